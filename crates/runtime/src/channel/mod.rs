@@ -1,0 +1,5 @@
+//! Channels between tasks.
+
+pub mod mpsc;
+mod queue;
+mod waiters;

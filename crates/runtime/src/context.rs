@@ -1,0 +1,43 @@
+//! Which executor is at work on this thread, so that `spawn` and `sleep` need no handle.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::core::Core;
+
+thread_local! {
+    static CURRENT: RefCell<Option<Rc<Core>>> = const { RefCell::new(None) };
+}
+
+/// Restores the executor that was current before.
+pub(crate) struct Entered(Option<Rc<Core>>);
+
+/// Makes `core` current until the returned value is dropped.
+pub(crate) fn enter(core: &Rc<Core>) -> Entered {
+    Entered(CURRENT.with(|current| current.borrow_mut().replace(Rc::clone(core))))
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        let before = self.0.take();
+        // Taken out first and dropped after the borrow has ended: dropping an executor can run program code.
+        let after = CURRENT.with(|current| std::mem::replace(&mut *current.borrow_mut(), before));
+        drop(after);
+    }
+}
+
+/// The executor at work on this thread, if there is one. `None` also while the thread is being torn down.
+pub(crate) fn current() -> Option<Rc<Core>> {
+    CURRENT.try_with(|current| current.borrow().clone()).ok().flatten()
+}
+
+/// The executor at work on this thread.
+///
+/// # Panics
+/// Where none is: `what` names the function that needs one.
+#[track_caller]
+pub(crate) fn expect_current(what: &str) -> Rc<Core> {
+    current().unwrap_or_else(|| {
+        panic!("`{what}` needs an executor: call it from inside a task, or use a method of `Executor`")
+    })
+}

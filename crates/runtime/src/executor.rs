@@ -1,0 +1,117 @@
+//! The executor as its owner sees it.
+
+use std::future::Future;
+use std::panic::Location;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::core::Core;
+use crate::record::{Event, RunEnd};
+use crate::{context, Host, JoinHandle, Recorder};
+
+/// How much one turn may do before the host gets control back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Polls in a turn.
+    pub polls: u32,
+    /// Time in a turn; `None` for no limit. Read every 32 polls, so a turn can overrun by as many, or by one long poll.
+    pub time: Option<Duration>,
+}
+
+impl Budget {
+    /// A reading of the clock costs as much as ten to twenty polls.
+    pub(crate) const POLLS_PER_CLOCK_READ: u32 = 32;
+
+    /// No limit: a turn ends only when nothing is ready.
+    pub const UNLIMITED: Self = Self { polls: u32::MAX, time: None };
+
+    /// Exactly one poll.
+    pub const ONE_POLL: Self = Self { polls: 1, time: None };
+}
+
+impl Default for Budget {
+    /// 1,000 polls and no limit in time, the same on every machine.
+    fn default() -> Self {
+        Self { polls: 1000, time: None }
+    }
+}
+
+/// What an executor is made with.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// How much one turn may do.
+    pub budget: Budget,
+    /// Takes the trace; `None` records nothing.
+    pub recorder: Option<Recorder>,
+    /// Whether nothing outside can wake a task. Then an executor with no ready task and no timer ends the run as
+    /// [`RunEnd::Stuck`] instead of waiting for ever.
+    pub ends_when_idle: bool,
+}
+
+/// Runs tasks, on the thread it was made on, whenever its host gives it a turn.
+///
+/// Dropping it drops every task.
+pub struct Executor {
+    core: Rc<Core>,
+}
+
+impl Executor {
+    /// An executor with no tasks.
+    #[must_use]
+    pub fn new(host: impl Host + 'static, options: Options) -> Self {
+        Self { core: Core::new(Box::new(host), options) }
+    }
+
+    /// Spawns the main task: when it is done the run ends, and tasks that are still alive are cancelled.
+    #[track_caller]
+    pub fn start<F: Future + 'static>(&self, name: &str, future: F) -> JoinHandle<F::Output> {
+        self.start_at(name, future, Location::caller())
+    }
+
+    /// Like [`start`](Self::start), for callers that start other people's programs: `location` is the place that the
+    /// trace names as the one where the main task was spawned.
+    pub fn start_at<F: Future + 'static>(
+        &self,
+        name: &str,
+        future: F,
+        location: &'static Location<'static>,
+    ) -> JoinHandle<F::Output> {
+        let _entered = context::enter(&self.core);
+        let handle = self.core.spawn(name, future, location);
+        self.core.set_root(handle.id());
+        handle
+    }
+
+    /// Spawns a task from outside.
+    #[track_caller]
+    pub fn spawn<F: Future + 'static>(&self, name: &str, future: F) -> JoinHandle<F::Output> {
+        let _entered = context::enter(&self.core);
+        self.core.spawn(name, future, Location::caller())
+    }
+
+    /// Why the run ended; `None` while it goes on.
+    #[must_use]
+    pub fn ended(&self) -> Option<RunEnd> {
+        self.core.ended()
+    }
+
+    /// Looks for wakes from other threads; true if a turn is outstanding.
+    pub(crate) fn look_outside(&self) -> bool {
+        self.core.look_outside()
+    }
+}
+
+/// Ends the current run because of a panic that can't be survived: for the panic hook of a wasm module, where a panic
+/// aborts. Records which task panicked, with what message and where, and hands the trace to its sink.
+///
+/// Does nothing where no executor is at work. Never panics itself.
+pub fn report_panic(message: &str, location: Option<&Location<'_>>) {
+    let Some(core) = context::current() else { return };
+    if let (Some(recorder), Some(task)) = (core.recorder(), core.polled()) {
+        let message = recorder.text(message);
+        let place =
+            location.map(|location| recorder.place_of(location.file(), location.line(), location.column()));
+        core.record(|_| Event::TaskPanicked { task, message, place });
+    }
+    core.end(RunEnd::Panicked);
+}

@@ -1,0 +1,61 @@
+//! The units and identifiers that events speak in, each a type of its own so that they can't be mixed up.
+
+use std::fmt;
+use std::time::Duration;
+
+/// A point in time: microseconds since the run started, on whichever clock the run uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Micros(pub u64);
+
+impl Micros {
+    /// The moment `duration` after this one, saturating at the end of time (584,000 years).
+    #[must_use]
+    pub fn after(self, duration: Duration) -> Self {
+        Self(self.0.saturating_add(u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)))
+    }
+
+    /// How long it is from `earlier` to this moment; zero if `earlier` is later.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_micros(self.0.saturating_sub(earlier.0))
+    }
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+    };
+}
+
+id! {
+    /// A task. Counted from 1 in order of spawning and never used again within a run.
+    TaskId
+}
+id! {
+    /// A node, which is a future inside a task that the trace follows. Counted from 1, never used again.
+    NodeId
+}
+id! {
+    /// A channel. Counted from 1, never used again. 0 stands for a channel made where nothing was recorded.
+    ChannelId
+}
+id! {
+    /// A timer. Counted from 1, never used again.
+    TimerId
+}
+id! {
+    /// A text of the trace (a name, a label, a line of output): its index in order of first use.
+    TextId
+}
+id! {
+    /// A place in the source, as its index in order of first use.
+    PlaceId
+}

@@ -1,0 +1,61 @@
+//! A small async executor that records everything it does.
+//!
+//! taskscope-runtime runs async Rust on one thread and can write down each thing that happens: which task became
+//! ready and who woke it, every poll, every wait with the file and line of its `.await`, timers, channels, and the
+//! futures *inside* a task. It never reads a clock by itself: a [`Host`] tells it the time and calls it when there is
+//! something to do, so the same program runs on the browser's microtask queue (feature `web`) or on a virtual clock
+//! where a minute of sleeping costs nothing.
+//!
+//! ```
+//! use std::time::Duration;
+//! use taskscope_runtime::{println, simulate, sleep, spawn};
+//!
+//! let run = simulate("main", async {
+//!     let tea = spawn("tea", async {
+//!         sleep(Duration::from_secs(60)).await;
+//!         println!("tea is ready");
+//!     });
+//!     tea.await.expect("tea neither panics nor is aborted");
+//! });
+//! assert_eq!(run.output(), ["tea is ready"]);
+//! assert_eq!(run.elapsed().as_secs(), 60);
+//! ```
+//!
+//! Without features the crate has no dependencies.
+#![deny(unsafe_code)]
+
+mod channel;
+mod context;
+mod core;
+mod executor;
+mod host;
+mod ids;
+mod join;
+mod node;
+mod output;
+mod record;
+mod simulator;
+mod sleep;
+mod task;
+mod timers;
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+pub mod web;
+mod work;
+mod yield_now;
+
+pub use channel::mpsc;
+pub use executor::{report_panic, Budget, Executor, Options};
+pub use host::{Clock, Host, Turns, When};
+pub use ids::{ChannelId, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
+pub use join::Arm;
+pub use node::Node;
+pub use output::{mark, print_line};
+pub use record::{
+    transcript, DecodeError, Decoder, Entry, Event, Place, Record, Recorder, RunEnd, TurnCause, Wait,
+    WakeSource,
+};
+pub use simulator::{simulate, simulate_with, Recording};
+pub use sleep::{sleep, Sleep};
+pub use task::{spawn, JoinError, JoinHandle, Joining};
+pub use work::work;
+pub use yield_now::{yield_now, YieldNow};

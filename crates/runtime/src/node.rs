@@ -1,0 +1,122 @@
+//! A future inside a task that the trace follows: who polls it, and who wakes it.
+
+use std::panic::Location;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+
+use crate::core::Core;
+use crate::record::{Event, WakeSource};
+use crate::task::Door;
+use crate::{context, NodeId};
+
+/// Follows one future inside a task: an arm of [`join!`](crate::join!), for example.
+///
+/// The node gives the future a waker of its own, so that the trace can tell which of a task's futures was woken. It
+/// holds no future itself: its owner passes each poll through [`poll`](Node::poll).
+pub struct Node {
+    waker: Arc<NodeWaker>,
+    is_finished: bool,
+}
+
+struct NodeWaker {
+    id: NodeId,
+    door: Option<Arc<Door>>,
+    parent: Mutex<Option<Waker>>,
+}
+
+impl Node {
+    /// A node in the task that is being polled, inside the node that is being polled.
+    #[must_use]
+    #[track_caller]
+    pub fn new(label: &str) -> Self {
+        let location = Location::caller();
+        let core = context::current();
+        let id = core.as_ref().map_or(NodeId(0), |core| core.next_node());
+        if let Some(core) = &core {
+            core.record(|core| Event::NodeCreated {
+                node: id,
+                parent: core.node(),
+                label: core.text(label),
+                place: core.place(location),
+            });
+        }
+        let door = core.map(|core| core.door());
+        Self { waker: Arc::new(NodeWaker { id, door, parent: Mutex::default() }), is_finished: false }
+    }
+
+    /// Passes one poll on: `poll` gets a context with the node's own waker.
+    pub fn poll<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        let node = self.waker.id;
+        self.waker.set_parent(cx.waker());
+        let core = context::current();
+        let _inside = core.as_deref().map(|core| Inside::enter(core, node));
+        let waker = Waker::from(Arc::clone(&self.waker));
+        let outcome = poll(&mut Context::from_waker(&waker));
+        self.is_finished = outcome.is_ready();
+        if let Some(core) = &core {
+            core.record(|_| Event::NodePollEnded { node, ready: self.is_finished });
+        }
+        outcome
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        let (node, finished) = (self.waker.id, self.is_finished);
+        self.waker.record(|_| Event::NodeDropped { node, finished });
+    }
+}
+
+/// The node that was being polled before comes back also when a poll panics.
+struct Inside<'a> {
+    core: &'a Core,
+    before: Option<NodeId>,
+}
+
+impl<'a> Inside<'a> {
+    fn enter(core: &'a Core, node: NodeId) -> Self {
+        core.record(|_| Event::NodePollStarted { node });
+        Self { core, before: core.set_node(Some(node)) }
+    }
+}
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        self.core.set_node(self.before);
+    }
+}
+
+impl NodeWaker {
+    fn set_parent(&self, waker: &Waker) {
+        let mut parent = self.parent.lock().unwrap_or_else(PoisonError::into_inner);
+        if !parent.as_ref().is_some_and(|parent| parent.will_wake(waker)) {
+            *parent = Some(waker.clone());
+        }
+    }
+
+    fn record(&self, event: impl FnOnce(WakeSource) -> Event) {
+        if let Some(core) = self.door.as_ref().and_then(|door| door.core()) {
+            core.record(|core| event(core.wake_source()));
+        }
+    }
+}
+
+impl Wake for NodeWaker {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        let node = self.id;
+        self.record(|by| Event::NodeWoken { node, by });
+        // Cloned out, so that the lock is not held while a waker runs.
+        let parent = self.parent.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(parent) = parent {
+            parent.wake();
+        }
+    }
+}

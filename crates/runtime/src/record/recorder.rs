@@ -1,0 +1,177 @@
+//! The one handle through which the runtime reports what happens.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::panic::Location;
+use std::rc::Rc;
+
+use super::code::{definition, high, low, Record};
+use super::decode::LONGEST_TEXT;
+use super::event::Event;
+use crate::{Micros, PlaceId, TextId};
+
+/// Takes finished batches of records, as words; four words make a record.
+type Sink = Box<dyn FnMut(&[u32])>;
+
+/// Writes events into a buffer of 16-byte records and hands full batches to a sink.
+///
+/// Cheap to clone; clones write to the same trace.
+#[derive(Clone)]
+pub struct Recorder(Rc<Inner>);
+
+struct Inner {
+    words: RefCell<Vec<u32>>,
+    sink: RefCell<Sink>,
+    names: RefCell<Names>,
+    /// Events that may still be written.
+    room: Cell<usize>,
+    time: Cell<Micros>,
+    closed: Cell<bool>,
+}
+
+/// What events refer to, each thing once.
+#[derive(Default)]
+struct Names {
+    texts: BTreeMap<String, TextId>,
+    places: BTreeMap<(TextId, u32, u32), PlaceId>,
+    /// Saves the look-up by content: the same call site mostly passes the same address. Equal places can have
+    /// several addresses, so this is a cache and never decides an id.
+    seen: BTreeMap<usize, PlaceId>,
+}
+
+impl Recorder {
+    /// Events a trace holds where nothing else is asked for.
+    pub const DEFAULT_CAPACITY: usize = 1_000_000;
+
+    /// Words after which a batch is handed over without being asked: 4,096 records, 64 KiB.
+    const BATCH_WORDS: usize = 4 * 4096;
+
+    /// A recorder that gives its batches to `sink` and takes `capacity` events at most.
+    #[must_use]
+    pub fn new(capacity: usize, sink: impl FnMut(&[u32]) + 'static) -> Self {
+        Self(Rc::new(Inner {
+            words: RefCell::new(Vec::with_capacity(Self::BATCH_WORDS)),
+            sink: RefCell::new(Box::new(sink)),
+            names: RefCell::default(),
+            room: Cell::new(capacity),
+            time: Cell::new(Micros(0)),
+            closed: Cell::new(false),
+        }))
+    }
+
+    /// Whether the trace has reached its capacity. What happens after that is not recorded.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.0.room.get() == 0
+    }
+
+    /// Hands everything written so far to the sink.
+    pub fn flush(&self) {
+        // A panic can interrupt a push; then the batch is left to the next flush rather than panicking again.
+        let Ok(mut words) = self.0.words.try_borrow_mut() else { return };
+        if words.is_empty() {
+            return;
+        }
+        if let Ok(mut sink) = self.0.sink.try_borrow_mut() {
+            sink(&words);
+            words.clear();
+        }
+    }
+
+    pub(crate) fn record(&self, now: Micros, event: Event) {
+        let room = self.0.room.get();
+        if room == 0 || self.0.closed.get() {
+            return;
+        }
+        self.0.room.set(room - 1);
+        self.write(now, event);
+    }
+
+    /// Writes the run's last event, whether or not there is room, and closes the trace.
+    pub(crate) fn close(&self, now: Micros, event: Event) {
+        if !self.0.closed.get() {
+            self.write(now, event);
+            self.0.closed.set(true);
+        }
+        self.flush();
+    }
+
+    fn write(&self, now: Micros, event: Event) {
+        if self.0.time.replace(now) != now {
+            self.push(Record::new(definition::TIME, 0, low(now), high(now), 0));
+        }
+        self.push(Record::encode(event));
+    }
+
+    fn push(&self, record: Record) {
+        let full = {
+            let mut words = self.0.words.borrow_mut();
+            words.extend_from_slice(&record.0);
+            words.len() >= Self::BATCH_WORDS
+        };
+        if full {
+            self.flush();
+        }
+    }
+
+    /// The id of a text, defined on first use.
+    pub(crate) fn text(&self, text: &str) -> TextId {
+        let text = cut(text);
+        let mut names = self.0.names.borrow_mut();
+        if let Some(&id) = names.texts.get(text) {
+            return id;
+        }
+        let id = TextId(index(names.texts.len()));
+        names.texts.insert(text.to_owned(), id);
+        self.define_text(text);
+        id
+    }
+
+    /// The id of a place, defined on first use.
+    pub(crate) fn place(&self, location: &'static Location<'static>) -> PlaceId {
+        let address = std::ptr::from_ref(location) as usize;
+        if let Some(&id) = self.0.names.borrow().seen.get(&address) {
+            return id;
+        }
+        let id = self.place_of(location.file(), location.line(), location.column());
+        self.0.names.borrow_mut().seen.insert(address, id);
+        id
+    }
+
+    /// The id of a place that is known by its parts only, defined on first use.
+    pub(crate) fn place_of(&self, file: &str, line: u32, column: u32) -> PlaceId {
+        let key = (self.text(&file.replace('\\', "/")), line, column);
+        let next = {
+            let mut names = self.0.names.borrow_mut();
+            let next = PlaceId(index(names.places.len()));
+            let id = *names.places.entry(key).or_insert(next);
+            if id != next {
+                return id;
+            }
+            next
+        };
+        self.push(Record::new(definition::PLACE, 0, key.0 .0, line, column));
+        next
+    }
+
+    fn define_text(&self, text: &str) {
+        self.push(Record::new(definition::TEXT, 0, index(text.len()), 0, 0));
+        for chunk in text.as_bytes().chunks(16) {
+            let mut bytes = [0; 16];
+            bytes[..chunk.len()].copy_from_slice(chunk);
+            let word =
+                |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+            self.push(Record([word(0), word(4), word(8), word(12)]));
+        }
+    }
+}
+
+/// The longest start of `text` that a record's reader accepts.
+fn cut(text: &str) -> &str {
+    let end = (0..=text.len().min(LONGEST_TEXT)).rev().find(|&end| text.is_char_boundary(end));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
+fn index(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,58 @@
+//! How a waker finds its executor, from whichever thread it is called.
+
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::{Mutex, PoisonError};
+#[cfg(not(target_arch = "wasm32"))]
+use std::thread::{self, ThreadId};
+
+use super::cell::TaskRef;
+use crate::core::Core;
+
+/// The part of an executor that other threads may touch.
+pub(crate) struct Door {
+    #[cfg(not(target_arch = "wasm32"))]
+    owner: ThreadId,
+    /// The executor, null once it is gone. Followed on the owner's thread only.
+    pub(super) core: AtomicPtr<Core>,
+    /// Tasks that other threads woke, to be queued when the executor looks next.
+    woken: Mutex<Vec<TaskRef>>,
+}
+
+impl Door {
+    /// A door that leads nowhere yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            #[cfg(not(target_arch = "wasm32"))]
+            owner: thread::current().id(),
+            core: AtomicPtr::new(ptr::null_mut()),
+            woken: Mutex::default(),
+        }
+    }
+
+    /// Lets the door lead nowhere: the executor is going away.
+    pub(crate) fn close(&self) {
+        self.core.store(ptr::null_mut(), Ordering::Release);
+    }
+
+    /// Whether this is the thread that the executor and its tasks belong to. On wasm32 there is only one.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn is_here(&self) -> bool {
+        thread::current().id() == self.owner
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    #[expect(clippy::unused_self, reason = "the same shape as on other targets")]
+    pub(super) fn is_here(&self) -> bool {
+        true
+    }
+
+    pub(super) fn leave(&self, task: TaskRef) {
+        self.woken.lock().unwrap_or_else(PoisonError::into_inner).push(task);
+    }
+
+    /// Takes the tasks that other threads woke.
+    pub(crate) fn take_woken(&self) -> Vec<TaskRef> {
+        std::mem::take(&mut *self.woken.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

@@ -1,0 +1,81 @@
+//! The states of a task, as the executor keeps them, and nothing else.
+//!
+//! ```text
+//!                  (1) new
+//!                     │
+//!                     ▼        (2) start_poll
+//!                ┌─ Ready ───────────────────────▶ Running ──────┐
+//!                │    ▲  ▲                          │  ▲   │     │
+//!                │    │  └───── (5) end_poll ─────┐ │  │   │     │
+//!                │    │                           │ │  │   │     │
+//!                │ (6) wake              (4) wake │ ▼  │   │     │
+//!                │    │                     RunningWoken   │     │
+//!                │    │                           │        │     │
+//!                │  Waiting ◀──── (3) end_poll ───│────────┘     │
+//!                │    │                           │              │
+//!                │(8) cancel                      │ (7) finish   │
+//!                ▼    ▼                           ▼              ▼
+//!                └──▶ └─────────▶  Over  ◀────────┴──────────────┘
+//! ```
+//!
+//! `abort` called by a task on itself can't drop the future that is running: it moves Running and RunningWoken to
+//! `RunningAborted`, and the end of the poll does the rest.
+
+use std::cell::Cell;
+
+/// Where a task stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// In the queue.
+    Ready,
+    /// Being polled.
+    Running,
+    /// Being polled, and woken meanwhile: goes back to the queue when the poll ends.
+    RunningWoken,
+    /// Being polled, and aborted meanwhile: is cancelled when the poll ends.
+    RunningAborted,
+    /// At an await, in nobody's queue.
+    Waiting,
+    /// Done, cancelled or panicked. The future is gone.
+    Over,
+}
+
+/// What a wake asks of the executor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OnWake {
+    /// Put the task in the queue.
+    Queue,
+    /// Nothing yet: the end of the poll will queue it.
+    QueueLater,
+    /// Nothing: it was woken already.
+    Again,
+    /// Nothing: it is over.
+    Over,
+}
+
+impl Phase {
+    /// Arrow 2. False if the task is over: it was cancelled while it stood in the queue.
+    pub(crate) fn start_poll(phase: &Cell<Self>) -> bool {
+        let ready = phase.get() == Self::Ready;
+        if ready {
+            phase.set(Self::Running);
+        }
+        ready
+    }
+
+    /// Arrows 4 and 6.
+    pub(crate) fn wake(phase: &Cell<Self>) -> OnWake {
+        match phase.get() {
+            Self::Waiting => {
+                phase.set(Self::Ready);
+                OnWake::Queue
+            }
+            Self::Running => {
+                phase.set(Self::RunningWoken);
+                OnWake::QueueLater
+            }
+            Self::Ready | Self::RunningWoken => OnWake::Again,
+            Self::RunningAborted | Self::Over => OnWake::Over,
+        }
+    }
+}

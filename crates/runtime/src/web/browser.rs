@@ -1,0 +1,267 @@
+//! The host that a page or a worker is: turns on the microtask queue, alarms by `setTimeout`, and a macrotask where
+//! the event loop has to have its chance.
+
+use std::cell::{Cell, OnceCell};
+use std::rc::{Rc, Weak};
+
+use js_sys::Promise;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::js::{self, MessageChannel, MessagePort};
+use crate::record::TurnCause;
+use crate::{Budget, Clock, Host, Micros, Turns, When};
+
+/// Gives turns from the microtask queue of the browser, on the clock asked for.
+///
+/// A turn is asked for through the `then` of a promise that is resolved already and is kept: in Chromium that costs a
+/// sixteenth of `queueMicrotask`, and both run from the same queue. When a turn's budget is spent, the next one comes
+/// as a message of a `MessageChannel`: a macrotask, so timers, fetches and painting go first. On the virtual clock an
+/// alarm comes that way too, as soon as nothing is ready; on the browser's it is a `setTimeout`.
+pub struct BrowserHost(Rc<Inner>);
+
+/// Holds a run still and lets it go on: the host's other handle.
+#[derive(Clone)]
+pub struct Pause(Rc<Inner>);
+
+struct Inner {
+    clock: Clock,
+    turns: OnceCell<Turns>,
+    /// The turn that was asked for and not given yet.
+    wanted: Cell<Option<TurnCause>>,
+    alarm: Cell<Option<Micros>>,
+
+    /// `performance.now()` at the run's time zero; moved forward by every pause.
+    origin: Cell<f64>,
+    /// The time of the virtual clock, or that at which the browser's was paused.
+    stopped: Cell<Micros>,
+    is_paused: Cell<bool>,
+
+    resolved: Promise,
+    on_microtask: Closure<dyn FnMut(JsValue)>,
+    /// Keeps the closure alive while a microtask is outstanding, for that can't be taken back.
+    outstanding: Cell<Option<Rc<Inner>>>,
+
+    receiving: MessagePort,
+    sending: MessagePort,
+    is_message_sent: Cell<bool>,
+    on_message: Closure<dyn FnMut(JsValue)>,
+
+    timeout: Cell<Option<i32>>,
+    on_timeout: Closure<dyn FnMut()>,
+}
+
+impl BrowserHost {
+    /// A host on the given clock, whose time zero is now, and the handle that pauses it.
+    #[must_use]
+    pub fn new(clock: Clock) -> (Self, Pause) {
+        let channel = MessageChannel::new();
+        let inner = Rc::new_cyclic(|this: &Weak<Inner>| {
+            let [microtask, message, timeout] = [this.clone(), this.clone(), this.clone()];
+            Inner {
+                clock,
+                turns: OnceCell::new(),
+                wanted: Cell::default(),
+                alarm: Cell::default(),
+                origin: Cell::new(js::now()),
+                stopped: Cell::default(),
+                is_paused: Cell::default(),
+                resolved: Promise::resolve(&JsValue::NULL).unchecked_into(),
+                on_microtask: Closure::new(move |_| act(&microtask, Inner::microtask)),
+                outstanding: Cell::default(),
+                receiving: channel.port1(),
+                sending: channel.port2(),
+                is_message_sent: Cell::default(),
+                on_message: Closure::new(move |_| act(&message, Inner::message)),
+                timeout: Cell::default(),
+                on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
+            }
+        });
+        inner.receiving.set_on_message(Some(inner.on_message.as_ref().unchecked_ref()));
+        (Self(Rc::clone(&inner)), Pause(inner))
+    }
+}
+
+fn act(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
+    if let Some(inner) = inner.upgrade() {
+        act(&inner);
+    }
+}
+
+impl Host for BrowserHost {
+    fn start(&self, turns: Turns) {
+        // A host serves the executor it was made for; a second one would find it taken and get no turns.
+        drop(self.0.turns.set(turns));
+    }
+
+    fn clock(&self) -> Clock {
+        self.0.clock
+    }
+
+    fn now(&self) -> Micros {
+        self.0.now()
+    }
+
+    fn request_turn(&self, when: When) {
+        self.0.request_turn(when);
+    }
+
+    fn set_alarm(&self, at: Option<Micros>) {
+        self.0.alarm.set(at);
+        self.0.schedule_alarm();
+    }
+
+    fn keep_busy_until(&self, at: Micros) {
+        match self.0.clock {
+            Clock::Virtual => self.0.stopped.set(at.max(self.0.stopped.get())),
+            Clock::Browser => while self.0.now() < at {},
+        }
+    }
+}
+
+impl Pause {
+    /// Lets no further turn begin and stops the clock. A turn that has begun goes on to its end.
+    pub fn pause(&self) {
+        self.0.stopped.set(self.0.now());
+        self.0.is_paused.set(true);
+        self.0.clear_timeout();
+    }
+
+    /// Goes on where [`pause`](Self::pause) stopped.
+    pub fn resume(&self) {
+        if !self.0.is_paused.replace(false) {
+            return;
+        }
+        self.0.set_browser_time(self.0.stopped.get());
+        if self.0.wanted.get().is_some() {
+            self.0.send_message();
+        }
+        self.0.schedule_alarm();
+    }
+
+    /// While paused: exactly one poll. Where nothing is ready, the clock jumps to the next timer first.
+    pub fn step(&self) {
+        let Some(turns) = self.0.turns.get().filter(|_| self.0.is_paused.get()) else { return };
+        if let Some(cause) = self.0.wanted.take() {
+            turns.take_with(cause, Budget::ONE_POLL);
+        } else if let Some(at) = self.0.alarm.get() {
+            self.0.stopped.set(at.max(self.0.stopped.get()));
+            turns.take_with(TurnCause::Alarm, Budget::ONE_POLL);
+        }
+    }
+}
+
+impl Inner {
+    fn now(&self) -> Micros {
+        if self.clock == Clock::Virtual || self.is_paused.get() {
+            return self.stopped.get();
+        }
+        Micros(whole((js::now() - self.origin.get()) * 1000.0))
+    }
+
+    fn set_browser_time(&self, time: Micros) {
+        #[expect(clippy::cast_precision_loss, reason = "exact for the first 285 years")]
+        let milliseconds = time.0 as f64 / 1000.0;
+        self.origin.set(js::now() - milliseconds);
+    }
+
+    fn request_turn(self: &Rc<Self>, when: When) {
+        match when {
+            When::Soon => {
+                self.wanted.set(Some(TurnCause::Request));
+                if !self.is_paused.get() {
+                    self.outstanding.set(Some(Rc::clone(self)));
+                    drop(self.resolved.then(&self.on_microtask));
+                }
+            }
+            When::AfterEvents => {
+                self.wanted.set(Some(TurnCause::Continuation));
+                self.send_message();
+            }
+        }
+    }
+
+    fn microtask(self: &Rc<Self>) {
+        let keep_until_the_turn_is_over = self.outstanding.take();
+        self.give_wanted_turn();
+        drop(keep_until_the_turn_is_over);
+    }
+
+    fn give_wanted_turn(&self) {
+        if self.is_paused.get() {
+            return;
+        }
+        if let (Some(turns), Some(cause)) = (self.turns.get(), self.wanted.take()) {
+            turns.take(cause);
+        }
+    }
+
+    fn send_message(&self) {
+        if !self.is_message_sent.replace(true) {
+            self.sending.post(true);
+        }
+    }
+
+    fn message(self: &Rc<Self>) {
+        self.is_message_sent.set(false);
+        if self.wanted.get().is_some() {
+            self.give_wanted_turn();
+        } else if self.clock == Clock::Virtual {
+            self.give_alarm();
+        }
+    }
+
+    fn schedule_alarm(&self) {
+        self.clear_timeout();
+        let Some(at) = self.alarm.get().filter(|_| !self.is_paused.get()) else { return };
+        match self.clock {
+            Clock::Virtual => self.send_message(),
+            Clock::Browser => {
+                // Rounded up: a timer that fires early would find nothing due. Longer waits than a browser can take
+                // are cut, and asked for again when the executor finds nothing due.
+                let wait = at.0.saturating_sub(self.now().0).div_ceil(1000);
+                let milliseconds = i32::try_from(wait).unwrap_or(i32::MAX);
+                let timer = js::set_timeout(self.on_timeout.as_ref().unchecked_ref(), milliseconds);
+                self.timeout.set(Some(timer));
+            }
+        }
+    }
+
+    fn clear_timeout(&self) {
+        if let Some(timer) = self.timeout.take() {
+            js::clear_timeout(timer);
+        }
+    }
+
+    fn timeout(self: &Rc<Self>) {
+        self.timeout.set(None);
+        self.give_alarm();
+    }
+
+    fn give_alarm(&self) {
+        let Some(at) = self.alarm.get().filter(|_| !self.is_paused.get()) else { return };
+        if self.clock == Clock::Virtual {
+            self.stopped.set(at.max(self.stopped.get()));
+        }
+        if let Some(turns) = self.turns.get() {
+            turns.take(TurnCause::Alarm);
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.clear_timeout();
+        self.receiving.set_on_message(None);
+        self.receiving.close();
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturating, and never below zero"
+)]
+fn whole(value: f64) -> u64 {
+    value.max(0.0) as u64
+}
