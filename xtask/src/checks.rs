@@ -1,0 +1,201 @@
+//! The checks: what `cargo xtask test` runs, in which order, and how it reports.
+
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+
+use crate::{
+    browser::{self, Browser},
+    e2e, rust, site,
+    timing::{Seconds, measured},
+    tools::Toolbox,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Check {
+    Setup,
+    Lint,
+    Native,
+    Docs,
+    Browser,
+    Site,
+    EndToEnd,
+}
+
+/// Which checks were asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Selection {
+    All,
+    WithoutBrowser,
+    Only(Check),
+}
+
+impl Check {
+    /// The quick ones first, and what a check builds on before it.
+    const ALL: [Self; 7] =
+        [Self::Setup, Self::Lint, Self::Native, Self::Docs, Self::Browser, Self::Site, Self::EndToEnd];
+
+    pub(crate) fn names() -> String {
+        Self::ALL.map(Self::name).join(", ")
+    }
+
+    pub(crate) fn from_name(name: &str) -> Result<Self, String> {
+        let check = Self::ALL.into_iter().find(|check| check.name() == name);
+        check.ok_or_else(|| format!("there is no check `{name}`, only {}", Self::names()))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::Lint => "lint",
+            Self::Native => "native",
+            Self::Docs => "docs",
+            Self::Browser => "browser",
+            Self::Site => "site",
+            Self::EndToEnd => "e2e",
+        }
+    }
+
+    fn purpose(self) -> &'static str {
+        match self {
+            Self::Setup => "what the checks need is here",
+            Self::Lint => "formatting and clippy, natively and for wasm32",
+            Self::Native => "tests that run natively",
+            Self::Docs => "the documentation builds without warnings",
+            Self::Browser => "tests of the runtime in headless Chromium",
+            Self::Site => "the release build of the site, and its size",
+            Self::EndToEnd => "the built site, used as a visitor does",
+        }
+    }
+
+    fn needs_browser(self) -> bool {
+        matches!(self, Self::Browser | Self::EndToEnd)
+    }
+
+    /// Runs the check and returns what is worth a word in the summary.
+    fn run(self, selection: Selection) -> Result<String> {
+        match self {
+            Self::Setup => setup(selection != Selection::WithoutBrowser).map(|()| String::new()),
+            Self::Lint => rust::lint().map(|()| String::new()),
+            Self::Native => rust::test().map(|counts| counts.to_string()),
+            Self::Docs => rust::document().map(|()| String::new()),
+            Self::Browser => browser::test().map(|counts| counts.to_string()),
+            Self::Site => site::dist().map(|sizes| format!("{} gzip", sizes.gzip)),
+            Self::EndToEnd => e2e::test().map(|counts| counts.to_string()),
+        }
+    }
+}
+
+impl Selection {
+    fn checks(self) -> Vec<Check> {
+        let is_selected = |check: &Check| match self {
+            Self::All => true,
+            Self::WithoutBrowser => !check.needs_browser(),
+            // The end-to-end tests mean the site of today, not the one that happens to lie there.
+            Self::Only(Check::EndToEnd) => matches!(check, Check::Site | Check::EndToEnd),
+            Self::Only(only) => *check == only,
+        };
+        Check::ALL.into_iter().filter(is_selected).collect()
+    }
+}
+
+struct Passed {
+    check: Check,
+    took: Duration,
+    note: String,
+}
+
+/// Runs the selected checks up to the first that fails.
+pub(crate) fn test(selection: Selection) -> Result<()> {
+    let checks = selection.checks();
+    let mut passed = Vec::new();
+    for (index, check) in checks.iter().copied().enumerate() {
+        println!("\n── {} of {} · {}: {}", index + 1, checks.len(), check.name(), check.purpose());
+        let (result, took) = measured(|| check.run(selection));
+        let note = result.map_err(|error| failure(check, took, &error))?;
+        println!("── {} passed in {}", check.name(), Seconds(took));
+        passed.push(Passed { check, took, note });
+    }
+    println!("\n{}", summary(&passed));
+    Ok(())
+}
+
+fn failure(check: Check, took: Duration, error: &anyhow::Error) -> anyhow::Error {
+    let (name, took) = (check.name(), Seconds(took));
+    anyhow!(
+        "the check `{name}` failed after {took}: {error:#}.\nTo repeat it alone: cargo xtask test --only {name}"
+    )
+}
+
+/// A table of the checks, and as the last line all that has to be known.
+fn summary(passed: &[Passed]) -> String {
+    let row = |Passed { check, took, note }: &Passed| {
+        let row = format!("{:8} {:48} {:>9}  {note}", check.name(), check.purpose(), Seconds(*took));
+        row.trim_end().to_owned()
+    };
+    let rows: Vec<_> = passed.iter().map(row).collect();
+    let with_note = passed.iter().filter(|passed| !passed.note.is_empty());
+    let notes: Vec<_> =
+        with_note.map(|passed| format!("; {} {}", passed.check.name(), passed.note)).collect();
+    let total = Seconds(passed.iter().map(|passed| passed.took).sum());
+    format!("{}\n\n{} checks passed in {total}{}", rows.join("\n"), passed.len(), notes.concat())
+}
+
+/// Installs what is missing, and says what is there.
+pub(crate) fn setup(for_tests: bool) -> Result<()> {
+    rust::ensure_wasm_target()?;
+    println!("  the Rust target {} is here", rust::WASM);
+    println!("  {} are here", Toolbox::ensure()?);
+    if for_tests {
+        rust::ensure_linters()?;
+        println!("  rustfmt and clippy are here");
+        let Browser { chrome, driver } = Browser::ensure()?;
+        println!("  {} and {} are here", chrome.display(), driver.display());
+        e2e::ensure_packages()?;
+        println!("  the packages of the end-to-end tests are here");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_is_found_by_its_name() {
+        for check in Check::ALL {
+            assert_eq!(Check::from_name(check.name()), Ok(check));
+        }
+    }
+
+    #[test]
+    fn without_a_browser_the_site_is_still_built() {
+        let checks = Selection::WithoutBrowser.checks();
+        assert_eq!(checks, [Check::Setup, Check::Lint, Check::Native, Check::Docs, Check::Site]);
+    }
+
+    #[test]
+    fn the_end_to_end_tests_alone_get_a_fresh_site() {
+        assert_eq!(Selection::Only(Check::EndToEnd).checks(), [Check::Site, Check::EndToEnd]);
+        assert_eq!(Selection::Only(Check::Docs).checks(), [Check::Docs]);
+    }
+
+    #[test]
+    fn the_last_line_of_the_summary_has_the_counts() {
+        let passed = |check, seconds, note: &str| Passed {
+            check,
+            took: Duration::from_secs(seconds),
+            note: note.into(),
+        };
+        let text = summary(&[passed(Check::Lint, 30, ""), passed(Check::Native, 12, "31 passed")]);
+        assert!(text.starts_with("lint     formatting and clippy"));
+        assert_eq!(text.lines().last(), Some("2 checks passed in 42.0 s; native 31 passed"));
+    }
+
+    #[test]
+    fn a_failure_names_the_command_that_repeats_the_check() {
+        let error =
+            failure(Check::Docs, Duration::from_secs(3), &anyhow!("`cargo doc` ended with exit status: 1"));
+        assert!(error.to_string().ends_with("cargo xtask test --only docs"));
+    }
+}

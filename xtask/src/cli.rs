@@ -1,0 +1,167 @@
+//! The command line: which commands there are, and what was asked for.
+
+use std::num::NonZeroU16;
+
+use lexopt::{
+    Arg::{Long, Short, Value},
+    Error, Parser, ValueExt as _,
+};
+
+use crate::checks::{Check, Selection};
+
+/// The port that Trunk.toml names for a bare `trunk serve`.
+const DEFAULT_PORT: NonZeroU16 = NonZeroU16::new(8080).expect("8080 is not zero");
+
+const COMMANDS: [(&str, &str); 7] = [
+    (
+        "serve [--no-open] [--port N] [--release]",
+        "set up what is missing, then build, serve and rebuild on changes",
+    ),
+    ("test [--no-browser] [--only CHECK]", "every check, in the order that CI runs them"),
+    ("lint", "formatting and clippy, natively and for wasm32"),
+    ("dist", "the site in dist/, with the size of each file"),
+    ("shots", "the pictures of the README, taken from the built site"),
+    ("setup [--test]", "install what serve and dist need; with --test also what the tests need"),
+    ("help", "this list"),
+];
+
+/// One parsed command line.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Invocation {
+    Help,
+    Setup { for_tests: bool },
+    Serve(ServeOptions),
+    Dist,
+    Lint,
+    Test(Selection),
+    Shots,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ServeOptions {
+    pub(crate) port: NonZeroU16,
+    pub(crate) opens_browser: bool,
+    pub(crate) release: bool,
+}
+
+/// The list of commands, one line each.
+pub(crate) fn help() -> String {
+    let width = COMMANDS.iter().map(|(usage, _)| usage.len()).max().unwrap_or_default();
+    let lines = COMMANDS.map(|(usage, purpose)| format!("  {usage:width$}  {purpose}"));
+    let checks = Check::names();
+    format!(
+        "cargo xtask COMMAND, where COMMAND is one of\n\n{}\n\nCHECK is one of {checks}.",
+        lines.join("\n")
+    )
+}
+
+pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
+    let command = match parser.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Invocation::Help),
+        Some(Value(command)) => command.string()?,
+        Some(option) => return Err(option.unexpected()),
+    };
+    match command.as_str() {
+        "help" => Ok(Invocation::Help),
+        "setup" => parse_setup(&mut parser),
+        "serve" => parse_serve(&mut parser),
+        "test" => parse_test(&mut parser),
+        "dist" => without_options(&mut parser, Invocation::Dist),
+        "lint" => without_options(&mut parser, Invocation::Lint),
+        "shots" => without_options(&mut parser, Invocation::Shots),
+        _ => Err(format!("there is no command `{command}`").into()),
+    }
+}
+
+fn parse_setup(parser: &mut Parser) -> Result<Invocation, Error> {
+    let mut for_tests = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("test") => for_tests = true,
+            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
+        }
+    }
+    Ok(Invocation::Setup { for_tests })
+}
+
+fn parse_serve(parser: &mut Parser) -> Result<Invocation, Error> {
+    let mut options = ServeOptions { port: DEFAULT_PORT, opens_browser: true, release: false };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("no-open") => options.opens_browser = false,
+            Long("release") => options.release = true,
+            Long("port") => options.port = parser.value()?.parse()?,
+            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
+        }
+    }
+    Ok(Invocation::Serve(options))
+}
+
+fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
+    let mut selection = Selection::All;
+    while let Some(argument) = parser.next()? {
+        selection = match argument {
+            Long("no-browser") => Selection::WithoutBrowser,
+            Long("only") => Selection::Only(parser.value()?.parse_with(Check::from_name)?),
+            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
+        };
+    }
+    Ok(Invocation::Test(selection))
+}
+
+fn without_options(parser: &mut Parser, invocation: Invocation) -> Result<Invocation, Error> {
+    match parser.next()? {
+        None => Ok(invocation),
+        Some(argument) => Err(argument.unexpected()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Invocation, String> {
+        parse(Parser::from_args(line.split_whitespace())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn no_argument_asks_for_help() {
+        assert_eq!(parsed(""), Ok(Invocation::Help));
+        assert_eq!(parsed("--help"), Ok(Invocation::Help));
+    }
+
+    #[test]
+    fn serve_takes_its_options_in_any_order() {
+        let expected =
+            ServeOptions { port: NonZeroU16::new(9000).unwrap(), opens_browser: false, release: true };
+        assert_eq!(parsed("serve --release --port 9000 --no-open"), Ok(Invocation::Serve(expected)));
+    }
+
+    #[test]
+    fn test_selects_checks() {
+        assert_eq!(parsed("test"), Ok(Invocation::Test(Selection::All)));
+        assert_eq!(parsed("test --no-browser"), Ok(Invocation::Test(Selection::WithoutBrowser)));
+        assert_eq!(parsed("test --only docs"), Ok(Invocation::Test(Selection::Only(Check::Docs))));
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused_by_name() {
+        for (line, name) in [
+            ("sreve", "sreve"),
+            ("serve --prot 1", "--prot"),
+            ("serve --port 0", "\"0\""),
+            ("test --only everything", "everything"),
+            ("dist now", "now"),
+            ("--fast", "--fast"),
+        ] {
+            let error = parsed(line).expect_err(line);
+            assert!(error.contains(name), "`{error}` does not name {name}");
+        }
+    }
+
+    #[test]
+    fn the_default_port_is_that_of_trunk_toml() {
+        let trunk = include_str!("../../Trunk.toml");
+        assert!(trunk.lines().any(|line| line == format!("port = {DEFAULT_PORT}")));
+    }
+}

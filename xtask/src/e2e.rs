@@ -1,0 +1,59 @@
+//! The end-to-end tests in `e2e/`, which use the built site the way a visitor does.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context as _, Result};
+
+use crate::{browser::Browser, counts::Counts, process, site, timing::timed};
+
+const FOLDER: &str = "e2e";
+
+/// Runs the tests on the site that lies in `dist/`.
+pub(crate) fn test() -> Result<Counts> {
+    process::run_tests(npm_with_site(&Browser::ensure()?)?.arg("test"))
+}
+
+/// Builds the site and takes the pictures of the README.
+pub(crate) fn shots() -> Result<()> {
+    let browser = Browser::ensure()?;
+    ensure_packages()?;
+    site::dist()?;
+    timed("Taking the pictures", || process::run(npm_with_site(&browser)?.args(["run", "shots"])))
+}
+
+/// Installs the packages of the lock file, unless they are there already.
+pub(crate) fn ensure_packages() -> Result<()> {
+    let folder = Path::new(FOLDER);
+    let lock = folder.join("package-lock.json");
+    let wanted = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
+    // The lock file that the installed packages came from; npm removes it together with them.
+    let installed = folder.join("node_modules/.installed-lock.json");
+    if fs::read(&installed).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    timed("Installing the packages of the end-to-end tests", || {
+        process::run(npm()?.args(["ci", "--prefer-offline", "--no-audit", "--no-fund"]))
+            .context("see to the network, then run `npm ci` in e2e/ by hand")?;
+        fs::write(&installed, &wanted).with_context(|| format!("cannot write {}", installed.display()))
+    })
+}
+
+fn npm_with_site(browser: &Browser) -> Result<Command> {
+    ensure_packages()?;
+    let mut command = npm()?;
+    command.env("CHROME", &browser.chrome).env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
+    Ok(command)
+}
+
+fn npm() -> Result<Command> {
+    let npm: PathBuf = which::which("npm")
+        .ok()
+        .context("npm is missing; install Node 20 or newer, which brings it along")?;
+    let mut command = Command::new(npm);
+    command.current_dir(FOLDER);
+    Ok(command)
+}

@@ -1,0 +1,54 @@
+//! `cargo xtask`: the one door to everything that is done with this checkout, in the same words for people and for CI.
+
+#![expect(clippy::print_stdout, reason = "a command line tool speaks through its standard output")]
+
+mod browser;
+mod checks;
+mod cli;
+mod counts;
+mod e2e;
+mod process;
+mod rust;
+mod site;
+mod sizes;
+mod timing;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+
+use cli::Invocation;
+
+fn main() -> ExitCode {
+    let invocation = match cli::parse(lexopt::Parser::from_env()) {
+        Ok(invocation) => invocation,
+        Err(error) => {
+            eprintln!("error: {error}.\n\n{}", cli::help());
+            return ExitCode::from(2);
+        }
+    };
+    match run(invocation) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(invocation: Invocation) -> Result<()> {
+    let root = process::workspace_root();
+    // From here on every path is relative to the checkout, and commands can be repeated as they are printed.
+    std::env::set_current_dir(&root).with_context(|| format!("cannot work in {}", root.display()))?;
+    match invocation {
+        Invocation::Help => println!("{}", cli::help()),
+        Invocation::Setup { for_tests } => checks::setup(for_tests)?,
+        Invocation::Serve(options) => site::serve(&options)?,
+        Invocation::Dist => drop(site::dist()?),
+        Invocation::Lint => rust::lint()?,
+        Invocation::Test(selection) => checks::test(selection)?,
+        Invocation::Shots => e2e::shots()?,
+    }
+    Ok(())
+}

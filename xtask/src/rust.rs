@@ -1,0 +1,90 @@
+//! The Rust toolchain: what it has to bring along, and the checks that it makes by itself.
+//!
+//! Missing parts are added to the toolchain that is there; no toolchain is ever installed, updated or chosen.
+
+use std::{path::Path, process::Command};
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::{counts::Counts, process, timing::timed};
+
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// The package whose browser half is tested in a browser.
+pub(crate) const RUNTIME: &str = "taskscope-runtime";
+
+/// Selects what is compiled for the browser.
+const IN_BROWSER: [&str; 8] =
+    ["--package", "taskscope", "--package", RUNTIME, "--features", "taskscope-runtime/web", "--target", WASM];
+
+/// Adds the wasm32 target, if it is missing.
+pub(crate) fn ensure_wasm_target() -> Result<()> {
+    if has_wasm_target() {
+        return Ok(());
+    }
+    rustup(&["target", "add", WASM])?;
+    ensure!(has_wasm_target(), "the {WASM} target is still missing; run `rustup target add {WASM}` by hand");
+    Ok(())
+}
+
+/// Adds rustfmt and clippy, if they are missing: rustup's minimal profile comes without them.
+pub(crate) fn ensure_linters() -> Result<()> {
+    for (component, subcommand) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        if process::answer(process::cargo().args([subcommand, "--version"])).is_none() {
+            rustup(&["component", "add", component])?;
+        }
+    }
+    Ok(())
+}
+
+/// Formatting and clippy, natively and for the browser.
+pub(crate) fn lint() -> Result<()> {
+    ensure_linters()?;
+    ensure_wasm_target()?;
+    timed("Checking the formatting", || {
+        process::run(process::cargo().args(["fmt", "--all", "--check"]))
+            .context("`cargo fmt --all` mends this")
+    })?;
+    // Warnings are denied by an argument of clippy: RUSTFLAGS would build every dependency once more.
+    let clippy = |selection: &[&str]| {
+        process::run(process::cargo().arg("clippy").args(selection).args(["--", "--deny", "warnings"]))
+    };
+    timed("Clippy on everything, natively", || clippy(&["--workspace", "--all-targets"]))?;
+    timed("Clippy on what the browser runs", || {
+        clippy(&[&IN_BROWSER[..], &["--lib", "--test", "web"]].concat())
+    })
+}
+
+/// Every test that runs natively.
+pub(crate) fn test() -> Result<Counts> {
+    process::run_tests(process::cargo().args(["test", "--workspace"]))
+}
+
+/// The documentation, which has to build without warnings.
+pub(crate) fn document() -> Result<()> {
+    ensure_wasm_target()?;
+    let doc = |selection: &[&str]| {
+        let mut command = process::cargo();
+        command.args(["doc", "--no-deps"]).args(selection).env("RUSTDOCFLAGS", "--deny warnings");
+        process::run(&mut command)
+    };
+    timed("Documentation of everything, natively", || doc(&["--workspace"]))?;
+    timed("Documentation of what the browser runs", || doc(&IN_BROWSER))
+}
+
+fn has_wasm_target() -> bool {
+    // A missing target is not reported before a build fails, but its folder tells.
+    process::answer(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]))
+        .is_some_and(|folder| Path::new(&folder).is_dir())
+}
+
+fn rustup(arguments: &[&str]) -> Result<()> {
+    let by_hand = format!("rustup {}", arguments.join(" "));
+    timed(&format!("Adding {} to the Rust toolchain", arguments.last().unwrap_or(&"parts")), || {
+        process::run(Command::new("rustup").args(arguments)).with_context(|| {
+            format!(
+                "run `{by_hand}` by hand, or without rustup install the package of your system that has it"
+            )
+        })
+    })
+}
