@@ -1,0 +1,66 @@
+//! Colours the source of every demo at build time, so that the page carries finished spans and no lexer.
+//!
+//! Writes `sources.rs` into the build folder, which `src/demos/source.rs` includes.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+#[path = "src/demos/class.rs"]
+pub mod class;
+#[path = "build/excerpt.rs"]
+mod excerpt;
+#[path = "build/highlight.rs"]
+mod highlight;
+
+use excerpt::{ShownLine, excerpt};
+use highlight::{LineSpans, highlight};
+
+fn main() -> io::Result<()> {
+    // In the way of the machine that compiles, as in the places that the compiler writes.
+    let demos: PathBuf = ["src", "demos"].iter().collect();
+    println!("cargo::rerun-if-changed={}", demos.display());
+    println!("cargo::rerun-if-changed=build");
+    let mut generated = String::new();
+    for path in rust_files(&demos)? {
+        let text = fs::read_to_string(&path)?;
+        if text.contains(excerpt::DEMO_ITEM) {
+            generated += &source_item(&path, &text);
+        }
+    }
+    let folder = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
+    fs::write(folder.join("sources.rs"), generated)
+}
+
+/// The Rust files of a folder, sorted: the output must not depend on the file system.
+fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<Vec<PathBuf>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    paths.sort();
+    Ok(paths)
+}
+
+/// A `pub static NAME: Source` with what is shown of one demo's file.
+fn source_item(path: &Path, text: &str) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let spans = highlight(text);
+    let lines: String = excerpt(text).iter().map(|line| source_line(line, &spans)).collect();
+    let name = stem.to_uppercase();
+    let file = path.to_string_lossy();
+    format!(
+        "/// What is shown of `{stem}.rs`.\n\
+         pub static {name}: Source = Source {{ file: {file:?}, lines: &[\n{lines}] }};\n"
+    )
+}
+
+fn source_line(shown: &ShownLine, spans: &[LineSpans]) -> String {
+    let mut pieces = String::new();
+    for (class, text) in spans.get(shown.number - 1).into_iter().flatten() {
+        write!(pieces, "Span {{ class: Class::{class:?}, text: {text:?} }}, ")
+            .expect("a String takes every text");
+    }
+    let ShownLine { number, variant } = shown;
+    format!("    SourceLine {{ number: {number}, variant: {variant:?}, spans: &[{pieces}] }},\n")
+}

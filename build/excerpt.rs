@@ -1,0 +1,172 @@
+//! Which lines of a demo's file are shown as its source, and to which variant each belongs.
+//!
+//! Demo files are formatted by rustfmt, so items can be told apart by what stands in the first column; nothing has to
+//! be parsed.
+
+/// How the item starts that describes the demo. Files without it are no demos.
+pub(crate) const DEMO_ITEM: &str = "static DEMO: Demo";
+
+/// The names a variant can have. A function called so, or ending in `_` and one of these, belongs to that variant.
+const VARIANTS: [&str; 4] = ["bad", "fixed", "spawn", "join"];
+
+/// One line that is shown.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ShownLine {
+    /// Its number in the file, from 1.
+    pub(crate) number: usize,
+    /// The variant it belongs to; `None` if all have it.
+    pub(crate) variant: Option<&'static str>,
+}
+
+/// The lines of `text` that are the program: nothing about the file as a whole, no `use super`, no description of the
+/// demo. One blank line at most stands between items, and belongs to the item after it.
+pub(crate) fn excerpt(text: &str) -> Vec<ShownLine> {
+    let mut shown: Vec<ShownLine> = Vec::new();
+    for item in items(text) {
+        if item.is_hidden() {
+            continue;
+        }
+        let variant = item.variant();
+        if item.follows_blank && !shown.is_empty() {
+            shown.push(ShownLine { number: item.first_line - 1, variant });
+        }
+        let numbers = item.first_line..item.first_line + item.lines.len();
+        shown.extend(numbers.map(|number| ShownLine { number, variant }));
+    }
+    shown
+}
+
+/// A top-level item with the comments and attributes above it.
+struct Item<'a> {
+    first_line: usize,
+    follows_blank: bool,
+    lines: Vec<&'a str>,
+}
+
+fn items(text: &str) -> Vec<Item<'_>> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut is_open = false;
+    let mut follows_blank = false;
+    for (index, line) in text.lines().enumerate() {
+        if !is_open && line.trim().is_empty() {
+            follows_blank = true;
+            continue;
+        }
+        if !is_open {
+            items.push(Item { first_line: index + 1, follows_blank, lines: Vec::new() });
+        }
+        if let Some(item) = items.last_mut() {
+            item.lines.push(line);
+        }
+        is_open = !ends_item(line);
+        follows_blank = false;
+    }
+    items
+}
+
+/// Whether an item ends with this line: one that starts in the first column and closes what it or an earlier one
+/// opened. What is said about the file as a whole is an item a line.
+fn ends_item(line: &str) -> bool {
+    let is_indented = line.starts_with(char::is_whitespace) || line.is_empty();
+    let is_end = line.ends_with(';') || line.ends_with('}');
+    is_about_file(line) || (!is_indented && !is_preamble(line) && is_end)
+}
+
+fn is_about_file(line: &str) -> bool {
+    line.starts_with("//!") || line.starts_with("#![")
+}
+
+fn is_preamble(line: &str) -> bool {
+    line.starts_with("//") || line.starts_with('#')
+}
+
+impl Item<'_> {
+    /// The line that says what the item is.
+    fn head(&self) -> &str {
+        self.lines.iter().copied().find(|line| !is_preamble(line)).unwrap_or_default()
+    }
+
+    fn is_hidden(&self) -> bool {
+        let head = self.head();
+        head.is_empty() || head.starts_with("use super::") || head.contains(DEMO_ITEM)
+    }
+
+    fn variant(&self) -> Option<&'static str> {
+        let (_, after) = self.head().split_once("fn ")?;
+        let name = after.split(|next: char| !next.is_alphanumeric() && next != '_').next()?;
+        let of = |variant: &&str| {
+            name.strip_suffix(*variant).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
+        };
+        VARIANTS.into_iter().find(of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(usize, Option<&'static str>)]) {
+        let shown: Vec<_> = excerpt(text).iter().map(|line| (line.number, line.variant)).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn what_concerns_the_file_imports_of_the_framework_and_the_description_are_hidden() {
+        let text = "//! A demo.\n\
+                    #![expect(unused)]\n\
+                    \n\
+                    use std::time::Duration;\n\
+                    \n\
+                    use super::{\n    Demo,\n    Knobs,\n};\n\
+                    use super::sources;\n\
+                    \n\
+                    /// The demo.\n\
+                    pub(super) static DEMO: Demo = Demo {\n    slug: \"x\",\n};\n\
+                    \n\
+                    \n\
+                    const LIMIT: u32 = 5;\n";
+        check(text, &[(4, None), (17, None), (18, None)]);
+    }
+
+    #[test]
+    fn a_function_named_after_a_variant_belongs_to_it_with_its_comments_and_the_blank_line_above() {
+        let text = "use a::b;\n\
+                    \n\
+                    async fn bad() {\n    1;\n\n    2;\n}\n\
+                    \n\
+                    /// Comment.\n\
+                    #[allow(x)]\n\
+                    pub async fn work_fixed<T>(x: T) {}\n\
+                    \n\
+                    fn rebad() {}\n\
+                    fn spawn() {}\n";
+        let (bad, fixed) = (Some("bad"), Some("fixed"));
+        check(
+            text,
+            &[
+                (1, None),
+                (2, bad),
+                (3, bad),
+                (4, bad),
+                (5, bad),
+                (6, bad),
+                (7, bad),
+                (8, fixed),
+                (9, fixed),
+                (10, fixed),
+                (11, fixed),
+                (12, None),
+                (13, None),
+                (14, Some("spawn")),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_signature_over_several_lines_stays_in_one_item() {
+        check(
+            "async fn bad(\n    x: u32,\n) {\n    x;\n}\n",
+            &[1, 2, 3, 4, 5].map(|number| (number, Some("bad"))),
+        );
+    }
+}

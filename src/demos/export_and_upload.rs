@@ -1,0 +1,99 @@
+//! Export and upload: one task keeps the processor busy, the other mostly waits.
+#![expect(clippy::unused_async, reason = "the bad export is async and never awaits: that is its flaw")]
+
+use std::time::Duration;
+
+use taskscope_runtime::mpsc::{Receiver, UnboundedSender, unbounded_channel};
+use taskscope_runtime::{join, println, sleep, spawn, work, yield_now};
+
+use super::{Demo, Knob, Knobs, Link, Section, Variant, sources};
+
+/// The demo of the chapter's introduction.
+pub(super) static DEMO: Demo = Demo {
+    slug: "export-and-upload",
+    title: "Export and upload",
+    section: Section::Introduction,
+    watch: "Watch upload: it is ready all the time that export refuses to yield, and gets its turn between chunks \
+            once export yields.",
+    explanation: &[
+        "Exporting a video is computing: it wants the processor and nothing else. Uploading one is mostly waiting \
+         for the network, with a little packing in between.",
+        "Both run on one thread, and nobody takes the processor away from a task: it goes on until it reaches an \
+         await that has to wait. The bad export has no such await. Upload stays ready, the hatched bar, until the \
+         last chunk is done, and even the progress messages arrive all at once.",
+        "The fixed export yields after each chunk, which sends it to the back of the queue. Now the network works \
+         while the processor does, and the whole takes less time. Upload still waits for its turn when its timer \
+         fires in the middle of a chunk: make the chunks smaller and that wait shrinks.",
+    ],
+    links: &[
+        Link {
+            label: "The Book, chapter 17: asynchronous programming",
+            url: "https://doc.rust-lang.org/book/ch17-00-async-await.html",
+        },
+        Link {
+            label: "tokio::task::yield_now",
+            url: "https://docs.rs/tokio/latest/tokio/task/fn.yield_now.html",
+        },
+    ],
+    knobs: &[
+        Knob::milliseconds("chunk", 1..=200, 20, "how long export computes at a stretch"),
+        Knob::count("chunks", 1..=20, 5, "how many chunks the video has"),
+        Knob::milliseconds("link delay", 1..=500, 12, "how long the network takes for a part"),
+        Knob::count("parts", 1..=20, 4, "how many parts are uploaded"),
+    ],
+    variants: &[
+        Variant::new("bad", "Export never yields.", |knobs| Box::pin(bad(knobs))),
+        Variant::new("fixed", "Export yields after each chunk.", |knobs| Box::pin(fixed(knobs))),
+    ],
+    source: &sources::EXPORT_AND_UPLOAD,
+};
+
+async fn bad(knobs: Knobs) {
+    let (tx, rx) = unbounded_channel();
+    let export = spawn("export", export_bad(knobs, tx));
+    let upload = spawn("upload", upload(knobs));
+    let progress = spawn("progress", progress(rx));
+    let (export, upload, progress) = join!(export, upload, progress);
+    export.and(upload).and(progress).expect("no task panics");
+}
+
+async fn fixed(knobs: Knobs) {
+    let (tx, rx) = unbounded_channel();
+    let export = spawn("export", export_fixed(knobs, tx));
+    let upload = spawn("upload", upload(knobs));
+    let progress = spawn("progress", progress(rx));
+    let (export, upload, progress) = join!(export, upload, progress);
+    export.and(upload).and(progress).expect("no task panics");
+}
+
+/// One chunk after the other, never giving way.
+async fn export_bad(knobs: Knobs, tx: UnboundedSender<u32>) {
+    for chunk in 1..=knobs.count("chunks") {
+        work(knobs.duration("chunk"));
+        tx.send(chunk).expect("progress listens to the end");
+    }
+}
+
+/// After each chunk, whoever else is ready goes first.
+async fn export_fixed(knobs: Knobs, tx: UnboundedSender<u32>) {
+    for chunk in 1..=knobs.count("chunks") {
+        work(knobs.duration("chunk"));
+        tx.send(chunk).expect("progress listens to the end");
+        yield_now().await;
+    }
+}
+
+/// Waits for the network, then packs the next part.
+async fn upload(knobs: Knobs) {
+    for part in 1..=knobs.count("parts") {
+        sleep(knobs.duration("link delay")).await;
+        work(Duration::from_millis(2));
+        println!("part {part} uploaded");
+    }
+}
+
+async fn progress(mut rx: Receiver<u32>) {
+    while let Some(chunk) = rx.recv().await {
+        println!("chunk {chunk} exported");
+    }
+}

@@ -1,0 +1,17 @@
+//! taskscope: watch async Rust being scheduled, live, in a web page.
+//!
+//! The layers, each using only those before it: the runtime (a crate of its own), [`demos`], [`trace`], [`scene`],
+//! [`session`], and, on wasm32 only, `browser`, `ui` and `widget`.
+#![forbid(unsafe_code)]
+
+pub mod demos;
+pub mod scene;
+pub mod session;
+pub mod trace;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod widget;

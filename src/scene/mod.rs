@@ -1,0 +1,1 @@
+//! Lanes to draw operations. (being written)
