@@ -107,7 +107,7 @@ impl TaskRef {
             vtable: &VTable { poll: poll::<F>, fail: fail::<F>, take: take::<F>, free: free::<F> },
         };
         // SAFETY: the memory was just allocated for this very type, and nobody else knows it.
-        unsafe { task.write(Task { header, stage: UnsafeCell::new(Stage::Future(future)) }) };
+        unsafe { ptr::write(task.as_ptr(), Task { header, stage: UnsafeCell::new(Stage::Future(future)) }) };
         Self(task.cast())
     }
 
@@ -265,7 +265,8 @@ unsafe fn take<F: Future>(header: NonNull<Header>, result: NonNull<()>) {
         // SAFETY: the output is not pinned, so it may be moved; `write` leaves the `None` that was there undropped, and
         // a `None` owns nothing. The bytes left behind are overwritten without a drop.
         unsafe {
-            result.cast::<Option<Result<F::Output, JoinError>>>().write(Some(ptr::read(output)));
+            let result = result.cast::<Option<Result<F::Output, JoinError>>>();
+            ptr::write(result.as_ptr(), Some(ptr::read(output)));
             ptr::write(stage, Stage::Empty);
         }
     }
@@ -278,7 +279,7 @@ unsafe fn free<F: Future>(header: NonNull<Header>) {
     // SAFETY: nobody else can reach the task; it is dropped and its memory returned as it was allocated. If this is not
     // the home thread, the stage is empty (rule 3).
     unsafe {
-        task.drop_in_place();
+        ptr::drop_in_place(task.as_ptr());
         dealloc(task.cast().as_ptr(), Layout::new::<Task<F>>());
     }
 }

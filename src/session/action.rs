@@ -1,0 +1,71 @@
+//! What can happen to a session, and what the page has to do about it.
+
+use taskscope_runtime::TaskId;
+
+use super::{Settings, Speed, Window};
+use crate::trace::{AxisKind, Step};
+
+/// Something that happened: the visitor did it, the program, or the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The visitor chose a demo, a variant, a clock or a knob's value.
+    Choose(Settings),
+    /// The visitor chose how fast to play.
+    SetSpeed(Speed),
+    /// The visitor chose an axis.
+    SetAxis(AxisKind),
+    /// The run button: run, play on or pause.
+    RunButton,
+    /// Runs the program anew from its start.
+    Restart,
+    /// Ends the program.
+    Stop,
+    /// One event on; at the live end of a paused program, one poll on.
+    StepForward,
+    /// One event back.
+    StepBack,
+    /// The cursor goes to a step.
+    Seek(Step),
+    /// A task is selected, or none.
+    Select(Option<TaskId>),
+    /// The nodes of a task are shown or hidden.
+    ToggleFold(TaskId),
+    /// Another part of the axis comes into view.
+    SetWindow(Window),
+    /// A batch of the trace arrived, as words of records.
+    Batch {
+        /// The number of the run it belongs to.
+        run: u32,
+        /// Its words.
+        words: Vec<u32>,
+    },
+    /// The program can't go on, for a reason that is not in its trace.
+    Failed {
+        /// The number of its run.
+        run: u32,
+        /// A sentence that says what is wrong and what to do.
+        message: String,
+    },
+    /// A frame of the screen.
+    Frame {
+        /// How long after the one before.
+        milliseconds: f64,
+    },
+    /// The visitor has read the notice.
+    Dismiss,
+}
+
+/// What the page has to do after an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Start the program of the settings, in place of the one that runs.
+    Start,
+    /// Let the program take no further turn.
+    Pause,
+    /// Let it go on.
+    Resume,
+    /// Let the paused program do one poll.
+    StepOnce,
+    /// End the program's worker.
+    Release,
+}

@@ -1,0 +1,136 @@
+//! The address of a view: everything needed to open it again, as the query of a link.
+//!
+//! `demo=export-and-upload&variant=fixed&clock=browser&axis=steps&chunk=30&step=88`. What has its default is left out.
+//! Knobs go by their names, with `-` for spaces.
+
+use taskscope_runtime::Clock;
+
+use super::{Session, Settings};
+use crate::demos::{self, DEMOS, Knobs};
+use crate::trace::{AxisKind, Step};
+
+/// The query of the link that opens this view, without the `?`.
+#[must_use]
+pub fn address(session: &Session) -> String {
+    let Settings { demo, variant, knobs, clock, axis } = session.settings;
+    let mut pairs = vec![format!("demo={}", demo.slug)];
+    if demo.variants.first().is_some_and(|first| first.name != variant.name) {
+        pairs.push(format!("variant={}", variant.name));
+    }
+    if clock == Clock::Browser {
+        pairs.push("clock=browser".to_owned());
+    }
+    match axis {
+        AxisKind::Elastic => {}
+        AxisKind::Clock => pairs.push("axis=clock".to_owned()),
+        AxisKind::Steps => pairs.push("axis=steps".to_owned()),
+    }
+    for (knob, value) in knobs.iter().filter(|(knob, value)| *value != knob.default) {
+        pairs.push(format!("{}={value}", key(knob.name)));
+    }
+    // Only a run that repeats can be opened at one of its steps.
+    let is_inside = session.cursor() < session.run.trace().end() && !session.is_playing();
+    if clock == Clock::Virtual && is_inside {
+        pairs.push(format!("step={}", session.cursor().0));
+    }
+    pairs.join("&")
+}
+
+/// What a link asks for, the step it asks for, and a sentence on what of it could not be used.
+#[must_use]
+pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
+    let pairs: Vec<(String, &str)> = query
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (name.replace("%20", "-").replace('+', "-"), value))
+        .collect();
+    let mut faults = Vec::new();
+    let mut settings = first_settings(&pairs, &mut faults);
+    let mut step = None;
+    for (name, value) in &pairs {
+        match name.as_str() {
+            "demo" => {}
+            "variant" => match settings.demo.variant(value) {
+                Some(variant) => settings.variant = variant,
+                None => faults.push(format!("variant “{}”", shown(value))),
+            },
+            "clock" => match *value {
+                "virtual" => settings.clock = Clock::Virtual,
+                "browser" => settings.clock = Clock::Browser,
+                _ => faults.push(format!("clock “{}”", shown(value))),
+            },
+            "axis" => match *value {
+                "elastic" => settings.axis = AxisKind::Elastic,
+                "clock" => settings.axis = AxisKind::Clock,
+                "steps" => settings.axis = AxisKind::Steps,
+                _ => faults.push(format!("axis “{}”", shown(value))),
+            },
+            "step" => match value.parse() {
+                Ok(at) => step = Some(Step(at)),
+                Err(_) => faults.push(format!("step “{}”", shown(value))),
+            },
+            _ => match turned(&settings.knobs, name, value) {
+                Some(knobs) => settings.knobs = knobs,
+                None => faults.push(format!("“{}={}”", shown(name), shown(value))),
+            },
+        }
+    }
+    let notice = (!faults.is_empty())
+        .then(|| format!("The link asks for what is not here, and it was left out: {}.", faults.join(", ")));
+    (settings, step, notice)
+}
+
+fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Settings {
+    let slug = pairs.iter().find(|(name, _)| name == "demo").map(|&(_, slug)| slug);
+    let found = slug.and_then(demos::find);
+    if let (Some(slug), None) = (slug, found) {
+        faults.push(format!("demo “{}” (pick one from the gallery)", shown(slug)));
+    }
+    let first = *DEMOS.first().expect("the gallery is not empty");
+    Settings::of(found.unwrap_or(first))
+}
+
+fn turned(knobs: &Knobs, name: &str, value: &str) -> Option<Knobs> {
+    let value = value.parse().ok()?;
+    let (knob, _) = knobs.iter().find(|(knob, _)| key(knob.name) == name)?;
+    knobs.with(knob.name, value)
+}
+
+fn key(knob: &str) -> String {
+    knob.replace(' ', "-")
+}
+
+/// A part of a link as a message shows it: at most 40 characters.
+fn shown(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_opens_the_view_it_was_made_of() {
+        let (settings, step, notice) =
+            from_address("?demo=export-and-upload&variant=fixed&axis=clock&link-delay=30&clock=browser");
+        assert_eq!((step, notice), (None, None));
+        let session = Session::new(settings);
+        let query = address(&session);
+        assert_eq!(query, "demo=export-and-upload&variant=fixed&clock=browser&axis=clock&link-delay=30");
+        assert!(from_address(&query).0 == settings);
+    }
+
+    #[test]
+    fn what_a_link_asks_for_in_vain_is_named() {
+        let (settings, step, notice) = from_address("demo=nope&variant=odd&step=x&chunk=99999&colour=red");
+        assert_eq!(settings.demo.slug, DEMOS[0].slug);
+        assert_eq!(step, None);
+        let notice = notice.unwrap_or_default();
+        for named in ["nope", "odd", "“x”", "colour=red"] {
+            assert!(notice.contains(named), "{notice}");
+        }
+        assert!(!notice.contains("chunk"), "too large a value goes to the nearest: {notice}");
+    }
+}

@@ -1,0 +1,348 @@
+//! What the visitor chose and where the cursor is: a state, actions, and `apply`. Pure.
+
+mod action;
+mod address;
+mod player;
+mod run;
+mod settings;
+mod window;
+
+pub use action::{Action, Effect};
+pub use address::{address, from_address};
+pub use player::Speed;
+pub use run::Run;
+pub use settings::Settings;
+pub use window::Window;
+
+use std::collections::BTreeSet;
+
+use taskscope_runtime::{Clock, RunEnd, TaskId};
+
+use crate::trace::{State, Step};
+
+/// Everything the page shows, but for the pixels.
+#[derive(Debug)]
+pub struct Session {
+    /// What the visitor chose to run.
+    pub settings: Settings,
+    /// What has been recorded of it.
+    pub run: Run,
+    /// The worker's side of it.
+    live: Live,
+    /// Counts runs, so that a late batch of the one before is told apart.
+    pub run_number: u32,
+    cursor: Step,
+    is_playing: bool,
+    /// How fast the player goes.
+    pub speed: Speed,
+    /// Play time that has not been spent on a step yet, in milliseconds.
+    spare: f64,
+    /// The task whose wakes are shown.
+    pub selected: Option<TaskId>,
+    /// Tasks whose nodes are hidden.
+    pub folded: BTreeSet<TaskId>,
+    /// The part of the axis that is in view.
+    pub window: Window,
+    /// Something the visitor has to know: what is wrong, and what to do.
+    pub notice: Option<String>,
+}
+
+/// What the worker does, as far as it has been told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Live {
+    #[default]
+    Gone,
+    Running,
+    Paused,
+}
+
+/// Where a run stands, as the page says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing has been run yet.
+    Idle,
+    /// The program runs.
+    Running,
+    /// The program is held still.
+    Paused,
+    /// The program is over.
+    Ended(RunEnd),
+    /// The visitor stopped it.
+    Stopped,
+}
+
+/// What the run button does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunButton {
+    /// Starts a run.
+    Run,
+    /// Goes on from the cursor.
+    Play,
+    /// Holds still.
+    Pause,
+}
+
+impl Session {
+    /// A session in which nothing was run.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            run: Run::default(),
+            live: Live::Gone,
+            run_number: 0,
+            cursor: Step(0),
+            is_playing: false,
+            speed: Speed::default(),
+            spare: 0.0,
+            selected: None,
+            folded: BTreeSet::new(),
+            window: Window::default(),
+            notice: None,
+        }
+    }
+
+    /// The step the cursor stands on.
+    #[must_use]
+    pub fn cursor(&self) -> Step {
+        self.cursor
+    }
+
+    /// The state at the cursor.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.run.state_at(self.cursor)
+    }
+
+    /// Whether the cursor moves by itself.
+    #[must_use]
+    pub fn is_playing(&self) -> bool {
+        self.is_playing
+    }
+
+    /// Whether a worker may still send something.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.live != Live::Gone
+    }
+
+    /// Where the run stands.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        match (self.live, self.run.trace().run_end()) {
+            (_, Some(how)) => Status::Ended(how),
+            (Live::Running, None) => Status::Running,
+            (Live::Paused, None) => Status::Paused,
+            (Live::Gone, None) if self.run.trace().is_empty() => Status::Idle,
+            (Live::Gone, None) => Status::Stopped,
+        }
+    }
+
+    /// What the run button does now.
+    #[must_use]
+    pub fn run_button(&self) -> RunButton {
+        if self.is_playing {
+            RunButton::Pause
+        } else if self.live == Live::Paused || self.cursor < self.run.trace().end() {
+            RunButton::Play
+        } else {
+            RunButton::Run
+        }
+    }
+
+    /// Whether the cursor sticks to the end because the program runs in real time.
+    fn follows(&self) -> bool {
+        self.is_live() && self.settings.clock == Clock::Browser
+    }
+
+    /// Takes an action; what it returns has to be done by the page.
+    pub fn apply(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::Choose(settings) => return self.choose(settings),
+            Action::SetSpeed(speed) => self.speed = speed,
+            Action::SetAxis(axis) => {
+                self.settings.axis = axis;
+                self.run.measure(axis);
+                self.window = Window::default();
+            }
+            Action::RunButton => return self.press_run(),
+            Action::Restart => return self.start(),
+            Action::Stop => return self.stop(),
+            Action::StepForward => return self.step_forward(),
+            Action::StepBack => {
+                self.hold(Step(self.cursor.0.saturating_sub(1)));
+                return self.pause_live();
+            }
+            Action::Seek(step) => {
+                self.hold(step);
+                return self.pause_live();
+            }
+            Action::Select(task) => self.selected = task,
+            Action::ToggleFold(task) => {
+                if !self.folded.remove(&task) {
+                    self.folded.insert(task);
+                }
+            }
+            Action::SetWindow(window) => self.window = window,
+            Action::Batch { run, words } => return self.take(run, &words),
+            Action::Failed { run, message } => return self.fail(run, message),
+            Action::Frame { milliseconds } => self.play(milliseconds),
+            Action::Dismiss => self.notice = None,
+        }
+        None
+    }
+
+    /// Other settings: the trace of the old ones goes. On the virtual clock the new run starts at once.
+    fn choose(&mut self, settings: Settings) -> Option<Effect> {
+        if settings == self.settings && !self.run.trace().is_empty() {
+            return None;
+        }
+        let is_other_program = !std::ptr::eq(settings.demo, self.settings.demo)
+            || settings.variant.name != self.settings.variant.name
+            || settings.clock != self.settings.clock;
+        let is_at_end = self.cursor == self.run.trace().end() && !self.is_playing;
+        self.settings = settings;
+        if is_other_program {
+            self.selected = None;
+            self.folded.clear();
+        }
+        self.clear();
+        self.notice = None;
+        if self.settings.clock == Clock::Browser {
+            return Some(Effect::Release);
+        }
+        let effect = self.start();
+        // Turning a knob shows the new picture whole, as it showed the old one.
+        self.is_playing = is_other_program || !is_at_end;
+        effect
+    }
+
+    fn clear(&mut self) {
+        self.run = Run::new(self.settings.axis);
+        self.live = Live::Gone;
+        self.run_number += 1;
+        self.cursor = Step(0);
+        self.is_playing = false;
+        self.spare = 0.0;
+        self.window = Window::default();
+    }
+
+    fn start(&mut self) -> Option<Effect> {
+        self.clear();
+        self.notice = None;
+        self.live = Live::Running;
+        self.is_playing = true;
+        Some(Effect::Start)
+    }
+
+    fn press_run(&mut self) -> Option<Effect> {
+        match self.run_button() {
+            RunButton::Run if self.live == Live::Running => None,
+            RunButton::Run => self.start(),
+            RunButton::Pause => {
+                self.is_playing = false;
+                self.pause_live()
+            }
+            RunButton::Play => {
+                self.is_playing = true;
+                if self.live == Live::Paused {
+                    self.live = Live::Running;
+                    return Some(Effect::Resume);
+                }
+                None
+            }
+        }
+    }
+
+    fn stop(&mut self) -> Option<Effect> {
+        self.is_playing = false;
+        let was_live = self.is_live();
+        self.live = Live::Gone;
+        was_live.then_some(Effect::Release)
+    }
+
+    /// A program on the virtual clock is not paused: it is over in no time, and only its playing is held.
+    fn pause_live(&mut self) -> Option<Effect> {
+        if self.live == Live::Running && self.settings.clock == Clock::Browser {
+            self.live = Live::Paused;
+            return Some(Effect::Pause);
+        }
+        None
+    }
+
+    fn step_forward(&mut self) -> Option<Effect> {
+        self.is_playing = false;
+        if self.cursor < self.run.trace().end() {
+            self.hold(Step(self.cursor.0 + 1));
+            return self.pause_live();
+        }
+        match self.live {
+            Live::Paused => Some(Effect::StepOnce),
+            Live::Running => self.pause_live(),
+            Live::Gone if self.run.trace().is_empty() => {
+                let effect = self.start();
+                self.is_playing = false;
+                effect
+            }
+            Live::Gone => None,
+        }
+    }
+
+    fn hold(&mut self, step: Step) {
+        self.is_playing = false;
+        self.cursor = step.min(self.run.trace().end());
+        self.spare = 0.0;
+    }
+
+    /// A batch of the trace; one of a run that is gone is ignored.
+    fn take(&mut self, run: u32, words: &[u32]) -> Option<Effect> {
+        if run != self.run_number {
+            return None;
+        }
+        let was_at_end = self.cursor == self.run.trace().end();
+        let steps_live = self.live == Live::Paused && was_at_end;
+        if let Err(fault) = self.run.append(words) {
+            self.notice = Some(format!("The trace can't be read on: {fault}. Run the program again."));
+            self.live = Live::Gone;
+            return Some(Effect::Release);
+        }
+        let shows_end = was_at_end && !self.is_playing && self.settings.clock == Clock::Virtual;
+        if (self.follows() && self.is_playing) || steps_live || (shows_end && self.run_number > 1) {
+            self.cursor = self.run.trace().end();
+        }
+        if self.run.trace().run_end().is_some() && self.is_live() {
+            self.is_playing &= self.cursor < self.run.trace().end();
+            self.live = Live::Gone;
+            return Some(Effect::Release);
+        }
+        None
+    }
+
+    fn fail(&mut self, run: u32, message: String) -> Option<Effect> {
+        if run != self.run_number || self.run.trace().run_end().is_some() {
+            return None;
+        }
+        self.notice = Some(message);
+        self.stop()
+    }
+
+    /// A frame of the screen: the player goes on by as much time as has passed.
+    fn play(&mut self, milliseconds: f64) {
+        if !self.is_playing {
+            return;
+        }
+        if self.follows() {
+            self.cursor = self.run.trace().end();
+            return;
+        }
+        let budget = self.spare + milliseconds * self.speed.factor();
+        let (cursor, spare) = player::advance(self.run.trace(), self.cursor, budget);
+        self.cursor = cursor;
+        self.spare = spare;
+        if cursor == self.run.trace().end() && !self.is_live() {
+            self.is_playing = false;
+            self.spare = 0.0;
+        }
+        self.window = self.window.with_in_view(self.run.axis().position(cursor), self.run.axis().length());
+    }
+}

@@ -1,0 +1,78 @@
+//! How fast a recorded run plays: real time on its own clock, with a beat for each poll, and no long silences.
+
+use taskscope_runtime::Event;
+
+use crate::trace::{Step, Trace};
+
+/// A speed of the player.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Speed {
+    /// Four times slower.
+    Quarter,
+    /// As it was.
+    #[default]
+    Normal,
+    /// Four times faster.
+    Fourfold,
+    /// At once.
+    Max,
+}
+
+impl Speed {
+    /// All speeds, slowest first.
+    pub const ALL: [Self; 4] = [Self::Quarter, Self::Normal, Self::Fourfold, Self::Max];
+
+    /// As it is shown.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Quarter => "0.25×",
+            Self::Normal => "1×",
+            Self::Fourfold => "4×",
+            Self::Max => "max",
+        }
+    }
+
+    /// Play time per real time.
+    #[must_use]
+    pub fn factor(self) -> f64 {
+        match self {
+            Self::Quarter => 0.25,
+            Self::Normal => 1.0,
+            Self::Fourfold => 4.0,
+            Self::Max => f64::INFINITY,
+        }
+    }
+}
+
+/// Play time that a poll takes at least, in milliseconds: on the virtual clock most take no time at all.
+const BEAT: f64 = 80.0;
+/// Play time of every other event.
+const TICK: f64 = 8.0;
+/// No silence is longer than this; a minute of sleeping is told by the ruler, not waited for.
+const LONGEST: f64 = 1_200.0;
+
+/// Spends play time, in milliseconds, on the steps after `cursor`. Returns where that leads and what is left over.
+pub(super) fn advance(trace: &Trace, cursor: Step, budget: f64) -> (Step, f64) {
+    let (mut step, mut left) = (cursor, budget);
+    while step < trace.end() {
+        let cost = play_time(trace, step);
+        if cost > left {
+            return (step, left);
+        }
+        left -= cost;
+        step = Step(step.0 + 1);
+    }
+    (step, 0.0)
+}
+
+/// The play time from a step to the next one.
+fn play_time(trace: &Trace, step: Step) -> f64 {
+    let next = Step(step.0 + 1);
+    let passed = trace.time(next).since(trace.time(step)).as_secs_f64() * 1000.0;
+    let beat = match trace.event_before(next) {
+        Some(Event::PollEnded { .. } | Event::TaskDone { .. } | Event::TaskPanicked { .. }) => BEAT,
+        _ => TICK,
+    };
+    passed.min(LONGEST) + beat
+}

@@ -1,0 +1,50 @@
+//! What there is to choose: which program runs, with which numbers, on which clock, and along which axis it is shown.
+
+use taskscope_runtime::Clock;
+
+use crate::demos::{Demo, Knobs, Variant};
+use crate::trace::AxisKind;
+
+/// A choice of the visitor. Always one that can be run.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The demo.
+    pub demo: &'static Demo,
+    /// One of its variants.
+    pub variant: &'static Variant,
+    /// The values of its knobs.
+    pub knobs: Knobs,
+    /// The clock.
+    pub clock: Clock,
+    /// The axis.
+    pub axis: AxisKind,
+}
+
+impl PartialEq for Settings {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.demo, other.demo)
+            && self.variant.name == other.variant.name
+            && self.knobs == other.knobs
+            && self.clock == other.clock
+            && self.axis == other.axis
+    }
+}
+
+impl Settings {
+    /// A demo as it is first shown: its first variant, on the virtual clock.
+    ///
+    /// # Panics
+    /// If the demo has no variant, which the tests of the demos rule out.
+    #[must_use]
+    pub fn of(demo: &'static Demo) -> Self {
+        let variant = demo.variants.first().expect("every demo has a variant");
+        let (clock, axis) = (Clock::Virtual, AxisKind::default());
+        Self { demo, variant, knobs: demo.default_knobs(), clock, axis }
+    }
+
+    /// The same on another demo; the clock and the axis stay.
+    #[must_use]
+    pub fn with_demo(self, demo: &'static Demo) -> Self {
+        Self { clock: self.clock, axis: self.axis, ..Self::of(demo) }
+    }
+}

@@ -1,0 +1,258 @@
+//! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
+
+use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource};
+
+use super::{Step, Trace};
+
+/// What a task does during a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpanKind {
+    /// In the queue.
+    Ready,
+    /// Being polled.
+    Running,
+    /// At an await.
+    Waiting,
+}
+
+/// A stretch of a lane. `from` and `to` are the steps right after the events that begin and end it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What the task does.
+    pub kind: SpanKind,
+    /// Where it begins.
+    pub from: Step,
+    /// Where it ends; `None` while it goes on.
+    pub to: Option<Step>,
+}
+
+/// How a task ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// With a value.
+    Done,
+    /// Dropped before it was done.
+    Cancelled,
+    /// By a panic.
+    Panicked,
+}
+
+/// What a node does during a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubSpanKind {
+    /// Being polled.
+    Polled,
+    /// Waiting to be woken.
+    Waiting,
+    /// Woken, and not polled by its parent yet.
+    Woken,
+}
+
+/// A stretch of a sub-lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SubSpan {
+    /// What the node does.
+    pub kind: SubSpanKind,
+    /// Where it begins.
+    pub from: Step,
+    /// Where it ends; `None` while it goes on.
+    pub to: Option<Step>,
+}
+
+/// The lane of a node, inside that of its task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubLane {
+    /// The node.
+    pub node: NodeId,
+    /// How deep it stands in the tree of nodes: 0 at the task's own level.
+    pub depth: usize,
+    /// Its label.
+    pub label: TextId,
+    /// Its spans, in order and without gaps.
+    pub spans: Vec<SubSpan>,
+    /// When it went away, and whether it had finished.
+    pub end: Option<(Step, bool)>,
+}
+
+/// The lane of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// The task.
+    pub task: TaskId,
+    /// Its name.
+    pub name: TextId,
+    /// Its spans, in order and without gaps.
+    pub spans: Vec<Span>,
+    /// When and how it ended.
+    pub end: Option<(Step, End)>,
+    /// The lanes of its nodes, in the order in which they were made.
+    pub nodes: Vec<SubLane>,
+}
+
+/// A wake that made a task ready: an arrow from its source to the task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wake {
+    /// The step right after it.
+    pub step: Step,
+    /// Who woke.
+    pub by: WakeSource,
+    /// Who was woken.
+    pub task: TaskId,
+}
+
+/// All lanes of a growing trace, in the order in which the tasks were spawned.
+#[derive(Debug, Default)]
+pub struct Lanes {
+    lanes: Vec<Lane>,
+    wakes: Vec<Wake>,
+    /// The lane and sub-lane of each node, by id.
+    nodes: Vec<(usize, usize)>,
+    running: Option<TaskId>,
+    woken: bool,
+    seen: usize,
+}
+
+impl Lanes {
+    /// Takes in what the trace has gained.
+    pub fn catch_up(&mut self, trace: &Trace) {
+        for &event in trace.events().get(self.seen..).unwrap_or_default() {
+            self.seen += 1;
+            self.take(event, Step(self.seen));
+        }
+    }
+
+    /// The lanes.
+    #[must_use]
+    pub fn lanes(&self) -> &[Lane] {
+        &self.lanes
+    }
+
+    /// The lane of a task.
+    #[must_use]
+    pub fn lane(&self, task: TaskId) -> Option<&Lane> {
+        self.lanes.get((task.0 as usize).checked_sub(1)?)
+    }
+
+    /// The wakes that made a task ready, in order.
+    #[must_use]
+    pub fn wakes(&self) -> &[Wake] {
+        &self.wakes
+    }
+
+    fn lane_mut(&mut self, task: TaskId) -> Option<&mut Lane> {
+        self.lanes.get_mut((task.0 as usize).checked_sub(1)?)
+    }
+
+    fn take(&mut self, event: Event, step: Step) {
+        match event {
+            Event::TaskSpawned { task, name, .. } => {
+                if task.0 as usize == self.lanes.len() + 1 {
+                    let (spans, nodes) = (Vec::new(), Vec::new());
+                    self.lanes.push(Lane { task, name, spans, end: None, nodes });
+                }
+            }
+            Event::TaskReady { task, by } => {
+                self.wakes.push(Wake { step, by, task });
+                if self.running == Some(task) {
+                    self.woken = true;
+                } else {
+                    self.begin(task, SpanKind::Ready, step);
+                }
+            }
+            Event::PollStarted { task } => {
+                self.running = Some(task);
+                self.woken = false;
+                self.begin(task, SpanKind::Running, step);
+            }
+            Event::PollEnded { task } => {
+                self.running = None;
+                let kind = if self.woken { SpanKind::Ready } else { SpanKind::Waiting };
+                self.begin(task, kind, step);
+            }
+            Event::TaskDone { task } => self.end(task, End::Done, step),
+            Event::TaskCancelled { task } => self.end(task, End::Cancelled, step),
+            Event::TaskPanicked { task, .. } => self.end(task, End::Panicked, step),
+            Event::NodeCreated { node, parent, label, .. } => self.add_node(node, parent, label, step),
+            Event::NodePollStarted { node } => self.begin_node(node, SubSpanKind::Polled, step),
+            Event::NodePollEnded { node, ready: true } => self.end_node(node, true, step),
+            Event::NodePollEnded { node, ready: false } => self.begin_node(node, SubSpanKind::Waiting, step),
+            Event::NodeWoken { node, .. } => self.begin_node(node, SubSpanKind::Woken, step),
+            Event::NodeDropped { node, finished } => self.end_node(node, finished, step),
+            Event::RunStarted { .. }
+            | Event::RunEnded { .. }
+            | Event::TurnStarted { .. }
+            | Event::TurnEnded { .. }
+            | Event::TaskWokenAgain { .. }
+            | Event::Waiting { .. }
+            | Event::ChannelCreated { .. }
+            | Event::Sent { .. }
+            | Event::Received { .. }
+            | Event::SendersChanged { .. }
+            | Event::ReceiverClosed { .. }
+            | Event::TimerSet { .. }
+            | Event::TimerFired { .. }
+            | Event::TimerCancelled { .. }
+            | Event::WorkStarted { .. }
+            | Event::WorkEnded
+            | Event::Output { .. }
+            | Event::Mark { .. } => {}
+        }
+    }
+
+    fn begin(&mut self, task: TaskId, kind: SpanKind, step: Step) {
+        let Some(lane) = self.lane_mut(task).filter(|lane| lane.end.is_none()) else { return };
+        close(lane.spans.last_mut().map(|span| &mut span.to), step);
+        lane.spans.push(Span { kind, from: step, to: None });
+    }
+
+    fn end(&mut self, task: TaskId, end: End, step: Step) {
+        if self.running == Some(task) {
+            self.running = None;
+        }
+        let Some(lane) = self.lane_mut(task).filter(|lane| lane.end.is_none()) else { return };
+        close(lane.spans.last_mut().map(|span| &mut span.to), step);
+        lane.end = Some((step, end));
+    }
+
+    fn add_node(&mut self, node: NodeId, parent: Option<NodeId>, label: TextId, step: Step) {
+        let Some(task) = self.running else { return };
+        if node.0 as usize != self.nodes.len() + 1 {
+            return;
+        }
+        let depth = parent.and_then(|parent| self.node_mut(parent)).map_or(0, |parent| parent.depth + 1);
+        let Some(lane) = self.lane_mut(task) else { return };
+        let spans = vec![SubSpan { kind: SubSpanKind::Waiting, from: step, to: None }];
+        lane.nodes.push(SubLane { node, depth, label, spans, end: None });
+        let place = (task.0 as usize - 1, lane.nodes.len() - 1);
+        self.nodes.push(place);
+    }
+
+    fn node_mut(&mut self, node: NodeId) -> Option<&mut SubLane> {
+        let &(lane, index) = self.nodes.get((node.0 as usize).checked_sub(1)?)?;
+        self.lanes.get_mut(lane)?.nodes.get_mut(index)
+    }
+
+    fn begin_node(&mut self, node: NodeId, kind: SubSpanKind, step: Step) {
+        let Some(sub) = self.node_mut(node).filter(|sub| sub.end.is_none()) else { return };
+        // A wake during its own poll counts when that poll is over; a second wake changes nothing.
+        let is_news = sub.spans.last().is_none_or(|span| span.kind != kind);
+        let interrupts = kind == SubSpanKind::Woken
+            && sub.spans.last().is_some_and(|span| span.kind == SubSpanKind::Polled);
+        if is_news && !interrupts {
+            close(sub.spans.last_mut().map(|span| &mut span.to), step);
+            sub.spans.push(SubSpan { kind, from: step, to: None });
+        }
+    }
+
+    fn end_node(&mut self, node: NodeId, finished: bool, step: Step) {
+        let Some(sub) = self.node_mut(node).filter(|sub| sub.end.is_none()) else { return };
+        close(sub.spans.last_mut().map(|span| &mut span.to), step);
+        sub.end = Some((step, finished));
+    }
+}
+
+fn close(end: Option<&mut Option<Step>>, step: Step) {
+    if let Some(end) = end {
+        *end = Some(step);
+    }
+}

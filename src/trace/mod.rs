@@ -1,0 +1,17 @@
+//! The trace of a run and everything that is read from it: the state at any step, lanes, axes, sentences. Pure.
+
+mod axis;
+mod history;
+mod lanes;
+mod narration;
+mod state;
+mod store;
+mod wording;
+
+pub use axis::{Axis, AxisKind, Fold};
+pub use history::History;
+pub use lanes::{End, Lane, Lanes, Span, SpanKind, SubLane, SubSpan, SubSpanKind, Wake};
+pub use narration::{Narration, Piece, Sentence};
+pub use state::{Await, ChannelState, NodeState, Phase, State, TaskState};
+pub use store::{digest, Step, Trace};
+pub use wording::{micros_text, state_text, task_await_text};

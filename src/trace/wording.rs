@@ -1,0 +1,108 @@
+//! How times, states and waits are said: one set of words for narration, panes and the table.
+
+use taskscope_runtime::{Micros, Wait};
+
+use super::{Phase, State, TaskState, Trace};
+
+/// A time or a length of time in the unit that suits it: `0 ms`, `12.5 ms`, `500 µs`, `1.25 s`, `2 min 5 s`.
+#[must_use]
+pub fn micros_text(time: Micros) -> String {
+    match time.0 {
+        0 => "0 ms".to_owned(),
+        micros @ 1..=999 => format!("{micros} µs"),
+        micros @ 1_000..=999_999 => format!("{} ms", decimal(micros, 1_000)),
+        micros @ 1_000_000..=59_999_999 => format!("{} s", decimal(micros, 1_000_000)),
+        micros => {
+            let seconds = micros / 1_000_000;
+            match seconds % 60 {
+                0 => format!("{} min", seconds / 60),
+                rest => format!("{} min {rest} s", seconds / 60),
+            }
+        }
+    }
+}
+
+/// At most two digits behind the point, and none that are zero.
+fn decimal(value: u64, unit: u64) -> String {
+    let hundredths = value * 100 / unit;
+    let (whole, part) = (hundredths / 100, hundredths % 100);
+    match (part / 10, part % 10) {
+        (0, 0) => whole.to_string(),
+        (tens, 0) => format!("{whole}.{tens}"),
+        (tens, ones) => format!("{whole}.{tens}{ones}"),
+    }
+}
+
+/// What a task does, in a few words: `running`, `ready · 2nd in queue`, `waiting · timer`, `done`.
+#[must_use]
+pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
+    match task.phase {
+        Phase::Running if task.works_at.is_some() => "running · busy".to_owned(),
+        Phase::Running => "running".to_owned(),
+        Phase::Ready => match state.queue.iter().position(|&queued| queued == task.id) {
+            Some(0) => "ready · next".to_owned(),
+            Some(place) => format!("ready · {} in queue", ordinal(place + 1)),
+            None => "ready".to_owned(),
+        },
+        Phase::Waiting => match task.awaits.as_slice() {
+            [] => "waiting".to_owned(),
+            [only] => format!("waiting · {}", wait_text(trace, only.on)),
+            several => format!("waiting · {} futures", several.len()),
+        },
+        Phase::Done => "done".to_owned(),
+        Phase::Cancelled => "cancelled".to_owned(),
+        Phase::Panicked => "panicked".to_owned(),
+    }
+}
+
+/// What an await waits for: `timer`, `a message`, `room to send`, `export to end`.
+#[must_use]
+pub fn wait_text(trace: &Trace, on: Wait) -> String {
+    match on {
+        Wait::Timer(_) => "timer".to_owned(),
+        Wait::Receive(_) => "a message".to_owned(),
+        Wait::Send(_) => "room to send".to_owned(),
+        Wait::Task(task) => format!("{} to end", trace.task_name(task)),
+        Wait::Yield => "its next turn".to_owned(),
+    }
+}
+
+/// The awaits of a task with their lines: `timer, line 21`; a dash if there is none.
+#[must_use]
+pub fn task_await_text(trace: &Trace, task: &TaskState) -> String {
+    if task.awaits.is_empty() || task.phase == Phase::Done {
+        return "–".to_owned();
+    }
+    let one = |wait: &super::Await| match trace.place(wait.place) {
+        Some((_, line)) => format!("{}, line {line}", wait_text(trace, wait.on)),
+        None => wait_text(trace, wait.on),
+    };
+    task.awaits.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_in_the_unit_that_suits_them() {
+        let said = [0, 7, 999, 1_000, 12_500, 1_250_000, 60_000_000, 125_000_000].map(|micros| micros_text(Micros(micros)));
+        assert_eq!(said, ["0 ms", "7 µs", "999 µs", "1 ms", "12.5 ms", "1.25 s", "1 min", "2 min 5 s"]);
+    }
+
+    #[test]
+    fn ordinals_end_as_they_should() {
+        assert_eq!([1, 2, 3, 4, 11, 21, 112].map(ordinal), ["1st", "2nd", "3rd", "4th", "11th", "21st", "112th"]);
+    }
+}
