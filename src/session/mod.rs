@@ -33,6 +33,8 @@ pub struct Session {
     pub run_number: u32,
     cursor: Step,
     is_playing: bool,
+    /// Whether the cursor goes to the end as soon as there is one: the picture is to be shown whole.
+    sticks_to_end: bool,
     /// How fast the player goes.
     pub speed: Speed,
     /// Play time that has not been spent on a step yet, in milliseconds.
@@ -93,6 +95,7 @@ impl Session {
             run_number: 0,
             cursor: Step(0),
             is_playing: false,
+            sticks_to_end: false,
             speed: Speed::default(),
             spare: 0.0,
             selected: None,
@@ -200,7 +203,8 @@ impl Session {
         let is_other_program = !std::ptr::eq(settings.demo, self.settings.demo)
             || settings.variant.name != self.settings.variant.name
             || settings.clock != self.settings.clock;
-        let is_at_end = self.cursor == self.run.trace().end() && !self.is_playing;
+        let end = self.run.trace().end();
+        let showed_end = self.cursor == end && !self.is_playing && !self.run.trace().is_empty();
         self.settings = settings;
         if is_other_program {
             self.selected = None;
@@ -213,7 +217,8 @@ impl Session {
         }
         let effect = self.start();
         // Turning a knob shows the new picture whole, as it showed the old one.
-        self.is_playing = is_other_program || !is_at_end;
+        self.sticks_to_end = showed_end && !is_other_program;
+        self.is_playing = !self.sticks_to_end;
         effect
     }
 
@@ -223,6 +228,7 @@ impl Session {
         self.run_number += 1;
         self.cursor = Step(0);
         self.is_playing = false;
+        self.sticks_to_end = false;
         self.spare = 0.0;
         self.window = Window::default();
     }
@@ -290,6 +296,7 @@ impl Session {
 
     fn hold(&mut self, step: Step) {
         self.is_playing = false;
+        self.sticks_to_end = false;
         self.cursor = step.min(self.run.trace().end());
         self.spare = 0.0;
     }
@@ -306,8 +313,7 @@ impl Session {
             self.live = Live::Gone;
             return Some(Effect::Release);
         }
-        let shows_end = was_at_end && !self.is_playing && self.settings.clock == Clock::Virtual;
-        if (self.follows() && self.is_playing) || steps_live || (shows_end && self.run_number > 1) {
+        if (self.follows() && self.is_playing) || steps_live || self.sticks_to_end {
             self.cursor = self.run.trace().end();
         }
         if self.run.trace().run_end().is_some() && self.is_live() {

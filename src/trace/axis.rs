@@ -54,7 +54,8 @@ impl Axis {
     pub fn new(kind: AxisKind, trace: &Trace) -> Self {
         let gaps = gaps(trace);
         let (per_micro, limit) = scale(kind, &gaps);
-        let mut axis = Self { kind, positions: vec![0.0], instants: vec![(Micros(0), 0.0)], folds: Vec::new() };
+        let mut axis =
+            Self { kind, positions: vec![0.0], instants: vec![(Micros(0), 0.0)], folds: Vec::new() };
         let (mut now, mut at) = (0, 0.0);
         for (index, gap) in gaps.iter().enumerate() {
             let is_folded = gap.is_idle && gap.time > limit;
@@ -104,7 +105,9 @@ impl Axis {
     pub fn position_of_time(&self, time: Micros) -> f64 {
         let after = self.instants.partition_point(|&(instant, _)| instant < time);
         let Some(&(end, to)) = self.instants.get(after) else { return self.length() };
-        let Some(&(start, from)) = after.checked_sub(1).and_then(|at| self.instants.get(at)) else { return to };
+        let Some(&(start, from)) = after.checked_sub(1).and_then(|at| self.instants.get(at)) else {
+            return to;
+        };
         from + (to - from) * micros(time.0 - start.0) / micros(end.0 - start.0)
     }
 
@@ -122,11 +125,13 @@ fn scale(kind: AxisKind, gaps: &[Gap]) -> (f64, u64) {
     if kind != AxisKind::Elastic {
         return (1.0, u64::MAX);
     }
-    let mut idle: Vec<u64> = gaps.iter().filter(|gap| gap.is_idle && gap.time > 0).map(|gap| gap.time).collect();
+    let mut idle: Vec<u64> =
+        gaps.iter().filter(|gap| gap.is_idle && gap.time > 0).map(|gap| gap.time).collect();
     idle.sort_unstable();
     // A gap is long if it is several times as long as the usual one: then it tells nothing by its length.
     let limit = idle.get(idle.len() / 2).map_or(u64::MAX, |&median| median.saturating_mul(5));
-    let time: f64 = gaps.iter().map(|gap| micros(if gap.is_idle { gap.time.min(limit) } else { gap.time })).sum();
+    let time: f64 =
+        gaps.iter().map(|gap| micros(if gap.is_idle { gap.time.min(limit) } else { gap.time })).sum();
     let instants: f64 = gaps.iter().map(|gap| gap.weight).sum();
     let per_micro = if time > 0.0 { SHARE_OF_TIME * instants / time } else { 1.0 };
     (per_micro, limit)

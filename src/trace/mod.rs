@@ -13,5 +13,5 @@ pub use history::History;
 pub use lanes::{End, Lane, Lanes, Span, SpanKind, SubLane, SubSpan, SubSpanKind, Wake};
 pub use narration::{Narration, Piece, Sentence};
 pub use state::{Await, ChannelState, NodeState, Phase, State, TaskState};
-pub use store::{digest, Step, Trace};
+pub use store::{Step, Trace, digest};
 pub use wording::{micros_text, state_text, task_await_text};

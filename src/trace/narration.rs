@@ -104,22 +104,18 @@ impl Narration {
             Event::TaskCancelled { task } => {
                 vec![Piece::Task(task), text(" is dropped before it is done.")]
             }
-            Event::TaskPanicked { task, message, .. } => vec![
-                Piece::Task(task),
-                text(" panics: "),
-                Piece::Said(trace.text(message).to_owned()),
-            ],
+            Event::TaskPanicked { task, message, .. } => {
+                vec![Piece::Task(task), text(" panics: "), Piece::Said(trace.text(message).to_owned())]
+            }
             Event::WorkStarted { duration, place } => vec![
                 Piece::Task(self.running?),
                 text(&format!(" keeps the processor busy for {}, ", micros_text(duration))),
                 Piece::Line(place),
                 text("."),
             ],
-            Event::Output { text: line } => vec![
-                Piece::Task(self.running?),
-                text(" prints "),
-                Piece::Said(trace.text(line).to_owned()),
-            ],
+            Event::Output { text: line } => {
+                vec![Piece::Task(self.running?), text(" prints "), Piece::Said(trace.text(line).to_owned())]
+            }
             Event::Sent { channel, len } => self.message("sends a message", channel, len)?,
             Event::Received { channel, len } => self.message("takes a message", channel, len)?,
             Event::SendersChanged { channel, senders: 0 } => {
@@ -180,7 +176,11 @@ impl Narration {
         match self.waits.as_slice() {
             [] => pieces.push(text(" waits.")),
             [(Wait::Yield, place)] => {
-                pieces.extend([text(" yields at "), Piece::Line(*place), text(": it goes to the back of the queue.")]);
+                pieces.extend([
+                    text(" yields at "),
+                    Piece::Line(*place),
+                    text(": it goes to the back of the queue."),
+                ]);
             }
             [(on, place)] => {
                 pieces.extend(wait_pieces(*on));

@@ -1,8 +1,6 @@
 //! The trace as it grows: events in order, their times, and the texts and places they name.
 
-use taskscope_runtime::{
-    DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, RunEnd, TaskId, TextId,
-};
+use taskscope_runtime::{DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, RunEnd, TaskId, TextId};
 
 /// The position between two events: step `n` stands after `n` events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

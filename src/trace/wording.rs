@@ -57,7 +57,7 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
 
 /// What an await waits for: `timer`, `a message`, `room to send`, `export to end`.
 #[must_use]
-pub fn wait_text(trace: &Trace, on: Wait) -> String {
+pub(super) fn wait_text(trace: &Trace, on: Wait) -> String {
     match on {
         Wait::Timer(_) => "timer".to_owned(),
         Wait::Receive(_) => "a message".to_owned(),
@@ -97,12 +97,16 @@ mod tests {
 
     #[test]
     fn times_are_said_in_the_unit_that_suits_them() {
-        let said = [0, 7, 999, 1_000, 12_500, 1_250_000, 60_000_000, 125_000_000].map(|micros| micros_text(Micros(micros)));
+        let said = [0, 7, 999, 1_000, 12_500, 1_250_000, 60_000_000, 125_000_000]
+            .map(|micros| micros_text(Micros(micros)));
         assert_eq!(said, ["0 ms", "7 µs", "999 µs", "1 ms", "12.5 ms", "1.25 s", "1 min", "2 min 5 s"]);
     }
 
     #[test]
     fn ordinals_end_as_they_should() {
-        assert_eq!([1, 2, 3, 4, 11, 21, 112].map(ordinal), ["1st", "2nd", "3rd", "4th", "11th", "21st", "112th"]);
+        assert_eq!(
+            [1, 2, 3, 4, 11, 21, 112].map(ordinal),
+            ["1st", "2nd", "3rd", "4th", "11th", "21st", "112th"]
+        );
     }
 }

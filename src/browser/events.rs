@@ -1,0 +1,58 @@
+//! Listeners and observers that stop when they are dropped.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, ResizeObserver};
+
+/// Listens to one kind of event until it is dropped.
+pub struct Listener {
+    target: EventTarget,
+    kind: &'static str,
+    callback: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Starts listening. The listener may prevent the event's default.
+    pub fn new(target: &EventTarget, kind: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        let callback: Closure<dyn FnMut(Event)> = Closure::new(act);
+        let options = AddEventListenerOptions::new();
+        options.set_passive(false);
+        // Fails only for arguments that are no listener.
+        drop(target.add_event_listener_with_callback_and_add_event_listener_options(
+            kind,
+            callback.as_ref().unchecked_ref(),
+            &options,
+        ));
+        Self { target: target.clone(), kind, callback }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let callback = self.callback.as_ref().unchecked_ref();
+        drop(self.target.remove_event_listener_with_callback(self.kind, callback));
+    }
+}
+
+/// Calls back whenever an element has another size, and once at first, until it is dropped.
+pub struct Resized {
+    observer: ResizeObserver,
+    #[expect(dead_code, reason = "the observer calls it")]
+    callback: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Resized {
+    /// Starts observing. `None` where the browser can't.
+    pub fn new(element: &Element, mut act: impl FnMut() + 'static) -> Option<Self> {
+        let callback: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| act());
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, callback })
+    }
+}
+
+impl Drop for Resized {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

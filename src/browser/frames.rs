@@ -1,0 +1,61 @@
+//! A loop over the frames of the screen that stops when it is dropped.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Calls back once a frame with the milliseconds since the one before, until it is dropped.
+pub struct Frames(#[expect(dead_code, reason = "kept for its drop")] Rc<Inner>);
+
+struct Inner {
+    callback: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    requested: Cell<Option<i32>>,
+    before: Cell<Option<f64>>,
+}
+
+impl Frames {
+    /// Starts the loop.
+    pub fn start(mut act: impl FnMut(f64) + 'static) -> Self {
+        let inner = Rc::new(Inner {
+            callback: RefCell::new(None),
+            requested: Cell::new(None),
+            before: Cell::new(None),
+        });
+        let weak = Rc::downgrade(&inner);
+        let callback = Closure::new(move |now: f64| {
+            if let Some(passed) = Inner::frame(&weak, now) {
+                act(passed);
+            }
+        });
+        *inner.callback.borrow_mut() = Some(callback);
+        inner.request();
+        Self(inner)
+    }
+}
+
+impl Inner {
+    fn frame(weak: &Weak<Self>, now: f64) -> Option<f64> {
+        let inner = weak.upgrade()?;
+        // A tab that was hidden for a while must not make the player jump.
+        let passed = inner.before.replace(Some(now)).map_or(0.0, |before| (now - before).clamp(0.0, 100.0));
+        inner.request();
+        Some(passed)
+    }
+
+    fn request(&self) {
+        let callback = self.callback.borrow();
+        let (Some(window), Some(callback)) = (web_sys::window(), callback.as_ref()) else { return };
+        self.requested.set(window.request_animation_frame(callback.as_ref().unchecked_ref()).ok());
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let (Some(window), Some(request)) = (web_sys::window(), self.requested.take()) {
+            // Only fails for a window that is gone, and then there is no frame to cancel.
+            drop(window.cancel_animation_frame(request));
+        }
+    }
+}

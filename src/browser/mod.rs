@@ -1,0 +1,14 @@
+//! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
+
+pub mod canvas;
+mod events;
+mod frames;
+mod page;
+mod program;
+mod worker;
+
+pub use events::{Listener, Resized};
+pub use frames::Frames;
+pub use page::{Theme, prefers_less_motion, replace_query};
+pub use program::RunningProgram;
+pub use worker::{ProgramMessage, Worker};

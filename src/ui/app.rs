@@ -1,0 +1,310 @@
+//! The app of one element: owns the session, its worker and its frame loop, and does what actions ask for.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use js_sys::WebAssembly;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, MediaQueryList};
+use yew::{Component, Context, Html, NodeRef, Properties, html};
+
+use super::controls::{Header, controls};
+use super::gallery::Gallery;
+use super::heading::heading;
+use super::keys;
+use super::model::Model;
+use super::notice::notice;
+use super::panes::{Details, Happened, state_pane};
+use super::table::table;
+use super::timeline::Timeline;
+use crate::browser::{Frames, Listener, ProgramMessage, Theme, Worker, prefers_less_motion, replace_query};
+use crate::session::{Action, Effect, Session, Settings, Speed, address};
+use crate::trace::Step;
+
+/// What the element gives its app: where it is, and what programs are started with.
+#[derive(Clone, PartialEq)]
+pub struct Host {
+    /// The custom element.
+    pub element: Element,
+    /// The compiled module, for the workers.
+    pub module: WebAssembly::Module,
+    /// The full address of the script that goes with the module.
+    pub glue: String,
+    /// Whether the page's address belongs to this element.
+    pub owns_address: bool,
+}
+
+/// What an app starts with.
+#[derive(Clone, PartialEq, Properties)]
+pub struct AppProps {
+    /// What to run first.
+    pub settings: Settings,
+    /// The step to show, once it is there.
+    pub step: Option<Step>,
+    /// Something to tell the visitor at once.
+    pub notice: Option<String>,
+    /// Dark or light.
+    pub theme: Theme,
+    /// The element.
+    pub host: Host,
+}
+
+/// The app.
+pub struct App {
+    session: Rc<RefCell<Session>>,
+    version: u64,
+    id: String,
+    root: NodeRef,
+    theme: Theme,
+    is_gallery_open: bool,
+    worker: Option<Worker>,
+    frames: Option<Frames>,
+    /// Batches since the last frame: their run, and their words.
+    arrived: Vec<(u32, Vec<u32>)>,
+    /// The step a link asked for, until the run has got there.
+    wanted: Option<Step>,
+    query: String,
+    system_theme: Option<(MediaQueryList, Listener)>,
+    keys: Option<Listener>,
+}
+
+/// What an app is told.
+pub enum Message {
+    /// Something for the session.
+    Act(Action),
+    /// A frame of the screen begins, so many milliseconds after the one before.
+    Frame(f64),
+    /// A program sent something; the number is that of its run.
+    Program(u32, ProgramMessage),
+    /// The theme button was pressed.
+    NextTheme,
+    /// The system went from dark to light, or back.
+    SystemTheme,
+    /// The button of the gallery was pressed, where it is a menu.
+    ToggleGallery,
+    /// A demo was chosen there.
+    CloseGallery,
+}
+
+/// Counts apps, for ids that are unique in the page.
+static APPS: AtomicU32 = AtomicU32::new(0);
+
+impl Component for App {
+    type Message = Message;
+    type Properties = AppProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let props = context.props();
+        let mut session = Session::new(props.settings);
+        session.notice.clone_from(&props.notice);
+        if prefers_less_motion() {
+            session.speed = Speed::Max;
+        }
+        let link = context.link();
+        link.send_message(Message::Act(Action::Choose(props.settings)));
+        let system_theme = web_sys::window()
+            .and_then(|window| window.match_media("(prefers-color-scheme: light)").ok().flatten())
+            .map(|list| {
+                let link = link.clone();
+                let listener =
+                    Listener::new(&list, "change", move |_| link.send_message(Message::SystemTheme));
+                (list, listener)
+            });
+        Self {
+            session: Rc::new(RefCell::new(session)),
+            version: 0,
+            id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
+            root: NodeRef::default(),
+            theme: props.theme,
+            is_gallery_open: false,
+            worker: None,
+            frames: None,
+            arrived: Vec::new(),
+            wanted: props.step,
+            query: String::new(),
+            system_theme,
+            keys: None,
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Act(action) => self.act(context, action),
+            Message::Frame(milliseconds) => return self.frame(context, milliseconds),
+            Message::Program(run, ProgramMessage::Batch(words)) => {
+                self.arrived.push((run, words));
+                return false;
+            }
+            Message::Program(run, ProgramMessage::Failed(message)) => {
+                self.take_arrived(context);
+                self.act(context, Action::Failed { run, message });
+            }
+            Message::NextTheme => self.theme = self.theme.next(),
+            Message::SystemTheme => {}
+            Message::ToggleGallery => self.is_gallery_open = !self.is_gallery_open,
+            Message::CloseGallery => self.is_gallery_open = false,
+        }
+        self.version += 1;
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let link = context.link();
+        let model = Model::new(&self.session, self.version, link.callback(Message::Act));
+        let id = self.id.clone();
+        let theme = self.shown_theme();
+        let header = Header {
+            model: &model,
+            id: &id,
+            theme: self.theme,
+            on_theme: link.callback(|()| Message::NextTheme),
+            is_gallery_open: self.is_gallery_open,
+            on_gallery: link.callback(|()| Message::ToggleGallery),
+        };
+        html! {
+            <div class="app" ref={self.root.clone()} data-theme={theme.name()}>
+                { controls(&header) }
+                <Gallery
+                    model={model.clone()}
+                    is_open={self.is_gallery_open}
+                    on_chosen={link.callback(|()| Message::CloseGallery)}
+                />
+                <main>
+                    { notice(&model) }
+                    { heading(&model, &id) }
+                    <section class="timeline" aria-label="Timeline">
+                        <Timeline model={model.clone()} {theme} />
+                        { table(&model) }
+                    </section>
+                    <div class="bottom">
+                        <Happened model={model.clone()} />
+                        { state_pane(&model) }
+                    </div>
+                </main>
+                <Details model={model.clone()} id={id.clone()} />
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
+        let Some(root) = self.root.cast::<Element>().filter(|_| is_first) else { return };
+        let (link, session) = (context.link().clone(), Rc::clone(&self.session));
+        self.keys = Some(Listener::new(&root, "keydown", move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let action = keys::action(event, &session.borrow());
+            if let Some(action) = action {
+                event.prevent_default();
+                event.stop_propagation();
+                link.send_message(Message::Act(action));
+            }
+        }));
+    }
+}
+
+impl App {
+    fn shown_theme(&self) -> Theme {
+        let is_light = self.system_theme.as_ref().is_some_and(|(list, _)| list.matches());
+        match self.theme {
+            Theme::Auto if is_light => Theme::Light,
+            Theme::Auto => Theme::Dark,
+            chosen => chosen,
+        }
+    }
+
+    fn act(&mut self, context: &Context<Self>, action: Action) {
+        let effect = self.session.borrow_mut().apply(action);
+        if let Some(effect) = effect {
+            self.carry_out(context, effect);
+        }
+        let is_moving = {
+            let session = self.session.borrow();
+            session.is_playing() || session.is_live()
+        };
+        if !is_moving {
+            self.frames = None;
+            self.show_address(context);
+        } else if self.frames.is_none() {
+            let link = context.link().clone();
+            self.frames = Some(Frames::start(move |passed| link.send_message(Message::Frame(passed))));
+        }
+    }
+
+    /// A frame: what has arrived is taken in at once, then the player goes on. Whether anything is to be drawn.
+    fn frame(&mut self, context: &Context<Self>, milliseconds: f64) -> bool {
+        let has_news = self.take_arrived(context);
+        let is_playing = self.session.borrow().is_playing();
+        if is_playing {
+            self.act(context, Action::Frame { milliseconds });
+        }
+        self.version += u64::from(has_news || is_playing);
+        has_news || is_playing
+    }
+
+    fn take_arrived(&mut self, context: &Context<Self>) -> bool {
+        let arrived = std::mem::take(&mut self.arrived);
+        let has_news = !arrived.is_empty();
+        let mut batches = arrived.into_iter().peekable();
+        while let Some((run, mut words)) = batches.next() {
+            while let Some((_, more)) = batches.next_if(|(next, _)| *next == run) {
+                words.extend(more);
+            }
+            self.act(context, Action::Batch { run, words });
+        }
+        self.seek_wanted(context);
+        has_news
+    }
+
+    fn seek_wanted(&mut self, context: &Context<Self>) {
+        let is_there = self.session.borrow().run.trace().run_end().is_some();
+        if let Some(step) = self.wanted.take_if(|_| is_there) {
+            self.act(context, Action::Seek(step));
+        }
+    }
+
+    fn carry_out(&mut self, context: &Context<Self>, effect: Effect) {
+        match effect {
+            Effect::Start => self.start(context),
+            Effect::Release => self.worker = None,
+            Effect::Pause => self.command(Worker::pause),
+            Effect::Resume => self.command(Worker::resume),
+            Effect::StepOnce => self.command(Worker::step),
+        }
+    }
+
+    fn command(&self, command: fn(&Worker)) {
+        if let Some(worker) = &self.worker {
+            command(worker);
+        }
+    }
+
+    fn start(&mut self, context: &Context<Self>) {
+        // The old program ends before the new one begins.
+        self.worker = None;
+        self.arrived.clear();
+        let (settings, run) = {
+            let session = self.session.borrow();
+            (session.settings, session.run_number)
+        };
+        let link = context.link().clone();
+        let take = move |message| link.send_message(Message::Program(run, message));
+        let Host { module, glue, .. } = &context.props().host;
+        match Worker::start(glue, module, &settings, take) {
+            Ok(worker) => self.worker = Some(worker),
+            Err(message) => self.act(context, Action::Failed { run, message }),
+        }
+        self.show_address(context);
+    }
+
+    /// Keeps the address that of what is seen, while that stands still.
+    fn show_address(&mut self, context: &Context<Self>) {
+        if !context.props().host.owns_address {
+            return;
+        }
+        let query = address(&self.session.borrow());
+        if self.query != query && self.wanted.is_none() {
+            replace_query(&query);
+            self.query = query;
+        }
+    }
+}

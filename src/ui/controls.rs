@@ -1,0 +1,131 @@
+//! The header: run, step, speed and clock.
+
+use taskscope_runtime::Clock;
+use yew::{Callback, Html, html};
+
+use super::model::Model;
+use super::segmented::segmented;
+use crate::browser::Theme;
+use crate::session::{Action, RunButton, Settings, Speed};
+
+/// What the header shows beside the session.
+pub(crate) struct Header<'a> {
+    pub(crate) model: &'a Model,
+    /// Makes names of radio buttons unique.
+    pub(crate) id: &'a str,
+    pub(crate) theme: Theme,
+    pub(crate) on_theme: Callback<()>,
+    pub(crate) is_gallery_open: bool,
+    pub(crate) on_gallery: Callback<()>,
+}
+
+pub(crate) fn controls(props: &Header<'_>) -> Html {
+    html! {
+        <header>
+            <button
+                class="btn menu"
+                aria-expanded={props.is_gallery_open.to_string()}
+                onclick={props.on_gallery.reform(|_| ())}
+            >
+                { "Demos" }
+            </button>
+            <span class="brand">{ logo() }<b>{ "taskscope" }</b></span>
+            <div class="controls" role="toolbar" aria-label="Controls">
+                { run_buttons(props.model) }
+                { speeds(props) }
+                { clocks(props) }
+            </div>
+            <span class="space"></span>
+            <button
+                class="btn icon"
+                aria-label={format!("Theme: {}", props.theme.name())}
+                title={format!("Theme: {}", props.theme.name())}
+                onclick={props.on_theme.reform(|_| ())}
+            >
+                { theme_icon() }
+            </button>
+        </header>
+    }
+}
+
+fn run_buttons(model: &Model) -> Html {
+    let session = model.session();
+    let (label, icon) = match session.run_button() {
+        RunButton::Run => ("Run", "M4 2.5v11l9-5.5z"),
+        RunButton::Play => ("Play", "M4 2.5v11l9-5.5z"),
+        RunButton::Pause => ("Pause", "M4 3h3v10H4zM9.5 3h3v10h-3z"),
+    };
+    let button =
+        |label: &'static str, key: &'static str, path: &'static str, action: Action, is_off: bool| {
+            html! {
+                <button
+                    class="btn icon"
+                    aria-label={label}
+                    title={format!("{label} ({key})")}
+                    disabled={is_off}
+                    onclick={model.on(action)}
+                >
+                    { icon_of(path) }
+                </button>
+            }
+        };
+    let is_at_start = session.cursor().0 == 0;
+    html! {
+        <>
+            <button class="btn primary" title={format!("{label} (Space)")} onclick={model.on(Action::RunButton)}>
+                { icon_of(icon) }{ label }
+            </button>
+            { button("Step back", ",", "M10.5 3v10L4 8zM12 3h1.6v10H12z", Action::StepBack, is_at_start) }
+            { button("Step forward", ".", "M5.5 3v10L12 8zM2.4 3H4v10H2.4z", Action::StepForward, false) }
+            { button("Restart", "R", "M8 3V.6L4.4 3.8 8 7V4.6a3.9 3.9 0 1 1-3.9 3.9H2.5A5.5 5.5 0 1 0 8 3z",
+                Action::Restart, false) }
+            { button("Stop", "S", "M3.5 3.5h9v9h-9z", Action::Stop, !session.is_live()) }
+        </>
+    }
+}
+
+fn speeds(props: &Header<'_>) -> Html {
+    let chosen = props.model.session().speed;
+    let choices = Speed::ALL.map(Speed::label);
+    let on_choose = props
+        .model
+        .act
+        .reform(|index: usize| Action::SetSpeed(Speed::ALL.get(index).copied().unwrap_or_default()));
+    let index = Speed::ALL.iter().position(|&speed| speed == chosen).unwrap_or_default();
+    segmented("Speed", &format!("speed-{}", props.id), &choices, index, &on_choose)
+}
+
+fn clocks(props: &Header<'_>) -> Html {
+    let settings = props.model.session().settings;
+    let on_choose = props.model.act.reform(move |index: usize| {
+        let clock = if index == 0 { Clock::Virtual } else { Clock::Browser };
+        Action::Choose(Settings { clock, ..settings })
+    });
+    let chosen = usize::from(settings.clock == Clock::Browser);
+    let choices = ["Virtual clock", "Browser clock"];
+    segmented("Clock", &format!("clock-{}", props.id), &choices, chosen, &on_choose)
+}
+
+fn icon_of(path: &'static str) -> Html {
+    html! { <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={path} fill="currentColor" /></svg> }
+}
+
+fn theme_icon() -> Html {
+    html! {
+        <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+            <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5" />
+            <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />
+        </svg>
+    }
+}
+
+fn logo() -> Html {
+    html! {
+        <svg class="logo" width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+            <rect class="t0" x="1" y="4" width="8" height="4" rx="1" />
+            <rect class="t1" x="11" y="9" width="6" height="4" rx="1" />
+            <rect class="t2" x="4" y="14" width="10" height="4" rx="1" />
+            <path d="M9 6h4v3" fill="none" />
+        </svg>
+    }
+}

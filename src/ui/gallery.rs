@@ -1,0 +1,75 @@
+//! The gallery: every demo by section, and a search.
+
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::{Callback, Html, Properties, TargetCast, function_component, html, use_state};
+
+use super::model::Model;
+use crate::demos::{DEMOS, Demo};
+use crate::session::Action;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct GalleryProps {
+    pub(crate) model: Model,
+    /// Whether it is open, where it is a menu.
+    pub(crate) is_open: bool,
+    /// Called when a demo was chosen.
+    pub(crate) on_chosen: Callback<()>,
+}
+
+#[function_component]
+pub(crate) fn Gallery(props: &GalleryProps) -> Html {
+    let search = use_state(String::new);
+    let on_search = {
+        let search = search.clone();
+        Callback::from(move |event: InputEvent| {
+            search.set(event.target_unchecked_into::<HtmlInputElement>().value())
+        })
+    };
+    let found: Vec<&'static Demo> = DEMOS.iter().copied().filter(|demo| matches(demo, &search)).collect();
+    let sections = found.chunk_by(|one, next| one.section == next.section).map(|demos| {
+        let entries = demos.iter().map(|demo| entry(props, demo));
+        html! {
+            <section>
+                <h2>{ demos.first().map_or("", |demo| demo.section.title()) }</h2>
+                <ul>{ for entries }</ul>
+            </section>
+        }
+    });
+    html! {
+        <nav class={if props.is_open { "gallery open" } else { "gallery" }} aria-label="Demos">
+            <input class="search" type="search" placeholder="Find a demo…" aria-label="Find a demo" oninput={on_search} />
+            { for sections }
+            if found.is_empty() {
+                <p class="empty">{ "No demo has these words. Clear the search to see them all." }</p>
+            }
+        </nav>
+    }
+}
+
+fn matches(demo: &Demo, search: &str) -> bool {
+    let text = format!("{} {} {}", demo.title, demo.section.title(), demo.watch).to_lowercase();
+    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+fn entry(props: &GalleryProps, demo: &'static Demo) -> Html {
+    let settings = props.model.session().settings;
+    let is_current = std::ptr::eq(settings.demo, demo);
+    let (act, on_chosen) = (props.model.act.clone(), props.on_chosen.clone());
+    let choose = Callback::from(move |event: yew::MouseEvent| {
+        // A click with a modifier opens the link in a tab of its own, as links do.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            act.emit(Action::Choose(settings.with_demo(demo)));
+            on_chosen.emit(());
+        }
+    });
+    let badge = demo.variants.iter().map(|variant| variant.name).collect::<Vec<_>>().join("│");
+    html! {
+        <li key={demo.slug}>
+            <a href={format!("?demo={}", demo.slug)} onclick={choose} aria-current={is_current.then_some("page")}>
+                <span>{ demo.title }</span>
+                if demo.variants.len() > 1 { <small>{ badge }</small> }
+            </a>
+        </li>
+    }
+}

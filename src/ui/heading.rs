@@ -1,0 +1,76 @@
+//! Above the timeline: what the demo is, which variant and axis are shown, and the run in numbers.
+
+use taskscope_runtime::RunEnd;
+use yew::{Html, html};
+
+use super::model::Model;
+use super::segmented::segmented;
+use crate::session::{Action, Session, Settings, Status};
+use crate::trace::{AxisKind, micros_text};
+
+/// Draws it; `id` makes names of radio buttons unique.
+pub(crate) fn heading(model: &Model, id: &str) -> Html {
+    let session = model.session();
+    let demo = session.settings.demo;
+    html! {
+        <>
+            <div class="title">
+                <h1>{ demo.title }</h1>
+                <p>{ demo.watch }</p>
+            </div>
+            <div class="bar">
+                if demo.variants.len() > 1 { { variants(model, id, session.settings) } }
+                <span class="label" aria-hidden="true">{ "Axis" }</span>
+                { axes(model, id, session.settings.axis) }
+                <span class="space"></span>
+                <span class="numbers"><b role="status">{ status(&session) }</b>{ numbers(&session) }</span>
+            </div>
+        </>
+    }
+}
+
+fn variants(model: &Model, id: &str, settings: Settings) -> Html {
+    let variants = settings.demo.variants;
+    let choices: Vec<_> = variants.iter().map(|variant| variant.name).collect();
+    let chosen =
+        variants.iter().position(|variant| variant.name == settings.variant.name).unwrap_or_default();
+    let on_choose = model.act.reform(move |index: usize| {
+        let variant = variants.get(index).unwrap_or(settings.variant);
+        Action::Choose(Settings { variant, ..settings })
+    });
+    segmented("Variant", &format!("variant-{id}"), &choices, chosen, &on_choose)
+}
+
+fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
+    const AXES: [(AxisKind, &str); 3] =
+        [(AxisKind::Clock, "Clock"), (AxisKind::Elastic, "Elastic"), (AxisKind::Steps, "Steps")];
+    let choices = AXES.map(|(_, label)| label);
+    let chosen = AXES.iter().position(|&(kind, _)| kind == axis).unwrap_or_default();
+    let on_choose = model.act.reform(|index: usize| {
+        Action::SetAxis(AXES.get(index).map_or_else(AxisKind::default, |&(kind, _)| kind))
+    });
+    segmented("Axis", &format!("axis-{id}"), &choices, chosen, &on_choose)
+}
+
+/// Where the run stands, in a word or two.
+fn status(session: &Session) -> &'static str {
+    match session.status() {
+        Status::Idle => "Not run yet",
+        Status::Running => "Running",
+        Status::Paused => "Paused",
+        Status::Stopped => "Stopped",
+        Status::Ended(RunEnd::Finished) => "Finished",
+        Status::Ended(RunEnd::Stuck) => "Stuck",
+        Status::Ended(RunEnd::LimitReached) => "Trace full",
+        Status::Ended(RunEnd::Panicked) => "Panicked",
+    }
+}
+
+fn numbers(session: &Session) -> String {
+    let state = session.run.live_state();
+    if state.tasks.is_empty() {
+        return String::new();
+    }
+    let time = micros_text(session.run.trace().end_time());
+    format!(" · {} tasks · {} polls · {} wakes · {time}", state.tasks.len(), state.polls, state.wakes)
+}

@@ -1,0 +1,108 @@
+//! The knobs of the demo: turning one runs the program anew.
+
+use web_sys::HtmlInputElement;
+use yew::{Callback, Html, TargetCast, html};
+
+use super::model::Model;
+use crate::demos::{Knob, KnobKind};
+use crate::session::{Action, Settings};
+
+pub(crate) fn knobs(model: &Model) -> Html {
+    let settings = model.session().settings;
+    let knobs = settings.knobs.iter().map(|(knob, value)| {
+        let act = model.act.clone();
+        let turn = Callback::from(move |value: u32| {
+            if let Some(knobs) = settings.knobs.with(knob.name, value) {
+                act.emit(Action::Choose(Settings { knobs, ..settings }));
+            }
+        });
+        match knob.kind {
+            KnobKind::Milliseconds | KnobKind::Count => slider(knob, value, &turn),
+            KnobKind::Switch => switch(knob, value, &turn),
+        }
+    });
+    html! { <div class="knobs" role="group" aria-label="Knobs">{ for knobs }</div> }
+}
+
+fn slider(knob: &'static Knob, value: u32, turn: &Callback<u32>) -> Html {
+    let shown = match knob.kind {
+        KnobKind::Milliseconds => format!("{value} ms"),
+        KnobKind::Count | KnobKind::Switch => value.to_string(),
+    };
+    let scale = Scale { min: knob.min, max: knob.max };
+    let oninput = turn.reform(move |event: yew::InputEvent| {
+        scale.value(event.target_unchecked_into::<HtmlInputElement>().value_as_number())
+    });
+    html! {
+        <label class="knob" title={knob.hint} key={knob.name}>
+            <span>{ knob.name }</span>
+            <input
+                type="range"
+                min="0"
+                max={Scale::POSITIONS.to_string()}
+                value={scale.position(value).to_string()}
+                aria-label={knob.name}
+                aria-valuetext={shown.clone()}
+                {oninput}
+            />
+            <span class="value">{ shown }</span>
+        </label>
+    }
+}
+
+fn switch(knob: &'static Knob, value: u32, turn: &Callback<u32>) -> Html {
+    let onchange = turn
+        .reform(|event: yew::Event| u32::from(event.target_unchecked_into::<HtmlInputElement>().checked()));
+    html! {
+        <label class="knob" title={knob.hint} key={knob.name}>
+            <span>{ knob.name }</span>
+            <input type="checkbox" checked={value != 0} aria-label={knob.name} {onchange} />
+            <span class="value">{ if value == 0 { "off" } else { "on" } }</span>
+        </label>
+    }
+}
+
+/// The slider's scale: each position is the same ratio, so that 1 to 60,000 can be set by hand; short ranges count.
+#[derive(Clone, Copy)]
+struct Scale {
+    min: u32,
+    max: u32,
+}
+
+impl Scale {
+    const POSITIONS: u32 = 200;
+
+    fn is_short(self) -> bool {
+        self.max - self.min <= Self::POSITIONS
+    }
+
+    fn ratio(self) -> f64 {
+        f64::from(self.max + 1) / f64::from(self.min + 1)
+    }
+
+    fn position(self, value: u32) -> f64 {
+        let share = if self.is_short() {
+            f64::from(value - self.min) / f64::from(self.max - self.min)
+        } else {
+            (f64::from(value + 1) / f64::from(self.min + 1)).ln() / self.ratio().ln()
+        };
+        (share * f64::from(Self::POSITIONS)).round()
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped by the knob")]
+    fn value(self, position: f64) -> u32 {
+        let share = position / f64::from(Self::POSITIONS);
+        let value = if self.is_short() {
+            f64::from(self.min) + share * f64::from(self.max - self.min)
+        } else {
+            f64::from(self.min + 1) * self.ratio().powf(share) - 1.0
+        };
+        rounded(value) as u32
+    }
+}
+
+/// Two digits are enough for a number set by hand.
+fn rounded(value: f64) -> f64 {
+    let step = 10_f64.powf((value.max(1.0).log10().floor() - 1.0).max(0.0));
+    (value / step).round() * step
+}

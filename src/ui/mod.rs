@@ -1,0 +1,16 @@
+//! The page, as Yew components: each shows a part of the session and sends actions, and none decides anything.
+
+mod app;
+mod controls;
+mod gallery;
+mod heading;
+mod keys;
+mod knobs;
+mod model;
+mod notice;
+mod panes;
+mod segmented;
+mod table;
+mod timeline;
+
+pub use app::{App, AppProps, Host};

@@ -1,0 +1,52 @@
+//! What every component is given: the session as it is now, and where actions go.
+
+use std::cell::{Ref, RefCell};
+use std::rc::Rc;
+
+use taskscope_runtime::TaskId;
+use yew::{Callback, Properties};
+
+use crate::session::{Action, Session};
+
+/// The session, to be read only. Two models are equal if nothing has changed between them.
+#[derive(Clone)]
+pub(crate) struct Model {
+    session: Rc<RefCell<Session>>,
+    version: u64,
+    /// Takes what the visitor does.
+    pub(crate) act: Callback<Action>,
+}
+
+impl Model {
+    pub(crate) fn new(session: &Rc<RefCell<Session>>, version: u64, act: Callback<Action>) -> Self {
+        Self { session: Rc::clone(session), version, act }
+    }
+
+    /// The session. The borrow must end before an action is sent.
+    pub(crate) fn session(&self) -> Ref<'_, Session> {
+        self.session.borrow()
+    }
+
+    /// A callback that sends an action.
+    pub(crate) fn on<E>(&self, action: Action) -> Callback<E> {
+        self.act.reform(move |_| action.clone())
+    }
+}
+
+impl PartialEq for Model {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.session, &other.session) && self.version == other.version
+    }
+}
+
+/// The properties of most components.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct Props {
+    pub(crate) model: Model,
+}
+
+/// The class that gives a task its colour, wherever it is named.
+pub(crate) fn task_class(task: TaskId) -> &'static str {
+    const CLASSES: [&str; 6] = ["t0", "t1", "t2", "t3", "t4", "t5"];
+    CLASSES[(task.0 as usize).wrapping_sub(1) % CLASSES.len()]
+}

@@ -1,0 +1,44 @@
+//! The timeline's facts as a table, for those who can't see the drawing and for tests.
+
+use yew::{Html, html};
+
+use super::model::Model;
+use crate::session::Session;
+use crate::trace::{State, TaskState, micros_text, state_text, task_await_text};
+
+pub(crate) fn table(model: &Model) -> Html {
+    let session = model.session();
+    let (trace, cursor) = (session.run.trace(), session.cursor());
+    let state = session.state();
+    let time = micros_text(trace.time(cursor));
+    let caption = format!("Tasks at {time}, step {} of {}", cursor.0, trace.end().0);
+    html! {
+        <table
+            class="hidden"
+            data-digest={format!("{:016x}", trace.digest())}
+            data-step={cursor.0.to_string()}
+            data-end={trace.end().0.to_string()}
+        >
+            <caption>{ caption }</caption>
+            <thead>
+                <tr>
+                    { for ["Task", "State", "Waits at", "Polls", "Wakes"].map(|title| html! { <th scope="col">{ title }</th> }) }
+                </tr>
+            </thead>
+            <tbody>{ for state.tasks.iter().map(|task| row(&session, &state, task)) }</tbody>
+        </table>
+    }
+}
+
+fn row(session: &Session, state: &State, task: &TaskState) -> Html {
+    let trace = session.run.trace();
+    html! {
+        <tr>
+            <th scope="row">{ trace.text(task.name) }</th>
+            <td>{ state_text(state, trace, task) }</td>
+            <td>{ task_await_text(trace, task) }</td>
+            <td>{ task.polls }</td>
+            <td>{ task.wakes }</td>
+        </tr>
+    }
+}

@@ -1,0 +1,71 @@
+// Defines <task-scope>: loads the module once a page, and mounts an app in each element's open shadow root.
+// Children of the element are what is read where scripts or WebAssembly are missing.
+
+const glue = new URL('./taskscope.js', import.meta.url).href;
+const wasm = new URL('./taskscope_bg.wasm', import.meta.url);
+const sheet = new URL('./task-scope.css', import.meta.url);
+
+let loading;
+
+/** The module, its glue and the style sheet: downloaded and compiled once, whatever the number of elements. */
+function load() {
+  loading ??= Promise.all([compile(), import(glue), style()]).then(async ([module, exports, styles]) => {
+    await exports.default({ module_or_path: module });
+    return { module, exports, styles };
+  });
+  return loading;
+}
+
+async function compile() {
+  if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
+  const response = await fetch(wasm);
+  if (!response.ok) throw new Error(`the program could not be loaded (${response.status})`);
+  const isWasm = response.headers.get('Content-Type')?.startsWith('application/wasm');
+  return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function style() {
+  const styles = new CSSStyleSheet();
+  styles.replaceSync(await (await fetch(sheet)).text());
+  return styles;
+}
+
+class TaskScope extends HTMLElement {
+  #mounted;
+
+  async connectedCallback() {
+    try {
+      const { module, exports, styles } = await load();
+      if (!this.isConnected || this.#mounted) return;
+      const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+      shadow.adoptedStyleSheets = [styles];
+      const root = document.createElement('div');
+      root.className = 'root';
+      shadow.replaceChildren(root);
+      const isPage = this.getAttribute('view') === 'full';
+      const query = isPage ? location.search : this.#query();
+      this.#mounted = exports.mount(root, this, module, glue, query, isPage, this.getAttribute('theme') ?? 'auto');
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  disconnectedCallback() {
+    this.#mounted?.unmount();
+    this.#mounted = undefined;
+  }
+
+  #query() {
+    const named = ['demo', 'variant', 'clock', 'axis', 'step'].filter((name) => this.hasAttribute(name));
+    return new URLSearchParams(named.map((name) => [name, this.getAttribute(name)])).toString();
+  }
+
+  #fail(error) {
+    const message = document.createElement('p');
+    message.setAttribute('role', 'alert');
+    message.textContent = `taskscope can't run here: ${error.message}. It needs WebAssembly and module scripts; every current browser has them.`;
+    this.prepend(message);
+  }
+}
+
+if (!customElements.get('task-scope')) customElements.define('task-scope', TaskScope);
