@@ -187,12 +187,13 @@ impl Narration {
                 pieces.extend([text(", "), Piece::Line(*place), text(".")]);
             }
             several => {
-                pieces.push(text(&format!(" waits for {} futures at once, ", several.len())));
-                for (index, (_, place)) in several.iter().enumerate() {
-                    if index > 0 {
-                        pieces.push(text(if index + 1 == several.len() { " and " } else { ", " }));
+                pieces.push(text(&format!(" waits for {} futures at once", several.len())));
+                let mut told = Vec::new();
+                for &(_, place) in several {
+                    if !told.contains(&place) {
+                        pieces.extend([text(", "), Piece::Line(place)]);
+                        told.push(place);
                     }
-                    pieces.push(Piece::Line(*place));
                 }
                 pieces.push(text("."));
             }

@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::rc::{Rc, Weak};
+use std::time::Duration;
 
 use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
@@ -114,6 +115,12 @@ impl Host for BrowserHost {
     fn keep_busy_until(&self, at: Micros) {
         match self.0.clock {
             Clock::Virtual => self.0.stopped.set(at.max(self.0.stopped.get())),
+            Clock::Browser if self.0.is_paused.get() => {
+                // A step of a paused program: its clock stands still, so the work is measured on the browser's own.
+                let end = js::now() + milliseconds(at.since(self.0.now()));
+                while js::now() < end {}
+                self.0.stopped.set(at.max(self.0.stopped.get()));
+            }
             Clock::Browser => while self.0.now() < at {},
         }
     }
@@ -144,7 +151,7 @@ impl Pause {
         let Some(turns) = self.0.turns.get().filter(|_| self.0.is_paused.get()) else { return };
         if let Some(cause) = self.0.wanted.take() {
             turns.take_with(cause, Budget::ONE_POLL);
-        } else if let Some(at) = self.0.alarm.get() {
+        } else if let Some(at) = self.0.alarm.take() {
             self.0.stopped.set(at.max(self.0.stopped.get()));
             turns.take_with(TurnCause::Alarm, Budget::ONE_POLL);
         }
@@ -160,9 +167,7 @@ impl Inner {
     }
 
     fn set_browser_time(&self, time: Micros) {
-        #[expect(clippy::cast_precision_loss, reason = "exact for the first 285 years")]
-        let milliseconds = time.0 as f64 / 1000.0;
-        self.origin.set(js::now() - milliseconds);
+        self.origin.set(js::now() - milliseconds(time.since(Micros(0))));
     }
 
     fn request_turn(self: &Rc<Self>, when: When) {
@@ -206,6 +211,10 @@ impl Inner {
         self.is_message_sent.set(false);
         if self.wanted.get().is_some() {
             self.give_wanted_turn();
+            if self.clock == Clock::Virtual {
+                // The message may have been under way for an alarm, too, that still stands.
+                self.schedule_alarm();
+            }
         } else if self.clock == Clock::Virtual {
             self.give_alarm();
         }
@@ -239,10 +248,15 @@ impl Inner {
     }
 
     fn give_alarm(&self) {
-        let Some(at) = self.alarm.get().filter(|_| !self.is_paused.get()) else { return };
+        if self.is_paused.get() {
+            return;
+        }
+        let Some(at) = self.alarm.take() else { return };
         if self.clock == Clock::Virtual {
             self.stopped.set(at.max(self.stopped.get()));
         }
+        // Whichever comes first, a turn is a turn: one that was asked for need not come again.
+        self.wanted.set(None);
         if let Some(turns) = self.turns.get() {
             turns.take(TurnCause::Alarm);
         }
@@ -255,6 +269,10 @@ impl Drop for Inner {
         self.receiving.set_on_message(None);
         self.receiving.close();
     }
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
 }
 
 #[expect(

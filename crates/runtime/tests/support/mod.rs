@@ -7,7 +7,7 @@ use taskscope_runtime::{simulate, transcript};
 
 /// Runs `program` as the main task and compares the transcript of its trace.
 #[track_caller]
-pub fn check(program: impl Future<Output = ()> + 'static, expected: &Expect) {
+pub(crate) fn check(program: impl Future<Output = ()> + 'static, expected: &Expect) {
     let run = simulate("main", program);
     let text = transcript(run.words()).expect("a recorder writes what its decoder reads");
     // Places are file:line of the test, which would change with every edit above it.

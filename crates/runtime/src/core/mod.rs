@@ -1,0 +1,151 @@
+//! The executor's inside: one queue, one set of timers, one host, one recorder.
+//!
+//! Everything is behind `Cell`s and short borrows, because programs call back in at any moment: from a poll, from a
+//! waker, from a drop. No borrow is held while program code can run.
+
+mod tasks;
+mod turns;
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::panic::Location;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use std::task::Waker;
+
+use crate::record::{Event, RunEnd, WakeSource};
+use crate::task::{Door, Queue, TaskRef};
+use crate::timers::Timers;
+use crate::{Budget, ChannelId, Host, Micros, NodeId, Options, PlaceId, Recorder, TaskId, TextId, Turns};
+
+pub(crate) struct Core {
+    this: Weak<Core>,
+    door: Arc<Door>,
+    host: Box<dyn Host>,
+    recorder: Option<Recorder>,
+    budget: Budget,
+    ends_when_idle: bool,
+
+    queue: Queue,
+    live: RefCell<Vec<TaskRef>>,
+    joiners: RefCell<BTreeMap<TaskId, Waker>>,
+    timers: Timers,
+
+    /// The time as last read: the clock is read a few times a turn, not once an event.
+    now: Cell<Micros>,
+    root: Cell<Option<TaskId>>,
+    ended: Cell<Option<RunEnd>>,
+    in_turn: Cell<bool>,
+    is_turn_requested: Cell<bool>,
+    alarm: Cell<Option<Micros>>,
+
+    polled: Cell<Option<TaskId>>,
+    node: Cell<Option<NodeId>>,
+    source: Cell<Option<WakeSource>>,
+    ids: Ids,
+}
+
+/// How many of each there have been.
+#[derive(Default)]
+struct Ids {
+    tasks: Cell<u32>,
+    nodes: Cell<u32>,
+    channels: Cell<u32>,
+    timers: Cell<u32>,
+}
+
+fn next(count: &Cell<u32>) -> u32 {
+    count.set(count.get().wrapping_add(1));
+    count.get()
+}
+
+impl Core {
+    pub(crate) fn new(host: Box<dyn Host>, options: Options) -> Rc<Self> {
+        let core = Rc::new_cyclic(|this: &Weak<Core>| Self {
+            this: this.clone(),
+            door: Arc::new(Door::new()),
+            now: Cell::new(Micros(0)),
+            host,
+            recorder: options.recorder,
+            budget: options.budget,
+            ends_when_idle: options.ends_when_idle,
+            queue: Queue::default(),
+            live: RefCell::default(),
+            joiners: RefCell::default(),
+            timers: Timers::default(),
+            root: Cell::default(),
+            ended: Cell::default(),
+            in_turn: Cell::default(),
+            is_turn_requested: Cell::default(),
+            alarm: Cell::default(),
+            polled: Cell::default(),
+            node: Cell::default(),
+            source: Cell::default(),
+            ids: Ids::default(),
+        });
+        core.door.open(&core);
+        core.host.start(Turns(Rc::downgrade(&core)));
+        core.now.set(core.host.now());
+        core.record(|core| Event::RunStarted { clock: core.host.clock() });
+        core
+    }
+
+    /// Records an event, if anybody listens: one branch if nobody does.
+    #[inline]
+    pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
+        if let Some(recorder) = &self.recorder {
+            let event = event(self);
+            recorder.record(self.now.get(), event);
+        }
+    }
+
+    pub(crate) fn recorder(&self) -> Option<&Recorder> {
+        self.recorder.as_ref()
+    }
+
+    pub(crate) fn text(&self, text: &str) -> TextId {
+        self.recorder.as_ref().map_or(TextId(0), |recorder| recorder.text(text))
+    }
+
+    pub(crate) fn place(&self, location: &'static Location<'static>) -> PlaceId {
+        self.recorder.as_ref().map_or(PlaceId(0), |recorder| recorder.place(location))
+    }
+
+    pub(crate) fn polled(&self) -> Option<TaskId> {
+        self.polled.get()
+    }
+
+    /// The node whose future is being polled.
+    pub(crate) fn node(&self) -> Option<NodeId> {
+        self.node.get()
+    }
+
+    pub(crate) fn set_node(&self, node: Option<NodeId>) -> Option<NodeId> {
+        self.node.replace(node)
+    }
+
+    pub(crate) fn next_node(&self) -> NodeId {
+        NodeId(next(&self.ids.nodes))
+    }
+
+    pub(crate) fn next_channel(&self) -> ChannelId {
+        ChannelId(next(&self.ids.channels))
+    }
+
+    /// A count of this core; `None` while it is being dropped.
+    pub(crate) fn rc(&self) -> Option<Rc<Self>> {
+        self.this.upgrade()
+    }
+
+    pub(crate) fn door(&self) -> Arc<Door> {
+        Arc::clone(&self.door)
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        self.door.close();
+        self.ended.set(Some(RunEnd::Finished));
+        self.cancel_all();
+    }
+}

@@ -1,0 +1,164 @@
+//! Turns and time: what the executor does while the host lets it.
+
+use std::panic::Location;
+use std::rc::Rc;
+use std::task::Waker;
+use std::time::Duration;
+
+use super::{next, Core};
+use crate::record::{Event, RunEnd, TurnCause, WakeSource};
+use crate::timers::Timers;
+use crate::{context, Budget, Clock, Micros, TimerId, When};
+
+impl Core {
+    pub(crate) fn budget(&self) -> Budget {
+        self.budget
+    }
+
+    /// One visit of the host: fires timers that are due and polls ready tasks until none is left or the budget is
+    /// spent. A turn inside a turn does nothing: the outer one goes on draining.
+    pub(crate) fn turn(self: &Rc<Self>, cause: TurnCause, budget: Budget) {
+        if self.in_turn.get() || self.ended.get().is_some() {
+            return;
+        }
+        self.in_turn.set(true);
+        self.is_turn_requested.set(false);
+        if cause == TurnCause::Alarm {
+            // The host has used it up, early or not: it is set again below if it is still wanted.
+            self.alarm.set(None);
+        }
+        let entered = context::enter(self);
+        self.read_clock();
+        self.record(|_| Event::TurnStarted { cause });
+        self.queue_woken_elsewhere();
+        self.fire_timers();
+        let budget_spent = self.drain(budget);
+        if self.ended.get().is_none() {
+            self.record(|_| Event::TurnEnded { budget_spent });
+        }
+        self.in_turn.set(false);
+        self.ask_for_more(budget_spent);
+        drop(entered);
+        if let Some(recorder) = &self.recorder {
+            recorder.flush();
+        }
+    }
+
+    /// Polls ready tasks; true if some are left because the budget is spent.
+    fn drain(&self, budget: Budget) -> bool {
+        let started = self.now.get();
+        let mut polls = 0;
+        while self.ended.get().is_none() {
+            if self.queue.is_empty() {
+                return false;
+            }
+            let is_late = budget.time.is_some_and(|time| self.now.get().since(started) >= time);
+            if polls >= budget.polls || is_late {
+                return true;
+            }
+            if let Some(task) = self.queue.pop() {
+                self.poll(&task);
+            }
+            polls += 1;
+            if budget.time.is_some() && polls % Budget::POLLS_PER_CLOCK_READ == 0 {
+                self.read_clock();
+            }
+            self.end_if_full();
+        }
+        false
+    }
+
+    fn ask_for_more(&self, budget_spent: bool) {
+        if self.ended.get().is_some() {
+            return;
+        }
+        if budget_spent {
+            return self.request_turn(When::AfterEvents);
+        }
+        let next = self.timers.next_deadline();
+        if self.alarm.replace(next) != next {
+            self.host.set_alarm(next);
+        }
+        let is_idle = next.is_none() && self.queue.is_empty() && self.root.get().is_some();
+        if is_idle && self.ends_when_idle {
+            self.end(RunEnd::Stuck);
+        }
+    }
+
+    pub(super) fn request_turn(&self, when: When) {
+        if !self.in_turn.get() && !self.is_turn_requested.replace(true) {
+            self.host.request_turn(when);
+        }
+    }
+
+    fn queue_woken_elsewhere(&self) {
+        for task in self.door.take_woken() {
+            self.wake(task);
+        }
+    }
+
+    /// Asks for a turn if another thread woke a task. Returns whether a turn is outstanding.
+    pub(crate) fn look_outside(&self) -> bool {
+        self.queue_woken_elsewhere();
+        self.is_turn_requested.get()
+    }
+
+    fn read_clock(&self) {
+        let now = self.host.now();
+        // A host that goes back in time would break every span of the trace.
+        self.now.set(now.max(self.now.get()));
+    }
+
+    pub(crate) fn now(&self) -> Micros {
+        self.now.get()
+    }
+
+    pub(super) fn fire_timers(&self) {
+        while let Some((timer, waker)) = self.timers.take_due(self.now.get()) {
+            self.record(|_| Event::TimerFired { timer });
+            let before = self.source.replace(Some(WakeSource::Timer(timer)));
+            waker.wake();
+            self.source.set(before);
+        }
+    }
+
+    pub(crate) fn set_timer(&self, deadline: Micros, waker: Waker) -> TimerId {
+        let timer = TimerId(next(&self.ids.timers));
+        self.record(|_| Event::TimerSet { timer, deadline });
+        self.timers.set(timer, deadline, waker);
+        timer
+    }
+
+    pub(crate) fn timers(&self) -> &Timers {
+        &self.timers
+    }
+
+    /// Keeps the processor busy. On the virtual clock timers fire at their time, as a timer interrupt would; on the
+    /// browser's they have to wait until the executor looks, as they do there.
+    pub(crate) fn work(&self, duration: Duration, location: &'static Location<'static>) {
+        let end = {
+            self.read_clock();
+            self.now.get().after(duration)
+        };
+        let micros = Micros(end.0 - self.now.get().0);
+        self.record(|core| Event::WorkStarted { duration: micros, place: core.place(location) });
+        match self.host.clock() {
+            Clock::Virtual => {
+                while let Some(due) = self.timers.next_deadline().filter(|&due| due <= end) {
+                    self.host.keep_busy_until(due);
+                    self.read_clock();
+                    self.fire_timers();
+                }
+            }
+            Clock::Browser => {
+                // What led here is shown while it happens, not afterwards.
+                if let Some(recorder) = &self.recorder {
+                    recorder.flush();
+                }
+            }
+        }
+        self.host.keep_busy_until(end);
+        self.read_clock();
+        self.record(|_| Event::WorkEnded);
+    }
+}

@@ -1,0 +1,17 @@
+//! The browser host, against the real promises, messages and timers of a headless browser.
+#![cfg(all(target_arch = "wasm32", feature = "web"))]
+
+#[path = "web/drops.rs"]
+mod drops;
+#[path = "web/page.rs"]
+mod page;
+#[path = "web/pauses.rs"]
+mod pauses;
+#[path = "web/times.rs"]
+mod times;
+#[path = "web/traces.rs"]
+mod traces;
+#[path = "web/turns.rs"]
+mod turns;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

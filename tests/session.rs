@@ -1,0 +1,135 @@
+//! The page's state, driven as the page drives it: actions in, effects out, batches from a real run.
+
+use taskscope::demos::{self, Knobs};
+use taskscope::session::{Action, Effect, RunButton, Session, Settings, Speed, Status};
+use taskscope::trace::{State, Step};
+use taskscope_runtime::{Clock, RunEnd};
+
+/// A session on a demo, and the words of its run.
+fn session_on(slug: &str, variant: &str) -> (Session, Vec<u32>) {
+    let demo = demos::find(slug).expect("the demo is in the gallery");
+    let variant = demo.variant(variant).expect("the demo has the variant");
+    let settings = Settings { variant, ..Settings::of(demo) };
+    (Session::new(settings), words_of(&settings))
+}
+
+fn words_of(settings: &Settings) -> Vec<u32> {
+    settings.variant.simulate(settings.knobs).words().to_vec()
+}
+
+/// A batch of the run that is going on.
+fn batch(session: &Session, words: &[u32]) -> Action {
+    Action::Batch { run: session.run_number, words: words.to_vec() }
+}
+
+/// A session whose run is recorded to its end, with the cursor at the start.
+fn recorded(slug: &str, variant: &str) -> Session {
+    let (mut session, words) = session_on(slug, variant);
+    assert_eq!(session.apply(Action::RunButton), Some(Effect::Start));
+    assert_eq!(session.apply(batch(&session, &words)), Some(Effect::Release));
+    session
+}
+
+#[test]
+fn a_run_is_played_from_its_start_to_its_end() {
+    let mut session = recorded("export-and-upload", "fixed");
+    assert_eq!((session.cursor(), session.is_playing()), (Step(0), true));
+    session.apply(Action::Frame { milliseconds: 200.0 });
+    let on_the_way = session.cursor();
+    assert!(on_the_way > Step(0) && on_the_way < session.run.trace().end(), "{on_the_way:?}");
+    session.apply(Action::SetSpeed(Speed::Max));
+    session.apply(Action::Frame { milliseconds: 1.0 });
+    assert_eq!(session.cursor(), session.run.trace().end());
+    assert_eq!((session.is_playing(), session.status()), (false, Status::Ended(RunEnd::Finished)));
+    assert_eq!(session.run_button(), RunButton::Run);
+}
+
+#[test]
+fn stepping_back_restores_every_state_that_was_shown_before() {
+    for slug in ["export-and-upload", "messages-at-once"] {
+        let mut session = recorded(slug, "fixed");
+        session.apply(Action::Seek(Step(0)));
+        let mut shown: Vec<State> = vec![session.state()];
+        while session.cursor() < session.run.trace().end() {
+            session.apply(Action::StepForward);
+            shown.push(session.state());
+        }
+        assert_eq!(shown.len(), session.run.trace().end().0 + 1);
+        while session.cursor() > Step(0) {
+            session.apply(Action::StepBack);
+            assert!(session.state() == shown[session.cursor().0], "{slug}, {:?}", session.cursor());
+        }
+    }
+}
+
+#[test]
+fn a_batch_of_an_older_run_is_ignored() {
+    let (mut session, words) = session_on("counting", "join");
+    session.apply(Action::RunButton);
+    let late = batch(&session, &words);
+    session.apply(Action::Restart);
+    assert_eq!(session.apply(late), None);
+    assert!(session.run.trace().is_empty());
+}
+
+#[test]
+fn turning_a_knob_runs_anew_and_shows_the_end_if_the_end_was_shown() {
+    let mut session = recorded("counting", "spawn");
+    session.apply(Action::SetSpeed(Speed::Max));
+    session.apply(Action::Frame { milliseconds: 1.0 });
+    let settings = session.settings;
+    let knobs: Knobs = settings.knobs.with("pause", 60_000).expect("the demo has the knob");
+    let settings = Settings { knobs, ..settings };
+    assert_eq!(session.apply(Action::Choose(settings)), Some(Effect::Start));
+    session.apply(batch(&session, &words_of(&settings)));
+    assert_eq!(session.cursor(), session.run.trace().end());
+    assert!(!session.is_playing());
+    assert!(session.run.trace().end_time().0 >= 60_000_000);
+}
+
+#[test]
+fn on_the_browser_clock_the_cursor_follows_and_pausing_reaches_the_program() {
+    let (mut session, words) = session_on("counting", "spawn");
+    let settings = Settings { clock: Clock::Browser, ..session.settings };
+    assert_eq!(
+        session.apply(Action::Choose(settings)),
+        Some(Effect::Release),
+        "nothing runs before it is asked for"
+    );
+    assert_eq!(session.status(), Status::Idle);
+    assert_eq!(session.apply(Action::RunButton), Some(Effect::Start));
+    let half = words.len() / 8 * 4;
+    session.apply(batch(&session, &words[..half]));
+    assert_eq!(session.cursor(), session.run.trace().end());
+    assert_eq!(session.apply(Action::RunButton), Some(Effect::Pause));
+    assert_eq!(session.status(), Status::Paused);
+    assert_eq!(
+        session.apply(Action::StepForward),
+        Some(Effect::StepOnce),
+        "at the live end a step is one poll"
+    );
+    assert_eq!(session.apply(Action::StepBack), None);
+    assert_eq!(session.apply(Action::RunButton), Some(Effect::Resume));
+    assert_eq!(session.apply(Action::Stop), Some(Effect::Release));
+    assert_eq!(session.status(), Status::Stopped);
+}
+
+#[test]
+fn a_failing_worker_leaves_the_trace_and_a_message() {
+    let (mut session, words) = session_on("counting", "spawn");
+    session.apply(Action::RunButton);
+    session.apply(batch(&session, &words[..80]));
+    let events = session.run.trace().end();
+    let message = "The worker failed. Press Run to start anew.".to_owned();
+    let failed = Action::Failed { run: session.run_number, message: message.clone() };
+    assert_eq!(session.apply(failed), Some(Effect::Release));
+    assert_eq!((session.notice, session.run.trace().end()), (Some(message), events));
+}
+
+#[test]
+fn words_that_are_no_trace_are_said_to_be_none() {
+    let (mut session, _) = session_on("counting", "spawn");
+    session.apply(Action::RunButton);
+    assert_eq!(session.apply(batch(&session, &[250, 0, 0, 0])), Some(Effect::Release));
+    assert!(session.notice.is_some_and(|notice| notice.contains("record 0")));
+}

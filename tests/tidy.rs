@@ -1,0 +1,129 @@
+//! Holds the rules that no compiler checks against the code: every file says what it is for, and layers keep their
+//! order.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each layer may use of the others, as in ARCHITECTURE.md.
+const LAYERS: [(&str, &[&str]); 7] = [
+    ("demos", &[]),
+    ("trace", &[]),
+    ("scene", &["trace"]),
+    ("session", &["demos", "trace", "scene"]),
+    ("browser", &["demos", "trace", "scene", "session"]),
+    ("ui", &["demos", "trace", "scene", "session", "browser"]),
+    ("widget.rs", &["demos", "trace", "scene", "session", "browser", "ui"]),
+];
+
+/// Lines a file may have, its tests included, before it has to be split.
+const LONGEST_FILE: usize = 400;
+
+#[test]
+fn every_file_opens_with_a_sentence_that_says_what_it_is_for() {
+    for (path, text) in rust_files() {
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("//! "), "{}: the first line has to be a `//!` sentence", path.display());
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    for (path, text) in rust_files() {
+        let lines = text.lines().count();
+        assert!(lines <= LONGEST_FILE, "{}: {lines} lines; split it by idea", path.display());
+    }
+}
+
+#[test]
+fn a_layer_uses_only_the_layers_before_it() {
+    for (layer, allowed) in LAYERS {
+        for (path, text) in files_of(&root().join("src").join(layer)) {
+            for used in used_layers(&text) {
+                let is_fine = used == layer.trim_end_matches(".rs") || allowed.contains(&used.as_str());
+                assert!(is_fine, "{}: `{layer}` must not use `{used}`", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn pure_layers_know_no_browser() {
+    for layer in ["demos", "trace", "scene", "session"] {
+        for (path, text) in files_of(&root().join("src").join(layer)) {
+            for foreign in ["web_sys", "js_sys", "wasm_bindgen", "yew::"] {
+                assert!(!text.contains(foreign), "{}: `{foreign}` in a pure layer", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn unsafe_code_stays_in_the_task_cell() {
+    let attribute = ["expect(", "unsafe_code"].concat();
+    let holders: Vec<_> = rust_files()
+        .into_iter()
+        .filter(|(_, text)| text.contains(&attribute))
+        .map(|(path, _)| path.strip_prefix(root()).unwrap_or(&path).to_owned())
+        .collect();
+    assert_eq!(holders, [PathBuf::from("crates/runtime/src/task/cell.rs")]);
+}
+
+#[test]
+fn nothing_started_is_forgotten() {
+    for (path, text) in rust_files() {
+        for escape in [[".forg", "et()"].concat(), ["mem::for", "get"].concat()] {
+            assert!(!text.contains(&escape), "{}: own the handle instead of `{escape}`", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_architecture_fits_on_its_pages_and_names_every_layer() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("there is an ARCHITECTURE.md");
+    assert!(text.lines().count() <= 150, "ARCHITECTURE.md has more than 150 lines");
+    for (layer, _) in LAYERS {
+        assert!(text.contains(&format!("src/{layer}")), "ARCHITECTURE.md does not name src/{layer}");
+    }
+}
+
+#[test]
+fn the_readme_names_the_two_commands() {
+    let text = fs::read_to_string(root().join("README.md")).expect("there is a README.md");
+    for command in ["cargo xtask serve", "cargo xtask test"] {
+        assert!(text.contains(command), "README.md does not name `{command}`");
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The layers that a file names by `crate::layer`.
+fn used_layers(text: &str) -> Vec<String> {
+    let names = text.split("crate::").skip(1).map(|rest| {
+        rest.chars()
+            .take_while(|character| character.is_alphanumeric() || *character == '_')
+            .collect::<String>()
+    });
+    names.filter(|name| LAYERS.iter().any(|(layer, _)| layer.trim_end_matches(".rs") == name)).collect()
+}
+
+fn rust_files() -> Vec<(PathBuf, String)> {
+    let folders = ["src", "crates", "xtask/src", "tests", "build", "build.rs"];
+    folders.iter().flat_map(|folder| files_of(&root().join(folder))).collect()
+}
+
+/// The Rust files below a folder, or the file itself, with their texts.
+fn files_of(path: &Path) -> Vec<(PathBuf, String)> {
+    if path.is_dir() {
+        let entries = fs::read_dir(path).expect("folders of the repository can be read");
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("entries can be read").path()).collect();
+        paths.sort();
+        return paths.iter().flat_map(|path| files_of(path)).collect();
+    }
+    if path.extension().is_none_or(|extension| extension != "rs") {
+        return Vec::new();
+    }
+    let text = fs::read_to_string(path).unwrap_or_else(|_| panic!("{} can't be read", path.display()));
+    vec![(path.to_owned(), text)]
+}

@@ -1,0 +1,184 @@
+//! What is read from traces of real runs: states against a plain fold, lanes against states, axes, sentences.
+
+use expect_test::{expect, expect_file};
+use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use taskscope::demos::DEMOS;
+use taskscope::trace::{
+    Axis, AxisKind, History, Lanes, Narration, Phase, SpanKind, State, Step, Trace, digest,
+};
+
+/// The traces of every demo and variant at default knobs, named.
+fn traces() -> Vec<(String, Trace)> {
+    let runs = DEMOS.iter().flat_map(|demo| demo.variants.iter().map(move |variant| (demo, variant)));
+    let traced = runs.map(|(demo, variant)| {
+        let mut trace = Trace::default();
+        let run = variant.simulate(demo.default_knobs());
+        trace.append(run.words()).expect("a recorder writes a trace");
+        (format!("{} {}", demo.slug, variant.name), trace)
+    });
+    traced.collect()
+}
+
+#[test]
+fn the_digests_are_those_that_every_browser_has_to_reach() {
+    let lines = traces().into_iter().map(|(name, trace)| format!("{name} {:016x}\n", trace.digest()));
+    expect_file!["golden/digests.txt"].assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn a_state_is_the_fold_of_all_events_before_it() {
+    for (name, trace) in traces() {
+        let mut history = History::default();
+        history.catch_up(&trace);
+        let mut folded = State::default();
+        for (index, &event) in trace.events().iter().enumerate() {
+            assert!(history.state_at(&trace, Step(index)) == folded, "{name}, step {index}");
+            folded.apply(event);
+        }
+        assert!(*history.live() == folded, "{name}");
+    }
+}
+
+#[test]
+fn lanes_say_what_the_states_say() {
+    for (name, trace) in traces() {
+        let (mut history, mut lanes) = (History::default(), Lanes::default());
+        history.catch_up(&trace);
+        lanes.catch_up(&trace);
+        for step in 0..=trace.end().0 {
+            let state = history.state_at(&trace, Step(step));
+            for task in &state.tasks {
+                let lane = lanes.lane(task.id).expect("every task has a lane");
+                let is_here =
+                    |from: Step, to: Option<Step>| from.0 <= step && to.is_none_or(|to| step < to.0);
+                let span = lane.spans.iter().find(|span| is_here(span.from, span.to)).map(|span| span.kind);
+                let said = match task.phase {
+                    Phase::Ready => Some(SpanKind::Ready),
+                    Phase::Running => Some(SpanKind::Running),
+                    // Between its spawn and the event that makes it ready, a task has no span yet.
+                    Phase::Waiting => span.filter(|&kind| kind == SpanKind::Waiting),
+                    Phase::Done | Phase::Cancelled | Phase::Panicked => None,
+                };
+                assert_eq!(span, said, "{name}, step {step}, task {}", task.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn positions_never_fall_and_lead_back_to_their_steps() {
+    for (name, trace) in traces() {
+        for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
+            let axis = Axis::new(kind, &trace);
+            for step in 0..trace.end().0 {
+                let (at, next) = (axis.position(Step(step)), axis.position(Step(step + 1)));
+                assert!(at <= next, "{name}, {kind:?}, step {step}");
+                assert_eq!(
+                    axis.position(axis.step_at(at)).to_bits(),
+                    at.to_bits(),
+                    "{name}, {kind:?}, step {step}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn on_the_elastic_axis_every_poll_can_be_seen() {
+    for (name, trace) in traces() {
+        let axis = Axis::new(AxisKind::Elastic, &trace);
+        let mut lanes = Lanes::default();
+        lanes.catch_up(&trace);
+        for span in lanes.lanes().iter().flat_map(|lane| &lane.spans) {
+            let (SpanKind::Running, Some(to)) = (span.kind, span.to) else { continue };
+            let width = (axis.position(to) - axis.position(span.from)) / axis.length() * 900.0;
+            assert!(width >= 2.0, "{name}: a poll of {width} pixels at step {}", span.from.0);
+        }
+    }
+}
+
+#[test]
+fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
+    let (_, trace) =
+        traces().into_iter().find(|(name, _)| name == "export-and-upload fixed").expect("it is there");
+    let mut narration = Narration::default();
+    narration.catch_up(&trace);
+    let told: Vec<String> = narration.sentences().iter().map(|sentence| sentence.text(&trace)).collect();
+    expect![[r#"
+        The run starts with main.
+        main runs.
+        main spawns export at line 62; it goes to the back of the queue.
+        main spawns upload at line 63; it goes to the back of the queue.
+        main spawns progress at line 64; it goes to the back of the queue.
+        main waits for 3 futures at once, line 65.
+        export runs.
+        export keeps the processor busy for 20 ms, line 80.
+        export sends a message; channel 1 holds 1 now.
+        export yields at line 82: it goes to the back of the queue.
+        upload runs.
+        upload waits for timer 1, line 89.
+        progress runs.
+        progress takes a message; channel 1 holds 0 now.
+        progress prints chunk 1 exported
+        progress waits for a message of channel 1, line 96.
+        export runs.
+        export keeps the processor busy for 20 ms, line 80.
+        Timer 1 fires and wakes upload, but export holds the processor.
+        export sends a message; channel 1 holds 1 now.
+        export wakes progress.
+        export yields at line 82: it goes to the back of the queue.
+        upload runs.
+        upload keeps the processor busy for 2 ms, line 90.
+    "#]]
+    .assert_eq(&(told.get(..24).unwrap_or(&told).join("\n") + "\n"));
+}
+
+#[test]
+fn the_digest_of_a_trace_is_that_of_its_words_however_they_were_cut() {
+    let demo = DEMOS[0];
+    let run = demo.variants[0].simulate(demo.default_knobs());
+    let mut trace = Trace::default();
+    for batch in run.words().chunks(4 * 7) {
+        trace.append(batch).expect("batches are cut between records");
+    }
+    assert_eq!(trace.digest(), digest(run.words()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_words_are_read_or_refused_but_never_a_panic(words in proptest::collection::vec(any::<u32>(), 0..400)) {
+        read_all(&words);
+    }
+
+    #[test]
+    fn a_damaged_trace_is_read_or_refused_but_never_a_panic(at in 0..400_usize, word in any::<u32>()) {
+        let demo = DEMOS[0];
+        let mut words = demo.variants[1].simulate(demo.default_knobs()).words().to_vec();
+        let index = at % words.len();
+        words[index] = word;
+        let trace = read_all(&words);
+        prop_assert!(trace.end().0 <= words.len() / 4);
+        prop_assert_eq!(trace.digest(), digest(&words));
+    }
+}
+
+/// Reads everything that can be read from a stream.
+fn read_all(words: &[u32]) -> Trace {
+    let mut trace = Trace::default();
+    // A fault is fine: what came before it is still read.
+    drop(trace.append(words));
+    let (mut history, mut lanes, mut narration) =
+        (History::default(), Lanes::default(), Narration::default());
+    history.catch_up(&trace);
+    lanes.catch_up(&trace);
+    narration.catch_up(&trace);
+    for sentence in narration.sentences() {
+        assert!(!sentence.text(&trace).is_empty());
+    }
+    for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
+        assert!(Axis::new(kind, &trace).length() >= 1.0);
+    }
+    trace
+}
