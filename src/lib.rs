@@ -5,7 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod demos;
-pub mod scene;
+pub mod draft;
 pub mod session;
 pub mod trace;
 

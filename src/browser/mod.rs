@@ -1,12 +1,13 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
-pub mod canvas;
+mod canvas;
 mod events;
 mod frames;
 mod page;
 mod program;
 mod worker;
 
+pub use canvas::Painter;
 pub use events::{Listener, Resized};
 pub use frames::Frames;
 pub use page::{Theme, prefers_less_motion, replace_query};

@@ -97,12 +97,10 @@ impl Component for App {
     fn create(context: &Context<Self>) -> Self {
         let props = context.props();
         let mut session = Session::new(props.settings);
-        session.notice.clone_from(&props.notice);
         if prefers_less_motion() {
             session.speed = Speed::Max;
         }
         let link = context.link();
-        link.send_message(Message::Act(Action::Choose(props.settings)));
         let system_theme = web_sys::window()
             .and_then(|window| window.match_media("(prefers-color-scheme: light)").ok().flatten())
             .map(|list| {
@@ -111,7 +109,7 @@ impl Component for App {
                     Listener::new(&list, "change", move |_| link.send_message(Message::SystemTheme));
                 (list, listener)
             });
-        Self {
+        let mut app = Self {
             session: Rc::new(RefCell::new(session)),
             version: 0,
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
@@ -125,7 +123,11 @@ impl Component for App {
             query: String::new(),
             system_theme,
             keys: None,
-        }
+        };
+        app.act(context, Action::Choose(props.settings));
+        // After the run has begun, which takes old notices away.
+        app.session.borrow_mut().notice.clone_from(&props.notice);
+        app
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {

@@ -47,8 +47,8 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
 }
 
 fn matches(demo: &Demo, search: &str) -> bool {
-    let text = format!("{} {} {}", demo.title, demo.section.title(), demo.watch).to_lowercase();
-    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    let text = format!("{} {} {}", demo.title, demo.section.title(), demo.watch).to_ascii_lowercase();
+    search.to_ascii_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
 fn entry(props: &GalleryProps, demo: &'static Demo) -> Html {

@@ -80,13 +80,14 @@ impl Scale {
         f64::from(self.max + 1) / f64::from(self.min + 1)
     }
 
-    fn position(self, value: u32) -> f64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 200")]
+    fn position(self, value: u32) -> u32 {
         let share = if self.is_short() {
             f64::from(value - self.min) / f64::from(self.max - self.min)
         } else {
             (f64::from(value + 1) / f64::from(self.min + 1)).ln() / self.ratio().ln()
         };
-        (share * f64::from(Self::POSITIONS)).round()
+        (share * f64::from(Self::POSITIONS)).round() as u32
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped by the knob")]
