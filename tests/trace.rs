@@ -104,7 +104,7 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
     let mut narration = Narration::default();
     narration.catch_up(&trace);
     let told: Vec<String> = narration.sentences().iter().map(|sentence| sentence.text(&trace)).collect();
-    expect![[r#"
+    expect![[r"
         The run starts with main.
         main runs.
         main spawns export at line 62; it goes to the back of the queue.
@@ -129,7 +129,7 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
         export yields at line 82: it goes to the back of the queue.
         upload runs.
         upload keeps the processor busy for 2 ms, line 90.
-    "#]]
+    "]]
     .assert_eq(&(told.get(..24).unwrap_or(&told).join("\n") + "\n"));
 }
 

@@ -71,7 +71,9 @@ impl Painter {
         self.clipped(&view.plot(), &scene.plot);
         let headers = Rect::new(0.0, View::TOP, view.label_width(), view.height - View::TOP);
         self.clipped(&headers, &scene.headers);
-        scene.frame.iter().for_each(|op| self.op(op));
+        for op in &scene.frame {
+            self.op(op);
+        }
     }
 
     /// Gives the canvas as many pixels as the screen has for it, and returns the ratio.
@@ -91,7 +93,9 @@ impl Painter {
         self.context.begin_path();
         self.context.rect(rect.x, rect.y, rect.width, rect.height);
         self.context.clip();
-        ops.iter().for_each(|op| self.op(op));
+        for op in ops {
+            self.op(op);
+        }
         self.context.restore();
     }
 
@@ -198,7 +202,8 @@ impl Painter {
         if let Some(cut) = self.cut.borrow().get(&key) {
             return cut.clone();
         }
-        let fits = |text: &str| self.context.measure_text(text).is_ok_and(|measured| measured.width() <= width);
+        let fits =
+            |text: &str| self.context.measure_text(text).is_ok_and(|measured| measured.width() <= width);
         let mut cut = text.to_owned();
         if !fits(text) {
             let characters: Vec<char> = text.chars().collect();
@@ -225,8 +230,8 @@ impl Palette {
         };
         let colours: BTreeMap<Ink, String> =
             PROPERTIES.iter().map(|&(ink, property)| (ink, value(property))).collect();
-        let hatched = colours.get(&Ink::Ready).and_then(|colour| hatch_of(colour));
-        let hatches = hatched.map(|pattern| (Ink::Ready, pattern)).into_iter().collect();
+        let ready = colours.get(&Ink::Ready).and_then(|colour| hatch_of(colour));
+        let hatches = ready.map(|pattern| (Ink::Ready, pattern)).into_iter().collect();
         let face = value("--sans");
         Self { colours, hatches, face: if face.is_empty() { "sans-serif".to_owned() } else { face } }
     }

@@ -9,8 +9,10 @@ use wasm_bindgen::closure::Closure;
 /// Calls back once a frame with the milliseconds since the one before, until it is dropped.
 pub struct Frames(#[expect(dead_code, reason = "kept for its drop")] Rc<Inner>);
 
+type OnFrame = Closure<dyn FnMut(f64)>;
+
 struct Inner {
-    callback: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    callback: RefCell<Option<OnFrame>>,
     requested: Cell<Option<i32>>,
     before: Cell<Option<f64>>,
 }

@@ -22,7 +22,7 @@ pub enum ProgramMessage {
 /// Its script is a blob that imports the page's own glue by its full address: that works from another origin too, where
 /// a plain worker is refused. The compiled module is handed over, so nothing is downloaded or compiled again.
 pub struct Worker {
-    worker: web_sys::Worker,
+    inner: web_sys::Worker,
     #[expect(dead_code, reason = "kept for its drop")]
     on_message: Closure<dyn FnMut(MessageEvent)>,
     #[expect(dead_code, reason = "kept for its drop")]
@@ -68,9 +68,8 @@ impl Worker {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let on_error =
             Listener::new(&worker, "error", move |event| take(ProgramMessage::Failed(fault(&event))));
-        let message = start_message(module, settings).map_err(refused)?;
-        worker.post_message(&message).map_err(refused)?;
-        Ok(Self { worker, on_message, on_error })
+        worker.post_message(&start_message(module, settings)).map_err(refused)?;
+        Ok(Self { inner: worker, on_message, on_error })
     }
 
     /// Lets the program take no further turn.
@@ -92,14 +91,14 @@ impl Worker {
         let message = Object::new();
         set(&message, "command", &name.into());
         // Fails only for values that can't be copied.
-        drop(self.worker.post_message(&message));
+        drop(self.inner.post_message(&message));
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.terminate();
+        self.inner.set_onmessage(None);
+        self.inner.terminate();
     }
 }
 
@@ -120,7 +119,7 @@ fn script_worker(glue: &str) -> Result<web_sys::Worker, JsValue> {
     worker
 }
 
-fn start_message(module: &WebAssembly::Module, settings: &Settings) -> Result<Object, JsValue> {
+fn start_message(module: &WebAssembly::Module, settings: &Settings) -> Object {
     let knobs: Vec<u32> = settings.knobs.iter().map(|(_, value)| value).collect();
     let start = Array::of4(
         &settings.demo.slug.into(),
@@ -131,7 +130,7 @@ fn start_message(module: &WebAssembly::Module, settings: &Settings) -> Result<Ob
     let message = Object::new();
     set(&message, "module", module);
     set(&message, "start", &start);
-    Ok(message)
+    message
 }
 
 fn set(object: &Object, key: &str, value: &JsValue) {

@@ -49,7 +49,7 @@ fn header(model: &Model<'_>, view: &View, lane: &Lane, top: f64, ops: &mut Vec<D
     ops.push(label((24.0, top + 11.0), model.trace.text(lane.name), Ink::Text, 12, Weight::Bold, max_width));
     if let Some(task) = model.state.task(lane.task) {
         let ink = match task.phase {
-            Phase::Running => task_ink(lane.task),
+            Phase::Running => Ink::Text,
             Phase::Ready => Ink::Ready,
             Phase::Waiting | Phase::Cancelled => Ink::Muted,
             Phase::Done => Ink::Done,
@@ -128,7 +128,14 @@ fn end_mark(x: f64, top: f64, end: End, ops: &mut Vec<DrawOp>) {
     ops.push(label((x + 5.0, top + BAR / 2.0 + 4.0), text, ink, 11, Weight::Normal, 120.0));
 }
 
-fn sub_header(model: &Model<'_>, view: &View, node: &SubLane, row: f64, is_last: bool, ops: &mut Vec<DrawOp>) {
+fn sub_header(
+    model: &Model<'_>,
+    view: &View,
+    node: &SubLane,
+    row: f64,
+    is_last: bool,
+    ops: &mut Vec<DrawOp>,
+) {
     #[expect(clippy::cast_precision_loss, reason = "the depth of a tree of futures")]
     let x = 26.0 + node.depth as f64 * 10.0;
     let branch = if is_last { "└ " } else { "├ " };

@@ -84,7 +84,8 @@ fn step_ticks(model: &Model<'_>, view: &View) -> Vec<(f64, String)> {
     let every = round_up(per_px * LABEL).max(1);
     let first = whole(view.from) / every * every;
     let count = whole((view.to - view.from).max(0.0)) / every + 2;
-    let steps = (0..count).map(|index| first + index * every).filter(|&step| step <= model.trace.end().0 as u64);
+    let steps =
+        (0..count).map(|index| first + index * every).filter(|&step| step <= model.trace.end().0 as u64);
     let tick = |step: u64| {
         let step = Step(usize::try_from(step).unwrap_or(usize::MAX));
         (view.px_from_step(model.axis, step), step.0.to_string())
@@ -122,7 +123,12 @@ fn time_ticks(model: &Model<'_>, view: &View) -> Vec<(f64, String)> {
     label_ticks(&thinned)
 }
 
-fn ticks_every(model: &Model<'_>, view: &View, every: u64, (start, end): (Micros, Micros)) -> Vec<(f64, Micros)> {
+fn ticks_every(
+    model: &Model<'_>,
+    view: &View,
+    every: u64,
+    (start, end): (Micros, Micros),
+) -> Vec<(f64, Micros)> {
     let first = start.0.div_ceil(every);
     let times = (first..=end.0 / every).map(|index| Micros(index * every));
     times.map(|time| (view.px_from_position(model.axis.position_of_time(time)), time)).collect()
@@ -142,7 +148,8 @@ fn folds(model: &Model<'_>, view: &View) -> Vec<(f64, String)> {
         let (left, right) = (model.axis.position(from), model.axis.position(Step(from.0 + 1)));
         view.px_from_position(f64::midpoint(left, right))
     };
-    let all = model.axis.folds().iter().map(|fold| (middle(fold.from), format!("⫽ {}", micros_text(fold.length))));
+    let all =
+        model.axis.folds().iter().map(|fold| (middle(fold.from), format!("⫽ {}", micros_text(fold.length))));
     let mut folds: Vec<(f64, String)> = Vec::new();
     for (x, text) in all.filter(|&(x, _)| x > plot.x && x < plot.x + plot.width) {
         if folds.last().is_none_or(|&(before, _)| x - before >= LABEL) {
@@ -169,7 +176,11 @@ fn round_up(least: f64) -> u64 {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturating, and never below zero")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturating, and never below zero"
+)]
 fn whole(value: f64) -> u64 {
     value.max(0.0) as u64
 }
@@ -180,6 +191,9 @@ mod tests {
 
     #[test]
     fn ticks_stand_at_round_numbers() {
-        assert_eq!([0.3, 1.0, 1.1, 3.0, 7.0, 11.0, 499.0, 501.0].map(round_up), [1, 1, 2, 5, 10, 20, 500, 1000]);
+        assert_eq!(
+            [0.3, 1.0, 1.1, 3.0, 7.0, 11.0, 499.0, 501.0].map(round_up),
+            [1, 1, 2, 5, 10, 20, 500, 1000]
+        );
     }
 }

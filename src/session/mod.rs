@@ -169,7 +169,7 @@ impl Session {
                 self.window = Window::default();
             }
             Action::RunButton => return self.press_run(),
-            Action::Restart => return self.start(),
+            Action::Restart => return Some(self.start()),
             Action::Stop => return self.stop(),
             Action::StepForward => return self.step_forward(),
             Action::StepBack => {
@@ -219,7 +219,7 @@ impl Session {
         // Turning a knob shows the new picture whole, as it showed the old one.
         self.sticks_to_end = showed_end && !is_other_program;
         self.is_playing = !self.sticks_to_end;
-        effect
+        Some(effect)
     }
 
     fn clear(&mut self) {
@@ -233,18 +233,18 @@ impl Session {
         self.window = Window::default();
     }
 
-    fn start(&mut self) -> Option<Effect> {
+    fn start(&mut self) -> Effect {
         self.clear();
         self.notice = None;
         self.live = Live::Running;
         self.is_playing = true;
-        Some(Effect::Start)
+        Effect::Start
     }
 
     fn press_run(&mut self) -> Option<Effect> {
         match self.run_button() {
             RunButton::Run if self.live == Live::Running => None,
-            RunButton::Run => self.start(),
+            RunButton::Run => Some(self.start()),
             RunButton::Pause => {
                 self.is_playing = false;
                 self.pause_live()
@@ -288,7 +288,7 @@ impl Session {
             Live::Gone if self.run.trace().is_empty() => {
                 let effect = self.start();
                 self.is_playing = false;
-                effect
+                Some(effect)
             }
             Live::Gone => None,
         }

@@ -148,15 +148,13 @@ fn gaps(trace: &Trace) -> Vec<Gap> {
         let time = trace.time(Step(index + 1));
         gaps.push(Gap { time: time.0 - now.0, is_idle: ready == 0 && !is_polling, weight: weight(event) });
         now = time;
-        match event {
-            Event::TaskReady { .. } => ready += 1,
-            Event::PollStarted { .. } => {
-                ready = ready.saturating_sub(1);
-                is_polling = true;
-            }
-            event if ends_poll(event) => is_polling = false,
-            Event::TaskCancelled { .. } => {}
-            _ => {}
+        if matches!(event, Event::TaskReady { .. }) {
+            ready += 1;
+        } else if matches!(event, Event::PollStarted { .. }) {
+            ready = ready.saturating_sub(1);
+            is_polling = true;
+        } else if ends_poll(event) {
+            is_polling = false;
         }
     }
     gaps
@@ -165,11 +163,17 @@ fn gaps(trace: &Trace) -> Vec<Gap> {
 /// How much room an event gets on the elastic axis, beside that for the time before it. The end of a poll gets most, so
 /// that every poll is wide enough to be seen and clicked.
 fn weight(event: Event) -> f64 {
-    match event {
-        event if ends_poll(event) => 1.0,
-        Event::PollStarted { .. } | Event::NodePollEnded { .. } => 0.35,
-        Event::NodePollStarted { .. } | Event::NodeWoken { .. } | Event::TaskReady { .. } => 0.15,
-        _ => 0.05,
+    if ends_poll(event) {
+        1.0
+    } else if matches!(event, Event::PollStarted { .. } | Event::NodePollEnded { .. }) {
+        0.35
+    } else if matches!(
+        event,
+        Event::NodePollStarted { .. } | Event::NodeWoken { .. } | Event::TaskReady { .. }
+    ) {
+        0.15
+    } else {
+        0.05
     }
 }
 

@@ -103,7 +103,7 @@ pub struct Wake {
 /// All lanes of a growing trace, in the order in which the tasks were spawned.
 #[derive(Debug, Default)]
 pub struct Lanes {
-    lanes: Vec<Lane>,
+    tasks: Vec<Lane>,
     wakes: Vec<Wake>,
     /// The lane and sub-lane of each node, by id.
     nodes: Vec<(usize, usize)>,
@@ -124,13 +124,13 @@ impl Lanes {
     /// The lanes.
     #[must_use]
     pub fn lanes(&self) -> &[Lane] {
-        &self.lanes
+        &self.tasks
     }
 
     /// The lane of a task.
     #[must_use]
     pub fn lane(&self, task: TaskId) -> Option<&Lane> {
-        self.lanes.get((task.0 as usize).checked_sub(1)?)
+        self.tasks.get((task.0 as usize).checked_sub(1)?)
     }
 
     /// The wakes that made a task ready, in order.
@@ -140,15 +140,15 @@ impl Lanes {
     }
 
     fn lane_mut(&mut self, task: TaskId) -> Option<&mut Lane> {
-        self.lanes.get_mut((task.0 as usize).checked_sub(1)?)
+        self.tasks.get_mut((task.0 as usize).checked_sub(1)?)
     }
 
     fn take(&mut self, event: Event, step: Step) {
         match event {
             Event::TaskSpawned { task, name, .. } => {
-                if task.0 as usize == self.lanes.len() + 1 {
+                if task.0 as usize == self.tasks.len() + 1 {
                     let (spans, nodes) = (Vec::new(), Vec::new());
-                    self.lanes.push(Lane { task, name, spans, end: None, nodes });
+                    self.tasks.push(Lane { task, name, spans, end: None, nodes });
                 }
             }
             Event::TaskReady { task, by } => {
@@ -229,7 +229,7 @@ impl Lanes {
 
     fn node_mut(&mut self, node: NodeId) -> Option<&mut SubLane> {
         let &(lane, index) = self.nodes.get((node.0 as usize).checked_sub(1)?)?;
-        self.lanes.get_mut(lane)?.nodes.get_mut(index)
+        self.tasks.get_mut(lane)?.nodes.get_mut(index)
     }
 
     fn begin_node(&mut self, node: NodeId, kind: SubSpanKind, step: Step) {

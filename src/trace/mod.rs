@@ -14,4 +14,4 @@ pub use lanes::{End, Lane, Lanes, Span, SpanKind, SubLane, SubSpan, SubSpanKind,
 pub use narration::{Narration, Piece, Sentence};
 pub use state::{Await, ChannelState, NodeState, Phase, State, TaskState};
 pub use store::{Step, Trace, digest};
-pub use wording::{micros_text, state_text, task_await_text};
+pub use wording::{count_text, micros_text, state_text, task_await_text};

@@ -274,8 +274,7 @@ impl State {
             Event::NodeCreated { node, parent, label, .. } => {
                 let Some(task) = self.running else { return };
                 if node.0 as usize == self.nodes.len() + 1 {
-                    let flags = [false; 3];
-                    let [is_woken, is_finished, is_dropped] = flags;
+                    let [is_woken, is_finished, is_dropped] = [false; 3];
                     self.nodes.push(NodeState {
                         id: node,
                         task,
@@ -304,11 +303,11 @@ impl State {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` sends only the events of channels here")]
     fn apply_to_channel(&mut self, event: Event) {
         match event {
-            Event::ChannelCreated { channel, capacity, .. } => {
-                if channel.0 as usize == self.channels.len() + 1 {
-                    let state = ChannelState { id: channel, capacity, len: 0, senders: 1, is_closed: false };
-                    self.channels.push(state);
-                }
+            Event::ChannelCreated { channel, capacity, .. }
+                if channel.0 as usize == self.channels.len() + 1 =>
+            {
+                let state = ChannelState { id: channel, capacity, len: 0, senders: 1, is_closed: false };
+                self.channels.push(state);
             }
             Event::Sent { channel, len } | Event::Received { channel, len } => {
                 self.with_channel(channel, |channel| channel.len = len);

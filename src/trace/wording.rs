@@ -80,6 +80,12 @@ pub fn task_await_text(trace: &Trace, task: &TaskState) -> String {
     task.awaits.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
+/// A number of things: `1 poll`, `2 polls`.
+#[must_use]
+pub fn count_text(count: u64, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
 fn ordinal(number: usize) -> String {
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",

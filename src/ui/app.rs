@@ -210,7 +210,7 @@ impl App {
         match self.theme {
             Theme::Auto if is_light => Theme::Light,
             Theme::Auto => Theme::Dark,
-            chosen => chosen,
+            Theme::Dark | Theme::Light => self.theme,
         }
     }
 

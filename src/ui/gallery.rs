@@ -1,7 +1,7 @@
 //! The gallery: every demo by section, and a search.
 
 use web_sys::{HtmlInputElement, InputEvent};
-use yew::{Callback, Html, Properties, TargetCast, function_component, html, use_state};
+use yew::{Callback, Html, Properties, TargetCast, UseStateSetter, function_component, html, use_state};
 
 use super::model::Model;
 use crate::demos::{DEMOS, Demo};
@@ -19,12 +19,6 @@ pub(crate) struct GalleryProps {
 #[function_component]
 pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     let search = use_state(String::new);
-    let on_search = {
-        let search = search.clone();
-        Callback::from(move |event: InputEvent| {
-            search.set(event.target_unchecked_into::<HtmlInputElement>().value())
-        })
-    };
     let found: Vec<&'static Demo> = DEMOS.iter().copied().filter(|demo| matches(demo, &search)).collect();
     let sections = found.chunk_by(|one, next| one.section == next.section).map(|demos| {
         let entries = demos.iter().map(|demo| entry(props, demo));
@@ -37,12 +31,29 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     });
     html! {
         <nav class={if props.is_open { "gallery open" } else { "gallery" }} aria-label="Demos">
-            <input class="search" type="search" placeholder="Find a demo…" aria-label="Find a demo" oninput={on_search} />
+            <Search setter={search.setter()} />
             { for sections }
             if found.is_empty() {
                 <p class="empty">{ "No demo has these words. Clear the search to see them all." }</p>
             }
         </nav>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SearchProps {
+    setter: UseStateSetter<String>,
+}
+
+/// The search field, on its own so that it is drawn once: drawn anew while somebody types, it would lose letters.
+#[function_component]
+fn Search(props: &SearchProps) -> Html {
+    let setter = props.setter.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        setter.set(event.target_unchecked_into::<HtmlInputElement>().value());
+    });
+    html! {
+        <input class="search" type="search" placeholder="Find a demo…" aria-label="Find a demo" {oninput} />
     }
 }
 

@@ -6,7 +6,7 @@ use yew::{Html, html};
 use super::model::Model;
 use super::segmented::segmented;
 use crate::session::{Action, Session, Settings, Status};
-use crate::trace::{AxisKind, micros_text};
+use crate::trace::{AxisKind, count_text, micros_text};
 
 /// Draws it; `id` makes names of radio buttons unique.
 pub(crate) fn heading(model: &Model, id: &str) -> Html {
@@ -72,5 +72,6 @@ fn numbers(session: &Session) -> String {
         return String::new();
     }
     let time = micros_text(session.run.trace().end_time());
-    format!(" · {} tasks · {} polls · {} wakes · {time}", state.tasks.len(), state.polls, state.wakes)
+    let tasks = count_text(state.tasks.len() as u64, "task");
+    format!(" · {tasks} · {} · {} · {time}", count_text(state.polls, "poll"), count_text(state.wakes, "wake"))
 }

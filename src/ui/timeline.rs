@@ -243,7 +243,7 @@ impl Timeline {
     /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll.
     fn wheel(&mut self, context: &Context<Self>, event: &WheelEvent) {
         let model = &context.props().model;
-        let (window, content) = {
+        let (window, lanes_height) = {
             let session = model.session();
             (session.window, content_height(session.run.lanes(), &session.folded))
         };
@@ -258,7 +258,7 @@ impl Timeline {
             event.prevent_default();
             model.act.emit(Action::SetWindow(window.panned(sideways / plot.width)));
         } else {
-            let most = (content - plot.height).max(0.0);
+            let most = (lanes_height - plot.height).max(0.0);
             let scroll = (self.scroll + event.delta_y()).clamp(0.0, most);
             if (scroll - self.scroll).abs() > 0.1 {
                 event.prevent_default();

@@ -54,6 +54,7 @@ pub struct Arm<'a, F: Future> {
 
 impl<'a, F: Future> Arm<'a, F> {
     /// An arm that has not been polled. `label` is the source text of its expression.
+    #[must_use]
     #[track_caller]
     pub fn new(label: &str, future: Pin<&'a mut Option<F>>) -> Self {
         Self { future, node: Node::new(&short(label)), output: None }

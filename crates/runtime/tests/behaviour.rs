@@ -79,7 +79,7 @@ fn timers_fire_in_order_and_time_jumps_to_them() {
             let (late, early) = (sleep(ms(60_000)), sleep(ms(5)));
             join!(late, early);
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -120,7 +120,7 @@ fn timers_fire_in_order_and_time_jumps_to_them() {
             60000.000   node 2 dropped
             60000.000 main done
             60000.000 run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -134,7 +134,7 @@ fn a_timer_fires_during_work_on_the_virtual_clock_and_its_task_waits_for_the_pro
             yield_now().await;
             drop(sleeper);
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -162,7 +162,7 @@ fn a_timer_fires_during_work_on_the_virtual_clock_and_its_task_waits_for_the_pro
             30.000    main polled
             30.000    main done
             30.000    run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -238,7 +238,7 @@ fn an_aborted_task_is_dropped_where_it_stands() {
             child.abort();
             assert_eq!(child.await, Err(JoinError::Cancelled));
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -258,7 +258,7 @@ fn an_aborted_task_is_dropped_where_it_stands() {
             0.000       timer 1 cancelled
             0.000     main done
             0.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -269,7 +269,7 @@ fn when_main_ends_the_others_are_cut_off() {
             drop(spawn("left behind", sleep(ms(100))));
             yield_now().await;
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -289,7 +289,7 @@ fn when_main_ends_the_others_are_cut_off() {
             0.000     left behind cancelled
             0.000       timer 1 cancelled
             0.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -301,7 +301,7 @@ fn a_receiver_whose_sender_never_goes_is_stuck() {
             rx.recv().await;
             drop(tx);
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -312,6 +312,6 @@ fn a_receiver_whose_sender_never_goes_is_stuck() {
             0.000     main pending
             0.000     turn ended
             0.000     run ended: Stuck
-        "#]],
+        "]],
     );
 }

@@ -67,18 +67,12 @@ fn lit_line(session: &Session, state: &State) -> Option<(u32, TaskId)> {
     let trace = session.run.trace();
     let mut step = session.cursor();
     loop {
-        match trace.event_before(step)? {
-            Event::PollStarted { .. } => return resumed_line(session, running, step),
-            Event::Waiting { place, .. }
-            | Event::TaskSpawned { place, .. }
-            | Event::WorkStarted { place, .. }
-            | Event::ChannelCreated { place, .. }
-            | Event::NodeCreated { place, .. } => {
-                if let Some(line) = line_of(session, place) {
-                    return Some((line, running));
-                }
-            }
-            _ => {}
+        let event = trace.event_before(step)?;
+        if matches!(event, Event::PollStarted { .. }) {
+            return resumed_line(session, running, step);
+        }
+        if let Some(line) = event.place().and_then(|place| line_of(session, place)) {
+            return Some((line, running));
         }
         step = Step(step.0 - 1);
     }
@@ -122,12 +116,7 @@ fn row(
 /// The step of the next event at a line, going round at the end: a click walks through them.
 fn next_event_at(session: &Session, line: u32) -> Option<Step> {
     let trace = session.run.trace();
-    let is_here = |event: &Event| match event {
-        Event::Waiting { place, .. }
-        | Event::TaskSpawned { place, .. }
-        | Event::WorkStarted { place, .. } => line_of(session, *place) == Some(line),
-        _ => false,
-    };
+    let is_here = |event: &Event| event.place().and_then(|place| line_of(session, place)) == Some(line);
     let cursor = session.cursor().0.min(trace.end().0);
     let (before, after) = trace.events().split_at(cursor);
     let later = after.iter().position(is_here).map(|index| Step(cursor + index + 1));

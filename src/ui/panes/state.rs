@@ -4,7 +4,7 @@ use taskscope_runtime::TaskId;
 use yew::{Html, classes, html};
 
 use crate::session::{Action, Session};
-use crate::trace::{ChannelState, Phase, State, micros_text, state_text, task_await_text};
+use crate::trace::{ChannelState, Phase, State, count_text, micros_text, state_text, task_await_text};
 use crate::ui::model::{Model, task_class};
 
 pub(crate) fn state_pane(model: &Model) -> Html {
@@ -82,8 +82,7 @@ fn channel(channel: &ChannelState) -> Html {
     let room = channel.capacity.map_or(String::new(), |capacity| format!(" of {capacity}"));
     let senders = match channel.senders {
         0 => "no sender left".to_owned(),
-        1 => "1 sender".to_owned(),
-        senders => format!("{senders} senders"),
+        senders => count_text(senders.into(), "sender"),
     };
     let closed = if channel.is_closed { " · receiver gone" } else { "" };
     let held = format!("{}{room} held · {senders}{closed}", channel.len);
@@ -98,10 +97,11 @@ fn channel(channel: &ChannelState) -> Html {
 fn selected(session: &Session, state: &State) -> Html {
     let Some(task) = session.selected.and_then(|task| state.task(task)) else { return Html::default() };
     let text = state_text(state, session.run.trace(), task);
+    let (polls, wakes) = (count_text(task.polls.into(), "poll"), count_text(task.wakes.into(), "wake"));
     html! {
         <>
             <dt>{ session.run.trace().text(task.name) }</dt>
-            <dd><span class="fact">{ format!("{text} · {} polls · {} wakes", task.polls, task.wakes) }</span></dd>
+            <dd><span class="fact">{ format!("{text} · {polls} · {wakes}") }</span></dd>
         </>
     }
 }

@@ -57,7 +57,7 @@ impl Waiters {
         let Ok(at) = self.line.binary_search_by_key(&ticket, |waiter| waiter.ticket) else { return false };
         let waiter = &mut self.line[at];
         if !waiter.waker.will_wake(waker) {
-            waiter.waker = waker.clone();
+            waiter.waker.clone_from(waker);
         }
         waiter.is_granted
     }

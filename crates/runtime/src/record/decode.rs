@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::code::{definition, micros, Record};
 use super::event::Event;
-use crate::{Micros, PlaceId, TextId};
+use crate::{Micros, TextId};
 
 /// Longest text that a trace can hold, in bytes; longer ones are cut when they are written.
 pub(super) const LONGEST_TEXT: usize = 1 << 20;
@@ -136,11 +136,10 @@ impl Decoder {
 
     fn event(&mut self, record: Record) -> Result<Option<Entry>, DecodeError> {
         let Some(event) = record.decode() else { return self.refuse("an event of unknown kind") };
-        let (text, place) = referred(event);
-        if text.is_some_and(|id| id.0 >= self.texts) {
+        if event.text().is_some_and(|id| id.0 >= self.texts) {
             return self.refuse("an event names a text that is not defined");
         }
-        if place.is_some_and(|id| id.0 >= self.places) {
+        if event.place().is_some_and(|id| id.0 >= self.places) {
             return self.refuse("an event names a place that is not defined");
         }
         Ok(Some(Entry::Event(event)))
@@ -148,41 +147,5 @@ impl Decoder {
 
     fn refuse<T>(&self, what: &'static str) -> Result<T, DecodeError> {
         Err(DecodeError { record: self.records, what })
-    }
-}
-
-/// The text and the place an event refers to.
-fn referred(event: Event) -> (Option<TextId>, Option<PlaceId>) {
-    match event {
-        Event::TaskSpawned { name: text, place, .. } | Event::NodeCreated { label: text, place, .. } => {
-            (Some(text), Some(place))
-        }
-        Event::TaskPanicked { message: text, place, .. } => (Some(text), place),
-        Event::Waiting { place, .. }
-        | Event::ChannelCreated { place, .. }
-        | Event::WorkStarted { place, .. } => (None, Some(place)),
-        Event::Output { text } | Event::Mark { text } => (Some(text), None),
-        Event::RunStarted { .. }
-        | Event::RunEnded { .. }
-        | Event::TurnStarted { .. }
-        | Event::TurnEnded { .. }
-        | Event::TaskReady { .. }
-        | Event::TaskWokenAgain { .. }
-        | Event::PollStarted { .. }
-        | Event::PollEnded { .. }
-        | Event::TaskDone { .. }
-        | Event::TaskCancelled { .. }
-        | Event::NodePollStarted { .. }
-        | Event::NodePollEnded { .. }
-        | Event::NodeWoken { .. }
-        | Event::NodeDropped { .. }
-        | Event::Sent { .. }
-        | Event::Received { .. }
-        | Event::SendersChanged { .. }
-        | Event::ReceiverClosed { .. }
-        | Event::TimerSet { .. }
-        | Event::TimerFired { .. }
-        | Event::TimerCancelled { .. }
-        | Event::WorkEnded => (None, None),
     }
 }

@@ -202,6 +202,55 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The text it refers to: a name, a label, a line of output.
+    #[must_use]
+    pub fn text(self) -> Option<TextId> {
+        self.referred().0
+    }
+
+    /// The place in the source it refers to.
+    #[must_use]
+    pub fn place(self) -> Option<PlaceId> {
+        self.referred().1
+    }
+
+    fn referred(self) -> (Option<TextId>, Option<PlaceId>) {
+        match self {
+            Self::TaskSpawned { name: text, place, .. } | Self::NodeCreated { label: text, place, .. } => {
+                (Some(text), Some(place))
+            }
+            Self::TaskPanicked { message: text, place, .. } => (Some(text), place),
+            Self::Waiting { place, .. }
+            | Self::ChannelCreated { place, .. }
+            | Self::WorkStarted { place, .. } => (None, Some(place)),
+            Self::Output { text } | Self::Mark { text } => (Some(text), None),
+            Self::RunStarted { .. }
+            | Self::RunEnded { .. }
+            | Self::TurnStarted { .. }
+            | Self::TurnEnded { .. }
+            | Self::TaskReady { .. }
+            | Self::TaskWokenAgain { .. }
+            | Self::PollStarted { .. }
+            | Self::PollEnded { .. }
+            | Self::TaskDone { .. }
+            | Self::TaskCancelled { .. }
+            | Self::NodePollStarted { .. }
+            | Self::NodePollEnded { .. }
+            | Self::NodeWoken { .. }
+            | Self::NodeDropped { .. }
+            | Self::Sent { .. }
+            | Self::Received { .. }
+            | Self::SendersChanged { .. }
+            | Self::ReceiverClosed { .. }
+            | Self::TimerSet { .. }
+            | Self::TimerFired { .. }
+            | Self::TimerCancelled { .. }
+            | Self::WorkEnded => (None, None),
+        }
+    }
+}
+
 /// Why a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunEnd {

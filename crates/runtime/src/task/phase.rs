@@ -18,7 +18,7 @@
 //!                └──▶ └─────────▶  Over  ◀────────┴──────────────┘
 //! ```
 //!
-//! `abort` called by a task on itself can't drop the future that is running: it moves Running and RunningWoken to
+//! `abort` called by a task on itself can't drop the future that is running: it moves `Running` and `RunningWoken` to
 //! `RunningAborted`, and the end of the poll does the rest.
 
 use std::cell::Cell;

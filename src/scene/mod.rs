@@ -1,1 +1,0 @@
-//! Lanes to draw operations. (being written)

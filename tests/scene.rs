@@ -1,0 +1,12 @@
+//! Pictures of small runs, and what has to hold for the picture of any run.
+#![expect(clippy::float_cmp, reason = "the lengths that are compared are whole pixels or ends of the axis")]
+
+#[path = "scene/support.rs"]
+mod support;
+
+#[path = "scene/bars.rs"]
+mod bars;
+#[path = "scene/scales.rs"]
+mod scales;
+#[path = "scene/size.rs"]
+mod size;

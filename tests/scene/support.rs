@@ -1,0 +1,76 @@
+//! Runs a program and draws it.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::time::Duration;
+
+use taskscope::scene::{DrawOp, Model, Rect, Scene, View, scene};
+use taskscope::trace::{Axis, AxisKind, History, Lanes, Trace};
+use taskscope_runtime::{TaskId, simulate};
+
+pub(crate) const KINDS: [AxisKind; 3] = [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic];
+
+pub(crate) const fn ms(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+/// A run with everything that a picture is drawn from.
+pub(crate) struct Drawn {
+    pub(crate) trace: Trace,
+    pub(crate) lanes: Lanes,
+    pub(crate) axis: Axis,
+    pub(crate) folded: BTreeSet<TaskId>,
+    history: History,
+}
+
+impl Drawn {
+    pub(crate) fn new(kind: AxisKind, words: &[u32]) -> Self {
+        let (mut trace, mut lanes, mut history) = (Trace::default(), Lanes::default(), History::default());
+        trace.append(words).expect("a recorder writes what its decoder reads");
+        lanes.catch_up(&trace);
+        history.catch_up(&trace);
+        let axis = Axis::new(kind, &trace);
+        Self { trace, lanes, axis, folded: BTreeSet::new(), history }
+    }
+
+    pub(crate) fn of<F: Future + 'static>(kind: AxisKind, main: F) -> Self {
+        Self::new(kind, simulate("main", main).words())
+    }
+
+    /// A view of everything, with the cursor at the end.
+    pub(crate) fn view(&self) -> View {
+        View { cursor: self.trace.end(), ..View::new(1000.0, 400.0, &self.axis) }
+    }
+
+    pub(crate) fn with_model<T>(&self, view: &View, use_it: impl FnOnce(&Model<'_>) -> T) -> T {
+        let state = self.history.state_at(&self.trace, view.cursor);
+        let Self { trace, lanes, axis, folded, .. } = self;
+        use_it(&Model { trace, lanes, axis, state: &state, folded })
+    }
+
+    pub(crate) fn scene(&self, view: &View) -> Scene {
+        self.with_model(view, |model| scene(model, view))
+    }
+}
+
+/// Every text of a picture with its place.
+pub(crate) fn texts(scene: &Scene) -> Vec<(f64, f64, &str)> {
+    let text = |op| {
+        if let &DrawOp::Text { at, ref text, .. } = op { Some((at.x, at.y, text.as_str())) } else { None }
+    };
+    scene.ops().filter_map(text).collect()
+}
+
+pub(crate) fn has_text(scene: &Scene, wanted: &str) -> bool {
+    texts(scene).iter().any(|&(_, _, text)| text == wanted)
+}
+
+/// The labels of the ruler, from left to right: where they begin and what they say.
+pub(crate) fn ruler_labels(scene: &Scene) -> Vec<(f64, &str)> {
+    let on_ruler = |&(_, y, text): &(f64, f64, &str)| y == 42.0 && !text.starts_with("//");
+    texts(scene).into_iter().filter(on_ruler).map(|(x, _, text)| (x, text)).collect()
+}
+
+pub(crate) fn middle(rect: Rect) -> (f64, f64) {
+    (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)
+}
