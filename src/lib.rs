@@ -5,7 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod demos;
-pub mod draft;
+pub mod scene;
 pub mod session;
 pub mod trace;
 

@@ -3,15 +3,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use taskscope_runtime::Micros;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
 use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
 use super::model::Model;
 use crate::browser::{Listener, Painter, Resized, Theme};
-use crate::draft::{self as scene, Hit, View, content_height};
+use crate::scene::{self, Hit, Scene, View, max_scroll};
 use crate::session::{Action, Session, Window};
-use crate::trace::State;
+use crate::trace::{SpanKind, State, Step, SubSpanKind, micros_text};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TimelineProps {
@@ -33,6 +34,8 @@ pub(crate) struct Timeline {
     frame: NodeRef,
     canvas: NodeRef,
     painter: Option<Painter>,
+    /// What is on the screen.
+    scene: Option<Scene>,
     theme: Theme,
     size: (f64, f64),
     scroll: f64,
@@ -61,6 +64,7 @@ impl Component for Timeline {
             frame: NodeRef::default(),
             canvas: NodeRef::default(),
             painter: None,
+            scene: None,
             theme: context.props().theme,
             size: (0.0, 0.0),
             scroll: 0.0,
@@ -149,32 +153,36 @@ impl Timeline {
     }
 
     fn view_of(&self, session: &Session) -> View {
-        let length = session.run.axis().length();
+        let axis = session.run.axis();
+        let length = axis.length();
         View {
-            width: self.size.0,
-            height: self.size.1,
             from: session.window.from * length,
             to: session.window.to * length,
             scroll: self.scroll,
             cursor: session.cursor(),
             selected: session.selected,
-            arrows: scene::Arrows::Selected,
             is_playing: session.is_playing() && session.cursor() < session.run.trace().end(),
+            ..View::new(self.size.0, self.size.1, axis)
         }
     }
 
-    fn paint(&self, model: &Model) {
+    fn paint(&mut self, model: &Model) {
         let Some(painter) = self.painter.as_ref().filter(|_| self.size.0 > 1.0) else { return };
         let session = model.session();
         let state = session.state();
-        let view = self.view_of(&session);
-        painter.paint(&scene::scene(&drawn(&session, &state), &view), &view);
+        let scene = scene::scene(&drawn(&session, &state), &self.view_of(&session));
+        painter.paint(&scene);
+        self.scene = Some(scene);
     }
 
-    fn hit(&self, session: &Session, event: &MouseEvent) -> Option<Hit> {
-        let state = session.state();
-        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        scene::hit(&drawn(session, &state), &self.view_of(session), x, y)
+    /// What is under a pointer in the picture that it sees.
+    fn hit(&self, event: &MouseEvent) -> Option<Hit> {
+        self.scene.as_ref()?.hit(f64::from(event.offset_x()), f64::from(event.offset_y()))
+    }
+
+    fn step_under(&self, session: &Session, event: &MouseEvent) -> Step {
+        let view = self.view_of(session);
+        view.step_from_px(session.run.axis(), f64::from(event.offset_x()).max(view.label_width))
     }
 
     fn down(&mut self, context: &Context<Self>, event: &PointerEvent) {
@@ -182,25 +190,26 @@ impl Timeline {
             return;
         }
         let model = &context.props().model;
-        let hit = self.hit(&model.session(), event);
-        let Some(hit) = hit else { return };
+        let Some(hit) = self.hit(event) else { return };
+        let step = self.step_under(&model.session(), event);
         self.drag = match hit {
-            Hit::Overview => Some(Drag::Window),
-            Hit::Ruler(_) => Some(Drag::Cursor),
-            Hit::Header(_) | Hit::Span { .. } | Hit::Plot(_) => None,
+            Hit::Minimap => Some(Drag::Window),
+            Hit::Ruler => Some(Drag::Cursor),
+            Hit::Lane(_) | Hit::Fold(_) | Hit::Span { .. } | Hit::SubSpan { .. } | Hit::Plot => None,
         };
         if let (Some(_), Some(frame)) = (self.drag, self.frame.cast::<HtmlElement>()) {
             // Refused only for a pointer that is gone; then there is nothing to follow.
             drop(frame.set_pointer_capture(event.pointer_id()));
         }
         match hit {
-            Hit::Overview => self.move_window(model, event),
-            Hit::Ruler(step) | Hit::Plot(step) => model.act.emit(Action::Seek(step)),
-            Hit::Header(task) => {
+            Hit::Minimap => self.move_window(model, event),
+            Hit::Ruler | Hit::Plot => model.act.emit(Action::Seek(step)),
+            Hit::Fold(task) => model.act.emit(Action::ToggleFold(task)),
+            Hit::Lane(task) => {
                 let selected = model.session().selected;
                 model.act.emit(Action::Select((selected != Some(task)).then_some(task)));
             }
-            Hit::Span { task, step, .. } => {
+            Hit::Span { task, .. } | Hit::SubSpan { task, .. } => {
                 model.act.emit(Action::Select(Some(task)));
                 model.act.emit(Action::Seek(step));
             }
@@ -211,15 +220,12 @@ impl Timeline {
         let model = &context.props().model;
         match self.drag {
             Some(Drag::Cursor) => {
-                let step = {
-                    let session = model.session();
-                    self.view_of(&session).step_from_px(session.run.axis(), f64::from(event.offset_x()))
-                };
+                let step = self.step_under(&model.session(), event);
                 model.act.emit(Action::Seek(step));
             }
             Some(Drag::Window) => self.move_window(model, event),
             None => {
-                let tip = tip(&model.session(), self.hit(&model.session(), event));
+                let tip = tip(&model.session(), self.hit(event));
                 let is_new = *self.tip.borrow() != tip;
                 *self.tip.borrow_mut() = tip;
                 return is_new;
@@ -233,7 +239,7 @@ impl Timeline {
         let window = {
             let session = model.session();
             let axis = session.run.axis();
-            let at = self.view_of(&session).overview_position(axis, f64::from(event.offset_x()));
+            let at = self.view_of(&session).position_from_minimap_px(axis, f64::from(event.offset_x()));
             let half = (session.window.to - session.window.from) * axis.length() / 2.0;
             Window::between(at - half, at + half, axis.length())
         };
@@ -243,11 +249,12 @@ impl Timeline {
     /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll.
     fn wheel(&mut self, context: &Context<Self>, event: &WheelEvent) {
         let model = &context.props().model;
-        let (window, lanes_height) = {
+        let (window, plot, most) = {
             let session = model.session();
-            (session.window, content_height(session.run.lanes(), &session.folded))
+            let state = session.state();
+            let plot = self.view_of(&session).plot();
+            (session.window, plot, max_scroll(&drawn(&session, &state), self.size.1))
         };
-        let plot = self.view_of(&model.session()).plot();
         let sideways = if event.shift_key() { event.delta_y() } else { event.delta_x() };
         if event.ctrl_key() || event.meta_key() {
             event.prevent_default();
@@ -258,7 +265,6 @@ impl Timeline {
             event.prevent_default();
             model.act.emit(Action::SetWindow(window.panned(sideways / plot.width)));
         } else {
-            let most = (lanes_height - plot.height).max(0.0);
             let scroll = (self.scroll + event.delta_y()).clamp(0.0, most);
             if (scroll - self.scroll).abs() > 0.1 {
                 event.prevent_default();
@@ -273,10 +279,9 @@ impl Timeline {
         let window = {
             let session = model.session();
             let axis = session.run.axis();
-            match self.hit(&session, event) {
-                Some(Hit::Span { span, .. }) => {
-                    let from = axis.position(span.from);
-                    let to = axis.position(span.to.unwrap_or_else(|| session.run.trace().end()));
+            match self.hit(event) {
+                Some(Hit::Span { from, to, .. } | Hit::SubSpan { from, to, .. }) => {
+                    let (from, to) = (axis.position(from), axis.position(to));
                     let margin = (to - from).max(0.1) * 0.5;
                     Window::between(from - margin, to + margin, axis.length())
                 }
@@ -299,24 +304,28 @@ fn drawn<'a>(session: &'a Session, state: &'a State) -> scene::Model<'a> {
 
 /// What is under the pointer, in words.
 fn tip(session: &Session, hit: Option<Hit>) -> String {
-    use crate::trace::{SpanKind, micros_text};
     let trace = session.run.trace();
+    let span = |task, from, to, kind: &str| {
+        let (start, end) = (trace.time(from), trace.time(to));
+        let length = micros_text(Micros(end.0 - start.0));
+        let (name, start, end) = (trace.task_name(task), micros_text(start), micros_text(end));
+        format!("{name}: {kind}\n{start} to {end} ({length})")
+    };
     match hit {
-        Some(Hit::Span { task, span, .. }) => {
-            let end = span.to.unwrap_or_else(|| trace.end());
-            let (from, to) = (trace.time(span.from), trace.time(end));
-            let kind = match span.kind {
-                SpanKind::Running => "running",
-                SpanKind::Ready => "ready, waits for its turn",
-                SpanKind::Waiting => "waiting",
-            };
-            let length = taskscope_runtime::Micros(to.0 - from.0);
-            let (name, from, to) = (trace.task_name(task), micros_text(from), micros_text(to));
-            format!("{name}: {kind}\n{from} to {to} ({})", micros_text(length))
-        }
-        Some(Hit::Header(task)) => format!("{}: click to see its wakes", trace.task_name(task)),
-        Some(Hit::Overview) => "The whole run; drag to move the view".to_owned(),
-        Some(Hit::Ruler(_)) => "Drag to move the cursor".to_owned(),
-        Some(Hit::Plot(_)) | None => String::new(),
+        Some(Hit::Span { task, from, to, kind }) => match kind {
+            SpanKind::Running => span(task, from, to, "running"),
+            SpanKind::Ready => span(task, from, to, "ready, waits for its turn"),
+            SpanKind::Waiting => span(task, from, to, "waiting"),
+        },
+        Some(Hit::SubSpan { task, from, to, kind, .. }) => match kind {
+            SubSpanKind::Polled => span(task, from, to, "its node is polled"),
+            SubSpanKind::Waiting => span(task, from, to, "its node waits"),
+            SubSpanKind::Woken => span(task, from, to, "its node was woken and is not polled yet"),
+        },
+        Some(Hit::Lane(task)) => format!("{}: click to see its wakes", trace.task_name(task)),
+        Some(Hit::Fold(_)) => "Show or hide the futures inside".to_owned(),
+        Some(Hit::Minimap) => "The whole run; drag to move the view".to_owned(),
+        Some(Hit::Ruler) => "Drag to move the cursor".to_owned(),
+        Some(Hit::Plot) | None => String::new(),
     }
 }

@@ -1,0 +1,43 @@
+//! The cursor: a line through the lanes, a flag that says the time, and the veil over what has not been played yet.
+
+use super::ruler::{BASELINE, SIZE};
+use super::{DrawOp, Frame, Ink, Rect, TextStyle, View, width_of};
+use crate::trace::micros_text;
+
+/// The line and the flag; nothing if the cursor is out of view.
+pub(super) fn draw(frame: Frame<'_>) -> Vec<DrawOp> {
+    const PADDING: f64 = 7.0;
+    let Some(px) = px_in_view(frame) else { return Vec::new() };
+    let view = frame.view;
+    let text = micros_text(frame.model.trace.time(view.cursor));
+    let width = width_of(&text, SIZE) + PADDING * 2.0;
+    let left = (px - width / 2.0).min(view.width - width).max(view.label_width);
+    let top = View::MINIMAP_HEIGHT + 2.0;
+    let style = TextStyle::new(SIZE, Ink::OnAccent).centred();
+    vec![
+        DrawOp::vertical(px, top, view.height, Ink::Accent, 1.5),
+        DrawOp::fill(Rect::new(left, top, width, 17.0), 4.0, Ink::Accent),
+        DrawOp::text(left + width / 2.0, BASELINE - 1.0, text, style),
+    ]
+}
+
+/// Fades what the cursor has not reached, while it moves by itself.
+pub(super) fn veil(frame: Frame<'_>) -> Option<DrawOp> {
+    let view = frame.view;
+    if !view.is_playing {
+        return None;
+    }
+    let plot = view.plot();
+    let left = view.px_from_step(frame.model.axis, view.cursor).clamp(plot.x, view.width);
+    let rect = Rect { x: left, width: view.width - left, ..plot };
+    Some(DrawOp::Fill { rect, radius: 0.0, ink: Ink::Background, opacity: 0.65 })
+}
+
+fn px_in_view(frame: Frame<'_>) -> Option<f64> {
+    /// The cursor may stand right on an edge, and rounding must not hide it then.
+    const ROUNDING: f64 = 0.5;
+    let view = frame.view;
+    let px = view.px_from_step(frame.model.axis, view.cursor);
+    let is_in_view = px >= view.label_width - ROUNDING && px <= view.width + ROUNDING;
+    is_in_view.then(|| px.clamp(view.label_width, view.width))
+}

@@ -1,0 +1,75 @@
+//! What lies under a point: found among the very rectangles that were drawn.
+
+use taskscope_runtime::{NodeId, TaskId};
+
+use super::Rect;
+use crate::trace::{SpanKind, Step, SubSpanKind};
+
+/// What lies under a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// The name of a task, or of a node in it.
+    Lane(TaskId),
+    /// The mark that hides and shows the nodes of a task.
+    Fold(TaskId),
+    /// A span of a task, or several that are too narrow to be told apart.
+    Span {
+        /// The task.
+        task: TaskId,
+        /// Where it begins.
+        from: Step,
+        /// Where it ends; the end of the trace while it goes on.
+        to: Step,
+        /// What the task does.
+        kind: SpanKind,
+    },
+    /// A span of a node, or several that are too narrow to be told apart.
+    SubSpan {
+        /// The task that the node is in.
+        task: TaskId,
+        /// The node.
+        node: NodeId,
+        /// Where it begins.
+        from: Step,
+        /// Where it ends; the end of the trace while it goes on.
+        to: Step,
+        /// What the node does.
+        kind: SubSpanKind,
+    },
+    /// The ruler.
+    Ruler,
+    /// The minimap.
+    Minimap,
+    /// The plot, where nothing is drawn.
+    Plot,
+}
+
+/// A rectangle that answers with a hit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Target {
+    pub(super) rect: Rect,
+    pub(super) hit: Hit,
+}
+
+impl Target {
+    fn is_waiting(&self) -> bool {
+        matches!(
+            self.hit,
+            Hit::Span { kind: SpanKind::Waiting, .. } | Hit::SubSpan { kind: SubSpanKind::Waiting, .. }
+        )
+    }
+}
+
+/// The target at a point. A bar of few pixels is found a little beside it too, if there the task only waits.
+pub(super) fn find(targets: &[Target], x: f64, y: f64) -> Option<Hit> {
+    const TOLERANCE: f64 = 2.0;
+    let exact = targets.iter().rev().find(|target| target.rect.contains(x, y));
+    if exact.is_some_and(|target| !target.is_waiting()) {
+        return exact.map(|target| target.hit);
+    }
+    let is_near = |target: &&Target| {
+        !target.is_waiting()
+            && (target.rect.contains(x - TOLERANCE, y) || target.rect.contains(x + TOLERANCE, y))
+    };
+    targets.iter().rev().find(is_near).or(exact).map(|target| target.hit)
+}

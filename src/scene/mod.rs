@@ -1,0 +1,198 @@
+//! From lanes to a picture: draw operations, the scales they are placed by, and what lies under a point. Pure.
+//!
+//! The picture, from the top:
+//!
+//! ```text
+//! ┌──────────────────────────────────────────────┐
+//! │          ▁▃▂▅[▃▂▁▂▅▃]▂▁        minimap       │ 26 px
+//! │          0 ms   20 ms ▕40 ms▏  60 ms  ruler  │ 20 px
+//! ├──────────┬────────────┼──────────────────────┤
+//! │▌export   │ ████▨▨████ │ ▨▨██ ✓ done    lanes │ 40 px each, 24 more for a row of nodes
+//! │ running  │            │                      │
+//! └──────────┴────────────┴──────────────────────┘
+//!   names      plot       cursor
+//! ```
+
+mod arrows;
+mod bars;
+mod cursor;
+mod detail;
+mod headers;
+mod hit;
+mod ink;
+mod minimap;
+mod op;
+mod rows;
+mod ruler;
+mod sub_bars;
+mod time;
+mod view;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use taskscope_runtime::TaskId;
+
+use crate::trace::{Axis, Lanes, State, Trace};
+
+pub use hit::Hit;
+pub use ink::Ink;
+pub use op::{Align, DrawOp, Point, Rect, TextStyle};
+pub use view::{Arrows, View};
+
+use hit::Target;
+use rows::Rows;
+use ruler::Ruler;
+
+/// What there is to draw.
+#[derive(Clone, Copy, Debug)]
+pub struct Model<'a> {
+    /// The run.
+    pub trace: &'a Trace,
+    /// Its lanes.
+    pub lanes: &'a Lanes,
+    /// How it is measured.
+    pub axis: &'a Axis,
+    /// The state at the cursor.
+    pub state: &'a State,
+    /// The tasks whose nodes are hidden.
+    pub folded: &'a BTreeSet<TaskId>,
+}
+
+/// A part of the picture that may be cut at its edges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// Where it is cut; `None` if it fits.
+    pub clip: Option<Rect>,
+    /// What to draw, in this order.
+    pub ops: Vec<DrawOp>,
+}
+
+/// A picture, and what lies where in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// How wide it is.
+    pub width: f64,
+    /// How high it is.
+    pub height: f64,
+    /// What to draw, in this order.
+    pub layers: Vec<Layer>,
+    /// What lies in the column of names.
+    names: Vec<Target>,
+    /// What lies in the plot.
+    targets: Vec<Target>,
+    plot: Rect,
+}
+
+impl Scene {
+    /// What lies under a point.
+    #[must_use]
+    pub fn hit(&self, x: f64, y: f64) -> Option<Hit> {
+        if !Rect::new(0.0, 0.0, self.width, self.height).contains(x, y) {
+            return None;
+        }
+        if y < View::MINIMAP_HEIGHT {
+            return Some(Hit::Minimap);
+        }
+        let is_right_of_names = x >= self.plot.x;
+        if y < View::LANES_TOP {
+            return is_right_of_names.then_some(Hit::Ruler);
+        }
+        let targets = if is_right_of_names { &self.targets } else { &self.names };
+        hit::find(targets, x, y).or(is_right_of_names.then_some(Hit::Plot))
+    }
+
+    /// Everything to draw, in order.
+    pub fn ops(&self) -> impl Iterator<Item = &DrawOp> {
+        self.layers.iter().flat_map(|layer| &layer.ops)
+    }
+}
+
+/// One line for each operation, for tests.
+impl fmt::Display for Scene {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for layer in &self.layers {
+            match layer.clip {
+                Some(clip) => writeln!(formatter, "within {clip}")?,
+                None => writeln!(formatter, "anywhere")?,
+            }
+            for op in &layer.ops {
+                writeln!(formatter, "  {op}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the parts of the picture are drawn from.
+#[derive(Clone, Copy)]
+struct Frame<'a> {
+    model: &'a Model<'a>,
+    view: &'a View,
+    rows: &'a Rows<'a>,
+}
+
+/// What a part of the picture consists of while it is drawn.
+#[derive(Default)]
+struct Sketch {
+    ops: Vec<DrawOp>,
+    targets: Vec<Target>,
+}
+
+impl Sketch {
+    fn draw(&mut self, op: DrawOp) {
+        self.ops.push(op);
+    }
+
+    fn target(&mut self, rect: Rect, hit: Hit) {
+        self.targets.push(Target { rect, hit });
+    }
+}
+
+/// Draws a run.
+#[must_use]
+pub fn scene(model: &Model<'_>, view: &View) -> Scene {
+    let rows = Rows::new(model);
+    let frame = Frame { model, view, rows: &rows };
+    let plot = view.plot();
+    let ruler = Ruler::new(frame);
+    let names = headers::draw(frame);
+    let bars = bars::draw(frame);
+    let mut drawn: Vec<DrawOp> = ruler.hairlines().collect();
+    drawn.extend(bars.ops);
+    drawn.extend(ruler.cuts());
+    drawn.extend(arrows::draw(frame));
+    drawn.extend(cursor::veil(frame));
+    let layers = vec![
+        Layer { clip: None, ops: minimap::draw(frame) },
+        Layer { clip: Some(Rect { x: 0.0, width: view.label_width, ..plot }), ops: names.ops },
+        Layer { clip: Some(plot), ops: drawn },
+        Layer { clip: None, ops: ruler.labels() },
+        Layer { clip: None, ops: cursor::draw(frame) },
+    ];
+    let (width, height) = (view.width, view.height);
+    Scene { width, height, layers, names: names.targets, targets: bars.targets, plot }
+}
+
+/// How high a picture has to be to show every lane without scrolling.
+#[must_use]
+pub fn content_height(model: &Model<'_>) -> f64 {
+    View::LANES_TOP + Rows::new(model).height()
+}
+
+/// How far the lanes can be scrolled in a picture of the given height.
+#[must_use]
+pub fn max_scroll(model: &Model<'_>, height: f64) -> f64 {
+    (content_height(model) - height).max(0.0)
+}
+
+/// A count as a factor of a length.
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, and there are no more rows or pixels")]
+fn times(count: usize) -> f64 {
+    count as f64
+}
+
+/// Roughly how wide a text is in a font that nobody has measured: rather too wide than too narrow.
+fn width_of(text: &str, size: f64) -> f64 {
+    times(text.chars().count()) * size * 0.65
+}

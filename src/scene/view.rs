@@ -1,0 +1,175 @@
+//! What part of a run is looked at, and the maps between steps, positions of the axis and pixels.
+
+use taskscope_runtime::TaskId;
+
+use super::Rect;
+use crate::trace::{Axis, Step};
+
+/// Which wakes are drawn as arrows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrows {
+    /// Those that the selected task caused, and those that woke it.
+    #[default]
+    Selected,
+    /// All.
+    All,
+    /// None.
+    None,
+}
+
+/// A view of a timeline. Lengths are CSS pixels, counted from the upper left corner of the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// How wide the picture is.
+    pub width: f64,
+    /// How high it is.
+    pub height: f64,
+    /// The position of the axis at the left edge of the plot.
+    pub from: f64,
+    /// The position at the right end of the window; greater than `from`.
+    pub to: f64,
+    /// How far the lanes are scrolled up.
+    pub scroll: f64,
+    /// The step that the cursor stands on.
+    pub cursor: Step,
+    /// The task that stands out.
+    pub selected: Option<TaskId>,
+    /// Which wakes are drawn.
+    pub arrows: Arrows,
+    /// Whether the cursor moves by itself: what it has not reached yet is shown faded.
+    pub is_playing: bool,
+    /// How wide the column of names is.
+    pub label_width: f64,
+}
+
+impl View {
+    /// The height of the minimap.
+    pub const MINIMAP_HEIGHT: f64 = 26.0;
+    /// The lower edge of the ruler, where the lanes begin.
+    pub const LANES_TOP: f64 = 46.0;
+    /// Pictures of this width and more have room for words.
+    const WIDE: f64 = 700.0;
+    /// The least part of an axis that can fill the window.
+    const LEAST: f64 = 1e-6;
+
+    /// A view of everything, with the cursor at the start and nothing selected.
+    #[must_use]
+    pub fn new(width: f64, height: f64, axis: &Axis) -> Self {
+        Self {
+            width,
+            height,
+            from: 0.0,
+            to: axis.length(),
+            scroll: 0.0,
+            cursor: Step(0),
+            selected: None,
+            arrows: Arrows::default(),
+            is_playing: false,
+            label_width: Self::label_width_for(width),
+        }
+    }
+
+    /// The usual width of the column of names in a picture of some width.
+    #[must_use]
+    pub fn label_width_for(width: f64) -> f64 {
+        if width < Self::WIDE { 96.0 } else { 150.0 }
+    }
+
+    /// Whether there is room for words where a glyph would do.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.width >= Self::WIDE
+    }
+
+    /// Where bars are drawn: right of the names and below the ruler.
+    #[must_use]
+    pub fn plot(&self) -> Rect {
+        let (x, y) = (self.label_width, Self::LANES_TOP);
+        Rect::new(x, y, (self.width - x).max(0.0), (self.height - y).max(0.0))
+    }
+
+    /// How many pixels lie between `from` and `to`. The plot is wider: at its end there is room for the words that
+    /// say how a task ended.
+    #[must_use]
+    pub fn window_width(&self) -> f64 {
+        let end_room = if self.is_wide() { 76.0 } else { 18.0 };
+        (self.width - self.label_width - end_room).max(1.0)
+    }
+
+    /// Where a position of the axis is drawn.
+    #[must_use]
+    pub fn px_from_position(&self, position: f64) -> f64 {
+        self.label_width + (position - self.from) / (self.to - self.from) * self.window_width()
+    }
+
+    /// The position of the axis that is drawn at `px`.
+    #[must_use]
+    pub fn position_from_px(&self, px: f64) -> f64 {
+        self.from + (px - self.label_width) / self.window_width() * (self.to - self.from)
+    }
+
+    /// Where a step is drawn.
+    #[must_use]
+    pub fn px_from_step(&self, axis: &Axis, step: Step) -> f64 {
+        self.px_from_position(axis.position(step))
+    }
+
+    /// The last step that is drawn at `px` or left of it; step 0 left of all.
+    #[must_use]
+    pub fn step_from_px(&self, axis: &Axis, px: f64) -> Step {
+        /// So that rounding does not put the pixel of a step just before that step.
+        const ROUNDING: f64 = 1e-3;
+        axis.step_at(self.position_from_px(px + ROUNDING))
+    }
+
+    /// Where a position of the axis is drawn in the minimap, which always shows the whole axis.
+    #[must_use]
+    pub fn minimap_px_from_position(&self, axis: &Axis, position: f64) -> f64 {
+        self.label_width + position / axis.length() * self.window_width()
+    }
+
+    /// The position of the axis at a pixel of the minimap.
+    #[must_use]
+    pub fn position_from_minimap_px(&self, axis: &Axis, px: f64) -> f64 {
+        ((px - self.label_width) / self.window_width()).clamp(0.0, 1.0) * axis.length()
+    }
+
+    /// Closer (`factor` above 1) or farther, with what is at `px` staying there as long as the axis reaches.
+    #[must_use]
+    pub fn zoom_at(self, axis: &Axis, px: f64, factor: f64) -> Self {
+        let share = ((px - self.label_width) / self.window_width()).clamp(0.0, 1.0);
+        let fixed = self.from + (self.to - self.from) * share;
+        let width = Self::clamp_width(axis, (self.to - self.from) / factor);
+        self.with_window(axis, fixed - width * share, width)
+    }
+
+    /// Moved along the axis: what was `px` to the right of the left edge comes there.
+    #[must_use]
+    pub fn pan(self, axis: &Axis, px: f64) -> Self {
+        let width = self.to - self.from;
+        self.with_window(axis, self.from + px / self.window_width() * width, width)
+    }
+
+    /// All of the axis.
+    #[must_use]
+    pub fn fit(self, axis: &Axis) -> Self {
+        Self { from: 0.0, to: axis.length(), ..self }
+    }
+
+    /// The window moved so that its middle is at `position`, as far as the axis reaches.
+    #[must_use]
+    pub fn centre_on(self, axis: &Axis, position: f64) -> Self {
+        let width = self.to - self.from;
+        self.with_window(axis, position - width / 2.0, width)
+    }
+
+    fn clamp_width(axis: &Axis, width: f64) -> f64 {
+        width.clamp(axis.length() * Self::LEAST, axis.length())
+    }
+
+    fn with_window(self, axis: &Axis, from: f64, width: f64) -> Self {
+        let width = Self::clamp_width(axis, width);
+        let from = from.clamp(0.0, axis.length() - width);
+        Self { from, to: from + width, ..self }
+    }
+}
