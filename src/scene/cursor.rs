@@ -4,21 +4,43 @@ use super::ruler::{BASELINE, SIZE};
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, View, width_of};
 use crate::trace::micros_text;
 
-/// The line and the flag; nothing if the cursor is out of view.
-pub(super) fn draw(frame: Frame<'_>) -> Vec<DrawOp> {
+/// The flag of the cursor.
+pub(super) struct Flag {
+    /// Where the cursor's line is.
+    px: f64,
+    left: f64,
+    width: f64,
+    text: String,
+}
+
+impl Flag {
     const PADDING: f64 = 7.0;
-    let Some(px) = px_in_view(frame) else { return Vec::new() };
-    let view = frame.view;
-    let text = micros_text(frame.model.trace.time(view.cursor));
-    let width = width_of(&text, SIZE) + PADDING * 2.0;
-    let left = (px - width / 2.0).min(view.width - width).max(view.label_width);
-    let top = View::MINIMAP_HEIGHT + 2.0;
-    let style = TextStyle::new(SIZE, Ink::OnAccent).centred();
-    vec![
-        DrawOp::vertical(px, top, view.height, Ink::Accent, 1.5),
-        DrawOp::fill(Rect::new(left, top, width, 17.0), 4.0, Ink::Accent),
-        DrawOp::text(left + width / 2.0, BASELINE - 1.0, text, style),
-    ]
+
+    /// `None` if the cursor is out of view.
+    pub(super) fn new(frame: Frame<'_>) -> Option<Self> {
+        let px = px_in_view(frame)?;
+        let view = frame.view;
+        let text = micros_text(frame.model.trace.time(view.cursor));
+        let width = width_of(&text, SIZE) + Self::PADDING * 2.0;
+        let left = (px - width / 2.0).min(view.width - width).max(view.label_width);
+        Some(Self { px, left, width, text })
+    }
+
+    /// Whether it hides something of what stands between two pixels of the ruler.
+    pub(super) fn covers(&self, left: f64, right: f64) -> bool {
+        left < self.left + self.width && right > self.left
+    }
+
+    /// The line through the lanes, and the flag at its upper end.
+    pub(super) fn draw(self, height: f64) -> Vec<DrawOp> {
+        let top = View::MINIMAP_HEIGHT + 2.0;
+        let style = TextStyle::new(SIZE, Ink::OnAccent).centred();
+        vec![
+            DrawOp::vertical(self.px, top, height, Ink::Accent, 1.5),
+            DrawOp::fill(Rect::new(self.left, top, self.width, 17.0), 4.0, Ink::Accent),
+            DrawOp::text(self.left + self.width / 2.0, BASELINE - 1.0, self.text, style),
+        ]
+    }
 }
 
 /// Fades what the cursor has not reached, while it moves by itself.

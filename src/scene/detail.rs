@@ -92,7 +92,7 @@ impl<'a> Scale<'a> {
         Self { axis: frame.model.axis, view: frame.view, end: frame.model.trace.end(), least }
     }
 
-    /// The same for stretches that are always told apart.
+    /// Where a step is drawn.
     pub(super) fn px(&self, step: Step) -> f64 {
         self.view.px_from_step(self.axis, step)
     }

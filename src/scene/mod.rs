@@ -40,6 +40,7 @@ pub use ink::Ink;
 pub use op::{Align, DrawOp, Point, Rect, TextStyle};
 pub use view::{Arrows, View};
 
+use cursor::Flag;
 use hit::Target;
 use rows::Rows;
 use ruler::Ruler;
@@ -163,12 +164,13 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     drawn.extend(ruler.cuts());
     drawn.extend(arrows::draw(frame));
     drawn.extend(cursor::veil(frame));
+    let flag = Flag::new(frame);
     let layers = vec![
         Layer { clip: None, ops: minimap::draw(frame) },
         Layer { clip: Some(Rect { x: 0.0, width: view.label_width, ..plot }), ops: names.ops },
         Layer { clip: Some(plot), ops: drawn },
-        Layer { clip: None, ops: ruler.labels() },
-        Layer { clip: None, ops: cursor::draw(frame) },
+        Layer { clip: None, ops: ruler.labels(flag.as_ref()) },
+        Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
     ];
     let (width, height) = (view.width, view.height);
     Scene { width, height, layers, names: names.targets, targets: bars.targets, plot }

@@ -1,5 +1,6 @@
 //! The ruler: round times where they stand on the axis, and the gaps that are folded.
 
+use super::cursor::Flag;
 use super::time::{TimeScale, round_step, tick_text};
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, View, width_of};
 use crate::trace::{Fold, Step, micros_text};
@@ -71,15 +72,19 @@ impl Ruler {
         })
     }
 
-    /// The labels.
-    pub(super) fn labels(&self) -> Vec<DrawOp> {
+    /// The labels, without those that the cursor's flag would half hide.
+    pub(super) fn labels(&self, flag: Option<&Flag>) -> Vec<DrawOp> {
+        let is_free = |(left, right): (f64, f64)| flag.is_none_or(|flag| !flag.covers(left, right));
         let ticks = self.ticks.iter().filter_map(|tick| {
+            let text = tick.label.clone()?;
+            let left = tick.px + GAP;
             let style = TextStyle::new(SIZE, Ink::Muted);
-            Some(DrawOp::text(tick.px + GAP, BASELINE, tick.label.clone()?, style))
+            is_free((left, left + width_of(&text, SIZE))).then(|| DrawOp::text(left, BASELINE, text, style))
         });
         let breaks = self.breaks.iter().filter_map(|cut| {
+            let text = cut.label.clone()?;
             let style = TextStyle::new(Break::SIZE, Ink::Muted).centred();
-            Some(DrawOp::text(cut.px, BASELINE, cut.label.clone()?, style))
+            is_free(cut.label_edges()?).then(|| DrawOp::text(cut.px, BASELINE, text, style))
         });
         ticks.chain(breaks).collect()
     }

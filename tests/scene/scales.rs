@@ -124,7 +124,8 @@ fn times_on_the_ruler_are_round() {
         let scene = drawn.scene(view);
         ruler_labels(&scene).into_iter().map(|(_, text)| text.to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(said(&drawn.view()), ["0 ms", "10 ms", "20 ms", "30 ms", "40 ms", "50 ms", "60 ms"]);
+    let early = View { cursor: Step(0), ..drawn.view() };
+    assert_eq!(said(&early), ["10 ms", "20 ms", "30 ms", "40 ms", "50 ms", "60 ms"], "0 ms is on the flag");
     let near = drawn.view().zoom_at(&drawn.axis, 400.0, 1000.0);
     let steps = ["19.37 ms", "19.38 ms", "19.39 ms", "19.4 ms", "19.41 ms", "19.42 ms"];
     assert_eq!(said(&near), steps);
@@ -166,6 +167,10 @@ fn the_flag_of_the_cursor_stays_in_the_plot() {
         let (x, _, _) = flag.expect("the cursor is in view");
         assert!(x > view.label_width && x < view.width);
     }
+    let at = |cursor| View { cursor, ..drawn.view() };
+    let says_nothing =
+        |cursor| ruler_labels(&drawn.scene(&at(cursor))).iter().all(|&(_, text)| text != "0 ms");
+    assert!(says_nothing(Step(0)) && !says_nothing(drawn.trace.end()), "what the flag hides is not drawn");
     let away = View { cursor: Step(0), ..drawn.view() }.zoom_at(&drawn.axis, 900.0, 10.0);
     assert!(texts(&drawn.scene(&away)).iter().all(|&(_, y, _)| y != 41.0), "the cursor is out of view");
 }

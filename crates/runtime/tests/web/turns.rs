@@ -121,19 +121,19 @@ async fn a_turn_within_its_budget_drains_before_any_macrotask() {
 async fn tasks_that_wake_each_other_share_one_turn() {
     let executor = executor_with(Budget::default());
     let log = Log::default();
-    let (ping, mut pinged) = unbounded_channel::<u32>();
-    let (pong, mut ponged) = unbounded_channel::<u32>();
+    let (ask, mut questions) = unbounded_channel::<u32>();
+    let (reply, mut answers) = unbounded_channel::<u32>();
     let [message, task] = [(); 2].map(|()| log.clone());
     after_message(move || message.note("message"));
     drop(executor.spawn("echo", async move {
-        while let Some(number) = pinged.recv().await {
-            pong.send(number).expect("the caller listens");
+        while let Some(number) = questions.recv().await {
+            reply.send(number).expect("the caller listens");
         }
     }));
     drop(executor.spawn("caller", async move {
         for number in 0..100 {
-            ping.send(number).expect("the echo listens");
-            assert_eq!(ponged.recv().await, Some(number));
+            ask.send(number).expect("the echo listens");
+            assert_eq!(answers.recv().await, Some(number));
         }
         task.note("a hundred echoes");
     }));

@@ -1,0 +1,102 @@
+// Starts the browser, and opens pages in it that must not raise a single fault.
+
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { chromium } from 'playwright-core';
+import { serve } from './server.js';
+import { TaskScope } from './page.js';
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Longer than any of this takes on a busy machine: what is not there by then will not come. */
+const PATIENCE = 30_000;
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROME || '/usr/bin/chromium', args: ARGUMENTS });
+}
+
+/**
+ * One browser and one server for all tests of a file. What it returns makes a test out of a visit: `visit(query, story)`
+ * opens the site with a query, and `visit.page(name, story)` a page of ours that embeds its element. The options are those
+ * of a browser context, `prepare(page)` to be called before anything is loaded, and `isAlive: false` where the element
+ * has no way to come to life.
+ */
+export function visits() {
+  let browser;
+  let server;
+  before(async () => {
+    server = await serve();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  async function open(address, story, options) {
+    const context = await browser.newContext({ viewport: { width: 1600, height: 860 }, ...options });
+    context.setDefaultTimeout(PATIENCE);
+    const faults = await watch(context, server.origin);
+    const page = await context.newPage();
+    try {
+      await options?.prepare?.(page);
+      const scope = new TaskScope(page.locator('task-scope').first());
+      const open = async (address) => {
+        await page.goto(address);
+        if (options?.isAlive ?? true) await scope.isThere();
+      };
+      await open(address);
+      await story({ page, scope, again: (query) => open(server.site + query) });
+    } catch (error) {
+      // What went wrong in the page is often why the story did not go on.
+      const alerts = await page.getByRole('alert').allInnerTexts();
+      error.message += [...faults, ...alerts].map((fault) => `\n  ${fault}`).join('');
+      throw error;
+    } finally {
+      await context.close();
+    }
+    assert.deepEqual(faults, [], 'the page raised faults');
+  }
+  const visit = (query, story, options) => () => open(server.site + query, story, options);
+  visit.page = (name, story, options) => () => open(server.pages + name, story, options);
+  return visit;
+}
+
+/** Collects what no page may do: errors, broken policies, requests that fail, and requests to anywhere else. */
+async function watch(context, origin) {
+  const faults = [];
+  const fault = (...words) => faults.push(words.join(' '));
+  const listen = (source) =>
+    source.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) fault('console:', message.text());
+    });
+  listen(context);
+  context.on('weberror', (error) => fault('uncaught:', error.error()));
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !/^(blob|data):/.test(url)) fault('foreign request:', url);
+  });
+  context.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    // A page that is left and a worker that is ended give up what they load.
+    if (reason !== 'net::ERR_ABORTED') fault('failed:', request.url(), reason);
+  });
+  context.on('response', (response) => {
+    if (response.status() >= 400) fault('status:', response.status(), response.url());
+  });
+  context.on('page', (page) => page.on('worker', listen));
+  await context.addInitScript(() => {
+    const report = ({ violatedDirective, blockedURI }) =>
+      console.error(`policy broken: ${violatedDirective} by ${blockedURI}`);
+    addEventListener('securitypolicyviolation', report);
+  });
+  return faults;
+}

@@ -1,0 +1,94 @@
+// The page without a mouse.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { visits } from './browser.js';
+
+const visit = visits();
+
+/** The accessible name of what has the focus, inside the shadow root. */
+function focused(scope) {
+  return scope.element.evaluate((element) => {
+    const focused = element.shadowRoot.activeElement;
+    return focused && (focused.getAttribute('aria-label') ?? focused.textContent.trim());
+  });
+}
+
+/** Presses Tab until something has the focus; there are not so many things on the page. */
+async function tabTo(scope, isIt) {
+  const passed = [];
+  for (let presses = 0; presses < 60; presses += 1) {
+    await scope.page.keyboard.press('Tab');
+    const name = await focused(scope);
+    if (name !== null && isIt(name)) return;
+    passed.push(name);
+  }
+  assert.fail(`Tab leads nowhere near it, but to ${passed.join(', ')}`);
+}
+
+test(
+  'by keyboard alone a program is run, stepped and run again',
+  visit('?demo=messages-at-once&clock=browser&pause=10', async ({ page, scope }) => {
+    await scope.says('Not run yet');
+    await tabTo(scope, (name) => name === 'Run');
+    await page.keyboard.press('Space');
+    await scope.says('Finished');
+    const { end, digest } = await scope.standsAtEnd();
+    await page.keyboard.press(',');
+    await scope.standsAt(end - 1);
+    await page.keyboard.press('.');
+    await scope.standsAt(end);
+    await page.keyboard.press('Home');
+    await scope.standsAt(0);
+    await scope.offers('Play');
+    await page.keyboard.press('End');
+    await scope.standsAt(end);
+    await scope.offers('Run');
+    await page.keyboard.press('Enter');
+    await scope.until(scope.table, ([table, digest]) => table.dataset.digest !== digest, digest);
+    await scope.says('Finished');
+  }),
+);
+
+test(
+  'by keyboard alone a demo is picked, and another variant and clock are chosen',
+  visit('', async ({ page, scope }) => {
+    await tabTo(scope, (name) => name.startsWith('Counting'));
+    await page.keyboard.press('Enter');
+    await scope.until(scope.title, ([title]) => title.textContent.startsWith('Counting'));
+    await scope.radio('Variant', 'spawn').focus();
+    await page.keyboard.press('ArrowRight');
+    await scope.until(scope.radio('Variant', 'join'), ([radio]) => radio.checked);
+    await scope.radio('Clock', 'Virtual clock').focus();
+    await page.keyboard.press('ArrowRight');
+    await scope.until(scope.radio('Clock', 'Browser clock'), ([radio]) => radio.checked);
+    await scope.says('Not run yet');
+    assert.match(page.url(), /variant=join/);
+  }),
+);
+
+test(
+  'Space plays and pauses wherever no control has the focus',
+  visit('?demo=messages-at-once', async ({ page, scope }) => {
+    await scope.choose('Speed', '0.25×');
+    await scope.press('Restart');
+    await scope.offers('Pause');
+    await scope.panel.focus();
+    await page.keyboard.press('Space');
+    await scope.offers('Play');
+    await page.keyboard.press('Space');
+    await scope.offers('Pause');
+  }),
+);
+
+test(
+  'what has the focus can be seen',
+  visit('', async ({ scope }) => {
+    await tabTo(scope, (name) => name === 'Restart');
+    const outline = await scope.button('Restart').evaluate((button) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(button);
+      return { isOutlined: outlineStyle !== 'none' && outlineWidth !== '0px', boxShadow };
+    });
+    assert.ok(outline.isOutlined || outline.boxShadow !== 'none');
+  }),
+);

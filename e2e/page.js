@@ -1,0 +1,190 @@
+// The page as a visitor finds their way in it: by roles and names, and by what the table says.
+
+/** One `<task-scope>`; locators go through its open shadow root. */
+export class TaskScope {
+  constructor(element) {
+    this.element = element;
+    this.page = element.page();
+  }
+
+  // What is there
+
+  get gallery() {
+    return this.element.getByRole('navigation', { name: 'Demos' });
+  }
+
+  get links() {
+    return this.gallery.getByRole('link');
+  }
+
+  get title() {
+    return this.element.getByRole('heading', { level: 1 });
+  }
+
+  get toolbar() {
+    return this.element.getByRole('toolbar', { name: 'Controls' });
+  }
+
+  /** The one button that runs, plays and pauses. */
+  get runButton() {
+    return this.toolbar.getByRole('button', { name: /^(Run|Play|Pause)$/ });
+  }
+
+  get status() {
+    return this.element.getByRole('status');
+  }
+
+  get notice() {
+    return this.element.getByRole('alert');
+  }
+
+  get table() {
+    return this.region('Timeline').locator('table');
+  }
+
+  get canvas() {
+    return this.region('Timeline').locator('canvas');
+  }
+
+  get knobs() {
+    return this.element.getByRole('group', { name: 'Knobs' });
+  }
+
+  get sentences() {
+    return this.region('What happened').getByRole('listitem');
+  }
+
+  get currentSentence() {
+    return this.region('What happened').locator('[aria-current="step"]');
+  }
+
+  get panel() {
+    return this.element.getByRole('tabpanel');
+  }
+
+  get sourceLines() {
+    return this.panel.locator('[data-line]');
+  }
+
+  region(name) {
+    return this.element.getByRole('region', { name });
+  }
+
+  button(name) {
+    return this.element.getByRole('button', { name, exact: true });
+  }
+
+  choices(group) {
+    return this.element.getByRole('radiogroup', { name: group });
+  }
+
+  radio(group, name) {
+    return this.choices(group).getByRole('radio', { name, exact: true });
+  }
+
+  slider(name) {
+    return this.knobs.getByRole('slider', { name, exact: true });
+  }
+
+  tab(name) {
+    return this.element.getByRole('tablist', { name: 'Details' }).getByRole('tab', { name, exact: true });
+  }
+
+  // What a visitor does
+
+  async pick(slug) {
+    await this.gallery.locator(`a[href$="demo=${slug}"]`).click();
+  }
+
+  async choose(group, name) {
+    await this.radio(group, name).check();
+  }
+
+  async press(name) {
+    await this.button(name).click();
+  }
+
+  /** Runs the program anew and goes to the end of its trace. */
+  async runToEnd() {
+    await this.choose('Speed', 'max');
+    await this.press('Restart');
+    await this.says('Finished');
+    await this.standsAtEnd();
+  }
+
+  /** Puts the focus somewhere inside where no control takes keys. */
+  async focus() {
+    await this.runButton.focus();
+  }
+
+  // What can be waited for
+
+  /** Waits until what a locator finds is as it should be: `isTrue` is given `[element, argument]`, in the page. */
+  async until(locator, isTrue, argument) {
+    const element = await locator.elementHandle();
+    try {
+      await this.page.waitForFunction(isTrue, [element, argument]);
+    } catch (error) {
+      const found = await element.evaluate(({ outerHTML }) => outerHTML.slice(0, 500));
+      throw new Error(`waited in vain for ${isTrue} with ${argument}; there is ${found}`, { cause: error });
+    }
+    await element.dispose();
+  }
+
+  /** Waits until the app has taken the place of the text that stands there without scripts. */
+  async isThere() {
+    await this.runButton.waitFor();
+  }
+
+  /** Waits until the status begins with a word. */
+  async says(word) {
+    await this.until(this.status, ([status, word]) => status.textContent.startsWith(word), word);
+  }
+
+  /** Waits until the cursor stands on a step, and reads the table. */
+  async standsAt(step) {
+    const now = await this.read();
+    if (now.step === step) return now;
+    await this.until(this.table, ([table, step]) => Number(table.dataset.step) === step, step);
+    return this.read();
+  }
+
+  /** Waits until the cursor stands at the end of what is recorded, and reads the table. */
+  async standsAtEnd() {
+    await this.until(this.table, ([{ dataset }]) => dataset.end > 0 && dataset.step === dataset.end);
+    return this.read();
+  }
+
+  /** Waits until more than so many steps are recorded, and returns how many there are. */
+  async growsBeyond(steps) {
+    await this.until(this.table, ([table, steps]) => Number(table.dataset.end) > steps, steps);
+    return (await this.read()).end;
+  }
+
+  /** Waits until the run button is called so. */
+  async offers(name) {
+    await this.toolbar.getByRole('button', { name, exact: true }).waitFor();
+  }
+
+  // What is read
+
+  /** The table as it is now. */
+  read() {
+    return this.table.evaluate((table) => {
+      const texts = (cells) => [...cells].map((cell) => cell.textContent.trim());
+      return {
+        caption: table.caption.textContent,
+        columns: texts(table.tHead.rows[0].cells),
+        rows: [...table.tBodies[0].rows].map((row) => texts(row.cells)),
+        digest: table.dataset.digest,
+        step: Number(table.dataset.step),
+        end: Number(table.dataset.end),
+      };
+    });
+  }
+
+  /** The run button's name. */
+  async offered() {
+    return (await this.runButton.innerText()).trim();
+  }
+}

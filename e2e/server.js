@@ -1,0 +1,61 @@
+// Serves the built site below a sub-path, under the strictest policy it promises to run with.
+
+import { createServer } from 'node:http';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "worker-src 'self' blob:",
+].join('; ');
+
+/** Where the site lies: neither at the root nor at a path it could know. */
+const SITE = '/some/where/';
+/** Where the pages of the tests lie, which embed the site's element. */
+const PAGES = '/pages/';
+
+/** Starts a server on a free port; `site` and `pages` are the addresses of what it serves. */
+export async function serve() {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const dist = resolve(folder, process.env.TASKSCOPE_DIST ?? '../dist');
+  if (!existsSync(join(dist, 'index.html'))) {
+    throw new Error(`${dist} holds no built site; run \`cargo xtask dist\` first`);
+  }
+  const mounts = new Map([
+    [SITE, sirv(dist, { setHeaders })],
+    [PAGES, sirv(join(folder, 'pages'), { setHeaders })],
+  ]);
+  const server = createServer((request, response) => {
+    const notFound = () => response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
+    const mount = [...mounts.keys()].find((path) => request.url.startsWith(path));
+    if (!mount) return notFound();
+    request.url = request.url.slice(mount.length - 1);
+    return mounts.get(mount)(request, response, notFound);
+  });
+  await new Promise((listening, failed) => {
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', listening);
+  });
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    origin,
+    site: origin + SITE,
+    pages: origin + PAGES,
+    close() {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+function setHeaders(response) {
+  response.setHeader('Content-Security-Policy', POLICY);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+}
