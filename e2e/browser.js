@@ -49,12 +49,12 @@ export function visits() {
     try {
       await options?.prepare?.(page);
       const scope = new TaskScope(page.locator('task-scope').first());
-      const open = async (address) => {
+      const load = async (address) => {
         await page.goto(address);
         if (options?.isAlive ?? true) await scope.isThere();
       };
-      await open(address);
-      await story({ page, scope, again: (query) => open(server.site + query) });
+      await load(address);
+      await story({ page, scope, again: (query) => load(server.site + query) });
     } catch (error) {
       // What went wrong in the page is often why the story did not go on.
       const alerts = await page.getByRole('alert').allInnerTexts();

@@ -6,6 +6,7 @@ use taskscope::demos::DEMOS;
 use taskscope::trace::{
     Axis, AxisKind, History, Lanes, Narration, Phase, SpanKind, State, Step, Trace, digest,
 };
+use taskscope_runtime::Micros;
 
 /// The traces of every demo and variant at default knobs, named.
 fn traces() -> Vec<(String, Trace)> {
@@ -78,6 +79,22 @@ fn positions_never_fall_and_lead_back_to_their_steps() {
                     at.to_bits(),
                     "{name}, {kind:?}, step {step}"
                 );
+            }
+        }
+    }
+}
+
+#[test]
+fn times_have_positions_between_those_of_the_events_around_them() {
+    for (name, trace) in traces() {
+        for kind in [AxisKind::Clock, AxisKind::Elastic] {
+            let axis = Axis::new(kind, &trace);
+            for step in 1..=trace.end().0 {
+                let (before, after) = (trace.time(Step(step - 1)), trace.time(Step(step)));
+                let middle = Micros(u64::midpoint(before.0, after.0));
+                let at = axis.position_of_time(middle);
+                let is_between = axis.position(Step(step - 1)) <= at && at <= axis.position(Step(step));
+                assert!(is_between || before == after, "{name}, {kind:?}, step {step}");
             }
         }
     }

@@ -4,6 +4,7 @@ mod canvas;
 mod events;
 mod frames;
 mod page;
+mod palette;
 mod program;
 mod worker;
 

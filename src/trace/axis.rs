@@ -34,8 +34,8 @@ pub struct Axis {
     kind: AxisKind,
     /// The position of each step, from step 0 on; never falling.
     positions: Vec<f64>,
-    /// The time of each step at which the time changes, with its position: what ruler ticks are placed by.
-    instants: Vec<(Micros, f64)>,
+    /// Each time at which something happened, with the positions of its first and its last event.
+    instants: Vec<(Micros, f64, f64)>,
     folds: Vec<Fold>,
 }
 
@@ -55,7 +55,7 @@ impl Axis {
         let gaps = gaps(trace);
         let (per_micro, limit) = scale(kind, &gaps);
         let mut axis =
-            Self { kind, positions: vec![0.0], instants: vec![(Micros(0), 0.0)], folds: Vec::new() };
+            Self { kind, positions: vec![0.0], instants: vec![(Micros(0), 0.0, 0.0)], folds: Vec::new() };
         let (mut now, mut at) = (0, 0.0);
         for (index, gap) in gaps.iter().enumerate() {
             let is_folded = gap.is_idle && gap.time > limit;
@@ -68,8 +68,9 @@ impl Axis {
                 AxisKind::Elastic => gap.weight + micros(gap.time.min(limit)) * per_micro,
             };
             now += gap.time;
-            if gap.time > 0 {
-                axis.instants.push((Micros(now), at));
+            match axis.instants.last_mut().filter(|_| gap.time == 0) {
+                Some((_, _, last)) => *last = at,
+                None => axis.instants.push((Micros(now), at, at)),
             }
             axis.positions.push(at);
         }
@@ -100,12 +101,12 @@ impl Axis {
         Step(self.positions.partition_point(|&at| at <= position).saturating_sub(1))
     }
 
-    /// The position of a time, between those of the steps around it.
+    /// The position of a time: that of the first event at it; between two instants, in proportion.
     #[must_use]
     pub fn position_of_time(&self, time: Micros) -> f64 {
-        let after = self.instants.partition_point(|&(instant, _)| instant < time);
-        let Some(&(end, to)) = self.instants.get(after) else { return self.length() };
-        let Some(&(start, from)) = after.checked_sub(1).and_then(|at| self.instants.get(at)) else {
+        let after = self.instants.partition_point(|&(instant, ..)| instant < time);
+        let Some(&(end, to, _)) = self.instants.get(after) else { return self.length() };
+        let Some(&(start, _, from)) = after.checked_sub(1).and_then(|at| self.instants.get(at)) else {
             return to;
         };
         from + (to - from) * micros(time.0 - start.0) / micros(end.0 - start.0)

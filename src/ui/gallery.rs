@@ -32,7 +32,8 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     html! {
         <nav class={if props.is_open { "gallery open" } else { "gallery" }} aria-label="Demos">
             <Search setter={search.setter()} />
-            { for sections }
+            // In one element: among a varying number of siblings the field would be made anew, without its text.
+            <div>{ for sections }</div>
             if found.is_empty() {
                 <p class="empty">{ "No demo has these words. Clear the search to see them all." }</p>
             }
