@@ -3,6 +3,7 @@
 //! The layers, each using only those before it: the runtime (a crate of its own), [`demos`], [`trace`], [`scene`],
 //! [`session`], and, on wasm32 only, `browser`, `ui` and `widget`.
 #![forbid(unsafe_code)]
+#![warn(clippy::allow_attributes_without_reason)]
 
 pub mod demos;
 pub mod scene;

@@ -225,7 +225,8 @@ fn some_id(word: u32) -> Option<u32> {
     (word != 0).then_some(word)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the low word is what is meant")]
+// The low word is what is meant.
+#[allow(clippy::cast_possible_truncation)]
 pub(super) fn low(time: Micros) -> u32 {
     time.0 as u32
 }
