@@ -72,7 +72,7 @@ fn unsafe_code_stays_in_the_task_cell() {
 fn the_runtime_needs_nothing_newer_than_rust_1_78() {
     // Clippy's `incompatible_msrv` finds functions; these are parts of the language, from 1.81 on.
     for (path, text) in files_of(&root().join("crates/runtime/src")) {
-        for newer in ["[expect(", "reason = \"", "use<"] {
+        for newer in ["[expect(", "reason = \"", "+ use<"] {
             assert!(!text.contains(newer), "{}: `{newer}` is newer than Rust 1.78", path.display());
         }
     }
