@@ -27,6 +27,7 @@ mod ruler;
 mod sub_bars;
 mod time;
 mod view;
+mod window;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -39,6 +40,7 @@ pub use hit::Hit;
 pub use ink::Ink;
 pub use op::{Align, DrawOp, Point, Rect, TextStyle};
 pub use view::{Arrows, View};
+pub use window::Window;
 
 use cursor::Flag;
 use hit::Target;

@@ -2,7 +2,7 @@
 
 use taskscope_runtime::TaskId;
 
-use super::Rect;
+use super::{Rect, Window};
 use crate::trace::{Axis, Step};
 
 /// Which wakes are drawn as arrows.
@@ -49,8 +49,6 @@ impl View {
     pub const LANES_TOP: f64 = 46.0;
     /// Pictures of this width and more have room for words.
     const WIDE: f64 = 700.0;
-    /// The least part of an axis that can fill the window.
-    const LEAST: f64 = 1e-6;
 
     /// A view of everything, with the cursor at the start and nothing selected.
     #[must_use]
@@ -134,42 +132,21 @@ impl View {
         ((px - self.label_width) / self.window_width()).clamp(0.0, 1.0) * axis.length()
     }
 
-    /// Closer (`factor` above 1) or farther, with what is at `px` staying there as long as the axis reaches.
+    /// How far right in the window a pixel is, from 0 at its left edge to 1.
     #[must_use]
-    pub fn zoom_at(self, axis: &Axis, px: f64, factor: f64) -> Self {
-        let share = ((px - self.label_width) / self.window_width()).clamp(0.0, 1.0);
-        let fixed = self.from + (self.to - self.from) * share;
-        let width = Self::clamp_width(axis, (self.to - self.from) / factor);
-        self.with_window(axis, fixed - width * share, width)
+    pub fn share_from_px(&self, px: f64) -> f64 {
+        ((px - self.label_width) / self.window_width()).clamp(0.0, 1.0)
     }
 
-    /// Moved along the axis: what was `px` to the right of the left edge comes there.
+    /// The part of the axis in view.
     #[must_use]
-    pub fn pan(self, axis: &Axis, px: f64) -> Self {
-        let width = self.to - self.from;
-        self.with_window(axis, self.from + px / self.window_width() * width, width)
+    pub fn window(&self, axis: &Axis) -> Window {
+        Window::between(self.from, self.to, axis.length())
     }
 
-    /// All of the axis.
+    /// The same with another part of the axis in view.
     #[must_use]
-    pub fn fit(self, axis: &Axis) -> Self {
-        Self { from: 0.0, to: axis.length(), ..self }
-    }
-
-    /// The window moved so that its middle is at `position`, as far as the axis reaches.
-    #[must_use]
-    pub fn centre_on(self, axis: &Axis, position: f64) -> Self {
-        let width = self.to - self.from;
-        self.with_window(axis, position - width / 2.0, width)
-    }
-
-    fn clamp_width(axis: &Axis, width: f64) -> f64 {
-        width.clamp(axis.length() * Self::LEAST, axis.length())
-    }
-
-    fn with_window(self, axis: &Axis, from: f64, width: f64) -> Self {
-        let width = Self::clamp_width(axis, width);
-        let from = from.clamp(0.0, axis.length() - width);
-        Self { from, to: from + width, ..self }
+    pub fn with_window(self, axis: &Axis, window: Window) -> Self {
+        Self { from: window.from * axis.length(), to: window.to * axis.length(), ..self }
     }
 }

@@ -2,7 +2,8 @@
 
 use taskscope_runtime::TaskId;
 
-use super::{Settings, Speed, Window};
+use super::{Settings, Speed};
+use crate::scene::Window;
 use crate::trace::{AxisKind, Step};
 
 /// Something that happened: the visitor did it, the program, or the screen.

@@ -5,19 +5,18 @@ mod address;
 mod player;
 mod run;
 mod settings;
-mod window;
 
 pub use action::{Action, Effect};
 pub use address::{address, from_address};
 pub use player::Speed;
 pub use run::Run;
 pub use settings::Settings;
-pub use window::Window;
 
 use std::collections::BTreeSet;
 
 use taskscope_runtime::{Clock, RunEnd, TaskId};
 
+use crate::scene::Window;
 use crate::trace::{State, Step};
 
 /// Everything the page shows, but for the pixels.

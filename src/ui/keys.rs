@@ -3,7 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
-use crate::session::{Action, Session, Window};
+use crate::scene::Window;
+use crate::session::{Action, Session};
 use crate::trace::Step;
 
 /// The action of a key, or none if the key belongs to what has the focus.

@@ -10,8 +10,8 @@ use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
 use super::model::Model;
 use crate::browser::{Listener, Painter, Resized, Theme};
-use crate::scene::{self, Hit, Scene, View, max_scroll};
-use crate::session::{Action, Session, Window};
+use crate::scene::{self, Hit, Scene, View, Window, max_scroll};
+use crate::session::{Action, Session};
 use crate::trace::{SpanKind, State, Step, SubSpanKind, micros_text};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -154,15 +154,12 @@ impl Timeline {
 
     fn view_of(&self, session: &Session) -> View {
         let axis = session.run.axis();
-        let length = axis.length();
         View {
-            from: session.window.from * length,
-            to: session.window.to * length,
             scroll: self.scroll,
             cursor: session.cursor(),
             selected: session.selected,
             is_playing: session.is_playing() && session.cursor() < session.run.trace().end(),
-            ..View::new(self.size.0, self.size.1, axis)
+            ..View::new(self.size.0, self.size.1, axis).with_window(axis, session.window)
         }
     }
 
@@ -249,21 +246,20 @@ impl Timeline {
     /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll.
     fn wheel(&mut self, context: &Context<Self>, event: &WheelEvent) {
         let model = &context.props().model;
-        let (window, plot, most) = {
+        let (view, window, most) = {
             let session = model.session();
             let state = session.state();
-            let plot = self.view_of(&session).plot();
-            (session.window, plot, max_scroll(&drawn(&session, &state), self.size.1))
+            (self.view_of(&session), session.window, max_scroll(&drawn(&session, &state), self.size.1))
         };
         let sideways = if event.shift_key() { event.delta_y() } else { event.delta_x() };
         if event.ctrl_key() || event.meta_key() {
             event.prevent_default();
-            let at = ((f64::from(event.offset_x()) - plot.x) / plot.width).clamp(0.0, 1.0);
+            let at = view.share_from_px(f64::from(event.offset_x()));
             let zoomed = window.zoomed((-event.delta_y() / 300.0).exp(), at);
             model.act.emit(Action::SetWindow(zoomed));
         } else if sideways.abs() > event.delta_y().abs() || event.shift_key() {
             event.prevent_default();
-            model.act.emit(Action::SetWindow(window.panned(sideways / plot.width)));
+            model.act.emit(Action::SetWindow(window.panned(sideways / view.window_width())));
         } else {
             let scroll = (self.scroll + event.delta_y()).clamp(0.0, most);
             if (scroll - self.scroll).abs() > 0.1 {

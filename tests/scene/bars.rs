@@ -7,7 +7,7 @@ use taskscope::scene::{Arrows, DrawOp, Hit, Ink, Rect, View};
 use taskscope::trace::{AxisKind, SpanKind, Step, SubSpanKind};
 use taskscope_runtime::{Node, TaskId, join, sleep, spawn, work, yield_now};
 
-use crate::support::{Drawn, KINDS, has_text, middle, ms, texts};
+use crate::support::{Drawn, KINDS, Zoom, has_text, middle, ms, texts};
 
 async fn two_tasks() {
     let child = spawn("child", async {

@@ -4,7 +4,7 @@ use taskscope::scene::View;
 use taskscope::trace::{AxisKind, Step};
 use taskscope_runtime::{join, sleep, spawn, work};
 
-use crate::support::{Drawn, KINDS, has_text, ms, ruler_labels, texts};
+use crate::support::{Drawn, KINDS, Zoom, has_text, ms, ruler_labels, texts};
 
 async fn workers() {
     let early = spawn("early", async {
@@ -76,17 +76,6 @@ fn zooming_keeps_what_is_under_the_pointer_and_stays_on_the_axis() {
     assert_eq!(closer.zoom_at(&drawn.axis, 700.0, 1e-9), drawn.view());
     let closest = closer.zoom_at(&drawn.axis, 500.0, 1e30);
     assert!(closest.to > closest.from && closest.from >= 0.0);
-}
-
-#[test]
-fn panning_stops_at_the_ends_and_fitting_shows_all() {
-    let drawn = Drawn::of(AxisKind::Steps, workers());
-    let near = drawn.view().zoom_at(&drawn.axis, 500.0, 4.0);
-    assert_eq!(near.pan(&drawn.axis, 1e9).to, drawn.axis.length());
-    assert_eq!(near.pan(&drawn.axis, -1e9).from, 0.0);
-    let by_half = near.pan(&drawn.axis, 100.0);
-    assert!((by_half.px_from_position(near.position_from_px(400.0)) - 300.0).abs() < 1e-6);
-    assert_eq!(near.fit(&drawn.axis), drawn.view());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use taskscope::scene::{Arrows, DrawOp, Hit, Ink, View, content_height, max_scrol
 use taskscope::trace::{Axis, AxisKind, Lanes, State, Trace};
 use taskscope_runtime::{TaskId, join, sleep, spawn, work, yield_now};
 
-use crate::support::{Drawn, KINDS, ms, texts};
+use crate::support::{Drawn, KINDS, Zoom, ms, texts};
 
 /// The most operations that a picture may need, whatever it shows.
 const MOST: usize = 3_000;

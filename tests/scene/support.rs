@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::time::Duration;
 
-use taskscope::scene::{DrawOp, Model, Rect, Scene, View, scene};
+use taskscope::scene::{DrawOp, Model, Rect, Scene, View, Window, scene};
 use taskscope::trace::{Axis, AxisKind, History, Lanes, Trace};
 use taskscope_runtime::{TaskId, simulate};
 
@@ -12,6 +12,23 @@ pub(crate) const KINDS: [AxisKind; 3] = [AxisKind::Clock, AxisKind::Steps, AxisK
 
 pub(crate) const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
+}
+
+/// Views as a visitor gets them, by zooming at a pixel and by moving.
+pub(crate) trait Zoom {
+    fn zoom_at(self, axis: &Axis, px: f64, factor: f64) -> Self;
+    fn centre_on(self, axis: &Axis, position: f64) -> Self;
+}
+
+impl Zoom for View {
+    fn zoom_at(self, axis: &Axis, px: f64, factor: f64) -> Self {
+        self.with_window(axis, self.window(axis).zoomed(factor, self.share_from_px(px)))
+    }
+
+    fn centre_on(self, axis: &Axis, position: f64) -> Self {
+        let half = (self.to - self.from) / 2.0;
+        self.with_window(axis, Window::between(position - half, position + half, axis.length()))
+    }
 }
 
 /// A run with everything that a picture is drawn from.
