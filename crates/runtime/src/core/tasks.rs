@@ -98,7 +98,10 @@ impl Core {
                 task.phase.set(Phase::Ready);
                 self.queue.push(task.clone());
             }
-            Phase::RunningAborted => self.cancel(task),
+            Phase::RunningAborted => {
+                task.phase.set(Phase::Waiting);
+                self.cancel(task);
+            }
             Phase::Running => task.phase.set(Phase::Waiting),
             Phase::Ready | Phase::Waiting | Phase::Over => {}
         }

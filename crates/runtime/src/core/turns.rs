@@ -50,7 +50,10 @@ impl Core {
         let mut polls = 0;
         while self.ended.get().is_none() {
             if self.queue.is_empty() {
-                return false;
+                self.queue_woken_elsewhere();
+                if self.queue.is_empty() {
+                    return false;
+                }
             }
             let is_late = budget.time.is_some_and(|time| self.now.get().since(started) >= time);
             if polls >= budget.polls || is_late {
