@@ -1,12 +1,14 @@
 //! What is read from traces of real runs: states against a plain fold, lanes against states, axes, sentences.
 
+use std::time::Duration;
+
 use expect_test::{expect, expect_file};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use taskscope::demos::DEMOS;
 use taskscope::trace::{
-    Axis, AxisKind, History, Lanes, Narration, Phase, SpanKind, State, Step, Trace, digest,
+    Axis, AxisKind, History, Lanes, Narration, Phase, SpanKind, State, Step, SubSpanKind, Trace, digest,
 };
-use taskscope_runtime::Micros;
+use taskscope_runtime::{Micros, join, simulate, sleep, spawn, yield_now};
 
 /// The traces of every demo and variant at default knobs, named.
 fn traces() -> Vec<(String, Trace)> {
@@ -148,6 +150,35 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
         upload keeps the processor busy for 2 ms, line 90.
     "]]
     .assert_eq(&(told.get(..24).unwrap_or(&told).join("\n") + "\n"));
+}
+
+#[test]
+fn a_timer_that_fires_after_the_last_poll_is_over_finds_nobody_holding_the_processor() {
+    let run = simulate("main", async {
+        let first = spawn("first", async {});
+        sleep(Duration::from_millis(5)).await;
+        drop(first);
+    });
+    let mut trace = Trace::default();
+    trace.append(run.words()).expect("a recorder writes a trace");
+    let mut narration = Narration::default();
+    narration.catch_up(&trace);
+    let told = narration.sentences().iter().map(|sentence| sentence.text(&trace));
+    assert!(told.into_iter().any(|sentence| sentence == "Timer 1 fires and wakes main."));
+}
+
+#[test]
+fn a_node_that_wakes_itself_is_woken_until_it_is_polled_again() {
+    let run = simulate("main", async {
+        join!(yield_now());
+    });
+    let mut trace = Trace::default();
+    trace.append(run.words()).expect("a recorder writes a trace");
+    let mut lanes = Lanes::default();
+    lanes.catch_up(&trace);
+    let kinds: Vec<_> = lanes.lanes()[0].nodes[0].spans.iter().map(|span| span.kind).collect();
+    let expected = [SubSpanKind::Waiting, SubSpanKind::Polled, SubSpanKind::Woken, SubSpanKind::Polled];
+    assert_eq!(kinds, expected);
 }
 
 #[test]

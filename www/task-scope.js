@@ -13,6 +13,8 @@ function load() {
     await exports.default({ module_or_path: module });
     return { module, exports, styles };
   });
+  // A failure is not for ever: an element that comes later tries again.
+  loading.catch(() => (loading = undefined));
   return loading;
 }
 
@@ -25,8 +27,10 @@ async function compile() {
 }
 
 async function style() {
+  const response = await fetch(sheet);
+  if (!response.ok) throw new Error(`its style sheet could not be loaded (${response.status})`);
   const styles = new CSSStyleSheet();
-  styles.replaceSync(await (await fetch(sheet)).text());
+  styles.replaceSync(await response.text());
   return styles;
 }
 

@@ -3,16 +3,20 @@
 use std::cell::{Cell, RefCell};
 use std::panic;
 use std::rc::{Rc, Weak};
+use std::time::Duration;
 
 use js_sys::{Array, Uint32Array};
 use taskscope_runtime::web::{BrowserHost, Pause};
-use taskscope_runtime::{Clock, Executor, Options, Recorder, report_panic};
+use taskscope_runtime::{Budget, Clock, Executor, Options, Recorder, report_panic};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;
 
 use crate::demos::{self, Variant};
+
+/// After how long a turn on the browser's clock gives the worker's event loop its chance.
+const LONGEST_TURN: Duration = Duration::from_millis(10);
 
 /// A program that runs in this worker. Made and commanded by the worker's script, see [`super::Worker`].
 #[wasm_bindgen]
@@ -43,7 +47,10 @@ impl RunningProgram {
         let recorder = Recorder::new(Recorder::DEFAULT_CAPACITY, move |words| sink.take(words));
         report_panics(&batches);
         let (host, pause) = BrowserHost::new(clock);
-        let options = Options { recorder: Some(recorder), ends_when_idle: true, ..Options::default() };
+        // On the real clock the worker has to listen now and then: a pause arrives between turns.
+        let time = (clock == Clock::Browser).then_some(LONGEST_TURN);
+        let budget = Budget { time, ..Budget::default() };
+        let options = Options { recorder: Some(recorder), ends_when_idle: true, budget };
         let executor = Executor::new(host, options);
         drop(executor.start_at(Variant::MAIN, (variant.program)(values), variant.place));
         Ok(Self { executor, pause, batches })

@@ -32,17 +32,17 @@ pub struct Worker {
 /// The worker's script. The first message starts the program, later ones command it.
 const SCRIPT: &str = r"
 let program;
-const fail = (error) => postMessage({ failed: String(error?.message ?? error) });
+const start = async (module, options) => {
+  await init({ module_or_path: module });
+  return new RunningProgram(...options);
+};
 onmessage = async ({ data }) => {
   try {
-    if (data.start) {
-      await init({ module_or_path: data.module });
-      program = new RunningProgram(...data.start);
-    } else {
-      program?.[data.command]();
-    }
+    // A command that comes while the program is still loading waits for it.
+    if (data.start) await (program = start(data.module, data.start));
+    else (await program)?.[data.command]();
   } catch (error) {
-    fail(error);
+    postMessage({ failed: String(error?.message ?? error) });
   }
 };
 ";

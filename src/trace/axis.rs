@@ -3,6 +3,8 @@
 //! An axis gives every step a position between 0 and [`Axis::length`], in units of its own; a view scales them to
 //! pixels. Three kinds: time as it is, every event the same, and a mixture that shows both.
 
+use std::collections::BTreeSet;
+
 use taskscope_runtime::{Event, Micros};
 
 use super::{Step, Trace};
@@ -142,18 +144,24 @@ fn scale(kind: AxisKind, gaps: &[Gap]) -> (f64, u64) {
 /// gap, so a gap is idle if no task was running or ready before the event.
 fn gaps(trace: &Trace) -> Vec<Gap> {
     let mut now = Micros(0);
-    let mut ready = 0_u32;
+    let mut ready = BTreeSet::new();
     let mut is_polling = false;
     let mut gaps = Vec::with_capacity(trace.end().0);
     for (index, &event) in trace.events().iter().enumerate() {
         let time = trace.time(Step(index + 1));
-        gaps.push(Gap { time: time.0 - now.0, is_idle: ready == 0 && !is_polling, weight: weight(event) });
+        gaps.push(Gap {
+            time: time.0 - now.0,
+            is_idle: ready.is_empty() && !is_polling,
+            weight: weight(event),
+        });
         now = time;
-        if matches!(event, Event::TaskReady { .. }) {
-            ready += 1;
-        } else if matches!(event, Event::PollStarted { .. }) {
-            ready = ready.saturating_sub(1);
+        if let Event::TaskReady { task, .. } = event {
+            ready.insert(task);
+        } else if let Event::PollStarted { task } = event {
+            ready.remove(&task);
             is_polling = true;
+        } else if let Event::TaskCancelled { task } = event {
+            ready.remove(&task);
         } else if ends_poll(event) {
             is_polling = false;
         }

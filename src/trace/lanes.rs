@@ -109,6 +109,8 @@ pub struct Lanes {
     nodes: Vec<(usize, usize)>,
     running: Option<TaskId>,
     woken: bool,
+    /// Nodes that were woken during their own poll, which goes on.
+    woken_nodes: Vec<NodeId>,
     seen: usize,
 }
 
@@ -175,8 +177,13 @@ impl Lanes {
             Event::NodeCreated { node, parent, label, .. } => self.add_node(node, parent, label, step),
             Event::NodePollStarted { node } => self.begin_node(node, SubSpanKind::Polled, step),
             Event::NodePollEnded { node, ready: true } => self.end_node(node, true, step),
-            Event::NodePollEnded { node, ready: false } => self.begin_node(node, SubSpanKind::Waiting, step),
-            Event::NodeWoken { node, .. } => self.begin_node(node, SubSpanKind::Woken, step),
+            Event::NodePollEnded { node, ready: false } => {
+                let woken = self.woken_nodes.iter().position(|&woken| woken == node);
+                let woken = woken.map(|index| self.woken_nodes.swap_remove(index));
+                let kind = if woken.is_some() { SubSpanKind::Woken } else { SubSpanKind::Waiting };
+                self.begin_node(node, kind, step);
+            }
+            Event::NodeWoken { node, .. } => self.wake_node(node, step),
             Event::NodeDropped { node, finished } => self.end_node(node, finished, step),
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
@@ -234,13 +241,19 @@ impl Lanes {
 
     fn begin_node(&mut self, node: NodeId, kind: SubSpanKind, step: Step) {
         let Some(sub) = self.node_mut(node).filter(|sub| sub.end.is_none()) else { return };
-        // A wake during its own poll counts when that poll is over; a second wake changes nothing.
-        let is_news = sub.spans.last().is_none_or(|span| span.kind != kind);
-        let interrupts = kind == SubSpanKind::Woken
-            && sub.spans.last().is_some_and(|span| span.kind == SubSpanKind::Polled);
-        if is_news && !interrupts {
+        if sub.spans.last().is_none_or(|span| span.kind != kind) {
             close(sub.spans.last_mut().map(|span| &mut span.to), step);
             sub.spans.push(SubSpan { kind, from: step, to: None });
+        }
+    }
+
+    /// A wake during a node's own poll counts when that poll is over.
+    fn wake_node(&mut self, node: NodeId, step: Step) {
+        let now = self.node_mut(node).and_then(|sub| sub.spans.last()).map(|span| span.kind);
+        if now != Some(SubSpanKind::Polled) {
+            self.begin_node(node, SubSpanKind::Woken, step);
+        } else if !self.woken_nodes.contains(&node) {
+            self.woken_nodes.push(node);
         }
     }
 

@@ -100,11 +100,15 @@ impl Narration {
                 return None;
             }
             Event::PollEnded { task } => self.poll_ended(task),
-            Event::TaskDone { task } => vec![Piece::Task(task), text(" is done.")],
+            Event::TaskDone { task } => {
+                self.running = None;
+                vec![Piece::Task(task), text(" is done.")]
+            }
             Event::TaskCancelled { task } => {
                 vec![Piece::Task(task), text(" is dropped before it is done.")]
             }
             Event::TaskPanicked { task, message, .. } => {
+                self.running = None;
                 vec![Piece::Task(task), text(" panics: "), Piece::Said(trace.text(message).to_owned())]
             }
             Event::WorkStarted { duration, place } => vec![

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use js_sys::WebAssembly;
+use taskscope_runtime::Clock;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MediaQueryList};
 use yew::{Component, Context, Html, NodeRef, Properties, html};
@@ -119,7 +120,8 @@ impl Component for App {
             worker: None,
             frames: None,
             arrived: Vec::new(),
-            wanted: props.step,
+            // Only a run that repeats has the same steps again.
+            wanted: props.step.filter(|_| props.settings.clock == Clock::Virtual),
             query: String::new(),
             system_theme,
             keys: None,

@@ -94,11 +94,6 @@ impl Executor {
     pub fn ended(&self) -> Option<RunEnd> {
         self.core.ended()
     }
-
-    /// Looks for wakes from other threads; true if a turn is outstanding.
-    pub(crate) fn look_outside(&self) -> bool {
-        self.core.look_outside()
-    }
 }
 
 /// Ends the current run because of a panic that can't be survived: for the panic hook of a wasm module, where a panic

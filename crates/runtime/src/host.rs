@@ -63,6 +63,14 @@ impl Turns {
         }
     }
 
+    /// Looks for tasks that other threads woke, and asks the host for a turn if there are any. A host whose tasks are
+    /// woken from other threads calls this now and then: wakes from there can't reach it by themselves.
+    pub fn look_outside(&self) {
+        if let Some(core) = self.0.upgrade() {
+            core.look_outside();
+        }
+    }
+
     /// Like [`take`](Self::take), with a budget for this one turn.
     pub fn take_with(&self, cause: TurnCause, budget: Budget) {
         if let Some(core) = self.0.upgrade() {

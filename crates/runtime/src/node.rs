@@ -93,9 +93,12 @@ impl Drop for Inside<'_> {
 impl NodeWaker {
     fn set_parent(&self, waker: &Waker) {
         let mut parent = self.parent.lock().unwrap_or_else(PoisonError::into_inner);
-        if !parent.as_ref().is_some_and(|parent| parent.will_wake(waker)) {
-            *parent = Some(waker.clone());
+        if parent.as_ref().is_some_and(|parent| parent.will_wake(waker)) {
+            return;
         }
+        let before = parent.replace(waker.clone());
+        drop(parent);
+        drop(before);
     }
 
     fn record(&self, event: impl FnOnce(WakeSource) -> Event) {

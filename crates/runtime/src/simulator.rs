@@ -28,7 +28,7 @@ impl Simulator {
         let turns = self.0.turns.borrow().clone();
         let Some(turns) = turns else { return };
         while executor.ended().is_none() {
-            executor.look_outside();
+            turns.look_outside();
             if let Some(cause) = self.0.turn.take() {
                 turns.take(cause);
             } else if let Some(at) = self.0.alarm.get() {

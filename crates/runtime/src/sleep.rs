@@ -1,30 +1,35 @@
 //! Waiting for time to pass.
 
+use std::fmt;
 use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use crate::record::{Event, Wait};
+use crate::task::Door;
 use crate::{context, Micros, TimerId};
 
-/// Waits until `duration` has passed, counted from the first poll of the returned future's task that calls this.
+/// Waits until `duration` has passed, counted from this call.
 ///
 /// # Panics
 /// When called outside a task.
 #[track_caller]
 pub fn sleep(duration: Duration) -> Sleep {
-    let deadline = context::expect_current("sleep").now().after(duration);
-    Sleep { deadline, timer: None, location: Location::caller() }
+    let core = context::expect_current("sleep");
+    let deadline = core.fresh_now().after(duration);
+    Sleep { deadline, timer: None, door: core.door(), location: Location::caller() }
 }
 
 /// The future of [`sleep`]. Dropping it cancels the timer.
-#[derive(Debug)]
 #[must_use = "futures do nothing unless awaited"]
 pub struct Sleep {
     deadline: Micros,
     timer: Option<TimerId>,
+    /// The executor whose timer it is, which need not be the one at work when this is dropped.
+    door: Arc<Door>,
     location: &'static Location<'static>,
 }
 
@@ -32,9 +37,9 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let core = context::expect_current("sleep");
+        let core = self.door.core().expect("a sleep is polled by the executor it was made in");
         let is_set = match self.timer {
-            Some(timer) => core.timers().rewake(timer, self.deadline, cx.waker()),
+            Some(timer) => core.timers().rewake(timer, self.deadline, cx.waker().clone()),
             None if core.now() >= self.deadline => false,
             None => {
                 self.timer = Some(core.set_timer(self.deadline, cx.waker().clone()));
@@ -54,9 +59,15 @@ impl Future for Sleep {
     }
 }
 
+impl fmt::Debug for Sleep {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sleep").field("deadline", &self.deadline).finish_non_exhaustive()
+    }
+}
+
 impl Drop for Sleep {
     fn drop(&mut self) {
-        let (Some(timer), Some(core)) = (self.timer, context::current()) else { return };
+        let (Some(timer), Some(core)) = (self.timer, self.door.core()) else { return };
         if core.timers().cancel(timer, self.deadline) {
             core.record(|_| Event::TimerCancelled { timer });
         }

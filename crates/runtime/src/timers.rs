@@ -16,10 +16,13 @@ impl Timers {
     }
 
     /// Gives a set timer another waker. False if it has fired.
-    pub(crate) fn rewake(&self, timer: TimerId, deadline: Micros, waker: &Waker) -> bool {
+    pub(crate) fn rewake(&self, timer: TimerId, deadline: Micros, waker: Waker) -> bool {
         let mut timers = self.0.borrow_mut();
         let Some(set) = timers.get_mut(&(deadline, timer)) else { return false };
-        let before = (!set.will_wake(waker)).then(|| std::mem::replace(set, waker.clone()));
+        if set.will_wake(&waker) {
+            return true;
+        }
+        let before = std::mem::replace(set, waker);
         drop(timers);
         // Outside the borrow: dropping the last waker of a task runs its destructor.
         drop(before);

@@ -104,6 +104,67 @@ fn every_future_is_dropped_exactly_once_however_its_task_ends() {
 }
 
 #[test]
+fn a_handle_may_go_while_its_own_task_is_being_dropped() {
+    /// Owns the handles of the tasks that own it.
+    type Handles = Rc<RefCell<Vec<taskscope_runtime::JoinHandle<Handed>>>>;
+    struct Handed(#[allow(dead_code)] Rc<Cell<u32>>);
+    struct DropHandles(Handles, Rc<Cell<u32>>);
+    impl Drop for DropHandles {
+        fn drop(&mut self) {
+            let handles = self.0.take();
+            drop(handles);
+            self.1.set(self.1.get() + 1);
+        }
+    }
+    let drops = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&drops);
+    let run = simulate("main", async move {
+        let handles: Handles = Rc::default();
+        let inside = DropHandles(Rc::clone(&handles), Rc::clone(&counted));
+        let task = spawn("worker", async move {
+            pending::<()>().await;
+            Handed(Rc::clone(&inside.1))
+        });
+        yield_now().await;
+        handles.borrow_mut().push(task);
+        // Cut off by the end of main: the worker's destructor drops the worker's own handle.
+    });
+    assert_eq!((run.end(), drops.get()), (Some(RunEnd::Finished), 1));
+}
+
+#[test]
+fn a_destructor_that_panics_still_leaves_the_handle_its_answer() {
+    struct PanicOnDrop;
+    impl Drop for PanicOnDrop {
+        fn drop(&mut self) {
+            panic!("in a destructor");
+        }
+    }
+    let run = simulate("main", async {
+        let task = spawn("task", async {
+            let _bomb = PanicOnDrop;
+            pending::<()>().await;
+        });
+        yield_now().await;
+        task.abort();
+        println!("{:?}", task.await);
+    });
+    assert_eq!(run.output(), ["Err(Cancelled)"]);
+}
+
+#[test]
+fn the_timer_of_an_aborted_task_goes_with_it() {
+    let run = simulate("main", async {
+        let task = spawn("task", sleep(Duration::from_secs(60)));
+        yield_now().await;
+        task.abort();
+        sleep(Duration::from_secs(1)).await;
+    });
+    assert!(run.events().iter().any(|(_, event)| matches!(event, Event::TimerCancelled { .. })));
+    assert_eq!(run.elapsed(), Duration::from_secs(1));
+}
+
+#[test]
 fn a_task_spawned_while_another_is_dropped_runs_or_is_dropped_too() {
     struct SpawnOnDrop(Rc<Cell<u32>>);
     impl Drop for SpawnOnDrop {

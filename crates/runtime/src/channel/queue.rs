@@ -76,18 +76,26 @@ impl<T> Queue<T> {
 
     /// Sends if there is room that nobody waits for.
     pub(super) fn try_send(&self, message: T) -> Attempt<T> {
-        let mut state = self.state();
+        self.send_into(self.state(), message).map_or_else(|(_, attempt)| attempt, |()| Attempt::Sent)
+    }
+
+    /// Sends, or hands the state back as it was locked: whoever wants to wait must do so before anything changes.
+    fn send_into<'a>(
+        &self,
+        mut state: MutexGuard<'a, State<T>>,
+        message: T,
+    ) -> Result<(), (MutexGuard<'a, State<T>>, Attempt<T>)> {
         if state.is_closed {
-            return Attempt::Closed(message);
+            return Err((state, Attempt::Closed(message)));
         }
         if let Some(room) = &mut state.room {
             match room.checked_sub(1) {
                 Some(left) => *room = left,
-                None => return Attempt::Full(message),
+                None => return Err((state, Attempt::Full(message))),
             }
         }
         self.put(state, message);
-        Attempt::Sent
+        Ok(())
     }
 
     /// One poll of a waiting sender.
@@ -99,34 +107,58 @@ impl<T> Queue<T> {
         location: &'static Location<'static>,
     ) -> Poll<Result<(), T>> {
         let Some(taken) = message.take() else { return Poll::Ready(Ok(())) };
-        let refused = match *ticket {
-            None => match self.try_send(taken) {
-                Attempt::Sent => return Poll::Ready(Ok(())),
-                Attempt::Closed(taken) => return Poll::Ready(Err(taken)),
-                Attempt::Full(taken) => taken,
-            },
-            Some(own) => {
-                let mut state = self.state();
-                if state.is_closed {
-                    state.waiters.leave(own);
-                    *ticket = None;
-                    return Poll::Ready(Err(taken));
-                }
-                if state.waiters.is_granted(own, cx.waker()) {
-                    state.waiters.leave(own);
-                    *ticket = None;
-                    self.put(state, taken);
-                    return Poll::Ready(Ok(()));
-                }
-                taken
-            }
+        // Cloned here, as code of the waker's owner must not run under the lock.
+        let waker = cx.waker().clone();
+        let outcome = match *ticket {
+            None => self.first_poll_send(taken, ticket, waker),
+            Some(own) => self.next_poll_send(taken, own, waker),
         };
-        if ticket.is_none() {
-            *ticket = Some(self.state().waiters.join(cx.waker().clone()));
+        match outcome {
+            Ok(result) => {
+                *ticket = None;
+                Poll::Ready(result)
+            }
+            Err(refused) => {
+                *message = Some(refused);
+                self.record_wait(Wait::Send, location);
+                Poll::Pending
+            }
         }
-        *message = Some(refused);
-        self.record_wait(Wait::Send, location);
-        Poll::Pending
+    }
+
+    /// Sends, or joins the line; `Err` with the message if it has to wait.
+    fn first_poll_send(
+        &self,
+        message: T,
+        ticket: &mut Option<Ticket>,
+        waker: Waker,
+    ) -> Result<Result<(), T>, T> {
+        match self.send_into(self.state(), message) {
+            Ok(()) | Err((_, Attempt::Sent)) => Ok(Ok(())),
+            Err((mut state, Attempt::Full(message))) => {
+                *ticket = Some(state.waiters.join(waker));
+                Err(message)
+            }
+            Err((_, Attempt::Closed(message))) => Ok(Err(message)),
+        }
+    }
+
+    /// Sends if room was reserved meanwhile; `Err` with the message if it has to wait on.
+    fn next_poll_send(&self, message: T, own: Ticket, waker: Waker) -> Result<Result<(), T>, T> {
+        let mut state = self.state();
+        if state.is_closed {
+            state.waiters.leave(own);
+            return Ok(Err(message));
+        }
+        if state.waiters.is_granted(own) {
+            state.waiters.leave(own);
+            self.put(state, message);
+            return Ok(Ok(()));
+        }
+        let before = state.waiters.rewake(own, waker);
+        drop(state);
+        drop(before);
+        Err(message)
     }
 
     /// A waiting sender goes away: room that was reserved for it goes to the next.
@@ -148,9 +180,16 @@ impl<T> Queue<T> {
 
     /// Takes a message; `Ok(None)` if there is none now, `Err` if none will come.
     pub(super) fn try_receive(&self) -> Result<Option<T>, ()> {
-        let mut state = self.state();
+        self.receive_from(self.state()).map_err(drop)
+    }
+
+    /// Takes a message, or hands the state back as it was locked if there is none and none will come.
+    fn receive_from<'a>(
+        &self,
+        mut state: MutexGuard<'a, State<T>>,
+    ) -> Result<Option<T>, MutexGuard<'a, State<T>>> {
         let Some(message) = state.messages.pop_front() else {
-            return if state.senders == 0 || state.is_closed { Err(()) } else { Ok(None) };
+            return if state.senders == 0 || state.is_closed { Err(state) } else { Ok(None) };
         };
         let len = count(state.messages.len());
         let next = state.free_room();
@@ -165,16 +204,17 @@ impl<T> Queue<T> {
         cx: &mut Context<'_>,
         location: &'static Location<'static>,
     ) -> Poll<Option<T>> {
-        match self.try_receive() {
-            Ok(Some(message)) => Poll::Ready(Some(message)),
-            Err(()) => Poll::Ready(None),
-            Ok(None) => {
-                let before = self.state().receiver.replace(cx.waker().clone());
-                drop(before);
-                self.record_wait(Wait::Receive, location);
-                Poll::Pending
-            }
+        let waker = cx.waker().clone();
+        let mut state = self.state();
+        if state.messages.is_empty() && state.senders > 0 && !state.is_closed {
+            // Under the same lock as the look, so that no message can slip in between.
+            let before = state.receiver.replace(waker);
+            drop(state);
+            drop(before);
+            self.record_wait(Wait::Receive, location);
+            return Poll::Pending;
         }
+        Poll::Ready(self.receive_from(state).ok().flatten())
     }
 
     pub(super) fn add_sender(&self) {

@@ -46,20 +46,25 @@ impl Waiters {
 
     /// Leaves the line; true if room was reserved for it.
     pub(super) fn leave(&mut self, ticket: Ticket) -> bool {
-        let Ok(at) = self.line.binary_search_by_key(&ticket, |waiter| waiter.ticket) else { return false };
+        let Some(at) = self.position(ticket) else { return false };
         let was_granted = self.line.remove(at).is_some_and(|waiter| waiter.is_granted);
         self.granted -= usize::from(was_granted);
         was_granted
     }
 
-    /// Whether room is reserved; otherwise `waker` is the one to wake then.
-    pub(super) fn is_granted(&mut self, ticket: Ticket, waker: &Waker) -> bool {
-        let Ok(at) = self.line.binary_search_by_key(&ticket, |waiter| waiter.ticket) else { return false };
-        let waiter = &mut self.line[at];
-        if !waiter.waker.will_wake(waker) {
-            waiter.waker.clone_from(waker);
-        }
-        waiter.is_granted
+    /// Whether room is reserved.
+    pub(super) fn is_granted(&self, ticket: Ticket) -> bool {
+        self.position(ticket).is_some_and(|at| self.line[at].is_granted)
+    }
+
+    /// Wakes `waker` from now on; returns the one it woke before, to be dropped where nothing is locked.
+    pub(super) fn rewake(&mut self, ticket: Ticket, waker: Waker) -> Option<Waker> {
+        let at = self.position(ticket)?;
+        Some(std::mem::replace(&mut self.line[at].waker, waker))
+    }
+
+    fn position(&self, ticket: Ticket) -> Option<usize> {
+        self.line.binary_search_by_key(&ticket, |waiter| waiter.ticket).ok()
     }
 
     /// Everybody's waker, in order: the channel closes.

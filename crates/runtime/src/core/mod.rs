@@ -93,7 +93,7 @@ impl Core {
     /// Records an event, if anybody listens: one branch if nobody does.
     #[inline]
     pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
-        if let Some(recorder) = &self.recorder {
+        if let Some(recorder) = self.recorder.as_ref().filter(|recorder| recorder.is_open()) {
             let event = event(self);
             recorder.record(self.now.get(), event);
         }

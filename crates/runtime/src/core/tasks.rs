@@ -67,9 +67,10 @@ impl Core {
         self.source.get().unwrap_or(polled)
     }
 
-    pub(super) fn poll(&self, task: &TaskRef) {
+    /// Polls a task of the queue; false if it is over.
+    pub(super) fn poll(&self, task: &TaskRef) -> bool {
         if !Phase::start_poll(&task.phase) {
-            return;
+            return false;
         }
         let id = task.id;
         self.record(|_| Event::PollStarted { task: id });
@@ -86,6 +87,7 @@ impl Core {
             }
             Err(payload) => self.task_panicked(task, payload.as_ref()),
         }
+        true
     }
 
     /// Arrows 3 and 5, or the end of a task that aborted itself.
@@ -103,7 +105,7 @@ impl Core {
                 self.cancel(task);
             }
             Phase::Running => task.phase.set(Phase::Waiting),
-            Phase::Ready | Phase::Waiting | Phase::Over => {}
+            Phase::Ready | Phase::Waiting | Phase::Ending | Phase::Over => {}
         }
     }
 
@@ -116,7 +118,6 @@ impl Core {
         let task_id = task.id;
         // Only a panic hook is told the place, and hooks belong to the program: see `report_panic`.
         self.record(|core| Event::TaskPanicked { task: task_id, message: core.text(message), place: None });
-        task.phase.set(Phase::Over);
         self.drop_future(task, JoinError::panicked(message));
         self.finish(task, RunEnd::Panicked);
     }
@@ -124,19 +125,19 @@ impl Core {
     /// Arrow 8: drops the future where it stands.
     pub(crate) fn cancel(&self, task: &TaskRef) {
         match task.phase.get() {
-            Phase::Over => return,
+            Phase::Ending | Phase::Over => return,
             Phase::Running | Phase::RunningWoken | Phase::RunningAborted => {
                 return task.phase.set(Phase::RunningAborted);
             }
             Phase::Ready | Phase::Waiting => {}
         }
-        task.phase.set(Phase::Over);
         self.record(|_| Event::TaskCancelled { task: task.id });
         self.drop_future(task, JoinError::Cancelled);
         self.finish(task, RunEnd::Finished);
     }
 
     fn drop_future(&self, task: &TaskRef, error: JoinError) {
+        task.phase.set(Phase::Ending);
         // A drop that panics must not stop the executor; the future is gone either way.
         if let Err(payload) = catch_unwind(AssertUnwindSafe(|| task.fail(error))) {
             self.record(|core| Event::Mark {
@@ -144,6 +145,7 @@ impl Core {
             });
             drop(payload);
         }
+        task.phase.set(Phase::Over);
     }
 
     /// A task is over: wakes who awaits it, and ends the run if it was the main task.

@@ -59,8 +59,10 @@ impl Core {
             if polls >= budget.polls || is_late {
                 return true;
             }
-            if let Some(task) = self.queue.pop() {
-                self.poll(&task);
+            let is_polled = self.queue.pop().is_some_and(|task| self.poll(&task));
+            if !is_polled {
+                // It was cancelled while it stood in the queue.
+                continue;
             }
             polls += 1;
             if budget.time.is_some() && polls % Budget::POLLS_PER_CLOCK_READ == 0 {
@@ -100,16 +102,21 @@ impl Core {
         }
     }
 
-    /// Asks for a turn if another thread woke a task. Returns whether a turn is outstanding.
-    pub(crate) fn look_outside(&self) -> bool {
+    /// Queues what other threads woke; asks for a turn if that is anything.
+    pub(crate) fn look_outside(&self) {
         self.queue_woken_elsewhere();
-        self.is_turn_requested.get()
     }
 
     fn read_clock(&self) {
         let now = self.host.now();
         // A host that goes back in time would break every span of the trace.
         self.now.set(now.max(self.now.get()));
+    }
+
+    /// The time, read anew: what has passed since the turn began counts too.
+    pub(crate) fn fresh_now(&self) -> Micros {
+        self.read_clock();
+        self.now.get()
     }
 
     pub(crate) fn now(&self) -> Micros {

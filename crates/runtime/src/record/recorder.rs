@@ -65,25 +65,35 @@ impl Recorder {
         self.0.room.get() == 0
     }
 
+    /// Whether another event would be written. Asked before an event is made up, so that its texts are not defined in
+    /// vain.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.is_full() && !self.0.closed.get()
+    }
+
     /// Hands everything written so far to the sink.
     pub fn flush(&self) {
         // A panic can interrupt a push; then the batch is left to the next flush rather than panicking again.
-        let Ok(mut words) = self.0.words.try_borrow_mut() else { return };
-        if words.is_empty() {
+        let Ok(mut sink) = self.0.sink.try_borrow_mut() else { return };
+        let Ok(mut held) = self.0.words.try_borrow_mut() else { return };
+        if held.is_empty() {
             return;
         }
-        if let Ok(mut sink) = self.0.sink.try_borrow_mut() {
-            sink(&words);
-            words.clear();
+        // Taken out while the sink has them: it may be code that records.
+        let mut words = std::mem::take(&mut *held);
+        drop(held);
+        sink(&words);
+        words.clear();
+        if let Ok(mut held) = self.0.words.try_borrow_mut() {
+            if held.is_empty() {
+                *held = words;
+            }
         }
     }
 
+    /// Writes an event; the trace must be [open](Self::is_open).
     pub(crate) fn record(&self, now: Micros, event: Event) {
-        let room = self.0.room.get();
-        if room == 0 || self.0.closed.get() {
-            return;
-        }
-        self.0.room.set(room - 1);
+        self.0.room.set(self.0.room.get().saturating_sub(1));
         self.write(now, event);
     }
 
@@ -123,6 +133,7 @@ impl Recorder {
         }
         let id = TextId(index(names.texts.len()));
         names.texts.insert(text.to_owned(), id);
+        drop(names);
         self.define_text(text);
         id
     }

@@ -16,8 +16,10 @@
 use std::alloc::{alloc, dealloc, handle_alloc_error, Layout};
 use std::cell::{Cell, UnsafeCell};
 use std::future::Future;
+use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
+use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::pin::Pin;
 use std::ptr::{self, NonNull};
 use std::rc::Rc;
@@ -130,8 +132,9 @@ impl TaskRef {
 
     /// Drops the future where it stands and leaves `error` for the handle. Must not be called while it is polled.
     pub(crate) fn fail(&self, error: JoinError) {
-        debug_assert_eq!(self.phase.get(), Phase::Over, "the phase forbids polls before the future goes");
-        // SAFETY: as in `poll`; the phase Over keeps everybody else from the stage while the future drops.
+        debug_assert_eq!(self.phase.get(), Phase::Ending, "the phase forbids polls before the future goes");
+        // SAFETY: as in `poll`; the phase Ending keeps everybody else from the stage while the future drops: it is not
+        // polled, and its output is not taken.
         unsafe { (self.vtable.fail)(self.0, error) }
     }
 
@@ -178,7 +181,8 @@ impl Drop for TaskRef {
 /// The typed end of a task, which a join handle keeps: knows that the output is a `T`.
 pub(super) struct Output<T> {
     task: TaskRef,
-    marker: std::marker::PhantomData<T>,
+    /// A `T` that will come out of a task of this thread: sent to another one, it could touch the stage there.
+    marker: PhantomData<(T, *const ())>,
 }
 
 impl<T> Output<T> {
@@ -189,7 +193,7 @@ impl<T> Output<T> {
         future: F,
     ) -> (TaskRef, Self) {
         let task = TaskRef::new(id, door, future);
-        (task.clone(), Self { task, marker: std::marker::PhantomData })
+        (task.clone(), Self { task, marker: PhantomData })
     }
 
     pub(super) fn task(&self) -> &TaskRef {
@@ -238,10 +242,14 @@ unsafe fn fail<F: Future>(header: NonNull<Header>, error: JoinError) {
     // SAFETY: `repr(C)` puts the header first, and the caller vouches for `F`.
     let task = unsafe { header.cast::<Task<F>>().as_ref() };
     // SAFETY: the caller is alone with the stage.
-    unsafe { replace(&task.stage, Stage::Empty) };
+    let dropped = catch_unwind(AssertUnwindSafe(|| unsafe { replace(&task.stage, Stage::Empty) }));
     if task.header.is_joined.get() {
         // SAFETY: as above.
         unsafe { replace(&task.stage, Stage::Output(Err(error))) };
+    }
+    if let Err(payload) = dropped {
+        // The handle has its answer; the caller says what happened.
+        resume_unwind(payload);
     }
 }
 

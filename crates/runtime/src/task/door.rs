@@ -15,8 +15,9 @@ pub(crate) struct Door {
     owner: ThreadId,
     /// The executor, null once it is gone. Followed on the owner's thread only.
     pub(super) core: AtomicPtr<Core>,
-    /// Tasks that other threads woke, to be queued when the executor looks next.
-    woken: Mutex<Vec<TaskRef>>,
+    /// Tasks that other threads woke, to be queued when the executor looks next; `None` once it is gone. Each of them
+    /// holds this door, so the list has to be emptied in the end.
+    woken: Mutex<Option<Vec<TaskRef>>>,
 }
 
 impl Door {
@@ -26,13 +27,15 @@ impl Door {
             #[cfg(not(target_arch = "wasm32"))]
             owner: thread::current().id(),
             core: AtomicPtr::new(ptr::null_mut()),
-            woken: Mutex::default(),
+            woken: Mutex::new(Some(Vec::new())),
         }
     }
 
     /// Lets the door lead nowhere: the executor is going away.
     pub(crate) fn close(&self) {
         self.core.store(ptr::null_mut(), Ordering::Release);
+        let left = self.woken.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(left);
     }
 
     /// Whether this is the thread that the executor and its tasks belong to. On wasm32 there is only one.
@@ -48,12 +51,20 @@ impl Door {
         true
     }
 
+    /// Leaves a task for the executor to queue; drops it if there is no executor any more.
     pub(super) fn leave(&self, task: TaskRef) {
-        self.woken.lock().unwrap_or_else(PoisonError::into_inner).push(task);
+        let mut woken = self.woken.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(woken) = woken.as_mut() {
+            return woken.push(task);
+        }
+        // In this order: the task may be the last to hold the door.
+        drop(woken);
+        drop(task);
     }
 
     /// Takes the tasks that other threads woke.
     pub(crate) fn take_woken(&self) -> Vec<TaskRef> {
-        std::mem::take(&mut *self.woken.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut woken = self.woken.lock().unwrap_or_else(PoisonError::into_inner);
+        woken.as_mut().map(std::mem::take).unwrap_or_default()
     }
 }

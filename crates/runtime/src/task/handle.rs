@@ -51,6 +51,15 @@ impl std::error::Error for JoinError {}
 /// Owns the right to a task's value. Await it for a `Result<T, JoinError>`.
 ///
 /// Dropping the handle detaches the task: it runs on, and its value is dropped.
+///
+/// A handle stays on the thread of its executor:
+///
+/// ```compile_fail
+/// fn send(_: impl Send) {}
+/// fn check(handle: taskscope_runtime::JoinHandle<u32>) {
+///     send(handle);
+/// }
+/// ```
 #[must_use = "a dropped handle detaches the task; await it, or say `drop` if that is meant"]
 pub struct JoinHandle<T> {
     output: Output<T>,

@@ -18,6 +18,8 @@
 //!                └──▶ └─────────▶  Over  ◀────────┴──────────────┘
 //! ```
 //!
+//! On the way along (8), and after a panic, a task is `Ending` while its future is dropped: nobody may look at it then.
+//!
 //! `abort` called by a task on itself can't drop the future that is running: it moves `Running` and `RunningWoken` to
 //! `RunningAborted`, and the end of the poll does the rest.
 
@@ -36,6 +38,8 @@ pub(crate) enum Phase {
     RunningAborted,
     /// At an await, in nobody's queue.
     Waiting,
+    /// Its future is being dropped unfinished: arrow 8, until its destructors have run.
+    Ending,
     /// Done, cancelled or panicked. The future is gone.
     Over,
 }
@@ -75,7 +79,7 @@ impl Phase {
                 OnWake::QueueLater
             }
             Self::Ready | Self::RunningWoken => OnWake::Again,
-            Self::RunningAborted | Self::Over => OnWake::Over,
+            Self::RunningAborted | Self::Ending | Self::Over => OnWake::Over,
         }
     }
 }
