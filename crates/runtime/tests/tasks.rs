@@ -5,7 +5,8 @@ use std::future::{pending, poll_fn, Future};
 use std::panic::Location;
 use std::pin::pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use taskscope_runtime::mpsc::channel;
@@ -263,7 +264,7 @@ fn a_sender_that_stops_waiting_passes_its_place_on() {
         tx.try_send(0).expect("there is room");
         {
             let mut impatient = pin!(tx.send(1));
-            let polled = impatient.as_mut().poll(&mut Context::from_waker(futures_waker()));
+            let polled = impatient.as_mut().poll(&mut Context::from_waker(&idle_waker()));
             assert!(polled.is_pending());
             // It is granted the room that this makes, and goes away without using it.
             assert_eq!(rx.recv().await, Some(0));
@@ -278,15 +279,12 @@ fn a_sender_that_stops_waiting_passes_its_place_on() {
 }
 
 /// A waker that does nothing.
-fn futures_waker() -> &'static Waker {
+fn idle_waker() -> Waker {
     struct Nothing;
-    impl std::task::Wake for Nothing {
-        fn wake(self: std::sync::Arc<Self>) {}
+    impl Wake for Nothing {
+        fn wake(self: Arc<Self>) {}
     }
-    thread_local! {
-        static WAKER: &'static Waker = Box::leak(Box::new(Waker::from(std::sync::Arc::new(Nothing))));
-    }
-    WAKER.with(|waker| *waker)
+    Waker::from(Arc::new(Nothing))
 }
 
 #[test]
