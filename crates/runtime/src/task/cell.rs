@@ -49,6 +49,9 @@ pub(crate) struct Header {
 }
 
 /// The functions that know the future's type.
+///
+/// Safety: each is called with the header of a task that was made for this very table, under the conditions that stand at
+/// the function.
 struct VTable {
     poll: unsafe fn(NonNull<Header>, &mut Context<'_>) -> Poll<()>,
     fail: unsafe fn(NonNull<Header>, JoinError),
