@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use js_sys::{Array, Uint32Array};
 use taskscope_runtime::web::{BrowserHost, Pause};
-use taskscope_runtime::{Budget, Clock, Executor, Options, Recorder, report_panic};
+use taskscope_runtime::{Budget, Clock, Executor, Options, Recorder, Rules, report_panic};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -49,8 +49,8 @@ impl RunningProgram {
         let (host, pause) = BrowserHost::new(clock);
         // On the real clock the worker has to listen now and then: a pause arrives between turns.
         let time = (clock == Clock::Browser).then_some(LONGEST_TURN);
-        let budget = Budget { time, ..Budget::default() };
-        let options = Options { recorder: Some(recorder), ends_when_idle: true, budget };
+        let rules = Rules::from(Budget { time, ..Budget::default() });
+        let options = Options { recorder: Some(recorder), ends_when_idle: true, rules };
         let executor = Executor::new(host, options);
         drop(executor.start_at(Variant::MAIN, (variant.program)(values), variant.place));
         Ok(Self { executor, pause, batches })

@@ -4,7 +4,7 @@ use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 
-use taskscope_runtime::{Budget, Recorder, Recording, simulate_with};
+use taskscope_runtime::{Recorder, Recording, Rules, simulate_with};
 
 use super::knobs::{Knob, Knobs};
 use super::source::Source;
@@ -111,7 +111,7 @@ impl Variant {
     #[must_use]
     pub fn simulate(&self, knobs: Knobs) -> Recording {
         let main = (self.program)(knobs);
-        simulate_with(Recorder::DEFAULT_CAPACITY, Budget::default(), Self::MAIN, main, self.place)
+        simulate_with(Recorder::DEFAULT_CAPACITY, Rules::default(), Self::MAIN, main, self.place)
     }
 }
 

@@ -41,3 +41,8 @@ pub(crate) fn expect_current(what: &str) -> Rc<Core> {
         panic!("`{what}` needs an executor: call it from inside a task, or use a method of `Executor`")
     })
 }
+
+/// A random number below `bound`, from the seed of the executor at work; 0 where none is.
+pub(crate) fn random_below(bound: u32) -> u32 {
+    current().map_or(0, |core| core.random().below(bound))
+}

@@ -3,44 +3,16 @@
 use std::future::Future;
 use std::panic::Location;
 use std::rc::Rc;
-use std::time::Duration;
 
 use crate::core::Core;
 use crate::record::{Event, RunEnd};
-use crate::{context, Host, JoinHandle, Recorder};
-
-/// How much one turn may do before the host gets control back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Budget {
-    /// Polls in a turn.
-    pub polls: u32,
-    /// Time in a turn; `None` for no limit. Read every 32 polls, so a turn can overrun by as many, or by one long poll.
-    pub time: Option<Duration>,
-}
-
-impl Budget {
-    /// A reading of the clock costs as much as ten to twenty polls.
-    pub(crate) const POLLS_PER_CLOCK_READ: u32 = 32;
-
-    /// No limit: a turn ends only when nothing is ready.
-    pub const UNLIMITED: Self = Self { polls: u32::MAX, time: None };
-
-    /// Exactly one poll.
-    pub const ONE_POLL: Self = Self { polls: 1, time: None };
-}
-
-impl Default for Budget {
-    /// 1,000 polls and no limit in time, the same on every machine.
-    fn default() -> Self {
-        Self { polls: 1000, time: None }
-    }
-}
+use crate::{context, Host, JoinHandle, Recorder, Rules};
 
 /// What an executor is made with.
 #[derive(Clone, Default)]
 pub struct Options {
-    /// How much one turn may do.
-    pub budget: Budget,
+    /// What the tasks are scheduled by.
+    pub rules: Rules,
     /// Takes the trace; `None` records nothing.
     pub recorder: Option<Recorder>,
     /// Whether nothing outside can wake a task. Then an executor with no ready task and no timer ends the run as

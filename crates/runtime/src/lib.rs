@@ -33,7 +33,9 @@ mod ids;
 mod join;
 mod node;
 mod output;
+mod random;
 mod record;
+mod rules;
 mod simulator;
 mod sleep;
 mod task;
@@ -44,7 +46,7 @@ mod work;
 mod yield_now;
 
 pub use channel::mpsc;
-pub use executor::{report_panic, Budget, Executor, Options};
+pub use executor::{report_panic, Executor, Options};
 pub use host::{Clock, Host, Turns, When};
 pub use ids::{ChannelId, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
 pub use join::Arm;
@@ -54,6 +56,7 @@ pub use record::{
     transcript, DecodeError, Decoder, Entry, Event, Place, Record, Recorder, RunEnd, TurnCause, Wait,
     WakeSource,
 };
+pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
 pub use sleep::{sleep, Sleep};
 pub use task::{spawn, JoinError, JoinHandle, Joining};

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::record::{Decoder, Entry, Event, RunEnd, TurnCause};
-use crate::{Clock, Executor, Host, Micros, Options, Recorder, Turns, When};
+use crate::{Clock, Executor, Host, Micros, Options, Recorder, Rules, Turns, When};
 
 /// A host whose time stands still while tasks run and jumps to the next alarm when none is ready.
 #[derive(Clone, Default)]
@@ -139,14 +139,14 @@ impl Recording {
 /// Runs `main` on the virtual clock until it is done or can never be, and returns its trace.
 #[track_caller]
 pub fn simulate<F: Future + 'static>(name: &str, main: F) -> Recording {
-    simulate_with(Recorder::DEFAULT_CAPACITY, crate::Budget::default(), name, main, Location::caller())
+    simulate_with(Recorder::DEFAULT_CAPACITY, Rules::default(), name, main, Location::caller())
 }
 
-/// Like [`simulate`], with a capacity for the trace, a budget for each turn, and the place that `main` is said to be
+/// Like [`simulate`], with a capacity for the trace, the rules to schedule by, and the place that `main` is said to be
 /// spawned at.
 pub fn simulate_with<F: Future + 'static>(
     capacity: usize,
-    budget: crate::Budget,
+    rules: Rules,
     name: &str,
     main: F,
     location: &'static Location<'static>,
@@ -155,7 +155,7 @@ pub fn simulate_with<F: Future + 'static>(
     let sink = Rc::clone(&words);
     let recorder = Recorder::new(capacity, move |batch| sink.borrow_mut().extend_from_slice(batch));
     let host = Simulator::default();
-    let options = Options { budget, recorder: Some(recorder.clone()), ends_when_idle: true };
+    let options = Options { rules, recorder: Some(recorder.clone()), ends_when_idle: true };
     let executor = Executor::new(host.clone(), options);
     let handle = executor.start_at(name, main, location);
     host.run(&executor);

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use taskscope_runtime::mpsc::channel;
 use taskscope_runtime::{
-    join, println, simulate, simulate_with, sleep, spawn, yield_now, Budget, Event, JoinError, RunEnd,
+    join, println, simulate, simulate_with, sleep, spawn, yield_now, Budget, Event, JoinError, Rules, RunEnd,
 };
 
 /// Counts how often it is dropped.
@@ -239,7 +239,7 @@ fn a_turn_ends_when_its_budget_is_spent_and_the_run_goes_on_in_the_next() {
             yield_now().await;
         }
     };
-    let run = simulate_with(1000, budget, "main", main, Location::caller());
+    let run = simulate_with(1000, budget.into(), "main", main, Location::caller());
     let events = run.events();
     let spent = events.iter().filter(|(_, event)| *event == Event::TurnEnded { budget_spent: true });
     assert_eq!((spent.count(), run.end()), (3, Some(RunEnd::Finished)));
@@ -252,7 +252,7 @@ fn a_full_trace_stops_the_run_and_says_so() {
             yield_now().await;
         }
     };
-    let run = simulate_with(500, Budget::default(), "main", main, Location::caller());
+    let run = simulate_with(500, Rules::default(), "main", main, Location::caller());
     assert_eq!(run.end(), Some(RunEnd::LimitReached));
     assert_eq!(run.events().len(), 501, "the capacity, and the event that says it is used up");
 }

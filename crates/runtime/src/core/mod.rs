@@ -13,17 +13,18 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::task::Waker;
 
+use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Queue, TaskRef};
 use crate::timers::Timers;
-use crate::{Budget, ChannelId, Host, Micros, NodeId, Options, PlaceId, Recorder, TaskId, TextId, Turns};
+use crate::{ChannelId, Host, Micros, NodeId, Options, PlaceId, Recorder, Rules, TaskId, TextId, Turns};
 
 pub(crate) struct Core {
     this: Weak<Core>,
     door: Arc<Door>,
     host: Box<dyn Host>,
     recorder: Option<Recorder>,
-    budget: Budget,
+    rules: Rules,
     ends_when_idle: bool,
 
     queue: Queue,
@@ -39,6 +40,7 @@ pub(crate) struct Core {
     is_turn_requested: Cell<bool>,
     alarm: Cell<Option<Micros>>,
 
+    random: Random,
     polled: Cell<Option<TaskId>>,
     node: Cell<Option<NodeId>>,
     source: Cell<Option<WakeSource>>,
@@ -67,7 +69,6 @@ impl Core {
             now: Cell::new(Micros(0)),
             host,
             recorder: options.recorder,
-            budget: options.budget,
             ends_when_idle: options.ends_when_idle,
             queue: Queue::default(),
             live: RefCell::default(),
@@ -78,6 +79,8 @@ impl Core {
             in_turn: Cell::default(),
             is_turn_requested: Cell::default(),
             alarm: Cell::default(),
+            random: Random::new(options.rules.seed),
+            rules: options.rules,
             polled: Cell::default(),
             node: Cell::default(),
             source: Cell::default(),
@@ -130,6 +133,10 @@ impl Core {
 
     pub(crate) fn next_channel(&self) -> ChannelId {
         ChannelId(next(&self.ids.channels))
+    }
+
+    pub(crate) fn random(&self) -> &Random {
+        &self.random
     }
 
     /// A count of this core; `None` while it is being dropped.

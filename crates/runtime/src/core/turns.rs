@@ -12,7 +12,7 @@ use crate::{context, Budget, Clock, Micros, TimerId, When};
 
 impl Core {
     pub(crate) fn budget(&self) -> Budget {
-        self.budget
+        self.rules.budget
     }
 
     /// One visit of the host: fires timers that are due and polls ready tasks until none is left or the budget is

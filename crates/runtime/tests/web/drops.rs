@@ -22,7 +22,7 @@ impl Drop for DropFlag {
 
 fn executor_on(clock: Clock) -> Executor {
     let (host, _pause) = BrowserHost::new(clock);
-    Executor::new(host, Options { budget: Budget { polls: 3, time: None }, ..Options::default() })
+    Executor::new(host, Options { rules: Budget { polls: 3, time: None }.into(), ..Options::default() })
 }
 
 /// Lets microtasks, messages and due timers come, and tells how many faults they caused.

@@ -7,21 +7,21 @@ use taskscope_runtime::mpsc::{channel, unbounded_channel};
 use taskscope_runtime::web::BrowserHost;
 use taskscope_runtime::{
     join, println, simulate_with, sleep, spawn, transcript, work, yield_now, Budget, Clock, Executor,
-    Options, Recorder, RunEnd,
+    Options, Recorder, Rules, RunEnd,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{ms, until, Words};
 
 /// Runs a program on both hosts and compares the traces; first as text, for a difference that can be read.
-async fn check<F: Future<Output = ()> + 'static>(budget: Budget, program: impl Fn() -> F, end: RunEnd) {
+async fn check<F: Future<Output = ()> + 'static>(rules: Rules, program: impl Fn() -> F, end: RunEnd) {
     let place = Location::caller();
-    let simulated = simulate_with(Recorder::DEFAULT_CAPACITY, budget, "main", program(), place);
+    let simulated = simulate_with(Recorder::DEFAULT_CAPACITY, rules.clone(), "main", program(), place);
     assert_eq!(simulated.end(), Some(end));
 
     let words = Words::default();
     let (host, _pause) = BrowserHost::new(Clock::Virtual);
-    let options = Options { budget, recorder: Some(words.recorder()), ends_when_idle: true };
+    let options = Options { rules, recorder: Some(words.recorder()), ends_when_idle: true };
     let executor = Executor::new(host, options);
     drop(executor.start_at("main", program(), place));
     until(|| executor.ended().is_some()).await;
@@ -61,13 +61,13 @@ async fn everything() {
 
 #[wasm_bindgen_test]
 async fn a_program_leaves_the_same_trace_in_the_browser_as_in_the_simulator() {
-    check(Budget::default(), everything, RunEnd::Finished).await;
+    check(Rules::default(), everything, RunEnd::Finished).await;
 }
 
 #[wasm_bindgen_test]
 async fn turns_that_end_with_their_budget_leave_the_same_trace_too() {
     for polls in 1..=5 {
-        check(Budget { polls, time: None }, everything, RunEnd::Finished).await;
+        check(Budget { polls, time: None }.into(), everything, RunEnd::Finished).await;
     }
 }
 
@@ -78,5 +78,5 @@ async fn a_program_that_can_never_go_on_is_stuck_in_the_browser_as_in_the_simula
         sleep(ms(5)).await;
         drop((rx.recv().await, tx));
     };
-    check(Budget::default(), program, RunEnd::Stuck).await;
+    check(Rules::default(), program, RunEnd::Stuck).await;
 }

@@ -12,7 +12,7 @@ use crate::page::{after_message, after_promise, after_timeout, Log};
 
 fn executor_with(budget: Budget) -> Executor {
     let (host, _pause) = BrowserHost::new(Clock::Browser);
-    Executor::new(host, Options { budget, ..Options::default() })
+    Executor::new(host, Options { rules: budget.into(), ..Options::default() })
 }
 
 fn polls(polls: u32) -> Budget {

@@ -1,0 +1,94 @@
+//! The rules a run is scheduled by: budgets, the policy, the seed.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::TaskId;
+
+/// How much one turn may do before the host gets control back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Polls in a turn.
+    pub polls: u32,
+    /// Time in a turn; `None` for no limit. Read every 32 polls, so a turn can overrun by as many, or by one long poll.
+    pub time: Option<Duration>,
+}
+
+impl Budget {
+    /// A reading of the clock costs as much as ten to twenty polls.
+    pub(crate) const POLLS_PER_CLOCK_READ: u32 = 32;
+
+    /// No limit: a turn ends only when nothing is ready.
+    pub const UNLIMITED: Self = Self { polls: u32::MAX, time: None };
+
+    /// Exactly one poll.
+    pub const ONE_POLL: Self = Self { polls: 1, time: None };
+}
+
+impl Default for Budget {
+    /// 1,000 polls and no limit in time, the same on every machine.
+    fn default() -> Self {
+        Self { polls: 1000, time: None }
+    }
+}
+
+/// Which ready task runs next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    /// First in, first out.
+    #[default]
+    Fifo,
+    /// The task that was woken last by a running task goes first, as on a worker of Tokio; the others as with
+    /// [`Fifo`](Self::Fifo).
+    LifoSlot {
+        /// How many polls in a row may come from the slot before the queue has its chance: 3 in Tokio. `None` for no
+        /// limit, which lets two tasks that wake each other starve all others.
+        cap: Option<u32>,
+    },
+    /// Any ready task, by the seed.
+    Random,
+    /// The ready task with the highest priority; among equals the first.
+    Priority,
+    /// The tasks of this list one after the other, as an earlier run chose them. Where the next one of the list is not
+    /// ready, and after its end, the first ready task runs.
+    Replay(Rc<[TaskId]>),
+}
+
+/// The rules a run is scheduled by. Same program, same rules, same virtual clock: same trace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// How much one turn may do.
+    pub budget: Budget,
+    /// How many operations on this crate's resources may succeed in one poll of a task. The next one returns
+    /// `Pending` and wakes its task at once, so that a task whose resources are always ready still lets the others
+    /// run. `None` for no limit.
+    pub operations: Option<u32>,
+    /// Which ready task runs next.
+    pub policy: Policy,
+    /// Where the random choices of the run start from.
+    pub seed: u64,
+}
+
+impl Rules {
+    /// What Tokio allows a task in one poll.
+    pub const OPERATIONS: u32 = 128;
+}
+
+impl Default for Rules {
+    /// The default [`Budget`], [`OPERATIONS`](Self::OPERATIONS) operations, first in first out, seed 0.
+    fn default() -> Self {
+        Self {
+            budget: Budget::default(),
+            operations: Some(Self::OPERATIONS),
+            policy: Policy::default(),
+            seed: 0,
+        }
+    }
+}
+
+impl From<Budget> for Rules {
+    /// The default rules with another budget.
+    fn from(budget: Budget) -> Self {
+        Self { budget, ..Self::default() }
+    }
+}
