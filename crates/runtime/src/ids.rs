@@ -44,8 +44,13 @@ id! {
     NodeId
 }
 id! {
-    /// A channel. Counted from 1, never used again. 0 stands for a channel made where nothing was recorded.
-    ChannelId
+    /// A resource: something tasks wait on, such as a channel or a lock. Counted from 1, never used again. 0 stands for
+    /// one that was made outside a run.
+    ResourceId
+}
+id! {
+    /// A place in the line of those who wait for a resource. Counted from 0 for each resource, never used again.
+    Ticket
 }
 id! {
     /// A timer. Counted from 1, never used again.

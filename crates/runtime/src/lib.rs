@@ -48,13 +48,13 @@ mod yield_now;
 pub use channel::mpsc;
 pub use executor::{report_panic, Executor, Options};
 pub use host::{Clock, Host, Turns, When};
-pub use ids::{ChannelId, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
+pub use ids::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
 pub use join::Arm;
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
-    transcript, DecodeError, Decoder, Entry, Event, Place, Record, Recorder, RunEnd, TurnCause, Wait,
-    WakeSource,
+    transcript, Access, DecodeError, Decoder, Entry, Event, Order, Place, Record, Recorder, ResourceKind,
+    RunEnd, TurnCause, Wait, WakeSource,
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::record::Order;
 use crate::TaskId;
 
 /// How much one turn may do before the host gets control back.
@@ -52,6 +53,20 @@ pub enum Policy {
     /// The tasks of this list one after the other, as an earlier run chose them. Where the next one of the list is not
     /// ready, and after its end, the first ready task runs.
     Replay(Rc<[TaskId]>),
+}
+
+impl Policy {
+    /// What the trace calls it.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        match self {
+            Self::Fifo => Order::Fifo,
+            Self::LifoSlot { cap } => Order::LifoSlot(*cap),
+            Self::Random => Order::Random,
+            Self::Priority => Order::Priority,
+            Self::Replay(_) => Order::Replay,
+        }
+    }
 }
 
 /// The rules a run is scheduled by. Same program, same rules, same virtual clock: same trace.

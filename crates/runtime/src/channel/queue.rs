@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use super::waiters::{Ticket, Waiters};
-use crate::record::{Event, Wait};
-use crate::{context, ChannelId};
+use crate::record::{Event, ResourceKind, Wait};
+use crate::{context, ResourceId};
 
 /// The shared end of a channel. `Send` where the messages are.
 pub(super) struct Queue<T> {
-    id: ChannelId,
+    id: ResourceId,
     state: Mutex<State<T>>,
 }
 
@@ -35,10 +35,11 @@ pub(super) enum Attempt<T> {
 impl<T> Queue<T> {
     pub(super) fn new(capacity: Option<usize>, location: &'static Location<'static>) -> Arc<Self> {
         let core = context::current();
-        let id = core.as_ref().map_or(ChannelId(0), |core| core.next_channel());
+        let id = core.as_ref().map_or(ResourceId(0), |core| core.next_resource());
         if let Some(core) = &core {
-            core.record(|core| Event::ChannelCreated {
-                channel: id,
+            core.record(|core| Event::ResourceCreated {
+                resource: id,
+                kind: ResourceKind::Mpsc,
                 capacity: capacity.map(count),
                 place: core.place(location),
             });
@@ -58,13 +59,13 @@ impl<T> Queue<T> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn record(&self, event: impl FnOnce(ChannelId) -> Event) {
+    fn record(&self, event: impl FnOnce(ResourceId) -> Event) {
         if let Some(core) = context::current() {
             core.record(|_| event(self.id));
         }
     }
 
-    fn record_wait(&self, on: fn(ChannelId) -> Wait, location: &'static Location<'static>) {
+    fn record_wait(&self, on: fn(ResourceId) -> Wait, location: &'static Location<'static>) {
         if let Some(core) = context::current() {
             core.record(|core| Event::Waiting {
                 node: core.node(),
@@ -174,7 +175,7 @@ impl<T> Queue<T> {
         let len = count(state.messages.len());
         let receiver = state.receiver.take();
         drop(state);
-        self.record(|channel| Event::Sent { channel, len });
+        self.record(|resource| Event::Sent { resource, len });
         wake(receiver);
     }
 
@@ -194,7 +195,7 @@ impl<T> Queue<T> {
         let len = count(state.messages.len());
         let next = state.free_room();
         drop(state);
-        self.record(|channel| Event::Received { channel, len });
+        self.record(|resource| Event::Received { resource, len });
         wake(next);
         Ok(Some(message))
     }
@@ -223,7 +224,7 @@ impl<T> Queue<T> {
             state.senders += 1;
             state.senders
         };
-        self.record(|channel| Event::SendersChanged { channel, senders });
+        self.record(|resource| Event::SendersChanged { resource, senders });
     }
 
     pub(super) fn remove_sender(&self) {
@@ -232,7 +233,7 @@ impl<T> Queue<T> {
         let senders = state.senders;
         let receiver = if senders == 0 { state.receiver.take() } else { None };
         drop(state);
-        self.record(|channel| Event::SendersChanged { channel, senders });
+        self.record(|resource| Event::SendersChanged { resource, senders });
         wake(receiver);
     }
 
@@ -244,7 +245,7 @@ impl<T> Queue<T> {
         }
         let wakers = state.waiters.wakers();
         drop(state);
-        self.record(|channel| Event::ReceiverClosed { channel });
+        self.record(|resource| Event::Closed { resource });
         wakers.into_iter().for_each(Waker::wake);
     }
 

@@ -17,7 +17,7 @@ use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Queue, TaskRef};
 use crate::timers::Timers;
-use crate::{ChannelId, Host, Micros, NodeId, Options, PlaceId, Recorder, Rules, TaskId, TextId, Turns};
+use crate::{Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId, Turns};
 
 pub(crate) struct Core {
     this: Weak<Core>,
@@ -52,7 +52,7 @@ pub(crate) struct Core {
 struct Ids {
     tasks: Cell<u32>,
     nodes: Cell<u32>,
-    channels: Cell<u32>,
+    resources: Cell<u32>,
     timers: Cell<u32>,
 }
 
@@ -89,7 +89,11 @@ impl Core {
         core.door.open(&core);
         core.host.start(Turns(Rc::downgrade(&core)));
         core.now.set(core.host.now());
-        core.record(|core| Event::RunStarted { clock: core.host.clock() });
+        core.record(|core| Event::RunStarted {
+            clock: core.host.clock(),
+            order: core.rules.policy.order(),
+            seed: core.rules.seed,
+        });
         core
     }
 
@@ -131,8 +135,8 @@ impl Core {
         NodeId(next(&self.ids.nodes))
     }
 
-    pub(crate) fn next_channel(&self) -> ChannelId {
-        ChannelId(next(&self.ids.channels))
+    pub(crate) fn next_resource(&self) -> ResourceId {
+        ResourceId(next(&self.ids.resources))
     }
 
     pub(crate) fn random(&self) -> &Random {

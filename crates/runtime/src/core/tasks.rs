@@ -131,7 +131,7 @@ impl Core {
             }
             Phase::Ready | Phase::Waiting => {}
         }
-        self.record(|_| Event::TaskCancelled { task: task.id });
+        self.record(|core| Event::TaskCancelled { task: task.id, by: core.polled.get() });
         self.drop_future(task, JoinError::Cancelled);
         self.finish(task, RunEnd::Finished);
     }

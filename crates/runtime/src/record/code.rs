@@ -3,8 +3,13 @@
 //! A record is four 32-bit words. The first holds the kind in its low 8 bits and a small detail in the upper 24; the
 //! others hold ids. Kinds are numbers that are only ever added to.
 
-use super::event::{Event, RunEnd, TurnCause, Wait, WakeSource};
-use crate::{ChannelId, Clock, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
+use super::codes::{
+    access_from, cause_code, cause_from, cut, end_code, end_from, order_code, order_from, source_code,
+    source_from, wait_code, wait_from, KINDS,
+};
+use super::event::Event;
+use super::terms::WakeSource;
+use crate::{Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
 
 /// One record: four words, 16 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +44,11 @@ impl Record {
     pub fn encode(event: Event) -> Self {
         let plain = |kind, a, b, c| Self::new(kind, 0, a, b, c);
         match event {
-            Event::RunStarted { clock } => plain(16, u32::from(clock == Clock::Browser), 0, 0),
+            Event::RunStarted { clock, order, seed } => {
+                let clock = u32::from(clock == Clock::Browser);
+                let (order, cap) = order_code(order);
+                Self::new(16, cap, clock | order << 8, low(Micros(seed)), high(Micros(seed)))
+            }
             Event::RunEnded { how } => plain(17, end_code(how), 0, 0),
             Event::TurnStarted { cause } => plain(18, cause_code(cause), 0, 0),
             Event::TurnEnded { budget_spent } => plain(19, u32::from(budget_spent), 0, 0),
@@ -51,7 +60,7 @@ impl Record {
             Event::PollStarted { task } => plain(23, task.0, 0, 0),
             Event::PollEnded { task } => plain(24, task.0, 0, 0),
             Event::TaskDone { task } => plain(25, task.0, 0, 0),
-            Event::TaskCancelled { task } => plain(26, task.0, 0, 0),
+            Event::TaskCancelled { task, by } => plain(26, task.0, by.map_or(0, |id| id.0), 0),
             Event::TaskPanicked { task, message, place } => {
                 plain(27, task.0, message.0, place.map_or(0, |id| id.0.saturating_add(1)))
             }
@@ -66,13 +75,14 @@ impl Record {
             Event::NodePollEnded { node, ready } => plain(31, node.0, u32::from(ready), 0),
             Event::NodeWoken { node, by } => woken(32, node.0, by),
             Event::NodeDropped { node, finished } => plain(33, node.0, u32::from(finished), 0),
-            Event::ChannelCreated { channel, capacity, place } => {
-                Self::new(34, u32::from(capacity.is_some()), channel.0, capacity.unwrap_or(0), place.0)
+            Event::ResourceCreated { resource, kind, capacity, place } => {
+                let detail = kind as u32 | u32::from(capacity.is_some()) << 8;
+                Self::new(34, detail, resource.0, capacity.unwrap_or(0), place.0)
             }
-            Event::Sent { channel, len } => plain(35, channel.0, len, 0),
-            Event::Received { channel, len } => plain(36, channel.0, len, 0),
-            Event::SendersChanged { channel, senders } => plain(37, channel.0, senders, 0),
-            Event::ReceiverClosed { channel } => plain(38, channel.0, 0, 0),
+            Event::Sent { resource, len } => plain(35, resource.0, len, 0),
+            Event::Received { resource, len } => plain(36, resource.0, len, 0),
+            Event::SendersChanged { resource, senders } => plain(37, resource.0, senders, 0),
+            Event::Closed { resource } => plain(38, resource.0, 0, 0),
             Event::TimerSet { timer, deadline } => plain(39, timer.0, low(deadline), high(deadline)),
             Event::TimerFired { timer } => plain(40, timer.0, 0, 0),
             Event::TimerCancelled { timer } => plain(41, timer.0, 0, 0),
@@ -80,6 +90,23 @@ impl Record {
             Event::WorkEnded => plain(43, 0, 0, 0),
             Event::Output { text } => plain(44, text.0, 0, 0),
             Event::Mark { text } => plain(45, text.0, 0, 0),
+            Event::TaskDetached { task } => plain(46, task.0, 0, 0),
+            Event::TaskPriority { task, priority } => plain(47, task.0, u32::from(priority), 0),
+            Event::ReceiversChanged { resource, receivers } => plain(48, resource.0, receivers, 0),
+            Event::Queued { resource, ticket, node, permits } => {
+                Self::new(49, cut(permits), resource.0, ticket.0, some_node(node))
+            }
+            Event::Granted { resource, ticket } => plain(50, resource.0, ticket.0, 0),
+            Event::Left { resource, ticket, served } => plain(51, resource.0, ticket.0, u32::from(served)),
+            Event::Acquired { resource, access, permits, node } => {
+                Self::new(52, access as u32, resource.0, permits, some_node(node))
+            }
+            Event::Released { resource, access, permits, holder } => {
+                Self::new(53, access as u32, resource.0, permits, holder.map_or(0, |id| id.0))
+            }
+            Event::Lagged { resource, missed } => plain(54, resource.0, missed, 0),
+            Event::Notified { resource, woken, stored } => plain(55, resource.0, woken, u32::from(stored)),
+            Event::EventsDropped { count } => plain(56, low(Micros(count)), high(Micros(count)), 0),
         }
     }
 
@@ -89,10 +116,15 @@ impl Record {
         let [_, a, b, c] = self.0;
         let task = TaskId(a);
         let node = NodeId(a);
-        let channel = ChannelId(a);
+        let resource = ResourceId(a);
+        let ticket = Ticket(b);
         let timer = TimerId(a);
         Some(match self.kind() {
-            16 => Event::RunStarted { clock: if flag(a)? { Clock::Browser } else { Clock::Virtual } },
+            16 => Event::RunStarted {
+                clock: if flag(a & 0xff)? { Clock::Browser } else { Clock::Virtual },
+                order: order_from(a >> 8, self.detail())?,
+                seed: micros(b, c).0,
+            },
             17 => Event::RunEnded { how: end_from(a)? },
             18 => Event::TurnStarted { cause: cause_from(a)? },
             19 => Event::TurnEnded { budget_spent: flag(a)? },
@@ -107,7 +139,7 @@ impl Record {
             23 => Event::PollStarted { task },
             24 => Event::PollEnded { task },
             25 => Event::TaskDone { task },
-            26 => Event::TaskCancelled { task },
+            26 => Event::TaskCancelled { task, by: some_id(b).map(TaskId) },
             27 => Event::TaskPanicked { task, message: TextId(b), place: c.checked_sub(1).map(PlaceId) },
             28 => Event::Waiting {
                 node: some_id(a).map(NodeId),
@@ -124,15 +156,16 @@ impl Record {
             31 => Event::NodePollEnded { node, ready: flag(b)? },
             32 => Event::NodeWoken { node, by: self.source()? },
             33 => Event::NodeDropped { node, finished: flag(b)? },
-            34 => Event::ChannelCreated {
-                channel,
-                capacity: flag(self.detail())?.then_some(b),
+            34 => Event::ResourceCreated {
+                resource,
+                kind: *KINDS.get((self.detail() & 0xff) as usize)?,
+                capacity: flag(self.detail() >> 8)?.then_some(b),
                 place: PlaceId(c),
             },
-            35 => Event::Sent { channel, len: b },
-            36 => Event::Received { channel, len: b },
-            37 => Event::SendersChanged { channel, senders: b },
-            38 => Event::ReceiverClosed { channel },
+            35 => Event::Sent { resource, len: b },
+            36 => Event::Received { resource, len: b },
+            37 => Event::SendersChanged { resource, senders: b },
+            38 => Event::Closed { resource },
             39 => Event::TimerSet { timer, deadline: micros(b, c) },
             40 => Event::TimerFired { timer },
             41 => Event::TimerCancelled { timer },
@@ -140,76 +173,43 @@ impl Record {
             43 => Event::WorkEnded,
             44 => Event::Output { text: TextId(a) },
             45 => Event::Mark { text: TextId(a) },
+            46 => Event::TaskDetached { task },
+            47 => Event::TaskPriority { task, priority: u8::try_from(b).ok()? },
+            48 => Event::ReceiversChanged { resource, receivers: b },
+            49 => Event::Queued { resource, ticket, node: some_id(c).map(NodeId), permits: self.detail() },
+            50 => Event::Granted { resource, ticket },
+            51 => Event::Left { resource, ticket, served: flag(c)? },
+            52 => Event::Acquired {
+                resource,
+                access: access_from(self.detail())?,
+                permits: b,
+                node: some_id(c).map(NodeId),
+            },
+            53 => Event::Released {
+                resource,
+                access: access_from(self.detail())?,
+                permits: b,
+                holder: some_id(c).map(TaskId),
+            },
+            54 => Event::Lagged { resource, missed: b },
+            55 => Event::Notified { resource, woken: b, stored: flag(c)? },
+            56 => Event::EventsDropped { count: micros(a, b).0 },
             _ => return None,
         })
     }
 
     fn source(self) -> Option<WakeSource> {
-        let id = self.0[2];
-        Some(match self.detail() {
-            0 => WakeSource::Spawn,
-            1 => WakeSource::Task(TaskId(id)),
-            2 => WakeSource::Timer(TimerId(id)),
-            3 => WakeSource::Outside,
-            _ => return None,
-        })
+        source_from(self.detail(), self.0[2])
     }
 }
 
 fn woken(kind: u8, id: u32, by: WakeSource) -> Record {
-    let (detail, source) = match by {
-        WakeSource::Spawn => (0, 0),
-        WakeSource::Task(task) => (1, task.0),
-        WakeSource::Timer(timer) => (2, timer.0),
-        WakeSource::Outside => (3, 0),
-    };
+    let (detail, source) = source_code(by);
     Record::new(kind, detail, id, source, 0)
 }
 
-fn wait_code(on: Wait) -> (u32, u32) {
-    match on {
-        Wait::Timer(timer) => (0, timer.0),
-        Wait::Receive(channel) => (1, channel.0),
-        Wait::Send(channel) => (2, channel.0),
-        Wait::Task(task) => (3, task.0),
-        Wait::Yield => (4, 0),
-    }
-}
-
-fn wait_from(code: u32, id: u32) -> Option<Wait> {
-    Some(match code {
-        0 => Wait::Timer(TimerId(id)),
-        1 => Wait::Receive(ChannelId(id)),
-        2 => Wait::Send(ChannelId(id)),
-        3 => Wait::Task(TaskId(id)),
-        4 => Wait::Yield,
-        _ => return None,
-    })
-}
-
-fn end_code(how: RunEnd) -> u32 {
-    match how {
-        RunEnd::Finished => 0,
-        RunEnd::Stuck => 1,
-        RunEnd::LimitReached => 2,
-        RunEnd::Panicked => 3,
-    }
-}
-
-fn end_from(code: u32) -> Option<RunEnd> {
-    [RunEnd::Finished, RunEnd::Stuck, RunEnd::LimitReached, RunEnd::Panicked].get(code as usize).copied()
-}
-
-fn cause_code(cause: TurnCause) -> u32 {
-    match cause {
-        TurnCause::Request => 0,
-        TurnCause::Continuation => 1,
-        TurnCause::Alarm => 2,
-    }
-}
-
-fn cause_from(code: u32) -> Option<TurnCause> {
-    [TurnCause::Request, TurnCause::Continuation, TurnCause::Alarm].get(code as usize).copied()
+fn some_node(node: Option<NodeId>) -> u32 {
+    node.map_or(0, |id| id.0)
 }
 
 fn flag(word: u32) -> Option<bool> {
@@ -241,34 +241,45 @@ pub(super) fn micros(low: u32, high: u32) -> Micros {
 
 #[cfg(test)]
 mod tests {
+    use super::super::terms::{Access, Order, RunEnd, TurnCause, Wait};
     use super::*;
 
     #[test]
     fn every_event_survives_the_way_to_a_record_and_back() {
-        let (task, node, channel, timer) = (TaskId(7), NodeId(8), ChannelId(9), TimerId(10));
+        let (task, node, resource, timer) = (TaskId(7), NodeId(8), ResourceId(9), TimerId(10));
+        let ticket = Ticket(13);
         let (name, place) = (TextId(11), PlaceId(12));
         let mut events = vec![
-            Event::RunStarted { clock: Clock::Virtual },
-            Event::RunStarted { clock: Clock::Browser },
             Event::TurnEnded { budget_spent: true },
             Event::TaskSpawned { task, parent: None, name, place },
             Event::TaskSpawned { task, parent: Some(TaskId(1)), name, place },
             Event::PollStarted { task },
             Event::PollEnded { task },
             Event::TaskDone { task },
-            Event::TaskCancelled { task },
+            Event::TaskCancelled { task, by: None },
+            Event::TaskCancelled { task, by: Some(TaskId(3)) },
+            Event::TaskDetached { task },
+            Event::TaskPriority { task, priority: 255 },
             Event::TaskPanicked { task, message: name, place: None },
             Event::TaskPanicked { task, message: name, place: Some(PlaceId(0)) },
             Event::NodeCreated { node, parent: Some(NodeId(2)), label: name, place },
             Event::NodePollStarted { node },
             Event::NodePollEnded { node, ready: true },
             Event::NodeDropped { node, finished: false },
-            Event::ChannelCreated { channel, capacity: Some(0), place },
-            Event::ChannelCreated { channel, capacity: None, place },
-            Event::Sent { channel, len: 3 },
-            Event::Received { channel, len: 2 },
-            Event::SendersChanged { channel, senders: 2 },
-            Event::ReceiverClosed { channel },
+            Event::Sent { resource, len: 3 },
+            Event::Received { resource, len: 2 },
+            Event::SendersChanged { resource, senders: 2 },
+            Event::ReceiversChanged { resource, receivers: 2 },
+            Event::Closed { resource },
+            Event::Queued { resource, ticket, node: None, permits: 1 },
+            Event::Queued { resource, ticket, node: Some(node), permits: 0xff_ffff },
+            Event::Granted { resource, ticket },
+            Event::Left { resource, ticket, served: true },
+            Event::Acquired { resource, access: Access::Exclusive, permits: 1, node: Some(node) },
+            Event::Released { resource, access: Access::Shared, permits: 2, holder: Some(task) },
+            Event::Lagged { resource, missed: u32::MAX },
+            Event::Notified { resource, woken: 0, stored: true },
+            Event::EventsDropped { count: u64::MAX },
             Event::TimerSet { timer, deadline: Micros(u64::MAX - 5) },
             Event::TimerFired { timer },
             Event::TimerCancelled { timer },
@@ -277,19 +288,55 @@ mod tests {
             Event::Output { text: name },
             Event::Mark { text: name },
         ];
+        let orders = [
+            Order::Fifo,
+            Order::LifoSlot(None),
+            Order::LifoSlot(Some(3)),
+            Order::Random,
+            Order::Priority,
+            Order::Replay,
+        ];
+        for order in orders {
+            events.push(Event::RunStarted { clock: Clock::Virtual, order, seed: u64::MAX - 1 });
+            events.push(Event::RunStarted { clock: Clock::Browser, order, seed: 0 });
+        }
+        for kind in KINDS {
+            events.push(Event::ResourceCreated { resource, kind, capacity: Some(0), place });
+            events.push(Event::ResourceCreated { resource, kind, capacity: None, place });
+        }
         for how in [RunEnd::Finished, RunEnd::Stuck, RunEnd::LimitReached, RunEnd::Panicked] {
             events.push(Event::RunEnded { how });
         }
         for cause in [TurnCause::Request, TurnCause::Continuation, TurnCause::Alarm] {
             events.push(Event::TurnStarted { cause });
         }
-        for by in [WakeSource::Spawn, WakeSource::Task(task), WakeSource::Timer(timer), WakeSource::Outside] {
+        let sources = [
+            WakeSource::Spawn,
+            WakeSource::Task(task),
+            WakeSource::Timer(timer),
+            WakeSource::Promise(resource),
+            WakeSource::Outside,
+        ];
+        for by in sources {
             events.push(Event::TaskReady { task, by });
             events.push(Event::TaskWokenAgain { task, by });
             events.push(Event::NodeWoken { node, by });
         }
-        let waits =
-            [Wait::Timer(timer), Wait::Receive(channel), Wait::Send(channel), Wait::Task(task), Wait::Yield];
+        let waits = [
+            Wait::Timer(timer),
+            Wait::Receive(resource),
+            Wait::Send(resource),
+            Wait::Task(task),
+            Wait::Yield,
+            Wait::Acquire(resource),
+            Wait::Read(resource),
+            Wait::Notified(resource),
+            Wait::Changed(resource),
+            Wait::Barrier(resource),
+            Wait::Closed(resource),
+            Wait::Promise(resource),
+            Wait::Budget,
+        ];
         for on in waits {
             events.push(Event::Waiting { node: None, on, place });
             events.push(Event::Waiting { node: Some(node), on, place });
@@ -303,6 +350,6 @@ mod tests {
     fn unknown_kinds_and_codes_are_refused() {
         assert_eq!(Record::new(255, 0, 0, 0, 0).decode(), None);
         assert_eq!(Record::new(17, 0, 4, 0, 0).decode(), None);
-        assert_eq!(Record::new(28, 9, 0, 0, 0).decode(), None);
+        assert_eq!(Record::new(28, 99, 0, 0, 0).decode(), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Every fact that a trace can hold.
 
-use crate::{ChannelId, Clock, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
+use super::terms::{Access, Order, ResourceKind, RunEnd, TurnCause, Wait, WakeSource};
+use crate::{Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
 
 /// One fact in the trace.
 ///
@@ -13,6 +14,10 @@ pub enum Event {
     RunStarted {
         /// The clock that the times of this trace are read from.
         clock: Clock,
+        /// Which ready task ran next.
+        order: Order,
+        /// Where the random choices started from.
+        seed: u64,
     },
     /// The last event of a run.
     RunEnded {
@@ -69,10 +74,13 @@ pub enum Event {
         /// The task.
         task: TaskId,
     },
-    /// A task was dropped before it was done: aborted, or cut off because the run ended.
+    /// A task was dropped before it was done: aborted, or cut off because the run ended. Where it stood is the await
+    /// that its last poll met.
     TaskCancelled {
         /// The task.
         task: TaskId,
+        /// The task that aborted it; `None` if nobody did: it was cut off, or aborted from outside.
+        by: Option<TaskId>,
     },
     /// A task panicked, and with it ended the poll.
     TaskPanicked {
@@ -82,6 +90,18 @@ pub enum Event {
         message: TextId,
         /// Where the panic was raised, where that is known: only a panic hook is told.
         place: Option<PlaceId>,
+    },
+    /// The handle of a task was dropped before it gave the task's result: nobody will see it any more.
+    TaskDetached {
+        /// The task.
+        task: TaskId,
+    },
+    /// A task got a priority other than 0.
+    TaskPriority {
+        /// The task.
+        task: TaskId,
+        /// The priority: tasks with a higher one go first, under the policy that looks at it.
+        priority: u8,
     },
     /// The task being polled met an await that is not over: it (or its node) waits.
     Waiting {
@@ -129,40 +149,114 @@ pub enum Event {
         /// Whether it had returned its value before.
         finished: bool,
     },
-    /// A channel was made.
-    ChannelCreated {
-        /// The new channel.
-        channel: ChannelId,
-        /// How many messages it holds; `None` if it is unbounded.
+    /// A resource was made.
+    ResourceCreated {
+        /// The new resource.
+        resource: ResourceId,
+        /// What it is.
+        kind: ResourceKind,
+        /// How much it holds: messages, permits, readers, tasks; `None` if it is unbounded or holds nothing.
         capacity: Option<u32>,
         /// Where it was made.
         place: PlaceId,
     },
-    /// A message went into a channel.
+    /// A future joined the line of those who wait for a resource.
+    Queued {
+        /// The resource.
+        resource: ResourceId,
+        /// Its place in the line.
+        ticket: Ticket,
+        /// The node whose future it is; `None` at the task's own level.
+        node: Option<NodeId>,
+        /// How many permits it waits for: 1 for most resources.
+        permits: u32,
+    },
+    /// What was waited for was set aside for the one who waits; it has still to be polled to take it.
+    Granted {
+        /// The resource.
+        resource: ResourceId,
+        /// Whom it was given to.
+        ticket: Ticket,
+    },
+    /// A future left the line: it took what it waited for, or it was dropped.
+    Left {
+        /// The resource.
+        resource: ResourceId,
+        /// Its place in the line.
+        ticket: Ticket,
+        /// Whether it left with what it waited for.
+        served: bool,
+    },
+    /// The task being polled got hold of a resource.
+    Acquired {
+        /// The resource.
+        resource: ResourceId,
+        /// How it holds it.
+        access: Access,
+        /// How many permits it holds.
+        permits: u32,
+        /// The node that got hold of it; `None` at the task's own level.
+        node: Option<NodeId>,
+    },
+    /// A hold on a resource was given back.
+    Released {
+        /// The resource.
+        resource: ResourceId,
+        /// How it was held.
+        access: Access,
+        /// How many permits were given back.
+        permits: u32,
+        /// The task that had acquired it; `None` if that was outside a task.
+        holder: Option<TaskId>,
+    },
+    /// A message or a value went into a resource.
     Sent {
-        /// The channel.
-        channel: ChannelId,
-        /// How many messages it holds now.
+        /// The resource.
+        resource: ResourceId,
+        /// How many it holds now.
         len: u32,
     },
-    /// A message was taken out of a channel.
+    /// A message or a value was taken out of a resource, or read.
     Received {
-        /// The channel.
-        channel: ChannelId,
-        /// How many messages it holds now.
+        /// The resource.
+        resource: ResourceId,
+        /// How many it holds now.
         len: u32,
+    },
+    /// A receiver was too slow: messages it had not read were overwritten.
+    Lagged {
+        /// The resource.
+        resource: ResourceId,
+        /// How many it missed.
+        missed: u32,
+    },
+    /// `notify_one` or `notify_waiters` was called.
+    Notified {
+        /// The resource.
+        resource: ResourceId,
+        /// How many that waited it woke.
+        woken: u32,
+        /// Whether a permit is kept for the next one who waits.
+        stored: bool,
     },
     /// A sender was cloned or dropped.
     SendersChanged {
-        /// The channel.
-        channel: ChannelId,
-        /// How many senders there are now. With none left, the receiver ends after the last message.
+        /// The resource.
+        resource: ResourceId,
+        /// How many senders there are now. With none left, receivers end after the last message.
         senders: u32,
     },
-    /// The receiver of a channel was closed or dropped.
-    ReceiverClosed {
-        /// The channel.
-        channel: ChannelId,
+    /// A receiver was made or dropped.
+    ReceiversChanged {
+        /// The resource.
+        resource: ResourceId,
+        /// How many receivers there are now.
+        receivers: u32,
+    },
+    /// A resource was closed: by its receiver, or by a call of `close`.
+    Closed {
+        /// The resource.
+        resource: ResourceId,
     },
     /// A timer was set.
     TimerSet {
@@ -190,6 +284,11 @@ pub enum Event {
     },
     /// `work` ends.
     WorkEnded,
+    /// Events before this one were dropped because the trace was full; what they left behind was written again.
+    EventsDropped {
+        /// How many.
+        count: u64,
+    },
     /// The program printed a line.
     Output {
         /// The line.
@@ -222,7 +321,7 @@ impl Event {
             }
             Self::TaskPanicked { message: text, place, .. } => (Some(text), place),
             Self::Waiting { place, .. }
-            | Self::ChannelCreated { place, .. }
+            | Self::ResourceCreated { place, .. }
             | Self::WorkStarted { place, .. } => (None, Some(place)),
             Self::Output { text } | Self::Mark { text } => (Some(text), None),
             Self::RunStarted { .. }
@@ -235,70 +334,29 @@ impl Event {
             | Self::PollEnded { .. }
             | Self::TaskDone { .. }
             | Self::TaskCancelled { .. }
+            | Self::TaskDetached { .. }
+            | Self::TaskPriority { .. }
             | Self::NodePollStarted { .. }
             | Self::NodePollEnded { .. }
             | Self::NodeWoken { .. }
             | Self::NodeDropped { .. }
+            | Self::Queued { .. }
+            | Self::Granted { .. }
+            | Self::Left { .. }
+            | Self::Acquired { .. }
+            | Self::Released { .. }
             | Self::Sent { .. }
             | Self::Received { .. }
+            | Self::Lagged { .. }
+            | Self::Notified { .. }
             | Self::SendersChanged { .. }
-            | Self::ReceiverClosed { .. }
+            | Self::ReceiversChanged { .. }
+            | Self::Closed { .. }
+            | Self::EventsDropped { .. }
             | Self::TimerSet { .. }
             | Self::TimerFired { .. }
             | Self::TimerCancelled { .. }
             | Self::WorkEnded => (None, None),
         }
     }
-}
-
-/// Why a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunEnd {
-    /// The main task is done; tasks that were still alive were cancelled.
-    Finished,
-    /// Nothing is ready, no timer is set, and nothing outside can wake a task: it would wait for ever.
-    Stuck,
-    /// The trace reached its capacity.
-    LimitReached,
-    /// The main task panicked, or a panic can't be survived on this platform.
-    Panicked,
-}
-
-/// What a turn was given for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TurnCause {
-    /// The queue had become non-empty: a microtask, in a browser.
-    Request,
-    /// The turn before had spent its budget: a macrotask, in a browser.
-    Continuation,
-    /// The next timer is due.
-    Alarm,
-}
-
-/// Who called a waker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WakeSource {
-    /// Nobody: the task is new.
-    Spawn,
-    /// A task, while it was polled or because it ended.
-    Task(TaskId),
-    /// A timer.
-    Timer(TimerId),
-    /// Something outside the executor: an event of the browser, another thread.
-    Outside,
-}
-
-/// What an await waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wait {
-    /// A timer: `sleep`.
-    Timer(TimerId),
-    /// A message, or the end of a channel: `recv`.
-    Receive(ChannelId),
-    /// Room in a full channel: `send`.
-    Send(ChannelId),
-    /// The end of a task: a `JoinHandle`.
-    Task(TaskId),
-    /// Its next turn only: `yield_now`.
-    Yield,
 }

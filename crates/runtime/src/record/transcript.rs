@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::decode::{DecodeError, Decoder, Entry, Place};
-use super::event::{Event, Wait, WakeSource};
-use crate::{Micros, PlaceId, TaskId, TextId};
+use super::event::Event;
+use super::terms::{Order, ResourceKind, Wait, WakeSource};
+use crate::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId};
 
 /// Writes a trace out, one line an event: time in milliseconds, then what happened.
 ///
@@ -35,12 +36,15 @@ struct Names {
     texts: Vec<String>,
     places: Vec<Place>,
     tasks: BTreeMap<TaskId, TextId>,
+    resources: BTreeMap<ResourceId, ResourceKind>,
 }
 
 impl Names {
     fn learn(&mut self, event: Event) {
         if let Event::TaskSpawned { task, name, .. } = event {
             self.tasks.insert(task, name);
+        } else if let Event::ResourceCreated { resource, kind, .. } = event {
+            self.resources.insert(resource, kind);
         }
     }
 
@@ -50,6 +54,15 @@ impl Names {
 
     fn task(&self, id: TaskId) -> &str {
         self.tasks.get(&id).map_or("?", |&name| self.text(name))
+    }
+
+    fn resource(&self, id: ResourceId) -> String {
+        match self.resources.get(&id) {
+            // The word that a reader of the trace knows.
+            Some(ResourceKind::Mpsc) => format!("channel {id}"),
+            Some(kind) => format!("{} {id}", format!("{kind:?}").to_lowercase()),
+            None => format!("resource {id}"),
+        }
     }
 
     fn place(&self, id: PlaceId) -> String {
@@ -63,6 +76,7 @@ impl Names {
             WakeSource::Spawn => "its spawn".to_owned(),
             WakeSource::Task(task) => self.task(task).to_owned(),
             WakeSource::Timer(timer) => format!("timer {timer}"),
+            WakeSource::Promise(promise) => format!("promise {promise}"),
             WakeSource::Outside => "outside".to_owned(),
         }
     }
@@ -70,16 +84,28 @@ impl Names {
     fn wait(&self, on: Wait) -> String {
         match on {
             Wait::Timer(timer) => format!("timer {timer}"),
-            Wait::Receive(channel) => format!("a message of channel {channel}"),
-            Wait::Send(channel) => format!("room in channel {channel}"),
+            Wait::Receive(resource) => format!("a message of {}", self.resource(resource)),
+            Wait::Send(resource) => format!("room in {}", self.resource(resource)),
             Wait::Task(task) => format!("the end of {}", self.task(task)),
             Wait::Yield => "its next turn".to_owned(),
+            Wait::Acquire(resource) | Wait::Promise(resource) => self.resource(resource),
+            Wait::Read(resource) => format!("{} to read", self.resource(resource)),
+            Wait::Notified(resource) => format!("a notification of {}", self.resource(resource)),
+            Wait::Changed(resource) => format!("a new value of {}", self.resource(resource)),
+            Wait::Barrier(resource) => format!("the others at {}", self.resource(resource)),
+            Wait::Closed(resource) => format!("the end of {}", self.resource(resource)),
+            Wait::Budget => "its next turn, operations spent".to_owned(),
         }
     }
 
     fn line(&self, event: Event) -> String {
         match event {
-            Event::RunStarted { clock } => format!("run started, {clock:?} clock"),
+            Event::RunStarted { clock, order: Order::Fifo, seed: 0 } => {
+                format!("run started, {clock:?} clock")
+            }
+            Event::RunStarted { clock, order, seed } => {
+                format!("run started, {clock:?} clock, {order:?}, seed {seed}")
+            }
             Event::RunEnded { how } => format!("run ended: {how:?}"),
             Event::TurnStarted { cause } => format!("turn started: {cause:?}"),
             Event::TurnEnded { budget_spent: false } => "turn ended".to_owned(),
@@ -97,7 +123,12 @@ impl Names {
             Event::PollStarted { task } => format!("{} polled", self.task(task)),
             Event::PollEnded { task } => format!("{} pending", self.task(task)),
             Event::TaskDone { task } => format!("{} done", self.task(task)),
-            Event::TaskCancelled { task } => format!("{} cancelled", self.task(task)),
+            Event::TaskCancelled { task, by } => {
+                let by = by.map_or_else(String::new, |by| format!(" by {}", self.task(by)));
+                format!("{} cancelled{by}", self.task(task))
+            }
+            Event::TaskDetached { task } => format!("  {} detached", self.task(task)),
+            Event::TaskPriority { task, priority } => format!("{} has priority {priority}", self.task(task)),
             Event::TaskPanicked { task, message, .. } => {
                 format!("{} panicked: {}", self.task(task), self.text(message))
             }
@@ -117,16 +148,19 @@ impl Names {
             Event::NodeDropped { node, finished } => {
                 format!("  node {node} dropped{}", if finished { "" } else { " unfinished" })
             }
-            Event::ChannelCreated { channel, capacity, place } => {
-                let room = capacity.map_or("unbounded".to_owned(), |capacity| format!("room for {capacity}"));
-                format!("  channel {channel} created, {room}, at {}", self.place(place))
-            }
-            Event::Sent { channel, len } => format!("  sent to channel {channel}, holds {len}"),
-            Event::Received { channel, len } => format!("  received from channel {channel}, holds {len}"),
-            Event::SendersChanged { channel, senders } => {
-                format!("  channel {channel} has {senders} senders")
-            }
-            Event::ReceiverClosed { channel } => format!("  channel {channel} closed by its receiver"),
+            Event::ResourceCreated { .. }
+            | Event::Queued { .. }
+            | Event::Granted { .. }
+            | Event::Left { .. }
+            | Event::Acquired { .. }
+            | Event::Released { .. }
+            | Event::Sent { .. }
+            | Event::Received { .. }
+            | Event::Lagged { .. }
+            | Event::Notified { .. }
+            | Event::SendersChanged { .. }
+            | Event::ReceiversChanged { .. }
+            | Event::Closed { .. } => self.resource_line(event),
             Event::TimerSet { timer, deadline } => format!("  timer {timer} set for {} us", deadline.0),
             Event::TimerFired { timer } => format!("  timer {timer} fired"),
             Event::TimerCancelled { timer } => format!("  timer {timer} cancelled"),
@@ -134,8 +168,63 @@ impl Names {
                 format!("  works for {} us at {}", duration.0, self.place(place))
             }
             Event::WorkEnded => "  work ended".to_owned(),
+            Event::EventsDropped { count } => format!("{count} events dropped"),
             Event::Output { text } => format!("  prints {:?}", self.text(text)),
             Event::Mark { text } => format!("  mark {:?}", self.text(text)),
+        }
+    }
+
+    // `line` sends only the events of resources here.
+    #[allow(clippy::wildcard_enum_match_arm)]
+    fn resource_line(&self, event: Event) -> String {
+        let at = |node: Option<NodeId>| node.map_or_else(String::new, |node| format!("node {node} "));
+        match event {
+            Event::ResourceCreated { resource, kind, capacity, place } => {
+                let resource = self.resource(resource);
+                let room = match (kind, capacity) {
+                    (ResourceKind::Mpsc, None) => ", unbounded,".to_owned(),
+                    (_, Some(capacity)) => format!(", room for {capacity},"),
+                    (_, None) => String::new(),
+                };
+                format!("  {resource} created{room} at {}", self.place(place))
+            }
+            Event::Queued { resource, ticket, node, permits } => {
+                let many = if permits == 1 { String::new() } else { format!(" for {permits} permits") };
+                format!("  {}queues for {}{many}, ticket {ticket}", at(node), self.resource(resource))
+            }
+            Event::Granted { resource, ticket } => {
+                format!("  {} granted to ticket {ticket}", self.resource(resource))
+            }
+            Event::Left { resource, ticket, served } => {
+                let how = if served { "served" } else { "given up" };
+                format!("  ticket {ticket} of {} {how}", self.resource(resource))
+            }
+            Event::Acquired { resource, access, permits, node } => {
+                format!("  {}acquires {}, {access:?} {permits}", at(node), self.resource(resource))
+            }
+            Event::Released { resource, access, permits, holder } => {
+                let holder = holder.map_or("outside", |holder| self.task(holder));
+                format!("  {} released, {access:?} {permits}, held by {holder}", self.resource(resource))
+            }
+            Event::Sent { resource, len } => format!("  sent to {}, holds {len}", self.resource(resource)),
+            Event::Received { resource, len } => {
+                format!("  received from {}, holds {len}", self.resource(resource))
+            }
+            Event::Lagged { resource, missed } => {
+                format!("  {missed} missed from {}", self.resource(resource))
+            }
+            Event::Notified { resource, woken, stored } => {
+                let kept = if stored { ", one permit kept" } else { "" };
+                format!("  {} notified, {woken} woken{kept}", self.resource(resource))
+            }
+            Event::SendersChanged { resource, senders } => {
+                format!("  {} has {senders} senders", self.resource(resource))
+            }
+            Event::ReceiversChanged { resource, receivers } => {
+                format!("  {} has {receivers} receivers", self.resource(resource))
+            }
+            Event::Closed { resource } => format!("  {} closed", self.resource(resource)),
+            _ => String::new(),
         }
     }
 }

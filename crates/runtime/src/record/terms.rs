@@ -1,0 +1,124 @@
+//! The words that events use: ends, causes, sources, kinds of resources, what an await waits for.
+
+use crate::{ResourceId, TaskId, TimerId};
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunEnd {
+    /// The main task is done; tasks that were still alive were cancelled.
+    Finished,
+    /// Nothing is ready, no timer is set, and nothing outside can wake a task: it would wait for ever.
+    Stuck,
+    /// The trace reached its capacity.
+    LimitReached,
+    /// The main task panicked, or a panic can't be survived on this platform.
+    Panicked,
+}
+
+/// What a turn was given for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TurnCause {
+    /// The queue had become non-empty: a microtask, in a browser.
+    Request,
+    /// The turn before had spent its budget: a macrotask, in a browser.
+    Continuation,
+    /// The next timer is due.
+    Alarm,
+}
+
+/// Which ready task ran next, as the trace names it: a [`Policy`](crate::Policy) without what it works with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// First in, first out.
+    Fifo,
+    /// The task woken last by a running task first, this many times in a row at most.
+    LifoSlot(Option<u32>),
+    /// Any, by the seed.
+    Random,
+    /// The one with the highest priority.
+    Priority,
+    /// As an earlier run chose.
+    Replay,
+}
+
+/// Who called a waker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WakeSource {
+    /// Nobody: the task is new.
+    Spawn,
+    /// A task, while it was polled or because it ended.
+    Task(TaskId),
+    /// A timer.
+    Timer(TimerId),
+    /// A promise of the browser that was settled.
+    Promise(ResourceId),
+    /// Something else outside the executor: an event of the browser, another thread.
+    Outside,
+}
+
+/// What a resource is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResourceKind {
+    /// A channel with many senders and one receiver.
+    Mpsc,
+    /// A channel for one message.
+    Oneshot,
+    /// A channel whose every receiver sees every message.
+    Broadcast,
+    /// A value whose receivers see its latest state.
+    Watch,
+    /// A lock with one holder.
+    Mutex,
+    /// A lock with many readers or one writer.
+    RwLock,
+    /// A number of permits.
+    Semaphore,
+    /// A bell: wakes who waits.
+    Notify,
+    /// A place where tasks wait until enough of them have come.
+    Barrier,
+    /// A set of tasks whose ends are awaited together.
+    JoinSet,
+    /// A promise of the browser.
+    Promise,
+}
+
+/// How a resource is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Alone: a mutex, a write lock.
+    Exclusive,
+    /// With others: a read lock, permits of a semaphore.
+    Shared,
+}
+
+/// What an await waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// A timer: `sleep`.
+    Timer(TimerId),
+    /// A message, or the end of a channel; the next task of a `JoinSet` that ends.
+    Receive(ResourceId),
+    /// Room in a full channel: `send`.
+    Send(ResourceId),
+    /// The end of a task: a `JoinHandle`.
+    Task(TaskId),
+    /// Its next turn only: `yield_now`.
+    Yield,
+    /// A mutex, a write lock, permits.
+    Acquire(ResourceId),
+    /// A read lock.
+    Read(ResourceId),
+    /// A notification.
+    Notified(ResourceId),
+    /// A new value of a watch.
+    Changed(ResourceId),
+    /// Others to come to a barrier.
+    Barrier(ResourceId),
+    /// The other side of a channel to close it.
+    Closed(ResourceId),
+    /// A promise of the browser.
+    Promise(ResourceId),
+    /// Its next turn, because this poll has done as many operations as it may.
+    Budget,
+}
