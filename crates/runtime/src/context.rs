@@ -4,6 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::core::Core;
+use crate::record::Event;
+
+pub(crate) use crate::core::{poll_operation, Operation};
 
 thread_local! {
     static CURRENT: RefCell<Option<Rc<Core>>> = const { RefCell::new(None) };
@@ -31,6 +34,22 @@ pub(crate) fn current() -> Option<Rc<Core>> {
     CURRENT.try_with(|current| current.borrow().clone()).ok().flatten()
 }
 
+/// Looks at the executor at work. `look` must not call anything that is not part of this crate: a sink, a host, a
+/// waker, a program.
+#[inline]
+pub(crate) fn with<T>(look: impl FnOnce(&Rc<Core>) -> T) -> Option<T> {
+    CURRENT.try_with(|current| current.borrow().as_ref().map(look)).ok().flatten()
+}
+
+/// Records an event with the executor at work, if there is one and anybody listens.
+#[inline]
+pub(crate) fn record(event: impl FnOnce(&Core) -> Event) {
+    // The count is needed only where something is written: a full batch goes to a sink, which is program code.
+    if let Some(core) = with(|core| core.is_recording().then(|| Rc::clone(core))).flatten() {
+        core.record(event);
+    }
+}
+
 /// The executor at work on this thread.
 ///
 /// # Panics
@@ -44,5 +63,5 @@ pub(crate) fn expect_current(what: &str) -> Rc<Core> {
 
 /// A random number below `bound`, from the seed of the executor at work; 0 where none is.
 pub(crate) fn random_below(bound: u32) -> u32 {
-    current().map_or(0, |core| core.random().below(bound))
+    with(|core| core.random().below(bound)).unwrap_or(0)
 }

@@ -1,5 +1,6 @@
 //! The executor as its owner sees it.
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::panic::Location;
 use std::rc::Rc;
@@ -36,7 +37,11 @@ impl Executor {
 
     /// Spawns the main task: when it is done the run ends, and tasks that are still alive are cancelled.
     #[track_caller]
-    pub fn start<F: Future + 'static>(&self, name: &str, future: F) -> JoinHandle<F::Output> {
+    pub fn start<F: Future + 'static>(
+        &self,
+        name: impl Into<Cow<'static, str>>,
+        future: F,
+    ) -> JoinHandle<F::Output> {
         self.start_at(name, future, Location::caller())
     }
 
@@ -44,21 +49,32 @@ impl Executor {
     /// trace names as the one where the main task was spawned.
     pub fn start_at<F: Future + 'static>(
         &self,
-        name: &str,
+        name: impl Into<Cow<'static, str>>,
         future: F,
         location: &'static Location<'static>,
     ) -> JoinHandle<F::Output> {
         let _entered = context::enter(&self.core);
-        let handle = self.core.spawn(name, future, location);
+        let handle = self.core.spawn(name.into(), 0, future, location);
         self.core.set_root(handle.id());
         handle
     }
 
     /// Spawns a task from outside.
     #[track_caller]
-    pub fn spawn<F: Future + 'static>(&self, name: &str, future: F) -> JoinHandle<F::Output> {
+    pub fn spawn<F: Future + 'static>(
+        &self,
+        name: impl Into<Cow<'static, str>>,
+        future: F,
+    ) -> JoinHandle<F::Output> {
         let _entered = context::enter(&self.core);
-        self.core.spawn(name, future, Location::caller())
+        self.core.spawn(name.into(), 0, future, Location::caller())
+    }
+
+    /// Spawns a task from outside that has no name and whose value nobody wants: the cheapest kind of task there is.
+    #[track_caller]
+    pub fn spawn_detached<F: Future<Output = ()> + 'static>(&self, future: F) {
+        let _entered = context::enter(&self.core);
+        self.core.spawn_plain(future, Location::caller());
     }
 
     /// Why the run ended; `None` while it goes on.

@@ -1,5 +1,6 @@
 //! A host without a browser: the virtual clock, driven by a loop. Same program, same trace, on every machine.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::panic::Location;
@@ -138,7 +139,7 @@ impl Recording {
 
 /// Runs `main` on the virtual clock until it is done or can never be, and returns its trace.
 #[track_caller]
-pub fn simulate<F: Future + 'static>(name: &str, main: F) -> Recording {
+pub fn simulate<F: Future + 'static>(name: impl Into<Cow<'static, str>>, main: F) -> Recording {
     simulate_with(Recorder::DEFAULT_CAPACITY, Rules::default(), name, main, Location::caller())
 }
 
@@ -147,7 +148,7 @@ pub fn simulate<F: Future + 'static>(name: &str, main: F) -> Recording {
 pub fn simulate_with<F: Future + 'static>(
     capacity: usize,
     rules: Rules,
-    name: &str,
+    name: impl Into<Cow<'static, str>>,
     main: F,
     location: &'static Location<'static>,
 ) -> Recording {

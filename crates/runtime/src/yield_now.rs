@@ -29,13 +29,11 @@ impl Future for YieldNow {
         if std::mem::replace(&mut self.has_yielded, true) {
             return Poll::Ready(());
         }
-        if let Some(core) = context::current() {
-            core.record(|core| Event::Waiting {
-                node: core.node(),
-                on: Wait::Yield,
-                place: core.place(self.location),
-            });
-        }
+        context::record(|core| Event::Waiting {
+            node: core.node(),
+            on: Wait::Yield,
+            place: core.place(self.location),
+        });
         cx.waker().wake_by_ref();
         Poll::Pending
     }

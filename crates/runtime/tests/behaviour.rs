@@ -66,6 +66,7 @@ fn yielding_lets_the_others_go_first() {
             0.000     child done
             0.000     main polled
             0.000       prints "main"
+            0.000       child detached
             0.000     main done
             0.000     run ended: Finished
         "#]],
@@ -134,7 +135,7 @@ fn a_timer_fires_during_work_on_the_virtual_clock_and_its_task_waits_for_the_pro
             yield_now().await;
             drop(sleeper);
         },
-        &expect![[r"
+        &expect![[r#"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -160,9 +161,10 @@ fn a_timer_fires_during_work_on_the_virtual_clock_and_its_task_waits_for_the_pro
             30.000    sleeper polled
             30.000    sleeper done
             30.000    main polled
+            30.000      sleeper detached
             30.000    main done
             30.000    run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -222,7 +224,8 @@ fn a_full_channel_makes_its_sender_wait_and_ends_with_its_last_sender() {
             0.000     main polled
             0.000       received from channel 1, holds 0
             0.000       prints "got 2"
-            0.000       channel 1 closed by its receiver
+            0.000       sender detached
+            0.000       channel 1 closed
             0.000     main done
             0.000     run ended: Finished
         "#]],
@@ -238,7 +241,7 @@ fn an_aborted_task_is_dropped_where_it_stands() {
             child.abort();
             assert_eq!(child.await, Err(JoinError::Cancelled));
         },
-        &expect![[r"
+        &expect![[r#"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -254,11 +257,11 @@ fn an_aborted_task_is_dropped_where_it_stands() {
             0.000       waits for timer 1
             0.000     child pending
             0.000     main polled
-            0.000     child cancelled
+            0.000     child cancelled by main
             0.000       timer 1 cancelled
             0.000     main done
             0.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -269,7 +272,7 @@ fn when_main_ends_the_others_are_cut_off() {
             drop(spawn("left behind", sleep(ms(100))));
             yield_now().await;
         },
-        &expect![[r"
+        &expect![[r#"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -277,6 +280,7 @@ fn when_main_ends_the_others_are_cut_off() {
             0.000     main polled
             0.000     left behind spawned as task 2 by main
             0.000     left behind ready, woken by its spawn
+            0.000       left behind detached
             0.000       waits for its next turn
             0.000     main ready, woken by main
             0.000     main pending
@@ -289,7 +293,7 @@ fn when_main_ends_the_others_are_cut_off() {
             0.000     left behind cancelled
             0.000       timer 1 cancelled
             0.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 

@@ -294,7 +294,7 @@ fn two_runs_of_one_program_are_the_same_word_for_word() {
             let (tx, mut rx) = channel(2);
             for sender in 0..5_u64 {
                 let tx = tx.clone();
-                drop(spawn(&format!("sender {sender}"), async move {
+                drop(spawn(format!("sender {sender}"), async move {
                     for n in 0..4 {
                         sleep(Duration::from_micros(n * 700 + sender * 130)).await;
                         tx.send((sender, n)).await.expect("the receiver stays");

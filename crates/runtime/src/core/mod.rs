@@ -3,19 +3,22 @@
 //! Everything is behind `Cell`s and short borrows, because programs call back in at any moment: from a poll, from a
 //! waker, from a drop. No borrow is held while program code can run.
 
+mod operations;
+mod ready;
 mod tasks;
 mod turns;
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+pub(crate) use operations::{poll_operation, Operation};
+
+use std::cell::Cell;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use std::task::Waker;
 
+use self::ready::Ready;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
-use crate::task::{Door, Queue, TaskRef};
+use crate::task::{Door, TaskRef, WeakLink};
 use crate::timers::Timers;
 use crate::{Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId, Turns};
 
@@ -27,9 +30,7 @@ pub(crate) struct Core {
     rules: Rules,
     ends_when_idle: bool,
 
-    queue: Queue,
-    live: RefCell<Vec<TaskRef>>,
-    joiners: RefCell<BTreeMap<TaskId, Waker>>,
+    ready: Ready,
     timers: Timers,
 
     /// The time as last read: the clock is read a few times a turn, not once an event.
@@ -42,6 +43,9 @@ pub(crate) struct Core {
 
     random: Random,
     polled: Cell<Option<TaskId>>,
+    running: Cell<WeakLink>,
+    /// Operations that the poll under way may still do.
+    operations: Cell<u32>,
     node: Cell<Option<NodeId>>,
     source: Cell<Option<WakeSource>>,
     ids: Ids,
@@ -70,9 +74,7 @@ impl Core {
             host,
             recorder: options.recorder,
             ends_when_idle: options.ends_when_idle,
-            queue: Queue::default(),
-            live: RefCell::default(),
-            joiners: RefCell::default(),
+            ready: Ready::new(&options.rules.policy),
             timers: Timers::default(),
             root: Cell::default(),
             ended: Cell::default(),
@@ -82,6 +84,8 @@ impl Core {
             random: Random::new(options.rules.seed),
             rules: options.rules,
             polled: Cell::default(),
+            running: Cell::default(),
+            operations: Cell::new(u32::MAX),
             node: Cell::default(),
             source: Cell::default(),
             ids: Ids::default(),
@@ -100,10 +104,20 @@ impl Core {
     /// Records an event, if anybody listens: one branch if nobody does.
     #[inline]
     pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
-        if let Some(recorder) = self.recorder.as_ref().filter(|recorder| recorder.is_open()) {
+        if let Some(recorder) = self.open_recorder() {
             let event = event(self);
             recorder.record(self.now.get(), event);
         }
+    }
+
+    #[inline]
+    fn open_recorder(&self) -> Option<&Recorder> {
+        // Without the feature this is known to be `None`, and everything behind it is left out.
+        self.recorder.as_ref().filter(|recorder| cfg!(feature = "record") && recorder.is_open())
+    }
+
+    pub(crate) fn is_recording(&self) -> bool {
+        self.open_recorder().is_some()
     }
 
     pub(crate) fn recorder(&self) -> Option<&Recorder> {
@@ -118,8 +132,18 @@ impl Core {
         self.recorder.as_ref().map_or(PlaceId(0), |recorder| recorder.place(location))
     }
 
+    /// Whether what happens now is the program's own doing, and not the end of its run.
+    pub(crate) fn is_in_program(&self) -> bool {
+        self.polled.get().is_some() && self.ended.get().is_none()
+    }
+
     pub(crate) fn polled(&self) -> Option<TaskId> {
         self.polled.get()
+    }
+
+    /// The task being polled.
+    pub(crate) fn running(&self) -> Option<TaskRef> {
+        self.running.get().count()
     }
 
     /// The node whose future is being polled.

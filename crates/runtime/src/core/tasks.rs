@@ -1,45 +1,60 @@
 //! The life of a task, from spawn to its end, and the end of the run.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::future::Future;
 use std::panic::{catch_unwind, AssertUnwindSafe, Location};
-use std::sync::Arc;
-use std::task::{Poll, Waker};
+use std::task::Poll;
 
 use super::{next, Core};
 use crate::record::{Event, RunEnd, WakeSource};
-use crate::task::{JoinError, JoinHandle, OnWake, Phase, TaskRef};
+use crate::task::{Extra, JoinError, JoinHandle, OnWake, Phase, TaskRef, WeakLink};
 use crate::{Recorder, TaskId, When};
 
 impl Core {
+    /// Spawns a task with a name and a handle.
     pub(crate) fn spawn<F: Future + 'static>(
         &self,
-        name: &str,
+        name: Cow<'static, str>,
+        priority: u8,
         future: F,
         location: &'static Location<'static>,
     ) -> JoinHandle<F::Output> {
         let id = TaskId(next(&self.ids.tasks));
-        let (task, handle) = JoinHandle::new(id, Arc::clone(&self.door), future);
+        self.record_spawned(id, &name, priority, location);
+        let (task, handle) = JoinHandle::new(id, self.door(), Extra::new(name), future);
+        task.priority.set(priority);
+        self.start(task);
+        handle
+    }
+
+    /// Spawns a task with neither.
+    pub(crate) fn spawn_plain<F: Future + 'static>(&self, future: F, location: &'static Location<'static>) {
+        let id = TaskId(next(&self.ids.tasks));
+        self.record_spawned(id, "", 0, location);
+        self.start(TaskRef::plain(id, self.door(), future));
+    }
+
+    fn record_spawned(&self, task: TaskId, name: &str, priority: u8, location: &'static Location<'static>) {
         self.record(|core| Event::TaskSpawned {
-            task: id,
+            task,
             parent: core.polled.get(),
             name: core.text(name),
             place: core.place(location),
         });
+        if priority > 0 {
+            self.record(|_| Event::TaskPriority { task, priority });
+        }
+    }
+
+    /// Lets a new task be polled, unless the run is over.
+    fn start(&self, task: TaskRef) {
         if self.ended.get().is_some() {
-            self.cancel(&task);
-            return handle;
+            return self.cancel(&task);
         }
-        {
-            let mut live = self.live.borrow_mut();
-            task.slot
-                .set(u32::try_from(live.len()).expect("fewer tasks than 32 bits can count fit in memory"));
-            live.push(task.clone());
-        }
-        self.record(|_| Event::TaskReady { task: id, by: WakeSource::Spawn });
-        self.queue.push(task);
+        self.record(|_| Event::TaskReady { task: task.id, by: WakeSource::Spawn });
+        self.ready.push_woken(task, self.polled.get().is_some());
         self.request_turn(When::Soon);
-        handle
     }
 
     /// Makes `task` the one whose end ends the run.
@@ -48,17 +63,22 @@ impl Core {
     }
 
     pub(crate) fn wake(&self, task: TaskRef) {
-        let by = self.wake_source();
         let id = task.id;
         match Phase::wake(&task.phase) {
             OnWake::Queue => {
-                self.record(|_| Event::TaskReady { task: id, by });
-                self.queue.push(task);
+                self.record_ready(id);
+                self.ready.push_woken(task, self.polled.get().is_some());
                 self.request_turn(When::Soon);
             }
-            OnWake::QueueLater => self.record(|_| Event::TaskReady { task: id, by }),
-            OnWake::Again => self.record(|_| Event::TaskWokenAgain { task: id, by }),
+            OnWake::QueueLater => self.record_ready(id),
+            OnWake::Again => self.record(|core| Event::TaskWokenAgain { task: id, by: core.wake_source() }),
             OnWake::Over => {}
+        }
+    }
+
+    fn record_ready(&self, task: TaskId) {
+        if let Some(recorder) = self.open_recorder() {
+            recorder.task_ready(self.now.get(), task, self.wake_source());
         }
     }
 
@@ -67,45 +87,59 @@ impl Core {
         self.source.get().unwrap_or(polled)
     }
 
+    /// Calls `wake`, whose wakes are then said to come from `source`.
+    pub(crate) fn wake_from(&self, source: WakeSource, wake: impl FnOnce()) {
+        let before = self.source.replace(Some(source));
+        wake();
+        self.source.set(before);
+    }
+
     /// Polls a task of the queue; false if it is over.
-    pub(super) fn poll(&self, task: &TaskRef) -> bool {
+    pub(super) fn poll(&self, task: TaskRef) -> bool {
         if !Phase::start_poll(&task.phase) {
             return false;
         }
         let id = task.id;
-        self.record(|_| Event::PollStarted { task: id });
+        if let Some(recorder) = self.open_recorder() {
+            recorder.poll_started(self.now.get(), id);
+        }
         self.polled.set(Some(id));
+        self.running.set(task.link());
+        self.operations.set(self.rules.operations.unwrap_or(u32::MAX));
         let outcome = catch_unwind(AssertUnwindSafe(|| task.poll()));
+        self.running.set(WeakLink::default());
         self.polled.set(None);
         self.node.set(None);
         match outcome {
             Ok(Poll::Pending) => self.end_poll(task),
             Ok(Poll::Ready(())) => {
-                task.phase.set(Phase::Over);
                 self.record(|_| Event::TaskDone { task: id });
-                self.finish(task, RunEnd::Finished);
+                self.finish(&task, RunEnd::Finished);
             }
-            Err(payload) => self.task_panicked(task, payload.as_ref()),
+            Err(payload) => self.task_panicked(&task, payload.as_ref()),
         }
         true
     }
 
     /// Arrows 3 and 5, or the end of a task that aborted itself.
-    fn end_poll(&self, task: &TaskRef) {
+    #[inline]
+    fn end_poll(&self, task: TaskRef) {
         // What became due meanwhile goes ahead of a task that yields.
         self.fire_timers();
-        self.record(|_| Event::PollEnded { task: task.id });
+        if let Some(recorder) = self.open_recorder() {
+            recorder.poll_ended(self.now.get(), task.id);
+        }
         match task.phase.get() {
             Phase::RunningWoken => {
                 task.phase.set(Phase::Ready);
-                self.queue.push(task.clone());
+                self.ready.push_back(task);
             }
             Phase::RunningAborted => {
                 task.phase.set(Phase::Waiting);
-                self.cancel(task);
+                self.cancel(&task);
             }
             Phase::Running => task.phase.set(Phase::Waiting),
-            Phase::Ready | Phase::Waiting | Phase::Ending | Phase::Over => {}
+            Phase::Ready | Phase::Waiting | Phase::Ending | Phase::Over | Phase::Free => {}
         }
     }
 
@@ -125,7 +159,7 @@ impl Core {
     /// Arrow 8: drops the future where it stands.
     pub(crate) fn cancel(&self, task: &TaskRef) {
         match task.phase.get() {
-            Phase::Ending | Phase::Over => return,
+            Phase::Ending | Phase::Over | Phase::Free => return,
             Phase::Running | Phase::RunningWoken | Phase::RunningAborted => {
                 return task.phase.set(Phase::RunningAborted);
             }
@@ -145,45 +179,18 @@ impl Core {
             });
             drop(payload);
         }
-        task.phase.set(Phase::Over);
     }
 
     /// A task is over: wakes who awaits it, and ends the run if it was the main task.
     fn finish(&self, task: &TaskRef, how: RunEnd) {
-        self.forget(task);
-        let joiner = self.joiners.borrow_mut().remove(&task.id);
-        if let Some(waker) = joiner {
-            let before = self.source.replace(Some(WakeSource::Task(task.id)));
-            waker.wake();
-            self.source.set(before);
+        task.phase.set(Phase::Over);
+        task.end();
+        if let Some(joiner) = task.extra().and_then(Extra::take_joiner) {
+            self.wake_from(WakeSource::Task(task.id), || joiner.wake());
         }
         if self.root.get() == Some(task.id) {
             self.end(how);
         }
-    }
-
-    fn forget(&self, task: &TaskRef) {
-        let slot = task.slot.get();
-        let mut live = self.live.borrow_mut();
-        let is_listed = live.get(slot as usize).is_some_and(|listed| listed.id == task.id);
-        if is_listed {
-            let removed = live.swap_remove(slot as usize);
-            if let Some(moved) = live.get(slot as usize) {
-                moved.slot.set(slot);
-            }
-            drop(live);
-            drop(removed);
-        }
-    }
-
-    pub(crate) fn set_joiner(&self, task: TaskId, waker: Waker) {
-        let before = self.joiners.borrow_mut().insert(task, waker);
-        drop(before);
-    }
-
-    pub(crate) fn clear_joiner(&self, task: TaskId) {
-        let before = self.joiners.borrow_mut().remove(&task);
-        drop(before);
     }
 
     pub(super) fn end_if_full(&self) {
@@ -217,7 +224,7 @@ impl Core {
 
     /// Cancels every task, oldest first.
     pub(super) fn cancel_all(&self) {
-        let mut tasks: Vec<TaskRef> = self.live.borrow().clone();
+        let mut tasks = self.door.live_tasks();
         tasks.sort_by_key(|task| task.id);
         for task in &tasks {
             self.cancel(task);

@@ -49,9 +49,9 @@ impl Core {
         let started = self.now.get();
         let mut polls = 0;
         while self.ended.get().is_none() {
-            if self.queue.is_empty() {
+            if self.ready.is_empty() {
                 self.queue_woken_elsewhere();
-                if self.queue.is_empty() {
+                if self.ready.is_empty() {
                     return false;
                 }
             }
@@ -59,7 +59,7 @@ impl Core {
             if polls >= budget.polls || is_late {
                 return true;
             }
-            let is_polled = self.queue.pop().is_some_and(|task| self.poll(&task));
+            let is_polled = self.ready.pop(&self.random).is_some_and(|task| self.poll(task));
             if !is_polled {
                 // It was cancelled while it stood in the queue.
                 continue;
@@ -84,7 +84,7 @@ impl Core {
         if self.alarm.replace(next) != next {
             self.host.set_alarm(next);
         }
-        let is_idle = next.is_none() && self.queue.is_empty() && self.root.get().is_some();
+        let is_idle = next.is_none() && self.ready.is_empty() && self.root.get().is_some();
         if is_idle && self.ends_when_idle {
             self.end(RunEnd::Stuck);
         }
@@ -126,9 +126,7 @@ impl Core {
     pub(super) fn fire_timers(&self) {
         while let Some((timer, waker)) = self.timers.take_due(self.now.get()) {
             self.record(|_| Event::TimerFired { timer });
-            let before = self.source.replace(Some(WakeSource::Timer(timer)));
-            waker.wake();
-            self.source.set(before);
+            self.wake_from(WakeSource::Timer(timer), || waker.wake());
         }
     }
 

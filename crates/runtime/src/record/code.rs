@@ -23,6 +23,9 @@ pub(super) mod definition {
     pub(crate) const TEXT: u8 = 2;
     /// A place: text id of the file, line, column.
     pub(crate) const PLACE: u8 = 3;
+    /// One to three polls, of the tasks named, in each of which the task woke itself and did nothing else that is
+    /// recorded: three events each.
+    pub(crate) const POLLS: u8 = 4;
 }
 
 impl Record {
@@ -35,7 +38,7 @@ impl Record {
         self.0[0].to_le_bytes()[0]
     }
 
-    fn detail(self) -> u32 {
+    pub(super) fn detail(self) -> u32 {
         self.0[0] >> 8
     }
 

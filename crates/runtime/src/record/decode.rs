@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::code::{definition, micros, Record};
 use super::event::Event;
-use crate::{Micros, TextId};
+use super::terms::WakeSource;
+use crate::{Micros, TaskId, TextId};
 
 /// Longest text that a trace can hold, in bytes; longer ones are cut when they are written.
 pub(super) const LONGEST_TEXT: usize = 1 << 20;
@@ -73,10 +74,26 @@ impl Decoder {
         }
         for words in records {
             let record = Record([words[0], words[1], words[2], words[3]]);
-            if let Some(entry) = self.entry(record)? {
+            if self.text.is_none() && record.kind() == definition::POLLS {
+                self.polls(record, &mut take)?;
+            } else if let Some(entry) = self.entry(record)? {
                 take(entry);
             }
             self.records += 1;
+        }
+        Ok(())
+    }
+
+    fn polls(&self, record: Record, take: &mut impl FnMut(Entry)) -> Result<(), DecodeError> {
+        let count = record.detail() as usize;
+        let Some(tasks) = record.0[1..].get(..count).filter(|tasks| !tasks.is_empty()) else {
+            return self.refuse("a run of polls of the wrong length");
+        };
+        for &task in tasks {
+            let task = TaskId(task);
+            take(Entry::Event(Event::PollStarted { task }));
+            take(Entry::Event(Event::TaskReady { task, by: WakeSource::Task(task) }));
+            take(Entry::Event(Event::PollEnded { task }));
         }
         Ok(())
     }

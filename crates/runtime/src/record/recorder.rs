@@ -8,7 +8,8 @@ use std::rc::Rc;
 use super::code::{definition, high, low, Record};
 use super::decode::LONGEST_TEXT;
 use super::event::Event;
-use crate::{Micros, PlaceId, TextId};
+use super::terms::WakeSource;
+use crate::{Micros, PlaceId, TaskId, TextId};
 
 /// Takes finished batches of records, as words; four words make a record.
 type Sink = Box<dyn FnMut(&[u32])>;
@@ -23,10 +24,25 @@ struct Inner {
     words: RefCell<Vec<u32>>,
     sink: RefCell<Sink>,
     names: RefCell<Names>,
-    /// Events that may still be written.
+    /// Events that may still be written; 0 once the trace is closed.
     room: Cell<usize>,
+    is_full: Cell<bool>,
     time: Cell<Micros>,
-    closed: Cell<bool>,
+    /// The poll under way, as long as it may become one of a [run](Self::run).
+    held: Cell<Held>,
+    /// Where the run of polls starts that the next one of its kind can join; it stands at the end of `words`.
+    run: Cell<Option<usize>>,
+}
+
+/// The start of a poll, not written yet: most polls that wake themselves are nothing else, and a third of a record is
+/// enough for one of those.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Nothing,
+    /// The poll started.
+    Started(TaskId),
+    /// The poll started, and the task woke itself.
+    Woken(TaskId),
 }
 
 /// What events refer to, each thing once.
@@ -54,25 +70,29 @@ impl Recorder {
             sink: RefCell::new(Box::new(sink)),
             names: RefCell::default(),
             room: Cell::new(capacity),
+            is_full: Cell::new(capacity == 0),
             time: Cell::new(Micros(0)),
-            closed: Cell::new(false),
+            held: Cell::new(Held::Nothing),
+            run: Cell::default(),
         }))
     }
 
     /// Whether the trace has reached its capacity. What happens after that is not recorded.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.0.room.get() == 0
+        self.0.is_full.get()
     }
 
     /// Whether another event would be written. Asked before an event is made up, so that its texts are not defined in
     /// vain.
+    #[inline]
     pub(crate) fn is_open(&self) -> bool {
-        !self.is_full() && !self.0.closed.get()
+        self.0.room.get() > 0
     }
 
     /// Hands everything written so far to the sink.
     pub fn flush(&self) {
+        self.write_held();
         // A panic can interrupt a push; then the batch is left to the next flush rather than panicking again.
         let Ok(mut sink) = self.0.sink.try_borrow_mut() else { return };
         let Ok(mut held) = self.0.words.try_borrow_mut() else { return };
@@ -82,6 +102,7 @@ impl Recorder {
         // Taken out while the sink has them: it may be code that records.
         let mut words = std::mem::take(&mut *held);
         drop(held);
+        self.0.run.set(None);
         sink(&words);
         words.clear();
         if let Ok(mut held) = self.0.words.try_borrow_mut() {
@@ -93,33 +114,117 @@ impl Recorder {
 
     /// Writes an event; the trace must be [open](Self::is_open).
     pub(crate) fn record(&self, now: Micros, event: Event) {
-        self.0.room.set(self.0.room.get().saturating_sub(1));
+        self.count();
         self.write(now, event);
+    }
+
+    /// [`Event::PollStarted`].
+    #[inline]
+    pub(crate) fn poll_started(&self, now: Micros, task: TaskId) {
+        self.count();
+        if now != self.0.time.get() || self.0.held.get() != Held::Nothing {
+            self.write_held();
+            self.write_time(now);
+        }
+        self.0.held.set(Held::Started(task));
+    }
+
+    /// [`Event::TaskReady`].
+    #[inline]
+    pub(crate) fn task_ready(&self, now: Micros, task: TaskId, by: WakeSource) {
+        self.count();
+        let woke_itself = by == WakeSource::Task(task) && self.0.held.get() == Held::Started(task);
+        if woke_itself && now == self.0.time.get() {
+            return self.0.held.set(Held::Woken(task));
+        }
+        self.write(now, Event::TaskReady { task, by });
+    }
+
+    /// [`Event::PollEnded`].
+    #[inline]
+    pub(crate) fn poll_ended(&self, now: Micros, task: TaskId) {
+        self.count();
+        if self.0.held.get() == Held::Woken(task) && now == self.0.time.get() {
+            self.0.held.set(Held::Nothing);
+            return self.write_run(task);
+        }
+        self.write(now, Event::PollEnded { task });
     }
 
     /// Writes the run's last event, whether or not there is room, and closes the trace.
     pub(crate) fn close(&self, now: Micros, event: Event) {
-        if !self.0.closed.get() {
+        if self.is_open() || self.is_full() {
             self.write(now, event);
-            self.0.closed.set(true);
+            self.0.room.set(0);
+            self.0.is_full.set(false);
         }
         self.flush();
     }
 
-    fn write(&self, now: Micros, event: Event) {
-        if self.0.time.replace(now) != now {
-            self.push(Record::new(definition::TIME, 0, low(now), high(now), 0));
+    #[inline]
+    fn count(&self) {
+        let left = self.0.room.get().saturating_sub(1);
+        self.0.room.set(left);
+        if left == 0 {
+            self.0.is_full.set(true);
         }
+    }
+
+    fn write(&self, now: Micros, event: Event) {
+        self.write_held();
+        self.write_time(now);
         self.push(Record::encode(event));
     }
 
+    fn write_time(&self, now: Micros) {
+        if self.0.time.replace(now) != now {
+            self.push(Record::new(definition::TIME, 0, low(now), high(now), 0));
+        }
+    }
+
+    /// Writes what was held back, at the time it happened: `time` has not changed since.
+    fn write_held(&self) {
+        match self.0.held.replace(Held::Nothing) {
+            Held::Nothing => {}
+            Held::Started(task) => self.push(Record::encode(Event::PollStarted { task })),
+            Held::Woken(task) => {
+                self.push(Record::encode(Event::PollStarted { task }));
+                self.push(Record::encode(Event::TaskReady { task, by: WakeSource::Task(task) }));
+            }
+        }
+    }
+
+    /// Writes a poll in which nothing happened but that the task woke itself.
+    #[inline]
+    fn write_run(&self, task: TaskId) {
+        if let Some(at) = self.0.run.get() {
+            let mut words = self.0.words.borrow_mut();
+            if let Some([head, _, second, third]) =
+                words.get_mut(at..).and_then(|run| <&mut [u32; 4]>::try_from(run).ok())
+            {
+                if *second == 0 {
+                    *second = task.0;
+                } else {
+                    *third = task.0;
+                    self.0.run.set(None);
+                }
+                *head += 1 << 8;
+                return;
+            }
+        }
+        self.push(Record::new(definition::POLLS, 1, task.0, 0, 0));
+        self.0.run.set(self.0.words.borrow().len().checked_sub(4));
+    }
+
+    #[inline]
     fn push(&self, record: Record) {
-        let full = {
+        self.0.run.set(None);
+        let is_batch_full = {
             let mut words = self.0.words.borrow_mut();
             words.extend_from_slice(&record.0);
             words.len() >= Self::BATCH_WORDS
         };
-        if full {
+        if is_batch_full {
             self.flush();
         }
     }
@@ -134,6 +239,7 @@ impl Recorder {
         let id = TextId(index(names.texts.len()));
         names.texts.insert(text.to_owned(), id);
         drop(names);
+        self.write_held();
         self.define_text(text);
         id
     }
@@ -161,6 +267,7 @@ impl Recorder {
             }
             next
         };
+        self.write_held();
         self.push(Record::new(definition::PLACE, 0, key.0 .0, line, column));
         next
     }

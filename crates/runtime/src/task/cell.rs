@@ -1,23 +1,25 @@
-//! The task cell: header and future in one allocation, and the only unsafe code of the crate.
+//! The task cell: header and future in one piece of memory, and the only unsafe code of the crate.
 //!
-//! Everything here rests on three rules.
+//! Everything here rests on four rules.
 //!
-//! 1. *Counting.* An allocation lives as long as `refs` counts a [`TaskRef`] or a `Waker` for it; whoever takes the
-//!    count to zero frees it. Only `refs`, `door`, `vtable` and `id` are touched by other threads, and only through
-//!    wakers.
-//! 2. *Home.* `stage` and the `Cell`s are touched on the executor's own thread only: a `TaskRef` other than inside a
-//!    waker never leaves it (nothing that holds one is `Send`, but for the door's list, which is emptied at home).
-//! 3. *Empty before free.* The future and the output are gone before the last count can be given up elsewhere: the
-//!    executor keeps a count until the future is dropped, and the join handle, which never leaves home, takes or drops
-//!    the output.
-// One allocation a task, and wakers that fit the standard vtable, are not to be had without.
+//! 1. *Counting.* A cell is in use as long as `refs` counts a [`TaskRef`] or a `Waker` for it; whoever takes the count to
+//!    zero gives it back to the pool. The pool is the door's, and the header holds the door.
+//! 2. *Home.* `stage`, `Extra` and the `Cell`s are touched on the executor's own thread only: a `TaskRef` other than
+//!    inside a waker never leaves it (nothing that holds one is `Send`, but for the door's list, which is emptied at
+//!    home). Other threads touch `refs`, `door`, `vtable` and `id`, and only through wakers.
+//! 3. *Alive.* From `new` until its phase is `Over`, a task counts one reference for itself, which `end` gives up. So a
+//!    future is always dropped at home, and what other threads can free is a cell whose stage is empty: the join
+//!    handle, which never leaves home, takes or drops the output.
+//! 4. *Marked.* A cell of the pool holds an initialised header from its first use on, with the phase `Free` while it is
+//!    given back. Phases are read and written under the pool's lock when they say so.
+// One piece of memory a task, and wakers that fit the standard vtable, are not to be had without.
 #![allow(unsafe_code)]
 
-use std::alloc::{alloc, dealloc, handle_alloc_error, Layout};
+use std::alloc::Layout;
 use std::cell::{Cell, UnsafeCell};
 use std::future::Future;
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
+use std::mem::{size_of, ManuallyDrop};
 use std::ops::Deref;
 use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::pin::Pin;
@@ -28,48 +30,80 @@ use std::sync::Arc;
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
 use super::door::Door;
-use super::handle::JoinError;
+use super::error::JoinError;
+use super::extra::Extra;
 use super::phase::Phase;
+use super::pool::Pool;
 use crate::core::Core;
 use crate::TaskId;
 
-/// What every task has, whatever its future is.
+/// What every task has, whatever its future is: 24 bytes on wasm32.
+#[repr(C)]
 pub(crate) struct Header {
-    refs: AtomicU32,
-    pub(crate) phase: Cell<Phase>,
-    /// Whether a join handle will ask for the output.
-    pub(crate) is_joined: Cell<bool>,
-    pub(crate) id: TaskId,
-    /// Where the executor's list of live tasks names this one.
-    pub(crate) slot: Cell<u32>,
+    vtable: &'static VTable,
     /// The task behind this one in the ready queue.
     pub(super) next: Cell<Option<TaskRef>>,
     pub(super) door: Arc<Door>,
-    vtable: &'static VTable,
+    refs: AtomicU32,
+    pub(crate) id: TaskId,
+    pub(crate) phase: Cell<Phase>,
+    stage: Cell<Stage>,
+    /// Whether a join handle will ask for the output.
+    pub(crate) is_joined: Cell<bool>,
+    pub(crate) priority: Cell<u8>,
 }
 
-/// The functions that know the future's type.
+/// What the future's memory holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Future,
+    Output,
+    Empty,
+}
+
+/// What knows the future's type.
 ///
-/// Safety: each is called with the header of a task that was made for this very table, under the conditions that stand at
-/// the function.
+/// Safety: each function is called with the header of a task that was made for this very table, under the conditions
+/// that stand at the function.
 struct VTable {
     poll: unsafe fn(NonNull<Header>, &mut Context<'_>) -> Poll<()>,
     fail: unsafe fn(NonNull<Header>, JoinError),
     take: unsafe fn(NonNull<Header>, NonNull<()>),
     free: unsafe fn(NonNull<Header>),
+    /// Whether the cell is a `Task<_, Extra>`, not a `Task<_, ()>`.
+    has_extra: bool,
 }
 
-/// The whole allocation. `repr(C)`, so that a pointer to it is a pointer to its header.
+/// The whole cell. `repr(C)`, so that a pointer to it is a pointer to its header, and the extra part, where there is
+/// one, stands right behind that.
 #[repr(C)]
-struct Task<F: Future> {
+struct Task<F: Future, E> {
     header: Header,
-    stage: UnsafeCell<Stage<F>>,
+    extra: E,
+    body: UnsafeCell<Body<F>>,
 }
 
-enum Stage<F: Future> {
-    Future(F),
-    Output(Result<F::Output, JoinError>),
-    Empty,
+impl<F: Future, E> Task<F, E> {
+    const VTABLE: VTable = VTable {
+        poll: poll::<F, E>,
+        fail: fail::<F, E>,
+        take: take::<F, E>,
+        free: free::<F, E>,
+        has_extra: size_of::<E>() > 0,
+    };
+}
+
+/// What [`Stage`] says.
+union Body<F: Future> {
+    future: ManuallyDrop<F>,
+    output: ManuallyDrop<Result<F::Output, JoinError>>,
+}
+
+/// The start of every `Task<_, Extra>`.
+#[repr(C)]
+struct Start {
+    header: Header,
+    extra: Extra,
 }
 
 /// One count of a task.
@@ -77,91 +111,128 @@ pub(crate) struct TaskRef(NonNull<Header>);
 
 // SAFETY: the value comes from `Door::leave`, the one place where a TaskRef changes threads. It was made from a waker,
 // only `refs`, `door`, `vtable` and `id` are read until the executor's thread takes it back (rule 2), and dropping it
-// elsewhere frees at most memory that is empty (rule 3). So sending it is sound.
+// elsewhere frees at most a cell that is empty (rule 3). So sending it is sound.
 unsafe impl Send for TaskRef {}
 
-/// A task's address without a count, for the end of the queue.
+// SAFETY: a pool only passes addresses on; what stands there is reached under the rules above, by whoever holds a
+// count. The chunks themselves are plain memory without a thread of their own.
+unsafe impl Send for Pool {}
+
+/// A task's address without a count: of the last one in the queue, and of the one being polled.
 #[derive(Clone, Copy, Default)]
-pub(super) struct WeakLink(Option<NonNull<Header>>);
+pub(crate) struct WeakLink(Option<NonNull<Header>>);
 
 impl WeakLink {
     /// Chains `task` behind the one this link names.
     pub(super) fn set_next(self, task: TaskRef) {
         if let Some(header) = self.0 {
             // SAFETY: a non-empty queue holds a count of every task in its chain, and its `last` names the end of that
-            // chain; the queue calls this only when it is not empty. So the header is alive, at home.
+            // chain; the queue calls this only when it is not empty. So the header is in use, at home.
             unsafe { header.as_ref() }.next.set(Some(task));
         }
     }
 }
 
+impl WeakLink {
+    /// A count of the task that is being polled.
+    pub(crate) fn count(self) -> Option<TaskRef> {
+        // SAFETY: the core sets this link for the time of a poll, while it holds a count itself.
+        self.0.map(|header| (*ManuallyDrop::new(TaskRef(header))).clone())
+    }
+}
+
 impl TaskRef {
-    /// Arrow 1: a task that counts one reference, is `Ready`, and is not in any queue yet.
-    pub(crate) fn new<F: Future + 'static>(id: TaskId, door: Arc<Door>, future: F) -> Self {
-        let layout = Layout::new::<Task<F>>();
-        // SAFETY: the layout has a size above zero, as the header has one.
-        let memory = unsafe { alloc(layout) };
-        let Some(task) = NonNull::new(memory.cast::<Task<F>>()) else { handle_alloc_error(layout) };
+    /// Arrow 1: a task that counts itself and the reference returned, is `Ready`, and is not in any queue yet. It has no
+    /// name and gives no output.
+    pub(crate) fn plain<F: Future + 'static>(id: TaskId, door: Arc<Door>, future: F) -> Self {
+        Self::new(id, door, (), false, future)
+    }
+
+    fn new<F: Future + 'static, E>(
+        id: TaskId,
+        door: Arc<Door>,
+        extra: E,
+        is_joined: bool,
+        future: F,
+    ) -> Self {
+        let task = door.pool().allocate(Layout::new::<Task<F, E>>()).cast::<Task<F, E>>();
         let header = Header {
-            refs: AtomicU32::new(1),
-            phase: Cell::new(Phase::Ready),
-            is_joined: Cell::new(true),
-            id,
-            slot: Cell::new(0),
+            vtable: &Task::<F, E>::VTABLE,
             next: Cell::new(None),
             door,
-            vtable: &VTable { poll: poll::<F>, fail: fail::<F>, take: take::<F>, free: free::<F> },
+            refs: AtomicU32::new(2),
+            id,
+            phase: Cell::new(Phase::Ready),
+            stage: Cell::new(Stage::Future),
+            is_joined: Cell::new(is_joined),
+            priority: Cell::new(0),
         };
-        // SAFETY: the memory was just allocated for this very type, and nobody else knows it.
-        unsafe { ptr::write(task.as_ptr(), Task { header, stage: UnsafeCell::new(Stage::Future(future)) }) };
+        let body = UnsafeCell::new(Body { future: ManuallyDrop::new(future) });
+        // SAFETY: the pool gave a cell for that layout, which nobody else uses; what stood there was dropped by `free`.
+        unsafe { ptr::write(task.as_ptr(), Task { header, extra, body }) };
         Self(task.cast())
     }
 
-    pub(super) fn link(&self) -> WeakLink {
+    pub(crate) fn link(&self) -> WeakLink {
         WeakLink(Some(self.0))
+    }
+
+    /// What a task has that was spawned with a name and a handle.
+    pub(crate) fn extra(&self) -> Option<&Extra> {
+        // SAFETY: `has_extra` says that the cell is a `Task<_, Extra>`, which starts as `Start` does (both `repr(C)`);
+        // this count keeps it in use, and an `Extra` is only ever borrowed shared, at home.
+        self.vtable.has_extra.then(|| unsafe { &self.0.cast::<Start>().as_ref().extra })
     }
 
     /// Polls the future once; when it is ready, drops it and keeps its output if a handle wants it. The future must be
     /// there: the phase is Running.
+    #[inline]
     pub(crate) fn poll(&self) -> Poll<()> {
-        // SAFETY: the data pointer is a live header and the table is made for it; the waker borrows this count and is
+        // SAFETY: the data pointer is a header in use and the table is made for it; the waker borrows this count and is
         // never dropped, so it must not own one.
         let waker = ManuallyDrop::new(unsafe { Waker::from_raw(raw_waker(self.0)) });
         let mut context = Context::from_waker(&waker);
         // SAFETY: the table was made for this task's future type; we are at home, and the phase Running makes this the
-        // only access to the stage: `wake` and `abort` leave a running task's stage alone.
+        // only access to the body: `wake` and `abort` leave a running task's body alone.
         unsafe { (self.vtable.poll)(self.0, &mut context) }
     }
 
     /// Drops the future where it stands and leaves `error` for the handle. Must not be called while it is polled.
     pub(crate) fn fail(&self, error: JoinError) {
         debug_assert_eq!(self.phase.get(), Phase::Ending, "the phase forbids polls before the future goes");
-        // SAFETY: as in `poll`; the phase Ending keeps everybody else from the stage while the future drops: it is not
+        // SAFETY: as in `poll`; the phase Ending keeps everybody else from the body while the future drops: it is not
         // polled, and its output is not taken.
         unsafe { (self.vtable.fail)(self.0, error) }
     }
 
+    /// The task is over: gives up the count that it had of itself. Called once a task, when its phase becomes `Over`.
+    pub(crate) fn end(&self) {
+        debug_assert_eq!(self.phase.get(), Phase::Over, "the phase forbids further calls");
+        // This reference is another count, so the number can't reach zero here.
+        self.refs.fetch_sub(1, Ordering::Release);
+    }
+
     fn wake(self) {
-        if !self.door.is_here() {
-            let door = Arc::clone(&self.door);
-            return door.leave(self);
-        }
         if let Some(core) = self.door.core() {
-            core.wake(self);
+            return core.wake(self);
         }
+        let door = Arc::clone(&self.door);
+        door.leave(self);
     }
 }
 
 impl Deref for TaskRef {
     type Target = Header;
 
+    #[inline]
     fn deref(&self) -> &Header {
-        // SAFETY: this count keeps the allocation alive (rule 1), and a header is only ever borrowed shared.
+        // SAFETY: this count keeps the cell in use (rule 1), and a header is only ever borrowed shared.
         unsafe { self.0.as_ref() }
     }
 }
 
 impl Clone for TaskRef {
+    #[inline]
     fn clone(&self) -> Self {
         // As in Arc: a new count needs no ordering, and more counts than memory could name is a leak gone wild.
         if self.refs.fetch_add(1, Ordering::Relaxed) > u32::MAX / 2 {
@@ -172,6 +243,7 @@ impl Clone for TaskRef {
 }
 
 impl Drop for TaskRef {
+    #[inline]
     fn drop(&mut self) {
         if self.refs.fetch_sub(1, Ordering::Release) == 1 {
             fence(Ordering::Acquire);
@@ -184,18 +256,17 @@ impl Drop for TaskRef {
 /// The typed end of a task, which a join handle keeps: knows that the output is a `T`.
 pub(super) struct Output<T> {
     task: TaskRef,
-    /// A `T` that will come out of a task of this thread: sent to another one, it could touch the stage there.
+    /// A `T` that will come out of a task of this thread: sent to another one, it could touch the body there.
     marker: PhantomData<(T, *const ())>,
 }
 
 impl<T> Output<T> {
     /// For a task whose future has the output `T`.
-    pub(super) fn of<F: Future<Output = T> + 'static>(
-        id: TaskId,
-        door: Arc<Door>,
-        future: F,
-    ) -> (TaskRef, Self) {
-        let task = TaskRef::new(id, door, future);
+    pub(super) fn of<F>(id: TaskId, door: Arc<Door>, extra: Extra, future: F) -> (TaskRef, Self)
+    where
+        F: Future<Output = T> + 'static,
+    {
+        let task = TaskRef::new(id, door, extra, true, future);
         (task.clone(), Self { task, marker: PhantomData })
     }
 
@@ -210,89 +281,97 @@ impl<T> Output<T> {
         }
         let mut result: Option<Result<T, JoinError>> = None;
         // SAFETY: `of` made the task with a future whose output is `T`, so `take` writes an `Option<Result<T, _>>`; the
-        // phase Over says that nobody else looks at the stage.
+        // phase Over says that nobody else looks at the body.
         unsafe { (self.task.vtable.take)(self.task.0, NonNull::from(&mut result).cast()) };
         result
     }
 }
 
 /// # Safety
-/// `header` is the start of a live `Task<F>`; the caller is at home and alone with the stage.
-unsafe fn poll<F: Future>(header: NonNull<Header>, context: &mut Context<'_>) -> Poll<()> {
-    // SAFETY: `repr(C)` puts the header first, and the caller vouches for `F`; the stage is borrowed alone.
-    let task = unsafe { header.cast::<Task<F>>().as_ref() };
+/// `header` is the start of a `Task<F, E>` in use; the caller is at home and alone with the body.
+unsafe fn poll<F: Future, E>(header: NonNull<Header>, context: &mut Context<'_>) -> Poll<()> {
+    // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
+    let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
+    if task.header.stage.get() != Stage::Future {
+        return Poll::Ready(());
+    }
     let output = {
-        // SAFETY: the caller is alone with the stage.
-        let Stage::Future(future) = (unsafe { &mut *task.stage.get() }) else { return Poll::Ready(()) };
-        // SAFETY: the future lives in its allocation until it is dropped in place: nothing moves it out.
+        // SAFETY: the caller is alone with the body, and the stage says what it holds.
+        let future = unsafe { &mut *(*task.body.get()).future };
+        // SAFETY: the future lives in its cell until it is dropped in place: nothing moves it out.
         match unsafe { Pin::new_unchecked(future) }.poll(context) {
             Poll::Pending => return Poll::Pending,
             Poll::Ready(output) => output,
         }
     };
-    // SAFETY: the caller is alone with the stage.
-    unsafe { replace(&task.stage, Stage::Empty) };
-    if task.header.is_joined.get() {
-        // SAFETY: as above.
-        unsafe { replace(&task.stage, Stage::Output(Ok(output))) };
-    }
+    // SAFETY: the caller is alone with the body, whose stage is Future.
+    unsafe { drop_future(task) };
+    keep(task, Ok(output));
     Poll::Ready(())
 }
 
 /// # Safety
 /// As for [`poll`].
-unsafe fn fail<F: Future>(header: NonNull<Header>, error: JoinError) {
-    // SAFETY: `repr(C)` puts the header first, and the caller vouches for `F`.
-    let task = unsafe { header.cast::<Task<F>>().as_ref() };
-    // SAFETY: the caller is alone with the stage.
-    let dropped = catch_unwind(AssertUnwindSafe(|| unsafe { replace(&task.stage, Stage::Empty) }));
-    if task.header.is_joined.get() {
-        // SAFETY: as above.
-        unsafe { replace(&task.stage, Stage::Output(Err(error))) };
-    }
+unsafe fn fail<F: Future, E>(header: NonNull<Header>, error: JoinError) {
+    // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
+    let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
+    // SAFETY: the caller is alone with the body.
+    let dropped = catch_unwind(AssertUnwindSafe(|| unsafe { drop_future(task) }));
+    keep(task, Err(error));
     if let Err(payload) = dropped {
         // The handle has its answer; the caller says what happened.
         resume_unwind(payload);
     }
 }
 
-/// Puts `next` in the place of what is there, dropping that in place, even if its drop panics.
+/// Drops the future in place, if it is still there. The stage is empty afterwards, also if the drop panics.
 ///
 /// # Safety
-/// The caller is alone with the stage.
-unsafe fn replace<F: Future>(stage: &UnsafeCell<Stage<F>>, next: Stage<F>) {
-    // SAFETY: assignment drops the old value in place, as pinning demands, and writes the new one also when that drop
-    // panics; the caller is alone with the stage.
-    unsafe { *stage.get() = next };
+/// The caller is alone with the body.
+unsafe fn drop_future<F: Future, E>(task: &Task<F, E>) {
+    if task.header.stage.replace(Stage::Empty) == Stage::Future {
+        // SAFETY: the stage said that the future is there, and says no longer so: it is dropped once.
+        unsafe { ManuallyDrop::drop(&mut (*task.body.get()).future) };
+    }
+}
+
+/// Keeps the result for the handle, if there is one. The stage must be empty.
+fn keep<F: Future, E>(task: &Task<F, E>, result: Result<F::Output, JoinError>) {
+    if task.header.is_joined.get() {
+        // SAFETY: the callers are alone with the body, and its stage is empty: nothing is overwritten that needs a drop.
+        unsafe { ptr::write(task.body.get(), Body { output: ManuallyDrop::new(result) }) };
+        task.header.stage.set(Stage::Output);
+    }
 }
 
 /// # Safety
-/// As for [`poll`], and `result` points to an `Option<Result<F::Output, JoinError>>`.
-unsafe fn take<F: Future>(header: NonNull<Header>, result: NonNull<()>) {
-    // SAFETY: `repr(C)` puts the header first, and the caller vouches for `F`.
-    let task = unsafe { header.cast::<Task<F>>().as_ref() };
-    // SAFETY: the caller is alone with the stage.
-    let stage = unsafe { &mut *task.stage.get() };
-    if let Stage::Output(output) = stage {
-        // SAFETY: the output is not pinned, so it may be moved; `write` leaves the `None` that was there undropped, and
-        // a `None` owns nothing. The bytes left behind are overwritten without a drop.
+/// As for [`poll`], and `result` points to an `Option<Result<F::Output, JoinError>>` that is `None`.
+unsafe fn take<F: Future, E>(header: NonNull<Header>, result: NonNull<()>) {
+    // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
+    let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
+    if task.header.stage.get() == Stage::Output {
+        task.header.stage.set(Stage::Empty);
+        // SAFETY: the stage said that the output is there, and says no longer so: it is moved out once. An output is not
+        // pinned. The `None` that is overwritten owns nothing.
         unsafe {
-            let result = result.cast::<Option<Result<F::Output, JoinError>>>();
-            ptr::write(result.as_ptr(), Some(ptr::read(output)));
-            ptr::write(stage, Stage::Empty);
+            let output = ManuallyDrop::take(&mut (*task.body.get()).output);
+            ptr::write(result.cast().as_ptr(), Some(output));
         }
     }
 }
 
 /// # Safety
-/// `header` is the start of a `Task<F>` that nobody counts any more.
-unsafe fn free<F: Future>(header: NonNull<Header>) {
-    let task = header.cast::<Task<F>>();
-    // SAFETY: nobody else can reach the task; it is dropped and its memory returned as it was allocated. If this is not
-    // the home thread, the stage is empty (rule 3).
+/// `header` is the start of a `Task<F, E>` that nobody counts any more.
+unsafe fn free<F: Future, E>(header: NonNull<Header>) {
+    // SAFETY: nobody counts the cell, so it is ours alone. If this is not the home thread, the stage is empty (rule 3), and
+    // everything else may be dropped anywhere. The door, and with it the cell's memory, is kept until the cell is back in
+    // the pool; the phase is written under the pool's lock (rule 4).
     unsafe {
-        ptr::drop_in_place(task.as_ptr());
-        dealloc(task.cast().as_ptr(), Layout::new::<Task<F>>());
+        let door = Arc::clone(&header.as_ref().door);
+        ptr::drop_in_place(header.cast::<Task<F, E>>().as_ptr());
+        let mut pool = door.pool();
+        ptr::addr_of_mut!((*header.as_ptr()).phase).write(Cell::new(Phase::Free));
+        pool.give_back(header.cast(), Layout::new::<Task<F, E>>());
     }
 }
 
@@ -346,5 +425,16 @@ impl Door {
         // drop, before any field goes. So it is alive at this moment; `rc` keeps it so for as long as the caller wants,
         // whatever the program's own code does meanwhile.
         core.and_then(|core| unsafe { core.as_ref() }.rc())
+    }
+
+    /// Every task that is not over, in no particular order. To be called at home.
+    pub(crate) fn live_tasks(&self) -> Vec<TaskRef> {
+        let pool = self.pool();
+        let cells = pool.cells().map(NonNull::cast::<Header>);
+        // SAFETY: every cell of the pool holds a header (rule 4), and phases are only changed at home or under the lock
+        // that we hold. A task that is not over counts itself (rule 3), so it may be counted once more.
+        let live =
+            cells.filter(|header| unsafe { !(*ptr::addr_of!((*header.as_ptr()).phase)).get().is_over() });
+        live.map(|header| (*ManuallyDrop::new(TaskRef(header))).clone()).collect()
     }
 }

@@ -2,11 +2,12 @@
 
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 #[cfg(not(target_arch = "wasm32"))]
 use std::thread::{self, ThreadId};
 
 use super::cell::TaskRef;
+use super::pool::Pool;
 use crate::core::Core;
 
 /// The part of an executor that other threads may touch.
@@ -15,6 +16,8 @@ pub(crate) struct Door {
     owner: ThreadId,
     /// The executor, null once it is gone. Followed on the owner's thread only.
     pub(super) core: AtomicPtr<Core>,
+    /// The memory of the executor's tasks: it has to last as long as their wakers do.
+    pool: Mutex<Pool>,
     /// Tasks that other threads woke, to be queued when the executor looks next; `None` once it is gone. Each of them
     /// holds this door, so the list has to be emptied in the end.
     woken: Mutex<Option<Vec<TaskRef>>>,
@@ -27,8 +30,13 @@ impl Door {
             #[cfg(not(target_arch = "wasm32"))]
             owner: thread::current().id(),
             core: AtomicPtr::new(ptr::null_mut()),
+            pool: Mutex::default(),
             woken: Mutex::new(Some(Vec::new())),
         }
+    }
+
+    pub(super) fn pool(&self) -> MutexGuard<'_, Pool> {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets the door lead nowhere: the executor is going away.
@@ -51,8 +59,11 @@ impl Door {
         true
     }
 
-    /// Leaves a task for the executor to queue; drops it if there is no executor any more.
+    /// Leaves a task for the executor to queue; drops it if there is no executor any more, as at home there is none.
     pub(super) fn leave(&self, task: TaskRef) {
+        if self.is_here() {
+            return drop(task);
+        }
         let mut woken = self.woken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(woken) = woken.as_mut() {
             return woken.push(task);

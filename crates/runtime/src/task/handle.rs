@@ -1,52 +1,20 @@
-//! Spawning a task and awaiting its end.
+//! Awaiting the end of a task.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{ready, Context, Poll};
 
+use super::abort::{abort, AbortHandle};
 use super::cell::{Output, TaskRef};
 use super::door::Door;
+use super::error::JoinError;
+use super::extra::Extra;
 use super::phase::Phase;
 use crate::record::{Event, Wait};
 use crate::{context, TaskId};
-
-/// Spawns a task on the executor that runs the current one.
-///
-/// # Panics
-/// When called outside a task.
-#[track_caller]
-pub fn spawn<F: Future + 'static>(name: &str, future: F) -> JoinHandle<F::Output> {
-    context::expect_current("spawn").spawn(name, future, Location::caller())
-}
-
-/// Why a task has no value to give.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum JoinError {
-    /// It was aborted, or the executor went away.
-    Cancelled,
-    /// It panicked, with this message.
-    Panicked(String),
-}
-
-impl JoinError {
-    pub(crate) fn panicked(message: &str) -> Self {
-        Self::Panicked(message.to_owned())
-    }
-}
-
-impl fmt::Display for JoinError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Cancelled => formatter.write_str("the task was cancelled"),
-            Self::Panicked(message) => write!(formatter, "the task panicked: {message}"),
-        }
-    }
-}
-
-impl std::error::Error for JoinError {}
 
 /// Owns the right to a task's value. Await it for a `Result<T, JoinError>`.
 ///
@@ -69,9 +37,10 @@ impl<T> JoinHandle<T> {
     pub(crate) fn new<F: Future<Output = T> + 'static>(
         id: TaskId,
         door: Arc<Door>,
+        extra: Extra,
         future: F,
     ) -> (TaskRef, Self) {
-        let (task, output) = Output::of(id, door, future);
+        let (task, output) = Output::of(id, door, extra, future);
         (task, Self { output })
     }
 
@@ -90,10 +59,13 @@ impl<T> JoinHandle<T> {
     /// Cancels the task: its future is dropped where it stands, at once, unless it is being polled; then when that
     /// poll ends. Does nothing if it is over.
     pub fn abort(&self) {
-        let task = self.output.task();
-        if let Some(core) = task.door.core() {
-            core.cancel(task);
-        }
+        abort(self.output.task());
+    }
+
+    /// What can abort the task without holding the right to its value.
+    #[must_use]
+    pub fn abort_handle(&self) -> AbortHandle {
+        AbortHandle { task: self.output.task().clone() }
     }
 
     /// The task's result, if it is over. Later calls return `None`.
@@ -107,13 +79,16 @@ impl<T> JoinHandle<T> {
         cx: &mut Context<'_>,
         location: &'static Location<'static>,
     ) -> Poll<Result<T, JoinError>> {
+        let operation = ready!(context::poll_operation(cx, location));
         if let Some(result) = self.output.take() {
+            operation.succeeded();
             return Poll::Ready(result);
         }
         let task = self.output.task();
         assert!(task.phase.get() != Phase::Over, "a JoinHandle was polled after it gave its result");
         if let Some(core) = task.door.core() {
-            core.set_joiner(task.id, cx.waker().clone());
+            // Dropped last: a waker's drop can be program code.
+            let _before = task.extra().and_then(|extra| extra.set_joiner(cx.waker()));
             core.record(|core| Event::Waiting {
                 node: core.node(),
                 on: Wait::Task(task.id),
@@ -128,10 +103,14 @@ impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
         let task = self.output.task();
         task.is_joined.set(false);
-        if let Some(core) = task.door.core() {
-            core.clear_joiner(task.id);
+        drop(task.extra().and_then(Extra::take_joiner));
+        let result = self.output.take();
+        // A handle that gave its result has done its work; one that goes with the run says nothing about the program.
+        let is_unread = result.is_some() || task.phase.get() != Phase::Over;
+        if let Some(core) = task.door.core().filter(|core| is_unread && core.is_in_program()) {
+            core.record(|_| Event::TaskDetached { task: task.id });
         }
-        drop(self.output.take());
+        drop(result);
     }
 }
 

@@ -1,13 +1,22 @@
 //! Tasks: the cell that holds one, the queue of ready ones, and the handle that awaits one.
 
+mod abort;
 mod cell;
 mod door;
+mod error;
+mod extra;
 mod handle;
 mod phase;
+mod pool;
 mod queue;
+mod spawn;
 
-pub(crate) use cell::TaskRef;
+pub use abort::AbortHandle;
+pub(crate) use cell::{TaskRef, WeakLink};
 pub(crate) use door::Door;
-pub use handle::{spawn, JoinError, JoinHandle, Joining};
+pub use error::JoinError;
+pub(crate) use extra::Extra;
+pub use handle::{JoinHandle, Joining};
 pub(crate) use phase::{OnWake, Phase};
 pub(crate) use queue::Queue;
+pub use spawn::{current_task, spawn, Builder, CurrentTask};

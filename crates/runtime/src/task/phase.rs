@@ -42,6 +42,8 @@ pub(crate) enum Phase {
     Ending,
     /// Done, cancelled or panicked. The future is gone.
     Over,
+    /// Its cell was given back: there is no task any more.
+    Free,
 }
 
 /// What a wake asks of the executor.
@@ -58,6 +60,11 @@ pub(crate) enum OnWake {
 }
 
 impl Phase {
+    /// Whether the future is gone.
+    pub(crate) fn is_over(self) -> bool {
+        matches!(self, Self::Over | Self::Free)
+    }
+
     /// Arrow 2. False if the task is over: it was cancelled while it stood in the queue.
     pub(crate) fn start_poll(phase: &Cell<Self>) -> bool {
         let ready = phase.get() == Self::Ready;
@@ -79,7 +86,7 @@ impl Phase {
                 OnWake::QueueLater
             }
             Self::Ready | Self::RunningWoken => OnWake::Again,
-            Self::RunningAborted | Self::Ending | Self::Over => OnWake::Over,
+            Self::RunningAborted | Self::Ending | Self::Over | Self::Free => OnWake::Over,
         }
     }
 }
