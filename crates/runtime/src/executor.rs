@@ -53,7 +53,6 @@ impl Executor {
         future: F,
         location: &'static Location<'static>,
     ) -> JoinHandle<F::Output> {
-        let _entered = context::enter(&self.core);
         let handle = self.core.spawn(name.into(), 0, future, location);
         self.core.set_root(handle.id());
         handle
@@ -66,15 +65,20 @@ impl Executor {
         name: impl Into<Cow<'static, str>>,
         future: F,
     ) -> JoinHandle<F::Output> {
-        let _entered = context::enter(&self.core);
         self.core.spawn(name.into(), 0, future, Location::caller())
     }
 
     /// Spawns a task from outside that has no name and whose value nobody wants: the cheapest kind of task there is.
     #[track_caller]
     pub fn spawn_detached<F: Future<Output = ()> + 'static>(&self, future: F) {
-        let _entered = context::enter(&self.core);
-        self.core.spawn_plain(future, Location::caller());
+        self.spawn_detached_at(future, Location::caller());
+    }
+
+    pub(crate) fn spawn_detached_at<F>(&self, future: F, location: &'static Location<'static>)
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        self.core.spawn_plain(future, location);
     }
 
     /// Why the run ended; `None` while it goes on.

@@ -33,6 +33,7 @@ mod ids;
 mod join;
 mod node;
 mod output;
+mod parent;
 mod random;
 mod record;
 mod rules;

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-/// A stream of numbers: SplitMix64, after Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
+/// A stream of numbers: `SplitMix64`, after Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
 pub(crate) struct Random(Cell<u64>);
 
 impl Random {

@@ -1,23 +1,35 @@
 //! The timers that are set, soonest first. Setting, firing and cancelling one costs the logarithm of their number, and
 //! a cancelled one is gone at once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::task::Waker;
 
 use crate::{Micros, TimerId};
 
-#[derive(Default)]
-pub(crate) struct Timers(RefCell<BTreeMap<(Micros, TimerId), Waker>>);
+pub(crate) struct Timers {
+    set: RefCell<BTreeMap<(Micros, TimerId), Waker>>,
+    /// The first deadline, or the end of time: looked at after every poll, so it must cost nothing.
+    soonest: Cell<Micros>,
+}
+
+impl Default for Timers {
+    fn default() -> Self {
+        Self { set: RefCell::default(), soonest: Cell::new(Self::NEVER) }
+    }
+}
 
 impl Timers {
+    const NEVER: Micros = Micros(u64::MAX);
+
     pub(crate) fn set(&self, timer: TimerId, deadline: Micros, waker: Waker) {
-        self.0.borrow_mut().insert((deadline, timer), waker);
+        self.set.borrow_mut().insert((deadline, timer), waker);
+        self.soonest.set(deadline.min(self.soonest.get()));
     }
 
     /// Gives a set timer another waker. False if it has fired.
     pub(crate) fn rewake(&self, timer: TimerId, deadline: Micros, waker: Waker) -> bool {
-        let mut timers = self.0.borrow_mut();
+        let mut timers = self.set.borrow_mut();
         let Some(set) = timers.get_mut(&(deadline, timer)) else { return false };
         if set.will_wake(&waker) {
             return true;
@@ -31,19 +43,34 @@ impl Timers {
 
     /// Takes a timer away. False if it has fired.
     pub(crate) fn cancel(&self, timer: TimerId, deadline: Micros) -> bool {
-        let removed = self.0.borrow_mut().remove(&(deadline, timer));
+        let removed = self.set.borrow_mut().remove(&(deadline, timer));
+        if deadline == self.soonest.get() {
+            self.find_soonest();
+        }
         removed.is_some()
     }
 
     pub(crate) fn next_deadline(&self) -> Option<Micros> {
-        self.0.borrow().first_key_value().map(|(&(deadline, _), _)| deadline)
+        Some(self.soonest.get()).filter(|&soonest| soonest != Self::NEVER)
+    }
+
+    #[inline]
+    pub(crate) fn is_any_due(&self, now: Micros) -> bool {
+        self.soonest.get() <= now
     }
 
     /// Takes the next timer, if it is due.
     pub(crate) fn take_due(&self, now: Micros) -> Option<(TimerId, Waker)> {
-        let mut timers = self.0.borrow_mut();
-        let first = timers.first_entry()?;
-        let &(deadline, timer) = first.key();
-        (deadline <= now).then(|| (timer, first.remove()))
+        if !self.is_any_due(now) {
+            return None;
+        }
+        let first = self.set.borrow_mut().pop_first();
+        self.find_soonest();
+        first.map(|((_, timer), waker)| (timer, waker))
+    }
+
+    fn find_soonest(&self) {
+        let first = self.set.borrow().first_key_value().map(|(&(deadline, _), _)| deadline);
+        self.soonest.set(first.unwrap_or(Self::NEVER));
     }
 }

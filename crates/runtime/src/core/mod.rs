@@ -5,6 +5,7 @@
 
 mod operations;
 mod ready;
+mod sampling;
 mod tasks;
 mod turns;
 
@@ -20,7 +21,9 @@ use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, TaskRef, WeakLink};
 use crate::timers::Timers;
-use crate::{Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId, Turns};
+use crate::{
+    Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId, Turns,
+};
 
 pub(crate) struct Core {
     this: Weak<Core>,
@@ -118,6 +121,10 @@ impl Core {
 
     pub(crate) fn is_recording(&self) -> bool {
         self.open_recorder().is_some()
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        self.host.clock()
     }
 
     pub(crate) fn recorder(&self) -> Option<&Recorder> {

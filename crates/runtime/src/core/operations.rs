@@ -19,7 +19,8 @@ pub(crate) struct Operation(());
 impl Operation {
     /// It succeeded: the poll may do one less.
     pub(crate) fn succeeded(self) {
-        context::with(|core| core.count_operation());
+        let Self(()) = self;
+        context::with(Core::count_operation);
     }
 }
 
@@ -44,9 +45,9 @@ impl Core {
         &self.operations
     }
 
-    fn count_operation(self: &Rc<Self>) {
-        if self.rules.operations.is_some() {
-            self.operations.set(self.operations.get().saturating_sub(1));
+    fn count_operation(this: &Rc<Self>) {
+        if this.rules.operations.is_some() {
+            this.operations.set(this.operations.get().saturating_sub(1));
         }
     }
 }

@@ -9,7 +9,7 @@ use std::task::Poll;
 use super::{next, Core};
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Extra, JoinError, JoinHandle, OnWake, Phase, TaskRef, WeakLink};
-use crate::{Recorder, TaskId, When};
+use crate::{context, Recorder, TaskId, When};
 
 impl Core {
     /// Spawns a task with a name and a handle.
@@ -50,6 +50,8 @@ impl Core {
     /// Lets a new task be polled, unless the run is over.
     fn start(&self, task: TaskRef) {
         if self.ended.get().is_some() {
+            // Its destructors are program code, which may spawn in turn.
+            let _entered = self.rc().map(|core| context::enter(&core));
             return self.cancel(&task);
         }
         self.record(|_| Event::TaskReady { task: task.id, by: WakeSource::Spawn });

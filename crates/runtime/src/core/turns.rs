@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::task::Waker;
 use std::time::Duration;
 
+use super::sampling::Sampling;
 use super::{next, Core};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
 use crate::timers::Timers;
@@ -28,11 +29,14 @@ impl Core {
             self.alarm.set(None);
         }
         let entered = context::enter(self);
-        self.read_clock();
+        let is_timed = self.recorder.is_some() || self.timers.next_deadline().is_some();
+        if is_timed {
+            self.read_clock();
+        }
         self.record(|_| Event::TurnStarted { cause });
         self.queue_woken_elsewhere();
         self.fire_timers();
-        let budget_spent = self.drain(budget);
+        let budget_spent = self.drain(budget, Sampling::new(self, budget, is_timed));
         if self.ended.get().is_none() {
             self.record(|_| Event::TurnEnded { budget_spent });
         }
@@ -45,8 +49,7 @@ impl Core {
     }
 
     /// Polls ready tasks; true if some are left because the budget is spent.
-    fn drain(&self, budget: Budget) -> bool {
-        let started = self.now.get();
+    fn drain(&self, budget: Budget, mut sampling: Sampling) -> bool {
         let mut polls = 0;
         while self.ended.get().is_none() {
             if self.ready.is_empty() {
@@ -55,8 +58,7 @@ impl Core {
                     return false;
                 }
             }
-            let is_late = budget.time.is_some_and(|time| self.now.get().since(started) >= time);
-            if polls >= budget.polls || is_late {
+            if polls >= budget.polls || sampling.is_late {
                 return true;
             }
             let is_polled = self.ready.pop(&self.random).is_some_and(|task| self.poll(task));
@@ -65,9 +67,7 @@ impl Core {
                 continue;
             }
             polls += 1;
-            if budget.time.is_some() && polls % Budget::POLLS_PER_CLOCK_READ == 0 {
-                self.read_clock();
-            }
+            sampling.count_poll(self);
             self.end_if_full();
         }
         false
@@ -107,7 +107,7 @@ impl Core {
         self.queue_woken_elsewhere();
     }
 
-    fn read_clock(&self) {
+    pub(super) fn read_clock(&self) {
         let now = self.host.now();
         // A host that goes back in time would break every span of the trace.
         self.now.set(now.max(self.now.get()));
@@ -123,7 +123,14 @@ impl Core {
         self.now.get()
     }
 
+    #[inline]
     pub(super) fn fire_timers(&self) {
+        if self.timers.is_any_due(self.now.get()) {
+            self.fire_due_timers();
+        }
+    }
+
+    fn fire_due_timers(&self) {
         while let Some((timer, waker)) = self.timers.take_due(self.now.get()) {
             self.record(|_| Event::TimerFired { timer });
             self.wake_from(WakeSource::Timer(timer), || waker.wake());
