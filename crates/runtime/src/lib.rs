@@ -60,6 +60,8 @@ pub use record::{
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
 pub use sleep::{sleep, Sleep};
-pub use task::{current_task, spawn, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, Joining};
+pub use task::{
+    current_task, spawn, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext, JoinSet, Joining,
+};
 pub use work::work;
 pub use yield_now::{yield_now, YieldNow};

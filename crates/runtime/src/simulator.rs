@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::record::{Decoder, Entry, Event, RunEnd, TurnCause};
-use crate::{Clock, Executor, Host, Micros, Options, Recorder, Rules, Turns, When};
+use crate::{Clock, Executor, Host, Micros, Options, Recorder, Rules, TaskId, Turns, When};
 
 /// A host whose time stands still while tasks run and jumps to the next alarm when none is ready.
 #[derive(Clone, Default)]
@@ -111,6 +111,13 @@ impl Recording {
             }
         }
         events
+    }
+
+    /// The task of every poll, in order: what [`Policy::Replay`](crate::Policy::Replay) takes.
+    #[must_use]
+    pub fn choices(&self) -> Rc<[TaskId]> {
+        let polled = |(_, event)| if let Event::PollStarted { task } = event { Some(task) } else { None };
+        self.events().into_iter().filter_map(polled).collect()
     }
 
     /// The lines the program printed.

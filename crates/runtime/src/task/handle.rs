@@ -5,7 +5,7 @@ use std::future::{Future, IntoFuture};
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{ready, Context, Poll};
+use std::task::{ready, Context, Poll, Waker};
 
 use super::abort::{abort, AbortHandle};
 use super::cell::{Output, TaskRef};
@@ -74,6 +74,12 @@ impl<T> JoinHandle<T> {
         self.output.take()
     }
 
+    /// Wakes `waker` when the task ends.
+    pub(super) fn wake_at_end(&self, waker: &Waker) {
+        // Dropped here: a waker's drop can be program code.
+        drop(self.output.task().extra().and_then(|extra| extra.set_joiner(waker)));
+    }
+
     fn poll_result(
         &self,
         cx: &mut Context<'_>,
@@ -87,8 +93,7 @@ impl<T> JoinHandle<T> {
         let task = self.output.task();
         assert!(task.phase.get() != Phase::Over, "a JoinHandle was polled after it gave its result");
         if let Some(core) = task.door.core() {
-            // Dropped last: a waker's drop can be program code.
-            let _before = task.extra().and_then(|extra| extra.set_joiner(cx.waker()));
+            self.wake_at_end(cx.waker());
             core.record(|core| Event::Waiting {
                 node: core.node(),
                 on: Wait::Task(task.id),
