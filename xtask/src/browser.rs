@@ -3,12 +3,11 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use anyhow::{Context as _, Result};
 
-use crate::{counts::Counts, process, rust, timing::timed, tools::Toolbox};
+use crate::{apt, counts::Counts, process, rust, timing::timed, tools::Toolbox};
 
 /// Names of Chromium on PATH, the most specific first.
 const CHROME_NAMES: [&str; 5] =
@@ -37,8 +36,9 @@ impl Browser {
         if let Some(browser) = Self::find()? {
             return Ok(browser);
         }
-        if can_use_apt() {
-            timed("Installing Chromium with apt-get", install_with_apt).context(by_hand())?;
+        if apt::is_usable() {
+            let install = || apt::install(&["chromium", "chromium-driver"]);
+            timed("Installing Chromium with apt-get", install).context(by_hand())?;
         }
         Self::find()?.with_context(by_hand)
     }
@@ -112,26 +112,6 @@ fn find_chrome() -> Option<PathBuf> {
             CHROME_PLACES.iter().flat_map(|place| folders.iter().map(move |folder| folder.join(place)));
         places.into_iter().find(|place| place.is_file())
     })
-}
-
-fn can_use_apt() -> bool {
-    let is_root = || process::answer(Command::new("id").arg("-u")).as_deref() == Some("0");
-    Path::new("/etc/debian_version").exists() && which::which("apt-get").is_ok() && is_root()
-}
-
-fn install_with_apt() -> Result<()> {
-    let apt_get = |arguments: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command
-            .args(["-q", "-o", "DPkg::Lock::Timeout=120"])
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive");
-        process::run(&mut command)
-    };
-    if apt_get(&["update"]).is_err() {
-        println!("  going on with the package lists that are there");
-    }
-    apt_get(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])
 }
 
 fn by_hand() -> String {

@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 
 use crate::{
     browser::{self, Browser},
-    e2e, rust, site,
+    e2e, memory, rust, site,
     timing::{Seconds, measured},
     tools::Toolbox,
 };
@@ -16,6 +16,7 @@ pub(crate) enum Check {
     Setup,
     Lint,
     Native,
+    Memory,
     Docs,
     Browser,
     Site,
@@ -32,8 +33,16 @@ pub(crate) enum Selection {
 
 impl Check {
     /// The quick ones first, and what a check builds on before it.
-    const ALL: [Self; 7] =
-        [Self::Setup, Self::Lint, Self::Native, Self::Docs, Self::Browser, Self::Site, Self::EndToEnd];
+    const ALL: [Self; 8] = [
+        Self::Setup,
+        Self::Lint,
+        Self::Native,
+        Self::Memory,
+        Self::Docs,
+        Self::Browser,
+        Self::Site,
+        Self::EndToEnd,
+    ];
 
     pub(crate) fn names() -> String {
         Self::ALL.map(Self::name).join(", ")
@@ -49,6 +58,7 @@ impl Check {
             Self::Setup => "setup",
             Self::Lint => "lint",
             Self::Native => "native",
+            Self::Memory => "memory",
             Self::Docs => "docs",
             Self::Browser => "browser",
             Self::Site => "site",
@@ -61,6 +71,7 @@ impl Check {
             Self::Setup => "what the checks need is here",
             Self::Lint => "formatting and clippy, natively and for wasm32",
             Self::Native => "tests that run natively",
+            Self::Memory => "tests of the runtime under memory checkers",
             Self::Docs => "the documentation builds without warnings",
             Self::Browser => "tests of the runtime in headless Chromium",
             Self::Site => "the release build of the site, and its size",
@@ -73,11 +84,12 @@ impl Check {
     }
 
     /// Runs the check and returns what is worth a word in the summary.
-    fn run(self, selection: Selection) -> Result<String> {
+    fn run(self, selection: Selection, cases: Option<u32>) -> Result<String> {
         match self {
             Self::Setup => setup(selection != Selection::WithoutBrowser).map(|()| String::new()),
             Self::Lint => rust::lint().map(|()| String::new()),
-            Self::Native => rust::test().map(|counts| counts.to_string()),
+            Self::Native => rust::test(cases).map(|counts| counts.to_string()),
+            Self::Memory => memory::check(),
             Self::Docs => rust::document().map(|()| String::new()),
             Self::Browser => browser::test().map(|counts| counts.to_string()),
             Self::Site => site::dist().map(|sizes| format!("{} gzip", sizes.gzip)),
@@ -105,13 +117,13 @@ struct Passed {
     note: String,
 }
 
-/// Runs the selected checks up to the first that fails.
-pub(crate) fn test(selection: Selection) -> Result<()> {
+/// Runs the selected checks up to the first that fails. `cases` says how many random programs the native tests run.
+pub(crate) fn test(selection: Selection, cases: Option<u32>) -> Result<()> {
     let checks = selection.checks();
     let mut passed = Vec::new();
     for (index, check) in checks.iter().copied().enumerate() {
         println!("\n── {} of {} · {}: {}", index + 1, checks.len(), check.name(), check.purpose());
-        let (result, took) = measured(|| check.run(selection));
+        let (result, took) = measured(|| check.run(selection, cases));
         let note = result.map_err(|error| failure(check, took, &error))?;
         println!("── {} passed in {}", check.name(), Seconds(took));
         passed.push(Passed { check, took, note });
@@ -149,6 +161,10 @@ pub(crate) fn setup(for_tests: bool) -> Result<()> {
     if for_tests {
         rust::ensure_linters()?;
         println!("  rustfmt and clippy are here");
+        if cfg!(target_os = "linux") {
+            memory::ensure_valgrind()?;
+            println!("  valgrind is here");
+        }
         let Browser { chrome, driver } = Browser::ensure()?;
         println!("  {} and {} are here", chrome.display(), driver.display());
         e2e::ensure_packages()?;
@@ -171,7 +187,10 @@ mod tests {
     #[test]
     fn without_a_browser_the_site_is_still_built() {
         let checks = Selection::WithoutBrowser.checks();
-        assert_eq!(checks, [Check::Setup, Check::Lint, Check::Native, Check::Docs, Check::Site]);
+        assert_eq!(
+            checks,
+            [Check::Setup, Check::Lint, Check::Native, Check::Memory, Check::Docs, Check::Site]
+        );
     }
 
     #[test]

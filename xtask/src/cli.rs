@@ -12,12 +12,17 @@ use crate::checks::{Check, Selection};
 /// The port that Trunk.toml names for a bare `trunk serve`.
 const DEFAULT_PORT: NonZeroU16 = NonZeroU16::new(8080).expect("8080 is not zero");
 
-const COMMANDS: [(&str, &str); 7] = [
+const COMMANDS: [(&str, &str); 9] = [
     (
         "serve [--no-open] [--port N] [--release]",
         "set up what is missing, then build, serve and rebuild on changes",
     ),
-    ("test [--no-browser] [--only CHECK]", "every check, in the order that CI runs them"),
+    (
+        "test [--no-browser] [--only CHECK] [--cases N]",
+        "every check, in the order that CI runs them; N random programs instead of 10,000",
+    ),
+    ("memcheck", "the runtime's tests under valgrind, and AddressSanitizer where a nightly is installed"),
+    ("miri", "the runtime's tests under Miri, where a toolchain has it"),
     ("lint", "formatting and clippy, natively and for wasm32"),
     ("dist", "the site in dist/, with the size of each file"),
     ("shots", "the pictures of the README, taken from the built site"),
@@ -33,7 +38,9 @@ pub(crate) enum Invocation {
     Serve(ServeOptions),
     Dist,
     Lint,
-    Test(Selection),
+    Test { selection: Selection, cases: Option<u32> },
+    Memcheck,
+    Miri,
     Shots,
 }
 
@@ -68,6 +75,8 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
         "test" => parse_test(&mut parser),
         "dist" => without_options(&mut parser, Invocation::Dist),
         "lint" => without_options(&mut parser, Invocation::Lint),
+        "memcheck" => without_options(&mut parser, Invocation::Memcheck),
+        "miri" => without_options(&mut parser, Invocation::Miri),
         "shots" => without_options(&mut parser, Invocation::Shots),
         _ => Err(format!("there is no command `{command}`").into()),
     }
@@ -98,15 +107,16 @@ fn parse_serve(parser: &mut Parser) -> Result<Invocation, Error> {
 }
 
 fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
-    let mut selection = Selection::All;
+    let (mut selection, mut cases) = (Selection::All, None);
     while let Some(argument) = parser.next()? {
-        selection = match argument {
-            Long("no-browser") => Selection::WithoutBrowser,
-            Long("only") => Selection::Only(parser.value()?.parse_with(Check::from_name)?),
+        match argument {
+            Long("no-browser") => selection = Selection::WithoutBrowser,
+            Long("only") => selection = Selection::Only(parser.value()?.parse_with(Check::from_name)?),
+            Long("cases") => cases = Some(parser.value()?.parse()?),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
-        };
+        }
     }
-    Ok(Invocation::Test(selection))
+    Ok(Invocation::Test { selection, cases })
 }
 
 fn without_options(parser: &mut Parser, invocation: Invocation) -> Result<Invocation, Error> {
@@ -139,9 +149,11 @@ mod tests {
 
     #[test]
     fn test_selects_checks() {
-        assert_eq!(parsed("test"), Ok(Invocation::Test(Selection::All)));
-        assert_eq!(parsed("test --no-browser"), Ok(Invocation::Test(Selection::WithoutBrowser)));
-        assert_eq!(parsed("test --only docs"), Ok(Invocation::Test(Selection::Only(Check::Docs))));
+        let test = |selection, cases| Ok(Invocation::Test { selection, cases });
+        assert_eq!(parsed("test"), test(Selection::All, None));
+        assert_eq!(parsed("test --no-browser"), test(Selection::WithoutBrowser, None));
+        assert_eq!(parsed("test --only docs"), test(Selection::Only(Check::Docs), None));
+        assert_eq!(parsed("test --cases 50000"), test(Selection::All, Some(50_000)));
     }
 
     #[test]

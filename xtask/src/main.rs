@@ -2,11 +2,13 @@
 
 #![expect(clippy::print_stdout, reason = "a command line tool speaks through its standard output")]
 
+mod apt;
 mod browser;
 mod checks;
 mod cli;
 mod counts;
 mod e2e;
+mod memory;
 mod process;
 mod rust;
 mod site;
@@ -47,7 +49,9 @@ fn run(invocation: Invocation) -> Result<()> {
         Invocation::Serve(options) => site::serve(&options)?,
         Invocation::Dist => drop(site::dist()?),
         Invocation::Lint => rust::lint()?,
-        Invocation::Test(selection) => checks::test(selection)?,
+        Invocation::Test { selection, cases } => checks::test(selection, cases)?,
+        Invocation::Memcheck => println!("\n{}", memory::check()?),
+        Invocation::Miri => memory::miri()?,
         Invocation::Shots => e2e::shots()?,
     }
     Ok(())

@@ -55,9 +55,10 @@ pub(crate) fn lint() -> Result<()> {
     })
 }
 
-/// Every test that runs natively.
-pub(crate) fn test() -> Result<Counts> {
-    process::run_tests(process::cargo().args(["test", "--workspace"]))
+/// Every test that runs natively; `cases` overrides how many random programs they run.
+pub(crate) fn test(cases: Option<u32>) -> Result<Counts> {
+    let cases = cases.map(|cases| ("TASKSCOPE_CASES", cases.to_string()));
+    process::run_tests(process::cargo().args(["test", "--workspace"]).envs(cases))
 }
 
 /// The documentation, which has to build without warnings.
