@@ -1,5 +1,5 @@
-//! Memory checkers over the tests of the runtime, the one package with unsafe code: valgrind's memcheck,
-//! AddressSanitizer and Miri.
+//! Memory checkers over the tests of the runtime, the one package with unsafe code: valgrind, `AddressSanitizer`
+//! and Miri.
 //!
 //! Under the first two every task cell gets memory of its own (`--cfg taskscope_plain_cells`): in the pool they would not
 //! see what is used after it was given back.
