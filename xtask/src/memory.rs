@@ -16,8 +16,8 @@ const CASES: &str = "200";
 const PLAIN_CELLS: &str = "--cfg taskscope_plain_cells";
 
 /// Errors and leaks end a test with a failure. Memory that "possibly" leaks is left out: the test harness keeps some.
-const VALGRIND: &str =
-    "valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect";
+const VALGRIND: &str = "valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite,indirect \
+     --errors-for-leak-kinds=definite,indirect";
 
 /// Runs every checker that this machine can run, and says in words which did and which could not.
 pub(crate) fn check() -> Result<String> {

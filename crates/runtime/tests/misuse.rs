@@ -220,18 +220,19 @@ fn a_handle_polled_after_its_result_says_so() {
     let (host, executor) = executor();
     let mut handle = executor.spawn("task", ready(1));
     host.turn();
-    let mut cx = Context::from_waker(noop());
+    let waker = noop();
+    let mut cx = Context::from_waker(&waker);
     assert_eq!(Pin::new(&mut &mut handle).poll(&mut cx), Poll::Ready(Ok(1)));
     drop(Pin::new(&mut &mut handle).poll(&mut cx));
 }
 
 /// `Waker::noop` is younger than the crate's Rust version.
-fn noop() -> &'static Waker {
+fn noop() -> Waker {
     struct Noop;
     impl Wake for Noop {
         fn wake(self: Arc<Self>) {}
     }
-    Box::leak(Box::new(Waker::from(Arc::new(Noop))))
+    Waker::from(Arc::new(Noop))
 }
 
 #[test]

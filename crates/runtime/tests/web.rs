@@ -7,6 +7,8 @@ mod drops;
 mod page;
 #[path = "web/pauses.rs"]
 mod pauses;
+#[path = "web/promises.rs"]
+mod promises;
 #[path = "web/times.rs"]
 mod times;
 #[path = "web/traces.rs"]
