@@ -32,7 +32,7 @@ impl Core {
     pub(crate) fn spawn_plain<F: Future + 'static>(&self, future: F, location: &'static Location<'static>) {
         let id = TaskId(next(&self.ids.tasks));
         self.record_spawned(id, "", 0, location);
-        self.start(TaskRef::plain(id, self.door(), future));
+        self.start(TaskRef::new(id, self.door(), (), future));
     }
 
     fn record_spawned(&self, task: TaskId, name: &str, priority: u8, location: &'static Location<'static>) {

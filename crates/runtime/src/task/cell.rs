@@ -27,7 +27,7 @@ use std::ptr::{self, NonNull};
 use std::rc::Rc;
 use std::sync::atomic::{fence, AtomicU32, Ordering};
 use std::sync::Arc;
-use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
+use std::task::{ready, Context, Poll, RawWaker, RawWakerVTable, Waker};
 
 use super::door::Door;
 use super::error::JoinError;
@@ -131,9 +131,7 @@ impl WeakLink {
             unsafe { header.as_ref() }.next.set(Some(task));
         }
     }
-}
 
-impl WeakLink {
     /// A count of the task that is being polled.
     pub(crate) fn count(self) -> Option<TaskRef> {
         // SAFETY: the core sets this link for the time of a poll, while it holds a count itself.
@@ -142,19 +140,8 @@ impl WeakLink {
 }
 
 impl TaskRef {
-    /// Arrow 1: a task that counts itself and the reference returned, is `Ready`, and is not in any queue yet. It has no
-    /// name and gives no output.
-    pub(crate) fn plain<F: Future + 'static>(id: TaskId, door: Arc<Door>, future: F) -> Self {
-        Self::new(id, door, (), false, future)
-    }
-
-    fn new<F: Future + 'static, E>(
-        id: TaskId,
-        door: Arc<Door>,
-        extra: E,
-        is_joined: bool,
-        future: F,
-    ) -> Self {
+    /// Arrow 1: a task that counts itself and the reference returned, is `Ready`, and is not in any queue yet.
+    pub(crate) fn new<F: Future, E>(id: TaskId, door: Arc<Door>, extra: E, future: F) -> Self {
         let task = door.pool().allocate(Layout::new::<Task<F, E>>()).cast::<Task<F, E>>();
         let header = Header {
             vtable: &Task::<F, E>::VTABLE,
@@ -164,7 +151,7 @@ impl TaskRef {
             id,
             phase: Cell::new(Phase::Ready),
             stage: Cell::new(Stage::Future),
-            is_joined: Cell::new(is_joined),
+            is_joined: Cell::new(size_of::<E>() > 0),
             priority: Cell::new(0),
         };
         let body = UnsafeCell::new(Body { future: ManuallyDrop::new(future) });
@@ -207,17 +194,15 @@ impl TaskRef {
 
     /// The task is over: gives up the count that it had of itself. Called once a task, when its phase becomes `Over`.
     pub(crate) fn end(&self) {
-        debug_assert_eq!(self.phase.get(), Phase::Over, "the phase forbids further calls");
         // This reference is another count, so the number can't reach zero here.
         self.refs.fetch_sub(1, Ordering::Release);
     }
 
     fn wake(self) {
-        if let Some(core) = self.door.core() {
-            return core.wake(self);
+        match self.door.core() {
+            Some(core) => core.wake(self),
+            None => Arc::clone(&self.door).leave(self),
         }
-        let door = Arc::clone(&self.door);
-        door.leave(self);
     }
 }
 
@@ -262,12 +247,8 @@ pub(super) struct Output<T> {
 
 impl<T> Output<T> {
     /// For a task whose future has the output `T`.
-    pub(super) fn of<F>(id: TaskId, door: Arc<Door>, extra: Extra, future: F) -> (TaskRef, Self)
-    where
-        F: Future<Output = T> + 'static,
-    {
-        let task = TaskRef::new(id, door, extra, true, future);
-        (task.clone(), Self { task, marker: PhantomData })
+    pub(super) fn of(id: TaskId, door: Arc<Door>, extra: Extra, future: impl Future<Output = T>) -> Self {
+        Self { task: TaskRef::new(id, door, extra, future), marker: PhantomData }
     }
 
     pub(super) fn task(&self) -> &TaskRef {
@@ -292,18 +273,10 @@ impl<T> Output<T> {
 unsafe fn poll<F: Future, E>(header: NonNull<Header>, context: &mut Context<'_>) -> Poll<()> {
     // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
     let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
-    if task.header.stage.get() != Stage::Future {
-        return Poll::Ready(());
-    }
-    let output = {
-        // SAFETY: the caller is alone with the body, and the stage says what it holds.
-        let future = unsafe { &mut *(*task.body.get()).future };
-        // SAFETY: the future lives in its cell until it is dropped in place: nothing moves it out.
-        match unsafe { Pin::new_unchecked(future) }.poll(context) {
-            Poll::Pending => return Poll::Pending,
-            Poll::Ready(output) => output,
-        }
-    };
+    // SAFETY: the caller is alone with the body, and until a task is over that is its future.
+    let future = unsafe { &mut *(*task.body.get()).future };
+    // SAFETY: the future lives in its cell until it is dropped in place: nothing moves it out.
+    let output = ready!(unsafe { Pin::new_unchecked(future) }.poll(context));
     // SAFETY: the caller is alone with the body, whose stage is Future.
     unsafe { drop_future(task) };
     keep(task, Ok(output));
@@ -318,10 +291,8 @@ unsafe fn fail<F: Future, E>(header: NonNull<Header>, error: JoinError) {
     // SAFETY: the caller is alone with the body.
     let dropped = catch_unwind(AssertUnwindSafe(|| unsafe { drop_future(task) }));
     keep(task, Err(error));
-    if let Err(payload) = dropped {
-        // The handle has its answer; the caller says what happened.
-        resume_unwind(payload);
-    }
+    // The handle has its answer; the caller says what happened.
+    dropped.unwrap_or_else(|payload| resume_unwind(payload));
 }
 
 /// Drops the future in place, if it is still there. The stage is empty afterwards, also if the drop panics.
@@ -379,34 +350,20 @@ fn raw_waker(header: NonNull<Header>) -> RawWaker {
     RawWaker::new(header.as_ptr().cast_const().cast(), &WAKER)
 }
 
-static WAKER: RawWakerVTable = RawWakerVTable::new(waker_clone, waker_wake, waker_wake_by_ref, waker_drop);
+static WAKER: RawWakerVTable = RawWakerVTable::new(
+    // SAFETY: here and below, the pointer comes from `raw_waker`, and the count that the waker stands for is alive;
+    // `wake` and `drop` take it over, the other two only borrow it.
+    |data| raw_waker(ManuallyDrop::new((*ManuallyDrop::new(unsafe { count(data) })).clone()).0),
+    // SAFETY: as above.
+    |data| unsafe { count(data) }.wake(),
+    // SAFETY: as above.
+    |data| (*ManuallyDrop::new(unsafe { count(data) })).clone().wake(),
+    // SAFETY: as above.
+    |data| drop(unsafe { count(data) }),
+);
 
 /// # Safety
-/// `data` comes from [`raw_waker`], and the count that the waker stands for is alive. The other three alike.
-unsafe fn waker_clone(data: *const ()) -> RawWaker {
-    // SAFETY: the caller vouches for `data`; the count is borrowed, not taken.
-    let task = ManuallyDrop::new(unsafe { count(data) });
-    raw_waker(ManuallyDrop::new((*task).clone()).0)
-}
-
-unsafe fn waker_wake(data: *const ()) {
-    // SAFETY: as in `waker_clone`; here the count is taken over.
-    unsafe { count(data) }.wake();
-}
-
-unsafe fn waker_wake_by_ref(data: *const ()) {
-    // SAFETY: as in `waker_clone`.
-    let task = ManuallyDrop::new(unsafe { count(data) });
-    (*task).clone().wake();
-}
-
-unsafe fn waker_drop(data: *const ()) {
-    // SAFETY: as in `waker_wake`.
-    drop(unsafe { count(data) });
-}
-
-/// # Safety
-/// As for [`waker_clone`]; the caller decides whether the result owns the count.
+/// `data` comes from [`raw_waker`]; the caller decides whether the result owns the count.
 unsafe fn count(data: *const ()) -> TaskRef {
     // SAFETY: `raw_waker` made the pointer from a non-null header.
     TaskRef(unsafe { NonNull::new_unchecked(data.cast_mut().cast()) })

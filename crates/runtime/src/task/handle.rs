@@ -40,8 +40,8 @@ impl<T> JoinHandle<T> {
         extra: Extra,
         future: F,
     ) -> (TaskRef, Self) {
-        let (task, output) = Output::of(id, door, extra, future);
-        (task, Self { output })
+        let output = Output::of(id, door, extra, future);
+        (output.task().clone(), Self { output })
     }
 
     /// The task's id.
