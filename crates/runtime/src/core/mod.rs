@@ -77,7 +77,7 @@ impl Core {
             host,
             recorder: options.recorder,
             ends_when_idle: options.ends_when_idle,
-            ready: Ready::new(&options.rules.policy),
+            ready: Ready::new(&options.rules),
             timers: Timers::default(),
             root: Cell::default(),
             ended: Cell::default(),

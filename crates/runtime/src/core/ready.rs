@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use crate::random::Random;
 use crate::task::{Queue, TaskRef};
-use crate::{Policy, TaskId};
+use crate::{Policy, Rules, TaskId};
 
 /// Ready tasks. First in, first out needs one branch more than a bare queue; every other policy pays for itself.
 pub(super) enum Ready {
@@ -16,6 +16,8 @@ pub(super) enum Ready {
 /// Ready tasks of which a policy chooses.
 pub(super) struct Chosen {
     policy: Policy,
+    /// A stream of its own: a replay, which draws nothing here, must leave the program the numbers it had.
+    random: Random,
     line: RefCell<VecDeque<TaskRef>>,
     /// The task that a running task woke last, under [`Policy::LifoSlot`].
     slot: Cell<Option<TaskRef>>,
@@ -26,12 +28,13 @@ pub(super) struct Chosen {
 }
 
 impl Ready {
-    pub(super) fn new(policy: &Policy) -> Self {
-        if *policy == Policy::Fifo {
+    pub(super) fn new(rules: &Rules) -> Self {
+        if rules.policy == Policy::Fifo {
             return Self::Fifo(Queue::default());
         }
         Self::Chosen(Box::new(Chosen {
-            policy: policy.clone(),
+            policy: rules.policy.clone(),
+            random: Random::new(!rules.seed),
             line: RefCell::default(),
             slot: Cell::default(),
             in_a_row: Cell::default(),
@@ -66,10 +69,10 @@ impl Ready {
 
     /// Takes the task that goes next.
     #[inline]
-    pub(super) fn pop(&self, random: &Random) -> Option<TaskRef> {
+    pub(super) fn pop(&self) -> Option<TaskRef> {
         match self {
             Self::Fifo(queue) => queue.pop(),
-            Self::Chosen(chosen) => chosen.pop(random),
+            Self::Chosen(chosen) => chosen.pop(),
         }
     }
 }
@@ -88,13 +91,13 @@ impl Chosen {
         self.line.borrow_mut().extend(for_line);
     }
 
-    fn pop(&self, random: &Random) -> Option<TaskRef> {
+    fn pop(&self) -> Option<TaskRef> {
         let line = &mut *self.line.borrow_mut();
         match &self.policy {
             Policy::Fifo => line.pop_front(),
             Policy::LifoSlot { cap } => self.pop_slot(*cap, line),
             Policy::Random => {
-                let at = random.below(u32::try_from(line.len()).unwrap_or(u32::MAX));
+                let at = self.random.below(u32::try_from(line.len()).unwrap_or(u32::MAX));
                 // Where the last one of the line ends up does not matter: any may be next.
                 line.swap_remove_back(at as usize)
             }

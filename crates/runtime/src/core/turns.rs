@@ -61,7 +61,7 @@ impl Core {
             if polls >= budget.polls || sampling.is_late {
                 return true;
             }
-            let is_polled = self.ready.pop(&self.random).is_some_and(|task| self.poll(task));
+            let is_polled = self.ready.pop().is_some_and(|task| self.poll(task));
             if !is_polled {
                 // It was cancelled while it stood in the queue.
                 continue;
