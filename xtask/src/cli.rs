@@ -7,12 +7,15 @@ use lexopt::{
     Error, Parser, ValueExt as _,
 };
 
-use crate::checks::{Check, Selection};
+use crate::{
+    bench::{Bench, BenchOptions},
+    checks::{Check, Selection},
+};
 
 /// The port that Trunk.toml names for a bare `trunk serve`.
 const DEFAULT_PORT: NonZeroU16 = NonZeroU16::new(8080).expect("8080 is not zero");
 
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     (
         "serve [--no-open] [--port N] [--release]",
         "set up what is missing, then build, serve and rebuild on changes",
@@ -26,6 +29,10 @@ const COMMANDS: [(&str, &str); 9] = [
     ("lint", "formatting and clippy, natively and for wasm32"),
     ("dist", "the site in dist/, with the size of each file"),
     ("shots", "the pictures of the README, taken from the built site"),
+    (
+        "bench BENCH [--quick] [--check]",
+        "measure, and say which limits are met; with --check missing one is a failure",
+    ),
     ("setup [--test]", "install what serve and dist need; with --test also what the tests need"),
     ("help", "this list"),
 ];
@@ -42,6 +49,7 @@ pub(crate) enum Invocation {
     Memcheck,
     Miri,
     Shots,
+    Bench(BenchOptions),
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -55,9 +63,9 @@ pub(crate) struct ServeOptions {
 pub(crate) fn help() -> String {
     let width = COMMANDS.iter().map(|(usage, _)| usage.len()).max().unwrap_or_default();
     let lines = COMMANDS.map(|(usage, purpose)| format!("  {usage:width$}  {purpose}"));
-    let checks = Check::names();
+    let (checks, benches) = (Check::names(), Bench::names());
     format!(
-        "cargo xtask COMMAND, where COMMAND is one of\n\n{}\n\nCHECK is one of {checks}.",
+        "cargo xtask COMMAND, where COMMAND is one of\n\n{}\n\nCHECK is one of {checks}; BENCH of {benches}.",
         lines.join("\n")
     )
 }
@@ -73,6 +81,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
         "setup" => parse_setup(&mut parser),
         "serve" => parse_serve(&mut parser),
         "test" => parse_test(&mut parser),
+        "bench" => parse_bench(&mut parser),
         "dist" => without_options(&mut parser, Invocation::Dist),
         "lint" => without_options(&mut parser, Invocation::Lint),
         "memcheck" => without_options(&mut parser, Invocation::Memcheck),
@@ -119,6 +128,19 @@ fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
     Ok(Invocation::Test { selection, cases })
 }
 
+fn parse_bench(parser: &mut Parser) -> Result<Invocation, Error> {
+    let bench = parser.value()?.parse_with(Bench::from_name)?;
+    let mut options = BenchOptions { bench, quick: false, check: false };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("quick") => options.quick = true,
+            Long("check") => options.check = true,
+            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
+        }
+    }
+    Ok(Invocation::Bench(options))
+}
+
 fn without_options(parser: &mut Parser, invocation: Invocation) -> Result<Invocation, Error> {
     match parser.next()? {
         None => Ok(invocation),
@@ -157,12 +179,19 @@ mod tests {
     }
 
     #[test]
+    fn a_bench_is_named_before_its_options() {
+        let expected = BenchOptions { bench: Bench::Size, quick: true, check: true };
+        assert_eq!(parsed("bench size --check --quick"), Ok(Invocation::Bench(expected)));
+    }
+
+    #[test]
     fn what_is_not_known_is_refused_by_name() {
         for (line, name) in [
             ("sreve", "sreve"),
             ("serve --prot 1", "--prot"),
             ("serve --port 0", "\"0\""),
             ("test --only everything", "everything"),
+            ("bench everything", "everything"),
             ("dist now", "now"),
             ("--fast", "--fast"),
         ] {

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a command line tool speaks through its standard output")]
 
 mod apt;
+mod bench;
 mod browser;
 mod checks;
 mod cli;
@@ -53,6 +54,7 @@ fn run(invocation: Invocation) -> Result<()> {
         Invocation::Memcheck => println!("\n{}", memory::check()?),
         Invocation::Miri => memory::miri()?,
         Invocation::Shots => e2e::shots()?,
+        Invocation::Bench(options) => bench::run(&options)?,
     }
     Ok(())
 }

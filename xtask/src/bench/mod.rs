@@ -1,0 +1,80 @@
+//! The benches: what is measured, and held against its limits.
+
+mod executor;
+mod modules;
+mod rows;
+mod size;
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context as _, Result, ensure};
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bench {
+    Executor,
+    Size,
+}
+
+impl Bench {
+    const ALL: [Self; 2] = [Self::Executor, Self::Size];
+
+    pub(crate) fn names() -> String {
+        Self::ALL.map(Self::name).join(", ")
+    }
+
+    pub(crate) fn from_name(name: &str) -> Result<Self, String> {
+        let bench = Self::ALL.into_iter().find(|bench| bench.name() == name);
+        bench.ok_or_else(|| format!("there is no bench `{name}`, only {}", Self::names()))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Executor => "executor",
+            Self::Size => "size",
+        }
+    }
+}
+
+/// One bench, and how it was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    pub(crate) bench: Bench,
+    /// Fewer repetitions: a first impression.
+    pub(crate) quick: bool,
+    /// Fails if a limit is missed.
+    pub(crate) check: bool,
+}
+
+/// Measures, prints a table, and writes the same as JSON.
+pub(crate) fn run(options: &BenchOptions) -> Result<()> {
+    let name = options.bench.name();
+    let rows = match options.bench {
+        Bench::Executor => executor::measure(options.quick)?,
+        Bench::Size => size::measure()?,
+    };
+    let file = folder(name)?.with_extension("json");
+    fs::write(&file, rows.json()).with_context(|| format!("cannot write {}", file.display()))?;
+    println!("\n{}\n{}\nThe rows are in {}.", rows.table(), rows.verdict(), file.display());
+    ensure!(!options.check || rows.missed() == 0, "limits of the bench `{name}` are missed");
+    Ok(())
+}
+
+/// The folder of a bench, for what it builds. Its results lie next to it.
+fn folder(name: &str) -> Result<PathBuf> {
+    let folder = modules::target().join("bench").join(name);
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bench_is_found_by_its_name() {
+        for bench in Bench::ALL {
+            assert_eq!(Bench::from_name(bench.name()), Ok(bench));
+        }
+    }
+}
