@@ -207,6 +207,20 @@ impl<T> Receiver<T> {
         Recv { queue: &self.0, location: Location::caller() }
     }
 
+    /// Like [`recv`](Self::recv), as one poll.
+    #[track_caller]
+    pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        self.poll_recv_at(cx, Location::caller())
+    }
+
+    pub(crate) fn poll_recv_at(
+        &mut self,
+        cx: &mut Context<'_>,
+        location: &'static Location<'static>,
+    ) -> Poll<Option<T>> {
+        self.0.poll_receive(cx, location)
+    }
+
     /// Receives a message that is there now.
     ///
     /// # Errors
