@@ -56,8 +56,11 @@ use crate::context;
 macro_rules! select {
     // Each branch takes two steps: its head, then its handler. Each branch gets an `enabled`, `branch`, `slot`, `output`
     // and `first` of its own: macro hygiene keeps them apart.
-    (@head $order:tt [] ) => {
+    (@head $order:tt []) => {
         ::core::compile_error!("select! needs at least one branch")
+    };
+    (@head $order:tt [] else => $handler:expr $(,)?) => {
+        $handler
     };
     (@head $order:tt [$($branches:tt)*]) => {
         $crate::select!(@run $order [$($branches)*] {
@@ -111,7 +114,7 @@ macro_rules! select {
                     let mut at = 0..;
                     $(
                         if at.next().is_some_and(|at| turns.contains(&at)) {
-                            if let ::core::task::Poll::Ready(value) = $branch.poll(cx) {
+                            if let ::core::task::Poll::Ready(mut value) = $branch.poll(cx) {
                                 let mut is_match = false;
                                 // A guard sees what the pattern would bind, and as it is never true, nothing is
                                 // moved: that tells whether the pattern matches without taking the value apart.
@@ -134,7 +137,7 @@ macro_rules! select {
             .await;
         }
         $(
-            if let ::core::option::Option::Some(value) = $output {
+            if let ::core::option::Option::Some(mut value) = $output {
                 #[allow(unreachable_patterns)]
                 match value {
                     $pattern => $handler,
