@@ -5,9 +5,9 @@ use std::future::{pending, ready};
 use std::pin::pin;
 
 use taskscope_runtime::mpsc::{channel, unbounded_channel};
-use taskscope_runtime::{select, simulate, sleep, spawn, yield_now, Instant, RunEnd};
+use taskscope_runtime::{select, sleep, spawn, yield_now, Instant, RunEnd};
 
-use super::tools::{ms, panic_of, run_with, value_of};
+use super::tools::{ms, panic_of, run, run_with, value_of};
 
 #[test]
 fn the_handler_of_the_first_future_that_is_finished_runs() {
@@ -126,7 +126,7 @@ fn without_else_it_panics_when_every_branch_is_disabled() {
 
 #[test]
 fn with_nothing_ready_for_ever_it_waits() {
-    let run = simulate("main", async {
+    let run = run(async {
         select! {
             () = pending() => {}
             () = pending() => {}
