@@ -116,10 +116,11 @@ fn every_node_that_was_created_is_dropped_once() {
     });
     let mut alive = std::collections::BTreeSet::new();
     for (_, event) in run.events() {
-        match event {
-            Event::NodeCreated { node, .. } => assert!(alive.insert(node)),
-            Event::NodeDropped { node, .. } => assert!(alive.remove(&node)),
-            _ => {}
+        if let Event::NodeCreated { node, .. } = event {
+            assert!(alive.insert(node));
+        }
+        if let Event::NodeDropped { node, .. } = event {
+            assert!(alive.remove(&node));
         }
     }
     assert!(alive.is_empty(), "{alive:?}");

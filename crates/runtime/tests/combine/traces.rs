@@ -151,7 +151,7 @@ fn join_polls_every_arm_each_time() {
         async {
             join(yield_now(), sleep(ms(1))).await;
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -188,7 +188,7 @@ fn join_polls_every_arm_each_time() {
             1.000       node 2 dropped
             1.000     main done
             1.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -198,7 +198,7 @@ fn join_all_polls_only_arms_that_were_woken() {
         async {
             join_all([sleep(ms(2)), sleep(ms(1))]).await;
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -236,7 +236,7 @@ fn join_all_polls_only_arms_that_were_woken() {
             2.000       node 2 dropped
             2.000     main done
             2.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -246,7 +246,7 @@ fn race_drops_the_slower() {
         async {
             race(sleep(ms(2)), sleep(ms(1))).await;
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -279,7 +279,7 @@ fn race_drops_the_slower() {
             1.000       node 2 dropped
             1.000     main done
             1.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -289,7 +289,7 @@ fn a_timeout_drops_its_future_unfinished() {
         async {
             assert!(timeout(ms(5), sleep(ms(10))).await.is_err());
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -315,7 +315,7 @@ fn a_timeout_drops_its_future_unfinished() {
             5.000       node 1 dropped unfinished
             5.000     main done
             5.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -328,7 +328,7 @@ fn named_futures_stand_inside_each_other() {
             })
             .await;
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -354,7 +354,7 @@ fn named_futures_stand_inside_each_other() {
             0.000       node 1 dropped
             0.000     main done
             0.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 

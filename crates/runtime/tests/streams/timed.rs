@@ -34,7 +34,7 @@ fn timeout_counts_from_the_call_and_prefers_a_value() {
     let times = value_of(async {
         let values = paced(&[10, 10]).timeout(ms(10));
         sleep(ms(10)).await;
-        timed(values.map(|value| value.ok())).await
+        timed(values.map(Result::ok)).await
     });
     // 10 ms have passed when it is asked first, and the source has not begun.
     assert_eq!(times, [(None, 0), (Some(1), 10), (Some(2), 20)]);
@@ -75,7 +75,7 @@ fn a_timeout_that_is_not_needed_leaves_no_timer_behind() {
             let mut values = paced(&[1]).timeout(ms(10));
             while values.next().await.is_some() {}
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -94,6 +94,6 @@ fn a_timeout_that_is_not_needed_leaves_no_timer_behind() {
             1.000       timer 2 cancelled
             1.000     main done
             1.000     run ended: Finished
-        "#]],
+        "]],
     );
 }

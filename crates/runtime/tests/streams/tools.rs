@@ -22,9 +22,9 @@ pub(crate) fn value_of<T: 'static>(program: impl Future<Output = T> + 'static) -
 
 /// All values of a stream that is made in a task.
 #[track_caller]
-pub(crate) fn all<S: Stream>(make: impl FnOnce() -> S + 'static) -> Vec<S::Item>
+pub(crate) fn all<S>(make: impl FnOnce() -> S + 'static) -> Vec<S::Item>
 where
-    S: 'static,
+    S: Stream + 'static,
     S::Item: 'static,
 {
     value_of(async { make().collect().await })
