@@ -50,7 +50,7 @@ fn lanes_say_what_the_states_say() {
         lanes.catch_up(&trace);
         for step in 0..=trace.end().0 {
             let state = history.state_at(&trace, Step(step));
-            for task in &state.tasks {
+            for task in state.tasks.values() {
                 let lane = lanes.lane(task.id).expect("every task has a lane");
                 let is_here =
                     |from: Step, to: Option<Step>| from.0 <= step && to.is_none_or(|to| step < to.0);

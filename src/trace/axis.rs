@@ -160,7 +160,7 @@ fn gaps(trace: &Trace) -> Vec<Gap> {
         } else if let Event::PollStarted { task } = event {
             ready.remove(&task);
             is_polling = true;
-        } else if let Event::TaskCancelled { task } = event {
+        } else if let Event::TaskCancelled { task, .. } = event {
             ready.remove(&task);
         } else if ends_poll(event) {
             is_polling = false;

@@ -1,5 +1,7 @@
 //! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
 
+use std::collections::BTreeMap;
+
 use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource};
 
 use super::{Step, Trace};
@@ -105,8 +107,10 @@ pub struct Wake {
 pub struct Lanes {
     tasks: Vec<Lane>,
     wakes: Vec<Wake>,
-    /// The lane and sub-lane of each node, by id.
-    nodes: Vec<(usize, usize)>,
+    /// The lane of each task.
+    lane_of: BTreeMap<TaskId, usize>,
+    /// The lane and sub-lane of each node.
+    sub_lane_of: BTreeMap<NodeId, (usize, usize)>,
     running: Option<TaskId>,
     woken: bool,
     /// Nodes that were woken during their own poll, which goes on.
@@ -132,7 +136,13 @@ impl Lanes {
     /// The lane of a task.
     #[must_use]
     pub fn lane(&self, task: TaskId) -> Option<&Lane> {
-        self.tasks.get((task.0 as usize).checked_sub(1)?)
+        self.tasks.get(self.index_of(task)?)
+    }
+
+    /// At which place among the lanes that of a task stands.
+    #[must_use]
+    pub fn index_of(&self, task: TaskId) -> Option<usize> {
+        self.lane_of.get(&task).copied()
     }
 
     /// The wakes that made a task ready, in order.
@@ -142,17 +152,13 @@ impl Lanes {
     }
 
     fn lane_mut(&mut self, task: TaskId) -> Option<&mut Lane> {
-        self.tasks.get_mut((task.0 as usize).checked_sub(1)?)
+        let index = self.index_of(task)?;
+        self.tasks.get_mut(index)
     }
 
     fn take(&mut self, event: Event, step: Step) {
         match event {
-            Event::TaskSpawned { task, name, .. } => {
-                if task.0 as usize == self.tasks.len() + 1 {
-                    let (spans, nodes) = (Vec::new(), Vec::new());
-                    self.tasks.push(Lane { task, name, spans, end: None, nodes });
-                }
-            }
+            Event::TaskSpawned { task, name, .. } => self.add_lane(task, name),
             Event::TaskReady { task, by } => {
                 self.wakes.push(Wake { step, by, task });
                 if self.running == Some(task) {
@@ -172,7 +178,7 @@ impl Lanes {
                 self.begin(task, kind, step);
             }
             Event::TaskDone { task } => self.end(task, End::Done, step),
-            Event::TaskCancelled { task } => self.end(task, End::Cancelled, step),
+            Event::TaskCancelled { task, .. } => self.end(task, End::Cancelled, step),
             Event::TaskPanicked { task, .. } => self.end(task, End::Panicked, step),
             Event::NodeCreated { node, parent, label, .. } => self.add_node(node, parent, label, step),
             Event::NodePollStarted { node } => self.begin_node(node, SubSpanKind::Polled, step),
@@ -185,17 +191,28 @@ impl Lanes {
             }
             Event::NodeWoken { node, .. } => self.wake_node(node, step),
             Event::NodeDropped { node, finished } => self.end_node(node, finished, step),
+            Event::EventsDropped { .. } => self.running = None,
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
             | Event::TurnStarted { .. }
             | Event::TurnEnded { .. }
             | Event::TaskWokenAgain { .. }
+            | Event::TaskDetached { .. }
+            | Event::TaskPriority { .. }
             | Event::Waiting { .. }
-            | Event::ChannelCreated { .. }
+            | Event::ResourceCreated { .. }
+            | Event::Queued { .. }
+            | Event::Granted { .. }
+            | Event::Left { .. }
+            | Event::Acquired { .. }
+            | Event::Released { .. }
             | Event::Sent { .. }
             | Event::Received { .. }
+            | Event::Lagged { .. }
+            | Event::Notified { .. }
             | Event::SendersChanged { .. }
-            | Event::ReceiverClosed { .. }
+            | Event::ReceiversChanged { .. }
+            | Event::Closed { .. }
             | Event::TimerSet { .. }
             | Event::TimerFired { .. }
             | Event::TimerCancelled { .. }
@@ -203,6 +220,14 @@ impl Lanes {
             | Event::WorkEnded
             | Event::Output { .. }
             | Event::Mark { .. } => {}
+        }
+    }
+
+    fn add_lane(&mut self, task: TaskId, name: TextId) {
+        if self.index_of(task).is_none() {
+            self.lane_of.insert(task, self.tasks.len());
+            let (spans, nodes) = (Vec::new(), Vec::new());
+            self.tasks.push(Lane { task, name, spans, end: None, nodes });
         }
     }
 
@@ -222,20 +247,19 @@ impl Lanes {
     }
 
     fn add_node(&mut self, node: NodeId, parent: Option<NodeId>, label: TextId, step: Step) {
-        let Some(task) = self.running else { return };
-        if node.0 as usize != self.nodes.len() + 1 {
+        let Some(index) = self.running.and_then(|task| self.index_of(task)) else { return };
+        if self.sub_lane_of.contains_key(&node) {
             return;
         }
         let depth = parent.and_then(|parent| self.node_mut(parent)).map_or(0, |parent| parent.depth + 1);
-        let Some(lane) = self.lane_mut(task) else { return };
+        let Some(lane) = self.tasks.get_mut(index) else { return };
         let spans = vec![SubSpan { kind: SubSpanKind::Waiting, from: step, to: None }];
         lane.nodes.push(SubLane { node, depth, label, spans, end: None });
-        let place = (task.0 as usize - 1, lane.nodes.len() - 1);
-        self.nodes.push(place);
+        self.sub_lane_of.insert(node, (index, lane.nodes.len() - 1));
     }
 
     fn node_mut(&mut self, node: NodeId) -> Option<&mut SubLane> {
-        let &(lane, index) = self.nodes.get((node.0 as usize).checked_sub(1)?)?;
+        let &(lane, index) = self.sub_lane_of.get(&node)?;
         self.tasks.get_mut(lane)?.nodes.get_mut(index)
     }
 
