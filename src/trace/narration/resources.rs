@@ -56,9 +56,8 @@ impl Teller<'_> {
         let Some(state) = self.state.resource(resource) else { return told.text(".") };
         let waiter = |&ticket: &Ticket| state.waiter(ticket);
         let words = match (state.kind, tickets) {
-            (ResourceKind::Semaphore, [only]) => {
-                told.text(format!("; {} to ", permits_go(waiter(only).map_or(1, |waiter| waiter.permits))))
-            }
+            (ResourceKind::Semaphore, [only]) => told
+                .text(format!("; {} to ", permits_go(waiter(only).map_or(1, |waiter| waiter.permits), ""))),
             (ResourceKind::Semaphore, _) => told.text("; permits go to "),
             _ => told.text("; it goes to "),
         };
@@ -90,11 +89,12 @@ impl Teller<'_> {
             ResourceKind::Mutex | ResourceKind::RwLock => {
                 Words::begin(format!("{} goes to ", capitalized(&self.called(resource))))
             }
-            ResourceKind::Semaphore => {
-                Words::begin(format!("{} of {} to ", permits_go(permits), self.called(resource)))
-            }
+            ResourceKind::Semaphore => Words::begin(format!(
+                "{} to ",
+                permits_go(permits, &format!(" of {}", self.called(resource)))
+            )),
             ResourceKind::Mpsc => {
-                Words::begin(format!("The room that is free in {} goes to ", self.called(resource)))
+                Words::begin(format!("The free room in {} goes to ", self.called(resource)))
             }
             ResourceKind::Barrier => return self.all_have_come(state),
             ResourceKind::Oneshot
@@ -164,7 +164,7 @@ impl Teller<'_> {
     }
 }
 
-fn permits_go(permits: u32) -> String {
+fn permits_go(permits: u32, of: &str) -> String {
     let go = if permits == 1 { "goes" } else { "go" };
-    format!("{} {go}", count_text(permits.into(), "permit"))
+    format!("{}{of} {go}", count_text(permits.into(), "permit"))
 }
