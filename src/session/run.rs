@@ -43,13 +43,13 @@ impl Run {
         self.history.catch_up(&self.trace);
         self.lanes.catch_up(&self.trace);
         self.narration.catch_up(&self.trace);
-        self.measure(self.axis.kind());
+        self.axis.catch_up(&self.trace);
         outcome
     }
 
     /// Measures the trace along an axis of another kind.
     pub fn measure(&mut self, kind: AxisKind) {
-        self.axis = Axis::new(kind, &self.trace);
+        self.axis.set_kind(kind);
     }
 
     /// The trace.
