@@ -1,10 +1,8 @@
 //! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
 
-use std::collections::BTreeMap;
-
 use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource};
 
-use super::{Step, Trace};
+use super::{Step, Table, Trace};
 
 /// What a task does during a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,12 +103,10 @@ pub struct Wake {
 /// All lanes of a growing trace, in the order in which the tasks were spawned.
 #[derive(Debug, Default)]
 pub struct Lanes {
-    tasks: Vec<Lane>,
+    tasks: Table<TaskId, Lane>,
     wakes: Vec<Wake>,
-    /// The lane of each task.
-    lane_of: BTreeMap<TaskId, usize>,
     /// The lane and sub-lane of each node.
-    sub_lane_of: BTreeMap<NodeId, (usize, usize)>,
+    nodes: Table<NodeId, (usize, usize)>,
     running: Option<TaskId>,
     woken: bool,
     /// Nodes that were woken during their own poll, which goes on.
@@ -130,19 +126,19 @@ impl Lanes {
     /// The lanes.
     #[must_use]
     pub fn lanes(&self) -> &[Lane] {
-        &self.tasks
+        self.tasks.values()
     }
 
     /// The lane of a task.
     #[must_use]
     pub fn lane(&self, task: TaskId) -> Option<&Lane> {
-        self.tasks.get(self.index_of(task)?)
+        self.tasks.get(task)
     }
 
     /// At which place among the lanes that of a task stands.
     #[must_use]
     pub fn index_of(&self, task: TaskId) -> Option<usize> {
-        self.lane_of.get(&task).copied()
+        self.tasks.index_of(task)
     }
 
     /// The wakes that made a task ready, in order.
@@ -152,8 +148,7 @@ impl Lanes {
     }
 
     fn lane_mut(&mut self, task: TaskId) -> Option<&mut Lane> {
-        let index = self.index_of(task)?;
-        self.tasks.get_mut(index)
+        self.tasks.get_mut(task)
     }
 
     fn take(&mut self, event: Event, step: Step) {
@@ -224,11 +219,8 @@ impl Lanes {
     }
 
     fn add_lane(&mut self, task: TaskId, name: TextId) {
-        if self.index_of(task).is_none() {
-            self.lane_of.insert(task, self.tasks.len());
-            let (spans, nodes) = (Vec::new(), Vec::new());
-            self.tasks.push(Lane { task, name, spans, end: None, nodes });
-        }
+        let (spans, nodes) = (Vec::new(), Vec::new());
+        self.tasks.add(task, Lane { task, name, spans, end: None, nodes });
     }
 
     fn begin(&mut self, task: TaskId, kind: SpanKind, step: Step) {
@@ -248,19 +240,19 @@ impl Lanes {
 
     fn add_node(&mut self, node: NodeId, parent: Option<NodeId>, label: TextId, step: Step) {
         let Some(index) = self.running.and_then(|task| self.index_of(task)) else { return };
-        if self.sub_lane_of.contains_key(&node) {
+        if self.nodes.get(node).is_some() {
             return;
         }
         let depth = parent.and_then(|parent| self.node_mut(parent)).map_or(0, |parent| parent.depth + 1);
-        let Some(lane) = self.tasks.get_mut(index) else { return };
+        let Some(lane) = self.tasks.values_mut().get_mut(index) else { return };
         let spans = vec![SubSpan { kind: SubSpanKind::Waiting, from: step, to: None }];
         lane.nodes.push(SubLane { node, depth, label, spans, end: None });
-        self.sub_lane_of.insert(node, (index, lane.nodes.len() - 1));
+        self.nodes.add(node, (index, lane.nodes.len() - 1));
     }
 
     fn node_mut(&mut self, node: NodeId) -> Option<&mut SubLane> {
-        let &(lane, index) = self.sub_lane_of.get(&node)?;
-        self.tasks.get_mut(lane)?.nodes.get_mut(index)
+        let &(lane, index) = self.nodes.get(node)?;
+        self.tasks.values_mut().get_mut(lane)?.nodes.get_mut(index)
     }
 
     fn begin_node(&mut self, node: NodeId, kind: SubSpanKind, step: Step) {

@@ -6,6 +6,7 @@ mod lanes;
 mod narration;
 mod state;
 mod store;
+mod table;
 mod wording;
 
 pub use axis::{Axis, AxisKind, Fold};
@@ -14,4 +15,5 @@ pub use lanes::{End, Lane, Lanes, Span, SpanKind, SubLane, SubSpan, SubSpanKind,
 pub use narration::{Narration, Piece, Sentence};
 pub use state::{Await, Holder, NodeState, Phase, ResourceState, State, TaskState, Waiter};
 pub use store::{Step, Trace, digest};
+pub use table::{Id, Table};
 pub use wording::{contents_text, count_text, micros_text, resource_text, state_text, task_await_text};

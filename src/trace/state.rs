@@ -9,23 +9,22 @@ use std::collections::{BTreeMap, VecDeque};
 
 use taskscope_runtime::{Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, TimerId};
 
+use super::Table;
 pub use nodes::NodeState;
 pub use resources::{Holder, ResourceState, Waiter};
 pub use tasks::{Await, Phase, TaskState};
 
 /// Everything there is to know about a run at one step.
-///
-/// Maps rather than lists, as ids can have gaps: a trace whose first events were dropped starts in the middle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// Which ready task runs next; `None` before the run started.
     pub order: Option<Order>,
     /// Tasks, those that are over included, in the order in which they were spawned.
-    pub tasks: BTreeMap<TaskId, TaskState>,
+    pub tasks: Table<TaskId, TaskState>,
     /// Nodes that are still there, in the order in which they were made.
     pub nodes: BTreeMap<NodeId, NodeState>,
-    /// Resources, likewise.
-    pub resources: BTreeMap<ResourceId, ResourceState>,
+    /// Resources in the order in which they were made.
+    pub resources: Table<ResourceId, ResourceState>,
     /// Ready tasks in the order in which they became ready.
     pub queue: VecDeque<TaskId>,
     /// The task being polled.
@@ -46,13 +45,13 @@ impl State {
     /// A task. `None` for an id that was never given out.
     #[must_use]
     pub fn task(&self, id: TaskId) -> Option<&TaskState> {
-        self.tasks.get(&id)
+        self.tasks.get(id)
     }
 
     /// A resource. `None` for one that was made outside the run.
     #[must_use]
     pub fn resource(&self, id: ResourceId) -> Option<&ResourceState> {
-        self.resources.get(&id)
+        self.resources.get(id)
     }
 
     /// The nodes of a task that are still there.
@@ -68,8 +67,12 @@ impl State {
 
     /// Of how many things it consists: what a copy of it costs.
     pub(super) fn size(&self) -> usize {
-        let resources = self.resources.values().map(ResourceState::size);
-        self.tasks.len() + self.nodes.len() + self.timers.len() + self.queue.len() + resources.sum::<usize>()
+        let resources = self.resources.values().iter().map(ResourceState::size);
+        self.tasks.values().len()
+            + self.nodes.len()
+            + self.timers.len()
+            + self.queue.len()
+            + resources.sum::<usize>()
     }
 
     /// Goes one step on. Events that name what does not exist change nothing: a file can say anything.
@@ -96,8 +99,7 @@ impl State {
             | Event::NodeWoken { .. }
             | Event::NodeDropped { .. } => self.apply_to_node(event),
             Event::ResourceCreated { resource, kind, capacity, place } => {
-                let new = || ResourceState::new(resource, kind, capacity, place);
-                self.resources.entry(resource).or_insert_with(new);
+                self.resources.add(resource, ResourceState::new(resource, kind, capacity, place));
             }
             Event::Queued { resource, .. }
             | Event::Granted { resource, .. }
@@ -111,7 +113,7 @@ impl State {
             | Event::SendersChanged { resource, .. }
             | Event::ReceiversChanged { resource, .. }
             | Event::Closed { resource } => {
-                if let Some(state) = self.resources.get_mut(&resource) {
+                if let Some(state) = self.resources.get_mut(resource) {
                     state.apply(event, self.running);
                 }
             }

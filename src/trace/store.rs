@@ -1,11 +1,11 @@
 //! The trace as it grows: events in order, their times, and the texts and places they name.
 
-use std::collections::BTreeMap;
-
 use taskscope_runtime::{
     DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, ResourceId, ResourceKind, RunEnd, TaskId,
     TextId,
 };
+
+use super::Table;
 
 /// The position between two events: step `n` stands after `n` events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,8 +20,8 @@ pub struct Trace {
     times: Vec<(Step, Micros)>,
     texts: Vec<String>,
     places: Vec<Place>,
-    tasks: BTreeMap<TaskId, TextId>,
-    resources: BTreeMap<ResourceId, ResourceKind>,
+    tasks: Table<TaskId, TextId>,
+    resources: Table<ResourceId, ResourceKind>,
     digest: Fnv,
 }
 
@@ -39,9 +39,9 @@ impl Trace {
             Entry::Time(time) => times.push((Step(events.len()), time)),
             Entry::Event(event) => {
                 if let Event::TaskSpawned { task, name, .. } = event {
-                    tasks.entry(task).or_insert(name);
+                    tasks.add(task, name);
                 } else if let Event::ResourceCreated { resource, kind, .. } = event {
-                    resources.entry(resource).or_insert(kind);
+                    resources.add(resource, kind);
                 }
                 events.push(event);
             }
@@ -104,13 +104,13 @@ impl Trace {
     /// The name of a task; `?` if it was never spawned.
     #[must_use]
     pub fn task_name(&self, task: TaskId) -> &str {
-        self.tasks.get(&task).map_or("?", |&name| self.text(name))
+        self.tasks.get(task).map_or("?", |&name| self.text(name))
     }
 
     /// What a resource is; `None` if it was made outside the run.
     #[must_use]
     pub fn resource_kind(&self, resource: ResourceId) -> Option<ResourceKind> {
-        self.resources.get(&resource).copied()
+        self.resources.get(resource).copied()
     }
 
     /// The file and line of a place.

@@ -81,8 +81,10 @@ fn the_parts_of_a_state_agree_with_each_other() {
         state.apply(event);
         let mut queue: Vec<_> = state.queue.iter().copied().collect();
         queue.sort_unstable();
-        let ready = state.tasks.values().filter(|task| task.phase == Phase::Ready).map(|task| task.id);
-        assert_eq!(queue, ready.collect::<Vec<_>>(), "after {event:?}");
+        let ready = state.tasks.values().iter().filter(|task| task.phase == Phase::Ready).map(|task| task.id);
+        let mut ready: Vec<_> = ready.collect();
+        ready.sort_unstable();
+        assert_eq!(queue, ready, "after {event:?}");
         for resource in state.resources.values() {
             let held: u64 = resource.holders().map(|holder| u64::from(holder.permits)).sum();
             let granted: Vec<_> = resource.waiters().filter(|waiter| waiter.is_granted).collect();

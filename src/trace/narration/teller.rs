@@ -103,7 +103,9 @@ impl Teller<'_> {
 
     fn spawned(self, task: TaskId, parent: Option<TaskId>, place: PlaceId) -> Words {
         match parent {
-            None if self.state.tasks.is_empty() => Words::begin("The run starts with ").task(task).text("."),
+            None if self.state.tasks.values().is_empty() => {
+                Words::begin("The run starts with ").task(task).text(".")
+            }
             None => Words::on(task).text(format!(" is spawned from outside; {}.", self.where_it_goes())),
             Some(parent) => {
                 let words = Words::on(parent).text(" spawns ").task(task).text(" at ").line(place);

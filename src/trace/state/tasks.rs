@@ -91,7 +91,7 @@ impl State {
     }
 
     fn spawn(&mut self, id: TaskId, parent: Option<TaskId>, name: TextId) {
-        self.tasks.entry(id).or_insert_with(|| TaskState {
+        let task = TaskState {
             id,
             name,
             parent,
@@ -103,12 +103,13 @@ impl State {
             works_at: None,
             polls: 0,
             wakes: 0,
-        });
+        };
+        self.tasks.add(id, task);
     }
 
     fn ready(&mut self, id: TaskId) {
         self.count_wake(id);
-        let Some(task) = self.tasks.get_mut(&id) else { return };
+        let Some(task) = self.tasks.get_mut(id) else { return };
         match task.phase {
             Phase::Running => task.is_woken = true,
             Phase::Waiting => {
@@ -120,7 +121,7 @@ impl State {
     }
 
     fn count_wake(&mut self, id: TaskId) {
-        if let Some(task) = self.tasks.get_mut(&id) {
+        if let Some(task) = self.tasks.get_mut(id) {
             task.wakes = task.wakes.saturating_add(1);
             self.wakes += 1;
         }
@@ -141,7 +142,7 @@ impl State {
     fn end_poll(&mut self, id: TaskId) {
         self.running = None;
         // A damaged trace can end a poll that never began; a task that is over stays so.
-        let Some(task) = self.tasks.get_mut(&id).filter(|task| task.phase == Phase::Running) else { return };
+        let Some(task) = self.tasks.get_mut(id).filter(|task| task.phase == Phase::Running) else { return };
         task.works_at = None;
         if std::mem::take(&mut task.is_woken) {
             task.phase = Phase::Ready;
@@ -168,7 +169,7 @@ impl State {
 
     /// Takes a task out of the queue. Mostly it is the first; where a policy picked another, it has to be looked for.
     fn leave_queue(&mut self, id: TaskId) {
-        if self.tasks.get(&id).is_none_or(|task| task.phase != Phase::Ready) {
+        if self.tasks.get(id).is_none_or(|task| task.phase != Phase::Ready) {
             return;
         }
         if self.queue.front() == Some(&id) {
@@ -187,7 +188,7 @@ impl State {
     }
 
     fn with_task(&mut self, id: TaskId, change: impl FnOnce(&mut TaskState)) {
-        if let Some(task) = self.tasks.get_mut(&id) {
+        if let Some(task) = self.tasks.get_mut(id) {
             change(task);
         }
     }
