@@ -5,7 +5,7 @@ mod teller;
 mod waits;
 mod words;
 
-use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId, Ticket};
+use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId};
 
 use super::{State, Step, Trace};
 use teller::Teller;
@@ -54,18 +54,9 @@ pub struct Narration {
     sentences: Vec<Sentence>,
     /// The state before the next event: who runs, who holds what.
     state: State,
-    /// What the event before gave back: the last sentence goes on with whom it goes to.
-    given_back: Option<GivenBack>,
+    /// What the event before gave back, and the sentence on it without its full stop: it may go to somebody at once.
+    given_back: Option<(ResourceId, Words)>,
     seen: usize,
-}
-
-/// A hold that was given back, and to whom it went at once.
-#[derive(Debug)]
-struct GivenBack {
-    resource: ResourceId,
-    /// The sentence on it, without its full stop.
-    told: Vec<Piece>,
-    goes_to: Vec<Ticket>,
 }
 
 impl Narration {
@@ -92,21 +83,16 @@ impl Narration {
 
     fn take(&mut self, event: Event, trace: &Trace) {
         let teller = Teller { state: &self.state, trace };
+        let given_back = self.given_back.take();
         if let Event::Granted { resource, ticket } = event
-            && let Some(back) = self.given_back.as_mut().filter(|back| back.resource == resource)
+            && let Some((_, words)) = given_back.filter(|&(given_back, _)| given_back == resource)
         {
-            back.goes_to.push(ticket);
-            let words = teller.hands_over(Words::from(back.told.clone()), resource, &back.goes_to);
-            if let Some(last) = self.sentences.last_mut() {
-                *last = Sentence { step: Step(self.seen), pieces: words.into_pieces() };
-            }
-            return;
-        }
-        self.given_back = None;
-        if let Event::Released { resource, access, permits, holder } = event {
+            let words = teller.hands_over(words, resource, ticket);
+            self.sentences.pop();
+            self.say(words);
+        } else if let Event::Released { resource, access, permits, holder } = event {
             let words = teller.gives_back(resource, access, permits, holder);
-            self.given_back =
-                Some(GivenBack { resource, told: words.clone().into_pieces(), goes_to: Vec::new() });
+            self.given_back = Some((resource, words.clone()));
             self.say(words.text("."));
         } else if let Some(words) = teller.tell(event) {
             self.say(words);

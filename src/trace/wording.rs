@@ -94,14 +94,14 @@ pub fn contents_text(resource: &ResourceState) -> String {
             vec!["free".to_owned()]
         }
         ResourceKind::Mutex | ResourceKind::RwLock => Vec::new(),
-        ResourceKind::Semaphore => match resource.permits_left() {
-            Some(left) => vec![format!("{left}{} permits left", of(resource.capacity))],
+        ResourceKind::Semaphore => match resource.permits_left().zip(resource.permits()) {
+            Some((left, all)) => vec![format!("{left} of {all} permits left")],
             None => Vec::new(),
         },
         ResourceKind::Notify if resource.len > 0 => vec!["one kept".to_owned()],
         ResourceKind::Notify => vec!["none kept".to_owned()],
         ResourceKind::Barrier => vec![format!("{}{} here", resource.waiting(), of(resource.capacity))],
-        ResourceKind::JoinSet => vec![count_text(resource.len.into(), "task")],
+        ResourceKind::JoinSet => vec![format!("{} ended", resource.len)],
         ResourceKind::Promise if resource.len > 0 => vec!["settled".to_owned()],
         ResourceKind::Promise => vec!["pending".to_owned()],
     };

@@ -50,25 +50,26 @@ fn a_lock_for_reading_goes_to_several_at_once() {
         scene(4, ResourceKind::RwLock, None),
         events,
         &expect![[r"
-        writer runs.
-        writer gets the write lock of rwlock 1.
-        writer waits.
-        reader runs.
-        reader waits for rwlock 1 to read, held by writer, line 20.
-        clerk runs.
-        clerk waits for rwlock 1 to read, held by writer, line 20.
-        writer runs.
-        writer gives the write lock of rwlock 1 back; it goes to reader and clerk, who waited first.
-        writer waits.
-        reader runs.
-        reader gets the read lock of rwlock 1.
-        reader waits.
-        clerk runs.
-        clerk gets the read lock of rwlock 1.
-        clerk waits.
-        writer runs.
-        writer waits for rwlock 1 to write, held by reader and clerk, line 20.
-    "]],
+            writer runs.
+            writer gets the write lock of rwlock 1.
+            writer waits.
+            reader runs.
+            reader waits for rwlock 1 to read, held by writer, line 20.
+            clerk runs.
+            clerk waits for rwlock 1 to read, held by writer, line 20.
+            writer runs.
+            writer gives the write lock of rwlock 1 back; it goes to reader, who waited first.
+            Rwlock 1 goes to clerk, who waited first.
+            writer waits.
+            reader runs.
+            reader gets the read lock of rwlock 1.
+            reader waits.
+            clerk runs.
+            clerk gets the read lock of rwlock 1.
+            clerk waits.
+            writer runs.
+            writer waits for rwlock 1 to write, held by reader and clerk, line 20.
+        "]],
     );
 }
 
@@ -79,6 +80,8 @@ fn permits_are_counted() {
     events.extend(polled(CLERK, [queued(1, 1), waits(Wait::Acquire(IT))]));
     events.extend(polled(WRITER, [released(Access::Shared, 2, WRITER), granted(0)]));
     events.extend(polled(READER, [left(0, false), granted(1)]));
+    events.push(Event::PollStarted { task: MAIN });
+    events.push(Event::Released { resource: IT, access: Access::Shared, permits: 3, holder: None });
     events.push(Event::Closed { resource: IT });
     check(
         scene(4, ResourceKind::Semaphore, Some(2)),
@@ -98,7 +101,9 @@ fn permits_are_counted() {
             reader no longer waits for semaphore 1, though its turn had come.
             1 permit of semaphore 1 goes to clerk, who waited first.
             reader waits.
-            Semaphore 1 is closed.
+            main runs.
+            main adds 3 permits to semaphore 1.
+            main closes semaphore 1.
         "]],
     );
 }

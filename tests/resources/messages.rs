@@ -86,12 +86,12 @@ fn values_results_and_single_messages_have_words_of_their_own() {
             ResourceKind::JoinSet,
             Wait::Receive(IT),
             expect![[r"
-            reader runs.
-            reader waits for a task of join set 1 to end, line 20.
-            main runs.
-            main puts a task into join set 1; it holds 1 now.
-            main takes the result of a task out of join set 1; it holds 0 now.
-        "]],
+                reader runs.
+                reader waits for a task of join set 1 to end, line 20.
+                main runs.
+                A task of join set 1 has ended; 1 result is left to take.
+                main takes the result of a task of join set 1; no result is left to take.
+            "]],
         ),
         (
             ResourceKind::Promise,
@@ -119,20 +119,27 @@ fn a_notification_wakes_or_is_kept() {
     let mut events = polled(READER, [queued(0, 1), waits(Wait::Notified(IT))]);
     events.extend(polled(
         MAIN,
-        [notified(1, false), notified(2, false), notified(0, true), notified(0, false)],
+        [
+            notified(1, false),
+            notified(2, false),
+            notified(0, false),
+            notified(0, true),
+            Event::Received { resource: IT, len: 0 },
+        ],
     ));
     check(
         scene(3, ResourceKind::Notify, None),
         events,
         &expect![[r"
-        reader runs.
-        reader waits for a notification of notify 1, line 20.
-        main runs.
-        main notifies notify 1; 1 that waited is woken.
-        main notifies notify 1; 2 that waited are woken.
-        main notifies notify 1; nobody waits: kept for the next.
-        main notifies notify 1; nobody waits.
-        main waits.
-    "]],
+            reader runs.
+            reader waits for a notification of notify 1, line 20.
+            main runs.
+            main notifies notify 1; 1 that waited is woken.
+            main notifies notify 1; 2 that waited are woken.
+            main notifies notify 1; nobody waits.
+            main notifies notify 1; nobody waits: kept for the next.
+            main takes the notification that notify 1 kept.
+            main waits.
+        "]],
     );
 }

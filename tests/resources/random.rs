@@ -89,7 +89,7 @@ fn the_parts_of_a_state_agree_with_each_other() {
             let held: u64 = resource.holders().map(|holder| u64::from(holder.permits)).sum();
             let granted: Vec<_> = resource.waiters().filter(|waiter| waiter.is_granted).collect();
             let set_aside: u64 = granted.iter().map(|waiter| u64::from(waiter.permits)).sum();
-            let left = resource.capacity.map(|capacity| u64::from(capacity).saturating_sub(held + set_aside));
+            let left = resource.permits().map(|permits| permits.saturating_sub(held + set_aside));
             assert_eq!(resource.permits_left(), left, "after {event:?}");
             assert_eq!(resource.waiting(), resource.waiters().len() - granted.len(), "after {event:?}");
         }

@@ -1,7 +1,7 @@
 //! Who waits, who holds and what is left, after every kind of event.
 
 use taskscope::trace::{ResourceState, State, Waiter, contents_text};
-use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket};
+use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, WakeSource};
 
 use super::written::{
     CLERK, IT, MAIN, READER, WRITER, acquired, granted, left, made, polled, queued, released, scene,
@@ -194,4 +194,23 @@ fn a_policy_can_take_a_task_out_of_the_middle_of_the_queue() {
     assert_eq!(state_after(&events).queue, [WRITER, CLERK]);
     events.push(Event::TaskCancelled { task: CLERK, by: Some(READER) });
     assert_eq!(state_after(&events).queue, [WRITER]);
+}
+
+#[test]
+fn permits_can_be_added() {
+    let mut events = scene(2, ResourceKind::Semaphore, Some(1));
+    events.extend(polled(WRITER, [acquired(Access::Shared, 1)]));
+    let added = Event::Released { resource: IT, access: Access::Shared, permits: 2, holder: None };
+    events.extend(polled(MAIN, [added]));
+    assert_eq!(contents_text(it(&state_after(&events))), "2 of 3 permits left");
+}
+
+#[test]
+fn a_promise_is_settled_when_it_wakes_somebody() {
+    let mut events = scene(2, ResourceKind::Promise, None);
+    assert_eq!(contents_text(it(&state_after(&events))), "pending");
+    events.push(Event::TaskReady { task: MAIN, by: WakeSource::Promise(IT) });
+    assert_eq!(contents_text(it(&state_after(&events))), "settled");
+    events.push(Event::Received { resource: IT, len: 0 });
+    assert_eq!(contents_text(it(&state_after(&events))), "settled");
 }

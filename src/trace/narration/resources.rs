@@ -47,22 +47,27 @@ impl Teller<'_> {
         permits: u32,
         holder: Option<TaskId>,
     ) -> Words {
+        let is_semaphore = self.trace.resource_kind(resource) == Some(ResourceKind::Semaphore);
+        let is_held_outside =
+            || self.state.resource(resource).is_some_and(|state| state.holding_tasks().next() == Some(None));
+        if is_semaphore && holder.is_none() && !is_held_outside() {
+            let permits = count_text(permits.into(), "permit");
+            let words = Words::on_whom(self.state.running);
+            return words.text(format!(" adds {permits} to {}", self.called(resource)));
+        }
         let held = self.hold(resource, access, permits);
         Words::on_whom(holder.or(self.state.running)).text(format!(" gives {held} back"))
     }
 
     /// Goes on with whom it goes to.
-    pub(super) fn hands_over(self, told: Words, resource: ResourceId, tickets: &[Ticket]) -> Words {
-        let Some(state) = self.state.resource(resource) else { return told.text(".") };
-        let waiter = |&ticket: &Ticket| state.waiter(ticket);
-        let words = match (state.kind, tickets) {
-            (ResourceKind::Semaphore, [only]) => told
-                .text(format!("; {} to ", permits_go(waiter(only).map_or(1, |waiter| waiter.permits), ""))),
-            (ResourceKind::Semaphore, _) => told.text("; permits go to "),
-            _ => told.text("; it goes to "),
+    pub(super) fn hands_over(self, told: Words, resource: ResourceId, ticket: Ticket) -> Words {
+        let waiter = self.state.resource(resource).and_then(|state| state.waiter(ticket));
+        let Some(&Waiter { task, permits, .. }) = waiter else { return told.text(".") };
+        let goes = match self.trace.resource_kind(resource) {
+            Some(ResourceKind::Semaphore) => permits_go(permits, ""),
+            _ => "it goes".to_owned(),
         };
-        let tasks = tickets.iter().map(|ticket| waiter(ticket).and_then(|waiter| waiter.task));
-        words.tasks(tasks).text(", who waited first.")
+        told.text(format!("; {goes} to ")).tasks(std::iter::once(task)).text(", who waited first.")
     }
 
     fn called(self, resource: ResourceId) -> String {
@@ -130,7 +135,9 @@ impl Teller<'_> {
         let says = match self.trace.resource_kind(resource) {
             Some(ResourceKind::Watch) => format!(" sets a new value of {called}."),
             Some(ResourceKind::Oneshot) => format!(" sends the message of {called}."),
-            Some(ResourceKind::JoinSet) => format!(" puts a task into {called}; it holds {len} now."),
+            Some(ResourceKind::JoinSet) => {
+                return Some(Words::begin(format!("A task of {called} has ended; {}.", results_left(len))));
+            }
             Some(ResourceKind::Promise) => {
                 return Some(Words::begin(format!("{} is settled.", capitalized(&called))));
             }
@@ -145,9 +152,10 @@ impl Teller<'_> {
             Some(ResourceKind::Watch) => format!(" reads the value of {called}."),
             Some(ResourceKind::Oneshot) => format!(" takes the message of {called}."),
             Some(ResourceKind::JoinSet) => {
-                format!(" takes the result of a task out of {called}; it holds {len} now.")
+                format!(" takes the result of a task of {called}; {}.", results_left(len))
             }
             Some(ResourceKind::Promise) => format!(" takes the value of {called}."),
+            Some(ResourceKind::Notify) => format!(" takes the notification that {called} kept."),
             _ => format!(" takes a message; {called} holds {len} now."),
         };
         Some(Words::on(self.state.running?).text(says))
@@ -161,6 +169,14 @@ impl Teller<'_> {
             (woken, _) => format!("{woken} that waited {} woken", if woken == 1 { "is" } else { "are" }),
         };
         Words::on_whom(self.state.running).text(format!(" notifies {called}; {outcome}."))
+    }
+}
+
+fn results_left(len: u32) -> String {
+    match len {
+        0 => "no result is left to take".to_owned(),
+        1 => "1 result is left to take".to_owned(),
+        len => format!("{len} results are left to take"),
     }
 }
 

@@ -11,12 +11,6 @@ const LISTED: usize = 3;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words(Vec<Piece>);
 
-impl From<Vec<Piece>> for Words {
-    fn from(pieces: Vec<Piece>) -> Self {
-        Self(pieces)
-    }
-}
-
 impl Words {
     /// A sentence that begins with a task.
     pub(super) fn on(task: TaskId) -> Self {

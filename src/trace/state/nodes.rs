@@ -33,7 +33,10 @@ impl State {
             }
             Event::NodePollStarted { node } => self.with_node(node, |node| node.is_woken = false),
             Event::NodePollEnded { node, ready } => self.with_node(node, |node| node.is_finished |= ready),
-            Event::NodeWoken { node, .. } => self.with_node(node, |node| node.is_woken = true),
+            Event::NodeWoken { node, by } => {
+                self.settle(by);
+                self.with_node(node, |node| node.is_woken = true);
+            }
             Event::NodeDropped { node, .. } => {
                 self.nodes.remove(&node);
             }

@@ -57,6 +57,8 @@ pub struct ResourceState {
     pub is_closed: bool,
     /// How many messages its receivers missed, all together.
     pub missed: u64,
+    /// Permits that were added to those it was made with.
+    added: u64,
     /// Permits that are held, all together.
     held: u64,
     /// Permits that are set aside for some who wait, all together.
@@ -83,6 +85,7 @@ impl ResourceState {
             receivers: ends,
             is_closed: false,
             missed: 0,
+            added: 0,
             held: 0,
             set_aside: 0,
             granted: 0,
@@ -137,10 +140,16 @@ impl ResourceState {
         self.granted > 0
     }
 
+    /// All permits there are, those that were added included; `None` if it has no capacity.
+    #[must_use]
+    pub fn permits(&self) -> Option<u64> {
+        Some(u64::from(self.capacity?) + self.added)
+    }
+
     /// Permits that nobody holds and nobody is given; `None` if it has no capacity.
     #[must_use]
     pub fn permits_left(&self) -> Option<u64> {
-        Some(u64::from(self.capacity?).saturating_sub(self.held).saturating_sub(self.set_aside))
+        Some(self.permits()?.saturating_sub(self.held).saturating_sub(self.set_aside))
     }
 
     /// Of how many things it consists: itself, who waits, who holds.
@@ -161,6 +170,7 @@ impl ResourceState {
                 self.acquire(Holder { task: running, node, access, permits });
             }
             Event::Released { access, permits, holder, .. } => self.release(holder, access, permits),
+            Event::Received { .. } if self.kind == ResourceKind::Promise => self.settle(),
             Event::Sent { len, .. } | Event::Received { len, .. } => self.len = len,
             Event::Lagged { missed, .. } => self.missed += u64::from(missed),
             Event::Notified { stored, .. } => self.len = u32::from(stored),
@@ -169,6 +179,11 @@ impl ResourceState {
             Event::Closed { .. } => self.is_closed = true,
             _ => {}
         }
+    }
+
+    /// A promise has its value.
+    pub(super) fn settle(&mut self) {
+        self.len = 1;
     }
 
     fn join(&mut self, ticket: Ticket, task: Option<TaskId>, node: Option<NodeId>, permits: u32) {
@@ -197,10 +212,6 @@ impl ResourceState {
     }
 
     fn acquire(&mut self, holder: Holder) {
-        if self.kind == ResourceKind::Notify {
-            self.len = 0;
-            return;
-        }
         if holder.permits == 0 {
             // Who holds nothing stands in nobody's way.
             return;
@@ -216,7 +227,11 @@ impl ResourceState {
         let mut left = permits;
         loop {
             let mut holds = self.holders.range_mut((task, is_shared, 0)..=(task, is_shared, u64::MAX));
-            let Some((&key, hold)) = holds.next() else { return };
+            let Some((&key, hold)) = holds.next() else {
+                // Permits that nobody had acquired are new ones.
+                self.added += if task.is_none() { u64::from(left) } else { 0 };
+                return;
+            };
             if hold.permits > left {
                 hold.permits -= left;
                 self.held -= u64::from(left);

@@ -1,6 +1,6 @@
 //! Tasks and the ready queue.
 
-use taskscope_runtime::{Event, NodeId, PlaceId, TaskId, TextId, Wait};
+use taskscope_runtime::{Event, NodeId, PlaceId, TaskId, TextId, Wait, WakeSource};
 
 use super::State;
 
@@ -72,8 +72,14 @@ impl State {
     pub(super) fn apply_to_task(&mut self, event: Event) {
         match event {
             Event::TaskSpawned { task, parent, name, .. } => self.spawn(task, parent, name),
-            Event::TaskReady { task, .. } => self.ready(task),
-            Event::TaskWokenAgain { task, .. } => self.count_wake(task),
+            Event::TaskReady { task, by } => {
+                self.settle(by);
+                self.ready(task);
+            }
+            Event::TaskWokenAgain { task, by } => {
+                self.settle(by);
+                self.count_wake(task);
+            }
             Event::PollStarted { task } => self.start_poll(task),
             Event::PollEnded { task } => self.end_poll(task),
             Event::TaskDone { task } => self.end_task(task, Phase::Done),
@@ -105,6 +111,15 @@ impl State {
             wakes: 0,
         };
         self.tasks.add(id, task);
+    }
+
+    /// A promise that wakes somebody is settled.
+    pub(super) fn settle(&mut self, by: WakeSource) {
+        if let WakeSource::Promise(promise) = by
+            && let Some(promise) = self.resources.get_mut(promise)
+        {
+            promise.settle();
+        }
     }
 
     fn ready(&mut self, id: TaskId) {
