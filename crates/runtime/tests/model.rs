@@ -35,7 +35,12 @@ fn rules() -> impl Strategy<Value = Rules> {
     ];
     let operations = prop_oneof![Just(Some(Rules::OPERATIONS)), (1_u32..5).prop_map(Some), Just(None)];
     (policy, prop_oneof![Just(1000_u32), 1..10_u32], operations, any::<u64>()).prop_map(
-        |(policy, polls, operations, seed)| Rules { budget: Budget { polls, time: None }, operations, policy, seed },
+        |(policy, polls, operations, seed)| Rules {
+            budget: Budget { polls, time: None },
+            operations,
+            policy,
+            seed,
+        },
     )
 }
 

@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use super::{next, Core};
 use crate::record::{Event, RunEnd, WakeSource};
-use crate::task::{Extra, JoinError, JoinHandle, OnWake, Phase, TaskRef, WeakLink};
+use crate::task::{Extra, JoinError, JoinHandle, Link, OnWake, Phase, TaskRef};
 use crate::{context, Recorder, TaskId, When};
 
 impl Core {
@@ -38,7 +38,7 @@ impl Core {
     fn record_spawned(&self, task: TaskId, name: &str, priority: u8, location: &'static Location<'static>) {
         self.record(|core| Event::TaskSpawned {
             task,
-            parent: core.polled.get(),
+            parent: core.polled(),
             name: core.text(name),
             place: core.place(location),
         });
@@ -55,7 +55,7 @@ impl Core {
             return self.cancel(&task);
         }
         self.record(|_| Event::TaskReady { task: task.id, by: WakeSource::Spawn });
-        self.ready.push_woken(task, self.polled.get().is_some());
+        self.ready.push_woken(task, self.is_polling());
         self.request_turn(When::Soon);
     }
 
@@ -64,12 +64,13 @@ impl Core {
         self.root.set(Some(task));
     }
 
-    pub(crate) fn wake(&self, task: TaskRef) {
+    #[inline]
+    pub(crate) fn wake(&self, task: &TaskRef) {
         let id = task.id;
         match Phase::wake(&task.phase) {
             OnWake::Queue => {
                 self.record_ready(id);
-                self.ready.push_woken(task, self.polled.get().is_some());
+                self.ready.push_woken(task.clone(), self.is_polling());
                 self.request_turn(When::Soon);
             }
             OnWake::QueueLater => self.record_ready(id),
@@ -78,6 +79,7 @@ impl Core {
         }
     }
 
+    #[inline]
     fn record_ready(&self, task: TaskId) {
         if let Some(recorder) = self.open_recorder() {
             recorder.task_ready(self.now.get(), task, self.wake_source());
@@ -85,7 +87,7 @@ impl Core {
     }
 
     pub(crate) fn wake_source(&self) -> WakeSource {
-        let polled = self.polled.get().map_or(WakeSource::Outside, WakeSource::Task);
+        let polled = self.polled().map_or(WakeSource::Outside, WakeSource::Task);
         self.source.get().unwrap_or(polled)
     }
 
@@ -97,6 +99,7 @@ impl Core {
     }
 
     /// Polls a task of the queue; false if it is over.
+    #[inline(never)]
     pub(super) fn poll(&self, task: TaskRef) -> bool {
         if !Phase::start_poll(&task.phase) {
             return false;
@@ -105,13 +108,14 @@ impl Core {
         if let Some(recorder) = self.open_recorder() {
             recorder.poll_started(self.now.get(), id);
         }
-        self.polled.set(Some(id));
         self.running.set(task.link());
-        self.operations.set(self.rules.operations.unwrap_or(u32::MAX));
-        let outcome = catch_unwind(AssertUnwindSafe(|| task.poll()));
-        self.running.set(WeakLink::default());
-        self.polled.set(None);
-        self.node.set(None);
+        self.operations.set(self.operations_a_poll);
+        let outcome = if cfg!(panic = "abort") {
+            Ok(task.poll())
+        } else {
+            catch_unwind(AssertUnwindSafe(|| task.poll()))
+        };
+        self.running.set(Link::NONE);
         match outcome {
             Ok(Poll::Pending) => self.end_poll(task),
             Ok(Poll::Ready(())) => {
@@ -167,7 +171,7 @@ impl Core {
             }
             Phase::Ready | Phase::Waiting => {}
         }
-        self.record(|core| Event::TaskCancelled { task: task.id, by: core.polled.get() });
+        self.record(|core| Event::TaskCancelled { task: task.id, by: core.polled() });
         self.drop_future(task, JoinError::Cancelled);
         self.finish(task, RunEnd::Finished);
     }
@@ -196,7 +200,7 @@ impl Core {
     }
 
     pub(super) fn end_if_full(&self) {
-        if self.recorder.as_ref().is_some_and(Recorder::is_full) {
+        if self.recorder().is_some_and(Recorder::is_full) {
             self.end(RunEnd::LimitReached);
         }
     }
@@ -213,7 +217,7 @@ impl Core {
             self.cancel_all();
         }
         self.ended.set(Some(how));
-        if let Some(recorder) = &self.recorder {
+        if let Some(recorder) = self.recorder() {
             recorder.close(self.now.get(), Event::RunEnded { how });
         }
         self.alarm.set(None);
@@ -227,7 +231,7 @@ impl Core {
     /// Cancels every task, oldest first.
     pub(super) fn cancel_all(&self) {
         let mut tasks = self.door.live_tasks();
-        tasks.sort_by_key(|task| task.id);
+        tasks.sort_unstable_by_key(|task| task.id);
         for task in &tasks {
             self.cancel(task);
         }

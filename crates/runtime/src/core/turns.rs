@@ -29,7 +29,7 @@ impl Core {
             self.alarm.set(None);
         }
         let entered = context::enter(self);
-        let is_timed = self.recorder.is_some() || self.timers.next_deadline().is_some();
+        let is_timed = self.recorder().is_some() || self.timers.next_deadline().is_some();
         if is_timed {
             self.read_clock();
         }
@@ -43,7 +43,7 @@ impl Core {
         self.in_turn.set(false);
         self.ask_for_more(budget_spent);
         drop(entered);
-        if let Some(recorder) = &self.recorder {
+        if let Some(recorder) = self.recorder() {
             recorder.flush();
         }
     }
@@ -52,23 +52,23 @@ impl Core {
     fn drain(&self, budget: Budget, mut sampling: Sampling) -> bool {
         let mut polls = 0;
         while self.ended.get().is_none() {
-            if self.ready.is_empty() {
+            if polls >= budget.polls || sampling.is_late {
+                self.queue_woken_elsewhere();
+                return !self.ready.is_empty();
+            }
+            let Some(task) = self.ready.pop() else {
                 self.queue_woken_elsewhere();
                 if self.ready.is_empty() {
                     return false;
                 }
-            }
-            if polls >= budget.polls || sampling.is_late {
-                return true;
-            }
-            let is_polled = self.ready.pop().is_some_and(|task| self.poll(task));
-            if !is_polled {
-                // It was cancelled while it stood in the queue.
                 continue;
+            };
+            // A task that was cancelled while it stood in the queue does not count.
+            if self.poll(task) {
+                polls += 1;
+                sampling.count_poll(self);
+                self.end_if_full();
             }
-            polls += 1;
-            sampling.count_poll(self);
-            self.end_if_full();
         }
         false
     }
@@ -98,7 +98,7 @@ impl Core {
 
     fn queue_woken_elsewhere(&self) {
         for task in self.door.take_woken() {
-            self.wake(task);
+            self.wake(&task);
         }
     }
 
@@ -167,7 +167,7 @@ impl Core {
             }
             Clock::Browser => {
                 // What led here is shown while it happens, not afterwards.
-                if let Some(recorder) = &self.recorder {
+                if let Some(recorder) = self.recorder() {
                     recorder.flush();
                 }
             }

@@ -59,18 +59,15 @@ impl Door {
         true
     }
 
-    /// Leaves a task for the executor to queue; drops it if there is no executor any more, as at home there is none.
-    pub(super) fn leave(&self, task: TaskRef) {
+    /// Leaves a task for the executor to queue; does nothing if there is no executor any more, as at home there is none.
+    pub(super) fn leave(&self, task: &TaskRef) {
         if self.is_here() {
-            return drop(task);
+            return;
         }
         let mut woken = self.woken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(woken) = woken.as_mut() {
-            return woken.push(task);
+            woken.push(task.clone());
         }
-        // In this order: the task may be the last to hold the door.
-        drop(woken);
-        drop(task);
     }
 
     /// Takes the tasks that other threads woke.

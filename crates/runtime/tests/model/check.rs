@@ -95,9 +95,7 @@ impl Model<'_> {
         match event {
             Event::RunStarted { .. } | Event::Mark { .. } | Event::Output { .. } => Ok(()),
             Event::RunEnded { how } => self.end_run(how),
-            Event::TurnStarted { .. } => {
-                ensure(self.polls_in_turn.replace(0).is_none(), "a turn in a turn")
-            }
+            Event::TurnStarted { .. } => ensure(self.polls_in_turn.replace(0).is_none(), "a turn in a turn"),
             Event::TurnEnded { budget_spent } => {
                 let polls = self.polls_in_turn.take().ok_or("no turn goes on")?;
                 ensure(polls <= self.rules.budget.polls, "more polls than the budget allows")?;
@@ -300,7 +298,8 @@ impl Model<'_> {
 
     /// Nothing that a task waits for has come: else its wake was lost.
     fn check_stuck(&self, recording: &Recording) {
-        let of_tasks = self.tasks.values().filter(|task| task.phase == Phase::Waiting).flat_map(|task| &task.waits);
+        let of_tasks =
+            self.tasks.values().filter(|task| task.phase == Phase::Waiting).flat_map(|task| &task.waits);
         let of_nodes = self.nodes.values().filter(|node| !node.is_finished).flat_map(|node| &node.waits);
         for &wait in of_tasks.chain(of_nodes) {
             let may_wait = match wait {

@@ -52,7 +52,10 @@ impl Resources {
             Event::Sent { resource, len } => {
                 let state = self.get(resource)?;
                 ensure(len == state.len + 1, "a message came that was not one")?;
-                ensure(state.capacity.map_or(true, |capacity| len <= capacity), "more than there is room for")?;
+                ensure(
+                    state.capacity.map_or(true, |capacity| len <= capacity),
+                    "more than there is room for",
+                )?;
                 state.len = len;
                 Ok(())
             }
