@@ -1,7 +1,9 @@
 //! Which executor is at work on this thread, so that `spawn` and `sleep` need no handle.
 
 use std::cell::RefCell;
+use std::panic::Location;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use crate::core::Core;
 
@@ -45,4 +47,22 @@ pub(crate) fn expect_current(what: &str) -> Rc<Core> {
 /// A random number below `bound`, from the seed of the executor at work; 0 where none is.
 pub(crate) fn random_below(bound: u32) -> u32 {
     current().map_or(0, |core| core.random().below(bound))
+}
+
+/// Leave to do one operation of a resource, given by [`poll_operation`].
+pub(crate) struct Operation;
+
+impl Operation {
+    /// The operation gave its result: it counts.
+    // Takes itself, so that it counts once.
+    #[allow(clippy::unused_self)]
+    pub(crate) fn made_progress(self) {}
+}
+
+/// Asks whether the task may do one more operation in this poll.
+pub(crate) fn poll_operation(
+    _cx: &mut Context<'_>,
+    _location: &'static Location<'static>,
+) -> Poll<Operation> {
+    Poll::Ready(Operation)
 }

@@ -24,7 +24,6 @@
 //! Without features the crate has no dependencies.
 #![deny(unsafe_code)]
 
-mod channel;
 mod context;
 mod core;
 mod executor;
@@ -38,6 +37,7 @@ mod record;
 mod rules;
 mod simulator;
 mod sleep;
+pub mod sync;
 mod task;
 mod timers;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
@@ -45,7 +45,6 @@ pub mod web;
 mod work;
 mod yield_now;
 
-pub use channel::mpsc;
 pub use executor::{report_panic, Executor, Options};
 pub use host::{Clock, Host, Turns, When};
 pub use ids::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
@@ -59,6 +58,7 @@ pub use record::{
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
 pub use sleep::{sleep, Sleep};
+pub use sync::mpsc;
 pub use task::{spawn, JoinError, JoinHandle, Joining};
 pub use work::work;
 pub use yield_now::{yield_now, YieldNow};
