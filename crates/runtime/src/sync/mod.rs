@@ -4,17 +4,23 @@
 //! Whoever waits is served in the order in which it came. A future that is dropped while it waits leaves the line, and
 //! what had been granted to it goes to the next.
 
-mod line;
+mod barrier;
+pub mod broadcast;
 pub mod mpsc;
-mod mpsc_errors;
 mod mutex;
+mod notify;
 pub mod oneshot;
-mod permits;
-mod queue;
-mod report;
+mod rwlock;
 mod semaphore;
-mod wakers;
+mod waiting;
+pub mod watch;
 
+pub use barrier::{Barrier, BarrierWait, BarrierWaitResult};
 pub use mutex::{Guard, Lock, Mutex, MutexGuard, OwnedMutexGuard, TryLockError};
-pub use permits::{AcquireError, TryAcquireError};
+pub use notify::{Notification, Notified, Notify, OwnedNotified};
+pub use rwlock::{
+    OwnedRwLockReadGuard, OwnedRwLockWriteGuard, Read, ReadGuard, RwLock, RwLockReadGuard, RwLockWriteGuard,
+    Write, WriteGuard,
+};
 pub use semaphore::{Acquire, OwnedSemaphorePermit, Permit, Semaphore, SemaphorePermit};
+pub use waiting::permits::{AcquireError, TryAcquireError};

@@ -8,8 +8,8 @@ use std::pin::Pin;
 use std::sync::{Arc, PoisonError};
 use std::task::{Context, Poll};
 
-use super::permits::{Claim, Claiming, HasPermits, Permits};
-use super::report::{lock, Resource};
+use super::waiting::permits::{Claim, Claiming, HasPermits, Permits};
+use super::waiting::{lock, Resource};
 use crate::record::{Access, ResourceKind, Wait};
 use crate::TaskId;
 

@@ -7,8 +7,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{ready, Context, Poll, Waker};
 
-use super::report::{lock, place_of_poll, Resource};
-use super::wakers::{poll_with, wake, Offer};
+use super::waiting::{lock, place_of_poll, poll_with, wake, Offer, Resource};
 use crate::context;
 use crate::record::{Event, ResourceKind, Wait};
 

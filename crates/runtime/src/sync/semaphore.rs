@@ -9,8 +9,8 @@ use std::ptr;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use super::permits::{AcquireError, Claim, Claiming, HasPermits, Permits, TryAcquireError};
-use super::report::Resource;
+use super::waiting::permits::{AcquireError, Claim, Claiming, HasPermits, Permits, TryAcquireError};
+use super::waiting::Resource;
 use crate::record::{Access, ResourceKind, Wait};
 use crate::TaskId;
 

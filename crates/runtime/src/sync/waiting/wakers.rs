@@ -7,7 +7,7 @@ use super::report::Resource;
 use crate::{Event, Ticket};
 
 /// The waker of a poll, to be left in a resource if the poll has to wait.
-pub(super) struct Offer<'a> {
+pub(in crate::sync) struct Offer<'a> {
     waker: &'a Waker,
     /// The clone to be left, or the waker that it replaced.
     spare: Option<Waker>,
@@ -17,7 +17,7 @@ pub(super) struct Offer<'a> {
 impl Offer<'_> {
     /// Makes `slot` hold the waker of this poll. Without a clone at hand `slot` stays as it is, and [`poll_with`] calls
     /// again with one.
-    pub(super) fn leave_in(&mut self, slot: &mut Option<Waker>) {
+    pub(in crate::sync) fn leave_in(&mut self, slot: &mut Option<Waker>) {
         if slot.as_ref().is_some_and(|waker| waker.will_wake(self.waker)) {
             return;
         }
@@ -32,7 +32,7 @@ impl Offer<'_> {
 ///
 /// The waker is cloned only when an attempt asks for it, and outside its lock: then `attempt` is called a second time.
 /// An attempt that is short of a waker must not have changed anything else.
-pub(super) fn poll_with<T>(
+pub(in crate::sync) fn poll_with<T>(
     cx: &mut Context<'_>,
     mut attempt: impl FnMut(&mut Offer<'_>) -> Poll<T>,
 ) -> Poll<T> {
@@ -47,14 +47,14 @@ pub(super) fn poll_with<T>(
 
 /// Wakers taken out of a line under its lock, to be called after it.
 #[derive(Default)]
-pub(super) struct Woken {
+pub(in crate::sync) struct Woken {
     /// Mostly there is only one: no allocation for it.
     first: Option<(Ticket, Option<Waker>)>,
     rest: Vec<(Ticket, Option<Waker>)>,
 }
 
 impl Woken {
-    pub(super) fn push(&mut self, ticket: Ticket, waker: Option<Waker>) {
+    pub(in crate::sync) fn push(&mut self, ticket: Ticket, waker: Option<Waker>) {
         if self.first.is_none() {
             self.first = Some((ticket, waker));
         } else {
@@ -63,17 +63,17 @@ impl Woken {
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::sync) fn len(&self) -> usize {
         usize::from(self.first.is_some()) + self.rest.len()
     }
 
     /// Wakes them in order. The lock must be free.
-    pub(super) fn wake(self) {
+    pub(in crate::sync) fn wake(self) {
         self.each(|_| {});
     }
 
     /// Records for each that what it waited for was granted, and wakes it. The lock must be free.
-    pub(super) fn wake_granted(self, resource: Resource) {
+    pub(in crate::sync) fn wake_granted(self, resource: Resource) {
         self.each(|ticket| resource.record(|resource| Event::Granted { resource, ticket }));
     }
 
@@ -86,7 +86,7 @@ impl Woken {
 }
 
 /// Calls a waker, if there is one.
-pub(super) fn wake(waker: Option<Waker>) {
+pub(in crate::sync) fn wake(waker: Option<Waker>) {
     if let Some(waker) = waker {
         waker.wake();
     }

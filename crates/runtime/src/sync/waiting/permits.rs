@@ -34,11 +34,11 @@ pub trait HasPermits {
 
 /// What one future asks for, and what a guard gives back.
 #[derive(Clone, Copy)]
-pub(super) struct Claim {
-    pub(super) permits: usize,
-    pub(super) access: Access,
+pub(in crate::sync) struct Claim {
+    pub(in crate::sync) permits: usize,
+    pub(in crate::sync) access: Access,
     /// What a wait for it is called.
-    pub(super) on: fn(ResourceId) -> Wait,
+    pub(in crate::sync) on: fn(ResourceId) -> Wait,
 }
 
 impl Claim {
@@ -85,15 +85,15 @@ impl std::error::Error for TryAcquireError {}
 
 impl Permits {
     /// The most permits there can be: as many as tokio's semaphores have.
-    pub(super) const MAX: usize = usize::MAX >> 3;
+    pub(in crate::sync) const MAX: usize = usize::MAX >> 3;
 
-    pub(super) fn new(resource: Resource, permits: usize) -> Self {
+    pub(in crate::sync) fn new(resource: Resource, permits: usize) -> Self {
         let state = State { free: permits, line: Line::default(), is_closed: false };
         Self { resource, state: Mutex::new(state) }
     }
 
     /// Takes permits that are free now; returns the task that holds them from now on.
-    pub(super) fn try_acquire(&self, claim: Claim) -> Result<Option<TaskId>, TryAcquireError> {
+    pub(in crate::sync) fn try_acquire(&self, claim: Claim) -> Result<Option<TaskId>, TryAcquireError> {
         {
             let mut state = lock(&self.state);
             if state.is_closed {
@@ -107,13 +107,18 @@ impl Permits {
     }
 
     /// Gives back what `holder` had acquired.
-    pub(super) fn release(&self, claim: Claim, holder: Option<TaskId>) {
+    pub(in crate::sync) fn release(&self, claim: Claim, holder: Option<TaskId>) {
         self.resource.released(claim.access, claim.recorded(), holder);
         self.add(claim.permits);
     }
 
     /// Exchanges the hold on everything for a smaller one, with nobody in between.
-    pub(super) fn downgrade(&self, from: Claim, to: Claim, holder: Option<TaskId>) -> Option<TaskId> {
+    pub(in crate::sync) fn downgrade(
+        &self,
+        from: Claim,
+        to: Claim,
+        holder: Option<TaskId>,
+    ) -> Option<TaskId> {
         self.resource.released(from.access, from.recorded(), holder);
         let holder = self.resource.acquired(to.access, to.recorded());
         self.add(from.permits - to.permits);
@@ -134,7 +139,7 @@ impl Permits {
     ///
     /// # Panics
     /// If there are more than [`MAX`](Self::MAX) then.
-    pub(super) fn create(&self, permits: usize) {
+    pub(in crate::sync) fn create(&self, permits: usize) {
         let is_possible = lock(&self.state).free.checked_add(permits).is_some_and(|free| free <= Self::MAX);
         assert!(is_possible, "a semaphore has {} permits at most", Self::MAX);
         self.resource.released(Access::Shared, count(permits), None);
@@ -142,7 +147,7 @@ impl Permits {
     }
 
     /// Takes free permits away for ever, `permits` at most; tells how many.
-    pub(super) fn destroy(&self, permits: usize) -> usize {
+    pub(in crate::sync) fn destroy(&self, permits: usize) -> usize {
         let taken = {
             let mut state = lock(&self.state);
             let taken = state.available().min(permits);
@@ -154,7 +159,7 @@ impl Permits {
     }
 
     /// Gives no permits any more; who waits is woken and finds an error.
-    pub(super) fn close(&self) {
+    pub(in crate::sync) fn close(&self) {
         let woken = {
             let mut state = lock(&self.state);
             if std::mem::replace(&mut state.is_closed, true) {
@@ -166,12 +171,12 @@ impl Permits {
         woken.wake();
     }
 
-    pub(super) fn is_closed(&self) -> bool {
+    pub(in crate::sync) fn is_closed(&self) -> bool {
         lock(&self.state).is_closed
     }
 
     /// How many are free for whoever comes.
-    pub(super) fn available(&self) -> usize {
+    pub(in crate::sync) fn available(&self) -> usize {
         lock(&self.state).available()
     }
 
@@ -249,12 +254,12 @@ impl State {
 /// The inside of every future that waits for permits: `H` is a reference or an `Arc` to what has them.
 ///
 /// Dropped while it waits, it leaves the line.
-pub(super) struct Claiming<H>
+pub(in crate::sync) struct Claiming<H>
 where
     H: Deref,
     H::Target: HasPermits,
 {
-    pub(super) handle: H,
+    pub(in crate::sync) handle: H,
     claim: Claim,
     ticket: Option<Ticket>,
     location: &'static Location<'static>,
@@ -273,12 +278,15 @@ where
     H: Deref,
     H::Target: HasPermits,
 {
-    pub(super) fn new(handle: H, claim: Claim, location: &'static Location<'static>) -> Self {
+    pub(in crate::sync) fn new(handle: H, claim: Claim, location: &'static Location<'static>) -> Self {
         Self { handle, claim, ticket: None, location }
     }
 
     /// Ready with the task that holds the permits from now on.
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<TaskId>, AcquireError>> {
+    pub(in crate::sync) fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Option<TaskId>, AcquireError>> {
         let operation = ready!(context::poll_operation(cx, self.location));
         let Self { handle, claim, ticket, location } = self;
         let permits = handle.permits();

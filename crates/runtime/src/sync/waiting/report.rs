@@ -8,11 +8,11 @@ use crate::{context, ResourceId, TaskId, Ticket};
 
 /// A resource as the trace knows it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Resource(ResourceId);
+pub(in crate::sync) struct Resource(ResourceId);
 
 impl Resource {
     /// Gives a new resource its id and records that it was made.
-    pub(super) fn new(
+    pub(in crate::sync) fn new(
         kind: ResourceKind,
         capacity: Option<usize>,
         location: &'static Location<'static>,
@@ -29,14 +29,14 @@ impl Resource {
     }
 
     /// Records what `event` makes of the resource's id.
-    pub(super) fn record(self, event: impl FnOnce(ResourceId) -> Event) {
+    pub(in crate::sync) fn record(self, event: impl FnOnce(ResourceId) -> Event) {
         if let Some(core) = context::current() {
             core.record(|_| event(self.0));
         }
     }
 
     /// The future being polled is not done.
-    pub(super) fn waits(self, on: fn(ResourceId) -> Wait, location: &'static Location<'static>) {
+    pub(in crate::sync) fn waits(self, on: fn(ResourceId) -> Wait, location: &'static Location<'static>) {
         if let Some(core) = context::current() {
             core.record(|core| Event::Waiting {
                 node: core.node(),
@@ -47,45 +47,45 @@ impl Resource {
     }
 
     /// The future being polled joined the line.
-    pub(super) fn queued(self, ticket: Ticket, permits: u32) {
+    pub(in crate::sync) fn queued(self, ticket: Ticket, permits: u32) {
         if let Some(core) = context::current() {
             core.record(|core| Event::Queued { resource: self.0, ticket, node: core.node(), permits });
         }
     }
 
     /// A future left the line, with what it waited for or without.
-    pub(super) fn left(self, ticket: Ticket, served: bool) {
+    pub(in crate::sync) fn left(self, ticket: Ticket, served: bool) {
         self.record(|resource| Event::Left { resource, ticket, served });
     }
 
     /// The task being polled got hold of permits; returns that task, for the guard to remember.
-    pub(super) fn acquired(self, access: Access, permits: u32) -> Option<TaskId> {
+    pub(in crate::sync) fn acquired(self, access: Access, permits: u32) -> Option<TaskId> {
         let core = context::current()?;
         core.record(|core| Event::Acquired { resource: self.0, access, permits, node: core.node() });
         core.polled()
     }
 
     /// Permits that `holder` had acquired were given back.
-    pub(super) fn released(self, access: Access, permits: u32, holder: Option<TaskId>) {
+    pub(in crate::sync) fn released(self, access: Access, permits: u32, holder: Option<TaskId>) {
         self.record(|resource| Event::Released { resource, access, permits, holder });
     }
 }
 
 /// A number of things as the trace writes it.
-pub(super) fn count(len: usize) -> u32 {
+pub(in crate::sync) fn count(len: usize) -> u32 {
     u32::try_from(len).unwrap_or(u32::MAX)
 }
 
 /// Locks the state of a resource. No program code runs under these locks, so a panic leaves nothing half done there,
 /// and poison means nothing.
-pub(super) fn lock<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(in crate::sync) fn lock<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The place of a wait for something that is a future by itself, and so is polled without a call that could remember
 /// its place: the line of the `.await`, which makes the poll. A poll from inside this crate says nothing about the
 /// program; then it is the place where the resource was `made`.
-pub(super) fn place_of_poll(
+pub(in crate::sync) fn place_of_poll(
     caller: &'static Location<'static>,
     made: &'static Location<'static>,
 ) -> &'static Location<'static> {

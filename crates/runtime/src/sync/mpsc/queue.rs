@@ -5,33 +5,31 @@ use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{ready, Context, Poll, Waker};
 
-use super::line::{Line, Standing};
-use super::report::{count, lock, Resource};
-use super::wakers::{poll_with, wake, Offer, Woken};
 use crate::record::{Event, ResourceKind, Wait};
+use crate::sync::waiting::{count, lock, poll_with, wake, Line, Resource, Woken};
 use crate::{context, Ticket};
 
 /// The shared end of a channel. `Send` where the messages are.
 pub(super) struct Queue<T> {
-    resource: Resource,
+    pub(super) resource: Resource,
     /// `None` if the channel is unbounded.
     capacity: Option<usize>,
-    state: Mutex<State<T>>,
+    pub(super) state: Mutex<State<T>>,
 }
 
-struct State<T> {
+pub(super) struct State<T> {
     messages: VecDeque<T>,
     /// Room that nobody has reserved; in an unbounded channel it never ends.
-    room: usize,
+    pub(super) room: usize,
     /// Permits that are still to be sent with.
-    reserved: usize,
+    pub(super) reserved: usize,
     /// Senders that wait for room.
-    line: Line,
+    pub(super) line: Line,
     /// Senders that wait for the end of the channel.
     watchers: Line,
     receiver: Option<Waker>,
     senders: usize,
-    is_closed: bool,
+    pub(super) is_closed: bool,
 }
 
 /// Why there is no room now.
@@ -111,7 +109,7 @@ impl<T> Queue<T> {
     }
 
     /// Puts a message into the room that its sender has; `served` if that came by the line.
-    fn put(&self, mut state: MutexGuard<'_, State<T>>, message: T, served: Option<Ticket>) {
+    pub(super) fn put(&self, mut state: MutexGuard<'_, State<T>>, message: T, served: Option<Ticket>) {
         state.messages.push_back(message);
         let len = state.messages.len();
         let receiver = state.receiver.take();
@@ -121,7 +119,7 @@ impl<T> Queue<T> {
         wake(receiver);
     }
 
-    fn record_served(&self, ticket: Option<Ticket>) {
+    pub(super) fn record_served(&self, ticket: Option<Ticket>) {
         if let Some(ticket) = ticket {
             self.resource.left(ticket, true);
         }
@@ -322,8 +320,8 @@ impl<T> Queue<T> {
 }
 
 impl<T> State<T> {
-    /// Takes room that nobody waits for. Room that becomes free while somebody waits is never counted here.
-    fn take_room(&mut self) -> Result<(), Refusal> {
+    /// Takes room, if there is some: what becomes free while somebody waits is never counted as such.
+    pub(super) fn take_room(&mut self) -> Result<(), Refusal> {
         if self.is_closed {
             return Err(Refusal::Closed);
         }
@@ -339,123 +337,11 @@ impl<T> State<T> {
     }
 
     /// A place became free: it goes to the first who waits, or to whoever comes.
-    fn free_room(&mut self, woken: &mut Woken) {
+    pub(super) fn free_room(&mut self, woken: &mut Woken) {
         if !self.is_closed && self.line.is_anyone_waiting() {
             self.line.grant(woken);
         } else {
             self.room += usize::from(self.room != usize::MAX);
         }
-    }
-}
-
-/// A wait for room: the inside of the futures that send or reserve. Dropped while it waits, it leaves the line.
-pub(super) struct Entry<'a, T> {
-    pub(super) queue: &'a Queue<T>,
-    ticket: Option<Ticket>,
-    location: &'static Location<'static>,
-}
-
-impl<'a, T> Entry<'a, T> {
-    pub(super) fn new(queue: &'a Queue<T>, location: &'static Location<'static>) -> Self {
-        Self { queue, ticket: None, location }
-    }
-
-    /// Sends `message`, which is there, as soon as there is room; it comes back if the channel is closed.
-    pub(super) fn poll_send(
-        &mut self,
-        message: &mut Option<T>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<(), Refusal>> {
-        self.poll(cx, |queue, state, served| {
-            if let Some(message) = message.take() {
-                queue.put(state, message, served);
-            }
-        })
-    }
-
-    /// Reserves room as soon as there is some.
-    pub(super) fn poll_reserve(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Refusal>> {
-        self.poll(cx, |queue, mut state, served| {
-            state.reserved += 1;
-            drop(state);
-            queue.record_served(served);
-        })
-    }
-
-    /// Calls `enter` with the channel locked once there is room for it, and with the ticket if it came by the line.
-    fn poll(
-        &mut self,
-        cx: &mut Context<'_>,
-        mut enter: impl FnMut(&Queue<T>, MutexGuard<'_, State<T>>, Option<Ticket>),
-    ) -> Poll<Result<(), Refusal>> {
-        let operation = ready!(context::poll_operation(cx, self.location));
-        let Self { queue, ticket, location } = self;
-        let was_in_line = ticket.is_some();
-        let outcome = poll_with(cx, |offer| attempt(queue, ticket, offer, &mut enter));
-        let resource = queue.resource;
-        if outcome.is_ready() {
-            operation.made_progress();
-            return outcome;
-        }
-        if let (Some(own), false) = (*ticket, was_in_line) {
-            resource.queued(own, 1);
-        }
-        resource.waits(Wait::Send, location);
-        Poll::Pending
-    }
-}
-
-/// One look of a waiting sender.
-fn attempt<T>(
-    queue: &Queue<T>,
-    ticket: &mut Option<Ticket>,
-    offer: &mut Offer<'_>,
-    enter: &mut impl FnMut(&Queue<T>, MutexGuard<'_, State<T>>, Option<Ticket>),
-) -> Poll<Result<(), Refusal>> {
-    let mut state = lock(&queue.state);
-    let Some(own) = *ticket else {
-        return match state.take_room() {
-            Ok(()) => {
-                enter(queue, state, None);
-                Poll::Ready(Ok(()))
-            }
-            Err(Refusal::Full) => {
-                state.line.stay(ticket, 1, offer);
-                Poll::Pending
-            }
-            Err(Refusal::Closed) => Poll::Ready(Err(Refusal::Closed)),
-        };
-    };
-    let is_granted = state.line.is_granted(own);
-    if !is_granted && !state.is_closed {
-        state.line.stay(ticket, 1, offer);
-        return Poll::Pending;
-    }
-    *ticket = None;
-    let standing = state.line.leave(own);
-    if !state.is_closed {
-        enter(queue, state, Some(own));
-        return Poll::Ready(Ok(()));
-    }
-    state.room += usize::from(is_granted);
-    drop(state);
-    drop(standing);
-    queue.resource.left(own, false);
-    Poll::Ready(Err(Refusal::Closed))
-}
-
-impl<T> Drop for Entry<'_, T> {
-    fn drop(&mut self) {
-        let Some(ticket) = self.ticket else { return };
-        let mut woken = Woken::default();
-        let mut state = lock(&self.queue.state);
-        let standing = state.line.leave(ticket);
-        if matches!(standing, Standing::Granted) {
-            state.free_room(&mut woken);
-        }
-        drop(state);
-        drop(standing);
-        self.queue.resource.left(ticket, false);
-        woken.wake_granted(self.queue.resource);
     }
 }

@@ -15,7 +15,7 @@ use crate::Ticket;
 /// Places are sorted by ticket. One that is given up in the middle stays as a gap until it reaches the front or until
 /// half of the line are gaps, so joining, granting and leaving cost a binary search at most, whoever leaves.
 #[derive(Default)]
-pub(super) struct Line {
+pub(in crate::sync) struct Line {
     places: VecDeque<Place>,
     /// How many at the front need not be looked at to find the first who waits: grants go in order.
     passed: usize,
@@ -31,7 +31,7 @@ struct Place {
 }
 
 /// How a future stands in the line.
-pub(super) enum Standing {
+pub(in crate::sync) enum Standing {
     /// It waits; without a waker if it was woken for another reason than a grant.
     Waiting(Option<Waker>),
     /// What it waited for is kept for it: it has only to be polled.
@@ -45,48 +45,55 @@ impl Line {
     const SHORT: usize = 32;
 
     /// How many permits the first who waits needs; `None` if nobody waits.
-    pub(super) fn first(&self) -> Option<usize> {
+    pub(in crate::sync) fn first(&self) -> Option<usize> {
         self.places.get(self.passed).map(|place| place.permits)
     }
 
     /// Whether anybody waits without a grant.
-    pub(super) fn is_anyone_waiting(&self) -> bool {
+    pub(in crate::sync) fn is_anyone_waiting(&self) -> bool {
         self.passed < self.places.len()
     }
 
-    /// Joins the line at its end, if there is a waker to leave.
-    fn join(&mut self, permits: usize, offer: &mut Offer<'_>) -> Option<Ticket> {
-        let mut waker = None;
-        offer.leave_in(&mut waker);
-        let waker = Some(waker?);
+    /// Joins the line at its end. Without a waker, one has to be left by [`stay`](Self::stay) later.
+    pub(in crate::sync) fn join(&mut self, permits: usize, waker: Option<Waker>) -> Ticket {
         let ticket = Ticket(self.next);
         // Wraps after four billion: comparisons below are by distance, so only the line itself must be shorter.
         self.next = self.next.wrapping_add(1);
         self.places.push_back(Place { ticket, permits, standing: Standing::Waiting(waker) });
-        Some(ticket)
+        ticket
     }
 
-    /// Stands in the line under `ticket`, joining it if there is none yet; a fresh waker replaces the one left before.
-    pub(super) fn stay(&mut self, ticket: &mut Option<Ticket>, permits: usize, offer: &mut Offer<'_>) {
+    /// Stands in the line under `ticket`, joining it if there is none yet and there is a waker to leave. A new waker
+    /// replaces the one left before.
+    pub(in crate::sync) fn stay(
+        &mut self,
+        ticket: &mut Option<Ticket>,
+        permits: usize,
+        offer: &mut Offer<'_>,
+    ) {
         let own = ticket.and_then(|ticket| self.position(ticket));
         match own.and_then(|at| self.places.get_mut(at)).map(|place| &mut place.standing) {
             Some(Standing::Waiting(waker)) => offer.leave_in(waker),
-            Some(Standing::Granted | Standing::Gone) | None => *ticket = self.join(permits, offer),
+            Some(Standing::Granted | Standing::Gone) | None => {
+                let mut waker = None;
+                offer.leave_in(&mut waker);
+                *ticket = waker.map(|waker| self.join(permits, Some(waker)));
+            }
         }
     }
 
     /// Whether what `ticket` waits for is kept for it.
-    pub(super) fn is_granted(&self, ticket: Ticket) -> bool {
+    pub(in crate::sync) fn is_granted(&self, ticket: Ticket) -> bool {
         self.position(ticket).is_some_and(|at| matches!(self.places[at].standing, Standing::Granted))
     }
 
     /// Whether `ticket` waits without a grant.
-    pub(super) fn is_waiting(&self, ticket: Ticket) -> bool {
+    pub(in crate::sync) fn is_waiting(&self, ticket: Ticket) -> bool {
         self.position(ticket).is_some_and(|at| matches!(self.places[at].standing, Standing::Waiting(_)))
     }
 
     /// Grants the first who waits what it waits for, and puts it with those to wake.
-    pub(super) fn grant(&mut self, woken: &mut Woken) {
+    pub(in crate::sync) fn grant(&mut self, woken: &mut Woken) {
         let Some(place) = self.places.get_mut(self.passed) else { return };
         let before = std::mem::replace(&mut place.standing, Standing::Granted);
         if let Standing::Waiting(waker) = before {
@@ -96,7 +103,7 @@ impl Line {
     }
 
     /// Leaves the line; tells how it stood. A waker in the answer must be dropped outside the lock.
-    pub(super) fn leave(&mut self, ticket: Ticket) -> Standing {
+    pub(in crate::sync) fn leave(&mut self, ticket: Ticket) -> Standing {
         let Some(at) = self.position(ticket) else { return Standing::Gone };
         self.gaps += 1;
         let before = std::mem::replace(&mut self.places[at].standing, Standing::Gone);
@@ -105,7 +112,7 @@ impl Line {
     }
 
     /// Empties the line of all who wait without a grant: for what wakes everyone at once.
-    pub(super) fn release_all(&mut self) -> Woken {
+    pub(in crate::sync) fn release_all(&mut self) -> Woken {
         let mut woken = Woken::default();
         for place in self.places.drain(self.passed..) {
             if let Standing::Waiting(waker) = place.standing {
@@ -119,7 +126,7 @@ impl Line {
 
     /// Takes the wakers of all who wait, and leaves them in the line: they have to see that there is nothing to wait
     /// for any more.
-    pub(super) fn wake_all(&mut self) -> Woken {
+    pub(in crate::sync) fn wake_all(&mut self) -> Woken {
         let mut woken = Woken::default();
         for place in self.places.range_mut(self.passed..) {
             if let Standing::Waiting(waker) = &mut place.standing {
