@@ -48,6 +48,8 @@ impl<F: Future> Hand<F> {
         }
     }
 
+    /// The future itself. Not every test file that has this module asks for it.
+    #[allow(dead_code)]
     pub(crate) fn pinned(&mut self) -> Pin<&mut F> {
         self.future.as_mut()
     }

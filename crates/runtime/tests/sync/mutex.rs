@@ -92,7 +92,7 @@ fn the_trace_of_a_waiter_that_is_dropped() {
             waiter.abort();
             drop(held);
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -115,7 +115,7 @@ fn the_trace_of_a_waiter_that_is_dropped() {
             0.000       mutex 1 released, Exclusive 1, held by main
             0.000     main done
             0.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -219,7 +219,7 @@ fn a_panic_of_the_holder_gives_the_lock_back() {
 fn owned_guards_outlive_the_borrow() {
     let lock = Arc::new(Mutex::new(1));
     let mut held = now(Arc::clone(&lock).lock_owned());
-    assert_eq!(Arc::clone(&lock).try_lock_owned().err().map(|error| error.to_string()).is_some(), true);
+    assert!(Arc::clone(&lock).try_lock_owned().is_err());
     *held += 1;
     assert_eq!(format!("{lock:?} {held:?} {held}"), "Mutex { data: <locked> } 2 2");
     drop(held);

@@ -60,20 +60,16 @@ fn a_wait_is_shown_at_the_line_of_its_await_or_where_the_channel_was_made() {
                 receiver.await.expect_err("nobody sends");
             }
         });
-        let events = run.events();
-        let created = events.iter().find_map(|(_, event)| match event {
-            Event::ResourceCreated { place, .. } => Some(*place),
-            _ => None,
-        });
-        let waited = events.iter().find_map(|(_, event)| match event {
-            Event::Waiting { place, .. } => Some(*place),
-            _ => None,
-        });
-        let place = waited.expect("it waits");
+        let place_of = |is_it: fn(&Event) -> bool| {
+            let events = run.events();
+            events.iter().find(|(_, event)| is_it(event)).and_then(|(_, event)| event.place())
+        };
+        let created = place_of(|event| matches!(event, Event::ResourceCreated { .. }));
+        let waited = place_of(|event| matches!(event, Event::Waiting { .. }));
         let text = taskscope_runtime::transcript(run.words()).expect("it is a trace");
         let line = text.lines().find(|line| line.contains("waits for")).expect("it waits");
         assert!(line.contains("oneshot.rs:"), "{line}");
-        Some(place) == created
+        waited == created
     };
     assert_eq!((waits(false), waits(true)), (false, true));
 }
@@ -137,8 +133,7 @@ fn a_finished_receiver_must_not_be_polled() {
     let (sender, mut receiver) = channel();
     sender.send(1).expect("it is open");
     assert_eq!(now(&mut receiver), Ok(1));
-    let again = now(&mut receiver);
-    drop(again);
+    now(&mut receiver).expect("it panics before");
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! Semaphores.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use expect_test::expect;
 use taskscope_runtime::sync::{Semaphore, TryAcquireError};
-use taskscope_runtime::{join, sleep};
+use taskscope_runtime::{spawn, yield_now};
 
 use crate::hand::{now, Hand};
 use crate::support::check;
@@ -14,107 +13,64 @@ use crate::support::check;
 fn the_trace_of_one_who_needs_two_permits_and_one_behind_it_who_needs_one() {
     check(
         async {
-            let seats = Semaphore::new(2);
-            let work = |seats, n| async move {
-                let seats: &Semaphore = seats;
-                let _held = seats.acquire_many(n).await.expect("it is never closed");
-                sleep(Duration::from_millis(1)).await;
-            };
-            join!(work(&seats, 1), work(&seats, 2), work(&seats, 1));
+            let seats = Arc::new(Semaphore::new(2));
+            let held = seats.acquire().await.expect("it is never closed");
+            let tasks = [("two", 2), ("one", 1)].map(|(name, n)| {
+                let seats = Arc::clone(&seats);
+                spawn(name, async move { drop(seats.acquire_many(n).await) })
+            });
+            yield_now().await;
+            drop(held);
+            for task in tasks {
+                task.await.expect("it does not panic");
+            }
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
             0.000     turn started: Request
             0.000     main polled
             0.000       semaphore 1 created, room for 2
-            0.000       node 1 created: work(&seats, 1)
-            0.000       node 2 created: work(&seats, 2)
-            0.000       node 3 created: work(&seats, 1)
-            0.000       node 1 polled
-            0.000       node 1 acquires semaphore 1, Shared 1
-            0.000       timer 1 set for 1000 us
-            0.000       node 1 waits for timer 1
-            0.000       node 1 pending
-            0.000       node 2 polled
-            0.000       node 2 queues for semaphore 1 for 2 permits, ticket 0
-            0.000       node 2 waits for semaphore 1
-            0.000       node 2 pending
-            0.000       node 3 polled
-            0.000       node 3 queues for semaphore 1, ticket 1
-            0.000       node 3 waits for semaphore 1
-            0.000       node 3 pending
+            0.000       acquires semaphore 1, Shared 1
+            0.000     two spawned as task 2 by main
+            0.000     two ready, woken by its spawn
+            0.000     one spawned as task 3 by main
+            0.000     one ready, woken by its spawn
+            0.000       waits for its next turn
+            0.000     main ready, woken by main
             0.000     main pending
-            0.000     turn ended
-            1.000     turn started: Alarm
-            1.000       timer 1 fired
-            1.000       node 1 woken by timer 1
-            1.000     main ready, woken by timer 1
-            1.000     main polled
-            1.000       node 1 polled
-            1.000       semaphore 1 released, Shared 1, held by main
-            1.000       semaphore 1 granted to ticket 0
-            1.000       node 2 woken by main
-            1.000     main ready, woken by main
-            1.000       node 1 finished
-            1.000       node 2 polled
-            1.000       ticket 0 of semaphore 1 served
-            1.000       node 2 acquires semaphore 1, Shared 2
-            1.000       timer 2 set for 2000 us
-            1.000       node 2 waits for timer 2
-            1.000       node 2 pending
-            1.000       node 3 polled
-            1.000       node 3 waits for semaphore 1
-            1.000       node 3 pending
-            1.000     main pending
-            1.000     main polled
-            1.000       node 2 polled
-            1.000       node 2 waits for timer 2
-            1.000       node 2 pending
-            1.000       node 3 polled
-            1.000       node 3 waits for semaphore 1
-            1.000       node 3 pending
-            1.000     main pending
-            1.000     turn ended
-            2.000     turn started: Alarm
-            2.000       timer 2 fired
-            2.000       node 2 woken by timer 2
-            2.000     main ready, woken by timer 2
-            2.000     main polled
-            2.000       node 2 polled
-            2.000       semaphore 1 released, Shared 2, held by main
-            2.000       semaphore 1 granted to ticket 1
-            2.000       node 3 woken by main
-            2.000     main ready, woken by main
-            2.000       node 2 finished
-            2.000       node 3 polled
-            2.000       ticket 1 of semaphore 1 served
-            2.000       node 3 acquires semaphore 1, Shared 1
-            2.000       timer 3 set for 3000 us
-            2.000       node 3 waits for timer 3
-            2.000       node 3 pending
-            2.000     main pending
-            2.000     main polled
-            2.000       node 3 polled
-            2.000       node 3 waits for timer 3
-            2.000       node 3 pending
-            2.000     main pending
-            2.000     turn ended
-            3.000     turn started: Alarm
-            3.000       timer 3 fired
-            3.000       node 3 woken by timer 3
-            3.000     main ready, woken by timer 3
-            3.000     main polled
-            3.000       node 3 polled
-            3.000       semaphore 1 released, Shared 1, held by main
-            3.000       node 3 finished
-            3.000       node 1 dropped
-            3.000       node 2 dropped
-            3.000       node 3 dropped
-            3.000     main done
-            3.000     run ended: Finished
-        "#]],
+            0.000     two polled
+            0.000       queues for semaphore 1 for 2 permits, ticket 0
+            0.000       waits for semaphore 1
+            0.000     two pending
+            0.000     one polled
+            0.000       queues for semaphore 1, ticket 1
+            0.000       waits for semaphore 1
+            0.000     one pending
+            0.000     main polled
+            0.000       semaphore 1 released, Shared 1, held by main
+            0.000       semaphore 1 granted to ticket 0
+            0.000     two ready, woken by main
+            0.000       waits for the end of two
+            0.000     main pending
+            0.000     two polled
+            0.000       ticket 0 of semaphore 1 served
+            0.000       acquires semaphore 1, Shared 2
+            0.000       semaphore 1 released, Shared 2, held by two
+            0.000       semaphore 1 granted to ticket 1
+            0.000     one ready, woken by two
+            0.000     two done
+            0.000     main ready, woken by two
+            0.000     one polled
+            0.000       ticket 1 of semaphore 1 served
+            0.000       acquires semaphore 1, Shared 1
+            0.000       semaphore 1 released, Shared 1, held by one
+            0.000     one done
+            0.000     main polled
+            0.000     main done
+            0.000     run ended: Finished
+        "]],
     );
 }
 

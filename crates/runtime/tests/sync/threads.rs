@@ -90,7 +90,7 @@ fn a_semaphore_gives_every_permit_back() {
 #[test]
 fn messages_arrive_and_channels_end() {
     let (sender, mut receiver) = mpsc::channel(2);
-    let received = thread::scope(|scope| {
+    let all = thread::scope(|scope| {
         for _ in 0..3 {
             let sender = sender.clone();
             scope.spawn(move || {
@@ -100,13 +100,13 @@ fn messages_arrive_and_channels_end() {
             });
         }
         drop(sender);
-        let mut received = Vec::new();
+        let mut all = Vec::new();
         while let Some(n) = block_on(receiver.recv()) {
-            received.push(n);
+            all.push(n);
         }
-        received
+        all
     });
-    assert_eq!((received.len(), received.iter().sum::<u32>()), (600, 3 * 199 * 100));
+    assert_eq!((all.len(), all.iter().sum::<u32>()), (600, 3 * 199 * 100));
 }
 
 #[test]

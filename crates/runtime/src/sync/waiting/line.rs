@@ -105,8 +105,8 @@ impl Line {
     /// Leaves the line; tells how it stood. A waker in the answer must be dropped outside the lock.
     pub(in crate::sync) fn leave(&mut self, ticket: Ticket) -> Standing {
         let Some(at) = self.position(ticket) else { return Standing::Gone };
-        self.gaps += 1;
         let before = std::mem::replace(&mut self.places[at].standing, Standing::Gone);
+        self.gaps += usize::from(!matches!(before, Standing::Gone));
         self.tidy();
         before
     }
@@ -159,5 +159,72 @@ impl Line {
         while self.places.get(self.passed).is_some_and(|place| !waits(place)) {
             self.passed += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Standing};
+    use crate::sync::waiting::Woken;
+    use crate::Ticket;
+
+    fn line_of(len: u32, first: u32) -> (Line, Vec<Ticket>) {
+        let mut line = Line { next: first, ..Line::default() };
+        let tickets = (0..len).map(|_| line.join(1, None)).collect();
+        (line, tickets)
+    }
+
+    fn grant(line: &mut Line) {
+        line.grant(&mut Woken::default());
+    }
+
+    #[test]
+    fn tickets_may_start_again_at_zero() {
+        let (mut line, tickets) = line_of(4, u32::MAX - 1);
+        assert_eq!(tickets.iter().map(|ticket| ticket.0).collect::<Vec<_>>(), [u32::MAX - 1, u32::MAX, 0, 1]);
+        grant(&mut line);
+        grant(&mut line);
+        let granted: Vec<_> = tickets.iter().map(|&ticket| line.is_granted(ticket)).collect();
+        assert_eq!(granted, [true, true, false, false]);
+        assert!(matches!(line.leave(tickets[2]), Standing::Waiting(None)));
+        assert!(line.is_waiting(tickets[3]));
+    }
+
+    #[test]
+    fn gaps_do_not_pile_up_behind_one_who_waits_for_ever() {
+        let (mut line, tickets) = line_of(1, 0);
+        for _ in 0..1000 {
+            let passing = line.join(1, None);
+            assert!(matches!(line.leave(passing), Standing::Waiting(None)));
+        }
+        assert!(line.places.len() <= 2 * Line::SHORT, "{}", line.places.len());
+        assert!(line.is_waiting(tickets[0]));
+    }
+
+    #[test]
+    fn grants_skip_those_who_left() {
+        let (mut line, tickets) = line_of(100, 0);
+        for &ticket in tickets.iter().filter(|ticket| ticket.0 % 3 != 1) {
+            line.leave(ticket);
+        }
+        grant(&mut line);
+        grant(&mut line);
+        let granted: Vec<_> = tickets.iter().filter(|&&ticket| line.is_granted(ticket)).collect();
+        assert_eq!(granted, [&Ticket(1), &Ticket(4)]);
+        assert!(matches!(line.leave(Ticket(1)), Standing::Granted));
+        assert!(matches!(line.leave(Ticket(1)), Standing::Gone));
+    }
+
+    #[test]
+    fn releasing_all_leaves_those_who_were_granted() {
+        let (mut line, tickets) = line_of(5, 0);
+        grant(&mut line);
+        line.leave(tickets[3]);
+        assert_eq!(line.release_all().len(), 3);
+        assert!(line.is_granted(tickets[0]) && !line.is_anyone_waiting());
+        let late = line.join(1, None);
+        assert!(line.is_anyone_waiting() && line.is_waiting(late));
+        assert!(matches!(line.leave(tickets[0]), Standing::Granted));
+        assert_eq!(line.gaps, 0);
     }
 }

@@ -37,12 +37,14 @@ pub(in crate::sync) fn poll_with<T>(
     mut attempt: impl FnMut(&mut Offer<'_>) -> Poll<T>,
 ) -> Poll<T> {
     let mut offer = Offer { waker: cx.waker(), spare: None, is_short: false };
-    let outcome = attempt(&mut offer);
-    if outcome.is_ready() || !offer.is_short {
-        return outcome;
+    loop {
+        let outcome = attempt(&mut offer);
+        if outcome.is_ready() || !offer.is_short {
+            return outcome;
+        }
+        offer.spare = Some(offer.waker.clone());
+        offer.is_short = false;
     }
-    offer.spare = Some(offer.waker.clone());
-    attempt(&mut offer)
 }
 
 /// Wakers taken out of a line under its lock, to be called after it.
