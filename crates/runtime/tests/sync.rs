@@ -21,5 +21,7 @@ mod semaphore;
 mod support;
 #[path = "sync/threads.rs"]
 mod threads;
+#[path = "sync/wakers.rs"]
+mod wakers;
 #[path = "sync/watch.rs"]
 mod watch;

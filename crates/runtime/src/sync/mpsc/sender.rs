@@ -195,6 +195,12 @@ impl<T> Drop for Permit<'_, T> {
     }
 }
 
+impl<T> fmt::Debug for Permit<'_, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Permit").finish_non_exhaustive()
+    }
+}
+
 /// The future of [`Sender::closed`] and [`UnboundedSender::closed`].
 #[must_use = "futures do nothing unless awaited"]
 pub struct Closed<'a, T> {
