@@ -133,7 +133,7 @@ impl<T> Queue<T> {
                 self.finish_receive(state);
                 Ok(message)
             }
-            None if state.senders == 0 || state.is_closed => Err(Absence::Ended),
+            None if state.is_over() => Err(Absence::Ended),
             None => Err(Absence::Empty),
         }
     }
@@ -203,7 +203,7 @@ impl<T> Queue<T> {
             if !state.messages.is_empty() {
                 return Poll::Ready(take(state));
             }
-            if state.senders == 0 || (state.is_closed && state.reserved == 0) {
+            if state.is_over() {
                 return Poll::Ready(None);
             }
             // Under the same lock as the look, so that no message can slip in between.
@@ -320,6 +320,12 @@ impl<T> Queue<T> {
 }
 
 impl<T> State<T> {
+    /// Whether no further message can come. One that has room reserved may still be sent into a closed channel; a
+    /// sender that waits for room finds an error, also if the room was granted to it already.
+    fn is_over(&self) -> bool {
+        self.senders == 0 || (self.is_closed && self.reserved == 0)
+    }
+
     /// Takes room, if there is some: what becomes free while somebody waits is never counted as such.
     pub(super) fn take_room(&mut self) -> Result<(), Refusal> {
         if self.is_closed {

@@ -222,9 +222,9 @@ impl Permits {
 }
 
 impl State {
-    /// Free permits are kept for the first in line, as soon as there is one.
+    /// Free permits are kept for the first in line, as soon as there is one; but not once nobody will get any.
     fn available(&self) -> usize {
-        if self.line.is_anyone_waiting() {
+        if self.line.is_anyone_waiting() && !self.is_closed {
             0
         } else {
             self.free
