@@ -236,6 +236,7 @@ fn a_receiver_that_closes_waits_for_what_was_reserved() {
     let unused = tx.try_reserve().expect("there is room");
     rx.close();
     assert_eq!(tx.try_reserve().err(), Some(TrySendError::Closed(())));
+    assert_eq!(rx.try_recv(), Err(TryRecvError::Empty));
     let mut waiting = Hand::waiting(rx.recv());
     used.send(1);
     assert_eq!(waiting.result(), Some(1));
