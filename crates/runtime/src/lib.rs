@@ -24,7 +24,6 @@
 //! Without features the crate has no dependencies.
 #![deny(unsafe_code)]
 
-mod channel;
 mod context;
 mod core;
 mod executor;
@@ -39,6 +38,7 @@ mod record;
 mod rules;
 mod simulator;
 mod sleep;
+pub mod sync;
 mod task;
 mod timers;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
@@ -46,7 +46,6 @@ pub mod web;
 mod work;
 mod yield_now;
 
-pub use channel::mpsc;
 pub use executor::{report_panic, Executor, Options};
 pub use host::{Clock, Host, Turns, When};
 pub use ids::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
@@ -60,6 +59,7 @@ pub use record::{
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
 pub use sleep::{sleep, Sleep};
+pub use sync::mpsc;
 pub use task::{
     current_task, spawn, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext, JoinSet, Joining,
 };

@@ -9,7 +9,7 @@ mod sampling;
 mod tasks;
 mod turns;
 
-pub(crate) use operations::{poll_operation, Operation};
+pub(crate) use operations::poll_operation;
 
 use std::cell::Cell;
 use std::panic::Location;
