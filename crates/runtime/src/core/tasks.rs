@@ -64,7 +64,15 @@ impl Core {
         self.root.set(Some(task));
     }
 
-    #[inline]
+    /// As [`wake`](Core::wake), where no turn keeps the core alive.
+    #[cold]
+    pub(crate) fn wake_between_turns(&self, task: TaskRef) {
+        let _alive = self.rc();
+        self.wake(&task);
+    }
+
+    /// A task is woken, at home.
+    #[inline(always)]
     pub(crate) fn wake(&self, task: &TaskRef) {
         let id = task.id;
         match Phase::wake(&task.phase) {
@@ -99,7 +107,7 @@ impl Core {
     }
 
     /// Polls a task of the queue; false if it is over.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn poll(&self, task: TaskRef) -> bool {
         if !Phase::start_poll(&task.phase) {
             return false;
@@ -118,17 +126,20 @@ impl Core {
         self.running.set(Link::NONE);
         match outcome {
             Ok(Poll::Pending) => self.end_poll(task),
-            Ok(Poll::Ready(())) => {
-                self.record(|_| Event::TaskDone { task: id });
-                self.finish(&task, RunEnd::Finished);
-            }
-            Err(payload) => self.task_panicked(&task, payload.as_ref()),
+            Ok(Poll::Ready(())) => self.task_done(task),
+            Err(payload) => self.task_panicked(task, payload.as_ref()),
         }
         true
     }
 
+    #[inline(never)]
+    fn task_done(&self, task: TaskRef) {
+        self.record(|_| Event::TaskDone { task: task.id });
+        self.finish(&task, RunEnd::Finished);
+    }
+
     /// Arrows 3 and 5, or the end of a task that aborted itself.
-    #[inline]
+    #[inline(always)]
     fn end_poll(&self, task: TaskRef) {
         // What became due meanwhile goes ahead of a task that yields.
         self.fire_timers();
@@ -140,16 +151,20 @@ impl Core {
                 task.phase.set(Phase::Ready);
                 self.ready.push_back(task);
             }
-            Phase::RunningAborted => {
-                task.phase.set(Phase::Waiting);
-                self.cancel(&task);
-            }
             Phase::Running => task.phase.set(Phase::Waiting),
+            Phase::RunningAborted => self.cancel_after_poll(task),
             Phase::Ready | Phase::Waiting | Phase::Ending | Phase::Over | Phase::Free => {}
         }
     }
 
-    fn task_panicked(&self, task: &TaskRef, payload: &(dyn Any + Send)) {
+    #[cold]
+    fn cancel_after_poll(&self, task: TaskRef) {
+        task.phase.set(Phase::Waiting);
+        self.cancel(&task);
+    }
+
+    #[cold]
+    fn task_panicked(&self, task: TaskRef, payload: &(dyn Any + Send)) {
         let message = payload
             .downcast_ref::<&str>()
             .copied()
@@ -158,8 +173,8 @@ impl Core {
         let task_id = task.id;
         // Only a panic hook is told the place, and hooks belong to the program: see `report_panic`.
         self.record(|core| Event::TaskPanicked { task: task_id, message: core.text(message), place: None });
-        self.drop_future(task, JoinError::panicked(message));
-        self.finish(task, RunEnd::Panicked);
+        self.drop_future(&task, JoinError::panicked(message));
+        self.finish(&task, RunEnd::Panicked);
     }
 
     /// Arrow 8: drops the future where it stands.
@@ -199,6 +214,7 @@ impl Core {
         }
     }
 
+    #[inline]
     pub(super) fn end_if_full(&self) {
         if self.recorder().is_some_and(Recorder::is_full) {
             self.end(RunEnd::LimitReached);

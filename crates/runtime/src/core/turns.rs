@@ -49,6 +49,8 @@ impl Core {
     }
 
     /// Polls ready tasks; true if some are left because the budget is spent.
+    // A function of its own, so that its loop has the registers to itself, and what is rare stands elsewhere.
+    #[inline(never)]
     fn drain(&self, budget: Budget, mut sampling: Sampling) -> bool {
         let mut polls = 0;
         while self.ended.get().is_none() {
@@ -96,6 +98,7 @@ impl Core {
         }
     }
 
+    #[cold]
     fn queue_woken_elsewhere(&self) {
         for task in self.door.take_woken() {
             self.wake(&task);
@@ -130,6 +133,7 @@ impl Core {
         }
     }
 
+    #[cold]
     fn fire_due_timers(&self) {
         while let Some((timer, waker)) = self.timers.take_due(self.now.get()) {
             self.record(|_| Event::TimerFired { timer });

@@ -90,7 +90,7 @@ impl<T> Mutex<T> {
     /// The value: nobody can hold the lock while it is borrowed alone.
     ///
     /// # Panics
-    /// If a guard was leaked with `mem::forget`: the value is lost with it.
+    /// If a guard was leaked: the value is lost with it.
     pub fn get_mut(&mut self) -> &mut T {
         self.value.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().expect(LEAKED)
     }
@@ -98,7 +98,7 @@ impl<T> Mutex<T> {
     /// The value, without the lock.
     ///
     /// # Panics
-    /// If a guard was leaked with `mem::forget`: the value is lost with it.
+    /// If a guard was leaked: the value is lost with it.
     pub fn into_inner(self) -> T {
         *self.value.into_inner().unwrap_or_else(PoisonError::into_inner).expect(LEAKED)
     }

@@ -183,7 +183,7 @@ impl TaskRef {
 
     /// Polls the future once; when it is ready, drops it and keeps its output if a handle wants it. The future must be
     /// there: the phase is Running.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn poll(&self) -> Poll<()> {
         // SAFETY: the data pointer is a header in use and the table is made for it; the waker borrows this count and is
         // never dropped, so it must not own one.
@@ -208,12 +208,13 @@ impl TaskRef {
         self.refs.fetch_sub(1, Ordering::Release);
     }
 
-    #[inline]
+    // Inlined always: what is passed by reference would have to go through memory.
+    #[inline(always)]
     fn wake(&self) {
         match self.door.reach() {
             Some(core) if core.is_in_turn() => core.wake(self),
-            Some(core) => drop(core.rc().map(|core| core.wake(self))),
-            None => self.door.leave(self),
+            Some(core) => core.wake_between_turns(self.clone()),
+            None => self.door.leave(self.clone()),
         }
     }
 }
