@@ -53,8 +53,8 @@ pub use join::Arm;
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
-    transcript, Access, DecodeError, Decoder, Entry, Event, Order, Place, Record, Recorder, ResourceKind,
-    RunEnd, TurnCause, Wait, WakeSource,
+    shorten, transcript, Access, DecodeError, Decoder, Entry, Event, Latest, Order, Place, Record, Recorder,
+    ResourceKind, RunEnd, TurnCause, Wait, WakeSource,
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
