@@ -24,12 +24,12 @@
 //! Without features the crate has no dependencies.
 #![deny(unsafe_code)]
 
+mod combine;
 mod context;
 mod core;
 mod executor;
 mod host;
 mod ids;
-mod join;
 mod node;
 mod output;
 mod parent;
@@ -37,19 +37,23 @@ mod random;
 mod record;
 mod rules;
 mod simulator;
-mod sleep;
+pub mod stream;
 pub mod sync;
 mod task;
+mod time;
 mod timers;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod web;
 mod work;
 mod yield_now;
 
+pub use combine::{
+    join, join3, join_all, named, polling_order, race, select, timeout, timeout_at, Arm, Branch, Either,
+    Elapsed, Join, Join3, JoinAll, Named, Race, Select, Timeout, Unordered,
+};
 pub use executor::{report_panic, Executor, Options};
 pub use host::{Clock, Host, Turns, When};
 pub use ids::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
-pub use join::Arm;
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
@@ -58,10 +62,13 @@ pub use record::{
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
-pub use sleep::{sleep, Sleep};
+pub use stream::{iter as stream_from_iter, Stream, StreamExt};
 pub use sync::mpsc;
 pub use task::{
     current_task, spawn, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext, JoinSet, Joining,
+};
+pub use time::{
+    interval, interval_at, sleep, sleep_until, Instant, Interval, MissedTickBehavior, Sleep, Tick,
 };
 pub use work::work;
 pub use yield_now::{yield_now, YieldNow};

@@ -1,10 +1,12 @@
 //! A future inside a task that the trace follows: who polls it, and who wakes it.
 
+use std::fmt::Display;
 use std::panic::Location;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
 use crate::core::Core;
+use crate::parent::Parent;
 use crate::record::{Event, WakeSource};
 use crate::task::Door;
 use crate::{context, NodeId};
@@ -21,7 +23,7 @@ pub struct Node {
 struct NodeWaker {
     id: NodeId,
     door: Option<Arc<Door>>,
-    parent: Mutex<Option<Waker>>,
+    parent: Parent,
 }
 
 impl Node {
@@ -29,19 +31,23 @@ impl Node {
     #[must_use]
     #[track_caller]
     pub fn new(label: &str) -> Self {
-        let location = Location::caller();
+        Self::at(&label, Location::caller())
+    }
+
+    /// Like [`new`](Self::new), at a place that was noted before. The label is written out only for the trace.
+    pub(crate) fn at(label: &dyn Display, location: &'static Location<'static>) -> Self {
         let core = context::current();
         let id = core.as_ref().map_or(NodeId(0), |core| core.next_node());
         if let Some(core) = &core {
             core.record(|core| Event::NodeCreated {
                 node: id,
                 parent: core.node(),
-                label: core.text(label),
+                label: core.text(&label.to_string()),
                 place: core.place(location),
             });
         }
         let door = core.map(|core| core.door());
-        Self { waker: Arc::new(NodeWaker { id, door, parent: Mutex::default() }), is_finished: false }
+        Self { waker: Arc::new(NodeWaker { id, door, parent: Parent::default() }), is_finished: false }
     }
 
     /// Passes one poll on: `poll` gets a context with the node's own waker.
@@ -51,7 +57,7 @@ impl Node {
         poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
     ) -> Poll<T> {
         let node = self.waker.id;
-        self.waker.set_parent(cx.waker());
+        self.waker.parent.set(cx.waker());
         let core = context::current();
         let _inside = core.as_deref().map(|core| Inside::enter(core, node));
         let waker = Waker::from(Arc::clone(&self.waker));
@@ -91,16 +97,6 @@ impl Drop for Inside<'_> {
 }
 
 impl NodeWaker {
-    fn set_parent(&self, waker: &Waker) {
-        let mut parent = self.parent.lock().unwrap_or_else(PoisonError::into_inner);
-        if parent.as_ref().is_some_and(|parent| parent.will_wake(waker)) {
-            return;
-        }
-        let before = parent.replace(waker.clone());
-        drop(parent);
-        drop(before);
-    }
-
     fn record(&self, event: impl FnOnce(WakeSource) -> Event) {
         if let Some(core) = self.door.as_ref().and_then(|door| door.core()) {
             core.record(|core| event(core.wake_source()));
@@ -116,10 +112,6 @@ impl Wake for NodeWaker {
     fn wake_by_ref(self: &Arc<Self>) {
         let node = self.id;
         self.record(|by| Event::NodeWoken { node, by });
-        // Cloned out, so that the lock is not held while a waker runs.
-        let parent = self.parent.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(parent) = parent {
-            parent.wake();
-        }
+        self.parent.wake();
     }
 }

@@ -43,11 +43,16 @@ impl Timers {
 
     /// Takes a timer away. False if it has fired.
     pub(crate) fn cancel(&self, timer: TimerId, deadline: Micros) -> bool {
+        self.take(timer, deadline).is_some()
+    }
+
+    /// Takes a timer away and gives its waker. `None` if it has fired.
+    pub(crate) fn take(&self, timer: TimerId, deadline: Micros) -> Option<Waker> {
         let removed = self.set.borrow_mut().remove(&(deadline, timer));
         if deadline == self.soonest.get() {
             self.find_soonest();
         }
-        removed.is_some()
+        removed
     }
 
     pub(crate) fn next_deadline(&self) -> Option<Micros> {

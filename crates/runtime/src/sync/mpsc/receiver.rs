@@ -48,7 +48,15 @@ impl<T> Receiver<T> {
     /// Like [`recv`](Self::recv), as one poll.
     #[track_caller]
     pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
-        self.0.poll_receive(cx, Location::caller())
+        self.poll_recv_at(cx, Location::caller())
+    }
+
+    pub(crate) fn poll_recv_at(
+        &mut self,
+        cx: &mut Context<'_>,
+        location: &'static Location<'static>,
+    ) -> Poll<Option<T>> {
+        self.0.poll_receive(cx, location)
     }
 
     /// Accepts no further messages; those that are in can still be received.

@@ -1,0 +1,157 @@
+//! Streams of futures, several of which run at once.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::panic::Location;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use super::fuse::{sum, Fuse};
+use super::Stream;
+use crate::combine::{Finished, Members};
+
+/// The stream of [`StreamExt::buffered`](super::StreamExt::buffered).
+#[must_use = "streams do nothing unless polled"]
+pub struct Buffered<S>
+where
+    S: Stream,
+    S::Item: Future,
+{
+    running: Running<S>,
+    /// Finished before an earlier one.
+    finished: BTreeMap<u64, Finished<Output<S>>>,
+    /// The number of the future whose output is next.
+    next: u64,
+}
+
+type Output<S> = <<S as Stream>::Item as Future>::Output;
+
+/// The futures are in boxes and the outputs are never pinned.
+impl<S: Stream> Unpin for Buffered<S> where S::Item: Future {}
+
+impl<S: Stream> Buffered<S>
+where
+    S::Item: Future,
+{
+    pub(super) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
+        Self { running: Running::new(stream, most, location), finished: BTreeMap::new(), next: 0 }
+    }
+
+    fn take_next(&mut self) -> Option<Output<S>> {
+        let finished = self.finished.remove(&self.next)?;
+        self.next += 1;
+        Some(finished.output)
+    }
+}
+
+impl<S: Stream> Stream for Buffered<S>
+where
+    S::Item: Future,
+{
+    type Item = Output<S>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Output<S>>> {
+        let this = &mut *self;
+        this.running.fill(cx, this.finished.len());
+        if let Some(output) = this.take_next() {
+            return Poll::Ready(Some(output));
+        }
+        let mut round = this.running.members.start_round(cx);
+        while let Some(finished) = this.running.members.poll_next(&mut round) {
+            this.finished.insert(finished.number, finished);
+        }
+        if let Some(output) = this.take_next() {
+            return Poll::Ready(Some(output));
+        }
+        this.running.pending_or_end()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.running.size_hint(self.finished.len())
+    }
+}
+
+/// The stream of [`StreamExt::buffer_unordered`](super::StreamExt::buffer_unordered).
+#[must_use = "streams do nothing unless polled"]
+pub struct BufferUnordered<S>
+where
+    S: Stream,
+    S::Item: Future,
+{
+    running: Running<S>,
+}
+
+/// The futures are in boxes.
+impl<S: Stream> Unpin for BufferUnordered<S> where S::Item: Future {}
+
+impl<S: Stream> BufferUnordered<S>
+where
+    S::Item: Future,
+{
+    pub(super) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
+        Self { running: Running::new(stream, most, location) }
+    }
+}
+
+impl<S: Stream> Stream for BufferUnordered<S>
+where
+    S::Item: Future,
+{
+    type Item = Output<S>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Output<S>>> {
+        self.running.fill(cx, 0);
+        let mut round = self.running.members.start_round(cx);
+        if let Some(finished) = self.running.members.poll_next(&mut round) {
+            return Poll::Ready(Some(finished.output));
+        }
+        self.running.pending_or_end()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.running.size_hint(0)
+    }
+}
+
+/// What both have: the stream, and those of its futures that run.
+struct Running<S>
+where
+    S: Stream,
+    S::Item: Future,
+{
+    stream: Fuse<S>,
+    members: Members<S::Item>,
+    most: usize,
+    location: &'static Location<'static>,
+}
+
+impl<S: Stream> Running<S>
+where
+    S::Item: Future,
+{
+    fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
+        assert!(most > 0, "a buffer needs room for at least one future");
+        Self { stream: Fuse::new(stream), members: Members::default(), most, location }
+    }
+
+    /// Takes futures from the stream while there is room and it has some; `kept` are finished and take up room.
+    fn fill(&mut self, cx: &mut Context<'_>, kept: usize) {
+        while self.members.len() + kept < self.most {
+            let Poll::Ready(Some(future)) = self.stream.poll_next(cx) else { return };
+            self.members.push(future, self.location);
+        }
+    }
+
+    fn pending_or_end<T>(&self) -> Poll<Option<T>> {
+        if self.members.len() == 0 && self.stream.is_ended() {
+            Poll::Ready(None)
+        } else {
+            Poll::Pending
+        }
+    }
+
+    fn size_hint(&self, kept: usize) -> (usize, Option<usize>) {
+        let held = self.members.len() + kept;
+        sum(self.stream.size_hint(), (held, Some(held)))
+    }
+}

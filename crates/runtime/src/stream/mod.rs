@@ -1,0 +1,108 @@
+//! Streams: values that come one after the other, each of which can be awaited.
+//!
+//! [`Stream`] is the trait, [`StreamExt`] has what can be done with one, and this module what streams are made from. The
+//! combinators mean what their namesakes in `tokio_stream` mean, and where it has none, those in `futures`.
+//!
+//! ```
+//! # use taskscope_runtime::{simulate, stream_from_iter, StreamExt};
+//! simulate("main", async {
+//!     let mut even = stream_from_iter(1..=6).filter(|n| n % 2 == 0).map(|n| n * 10);
+//!     while let Some(n) = even.next().await {
+//!         assert!([20, 40, 60].contains(&n));
+//!     }
+//! });
+//! ```
+//!
+//! A combinator keeps its stream in a box, so every stream of this crate is `Unpin`, whatever it is made from.
+//!
+//! With the feature `futures`, each of them is a `futures_core::Stream` as well. Other implementations of one trait
+//! are taken for the other by [`from_futures`](fn@from_futures) and [`into_futures`](StreamExt::into_futures); a rule
+//! for all types at once is not possible, as it would overlap with those for references and boxes.
+
+mod buffered;
+mod choose;
+mod consume;
+mod extension;
+mod fuse;
+#[cfg(feature = "futures")]
+mod futures;
+mod pair;
+mod place;
+mod source;
+mod timed;
+mod transform;
+mod wrappers;
+
+use std::ops::DerefMut;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+pub use buffered::{BufferUnordered, Buffered};
+pub use choose::{Filter, FilterMap, Skip, SkipWhile, Take, TakeWhile};
+pub use consume::{All, Any, Collect, Fold, ForEach, Next};
+pub use extension::StreamExt;
+#[cfg(feature = "futures")]
+pub use futures::{from_futures, FromFutures, IntoFutures};
+pub use pair::{Chain, Merge, Zip};
+pub use source::{iter, unfold, Iter, Unfold};
+pub use timed::{ChunksTimeout, Throttle, Timeout};
+pub use transform::{Enumerate, Map, Then};
+pub use wrappers::{IntervalStream, ReceiverStream, UnboundedReceiverStream};
+
+/// Values that come one after the other: an iterator that can wait.
+pub trait Stream {
+    /// What comes.
+    type Item;
+
+    /// Asks for the next value: `Ready(None)` when there are no more, `Pending` when none is there yet; then the task
+    /// is woken when it makes sense to ask again.
+    ///
+    /// What happens when a stream is polled after its end, is its own affair; those of this crate say so if they do
+    /// anything but end once more.
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>>;
+
+    /// How many values are left: at least, and at most where that is known.
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, None)
+    }
+}
+
+impl<S: Stream + Unpin + ?Sized> Stream for &mut S {
+    type Item = S::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        Pin::new(&mut **self).poll_next(cx)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (**self).size_hint()
+    }
+}
+
+impl<S: Stream + Unpin + ?Sized> Stream for Box<S> {
+    type Item = S::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        Pin::new(&mut **self).poll_next(cx)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (**self).size_hint()
+    }
+}
+
+impl<P> Stream for Pin<P>
+where
+    P: DerefMut + Unpin,
+    P::Target: Stream,
+{
+    type Item = <P::Target as Stream>::Item;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().as_mut().poll_next(cx)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (**self).size_hint()
+    }
+}

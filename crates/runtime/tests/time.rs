@@ -1,0 +1,27 @@
+//! Sleeping, instants and intervals.
+
+#[path = "time/instants.rs"]
+mod instants;
+#[path = "time/intervals.rs"]
+mod intervals;
+#[path = "time/sleeps.rs"]
+mod sleeps;
+mod support;
+
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+use std::time::Duration;
+
+pub(crate) const fn ms(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+/// Runs a program and gives what it returns.
+#[track_caller]
+pub(crate) fn value_of<T: 'static>(program: impl Future<Output = T> + 'static) -> T {
+    let value = Rc::new(Cell::new(None));
+    let slot = Rc::clone(&value);
+    taskscope_runtime::simulate("main", async move { slot.set(Some(program.await)) });
+    value.take().expect("the program has ended")
+}
