@@ -7,6 +7,7 @@ mod operations;
 mod ready;
 mod sampling;
 mod tasks;
+mod telling;
 mod turns;
 
 pub(crate) use operations::poll_operation;
@@ -45,6 +46,8 @@ pub(crate) struct Core {
     alarm: Cell<Option<Micros>>,
 
     random: Random,
+    /// When the poll under way started, as long as the trace was not told of it.
+    untold: Cell<Option<Micros>>,
     /// The task being polled.
     running: Cell<Link>,
     /// Operations that the poll under way may still do.
@@ -86,6 +89,7 @@ impl Core {
             is_turn_requested: Cell::default(),
             alarm: Cell::default(),
             random: Random::new(options.rules.seed),
+            untold: Cell::default(),
             running: Cell::default(),
             operations: Cell::new(u32::MAX),
             operations_a_poll: options.rules.operations.unwrap_or(u32::MAX),
@@ -109,6 +113,7 @@ impl Core {
     #[inline]
     pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
         if let Some(recorder) = self.open_recorder() {
+            self.tell_start();
             let event = event(self);
             recorder.record(self.now.get(), event);
         }

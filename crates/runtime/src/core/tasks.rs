@@ -89,9 +89,7 @@ impl Core {
 
     #[inline]
     fn record_ready(&self, task: TaskId) {
-        if let Some(recorder) = self.open_recorder() {
-            recorder.task_ready(self.now.get(), task, self.wake_source());
-        }
+        self.record(|core| Event::TaskReady { task, by: core.wake_source() });
     }
 
     pub(crate) fn wake_source(&self) -> WakeSource {
@@ -112,9 +110,8 @@ impl Core {
         if !Phase::start_poll(&task.phase) {
             return false;
         }
-        let id = task.id;
-        if let Some(recorder) = self.open_recorder() {
-            recorder.poll_started(self.now.get(), id);
+        if self.is_recording() {
+            self.untold.set(Some(self.now.get()));
         }
         self.running.set(task.link());
         self.operations.set(self.operations_a_poll);
@@ -123,7 +120,6 @@ impl Core {
         } else {
             catch_unwind(AssertUnwindSafe(|| task.poll()))
         };
-        self.running.set(Link::NONE);
         match outcome {
             Ok(Poll::Pending) => self.end_poll(task),
             Ok(Poll::Ready(())) => self.task_done(task),
@@ -134,6 +130,8 @@ impl Core {
 
     #[inline(never)]
     fn task_done(&self, task: TaskRef) {
+        self.tell_start();
+        self.running.set(Link::NONE);
         self.record(|_| Event::TaskDone { task: task.id });
         self.finish(&task, RunEnd::Finished);
     }
@@ -143,15 +141,16 @@ impl Core {
     fn end_poll(&self, task: TaskRef) {
         // What became due meanwhile goes ahead of a task that yields.
         self.fire_timers();
-        if let Some(recorder) = self.open_recorder() {
-            recorder.poll_ended(self.now.get(), task.id);
+        self.running.set(Link::NONE);
+        if self.is_recording() {
+            self.tell_end(&task);
         }
         match task.phase.get() {
             Phase::RunningWoken => {
                 task.phase.set(Phase::Ready);
                 self.ready.push_back(task);
             }
-            Phase::Running => task.phase.set(Phase::Waiting),
+            Phase::Running | Phase::RunningTold => task.phase.set(Phase::Waiting),
             Phase::RunningAborted => self.cancel_after_poll(task),
             Phase::Ready | Phase::Waiting | Phase::Ending | Phase::Over | Phase::Free => {}
         }
@@ -171,6 +170,8 @@ impl Core {
             .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
             .unwrap_or("a value that is not text");
         let task_id = task.id;
+        self.tell_start();
+        self.running.set(Link::NONE);
         // Only a panic hook is told the place, and hooks belong to the program: see `report_panic`.
         self.record(|core| Event::TaskPanicked { task: task_id, message: core.text(message), place: None });
         self.drop_future(&task, JoinError::panicked(message));
@@ -181,7 +182,7 @@ impl Core {
     pub(crate) fn cancel(&self, task: &TaskRef) {
         match task.phase.get() {
             Phase::Ending | Phase::Over | Phase::Free => return,
-            Phase::Running | Phase::RunningWoken | Phase::RunningAborted => {
+            Phase::Running | Phase::RunningTold | Phase::RunningWoken | Phase::RunningAborted => {
                 return task.phase.set(Phase::RunningAborted);
             }
             Phase::Ready | Phase::Waiting => {}

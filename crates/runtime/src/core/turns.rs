@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::sampling::Sampling;
 use super::{next, Core};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
+use crate::task::Link;
 use crate::timers::Timers;
 use crate::{context, Budget, Clock, Micros, TimerId, When};
 
@@ -135,10 +136,14 @@ impl Core {
 
     #[cold]
     fn fire_due_timers(&self) {
+        self.tell_start();
+        // A timer wakes by itself, not on behalf of the task that happens to run.
+        let running = self.running.replace(Link::NONE);
         while let Some((timer, waker)) = self.timers.take_due(self.now.get()) {
             self.record(|_| Event::TimerFired { timer });
             self.wake_from(WakeSource::Timer(timer), || waker.wake());
         }
+        self.running.set(running);
     }
 
     pub(crate) fn set_timer(&self, deadline: Micros, waker: Waker) -> TimerId {

@@ -27,26 +27,16 @@ struct Inner {
     room: Cell<usize>,
     is_full: Cell<bool>,
     time: Cell<Micros>,
-    /// The poll under way, as long as it may become one of a [run](Self::run).
-    held: Cell<Held>,
     /// Where the run of polls starts that the next one of its kind can join; it stands at the end of `words`.
     run: Cell<Option<usize>>,
-}
-
-/// The start of a poll, not written yet: most polls that wake themselves are nothing else, and a third of a record is
-/// enough for one of those.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Held {
-    Nothing,
-    /// The poll started.
-    Started(TaskId),
-    /// The poll started, and the task woke itself.
-    Woken(TaskId),
 }
 
 impl Recorder {
     /// Events a trace holds where nothing else is asked for.
     pub const DEFAULT_CAPACITY: usize = 1_000_000;
+
+    /// What a run of polls is expanded to.
+    const EVENTS_A_POLL: usize = 3;
 
     /// Words after which a batch is handed over without being asked: 4,096 records, 64 KiB.
     const BATCH_WORDS: usize = 4 * 4096;
@@ -71,7 +61,6 @@ impl Recorder {
             room: Cell::new(capacity),
             is_full: Cell::new(capacity == 0),
             time: Cell::new(Micros(0)),
-            held: Cell::new(Held::Nothing),
             run: Cell::default(),
         }))
     }
@@ -91,7 +80,6 @@ impl Recorder {
 
     /// Hands everything written so far to the sink.
     pub fn flush(&self) {
-        self.write_held();
         // A panic can interrupt a push; then the batch is left to the next flush rather than panicking again.
         let Ok(mut sink) = self.0.sink.try_borrow_mut() else { return };
         let Ok(mut batch) = self.0.words.try_borrow_mut() else { return };
@@ -117,37 +105,28 @@ impl Recorder {
         self.write(now, event);
     }
 
-    /// [`Event::PollStarted`].
+    /// Writes a poll in which nothing happened but that the task woke itself: three events.
     #[inline]
-    pub(crate) fn poll_started(&self, now: Micros, task: TaskId) {
-        self.count();
-        if now != self.0.time.get() || self.0.held.get() != Held::Nothing {
-            self.write_held();
-            self.write_time(now);
+    pub(crate) fn record_poll(&self, now: Micros, task: TaskId) {
+        match self.0.room.get().checked_sub(Self::EVENTS_A_POLL) {
+            // At the very end of the room a part of them has to do.
+            None | Some(0) => self.record_poll_apart(now, task),
+            Some(left) => {
+                self.0.room.set(left);
+                self.write_time(now);
+                self.write_run(task);
+            }
         }
-        self.0.held.set(Held::Started(task));
     }
 
-    /// [`Event::TaskReady`].
-    #[inline]
-    pub(crate) fn task_ready(&self, now: Micros, task: TaskId, by: WakeSource) {
-        self.count();
-        let woke_itself = by == WakeSource::Task(task) && self.0.held.get() == Held::Started(task);
-        if woke_itself && now == self.0.time.get() {
-            return self.0.held.set(Held::Woken(task));
+    #[cold]
+    fn record_poll_apart(&self, now: Micros, task: TaskId) {
+        let ready = Event::TaskReady { task, by: WakeSource::Task(task) };
+        for event in [Event::PollStarted { task }, ready, Event::PollEnded { task }] {
+            if self.is_open() {
+                self.record(now, event);
+            }
         }
-        self.write(now, Event::TaskReady { task, by });
-    }
-
-    /// [`Event::PollEnded`].
-    #[inline]
-    pub(crate) fn poll_ended(&self, now: Micros, task: TaskId) {
-        self.count();
-        if self.0.held.get() == Held::Woken(task) && now == self.0.time.get() {
-            self.0.held.set(Held::Nothing);
-            return self.write_run(task);
-        }
-        self.write(now, Event::PollEnded { task });
     }
 
     /// Writes the run's last event, whether or not there is room, and closes the trace.
@@ -170,7 +149,6 @@ impl Recorder {
     }
 
     fn write(&self, now: Micros, event: Event) {
-        self.write_held();
         self.write_time(now);
         self.push([Record::encode(event)]);
     }
@@ -181,18 +159,6 @@ impl Recorder {
         if now > self.0.time.get() {
             self.0.time.set(now);
             self.push([Record::new(definition::TIME, 0, low(now), high(now), 0)]);
-        }
-    }
-
-    /// Writes what was held back, at the time it happened: `time` has not changed since.
-    fn write_held(&self) {
-        match self.0.held.replace(Held::Nothing) {
-            Held::Nothing => {}
-            Held::Started(task) => self.push([Record::encode(Event::PollStarted { task })]),
-            Held::Woken(task) => {
-                let ready = Event::TaskReady { task, by: WakeSource::Task(task) };
-                self.push([Event::PollStarted { task }, ready].map(Record::encode));
-            }
         }
     }
 
@@ -254,8 +220,6 @@ impl Recorder {
         let text = cut(text);
         let known = self.0.names.borrow().text(text);
         known.unwrap_or_else(|| {
-            // First, as it can hand over a batch.
-            self.write_held();
             let id = self.0.names.borrow_mut().add_text(text);
             self.push(text_records(text));
             id
@@ -278,7 +242,6 @@ impl Recorder {
         let key = (self.text(&file.replace('\\', "/")), line, column);
         let known = self.0.names.borrow().place(key);
         known.unwrap_or_else(|| {
-            self.write_held();
             let id = self.0.names.borrow_mut().add_place(key);
             self.push([place_record(key)]);
             id

@@ -211,6 +211,9 @@ impl TaskRef {
     // Inlined always: what is passed by reference would have to go through memory.
     #[inline(always)]
     fn wake(&self) {
+        if self.door.is_here() && Phase::wake_silently(&self.phase) {
+            return;
+        }
         match self.door.reach() {
             Some(core) if core.is_in_turn() => core.wake(self),
             Some(core) => core.wake_between_turns(self.clone()),

@@ -28,8 +28,6 @@ impl<'a> Stream<'a> {
     }
 
     /// Writes an event whose names are those of the stream that it was read from.
-    // These three kinds can become parts of runs; all others are written alike.
-    #[allow(clippy::wildcard_enum_match_arm)]
     pub(super) fn write(&mut self, now: Micros, mut event: Event) {
         let (text, place) = event.referred_mut();
         if let Some(text) = text {
@@ -38,12 +36,7 @@ impl<'a> Stream<'a> {
         if let Some(place) = place {
             *place = self.place(*place);
         }
-        match event {
-            Event::PollStarted { task } => self.recorder.poll_started(now, task),
-            Event::TaskReady { task, by } => self.recorder.task_ready(now, task, by),
-            Event::PollEnded { task } => self.recorder.poll_ended(now, task),
-            other => self.recorder.record(now, other),
-        }
+        self.recorder.record(now, event);
     }
 
     fn text(&mut self, id: TextId) -> TextId {
