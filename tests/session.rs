@@ -1,5 +1,7 @@
 //! The page's state, driven as the page drives it: actions in, effects out, batches from a real run.
 
+use std::rc::Rc;
+
 use taskscope::demos::{self, Knobs};
 use taskscope::session::{Action, Effect, RunButton, Session, Settings, Speed, Status};
 use taskscope::trace::{State, Step};
@@ -49,7 +51,7 @@ fn stepping_back_restores_every_state_that_was_shown_before() {
     for slug in ["export-and-upload", "messages-at-once"] {
         let mut session = recorded(slug, "fixed");
         session.apply(Action::Seek(Step(0)));
-        let mut shown: Vec<State> = vec![session.state()];
+        let mut shown: Vec<Rc<State>> = vec![session.state()];
         while session.cursor() < session.run.trace().end() {
             session.apply(Action::StepForward);
             shown.push(session.state());

@@ -8,7 +8,7 @@ use taskscope::demos::DEMOS;
 use taskscope::trace::{
     Axis, AxisKind, History, Lanes, Narration, Phase, SpanKind, State, Step, SubSpanKind, Trace, digest,
 };
-use taskscope_runtime::{Micros, join, simulate, sleep, spawn, yield_now};
+use taskscope_runtime::{join, simulate, sleep, spawn, yield_now};
 
 /// The traces of every demo and variant at default knobs, named.
 fn traces() -> Vec<(String, Trace)> {
@@ -50,7 +50,7 @@ fn lanes_say_what_the_states_say() {
         lanes.catch_up(&trace);
         for step in 0..=trace.end().0 {
             let state = history.state_at(&trace, Step(step));
-            for task in &state.tasks {
+            for task in state.tasks.values() {
                 let lane = lanes.lane(task.id).expect("every task has a lane");
                 let is_here =
                     |from: Step, to: Option<Step>| from.0 <= step && to.is_none_or(|to| step < to.0);
@@ -87,16 +87,24 @@ fn positions_never_fall_and_lead_back_to_their_steps() {
 }
 
 #[test]
-fn times_have_positions_between_those_of_the_events_around_them() {
-    for (name, trace) in traces() {
-        for kind in [AxisKind::Clock, AxisKind::Elastic] {
-            let axis = Axis::new(kind, &trace);
-            for step in 1..=trace.end().0 {
-                let (before, after) = (trace.time(Step(step - 1)), trace.time(Step(step)));
-                let middle = Micros(u64::midpoint(before.0, after.0));
-                let at = axis.position_of_time(middle);
-                let is_between = axis.position(Step(step - 1)) <= at && at <= axis.position(Step(step));
-                assert!(is_between || before == after, "{name}, {kind:?}, step {step}");
+fn an_axis_that_grows_with_its_trace_is_that_of_the_whole() {
+    for demo in DEMOS {
+        for variant in demo.variants {
+            let run = variant.simulate(demo.default_knobs());
+            let mut trace = Trace::default();
+            let mut growing = Axis::new(AxisKind::Clock, &trace);
+            for batch in run.words().chunks(4 * 23) {
+                trace.append(batch).expect("batches are cut between records");
+                growing.catch_up(&trace);
+            }
+            for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
+                growing.set_kind(kind);
+                let whole = Axis::new(kind, &trace);
+                assert_eq!(growing.folds(), whole.folds(), "{} {}", demo.slug, variant.name);
+                for step in (0..=trace.end().0).map(Step) {
+                    let (one, other) = (growing.position(step), whole.position(step));
+                    assert_eq!(one.to_bits(), other.to_bits(), "{} {}, {step:?}", demo.slug, variant.name);
+                }
             }
         }
     }

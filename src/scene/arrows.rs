@@ -73,7 +73,7 @@ fn first_of_each_pixel(wakes: &[Wake], px: impl Fn(&Wake) -> f64) -> impl Iterat
 fn source(frame: Frame<'_>, wake: &Wake) -> Option<TaskId> {
     match wake.by {
         WakeSource::Task(task) => Some(task),
-        WakeSource::Timer(_) | WakeSource::Outside => None,
+        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => None,
         WakeSource::Spawn => {
             let spawn = wake.step.0.checked_sub(1).map(Step)?;
             match frame.model.trace.event_before(spawn) {
@@ -99,7 +99,7 @@ fn thin(frame: Frame<'_>, wakes: &[(Pair, f64)], apart: f64) -> Vec<(Pair, f64)>
 }
 
 fn top_of(frame: Frame<'_>, task: TaskId) -> Option<f64> {
-    let index = (task.0 as usize).checked_sub(1)?;
+    let index = frame.model.lanes.index_of(task)?;
     frame.rows.top_of(index, frame.view).map(|top| top + BAR_TOP)
 }
 

@@ -13,6 +13,7 @@ pub use run::Run;
 pub use settings::Settings;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use taskscope_runtime::{Clock, RunEnd, TaskId};
 
@@ -112,8 +113,8 @@ impl Session {
 
     /// The state at the cursor.
     #[must_use]
-    pub fn state(&self) -> State {
-        self.run.state_at(self.cursor)
+    pub fn state(&self) -> Rc<State> {
+        self.run.shown_at(self.cursor)
     }
 
     /// Whether the cursor moves by itself.

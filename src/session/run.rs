@@ -1,5 +1,8 @@
 //! One run as recorded so far, with everything that is read from it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use taskscope_runtime::DecodeError;
 
 use crate::trace::{Axis, AxisKind, History, Lanes, Narration, State, Step, Trace};
@@ -12,6 +15,8 @@ pub struct Run {
     lanes: Lanes,
     narration: Narration,
     axis: Axis,
+    /// The state that was shown last: several panes show the same one.
+    shown: RefCell<Option<(Step, Rc<State>)>>,
 }
 
 impl Default for Run {
@@ -31,6 +36,7 @@ impl Run {
             history: History::default(),
             lanes: Lanes::default(),
             narration: Narration::default(),
+            shown: RefCell::default(),
         }
     }
 
@@ -43,13 +49,13 @@ impl Run {
         self.history.catch_up(&self.trace);
         self.lanes.catch_up(&self.trace);
         self.narration.catch_up(&self.trace);
-        self.measure(self.axis.kind());
+        self.axis.catch_up(&self.trace);
         outcome
     }
 
     /// Measures the trace along an axis of another kind.
     pub fn measure(&mut self, kind: AxisKind) {
-        self.axis = Axis::new(kind, &self.trace);
+        self.axis.set_kind(kind);
     }
 
     /// The trace.
@@ -80,6 +86,22 @@ impl Run {
     #[must_use]
     pub fn state_at(&self, step: Step) -> State {
         self.history.state_at(&self.trace, step)
+    }
+
+    /// The state at a step that several will ask for.
+    #[must_use]
+    pub fn shown_at(&self, step: Step) -> Rc<State> {
+        let step = step.min(self.trace.end());
+        let mut shown = self.shown.borrow_mut();
+        match &*shown {
+            // What has happened stays so: a state once found holds for ever.
+            Some((at, state)) if *at == step => Rc::clone(state),
+            _ => {
+                let state = Rc::new(self.state_at(step));
+                *shown = Some((step, Rc::clone(&state)));
+                state
+            }
+        }
     }
 
     /// The state after the last event.

@@ -5,22 +5,29 @@ use super::{State, Step, Trace};
 /// Keyframes of a growing trace.
 #[derive(Debug, Default)]
 pub struct History {
-    /// The states at steps 0, `EVERY`, 2 × `EVERY`, …
-    keyframes: Vec<State>,
+    /// States with the number of events before each, ascending; the first is the state at step 0.
+    keyframes: Vec<(usize, State)>,
     /// The state after the last event seen.
     live: State,
     seen: usize,
+    /// From which event on the next keyframe is due.
+    next: usize,
 }
 
 impl History {
-    /// Events between two keyframes: a state costs the replay of half as many on average.
-    const EVERY: usize = 512;
+    /// Fewest events between two keyframes: a small state costs the replay of half as many on average.
+    const LEAST: usize = 512;
+
+    /// Events for each part of a state until the next keyframe. So a state of many parts costs the replay of as many
+    /// events, and all keyframes together take room in proportion to the trace and not to its square.
+    const EVENTS_PER_PART: usize = 2;
 
     /// Takes in what the trace has gained.
     pub fn catch_up(&mut self, trace: &Trace) {
         for &event in trace.events().get(self.seen..).unwrap_or_default() {
-            if self.seen % Self::EVERY == 0 {
-                self.keyframes.push(self.live.clone());
+            if self.seen == self.next {
+                self.next += Self::LEAST.max(Self::EVENTS_PER_PART * self.live.size());
+                self.keyframes.push((self.seen, self.live.clone()));
             }
             self.live.apply(event);
             self.seen += 1;
@@ -33,9 +40,10 @@ impl History {
         if step.0 >= self.seen {
             return self.live.clone();
         }
-        let keyframe = step.0 / Self::EVERY;
-        let mut state = self.keyframes.get(keyframe).cloned().unwrap_or_default();
-        for &event in trace.events().get(keyframe * Self::EVERY..step.0).unwrap_or_default() {
+        let after = self.keyframes.partition_point(|&(from, _)| from <= step.0);
+        let keyframe = after.checked_sub(1).and_then(|index| self.keyframes.get(index));
+        let (from, mut state) = keyframe.cloned().unwrap_or_default();
+        for &event in trace.events().get(from..step.0).unwrap_or_default() {
             state.apply(event);
         }
         state

@@ -2,7 +2,7 @@
 
 use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource};
 
-use super::{Step, Trace};
+use super::{Step, Table, Trace};
 
 /// What a task does during a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,10 +103,10 @@ pub struct Wake {
 /// All lanes of a growing trace, in the order in which the tasks were spawned.
 #[derive(Debug, Default)]
 pub struct Lanes {
-    tasks: Vec<Lane>,
+    tasks: Table<TaskId, Lane>,
     wakes: Vec<Wake>,
-    /// The lane and sub-lane of each node, by id.
-    nodes: Vec<(usize, usize)>,
+    /// The lane and sub-lane of each node.
+    nodes: Table<NodeId, (usize, usize)>,
     running: Option<TaskId>,
     woken: bool,
     /// Nodes that were woken during their own poll, which goes on.
@@ -126,13 +126,19 @@ impl Lanes {
     /// The lanes.
     #[must_use]
     pub fn lanes(&self) -> &[Lane] {
-        &self.tasks
+        self.tasks.values()
     }
 
     /// The lane of a task.
     #[must_use]
     pub fn lane(&self, task: TaskId) -> Option<&Lane> {
-        self.tasks.get((task.0 as usize).checked_sub(1)?)
+        self.tasks.get(task)
+    }
+
+    /// At which place among the lanes that of a task stands.
+    #[must_use]
+    pub fn index_of(&self, task: TaskId) -> Option<usize> {
+        self.tasks.index_of(task)
     }
 
     /// The wakes that made a task ready, in order.
@@ -142,17 +148,12 @@ impl Lanes {
     }
 
     fn lane_mut(&mut self, task: TaskId) -> Option<&mut Lane> {
-        self.tasks.get_mut((task.0 as usize).checked_sub(1)?)
+        self.tasks.get_mut(task)
     }
 
     fn take(&mut self, event: Event, step: Step) {
         match event {
-            Event::TaskSpawned { task, name, .. } => {
-                if task.0 as usize == self.tasks.len() + 1 {
-                    let (spans, nodes) = (Vec::new(), Vec::new());
-                    self.tasks.push(Lane { task, name, spans, end: None, nodes });
-                }
-            }
+            Event::TaskSpawned { task, name, .. } => self.add_lane(task, name),
             Event::TaskReady { task, by } => {
                 self.wakes.push(Wake { step, by, task });
                 if self.running == Some(task) {
@@ -172,7 +173,7 @@ impl Lanes {
                 self.begin(task, kind, step);
             }
             Event::TaskDone { task } => self.end(task, End::Done, step),
-            Event::TaskCancelled { task } => self.end(task, End::Cancelled, step),
+            Event::TaskCancelled { task, .. } => self.end(task, End::Cancelled, step),
             Event::TaskPanicked { task, .. } => self.end(task, End::Panicked, step),
             Event::NodeCreated { node, parent, label, .. } => self.add_node(node, parent, label, step),
             Event::NodePollStarted { node } => self.begin_node(node, SubSpanKind::Polled, step),
@@ -185,17 +186,28 @@ impl Lanes {
             }
             Event::NodeWoken { node, .. } => self.wake_node(node, step),
             Event::NodeDropped { node, finished } => self.end_node(node, finished, step),
+            Event::EventsDropped { .. } => self.running = None,
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
             | Event::TurnStarted { .. }
             | Event::TurnEnded { .. }
             | Event::TaskWokenAgain { .. }
+            | Event::TaskDetached { .. }
+            | Event::TaskPriority { .. }
             | Event::Waiting { .. }
-            | Event::ChannelCreated { .. }
+            | Event::ResourceCreated { .. }
+            | Event::Queued { .. }
+            | Event::Granted { .. }
+            | Event::Left { .. }
+            | Event::Acquired { .. }
+            | Event::Released { .. }
             | Event::Sent { .. }
             | Event::Received { .. }
+            | Event::Lagged { .. }
+            | Event::Notified { .. }
             | Event::SendersChanged { .. }
-            | Event::ReceiverClosed { .. }
+            | Event::ReceiversChanged { .. }
+            | Event::Closed { .. }
             | Event::TimerSet { .. }
             | Event::TimerFired { .. }
             | Event::TimerCancelled { .. }
@@ -204,6 +216,11 @@ impl Lanes {
             | Event::Output { .. }
             | Event::Mark { .. } => {}
         }
+    }
+
+    fn add_lane(&mut self, task: TaskId, name: TextId) {
+        let (spans, nodes) = (Vec::new(), Vec::new());
+        self.tasks.add(task, Lane { task, name, spans, end: None, nodes });
     }
 
     fn begin(&mut self, task: TaskId, kind: SpanKind, step: Step) {
@@ -222,21 +239,20 @@ impl Lanes {
     }
 
     fn add_node(&mut self, node: NodeId, parent: Option<NodeId>, label: TextId, step: Step) {
-        let Some(task) = self.running else { return };
-        if node.0 as usize != self.nodes.len() + 1 {
+        let Some(index) = self.running.and_then(|task| self.index_of(task)) else { return };
+        if self.nodes.get(node).is_some() {
             return;
         }
         let depth = parent.and_then(|parent| self.node_mut(parent)).map_or(0, |parent| parent.depth + 1);
-        let Some(lane) = self.lane_mut(task) else { return };
+        let Some(lane) = self.tasks.values_mut().get_mut(index) else { return };
         let spans = vec![SubSpan { kind: SubSpanKind::Waiting, from: step, to: None }];
         lane.nodes.push(SubLane { node, depth, label, spans, end: None });
-        let place = (task.0 as usize - 1, lane.nodes.len() - 1);
-        self.nodes.push(place);
+        self.nodes.add(node, (index, lane.nodes.len() - 1));
     }
 
     fn node_mut(&mut self, node: NodeId) -> Option<&mut SubLane> {
-        let &(lane, index) = self.nodes.get((node.0 as usize).checked_sub(1)?)?;
-        self.tasks.get_mut(lane)?.nodes.get_mut(index)
+        let &(lane, index) = self.nodes.get(node)?;
+        self.tasks.values_mut().get_mut(lane)?.nodes.get_mut(index)
     }
 
     fn begin_node(&mut self, node: NodeId, kind: SubSpanKind, step: Step) {

@@ -6,12 +6,14 @@ mod lanes;
 mod narration;
 mod state;
 mod store;
+mod table;
 mod wording;
 
 pub use axis::{Axis, AxisKind, Fold};
 pub use history::History;
 pub use lanes::{End, Lane, Lanes, Span, SpanKind, SubLane, SubSpan, SubSpanKind, Wake};
 pub use narration::{Narration, Piece, Sentence};
-pub use state::{Await, ChannelState, NodeState, Phase, State, TaskState};
+pub use state::{Await, Holder, NodeState, Phase, ResourceState, State, TaskState, Waiter};
 pub use store::{Step, Trace, digest};
-pub use wording::{count_text, micros_text, state_text, task_await_text};
+pub use table::{Id, Table};
+pub use wording::{contents_text, count_text, micros_text, resource_text, state_text, task_await_text};

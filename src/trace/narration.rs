@@ -1,9 +1,15 @@
 //! What happened, told in sentences: one for each event worth telling, from one set of templates.
 
-use taskscope_runtime::{ChannelId, Event, PlaceId, RunEnd, TaskId, Wait, WakeSource};
+mod resources;
+mod teller;
+mod waits;
+mod words;
 
-use super::wording::micros_text;
-use super::{Step, Trace};
+use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId};
+
+use super::{State, Step, Trace};
+use teller::Teller;
+use words::Words;
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,9 +52,10 @@ impl Sentence {
 #[derive(Debug, Default)]
 pub struct Narration {
     sentences: Vec<Sentence>,
-    running: Option<TaskId>,
-    /// The task that the last poll was of, and the awaits it met.
-    waits: Vec<(Wait, PlaceId)>,
+    /// The state before the next event: who runs, who holds what.
+    state: State,
+    /// What the event before gave back, and the sentence on it without its full stop: it may go to somebody at once.
+    given_back: Option<(ResourceId, Words)>,
     seen: usize,
 }
 
@@ -57,9 +64,8 @@ impl Narration {
     pub fn catch_up(&mut self, trace: &Trace) {
         for &event in trace.events().get(self.seen..).unwrap_or_default() {
             self.seen += 1;
-            if let Some(pieces) = self.tell(event, trace) {
-                self.sentences.push(Sentence { step: Step(self.seen), pieces });
-            }
+            self.take(event, trace);
+            self.state.apply(event);
         }
     }
 
@@ -75,163 +81,25 @@ impl Narration {
         self.sentences.partition_point(|sentence| sentence.step <= step)
     }
 
-    fn tell(&mut self, event: Event, trace: &Trace) -> Option<Vec<Piece>> {
-        let text = |text: &str| Piece::Text(text.to_owned());
-        Some(match event {
-            Event::TaskSpawned { task, parent: None, .. } => {
-                vec![text("The run starts with "), Piece::Task(task), text(".")]
-            }
-            Event::TaskSpawned { task, parent: Some(parent), place, .. } => vec![
-                Piece::Task(parent),
-                text(" spawns "),
-                Piece::Task(task),
-                text(" at "),
-                Piece::Line(place),
-                text("; it goes to the back of the queue."),
-            ],
-            Event::TaskReady { task, by } => return self.woken(task, by),
-            Event::PollStarted { task } => {
-                self.running = Some(task);
-                self.waits.clear();
-                vec![Piece::Task(task), text(" runs.")]
-            }
-            Event::Waiting { on, place, .. } => {
-                self.waits.push((on, place));
-                return None;
-            }
-            Event::PollEnded { task } => self.poll_ended(task),
-            Event::TaskDone { task } => {
-                self.running = None;
-                vec![Piece::Task(task), text(" is done.")]
-            }
-            Event::TaskCancelled { task } => {
-                vec![Piece::Task(task), text(" is dropped before it is done.")]
-            }
-            Event::TaskPanicked { task, message, .. } => {
-                self.running = None;
-                vec![Piece::Task(task), text(" panics: "), Piece::Said(trace.text(message).to_owned())]
-            }
-            Event::WorkStarted { duration, place } => vec![
-                Piece::Task(self.running?),
-                text(&format!(" keeps the processor busy for {}, ", micros_text(duration))),
-                Piece::Line(place),
-                text("."),
-            ],
-            Event::Output { text: line } => {
-                vec![Piece::Task(self.running?), text(" prints "), Piece::Said(trace.text(line).to_owned())]
-            }
-            Event::Sent { channel, len } => self.message("sends a message", channel, len)?,
-            Event::Received { channel, len } => self.message("takes a message", channel, len)?,
-            Event::SendersChanged { channel, senders: 0 } => {
-                vec![text(&format!("The last sender of channel {channel} is gone."))]
-            }
-            Event::TurnEnded { budget_spent: true } => {
-                vec![text("The turn's budget is spent: the host gets control back, though tasks are ready.")]
-            }
-            Event::Mark { text: label } => vec![text("Mark: "), Piece::Said(trace.text(label).to_owned())],
-            Event::RunEnded { how } => vec![text(end_sentence(how))],
-            Event::RunStarted { .. }
-            | Event::TurnStarted { .. }
-            | Event::TurnEnded { .. }
-            | Event::TaskWokenAgain { .. }
-            | Event::NodeCreated { .. }
-            | Event::NodePollStarted { .. }
-            | Event::NodePollEnded { .. }
-            | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. }
-            | Event::ChannelCreated { .. }
-            | Event::SendersChanged { .. }
-            | Event::ReceiverClosed { .. }
-            | Event::TimerSet { .. }
-            | Event::TimerFired { .. }
-            | Event::TimerCancelled { .. }
-            | Event::WorkEnded => return None,
-        })
-    }
-
-    fn woken(&self, task: TaskId, by: WakeSource) -> Option<Vec<Piece>> {
-        let text = |text: &str| Piece::Text(text.to_owned());
-        match by {
-            // The sentence on spawning said it, and a task that wakes itself is told of when its poll ends.
-            WakeSource::Spawn => None,
-            WakeSource::Task(waker) if waker == task && self.running == Some(task) => None,
-            WakeSource::Task(waker) => {
-                Some(vec![Piece::Task(waker), text(" wakes "), Piece::Task(task), text(".")])
-            }
-            WakeSource::Timer(timer) => {
-                let busy = self.running.filter(|&running| running != task);
-                let mut pieces = vec![text(&format!("Timer {timer} fires and wakes ")), Piece::Task(task)];
-                if let Some(running) = busy {
-                    pieces.extend([text(", but "), Piece::Task(running), text(" holds the processor")]);
-                }
-                pieces.push(text("."));
-                Some(pieces)
-            }
-            WakeSource::Outside => {
-                Some(vec![text("Something outside the executor wakes "), Piece::Task(task), text(".")])
-            }
+    fn take(&mut self, event: Event, trace: &Trace) {
+        let teller = Teller { state: &self.state, trace };
+        let given_back = self.given_back.take();
+        if let Event::Granted { resource, ticket } = event
+            && let Some((_, words)) = given_back.filter(|&(given_back, _)| given_back == resource)
+        {
+            let words = teller.hands_over(words, resource, ticket);
+            self.sentences.pop();
+            self.say(words);
+        } else if let Event::Released { resource, access, permits, holder } = event {
+            let words = teller.gives_back(resource, access, permits, holder);
+            self.given_back = Some((resource, words.clone()));
+            self.say(words.text("."));
+        } else if let Some(words) = teller.tell(event) {
+            self.say(words);
         }
     }
 
-    fn poll_ended(&mut self, task: TaskId) -> Vec<Piece> {
-        let text = |text: &str| Piece::Text(text.to_owned());
-        self.running = None;
-        let mut pieces = vec![Piece::Task(task)];
-        match self.waits.as_slice() {
-            [] => pieces.push(text(" waits.")),
-            [(Wait::Yield, place)] => {
-                pieces.extend([
-                    text(" yields at "),
-                    Piece::Line(*place),
-                    text(": it goes to the back of the queue."),
-                ]);
-            }
-            [(on, place)] => {
-                pieces.extend(wait_pieces(*on));
-                pieces.extend([text(", "), Piece::Line(*place), text(".")]);
-            }
-            several => {
-                pieces.push(text(&format!(" waits for {} futures at once", several.len())));
-                let mut told = Vec::new();
-                for &(_, place) in several {
-                    if !told.contains(&place) {
-                        pieces.extend([text(", "), Piece::Line(place)]);
-                        told.push(place);
-                    }
-                }
-                pieces.push(text("."));
-            }
-        }
-        pieces
-    }
-
-    fn message(&self, verb: &str, channel: ChannelId, len: u32) -> Option<Vec<Piece>> {
-        Some(vec![
-            Piece::Task(self.running?),
-            Piece::Text(format!(" {verb}; channel {channel} holds {len} now.")),
-        ])
-    }
-}
-
-fn wait_pieces(on: Wait) -> Vec<Piece> {
-    let text = |text: String| Piece::Text(text);
-    match on {
-        Wait::Timer(timer) => vec![text(format!(" waits for timer {timer}"))],
-        Wait::Receive(channel) => vec![text(format!(" waits for a message of channel {channel}"))],
-        Wait::Send(channel) => vec![text(format!(" waits for room in channel {channel}"))],
-        Wait::Task(task) => {
-            vec![text(" waits for ".to_owned()), Piece::Task(task), text(" to end".to_owned())]
-        }
-        Wait::Yield => vec![text(" waits for its next turn".to_owned())],
-    }
-}
-
-/// Why a run ended, as a sentence.
-fn end_sentence(how: RunEnd) -> &'static str {
-    match how {
-        RunEnd::Finished => "The main task is done, and with it the run.",
-        RunEnd::Stuck => "Nothing is ready and no timer is set: nobody will ever wake the tasks that wait.",
-        RunEnd::LimitReached => "The trace is full: the run was stopped here. Lower a knob and run again.",
-        RunEnd::Panicked => "The run ended with a panic.",
+    fn say(&mut self, words: Words) {
+        self.sentences.push(Sentence { step: Step(self.seen), pieces: words.into_pieces() });
     }
 }

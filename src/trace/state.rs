@@ -1,112 +1,31 @@
-//! The full state of a run at one step: what every task does, who is ready in which order, what is in every channel.
+//! The full state of a run at one step: what every task does, who is ready in which order, who holds and who waits for
+//! every resource.
+
+mod nodes;
+mod resources;
+mod tasks;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use taskscope_runtime::{ChannelId, Event, Micros, NodeId, PlaceId, RunEnd, TaskId, TextId, TimerId, Wait};
+use taskscope_runtime::{Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, TimerId};
 
-/// The state of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// In the queue.
-    Ready,
-    /// Being polled.
-    Running,
-    /// At an await.
-    Waiting,
-    /// Ended with a value.
-    Done,
-    /// Dropped before it was done.
-    Cancelled,
-    /// Ended by a panic.
-    Panicked,
-}
-
-impl Phase {
-    /// Whether the task will never be polled again.
-    #[must_use]
-    pub fn is_over(self) -> bool {
-        matches!(self, Self::Done | Self::Cancelled | Self::Panicked)
-    }
-}
-
-/// An await that a task, or a node in it, stands at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Await {
-    /// The node; `None` at the task's own level.
-    pub node: Option<NodeId>,
-    /// What it waits for.
-    pub on: Wait,
-    /// The line.
-    pub place: PlaceId,
-}
-
-/// One task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TaskState {
-    /// Its id.
-    pub id: TaskId,
-    /// Its name.
-    pub name: TextId,
-    /// Who spawned it.
-    pub parent: Option<TaskId>,
-    /// Where it stands.
-    pub phase: Phase,
-    /// Woken during the poll that goes on: it will be queued when that ends.
-    pub is_woken: bool,
-    /// The awaits that its last poll met.
-    pub awaits: Vec<Await>,
-    /// The busy work its poll is doing now: where.
-    pub works_at: Option<PlaceId>,
-    /// Polls begun so far.
-    pub polls: u32,
-    /// Wakes so far, those that changed nothing included.
-    pub wakes: u32,
-}
-
-/// One future inside a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NodeState {
-    /// Its id.
-    pub id: NodeId,
-    /// The task it is in.
-    pub task: TaskId,
-    /// The node it stands inside.
-    pub parent: Option<NodeId>,
-    /// Its label.
-    pub label: TextId,
-    /// Woken since its last poll: its parent has still to poll it.
-    pub is_woken: bool,
-    /// It returned its value.
-    pub is_finished: bool,
-    /// It is gone.
-    pub is_dropped: bool,
-}
-
-/// One channel.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChannelState {
-    /// Its id.
-    pub id: ChannelId,
-    /// How many messages it can hold; `None` if it is unbounded.
-    pub capacity: Option<u32>,
-    /// How many it holds.
-    pub len: u32,
-    /// How many senders there are.
-    pub senders: u32,
-    /// The receiver was closed or dropped.
-    pub is_closed: bool,
-}
+use super::Table;
+pub use nodes::NodeState;
+pub use resources::{Holder, ResourceState, Waiter};
+pub use tasks::{Await, Phase, TaskState};
 
 /// Everything there is to know about a run at one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    /// Tasks in the order in which they were spawned.
-    pub tasks: Vec<TaskState>,
-    /// Nodes in the order in which they were made.
-    pub nodes: Vec<NodeState>,
-    /// Channels, likewise.
-    pub channels: Vec<ChannelState>,
-    /// Ready tasks, the next first.
+    /// Which ready task runs next; `None` before the run started.
+    pub order: Option<Order>,
+    /// Tasks, those that are over included, in the order in which they were spawned.
+    pub tasks: Table<TaskId, TaskState>,
+    /// Nodes that are still there, in the order in which they were made.
+    pub nodes: BTreeMap<NodeId, NodeState>,
+    /// Resources in the order in which they were made.
+    pub resources: Table<ResourceId, ResourceState>,
+    /// Ready tasks in the order in which they became ready.
     pub queue: VecDeque<TaskId>,
     /// The task being polled.
     pub running: Option<TaskId>,
@@ -126,205 +45,88 @@ impl State {
     /// A task. `None` for an id that was never given out.
     #[must_use]
     pub fn task(&self, id: TaskId) -> Option<&TaskState> {
-        self.tasks.get((id.0 as usize).checked_sub(1)?)
+        self.tasks.get(id)
     }
 
-    fn task_mut(&mut self, id: TaskId) -> Option<&mut TaskState> {
-        self.tasks.get_mut((id.0 as usize).checked_sub(1)?)
-    }
-
-    fn node_mut(&mut self, id: NodeId) -> Option<&mut NodeState> {
-        self.nodes.get_mut((id.0 as usize).checked_sub(1)?)
-    }
-
-    fn channel_mut(&mut self, id: ChannelId) -> Option<&mut ChannelState> {
-        self.channels.get_mut((id.0 as usize).checked_sub(1)?)
+    /// A resource. `None` for one that was made outside the run.
+    #[must_use]
+    pub fn resource(&self, id: ResourceId) -> Option<&ResourceState> {
+        self.resources.get(id)
     }
 
     /// The nodes of a task that are still there.
     pub fn nodes_of(&self, task: TaskId) -> impl Iterator<Item = &NodeState> {
-        self.nodes.iter().filter(move |node| node.task == task && !node.is_dropped)
+        self.nodes.values().filter(move |node| node.task == task)
+    }
+
+    /// Whether the ready task that has waited longest runs next.
+    #[must_use]
+    pub fn is_first_in_first_out(&self) -> bool {
+        self.order.is_none_or(|order| order == Order::Fifo)
+    }
+
+    /// Of how many things it consists: what a copy of it costs.
+    pub(super) fn size(&self) -> usize {
+        let resources = self.resources.values().iter().map(ResourceState::size);
+        self.tasks.values().len()
+            + self.nodes.len()
+            + self.timers.len()
+            + self.queue.len()
+            + resources.sum::<usize>()
     }
 
     /// Goes one step on. Events that name what does not exist change nothing: a file can say anything.
     pub fn apply(&mut self, event: Event) {
         match event {
+            Event::RunStarted { order, .. } => self.order = Some(order),
             Event::RunEnded { how } => self.ended = Some(how),
-            Event::TaskSpawned { task, parent, name, .. } => self.spawn(task, parent, name),
-            Event::TaskReady { task, .. } => self.ready(task),
-            Event::TaskWokenAgain { task, .. } => self.count_wake(task),
-            Event::PollStarted { task } => self.start_poll(task),
-            Event::PollEnded { task } => self.end_poll(task),
-            Event::TaskDone { task } => self.end_task(task, Phase::Done),
-            Event::TaskCancelled { task } => self.end_task(task, Phase::Cancelled),
-            Event::TaskPanicked { task, .. } => self.end_task(task, Phase::Panicked),
-            Event::Waiting { node, on, place } => {
-                self.with_running(|task| task.awaits.push(Await { node, on, place }));
-            }
-            Event::WorkStarted { place, .. } => self.with_running(|task| task.works_at = Some(place)),
-            Event::WorkEnded => self.with_running(|task| task.works_at = None),
+            Event::TaskSpawned { .. }
+            | Event::TaskReady { .. }
+            | Event::TaskWokenAgain { .. }
+            | Event::PollStarted { .. }
+            | Event::PollEnded { .. }
+            | Event::TaskDone { .. }
+            | Event::TaskCancelled { .. }
+            | Event::TaskPanicked { .. }
+            | Event::TaskDetached { .. }
+            | Event::TaskPriority { .. }
+            | Event::Waiting { .. }
+            | Event::WorkStarted { .. }
+            | Event::WorkEnded => self.apply_to_task(event),
             Event::NodeCreated { .. }
             | Event::NodePollStarted { .. }
             | Event::NodePollEnded { .. }
             | Event::NodeWoken { .. }
             | Event::NodeDropped { .. } => self.apply_to_node(event),
-            Event::ChannelCreated { .. }
-            | Event::Sent { .. }
-            | Event::Received { .. }
-            | Event::SendersChanged { .. }
-            | Event::ReceiverClosed { .. } => self.apply_to_channel(event),
+            Event::ResourceCreated { resource, kind, capacity, place } => {
+                self.resources.add(resource, ResourceState::new(resource, kind, capacity, place));
+            }
+            Event::Queued { resource, .. }
+            | Event::Granted { resource, .. }
+            | Event::Left { resource, .. }
+            | Event::Acquired { resource, .. }
+            | Event::Released { resource, .. }
+            | Event::Sent { resource, .. }
+            | Event::Received { resource, .. }
+            | Event::Lagged { resource, .. }
+            | Event::Notified { resource, .. }
+            | Event::SendersChanged { resource, .. }
+            | Event::ReceiversChanged { resource, .. }
+            | Event::Closed { resource } => {
+                if let Some(state) = self.resources.get_mut(resource) {
+                    state.apply(event, self.running);
+                }
+            }
             Event::TimerSet { timer, deadline } => {
                 self.timers.insert(timer, (deadline, self.running));
             }
             Event::TimerFired { timer } | Event::TimerCancelled { timer } => {
                 self.timers.remove(&timer);
             }
+            // What is still there is written again after it; nothing is known of the rest.
+            Event::EventsDropped { .. } => *self = Self { order: self.order, ..Self::default() },
             Event::Output { .. } => self.lines += 1,
-            Event::RunStarted { .. }
-            | Event::TurnStarted { .. }
-            | Event::TurnEnded { .. }
-            | Event::Mark { .. } => {}
-        }
-    }
-
-    fn spawn(&mut self, id: TaskId, parent: Option<TaskId>, name: TextId) {
-        if id.0 as usize == self.tasks.len() + 1 {
-            self.tasks.push(TaskState {
-                id,
-                name,
-                parent,
-                phase: Phase::Waiting,
-                is_woken: false,
-                awaits: Vec::new(),
-                works_at: None,
-                polls: 0,
-                wakes: 0,
-            });
-        }
-    }
-
-    fn ready(&mut self, id: TaskId) {
-        self.count_wake(id);
-        let Some(task) = self.task_mut(id) else { return };
-        match task.phase {
-            Phase::Running => task.is_woken = true,
-            Phase::Waiting => {
-                task.phase = Phase::Ready;
-                self.queue.push_back(id);
-            }
-            Phase::Ready | Phase::Done | Phase::Cancelled | Phase::Panicked => {}
-        }
-    }
-
-    fn count_wake(&mut self, id: TaskId) {
-        if let Some(task) = self.task_mut(id) {
-            task.wakes += 1;
-            self.wakes += 1;
-        }
-    }
-
-    fn start_poll(&mut self, id: TaskId) {
-        self.queue.retain(|&queued| queued != id);
-        self.running = Some(id);
-        self.polls += 1;
-        self.with_running(|task| {
-            task.phase = Phase::Running;
-            task.is_woken = false;
-            task.awaits.clear();
-            task.polls += 1;
-        });
-    }
-
-    fn end_poll(&mut self, id: TaskId) {
-        self.running = None;
-        let Some(task) = self.task_mut(id) else { return };
-        task.works_at = None;
-        if std::mem::take(&mut task.is_woken) {
-            task.phase = Phase::Ready;
-            self.queue.push_back(id);
-        } else {
-            task.phase = Phase::Waiting;
-        }
-    }
-
-    fn end_task(&mut self, id: TaskId, phase: Phase) {
-        self.queue.retain(|&queued| queued != id);
-        if self.running == Some(id) {
-            self.running = None;
-        }
-        if let Some(task) = self.task_mut(id) {
-            task.phase = phase;
-            task.is_woken = false;
-            task.works_at = None;
-            if phase == Phase::Done {
-                task.awaits.clear();
-            }
-        }
-    }
-
-    fn with_running(&mut self, change: impl FnOnce(&mut TaskState)) {
-        if let Some(task) = self.running.and_then(|id| self.task_mut(id)) {
-            change(task);
-        }
-    }
-
-    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` sends only the events of nodes here")]
-    fn apply_to_node(&mut self, event: Event) {
-        match event {
-            Event::NodeCreated { node, parent, label, .. } => {
-                let Some(task) = self.running else { return };
-                if node.0 as usize == self.nodes.len() + 1 {
-                    let [is_woken, is_finished, is_dropped] = [false; 3];
-                    self.nodes.push(NodeState {
-                        id: node,
-                        task,
-                        parent,
-                        label,
-                        is_woken,
-                        is_finished,
-                        is_dropped,
-                    });
-                }
-            }
-            Event::NodePollStarted { node } => self.with_node(node, |node| node.is_woken = false),
-            Event::NodePollEnded { node, ready } => self.with_node(node, |node| node.is_finished |= ready),
-            Event::NodeWoken { node, .. } => self.with_node(node, |node| node.is_woken = true),
-            Event::NodeDropped { node, .. } => self.with_node(node, |node| node.is_dropped = true),
-            _ => {}
-        }
-    }
-
-    fn with_node(&mut self, id: NodeId, change: impl FnOnce(&mut NodeState)) {
-        if let Some(node) = self.node_mut(id) {
-            change(node);
-        }
-    }
-
-    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` sends only the events of channels here")]
-    fn apply_to_channel(&mut self, event: Event) {
-        match event {
-            Event::ChannelCreated { channel, capacity, .. }
-                if channel.0 as usize == self.channels.len() + 1 =>
-            {
-                let state = ChannelState { id: channel, capacity, len: 0, senders: 1, is_closed: false };
-                self.channels.push(state);
-            }
-            Event::Sent { channel, len } | Event::Received { channel, len } => {
-                self.with_channel(channel, |channel| channel.len = len);
-            }
-            Event::SendersChanged { channel, senders } => {
-                self.with_channel(channel, |channel| channel.senders = senders);
-            }
-            Event::ReceiverClosed { channel } => {
-                self.with_channel(channel, |channel| channel.is_closed = true);
-            }
-            _ => {}
-        }
-    }
-
-    fn with_channel(&mut self, id: ChannelId, change: impl FnOnce(&mut ChannelState)) {
-        if let Some(channel) = self.channel_mut(id) {
-            change(channel);
+            Event::TurnStarted { .. } | Event::TurnEnded { .. } | Event::Mark { .. } => {}
         }
     }
 }

@@ -1,6 +1,11 @@
 //! The trace as it grows: events in order, their times, and the texts and places they name.
 
-use taskscope_runtime::{DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, RunEnd, TaskId, TextId};
+use taskscope_runtime::{
+    DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, ResourceId, ResourceKind, RunEnd, TaskId,
+    TextId,
+};
+
+use super::Table;
 
 /// The position between two events: step `n` stands after `n` events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +20,8 @@ pub struct Trace {
     times: Vec<(Step, Micros)>,
     texts: Vec<String>,
     places: Vec<Place>,
-    names: Vec<TextId>,
+    tasks: Table<TaskId, TextId>,
+    resources: Table<ResourceId, ResourceKind>,
     digest: Fnv,
 }
 
@@ -25,7 +31,7 @@ impl Trace {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
-        let Self { decoder, events, times, texts, places, names, digest } = self;
+        let Self { decoder, events, times, texts, places, tasks, resources, digest } = self;
         digest.write(words);
         decoder.read(words, |entry| match entry {
             Entry::Text(text) => texts.push(text),
@@ -33,11 +39,9 @@ impl Trace {
             Entry::Time(time) => times.push((Step(events.len()), time)),
             Entry::Event(event) => {
                 if let Event::TaskSpawned { task, name, .. } = event {
-                    // Ids count up from 1; a stream that skips some is answered with "?" rather than with room for
-                    // every id it could have used.
-                    if task.0 as usize == names.len() + 1 {
-                        names.push(name);
-                    }
+                    tasks.add(task, name);
+                } else if let Event::ResourceCreated { resource, kind, .. } = event {
+                    resources.add(resource, kind);
                 }
                 events.push(event);
             }
@@ -100,8 +104,13 @@ impl Trace {
     /// The name of a task; `?` if it was never spawned.
     #[must_use]
     pub fn task_name(&self, task: TaskId) -> &str {
-        let index = (task.0 as usize).checked_sub(1);
-        index.and_then(|index| self.names.get(index)).map_or("?", |&name| self.text(name))
+        self.tasks.get(task).map_or("?", |&name| self.text(name))
+    }
+
+    /// What a resource is; `None` if it was made outside the run.
+    #[must_use]
+    pub fn resource_kind(&self, resource: ResourceId) -> Option<ResourceKind> {
+        self.resources.get(resource).copied()
     }
 
     /// The file and line of a place.

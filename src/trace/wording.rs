@@ -1,8 +1,8 @@
 //! How times, states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{Micros, Wait};
+use taskscope_runtime::{Micros, ResourceId, ResourceKind, Wait};
 
-use super::{Phase, State, TaskState, Trace};
+use super::{Phase, ResourceState, State, TaskState, Trace};
 
 /// A time or a length of time in the unit that suits it: `0 ms`, `12.5 ms`, `500 µs`, `1.25 s`, `2 min 5 s`.
 #[must_use]
@@ -39,6 +39,7 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
     match task.phase {
         Phase::Running if task.works_at.is_some() => "running · busy".to_owned(),
         Phase::Running => "running".to_owned(),
+        Phase::Ready if !state.is_first_in_first_out() => "ready".to_owned(),
         Phase::Ready => match state.queue.iter().position(|&queued| queued == task.id) {
             Some(0) => "ready · next".to_owned(),
             Some(place) => format!("ready · {} in queue", ordinal(place + 1)),
@@ -55,16 +56,94 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
     }
 }
 
-/// What an await waits for: `timer`, `a message`, `room to send`, `export to end`.
+/// What a kind of resource is called: `channel`, `mutex`.
 #[must_use]
-pub(super) fn wait_text(trace: &Trace, on: Wait) -> String {
-    match on {
-        Wait::Timer(_) => "timer".to_owned(),
-        Wait::Receive(_) => "a message".to_owned(),
-        Wait::Send(_) => "room to send".to_owned(),
-        Wait::Task(task) => format!("{} to end", trace.task_name(task)),
-        Wait::Yield => "its next turn".to_owned(),
+fn kind_text(kind: Option<ResourceKind>) -> &'static str {
+    match kind {
+        Some(ResourceKind::Mpsc) => "channel",
+        Some(ResourceKind::Oneshot) => "oneshot",
+        Some(ResourceKind::Broadcast) => "broadcast",
+        Some(ResourceKind::Watch) => "watch",
+        Some(ResourceKind::Mutex) => "mutex",
+        Some(ResourceKind::RwLock) => "rwlock",
+        Some(ResourceKind::Semaphore) => "semaphore",
+        Some(ResourceKind::Notify) => "notify",
+        Some(ResourceKind::Barrier) => "barrier",
+        Some(ResourceKind::JoinSet) => "join set",
+        Some(ResourceKind::Promise) => "promise",
+        None => "resource",
     }
+}
+
+/// A resource by kind and number: `mutex 2`.
+#[must_use]
+pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
+    format!("{} {resource}", kind_text(trace.resource_kind(resource)))
+}
+
+/// What is in a resource: `2 of 4 held · 1 sender`, `free`, `1 of 3 permits left`. Empty where its holders say it all.
+#[must_use]
+pub fn contents_text(resource: &ResourceState) -> String {
+    let of = |all: Option<u32>| all.map_or(String::new(), |all| format!(" of {all}"));
+    let mut facts = match resource.kind {
+        ResourceKind::Mpsc | ResourceKind::Oneshot | ResourceKind::Broadcast => {
+            vec![format!("{}{} held", resource.len, of(resource.capacity)), senders_text(resource)]
+        }
+        ResourceKind::Watch => vec![senders_text(resource)],
+        ResourceKind::Mutex | ResourceKind::RwLock if resource.holders().len() == 0 => {
+            vec!["free".to_owned()]
+        }
+        ResourceKind::Mutex | ResourceKind::RwLock => Vec::new(),
+        ResourceKind::Semaphore => match resource.permits_left().zip(resource.permits()) {
+            Some((left, all)) => vec![format!("{left} of {all} permits left")],
+            None => Vec::new(),
+        },
+        ResourceKind::Notify if resource.len > 0 => vec!["one kept".to_owned()],
+        ResourceKind::Notify => vec!["none kept".to_owned()],
+        ResourceKind::Barrier => vec![format!("{}{} here", resource.waiting(), of(resource.capacity))],
+        ResourceKind::JoinSet => vec![format!("{} ended", resource.len)],
+        ResourceKind::Promise if resource.len > 0 => vec!["settled".to_owned()],
+        ResourceKind::Promise => vec!["pending".to_owned()],
+    };
+    if matches!(resource.kind, ResourceKind::Broadcast | ResourceKind::Watch) && !resource.is_closed {
+        facts.push(count_text(resource.receivers.into(), "receiver"));
+    }
+    if resource.missed > 0 {
+        facts.push(format!("{} missed", resource.missed));
+    }
+    if resource.is_closed {
+        facts.push(if resource.is_channel() { "receiver gone" } else { "closed" }.to_owned());
+    }
+    facts.join(" · ")
+}
+
+fn senders_text(channel: &ResourceState) -> String {
+    match channel.senders {
+        0 => "no sender left".to_owned(),
+        senders => count_text(senders.into(), "sender"),
+    }
+}
+
+/// What an await waits for: `timer`, `a message`, `mutex 2`, `export to end`.
+#[must_use]
+fn wait_text(trace: &Trace, on: Wait) -> String {
+    let said = match on {
+        Wait::Timer(_) => "timer",
+        Wait::Receive(resource) if trace.resource_kind(resource) == Some(ResourceKind::JoinSet) => {
+            "a task to end"
+        }
+        Wait::Receive(_) => "a message",
+        Wait::Send(_) => "room to send",
+        Wait::Yield | Wait::Budget => "its next turn",
+        Wait::Notified(_) => "a notification",
+        Wait::Changed(_) => "a new value",
+        Wait::Barrier(_) => "the others",
+        Wait::Closed(_) => "the end of a channel",
+        Wait::Task(task) => return format!("{} to end", trace.task_name(task)),
+        Wait::Read(resource) => return format!("{} to read", resource_text(trace, resource)),
+        Wait::Acquire(resource) | Wait::Promise(resource) => return resource_text(trace, resource),
+    };
+    said.to_owned()
 }
 
 /// The awaits of a task with their lines: `timer, line 21`; a dash if there is none.

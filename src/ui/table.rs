@@ -25,7 +25,7 @@ pub(crate) fn table(model: &Model) -> Html {
                     { for ["Task", "State", "Waits at", "Polls", "Wakes"].map(|title| html! { <th scope="col">{ title }</th> }) }
                 </tr>
             </thead>
-            <tbody>{ for state.tasks.iter().map(|task| row(&session, &state, task)) }</tbody>
+            <tbody>{ for state.tasks.values().iter().map(|task| row(&session, &state, task)) }</tbody>
         </table>
     }
 }

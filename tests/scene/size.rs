@@ -20,7 +20,7 @@ async fn crowd(tasks: u64, rounds: u64) {
                 }
             }
         };
-        drop(spawn(&format!("task {task}"), work_or_wait));
+        drop(spawn(format!("task {task}"), work_or_wait));
     }
     sleep(ms(1_000_000)).await;
 }
@@ -125,7 +125,7 @@ fn merged_spans_are_found_as_one_that_reaches_over_all() {
 fn names_that_are_too_long_are_cut_where_the_plot_begins() {
     let name = "a_very_long_name".repeat(20);
     let drawn = Drawn::of(AxisKind::Elastic, async move {
-        spawn(&name, many_nodes(1)).await.expect("the task neither panics nor is aborted");
+        spawn(name, many_nodes(1)).await.expect("the task neither panics nor is aborted");
     });
     for width in [1000.0, 400.0] {
         let view = View { cursor: drawn.trace.end(), ..View::new(width, 300.0, &drawn.axis) };

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::core::Core;
 use crate::record::Event;
 
-pub(crate) use crate::core::{poll_operation, Operation};
+pub(crate) use crate::core::poll_operation;
 
 thread_local! {
     static CURRENT: RefCell<Option<Rc<Core>>> = const { RefCell::new(None) };

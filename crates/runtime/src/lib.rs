@@ -24,7 +24,6 @@
 //! Without features the crate has no dependencies.
 #![deny(unsafe_code)]
 
-mod channel;
 mod combine;
 mod context;
 mod core;
@@ -39,6 +38,7 @@ mod record;
 mod rules;
 mod simulator;
 pub mod stream;
+pub mod sync;
 mod task;
 mod time;
 mod timers;
@@ -47,7 +47,6 @@ pub mod web;
 mod work;
 mod yield_now;
 
-pub use channel::mpsc;
 pub use combine::{
     join, join3, join_all, named, polling_order, race, select, timeout, timeout_at, Arm, Branch, Either,
     Elapsed, Join, Join3, JoinAll, Named, Race, Select, Timeout, Unordered,
@@ -58,12 +57,13 @@ pub use ids::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, Timer
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
-    transcript, Access, DecodeError, Decoder, Entry, Event, Order, Place, Record, Recorder, ResourceKind,
-    RunEnd, TurnCause, Wait, WakeSource,
+    shorten, transcript, Access, DecodeError, Decoder, Entry, Event, Latest, Order, Place, Record, Recorder,
+    ResourceKind, RunEnd, TurnCause, Wait, WakeSource,
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
 pub use stream::{iter as stream_from_iter, Stream, StreamExt};
+pub use sync::mpsc;
 pub use task::{
     current_task, spawn, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext, JoinSet, Joining,
 };

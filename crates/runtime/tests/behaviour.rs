@@ -197,26 +197,32 @@ fn a_full_channel_makes_its_sender_wait_and_ends_with_its_last_sender() {
             0.000     sender polled
             0.000       sent to channel 1, holds 1
             0.000     main ready, woken by sender
+            0.000       queues for channel 1, ticket 0
             0.000       waits for room in channel 1
             0.000     sender pending
             0.000     main polled
             0.000       received from channel 1, holds 0
+            0.000       channel 1 granted to ticket 0
             0.000     sender ready, woken by main
             0.000       prints "got 0"
             0.000       waits for a message of channel 1
             0.000     main pending
             0.000     sender polled
+            0.000       ticket 0 of channel 1 served
             0.000       sent to channel 1, holds 1
             0.000     main ready, woken by sender
+            0.000       queues for channel 1, ticket 1
             0.000       waits for room in channel 1
             0.000     sender pending
             0.000     main polled
             0.000       received from channel 1, holds 0
+            0.000       channel 1 granted to ticket 1
             0.000     sender ready, woken by main
             0.000       prints "got 1"
             0.000       waits for a message of channel 1
             0.000     main pending
             0.000     sender polled
+            0.000       ticket 1 of channel 1 served
             0.000       sent to channel 1, holds 1
             0.000     main ready, woken by sender
             0.000       channel 1 has 0 senders

@@ -4,6 +4,7 @@ mod about;
 mod details;
 mod happened;
 mod output;
+mod resources;
 mod source;
 mod state;
 

@@ -48,7 +48,8 @@ fn show_lit(code: &web_sys::Element) {
 /// The tasks that wait at a line.
 fn waiting_at(session: &Session, state: &State, line: u32) -> Vec<TaskId> {
     let is_here = |place: PlaceId| line_of(session, place) == Some(line);
-    let waits = state.tasks.iter().filter(|task| !task.phase.is_over() && task.phase != Phase::Running);
+    let waits =
+        state.tasks.values().iter().filter(|task| !task.phase.is_over() && task.phase != Phase::Running);
     waits.filter(|task| task.awaits.iter().any(|wait| is_here(wait.place))).map(|task| task.id).collect()
 }
 

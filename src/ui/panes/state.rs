@@ -3,9 +3,13 @@
 use taskscope_runtime::TaskId;
 use yew::{Html, classes, html};
 
+use super::resources::resources;
 use crate::session::{Action, Session};
-use crate::trace::{ChannelState, Phase, State, count_text, micros_text, state_text, task_await_text};
+use crate::trace::{Phase, State, count_text, micros_text, state_text, task_await_text};
 use crate::ui::model::{Model, task_class};
+
+/// Entries of one list that are shown: a program can have ten thousand tasks, and a pane is read, not searched.
+pub(super) const MOST: usize = 30;
 
 pub(crate) fn state_pane(model: &Model) -> Html {
     let session = model.session();
@@ -13,31 +17,44 @@ pub(crate) fn state_pane(model: &Model) -> Html {
     let (trace, cursor) = (session.run.trace(), session.cursor());
     let heading =
         format!("State at {} · step {} of {}", micros_text(trace.time(cursor)), cursor.0, trace.end().0);
-    let queue = state.queue.iter().map(|&task| chip(model, &session, task));
-    let waiting = state.tasks.iter().filter(|task| task.phase == Phase::Waiting);
+    let ready = if state.is_first_in_first_out() { "ready queue" } else { "ready" };
+    let queue = state.queue.iter().take(MOST).map(|&task| chip(model, &session, task, ""));
     html! {
         <section class="pane state" aria-label="State">
             <h2>{ heading }</h2>
             <dl tabindex="0" aria-label="State at the cursor">
                 <dt>{ "running" }</dt>
-                <dd>{ for state.running.map(|task| chip(model, &session, task)) }{ none(state.running.is_none()) }</dd>
-                <dt>{ "ready queue" }</dt>
-                <dd>{ for queue }{ none(state.queue.is_empty()) }</dd>
-                <dt>{ "waiting" }</dt>
-                <dd class="lines">
-                    { for waiting.clone().map(|task| html! {
-                        <span class="line">
-                            { chip(model, &session, task.id) }
-                            <span>{ task_await_text(trace, task) }</span>
-                        </span>
-                    }) }
-                    { none(waiting.count() == 0) }
+                <dd>
+                    { for state.running.map(|task| chip(model, &session, task, "")) }
+                    { none(state.running.is_none()) }
                 </dd>
+                <dt>{ ready }</dt>
+                <dd>{ for queue }{ more(state.queue.len()) }{ none(state.queue.is_empty()) }</dd>
+                { waiting(model, &session, &state) }
                 { timers(&session, &state) }
-                { for state.channels.iter().map(channel) }
+                { resources(model, &session, &state) }
                 { selected(&session, &state) }
             </dl>
         </section>
+    }
+}
+
+fn waiting(model: &Model, session: &Session, state: &State) -> Html {
+    let waiting = || state.tasks.values().iter().filter(|task| task.phase == Phase::Waiting);
+    let lines = waiting().take(MOST).map(|task| {
+        html! {
+            <span class="line">
+                { chip(model, session, task.id, "") }
+                <span>{ task_await_text(session.run.trace(), task) }</span>
+            </span>
+        }
+    });
+    let count = waiting().count();
+    html! {
+        <>
+            <dt>{ "waiting" }</dt>
+            <dd class="lines">{ for lines }{ more(count) }{ none(count == 0) }</dd>
+        </>
     }
 }
 
@@ -49,7 +66,16 @@ fn none(is_none: bool) -> Html {
     }
 }
 
-fn chip(model: &Model, session: &Session, task: TaskId) -> Html {
+/// What stands after a list of which only the first entries are shown.
+pub(super) fn more(count: usize) -> Html {
+    match count.saturating_sub(MOST) {
+        0 => Html::default(),
+        more => html! { <span class="none">{ format!("and {more} more") }</span> },
+    }
+}
+
+/// A task by name, to be selected by a click; `detail` says more about it.
+pub(super) fn chip(model: &Model, session: &Session, task: TaskId, detail: &str) -> Html {
     let is_selected = session.selected == Some(task);
     let action = Action::Select((!is_selected).then_some(task));
     html! {
@@ -58,7 +84,7 @@ fn chip(model: &Model, session: &Session, task: TaskId) -> Html {
             aria-pressed={is_selected.to_string()}
             onclick={model.on(action)}
         >
-            <i class="dot"></i>{ session.run.trace().task_name(task) }
+            <i class="dot"></i>{ session.run.trace().task_name(task) }{ detail }
         </button>
     }
 }
@@ -66,30 +92,14 @@ fn chip(model: &Model, session: &Session, task: TaskId) -> Html {
 fn timers(session: &Session, state: &State) -> Html {
     let mut timers: Vec<_> = state.timers.values().copied().collect();
     timers.sort_unstable();
-    let texts = timers.iter().map(|&(deadline, task)| {
+    let texts = timers.iter().take(MOST).map(|&(deadline, task)| {
         let who = task.map_or("outside", |task| session.run.trace().task_name(task));
         html! { <span class="fact">{ format!("{} → {who}", micros_text(deadline)) }</span> }
     });
     html! {
         <>
             <dt>{ "timers" }</dt>
-            <dd>{ for texts }{ none(timers.is_empty()) }</dd>
-        </>
-    }
-}
-
-fn channel(channel: &ChannelState) -> Html {
-    let room = channel.capacity.map_or(String::new(), |capacity| format!(" of {capacity}"));
-    let senders = match channel.senders {
-        0 => "no sender left".to_owned(),
-        senders => count_text(senders.into(), "sender"),
-    };
-    let closed = if channel.is_closed { " · receiver gone" } else { "" };
-    let held = format!("{}{room} held · {senders}{closed}", channel.len);
-    html! {
-        <>
-            <dt>{ format!("channel {}", channel.id) }</dt>
-            <dd><span class="fact">{ held }</span></dd>
+            <dd>{ for texts }{ more(timers.len()) }{ none(timers.is_empty()) }</dd>
         </>
     }
 }
@@ -98,10 +108,12 @@ fn selected(session: &Session, state: &State) -> Html {
     let Some(task) = session.selected.and_then(|task| state.task(task)) else { return Html::default() };
     let text = state_text(state, session.run.trace(), task);
     let (polls, wakes) = (count_text(task.polls.into(), "poll"), count_text(task.wakes.into(), "wake"));
+    let priority = if task.priority == 0 { String::new() } else { format!(" · priority {}", task.priority) };
+    let detached = if task.is_detached { " · detached" } else { "" };
     html! {
         <>
             <dt>{ session.run.trace().text(task.name) }</dt>
-            <dd><span class="fact">{ format!("{text} · {polls} · {wakes}") }</span></dd>
+            <dd><span class="fact">{ format!("{text} · {polls} · {wakes}{priority}{detached}") }</span></dd>
         </>
     }
 }

@@ -97,7 +97,7 @@ impl<F: Future> Stream for Unordered<F> {
         let operation = ready!(context::poll_operation(cx, of_await(self.location)));
         let mut round = self.members.start_round(cx);
         let Some(finished) = self.members.poll_next(&mut round) else { return Poll::Pending };
-        operation.succeeded();
+        operation.made_progress();
         Poll::Ready(Some(finished.output))
     }
 

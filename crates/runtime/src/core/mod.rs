@@ -7,9 +7,10 @@ mod operations;
 mod ready;
 mod sampling;
 mod tasks;
+mod telling;
 mod turns;
 
-pub(crate) use operations::{poll_operation, Operation};
+pub(crate) use operations::poll_operation;
 
 use std::cell::Cell;
 use std::panic::Location;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use self::ready::Ready;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
-use crate::task::{Door, TaskRef, WeakLink};
+use crate::task::{Door, Link, TaskRef};
 use crate::timers::Timers;
 use crate::{
     Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId, Turns,
@@ -45,10 +46,13 @@ pub(crate) struct Core {
     alarm: Cell<Option<Micros>>,
 
     random: Random,
-    polled: Cell<Option<TaskId>>,
-    running: Cell<WeakLink>,
+    /// When the poll under way started, as long as the trace was not told of it.
+    untold: Cell<Option<Micros>>,
+    /// The task being polled.
+    running: Cell<Link>,
     /// Operations that the poll under way may still do.
     operations: Cell<u32>,
+    operations_a_poll: u32,
     node: Cell<Option<NodeId>>,
     source: Cell<Option<WakeSource>>,
     ids: Ids,
@@ -85,10 +89,11 @@ impl Core {
             is_turn_requested: Cell::default(),
             alarm: Cell::default(),
             random: Random::new(options.rules.seed),
-            rules: options.rules,
-            polled: Cell::default(),
+            untold: Cell::default(),
             running: Cell::default(),
             operations: Cell::new(u32::MAX),
+            operations_a_poll: options.rules.operations.unwrap_or(u32::MAX),
+            rules: options.rules,
             node: Cell::default(),
             source: Cell::default(),
             ids: Ids::default(),
@@ -108,6 +113,7 @@ impl Core {
     #[inline]
     pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
         if let Some(recorder) = self.open_recorder() {
+            self.tell_start();
             let event = event(self);
             recorder.record(self.now.get(), event);
         }
@@ -115,8 +121,7 @@ impl Core {
 
     #[inline]
     fn open_recorder(&self) -> Option<&Recorder> {
-        // Without the feature this is known to be `None`, and everything behind it is left out.
-        self.recorder.as_ref().filter(|recorder| cfg!(feature = "record") && recorder.is_open())
+        self.recorder().filter(|recorder| recorder.is_open())
     }
 
     pub(crate) fn is_recording(&self) -> bool {
@@ -127,30 +132,42 @@ impl Core {
         self.host.clock()
     }
 
+    #[inline]
     pub(crate) fn recorder(&self) -> Option<&Recorder> {
-        self.recorder.as_ref()
+        // Without the feature this is known to be `None`, and everything behind it is left out.
+        self.recorder.as_ref().filter(|_| cfg!(feature = "record"))
     }
 
     pub(crate) fn text(&self, text: &str) -> TextId {
-        self.recorder.as_ref().map_or(TextId(0), |recorder| recorder.text(text))
+        self.recorder().map_or(TextId(0), |recorder| recorder.text(text))
     }
 
     pub(crate) fn place(&self, location: &'static Location<'static>) -> PlaceId {
-        self.recorder.as_ref().map_or(PlaceId(0), |recorder| recorder.place(location))
+        self.recorder().map_or(PlaceId(0), |recorder| recorder.place(location))
     }
 
     /// Whether what happens now is the program's own doing, and not the end of its run.
     pub(crate) fn is_in_program(&self) -> bool {
-        self.polled.get().is_some() && self.ended.get().is_none()
+        self.is_polling() && self.ended.get().is_none()
     }
 
     pub(crate) fn polled(&self) -> Option<TaskId> {
-        self.polled.get()
+        self.running.get().task().map(|task| task.id)
+    }
+
+    #[inline]
+    fn is_polling(&self) -> bool {
+        self.running.get() != Link::NONE
+    }
+
+    #[inline]
+    pub(crate) fn is_in_turn(&self) -> bool {
+        self.in_turn.get()
     }
 
     /// The task being polled.
     pub(crate) fn running(&self) -> Option<TaskRef> {
-        self.running.get().count()
+        self.running.get().task().cloned()
     }
 
     /// The node whose future is being polled.

@@ -12,13 +12,13 @@ use super::Core;
 use crate::context;
 use crate::record::{Event, Wait};
 
-/// One operation that the budget allowed. Counts only if it [succeeds](Operation::succeeded).
+/// One operation that the budget allowed. Counts only if it [makes progress](Operation::made_progress).
 #[must_use = "an operation that succeeded has to be counted"]
 pub(crate) struct Operation(());
 
 impl Operation {
     /// It succeeded: the poll may do one less.
-    pub(crate) fn succeeded(self) {
+    pub(crate) fn made_progress(self) {
         let Self(()) = self;
         context::with(Core::count_operation);
     }

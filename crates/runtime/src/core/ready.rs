@@ -8,9 +8,10 @@ use crate::task::{Queue, TaskRef};
 use crate::{Policy, Rules, TaskId};
 
 /// Ready tasks. First in, first out needs one branch more than a bare queue; every other policy pays for itself.
-pub(super) enum Ready {
-    Fifo(Queue),
-    Chosen(Box<Chosen>),
+pub(super) struct Ready {
+    queue: Queue,
+    /// `None` for first in, first out.
+    chosen: Option<Box<Chosen>>,
 }
 
 /// Ready tasks of which a policy chooses.
@@ -29,50 +30,48 @@ pub(super) struct Chosen {
 
 impl Ready {
     pub(super) fn new(rules: &Rules) -> Self {
-        if rules.policy == Policy::Fifo {
-            return Self::Fifo(Queue::default());
-        }
-        Self::Chosen(Box::new(Chosen {
-            policy: rules.policy.clone(),
-            random: Random::new(!rules.seed),
-            line: RefCell::default(),
-            slot: Cell::default(),
-            in_a_row: Cell::default(),
-            choices: Cell::default(),
-        }))
+        let chosen = || {
+            Box::new(Chosen {
+                policy: rules.policy.clone(),
+                random: Random::new(!rules.seed),
+                line: RefCell::default(),
+                slot: Cell::default(),
+                in_a_row: Cell::default(),
+                choices: Cell::default(),
+            })
+        };
+        let has_choice = rules.policy != Policy::Fifo;
+        Self { queue: Queue::default(), chosen: has_choice.then(chosen) }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        match self {
-            Self::Fifo(queue) => queue.is_empty(),
-            Self::Chosen(chosen) => chosen.is_empty(),
-        }
+        self.queue.is_empty() && self.chosen.as_ref().map_or(true, |chosen| chosen.is_empty())
     }
 
     /// Adds a task that was woken: by a running task, or by anything else.
     #[inline]
     pub(super) fn push_woken(&self, task: TaskRef, is_by_task: bool) {
-        match self {
-            Self::Fifo(queue) => queue.push(task),
-            Self::Chosen(chosen) => chosen.push_woken(task, is_by_task),
+        match &self.chosen {
+            None => self.queue.push(task),
+            Some(chosen) => chosen.push_woken(task, is_by_task),
         }
     }
 
     /// Adds a task that yields: behind all others, where the policy knows an order.
     #[inline]
     pub(super) fn push_back(&self, task: TaskRef) {
-        match self {
-            Self::Fifo(queue) => queue.push(task),
-            Self::Chosen(chosen) => chosen.line.borrow_mut().push_back(task),
+        match &self.chosen {
+            None => self.queue.push(task),
+            Some(chosen) => chosen.push_back(task),
         }
     }
 
     /// Takes the task that goes next.
     #[inline]
     pub(super) fn pop(&self) -> Option<TaskRef> {
-        match self {
-            Self::Fifo(queue) => queue.pop(),
-            Self::Chosen(chosen) => chosen.pop(),
+        match &self.chosen {
+            None => self.queue.pop(),
+            Some(chosen) => chosen.pop(),
         }
     }
 }
@@ -85,12 +84,19 @@ impl Chosen {
         is_empty
     }
 
+    #[cold]
+    fn push_back(&self, task: TaskRef) {
+        self.line.borrow_mut().push_back(task);
+    }
+
+    #[cold]
     fn push_woken(&self, task: TaskRef, is_by_task: bool) {
         let is_for_slot = is_by_task && matches!(self.policy, Policy::LifoSlot { .. });
         let for_line = if is_for_slot { self.slot.replace(Some(task)) } else { Some(task) };
         self.line.borrow_mut().extend(for_line);
     }
 
+    #[cold]
     fn pop(&self) -> Option<TaskRef> {
         let line = &mut *self.line.borrow_mut();
         match &self.policy {

@@ -53,6 +53,7 @@ impl Sampling {
         }
     }
 
+    #[cold]
     fn sample(&mut self, core: &Core) {
         let before = core.now();
         core.read_clock();

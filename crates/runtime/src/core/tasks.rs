@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use super::{next, Core};
 use crate::record::{Event, RunEnd, WakeSource};
-use crate::task::{Extra, JoinError, JoinHandle, OnWake, Phase, TaskRef, WeakLink};
+use crate::task::{Extra, JoinError, JoinHandle, Link, OnWake, Phase, TaskRef};
 use crate::{context, Recorder, TaskId, When};
 
 impl Core {
@@ -38,7 +38,7 @@ impl Core {
     fn record_spawned(&self, task: TaskId, name: &str, priority: u8, location: &'static Location<'static>) {
         self.record(|core| Event::TaskSpawned {
             task,
-            parent: core.polled.get(),
+            parent: core.polled(),
             name: core.text(name),
             place: core.place(location),
         });
@@ -55,7 +55,7 @@ impl Core {
             return self.cancel(&task);
         }
         self.record(|_| Event::TaskReady { task: task.id, by: WakeSource::Spawn });
-        self.ready.push_woken(task, self.polled.get().is_some());
+        self.ready.push_woken(task, self.is_polling());
         self.request_turn(When::Soon);
     }
 
@@ -64,12 +64,21 @@ impl Core {
         self.root.set(Some(task));
     }
 
-    pub(crate) fn wake(&self, task: TaskRef) {
+    /// As [`wake`](Core::wake), where no turn keeps the core alive.
+    #[cold]
+    pub(crate) fn wake_between_turns(&self, task: TaskRef) {
+        let _alive = self.rc();
+        self.wake(&task);
+    }
+
+    /// A task is woken, at home.
+    #[inline(always)]
+    pub(crate) fn wake(&self, task: &TaskRef) {
         let id = task.id;
         match Phase::wake(&task.phase) {
             OnWake::Queue => {
                 self.record_ready(id);
-                self.ready.push_woken(task, self.polled.get().is_some());
+                self.ready.push_woken(task.clone(), self.is_polling());
                 self.request_turn(When::Soon);
             }
             OnWake::QueueLater => self.record_ready(id),
@@ -78,14 +87,13 @@ impl Core {
         }
     }
 
+    #[inline]
     fn record_ready(&self, task: TaskId) {
-        if let Some(recorder) = self.open_recorder() {
-            recorder.task_ready(self.now.get(), task, self.wake_source());
-        }
+        self.record(|core| Event::TaskReady { task, by: core.wake_source() });
     }
 
     pub(crate) fn wake_source(&self) -> WakeSource {
-        let polled = self.polled.get().map_or(WakeSource::Outside, WakeSource::Task);
+        let polled = self.polled().map_or(WakeSource::Outside, WakeSource::Task);
         self.source.get().unwrap_or(polled)
     }
 
@@ -97,77 +105,89 @@ impl Core {
     }
 
     /// Polls a task of the queue; false if it is over.
+    #[inline(always)]
     pub(super) fn poll(&self, task: TaskRef) -> bool {
         if !Phase::start_poll(&task.phase) {
             return false;
         }
-        let id = task.id;
-        if let Some(recorder) = self.open_recorder() {
-            recorder.poll_started(self.now.get(), id);
+        if self.is_recording() {
+            self.untold.set(Some(self.now.get()));
         }
-        self.polled.set(Some(id));
         self.running.set(task.link());
-        self.operations.set(self.rules.operations.unwrap_or(u32::MAX));
-        let outcome = catch_unwind(AssertUnwindSafe(|| task.poll()));
-        self.running.set(WeakLink::default());
-        self.polled.set(None);
-        self.node.set(None);
+        self.operations.set(self.operations_a_poll);
+        let outcome = if cfg!(panic = "abort") {
+            Ok(task.poll())
+        } else {
+            catch_unwind(AssertUnwindSafe(|| task.poll()))
+        };
         match outcome {
             Ok(Poll::Pending) => self.end_poll(task),
-            Ok(Poll::Ready(())) => {
-                self.record(|_| Event::TaskDone { task: id });
-                self.finish(&task, RunEnd::Finished);
-            }
-            Err(payload) => self.task_panicked(&task, payload.as_ref()),
+            Ok(Poll::Ready(())) => self.task_done(task),
+            Err(payload) => self.task_panicked(task, payload.as_ref()),
         }
         true
     }
 
+    #[inline(never)]
+    fn task_done(&self, task: TaskRef) {
+        self.tell_start();
+        self.running.set(Link::NONE);
+        self.record(|_| Event::TaskDone { task: task.id });
+        self.finish(&task, RunEnd::Finished);
+    }
+
     /// Arrows 3 and 5, or the end of a task that aborted itself.
-    #[inline]
+    #[inline(always)]
     fn end_poll(&self, task: TaskRef) {
         // What became due meanwhile goes ahead of a task that yields.
         self.fire_timers();
-        if let Some(recorder) = self.open_recorder() {
-            recorder.poll_ended(self.now.get(), task.id);
+        self.running.set(Link::NONE);
+        if self.is_recording() {
+            self.tell_end(&task);
         }
         match task.phase.get() {
             Phase::RunningWoken => {
                 task.phase.set(Phase::Ready);
                 self.ready.push_back(task);
             }
-            Phase::RunningAborted => {
-                task.phase.set(Phase::Waiting);
-                self.cancel(&task);
-            }
-            Phase::Running => task.phase.set(Phase::Waiting),
+            Phase::Running | Phase::RunningTold => task.phase.set(Phase::Waiting),
+            Phase::RunningAborted => self.cancel_after_poll(task),
             Phase::Ready | Phase::Waiting | Phase::Ending | Phase::Over | Phase::Free => {}
         }
     }
 
-    fn task_panicked(&self, task: &TaskRef, payload: &(dyn Any + Send)) {
+    #[cold]
+    fn cancel_after_poll(&self, task: TaskRef) {
+        task.phase.set(Phase::Waiting);
+        self.cancel(&task);
+    }
+
+    #[cold]
+    fn task_panicked(&self, task: TaskRef, payload: &(dyn Any + Send)) {
         let message = payload
             .downcast_ref::<&str>()
             .copied()
             .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
             .unwrap_or("a value that is not text");
         let task_id = task.id;
+        self.tell_start();
+        self.running.set(Link::NONE);
         // Only a panic hook is told the place, and hooks belong to the program: see `report_panic`.
         self.record(|core| Event::TaskPanicked { task: task_id, message: core.text(message), place: None });
-        self.drop_future(task, JoinError::panicked(message));
-        self.finish(task, RunEnd::Panicked);
+        self.drop_future(&task, JoinError::panicked(message));
+        self.finish(&task, RunEnd::Panicked);
     }
 
     /// Arrow 8: drops the future where it stands.
     pub(crate) fn cancel(&self, task: &TaskRef) {
         match task.phase.get() {
             Phase::Ending | Phase::Over | Phase::Free => return,
-            Phase::Running | Phase::RunningWoken | Phase::RunningAborted => {
+            Phase::Running | Phase::RunningTold | Phase::RunningWoken | Phase::RunningAborted => {
                 return task.phase.set(Phase::RunningAborted);
             }
             Phase::Ready | Phase::Waiting => {}
         }
-        self.record(|core| Event::TaskCancelled { task: task.id, by: core.polled.get() });
+        self.record(|core| Event::TaskCancelled { task: task.id, by: core.polled() });
         self.drop_future(task, JoinError::Cancelled);
         self.finish(task, RunEnd::Finished);
     }
@@ -195,8 +215,9 @@ impl Core {
         }
     }
 
+    #[inline]
     pub(super) fn end_if_full(&self) {
-        if self.recorder.as_ref().is_some_and(Recorder::is_full) {
+        if self.recorder().is_some_and(Recorder::is_full) {
             self.end(RunEnd::LimitReached);
         }
     }
@@ -213,7 +234,7 @@ impl Core {
             self.cancel_all();
         }
         self.ended.set(Some(how));
-        if let Some(recorder) = &self.recorder {
+        if let Some(recorder) = self.recorder() {
             recorder.close(self.now.get(), Event::RunEnded { how });
         }
         self.alarm.set(None);
@@ -227,7 +248,7 @@ impl Core {
     /// Cancels every task, oldest first.
     pub(super) fn cancel_all(&self) {
         let mut tasks = self.door.live_tasks();
-        tasks.sort_by_key(|task| task.id);
+        tasks.sort_unstable_by_key(|task| task.id);
         for task in &tasks {
             self.cancel(task);
         }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::sampling::Sampling;
 use super::{next, Core};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
+use crate::task::Link;
 use crate::timers::Timers;
 use crate::{context, Budget, Clock, Micros, TimerId, When};
 
@@ -29,7 +30,7 @@ impl Core {
             self.alarm.set(None);
         }
         let entered = context::enter(self);
-        let is_timed = self.recorder.is_some() || self.timers.next_deadline().is_some();
+        let is_timed = self.recorder().is_some() || self.timers.next_deadline().is_some();
         if is_timed {
             self.read_clock();
         }
@@ -43,32 +44,34 @@ impl Core {
         self.in_turn.set(false);
         self.ask_for_more(budget_spent);
         drop(entered);
-        if let Some(recorder) = &self.recorder {
+        if let Some(recorder) = self.recorder() {
             recorder.flush();
         }
     }
 
     /// Polls ready tasks; true if some are left because the budget is spent.
+    // A function of its own, so that its loop has the registers to itself, and what is rare stands elsewhere.
+    #[inline(never)]
     fn drain(&self, budget: Budget, mut sampling: Sampling) -> bool {
         let mut polls = 0;
         while self.ended.get().is_none() {
-            if self.ready.is_empty() {
+            if polls >= budget.polls || sampling.is_late {
+                self.queue_woken_elsewhere();
+                return !self.ready.is_empty();
+            }
+            let Some(task) = self.ready.pop() else {
                 self.queue_woken_elsewhere();
                 if self.ready.is_empty() {
                     return false;
                 }
-            }
-            if polls >= budget.polls || sampling.is_late {
-                return true;
-            }
-            let is_polled = self.ready.pop().is_some_and(|task| self.poll(task));
-            if !is_polled {
-                // It was cancelled while it stood in the queue.
                 continue;
+            };
+            // A task that was cancelled while it stood in the queue does not count.
+            if self.poll(task) {
+                polls += 1;
+                sampling.count_poll(self);
+                self.end_if_full();
             }
-            polls += 1;
-            sampling.count_poll(self);
-            self.end_if_full();
         }
         false
     }
@@ -96,9 +99,10 @@ impl Core {
         }
     }
 
+    #[cold]
     fn queue_woken_elsewhere(&self) {
         for task in self.door.take_woken() {
-            self.wake(task);
+            self.wake(&task);
         }
     }
 
@@ -130,11 +134,16 @@ impl Core {
         }
     }
 
+    #[cold]
     fn fire_due_timers(&self) {
+        self.tell_start();
+        // A timer wakes by itself, not on behalf of the task that happens to run.
+        let running = self.running.replace(Link::NONE);
         while let Some((timer, waker)) = self.timers.take_due(self.now.get()) {
             self.record(|_| Event::TimerFired { timer });
             self.wake_from(WakeSource::Timer(timer), || waker.wake());
         }
+        self.running.set(running);
     }
 
     pub(crate) fn set_timer(&self, deadline: Micros, waker: Waker) -> TimerId {
@@ -167,7 +176,7 @@ impl Core {
             }
             Clock::Browser => {
                 // What led here is shown while it happens, not afterwards.
-                if let Some(recorder) = &self.recorder {
+                if let Some(recorder) = self.recorder() {
                     recorder.flush();
                 }
             }

@@ -63,6 +63,16 @@ pub struct Decoder {
 }
 
 impl Decoder {
+    /// A decoder for the rest of a trace: from `time` on, with so many texts and places defined before.
+    pub(super) fn resumed(time: Micros, texts: u32, places: u32) -> Self {
+        Self { records: 0, texts, places, time, text: None }
+    }
+
+    /// The time of the next event, unless it is said anew.
+    pub(super) fn time(&self) -> Micros {
+        self.time
+    }
+
     /// Reads whole records and hands each entry to `take`.
     ///
     /// # Errors
@@ -104,7 +114,7 @@ impl Decoder {
         }
         let [_, a, b, c] = record.0;
         match record.kind() {
-            definition::TIME => self.time(micros(a, b)),
+            definition::TIME => self.set_time(micros(a, b)),
             definition::TEXT if a as usize > LONGEST_TEXT => self.refuse("a text is longer than 1 MiB"),
             definition::TEXT => {
                 self.text = Some((Vec::new(), a as usize));
@@ -123,7 +133,7 @@ impl Decoder {
         }
     }
 
-    fn time(&mut self, time: Micros) -> Result<Option<Entry>, DecodeError> {
+    fn set_time(&mut self, time: Micros) -> Result<Option<Entry>, DecodeError> {
         if time < self.time {
             return self.refuse("time goes back");
         }

@@ -314,12 +314,18 @@ impl Event {
         self.referred().1
     }
 
-    fn referred(self) -> (Option<TextId>, Option<PlaceId>) {
+    fn referred(mut self) -> (Option<TextId>, Option<PlaceId>) {
+        let (text, place) = self.referred_mut();
+        (text.copied(), place.copied())
+    }
+
+    /// The text and the place it refers to, to be replaced.
+    pub(super) fn referred_mut(&mut self) -> (Option<&mut TextId>, Option<&mut PlaceId>) {
         match self {
             Self::TaskSpawned { name: text, place, .. } | Self::NodeCreated { label: text, place, .. } => {
                 (Some(text), Some(place))
             }
-            Self::TaskPanicked { message: text, place, .. } => (Some(text), place),
+            Self::TaskPanicked { message: text, place, .. } => (Some(text), place.as_mut()),
             Self::Waiting { place, .. }
             | Self::ResourceCreated { place, .. }
             | Self::WorkStarted { place, .. } => (None, Some(place)),

@@ -4,13 +4,18 @@ mod code;
 mod codes;
 mod decode;
 mod event;
+mod latest;
+mod named;
+mod names;
 mod recorder;
+mod summary;
 mod terms;
 mod transcript;
 
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
 pub use event::Event;
+pub use latest::{shorten, Latest};
 pub use recorder::Recorder;
 pub use terms::{Access, Order, ResourceKind, RunEnd, TurnCause, Wait, WakeSource};
 pub use transcript::transcript;

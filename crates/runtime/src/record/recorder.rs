@@ -1,13 +1,12 @@
 //! The one handle through which the runtime reports what happens.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::panic::Location;
 use std::rc::Rc;
 
 use super::code::{definition, high, low, Record};
-use super::decode::LONGEST_TEXT;
 use super::event::Event;
+use super::names::{cut, place_record, text_records, Names};
 use super::terms::WakeSource;
 use crate::{Micros, PlaceId, TaskId, TextId};
 
@@ -28,51 +27,40 @@ struct Inner {
     room: Cell<usize>,
     is_full: Cell<bool>,
     time: Cell<Micros>,
-    /// The poll under way, as long as it may become one of a [run](Self::run).
-    held: Cell<Held>,
     /// Where the run of polls starts that the next one of its kind can join; it stands at the end of `words`.
     run: Cell<Option<usize>>,
-}
-
-/// The start of a poll, not written yet: most polls that wake themselves are nothing else, and a third of a record is
-/// enough for one of those.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Held {
-    Nothing,
-    /// The poll started.
-    Started(TaskId),
-    /// The poll started, and the task woke itself.
-    Woken(TaskId),
-}
-
-/// What events refer to, each thing once.
-#[derive(Default)]
-struct Names {
-    texts: BTreeMap<String, TextId>,
-    places: BTreeMap<(TextId, u32, u32), PlaceId>,
-    /// Saves the look-up by content: the same call site mostly passes the same address. Equal places can have
-    /// several addresses, so this is a cache and never decides an id.
-    seen: BTreeMap<usize, PlaceId>,
 }
 
 impl Recorder {
     /// Events a trace holds where nothing else is asked for.
     pub const DEFAULT_CAPACITY: usize = 1_000_000;
 
+    /// What a run of polls is expanded to.
+    const EVENTS_A_POLL: usize = 3;
+
     /// Words after which a batch is handed over without being asked: 4,096 records, 64 KiB.
     const BATCH_WORDS: usize = 4 * 4096;
 
-    /// A recorder that gives its batches to `sink` and takes `capacity` events at most.
+    /// A recorder that gives its batches to `sink` and takes `capacity` events at most. The executor ends a run whose
+    /// recorder is full; [`Latest`](crate::Latest) makes one that drops the oldest events instead.
     #[must_use]
     pub fn new(capacity: usize, sink: impl FnMut(&[u32]) + 'static) -> Self {
+        Self::with_names(Names::lasting(), capacity, sink)
+    }
+
+    /// A recorder that never fills and forgets its names whenever it has defined `generation` texts.
+    pub(super) fn endless(generation: u32, sink: impl FnMut(&[u32]) + 'static) -> Self {
+        Self::with_names(Names::forgotten_after(generation), usize::MAX, sink)
+    }
+
+    fn with_names(names: Names, capacity: usize, sink: impl FnMut(&[u32]) + 'static) -> Self {
         Self(Rc::new(Inner {
             words: RefCell::new(Vec::with_capacity(Self::BATCH_WORDS)),
             sink: RefCell::new(Box::new(sink)),
-            names: RefCell::default(),
+            names: RefCell::new(names),
             room: Cell::new(capacity),
             is_full: Cell::new(capacity == 0),
             time: Cell::new(Micros(0)),
-            held: Cell::new(Held::Nothing),
             run: Cell::default(),
         }))
     }
@@ -92,22 +80,21 @@ impl Recorder {
 
     /// Hands everything written so far to the sink.
     pub fn flush(&self) {
-        self.write_held();
         // A panic can interrupt a push; then the batch is left to the next flush rather than panicking again.
         let Ok(mut sink) = self.0.sink.try_borrow_mut() else { return };
-        let Ok(mut held) = self.0.words.try_borrow_mut() else { return };
-        if held.is_empty() {
+        let Ok(mut batch) = self.0.words.try_borrow_mut() else { return };
+        if batch.is_empty() {
             return;
         }
         // Taken out while the sink has them: it may be code that records.
-        let mut words = std::mem::take(&mut *held);
-        drop(held);
+        let mut words = std::mem::take(&mut *batch);
+        drop(batch);
         self.0.run.set(None);
         sink(&words);
         words.clear();
-        if let Ok(mut held) = self.0.words.try_borrow_mut() {
-            if held.is_empty() {
-                *held = words;
+        if let Ok(mut batch) = self.0.words.try_borrow_mut() {
+            if batch.is_empty() {
+                *batch = words;
             }
         }
     }
@@ -118,37 +105,28 @@ impl Recorder {
         self.write(now, event);
     }
 
-    /// [`Event::PollStarted`].
+    /// Writes a poll in which nothing happened but that the task woke itself: three events.
     #[inline]
-    pub(crate) fn poll_started(&self, now: Micros, task: TaskId) {
-        self.count();
-        if now != self.0.time.get() || self.0.held.get() != Held::Nothing {
-            self.write_held();
-            self.write_time(now);
+    pub(crate) fn record_poll(&self, now: Micros, task: TaskId) {
+        match self.0.room.get().checked_sub(Self::EVENTS_A_POLL) {
+            // At the very end of the room a part of them has to do.
+            None | Some(0) => self.record_poll_apart(now, task),
+            Some(left) => {
+                self.0.room.set(left);
+                self.write_time(now);
+                self.write_run(task);
+            }
         }
-        self.0.held.set(Held::Started(task));
     }
 
-    /// [`Event::TaskReady`].
-    #[inline]
-    pub(crate) fn task_ready(&self, now: Micros, task: TaskId, by: WakeSource) {
-        self.count();
-        let woke_itself = by == WakeSource::Task(task) && self.0.held.get() == Held::Started(task);
-        if woke_itself && now == self.0.time.get() {
-            return self.0.held.set(Held::Woken(task));
+    #[cold]
+    fn record_poll_apart(&self, now: Micros, task: TaskId) {
+        let ready = Event::TaskReady { task, by: WakeSource::Task(task) };
+        for event in [Event::PollStarted { task }, ready, Event::PollEnded { task }] {
+            if self.is_open() {
+                self.record(now, event);
+            }
         }
-        self.write(now, Event::TaskReady { task, by });
-    }
-
-    /// [`Event::PollEnded`].
-    #[inline]
-    pub(crate) fn poll_ended(&self, now: Micros, task: TaskId) {
-        self.count();
-        if self.0.held.get() == Held::Woken(task) && now == self.0.time.get() {
-            self.0.held.set(Held::Nothing);
-            return self.write_run(task);
-        }
-        self.write(now, Event::PollEnded { task });
     }
 
     /// Writes the run's last event, whether or not there is room, and closes the trace.
@@ -171,60 +149,68 @@ impl Recorder {
     }
 
     fn write(&self, now: Micros, event: Event) {
-        self.write_held();
         self.write_time(now);
-        self.push(Record::encode(event));
+        self.push([Record::encode(event)]);
     }
 
+    /// Says the time, if it has changed. Executors that share a recorder may not agree on it; then the later one counts,
+    /// as time never goes back in a trace.
     fn write_time(&self, now: Micros) {
-        if self.0.time.replace(now) != now {
-            self.push(Record::new(definition::TIME, 0, low(now), high(now), 0));
-        }
-    }
-
-    /// Writes what was held back, at the time it happened: `time` has not changed since.
-    fn write_held(&self) {
-        match self.0.held.replace(Held::Nothing) {
-            Held::Nothing => {}
-            Held::Started(task) => self.push(Record::encode(Event::PollStarted { task })),
-            Held::Woken(task) => {
-                self.push(Record::encode(Event::PollStarted { task }));
-                self.push(Record::encode(Event::TaskReady { task, by: WakeSource::Task(task) }));
-            }
+        if now > self.0.time.get() {
+            self.0.time.set(now);
+            self.push([Record::new(definition::TIME, 0, low(now), high(now), 0)]);
         }
     }
 
     /// Writes a poll in which nothing happened but that the task woke itself.
     #[inline]
     fn write_run(&self, task: TaskId) {
-        if let Some(at) = self.0.run.get() {
-            let mut words = self.0.words.borrow_mut();
-            if let Some([head, _, second, third]) =
-                words.get_mut(at..).and_then(|run| <&mut [u32; 4]>::try_from(run).ok())
-            {
-                if *second == 0 {
-                    *second = task.0;
-                } else {
-                    *third = task.0;
-                    self.0.run.set(None);
-                }
-                *head += 1 << 8;
-                return;
-            }
+        if !self.join_run(task) {
+            let words = self.extend([Record::new(definition::POLLS, 1, task.0, 0, 0)]);
+            // Before the batch can be handed over, which ends the run.
+            self.0.run.set(words.checked_sub(4));
+            self.flush_if_full(words);
         }
-        self.push(Record::new(definition::POLLS, 1, task.0, 0, 0));
-        self.0.run.set(self.0.words.borrow().len().checked_sub(4));
+    }
+
+    /// Adds a poll to the run at the end of the batch, if there is one and it has room.
+    #[inline]
+    fn join_run(&self, task: TaskId) -> bool {
+        let Some(at) = self.0.run.get() else { return false };
+        let mut words = self.0.words.borrow_mut();
+        let run = words.get_mut(at..).and_then(|run| <&mut [u32; 4]>::try_from(run).ok());
+        let Some([head, _, second, third]) = run else { return false };
+        if *second == 0 {
+            *second = task.0;
+        } else {
+            *third = task.0;
+            self.0.run.set(None);
+        }
+        *head += 1 << 8;
+        true
+    }
+
+    /// Writes records that belong together: no batch is handed over in between, as the sink may be code that records.
+    #[inline]
+    fn push(&self, records: impl IntoIterator<Item = Record>) {
+        let words = self.extend(records);
+        self.flush_if_full(words);
+    }
+
+    /// Adds records to the batch; returns how many words it has then.
+    #[inline]
+    fn extend(&self, records: impl IntoIterator<Item = Record>) -> usize {
+        self.0.run.set(None);
+        let mut words = self.0.words.borrow_mut();
+        for record in records {
+            words.extend_from_slice(&record.0);
+        }
+        words.len()
     }
 
     #[inline]
-    fn push(&self, record: Record) {
-        self.0.run.set(None);
-        let is_batch_full = {
-            let mut words = self.0.words.borrow_mut();
-            words.extend_from_slice(&record.0);
-            words.len() >= Self::BATCH_WORDS
-        };
-        if is_batch_full {
+    fn flush_if_full(&self, words: usize) {
+        if words >= Self::BATCH_WORDS {
             self.flush();
         }
     }
@@ -232,64 +218,33 @@ impl Recorder {
     /// The id of a text, defined on first use.
     pub(crate) fn text(&self, text: &str) -> TextId {
         let text = cut(text);
-        let mut names = self.0.names.borrow_mut();
-        if let Some(&id) = names.texts.get(text) {
-            return id;
-        }
-        let id = TextId(index(names.texts.len()));
-        names.texts.insert(text.to_owned(), id);
-        drop(names);
-        self.write_held();
-        self.define_text(text);
-        id
+        let known = self.0.names.borrow().text(text);
+        known.unwrap_or_else(|| {
+            let id = self.0.names.borrow_mut().add_text(text);
+            self.push(text_records(text));
+            id
+        })
     }
 
     /// The id of a place, defined on first use.
     pub(crate) fn place(&self, location: &'static Location<'static>) -> PlaceId {
         let address = std::ptr::from_ref(location) as usize;
-        if let Some(&id) = self.0.names.borrow().seen.get(&address) {
-            return id;
-        }
-        let id = self.place_of(location.file(), location.line(), location.column());
-        self.0.names.borrow_mut().seen.insert(address, id);
-        id
+        let known = self.0.names.borrow().place_at(address);
+        known.unwrap_or_else(|| {
+            let id = self.place_of(location.file(), location.line(), location.column());
+            self.0.names.borrow_mut().set_place_at(address, id);
+            id
+        })
     }
 
     /// The id of a place that is known by its parts only, defined on first use.
     pub(crate) fn place_of(&self, file: &str, line: u32, column: u32) -> PlaceId {
         let key = (self.text(&file.replace('\\', "/")), line, column);
-        let next = {
-            let mut names = self.0.names.borrow_mut();
-            let next = PlaceId(index(names.places.len()));
-            let id = *names.places.entry(key).or_insert(next);
-            if id != next {
-                return id;
-            }
-            next
-        };
-        self.write_held();
-        self.push(Record::new(definition::PLACE, 0, key.0 .0, line, column));
-        next
+        let known = self.0.names.borrow().place(key);
+        known.unwrap_or_else(|| {
+            let id = self.0.names.borrow_mut().add_place(key);
+            self.push([place_record(key)]);
+            id
+        })
     }
-
-    fn define_text(&self, text: &str) {
-        self.push(Record::new(definition::TEXT, 0, index(text.len()), 0, 0));
-        for chunk in text.as_bytes().chunks(16) {
-            let mut bytes = [0; 16];
-            bytes[..chunk.len()].copy_from_slice(chunk);
-            let word =
-                |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
-            self.push(Record([word(0), word(4), word(8), word(12)]));
-        }
-    }
-}
-
-/// The longest start of `text` that a record's reader accepts.
-fn cut(text: &str) -> &str {
-    let end = (0..=text.len().min(LONGEST_TEXT)).rev().find(|&end| text.is_char_boundary(end));
-    text.get(..end.unwrap_or(0)).unwrap_or_default()
-}
-
-fn index(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -33,7 +33,7 @@ impl<I: Iterator> Stream for Iter<I> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<I::Item>> {
         let operation = ready!(context::poll_operation(cx, place::of_await(self.location)));
-        operation.succeeded();
+        operation.made_progress();
         Poll::Ready(self.values.next())
     }
 

@@ -42,7 +42,7 @@ use crate::TaskId;
 pub(crate) struct Header {
     vtable: &'static VTable,
     /// The task behind this one in the ready queue.
-    pub(super) next: Cell<Option<TaskRef>>,
+    pub(super) next: Cell<Link>,
     pub(super) door: Arc<Door>,
     refs: AtomicU32,
     pub(crate) id: TaskId,
@@ -107,6 +107,7 @@ struct Start {
 }
 
 /// One count of a task.
+#[repr(transparent)]
 pub(crate) struct TaskRef(NonNull<Header>);
 
 // SAFETY: the value comes from `Door::leave`, the one place where a TaskRef changes threads. It was made from a waker,
@@ -118,24 +119,25 @@ unsafe impl Send for TaskRef {}
 // count. The chunks themselves are plain memory without a thread of their own.
 unsafe impl Send for Pool {}
 
-/// A task's address without a count: of the last one in the queue, and of the one being polled.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct WeakLink(Option<NonNull<Header>>);
+/// A task's address, whose count is kept by whoever keeps the link: a queue, or the poll under way.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Link(Option<NonNull<Header>>);
 
-impl WeakLink {
-    /// Chains `task` behind the one this link names.
-    pub(super) fn set_next(self, task: TaskRef) {
-        if let Some(header) = self.0 {
-            // SAFETY: a non-empty queue holds a count of every task in its chain, and its `last` names the end of that
-            // chain; the queue calls this only when it is not empty. So the header is in use, at home.
-            unsafe { header.as_ref() }.next.set(Some(task));
-        }
+impl Link {
+    pub(crate) const NONE: Self = Self(None);
+
+    /// The task that the link names.
+    #[inline]
+    pub(crate) fn task(&self) -> Option<&TaskRef> {
+        // SAFETY: a `TaskRef` is a pointer and nothing else (`repr(transparent)`), and `None` is null in both. The keeper
+        // of the link keeps a count of the task, and the reference lives no longer than the link.
+        unsafe { &*ptr::from_ref(self).cast::<Option<TaskRef>>() }.as_ref()
     }
 
-    /// A count of the task that is being polled.
-    pub(crate) fn count(self) -> Option<TaskRef> {
-        // SAFETY: the core sets this link for the time of a poll, while it holds a count itself.
-        self.0.map(|header| (*ManuallyDrop::new(TaskRef(header))).clone())
+    /// Takes over the count that the link's keeper has.
+    #[inline]
+    pub(super) fn into_task(self) -> Option<TaskRef> {
+        self.0.map(TaskRef)
     }
 }
 
@@ -145,7 +147,7 @@ impl TaskRef {
         let task = door.pool().allocate(Layout::new::<Task<F, E>>()).cast::<Task<F, E>>();
         let header = Header {
             vtable: &Task::<F, E>::VTABLE,
-            next: Cell::new(None),
+            next: Cell::new(Link::NONE),
             door,
             refs: AtomicU32::new(2),
             id,
@@ -160,8 +162,16 @@ impl TaskRef {
         Self(task.cast())
     }
 
-    pub(crate) fn link(&self) -> WeakLink {
-        WeakLink(Some(self.0))
+    /// A link for as long as this reference lives.
+    #[inline]
+    pub(crate) fn link(&self) -> Link {
+        Link(Some(self.0))
+    }
+
+    /// A link that takes the count along.
+    #[inline]
+    pub(super) fn into_link(self) -> Link {
+        ManuallyDrop::new(self).link()
     }
 
     /// What a task has that was spawned with a name and a handle.
@@ -173,7 +183,7 @@ impl TaskRef {
 
     /// Polls the future once; when it is ready, drops it and keeps its output if a handle wants it. The future must be
     /// there: the phase is Running.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn poll(&self) -> Poll<()> {
         // SAFETY: the data pointer is a header in use and the table is made for it; the waker borrows this count and is
         // never dropped, so it must not own one.
@@ -198,10 +208,16 @@ impl TaskRef {
         self.refs.fetch_sub(1, Ordering::Release);
     }
 
-    fn wake(self) {
-        match self.door.core() {
-            Some(core) => core.wake(self),
-            None => Arc::clone(&self.door).leave(self),
+    // Inlined always: what is passed by reference would have to go through memory.
+    #[inline(always)]
+    fn wake(&self) {
+        if self.door.is_here() && Phase::wake_silently(&self.phase) {
+            return;
+        }
+        match self.door.reach() {
+            Some(core) if core.is_in_turn() => core.wake(self),
+            Some(core) => core.wake_between_turns(self.clone()),
+            None => self.door.leave(self.clone()),
         }
     }
 }
@@ -357,7 +373,7 @@ static WAKER: RawWakerVTable = RawWakerVTable::new(
     // SAFETY: as above.
     |data| unsafe { count(data) }.wake(),
     // SAFETY: as above.
-    |data| (*ManuallyDrop::new(unsafe { count(data) })).clone().wake(),
+    |data| ManuallyDrop::new(unsafe { count(data) }).wake(),
     // SAFETY: as above.
     |data| drop(unsafe { count(data) }),
 );
@@ -377,11 +393,16 @@ impl Door {
 
     /// The executor, if it is alive and this is its thread.
     pub(crate) fn core(&self) -> Option<Rc<Core>> {
+        self.reach()?.rc()
+    }
+
+    /// As [`core`](Door::core), to be counted at once unless a turn goes on, which has a count of its own.
+    #[inline]
+    fn reach(&self) -> Option<&Core> {
         let core = if self.is_here() { NonNull::new(self.core.load(Ordering::Acquire)) } else { None };
         // SAFETY: we are on the executor's thread, where the pointer is set when the core is made and cleared in its
-        // drop, before any field goes. So it is alive at this moment; `rc` keeps it so for as long as the caller wants,
-        // whatever the program's own code does meanwhile.
-        core.and_then(|core| unsafe { core.as_ref() }.rc())
+        // drop, before any field goes: it is alive now, and for as long as somebody counts it.
+        core.map(|core| unsafe { core.as_ref() })
     }
 
     /// Every task that is not over, in no particular order. To be called at home.

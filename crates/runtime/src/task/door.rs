@@ -2,7 +2,7 @@
 
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[cfg(not(target_arch = "wasm32"))]
 use std::thread::{self, ThreadId};
 
@@ -59,17 +59,18 @@ impl Door {
         true
     }
 
-    /// Leaves a task for the executor to queue; drops it if there is no executor any more, as at home there is none.
+    /// Leaves a task for the executor to queue; does nothing if there is no executor any more, as at home there is none.
+    #[cold]
     pub(super) fn leave(&self, task: TaskRef) {
         if self.is_here() {
             return drop(task);
         }
-        let mut woken = self.woken.lock().unwrap_or_else(PoisonError::into_inner);
+        // The task may be the last to hold the door, so it goes first.
+        let door = Arc::clone(&task.door);
+        let mut woken = door.woken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(woken) = woken.as_mut() {
             return woken.push(task);
         }
-        // In this order: the task may be the last to hold the door.
-        drop(woken);
         drop(task);
     }
 

@@ -87,7 +87,7 @@ impl<T> JoinHandle<T> {
     ) -> Poll<Result<T, JoinError>> {
         let operation = ready!(context::poll_operation(cx, location));
         if let Some(result) = self.output.take() {
-            operation.succeeded();
+            operation.made_progress();
             return Poll::Ready(result);
         }
         let task = self.output.task();

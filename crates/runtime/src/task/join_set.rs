@@ -197,7 +197,7 @@ impl<T: 'static> Future for JoinNext<'_, T> {
         let operation = ready!(context::poll_operation(cx, self.location));
         let result = self.set.try_join_next();
         if result.is_some() || self.set.is_empty() {
-            operation.succeeded();
+            operation.made_progress();
             return Poll::Ready(result);
         }
         self.set.ended.parent.set(cx.waker());

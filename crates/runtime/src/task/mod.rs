@@ -13,7 +13,7 @@ mod queue;
 mod spawn;
 
 pub use abort::AbortHandle;
-pub(crate) use cell::{TaskRef, WeakLink};
+pub(crate) use cell::{Link, TaskRef};
 pub(crate) use door::Door;
 pub use error::JoinError;
 pub(crate) use extra::Extra;

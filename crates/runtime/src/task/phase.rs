@@ -20,6 +20,9 @@
 //!
 //! On the way along (8), and after a panic, a task is `Ending` while its future is dropped: nobody may look at it then.
 //!
+//! `RunningTold` is `Running` in a run that is recorded, once the trace has the start of the poll. Most polls that only
+//! wake their own task never get there, and are written as one at their end.
+//!
 //! `abort` called by a task on itself can't drop the future that is running: it moves `Running` and `RunningWoken` to
 //! `RunningAborted`, and the end of the poll does the rest.
 
@@ -32,6 +35,8 @@ pub(crate) enum Phase {
     Ready,
     /// Being polled.
     Running,
+    /// Being polled, and the trace has the start of this poll: wakes have to be written, too.
+    RunningTold,
     /// Being polled, and woken meanwhile: goes back to the queue when the poll ends.
     RunningWoken,
     /// Being polled, and aborted meanwhile: is cancelled when the poll ends.
@@ -74,14 +79,25 @@ impl Phase {
         ready
     }
 
-    /// Arrows 4 and 6.
+    /// Arrow 4, where neither the trace nor the queue has to hear of it: nothing happened in this poll so far that the
+    /// trace was told, so it is the task that wakes itself, and the end of the poll can say so. False if that is not so.
+    #[inline]
+    pub(crate) fn wake_silently(phase: &Cell<Self>) -> bool {
+        let silent = phase.get() == Self::Running;
+        if silent {
+            phase.set(Self::RunningWoken);
+        }
+        silent
+    }
+
+    /// Arrows 4 and 6, after [`wake_silently`](Phase::wake_silently) was tried.
     pub(crate) fn wake(phase: &Cell<Self>) -> OnWake {
         match phase.get() {
             Self::Waiting => {
                 phase.set(Self::Ready);
                 OnWake::Queue
             }
-            Self::Running => {
+            Self::Running | Self::RunningTold => {
                 phase.set(Self::RunningWoken);
                 OnWake::QueueLater
             }

@@ -2,48 +2,47 @@
 
 use std::cell::Cell;
 
-use super::cell::{TaskRef, WeakLink};
+use super::cell::{Link, TaskRef};
 
-/// Ready tasks in the order in which they became ready. Needs no memory of its own.
+/// Ready tasks in the order in which they became ready. Needs no memory of its own: the queue keeps a count of each task
+/// in its chain, as a link.
 #[derive(Default)]
 pub(crate) struct Queue {
-    first: Cell<Option<TaskRef>>,
-    /// The last task of the chain that starts at `first`; dangling while the queue is empty.
-    last: Cell<WeakLink>,
+    first: Cell<Link>,
+    /// The last task of the chain that starts at `first`; none while the queue is empty.
+    last: Cell<Link>,
 }
 
 impl Queue {
     pub(crate) fn is_empty(&self) -> bool {
-        let first = self.first.take();
-        let empty = first.is_none();
-        self.first.set(first);
-        empty
+        self.first.get() == Link::NONE
     }
 
     /// Puts a task at the back. It must not be in the queue.
+    #[inline]
     pub(crate) fn push(&self, task: TaskRef) {
-        let link = task.link();
-        match self.first.take() {
-            None => self.first.set(Some(task)),
-            Some(first) => {
-                self.last.get().set_next(task);
-                self.first.set(Some(first));
-            }
+        let task = task.into_link();
+        match self.last.replace(task).task() {
+            Some(last) => last.next.set(task),
+            None => self.first.set(task),
         }
-        self.last.set(link);
     }
 
     /// Takes the task at the front.
+    #[inline]
     pub(crate) fn pop(&self) -> Option<TaskRef> {
-        let task = self.first.take()?;
-        self.first.set(task.next.take());
+        let task = self.first.get().into_task()?;
+        let next = task.next.replace(Link::NONE);
+        self.first.set(next);
+        if next == Link::NONE {
+            self.last.set(Link::NONE);
+        }
         Some(task)
     }
 }
 
 impl Drop for Queue {
     fn drop(&mut self) {
-        // One by one: the chain dropped by its head would recurse through every task.
         while self.pop().is_some() {}
     }
 }

@@ -126,7 +126,7 @@ impl Interval {
     ) -> Poll<Instant> {
         let operation = ready!(context::poll_operation(cx, location));
         ready!(self.delay.poll_at(cx, location));
-        operation.succeeded();
+        operation.made_progress();
         let due = self.delay.deadline();
         let now = Instant::at(context::expect_current("Interval::tick").fresh_now());
         let is_missed = now > later(due, Self::TOLERANCE);

@@ -138,7 +138,7 @@ impl Future for Sleep {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let operation = ready!(context::poll_operation(cx, self.location));
         ready!(self.poll_freely(cx));
-        operation.succeeded();
+        operation.made_progress();
         Poll::Ready(())
     }
 }

@@ -1,5 +1,0 @@
-//! Channels between tasks.
-
-pub mod mpsc;
-mod queue;
-mod waiters;

@@ -1,0 +1,166 @@
+//! Takes a stream in, keeps its end, and folds the rest into a summary.
+
+use std::collections::VecDeque;
+
+use super::defined::Defined;
+use super::stream::Stream;
+use crate::record::decode::{DecodeError, Decoder, Entry};
+use crate::record::event::Event;
+use crate::record::named::Named;
+use crate::record::summary::Summary;
+use crate::Micros;
+
+/// The end of a stream and what came before it.
+pub(super) struct Store {
+    capacity: usize,
+    /// Events in a batch: they are dropped together.
+    batch_events: usize,
+    reader: Decoder,
+    defined: Defined,
+    started: Option<(Micros, Event)>,
+    summary: Summary,
+    batches: VecDeque<Batch>,
+    /// Events in all batches.
+    events: usize,
+}
+
+/// Records of events and times, as they came; what they refer to is kept elsewhere.
+struct Batch {
+    /// The time before the first record.
+    start: Micros,
+    words: Vec<u32>,
+    events: usize,
+}
+
+impl Store {
+    /// Events in a batch at most.
+    const LONGEST_BATCH: usize = 4096;
+    /// For how many events things that are over are remembered at least.
+    const SHORTEST_GRACE: usize = 4096;
+
+    pub(super) fn new(capacity: usize, generation: u32) -> Self {
+        let capacity = capacity.max(1);
+        Self {
+            capacity,
+            batch_events: (capacity / 16).clamp(1, Self::LONGEST_BATCH),
+            reader: Decoder::default(),
+            defined: Defined::new(generation),
+            started: None,
+            summary: Summary::new(capacity.max(Self::SHORTEST_GRACE)),
+            batches: VecDeque::new(),
+            events: 0,
+        }
+    }
+
+    pub(super) fn dropped(&self) -> u64 {
+        self.summary.dropped()
+    }
+
+    /// Takes in whole records.
+    pub(super) fn read(&mut self, words: &[u32]) -> Result<(), DecodeError> {
+        for record in words.chunks(4) {
+            let time = self.reader.time();
+            let is_first = self.events == 0 && self.started.is_none();
+            let (defined, started) = (&mut self.defined, &mut self.started);
+            let mut events = 0;
+            let mut is_time = false;
+            let mut is_new_generation = false;
+            self.reader.read(record, |entry| match entry {
+                Entry::Text(text) => is_new_generation = defined.add_text(text),
+                Entry::Place(place) => defined.add_place(place),
+                Entry::Time(_) => is_time = true,
+                // Kept apart, as it is never dropped.
+                Entry::Event(event @ Event::RunStarted { .. }) if is_first => {
+                    *started = Some((time, event));
+                }
+                Entry::Event(_) => events += 1,
+            })?;
+            if is_time || events > 0 {
+                self.keep(time, record, events);
+            }
+            if is_new_generation {
+                self.forget_names();
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, time: Micros, record: &[u32], events: usize) {
+        self.events += events;
+        if let Some(batch) = self.batches.back_mut().filter(|batch| batch.events < self.batch_events) {
+            batch.words.extend_from_slice(record);
+            batch.events += events;
+            return;
+        }
+        let mut words = self.drop_oldest();
+        words.extend_from_slice(record);
+        self.batches.push_back(Batch { start: time, words, events });
+    }
+
+    /// Drops the batches that there is no room for; returns memory for a new one.
+    fn drop_oldest(&mut self) -> Vec<u32> {
+        let mut memory = Vec::new();
+        while let Some(batch) = self.batches.pop_front() {
+            let Some(left) = self.events.checked_sub(batch.events).filter(|&left| left >= self.capacity)
+            else {
+                self.batches.push_front(batch);
+                break;
+            };
+            self.events = left;
+            let summary = &mut self.summary;
+            batch.each(&self.defined, |_, event| summary.apply(event));
+            memory = batch.words;
+            memory.clear();
+        }
+        memory
+    }
+
+    fn forget_names(&mut self) {
+        let mut named = self.named();
+        self.summary.add_all(&mut named);
+        self.defined.forget(named);
+    }
+
+    /// What the events that were kept name.
+    fn named(&self) -> Named {
+        let mut named = Named::default();
+        for batch in &self.batches {
+            batch.each(&self.defined, |_, event| named.add(event));
+        }
+        named
+    }
+
+    /// The stream that stands for the whole.
+    pub(super) fn words(&self) -> Vec<u32> {
+        let mut stream = Stream::new(&self.defined);
+        if let Some((time, event)) = self.started {
+            stream.write(time, event);
+        }
+        let dropped = self.summary.dropped();
+        if dropped > 0 {
+            let cut = self.batches.front().map_or(self.reader.time(), |batch| batch.start);
+            stream.write(cut, Event::EventsDropped { count: dropped });
+            for event in self.summary.events(self.named()) {
+                stream.write(cut, event);
+            }
+        }
+        for batch in &self.batches {
+            batch.each(&self.defined, |time, event| stream.write(time, event));
+        }
+        stream.into_words()
+    }
+}
+
+impl Batch {
+    fn each(&self, defined: &Defined, mut take: impl FnMut(Micros, Event)) {
+        let (texts, places) = defined.counts();
+        let mut time = self.start;
+        Decoder::resumed(time, texts, places)
+            .read(&self.words, |entry| match entry {
+                Entry::Event(event) => take(time, event),
+                Entry::Time(now) => time = now,
+                Entry::Text(_) | Entry::Place(_) => {}
+            })
+            .expect("only records that could be read are kept");
+    }
+}

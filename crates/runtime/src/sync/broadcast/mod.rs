@@ -1,0 +1,26 @@
+//! A channel whose every receiver sees every message, with the meaning of `tokio::sync::broadcast`.
+
+mod errors;
+mod receiver;
+mod sender;
+mod shared;
+
+use std::panic::Location;
+
+pub use errors::{RecvError, SendError, TryRecvError};
+pub use receiver::{Receiver, Recv};
+pub use sender::{Closed, Sender};
+use shared::Shared;
+
+/// A channel that keeps the latest messages, `capacity` of them or a few more: the next power of two.
+///
+/// Sending never waits. A receiver that is too slow misses the oldest messages, and is told how many.
+///
+/// # Panics
+/// If `capacity` is 0, or more than `usize::MAX / 2`.
+#[must_use]
+#[track_caller]
+pub fn channel<T: Clone>(capacity: usize) -> (Sender<T>, Receiver<T>) {
+    let shared = Shared::new(capacity, 1, Location::caller());
+    (Sender::first(&shared), Receiver::first(shared))
+}

@@ -1,0 +1,100 @@
+//! How the resources tell the trace what happens to them. Where no executor is at work, nothing is recorded.
+
+use std::panic::Location;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::record::{Access, Event, ResourceKind, Wait};
+use crate::{context, ResourceId, TaskId, Ticket};
+
+/// A resource as the trace knows it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::sync) struct Resource(ResourceId);
+
+impl Resource {
+    /// Gives a new resource its id and records that it was made.
+    pub(in crate::sync) fn new(
+        kind: ResourceKind,
+        capacity: Option<usize>,
+        location: &'static Location<'static>,
+    ) -> Self {
+        let Some(core) = context::current() else { return Self(ResourceId(0)) };
+        let resource = core.next_resource();
+        core.record(|core| Event::ResourceCreated {
+            resource,
+            kind,
+            capacity: capacity.map(count),
+            place: core.place(location),
+        });
+        Self(resource)
+    }
+
+    /// Records what `event` makes of the resource's id.
+    pub(in crate::sync) fn record(self, event: impl FnOnce(ResourceId) -> Event) {
+        if let Some(core) = context::current() {
+            core.record(|_| event(self.0));
+        }
+    }
+
+    /// The future being polled is not done.
+    pub(in crate::sync) fn waits(self, on: fn(ResourceId) -> Wait, location: &'static Location<'static>) {
+        if let Some(core) = context::current() {
+            core.record(|core| Event::Waiting {
+                node: core.node(),
+                on: on(self.0),
+                place: core.place(location),
+            });
+        }
+    }
+
+    /// The future being polled joined the line.
+    pub(in crate::sync) fn queued(self, ticket: Ticket, permits: u32) {
+        if let Some(core) = context::current() {
+            core.record(|core| Event::Queued { resource: self.0, ticket, node: core.node(), permits });
+        }
+    }
+
+    /// A future left the line, with what it waited for or without.
+    pub(in crate::sync) fn left(self, ticket: Ticket, served: bool) {
+        self.record(|resource| Event::Left { resource, ticket, served });
+    }
+
+    /// The task being polled got hold of permits; returns that task, for the guard to remember.
+    pub(in crate::sync) fn acquired(self, access: Access, permits: u32) -> Option<TaskId> {
+        let core = context::current()?;
+        core.record(|core| Event::Acquired { resource: self.0, access, permits, node: core.node() });
+        core.polled()
+    }
+
+    /// Permits that `holder` had acquired were given back.
+    pub(in crate::sync) fn released(self, access: Access, permits: u32, holder: Option<TaskId>) {
+        self.record(|resource| Event::Released { resource, access, permits, holder });
+    }
+}
+
+/// A number of things as the trace writes it.
+pub(in crate::sync) fn count(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
+/// Locks the state of a resource. No program code runs under these locks, so a panic leaves nothing half done there,
+/// and poison means nothing.
+pub(in crate::sync) fn lock<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The place of a wait for something that is a future by itself, and so is polled without a call that could remember
+/// its place: the line of the `.await`, which makes the poll. A poll from inside this crate says nothing about the
+/// program; then it is the place where the resource was `made`.
+pub(in crate::sync) fn place_of_poll(
+    caller: &'static Location<'static>,
+    made: &'static Location<'static>,
+) -> &'static Location<'static> {
+    // The folder of this crate's sources: this file's name without its end, whichever way the separators lean.
+    let own_path = file!();
+    let sources = own_path.get(..own_path.len() - "sync/waiting/report.rs".len()).unwrap_or(own_path);
+    if caller.file().starts_with(sources) {
+        made
+    } else {
+        caller
+    }
+}

@@ -1,0 +1,27 @@
+//! The synchronisation primitives: what they do, in which order, and what they tell the trace.
+
+#[path = "sync/barrier.rs"]
+mod barrier;
+#[path = "sync/bounds.rs"]
+mod bounds;
+#[path = "sync/broadcast.rs"]
+mod broadcast;
+#[path = "sync/hand.rs"]
+mod hand;
+#[path = "sync/mutex.rs"]
+mod mutex;
+#[path = "sync/notify.rs"]
+mod notify;
+#[path = "sync/oneshot.rs"]
+mod oneshot;
+#[path = "sync/rwlock.rs"]
+mod rwlock;
+#[path = "sync/semaphore.rs"]
+mod semaphore;
+mod support;
+#[path = "sync/threads.rs"]
+mod threads;
+#[path = "sync/wakers.rs"]
+mod wakers;
+#[path = "sync/watch.rs"]
+mod watch;

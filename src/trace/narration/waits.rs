@@ -1,0 +1,101 @@
+//! The templates for the end of a poll: what the task waits for, and who is in its way.
+
+use taskscope_runtime::{ResourceId, ResourceKind, TaskId, Wait};
+
+use super::teller::Teller;
+use super::words::Words;
+use crate::trace::Await;
+use crate::trace::wording::resource_text;
+
+impl Teller<'_> {
+    /// What a task that was polled waits for now.
+    pub(super) fn poll_ended(self, task: TaskId) -> Words {
+        let words = Words::on(task);
+        let awaits = self.state.task(task).map_or(&[][..], |task| &task.awaits);
+        match *awaits {
+            [] => words.text(" waits."),
+            [Await { on: Wait::Yield, place, .. }] => {
+                words.text(" yields at ").line(place).text(format!(": {}.", self.where_it_goes()))
+            }
+            [Await { on: Wait::Budget, place, .. }] => words
+                .text(" has done as many operations as one poll may, and yields at ")
+                .line(place)
+                .text(format!(": {}.", self.where_it_goes())),
+            [Await { on, place, .. }] => self.wait(words, task, on).text(", ").line(place).text("."),
+            ref several => waits_for_several(words, several),
+        }
+    }
+
+    fn wait(self, words: Words, task: TaskId, on: Wait) -> Words {
+        let called = |resource| resource_text(self.trace, resource);
+        match on {
+            Wait::Timer(timer) => words.text(format!(" waits for timer {timer}")),
+            Wait::Receive(resource) if self.kind(resource) == Some(ResourceKind::JoinSet) => {
+                words.text(format!(" waits for a task of {} to end", called(resource)))
+            }
+            Wait::Receive(resource) => words.text(format!(" waits for a message of {}", called(resource))),
+            Wait::Send(resource) => words.text(format!(" waits for room in {}", called(resource))),
+            Wait::Task(other) => words.text(" waits for ").task(other).text(" to end"),
+            Wait::Yield | Wait::Budget => words.text(" waits for its next turn"),
+            Wait::Acquire(resource) => {
+                let wanted = match self.kind(resource) {
+                    Some(ResourceKind::Semaphore) => format!("permits of {}", called(resource)),
+                    Some(ResourceKind::RwLock) => format!("{} to write", called(resource)),
+                    _ => called(resource),
+                };
+                self.held_by(words.text(format!(" waits for {wanted}")), task, resource)
+            }
+            Wait::Read(resource) => {
+                self.held_by(words.text(format!(" waits for {} to read", called(resource))), task, resource)
+            }
+            Wait::Notified(resource) => {
+                words.text(format!(" waits for a notification of {}", called(resource)))
+            }
+            Wait::Changed(resource) => words.text(format!(" waits for a new value of {}", called(resource))),
+            Wait::Barrier(resource) => {
+                words.text(format!(" waits for the others at {}{}", called(resource), self.come_to(resource)))
+            }
+            Wait::Closed(resource) => words.text(format!(" waits for {} to close", called(resource))),
+            Wait::Promise(resource) => words.text(format!(" waits for {}", called(resource))),
+        }
+    }
+
+    fn kind(self, resource: ResourceId) -> Option<ResourceKind> {
+        self.trace.resource_kind(resource)
+    }
+
+    /// Who is in the way of a task that waits for a lock or for permits.
+    fn held_by(self, words: Words, task: TaskId, resource: ResourceId) -> Words {
+        let Some(resource) = self.state.resource(resource) else { return words };
+        let mut tasks = resource.holding_tasks().peekable();
+        match tasks.peek() {
+            None => words,
+            Some(&first) if first == Some(task) && resource.holding_tasks().nth(1).is_none() => {
+                words.text(", which it holds itself")
+            }
+            Some(_) => words.text(", held by ").tasks(tasks),
+        }
+    }
+
+    fn come_to(self, barrier: ResourceId) -> String {
+        let Some(barrier) = self.state.resource(barrier) else { return String::new() };
+        let all = barrier.capacity.map_or(String::new(), |all| format!(" of {all}"));
+        match barrier.waiting() {
+            0 => String::new(),
+            1 => format!("; 1{all} has come"),
+            waiting => format!("; {waiting}{all} have come"),
+        }
+    }
+}
+
+fn waits_for_several(words: Words, awaits: &[Await]) -> Words {
+    let mut words = words.text(format!(" waits for {} futures at once", awaits.len()));
+    let mut told = Vec::new();
+    for &Await { place, .. } in awaits {
+        if !told.contains(&place) {
+            words = words.text(", ").line(place);
+            told.push(place);
+        }
+    }
+    words.text(".")
+}

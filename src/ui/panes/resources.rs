@@ -1,0 +1,96 @@
+//! The resources in the state pane: what each holds, who holds it, and who waits for it in which order.
+
+use taskscope_runtime::{Access, NodeId, ResourceKind, TaskId};
+use yew::{Html, html};
+
+use super::state::{MOST, chip, more};
+use crate::session::Session;
+use crate::trace::{Holder, ResourceState, State, Waiter, contents_text, count_text, resource_text};
+use crate::ui::model::Model;
+
+pub(super) fn resources(model: &Model, session: &Session, state: &State) -> Html {
+    let row = |resource| row(Chips { model, session, state }, resource);
+    let hidden = state.resources.values().len().saturating_sub(MOST);
+    html! {
+        <>
+            { for state.resources.values().iter().take(MOST).map(row) }
+            if hidden > 0 {
+                <dt>{ "resources" }</dt>
+                <dd>{ more(state.resources.values().len()) }</dd>
+            }
+        </>
+    }
+}
+
+/// What a chip is made from.
+#[derive(Clone, Copy)]
+struct Chips<'a> {
+    model: &'a Model,
+    session: &'a Session,
+    state: &'a State,
+}
+
+fn row(chips: Chips<'_>, resource: &ResourceState) -> Html {
+    let contents = contents_text(resource);
+    html! {
+        <>
+            <dt>{ resource_text(chips.session.run.trace(), resource.id) }</dt>
+            <dd>
+                if !contents.is_empty() { <span class="fact">{ contents }</span> }
+                { holders(chips, resource) }
+                { waiters(chips, resource) }
+            </dd>
+        </>
+    }
+}
+
+fn holders(chips: Chips<'_>, resource: &ResourceState) -> Html {
+    let Some(first) = resource.holders().next() else { return Html::default() };
+    let role = match (resource.kind, first.access) {
+        (ResourceKind::RwLock, Access::Shared) => "read by",
+        (ResourceKind::RwLock, Access::Exclusive) => "written by",
+        _ => "held by",
+    };
+    let held = resource.holders().take(MOST).map(|&Holder { task, node, permits, .. }| {
+        let permits = permits_note(resource.kind, permits);
+        chips.chip(task, &format!("{}{permits}", chips.label(node)))
+    });
+    html! { <><span class="role">{ role }</span>{ for held }{ more(resource.holders().len()) }</> }
+}
+
+fn waiters(chips: Chips<'_>, resource: &ResourceState) -> Html {
+    let count = resource.waiters().len();
+    if count == 0 {
+        return Html::default();
+    }
+    let line = resource.waiters().take(MOST).map(|&Waiter { task, node, permits, is_granted, .. }| {
+        let permits = permits_note(resource.kind, permits);
+        let turn = if is_granted { " · its turn" } else { "" };
+        chips.chip(task, &format!("{}{permits}{turn}", chips.label(node)))
+    });
+    let role = if count == 1 { "waits" } else { "wait" };
+    html! { <><span class="role">{ role }</span>{ for line }{ more(count) }</> }
+}
+
+fn permits_note(kind: ResourceKind, permits: u32) -> String {
+    if kind == ResourceKind::Semaphore && permits != 1 {
+        format!(" · {}", count_text(permits.into(), "permit"))
+    } else {
+        String::new()
+    }
+}
+
+impl Chips<'_> {
+    fn chip(self, task: Option<TaskId>, detail: &str) -> Html {
+        match task {
+            Some(task) => chip(self.model, self.session, task, detail),
+            None => html! { <span class="fact">{ format!("outside{detail}") }</span> },
+        }
+    }
+
+    /// The label of a node as a note: which of the task's futures it is.
+    fn label(self, node: Option<NodeId>) -> String {
+        let node = node.and_then(|node| self.state.nodes.get(&node));
+        node.map_or(String::new(), |node| format!(" · {}", self.session.run.trace().text(node.label)))
+    }
+}

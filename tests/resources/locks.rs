@@ -1,0 +1,160 @@
+//! What is told of locks, permits and barriers, word for word.
+
+use expect_test::expect;
+use taskscope_runtime::{Access, Event, ResourceKind, TaskId, Wait};
+
+use super::written::{
+    CLERK, IT, MAIN, READER, WRITER, acquired, check, granted, left, polled, queued, released, scene, waits,
+};
+
+#[test]
+fn a_mutex_goes_from_hand_to_hand() {
+    let mut events = polled(WRITER, [acquired(Access::Exclusive, 1)]);
+    events.extend(polled(READER, [queued(0, 1), waits(Wait::Acquire(IT))]));
+    events.extend(polled(WRITER, [released(Access::Exclusive, 1, WRITER), granted(0)]));
+    events.extend(polled(READER, [left(0, true), acquired(Access::Exclusive, 1), waits(Wait::Acquire(IT))]));
+    events.extend(polled(READER, [released(Access::Exclusive, 1, READER)]));
+    check(
+        scene(3, ResourceKind::Mutex, None),
+        events,
+        &expect![[r"
+        writer runs.
+        writer gets mutex 1.
+        writer waits.
+        reader runs.
+        reader waits for mutex 1, held by writer, line 20.
+        writer runs.
+        writer gives mutex 1 back; it goes to reader, who waited first.
+        writer waits.
+        reader runs.
+        reader gets mutex 1.
+        reader waits for mutex 1, which it holds itself, line 20.
+        reader runs.
+        reader gives mutex 1 back.
+        reader waits.
+    "]],
+    );
+}
+
+#[test]
+fn a_lock_for_reading_goes_to_several_at_once() {
+    let mut events = polled(WRITER, [acquired(Access::Exclusive, 1)]);
+    events.extend(polled(READER, [queued(0, 1), waits(Wait::Read(IT))]));
+    events.extend(polled(CLERK, [queued(1, 1), waits(Wait::Read(IT))]));
+    events.extend(polled(WRITER, [released(Access::Exclusive, 1, WRITER), granted(0), granted(1)]));
+    for (task, ticket) in [(READER, 0), (CLERK, 1)] {
+        events.extend(polled(task, [left(ticket, true), acquired(Access::Shared, 1)]));
+    }
+    events.extend(polled(WRITER, [queued(2, 1), waits(Wait::Acquire(IT))]));
+    check(
+        scene(4, ResourceKind::RwLock, None),
+        events,
+        &expect![[r"
+            writer runs.
+            writer gets the write lock of rwlock 1.
+            writer waits.
+            reader runs.
+            reader waits for rwlock 1 to read, held by writer, line 20.
+            clerk runs.
+            clerk waits for rwlock 1 to read, held by writer, line 20.
+            writer runs.
+            writer gives the write lock of rwlock 1 back; it goes to reader, who waited first.
+            Rwlock 1 goes to clerk, who waited first.
+            writer waits.
+            reader runs.
+            reader gets the read lock of rwlock 1.
+            reader waits.
+            clerk runs.
+            clerk gets the read lock of rwlock 1.
+            clerk waits.
+            writer runs.
+            writer waits for rwlock 1 to write, held by reader and clerk, line 20.
+        "]],
+    );
+}
+
+#[test]
+fn permits_are_counted() {
+    let mut events = polled(WRITER, [acquired(Access::Shared, 2)]);
+    events.extend(polled(READER, [queued(0, 2), waits(Wait::Acquire(IT))]));
+    events.extend(polled(CLERK, [queued(1, 1), waits(Wait::Acquire(IT))]));
+    events.extend(polled(WRITER, [released(Access::Shared, 2, WRITER), granted(0)]));
+    events.extend(polled(READER, [left(0, false), granted(1)]));
+    events.push(Event::PollStarted { task: MAIN });
+    events.push(Event::Released { resource: IT, access: Access::Shared, permits: 3, holder: None });
+    events.push(Event::Closed { resource: IT });
+    check(
+        scene(4, ResourceKind::Semaphore, Some(2)),
+        events,
+        &expect![[r"
+            writer runs.
+            writer gets 2 permits of semaphore 1.
+            writer waits.
+            reader runs.
+            reader waits for permits of semaphore 1, held by writer, line 20.
+            clerk runs.
+            clerk waits for permits of semaphore 1, held by writer, line 20.
+            writer runs.
+            writer gives 2 permits of semaphore 1 back; 2 permits go to reader, who waited first.
+            writer waits.
+            reader runs.
+            reader no longer waits for semaphore 1, though its turn had come.
+            1 permit of semaphore 1 goes to clerk, who waited first.
+            reader waits.
+            main runs.
+            main adds 3 permits to semaphore 1.
+            main closes semaphore 1.
+        "]],
+    );
+}
+
+#[test]
+fn a_barrier_opens_when_the_last_one_has_come() {
+    let mut events = polled(WRITER, [queued(0, 1), waits(Wait::Barrier(IT))]);
+    events.extend(polled(READER, [queued(1, 1), waits(Wait::Barrier(IT))]));
+    events.extend(polled(MAIN, [granted(0), granted(1)]));
+    check(
+        scene(3, ResourceKind::Barrier, Some(3)),
+        events,
+        &expect![[r"
+        writer runs.
+        writer waits for the others at barrier 1; 1 of 3 has come, line 20.
+        reader runs.
+        reader waits for the others at barrier 1; 2 of 3 have come, line 20.
+        main runs.
+        main is the last to come to barrier 1: all go on.
+        main waits.
+    "]],
+    );
+}
+
+#[test]
+fn a_task_that_waits_for_itself_is_told_so() {
+    check(
+        scene(2, ResourceKind::Mutex, None),
+        polled(WRITER, [acquired(Access::Exclusive, 1), queued(0, 1), waits(Wait::Acquire(IT))]),
+        &expect![[r"
+            writer runs.
+            writer gets mutex 1.
+            writer waits for mutex 1, which it holds itself, line 20.
+        "]],
+    );
+}
+
+#[test]
+fn many_holders_are_not_all_named() {
+    let mut events: Vec<Event> =
+        (2..=6).flat_map(|task| polled(TaskId(task), [acquired(Access::Shared, 1)])).collect();
+    let from = events.len();
+    events.extend(polled(MAIN, [queued(0, 1), waits(Wait::Acquire(IT))]));
+    let mut before = scene(6, ResourceKind::RwLock, None);
+    before.extend(events.drain(..from));
+    check(
+        before,
+        events,
+        &expect![[r"
+        main runs.
+        main waits for rwlock 1 to write, held by writer, reader, clerk and others, line 20.
+    "]],
+    );
+}

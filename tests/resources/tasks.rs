@@ -1,0 +1,130 @@
+//! What is told of tasks and of the run's rules, word for word.
+
+use expect_test::expect;
+use taskscope_runtime::{Clock, Event, Order, ResourceId, ResourceKind, Wait, WakeSource};
+
+use super::written::{CLERK, IT, MAIN, READER, WRITER, check, polled, scene, spawned, waits};
+
+#[test]
+fn tasks_are_aborted_detached_and_given_priorities() {
+    let events = [
+        Event::TaskPriority { task: READER, priority: 3 },
+        Event::TaskDetached { task: WRITER },
+        Event::TaskCancelled { task: WRITER, by: Some(MAIN) },
+        Event::TaskCancelled { task: READER, by: Some(READER) },
+        Event::TaskCancelled { task: CLERK, by: None },
+        Event::TaskReady { task: MAIN, by: WakeSource::Promise(IT) },
+        Event::EventsDropped { count: 12 },
+    ];
+    check(
+        scene(4, ResourceKind::Promise, None),
+        events,
+        &expect![[r"
+        reader gets priority 3.
+        writer is detached: nobody will see its result.
+        main aborts writer before it is done.
+        reader aborts itself.
+        clerk is dropped before it is done.
+        Promise 1 is settled and wakes main.
+        The trace was full: 12 events before this were dropped.
+    "]],
+    );
+}
+
+#[test]
+fn a_task_that_uses_up_its_operations_yields() {
+    check(
+        scene(2, ResourceKind::Mpsc, None),
+        polled(WRITER, [waits(Wait::Budget)]),
+        &expect![[r"
+        writer runs.
+        writer has done as many operations as one poll may, and yields at line 20: it goes to the back of the queue.
+    "]],
+    );
+}
+
+#[test]
+fn another_policy_than_first_in_first_out_is_told_and_no_queue_is_spoken_of() {
+    for (order, expected) in [
+        (
+            Order::Fifo,
+            expect![[r"
+            The run starts with main.
+            main spawns writer at line 1; it goes to the back of the queue.
+            writer runs.
+            writer yields at line 20: it goes to the back of the queue.
+        "]],
+        ),
+        (
+            Order::LifoSlot(Some(3)),
+            expect![[r"
+            The task that was woken last by a running task runs first, 3 times in a row at most.
+            The run starts with main.
+            main spawns writer at line 1; it is ready.
+            writer runs.
+            writer yields at line 20: it is ready.
+        "]],
+        ),
+        (
+            Order::LifoSlot(None),
+            expect![[r"
+            The task that was woken last by a running task runs first.
+            The run starts with main.
+            main spawns writer at line 1; it is ready.
+            writer runs.
+            writer yields at line 20: it is ready.
+        "]],
+        ),
+        (
+            Order::Random,
+            expect![[r"
+            Any of the ready tasks runs next, as chance has it; the seed is 7.
+            The run starts with main.
+            main spawns writer at line 1; it is ready.
+            writer runs.
+            writer yields at line 20: it is ready.
+        "]],
+        ),
+        (
+            Order::Priority,
+            expect![[r"
+            The ready task with the highest priority runs next.
+            The run starts with main.
+            main spawns writer at line 1; it is ready.
+            writer runs.
+            writer yields at line 20: it is ready.
+        "]],
+        ),
+        (
+            Order::Replay,
+            expect![[r"
+            Tasks run in the order of an earlier run.
+            The run starts with main.
+            main spawns writer at line 1; it is ready.
+            writer runs.
+            writer yields at line 20: it is ready.
+        "]],
+        ),
+    ] {
+        let mut events = vec![Event::RunStarted { clock: Clock::Virtual, order, seed: 7 }];
+        events.extend(spawned(MAIN));
+        events.extend(spawned(WRITER));
+        events.extend(polled(WRITER, [waits(Wait::Yield)]));
+        check(Vec::new(), events, &expected);
+    }
+}
+
+#[test]
+fn what_is_unknown_is_told_without_a_kind() {
+    let resource = ResourceId(9);
+    let events = polled(WRITER, [waits(Wait::Acquire(resource)), Event::Sent { resource, len: 1 }]);
+    check(
+        scene(2, ResourceKind::Mutex, None),
+        events,
+        &expect![[r"
+        writer runs.
+        writer sends a message; resource 9 holds 1 now.
+        writer waits for resource 9, line 20.
+    "]],
+    );
+}
