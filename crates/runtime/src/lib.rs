@@ -24,6 +24,7 @@
 //! Without features the crate has no dependencies.
 #![deny(unsafe_code)]
 
+pub mod book;
 mod combine;
 mod context;
 mod core;
