@@ -17,10 +17,10 @@ fn answer() {
     check(
         "answer",
         listings::answer::main,
-        &expect![[r#"
+        &expect![[r"
         asking
         the longest word is future
-    "#]],
+    "]],
     );
 }
 
@@ -29,9 +29,9 @@ fn first_answer() {
     check(
         "first_answer",
         listings::first_answer::main,
-        &expect![[r#"
+        &expect![[r"
         found in the national library after 1 s
-    "#]],
+    "]],
     );
 }
 
@@ -40,14 +40,14 @@ fn detached() {
     check(
         "detached",
         listings::detached::main,
-        &expect![[r#"
+        &expect![[r"
         walker: lap 1
         runner: lap 1
         walker: lap 2
         runner: lap 2
         walker: lap 3
         runner: lap 3
-    "#]],
+    "]],
     );
 }
 
@@ -56,7 +56,7 @@ fn handle() {
     check(
         "handle",
         listings::handle::main,
-        &expect![[r#"
+        &expect![[r"
         walker: lap 1
         runner: lap 1
         walker: lap 2
@@ -64,7 +64,7 @@ fn handle() {
         runner: lap 3
         runner: lap 4
         runner: tired
-    "#]],
+    "]],
     );
 }
 
@@ -73,14 +73,14 @@ fn joined() {
     check(
         "joined",
         listings::joined::main,
-        &expect![[r#"
+        &expect![[r"
         runner: lap 1
         walker: lap 1
         runner: lap 2
         walker: lap 2
         runner: lap 3
         runner: lap 4
-    "#]],
+    "]],
     );
 }
 
@@ -89,9 +89,9 @@ fn one_message() {
     check(
         "one_message",
         listings::one_message::main,
-        &expect![[r#"
+        &expect![[r"
         unpacked books
-    "#]],
+    "]],
     );
 }
 
@@ -101,14 +101,14 @@ fn one_after_the_other() {
         "one_after_the_other",
         listings::one_after_the_other::main,
         6,
-        &expect![[r#"
+        &expect![[r"
         sending books
         sending tea
         sending maps
         unpacked books
         unpacked tea
         unpacked maps
-    "#]],
+    "]],
     );
 }
 
@@ -118,14 +118,14 @@ fn never_closed() {
         "never_closed",
         listings::never_closed::main,
         6,
-        &expect![[r#"
+        &expect![[r"
         sending books
         unpacked books
         sending tea
         unpacked tea
         sending maps
         unpacked maps
-    "#]],
+    "]],
     );
 }
 
@@ -134,7 +134,7 @@ fn closed() {
     check(
         "closed",
         listings::closed::main,
-        &expect![[r#"
+        &expect![[r"
         sending books
         unpacked books
         sending tea
@@ -142,7 +142,7 @@ fn closed() {
         sending maps
         unpacked maps
         the sender is gone
-    "#]],
+    "]],
     );
 }
 
@@ -151,14 +151,14 @@ fn two_senders() {
     check(
         "two_senders",
         listings::two_senders::main,
-        &expect![[r#"
+        &expect![[r"
         unpacked flowers
         unpacked piano
         unpacked cake
         unpacked letter
         unpacked wardrobe
         unpacked bricks
-    "#]],
+    "]],
     );
 }
 
@@ -167,11 +167,11 @@ fn many() {
     check(
         "many",
         listings::many::main,
-        &expect![[r#"
+        &expect![[r"
         early bird
         late bird
         [1, 2]
-    "#]],
+    "]],
     );
 }
 
@@ -180,10 +180,10 @@ fn of_three_types() {
     check(
         "of_three_types",
         listings::of_three_types::main,
-        &expect![[r#"
+        &expect![[r"
         1 two true
         3 four false
-    "#]],
+    "]],
     );
 }
 
@@ -192,11 +192,11 @@ fn race() {
     check(
         "race",
         listings::race::main,
-        &expect![[r#"
+        &expect![[r"
         the tortoise starts
         the hare starts
         the hare arrives
-    "#]],
+    "]],
     );
 }
 
@@ -205,7 +205,7 @@ fn greedy() {
     check(
         "greedy",
         listings::greedy::main,
-        &expect![[r#"
+        &expect![[r"
         first starts
         first computes part 1
         first computes part 2
@@ -214,7 +214,7 @@ fn greedy() {
         second computes part 1
         second computes part 2
         first ends
-    "#]],
+    "]],
     );
 }
 
@@ -223,7 +223,7 @@ fn sleeping_between() {
     check(
         "sleeping_between",
         listings::sleeping_between::main,
-        &expect![[r#"
+        &expect![[r"
         first computes part 1
         second computes part 1
         first computes part 2
@@ -231,7 +231,7 @@ fn sleeping_between() {
         first computes part 3
         second computes part 3
         first ends
-    "#]],
+    "]],
     );
 }
 
@@ -240,7 +240,7 @@ fn yielding_between() {
     check(
         "yielding_between",
         listings::yielding_between::main,
-        &expect![[r#"
+        &expect![[r"
         first computes part 1
         second computes part 1
         first computes part 2
@@ -248,7 +248,7 @@ fn yielding_between() {
         first computes part 3
         second computes part 3
         first ends
-    "#]],
+    "]],
     );
 }
 
@@ -257,10 +257,10 @@ fn own_timeout() {
     check(
         "own_timeout",
         listings::own_timeout::main,
-        &expect![[r#"
+        &expect![[r"
         an egg of 4 minutes is done
         no egg of 9 minutes in 300 seconds
-    "#]],
+    "]],
     );
 }
 
@@ -269,13 +269,13 @@ fn stream() {
     check(
         "stream",
         listings::stream::main,
-        &expect![[r#"
+        &expect![[r"
         1
         4
         9
         16
         25
-    "#]],
+    "]],
     );
 }
 
@@ -284,14 +284,14 @@ fn filter() {
     check(
         "filter",
         listings::filter::main,
-        &expect![[r#"
+        &expect![[r"
         30
         60
         90
         120
         150
         180
-    "#]],
+    "]],
     );
 }
 
@@ -300,11 +300,11 @@ fn messages() {
     check(
         "messages",
         listings::messages::main,
-        &expect![[r#"
+        &expect![[r"
         platform 0: night train
         platform 1: mail train
         platform 2: slow train
-    "#]],
+    "]],
     );
 }
 
@@ -313,14 +313,14 @@ fn silence() {
     check(
         "silence",
         listings::silence::main,
-        &expect![[r#"
+        &expect![[r"
         platform 0: night train
         delayed: Elapsed(())
         platform 1: mail train
         platform 2: slow train
         delayed: Elapsed(())
         platform 3: last train
-    "#]],
+    "]],
     );
 }
 
@@ -329,7 +329,7 @@ fn merged() {
     check(
         "merged",
         listings::merged::main,
-        &expect![[r#"
+        &expect![[r"
         tick 1
         night train
         tick 2
@@ -340,7 +340,7 @@ fn merged() {
         tick 5
         regular tick
         regular tick
-    "#]],
+    "]],
     );
 }
 
@@ -349,7 +349,7 @@ fn own_types() {
     check(
         "own_types",
         listings::own_types::main,
-        &expect![[r#"
+        &expect![[r"
         3
         2
         1
@@ -358,7 +358,7 @@ fn own_types() {
         5
         2
         1
-    "#]],
+    "]],
     );
 }
 
@@ -367,7 +367,7 @@ fn thread() {
     check(
         "thread",
         listings::thread::main,
-        &expect![[r#"
+        &expect![[r"
         1! = 1
         2! = 2
         3! = 6
@@ -378,6 +378,6 @@ fn thread() {
         8! = 40320
         9! = 362880
         10! = 3628800
-    "#]],
+    "]],
     );
 }

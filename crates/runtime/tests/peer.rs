@@ -1,7 +1,7 @@
 //! The same programs on Tokio and on this crate: what they say, in which order and at what time, has to be the same.
 //!
 //! A program is written once and compiled twice, with `rt` standing for one crate and then for the other. Where the two
-//! differ on purpose, the program is in `peer/differences.rs`, with both outputs and the reason.
+//! differ, the program is in `peer/differences.rs`, with both outputs and the reason.
 #![cfg(not(target_arch = "wasm32"))]
 
 /// Programs that have to say the same on both.

@@ -1,4 +1,4 @@
-//! Where this crate differs from Tokio on purpose, with the reason.
+//! Where this crate differs from Tokio, with the reason.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
@@ -60,4 +60,25 @@ differ! {
     }
     ["  0 250µs"],
     ["  1 1ms"];
+
+    /// Not on purpose: nothing in Tokio's documentation asks for the one or the other. Tokio tells the panic to who
+    /// awaits the task; here it is a mark in the trace.
+    fn a_drop_that_panics_in_an_abort_counts_as_cancelled() {
+        struct Bomb;
+        impl Drop for Bomb {
+            fn drop(&mut self) {
+                say!("boom");
+                panic!("in drop");
+            }
+        }
+        let handle = rt::spawn(async {
+            let _bomb = Bomb;
+            rt::sleep(Duration::from_secs(1)).await;
+        });
+        rt::yield_now().await;
+        handle.abort();
+        say!("{:?}", handle.await.map_err(rt::why));
+    }
+    ["  0 boom", "  0 Err(\"cancelled\")"],
+    ["  0 boom", "  0 Err(\"panicked: in drop\")"];
 }

@@ -96,7 +96,12 @@ same! {
         struct Spawner(Arc<Loud>);
         impl Drop for Spawner {
             fn drop(&mut self) {
-                say!("spawner dropped, {}", Arc::strong_count(&self.0));
+                let loud = Arc::clone(&self.0);
+                drop(rt::spawn(async move {
+                    say!("never");
+                    drop(loud);
+                }));
+                say!("spawner dropped, {} left", Arc::strong_count(&self.0));
             }
         }
         let loud = Arc::new(Loud("shared"));

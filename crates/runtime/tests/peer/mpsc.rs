@@ -218,4 +218,37 @@ same! {
         say!("senders done");
         receiver.await.unwrap();
     }
+
+    fn a_place_reserved_before_the_close_can_still_be_used() {
+        let (tx, mut rx) = rt::sync::mpsc::channel(2);
+        let permit = tx.reserve().await.unwrap();
+        rx.close();
+        say!("{} {:?}", tx.reserve().await.is_err(), rx.try_recv());
+        permit.send(1);
+        say!("{:?} {:?}", rx.recv().await, rx.recv().await);
+    }
+
+    fn places_are_given_in_the_order_in_which_they_were_asked_for() {
+        let (tx, mut rx) = rt::sync::mpsc::channel(1);
+        let first = tx.reserve().await.unwrap();
+        let tasks = ["a", "b"].map(|name| {
+            let tx = tx.clone();
+            rt::spawn(async move {
+                let permit = tx.reserve().await.unwrap();
+                say!("{name} has a place");
+                rt::sleep(Duration::from_millis(2)).await;
+                permit.send(name);
+            })
+        });
+        rt::sleep(Duration::from_millis(1)).await;
+        drop(first);
+        say!("{}", tx.try_send("late").is_err());
+        drop(tx);
+        while let Some(name) = rx.recv().await {
+            say!("received {name}");
+        }
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
 }

@@ -71,4 +71,24 @@ same! {
         worker.abort();
         say!("{}", rx.await.is_err());
     }
+
+    fn a_receiver_can_be_asked_in_a_loop() {
+        let (tx, mut rx) = rt::sync::oneshot::channel();
+        let sender = rt::spawn(async move {
+            rt::sleep(Duration::from_millis(7)).await;
+            tx.send("answer").unwrap();
+        });
+        let mut interval = rt::interval(Duration::from_millis(3));
+        loop {
+            rt::select! {
+                biased;
+                answer = &mut rx => {
+                    say!("{answer:?}");
+                    break;
+                }
+                _ = interval.tick() => say!("tick"),
+            }
+        }
+        sender.await.unwrap();
+    }
 }

@@ -170,4 +170,18 @@ same! {
             task.await.unwrap();
         }
     }
+
+    fn an_enabled_notified_takes_its_place_in_the_line() {
+        let notify = rt::sync::Notify::new();
+        let first = notify.notified();
+        let mut first = std::pin::pin!(first);
+        let second = notify.notified();
+        let mut second = std::pin::pin!(second);
+        say!("{} {}", second.as_mut().enable(), first.as_mut().enable());
+        notify.notify_one();
+        say!("{}", rt::timeout(Duration::from_millis(1), first.as_mut()).await.is_ok());
+        say!("{}", rt::timeout(Duration::from_millis(1), second.as_mut()).await.is_ok());
+        notify.notify_one();
+        say!("{}", rt::timeout(Duration::from_millis(1), first).await.is_ok());
+    }
 }

@@ -200,4 +200,31 @@ same! {
         say!("{}", rt::why(handle.await.unwrap_err()));
         say!("{} left", Arc::strong_count(&shared));
     }
+
+    fn a_drop_that_panics_is_told_to_who_awaits_the_task() {
+        struct Bomb;
+        impl Drop for Bomb {
+            fn drop(&mut self) {
+                panic!("in drop");
+            }
+        }
+        let handle = rt::spawn(async {
+            let _bomb = Bomb;
+            rt::yield_now().await;
+        });
+        say!("{:?}", handle.await.map_err(rt::why));
+    }
+
+    fn awaiting_tasks_that_are_over_lets_the_others_run() {
+        let handles: Vec<_> = (0..200).map(|n| rt::spawn(async move { n })).collect();
+        rt::yield_now().await;
+        let other = rt::spawn(async { say!("other") });
+        for handle in handles {
+            let n = handle.await.unwrap();
+            if n % 64 == 0 || n == 127 || n == 128 {
+                say!("{n}");
+            }
+        }
+        other.await.unwrap();
+    }
 }

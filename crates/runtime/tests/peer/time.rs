@@ -196,4 +196,33 @@ same! {
         say!("worked");
         sleeper.await.unwrap();
     }
+
+    fn a_timer_that_is_dropped_wakes_nobody() {
+        let sleeper = rt::spawn(async {
+            let long = rt::sleep(Duration::from_millis(50));
+            rt::timeout(Duration::from_millis(2), long).await.unwrap_err();
+            say!("gave up");
+        });
+        sleeper.await.unwrap();
+        rt::sleep(Duration::from_millis(100)).await;
+        say!("main");
+    }
+
+    fn the_longest_sleep_is_not_waited_for() {
+        let result = rt::timeout(Duration::from_millis(1), rt::sleep(Duration::MAX)).await;
+        say!("{}", result.is_err());
+        let result = rt::timeout(Duration::MAX, rt::sleep(Duration::from_millis(1))).await;
+        say!("{}", result.is_ok());
+    }
+
+    fn sleeps_begun_at_different_times_can_end_at_once() {
+        let tasks = [(0, 100), (20, 80), (50, 50), (70, 30), (99, 1)].map(|(before, millis)| rt::spawn(async move {
+            rt::sleep(Duration::from_millis(before)).await;
+            rt::sleep(Duration::from_millis(millis)).await;
+            say!("begun at {before}");
+        }));
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
 }

@@ -8,7 +8,7 @@ async fn longest_word(text: &str) -> Option<&str> {
 }
 
 pub(crate) fn main() {
-    let text = String::from("a future waits to be polled");
+    let text = String::from("every future waits to be asked");
     let longest = trpl::block_on(async {
         println!("asking");
         // Borrows from `main`, outside the future.
