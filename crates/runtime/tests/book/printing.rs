@@ -22,7 +22,7 @@ pub(crate) fn check(test: &str, main: fn(), expected: &Expect) {
     let printed: Vec<String> = lines(&mut child).collect();
     let lines: Vec<String> = printed.into_iter().take_while(|line| line != END).collect();
     expected.assert_eq(&(lines.join("\n") + "\n"));
-    assert!(child.0.wait().unwrap().success(), "the listing panicked");
+    assert!(child.0.wait().expect("a child can be waited for").success(), "the listing panicked");
 }
 
 /// Like [`check`], for a listing that goes on waiting after it has printed so many lines.
@@ -33,7 +33,7 @@ pub(crate) fn check_endless(test: &str, main: fn(), count: usize, expected: &Exp
     let mut child = start(test);
     let lines: Vec<String> = lines(&mut child).take(count).collect();
     expected.assert_eq(&(lines.join("\n") + "\n"));
-    assert_eq!(child.0.try_wait().unwrap(), None, "the listing ended");
+    assert_eq!(child.0.try_wait().expect("a child can be asked"), None, "the listing ended");
 }
 
 fn is_child() -> bool {
@@ -60,14 +60,18 @@ impl Drop for Running {
 }
 
 fn start(test: &str) -> Running {
-    let mut command = Command::new(env::current_exe().unwrap());
+    let mut command = Command::new(env::current_exe().expect("a test knows its own program"));
     command.args([test, "--exact", "--nocapture", "--test-threads=1"]).env(CHILD, "yes");
-    Running(command.stdout(Stdio::piped()).spawn().unwrap())
+    Running(command.stdout(Stdio::piped()).spawn().expect("a test can start itself"))
 }
 
 /// What the child prints after the start of the listing.
 fn lines(child: &mut Running) -> impl Iterator<Item = String> {
-    let output = BufReader::new(child.0.stdout.take().unwrap());
+    let output = BufReader::new(child.0.stdout.take().expect("the output of a child is read once"));
     // The test harness prints the name of the test in front of the first line.
-    output.lines().map(Result::unwrap).skip_while(|line| !line.ends_with(START)).skip(1)
+    output
+        .lines()
+        .map(|line| line.expect("listings print text"))
+        .skip_while(|line| !line.ends_with(START))
+        .skip(1)
 }

@@ -1,8 +1,8 @@
 //! Small programs, one for each idea in the listings of the Book's chapter 17. They print as the Book's do, with std's
 //! `println!`.
 
-// Standard output is what is tested.
-#![allow(clippy::print_stdout)]
+// Standard output is what is tested, and the listings of the Book unwrap.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 pub(crate) mod answer;
 pub(crate) mod closed;
