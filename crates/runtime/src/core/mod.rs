@@ -42,6 +42,8 @@ pub(crate) struct Core {
     root: Cell<Option<TaskId>>,
     ended: Cell<Option<RunEnd>>,
     in_turn: Cell<bool>,
+    /// Polls until the turn has to look up.
+    polls_left: Cell<u32>,
     is_turn_requested: Cell<bool>,
     alarm: Cell<Option<Micros>>,
 
@@ -86,6 +88,7 @@ impl Core {
             root: Cell::default(),
             ended: Cell::default(),
             in_turn: Cell::default(),
+            polls_left: Cell::default(),
             is_turn_requested: Cell::default(),
             alarm: Cell::default(),
             random: Random::new(options.rules.seed),
