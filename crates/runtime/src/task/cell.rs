@@ -351,11 +351,11 @@ unsafe fn take<F: Future, E>(header: NonNull<Header>, result: NonNull<()>) {
 /// `header` is the start of a `Task<F, E>` that nobody counts any more.
 unsafe fn free<F: Future, E>(header: NonNull<Header>) {
     // SAFETY: nobody counts the cell, so it is ours alone. If this is not the home thread, the stage is empty (rule 3), and
-    // everything else may be dropped anywhere. The door, and with it the cell's memory, is kept until the cell is back in
-    // the pool; the phase is written under the pool's lock (rule 4).
+    // what is left, the extra part and the door, may be dropped anywhere. The door, and with it the cell's memory, is kept
+    // until the cell is back in the pool; the phase is written under the pool's lock (rule 4).
     unsafe {
-        let door = Arc::clone(&header.as_ref().door);
-        ptr::drop_in_place(header.cast::<Task<F, E>>().as_ptr());
+        ptr::drop_in_place(ptr::addr_of_mut!((*header.cast::<Task<F, E>>().as_ptr()).extra));
+        let door = ptr::read(ptr::addr_of!((*header.as_ptr()).door));
         let mut pool = door.pool();
         ptr::addr_of_mut!((*header.as_ptr()).phase).write(Cell::new(Phase::Free));
         pool.give_back(header.cast(), Layout::new::<Task<F, E>>());
