@@ -13,6 +13,8 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
+use taskscope_runtime::{simulate, Recording, RunEnd};
+
 pub(crate) const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
 }
@@ -22,6 +24,14 @@ pub(crate) const fn ms(milliseconds: u64) -> Duration {
 pub(crate) fn value_of<T: 'static>(program: impl Future<Output = T> + 'static) -> T {
     let value = Rc::new(Cell::new(None));
     let slot = Rc::clone(&value);
-    taskscope_runtime::simulate("main", async move { slot.set(Some(program.await)) });
+    simulate("main", async move { slot.set(Some(program.await)) });
     value.take().expect("the program has ended")
+}
+
+/// Runs a program that must not panic.
+#[track_caller]
+pub(crate) fn run(program: impl Future<Output = ()> + 'static) -> Recording {
+    let run = simulate("main", program);
+    assert_ne!(run.end(), Some(RunEnd::Panicked));
+    run
 }

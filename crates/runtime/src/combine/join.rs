@@ -55,7 +55,7 @@ pub fn join<A: IntoFuture, B: IntoFuture>(a: A, b: B) -> Join<A::IntoFuture, B::
     Join { a: Followed::new(a.into_future(), location), b: Followed::new(b.into_future(), location) }
 }
 
-/// Awaits three futures at once and gives all outputs. Like [`join`].
+/// Awaits three futures at once and gives all outputs. Like [`join`](fn@join).
 #[track_caller]
 pub fn join3<A: IntoFuture, B: IntoFuture, C: IntoFuture>(
     a: A,
@@ -72,7 +72,7 @@ pub fn join3<A: IntoFuture, B: IntoFuture, C: IntoFuture>(
 
 macro_rules! joined {
     ($name:ident, $what:literal, $($future:ident $arm:ident $label:literal),+) => {
-        #[doc = concat!("The future of [`", $what, "`]. Dropping it drops what is not finished, in the order given.")]
+        #[doc = concat!("The future of [`", $what, "`](fn@", $what, "). Dropping it drops what is not finished, in the order given.")]
         ///
         /// # Panics
         /// When polled after it was done.

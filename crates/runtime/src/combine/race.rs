@@ -55,7 +55,7 @@ pub fn race<A: IntoFuture, B: IntoFuture>(a: A, b: B) -> Race<A::IntoFuture, B::
     Race(Pair::new(a.into_future(), b.into_future(), location))
 }
 
-/// The future of [`select`].
+/// The future of [`select`](fn@select).
 ///
 /// # Panics
 /// When polled after it was done.

@@ -8,7 +8,7 @@ use std::task::{ready, Context, Poll};
 
 use super::members::Members;
 use crate::context;
-use crate::stream::{Next, Stream};
+use crate::stream::{of_await, Next, Stream};
 
 /// A set of futures that run inside the task that asks for the [`next`](Self::next) output, like
 /// `futures::stream::FuturesUnordered`. For tasks of their own there is [`JoinSet`](crate::JoinSet).
@@ -94,7 +94,7 @@ impl<F: Future> Stream for Unordered<F> {
         if self.is_empty() {
             return Poll::Ready(None);
         }
-        let operation = ready!(context::poll_operation(cx, self.location));
+        let operation = ready!(context::poll_operation(cx, of_await(self.location)));
         let mut round = self.members.start_round(cx);
         let Some(finished) = self.members.poll_next(&mut round) else { return Poll::Pending };
         operation.made_progress();

@@ -16,37 +16,33 @@
 //! A combinator keeps its stream in a box, so every stream of this crate is `Unpin`, whatever it is made from.
 //!
 //! With the feature `futures`, each of them is a `futures_core::Stream` as well. Other implementations of one trait
-//! are taken for the other by [`from_futures`](fn@from_futures) and [`into_futures`](StreamExt::into_futures); a rule
+//! are taken for the other by `from_futures` and `StreamExt::into_futures`; a rule
 //! for all types at once is not possible, as it would overlap with those for references and boxes.
 
-mod buffered;
-mod choose;
+mod combinators;
 mod consume;
 mod extension;
 mod fuse;
 #[cfg(feature = "futures")]
 mod futures;
-mod pair;
 mod place;
 mod source;
-mod timed;
-mod transform;
 mod wrappers;
 
 use std::ops::DerefMut;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-pub use buffered::{BufferUnordered, Buffered};
-pub use choose::{Filter, FilterMap, Skip, SkipWhile, Take, TakeWhile};
+pub use combinators::{
+    BufferUnordered, Buffered, Chain, ChunksTimeout, Enumerate, Filter, FilterMap, Map, Merge, Skip,
+    SkipWhile, Take, TakeWhile, Then, Throttle, Timeout, Zip,
+};
 pub use consume::{All, Any, Collect, Fold, ForEach, Next};
 pub use extension::StreamExt;
 #[cfg(feature = "futures")]
 pub use futures::{from_futures, FromFutures, IntoFutures};
-pub use pair::{Chain, Merge, Zip};
+pub(crate) use place::of_await;
 pub use source::{iter, unfold, Iter, Unfold};
-pub use timed::{ChunksTimeout, Throttle, Timeout};
-pub use transform::{Enumerate, Map, Then};
 pub use wrappers::{IntervalStream, ReceiverStream, UnboundedReceiverStream};
 
 /// Values that come one after the other: an iterator that can wait.

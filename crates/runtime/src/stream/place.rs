@@ -26,6 +26,6 @@ impl Drop for Entered {
 }
 
 /// The place of the await; `otherwise` where a stream is polled by hand.
-pub(super) fn of_await(otherwise: &'static Location<'static>) -> &'static Location<'static> {
+pub(crate) fn of_await(otherwise: &'static Location<'static>) -> &'static Location<'static> {
     PLACE.try_with(Cell::get).ok().flatten().unwrap_or(otherwise)
 }

@@ -2,9 +2,9 @@
 
 use std::future::{pending, ready};
 
-use taskscope_runtime::{join, join_all, race, select, simulate, timeout, yield_now, Event, Unordered};
+use taskscope_runtime::{join, join_all, race, select, timeout, yield_now, Event, Unordered};
 
-use super::tools::{ms, run_with, DropFlag, Log};
+use super::tools::{ms, run, value_of, DropFlag, Log};
 
 /// Never ends, and owns a flag.
 async fn hold(name: &'static str, log: Log) {
@@ -23,7 +23,7 @@ fn select_drops_the_losers_in_order_before_the_handler_runs() {
     for seed in 0..5 {
         let log = Log::default();
         let inside = log.clone();
-        run_with(seed, async move {
+        value_of(seed, async move {
             let log = inside;
             select! {
                 () = hold("first", log.clone()) => {}
@@ -40,7 +40,7 @@ fn select_drops_the_losers_in_order_before_the_handler_runs() {
 fn a_select_that_is_dropped_drops_its_branches_in_order() {
     let log = Log::default();
     let inside = log.clone();
-    simulate("main", async move {
+    run(async move {
         let log = inside;
         let never = async {
             select! {
@@ -58,7 +58,7 @@ fn a_select_that_is_dropped_drops_its_branches_in_order() {
 fn joins_that_are_dropped_drop_their_arms_in_order() {
     let log = Log::default();
     let inside = log.clone();
-    simulate("main", async move {
+    run(async move {
         let log = inside;
         let macro_form = async {
             join!(hold("a", log.clone()), hold("b", log.clone()));
@@ -78,7 +78,7 @@ fn joins_that_are_dropped_drop_their_arms_in_order() {
 fn a_timeout_drops_its_future_when_the_time_is_over() {
     let log = Log::default();
     let inside = log.clone();
-    simulate("main", async move {
+    run(async move {
         let outcome = timeout(ms(1), hold("inside", inside.clone())).await;
         inside.push("after");
         assert!(outcome.is_err());
@@ -90,7 +90,7 @@ fn a_timeout_drops_its_future_when_the_time_is_over() {
 fn futures_that_were_never_polled_are_dropped_and_leave_no_trace() {
     let log = Log::default();
     let inside = log.clone();
-    let run = simulate("main", async move {
+    let run = run(async move {
         let flag = |name| DropFlag(name, inside.clone());
         let (a, b, c) = (flag("a"), flag("b"), flag("c"));
         drop(join(async move { drop(a) }, async move { drop(b) }));
@@ -102,7 +102,7 @@ fn futures_that_were_never_polled_are_dropped_and_leave_no_trace() {
 
 #[test]
 fn every_node_that_was_created_is_dropped_once() {
-    let run = simulate("main", async {
+    let run = run(async {
         join_all((0..5).map(|_| yield_now())).await;
         race(pending::<()>(), ready(())).await;
         select! { () = pending() => {}, () = yield_now() => {} }
@@ -116,10 +116,11 @@ fn every_node_that_was_created_is_dropped_once() {
     });
     let mut alive = std::collections::BTreeSet::new();
     for (_, event) in run.events() {
-        match event {
-            Event::NodeCreated { node, .. } => assert!(alive.insert(node)),
-            Event::NodeDropped { node, .. } => assert!(alive.remove(&node)),
-            _ => {}
+        if let Event::NodeCreated { node, .. } = event {
+            assert!(alive.insert(node));
+        }
+        if let Event::NodeDropped { node, .. } = event {
+            assert!(alive.remove(&node));
         }
     }
     assert!(alive.is_empty(), "{alive:?}");

@@ -7,11 +7,10 @@ use std::task::Poll;
 use std::time::Duration;
 
 use taskscope_runtime::{
-    join, join3, join_all, named, race, select, simulate, sleep, spawn, timeout, timeout_at, Either, Instant,
-    RunEnd,
+    join, join3, join_all, named, race, select, sleep, spawn, timeout, timeout_at, Either, Instant, RunEnd,
 };
 
-use super::tools::{ms, panic_of, value_of};
+use super::tools::{ms, panic_of, run, value_of};
 
 #[test]
 fn join_takes_as_long_as_the_longest_and_keeps_the_order() {
@@ -174,7 +173,7 @@ impl std::task::Wake for Nobody {
 
 #[test]
 fn a_race_of_two_that_never_end_is_stuck() {
-    let run = simulate("main", async {
+    let run = run(async {
         race(pending::<()>(), pending::<()>()).await;
     });
     assert_eq!(run.end(), Some(RunEnd::Stuck));

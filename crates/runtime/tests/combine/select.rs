@@ -5,9 +5,9 @@ use std::future::{pending, ready};
 use std::pin::pin;
 
 use taskscope_runtime::mpsc::{channel, unbounded_channel};
-use taskscope_runtime::{select, simulate, sleep, spawn, yield_now, Instant, RunEnd};
+use taskscope_runtime::{select, sleep, spawn, yield_now, Instant, RunEnd};
 
-use super::tools::{ms, panic_of, run_with, value_of};
+use super::tools::{ms, panic_of, run, run_with, value_of};
 
 #[test]
 fn the_handler_of_the_first_future_that_is_finished_runs() {
@@ -126,7 +126,7 @@ fn without_else_it_panics_when_every_branch_is_disabled() {
 
 #[test]
 fn with_nothing_ready_for_ever_it_waits() {
-    let run = simulate("main", async {
+    let run = run(async {
         select! {
             () = pending() => {}
             () = pending() => {}
@@ -174,14 +174,12 @@ fn the_seed_decides_which_branch_is_polled_first() {
 
 #[test]
 fn the_same_seed_gives_the_same_trace() {
-    fn program() -> impl std::future::Future<Output = ()> {
-        async {
-            for _ in 0..10 {
-                select! {
-                    () = yield_now() => {}
-                    () = sleep(ms(1)) => {}
-                    () = yield_now() => {}
-                }
+    async fn program() {
+        for _ in 0..10 {
+            select! {
+                () = yield_now() => {}
+                () = sleep(ms(1)) => {}
+                () = yield_now() => {}
             }
         }
     }
@@ -196,7 +194,8 @@ async fn leave(how: u32) -> Result<u32, String> {
         select! {
             () = ready(()), if how == 0 => return Ok(100),
             () = ready(()), if how == 1 => break,
-            () = ready(()), if how == 2 && round < 3 => continue,
+            // Clippy sees no code after it; the point is that it is allowed.
+            () = ready(()), if how == 2 && round < 3 => { #[allow(clippy::needless_continue)] continue; }
             () = ready(()), if how == 2 => return Ok(round),
             outcome = async { Err::<u32, _>("question mark") }, if how == 3 => {
                 outcome?;
@@ -242,6 +241,25 @@ fn a_handler_may_use_what_the_futures_borrowed() {
     });
     // The borrow of `text` began when the futures were made, and the first poll pushed.
     assert!(text == "abc", "{text}");
+}
+
+#[test]
+fn a_handler_may_use_what_the_output_of_another_branch_would_borrow() {
+    async fn later(list: &mut [u32], pause: u64) -> &mut u32 {
+        sleep(ms(pause)).await;
+        &mut list[0]
+    }
+    let list = value_of(0, async {
+        let mut list = vec![1, 2];
+        for pause in [1, 3] {
+            select! {
+                first = later(&mut list, pause) => *first += 5,
+                () = sleep(ms(2)) => list.push(10),
+            }
+        }
+        list
+    });
+    assert_eq!(list, [6, 2, 10]);
 }
 
 #[test]

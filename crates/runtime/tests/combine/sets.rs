@@ -6,9 +6,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use taskscope_runtime::{simulate, sleep, spawn, yield_now, Event, StreamExt, Unordered};
+use taskscope_runtime::{sleep, spawn, yield_now, Event, StreamExt, Unordered};
 
-use super::tools::{ms, value_of};
+use super::tools::{ms, run, value_of};
 
 type Boxed<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -65,7 +65,7 @@ fn members_may_be_added_while_others_run() {
 fn only_members_that_were_woken_are_polled() {
     let polls = Rc::new(Cell::new(0));
     let counted = Rc::clone(&polls);
-    simulate("main", async move {
+    run(async move {
         let mut set: Unordered<Boxed<()>> = Unordered::new();
         set.push(Box::pin(poll_fn(move |_| {
             counted.set(counted.get() + 1);
@@ -123,7 +123,7 @@ fn a_set_that_is_never_empty_lets_other_tasks_run() {
 
 #[test]
 fn a_wake_that_comes_after_the_end_of_a_member_wakes_nobody() {
-    let run = simulate("main", async {
+    let run = run(async {
         let waker: Rc<Cell<Option<Waker>>> = Rc::default();
         let slot = Rc::clone(&waker);
         let mut set = Unordered::new();

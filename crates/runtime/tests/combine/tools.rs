@@ -6,7 +6,7 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
-use taskscope_runtime::{simulate_with, Recorder, Recording, Rules};
+use taskscope_runtime::{simulate_with, Recorder, Recording, Rules, RunEnd};
 
 pub(crate) const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
@@ -48,6 +48,14 @@ pub(crate) fn value_of<T: 'static>(seed: u64, program: impl Future<Output = T> +
     let slot = Rc::clone(&value);
     run_with(seed, async move { slot.set(Some(program.await)) });
     value.take().expect("the program has ended")
+}
+
+/// Runs a program that must not panic.
+#[track_caller]
+pub(crate) fn run(program: impl Future<Output = ()> + 'static) -> Recording {
+    let run = run_with(0, program);
+    assert_ne!(run.end(), Some(RunEnd::Panicked));
+    run
 }
 
 /// The message that a program panics with.

@@ -10,7 +10,7 @@ use taskscope_runtime::{
     join, join_all, named, race, select, sleep, timeout, yield_now, Event, StreamExt, Unordered,
 };
 
-use super::tools::{ms, run_with, value_of};
+use super::tools::{ms, run, value_of};
 
 const WIDE: u64 = 10_000;
 const DEEP: u64 = 200;
@@ -19,7 +19,7 @@ const DEEP: u64 = 200;
 fn ten_thousand_sleeps_are_joined_with_two_polls_each() {
     let polls = Rc::new(Cell::new(0));
     let counted = Rc::clone(&polls);
-    let run = run_with(0, async move {
+    let run = run(async move {
         let outputs = join_all((0..WIDE).map(|n| {
             let polls = Rc::clone(&counted);
             async move {
@@ -45,7 +45,7 @@ fn ten_thousand_sleeps_are_joined_with_two_polls_each() {
 
 #[test]
 fn ten_thousand_that_all_wake_themselves_need_one_poll_of_the_task_a_round() {
-    let run = run_with(0, async {
+    let run = run(async {
         join_all((0..WIDE).map(|_| async {
             yield_now().await;
             yield_now().await;

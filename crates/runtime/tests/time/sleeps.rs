@@ -6,10 +6,10 @@ use std::task::Poll;
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope_runtime::{simulate, sleep, sleep_until, spawn, work, yield_now, Instant, Sleep};
+use taskscope_runtime::{sleep, sleep_until, spawn, work, yield_now, Instant, Sleep};
 
 use super::support::check;
-use super::{ms, value_of};
+use super::{ms, run, value_of};
 
 #[test]
 fn a_sleep_is_over_at_its_deadline() {
@@ -26,7 +26,7 @@ fn a_sleep_is_over_at_its_deadline() {
 
 #[test]
 fn a_deadline_that_has_passed_is_not_waited_for() {
-    let run = simulate("main", async {
+    let run = run(async {
         let start = Instant::now();
         work(ms(5));
         sleep_until(start).await;
@@ -37,13 +37,13 @@ fn a_deadline_that_has_passed_is_not_waited_for() {
 
 #[test]
 fn a_sleep_is_never_too_short() {
-    let run = simulate("main", async { sleep(Duration::from_nanos(1_500)).await });
+    let run = run(async { sleep(Duration::from_nanos(1_500)).await });
     assert_eq!(run.elapsed(), Duration::from_micros(2));
 }
 
 #[test]
 fn the_longest_sleep_does_not_overflow() {
-    let run = simulate("main", async {
+    let run = run(async {
         let forever = spawn("forever", sleep(Duration::MAX));
         yield_now().await;
         sleep(ms(1)).await;
@@ -55,7 +55,7 @@ fn the_longest_sleep_does_not_overflow() {
 
 #[test]
 fn a_sleep_can_be_awaited_again_after_a_reset() {
-    let run = simulate("main", async {
+    let run = run(async {
         let mut nap = sleep(ms(1));
         for _ in 0..3 {
             (&mut nap).await;
@@ -109,7 +109,7 @@ fn a_reset_moves_the_timer_that_is_set() {
 
 #[test]
 fn a_sleep_that_was_reset_wakes_who_polled_it_last() {
-    let run = simulate("main", async {
+    let run = run(async {
         let mut nap = sleep(ms(50));
         begin(&mut nap).await;
         nap.reset(Instant::now() + ms(5));

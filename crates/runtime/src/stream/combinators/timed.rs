@@ -5,12 +5,12 @@ use std::pin::Pin;
 use std::task::{ready, Context, Poll};
 use std::time::Duration;
 
-use super::fuse::{sum, Fuse};
-use super::{place, Stream};
+use crate::stream::fuse::{sum, Fuse};
+use crate::stream::{place, Stream};
 use crate::time::Sleep;
 use crate::Elapsed;
 
-/// The stream of [`StreamExt::throttle`](super::StreamExt::throttle).
+/// The stream of [`StreamExt::throttle`](crate::StreamExt::throttle).
 #[must_use = "streams do nothing unless polled"]
 pub struct Throttle<S> {
     stream: Pin<Box<S>>,
@@ -21,7 +21,11 @@ pub struct Throttle<S> {
 }
 
 impl<S> Throttle<S> {
-    pub(super) fn new(stream: S, duration: Duration, location: &'static Location<'static>) -> Self {
+    pub(in crate::stream) fn new(
+        stream: S,
+        duration: Duration,
+        location: &'static Location<'static>,
+    ) -> Self {
         Self { stream: Box::pin(stream), duration, pause: None, location }
     }
 }
@@ -46,7 +50,7 @@ impl<S: Stream> Stream for Throttle<S> {
     }
 }
 
-/// The stream of [`StreamExt::timeout`](super::StreamExt::timeout).
+/// The stream of [`StreamExt::timeout`](crate::StreamExt::timeout).
 #[must_use = "streams do nothing unless polled"]
 pub struct Timeout<S> {
     stream: Fuse<S>,
@@ -57,7 +61,11 @@ pub struct Timeout<S> {
 }
 
 impl<S: Stream> Timeout<S> {
-    pub(super) fn new(stream: S, duration: Duration, location: &'static Location<'static>) -> Self {
+    pub(in crate::stream) fn new(
+        stream: S,
+        duration: Duration,
+        location: &'static Location<'static>,
+    ) -> Self {
         let limit = Some(Sleep::for_duration("timeout", duration, location));
         Self { stream: Fuse::new(stream), duration, limit, location }
     }
@@ -88,7 +96,7 @@ impl<S: Stream> Stream for Timeout<S> {
     }
 }
 
-/// The stream of [`StreamExt::chunks_timeout`](super::StreamExt::chunks_timeout).
+/// The stream of [`StreamExt::chunks_timeout`](crate::StreamExt::chunks_timeout).
 #[must_use = "streams do nothing unless polled"]
 pub struct ChunksTimeout<S: Stream> {
     stream: Fuse<S>,
@@ -104,7 +112,7 @@ pub struct ChunksTimeout<S: Stream> {
 impl<S: Stream> Unpin for ChunksTimeout<S> {}
 
 impl<S: Stream> ChunksTimeout<S> {
-    pub(super) fn new(
+    pub(in crate::stream) fn new(
         stream: S,
         most: usize,
         duration: Duration,

@@ -3,10 +3,10 @@
 use std::pin::Pin;
 use std::task::{ready, Context, Poll};
 
-use super::fuse::{sum, Fuse};
-use super::Stream;
+use crate::stream::fuse::{sum, Fuse};
+use crate::stream::Stream;
 
-/// The stream of [`StreamExt::chain`](super::StreamExt::chain).
+/// The stream of [`StreamExt::chain`](crate::StreamExt::chain).
 #[must_use = "streams do nothing unless polled"]
 pub struct Chain<A, B> {
     first: Fuse<A>,
@@ -14,7 +14,7 @@ pub struct Chain<A, B> {
 }
 
 impl<A: Stream, B> Chain<A, B> {
-    pub(super) fn new(first: A, second: B) -> Self {
+    pub(in crate::stream) fn new(first: A, second: B) -> Self {
         Self { first: Fuse::new(first), second: Box::pin(second) }
     }
 }
@@ -34,7 +34,7 @@ impl<A: Stream, B: Stream<Item = A::Item>> Stream for Chain<A, B> {
     }
 }
 
-/// The stream of [`StreamExt::merge`](super::StreamExt::merge).
+/// The stream of [`StreamExt::merge`](crate::StreamExt::merge).
 #[must_use = "streams do nothing unless polled"]
 pub struct Merge<A, B> {
     a: Fuse<A>,
@@ -44,7 +44,7 @@ pub struct Merge<A, B> {
 }
 
 impl<A: Stream, B: Stream> Merge<A, B> {
-    pub(super) fn new(a: A, b: B) -> Self {
+    pub(in crate::stream) fn new(a: A, b: B) -> Self {
         Self { a: Fuse::new(a), b: Fuse::new(b), is_second_first: false }
     }
 }
@@ -84,7 +84,7 @@ fn first_of<T>(
     second
 }
 
-/// The stream of [`StreamExt::zip`](super::StreamExt::zip).
+/// The stream of [`StreamExt::zip`](crate::StreamExt::zip).
 #[must_use = "streams do nothing unless polled"]
 pub struct Zip<A: Stream, B: Stream> {
     a: Fuse<A>,
@@ -97,7 +97,7 @@ pub struct Zip<A: Stream, B: Stream> {
 impl<A: Stream, B: Stream> Unpin for Zip<A, B> {}
 
 impl<A: Stream, B: Stream> Zip<A, B> {
-    pub(super) fn new(a: A, b: B) -> Self {
+    pub(in crate::stream) fn new(a: A, b: B) -> Self {
         Self { a: Fuse::new(a), b: Fuse::new(b), waiting_a: None, waiting_b: None }
     }
 }

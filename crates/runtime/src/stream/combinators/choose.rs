@@ -3,10 +3,10 @@
 use std::pin::Pin;
 use std::task::{ready, Context, Poll};
 
-use super::fuse::Fuse;
-use super::Stream;
+use crate::stream::fuse::Fuse;
+use crate::stream::Stream;
 
-/// The stream of [`StreamExt::filter`](super::StreamExt::filter).
+/// The stream of [`StreamExt::filter`](crate::StreamExt::filter).
 #[must_use = "streams do nothing unless polled"]
 pub struct Filter<S, F> {
     stream: Pin<Box<S>>,
@@ -17,7 +17,7 @@ pub struct Filter<S, F> {
 impl<S, F> Unpin for Filter<S, F> {}
 
 impl<S, F> Filter<S, F> {
-    pub(super) fn new(stream: S, is_wanted: F) -> Self {
+    pub(in crate::stream) fn new(stream: S, is_wanted: F) -> Self {
         Self { stream: Box::pin(stream), is_wanted }
     }
 }
@@ -39,7 +39,7 @@ impl<S: Stream, F: FnMut(&S::Item) -> bool> Stream for Filter<S, F> {
     }
 }
 
-/// The stream of [`StreamExt::filter_map`](super::StreamExt::filter_map).
+/// The stream of [`StreamExt::filter_map`](crate::StreamExt::filter_map).
 #[must_use = "streams do nothing unless polled"]
 pub struct FilterMap<S, F> {
     stream: Pin<Box<S>>,
@@ -49,7 +49,7 @@ pub struct FilterMap<S, F> {
 impl<S, F> Unpin for FilterMap<S, F> {}
 
 impl<S, F> FilterMap<S, F> {
-    pub(super) fn new(stream: S, change: F) -> Self {
+    pub(in crate::stream) fn new(stream: S, change: F) -> Self {
         Self { stream: Box::pin(stream), change }
     }
 }
@@ -71,7 +71,7 @@ impl<S: Stream, F: FnMut(S::Item) -> Option<T>, T> Stream for FilterMap<S, F> {
     }
 }
 
-/// The stream of [`StreamExt::take`](super::StreamExt::take).
+/// The stream of [`StreamExt::take`](crate::StreamExt::take).
 #[must_use = "streams do nothing unless polled"]
 pub struct Take<S> {
     stream: Fuse<S>,
@@ -79,7 +79,7 @@ pub struct Take<S> {
 }
 
 impl<S: Stream> Take<S> {
-    pub(super) fn new(stream: S, left: usize) -> Self {
+    pub(in crate::stream) fn new(stream: S, left: usize) -> Self {
         Self { stream: Fuse::new(stream), left }
     }
 }
@@ -105,7 +105,7 @@ impl<S: Stream> Stream for Take<S> {
     }
 }
 
-/// The stream of [`StreamExt::take_while`](super::StreamExt::take_while).
+/// The stream of [`StreamExt::take_while`](crate::StreamExt::take_while).
 #[must_use = "streams do nothing unless polled"]
 pub struct TakeWhile<S, F> {
     stream: Fuse<S>,
@@ -115,7 +115,7 @@ pub struct TakeWhile<S, F> {
 impl<S, F> Unpin for TakeWhile<S, F> {}
 
 impl<S: Stream, F> TakeWhile<S, F> {
-    pub(super) fn new(stream: S, is_wanted: F) -> Self {
+    pub(in crate::stream) fn new(stream: S, is_wanted: F) -> Self {
         Self { stream: Fuse::new(stream), is_wanted }
     }
 }
@@ -137,7 +137,7 @@ impl<S: Stream, F: FnMut(&S::Item) -> bool> Stream for TakeWhile<S, F> {
     }
 }
 
-/// The stream of [`StreamExt::skip`](super::StreamExt::skip).
+/// The stream of [`StreamExt::skip`](crate::StreamExt::skip).
 #[must_use = "streams do nothing unless polled"]
 pub struct Skip<S> {
     stream: Pin<Box<S>>,
@@ -145,7 +145,7 @@ pub struct Skip<S> {
 }
 
 impl<S> Skip<S> {
-    pub(super) fn new(stream: S, left: usize) -> Self {
+    pub(in crate::stream) fn new(stream: S, left: usize) -> Self {
         Self { stream: Box::pin(stream), left }
     }
 }
@@ -169,7 +169,7 @@ impl<S: Stream> Stream for Skip<S> {
     }
 }
 
-/// The stream of [`StreamExt::skip_while`](super::StreamExt::skip_while).
+/// The stream of [`StreamExt::skip_while`](crate::StreamExt::skip_while).
 #[must_use = "streams do nothing unless polled"]
 pub struct SkipWhile<S, F> {
     stream: Pin<Box<S>>,
@@ -180,7 +180,7 @@ pub struct SkipWhile<S, F> {
 impl<S, F> Unpin for SkipWhile<S, F> {}
 
 impl<S, F> SkipWhile<S, F> {
-    pub(super) fn new(stream: S, is_unwanted: F) -> Self {
+    pub(in crate::stream) fn new(stream: S, is_unwanted: F) -> Self {
         Self { stream: Box::pin(stream), is_unwanted: Some(is_unwanted) }
     }
 }

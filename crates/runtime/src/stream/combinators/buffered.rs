@@ -6,11 +6,11 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::fuse::{sum, Fuse};
-use super::Stream;
 use crate::combine::{Finished, Members};
+use crate::stream::fuse::{sum, Fuse};
+use crate::stream::Stream;
 
-/// The stream of [`StreamExt::buffered`](super::StreamExt::buffered).
+/// The stream of [`StreamExt::buffered`](crate::StreamExt::buffered).
 #[must_use = "streams do nothing unless polled"]
 pub struct Buffered<S>
 where
@@ -33,7 +33,7 @@ impl<S: Stream> Buffered<S>
 where
     S::Item: Future,
 {
-    pub(super) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
+    pub(in crate::stream) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
         Self { running: Running::new(stream, most, location), finished: BTreeMap::new(), next: 0 }
     }
 
@@ -71,7 +71,7 @@ where
     }
 }
 
-/// The stream of [`StreamExt::buffer_unordered`](super::StreamExt::buffer_unordered).
+/// The stream of [`StreamExt::buffer_unordered`](crate::StreamExt::buffer_unordered).
 #[must_use = "streams do nothing unless polled"]
 pub struct BufferUnordered<S>
 where
@@ -88,7 +88,7 @@ impl<S: Stream> BufferUnordered<S>
 where
     S::Item: Future,
 {
-    pub(super) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
+    pub(in crate::stream) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
         Self { running: Running::new(stream, most, location) }
     }
 }

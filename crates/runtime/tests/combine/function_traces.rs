@@ -1,149 +1,10 @@
-//! The whole traces: nodes created, polled, woken, dropped.
-
-use std::future::{pending, ready};
+//! The whole traces of the functions: nodes created, polled, woken, dropped.
 
 use expect_test::expect;
-use taskscope_runtime::{
-    join, join_all, mark, named, race, select, sleep, timeout, work, yield_now, Unordered,
-};
+use taskscope_runtime::{join, join_all, mark, named, race, sleep, timeout, work, yield_now, Unordered};
 
 use super::support::check;
 use super::tools::ms;
-
-#[test]
-fn select_creates_all_branches_and_drops_the_losers_unfinished() {
-    check(
-        async {
-            select! {
-                biased;
-                () = sleep(ms(20)) => mark("slow"),
-                () = sleep(ms(10)) => mark("fast"),
-                () = pending(), if false => mark("disabled"),
-            }
-        },
-        &expect![[r#"
-            0.000     run started, Virtual clock
-            0.000     main spawned as task 1 by outside
-            0.000     main ready, woken by its spawn
-            0.000     turn started: Request
-            0.000     main polled
-            0.000       node 1 created: sleep(ms(20))
-            0.000       node 2 created: sleep(ms(10))
-            0.000       node 1 polled
-            0.000       timer 1 set for 20000 us
-            0.000       node 1 waits for timer 1
-            0.000       node 1 pending
-            0.000       node 2 polled
-            0.000       timer 2 set for 10000 us
-            0.000       node 2 waits for timer 2
-            0.000       node 2 pending
-            0.000     main pending
-            0.000     turn ended
-            10.000    turn started: Alarm
-            10.000      timer 2 fired
-            10.000      node 2 woken by timer 2
-            10.000    main ready, woken by timer 2
-            10.000    main polled
-            10.000      node 1 polled
-            10.000      node 1 waits for timer 1
-            10.000      node 1 pending
-            10.000      node 2 polled
-            10.000      node 2 finished
-            10.000      timer 1 cancelled
-            10.000      node 1 dropped unfinished
-            10.000      node 2 dropped
-            10.000      mark "fast"
-            10.000    main done
-            10.000    run ended: Finished
-        "#]],
-    );
-}
-
-#[test]
-fn a_branch_that_was_woken_too_late_is_woken_but_not_polled() {
-    check(
-        async {
-            let (mut a, mut b) = (sleep(ms(10)), sleep(ms(10)));
-            select! {
-                biased;
-                () = &mut a => mark("a"),
-                () = &mut b => mark("b"),
-            }
-        },
-        &expect![[r#"
-            0.000     run started, Virtual clock
-            0.000     main spawned as task 1 by outside
-            0.000     main ready, woken by its spawn
-            0.000     turn started: Request
-            0.000     main polled
-            0.000       node 1 created: &mut a
-            0.000       node 2 created: &mut b
-            0.000       node 1 polled
-            0.000       timer 1 set for 10000 us
-            0.000       node 1 waits for timer 1
-            0.000       node 1 pending
-            0.000       node 2 polled
-            0.000       timer 2 set for 10000 us
-            0.000       node 2 waits for timer 2
-            0.000       node 2 pending
-            0.000     main pending
-            0.000     turn ended
-            10.000    turn started: Alarm
-            10.000      timer 1 fired
-            10.000      node 1 woken by timer 1
-            10.000    main ready, woken by timer 1
-            10.000      timer 2 fired
-            10.000      node 2 woken by timer 2
-            10.000    main woken again by timer 2
-            10.000    main polled
-            10.000      node 1 polled
-            10.000      node 1 finished
-            10.000      node 1 dropped
-            10.000      node 2 dropped unfinished
-            10.000      mark "a"
-            10.000    main done
-            10.000    run ended: Finished
-        "#]],
-    );
-}
-
-#[test]
-fn a_branch_that_does_not_match_is_finished_and_the_other_goes_on() {
-    check(
-        async {
-            select! {
-                biased;
-                Some(()) = ready(None) => mark("never"),
-                () = yield_now() => mark("yielded"),
-            }
-        },
-        &expect![[r#"
-            0.000     run started, Virtual clock
-            0.000     main spawned as task 1 by outside
-            0.000     main ready, woken by its spawn
-            0.000     turn started: Request
-            0.000     main polled
-            0.000       node 1 created: ready(None)
-            0.000       node 2 created: yield_now()
-            0.000       node 1 polled
-            0.000       node 1 finished
-            0.000       node 2 polled
-            0.000       node 2 waits for its next turn
-            0.000       node 2 woken by main
-            0.000     main ready, woken by main
-            0.000       node 2 pending
-            0.000     main pending
-            0.000     main polled
-            0.000       node 2 polled
-            0.000       node 2 finished
-            0.000       node 1 dropped
-            0.000       node 2 dropped
-            0.000       mark "yielded"
-            0.000     main done
-            0.000     run ended: Finished
-        "#]],
-    );
-}
 
 #[test]
 fn join_polls_every_arm_each_time() {
@@ -151,7 +12,7 @@ fn join_polls_every_arm_each_time() {
         async {
             join(yield_now(), sleep(ms(1))).await;
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -188,7 +49,7 @@ fn join_polls_every_arm_each_time() {
             1.000       node 2 dropped
             1.000     main done
             1.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -198,7 +59,7 @@ fn join_all_polls_only_arms_that_were_woken() {
         async {
             join_all([sleep(ms(2)), sleep(ms(1))]).await;
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -236,7 +97,7 @@ fn join_all_polls_only_arms_that_were_woken() {
             2.000       node 2 dropped
             2.000     main done
             2.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -246,7 +107,7 @@ fn race_drops_the_slower() {
         async {
             race(sleep(ms(2)), sleep(ms(1))).await;
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -279,7 +140,7 @@ fn race_drops_the_slower() {
             1.000       node 2 dropped
             1.000     main done
             1.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -289,7 +150,7 @@ fn a_timeout_drops_its_future_unfinished() {
         async {
             assert!(timeout(ms(5), sleep(ms(10))).await.is_err());
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -315,7 +176,7 @@ fn a_timeout_drops_its_future_unfinished() {
             5.000       node 1 dropped unfinished
             5.000     main done
             5.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 
@@ -328,7 +189,7 @@ fn named_futures_stand_inside_each_other() {
             })
             .await;
         },
-        &expect![[r#"
+        &expect![[r"
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -354,7 +215,7 @@ fn named_futures_stand_inside_each_other() {
             0.000       node 1 dropped
             0.000     main done
             0.000     run ended: Finished
-        "#]],
+        "]],
     );
 }
 

@@ -4,10 +4,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{ready, Context, Poll};
 
-use super::fuse::{sum, Fuse};
-use super::Stream;
+use crate::stream::fuse::{sum, Fuse};
+use crate::stream::Stream;
 
-/// The stream of [`StreamExt::map`](super::StreamExt::map).
+/// The stream of [`StreamExt::map`](crate::StreamExt::map).
 #[must_use = "streams do nothing unless polled"]
 pub struct Map<S, F> {
     stream: Pin<Box<S>>,
@@ -18,7 +18,7 @@ pub struct Map<S, F> {
 impl<S, F> Unpin for Map<S, F> {}
 
 impl<S, F> Map<S, F> {
-    pub(super) fn new(stream: S, change: F) -> Self {
+    pub(in crate::stream) fn new(stream: S, change: F) -> Self {
         Self { stream: Box::pin(stream), change }
     }
 }
@@ -36,7 +36,7 @@ impl<S: Stream, F: FnMut(S::Item) -> T, T> Stream for Map<S, F> {
     }
 }
 
-/// The stream of [`StreamExt::enumerate`](super::StreamExt::enumerate).
+/// The stream of [`StreamExt::enumerate`](crate::StreamExt::enumerate).
 #[must_use = "streams do nothing unless polled"]
 pub struct Enumerate<S> {
     stream: Pin<Box<S>>,
@@ -44,7 +44,7 @@ pub struct Enumerate<S> {
 }
 
 impl<S> Enumerate<S> {
-    pub(super) fn new(stream: S) -> Self {
+    pub(in crate::stream) fn new(stream: S) -> Self {
         Self { stream: Box::pin(stream), count: 0 }
     }
 }
@@ -64,7 +64,7 @@ impl<S: Stream> Stream for Enumerate<S> {
     }
 }
 
-/// The stream of [`StreamExt::then`](super::StreamExt::then).
+/// The stream of [`StreamExt::then`](crate::StreamExt::then).
 #[must_use = "streams do nothing unless polled"]
 pub struct Then<S, Fut, F> {
     stream: Fuse<S>,
@@ -77,7 +77,7 @@ pub struct Then<S, Fut, F> {
 impl<S, Fut, F> Unpin for Then<S, Fut, F> {}
 
 impl<S: Stream, Fut, F> Then<S, Fut, F> {
-    pub(super) fn new(stream: S, change: F) -> Self {
+    pub(in crate::stream) fn new(stream: S, change: F) -> Self {
         Self { stream: Fuse::new(stream), future: Box::pin(None), change }
     }
 }

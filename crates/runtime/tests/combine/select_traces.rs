@@ -1,0 +1,144 @@
+//! The whole traces of `select!`: nodes created, polled, woken, dropped.
+
+use std::future::{pending, ready};
+
+use expect_test::expect;
+use taskscope_runtime::{mark, select, sleep, yield_now};
+
+use super::support::check;
+use super::tools::ms;
+
+#[test]
+fn select_creates_all_branches_and_drops_the_losers_unfinished() {
+    check(
+        async {
+            select! {
+                biased;
+                () = sleep(ms(20)) => mark("slow"),
+                () = sleep(ms(10)) => mark("fast"),
+                () = pending(), if false => mark("disabled"),
+            }
+        },
+        &expect![[r#"
+            0.000     run started, Virtual clock
+            0.000     main spawned as task 1 by outside
+            0.000     main ready, woken by its spawn
+            0.000     turn started: Request
+            0.000     main polled
+            0.000       node 1 created: sleep(ms(20))
+            0.000       node 2 created: sleep(ms(10))
+            0.000       node 1 polled
+            0.000       timer 1 set for 20000 us
+            0.000       node 1 waits for timer 1
+            0.000       node 1 pending
+            0.000       node 2 polled
+            0.000       timer 2 set for 10000 us
+            0.000       node 2 waits for timer 2
+            0.000       node 2 pending
+            0.000     main pending
+            0.000     turn ended
+            10.000    turn started: Alarm
+            10.000      timer 2 fired
+            10.000      node 2 woken by timer 2
+            10.000    main ready, woken by timer 2
+            10.000    main polled
+            10.000      node 1 polled
+            10.000      node 1 waits for timer 1
+            10.000      node 1 pending
+            10.000      node 2 polled
+            10.000      node 2 finished
+            10.000      timer 1 cancelled
+            10.000      node 1 dropped unfinished
+            10.000      node 2 dropped
+            10.000      mark "fast"
+            10.000    main done
+            10.000    run ended: Finished
+        "#]],
+    );
+}
+
+#[test]
+fn a_branch_that_was_woken_too_late_is_woken_but_not_polled() {
+    check(
+        async {
+            let (mut a, mut b) = (sleep(ms(10)), sleep(ms(10)));
+            select! {
+                biased;
+                () = &mut a => mark("a"),
+                () = &mut b => mark("b"),
+            }
+        },
+        &expect![[r#"
+            0.000     run started, Virtual clock
+            0.000     main spawned as task 1 by outside
+            0.000     main ready, woken by its spawn
+            0.000     turn started: Request
+            0.000     main polled
+            0.000       node 1 created: &mut a
+            0.000       node 2 created: &mut b
+            0.000       node 1 polled
+            0.000       timer 1 set for 10000 us
+            0.000       node 1 waits for timer 1
+            0.000       node 1 pending
+            0.000       node 2 polled
+            0.000       timer 2 set for 10000 us
+            0.000       node 2 waits for timer 2
+            0.000       node 2 pending
+            0.000     main pending
+            0.000     turn ended
+            10.000    turn started: Alarm
+            10.000      timer 1 fired
+            10.000      node 1 woken by timer 1
+            10.000    main ready, woken by timer 1
+            10.000      timer 2 fired
+            10.000      node 2 woken by timer 2
+            10.000    main woken again by timer 2
+            10.000    main polled
+            10.000      node 1 polled
+            10.000      node 1 finished
+            10.000      node 1 dropped
+            10.000      node 2 dropped unfinished
+            10.000      mark "a"
+            10.000    main done
+            10.000    run ended: Finished
+        "#]],
+    );
+}
+
+#[test]
+fn a_branch_that_does_not_match_is_finished_and_the_other_goes_on() {
+    check(
+        async {
+            select! {
+                biased;
+                Some(()) = ready(None) => mark("never"),
+                () = yield_now() => mark("yielded"),
+            }
+        },
+        &expect![[r#"
+            0.000     run started, Virtual clock
+            0.000     main spawned as task 1 by outside
+            0.000     main ready, woken by its spawn
+            0.000     turn started: Request
+            0.000     main polled
+            0.000       node 1 created: ready(None)
+            0.000       node 2 created: yield_now()
+            0.000       node 1 polled
+            0.000       node 1 finished
+            0.000       node 2 polled
+            0.000       node 2 waits for its next turn
+            0.000       node 2 woken by main
+            0.000     main ready, woken by main
+            0.000       node 2 pending
+            0.000     main pending
+            0.000     main polled
+            0.000       node 2 polled
+            0.000       node 2 finished
+            0.000       node 1 dropped
+            0.000       node 2 dropped
+            0.000       mark "yielded"
+            0.000     main done
+            0.000     run ended: Finished
+        "#]],
+    );
+}
