@@ -36,6 +36,9 @@ impl Core {
     }
 
     fn record_spawned(&self, task: TaskId, name: &str, priority: u8, location: &'static Location<'static>) {
+        if !self.is_recording() {
+            return;
+        }
         self.record(|core| Event::TaskSpawned {
             task,
             parent: core.polled(),
