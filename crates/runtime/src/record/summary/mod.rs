@@ -105,10 +105,8 @@ impl Summary {
             | Event::ReceiversChanged { resource, .. }
             | Event::Closed { resource } => self.apply_to_resource(resource, event),
             Event::EventsDropped { count } => self.lacking = self.lacking.saturating_add(count),
-            Event::RunStarted { .. }
-            | Event::RunEnded { .. }
-            | Event::Output { .. }
-            | Event::Mark { .. } => {}
+            Event::RunStarted { .. } | Event::RunEnded { .. } | Event::Output { .. } | Event::Mark { .. } => {
+            }
         }
         if self.dropped >= self.next_tidy {
             self.tidy();
