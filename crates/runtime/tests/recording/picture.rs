@@ -45,10 +45,16 @@ pub(crate) struct Resource {
     is_closed: bool,
     missed: u32,
     added: u32,
-    waiters: BTreeMap<Ticket, (Option<TaskId>, Option<NodeId>, u32, bool)>,
+    waiters: BTreeMap<Ticket, Waiter>,
     /// Those of a task in the order in which it got hold of them.
-    holders: BTreeMap<(Option<TaskId>, bool), Vec<(Option<NodeId>, u32)>>,
+    holders: BTreeMap<(Option<TaskId>, bool), Vec<Hold>>,
 }
+
+/// The node and the permits.
+type Hold = (Option<NodeId>, u32);
+
+/// The task, the node, the permits, and whether they are set aside.
+type Waiter = (Option<TaskId>, Option<NodeId>, u32, bool);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Picture {

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use taskscope_runtime::{
-    Access, Clock, Event, Micros, NodeId, Order, PlaceId, Record, ResourceId, ResourceKind, RunEnd, TaskId,
-    TextId, Ticket, TimerId, TurnCause, Wait, WakeSource,
+    Clock, Event, Micros, NodeId, Order, PlaceId, ResourceId, ResourceKind, RunEnd, TaskId, TimerId,
+    TurnCause, Wait, WakeSource,
 };
 
 use crate::host::Chance;
+use crate::out::Out;
+use crate::things::Thing;
 
 /// A trace of at least `events` events.
 pub(crate) fn trace(seed: u64, events: usize) -> Vec<u32> {
@@ -17,78 +19,6 @@ pub(crate) fn trace(seed: u64, events: usize) -> Vec<u32> {
     }
     world.out.event(Event::RunEnded { how: RunEnd::Stuck });
     world.out.words
-}
-
-#[derive(Default)]
-struct Out {
-    words: Vec<u32>,
-    texts: BTreeMap<String, TextId>,
-    places: BTreeMap<(TextId, u32), PlaceId>,
-    events: usize,
-}
-
-impl Out {
-    fn event(&mut self, event: Event) {
-        self.words.extend(Record::encode(event).0);
-        self.events += 1;
-    }
-
-    fn time(&mut self, time: u64) {
-        self.words.extend([1, u32::try_from(time).unwrap(), 0, 0]);
-    }
-
-    fn text(&mut self, text: String) -> TextId {
-        if let Some(&id) = self.texts.get(&text) {
-            return id;
-        }
-        self.words.extend([2, u32::try_from(text.len()).unwrap(), 0, 0]);
-        for chunk in text.as_bytes().chunks(16) {
-            let mut bytes = [0; 16];
-            bytes[..chunk.len()].copy_from_slice(chunk);
-            self.words.extend(bytes.chunks(4).map(|word| u32::from_le_bytes(word.try_into().unwrap())));
-        }
-        let id = TextId(u32::try_from(self.texts.len()).unwrap());
-        self.texts.insert(text, id);
-        id
-    }
-
-    fn place(&mut self, file: usize, line: u32) -> PlaceId {
-        let key = (self.text(format!("src/file{file}.rs")), line);
-        if let Some(&id) = self.places.get(&key) {
-            return id;
-        }
-        self.words.extend([3, key.0 .0, line, 1]);
-        let id = PlaceId(u32::try_from(self.places.len()).unwrap());
-        self.places.insert(key, id);
-        id
-    }
-}
-
-struct Thing {
-    kind: ResourceKind,
-    len: u32,
-    senders: u32,
-    receivers: u32,
-    is_closed: bool,
-    is_received: bool,
-    next_ticket: u32,
-    /// Who waits: the ticket, the permits, and whether they are set aside.
-    waiters: Vec<(Ticket, bool)>,
-    holds: Vec<(Option<TaskId>, Access, u32)>,
-}
-
-impl Thing {
-    fn is_over(&self) -> bool {
-        let is_over = match self.kind {
-            ResourceKind::Promise => self.is_received,
-            ResourceKind::Oneshot => self.is_received || self.senders == 0,
-            ResourceKind::Mpsc | ResourceKind::Broadcast | ResourceKind::Watch => {
-                self.senders == 0 && (self.receivers == 0 || self.is_closed && self.len == 0)
-            }
-            _ => false,
-        };
-        is_over && self.waiters.is_empty() && self.holds.is_empty()
-    }
 }
 
 struct World {
@@ -373,84 +303,17 @@ impl World {
         let kind = KINDS[self.chance.below(KINDS.len())];
         let place = self.place();
         self.out.event(Event::ResourceCreated { resource, kind, capacity: Some(5), place });
-        let thing = Thing {
-            kind,
-            len: 0,
-            senders: 1,
-            receivers: 1,
-            is_closed: false,
-            is_received: false,
-            next_ticket: 0,
-            waiters: Vec::new(),
-            holds: Vec::new(),
-        };
-        self.things.insert(resource, thing);
+        self.things.insert(resource, Thing::new(kind));
     }
 
     fn use_resource(&mut self) {
         let usable = self.usable();
         let Some(resource) = self.chance.pick(&usable) else { return };
         let thing = self.things.get_mut(&resource).unwrap();
-        let (node, polled) = (self.stack.last().copied(), self.polled);
-        let chance = &mut self.chance;
-        let many = 1 + chance.word() % 3;
-        let event = match chance.below(12) {
-            0 | 1 => {
-                let ticket = Ticket(thing.next_ticket);
-                thing.next_ticket += 1;
-                thing.waiters.push((ticket, false));
-                Event::Queued { resource, ticket, node, permits: many }
-            }
-            2 => {
-                let Some((ticket, is_granted)) = thing.waiters.iter_mut().find(|waiter| !waiter.1) else {
-                    return;
-                };
-                *is_granted = true;
-                Event::Granted { resource, ticket: *ticket }
-            }
-            3 if !thing.waiters.is_empty() => {
-                let (ticket, served) = thing.waiters.remove(chance.below(thing.waiters.len()));
-                Event::Left { resource, ticket, served }
-            }
-            4 | 5 => {
-                let access = [Access::Shared, Access::Exclusive][chance.below(2)];
-                thing.holds.push((polled, access, many));
-                Event::Acquired { resource, access, permits: many, node }
-            }
-            6 if !thing.holds.is_empty() => {
-                let at = chance.below(thing.holds.len());
-                let (holder, access, permits) = thing.holds.remove(at);
-                Event::Released { resource, access, permits, holder }
-            }
-            7 if thing.kind == ResourceKind::Semaphore => {
-                Event::Released { resource, access: Access::Shared, permits: many, holder: None }
-            }
-            7 if thing.kind == ResourceKind::Notify => Event::Notified { resource, woken: 1, stored: true },
-            7 => Event::Lagged { resource, missed: many },
-            8 if thing.kind != ResourceKind::Promise => {
-                thing.len += 1;
-                Event::Sent { resource, len: thing.len }
-            }
-            9 => {
-                thing.len = thing.len.saturating_sub(1);
-                thing.is_received = true;
-                Event::Received { resource, len: thing.len }
-            }
-            10 => {
-                thing.senders = (thing.senders + chance.word() % 3).saturating_sub(1);
-                Event::SendersChanged { resource, senders: thing.senders }
-            }
-            11 if chance.below(2) == 0 => {
-                thing.receivers = (thing.receivers + chance.word() % 3).saturating_sub(1);
-                Event::ReceiversChanged { resource, receivers: thing.receivers }
-            }
-            _ if !thing.is_closed => {
-                thing.is_closed = true;
-                Event::Closed { resource }
-            }
-            _ => return,
-        };
-        self.out.event(event);
+        let node = self.stack.last().copied();
+        if let Some(event) = thing.event(resource, &mut self.chance, self.polled, node) {
+            self.out.event(event);
+        }
     }
 
     fn set_timer(&mut self) {

@@ -35,7 +35,9 @@ pub struct Latest {
 }
 
 impl Latest {
-    /// Keeps at least the last `capacity` events, and a sixteenth more at most.
+    /// Keeps at least the last `capacity` events, and about a sixteenth more at most.
+    // What it expects holds whatever the program does.
+    #[allow(clippy::missing_panics_doc)]
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         let generation = u32::try_from(capacity).unwrap_or(u32::MAX).max(Self::SHORTEST_GENERATION);

@@ -37,7 +37,7 @@ impl Summary {
         let mut events = Vec::new();
         self.write_tasks(&named, &mut events);
         self.write_resources(&named, &mut events);
-        self.write_belongings(self.belongings(&named), &mut events);
+        write_belongings(self.belongings(&named), &mut events);
         self.write_ends(&named, &mut events);
         self.write_contents(&named, &mut events);
         self.write_ready(&mut events);
@@ -129,22 +129,6 @@ impl Summary {
         !all.late.contains_key(&node) && self.nodes.get(&node).map_or(true, |node| node.task == task)
     }
 
-    fn write_belongings(&self, mut all: Belongings, events: &mut Vec<Event>) {
-        for (&task, own) in &mut all.of {
-            let mut inside = std::mem::take(&mut own.made);
-            if !own.is_entangled {
-                inside.append(&mut own.used);
-            }
-            write_inside(task, inside, events);
-        }
-        for (task, inside) in all.late.into_values() {
-            write_inside(task, inside, events);
-        }
-        for (task, own) in all.of {
-            write_inside(task, own.used, events);
-        }
-    }
-
     /// Says of what is over that it is over, and of nodes that they were woken.
     fn write_ends(&self, named: &Named, events: &mut Vec<Event>) {
         let timers = self.timers.iter().filter(|(id, _)| named.timers.contains(id));
@@ -200,6 +184,23 @@ impl Summary {
             events.extend(woken.map(|by| Event::NodeWoken { node, by }));
         }
         events.extend(task.woken.map(|by| Event::TaskReady { task: id, by }));
+    }
+}
+
+/// Writes everything inside polls, what names others after all of them are made.
+fn write_belongings(mut all: Belongings, events: &mut Vec<Event>) {
+    for (&task, own) in &mut all.of {
+        let mut inside = std::mem::take(&mut own.made);
+        if !own.is_entangled {
+            inside.append(&mut own.used);
+        }
+        write_inside(task, inside, events);
+    }
+    for (task, inside) in all.late.into_values() {
+        write_inside(task, inside, events);
+    }
+    for (task, own) in all.of {
+        write_inside(task, own.used, events);
     }
 }
 
