@@ -6,8 +6,12 @@
 mod operations;
 mod ready;
 mod sampling;
+// The loop of polls is the heart: it is one piece of code, from which only what is rare is kept out. What ends a task
+// takes its reference.
+#[allow(clippy::inline_always, clippy::needless_pass_by_value)]
 mod tasks;
 mod telling;
+#[allow(clippy::inline_always)]
 mod turns;
 
 pub(crate) use operations::poll_operation;
@@ -115,10 +119,13 @@ impl Core {
     /// Records an event, if anybody listens: one branch if nobody does.
     #[inline]
     pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
-        if let Some(recorder) = self.open_recorder() {
+        if self.is_recording() {
             self.tell_start();
-            let event = event(self);
-            recorder.record(self.now.get(), event);
+            // What was told may have taken the last of the room.
+            if let Some(recorder) = self.open_recorder() {
+                let event = event(self);
+                recorder.record(self.now.get(), event);
+            }
         }
     }
 
