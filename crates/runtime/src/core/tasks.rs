@@ -51,6 +51,7 @@ impl Core {
     }
 
     /// Lets a new task be polled, unless the run is over.
+    #[inline]
     fn start(&self, task: TaskRef) {
         if self.ended.get().is_some() {
             // Its destructors are program code, which may spawn in turn.
@@ -203,6 +204,7 @@ impl Core {
     }
 
     /// A task is over: wakes who awaits it, and ends the run if it was the main task.
+    #[inline]
     fn finish(&self, task: &TaskRef, how: RunEnd) {
         task.phase.set(Phase::Over);
         task.end();

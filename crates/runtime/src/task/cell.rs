@@ -110,9 +110,10 @@ unsafe impl Send for TaskRef {}
 // count. The chunks themselves are plain memory without a thread of their own.
 unsafe impl Send for Pool {}
 
-/// A task's address, whose count is kept by whoever keeps the link: a queue, or the poll under way.
+/// A task's address, whose count is kept by whoever keeps the link: a queue, or the poll under way. In the pool it is
+/// the address of a cell that was given back.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Link(Option<NonNull<Header>>);
+pub(crate) struct Link(pub(super) Option<NonNull<Header>>);
 
 impl Link {
     pub(crate) const NONE: Self = Self(None);
@@ -339,7 +340,7 @@ unsafe fn free<F: Future, E>(header: NonNull<Header>) {
         let door = ptr::read(ptr::addr_of!((*header.as_ptr()).door));
         let mut pool = door.pool();
         ptr::addr_of_mut!((*header.as_ptr()).phase).write(Cell::new(Phase::Free));
-        pool.give_back(header.cast(), Layout::new::<Task<F, E>>());
+        pool.give_back(Link(Some(header)), Layout::new::<Task<F, E>>());
     }
 }
 
