@@ -185,7 +185,8 @@ impl Core {
             Phase::Running | Phase::RunningTold | Phase::RunningWoken | Phase::RunningAborted => {
                 return task.phase.set(Phase::RunningAborted);
             }
-            Phase::Ready | Phase::Waiting => {}
+            Phase::Ready => self.ready.cancelled(task),
+            Phase::Waiting => {}
         }
         self.record(|core| Event::TaskCancelled { task: task.id, by: core.polled() });
         self.drop_future(task, JoinError::Cancelled);
