@@ -50,6 +50,7 @@
 //! Without `web` and `futures` the crate has no dependencies.
 #![deny(unsafe_code)]
 
+pub mod book;
 mod combine;
 mod context;
 mod core;
