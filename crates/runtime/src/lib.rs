@@ -21,7 +21,33 @@
 //! assert_eq!(run.elapsed().as_secs(), 60);
 //! ```
 //!
-//! Without features the crate has no dependencies.
+//! # In the order of use
+//!
+//! 1. **Run something.** [`simulate`] runs a main task on the virtual clock and gives a [`Recording`]: what was printed,
+//!    how much time passed, every [`Event`]. In a browser an [`Executor`] on a `web::BrowserHost` does the same while the
+//!    page lives on, and `web::spawn_local` is enough where no trace is wanted.
+//! 2. **Tasks.** [`spawn`] gives a [`JoinHandle`]; await it, [`abort`](JoinHandle::abort) it, or drop it to let the task run
+//!    on. [`JoinSet`] takes results as they come, [`Builder`] gives a priority, [`current_task`] says who is running.
+//! 3. **Inside a task.** [`join!`](crate::join!), [`select!`](crate::select!), [`race()`], [`join_all`], [`Unordered`],
+//!    [`timeout`] and [`named`] make each of their futures a [`Node`]: the trace tells which was polled, woken and dropped.
+//! 4. **Time.** [`sleep`], [`sleep_until`], [`interval`], [`Instant`], and [`work`] for what keeps the processor busy.
+//! 5. **Between tasks.** [`sync`] has channels, locks, semaphores, notifications and barriers with the meaning of their
+//!    namesakes in `tokio::sync`: fair, safe to cancel, and usable from other threads and other executors.
+//! 6. **Streams.** [`Stream`] and [`StreamExt`]; with the feature `futures` they go to and from `futures_core::Stream`.
+//! 7. **Rules.** [`Rules`] choose the [`Policy`], the [`Budget`] of a turn, the operations of a poll, and the seed. Same
+//!    program, same rules, same virtual clock: same trace, on every machine. [`Recording::choices`] replays a run.
+//! 8. **The trace.** A [`Recorder`] hands over batches of 16-byte records, a [`Decoder`] reads them, [`transcript`] writes
+//!    them out; [`Latest`] keeps the last events of a run without end.
+//!
+//! # Features
+//!
+//! | feature | what it brings |
+//! |---|---|
+//! | `record` (on) | the recording; without it a recorder can be made, but nothing is written, and the code is left out |
+//! | `web` | the hosts for browsers, `spawn_local`, `future_to_promise` and `JsFuture`; on wasm32 only |
+//! | `futures` | `futures_core::Stream` for our streams, and ours for those of others |
+//!
+//! Without `web` and `futures` the crate has no dependencies.
 #![deny(unsafe_code)]
 
 pub mod book;

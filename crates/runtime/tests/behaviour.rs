@@ -1,4 +1,6 @@
 //! Small programs and their whole traces.
+// As `expect!` writes them.
+#![allow(clippy::needless_raw_string_hashes)]
 
 mod support;
 

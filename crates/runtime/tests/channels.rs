@@ -1,4 +1,6 @@
 //! Channels with many senders and one receiver.
+// As `expect!` writes them.
+#![allow(clippy::needless_raw_string_hashes)]
 
 use std::sync::Arc;
 

@@ -1,4 +1,6 @@
 //! Several futures inside one task.
+// As `expect!` writes them.
+#![allow(clippy::needless_raw_string_hashes)]
 
 #[path = "combine/drops.rs"]
 mod drops;

@@ -168,7 +168,7 @@ fn without_a_limit_a_poll_does_as_many_operations_as_it_likes() {
         while set.join_next().await.is_some() {}
     });
     let forced = |(_, event): &(_, Event)| matches!(event, Event::Waiting { on: Wait::Budget, .. });
-    assert!(!recording.events().iter().any(|event| forced(event)));
+    assert!(!recording.events().iter().any(forced));
 }
 
 #[test]

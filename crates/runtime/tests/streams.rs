@@ -1,4 +1,6 @@
 //! Streams and their combinators.
+// As `expect!` writes them.
+#![allow(clippy::needless_raw_string_hashes)]
 
 #[path = "streams/buffers.rs"]
 mod buffers;

@@ -1,4 +1,6 @@
 //! The synchronisation primitives: what they do, in which order, and what they tell the trace.
+// As `expect!` writes them.
+#![allow(clippy::needless_raw_string_hashes)]
 
 #[path = "sync/barrier.rs"]
 mod barrier;

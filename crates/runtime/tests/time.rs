@@ -1,4 +1,6 @@
 //! Sleeping, instants and intervals.
+// As `expect!` writes them.
+#![allow(clippy::needless_raw_string_hashes)]
 
 #[path = "time/instants.rs"]
 mod instants;

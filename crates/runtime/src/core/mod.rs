@@ -6,8 +6,12 @@
 mod operations;
 mod ready;
 mod sampling;
+// The loop of polls is the heart: it is one piece of code, from which only what is rare is kept out. What ends a task
+// takes its reference.
+#[allow(clippy::inline_always, clippy::needless_pass_by_value)]
 mod tasks;
 mod telling;
+#[allow(clippy::inline_always)]
 mod turns;
 
 pub(crate) use operations::poll_operation;
@@ -42,6 +46,8 @@ pub(crate) struct Core {
     root: Cell<Option<TaskId>>,
     ended: Cell<Option<RunEnd>>,
     in_turn: Cell<bool>,
+    /// Polls until the turn has to look up.
+    polls_left: Cell<u32>,
     is_turn_requested: Cell<bool>,
     alarm: Cell<Option<Micros>>,
 
@@ -86,6 +92,7 @@ impl Core {
             root: Cell::default(),
             ended: Cell::default(),
             in_turn: Cell::default(),
+            polls_left: Cell::default(),
             is_turn_requested: Cell::default(),
             alarm: Cell::default(),
             random: Random::new(options.rules.seed),
@@ -112,10 +119,13 @@ impl Core {
     /// Records an event, if anybody listens: one branch if nobody does.
     #[inline]
     pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
-        if let Some(recorder) = self.open_recorder() {
+        if self.is_recording() {
             self.tell_start();
-            let event = event(self);
-            recorder.record(self.now.get(), event);
+            // What was told may have taken the last of the room.
+            if let Some(recorder) = self.open_recorder() {
+                let event = event(self);
+                recorder.record(self.now.get(), event);
+            }
         }
     }
 

@@ -3,9 +3,7 @@
 //! The idea is Tokio's cooperative budget: every operation on a resource that succeeds costs one, and the one that
 //! finds nothing left says `Pending` and wakes its task at once.
 
-use std::cell::Cell;
 use std::panic::Location;
-use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use super::Core;
@@ -18,19 +16,27 @@ pub(crate) struct Operation(());
 
 impl Operation {
     /// It succeeded: the poll may do one less.
+    #[inline]
     pub(crate) fn made_progress(self) {
         let Self(()) = self;
-        context::with(Core::count_operation);
+        context::with(|core| core.count_operation());
     }
 }
 
 /// Asks whether this poll may do one more operation on a resource. If not, the task is woken and waits for its next
 /// turn, at `location`. Outside an executor of this crate there is no limit.
+#[inline]
 pub(crate) fn poll_operation(cx: &mut Context<'_>, location: &'static Location<'static>) -> Poll<Operation> {
-    let is_spent = context::with(|core| core.operations().get() == 0).unwrap_or(false);
-    if !is_spent {
-        return Poll::Ready(Operation(()));
+    let is_spent = context::with(|core| core.operations.get() == 0).unwrap_or(false);
+    if is_spent {
+        refuse(cx, location)
+    } else {
+        Poll::Ready(Operation(()))
     }
+}
+
+#[cold]
+fn refuse(cx: &mut Context<'_>, location: &'static Location<'static>) -> Poll<Operation> {
     context::record(|core| Event::Waiting {
         node: core.node(),
         on: Wait::Budget,
@@ -41,13 +47,8 @@ pub(crate) fn poll_operation(cx: &mut Context<'_>, location: &'static Location<'
 }
 
 impl Core {
-    fn operations(&self) -> &Cell<u32> {
-        &self.operations
-    }
-
-    fn count_operation(this: &Rc<Self>) {
-        if this.rules.operations.is_some() {
-            this.operations.set(this.operations.get().saturating_sub(1));
-        }
+    /// Without a limit there are so many that they never run out.
+    fn count_operation(&self) {
+        self.operations.set(self.operations.get().saturating_sub(1));
     }
 }

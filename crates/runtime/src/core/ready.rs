@@ -66,6 +66,13 @@ impl Ready {
         }
     }
 
+    /// A ready task was cancelled. A choice is made among those that are left; the bare queue finds out by itself.
+    pub(super) fn cancelled(&self, task: &TaskRef) {
+        if let Some(chosen) = &self.chosen {
+            chosen.remove(task);
+        }
+    }
+
     /// Takes the task that goes next.
     #[inline]
     pub(super) fn pop(&self) -> Option<TaskRef> {
@@ -82,6 +89,12 @@ impl Chosen {
         let is_empty = slot.is_none() && self.line.borrow().is_empty();
         self.slot.set(slot);
         is_empty
+    }
+
+    fn remove(&self, task: &TaskRef) {
+        let slot = self.slot.take();
+        self.slot.set(slot.filter(|slot| slot.id != task.id));
+        self.line.borrow_mut().retain(|ready| ready.id != task.id);
     }
 
     #[cold]

@@ -18,8 +18,7 @@ pub(super) struct Sampling {
     exact: u32,
     started: Option<Micros>,
     longest: Option<Duration>,
-    /// Whether the turn's time is spent.
-    pub(super) is_late: bool,
+    is_late: bool,
 }
 
 impl Sampling {
@@ -45,15 +44,28 @@ impl Sampling {
         }
     }
 
-    #[inline]
-    pub(super) fn count_poll(&mut self, core: &Core) {
-        self.left -= 1;
+    /// Polls until the next look at the clock.
+    pub(super) fn left(&self) -> u32 {
+        if self.is_late {
+            0
+        } else {
+            self.left
+        }
+    }
+
+    /// Whether the turn's time is spent.
+    pub(super) fn is_late(&self) -> bool {
+        self.is_late
+    }
+
+    /// Counts polls, and looks at the clock when it is time to.
+    pub(super) fn count(&mut self, polls: u32, core: &Core) {
+        self.left -= polls;
         if self.left == 0 {
             self.sample(core);
         }
     }
 
-    #[cold]
     fn sample(&mut self, core: &Core) {
         let before = core.now();
         core.read_clock();

@@ -36,6 +36,9 @@ impl Core {
     }
 
     fn record_spawned(&self, task: TaskId, name: &str, priority: u8, location: &'static Location<'static>) {
+        if !self.is_recording() {
+            return;
+        }
         self.record(|core| Event::TaskSpawned {
             task,
             parent: core.polled(),
@@ -48,6 +51,7 @@ impl Core {
     }
 
     /// Lets a new task be polled, unless the run is over.
+    #[inline]
     fn start(&self, task: TaskRef) {
         if self.ended.get().is_some() {
             // Its destructors are program code, which may spawn in turn.
@@ -104,12 +108,9 @@ impl Core {
         self.source.set(before);
     }
 
-    /// Polls a task of the queue; false if it is over.
+    /// Polls a task whose phase is Running.
     #[inline(always)]
-    pub(super) fn poll(&self, task: TaskRef) -> bool {
-        if !Phase::start_poll(&task.phase) {
-            return false;
-        }
+    pub(super) fn poll(&self, task: TaskRef) {
         if self.is_recording() {
             self.untold.set(Some(self.now.get()));
         }
@@ -125,7 +126,6 @@ impl Core {
             Ok(Poll::Ready(())) => self.task_done(task),
             Err(payload) => self.task_panicked(task, payload.as_ref()),
         }
-        true
     }
 
     #[inline(never)]
@@ -134,6 +134,7 @@ impl Core {
         self.running.set(Link::NONE);
         self.record(|_| Event::TaskDone { task: task.id });
         self.finish(&task, RunEnd::Finished);
+        self.end_if_full();
     }
 
     /// Arrows 3 and 5, or the end of a task that aborted itself.
@@ -144,15 +145,13 @@ impl Core {
         self.running.set(Link::NONE);
         if self.is_recording() {
             self.tell_end(&task);
+            self.end_if_full();
         }
-        match task.phase.get() {
-            Phase::RunningWoken => {
-                task.phase.set(Phase::Ready);
-                self.ready.push_back(task);
-            }
-            Phase::Running | Phase::RunningTold => task.phase.set(Phase::Waiting),
-            Phase::RunningAborted => self.cancel_after_poll(task),
-            Phase::Ready | Phase::Waiting | Phase::Ending | Phase::Over | Phase::Free => {}
+        if Phase::end_poll(&task.phase) {
+            return self.ready.push_back(task);
+        }
+        if task.phase.get() == Phase::RunningAborted {
+            self.cancel_after_poll(task);
         }
     }
 
@@ -176,6 +175,7 @@ impl Core {
         self.record(|core| Event::TaskPanicked { task: task_id, message: core.text(message), place: None });
         self.drop_future(&task, JoinError::panicked(message));
         self.finish(&task, RunEnd::Panicked);
+        self.end_if_full();
     }
 
     /// Arrow 8: drops the future where it stands.
@@ -185,7 +185,8 @@ impl Core {
             Phase::Running | Phase::RunningTold | Phase::RunningWoken | Phase::RunningAborted => {
                 return task.phase.set(Phase::RunningAborted);
             }
-            Phase::Ready | Phase::Waiting => {}
+            Phase::Ready => self.ready.cancelled(task),
+            Phase::Waiting => {}
         }
         self.record(|core| Event::TaskCancelled { task: task.id, by: core.polled() });
         self.drop_future(task, JoinError::Cancelled);
@@ -204,6 +205,7 @@ impl Core {
     }
 
     /// A task is over: wakes who awaits it, and ends the run if it was the main task.
+    #[inline]
     fn finish(&self, task: &TaskRef, how: RunEnd) {
         task.phase.set(Phase::Over);
         task.end();
@@ -234,6 +236,7 @@ impl Core {
             self.cancel_all();
         }
         self.ended.set(Some(how));
+        self.polls_left.set(0);
         if let Some(recorder) = self.recorder() {
             recorder.close(self.now.get(), Event::RunEnded { how });
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::sampling::Sampling;
 use super::{next, Core};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
-use crate::task::Link;
+use crate::task::{Link, Phase};
 use crate::timers::Timers;
 use crate::{context, Budget, Clock, Micros, TimerId, When};
 
@@ -54,26 +54,38 @@ impl Core {
     #[inline(never)]
     fn drain(&self, budget: Budget, mut sampling: Sampling) -> bool {
         let mut polls = 0;
-        while self.ended.get().is_none() {
-            if polls >= budget.polls || sampling.is_late {
-                self.queue_woken_elsewhere();
-                return !self.ready.is_empty();
+        loop {
+            // One counter ends the loop for whatever reason: the budget, a look at the clock, the end of the run.
+            let stretch = sampling.left().min(budget.polls - polls);
+            self.polls_left.set(stretch);
+            self.drain_stretch();
+            let polled = stretch - self.polls_left.replace(0);
+            if self.ended.get().is_some() {
+                return false;
             }
-            let Some(task) = self.ready.pop() else {
-                self.queue_woken_elsewhere();
-                if self.ready.is_empty() {
-                    return false;
-                }
-                continue;
-            };
-            // A task that was cancelled while it stood in the queue does not count.
-            if self.poll(task) {
-                polls += 1;
-                sampling.count_poll(self);
-                self.end_if_full();
+            polls += polled;
+            sampling.count(polled, self);
+            self.queue_woken_elsewhere();
+            if self.ready.is_empty() {
+                return false;
+            }
+            if polls >= budget.polls || sampling.is_late() {
+                return true;
             }
         }
-        false
+    }
+
+    /// Polls ready tasks until none is left or `polls_left` is 0.
+    #[inline(always)]
+    fn drain_stretch(&self) {
+        while self.polls_left.get() > 0 {
+            let Some(task) = self.ready.pop() else { return };
+            // A task that was cancelled while it stood in the queue does not count.
+            if Phase::start_poll(&task.phase) {
+                self.polls_left.set(self.polls_left.get() - 1);
+                self.poll(task);
+            }
+        }
     }
 
     fn ask_for_more(&self, budget_spent: bool) {

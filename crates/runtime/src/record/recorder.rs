@@ -99,10 +99,12 @@ impl Recorder {
         }
     }
 
-    /// Writes an event; the trace must be [open](Self::is_open).
+    /// Writes an event, if the trace is [open](Self::is_open).
     pub(crate) fn record(&self, now: Micros, event: Event) {
-        self.count();
-        self.write(now, event);
+        if self.is_open() {
+            self.count();
+            self.write(now, event);
+        }
     }
 
     /// Writes a poll in which nothing happened but that the task woke itself: three events.
@@ -123,9 +125,7 @@ impl Recorder {
     fn record_poll_apart(&self, now: Micros, task: TaskId) {
         let ready = Event::TaskReady { task, by: WakeSource::Task(task) };
         for event in [Event::PollStarted { task }, ready, Event::PollEnded { task }] {
-            if self.is_open() {
-                self.record(now, event);
-            }
+            self.record(now, event);
         }
     }
 

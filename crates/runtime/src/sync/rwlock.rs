@@ -145,7 +145,7 @@ impl<T> RwLock<T> {
     /// The value: nobody can hold the lock while it is borrowed alone.
     ///
     /// # Panics
-    /// If a guard was leaked with `mem::forget`.
+    /// If a guard was leaked.
     pub fn get_mut(&mut self) -> &mut T {
         let value = self.value.get_mut().unwrap_or_else(PoisonError::into_inner);
         value.as_mut().and_then(Arc::get_mut).expect(LEAKED)
@@ -154,7 +154,7 @@ impl<T> RwLock<T> {
     /// The value, without the lock.
     ///
     /// # Panics
-    /// If a guard was leaked with `mem::forget`.
+    /// If a guard was leaked.
     pub fn into_inner(self) -> T {
         let value = self.value.into_inner().unwrap_or_else(PoisonError::into_inner);
         value.and_then(Arc::into_inner).expect(LEAKED)

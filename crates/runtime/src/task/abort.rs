@@ -25,7 +25,7 @@ impl AbortHandle {
         self.task.phase.get() == Phase::Over
     }
 
-    /// Cancels the task, as [`JoinHandle::abort`] does.
+    /// Cancels the task, as [`JoinHandle::abort`](super::JoinHandle::abort) does.
     pub fn abort(&self) {
         abort(&self.task);
     }

@@ -12,30 +12,21 @@
 //!    handle, which never leaves home, takes or drops the output.
 //! 4. *Marked.* A cell of the pool holds an initialised header from its first use on, with the phase `Free` while it is
 //!    given back. Phases are read and written under the pool's lock when they say so.
-// One piece of memory a task, and wakers that fit the standard vtable, are not to be had without.
-#![allow(unsafe_code)]
+// One piece of memory a task, and wakers that fit the standard vtable, are not to be had without. What is passed by
+// reference goes through memory, so the path of a wake is one piece of code.
+#![allow(unsafe_code, clippy::inline_always)]
 
 use std::alloc::Layout;
 use std::cell::{Cell, UnsafeCell};
-use std::future::Future;
-use std::marker::PhantomData;
 use std::mem::{size_of, ManuallyDrop};
-use std::ops::Deref;
 use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
-use std::pin::Pin;
 use std::ptr::{self, NonNull};
-use std::rc::Rc;
 use std::sync::atomic::{fence, AtomicU32, Ordering};
-use std::sync::Arc;
 use std::task::{ready, Context, Poll, RawWaker, RawWakerVTable, Waker};
+use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin, rc::Rc, sync::Arc};
 
-use super::door::Door;
-use super::error::JoinError;
-use super::extra::Extra;
-use super::phase::Phase;
-use super::pool::Pool;
-use crate::core::Core;
-use crate::TaskId;
+use super::{door::Door, error::JoinError, extra::Extra, phase::Phase, pool::Pool};
+use crate::{core::Core, TaskId};
 
 /// What every task has, whatever its future is: 24 bytes on wasm32.
 #[repr(C)]
@@ -119,9 +110,10 @@ unsafe impl Send for TaskRef {}
 // count. The chunks themselves are plain memory without a thread of their own.
 unsafe impl Send for Pool {}
 
-/// A task's address, whose count is kept by whoever keeps the link: a queue, or the poll under way.
+/// A task's address, whose count is kept by whoever keeps the link: a queue, or the poll under way. In the pool it is
+/// the address of a cell that was given back.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Link(Option<NonNull<Header>>);
+pub(crate) struct Link(pub(super) Option<NonNull<Header>>);
 
 impl Link {
     pub(crate) const NONE: Self = Self(None);
@@ -135,7 +127,6 @@ impl Link {
     }
 
     /// Takes over the count that the link's keeper has.
-    #[inline]
     pub(super) fn into_task(self) -> Option<TaskRef> {
         self.0.map(TaskRef)
     }
@@ -163,13 +154,11 @@ impl TaskRef {
     }
 
     /// A link for as long as this reference lives.
-    #[inline]
     pub(crate) fn link(&self) -> Link {
         Link(Some(self.0))
     }
 
     /// A link that takes the count along.
-    #[inline]
     pub(super) fn into_link(self) -> Link {
         ManuallyDrop::new(self).link()
     }
@@ -208,7 +197,6 @@ impl TaskRef {
         self.refs.fetch_sub(1, Ordering::Release);
     }
 
-    // Inlined always: what is passed by reference would have to go through memory.
     #[inline(always)]
     fn wake(&self) {
         if self.door.is_here() && Phase::wake_silently(&self.phase) {
@@ -284,8 +272,7 @@ impl<T> Output<T> {
     }
 }
 
-/// # Safety
-/// `header` is the start of a `Task<F, E>` in use; the caller is at home and alone with the body.
+// Safety: `header` is the start of a `Task<F, E>` in use; the caller is at home and alone with the body.
 unsafe fn poll<F: Future, E>(header: NonNull<Header>, context: &mut Context<'_>) -> Poll<()> {
     // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
     let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
@@ -299,8 +286,7 @@ unsafe fn poll<F: Future, E>(header: NonNull<Header>, context: &mut Context<'_>)
     Poll::Ready(())
 }
 
-/// # Safety
-/// As for [`poll`].
+// Safety: as for `poll`.
 unsafe fn fail<F: Future, E>(header: NonNull<Header>, error: JoinError) {
     // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
     let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
@@ -312,9 +298,7 @@ unsafe fn fail<F: Future, E>(header: NonNull<Header>, error: JoinError) {
 }
 
 /// Drops the future in place, if it is still there. The stage is empty afterwards, also if the drop panics.
-///
-/// # Safety
-/// The caller is alone with the body.
+// Safety: the caller is alone with the body.
 unsafe fn drop_future<F: Future, E>(task: &Task<F, E>) {
     if task.header.stage.replace(Stage::Empty) == Stage::Future {
         // SAFETY: the stage said that the future is there, and says no longer so: it is dropped once.
@@ -331,8 +315,7 @@ fn keep<F: Future, E>(task: &Task<F, E>, result: Result<F::Output, JoinError>) {
     }
 }
 
-/// # Safety
-/// As for [`poll`], and `result` points to an `Option<Result<F::Output, JoinError>>` that is `None`.
+// Safety: as for `poll`, and `result` points to an `Option<Result<F::Output, JoinError>>` that is `None`.
 unsafe fn take<F: Future, E>(header: NonNull<Header>, result: NonNull<()>) {
     // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
     let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
@@ -347,18 +330,17 @@ unsafe fn take<F: Future, E>(header: NonNull<Header>, result: NonNull<()>) {
     }
 }
 
-/// # Safety
-/// `header` is the start of a `Task<F, E>` that nobody counts any more.
+// Safety: `header` is the start of a `Task<F, E>` that nobody counts any more.
 unsafe fn free<F: Future, E>(header: NonNull<Header>) {
     // SAFETY: nobody counts the cell, so it is ours alone. If this is not the home thread, the stage is empty (rule 3), and
-    // everything else may be dropped anywhere. The door, and with it the cell's memory, is kept until the cell is back in
-    // the pool; the phase is written under the pool's lock (rule 4).
+    // what is left, the extra part and the door, may be dropped anywhere. The door, and with it the cell's memory, is kept
+    // until the cell is back in the pool; the phase is written under the pool's lock (rule 4).
     unsafe {
-        let door = Arc::clone(&header.as_ref().door);
-        ptr::drop_in_place(header.cast::<Task<F, E>>().as_ptr());
+        ptr::drop_in_place(ptr::addr_of_mut!((*header.cast::<Task<F, E>>().as_ptr()).extra));
+        let door = ptr::read(ptr::addr_of!((*header.as_ptr()).door));
         let mut pool = door.pool();
         ptr::addr_of_mut!((*header.as_ptr()).phase).write(Cell::new(Phase::Free));
-        pool.give_back(header.cast(), Layout::new::<Task<F, E>>());
+        pool.give_back(Link(Some(header)), Layout::new::<Task<F, E>>());
     }
 }
 
@@ -378,8 +360,7 @@ static WAKER: RawWakerVTable = RawWakerVTable::new(
     |data| drop(unsafe { count(data) }),
 );
 
-/// # Safety
-/// `data` comes from [`raw_waker`]; the caller decides whether the result owns the count.
+// Safety: `data` comes from `raw_waker`; the caller decides whether the result owns the count.
 unsafe fn count(data: *const ()) -> TaskRef {
     // SAFETY: `raw_waker` made the pointer from a non-null header.
     TaskRef(unsafe { NonNull::new_unchecked(data.cast_mut().cast()) })

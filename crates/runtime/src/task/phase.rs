@@ -71,12 +71,27 @@ impl Phase {
     }
 
     /// Arrow 2. False if the task is over: it was cancelled while it stood in the queue.
+    #[inline]
     pub(crate) fn start_poll(phase: &Cell<Self>) -> bool {
         let ready = phase.get() == Self::Ready;
         if ready {
             phase.set(Self::Running);
         }
         ready
+    }
+
+    /// Arrows 3 and 5. True if the task goes to the queue. A task that was aborted stays as it is.
+    #[inline]
+    pub(crate) fn end_poll(phase: &Cell<Self>) -> bool {
+        let now = phase.get();
+        if now == Self::RunningWoken {
+            phase.set(Self::Ready);
+            return true;
+        }
+        if now != Self::RunningAborted {
+            phase.set(Self::Waiting);
+        }
+        false
     }
 
     /// Arrow 4, where neither the trace nor the queue has to hear of it: nothing happened in this poll so far that the

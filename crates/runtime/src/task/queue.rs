@@ -14,7 +14,11 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
+    /// Whether no task is ready. Tasks that were cancelled while they stood at the front are let go.
     pub(crate) fn is_empty(&self) -> bool {
+        while self.first.get().task().is_some_and(|first| first.phase.get().is_over()) {
+            drop(self.pop());
+        }
         self.first.get() == Link::NONE
     }
 

@@ -18,6 +18,9 @@ use super::recorder::Recorder;
 /// then come the fewest events that rebuild the state at that point, with everything that is alive, and then the last
 /// events as they were.
 ///
+/// Of what is over, only what later events name is written again, at the moment of the cut; if even its own parent is
+/// forgotten, it is said to have none.
+///
 /// Memory grows with the capacity and with what is alive. For locks and the like the trace does not tell when they are
 /// gone, so each one that was ever made counts as alive.
 ///
@@ -35,7 +38,9 @@ pub struct Latest {
 }
 
 impl Latest {
-    /// Keeps at least the last `capacity` events, and a sixteenth more at most.
+    /// Keeps at least the last `capacity` events, and about a sixteenth more at most.
+    // What it expects holds whatever the program does.
+    #[allow(clippy::missing_panics_doc)]
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         let generation = u32::try_from(capacity).unwrap_or(u32::MAX).max(Self::SHORTEST_GENERATION);

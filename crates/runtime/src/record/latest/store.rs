@@ -22,6 +22,8 @@ pub(super) struct Store {
     batches: VecDeque<Batch>,
     /// Events in all batches.
     events: usize,
+    /// The memory of the batch that was dropped last, for the next one.
+    spare: Vec<u32>,
 }
 
 /// Records of events and times, as they came; what they refer to is kept elsewhere.
@@ -49,6 +51,7 @@ impl Store {
             summary: Summary::new(capacity.max(Self::SHORTEST_GRACE)),
             batches: VecDeque::new(),
             events: 0,
+            spare: Vec::new(),
         }
     }
 
@@ -86,33 +89,31 @@ impl Store {
     }
 
     fn keep(&mut self, time: Micros, record: &[u32], events: usize) {
-        self.events += events;
-        if let Some(batch) = self.batches.back_mut().filter(|batch| batch.events < self.batch_events) {
+        if !self.batches.back().is_some_and(|batch| batch.events < self.batch_events) {
+            let words = std::mem::take(&mut self.spare);
+            self.batches.push_back(Batch { start: time, words, events: 0 });
+        }
+        if let Some(batch) = self.batches.back_mut() {
             batch.words.extend_from_slice(record);
             batch.events += events;
-            return;
+            self.events += events;
         }
-        let mut words = self.drop_oldest();
-        words.extend_from_slice(record);
-        self.batches.push_back(Batch { start: time, words, events });
+        self.drop_oldest();
     }
 
-    /// Drops the batches that there is no room for; returns memory for a new one.
-    fn drop_oldest(&mut self) -> Vec<u32> {
-        let mut memory = Vec::new();
-        while let Some(batch) = self.batches.pop_front() {
-            let Some(left) = self.events.checked_sub(batch.events).filter(|&left| left >= self.capacity)
-            else {
-                self.batches.push_front(batch);
-                break;
-            };
-            self.events = left;
+    /// Drops the batches that there is no room for.
+    fn drop_oldest(&mut self) {
+        while let Some(oldest) = self.batches.front() {
+            let left = self.events.saturating_sub(oldest.events);
+            if left < self.capacity {
+                return;
+            }
             let summary = &mut self.summary;
-            batch.each(&self.defined, |_, event| summary.apply(event));
-            memory = batch.words;
-            memory.clear();
+            oldest.each(&self.defined, |_, event| summary.apply(event));
+            self.events = left;
+            self.spare = self.batches.pop_front().map_or_else(Vec::new, |batch| batch.words);
+            self.spare.clear();
         }
-        memory
     }
 
     fn forget_names(&mut self) {

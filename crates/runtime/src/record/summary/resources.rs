@@ -101,7 +101,7 @@ impl Resource {
             }
             Event::Released { access, permits, holder, .. } => self.release(holder, access, permits),
             Event::Sent { .. } | Event::Received { .. } | Event::Notified { .. } => {
-                self.content = Some(event)
+                self.content = Some(event);
             }
             Event::Lagged { missed, .. } => self.missed = self.missed.saturating_add(missed),
             Event::SendersChanged { .. } => self.senders = Some(event),

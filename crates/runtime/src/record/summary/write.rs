@@ -2,16 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use super::nodes::Timer;
 use super::tasks::Task;
 use super::Summary;
 use crate::record::event::Event;
 use crate::record::named::Named;
 use crate::record::terms::{Access, WakeSource};
-use crate::TaskId;
+use crate::{NodeId, TaskId};
 
-/// What belongs to each task, or to none.
-type Belongings = BTreeMap<Option<TaskId>, Vec<Event>>;
+/// What has to stand in polls of the tasks that it belongs to, or outside of polls if it belongs to none.
+#[derive(Default)]
+struct Belongings {
+    of: BTreeMap<Option<TaskId>, Belonging>,
+    /// Nodes inside nodes that were made in another task, in the order in which they were made.
+    late: BTreeMap<NodeId, (Option<TaskId>, Vec<Event>)>,
+}
+
+/// What belongs to one task.
+#[derive(Default)]
+struct Belonging {
+    /// Nodes and timers.
+    made: Vec<Event>,
+    /// Holds, places in lines and awaits.
+    used: Vec<Event>,
+    /// Whether that names what belongs to others, and so has to wait until everything is there.
+    is_entangled: bool,
+}
 
 impl Summary {
     /// The events that rebuild the state, for a trace whose further events name what is in `named`.
@@ -19,12 +34,11 @@ impl Summary {
         self.add_needed(&mut named);
         named.tasks.retain(|id| self.tasks.contains_key(id));
         named.nodes.retain(|id| self.nodes.contains_key(id));
-        let mut belongings = self.belongings(&named);
         let mut events = Vec::new();
         self.write_tasks(&named, &mut events);
         self.write_resources(&named, &mut events);
-        events.extend(belongings.remove(&None).unwrap_or_default());
-        self.write_polls(&named, belongings, &mut events);
+        write_belongings(self.belongings(&named), &mut events);
+        self.write_ends(&named, &mut events);
         self.write_contents(&named, &mut events);
         self.write_ready(&mut events);
         events.extend(self.turn.map(|cause| Event::TurnStarted { cause }));
@@ -57,59 +71,82 @@ impl Summary {
         }
     }
 
-    /// The events that have to stand in a poll of the task that they belong to.
     fn belongings(&self, named: &Named) -> Belongings {
-        let mut belongings = Belongings::new();
-        let mut add = |task: Option<TaskId>, event| belongings.entry(task).or_default().push(event);
+        let mut belongings = Belongings::default();
         for (&id, node) in self.nodes.iter().filter(|(id, _)| named.nodes.contains(id)) {
-            add(node.task, named.only_known(node.created));
+            let mut events = vec![named.only_known(node.created)];
             if node.is_finished {
-                add(node.task, Event::NodePollStarted { node: id });
-                add(node.task, Event::NodePollEnded { node: id, ready: true });
+                events.push(Event::NodePollStarted { node: id });
+                events.push(Event::NodePollEnded { node: id, ready: true });
             }
-            // One that is being polled is woken again in that poll.
-            if let Some(by) = node.woken.filter(|_| !self.current_task().is_some_and(|task| task.polls(id))) {
-                add(node.task, Event::NodeWoken { node: id, by });
-            }
-            if node.end.is_some() {
-                add(node.task, Event::NodeDropped { node: id, finished: node.is_finished });
-            }
+            self.add_node(&mut belongings, id, node.task, events);
         }
-        for Timer { set, task, end } in self.needed_timers(named) {
-            add(*task, *set);
-            end.iter().for_each(|&(_, end)| add(*task, end));
+        for (_, timer) in self.timers.iter().filter(|(id, _)| named.timers.contains(id)) {
+            belongings.of.entry(timer.task).or_default().made.push(timer.set);
         }
         for (&id, resource) in self.resources.iter().filter(|(id, _)| named.resources.contains(id)) {
             for (&(task, ..), hold) in &resource.holds {
                 let (access, permits, node) = (hold.access, hold.permits, hold.node);
-                add(task, Event::Acquired { resource: id, access, permits, node });
+                self.add_use(&mut belongings, task, Event::Acquired { resource: id, access, permits, node });
             }
-            resource.waiters.values().for_each(|waiter| add(waiter.task, waiter.queued));
+            for waiter in resource.waiters.values() {
+                self.add_use(&mut belongings, waiter.task, waiter.queued);
+            }
+        }
+        for (&id, task) in self.tasks.iter().filter(|(&id, _)| self.polled != Some(id)) {
+            task.doing.iter().for_each(|&event| self.add_use(&mut belongings, Some(id), event));
         }
         belongings
     }
 
-    fn needed_timers<'a>(&'a self, named: &'a Named) -> impl Iterator<Item = &'a Timer> + 'a {
-        self.timers.iter().filter(|(id, _)| named.timers.contains(id)).map(|(_, timer)| timer)
+    fn add_node(&self, all: &mut Belongings, id: NodeId, task: Option<TaskId>, mut events: Vec<Event>) {
+        let is_early = match events.first() {
+            Some(Event::NodeCreated { parent: Some(parent), .. }) => self.is_early(all, *parent, task),
+            _ => true,
+        };
+        let own = all.of.entry(task).or_default();
+        if is_early {
+            own.made.append(&mut events);
+        } else {
+            own.is_entangled = true;
+            all.late.insert(id, (task, events));
+        }
     }
 
-    /// A poll for each task that has belongings, met an await, or ended: as it ended, if it did.
-    fn write_polls(&self, named: &Named, mut belongings: Belongings, events: &mut Vec<Event>) {
+    fn add_use(&self, all: &mut Belongings, task: Option<TaskId>, event: Event) {
+        let mut names = Named::default();
+        names.add(event);
+        let is_own_timer = |id| self.timers.get(id).map_or(true, |timer| timer.task == task);
+        let is_own = names.nodes.iter().all(|&id| self.is_early(all, id, task))
+            && names.timers.iter().all(is_own_timer);
+        let own = all.of.entry(task).or_default();
+        own.is_entangled |= !is_own;
+        own.used.push(event);
+    }
+
+    /// Whether a node is made together with what else belongs to the task.
+    fn is_early(&self, all: &Belongings, node: NodeId, task: Option<TaskId>) -> bool {
+        !all.late.contains_key(&node) && self.nodes.get(&node).map_or(true, |node| node.task == task)
+    }
+
+    /// Says of what is over that it is over, and of nodes that they were woken.
+    fn write_ends(&self, named: &Named, events: &mut Vec<Event>) {
+        let timers = self.timers.iter().filter(|(id, _)| named.timers.contains(id));
+        events.extend(timers.filter_map(|(_, timer)| timer.end.map(|(_, end)| end)));
+        for (&id, node) in self.nodes.iter().filter(|(id, _)| named.nodes.contains(id)) {
+            // One that is being polled is woken in that poll again.
+            let is_polled = self.current_task().is_some_and(|task| task.polls(id));
+            events.extend(node.woken.filter(|_| !is_polled).map(|by| Event::NodeWoken { node: id, by }));
+            if node.end.is_some() {
+                events.push(Event::NodeDropped { node: id, finished: node.is_finished });
+            }
+        }
         for (&id, task) in self.tasks.iter().filter(|(id, _)| named.tasks.contains(id)) {
-            let mut inside = belongings.remove(&Some(id)).unwrap_or_default();
-            if self.polled != Some(id) {
-                inside.extend(&task.doing);
-            }
-            let end = task.end.map(|(_, end)| named.only_known(end));
-            let ends_in_poll = matches!(end, Some(Event::TaskDone { .. } | Event::TaskPanicked { .. }));
-            if !inside.is_empty() || ends_in_poll {
+            let Some((_, end)) = task.end else { continue };
+            if matches!(end, Event::TaskDone { .. } | Event::TaskPanicked { .. }) {
                 events.push(Event::PollStarted { task: id });
-                events.append(&mut inside);
-                if !ends_in_poll {
-                    events.push(Event::PollEnded { task: id });
-                }
             }
-            events.extend(end);
+            events.push(named.only_known(end));
         }
     }
 
@@ -148,4 +185,31 @@ impl Summary {
         }
         events.extend(task.woken.map(|by| Event::TaskReady { task: id, by }));
     }
+}
+
+/// Writes everything inside polls, what names others after all of them are made.
+fn write_belongings(mut all: Belongings, events: &mut Vec<Event>) {
+    for (&task, own) in &mut all.of {
+        let mut inside = std::mem::take(&mut own.made);
+        if !own.is_entangled {
+            inside.append(&mut own.used);
+        }
+        write_inside(task, inside, events);
+    }
+    for (task, inside) in all.late.into_values() {
+        write_inside(task, inside, events);
+    }
+    for (task, own) in all.of {
+        write_inside(task, own.used, events);
+    }
+}
+
+/// Writes a poll of a task, or the bare events if there is none.
+fn write_inside(task: Option<TaskId>, inside: Vec<Event>, events: &mut Vec<Event>) {
+    if inside.is_empty() {
+        return;
+    }
+    events.extend(task.map(|task| Event::PollStarted { task }));
+    events.extend(inside);
+    events.extend(task.map(|task| Event::PollEnded { task }));
 }

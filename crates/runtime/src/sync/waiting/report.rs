@@ -30,27 +30,21 @@ impl Resource {
 
     /// Records what `event` makes of the resource's id.
     pub(in crate::sync) fn record(self, event: impl FnOnce(ResourceId) -> Event) {
-        if let Some(core) = context::current() {
-            core.record(|_| event(self.0));
-        }
+        context::record(|_| event(self.0));
     }
 
     /// The future being polled is not done.
     pub(in crate::sync) fn waits(self, on: fn(ResourceId) -> Wait, location: &'static Location<'static>) {
-        if let Some(core) = context::current() {
-            core.record(|core| Event::Waiting {
-                node: core.node(),
-                on: on(self.0),
-                place: core.place(location),
-            });
-        }
+        context::record(|core| Event::Waiting {
+            node: core.node(),
+            on: on(self.0),
+            place: core.place(location),
+        });
     }
 
     /// The future being polled joined the line.
     pub(in crate::sync) fn queued(self, ticket: Ticket, permits: u32) {
-        if let Some(core) = context::current() {
-            core.record(|core| Event::Queued { resource: self.0, ticket, node: core.node(), permits });
-        }
+        context::record(|core| Event::Queued { resource: self.0, ticket, node: core.node(), permits });
     }
 
     /// A future left the line, with what it waited for or without.
@@ -60,9 +54,8 @@ impl Resource {
 
     /// The task being polled got hold of permits; returns that task, for the guard to remember.
     pub(in crate::sync) fn acquired(self, access: Access, permits: u32) -> Option<TaskId> {
-        let core = context::current()?;
-        core.record(|core| Event::Acquired { resource: self.0, access, permits, node: core.node() });
-        core.polled()
+        context::record(|core| Event::Acquired { resource: self.0, access, permits, node: core.node() });
+        context::with(|core| core.polled()).flatten()
     }
 
     /// Permits that `holder` had acquired were given back.

@@ -79,7 +79,11 @@ impl Woken {
         self.each(|ticket| resource.record(|resource| Event::Granted { resource, ticket }));
     }
 
+    #[inline]
     fn each(self, before: impl Fn(Ticket)) {
+        if self.first.is_none() {
+            return;
+        }
         for (ticket, waker) in self.first.into_iter().chain(self.rest) {
             before(ticket);
             wake(waker);
