@@ -52,6 +52,13 @@ pub(crate) fn lint() -> Result<()> {
     timed("Clippy on everything, natively", || clippy(&["--workspace", "--all-targets"]))?;
     timed("Clippy on what the browser runs", || {
         clippy(&[&IN_BROWSER[..], &["--lib", "--test", "web"]].concat())
+    })?;
+    timed("Clippy on what is measured", || {
+        let features = ["--features", "peers,record,size"];
+        clippy(
+            &[&["--package", "taskscope-bench", "--target", WASM, "--lib", "--examples"], &features[..]]
+                .concat(),
+        )
     })
 }
 

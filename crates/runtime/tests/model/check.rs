@@ -93,7 +93,10 @@ fn ensure(is_true: bool, wrong: &'static str) -> Checked {
 impl Model<'_> {
     fn apply(&mut self, event: Event) -> Checked {
         match event {
-            Event::RunStarted { .. } | Event::Mark { .. } | Event::Output { .. } => Ok(()),
+            Event::RunStarted { .. }
+            | Event::Mark { .. }
+            | Event::Output { .. }
+            | Event::NodeWoken { .. } => Ok(()),
             Event::RunEnded { how } => self.end_run(how),
             Event::TurnStarted { .. } => ensure(self.polls_in_turn.replace(0).is_none(), "a turn in a turn"),
             Event::TurnEnded { budget_spent } => {
@@ -143,7 +146,6 @@ impl Model<'_> {
                 self.node(node)?.is_finished = ready;
                 Ok(())
             }
-            Event::NodeWoken { .. } => Ok(()),
             Event::NodeDropped { node, finished } => {
                 let state = self.nodes.remove(&node).ok_or("no such node")?;
                 ensure(state.is_finished == finished, "it finished otherwise")
@@ -258,12 +260,11 @@ impl Model<'_> {
 
     fn wait(&mut self, node: Option<NodeId>, on: Wait) -> Checked {
         ensure(node == self.polled_nodes.last().copied(), "another node is being polled")?;
-        match node {
-            Some(node) => self.node(node)?.waits.push(on),
-            None => {
-                let running = self.running.ok_or("nobody waits outside a poll")?;
-                self.task(running)?.waits.push(on);
-            }
+        if let Some(node) = node {
+            self.node(node)?.waits.push(on);
+        } else {
+            let running = self.running.ok_or("nobody waits outside a poll")?;
+            self.task(running)?.waits.push(on);
         }
         Ok(())
     }
@@ -306,7 +307,14 @@ impl Model<'_> {
             let may_wait = match wait {
                 Wait::Timer(_) | Wait::Yield | Wait::Budget | Wait::Promise(_) => false,
                 Wait::Task(task) => self.tasks[&task].phase != Phase::Over,
-                on => self.resources.may_wait(on),
+                Wait::Receive(_)
+                | Wait::Send(_)
+                | Wait::Acquire(_)
+                | Wait::Read(_)
+                | Wait::Notified(_)
+                | Wait::Changed(_)
+                | Wait::Barrier(_)
+                | Wait::Closed(_) => self.resources.may_wait(wait),
             };
             let text = || taskscope_runtime::transcript(recording.words()).expect("the words are a trace");
             assert!(may_wait, "a wake was lost: {wait:?} could go on\n{}", text());
