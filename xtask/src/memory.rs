@@ -15,8 +15,8 @@ const CASES: &str = "200";
 
 /// The tests that run programs. Those of the recorder alone are thousands of traces of plain data, which would take a
 /// checker ten minutes.
-const TESTS: [&str; 9] =
-    ["behaviour", "channels", "combine", "misuse", "policies", "streams", "sync", "tasks", "time"];
+const TESTS: [&str; 10] =
+    ["behaviour", "channels", "combine", "misuse", "model", "policies", "streams", "sync", "tasks", "time"];
 
 const PLAIN_CELLS: &str = "--cfg taskscope_plain_cells";
 

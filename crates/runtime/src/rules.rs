@@ -11,12 +11,13 @@ use crate::TaskId;
 pub struct Budget {
     /// Polls in a turn.
     pub polls: u32,
-    /// Time in a turn; `None` for no limit. Looked at every 64 polls at least, so a turn can overrun by as many, or by one long poll.
+    /// Time in a turn; `None` for no limit. Looked at after every 256 short polls at least, and after every long one, so a turn can overrun
+    /// by as many, or by one long poll.
     pub time: Option<Duration>,
 }
 
 impl Budget {
-    pub(crate) const POLLS_PER_CLOCK_READ: u32 = 64;
+    pub(crate) const POLLS_PER_CLOCK_READ: u32 = 256;
 
     /// No limit: a turn ends only when nothing is ready.
     pub const UNLIMITED: Self = Self { polls: u32::MAX, time: None };

@@ -120,12 +120,18 @@ impl Core {
     #[inline]
     pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
         if self.is_recording() {
-            self.tell_start();
-            // What was told may have taken the last of the room.
-            if let Some(recorder) = self.open_recorder() {
-                let event = event(self);
-                recorder.record(self.now.get(), event);
-            }
+            self.record_now(event);
+        }
+    }
+
+    // Apart, so that the code around an event is as if there were none.
+    #[inline(never)]
+    fn record_now(&self, event: impl FnOnce(&Self) -> Event) {
+        self.tell_start();
+        // What was told may have taken the last of the room.
+        if let Some(recorder) = self.open_recorder() {
+            let event = event(self);
+            recorder.record(self.now.get(), event);
         }
     }
 
@@ -134,6 +140,7 @@ impl Core {
         self.recorder().filter(|recorder| recorder.is_open())
     }
 
+    #[inline]
     pub(crate) fn is_recording(&self) -> bool {
         self.open_recorder().is_some()
     }

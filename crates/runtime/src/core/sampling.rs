@@ -31,7 +31,7 @@ impl Sampling {
     /// For a turn that begins; `is_timed` says that the clock was read for its start.
     pub(super) fn new(core: &Core, budget: Budget, is_timed: bool) -> Self {
         let is_recorded = core.recorder().is_some();
-        let (stride, exact) = if is_recorded { (1, Self::EXACT) } else { (Self::LONGEST_STRIDE, 0) };
+        let (stride, exact) = if is_recorded { (1, Self::EXACT) } else { (Self::EXACT, 0) };
         // The virtual clock moves only where the core moves it.
         let is_sampled = core.clock() == Clock::Browser && (is_recorded || budget.time.is_some());
         Self {
