@@ -27,8 +27,9 @@ struct Inner {
     room: Cell<usize>,
     is_full: Cell<bool>,
     time: Cell<Micros>,
-    /// Where the run of polls starts that the next one of its kind can join; it stands at the end of `words`.
-    run: Cell<Option<usize>>,
+    /// Up to two polls of the kind that [`record_poll`](Recorder::record_poll) takes, the earlier one first; 0 for none.
+    /// They come after all `words`, and become a record with the third, or when anything else is written.
+    run: [Cell<u32>; 2],
 }
 
 impl Recorder {
@@ -61,7 +62,7 @@ impl Recorder {
             room: Cell::new(capacity),
             is_full: Cell::new(capacity == 0),
             time: Cell::new(Micros(0)),
-            run: Cell::default(),
+            run: Default::default(),
         }))
     }
 
@@ -81,6 +82,12 @@ impl Recorder {
     /// Hands everything written so far to the sink.
     pub fn flush(&self) {
         // A panic can interrupt a push; then the batch is left to the next flush rather than panicking again.
+        if self.0.words.try_borrow_mut().is_err() {
+            return;
+        }
+        if let Some(run) = self.take_run() {
+            self.extend([run]);
+        }
         let Ok(mut sink) = self.0.sink.try_borrow_mut() else { return };
         let Ok(mut batch) = self.0.words.try_borrow_mut() else { return };
         if batch.is_empty() {
@@ -89,7 +96,6 @@ impl Recorder {
         // Taken out while the sink has them: it may be code that records.
         let mut words = std::mem::take(&mut *batch);
         drop(batch);
-        self.0.run.set(None);
         sink(&words);
         words.clear();
         if let Ok(mut batch) = self.0.words.try_borrow_mut() {
@@ -165,29 +171,22 @@ impl Recorder {
     /// Writes a poll in which nothing happened but that the task woke itself.
     #[inline]
     fn write_run(&self, task: TaskId) {
-        if !self.join_run(task) {
-            let words = self.extend([Record::new(definition::POLLS, 1, task.0, 0, 0)]);
-            // Before the batch can be handed over, which ends the run.
-            self.0.run.set(words.checked_sub(4));
-            self.flush_if_full(words);
+        let [first, second] = &self.0.run;
+        if first.get() == 0 {
+            first.set(task.0);
+        } else if second.get() == 0 {
+            second.set(task.0);
+        } else {
+            let run = Record::new(definition::POLLS, 3, first.take(), second.take(), task.0);
+            self.push([run]);
         }
     }
 
-    /// Adds a poll to the run at the end of the batch, if there is one and it has room.
-    #[inline]
-    fn join_run(&self, task: TaskId) -> bool {
-        let Some(at) = self.0.run.get() else { return false };
-        let mut words = self.0.words.borrow_mut();
-        let run = words.get_mut(at..).and_then(|run| <&mut [u32; 4]>::try_from(run).ok());
-        let Some([head, _, second, third]) = run else { return false };
-        if *second == 0 {
-            *second = task.0;
-        } else {
-            *third = task.0;
-            self.0.run.set(None);
-        }
-        *head += 1 << 8;
-        true
+    /// The run that was not written yet, as a record.
+    fn take_run(&self) -> Option<Record> {
+        let [first, second] = self.0.run.each_ref().map(Cell::take);
+        let count = u32::from(first != 0) + u32::from(second != 0);
+        (count > 0).then(|| Record::new(definition::POLLS, count, first, second, 0))
     }
 
     /// Writes records that belong together: no batch is handed over in between, as the sink may be code that records.
@@ -200,9 +199,9 @@ impl Recorder {
     /// Adds records to the batch; returns how many words it has then.
     #[inline]
     fn extend(&self, records: impl IntoIterator<Item = Record>) -> usize {
-        self.0.run.set(None);
+        let run = self.take_run();
         let mut words = self.0.words.borrow_mut();
-        for record in records {
+        for record in run.into_iter().chain(records) {
             words.extend_from_slice(&record.0);
         }
         words.len()
