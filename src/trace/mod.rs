@@ -3,6 +3,7 @@
 mod axis;
 mod history;
 mod lanes;
+mod moment;
 mod narration;
 mod state;
 mod store;
@@ -12,6 +13,7 @@ mod wording;
 pub use axis::{Axis, AxisKind, Fold};
 pub use history::History;
 pub use lanes::{End, Lane, Lanes, Span, SpanKind, SubLane, SubSpan, SubSpanKind, Wake};
+pub use moment::{Moment, follow};
 pub use narration::{Narration, Piece, Sentence};
 pub use state::{Await, Holder, NodeState, Phase, ResourceState, State, TaskState, Waiter};
 pub use store::{Step, Trace, digest};

@@ -66,6 +66,13 @@ impl Trace {
         &self.events
     }
 
+    /// The events between two steps, each with the step right after it.
+    pub fn between(&self, from: Step, to: Step) -> impl Iterator<Item = (Step, Event)> + '_ {
+        let range = from.0.min(self.events.len())..to.0.min(self.events.len());
+        let events = self.events.get(range).unwrap_or_default();
+        (from.0 + 1..).map(Step).zip(events.iter().copied())
+    }
+
     /// The event that led to a step; `None` at step 0.
     #[must_use]
     pub fn event_before(&self, step: Step) -> Option<Event> {
@@ -111,6 +118,16 @@ impl Trace {
     #[must_use]
     pub fn resource_kind(&self, resource: ResourceId) -> Option<ResourceKind> {
         self.resources.get(resource).copied()
+    }
+
+    /// All texts, in the order of their ids, which count from 0.
+    pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.texts.iter().map(String::as_str)
+    }
+
+    /// All places, in the order of their ids, which count from 0.
+    pub fn places(&self) -> impl ExactSizeIterator<Item = Place> + '_ {
+        self.places.iter().copied()
     }
 
     /// The file and line of a place.
