@@ -3,58 +3,54 @@
 use std::time::Duration;
 
 use expect_test::{expect, expect_file};
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
 use taskscope::demos::DEMOS;
-use taskscope::trace::{
-    Axis, AxisKind, History, Lanes, Narration, Phase, SpanKind, State, Step, SubSpanKind, Trace, digest,
-};
+use taskscope::trace::{AxisKind, Phase, Run, SpanKind, State, Step, Trace};
 use taskscope_runtime::{join, simulate, sleep, spawn, yield_now};
 
-/// The traces of every demo and variant at default knobs, named.
-fn traces() -> Vec<(String, Trace)> {
-    let runs = DEMOS.iter().flat_map(|demo| demo.variants.iter().map(move |variant| (demo, variant)));
-    let traced = runs.map(|(demo, variant)| {
-        let mut trace = Trace::default();
-        let run = variant.simulate(demo.default_knobs());
-        trace.append(run.words()).expect("a recorder writes a trace");
-        (format!("{} {}", demo.slug, variant.name), trace)
+/// The runs of every demo and variant at default knobs, named.
+fn runs() -> Vec<(String, Run)> {
+    let variants = DEMOS.iter().flat_map(|demo| demo.variants.iter().map(move |variant| (demo, variant)));
+    let runs = variants.map(|(demo, variant)| {
+        let run = run_of(variant.simulate(demo.default_knobs()).words());
+        (format!("{} {}", demo.slug, variant.name), run)
     });
-    traced.collect()
+    runs.collect()
+}
+
+fn run_of(words: &[u32]) -> Run {
+    let mut run = Run::default();
+    run.append(words).expect("a recorder writes a trace");
+    run
 }
 
 #[test]
 fn the_digests_are_those_that_every_browser_has_to_reach() {
-    let lines = traces().into_iter().map(|(name, trace)| format!("{name} {:016x}\n", trace.digest()));
+    let lines = runs().into_iter().map(|(name, run)| format!("{name} {:016x}\n", run.trace().digest()));
     expect_file!["golden/digests.txt"].assert_eq(&lines.collect::<String>());
 }
 
 #[test]
 fn a_state_is_the_fold_of_all_events_before_it() {
-    for (name, trace) in traces() {
-        let mut history = History::default();
-        history.catch_up(&trace);
+    for (name, run) in runs() {
         let mut folded = State::default();
-        for (index, &event) in trace.events().iter().enumerate() {
-            assert!(history.state_at(&trace, Step(index)) == folded, "{name}, step {index}");
+        assert!(run.state_at(Step(0)) == folded, "{name}");
+        for (step, event) in run.trace().between(Step(0), run.trace().end()) {
             folded.apply(event);
+            assert!(run.state_at(step) == folded, "{name}, {step:?}");
         }
-        assert!(*history.live() == folded, "{name}");
+        assert!(*run.live_state() == folded, "{name}");
     }
 }
 
 #[test]
 fn lanes_say_what_the_states_say() {
-    for (name, trace) in traces() {
-        let (mut history, mut lanes) = (History::default(), Lanes::default());
-        history.catch_up(&trace);
-        lanes.catch_up(&trace);
-        for step in 0..=trace.end().0 {
-            let state = history.state_at(&trace, Step(step));
+    for (name, run) in runs() {
+        for step in 0..=run.trace().end().0 {
+            let state = run.state_at(Step(step));
             for task in state.tasks.values() {
-                let lane = lanes.lane(task.id).expect("every task has a lane");
-                let is_here =
-                    |from: Step, to: Option<Step>| from.0 <= step && to.is_none_or(|to| step < to.0);
-                let span = lane.spans.iter().find(|span| is_here(span.from, span.to)).map(|span| span.kind);
+                let lane = run.lanes().lane(task.id).expect("every task has a lane");
+                let span = lane.track().span_at(Step(step)).map(|span| span.kind);
                 let said = match task.phase {
                     Phase::Ready => Some(SpanKind::Ready),
                     Phase::Running => Some(SpanKind::Running),
@@ -70,10 +66,10 @@ fn lanes_say_what_the_states_say() {
 
 #[test]
 fn positions_never_fall_and_lead_back_to_their_steps() {
-    for (name, trace) in traces() {
+    for (name, run) in runs() {
         for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
-            let axis = Axis::new(kind, &trace);
-            for step in 0..trace.end().0 {
+            let axis = run.axis(kind);
+            for step in 0..run.trace().end().0 {
                 let (at, next) = (axis.position(Step(step)), axis.position(Step(step + 1)));
                 assert!(at <= next, "{name}, {kind:?}, step {step}");
                 assert_eq!(
@@ -90,20 +86,18 @@ fn positions_never_fall_and_lead_back_to_their_steps() {
 fn an_axis_that_grows_with_its_trace_is_that_of_the_whole() {
     for demo in DEMOS {
         for variant in demo.variants {
-            let run = variant.simulate(demo.default_knobs());
-            let mut trace = Trace::default();
-            let mut growing = Axis::new(AxisKind::Clock, &trace);
-            for batch in run.words().chunks(4 * 23) {
-                trace.append(batch).expect("batches are cut between records");
-                growing.catch_up(&trace);
+            let words = variant.simulate(demo.default_knobs());
+            let (whole, mut growing) = (run_of(words.words()), Run::default());
+            for batch in words.words().chunks(4 * 23) {
+                growing.append(batch).expect("batches are cut between records");
             }
             for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
-                growing.set_kind(kind);
-                let whole = Axis::new(kind, &trace);
+                let (growing, whole) = (growing.axis(kind), whole.axis(kind));
                 assert_eq!(growing.folds(), whole.folds(), "{} {}", demo.slug, variant.name);
-                for step in (0..=trace.end().0).map(Step) {
+                for step in (0..=whole.end().0).map(Step) {
                     let (one, other) = (growing.position(step), whole.position(step));
                     assert_eq!(one.to_bits(), other.to_bits(), "{} {}, {step:?}", demo.slug, variant.name);
+                    assert_eq!(whole.step_at_from(one, Step(0)), whole.step_at(one));
                 }
             }
         }
@@ -112,11 +106,9 @@ fn an_axis_that_grows_with_its_trace_is_that_of_the_whole() {
 
 #[test]
 fn on_the_elastic_axis_every_poll_can_be_seen() {
-    for (name, trace) in traces() {
-        let axis = Axis::new(AxisKind::Elastic, &trace);
-        let mut lanes = Lanes::default();
-        lanes.catch_up(&trace);
-        for span in lanes.lanes().iter().flat_map(|lane| &lane.spans) {
+    for (name, run) in runs() {
+        let axis = run.axis(AxisKind::Elastic);
+        for span in run.lanes().lanes().flat_map(|lane| lane.track().spans()) {
             let (SpanKind::Running, Some(to)) = (span.kind, span.to) else { continue };
             let width = (axis.position(to) - axis.position(span.from)) / axis.length() * 900.0;
             assert!(width >= 2.0, "{name}: a poll of {width} pixels at step {}", span.from.0);
@@ -126,11 +118,9 @@ fn on_the_elastic_axis_every_poll_can_be_seen() {
 
 #[test]
 fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
-    let (_, trace) =
-        traces().into_iter().find(|(name, _)| name == "export-and-upload fixed").expect("it is there");
-    let mut narration = Narration::default();
-    narration.catch_up(&trace);
-    let told: Vec<String> = narration.sentences().iter().map(|sentence| sentence.text(&trace)).collect();
+    let (_, run) =
+        runs().into_iter().find(|(name, _)| name == "export-and-upload fixed").expect("it is there");
+    let told: Vec<String> = run.lines().iter().map(|line| line.text(run.trace())).collect();
     expect![[r"
         The run starts with main.
         main runs.
@@ -167,11 +157,8 @@ fn a_timer_that_fires_after_the_last_poll_is_over_finds_nobody_holding_the_proce
         sleep(Duration::from_millis(5)).await;
         drop(first);
     });
-    let mut trace = Trace::default();
-    trace.append(run.words()).expect("a recorder writes a trace");
-    let mut narration = Narration::default();
-    narration.catch_up(&trace);
-    let told = narration.sentences().iter().map(|sentence| sentence.text(&trace));
+    let run = run_of(run.words());
+    let told = run.lines().into_iter().map(|line| line.text(run.trace()));
     assert!(told.into_iter().any(|sentence| sentence == "Timer 1 fires and wakes main."));
 }
 
@@ -180,24 +167,22 @@ fn a_node_that_wakes_itself_is_woken_until_it_is_polled_again() {
     let run = simulate("main", async {
         join!(yield_now());
     });
-    let mut trace = Trace::default();
-    trace.append(run.words()).expect("a recorder writes a trace");
-    let mut lanes = Lanes::default();
-    lanes.catch_up(&trace);
-    let kinds: Vec<_> = lanes.lanes()[0].nodes[0].spans.iter().map(|span| span.kind).collect();
-    let expected = [SubSpanKind::Waiting, SubSpanKind::Polled, SubSpanKind::Woken, SubSpanKind::Polled];
+    let run = run_of(run.words());
+    let main = run.lanes().at(0).expect("main has a lane");
+    let kinds: Vec<_> = main.rows()[0].track().spans().map(|span| span.kind).collect();
+    let expected = [SpanKind::Waiting, SpanKind::Running, SpanKind::Ready, SpanKind::Running];
     assert_eq!(kinds, expected);
 }
 
 #[test]
-fn the_digest_of_a_trace_is_that_of_its_words_however_they_were_cut() {
+fn the_digest_of_a_trace_is_the_same_however_its_words_were_cut() {
     let demo = DEMOS[0];
     let run = demo.variants[0].simulate(demo.default_knobs());
     let mut trace = Trace::default();
     for batch in run.words().chunks(4 * 7) {
         trace.append(batch).expect("batches are cut between records");
     }
-    assert_eq!(trace.digest(), digest(run.words()));
+    assert_eq!(trace.digest(), run_of(run.words()).trace().digest());
 }
 
 proptest! {
@@ -214,27 +199,21 @@ proptest! {
         let mut words = demo.variants[1].simulate(demo.default_knobs()).words().to_vec();
         let index = at % words.len();
         words[index] = word;
-        let trace = read_all(&words);
-        prop_assert!(trace.end().0 <= words.len() / 4);
-        prop_assert_eq!(trace.digest(), digest(&words));
+        let run = read_all(&words);
+        prop_assert!(run.trace().end().0 <= words.len() / 4 * 9);
     }
 }
 
 /// Reads everything that can be read from a stream.
-fn read_all(words: &[u32]) -> Trace {
-    let mut trace = Trace::default();
+fn read_all(words: &[u32]) -> Run {
+    let mut run = Run::default();
     // A fault is fine: what came before it is still read.
-    drop(trace.append(words));
-    let (mut history, mut lanes, mut narration) =
-        (History::default(), Lanes::default(), Narration::default());
-    history.catch_up(&trace);
-    lanes.catch_up(&trace);
-    narration.catch_up(&trace);
-    for sentence in narration.sentences() {
-        assert!(!sentence.text(&trace).is_empty());
+    drop(run.append(words));
+    for line in run.lines() {
+        assert!(!line.text(run.trace()).is_empty());
     }
     for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
-        assert!(Axis::new(kind, &trace).length() >= 1.0);
+        assert!(run.axis(kind).length() >= 1.0);
     }
-    trace
+    run
 }

@@ -2,21 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, TaskId, WakeSource};
+use taskscope_runtime::{Event, TaskId};
 
 use super::bars::{BAR_HEIGHT, BAR_TOP};
+use super::detail::Columns;
 use super::{Arrows, DrawOp, Frame, Ink, Point, View};
-use crate::trace::{Step, Wake};
+use crate::trace::{Trace, Wake};
 
 /// The most arrows in one picture; beyond, those between the same tasks thin out.
 const MOST: usize = 300;
+/// The most wakes of a column that are looked at.
+const FEW: usize = 4;
 
 /// Who woke whom: `None` stands for a timer and everything else that is no task.
 type Pair = (Option<TaskId>, TaskId);
 
 /// Draws the arrows that the view asks for.
-pub(super) fn draw(frame: Frame<'_>) -> Vec<DrawOp> {
-    let wakes = wanted(frame);
+pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Vec<DrawOp> {
+    let wakes = wanted(frame, columns);
     let mut apart = 3.0;
     loop {
         let thinned = thin(frame, &wakes, apart);
@@ -28,60 +31,35 @@ pub(super) fn draw(frame: Frame<'_>) -> Vec<DrawOp> {
 }
 
 /// The wakes in view, with who caused them and where.
-fn wanted(frame: Frame<'_>) -> Vec<(Pair, f64)> {
-    let (view, axis) = (frame.view, frame.model.axis);
-    let px = |wake: &Wake| view.px_from_step(axis, wake.step);
-    let wakes = frame.model.lanes.wakes();
-    let wakes = wakes.get(wakes.partition_point(|wake| px(wake) < view.label_width)..).unwrap_or_default();
-    let wakes = wakes.get(..wakes.partition_point(|wake| px(wake) <= view.width)).unwrap_or_default();
-    match (view.arrows, view.selected) {
+fn wanted(frame: Frame<'_>, columns: &Columns) -> Vec<(Pair, f64)> {
+    let Frame { model, view, .. } = frame;
+    let wakes: Vec<Wake> = match (view.arrows, view.selected) {
         (Arrows::None, _) | (Arrows::Selected, None) => Vec::new(),
-        (Arrows::Selected, Some(task)) => wakes
-            .iter()
-            .map(|wake| ((source(frame, wake), wake.task), wake))
-            .filter(|&((by, woken), _)| by == Some(task) || woken == task)
-            .map(|(pair, wake)| (pair, px(wake)))
-            .collect(),
-        (Arrows::All, _) => {
-            first_of_each_pixel(wakes, px).map(|(wake, px)| ((source(frame, wake), wake.task), px)).collect()
-        }
-    }
+        (Arrows::Selected, Some(task)) => wakes_of(frame, task, columns),
+        (Arrows::All, _) => wakes_of_all(model.trace, columns),
+    };
+    let placed = wakes.iter().map(|wake| ((wake.by, wake.task), view.px_from_step(model.axis, wake.step)));
+    placed.filter(|&(_, px)| px >= view.label_width && px <= view.width).collect()
 }
 
-/// A few wakes of every pixel: more could not be told apart, and there may be thousands.
-fn first_of_each_pixel(wakes: &[Wake], px: impl Fn(&Wake) -> f64) -> impl Iterator<Item = (&Wake, f64)> {
-    const FEW: usize = 4;
-    let mut rest = wakes;
-    let mut pixel = f64::NEG_INFINITY;
-    let mut taken = 0;
-    std::iter::from_fn(move || {
-        if taken == FEW {
-            rest = rest.get(rest.partition_point(|wake| px(wake) < pixel + 1.0)..).unwrap_or_default();
-        }
-        let (wake, later) = rest.split_first()?;
-        let at = px(wake);
-        if at >= pixel + 1.0 {
-            (pixel, taken) = (at, 0);
-        }
-        rest = later;
-        taken += 1;
-        Some((wake, at))
-    })
+/// The wakes of each column that a task took part in, a few of them: more could not be told apart, and there may be
+/// thousands.
+fn wakes_of(frame: Frame<'_>, task: TaskId, columns: &Columns) -> Vec<Wake> {
+    let Some(lane) = frame.model.lanes.lane(task) else { return Vec::new() };
+    let of_column = columns.stretches().flat_map(|(from, to)| lane.wakes_between(from, to).take(FEW));
+    of_column.filter_map(|step| Wake::before(frame.model.trace, step)).collect()
 }
 
-/// The task that woke; for a new task the one that spawned it.
-fn source(frame: Frame<'_>, wake: &Wake) -> Option<TaskId> {
-    match wake.by {
-        WakeSource::Task(task) => Some(task),
-        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => None,
-        WakeSource::Spawn => {
-            let spawn = wake.step.0.checked_sub(1).map(Step)?;
-            match frame.model.trace.event_before(spawn) {
-                Some(Event::TaskSpawned { parent, .. }) => parent,
-                _ => None,
-            }
-        }
-    }
+/// The same for all tasks, from the first events of each column.
+fn wakes_of_all(trace: &Trace, columns: &Columns) -> Vec<Wake> {
+    /// Events among which a column's wakes are looked for.
+    const LOOKED_AT: usize = 64;
+    let of_column = columns.stretches().flat_map(|(from, to)| {
+        let events = trace.between(from, to).take(LOOKED_AT);
+        let wakes = events.filter(|(_, event)| matches!(event, Event::TaskReady { .. }));
+        wakes.filter_map(|(step, _)| Wake::before(trace, step)).take(FEW)
+    });
+    of_column.collect()
 }
 
 /// Leaves out arrows that lie close to one between the same tasks.

@@ -1,12 +1,16 @@
 //! The bars of the lanes: what every task did and how it ended.
 
-use super::detail::{Part, Scale};
+use std::rc::Rc;
+
+use taskscope_runtime::TaskId;
+
+use super::detail::{Columns, Part, Scale};
 use super::rows::Row;
 use super::{DrawOp, Frame, Hit, Ink, Point, Rect, Sketch, TextStyle, sub_bars};
-use crate::trace::{End, Lane, Span, SpanKind};
+use crate::trace::{End, Lane, SpanKind};
 
 /// The most operations that the lanes may take; beyond, more spans merge.
-const BUDGET: usize = 2_000;
+const BUDGET: usize = 4_000;
 /// The upper edge of a bar, below that of its lane.
 pub(super) const BAR_TOP: f64 = 8.0;
 /// How high a running bar is.
@@ -15,24 +19,26 @@ pub(super) const BAR_HEIGHT: f64 = 24.0;
 pub(super) const LEAST_WIDTH: f64 = 2.0;
 
 /// Everything in the plot that belongs to lanes, at the finest level of detail that the budget allows.
-pub(super) fn draw(frame: Frame<'_>) -> Sketch {
-    let mut least = 1.0;
+pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Sketch {
+    /// Columns that the coarsest picture puts together.
+    const COARSEST: usize = 32;
+    let mut least = 1;
     loop {
-        let sketch = draw_at(frame, least);
-        if sketch.ops.len() <= BUDGET || least >= frame.view.width {
+        let scale = Scale::new(frame.model.axis, frame.view, columns, least);
+        let sketch = draw_at(frame, scale);
+        if sketch.ops.len() <= BUDGET || least >= COARSEST {
             return sketch;
         }
-        least *= 2.0;
+        least *= 2;
     }
 }
 
-fn draw_at(frame: Frame<'_>, least: f64) -> Sketch {
-    let scale = Scale::new(frame, least);
+fn draw_at(frame: Frame<'_>, scale: Scale<'_>) -> Sketch {
     let mut sketch = Sketch::default();
     for (row, top) in frame.rows.visible(frame.view) {
         draw_lane(frame, &scale, row, top, &mut sketch);
         for (sub, middle) in row.visible_subs(top, frame.view) {
-            sub_bars::draw(frame, &scale, (row.lane.task, sub), middle, &mut sketch);
+            sub_bars::draw(&scale, (row.lane.task, sub.nodes), middle, &mut sketch);
         }
         // What comes to more than this is drawn anew with less detail.
         if sketch.ops.len() > BUDGET {
@@ -49,34 +55,37 @@ fn draw_lane(frame: Frame<'_>, scale: &Scale<'_>, row: &Row<'_>, top: f64, sketc
             Rect::new(view.label_width, top, view.width - view.label_width, BAR_TOP * 2.0 + BAR_HEIGHT);
         sketch.draw(DrawOp::Fill { rect: band, radius: 0.0, ink: Ink::Raised, opacity: 0.5 });
     }
-    let parts = scale.parts(&lane.spans);
+    let parts = scale.parts(lane.track());
     // From the faintest to the strongest, so that a bar of least width is never covered by what it stands in.
     for kind in [SpanKind::Waiting, SpanKind::Ready, SpanKind::Running] {
-        for part in parts.iter().filter(|part| part.stretch.kind == kind) {
-            draw_part(lane, part, top + BAR_TOP, sketch);
+        for part in parts.iter().filter(|part| part.kind == kind) {
+            draw_part(lane.task, part, top + BAR_TOP, sketch);
         }
     }
     draw_end(frame, scale, lane, top + BAR_TOP, sketch);
 }
 
-fn draw_part(lane: &Lane, part: &Part<'_, Span>, top: f64, sketch: &mut Sketch) {
+fn draw_part(task: TaskId, part: &Part, top: f64, sketch: &mut Sketch) {
     let width = (part.right - part.left).max(LEAST_WIDTH);
     let bar = Rect::new(part.left, top, width, BAR_HEIGHT);
-    match (part.stretch.kind, part.density) {
-        (SpanKind::Running, density) => {
-            // Even where a task runs for moments only, it must not look as if it did not run.
-            let opacity = density.map_or(1.0, |share| 0.35 + 0.65 * share);
-            sketch.draw(DrawOp::Fill { rect: bar, radius: 3.0, ink: Ink::of_task(lane.task), opacity });
+    let ink = Ink::of_task(task);
+    match (part.kind, &part.shares) {
+        (SpanKind::Running | SpanKind::Ready, Some(shares)) => {
+            draw_wait(bar, sketch);
+            sketch.draw(DrawOp::Density { rect: bar, ink, shares: Rc::clone(shares) });
         }
-        (SpanKind::Ready, _) => draw_ready(Rect::new(bar.x, top + 5.0, width, 14.0), sketch),
-        (SpanKind::Waiting, _) => {
-            let y = top + BAR_HEIGHT / 2.0;
-            let (from, to) = (Point { x: part.left, y }, Point { x: part.left + width, y });
-            sketch.draw(DrawOp::Line { from, to, ink: Ink::Wait, width: 2.0 });
-        }
+        (SpanKind::Running, None) => sketch.draw(DrawOp::fill(bar, 3.0, ink)),
+        (SpanKind::Ready, None) => draw_ready(Rect::new(bar.x, top + 5.0, width, 14.0), sketch),
+        (SpanKind::Waiting, _) => draw_wait(bar, sketch),
     }
-    let (task, from, to, kind) = (lane.task, part.from, part.to, part.stretch.kind);
-    sketch.target(bar, Hit::Span { task, from, to, kind });
+    let (from, to, kind) = (part.from, part.to, part.kind);
+    sketch.crowd(bar, Hit::Span { task, from, to, kind }, part.shares.clone());
+}
+
+fn draw_wait(bar: Rect, sketch: &mut Sketch) {
+    let y = bar.y + bar.height / 2.0;
+    let (from, to) = (Point { x: bar.x, y }, Point { x: bar.right(), y });
+    sketch.draw(DrawOp::Line { from, to, ink: Ink::Wait, width: 2.0 });
 }
 
 fn draw_ready(rect: Rect, sketch: &mut Sketch) {
@@ -91,7 +100,7 @@ fn draw_ready(rect: Rect, sketch: &mut Sketch) {
 }
 
 fn draw_end(frame: Frame<'_>, scale: &Scale<'_>, lane: &Lane, top: f64, sketch: &mut Sketch) {
-    let Some((step, end)) = lane.end else { return };
+    let Some((step, end)) = lane.end() else { return };
     let px = scale.px(step);
     if px < frame.view.label_width || px > frame.view.width {
         return;

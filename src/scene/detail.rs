@@ -1,95 +1,96 @@
-//! Levels of detail: stretches that are too narrow to be told apart are drawn as one, so that the cost of a picture
-//! depends on its pixels and not on the length of the run.
+//! Levels of detail: stretches that are too narrow to be told apart are drawn as one, column by column, so that the cost of
+//! a picture depends on its pixels and not on the length of the run.
 
-use super::{Frame, View};
-use crate::trace::{Axis, Span, SpanKind, Step, SubLane, SubSpan, SubSpanKind};
+use std::ops::Range;
+use std::rc::Rc;
 
-/// Something that goes on from step to step. In a slice of them none begins before the one before it has ended.
-pub(super) trait Stretch {
-    fn from(&self) -> Step;
-    /// `None` while it goes on.
-    fn to(&self) -> Option<Step>;
-    /// Whether it counts as busy in a density bar.
-    fn is_busy(&self) -> bool;
+use super::{Share, View, times};
+use crate::trace::{Axis, Span, SpanKind, Step, Track};
+
+/// The plot, cut into columns: which step stands at the left edge of each. Found once for a picture, for all its lanes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Columns {
+    left: f64,
+    steps: Vec<Step>,
 }
 
-impl Stretch for Span {
-    fn from(&self) -> Step {
-        self.from
+impl Columns {
+    /// How wide a column is.
+    pub(super) const WIDTH: f64 = 2.0;
+
+    pub(super) fn new(axis: &Axis<'_>, view: &View) -> Self {
+        let count = index((view.width - view.label_width) / Self::WIDTH) + 2;
+        let mut step = view.step_from_px(axis, view.label_width);
+        let steps = (0..count).map(|column| {
+            step = axis
+                .step_at_from(view.position_from_px(view.label_width + times(column) * Self::WIDTH), step);
+            step
+        });
+        Self { left: view.label_width, steps: steps.collect() }
     }
 
-    fn to(&self) -> Option<Step> {
-        self.to
+    /// The steps of each column that has some: after the first one and up to the second.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = (Step, Step)> + '_ {
+        // A step on the left edge of the plot is in view.
+        let before = self.steps.first().map(|first| Step(first.0.saturating_sub(1)));
+        let from = before.into_iter().chain(self.steps.iter().copied());
+        from.zip(self.steps.iter().copied()).filter(|(from, to)| from < to)
     }
 
-    fn is_busy(&self) -> bool {
-        self.kind == SpanKind::Running
+    /// The column that a pixel lies in.
+    pub(super) fn at(&self, px: f64) -> usize {
+        index((px - self.left) / Self::WIDTH)
+    }
+
+    /// The left edge of a column.
+    pub(super) fn px(&self, column: usize) -> f64 {
+        self.left + times(column) * Self::WIDTH
+    }
+
+    /// The last step at or before the left edge of a column; at the end of the plot for later ones.
+    pub(super) fn step(&self, column: usize) -> Step {
+        self.steps.get(column).or(self.steps.last()).copied().unwrap_or_default()
     }
 }
 
-impl Stretch for SubSpan {
-    fn from(&self) -> Step {
-        self.from
-    }
-
-    fn to(&self) -> Option<Step> {
-        self.to
-    }
-
-    fn is_busy(&self) -> bool {
-        self.kind == SubSpanKind::Polled
-    }
-}
-
-impl Stretch for &SubLane {
-    fn from(&self) -> Step {
-        self.spans.first().map_or(Step(0), |span| span.from)
-    }
-
-    fn to(&self) -> Option<Step> {
-        self.end.map(|(step, _)| step)
-    }
-
-    fn is_busy(&self) -> bool {
-        true
-    }
+/// A number of columns; 0 for what lies left of the plot.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no screen has so many columns")]
+fn index(columns: f64) -> usize {
+    columns.max(0.0) as usize
 }
 
 /// Where steps are drawn, and how narrow a stretch may be to stand for itself.
 #[derive(Clone, Copy)]
 pub(super) struct Scale<'a> {
-    axis: &'a Axis,
+    pub(super) axis: &'a Axis<'a>,
     view: &'a View,
+    columns: &'a Columns,
     end: Step,
-    /// Stretches narrower than this merge with their neighbours.
-    least: f64,
+    /// How many columns wide a stretch has to be to be told from its neighbours.
+    least: usize,
 }
 
-/// Something to draw: one stretch, or several that stand too close.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Part<'a, S> {
-    /// The only stretch, or the one that stands for all: the first busy one, or the first.
-    pub(super) stretch: &'a S,
+/// Something to draw.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// What goes on; in a crowd, the strongest of it.
+    pub(super) kind: SpanKind,
     pub(super) from: Step,
     pub(super) to: Step,
     /// Its left edge; never far outside of the plot.
     pub(super) left: f64,
     /// Its right edge; never left of the left one.
     pub(super) right: f64,
-    /// How much of it is busy, from 0 to 1; `None` if it is one stretch only.
-    pub(super) density: Option<f64>,
+    /// If it stands for several spans that are too narrow: what goes on in each column.
+    pub(super) shares: Option<Rc<[Share]>>,
 }
 
 impl<'a> Scale<'a> {
     /// How far outside of the plot something may reach to be told from what ends at the edge.
     const MARGIN: f64 = 20.0;
-    /// Stretches that are looked at in a run of narrow ones before the next pixel's turn.
-    const SAMPLES: usize = 8;
-    /// The widest run of narrow stretches that is drawn as one, in units of `least`.
-    const WIDEST: f64 = 16.0;
 
-    pub(super) fn new(frame: Frame<'a>, least: f64) -> Self {
-        Self { axis: frame.model.axis, view: frame.view, end: frame.model.trace.end(), least }
+    pub(super) fn new(axis: &'a Axis<'a>, view: &'a View, columns: &'a Columns, least: usize) -> Self {
+        Self { axis, view, columns, end: axis.end(), least }
     }
 
     /// Where a step is drawn.
@@ -97,122 +98,153 @@ impl<'a> Scale<'a> {
         self.view.px_from_step(self.axis, step)
     }
 
-    fn left_limit(&self) -> f64 {
-        self.view.label_width - Self::MARGIN
+    /// Where the edge of something is drawn that begins or ends at a step: never far outside of the plot.
+    pub(super) fn edge(&self, step: Step) -> f64 {
+        self.px(step).clamp(self.view.label_width - Self::MARGIN, self.view.width + Self::MARGIN)
     }
 
-    fn right_limit(&self) -> f64 {
-        self.view.width + Self::MARGIN
+    /// The right edge of the picture.
+    pub(super) fn right(&self) -> f64 {
+        self.view.width
     }
 
-    fn to<S: Stretch>(&self, stretch: &S) -> Step {
-        stretch.to().unwrap_or(self.end)
+    /// The first and the last step in view.
+    pub(super) fn in_view(&self) -> (Step, Step) {
+        (self.columns.step(0), self.columns.step(usize::MAX))
     }
 
-    fn clamp(&self, px: f64) -> f64 {
-        px.clamp(self.left_limit(), self.right_limit())
+    /// The least width of what stands for itself.
+    pub(super) fn least_width(&self) -> f64 {
+        times(self.least) * Columns::WIDTH
     }
 
-    /// What to draw of some stretches. Looks at those in view only, and at few of those that share a pixel.
-    pub(super) fn parts<S: Stretch>(&self, stretches: &'a [S]) -> Vec<Part<'a, S>> {
+    /// The last step of what is drawn as one with something that begins at a pixel.
+    pub(super) fn reach(&self, px: f64) -> Step {
+        self.columns.step(self.columns.at(px) + self.least)
+    }
+
+    /// What to draw of a track. Looks at what is in view only, and at little of what shares a column.
+    pub(super) fn parts(&self, track: &Track) -> Vec<Part> {
         let mut parts = Vec::new();
-        let mut run: Option<Run<'a, S>> = None;
-        let mut next = stretches.partition_point(|stretch| self.px(self.to(stretch)) < self.view.label_width);
-        while let Some(stretch) = stretches.get(next) {
-            let (left, right) = (self.px(stretch.from()), self.px(self.to(stretch)));
-            if left > self.view.width {
-                break;
-            }
-            if right - left >= self.least {
-                parts.extend(run.take().map(|run| run.part(self)));
-                parts.push(Run::of(stretch, self).part(self));
+        let mut crowd: Option<Crowd> = None;
+        let (first, last) = self.in_view();
+        let mut next = track.index_at(first).unwrap_or(0);
+        while track.from(next).is_some_and(|from| from <= last) {
+            let Some(span) = track.span(next) else {
+                // Between two nodes of a row nothing goes on.
+                next += 1;
+                continue;
+            };
+            let (left, right) = (self.px(span.from), self.px(span.to.unwrap_or(self.end)));
+            if right - left >= self.least_width() {
+                parts.extend(crowd.take().map(|crowd| crowd.part(self)));
+                parts.push(self.alone(span));
                 next += 1;
                 continue;
             }
-            if run.as_ref().is_some_and(|run| run.is_full(left, self)) {
-                parts.extend(run.take().map(|run| run.part(self)));
+            let after = track.first_after(self.reach(left), next);
+            let group = next..after.saturating_sub(1).max(next + 1);
+            next = group.end;
+            if crowd.as_ref().is_some_and(|crowd| left - crowd.right > self.least_width()) {
+                parts.extend(crowd.take().map(|crowd| crowd.part(self)));
             }
-            let rest = stretches.get(next..).unwrap_or_default();
-            let inside =
-                rest.partition_point(|stretch| self.px(self.to(stretch)) <= left + self.least).max(1);
-            for stretch in rest.iter().take(inside.min(Self::SAMPLES)) {
-                run.get_or_insert_with(|| Run::empty(stretch)).add(stretch, self);
-            }
-            if let (Some(run), Some(last)) = (&mut run, rest.get(inside - 1)) {
-                run.reach(last, self);
-            }
-            next += inside;
+            crowd.get_or_insert_with(|| Crowd::new(self.columns.at(left), span.from)).add(group, track, self);
         }
-        parts.extend(run.map(|run| run.part(self)));
+        parts.extend(crowd.map(|crowd| crowd.part(self)));
         parts
     }
-}
 
-/// Stretches that are merged into one.
-struct Run<'a, S> {
-    stretch: &'a S,
-    to: Step,
-    from: Step,
-    count: usize,
-    busy_count: usize,
-    busy_width: f64,
-    width: f64,
-}
-
-impl<'a, S: Stretch> Run<'a, S> {
-    fn empty(first: &'a S) -> Self {
-        let from = first.from();
-        Self { stretch: first, from, to: from, count: 0, busy_count: 0, busy_width: 0.0, width: 0.0 }
+    fn alone(&self, span: Span) -> Part {
+        let Span { kind, from, to } = span;
+        let to = to.unwrap_or(self.end);
+        Part { kind, from, to, left: self.edge(from), right: self.edge(to), shares: None }
     }
 
-    fn of(only: &'a S, scale: &Scale<'_>) -> Self {
-        let mut run = Self::empty(only);
-        run.add(only, scale);
-        run
-    }
-
-    fn add(&mut self, stretch: &'a S, scale: &Scale<'_>) {
-        let width = scale.px(scale.to(stretch)) - scale.px(stretch.from());
-        if stretch.is_busy() {
-            if self.busy_count == 0 {
-                self.stretch = stretch;
+    /// How much of some spans of a track is busy and ready.
+    fn share(&self, spans: Range<usize>, track: &Track) -> Share {
+        if let Some((sums, [from, to])) = track.sums_between(spans.start, spans.end) {
+            let whole = self.axis.position(to) - self.axis.position(from);
+            if whole > 0.0 {
+                return Share::new(
+                    self.axis.length_of(sums.busy) / whole,
+                    self.axis.length_of(sums.ready) / whole,
+                );
             }
-            self.busy_count += 1;
-            self.busy_width += width;
         }
-        self.count += 1;
-        self.width += width;
-        self.to = scale.to(stretch);
+        self.sampled_share(spans, track)
     }
 
-    /// Takes in stretches up to one, without looking at those between.
-    fn reach(&mut self, last: &S, scale: &Scale<'_>) {
-        let to = scale.to(last);
-        if to > self.to {
-            self.to = to;
-            self.count += 1;
+    /// The same for few spans, from four of them at most.
+    fn sampled_share(&self, spans: Range<usize>, track: &Track) -> Share {
+        const SAMPLES: usize = 4;
+        let (mut busy, mut ready, mut whole) = (0.0, 0.0, 0.0);
+        let (mut is_busy, mut is_ready) = (false, false);
+        let stride = spans.len().div_ceil(SAMPLES).max(1);
+        for span in spans.step_by(stride).filter_map(|index| track.span(index)) {
+            let length = self.axis.position(span.to.unwrap_or(self.end)) - self.axis.position(span.from);
+            whole += length;
+            match span.kind {
+                SpanKind::Running => (busy, is_busy) = (busy + length, true),
+                SpanKind::Ready => (ready, is_ready) = (ready + length, true),
+                SpanKind::Waiting => {}
+            }
+        }
+        if whole > 0.0 {
+            return Share::new(busy / whole, ready / whole);
+        }
+        // At one instant of the clock: nothing has a length, but it happened.
+        Share::new(f64::from(u8::from(is_busy)), f64::from(u8::from(is_ready && !is_busy)))
+    }
+}
+
+/// Stretches that are drawn as one.
+struct Crowd {
+    /// The column of the first share.
+    column: usize,
+    shares: Vec<Share>,
+    from: Step,
+    to: Step,
+    right: f64,
+}
+
+impl Crowd {
+    fn new(column: usize, from: Step) -> Self {
+        Self { column, shares: Vec::new(), from, to: from, right: f64::NEG_INFINITY }
+    }
+
+    /// Adds some spans, which come after those that it has.
+    fn add(&mut self, spans: Range<usize>, track: &Track, scale: &Scale<'_>) {
+        let (first, last) =
+            (track.from(spans.start).unwrap_or(self.to), track.from(spans.end).unwrap_or(scale.end));
+        let share = scale.share(spans, track);
+        let column = scale.columns.at(scale.px(first)).saturating_sub(self.column);
+        self.to = last;
+        self.right = scale.px(last);
+        // What does not begin with a column goes on in it; what reaches into later ones goes on in all of them.
+        let before = self.shares.last().copied().unwrap_or_default();
+        while self.shares.len() < column {
+            self.shares.push(before);
+        }
+        match self.shares.get_mut(column) {
+            Some(shared) => *shared = shared.max(share),
+            None => self.shares.push(share),
+        }
+        let end = scale.columns.at(self.right).saturating_sub(self.column);
+        while self.shares.len() < end {
+            self.shares.push(share);
         }
     }
 
-    /// Whether the stretch that begins at `left` has to begin a run of its own.
-    fn is_full(&self, left: f64, scale: &Scale<'_>) -> bool {
-        let is_apart = left - scale.px(self.to) > scale.least;
-        is_apart || left - scale.px(self.from) > scale.least * Scale::WIDEST
-    }
-
-    fn part(&self, scale: &Scale<'_>) -> Part<'a, S> {
-        let share = || match (self.width, self.count) {
-            (width, _) if width > 0.0 => self.busy_width / width,
-            _ if self.busy_count > 0 => 1.0,
-            _ => 0.0,
+    fn part(self, scale: &Scale<'_>) -> Part {
+        let kind = if self.shares.iter().any(|share| share.busy > 0) {
+            SpanKind::Running
+        } else if self.shares.iter().any(|share| share.ready > 0) {
+            SpanKind::Ready
+        } else {
+            SpanKind::Waiting
         };
-        Part {
-            stretch: self.stretch,
-            from: self.from,
-            to: self.to,
-            left: scale.clamp(scale.px(self.from)),
-            right: scale.clamp(scale.px(self.to)),
-            density: (self.count > 1).then(share),
-        }
+        let left = scale.columns.px(self.column);
+        let right = left + times(self.shares.len()) * Columns::WIDTH;
+        Part { kind, from: self.from, to: self.to, left, right, shares: Some(self.shares.into()) }
     }
 }

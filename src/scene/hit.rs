@@ -1,9 +1,12 @@
 //! What lies under a point: found among the very rectangles that were drawn.
 
+use std::rc::Rc;
+
 use taskscope_runtime::{NodeId, TaskId};
 
-use super::Rect;
-use crate::trace::{SpanKind, Step, SubSpanKind};
+use super::detail::Columns;
+use super::{Rect, Share};
+use crate::trace::{SpanKind, Step};
 
 /// What lies under a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +37,7 @@ pub enum Hit {
         /// Where it ends; the end of the trace while it goes on.
         to: Step,
         /// What the node does.
-        kind: SubSpanKind,
+        kind: SpanKind,
     },
     /// The ruler.
     Ruler,
@@ -45,31 +48,55 @@ pub enum Hit {
 }
 
 /// A rectangle that answers with a hit.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Target {
     pub(super) rect: Rect,
     pub(super) hit: Hit,
+    /// What goes on in each column, if it stands for several spans.
+    pub(super) shares: Option<Rc<[Share]>>,
 }
 
 impl Target {
     fn is_waiting(&self) -> bool {
         matches!(
             self.hit,
-            Hit::Span { kind: SpanKind::Waiting, .. } | Hit::SubSpan { kind: SubSpanKind::Waiting, .. }
+            Hit::Span { kind: SpanKind::Waiting, .. } | Hit::SubSpan { kind: SpanKind::Waiting, .. }
         )
+    }
+
+    /// What it answers with at a pixel: of several spans those of the column.
+    fn at(&self, px: f64, columns: &Columns) -> Hit {
+        let Some(shares) = &self.shares else { return self.hit };
+        let column = columns.at(px.clamp(self.rect.x, self.rect.right()));
+        let share = column.checked_sub(columns.at(self.rect.x)).and_then(|index| shares.get(index));
+        let (first, last) = (columns.step(column), columns.step(column + 1));
+        let kind = match share.or(shares.last()) {
+            Some(Share { busy: 1.., .. }) => SpanKind::Running,
+            Some(Share { ready: 1.., .. }) => SpanKind::Ready,
+            _ => SpanKind::Waiting,
+        };
+        match self.hit {
+            Hit::Span { task, from, to, .. } => {
+                Hit::Span { task, from: first.clamp(from, to), to: last.clamp(from, to), kind }
+            }
+            Hit::SubSpan { task, node, from, to, .. } => {
+                Hit::SubSpan { task, node, from: first.clamp(from, to), to: last.clamp(from, to), kind }
+            }
+            other @ (Hit::Lane(_) | Hit::Fold(_) | Hit::Ruler | Hit::Minimap | Hit::Plot) => other,
+        }
     }
 }
 
 /// The target at a point. A bar of few pixels is found a little beside it too, if there the task only waits.
-pub(super) fn find(targets: &[Target], x: f64, y: f64) -> Option<Hit> {
+pub(super) fn find(targets: &[Target], columns: &Columns, x: f64, y: f64) -> Option<Hit> {
     const TOLERANCE: f64 = 2.0;
     let exact = targets.iter().rev().find(|target| target.rect.contains(x, y));
     if exact.is_some_and(|target| !target.is_waiting()) {
-        return exact.map(|target| target.hit);
+        return exact.map(|target| target.at(x, columns));
     }
     let is_near = |target: &&Target| {
         !target.is_waiting()
             && (target.rect.contains(x - TOLERANCE, y) || target.rect.contains(x + TOLERANCE, y))
     };
-    targets.iter().rev().find(is_near).or(exact).map(|target| target.hit)
+    targets.iter().rev().find(is_near).or(exact).map(|target| target.at(x, columns))
 }

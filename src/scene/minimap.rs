@@ -1,9 +1,7 @@
 //! The minimap: the whole run on one strip, where it is busy, and which part of it is in view.
 
-use taskscope_runtime::Event;
-
 use super::{DrawOp, Frame, Ink, Rect, View, times};
-use crate::trace::{Step, Trace};
+use crate::trace::Step;
 
 /// Room for a bar and the gap after it.
 const PITCH: f64 = 6.0;
@@ -36,36 +34,23 @@ fn densities(frame: Frame<'_>) -> Vec<f64> {
     let Frame { view, model, .. } = frame;
     let mut polls = Vec::new();
     let mut px = view.label_width;
-    let mut before = Step(0);
+    let (mut before, mut counted) = (Step(0), 0);
     let end = view.label_width + view.window_width();
     while px < end {
         px += PITCH;
-        let step = if px < end {
-            model.axis.step_at(view.position_from_minimap_px(model.axis, px)).min(model.trace.end())
+        if px < end {
+            before = model.axis.step_at_from(view.position_from_minimap_px(model.axis, px), before);
         } else {
-            model.trace.end()
-        };
-        polls.push(polls_between(model.trace, before, step));
-        before = step.max(before);
+            before = model.axis.end();
+        }
+        let count = model.axis.polls_before(before);
+        polls.push(float(count - counted));
+        counted = count;
     }
     polls
 }
 
-/// How many polls begin between two steps: counted if there are few events, else estimated from some of them, so that
-/// the cost does not grow with the run.
-fn polls_between(trace: &Trace, from: Step, to: Step) -> f64 {
-    const SAMPLES: usize = 64;
-    /// Multiples of this (2^32 divided by the golden ratio) spread evenly and keep step with no pattern in the trace.
-    const SPREAD: u64 = 2_654_435_769;
-    let events = trace.events().get(from.0..to.0).unwrap_or_default();
-    let is_poll = |event: &Event| matches!(event, Event::PollStarted { .. });
-    if events.len() <= SAMPLES {
-        return times(events.iter().filter(|event| is_poll(event)).count());
-    }
-    let sampled = (0..SAMPLES as u64).filter(|sample| {
-        let spread = (sample * SPREAD) & u64::from(u32::MAX);
-        let index = (spread * events.len() as u64) >> 32;
-        usize::try_from(index).ok().and_then(|index| events.get(index)).is_some_and(is_poll)
-    });
-    times(sampled.count()) / times(SAMPLES) * times(events.len())
+#[expect(clippy::cast_precision_loss, reason = "there are no more polls than fit into memory")]
+fn float(count: u64) -> f64 {
+    count as f64
 }

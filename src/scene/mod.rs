@@ -31,18 +31,20 @@ mod window;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::rc::Rc;
 
 use taskscope_runtime::TaskId;
 
-use crate::trace::{Axis, Lanes, State, Trace};
+use crate::trace::{Arrangement, Axis, Lanes, State, Trace};
 
 pub use hit::Hit;
 pub use ink::Ink;
-pub use op::{Align, DrawOp, Point, Rect, TextStyle};
+pub use op::{Align, DrawOp, Point, Rect, Share, TextStyle};
 pub use view::{Arrows, View};
 pub use window::Window;
 
 use cursor::Flag;
+use detail::Columns;
 use hit::Target;
 use rows::Rows;
 use ruler::Ruler;
@@ -55,11 +57,13 @@ pub struct Model<'a> {
     /// Its lanes.
     pub lanes: &'a Lanes,
     /// How it is measured.
-    pub axis: &'a Axis,
+    pub axis: &'a Axis<'a>,
     /// The state at the cursor.
     pub state: &'a State,
     /// The tasks whose nodes are hidden.
     pub folded: &'a BTreeSet<TaskId>,
+    /// Which lanes are shown, and in which order.
+    pub arrangement: &'a Arrangement,
 }
 
 /// A part of the picture that may be cut at its edges.
@@ -84,6 +88,7 @@ pub struct Scene {
     names: Vec<Target>,
     /// What lies in the plot.
     targets: Vec<Target>,
+    columns: Columns,
     plot: Rect,
 }
 
@@ -102,7 +107,7 @@ impl Scene {
             return is_right_of_names.then_some(Hit::Ruler);
         }
         let targets = if is_right_of_names { &self.targets } else { &self.names };
-        hit::find(targets, x, y).or(is_right_of_names.then_some(Hit::Plot))
+        hit::find(targets, &self.columns, x, y).or(is_right_of_names.then_some(Hit::Plot))
     }
 
     /// Everything to draw, in order.
@@ -148,7 +153,12 @@ impl Sketch {
     }
 
     fn target(&mut self, rect: Rect, hit: Hit) {
-        self.targets.push(Target { rect, hit });
+        self.crowd(rect, hit, None);
+    }
+
+    /// A target that may stand for several spans.
+    fn crowd(&mut self, rect: Rect, hit: Hit, shares: Option<Rc<[Share]>>) {
+        self.targets.push(Target { rect, hit, shares });
     }
 }
 
@@ -160,11 +170,12 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     let plot = view.plot();
     let ruler = Ruler::new(frame);
     let names = headers::draw(frame);
-    let bars = bars::draw(frame);
+    let columns = Columns::new(model.axis, view);
+    let bars = bars::draw(frame, &columns);
     let mut drawn: Vec<DrawOp> = ruler.hairlines().collect();
     drawn.extend(bars.ops);
     drawn.extend(ruler.cuts());
-    drawn.extend(arrows::draw(frame));
+    drawn.extend(arrows::draw(frame, &columns));
     drawn.extend(cursor::veil(frame));
     let flag = Flag::new(frame);
     let layers = vec![
@@ -175,7 +186,7 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
         Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
     ];
     let (width, height) = (view.width, view.height);
-    Scene { width, height, layers, names: names.targets, targets: bars.targets, plot }
+    Scene { width, height, layers, names: names.targets, targets: bars.targets, columns, plot }
 }
 
 /// How high a picture has to be to show every lane without scrolling.

@@ -1,8 +1,9 @@
 //! Draw operations: a picture as data, in CSS pixels, with roles in place of colours.
 
 use std::fmt;
+use std::rc::Rc;
 
-use super::Ink;
+use super::{Ink, times};
 
 /// A point; `y` grows downwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,6 +104,61 @@ impl TextStyle {
     }
 }
 
+/// How much of something is busy and ready, in parts of 255.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Being polled.
+    pub busy: u8,
+    /// In the queue, or woken and not polled.
+    pub ready: u8,
+}
+
+impl Share {
+    /// From parts of 1. What is there at all does not vanish.
+    #[must_use]
+    pub fn new(busy: f64, ready: f64) -> Self {
+        Self { busy: part(busy), ready: part(ready) }
+    }
+
+    /// The larger of two, each for itself.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self { busy: self.busy.max(other.busy), ready: self.ready.max(other.ready) }
+    }
+
+    /// The shares of columns that fill a rectangle, each with its column.
+    pub fn in_columns(rect: Rect, shares: &[Self]) -> impl Iterator<Item = (Self, Rect)> + '_ {
+        let width = rect.width / times(shares.len().max(1));
+        let column = move |index: usize| Rect { x: rect.x + times(index) * width, width, ..rect };
+        shares.iter().enumerate().map(move |(index, &share)| (share, column(index)))
+    }
+
+    /// The bar for what is busy in a column: as high as its share, around the middle.
+    #[must_use]
+    pub fn busy_bar(self, column: Rect) -> Option<Rect> {
+        bar(column, f64::from(self.busy) / f64::from(u8::MAX))
+    }
+
+    /// The bar for what is ready, which the other stands before: it reaches no further than a ready span is high.
+    #[must_use]
+    pub fn ready_bar(self, column: Rect) -> Option<Rect> {
+        const HEIGHT: f64 = 0.6;
+        bar(column, f64::from(self.ready) / f64::from(u8::MAX) * HEIGHT)
+    }
+}
+
+/// Part of a column, around its middle. What is there at all can be seen.
+fn bar(column: Rect, share: f64) -> Option<Rect> {
+    const LEAST: f64 = 2.0;
+    let height = (column.height * share).max(LEAST);
+    (share > 0.0).then(|| Rect { y: column.y + (column.height - height) / 2.0, height, ..column })
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 255")]
+fn part(share: f64) -> u8 {
+    (share.clamp(0.0, 1.0) * f64::from(u8::MAX)).ceil() as u8
+}
+
 /// One thing to draw. Later operations cover earlier ones.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DrawOp {
@@ -141,6 +197,15 @@ pub enum DrawOp {
         rect: Rect,
         /// Its colour.
         ink: Ink,
+    },
+    /// Spans that are too narrow to be told apart: in each column how much of it is busy and ready. The rest waits.
+    Density {
+        /// Where. The columns stand side by side from its left edge on; each is as wide as the others.
+        rect: Rect,
+        /// The colour of what is busy.
+        ink: Ink,
+        /// One for each column.
+        shares: Rc<[Share]>,
     },
     /// A straight line.
     Line {
@@ -213,6 +278,9 @@ impl fmt::Display for DrawOp {
             Self::Outline { rect, ink, .. } => write!(formatter, "dashed outline {rect} {ink}"),
             Self::Hatch { rect, ink } => write!(formatter, "hatch {rect} {ink}"),
             Self::Dots { rect, ink } => write!(formatter, "dots {rect} {ink}"),
+            Self::Density { rect, ink, shares } => {
+                write!(formatter, "density {rect} {ink} of {}", shares.len())
+            }
             Self::Line { from, to, ink, .. } => write!(formatter, "line {from} to {to} {ink}"),
             Self::Arrow { from, to, ink, .. } => write!(formatter, "arrow {from} to {to} {ink}"),
             Self::Text { at, text, style } => write!(formatter, "text {at} {text:?} {}", style.ink),

@@ -1,37 +1,34 @@
 //! Where every lane stands, from the top: tasks, and below each the rows of its nodes.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
-
-use taskscope_runtime::{Event, NodeId, TextId};
-
 use super::{Model, View, times};
-use crate::trace::{Lane, Step, SubLane, Trace};
+use crate::trace::{Lane, NodeRow};
 
 /// All rows of a picture.
 pub(super) struct Rows<'a> {
-    rows: Vec<Row<'a>>,
+    shown: Vec<Row<'a>>,
+    /// For each lane of the run its place among these, if it is shown.
+    places: Vec<Option<u32>>,
     height: f64,
 }
 
 /// The lane of a task, with its nodes.
+#[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     pub(super) lane: &'a Lane,
+    /// How deep it stands in the tree of tasks; 0 where they are not shown as a tree.
+    pub(super) depth: usize,
     /// Its upper edge, counted from that of the first lane's room.
     top: f64,
-    /// The rows of its nodes; none if they are folded.
-    pub(super) subs: Vec<SubRow<'a>>,
+    /// Whether the rows of its nodes are shown.
+    is_open: bool,
 }
 
-/// A row of nodes that have the same label and parent and are not there at the same time: an arm in a loop needs one
-/// row, not one for each round.
+/// A row of nodes.
+#[derive(Clone, Copy)]
 pub(super) struct SubRow<'a> {
-    pub(super) label: TextId,
-    pub(super) depth: usize,
+    pub(super) nodes: &'a NodeRow,
     /// Whether no other row of the same parent follows.
     pub(super) is_last: bool,
-    /// In the order in which they were made.
-    pub(super) nodes: Vec<&'a SubLane>,
 }
 
 impl<'a> Rows<'a> {
@@ -44,16 +41,20 @@ impl<'a> Rows<'a> {
 
     pub(super) fn new(model: &Model<'a>) -> Self {
         let mut top = Self::PADDING;
-        let mut rows = Vec::with_capacity(model.lanes.lanes().len());
-        for lane in model.lanes.lanes() {
-            let is_folded = lane.nodes.is_empty() || model.folded.contains(&lane.task);
-            let subs = if is_folded { Vec::new() } else { pack(lane, model.trace) };
-            let subs_height =
-                if is_folded { 0.0 } else { times(subs.len()) * Self::SUB_LANE + Self::SUB_END };
-            rows.push(Row { lane, top, subs });
-            top += Self::LANE + subs_height;
+        let shown = model.arrangement.arrange(model.lanes, model.trace, model.state);
+        let mut rows = Vec::with_capacity(shown.len());
+        let mut places = vec![None; model.lanes.len()];
+        for shown in shown {
+            let Some(lane) = model.lanes.at(shown.lane) else { continue };
+            if let Some(place) = places.get_mut(shown.lane) {
+                *place = u32::try_from(rows.len()).ok();
+            }
+            let is_open = !lane.rows().is_empty() && !model.folded.contains(&lane.task);
+            rows.push(Row { lane, depth: shown.depth, top, is_open });
+            let nodes_height = times(lane.rows().len()) * Self::SUB_LANE + Self::SUB_END;
+            top += Self::LANE + if is_open { nodes_height } else { 0.0 };
         }
-        Self { rows, height: top + Self::PADDING }
+        Self { shown: rows, places, height: top + Self::PADDING }
     }
 
     /// The height of all of them.
@@ -63,80 +64,46 @@ impl<'a> Rows<'a> {
 
     /// Those of which something is in view, with their upper edges on the screen.
     pub(super) fn visible(&self, view: &View) -> impl Iterator<Item = (&Row<'a>, f64)> {
-        let first = self.rows.partition_point(|row| row.top <= view.scroll).saturating_sub(1);
+        let first = self.shown.partition_point(|row| row.top <= view.scroll).saturating_sub(1);
         let shift = View::LANES_TOP - view.scroll;
         let bottom = view.height;
-        let rest = self.rows.get(first..).unwrap_or_default();
+        let rest = self.shown.get(first..).unwrap_or_default();
         rest.iter().map(move |row| (row, row.top + shift)).take_while(move |&(_, top)| top < bottom)
     }
 
-    /// The lane with an index and its upper edge on the screen, in view or not.
-    pub(super) fn top_of(&self, index: usize, view: &View) -> Option<f64> {
-        self.rows.get(index).map(|row| row.top + View::LANES_TOP - view.scroll)
+    /// The upper edge of a lane on the screen, in view or not. `None` for a lane that is filtered out.
+    pub(super) fn top_of(&self, lane: usize, view: &View) -> Option<f64> {
+        let place = (*self.places.get(lane)?)?;
+        self.shown.get(place as usize).map(|row| row.top + View::LANES_TOP - view.scroll)
     }
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     /// The rows of nodes of which something is in view, with the middle of each on the screen; `top` is that of the lane.
-    pub(super) fn visible_subs(&self, top: f64, view: &View) -> impl Iterator<Item = (&SubRow<'_>, f64)> {
+    pub(super) fn visible_subs(
+        &self,
+        top: f64,
+        view: &View,
+    ) -> impl Iterator<Item = (SubRow<'a>, f64)> + use<'a> {
+        let rows = if self.is_open { in_tree_order(self.lane.rows()) } else { Vec::new() };
         let height = view.height;
-        let middle = move |index: usize| top + 47.0 + times(index) * Rows::SUB_LANE;
-        let rows = self.subs.iter().enumerate().map(move |(index, sub)| (sub, middle(index)));
         let margin = Rows::SUB_LANE / 2.0;
-        rows.skip_while(move |&(_, middle)| middle + margin < View::LANES_TOP)
+        let middle = move |index: usize| top + 47.0 + times(index) * Rows::SUB_LANE;
+        rows.into_iter()
+            .enumerate()
+            .map(move |(index, row)| (row, middle(index)))
+            .skip_while(move |&(_, middle)| middle + margin < View::LANES_TOP)
             .take_while(move |&(_, middle)| middle - margin < height)
     }
 }
 
-/// A row while it is being filled.
-struct Packed<'a> {
-    row: SubRow<'a>,
-    parent: Option<usize>,
-}
-
-/// Lays the nodes of a task out in rows, children below their parents.
-fn pack<'a>(lane: &'a Lane, trace: &Trace) -> Vec<SubRow<'a>> {
-    let mut packed: Vec<Packed<'_>> = Vec::new();
-    // The row of each node, and for each parent and label the rows there are, the one that is free first in front.
-    let mut row_of: Vec<usize> = Vec::with_capacity(lane.nodes.len());
-    let mut free: BTreeMap<_, BinaryHeap<Reverse<(Step, usize)>>> = BTreeMap::new();
-    for node in &lane.nodes {
-        let start = node.spans.first().map_or(Step(0), |span| span.from);
-        let end = node.end.map_or(Step(usize::MAX), |(step, _)| step);
-        let parent = parent_of(start, trace)
-            .and_then(|parent| lane.nodes.binary_search_by_key(&parent, |node| node.node).ok())
-            .and_then(|index| row_of.get(index).copied());
-        let rows = free.entry((parent, node.label)).or_default();
-        let reused = rows.peek().filter(|Reverse((end, _))| *end <= start).map(|&Reverse((_, row))| row);
-        let row = reused.unwrap_or(packed.len());
-        if reused.is_some() {
-            rows.pop();
-        } else {
-            let row = SubRow { label: node.label, depth: node.depth, is_last: false, nodes: Vec::new() };
-            packed.push(Packed { row, parent });
-        }
-        rows.push(Reverse((end, row)));
-        row_of.push(row);
-        packed[row].row.nodes.push(node);
-    }
-    in_tree_order(packed)
-}
-
-/// The node that the node made right before `start` stands inside.
-fn parent_of(start: Step, trace: &Trace) -> Option<NodeId> {
-    match trace.event_before(start) {
-        Some(Event::NodeCreated { parent, .. }) => parent,
-        _ => None,
-    }
-}
-
-fn in_tree_order(packed: Vec<Packed<'_>>) -> Vec<SubRow<'_>> {
+/// Children below their parents.
+fn in_tree_order(rows: &[NodeRow]) -> Vec<SubRow<'_>> {
     let mut roots = Vec::new();
-    let mut children = vec![Vec::new(); packed.len()];
-    for (index, Packed { parent, .. }) in packed.iter().enumerate() {
-        parent.and_then(|parent| children.get_mut(parent)).unwrap_or(&mut roots).push(index);
+    let mut children = vec![Vec::new(); rows.len()];
+    for (index, row) in rows.iter().enumerate() {
+        row.parent.and_then(|parent| children.get_mut(parent)).unwrap_or(&mut roots).push(index);
     }
-    let mut rows: Vec<Option<SubRow<'_>>> = packed.into_iter().map(|packed| Some(packed.row)).collect();
     let mut ordered = Vec::with_capacity(rows.len());
     // A stack rather than recursion: a trace from a file can nest as deep as it likes.
     let mut stack = vec![roots.into_iter()];
@@ -146,10 +113,8 @@ fn in_tree_order(packed: Vec<Packed<'_>>) -> Vec<SubRow<'_>> {
             continue;
         };
         let is_last = siblings.len() == 0;
-        if let Some(row) = rows[index].take() {
-            ordered.push(SubRow { is_last, ..row });
-        }
-        stack.push(std::mem::take(&mut children[index]).into_iter());
+        ordered.extend(rows.get(index).map(|nodes| SubRow { nodes, is_last }));
+        stack.push(children.get_mut(index).map(std::mem::take).unwrap_or_default().into_iter());
     }
     ordered
 }

@@ -8,7 +8,7 @@ use taskscope_runtime::Micros;
 #[derive(Clone, Copy)]
 pub(super) struct TimeScale<'a> {
     trace: &'a Trace,
-    axis: &'a Axis,
+    axis: &'a Axis<'a>,
 }
 
 /// Where a time stands.
@@ -22,7 +22,7 @@ pub(super) struct Place {
 }
 
 impl<'a> TimeScale<'a> {
-    pub(super) fn new(trace: &'a Trace, axis: &'a Axis) -> Self {
+    pub(super) fn new(trace: &'a Trace, axis: &'a Axis<'a>) -> Self {
         Self { trace, axis }
     }
 

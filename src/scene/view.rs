@@ -52,7 +52,7 @@ impl View {
 
     /// A view of everything, with the cursor at the start and nothing selected.
     #[must_use]
-    pub fn new(width: f64, height: f64, axis: &Axis) -> Self {
+    pub fn new(width: f64, height: f64, axis: &Axis<'_>) -> Self {
         Self {
             width,
             height,
@@ -108,13 +108,13 @@ impl View {
 
     /// Where a step is drawn.
     #[must_use]
-    pub fn px_from_step(&self, axis: &Axis, step: Step) -> f64 {
+    pub fn px_from_step(&self, axis: &Axis<'_>, step: Step) -> f64 {
         self.px_from_position(axis.position(step))
     }
 
     /// The last step that is drawn at `px` or left of it; step 0 left of all.
     #[must_use]
-    pub fn step_from_px(&self, axis: &Axis, px: f64) -> Step {
+    pub fn step_from_px(&self, axis: &Axis<'_>, px: f64) -> Step {
         /// So that rounding does not put the pixel of a step just before that step.
         const ROUNDING: f64 = 1e-3;
         axis.step_at(self.position_from_px(px + ROUNDING))
@@ -122,13 +122,13 @@ impl View {
 
     /// Where a position of the axis is drawn in the minimap, which always shows the whole axis.
     #[must_use]
-    pub fn minimap_px_from_position(&self, axis: &Axis, position: f64) -> f64 {
+    pub fn minimap_px_from_position(&self, axis: &Axis<'_>, position: f64) -> f64 {
         self.label_width + position / axis.length() * self.window_width()
     }
 
     /// The position of the axis at a pixel of the minimap.
     #[must_use]
-    pub fn position_from_minimap_px(&self, axis: &Axis, px: f64) -> f64 {
+    pub fn position_from_minimap_px(&self, axis: &Axis<'_>, px: f64) -> f64 {
         ((px - self.label_width) / self.window_width()).clamp(0.0, 1.0) * axis.length()
     }
 
@@ -140,13 +140,13 @@ impl View {
 
     /// The part of the axis in view.
     #[must_use]
-    pub fn window(&self, axis: &Axis) -> Window {
+    pub fn window(&self, axis: &Axis<'_>) -> Window {
         Window::between(self.from, self.to, axis.length())
     }
 
     /// The same with another part of the axis in view.
     #[must_use]
-    pub fn with_window(self, axis: &Axis, window: Window) -> Self {
+    pub fn with_window(self, axis: &Axis<'_>, window: Window) -> Self {
         Self { from: window.from * axis.length(), to: window.to * axis.length(), ..self }
     }
 }

@@ -3,13 +3,11 @@
 mod action;
 mod address;
 mod player;
-mod run;
 mod settings;
 
 pub use action::{Action, Effect};
 pub use address::{address, from_address};
 pub use player::Speed;
-pub use run::Run;
 pub use settings::Settings;
 
 use std::collections::BTreeSet;
@@ -18,7 +16,7 @@ use std::rc::Rc;
 use taskscope_runtime::{Clock, RunEnd, TaskId};
 
 use crate::scene::Window;
-use crate::trace::{State, Step};
+use crate::trace::{Arrangement, Axis, Run, State, Step};
 
 /// Everything the page shows, but for the pixels.
 #[derive(Debug)]
@@ -43,6 +41,8 @@ pub struct Session {
     pub selected: Option<TaskId>,
     /// Tasks whose nodes are hidden.
     pub folded: BTreeSet<TaskId>,
+    /// Which lanes are shown, and in which order.
+    pub arrangement: Arrangement,
     /// The part of the axis that is in view.
     pub window: Window,
     /// Something the visitor has to know: what is wrong, and what to do.
@@ -100,6 +100,7 @@ impl Session {
             spare: 0.0,
             selected: None,
             folded: BTreeSet::new(),
+            arrangement: Arrangement::default(),
             window: Window::default(),
             notice: None,
         }
@@ -127,6 +128,12 @@ impl Session {
     #[must_use]
     pub fn is_live(&self) -> bool {
         self.live != Live::Gone
+    }
+
+    /// The axis along which the run is shown.
+    #[must_use]
+    pub fn axis(&self) -> Axis<'_> {
+        self.run.axis(self.settings.axis)
     }
 
     /// Where the run stands.
@@ -165,7 +172,6 @@ impl Session {
             Action::SetSpeed(speed) => self.speed = speed,
             Action::SetAxis(axis) => {
                 self.settings.axis = axis;
-                self.run.measure(axis);
                 self.window = Window::default();
             }
             Action::RunButton => return self.press_run(),
@@ -223,7 +229,7 @@ impl Session {
     }
 
     fn clear(&mut self) {
-        self.run = Run::new(self.settings.axis);
+        self.run = Run::default();
         self.live = Live::Gone;
         self.run_number += 1;
         self.cursor = Step(0);
@@ -349,6 +355,7 @@ impl Session {
             self.is_playing = false;
             self.spare = 0.0;
         }
-        self.window = self.window.with_in_view(self.run.axis().position(cursor), self.run.axis().length());
+        let axis = self.axis();
+        self.window = self.window.with_in_view(axis.position(cursor), axis.length());
     }
 }

@@ -1,92 +1,30 @@
 //! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
 
+use std::collections::BTreeMap;
+
 use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource};
 
-use super::{Step, Table, Trace};
-
-/// What a task does during a span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SpanKind {
-    /// In the queue.
-    Ready,
-    /// Being polled.
-    Running,
-    /// At an await.
-    Waiting,
-}
-
-/// A stretch of a lane. `from` and `to` are the steps right after the events that begin and end it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// What the task does.
-    pub kind: SpanKind,
-    /// Where it begins.
-    pub from: Step,
-    /// Where it ends; `None` while it goes on.
-    pub to: Option<Step>,
-}
-
-/// How a task ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// With a value.
-    Done,
-    /// Dropped before it was done.
-    Cancelled,
-    /// By a panic.
-    Panicked,
-}
-
-/// What a node does during a span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SubSpanKind {
-    /// Being polled.
-    Polled,
-    /// Waiting to be woken.
-    Waiting,
-    /// Woken, and not polled by its parent yet.
-    Woken,
-}
-
-/// A stretch of a sub-lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SubSpan {
-    /// What the node does.
-    pub kind: SubSpanKind,
-    /// Where it begins.
-    pub from: Step,
-    /// Where it ends; `None` while it goes on.
-    pub to: Option<Step>,
-}
-
-/// The lane of a node, inside that of its task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SubLane {
-    /// The node.
-    pub node: NodeId,
-    /// How deep it stands in the tree of nodes: 0 at the task's own level.
-    pub depth: usize,
-    /// Its label.
-    pub label: TextId,
-    /// Its spans, in order and without gaps.
-    pub spans: Vec<SubSpan>,
-    /// When it went away, and whether it had finished.
-    pub end: Option<(Step, bool)>,
-}
+use super::measure::{Before, Measure};
+use super::rows::{NodeRow, Rows};
+use super::track::{End, Mark, SpanKind, Track, push};
+use super::{Moment, Step, Table, Trace};
 
 /// The lane of a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Lane {
     /// The task.
     pub task: TaskId,
     /// Its name.
     pub name: TextId,
-    /// Its spans, in order and without gaps.
-    pub spans: Vec<Span>,
+    /// Who spawned it.
+    pub parent: Option<TaskId>,
+    /// What it did.
+    track: Track,
     /// When and how it ended.
-    pub end: Option<(Step, End)>,
-    /// The lanes of its nodes, in the order in which they were made.
-    pub nodes: Vec<SubLane>,
+    end: Option<(Step, End)>,
+    rows: Rows,
+    /// The steps right after the wakes that made this task ready, or that it made another ready by.
+    wakes: Vec<u32>,
 }
 
 /// A wake that made a task ready: an arrow from its source to the task.
@@ -94,39 +32,100 @@ pub struct Lane {
 pub struct Wake {
     /// The step right after it.
     pub step: Step,
-    /// Who woke.
-    pub by: WakeSource,
+    /// The task that woke, for a new task the one that spawned it; `None` for a timer and everything else that is no task.
+    pub by: Option<TaskId>,
     /// Who was woken.
     pub task: TaskId,
+}
+
+impl Wake {
+    /// The wake right before a step, if that is what happened there.
+    #[must_use]
+    pub fn before(trace: &Trace, step: Step) -> Option<Self> {
+        let Some(Event::TaskReady { task, by }) = trace.event_before(step) else { return None };
+        let by = match by {
+            WakeSource::Task(task) => Some(task),
+            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => None,
+            WakeSource::Spawn => match trace.event_before(Step(step.0 - 1)) {
+                Some(Event::TaskSpawned { parent, .. }) => parent,
+                _ => None,
+            },
+        };
+        Some(Self { step, by, task })
+    }
+}
+
+impl Lane {
+    fn new(task: TaskId, name: TextId, parent: Option<TaskId>) -> Self {
+        let (track, rows) = (Track::default(), Rows::default());
+        Self { task, name, parent, track, end: None, rows, wakes: Vec::new() }
+    }
+
+    /// What the task did.
+    #[must_use]
+    pub fn track(&self) -> &Track {
+        &self.track
+    }
+
+    /// When and how it ended.
+    #[must_use]
+    pub fn end(&self) -> Option<(Step, End)> {
+        self.end
+    }
+
+    /// The rows of its nodes, in the order in which they were first needed.
+    #[must_use]
+    pub fn rows(&self) -> &[NodeRow] {
+        self.rows.all()
+    }
+
+    /// The wakes that it took part in which lie after one step and not after another.
+    pub fn wakes_between(&self, from: Step, to: Step) -> impl Iterator<Item = Step> + '_ {
+        let first = self.wakes.partition_point(|&wake| wake as usize <= from.0);
+        let rest = self.wakes.get(first..).unwrap_or_default();
+        rest.iter().map(|&wake| Step(wake as usize)).take_while(move |&wake| wake <= to)
+    }
 }
 
 /// All lanes of a growing trace, in the order in which the tasks were spawned.
 #[derive(Debug, Default)]
 pub struct Lanes {
     tasks: Table<TaskId, Lane>,
-    wakes: Vec<Wake>,
-    /// The lane and sub-lane of each node.
-    nodes: Table<NodeId, (usize, usize)>,
+    /// The lane and row of each node that is there.
+    nodes: BTreeMap<NodeId, (usize, usize)>,
     running: Option<TaskId>,
-    woken: bool,
+    /// Whether the running task was woken during its poll.
+    is_woken: bool,
     /// Nodes that were woken during their own poll, which goes on.
     woken_nodes: Vec<NodeId>,
-    seen: usize,
+    /// Who spawned the task of the event before.
+    spawner: Option<TaskId>,
+}
+
+/// Where something happens.
+#[derive(Clone, Copy)]
+struct At {
+    step: Step,
+    before: Before,
 }
 
 impl Lanes {
-    /// Takes in what the trace has gained.
-    pub fn catch_up(&mut self, trace: &Trace) {
-        for &event in trace.events().get(self.seen..).unwrap_or_default() {
-            self.seen += 1;
-            self.take(event, Step(self.seen));
-        }
+    /// The lanes, in the order in which their tasks were spawned.
+    #[must_use]
+    pub fn lanes(&self) -> impl DoubleEndedIterator<Item = &Lane> {
+        self.tasks.values()
     }
 
-    /// The lanes.
+    /// How many there are.
     #[must_use]
-    pub fn lanes(&self) -> &[Lane] {
-        self.tasks.values()
+    pub fn len(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
     }
 
     /// The lane of a task.
@@ -135,57 +134,53 @@ impl Lanes {
         self.tasks.get(task)
     }
 
+    /// The lane at a place.
+    #[must_use]
+    pub fn at(&self, index: usize) -> Option<&Lane> {
+        self.tasks.at(index)
+    }
+
     /// At which place among the lanes that of a task stands.
     #[must_use]
     pub fn index_of(&self, task: TaskId) -> Option<usize> {
         self.tasks.index_of(task)
     }
 
-    /// The wakes that made a task ready, in order.
-    #[must_use]
-    pub fn wakes(&self) -> &[Wake] {
-        &self.wakes
-    }
-
-    fn lane_mut(&mut self, task: TaskId) -> Option<&mut Lane> {
-        self.tasks.get_mut(task)
-    }
-
-    fn take(&mut self, event: Event, step: Step) {
-        match event {
-            Event::TaskSpawned { task, name, .. } => self.add_lane(task, name),
-            Event::TaskReady { task, by } => {
-                self.wakes.push(Wake { step, by, task });
-                if self.running == Some(task) {
-                    self.woken = true;
-                } else {
-                    self.begin(task, SpanKind::Ready, step);
-                }
+    /// Takes in the next event, after it was measured.
+    pub fn take(&mut self, moment: Moment<'_>, measure: &Measure) {
+        let step = moment.step;
+        let at = At { step, before: measure.now() };
+        match moment.event {
+            Event::TaskSpawned { task, name, parent, .. } => {
+                self.spawner = parent;
+                self.tasks.add(task, Lane::new(task, name, parent));
             }
+            Event::TaskReady { task, by } => self.wake(task, by, at),
             Event::PollStarted { task } => {
                 self.running = Some(task);
-                self.woken = false;
-                self.begin(task, SpanKind::Running, step);
+                self.is_woken = false;
+                self.begin(task, SpanKind::Running, at);
             }
             Event::PollEnded { task } => {
                 self.running = None;
-                let kind = if self.woken { SpanKind::Ready } else { SpanKind::Waiting };
-                self.begin(task, kind, step);
+                self.begin(task, if self.is_woken { SpanKind::Ready } else { SpanKind::Waiting }, at);
             }
-            Event::TaskDone { task } => self.end(task, End::Done, step),
-            Event::TaskCancelled { task, .. } => self.end(task, End::Cancelled, step),
-            Event::TaskPanicked { task, .. } => self.end(task, End::Panicked, step),
-            Event::NodeCreated { node, parent, label, .. } => self.add_node(node, parent, label, step),
-            Event::NodePollStarted { node } => self.begin_node(node, SubSpanKind::Polled, step),
-            Event::NodePollEnded { node, ready: true } => self.end_node(node, true, step),
+            Event::TaskDone { task } => self.end(task, End::Done, at),
+            Event::TaskCancelled { task, .. } => self.end(task, End::Cancelled, at),
+            Event::TaskPanicked { task, .. } => self.end(task, End::Panicked, at),
+            Event::NodeCreated { node, parent, label, .. } => self.add_node(node, parent, label, at),
+            Event::NodePollStarted { node } => self.begin_node(node, SpanKind::Running, at),
+            Event::NodePollEnded { node, ready: true } => self.end_node(node, End::Done, at),
             Event::NodePollEnded { node, ready: false } => {
                 let woken = self.woken_nodes.iter().position(|&woken| woken == node);
                 let woken = woken.map(|index| self.woken_nodes.swap_remove(index));
-                let kind = if woken.is_some() { SubSpanKind::Woken } else { SubSpanKind::Waiting };
-                self.begin_node(node, kind, step);
+                self.begin_node(node, if woken.is_some() { SpanKind::Ready } else { SpanKind::Waiting }, at);
             }
-            Event::NodeWoken { node, .. } => self.wake_node(node, step),
-            Event::NodeDropped { node, finished } => self.end_node(node, finished, step),
+            Event::NodeWoken { node, .. } => self.wake_node(node, at),
+            Event::NodeDropped { node, finished } => {
+                self.end_node(node, if finished { End::Done } else { End::Cancelled }, at);
+                self.nodes.remove(&node);
+            }
             Event::EventsDropped { .. } => self.running = None,
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
@@ -218,70 +213,78 @@ impl Lanes {
         }
     }
 
-    fn add_lane(&mut self, task: TaskId, name: TextId) {
-        let (spans, nodes) = (Vec::new(), Vec::new());
-        self.tasks.add(task, Lane { task, name, spans, end: None, nodes });
+    fn wake(&mut self, task: TaskId, by: WakeSource, at: At) {
+        let by = match by {
+            WakeSource::Task(by) => Some(by),
+            WakeSource::Spawn => self.spawner,
+            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => None,
+        };
+        let step = u32::try_from(at.step.0).unwrap_or(u32::MAX);
+        if let Some(lane) = by.filter(|&by| by != task).and_then(|by| self.tasks.get_mut(by)) {
+            push(&mut lane.wakes, step);
+        }
+        let Some(lane) = self.tasks.get_mut(task) else { return };
+        push(&mut lane.wakes, step);
+        if self.running == Some(task) {
+            self.is_woken = true;
+        } else if lane.end.is_none() {
+            lane.track.mark(Mark::Span(SpanKind::Ready), at.step, at.before);
+        }
     }
 
-    fn begin(&mut self, task: TaskId, kind: SpanKind, step: Step) {
-        let Some(lane) = self.lane_mut(task).filter(|lane| lane.end.is_none()) else { return };
-        close(lane.spans.last_mut().map(|span| &mut span.to), step);
-        lane.spans.push(Span { kind, from: step, to: None });
+    fn begin(&mut self, task: TaskId, kind: SpanKind, at: At) {
+        if let Some(lane) = self.tasks.get_mut(task).filter(|lane| lane.end.is_none()) {
+            lane.track.mark(Mark::Span(kind), at.step, at.before);
+        }
     }
 
-    fn end(&mut self, task: TaskId, end: End, step: Step) {
+    fn end(&mut self, task: TaskId, end: End, at: At) {
         if self.running == Some(task) {
             self.running = None;
         }
-        let Some(lane) = self.lane_mut(task).filter(|lane| lane.end.is_none()) else { return };
-        close(lane.spans.last_mut().map(|span| &mut span.to), step);
-        lane.end = Some((step, end));
+        if let Some(lane) = self.tasks.get_mut(task).filter(|lane| lane.end.is_none()) {
+            lane.track.mark(Mark::End(end), at.step, at.before);
+            lane.end = Some((at.step, end));
+        }
     }
 
-    fn add_node(&mut self, node: NodeId, parent: Option<NodeId>, label: TextId, step: Step) {
+    fn add_node(&mut self, node: NodeId, parent: Option<NodeId>, label: TextId, at: At) {
         let Some(index) = self.running.and_then(|task| self.index_of(task)) else { return };
-        if self.nodes.get(node).is_some() {
+        if self.nodes.contains_key(&node) {
             return;
         }
-        let depth = parent.and_then(|parent| self.node_mut(parent)).map_or(0, |parent| parent.depth + 1);
-        let Some(lane) = self.tasks.values_mut().get_mut(index) else { return };
-        let spans = vec![SubSpan { kind: SubSpanKind::Waiting, from: step, to: None }];
-        lane.nodes.push(SubLane { node, depth, label, spans, end: None });
-        self.nodes.add(node, (index, lane.nodes.len() - 1));
+        let parent = parent.and_then(|parent| self.nodes.get(&parent));
+        let parent = parent.filter(|&&(lane, _)| lane == index).map(|&(_, row)| row);
+        let Some(lane) = self.tasks.at_mut(index) else { return };
+        let row = lane.rows.add(node, parent, label, at.step);
+        self.nodes.insert(node, (index, row));
+        self.begin_node(node, SpanKind::Waiting, at);
     }
 
-    fn node_mut(&mut self, node: NodeId) -> Option<&mut SubLane> {
-        let &(lane, index) = self.nodes.get(node)?;
-        self.tasks.values_mut().get_mut(lane)?.nodes.get_mut(index)
+    fn row_mut(&mut self, node: NodeId) -> Option<&mut NodeRow> {
+        let &(lane, row) = self.nodes.get(&node)?;
+        self.tasks.at_mut(lane)?.rows.of_mut(row, node)
     }
 
-    fn begin_node(&mut self, node: NodeId, kind: SubSpanKind, step: Step) {
-        let Some(sub) = self.node_mut(node).filter(|sub| sub.end.is_none()) else { return };
-        if sub.spans.last().is_none_or(|span| span.kind != kind) {
-            close(sub.spans.last_mut().map(|span| &mut span.to), step);
-            sub.spans.push(SubSpan { kind, from: step, to: None });
+    fn begin_node(&mut self, node: NodeId, kind: SpanKind, at: At) {
+        if let Some(row) = self.row_mut(node).filter(|row| row.now() != Some(kind)) {
+            row.mark(Mark::Span(kind), at.step, at.before);
         }
     }
 
     /// A wake during a node's own poll counts when that poll is over.
-    fn wake_node(&mut self, node: NodeId, step: Step) {
-        let now = self.node_mut(node).and_then(|sub| sub.spans.last()).map(|span| span.kind);
-        if now != Some(SubSpanKind::Polled) {
-            self.begin_node(node, SubSpanKind::Woken, step);
+    fn wake_node(&mut self, node: NodeId, at: At) {
+        if self.row_mut(node).and_then(|row| row.now()) != Some(SpanKind::Running) {
+            self.begin_node(node, SpanKind::Ready, at);
         } else if !self.woken_nodes.contains(&node) {
             self.woken_nodes.push(node);
         }
     }
 
-    fn end_node(&mut self, node: NodeId, finished: bool, step: Step) {
-        let Some(sub) = self.node_mut(node).filter(|sub| sub.end.is_none()) else { return };
-        close(sub.spans.last_mut().map(|span| &mut span.to), step);
-        sub.end = Some((step, finished));
-    }
-}
-
-fn close(end: Option<&mut Option<Step>>, step: Step) {
-    if let Some(end) = end {
-        *end = Some(step);
+    fn end_node(&mut self, node: NodeId, end: End, at: At) {
+        let Some(&(lane, row)) = self.nodes.get(&node) else { return };
+        if let Some(lane) = self.tasks.at_mut(lane) {
+            lane.rows.end(row, node, (end, at.step, at.before));
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! What happened, told in sentences: one for each event worth telling, from one set of templates.
+//!
+//! A run of a million events has hundreds of thousands of sentences. None is kept: an index says where the parts of the run
+//! begin that are told together, and what is shown is told anew.
 
+mod passages;
 mod resources;
 mod teller;
 mod waits;
@@ -7,7 +11,8 @@ mod words;
 
 use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId};
 
-use super::{State, Step, Trace};
+use self::passages::{Group, Passages};
+use super::{History, Moment, State, Step, Trace};
 use teller::Teller;
 use words::Words;
 
@@ -24,65 +29,150 @@ pub enum Piece {
     Said(String),
 }
 
-/// One sentence, and the step right after the event it tells of.
+/// One sentence, or the sentences of a round that comes many times.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    /// The step.
+pub struct Line {
+    /// The step right after the event it tells of first.
     pub step: Step,
+    /// The step up to which it tells what happened: that before the next line.
+    pub until: Step,
+    /// How often it happened.
+    pub times: u32,
     /// Its parts.
     pub pieces: Vec<Piece>,
 }
 
-impl Sentence {
-    /// The sentence as plain text.
+impl Line {
+    /// The line as plain text.
     #[must_use]
     pub fn text(&self, trace: &Trace) -> String {
-        let words = self.pieces.iter().map(|piece| match piece {
-            Piece::Text(text) | Piece::Said(text) => text.clone(),
-            Piece::Task(task) => trace.task_name(*task).to_owned(),
-            Piece::Line(place) => {
-                trace.place(*place).map_or("a line".to_owned(), |(_, line)| format!("line {line}"))
-            }
-        });
-        words.collect()
+        plain_text(&self.pieces, trace)
     }
 }
 
-/// The sentences of a growing trace.
+/// Sentences as plain text.
+#[must_use]
+pub fn plain_text(pieces: &[Piece], trace: &Trace) -> String {
+    let words = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) | Piece::Said(text) => text.clone(),
+        Piece::Task(task) => trace.task_name(*task).to_owned(),
+        Piece::Line(place) => {
+            trace.place(*place).map_or("a line".to_owned(), |(_, line)| format!("line {line}"))
+        }
+    });
+    words.collect()
+}
+
+/// Where the lines of a growing trace are.
 #[derive(Debug, Default)]
 pub struct Narration {
-    sentences: Vec<Sentence>,
-    /// The state before the next event: who runs, who holds what.
-    state: State,
-    /// What the event before gave back, and the sentence on it without its full stop: it may go to somebody at once.
-    given_back: Option<(ResourceId, Words)>,
-    seen: usize,
+    passages: Passages,
 }
 
 impl Narration {
-    /// Takes in what the trace has gained.
-    pub fn catch_up(&mut self, trace: &Trace) {
-        for &event in trace.events().get(self.seen..).unwrap_or_default() {
-            self.seen += 1;
-            self.take(event, trace);
+    /// Takes in the next event.
+    pub fn take(&mut self, moment: Moment<'_>) {
+        self.passages.take(moment.event, moment.step);
+    }
+
+    /// The lines from one step to another, and those around them that are told together with them.
+    #[must_use]
+    pub fn lines(&self, trace: &Trace, history: &History, from: Step, to: Step) -> Vec<Line> {
+        let mut groups = self.passages.from(from).peekable();
+        let start = groups.peek().map_or(Step(0), |group| group.from());
+        let mut narrator = Narrator::new(trace, history.state_at(trace, start));
+        let mut lines = Vec::new();
+        while let Some(group) = groups.next().filter(|group| group.from() <= to) {
+            let end = groups.peek().map_or(trace.end(), |next| next.from());
+            narrator.tell_group(group, end, &mut lines);
+        }
+        until_next(&mut lines, groups.next().map_or(trace.end(), Group::from));
+        lines
+    }
+
+    /// The last lines up to a step, at most so many, and the first ones after it; how many of them lie before it.
+    #[must_use]
+    pub fn lines_around(&self, trace: &Trace, history: &History, around: Around) -> (Vec<Line>, usize) {
+        let group = self.passages.index_at(around.step);
+        // Every passage is told in a line at least, if only because a poll starts.
+        let from = self.passages.start(group.saturating_sub(around.before));
+        let to = self.passages.start(group.saturating_add(around.after));
+        let mut lines = self.lines(trace, history, from, to);
+        let told = lines.partition_point(|line| line.step <= around.step);
+        lines.truncate(told + around.after);
+        lines.drain(..told.saturating_sub(around.before));
+        (lines, told.min(around.before))
+    }
+}
+
+/// Which lines are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The step that they lie around.
+    pub step: Step,
+    /// The most before it.
+    pub before: usize,
+    /// The most after it.
+    pub after: usize,
+}
+
+/// Every line ends where the next one begins.
+fn until_next(lines: &mut [Line], end: Step) {
+    let mut until = end;
+    for line in lines.iter_mut().rev() {
+        line.until = until;
+        until = Step(line.step.0.saturating_sub(1));
+    }
+}
+
+/// Tells a stretch of a run.
+struct Narrator<'a> {
+    trace: &'a Trace,
+    /// The state before the next event: who runs, who holds what.
+    state: State,
+    step: Step,
+    /// What the event before gave back, and the sentence on it without its full stop: it may go to somebody at once.
+    given_back: Option<(ResourceId, Words)>,
+    sentences: Vec<(Step, Words)>,
+    /// Whether it tells of many times at once.
+    is_repeated: bool,
+}
+
+impl<'a> Narrator<'a> {
+    fn new(trace: &'a Trace, state: State) -> Self {
+        Self { trace, state, step: Step(0), given_back: None, sentences: Vec::new(), is_repeated: false }
+    }
+
+    /// Tells of a group that reaches to a step, in one line if it has rounds.
+    fn tell_group(&mut self, group: Group, end: Step, lines: &mut Vec<Line>) {
+        self.is_repeated = group.rounds > 1;
+        let mut polls = 0;
+        for (step, event) in self.trace.between(group.from(), end) {
+            polls += u32::from(matches!(event, Event::PollStarted { .. }));
+            self.step = step;
+            // The other rounds are told as the first one is.
+            if polls <= group.period {
+                self.take(event);
+            }
             self.state.apply(event);
+        }
+        self.given_back = None;
+        let told = std::mem::take(&mut self.sentences).into_iter();
+        if self.is_repeated {
+            lines.extend(joined(told, group.rounds));
+        } else {
+            let line = |(step, words): (Step, Words)| Line {
+                step,
+                until: step,
+                times: 1,
+                pieces: words.into_pieces(),
+            };
+            lines.extend(told.map(line));
         }
     }
 
-    /// The sentences, in order.
-    #[must_use]
-    pub fn sentences(&self) -> &[Sentence] {
-        &self.sentences
-    }
-
-    /// How many sentences tell of what happened up to a step.
-    #[must_use]
-    pub fn told_at(&self, step: Step) -> usize {
-        self.sentences.partition_point(|sentence| sentence.step <= step)
-    }
-
-    fn take(&mut self, event: Event, trace: &Trace) {
-        let teller = Teller { state: &self.state, trace };
+    fn take(&mut self, event: Event) {
+        let teller = Teller { state: &self.state, trace: self.trace, is_repeated: self.is_repeated };
         let given_back = self.given_back.take();
         if let Event::Granted { resource, ticket } = event
             && let Some((_, words)) = given_back.filter(|&(given_back, _)| given_back == resource)
@@ -100,6 +190,21 @@ impl Narration {
     }
 
     fn say(&mut self, words: Words) {
-        self.sentences.push(Sentence { step: Step(self.seen), pieces: words.into_pieces() });
+        self.sentences.push((self.step, words));
     }
+}
+
+/// The sentences of a round as one line. `None` if there are none.
+fn joined(sentences: impl Iterator<Item = (Step, Words)>, times: u32) -> Option<Line> {
+    let mut line: Option<Line> = None;
+    for (step, words) in sentences {
+        match &mut line {
+            None => line = Some(Line { step, until: step, times, pieces: words.into_pieces() }),
+            Some(line) => {
+                line.pieces.push(Piece::Text(" ".to_owned()));
+                line.pieces.extend(words.into_pieces());
+            }
+        }
+    }
+    line
 }

@@ -12,7 +12,7 @@ use taskscope_runtime::{Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId
 use super::Table;
 pub use nodes::NodeState;
 pub use resources::{Holder, ResourceState, Waiter};
-pub use tasks::{Await, Phase, TaskState};
+pub use tasks::{Await, Awaits, Phase, TaskState};
 
 /// Everything there is to know about a run at one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,13 +65,14 @@ impl State {
         self.order.is_none_or(|order| order == Order::Fifo)
     }
 
-    /// Of how many things it consists: what a copy of it costs.
-    pub(super) fn size(&self) -> usize {
-        let resources = self.resources.values().iter().map(ResourceState::size);
-        self.tasks.values().len()
-            + self.nodes.len()
+    /// Of how many things it consists that are not shared with an earlier copy: what a copy of it costs.
+    pub(super) fn size_apart_from(&self, earlier: &Self) -> usize {
+        let resources = self.resources.values_apart_from(&earlier.resources).map(ResourceState::size);
+        let tasks = self.tasks.values_apart_from(&earlier.tasks).map(|task| 1 + task.awaits.len() / 4);
+        self.nodes.len()
             + self.timers.len()
             + self.queue.len()
+            + tasks.sum::<usize>()
             + resources.sum::<usize>()
     }
 

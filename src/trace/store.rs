@@ -1,11 +1,15 @@
 //! The trace as it grows: events in order, their times, and the texts and places they name.
 
+use std::cell::OnceCell;
+
 use taskscope_runtime::{
-    DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, ResourceId, ResourceKind, RunEnd, TaskId,
-    TextId,
+    DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId, ResourceKind, RunEnd,
+    TaskId, TextId,
 };
 
 use super::Table;
+use super::chunks::Chunks;
+use super::times::Times;
 
 /// The position between two events: step `n` stands after `n` events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,14 +19,17 @@ pub struct Step(pub usize);
 #[derive(Debug, Default)]
 pub struct Trace {
     decoder: Decoder,
-    events: Vec<Event>,
-    /// The step from which on a time holds, and that time; ascending in both.
-    times: Vec<(Step, Micros)>,
+    /// The events as they were recorded: 16 bytes each, which is less than they take when they are decoded.
+    records: Chunks<Record>,
+    times: Times,
+    /// The steps right after the lines that were printed.
+    printed: Vec<Step>,
     texts: Vec<String>,
     places: Vec<Place>,
     tasks: Table<TaskId, TextId>,
     resources: Table<ResourceId, ResourceKind>,
-    digest: Fnv,
+    /// Found when it is asked for.
+    digest: OnceCell<u64>,
 }
 
 impl Trace {
@@ -31,19 +38,22 @@ impl Trace {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
-        let Self { decoder, events, times, texts, places, tasks, resources, digest } = self;
-        digest.write(words);
+        let Self { decoder, records, times, printed, texts, places, tasks, resources, digest } = self;
+        digest.take();
         decoder.read(words, |entry| match entry {
             Entry::Text(text) => texts.push(text),
             Entry::Place(place) => places.push(place),
-            Entry::Time(time) => times.push((Step(events.len()), time)),
+            Entry::Time(time) => times.set(time),
             Entry::Event(event) => {
                 if let Event::TaskSpawned { task, name, .. } = event {
                     tasks.add(task, name);
                 } else if let Event::ResourceCreated { resource, kind, .. } = event {
                     resources.add(resource, kind);
+                } else if let Event::Output { .. } = event {
+                    printed.push(Step(records.len() + 1));
                 }
-                events.push(event);
+                records.push(Record::encode(event));
+                times.push();
             }
         })
     }
@@ -51,40 +61,40 @@ impl Trace {
     /// How many events there are, which is also the last step.
     #[must_use]
     pub fn end(&self) -> Step {
-        Step(self.events.len())
+        Step(self.records.len())
     }
 
     /// Whether nothing was recorded yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.events.is_empty()
-    }
-
-    /// All events, in order. Event `n` lies between step `n` and step `n + 1`.
-    #[must_use]
-    pub fn events(&self) -> &[Event] {
-        &self.events
+        self.end() == Step(0)
     }
 
     /// The events between two steps, each with the step right after it.
     pub fn between(&self, from: Step, to: Step) -> impl Iterator<Item = (Step, Event)> + '_ {
-        let range = from.0.min(self.events.len())..to.0.min(self.events.len());
-        let events = self.events.get(range).unwrap_or_default();
-        (from.0 + 1..).map(Step).zip(events.iter().copied())
+        let events =
+            self.records.iter_from(from.0).take(to.0.saturating_sub(from.0)).filter_map(Record::decode);
+        (from.0.saturating_add(1)..).map(Step).zip(events)
+    }
+
+    /// The steps right after each line that was printed up to a step.
+    #[must_use]
+    pub fn printed_before(&self, step: Step) -> &[Step] {
+        let count = self.printed.partition_point(|&printed| printed <= step);
+        self.printed.get(..count).unwrap_or_default()
     }
 
     /// The event that led to a step; `None` at step 0.
     #[must_use]
     pub fn event_before(&self, step: Step) -> Option<Event> {
-        self.events.get(step.0.checked_sub(1)?).copied()
+        self.records.get(step.0.checked_sub(1)?)?.decode()
     }
 
     /// The time at a step: that of the event before it.
     #[must_use]
     pub fn time(&self, step: Step) -> Micros {
-        let event = step.0.saturating_sub(1);
-        let after = self.times.partition_point(|&(from, _)| from.0 <= event);
-        after.checked_sub(1).and_then(|at| self.times.get(at)).map_or(Micros(0), |&(_, time)| time)
+        let last = step.min(self.end()).0.checked_sub(1);
+        last.map_or(Micros(0), |event| self.times.of(event))
     }
 
     /// The time of the last event.
@@ -96,8 +106,8 @@ impl Trace {
     /// Why the run ended; `None` while it goes on.
     #[must_use]
     pub fn run_end(&self) -> Option<RunEnd> {
-        match self.events.last() {
-            Some(&Event::RunEnded { how }) => Some(how),
+        match self.event_before(self.end()) {
+            Some(Event::RunEnded { how }) => Some(how),
             _ => None,
         }
     }
@@ -142,19 +152,26 @@ impl Trace {
         self.place(id).filter(|&(other, _)| other == file).map(|(_, line)| line)
     }
 
-    /// A number that is the same for two traces if, but for a chance of one in 2^64, they are the same byte for byte.
+    /// A number that is the same for two traces if, but for a chance of one in 2^64, they tell the same: the same events
+    /// at the same times, with the same texts and places. Takes time in proportion to the trace when it is first asked
+    /// for.
     #[must_use]
     pub fn digest(&self) -> u64 {
-        self.digest.0
+        *self.digest.get_or_init(|| {
+            let mut digest = Fnv::default();
+            for text in &self.texts {
+                digest.write(text.as_bytes());
+                digest.write(&[u8::MAX]);
+            }
+            let places = self.places.iter().flat_map(|place| [place.file.0, place.line, place.column]);
+            places.for_each(|word| digest.write(&word.to_le_bytes()));
+            for (event, record) in self.records.iter_from(0).enumerate() {
+                digest.write(&self.times.of(event).0.to_le_bytes());
+                record.0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
+            }
+            digest.0
+        })
     }
-}
-
-/// The digest of a whole trace at once, in words.
-#[must_use]
-pub fn digest(words: &[u32]) -> u64 {
-    let mut digest = Fnv::default();
-    digest.write(words);
-    digest.0
 }
 
 /// FNV-1a with 64 bits over little-endian bytes (Fowler, Noll and Vo; RFC 9923). The standard library's hashers do not
@@ -169,8 +186,8 @@ impl Default for Fnv {
 }
 
 impl Fnv {
-    fn write(&mut self, words: &[u32]) {
-        for byte in words.iter().flat_map(|word| word.to_le_bytes()) {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
@@ -182,12 +199,10 @@ mod tests {
 
     #[test]
     fn the_digest_is_the_published_one() {
-        // FNV-1a of the bytes 61 00 00 00, computed from the definition.
-        let expected = [0x61_u8, 0, 0, 0].iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        assert_eq!(digest(&[0x61]), expected);
-        assert_eq!(digest(&[]), 0xcbf2_9ce4_8422_2325);
+        // The check value of RFC 9923 for "foobar".
+        let mut digest = Fnv::default();
+        digest.write(b"foobar");
+        assert_eq!(digest.0, 0x8594_4171_f739_67e8);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
             Some(place) => format!("ready · {} in queue", ordinal(place + 1)),
             None => "ready".to_owned(),
         },
-        Phase::Waiting => match task.awaits.as_slice() {
+        Phase::Waiting => match &task.awaits[..] {
             [] => "waiting".to_owned(),
             [only] => format!("waiting · {}", wait_text(trace, only.on)),
             several => format!("waiting · {} futures", several.len()),

@@ -68,10 +68,10 @@ fn status(session: &Session) -> &'static str {
 
 fn numbers(session: &Session) -> String {
     let state = session.run.live_state();
-    if state.tasks.values().is_empty() {
+    if state.tasks.is_empty() {
         return String::new();
     }
     let time = micros_text(session.run.trace().end_time());
-    let tasks = count_text(state.tasks.values().len() as u64, "task");
+    let tasks = count_text(state.tasks.len() as u64, "task");
     format!(" · {tasks} · {} · {} · {time}", count_text(state.polls, "poll"), count_text(state.wakes, "wake"))
 }

@@ -39,7 +39,7 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
 
 /// Where in the view the cursor is, so that zooming keeps it there.
 fn cursor_share(session: &Session) -> f64 {
-    let axis = session.run.axis();
+    let axis = session.axis();
     let window = session.window;
     let at = axis.position(session.cursor()) / axis.length();
     ((at - window.from) / (window.to - window.from)).clamp(0.0, 1.0)

@@ -15,7 +15,7 @@ pub(crate) fn table(model: &Model) -> Html {
     html! {
         <table
             class="hidden"
-            data-digest={format!("{:016x}", trace.digest())}
+            data-digest={trace.run_end().map(|_| format!("{:016x}", trace.digest()))}
             data-step={cursor.0.to_string()}
             data-end={trace.end().0.to_string()}
         >
@@ -25,7 +25,7 @@ pub(crate) fn table(model: &Model) -> Html {
                     { for ["Task", "State", "Waits at", "Polls", "Wakes"].map(|title| html! { <th scope="col">{ title }</th> }) }
                 </tr>
             </thead>
-            <tbody>{ for state.tasks.values().iter().map(|task| row(&session, &state, task)) }</tbody>
+            <tbody>{ for state.tasks.values().map(|task| row(&session, &state, task)) }</tbody>
         </table>
     }
 }

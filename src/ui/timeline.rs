@@ -12,7 +12,7 @@ use super::model::Model;
 use crate::browser::{Listener, Painter, Resized, Theme};
 use crate::scene::{self, Hit, Scene, View, Window, max_scroll};
 use crate::session::{Action, Session};
-use crate::trace::{SpanKind, State, Step, SubSpanKind, micros_text};
+use crate::trace::{Axis, SpanKind, State, Step, micros_text};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TimelineProps {
@@ -153,7 +153,7 @@ impl Timeline {
     }
 
     fn view_of(&self, session: &Session) -> View {
-        let axis = session.run.axis();
+        let axis = &session.axis();
         View {
             scroll: self.scroll,
             cursor: session.cursor(),
@@ -167,7 +167,8 @@ impl Timeline {
         let Some(painter) = self.painter.as_ref().filter(|_| self.size.0 > 1.0) else { return };
         let session = model.session();
         let state = session.state();
-        let scene = scene::scene(&drawn(&session, &state), &self.view_of(&session));
+        let axis = session.axis();
+        let scene = scene::scene(&drawn(&session, &state, &axis), &self.view_of(&session));
         painter.paint(&scene);
         self.scene = Some(scene);
     }
@@ -179,7 +180,7 @@ impl Timeline {
 
     fn step_under(&self, session: &Session, event: &MouseEvent) -> Step {
         let view = self.view_of(session);
-        view.step_from_px(session.run.axis(), f64::from(event.offset_x()).max(view.label_width))
+        view.step_from_px(&session.axis(), f64::from(event.offset_x()).max(view.label_width))
     }
 
     fn down(&mut self, context: &Context<Self>, event: &PointerEvent) {
@@ -235,7 +236,7 @@ impl Timeline {
     fn move_window(&self, model: &Model, event: &PointerEvent) {
         let window = {
             let session = model.session();
-            let axis = session.run.axis();
+            let axis = &session.axis();
             let at = self.view_of(&session).position_from_minimap_px(axis, f64::from(event.offset_x()));
             let half = (session.window.to - session.window.from) * axis.length() / 2.0;
             Window::between(at - half, at + half, axis.length())
@@ -249,7 +250,8 @@ impl Timeline {
         let (view, window, most) = {
             let session = model.session();
             let state = session.state();
-            (self.view_of(&session), session.window, max_scroll(&drawn(&session, &state), self.size.1))
+            let most = max_scroll(&drawn(&session, &state, &session.axis()), self.size.1);
+            (self.view_of(&session), session.window, most)
         };
         let sideways = if event.shift_key() { event.delta_y() } else { event.delta_x() };
         if event.ctrl_key() || event.meta_key() {
@@ -274,7 +276,7 @@ impl Timeline {
         let model = &context.props().model;
         let window = {
             let session = model.session();
-            let axis = session.run.axis();
+            let axis = &session.axis();
             match self.hit(event) {
                 Some(Hit::Span { from, to, .. } | Hit::SubSpan { from, to, .. }) => {
                     let (from, to) = (axis.position(from), axis.position(to));
@@ -288,13 +290,14 @@ impl Timeline {
     }
 }
 
-fn drawn<'a>(session: &'a Session, state: &'a State) -> scene::Model<'a> {
+fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> scene::Model<'a> {
     scene::Model {
         trace: session.run.trace(),
         lanes: session.run.lanes(),
-        axis: session.run.axis(),
+        axis,
         state,
         folded: &session.folded,
+        arrangement: &session.arrangement,
     }
 }
 
@@ -314,9 +317,9 @@ fn tip(session: &Session, hit: Option<Hit>) -> String {
             SpanKind::Waiting => span(task, from, to, "waiting"),
         },
         Some(Hit::SubSpan { task, from, to, kind, .. }) => match kind {
-            SubSpanKind::Polled => span(task, from, to, "its node is polled"),
-            SubSpanKind::Waiting => span(task, from, to, "its node waits"),
-            SubSpanKind::Woken => span(task, from, to, "its node was woken and is not polled yet"),
+            SpanKind::Running => span(task, from, to, "its node is polled"),
+            SpanKind::Waiting => span(task, from, to, "its node waits"),
+            SpanKind::Ready => span(task, from, to, "its node was woken and is not polled yet"),
         },
         Some(Hit::Lane(task)) => format!("{}: click to see its wakes", trace.task_name(task)),
         Some(Hit::Fold(_)) => "Show or hide the futures inside".to_owned(),

@@ -1,9 +1,9 @@
 //! Traces that start in the middle: ids with gaps, and what was dropped is forgotten.
 
-use taskscope::trace::{Axis, AxisKind, Lanes, Phase, SpanKind};
+use taskscope::trace::{AxisKind, Phase, SpanKind};
 use taskscope_runtime::{Access, Event, NodeId, ResourceId, ResourceKind, TaskId, TextId, WakeSource};
 
-use super::written::{MAIN, WRITER, acquired, line, made, polled, queued, scene, state_after, trace_of};
+use super::written::{MAIN, WRITER, acquired, line, made, polled, queued, run_of, scene, state_after};
 
 const LATE: TaskId = TaskId(4_000_000_000);
 
@@ -32,7 +32,7 @@ fn from_the_middle() -> Vec<Event> {
 #[test]
 fn ids_can_have_gaps() {
     let state = state_after(&from_the_middle());
-    assert_eq!(state.tasks.values().iter().map(|task| task.id).collect::<Vec<_>>(), [LATE, WRITER]);
+    assert_eq!(state.tasks.values().map(|task| task.id).collect::<Vec<_>>(), [LATE, WRITER]);
     assert_eq!(state.task(LATE).map(|task| task.phase), Some(Phase::Waiting));
     assert_eq!(state.nodes_of(LATE).count(), 2);
     let lock = state.resource(ResourceId(77)).expect("it was made");
@@ -42,17 +42,16 @@ fn ids_can_have_gaps() {
 
 #[test]
 fn lanes_and_names_follow_ids_with_gaps() {
-    let trace = trace_of(&from_the_middle());
+    let run = run_of(&from_the_middle());
+    let (trace, lanes) = (run.trace(), run.lanes());
     assert_eq!((trace.task_name(LATE), trace.task_name(TaskId(3))), ("writer", "?"));
-    let mut lanes = Lanes::default();
-    lanes.catch_up(&trace);
     let lane = lanes.lane(LATE).expect("it has a lane");
-    let kinds: Vec<_> = lane.spans.iter().map(|span| span.kind).collect();
+    let kinds: Vec<_> = lane.track().spans().map(|span| span.kind).collect();
     assert_eq!(kinds, [SpanKind::Ready, SpanKind::Running, SpanKind::Waiting]);
-    assert_eq!(lane.nodes.iter().map(|node| node.depth).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(lane.rows().iter().map(|node| node.depth).collect::<Vec<_>>(), [0, 1]);
     assert_eq!(lanes.index_of(WRITER), Some(1));
     assert!(lanes.lane(TaskId(1)).is_none());
-    assert!(Axis::new(AxisKind::Elastic, &trace).length() > 1.0);
+    assert!(run.axis(AxisKind::Elastic).length() > 1.0);
 }
 
 #[test]

@@ -1,12 +1,9 @@
 //! Whatever events come in whatever order: states agree with themselves, and nothing panics.
 
-use taskscope::trace::{
-    Axis, AxisKind, History, Lanes, Narration, Phase, State, Step, Trace, contents_text, state_text,
-    task_await_text,
-};
+use taskscope::trace::{AxisKind, Phase, State, Step, contents_text, state_text, task_await_text};
 use taskscope_runtime::{Event, Record, ResourceId, ResourceKind};
 
-use super::written::{made, trace_of};
+use super::written::{made, run_of};
 
 /// A stream of numbers (xorshift with the shifts 13, 17 and 5, after Marsaglia).
 struct Numbers(u32);
@@ -40,17 +37,15 @@ fn random_events(seed: u32, count: usize) -> Vec<Event> {
 
 #[test]
 fn a_state_at_any_step_is_that_of_replaying_everything() {
-    let trace = trace_of(&random_events(2_463_534_242, 3_000));
-    let mut history = History::default();
-    history.catch_up(&trace);
+    let run = run_of(&random_events(2_463_534_242, 3_000));
     let mut replayed = State::default();
-    for (index, &event) in trace.events().iter().enumerate() {
-        if index % 7 == 0 {
-            assert!(history.state_at(&trace, Step(index)) == replayed, "step {index}");
-        }
+    for (step, event) in run.trace().between(Step(0), run.trace().end()) {
         replayed.apply(event);
+        if step.0 % 7 == 0 {
+            assert!(run.state_at(step) == replayed, "{step:?}");
+        }
     }
-    assert!(*history.live() == replayed);
+    assert!(*run.live_state() == replayed);
 }
 
 #[test]
@@ -58,20 +53,13 @@ fn it_does_not_matter_how_a_trace_was_cut_into_batches() {
     // A sentence names a resource by its kind, so each is made before anything else happens.
     let made = (0..7).map(|id| made(ResourceId(id), ResourceKind::Semaphore, Some(3)));
     let events: Vec<Event> = made.chain(random_events(7, 3_000)).collect();
-    let whole = trace_of(&events);
-    let (mut history, mut narration) = (History::default(), Narration::default());
-    let mut trace = trace_of(&[]);
+    let (whole, mut run) = (run_of(&events), run_of(&[]));
     for batch in events.chunks(37) {
         let words: Vec<u32> = batch.iter().flat_map(|&event| Record::encode(event).0).collect();
-        trace.append(&words).expect("it is a trace");
-        history.catch_up(&trace);
-        narration.catch_up(&trace);
+        run.append(&words).expect("it is a trace");
     }
-    let (mut history_at_once, mut narration_at_once) = (History::default(), Narration::default());
-    history_at_once.catch_up(&whole);
-    narration_at_once.catch_up(&whole);
-    assert!(history.live() == history_at_once.live());
-    assert!(narration.sentences() == narration_at_once.sentences());
+    assert!(run.live_state() == whole.live_state());
+    assert!(run.lines() == whole.lines());
 }
 
 #[test]
@@ -81,7 +69,7 @@ fn the_parts_of_a_state_agree_with_each_other() {
         state.apply(event);
         let mut queue: Vec<_> = state.queue.iter().copied().collect();
         queue.sort_unstable();
-        let ready = state.tasks.values().iter().filter(|task| task.phase == Phase::Ready).map(|task| task.id);
+        let ready = state.tasks.values().filter(|task| task.phase == Phase::Ready).map(|task| task.id);
         let mut ready: Vec<_> = ready.collect();
         ready.sort_unstable();
         assert_eq!(queue, ready, "after {event:?}");
@@ -98,20 +86,18 @@ fn the_parts_of_a_state_agree_with_each_other() {
 
 #[test]
 fn everything_can_be_said_of_any_state() {
-    let trace: Trace = trace_of(&random_events(362_436_069, 5_000));
-    let (mut lanes, mut narration) = (Lanes::default(), Narration::default());
-    lanes.catch_up(&trace);
-    narration.catch_up(&trace);
-    assert!(narration.sentences().iter().all(|sentence| !sentence.text(&trace).is_empty()));
+    let run = run_of(&random_events(362_436_069, 5_000));
+    let trace = run.trace();
+    assert!(run.lines().iter().all(|line| !line.text(trace).is_empty()));
     for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
-        assert!(Axis::new(kind, &trace).length() >= 1.0);
+        assert!(run.axis(kind).length() >= 1.0);
     }
     let mut state = State::default();
-    for &event in trace.events() {
+    for (_, event) in trace.between(Step(0), trace.end()) {
         state.apply(event);
         for task in state.tasks.values() {
-            assert!(!state_text(&state, &trace, task).is_empty());
-            assert!(!task_await_text(&trace, task).is_empty());
+            assert!(!state_text(&state, trace, task).is_empty());
+            assert!(!task_await_text(trace, task).is_empty());
         }
         for resource in state.resources.values() {
             assert!(!contents_text(resource).ends_with(" · "));

@@ -1,7 +1,7 @@
 //! Traces written by hand, event by event.
 
 use expect_test::Expect;
-use taskscope::trace::{Narration, State, Trace};
+use taskscope::trace::{Run, State};
 use taskscope_runtime::{
     Access, Event, NodeId, PlaceId, Record, ResourceId, ResourceKind, TaskId, TextId, Ticket, Wait,
     WakeSource,
@@ -83,7 +83,7 @@ pub(crate) fn state_after(events: &[Event]) -> State {
 }
 
 /// The events as a recorder would have written them.
-pub(crate) fn trace_of(events: &[Event]) -> Trace {
+pub(crate) fn run_of(events: &[Event]) -> Run {
     let mut words = Vec::new();
     for text in std::iter::once("main.rs").chain(NAMES) {
         let mut bytes = [0; 16];
@@ -95,19 +95,17 @@ pub(crate) fn trace_of(events: &[Event]) -> Trace {
         words.extend([3, 0, line, 1]);
     }
     words.extend(events.iter().flat_map(|&event| Record::encode(event).0));
-    let mut trace = Trace::default();
-    trace.append(&words).expect("it is a trace");
-    trace
+    let mut run = Run::default();
+    run.append(&words).expect("it is a trace");
+    run
 }
 
 /// Checks what is told of the events that follow a scene.
 pub(crate) fn check(mut scene: Vec<Event>, events: impl IntoIterator<Item = Event>, expected: &Expect) {
     let from = scene.len();
     scene.extend(events);
-    let trace = trace_of(&scene);
-    let mut narration = Narration::default();
-    narration.catch_up(&trace);
-    let sentences = narration.sentences().iter().filter(|sentence| sentence.step.0 > from);
-    let told = sentences.map(|sentence| sentence.text(&trace) + "\n");
+    let run = run_of(&scene);
+    let lines = run.lines().into_iter().filter(|line| line.step.0 > from);
+    let told = lines.map(|line| line.text(run.trace()) + "\n");
     expected.assert_eq(&told.collect::<String>());
 }

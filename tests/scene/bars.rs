@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use expect_test::expect;
 use taskscope::scene::{Arrows, DrawOp, Hit, Ink, Rect, View};
-use taskscope::trace::{AxisKind, SpanKind, Step, SubSpanKind};
+use taskscope::trace::{AxisKind, SpanKind, Step};
 use taskscope_runtime::{Node, TaskId, join, sleep, spawn, work, yield_now};
 
 use crate::support::{Drawn, KINDS, Zoom, has_text, middle, ms, texts};
@@ -101,6 +101,7 @@ fn expected_kind(op: &DrawOp) -> Option<(Rect, SpanKind)> {
         | DrawOp::Outline { .. }
         | DrawOp::Hatch { .. }
         | DrawOp::Dots { .. }
+        | DrawOp::Density { .. }
         | DrawOp::Line { .. }
         | DrawOp::Arrow { .. }
         | DrawOp::Text { .. } => None,
@@ -111,7 +112,7 @@ fn expected_kind(op: &DrawOp) -> Option<(Rect, SpanKind)> {
 fn every_bar_is_found_where_it_is_drawn() {
     for kind in KINDS {
         let drawn = Drawn::of(kind, two_tasks());
-        for view in [drawn.view(), drawn.view().zoom_at(&drawn.axis, 500.0, 3.0)] {
+        for view in [drawn.view(), drawn.view().zoom_at(&drawn.axis(), 500.0, 3.0)] {
             let scene = drawn.scene(&view);
             let bars: Vec<_> = scene.layers[2].ops.iter().filter_map(expected_kind).collect();
             let is_in_plot = |rect: &Rect| view.plot().contains(middle(*rect).0, middle(*rect).1);
@@ -134,11 +135,11 @@ fn every_bar_is_found_where_it_is_drawn() {
 #[test]
 fn every_span_is_found_when_it_is_looked_at_closely() {
     let drawn = Drawn::of(AxisKind::Elastic, two_tasks());
-    for lane in drawn.lanes.lanes() {
-        for span in &lane.spans {
-            let to = span.to.unwrap_or(drawn.trace.end());
-            let position = f64::midpoint(drawn.axis.position(span.from), drawn.axis.position(to));
-            let view = drawn.view().zoom_at(&drawn.axis, 500.0, 100.0).centre_on(&drawn.axis, position);
+    for lane in drawn.lanes().lanes() {
+        for span in lane.track().spans() {
+            let to = span.to.unwrap_or(drawn.trace().end());
+            let position = f64::midpoint(drawn.axis().position(span.from), drawn.axis().position(to));
+            let view = drawn.view().zoom_at(&drawn.axis(), 500.0, 100.0).centre_on(&drawn.axis(), position);
             let y = 76.0 + f64::from(lane.task.0 - 1) * 40.0;
             let hit = drawn.scene(&view).hit(view.px_from_position(position), y);
             assert_eq!(hit, Some(Hit::Span { task: lane.task, from: span.from, to, kind: span.kind }));
@@ -150,11 +151,12 @@ fn every_span_is_found_when_it_is_looked_at_closely() {
 fn a_span_that_goes_on_reaches_to_the_end() {
     let run = taskscope_runtime::simulate("main", two_tasks());
     let cut = Drawn::new(AxisKind::Steps, &run.words()[..run.words().len() / 8 * 4]);
-    let open = cut.lanes.lanes().iter().flat_map(|lane| &lane.spans).filter(|span| span.to.is_none()).count();
+    let open =
+        cut.lanes().lanes().flat_map(|lane| lane.track().spans()).filter(|span| span.to.is_none()).count();
     assert!(open > 0);
     let view = cut.view();
-    let hit = cut.scene(&view).hit(view.px_from_step(&cut.axis, cut.trace.end()) - 1.0, 76.0);
-    assert!(matches!(hit, Some(Hit::Span { to, .. }) if to == cut.trace.end()), "{hit:?}");
+    let hit = cut.scene(&view).hit(view.px_from_step(&cut.axis(), cut.trace().end()) - 1.0, 76.0);
+    assert!(matches!(hit, Some(Hit::Span { to, .. }) if to == cut.trace().end()), "{hit:?}");
 }
 
 #[test]
@@ -229,11 +231,12 @@ fn a_node_is_shown_polled_waiting_woken_and_dropped() {
     assert!(has_text(&scene, "✕ cancelled"));
     let is_dashed = |op: &DrawOp| matches!(op, DrawOp::Outline { is_dashed: true, ink: Ink::Task(1), .. });
     assert_eq!(scene.ops().filter(|op| is_dashed(op)).count(), 1);
-    let spans = &drawn.lanes.lanes()[1].nodes[0].spans;
-    assert_eq!(spans.iter().map(|span| span.kind).filter(|kind| *kind == SubSpanKind::Polled).count(), 1);
-    for span in spans.iter().filter(|span| span.to.is_some_and(|to| drawn.axis.position(to) > 0.0)) {
-        let to = span.to.unwrap_or(drawn.trace.end());
-        let px = f64::midpoint(view.px_from_step(&drawn.axis, span.from), view.px_from_step(&drawn.axis, to));
+    let spans = &drawn.lanes().at(1).expect("it has a lane").rows()[0].track();
+    assert_eq!(spans.spans().map(|span| span.kind).filter(|kind| *kind == SpanKind::Running).count(), 1);
+    for span in spans.spans().filter(|span| span.to.is_some_and(|to| drawn.axis().position(to) > 0.0)) {
+        let to = span.to.unwrap_or(drawn.trace().end());
+        let px =
+            f64::midpoint(view.px_from_step(&drawn.axis(), span.from), view.px_from_step(&drawn.axis(), to));
         let hit = scene.hit(px, 143.0);
         assert!(matches!(hit, Some(Hit::SubSpan { kind, .. }) if kind == span.kind), "{hit:?}, {span:?}");
     }
@@ -246,7 +249,7 @@ fn a_node_that_was_woken_and_not_polled_is_dotted() {
     let dots =
         scene.ops().filter_map(|op| if let DrawOp::Dots { rect, .. } = op { Some(*rect) } else { None });
     let (x, y) = middle(dots.last().expect("timers wake nodes before their task is polled"));
-    assert!(matches!(scene.hit(x, y), Some(Hit::SubSpan { kind: SubSpanKind::Woken, .. })));
+    assert!(matches!(scene.hit(x, y), Some(Hit::SubSpan { kind: SpanKind::Ready, .. })));
 }
 
 #[test]

@@ -35,8 +35,8 @@ async fn naps_around(milliseconds: u64) {
 
 fn views(drawn: &Drawn) -> [View; 3] {
     let all = drawn.view();
-    let near = all.zoom_at(&drawn.axis, 600.0, 7.5);
-    [all, near, near.zoom_at(&drawn.axis, 300.0, 40.0)]
+    let near = all.zoom_at(&drawn.axis(), 600.0, 7.5);
+    [all, near, near.zoom_at(&drawn.axis(), 300.0, 40.0)]
 }
 
 #[test]
@@ -44,11 +44,11 @@ fn the_pixel_of_a_step_leads_back_to_it() {
     for kind in KINDS {
         let drawn = Drawn::of(kind, workers());
         for view in views(&drawn) {
-            for step in (0..=drawn.trace.end().0).map(Step) {
-                let back = view.step_from_px(&drawn.axis, view.px_from_step(&drawn.axis, step));
+            for step in (0..=drawn.trace().end().0).map(Step) {
+                let back = view.step_from_px(&drawn.axis(), view.px_from_step(&drawn.axis(), step));
                 // Steps at one position of the clock's axis can't be told apart: the last of them is found.
                 assert!(back >= step);
-                assert_eq!(drawn.axis.position(back), drawn.axis.position(step), "{kind:?} {step:?}");
+                assert_eq!(drawn.axis().position(back), drawn.axis().position(step), "{kind:?} {step:?}");
             }
         }
     }
@@ -59,9 +59,9 @@ fn later_steps_are_never_farther_left() {
     for kind in KINDS {
         let drawn = Drawn::of(kind, workers());
         for view in views(&drawn) {
-            let px = |step| view.px_from_step(&drawn.axis, Step(step));
-            assert!((0..drawn.trace.end().0).all(|step| px(step) <= px(step + 1)));
-            let step = |px: u16| view.step_from_px(&drawn.axis, f64::from(px));
+            let px = |step| view.px_from_step(&drawn.axis(), Step(step));
+            assert!((0..drawn.trace().end().0).all(|step| px(step) <= px(step + 1)));
+            let step = |px: u16| view.step_from_px(&drawn.axis(), f64::from(px));
             assert!((0..1000).all(|px| step(px) <= step(px + 1)));
         }
     }
@@ -70,21 +70,21 @@ fn later_steps_are_never_farther_left() {
 #[test]
 fn zooming_keeps_what_is_under_the_pointer_and_stays_on_the_axis() {
     let drawn = Drawn::of(AxisKind::Elastic, workers());
-    let view = drawn.view().zoom_at(&drawn.axis, 500.0, 3.0);
-    let closer = view.zoom_at(&drawn.axis, 400.0, 2.0);
+    let view = drawn.view().zoom_at(&drawn.axis(), 500.0, 3.0);
+    let closer = view.zoom_at(&drawn.axis(), 400.0, 2.0);
     assert!((closer.position_from_px(400.0) - view.position_from_px(400.0)).abs() < 1e-9);
-    assert_eq!(closer.zoom_at(&drawn.axis, 700.0, 1e-9), drawn.view());
-    let closest = closer.zoom_at(&drawn.axis, 500.0, 1e30);
+    assert_eq!(closer.zoom_at(&drawn.axis(), 700.0, 1e-9), drawn.view());
+    let closest = closer.zoom_at(&drawn.axis(), 500.0, 1e30);
     assert!(closest.to > closest.from && closest.from >= 0.0);
 }
 
 #[test]
 fn the_minimap_maps_back_and_forth() {
     let drawn = Drawn::of(AxisKind::Elastic, workers());
-    let near = drawn.view().zoom_at(&drawn.axis, 500.0, 4.0);
-    let position = near.position_from_minimap_px(&drawn.axis, 333.0);
-    assert!((near.minimap_px_from_position(&drawn.axis, position) - 333.0).abs() < 1e-9);
-    let centred = near.centre_on(&drawn.axis, position);
+    let near = drawn.view().zoom_at(&drawn.axis(), 500.0, 4.0);
+    let position = near.position_from_minimap_px(&drawn.axis(), 333.0);
+    assert!((near.minimap_px_from_position(&drawn.axis(), position) - 333.0).abs() < 1e-9);
+    let centred = near.centre_on(&drawn.axis(), position);
     assert!((f64::midpoint(centred.from, centred.to) - position).abs() < 1e-9);
 }
 
@@ -115,7 +115,7 @@ fn times_on_the_ruler_are_round() {
     };
     let early = View { cursor: Step(0), ..drawn.view() };
     assert_eq!(said(&early), ["10 ms", "20 ms", "30 ms", "40 ms", "50 ms", "60 ms"], "0 ms is on the flag");
-    let near = drawn.view().zoom_at(&drawn.axis, 400.0, 1000.0);
+    let near = drawn.view().zoom_at(&drawn.axis(), 400.0, 1000.0);
     let steps = ["19.37 ms", "19.38 ms", "19.39 ms", "19.4 ms", "19.41 ms", "19.42 ms"];
     assert_eq!(said(&near), steps);
 }
@@ -128,9 +128,9 @@ fn a_tick_stands_between_the_events_around_its_time() {
         let scene = drawn.scene(&view);
         let label = ruler_labels(&scene).into_iter().find(|&(_, text)| text == "20 ms");
         let px = label.expect("20 ms is a round time").0 - 4.0;
-        let step = view.step_from_px(&drawn.axis, px);
-        assert!(drawn.trace.time(step).0 <= 20_000);
-        assert!(drawn.trace.time(Step(step.0 + 1)).0 >= 20_000, "{kind:?}");
+        let step = view.step_from_px(&drawn.axis(), px);
+        assert!(drawn.trace().time(step).0 <= 20_000);
+        assert!(drawn.trace().time(Step(step.0 + 1)).0 >= 20_000, "{kind:?}");
     }
 }
 
@@ -149,7 +149,7 @@ fn a_folded_gap_says_how_long_it_was_and_has_no_ticks_inside() {
 #[test]
 fn the_flag_of_the_cursor_stays_in_the_plot() {
     let drawn = Drawn::of(AxisKind::Elastic, workers());
-    for (step, time) in [(Step(0), "0 ms"), (drawn.trace.end(), "60 ms")] {
+    for (step, time) in [(Step(0), "0 ms"), (drawn.trace().end(), "60 ms")] {
         let view = View { cursor: step, ..drawn.view() };
         let scene = drawn.scene(&view);
         let flag = texts(&scene).into_iter().find(|&(_, y, text)| y == 41.0 && text == time);
@@ -159,7 +159,7 @@ fn the_flag_of_the_cursor_stays_in_the_plot() {
     let at = |cursor| View { cursor, ..drawn.view() };
     let says_nothing =
         |cursor| ruler_labels(&drawn.scene(&at(cursor))).iter().all(|&(_, text)| text != "0 ms");
-    assert!(says_nothing(Step(0)) && !says_nothing(drawn.trace.end()), "what the flag hides is not drawn");
-    let away = View { cursor: Step(0), ..drawn.view() }.zoom_at(&drawn.axis, 900.0, 10.0);
+    assert!(says_nothing(Step(0)) && !says_nothing(drawn.trace().end()), "what the flag hides is not drawn");
+    let away = View { cursor: Step(0), ..drawn.view() }.zoom_at(&drawn.axis(), 900.0, 10.0);
     assert!(texts(&drawn.scene(&away)).iter().all(|&(_, y, _)| y != 41.0), "the cursor is out of view");
 }

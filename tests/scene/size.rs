@@ -1,13 +1,13 @@
 //! Runs of no task, of very many tasks and events, and names that are too long.
 
 use taskscope::scene::{Arrows, DrawOp, Hit, Ink, View, content_height, max_scroll, scene};
-use taskscope::trace::{Axis, AxisKind, Lanes, State, Trace};
+use taskscope::trace::{Arrangement, AxisKind, Run};
 use taskscope_runtime::{TaskId, join, sleep, spawn, work, yield_now};
 
 use crate::support::{Drawn, KINDS, Zoom, ms, texts};
 
 /// The most operations that a picture may need, whatever it shows.
-const MOST: usize = 3_000;
+const MOST: usize = 5_000;
 
 async fn crowd(tasks: u64, rounds: u64) {
     for task in 0..tasks {
@@ -35,14 +35,15 @@ async fn many_nodes(rounds: u64) {
 
 #[test]
 fn without_a_task_there_is_a_ruler() {
-    let (trace, lanes, state) = (Trace::default(), Lanes::default(), State::default());
-    let axis = Axis::new(AxisKind::Elastic, &trace);
+    let run = Run::default();
+    let axis = run.axis(AxisKind::Elastic);
     let model = taskscope::scene::Model {
-        trace: &trace,
-        lanes: &lanes,
+        trace: run.trace(),
+        lanes: run.lanes(),
         axis: &axis,
-        state: &state,
+        state: run.live_state(),
         folded: &[].into(),
+        arrangement: &Arrangement::default(),
     };
     let view = View::new(800.0, 300.0, &axis);
     let scene = scene(&model, &view);
@@ -56,7 +57,7 @@ fn without_a_task_there_is_a_ruler() {
 fn a_picture_of_no_size_is_drawn_without_complaint() {
     let drawn = Drawn::of(AxisKind::Elastic, crowd(3, 3));
     for (width, height) in [(0.0, 0.0), (1.0, 500.0), (90.0, 40.0)] {
-        let view = View { cursor: drawn.trace.end(), ..View::new(width, height, &drawn.axis) };
+        let view = View { cursor: drawn.trace().end(), ..View::new(width, height, &drawn.axis()) };
         assert!(drawn.scene(&view).ops().count() < MOST);
     }
 }
@@ -84,10 +85,10 @@ fn of_many_tasks_those_in_view_are_drawn() {
 fn the_cost_of_a_picture_does_not_grow_with_the_run() {
     for kind in KINDS {
         let drawn = Drawn::of(kind, crowd(200, 160));
-        assert!(drawn.trace.end().0 > 100_000, "{} events", drawn.trace.end().0);
+        assert!(drawn.trace().end().0 > 100_000, "{} events", drawn.trace().end().0);
         for zoom in [1.0, 5.0, 40.0, 300.0, 5_000.0] {
             let view = View { arrows: Arrows::All, height: 1200.0, width: 1600.0, ..drawn.view() };
-            let view = view.zoom_at(&drawn.axis, 200.0, zoom);
+            let view = view.zoom_at(&drawn.axis(), 200.0, zoom);
             let count = drawn.scene(&view).ops().count();
             assert!(count <= MOST, "{count} operations on {kind:?} at {zoom}");
         }
@@ -100,8 +101,8 @@ fn very_many_nodes_merge() {
     let scene = drawn.scene(&drawn.view());
     assert!(scene.ops().count() <= MOST);
     let crowd = scene.ops().find_map(|op| {
-        let DrawOp::Fill { rect, ink: Ink::Task(0), opacity, .. } = op else { return None };
-        (rect.height == 10.0 && *opacity < 1.0).then_some(*rect)
+        let DrawOp::Density { rect, ink: Ink::Task(0), .. } = op else { return None };
+        (rect.height == 10.0).then_some(*rect)
     });
     let rect = crowd.expect("nodes that stand close are one bar");
     assert!(matches!(scene.hit(rect.x + 1.0, rect.y + 2.0), Some(Hit::SubSpan { .. })));
@@ -116,8 +117,14 @@ fn merged_spans_are_found_as_one_that_reaches_over_all() {
         panic!("the plot is full of spans")
     };
     assert_eq!(task, TaskId(2));
-    let inside =
-        drawn.lanes.lanes()[1].spans.iter().filter(|span| span.from >= from && span.from < to).count();
+    let inside = drawn
+        .lanes()
+        .at(1)
+        .expect("it has a lane")
+        .track()
+        .spans()
+        .filter(|span| span.from >= from && span.from < to)
+        .count();
     assert!(inside > 5, "{inside} spans");
 }
 
@@ -128,7 +135,7 @@ fn names_that_are_too_long_are_cut_where_the_plot_begins() {
         spawn(name, many_nodes(1)).await.expect("the task neither panics nor is aborted");
     });
     for width in [1000.0, 400.0] {
-        let view = View { cursor: drawn.trace.end(), ..View::new(width, 300.0, &drawn.axis) };
+        let view = View { cursor: drawn.trace().end(), ..View::new(width, 300.0, &drawn.axis()) };
         let scene = drawn.scene(&view);
         for op in &scene.layers[1].ops {
             if let DrawOp::Text { at, style, text } = op {

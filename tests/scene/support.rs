@@ -5,7 +5,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use taskscope::scene::{DrawOp, Model, Rect, Scene, View, Window, scene};
-use taskscope::trace::{Axis, AxisKind, History, Lanes, Trace};
+use taskscope::trace::{Arrangement, Axis, AxisKind, Lanes, Run, Trace};
 use taskscope_runtime::{TaskId, simulate};
 
 pub(crate) const KINDS: [AxisKind; 3] = [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic];
@@ -16,16 +16,16 @@ pub(crate) const fn ms(milliseconds: u64) -> Duration {
 
 /// Views as a visitor gets them, by zooming at a pixel and by moving.
 pub(crate) trait Zoom {
-    fn zoom_at(self, axis: &Axis, px: f64, factor: f64) -> Self;
-    fn centre_on(self, axis: &Axis, position: f64) -> Self;
+    fn zoom_at(self, axis: &Axis<'_>, px: f64, factor: f64) -> Self;
+    fn centre_on(self, axis: &Axis<'_>, position: f64) -> Self;
 }
 
 impl Zoom for View {
-    fn zoom_at(self, axis: &Axis, px: f64, factor: f64) -> Self {
+    fn zoom_at(self, axis: &Axis<'_>, px: f64, factor: f64) -> Self {
         self.with_window(axis, self.window(axis).zoomed(factor, self.share_from_px(px)))
     }
 
-    fn centre_on(self, axis: &Axis, position: f64) -> Self {
+    fn centre_on(self, axis: &Axis<'_>, position: f64) -> Self {
         let half = (self.to - self.from) / 2.0;
         self.with_window(axis, Window::between(position - half, position + half, axis.length()))
     }
@@ -33,21 +33,29 @@ impl Zoom for View {
 
 /// A run with everything that a picture is drawn from.
 pub(crate) struct Drawn {
-    pub(crate) trace: Trace,
-    pub(crate) lanes: Lanes,
-    pub(crate) axis: Axis,
+    pub(crate) run: Run,
+    pub(crate) kind: AxisKind,
     pub(crate) folded: BTreeSet<TaskId>,
-    history: History,
+    pub(crate) arrangement: Arrangement,
 }
 
 impl Drawn {
     pub(crate) fn new(kind: AxisKind, words: &[u32]) -> Self {
-        let (mut trace, mut lanes, mut history) = (Trace::default(), Lanes::default(), History::default());
-        trace.append(words).expect("a recorder writes what its decoder reads");
-        lanes.catch_up(&trace);
-        history.catch_up(&trace);
-        let axis = Axis::new(kind, &trace);
-        Self { trace, lanes, axis, folded: BTreeSet::new(), history }
+        let mut run = Run::default();
+        run.append(words).expect("a recorder writes what its decoder reads");
+        Self { run, kind, folded: BTreeSet::new(), arrangement: Arrangement::default() }
+    }
+
+    pub(crate) fn trace(&self) -> &Trace {
+        self.run.trace()
+    }
+
+    pub(crate) fn lanes(&self) -> &Lanes {
+        self.run.lanes()
+    }
+
+    pub(crate) fn axis(&self) -> Axis<'_> {
+        self.run.axis(self.kind)
     }
 
     pub(crate) fn of<F: Future + 'static>(kind: AxisKind, main: F) -> Self {
@@ -56,13 +64,14 @@ impl Drawn {
 
     /// A view of everything, with the cursor at the end.
     pub(crate) fn view(&self) -> View {
-        View { cursor: self.trace.end(), ..View::new(1000.0, 400.0, &self.axis) }
+        View { cursor: self.trace().end(), ..View::new(1000.0, 400.0, &self.axis()) }
     }
 
     pub(crate) fn with_model<T>(&self, view: &View, use_it: impl FnOnce(&Model<'_>) -> T) -> T {
-        let state = self.history.state_at(&self.trace, view.cursor);
-        let Self { trace, lanes, axis, folded, .. } = self;
-        use_it(&Model { trace, lanes, axis, state: &state, folded })
+        let state = self.run.state_at(view.cursor);
+        let Self { folded, arrangement, .. } = self;
+        let (trace, lanes, axis) = (self.trace(), self.lanes(), &self.axis());
+        use_it(&Model { trace, lanes, axis, state: &state, folded, arrangement })
     }
 
     pub(crate) fn scene(&self, view: &View) -> Scene {

@@ -1,6 +1,6 @@
 //! The templates for what happens to the run and to its tasks.
 
-use taskscope_runtime::{Event, Order, PlaceId, RunEnd, TaskId, WakeSource};
+use taskscope_runtime::{Event, Order, PlaceId, RunEnd, TaskId, TimerId, WakeSource};
 
 use super::words::Words;
 use crate::trace::wording::{count_text, micros_text, resource_text};
@@ -11,6 +11,8 @@ use crate::trace::{State, Trace};
 pub(super) struct Teller<'a> {
     pub(super) state: &'a State,
     pub(super) trace: &'a Trace,
+    /// Whether what is told happened many times, each with another timer.
+    pub(super) is_repeated: bool,
 }
 
 impl Teller<'_> {
@@ -103,15 +105,18 @@ impl Teller<'_> {
 
     fn spawned(self, task: TaskId, parent: Option<TaskId>, place: PlaceId) -> Words {
         match parent {
-            None if self.state.tasks.values().is_empty() => {
-                Words::begin("The run starts with ").task(task).text(".")
-            }
+            None if self.state.tasks.is_empty() => Words::begin("The run starts with ").task(task).text("."),
             None => Words::on(task).text(format!(" is spawned from outside; {}.", self.where_it_goes())),
             Some(parent) => {
                 let words = Words::on(parent).text(" spawns ").task(task).text(" at ").line(place);
                 words.text(format!("; {}.", self.where_it_goes()))
             }
         }
+    }
+
+    /// What a timer is called.
+    pub(super) fn timer(self, timer: TimerId) -> String {
+        if self.is_repeated { "a timer".to_owned() } else { format!("timer {timer}") }
     }
 
     /// What becomes of a task that is ready from now on.
@@ -127,7 +132,8 @@ impl Teller<'_> {
             WakeSource::Task(waker) if waker == task && running == Some(task) => return None,
             WakeSource::Task(waker) => Words::on(waker).text(" wakes ").task(task).text("."),
             WakeSource::Timer(timer) => {
-                let words = Words::begin(format!("Timer {timer} fires and wakes ")).task(task);
+                let words =
+                    Words::begin(format!("{} fires and wakes ", capitalized(&self.timer(timer)))).task(task);
                 match running.filter(|&running| running != task) {
                     Some(busy) => words.text(", but ").task(busy).text(" holds the processor."),
                     None => words.text("."),

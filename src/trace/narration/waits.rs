@@ -29,7 +29,7 @@ impl Teller<'_> {
     fn wait(self, words: Words, task: TaskId, on: Wait) -> Words {
         let called = |resource| resource_text(self.trace, resource);
         match on {
-            Wait::Timer(timer) => words.text(format!(" waits for timer {timer}")),
+            Wait::Timer(timer) => words.text(format!(" waits for {}", self.timer(timer))),
             Wait::Receive(resource) if self.kind(resource) == Some(ResourceKind::JoinSet) => {
                 words.text(format!(" waits for a task of {} to end", called(resource)))
             }

@@ -1,11 +1,13 @@
 //! Tasks and the ready queue.
 
+use std::ops::Deref;
+
 use taskscope_runtime::{Event, NodeId, PlaceId, TaskId, TextId, Wait, WakeSource};
 
 use super::State;
 
 /// The state of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
     /// In the queue.
     Ready,
@@ -40,6 +42,40 @@ pub struct Await {
     pub place: PlaceId,
 }
 
+/// The awaits that a poll met. Mostly one, which needs no memory of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Awaits {
+    /// None: the task was not polled, or its poll goes on.
+    #[default]
+    None,
+    /// One.
+    One(Await),
+    /// Several: arms of a `join!` or `select!`.
+    Several(Vec<Await>),
+}
+
+impl Awaits {
+    fn push(&mut self, new: Await) {
+        match self {
+            Self::None => *self = Self::One(new),
+            Self::One(first) => *self = Self::Several(vec![*first, new]),
+            Self::Several(awaits) => awaits.push(new),
+        }
+    }
+}
+
+impl Deref for Awaits {
+    type Target = [Await];
+
+    fn deref(&self) -> &[Await] {
+        match self {
+            Self::None => &[],
+            Self::One(only) => std::slice::from_ref(only),
+            Self::Several(awaits) => awaits,
+        }
+    }
+}
+
 /// One task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskState {
@@ -58,7 +94,7 @@ pub struct TaskState {
     /// Its priority; 0 if it was given none.
     pub priority: u8,
     /// The awaits that its last poll met.
-    pub awaits: Vec<Await>,
+    pub awaits: Awaits,
     /// The busy work its poll is doing now: where.
     pub works_at: Option<PlaceId>,
     /// Polls begun so far.
@@ -105,7 +141,7 @@ impl State {
             is_woken: false,
             is_detached: false,
             priority: 0,
-            awaits: Vec::new(),
+            awaits: Awaits::None,
             works_at: None,
             polls: 0,
             wakes: 0,
@@ -149,7 +185,7 @@ impl State {
         self.with_running(|task| {
             task.phase = Phase::Running;
             task.is_woken = false;
-            task.awaits.clear();
+            task.awaits = Awaits::None;
             task.polls = task.polls.saturating_add(1);
         });
     }
@@ -177,7 +213,7 @@ impl State {
             task.is_woken = false;
             task.works_at = None;
             if phase == Phase::Done {
-                task.awaits.clear();
+                task.awaits = Awaits::None;
             }
         });
     }

@@ -1,9 +1,11 @@
 //! What happened: the run in sentences, around the cursor. A click goes to the sentence's step.
 
+use std::cmp::Ordering;
+
 use yew::{Html, classes, function_component, html, use_effect_with, use_node_ref};
 
 use crate::session::{Action, Session};
-use crate::trace::{Piece, Sentence, micros_text};
+use crate::trace::{Around, Line, Piece, micros_text};
 use crate::ui::model::{Model, Props, task_class};
 
 /// Sentences shown before and after the one the cursor is at: enough to scroll a little, few enough to stay quick.
@@ -13,28 +15,28 @@ const AFTER: usize = 12;
 #[function_component]
 pub(crate) fn Happened(props: &Props) -> Html {
     let session = props.model.session();
-    let sentences = session.run.narration().sentences();
-    let told = session.run.narration().told_at(session.cursor());
-    let (from, to) = (told.saturating_sub(BEFORE), (told + AFTER).min(sentences.len()));
+    let around = Around { step: session.cursor(), before: BEFORE, after: AFTER };
+    let (lines, told) = session.run.lines_around(around);
+    let now = told.checked_sub(1).and_then(|last| lines.get(last)).map(|line| line.step);
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with(told, move |_| {
+        use_effect_with(now, move |_| {
             if let Some(list) = list.cast::<web_sys::Element>() {
                 show_current(&list);
             }
         });
     }
-    let rows = sentences.iter().enumerate().take(to).skip(from).map(|(index, sentence)| {
-        let is_now = index + 1 == told;
-        row(&props.model, &session, sentence, index, is_now, index >= told)
-    });
+    let rows = lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| row(&props.model, &session, line, (index + 1).cmp(&told)));
     html! {
         <section class="pane happened" aria-label="What happened">
             <h2>{ "What happened" }</h2>
             <ol ref={list} tabindex="0" aria-label="Sentences">
                 { for rows }
-                if sentences.is_empty() {
+                if lines.is_empty() {
                     <li class="empty">{ "Nothing yet. Press Run to start the program." }</li>
                 }
             </ol>
@@ -54,22 +56,22 @@ fn show_current(list: &web_sys::Element) {
     }
 }
 
-fn row(
-    model: &Model,
-    session: &Session,
-    sentence: &Sentence,
-    index: usize,
-    is_now: bool,
-    is_later: bool,
-) -> Html {
-    let time = micros_text(session.run.trace().time(sentence.step));
-    let pieces = sentence.pieces.iter().map(|piece| piece_html(session, piece));
+/// A line that lies before, at or after the cursor.
+fn row(model: &Model, session: &Session, line: &Line, at: Ordering) -> Html {
+    let trace = session.run.trace();
+    let time = micros_text(trace.time(line.step));
+    let pieces = line.pieces.iter().map(|piece| piece_html(session, piece));
+    let (is_now, is_later) = (at == Ordering::Equal, at == Ordering::Greater);
+    let rounds = (line.times > 1).then(|| {
+        let until = micros_text(trace.time(line.until));
+        html! { <em>{ format!(" {} times, until {until}.", line.times) }</em> }
+    });
     html! {
-        <li key={index} class={classes!(is_now.then_some("now"), is_later.then_some("later"))}
+        <li key={line.step.0} class={classes!(is_now.then_some("now"), is_later.then_some("later"))}
             aria-current={is_now.then_some("step")}>
-            <button tabindex="-1" onclick={model.on(Action::Seek(sentence.step))}>
+            <button tabindex="-1" onclick={model.on(Action::Seek(line.step))}>
                 <span class="time">{ time }</span>
-                <span>{ for pieces }</span>
+                <span>{ for pieces }{ rounds }</span>
             </button>
         </li>
     }

@@ -4,7 +4,7 @@ use taskscope_runtime::Event;
 use yew::{Html, html};
 
 use crate::session::Action;
-use crate::trace::{Step, micros_text};
+use crate::trace::micros_text;
 use crate::ui::model::Model;
 
 /// Lines that are shown; a program can print without end.
@@ -13,15 +13,14 @@ const MOST: usize = 500;
 pub(crate) fn output(model: &Model) -> Html {
     let session = model.session();
     let trace = session.run.trace();
-    let printed =
-        trace.events().iter().take(session.cursor().0).enumerate().rev().filter_map(|(index, &event)| {
-            let Event::Output { text } = event else { return None };
-            Some((Step(index + 1), text))
-        });
-    let mut lines: Vec<_> = printed.take(MOST).collect();
-    lines.reverse();
-    let left_out = session.state().lines.saturating_sub(lines.len());
-    let rows = lines.iter().map(|&(step, text)| {
+    let printed = trace.printed_before(session.cursor());
+    let left_out = printed.len().saturating_sub(MOST);
+    let lines = printed.get(left_out..).unwrap_or_default();
+    let rows = lines.iter().filter_map(|&step| {
+        let Some(Event::Output { text }) = trace.event_before(step) else { return None };
+        Some((step, text))
+    });
+    let rows = rows.map(|(step, text)| {
         html! {
             <li key={step.0}>
                 <button onclick={model.on(Action::Seek(step))}>

@@ -10,13 +10,13 @@ use crate::ui::model::Model;
 
 pub(super) fn resources(model: &Model, session: &Session, state: &State) -> Html {
     let row = |resource| row(Chips { model, session, state }, resource);
-    let hidden = state.resources.values().len().saturating_sub(MOST);
+    let hidden = state.resources.len().saturating_sub(MOST);
     html! {
         <>
-            { for state.resources.values().iter().take(MOST).map(row) }
+            { for state.resources.values().take(MOST).map(row) }
             if hidden > 0 {
                 <dt>{ "resources" }</dt>
-                <dd>{ more(state.resources.values().len()) }</dd>
+                <dd>{ more(state.resources.len()) }</dd>
             }
         </>
     }

@@ -1,7 +1,7 @@
 //! The source of the demo: a dot at the line where a task waits, and the line being polled lit.
 
 use taskscope_runtime::{Event, PlaceId, TaskId};
-use yew::{Html, classes, function_component, html, use_effect_with, use_node_ref};
+use yew::{Callback, Html, classes, function_component, html, use_effect_with, use_node_ref};
 
 use crate::demos::{Class, SourceLine, Span};
 use crate::session::{Action, Session};
@@ -48,8 +48,7 @@ fn show_lit(code: &web_sys::Element) {
 /// The tasks that wait at a line.
 fn waiting_at(session: &Session, state: &State, line: u32) -> Vec<TaskId> {
     let is_here = |place: PlaceId| line_of(session, place) == Some(line);
-    let waits =
-        state.tasks.values().iter().filter(|task| !task.phase.is_over() && task.phase != Phase::Running);
+    let waits = state.tasks.values().filter(|task| !task.phase.is_over() && task.phase != Phase::Running);
     waits.filter(|task| task.awaits.iter().any(|wait| is_here(wait.place))).map(|task| task.id).collect()
 }
 
@@ -98,7 +97,15 @@ fn row(
         html! { <i class={classes!("dot", task_class(task))} role="img" title={says.clone()} aria-label={says}></i> }
     });
     let class = classes!("line", lit.map(|(_, task)| classes!("lit", task_class(task))));
-    let seek = next_event_at(session, line.number).map(|step| model.on(Action::Seek(step)));
+    let seek = Callback::from({
+        let (model, line) = (model.clone(), line.number);
+        move |_| {
+            let step = next_event_at(&model.session(), line);
+            if let Some(step) = step {
+                model.act.emit(Action::Seek(step));
+            }
+        }
+    });
     html! {
         <span
             key={line.number}
@@ -117,11 +124,9 @@ fn row(
 /// The step of the next event at a line, going round at the end: a click walks through them.
 fn next_event_at(session: &Session, line: u32) -> Option<Step> {
     let trace = session.run.trace();
-    let is_here = |event: &Event| event.place().and_then(|place| line_of(session, place)) == Some(line);
-    let cursor = session.cursor().0.min(trace.end().0);
-    let (before, after) = trace.events().split_at(cursor);
-    let later = after.iter().position(is_here).map(|index| Step(cursor + index + 1));
-    later.or_else(|| before.iter().position(is_here).map(|index| Step(index + 1)))
+    let is_here = |event: Event| event.place().and_then(|place| line_of(session, place)) == Some(line);
+    let first = |from, to| trace.between(from, to).find(|&(_, event)| is_here(event)).map(|(step, _)| step);
+    first(session.cursor(), trace.end()).or_else(|| first(Step(0), session.cursor()))
 }
 
 fn span(span: &'static Span) -> Html {

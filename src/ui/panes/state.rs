@@ -40,7 +40,7 @@ pub(crate) fn state_pane(model: &Model) -> Html {
 }
 
 fn waiting(model: &Model, session: &Session, state: &State) -> Html {
-    let waiting = || state.tasks.values().iter().filter(|task| task.phase == Phase::Waiting);
+    let waiting = || state.tasks.values().filter(|task| task.phase == Phase::Waiting);
     let lines = waiting().take(MOST).map(|task| {
         html! {
             <span class="line">

@@ -5,57 +5,45 @@ use std::rc::Rc;
 
 use taskscope_runtime::DecodeError;
 
-use crate::trace::{Axis, AxisKind, History, Lanes, Narration, State, Step, Trace};
+use super::{Around, Axis, AxisKind, History, Lanes, Line, Measure, Moment, Narration, State, Step, Trace};
 
 /// A growing trace and its indexes, always in step with each other.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Run {
     trace: Trace,
     history: History,
     lanes: Lanes,
     narration: Narration,
-    axis: Axis,
+    measure: Measure,
+    /// The last step that the indexes know.
+    seen: Step,
     /// The state that was shown last: several panes show the same one.
     shown: RefCell<Option<(Step, Rc<State>)>>,
 }
 
-impl Default for Run {
-    fn default() -> Self {
-        Self::new(AxisKind::default())
-    }
-}
-
 impl Run {
-    /// A run of which nothing is known.
-    #[must_use]
-    pub fn new(axis: AxisKind) -> Self {
-        let trace = Trace::default();
-        Self {
-            axis: Axis::new(axis, &trace),
-            trace,
-            history: History::default(),
-            lanes: Lanes::default(),
-            narration: Narration::default(),
-            shown: RefCell::default(),
-        }
-    }
-
     /// Takes in a batch of words.
     ///
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
         let outcome = self.trace.append(words);
-        self.history.catch_up(&self.trace);
-        self.lanes.catch_up(&self.trace);
-        self.narration.catch_up(&self.trace);
-        self.axis.catch_up(&self.trace);
+        self.index();
         outcome
     }
 
-    /// Measures the trace along an axis of another kind.
-    pub fn measure(&mut self, kind: AxisKind) {
-        self.axis.set_kind(kind);
+    /// Shows the indexes what the trace has gained: one event after the other, each with the state before it.
+    fn index(&mut self) {
+        let Self { trace, history, lanes, measure, narration, seen, .. } = self;
+        for (step, event) in trace.between(*seen, trace.end()) {
+            let moment = Moment { trace, state: history.live(), event, step, time: trace.time(step) };
+            measure.take(moment);
+            lanes.take(moment, measure);
+            narration.take(moment);
+            history.take(event);
+        }
+        *seen = trace.end();
+        measure.fold(trace);
     }
 
     /// The trace.
@@ -70,16 +58,22 @@ impl Run {
         &self.lanes
     }
 
-    /// Its sentences.
+    /// The whole run in lines.
     #[must_use]
-    pub fn narration(&self) -> &Narration {
-        &self.narration
+    pub fn lines(&self) -> Vec<Line> {
+        self.narration.lines(&self.trace, &self.history, Step(0), self.trace.end())
     }
 
-    /// Its axis.
+    /// The last lines up to a step and the first ones after it; how many of them lie before it.
     #[must_use]
-    pub fn axis(&self) -> &Axis {
-        &self.axis
+    pub fn lines_around(&self, around: Around) -> (Vec<Line>, usize) {
+        self.narration.lines_around(&self.trace, &self.history, around)
+    }
+
+    /// An axis for it.
+    #[must_use]
+    pub fn axis(&self, kind: AxisKind) -> Axis<'_> {
+        Axis::new(kind, &self.trace, &self.measure)
     }
 
     /// The state at a step.
