@@ -1,4 +1,8 @@
-//! What `cargo xtask bench` measures in a browser, one module a bench. Natively there is nothing here.
+//! What `cargo xtask bench` measures, one module a bench. Without features there is nothing here.
 
 #[cfg(all(target_arch = "wasm32", feature = "executor"))]
 mod executor;
+#[cfg(all(target_arch = "wasm32", feature = "trace"))]
+mod page;
+#[cfg(feature = "trace")]
+pub mod trace;

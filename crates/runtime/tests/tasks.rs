@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use taskscope_runtime::mpsc::channel;
 use taskscope_runtime::{
-    join, println, simulate, simulate_with, sleep, spawn, yield_now, Budget, Event, JoinError, Rules, RunEnd,
+    join, println, simulate, simulate_with, sleep, spawn, work, yield_now, Budget, Event, JoinError, Rules,
+    RunEnd,
 };
 
 /// Counts how often it is dropped.
@@ -255,6 +256,36 @@ fn a_full_trace_stops_the_run_and_says_so() {
     let run = simulate_with(500, Rules::default(), "main", main, Location::caller());
     assert_eq!(run.end(), Some(RunEnd::LimitReached));
     assert_eq!(run.events().len(), 501, "the capacity, and the event that says it is used up");
+}
+
+#[test]
+fn a_trace_that_is_full_in_the_middle_of_a_poll_ends_a_turn_that_would_not_end() {
+    for capacity in 1..60 {
+        let run = simulate_with(
+            capacity,
+            Rules::default(),
+            "main",
+            async {
+                let busy = async {
+                    loop {
+                        work(Duration::from_millis(3));
+                        sleep(Duration::from_millis(1)).await;
+                    }
+                };
+                drop(spawn("first", busy));
+                work(Duration::from_millis(3));
+                let second = async {
+                    loop {
+                        work(Duration::from_millis(2));
+                        sleep(Duration::from_millis(1)).await;
+                    }
+                };
+                second.await;
+            },
+            Location::caller(),
+        );
+        assert_eq!(run.end(), Some(RunEnd::LimitReached), "room for {capacity} events");
+    }
 }
 
 #[test]

@@ -132,6 +132,10 @@ impl Core {
         if let Some(recorder) = self.open_recorder() {
             let event = event(self);
             recorder.record(self.now.get(), event);
+            if recorder.is_full() {
+                // Nothing more is told, so nothing else would end the turn.
+                self.polls_left.set(0);
+            }
         }
     }
 

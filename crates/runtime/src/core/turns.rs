@@ -59,6 +59,7 @@ impl Core {
             let stretch = sampling.left().min(budget.polls - polls);
             self.polls_left.set(stretch);
             self.drain_stretch();
+            self.end_if_full();
             let polled = stretch - self.polls_left.replace(0);
             if self.ended.get().is_some() {
                 return false;

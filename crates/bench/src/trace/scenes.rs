@@ -1,0 +1,55 @@
+//! How long a picture takes at every zoom, on every axis.
+
+use std::collections::BTreeSet;
+
+use taskscope::scene::{Arrows, Model, View, Window, scene};
+use taskscope::trace::{Arrangement, AxisKind, Run, Step};
+
+use super::{Instruments, percentile, sorted, spread};
+
+const WIDTH: f64 = 1_600.0;
+/// So high that forty lanes are in view.
+const HEIGHT: f64 = 46.0 + 10.0 + 40.0 * 40.0;
+/// Pictures for each zoom and axis.
+const PICTURES: u64 = 40;
+
+/// The middle and slow pictures over all zooms, and the middle ones of both ends.
+pub(super) fn times(instruments: &Instruments<'_>, run: &Run) -> Vec<(String, f64)> {
+    let zooms: Vec<f64> =
+        (0..).map(|power| f64::from(4_u32.pow(power))).take_while(|&zoom| zoom < closest(run)).collect();
+    let of_zoom: Vec<Vec<f64>> = zooms.iter().map(|&zoom| at_zoom(instruments, run, zoom)).collect();
+    let all = sorted(of_zoom.iter().flatten().copied());
+    let middle = |times: Option<&Vec<f64>>| times.map_or(0.0, |times| percentile(times, 50));
+    let (out, deepest) = (middle(of_zoom.first()), middle(of_zoom.last()));
+    vec![
+        ("p50".to_owned(), percentile(&all, 50)),
+        ("p99".to_owned(), percentile(&all, 99)),
+        ("zoomed out".to_owned(), out),
+        ("deepest zoom".to_owned(), deepest),
+    ]
+}
+
+/// A zoom at which some forty events fill the picture.
+fn closest(run: &Run) -> f64 {
+    run.trace().end().0 as f64 / 40.0
+}
+
+fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
+    let state = run.state_at(Step(run.trace().end().0 / 2));
+    let (folded, arrangement) = (BTreeSet::new(), Arrangement::default());
+    let mut times = Vec::new();
+    for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
+        let axis = run.axis(kind);
+        let (trace, lanes) = (run.trace(), run.lanes());
+        let model =
+            Model { trace, lanes, axis: &axis, state: &state, folded: &folded, arrangement: &arrangement };
+        for number in 0..PICTURES {
+            let at = spread(number) as f64 / f64::from(u32::MAX);
+            let window = Window::between(at - 0.5 / zoom, at + 0.5 / zoom, 1.0);
+            let view =
+                View { arrows: Arrows::All, ..View::new(WIDTH, HEIGHT, &axis).with_window(&axis, window) };
+            times.push(instruments.milliseconds(|| drop(scene(&model, &view))));
+        }
+    }
+    sorted(times.into_iter())
+}
