@@ -20,9 +20,9 @@ impl History {
     /// Fewest events between two keyframes: a small state costs the replay of half as many on average.
     const LEAST: usize = 512;
 
-    /// Events between two keyframes for each part in which they differ: at some 80 bytes a part, keyframes take three and
-    /// a half bytes an event, and a state of a thousand tasks the replay of 24,000 events at worst.
-    const EVENTS_PER_PART: usize = 24;
+    /// What keyframes take together, in bytes for each event. A state of a thousand tasks then costs the replay of some
+    /// thirty thousand events at worst.
+    const BYTES_PER_EVENT: usize = 4;
 
     /// Takes in the next event.
     pub fn take(&mut self, event: Event) {
@@ -35,11 +35,8 @@ impl History {
 
     #[cold]
     fn keep(&mut self) {
-        let parts = match self.keyframes.last() {
-            Some((_, last)) => self.live.size_apart_from(last),
-            None => 0,
-        };
-        self.next += Self::LEAST.max(Self::EVENTS_PER_PART * parts);
+        let bytes = self.keyframes.last().map_or(0, |(_, last)| self.live.bytes_apart_from(last));
+        self.next += Self::LEAST.max(bytes / Self::BYTES_PER_EVENT);
         self.keyframes.push((self.seen, self.live.clone()));
     }
 
@@ -50,9 +47,7 @@ impl History {
             return self.live.clone();
         }
         let (from, mut state) = self.keyframe(step);
-        for (_, event) in trace.between(from, step) {
-            state.apply(event);
-        }
+        trace.between(from, step).for_each(|(_, event)| state.apply(event));
         state
     }
 

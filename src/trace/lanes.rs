@@ -1,13 +1,11 @@
 //! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
 
-use std::collections::BTreeMap;
-
 use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource};
 
 use super::measure::{Before, Measure};
 use super::rows::{NodeRow, Rows};
 use super::track::{End, Mark, SpanKind, Track, push};
-use super::{Moment, Step, Table, Trace};
+use super::{Alive, Moment, Step, Table, Trace};
 
 /// The lane of a task.
 #[derive(Clone, Debug)]
@@ -92,7 +90,7 @@ impl Lane {
 pub struct Lanes {
     tasks: Table<TaskId, Lane>,
     /// The lane and row of each node that is there.
-    nodes: BTreeMap<NodeId, (usize, usize)>,
+    nodes: Alive<NodeId, (u32, u32)>,
     running: Option<TaskId>,
     /// Whether the running task was woken during its poll.
     is_woken: bool,
@@ -179,7 +177,7 @@ impl Lanes {
             Event::NodeWoken { node, .. } => self.wake_node(node, at),
             Event::NodeDropped { node, finished } => {
                 self.end_node(node, if finished { End::Done } else { End::Cancelled }, at);
-                self.nodes.remove(&node);
+                self.nodes.remove(node);
             }
             Event::EventsDropped { .. } => self.running = None,
             Event::RunStarted { .. }
@@ -250,19 +248,24 @@ impl Lanes {
 
     fn add_node(&mut self, node: NodeId, parent: Option<NodeId>, label: TextId, at: At) {
         let Some(index) = self.running.and_then(|task| self.index_of(task)) else { return };
-        if self.nodes.contains_key(&node) {
+        if self.nodes.get(node).is_some() {
             return;
         }
-        let parent = parent.and_then(|parent| self.nodes.get(&parent));
-        let parent = parent.filter(|&&(lane, _)| lane == index).map(|&(_, row)| row);
+        let parent = parent.and_then(|parent| self.place_of(parent));
+        let parent = parent.filter(|&(lane, _)| lane == index).map(|(_, row)| row);
         let Some(lane) = self.tasks.at_mut(index) else { return };
         let row = lane.rows.add(node, parent, label, at.step);
-        self.nodes.insert(node, (index, row));
+        self.nodes.add(node, (small(index), small(row)));
         self.begin_node(node, SpanKind::Waiting, at);
     }
 
+    /// The lane and row of a node.
+    fn place_of(&self, node: NodeId) -> Option<(usize, usize)> {
+        self.nodes.get(node).map(|&(lane, row)| (lane as usize, row as usize))
+    }
+
     fn row_mut(&mut self, node: NodeId) -> Option<&mut NodeRow> {
-        let &(lane, row) = self.nodes.get(&node)?;
+        let (lane, row) = self.place_of(node)?;
         self.tasks.at_mut(lane)?.rows.of_mut(row, node)
     }
 
@@ -282,9 +285,14 @@ impl Lanes {
     }
 
     fn end_node(&mut self, node: NodeId, end: End, at: At) {
-        let Some(&(lane, row)) = self.nodes.get(&node) else { return };
+        let Some((lane, row)) = self.place_of(node) else { return };
         if let Some(lane) = self.tasks.at_mut(lane) {
             lane.rows.end(row, node, (end, at.step, at.before));
         }
     }
+}
+
+/// A number of lanes or rows, of which there are no more than events.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

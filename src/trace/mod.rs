@@ -1,5 +1,6 @@
 //! The trace of a run and everything that is read from it: the state at any step, lanes, axes, sentences. Pure.
 
+mod alive;
 mod arrangement;
 mod axis;
 mod chunks;
@@ -17,6 +18,7 @@ mod times;
 mod track;
 mod wording;
 
+pub use alive::Alive;
 pub use arrangement::{Arrangement, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
 pub use history::History;
@@ -26,7 +28,7 @@ pub use moment::{Moment, follow};
 pub use narration::{Around, Line, Narration, Piece, plain_text};
 pub use rows::NodeRow;
 pub use run::Run;
-pub use state::{Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, Waiter};
+pub use state::{Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter};
 pub use store::{Step, Trace};
 pub use table::{Id, Table};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};

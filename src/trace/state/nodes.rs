@@ -28,8 +28,7 @@ impl State {
             Event::NodeCreated { node: id, parent, label, .. } => {
                 let Some(task) = self.running else { return };
                 let [is_woken, is_finished] = [false; 2];
-                let new = || NodeState { id, task, parent, label, is_woken, is_finished };
-                self.nodes.entry(id).or_insert_with(new);
+                self.nodes.add(id, NodeState { id, task, parent, label, is_woken, is_finished });
             }
             Event::NodePollStarted { node } => self.with_node(node, |node| node.is_woken = false),
             Event::NodePollEnded { node, ready } => self.with_node(node, |node| node.is_finished |= ready),
@@ -38,14 +37,14 @@ impl State {
                 self.with_node(node, |node| node.is_woken = true);
             }
             Event::NodeDropped { node, .. } => {
-                self.nodes.remove(&node);
+                self.nodes.remove(node);
             }
             _ => {}
         }
     }
 
     fn with_node(&mut self, id: NodeId, change: impl FnOnce(&mut NodeState)) {
-        if let Some(node) = self.nodes.get_mut(&id) {
+        if let Some(node) = self.nodes.get_mut(id) {
             change(node);
         }
     }

@@ -152,9 +152,9 @@ impl ResourceState {
         Some(self.permits()?.saturating_sub(self.held).saturating_sub(self.set_aside))
     }
 
-    /// Of how many things it consists: itself, who waits, who holds.
-    pub(super) fn size(&self) -> usize {
-        1 + self.waiters.len() + self.holders.len()
+    /// How many bytes a copy takes, roughly.
+    pub(super) fn bytes(&self) -> usize {
+        size_of::<Self>() + (self.waiters.len() * size_of::<Waiter>() + self.holders.len() * size_of::<Holder>()) * 2
     }
 
     #[expect(

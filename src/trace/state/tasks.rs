@@ -103,6 +103,14 @@ pub struct TaskState {
     pub wakes: u32,
 }
 
+impl TaskState {
+    /// How many bytes a copy takes, roughly.
+    pub(super) fn bytes(&self) -> usize {
+        let awaits = if let Awaits::Several(awaits) = &self.awaits { awaits.len() } else { 0 };
+        size_of::<(TaskId, Self)>() + awaits * size_of::<Await>()
+    }
+}
+
 impl State {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` sends only the events of tasks here")]
     pub(super) fn apply_to_task(&mut self, event: Event) {

@@ -90,7 +90,7 @@ impl Chips<'_> {
 
     /// The label of a node as a note: which of the task's futures it is.
     fn label(self, node: Option<NodeId>) -> String {
-        let node = node.and_then(|node| self.state.nodes.get(&node));
+        let node = node.and_then(|node| self.state.nodes.get(node));
         node.map_or(String::new(), |node| format!(" · {}", self.session.run.trace().text(node.label)))
     }
 }

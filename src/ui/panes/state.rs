@@ -5,7 +5,7 @@ use yew::{Html, classes, html};
 
 use super::resources::resources;
 use crate::session::{Action, Session};
-use crate::trace::{Phase, State, count_text, micros_text, state_text, task_await_text};
+use crate::trace::{Phase, State, TimerState, count_text, micros_text, state_text, task_await_text};
 use crate::ui::model::{Model, task_class};
 
 /// Entries of one list that are shown: a program can have ten thousand tasks, and a pane is read, not searched.
@@ -91,8 +91,8 @@ pub(super) fn chip(model: &Model, session: &Session, task: TaskId, detail: &str)
 
 fn timers(session: &Session, state: &State) -> Html {
     let mut timers: Vec<_> = state.timers.values().copied().collect();
-    timers.sort_unstable();
-    let texts = timers.iter().take(MOST).map(|&(deadline, task)| {
+    timers.sort_unstable_by_key(|timer| (timer.deadline, timer.id));
+    let texts = timers.iter().take(MOST).map(|&TimerState { deadline, task, .. }| {
         let who = task.map_or("outside", |task| session.run.trace().task_name(task));
         html! { <span class="fact">{ format!("{} → {who}", micros_text(deadline)) }</span> }
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use taskscope::scene::{Arrows, Model, View, Window, scene};
 use taskscope::trace::{Arrangement, AxisKind, Run, Step};
 
-use super::{Instruments, percentile, sorted, spread};
+use super::{Instruments, REPEATS, best, percentile, sorted, spread};
 
 const WIDTH: f64 = 1_600.0;
 /// So high that forty lanes are in view.
@@ -48,7 +48,8 @@ fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
             let window = Window::between(at - 0.5 / zoom, at + 0.5 / zoom, 1.0);
             let view =
                 View { arrows: Arrows::All, ..View::new(WIDTH, HEIGHT, &axis).with_window(&axis, window) };
-            times.push(instruments.milliseconds(|| drop(scene(&model, &view))));
+            let time = || instruments.milliseconds(|| drop(scene(&model, &view)));
+            times.push(best(REPEATS, time));
         }
     }
     sorted(times.into_iter())
