@@ -46,7 +46,7 @@ fn wanted(frame: Frame<'_>, columns: &Columns) -> Vec<(Pair, f64)> {
 /// thousands.
 fn wakes_of(frame: Frame<'_>, task: TaskId, columns: &Columns) -> Vec<Wake> {
     let Some(lane) = frame.model.lanes.lane(task) else { return Vec::new() };
-    let of_column = columns.stretches().flat_map(|(from, to)| lane.wakes_between(from, to).take(FEW));
+    let of_column = columns.stretches(1).flat_map(|(from, to)| lane.wakes_between(from, to).take(FEW));
     of_column.filter_map(|step| Wake::before(frame.model.trace, step)).collect()
 }
 
@@ -54,7 +54,13 @@ fn wakes_of(frame: Frame<'_>, task: TaskId, columns: &Columns) -> Vec<Wake> {
 fn wakes_of_all(trace: &Trace, columns: &Columns) -> Vec<Wake> {
     /// Events among which a column's wakes are looked for.
     const LOOKED_AT: usize = 64;
-    let of_column = columns.stretches().flat_map(|(from, to)| {
+    /// With more events in view, wakes are looked for in fewer places: there is no room for more arrows.
+    const CROWDED: usize = 10_000;
+    /// Columns to a place then.
+    const COARSE: usize = 8;
+    let (first, last) = columns.ends();
+    let is_crowded = last.0 - first.0 > CROWDED;
+    let of_column = columns.stretches(if is_crowded { COARSE } else { 1 }).flat_map(|(from, to)| {
         let events = trace.between(from, to).take(LOOKED_AT);
         let wakes = events.filter(|(_, event)| matches!(event, Event::TaskReady { .. }));
         wakes.filter_map(|(step, _)| Wake::before(trace, step)).take(FEW)

@@ -29,12 +29,22 @@ impl Columns {
         Self { left: view.label_width, steps: steps.collect() }
     }
 
-    /// The steps of each column that has some: after the first one and up to the second.
-    pub(super) fn stretches(&self) -> impl Iterator<Item = (Step, Step)> + '_ {
+    /// The steps of so many columns each, if there are some: after the first one and up to the second.
+    pub(super) fn stretches(&self, columns: usize) -> impl Iterator<Item = (Step, Step)> + '_ {
         // A step on the left edge of the plot is in view.
         let before = self.steps.first().map(|first| Step(first.0.saturating_sub(1)));
-        let from = before.into_iter().chain(self.steps.iter().copied());
-        from.zip(self.steps.iter().copied()).filter(|(from, to)| from < to)
+        let edges = move || self.steps.iter().copied().step_by(columns).chain(self.steps.last().copied());
+        before.into_iter().chain(edges()).zip(edges()).filter(|(from, to)| from < to)
+    }
+
+    /// The steps at the left edge of the first column and of the last one.
+    pub(super) fn ends(&self) -> (Step, Step) {
+        (self.step(0), self.step(usize::MAX))
+    }
+
+    /// How many there are.
+    fn len(&self) -> usize {
+        self.steps.len()
     }
 
     /// The column that a pixel lies in.
@@ -100,7 +110,11 @@ impl<'a> Scale<'a> {
 
     /// Where the edge of something is drawn that begins or ends at a step: never far outside of the plot.
     pub(super) fn edge(&self, step: Step) -> f64 {
-        self.px(step).clamp(self.view.label_width - Self::MARGIN, self.view.width + Self::MARGIN)
+        self.inside(self.px(step))
+    }
+
+    fn inside(&self, px: f64) -> f64 {
+        px.clamp(self.view.label_width - Self::MARGIN, self.view.width + Self::MARGIN)
     }
 
     /// The right edge of the picture.
@@ -110,7 +124,7 @@ impl<'a> Scale<'a> {
 
     /// The first and the last step in view.
     pub(super) fn in_view(&self) -> (Step, Step) {
-        (self.columns.step(0), self.columns.step(usize::MAX))
+        self.columns.ends()
     }
 
     /// The least width of what stands for itself.
@@ -129,71 +143,113 @@ impl<'a> Scale<'a> {
         let mut crowd: Option<Crowd> = None;
         let (first, last) = self.in_view();
         let mut next = track.index_at(first).unwrap_or(0);
-        while track.from(next).is_some_and(|from| from <= last) {
+        // Where the span before ended: to find that twice would double the time that all of this takes.
+        let mut reached = None;
+        while let Some(from) = track.from(next).filter(|&from| from <= last) {
+            let left = reached.take().unwrap_or_else(|| self.px(from));
             let Some(span) = track.span(next) else {
                 // Between two nodes of a row nothing goes on.
                 next += 1;
                 continue;
             };
-            let (left, right) = (self.px(span.from), self.px(span.to.unwrap_or(self.end)));
+            let right = self.px(span.to.unwrap_or(self.end));
             if right - left >= self.least_width() {
                 parts.extend(crowd.take().map(|crowd| crowd.part(self)));
-                parts.push(self.alone(span));
+                parts.push(self.alone(span, left, right));
                 next += 1;
+                reached = Some(right);
                 continue;
             }
-            let after = track.first_after(self.reach(left), next);
-            let group = next..after.saturating_sub(1).max(next + 1);
-            next = group.end;
+            let after = track.first_after(self.reach(left), next).saturating_sub(1).max(next + 1);
+            let group = self.group(next..after, track, left);
             if crowd.as_ref().is_some_and(|crowd| left - crowd.right > self.least_width()) {
                 parts.extend(crowd.take().map(|crowd| crowd.part(self)));
             }
-            crowd.get_or_insert_with(|| Crowd::new(self.columns.at(left), span.from)).add(group, track, self);
+            crowd.get_or_insert_with(|| Crowd::new(self.columns.at(left), from)).add(&group, self.columns);
+            (next, reached) = (after, Some(group.right));
         }
         parts.extend(crowd.map(|crowd| crowd.part(self)));
         parts
     }
 
-    fn alone(&self, span: Span) -> Part {
+    fn alone(&self, span: Span, left: f64, right: f64) -> Part {
         let Span { kind, from, to } = span;
-        let to = to.unwrap_or(self.end);
-        Part { kind, from, to, left: self.edge(from), right: self.edge(to), shares: None }
+        let (left, right) = (self.inside(left), self.inside(right));
+        Part { kind, from, to: to.unwrap_or(self.end), left, right, shares: None }
     }
 
-    /// How much of some spans of a track is busy and ready.
-    fn share(&self, spans: Range<usize>, track: &Track) -> Share {
-        if let Some((sums, [from, to])) = track.sums_between(spans.start, spans.end) {
-            let whole = self.axis.position(to) - self.axis.position(from);
-            if whole > 0.0 {
-                return Share::new(
-                    self.axis.length_of(sums.busy) / whole,
-                    self.axis.length_of(sums.ready) / whole,
-                );
+    /// Some spans of a track that are drawn as one, the first of which begins at a pixel.
+    fn group(&self, spans: Range<usize>, track: &Track, left: f64) -> Group {
+        /// So few spans are all looked at.
+        const FEW: usize = 6;
+        let to = track.from(spans.end).unwrap_or(self.end);
+        if spans.len() <= FEW {
+            let mut tally = Tally::default();
+            let mut start = left;
+            for span in spans.filter_map(|index| track.span(index)) {
+                let end = self.px(span.to.unwrap_or(self.end));
+                tally.add(span.kind, end - start);
+                start = end;
             }
+            return Group { share: tally.share(), left, right: start, to };
         }
-        self.sampled_share(spans, track)
+        let right = self.px(to);
+        let sums = track.sums_between(spans.start, spans.end).and_then(|(sums, [from, to])| {
+            let whole = self.axis.position(to) - self.axis.position(from);
+            let [busy, ready] = [sums.busy, sums.ready].map(|extent| self.axis.length_of(extent) / whole);
+            (whole > 0.0).then(|| Share::new(busy, ready))
+        });
+        Group { share: sums.unwrap_or_else(|| self.sampled(spans, track)), left, right, to }
     }
 
-    /// The same for few spans, from four of them at most.
-    fn sampled_share(&self, spans: Range<usize>, track: &Track) -> Share {
+    /// How much of some spans is busy and ready, from a few of them.
+    fn sampled(&self, spans: Range<usize>, track: &Track) -> Share {
         const SAMPLES: usize = 4;
-        let (mut busy, mut ready, mut whole) = (0.0, 0.0, 0.0);
-        let (mut is_busy, mut is_ready) = (false, false);
         let stride = spans.len().div_ceil(SAMPLES).max(1);
+        let mut tally = Tally::default();
         for span in spans.step_by(stride).filter_map(|index| track.span(index)) {
             let length = self.axis.position(span.to.unwrap_or(self.end)) - self.axis.position(span.from);
-            whole += length;
-            match span.kind {
-                SpanKind::Running => (busy, is_busy) = (busy + length, true),
-                SpanKind::Ready => (ready, is_ready) = (ready + length, true),
-                SpanKind::Waiting => {}
-            }
+            tally.add(span.kind, length);
         }
-        if whole > 0.0 {
-            return Share::new(busy / whole, ready / whole);
+        tally.share()
+    }
+}
+
+/// Spans that are drawn as one.
+struct Group {
+    share: Share,
+    left: f64,
+    right: f64,
+    to: Step,
+}
+
+/// Adds up how much of some spans is busy and ready.
+#[derive(Default)]
+struct Tally {
+    busy: f64,
+    ready: f64,
+    whole: f64,
+    is_busy: bool,
+    is_ready: bool,
+}
+
+impl Tally {
+    fn add(&mut self, kind: SpanKind, length: f64) {
+        self.whole += length;
+        match kind {
+            SpanKind::Running => (self.busy, self.is_busy) = (self.busy + length, true),
+            SpanKind::Ready => (self.ready, self.is_ready) = (self.ready + length, true),
+            SpanKind::Waiting => {}
+        }
+    }
+
+    fn share(self) -> Share {
+        if self.whole > 0.0 {
+            return Share::new(self.busy / self.whole, self.ready / self.whole);
         }
         // At one instant of the clock: nothing has a length, but it happened.
-        Share::new(f64::from(u8::from(is_busy)), f64::from(u8::from(is_ready && !is_busy)))
+        let part = |is_there: bool| f64::from(u8::from(is_there));
+        Share::new(part(self.is_busy), part(self.is_ready && !self.is_busy))
     }
 }
 
@@ -213,25 +269,22 @@ impl Crowd {
     }
 
     /// Adds some spans, which come after those that it has.
-    fn add(&mut self, spans: Range<usize>, track: &Track, scale: &Scale<'_>) {
-        let (first, last) =
-            (track.from(spans.start).unwrap_or(self.to), track.from(spans.end).unwrap_or(scale.end));
-        let share = scale.share(spans, track);
-        let column = scale.columns.at(scale.px(first)).saturating_sub(self.column);
-        self.to = last;
-        self.right = scale.px(last);
+    fn add(&mut self, group: &Group, columns: &Columns) {
+        let column = columns.at(group.left).saturating_sub(self.column);
+        self.to = group.to;
+        self.right = group.right;
         // What does not begin with a column goes on in it; what reaches into later ones goes on in all of them.
         let before = self.shares.last().copied().unwrap_or_default();
         while self.shares.len() < column {
             self.shares.push(before);
         }
         match self.shares.get_mut(column) {
-            Some(shared) => *shared = shared.max(share),
-            None => self.shares.push(share),
+            Some(shared) => *shared = shared.max(group.share),
+            None => self.shares.push(group.share),
         }
-        let end = scale.columns.at(self.right).saturating_sub(self.column);
+        let end = columns.at(group.right).saturating_sub(self.column).min(columns.len());
         while self.shares.len() < end {
-            self.shares.push(share);
+            self.shares.push(group.share);
         }
     }
 

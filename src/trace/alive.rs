@@ -63,7 +63,8 @@ impl<K, V> Alive<K, V> {
 
     /// How many bytes a copy takes, roughly.
     pub(super) fn bytes(&self) -> usize {
-        self.window.len() * size_of::<Option<V>>() + self.old.len() * (size_of::<V>() + size_of::<u32>()) * 3 / 2
+        self.window.len() * size_of::<Option<V>>()
+            + self.old.len() * (size_of::<V>() + size_of::<u32>()) * 3 / 2
     }
 
     /// What lives longest moves to the map when most of the window is free.

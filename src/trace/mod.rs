@@ -28,7 +28,9 @@ pub use moment::{Moment, follow};
 pub use narration::{Around, Line, Narration, Piece, plain_text};
 pub use rows::NodeRow;
 pub use run::Run;
-pub use state::{Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter};
+pub use state::{
+    Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
+};
 pub use store::{Step, Trace};
 pub use table::{Id, Table};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};

@@ -154,7 +154,8 @@ impl ResourceState {
 
     /// How many bytes a copy takes, roughly.
     pub(super) fn bytes(&self) -> usize {
-        size_of::<Self>() + (self.waiters.len() * size_of::<Waiter>() + self.holders.len() * size_of::<Holder>()) * 2
+        size_of::<Self>()
+            + (self.waiters.len() * size_of::<Waiter>() + self.holders.len() * size_of::<Holder>()) * 2
     }
 
     #[expect(
