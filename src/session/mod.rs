@@ -2,12 +2,14 @@
 
 mod action;
 mod address;
+mod picture;
 mod player;
 mod run;
 mod settings;
 
 pub use action::{Action, Effect};
 pub use address::{address, from_address};
+pub use picture::{PICTURE_WIDTH, picture};
 pub use player::Speed;
 pub use run::Run;
 pub use settings::Settings;
