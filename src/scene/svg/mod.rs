@@ -1,7 +1,8 @@
 //! Prints scenes as SVG documents that stand alone: no script, no file beside them, in the theme of whoever looks.
 //!
 //! Colours stand in style rules as they are, the light ones first and the dark ones within a media query. Custom
-//! properties would be shorter, but converters that make pages of a book know neither: they show the light theme.
+//! properties would be shorter, but resvg, which stands for the converters that books are made with, paints `var()`
+//! black even where a plain colour precedes it. It passes over the media query, and shows the light theme.
 
 mod elements;
 mod text;
