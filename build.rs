@@ -1,6 +1,7 @@
-//! Colours the source of every demo at build time, so that the page carries finished spans and no lexer.
+//! Colours the source of every demo at build time, so that the page carries finished spans and no lexer, and takes the
+//! colours of pictures from the style sheet.
 //!
-//! Writes `sources.rs` into the build folder, which `src/demos/source.rs` includes.
+//! Writes `sources.rs` into the build folder, which `src/demos/source.rs` includes, and `themes.rs` for `src/themes.rs`.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,8 @@ pub mod class;
 mod excerpt;
 #[path = "build/highlight.rs"]
 mod highlight;
+#[path = "build/tokens.rs"]
+mod tokens;
 
 use excerpt::{ShownLine, excerpt};
 use highlight::{LineSpans, highlight};
@@ -29,7 +32,11 @@ fn main() -> io::Result<()> {
         }
     }
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
-    fs::write(folder.join("sources.rs"), generated)
+    fs::write(folder.join("sources.rs"), generated)?;
+    let sheet: PathBuf = ["www", "task-scope.css"].iter().collect();
+    println!("cargo::rerun-if-changed={}", sheet.display());
+    let themes = tokens::themes_item(&fs::read_to_string(&sheet)?);
+    fs::write(folder.join("themes.rs"), themes.map_err(io::Error::other)?)
 }
 
 /// The Rust files of a folder, sorted: the output must not depend on the file system.

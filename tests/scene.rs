@@ -6,6 +6,8 @@ mod support;
 
 #[path = "scene/bars.rs"]
 mod bars;
+#[path = "scene/pictures.rs"]
+mod pictures;
 #[path = "scene/scales.rs"]
 mod scales;
 #[path = "scene/size.rs"]

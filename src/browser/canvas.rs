@@ -7,8 +7,10 @@ use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::palette::{Palette, Pattern};
-use crate::scene::{Align, DrawOp, Ink, Layer, Point, Rect, Scene, Share, TextStyle};
+use super::palette::Palette;
+use crate::scene::{
+    ARROW_WIDTH, Align, DrawOp, Ink, Layer, Pattern, Point, Rect, Scene, Share, TextStyle, arrow_head,
+};
 
 /// Paints on one canvas.
 pub struct Painter {
@@ -134,10 +136,10 @@ impl Painter {
     /// All columns of a kind are one path: filling it once is many times cheaper than filling each.
     fn density(&self, rect: Rect, ink: Ink, shares: &[Share]) {
         let context = &self.context;
-        let columns = [(Ink::Ready, 0.55, Share::ready_bar as fn(_, _) -> _), (ink, 1.0, Share::busy_bar)];
-        for (ink, opacity, bar) in columns {
+        let [ready, busy] = Share::paths(rect, shares);
+        for (bars, ink, opacity) in [(ready, Ink::Ready, Share::READY_OPACITY), (busy, ink, 1.0)] {
             context.begin_path();
-            for bar in Share::in_columns(rect, shares).filter_map(|(share, column)| bar(share, column)) {
+            for bar in bars {
                 context.rect(bar.x, bar.y, bar.width, bar.height);
             }
             context.set_fill_style_str(self.palette.colour(ink));
@@ -169,25 +171,19 @@ impl Painter {
     }
 
     fn arrow(&self, from: Point, [near, far]: [Point; 2], to: Point, ink: Ink) {
-        const LENGTH: f64 = 6.0;
-        const HALF_WIDTH: f64 = 3.0;
         let context = &self.context;
         context.set_stroke_style_str(self.palette.colour(ink));
         context.set_fill_style_str(self.palette.colour(ink));
-        context.set_line_width(1.2);
+        context.set_line_width(ARROW_WIDTH);
         context.begin_path();
         context.move_to(from.x, from.y);
         context.bezier_curve_to(near.x, near.y, far.x, far.y, to.x, to.y);
         context.stroke();
-        // The head points the way in which the curve comes in.
-        let (along, down) = (to.x - far.x, to.y - far.y);
-        let length = along.hypot(down).max(f64::EPSILON);
-        let (along, down) = (along / length, down / length);
-        let base = Point { x: to.x - along * LENGTH, y: to.y - down * LENGTH };
+        let [tip, left, right] = arrow_head(far, to);
         context.begin_path();
-        context.move_to(to.x, to.y);
-        context.line_to(base.x - down * HALF_WIDTH, base.y + along * HALF_WIDTH);
-        context.line_to(base.x + down * HALF_WIDTH, base.y - along * HALF_WIDTH);
+        context.move_to(tip.x, tip.y);
+        context.line_to(left.x, left.y);
+        context.line_to(right.x, right.y);
         context.close_path();
         context.fill();
     }

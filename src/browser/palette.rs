@@ -8,16 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::canvas::pixels;
-use crate::scene::Ink;
-
-/// What a rectangle can be filled with beside a colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Pattern {
-    /// Slanted lines.
-    Hatch,
-    /// Dots.
-    Dots,
-}
+use crate::scene::{Ink, Pattern};
 
 /// The style sheet's answers, as of when they were read.
 pub(super) struct Palette {
@@ -59,14 +50,6 @@ impl Palette {
 }
 
 impl Pattern {
-    /// The side of the square that repeats.
-    fn side(self) -> f64 {
-        match self {
-            Self::Hatch => 6.0,
-            Self::Dots => 4.0,
-        }
-    }
-
     fn make(self, colour: &str, pixels: u32) -> Option<CanvasPattern> {
         let document = web_sys::window()?.document()?;
         let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
@@ -83,7 +66,7 @@ impl Pattern {
         context.begin_path();
         match self {
             Self::Hatch => {
-                context.set_line_width(side * 0.28);
+                context.set_line_width(side * Pattern::WEIGHT);
                 // Three lines, so that the corners of the tile are filled too.
                 for shift in [-side, 0.0, side] {
                     context.move_to(shift - side, side * 2.0);
@@ -93,7 +76,7 @@ impl Pattern {
             }
             Self::Dots => {
                 // Fails only for a radius below zero.
-                drop(context.arc(side / 2.0, side / 2.0, side * 0.28, 0.0, TAU));
+                drop(context.arc(side / 2.0, side / 2.0, side * Pattern::WEIGHT, 0.0, TAU));
                 context.fill();
             }
         }

@@ -110,8 +110,14 @@ impl Variant {
     /// Runs it on the virtual clock to its end.
     #[must_use]
     pub fn simulate(&self, knobs: Knobs) -> Recording {
+        self.simulate_with(knobs, Rules::default())
+    }
+
+    /// Runs it on the virtual clock to its end, scheduled by other rules.
+    #[must_use]
+    pub fn simulate_with(&self, knobs: Knobs, rules: Rules) -> Recording {
         let main = (self.program)(knobs);
-        simulate_with(Recorder::DEFAULT_CAPACITY, Rules::default(), Self::MAIN, main, self.place)
+        simulate_with(Recorder::DEFAULT_CAPACITY, rules, Self::MAIN, main, self.place)
     }
 }
 

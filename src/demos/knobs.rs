@@ -65,6 +65,12 @@ impl Knob {
     pub const fn switch(name: &'static str, default: bool, hint: &'static str) -> Self {
         Self { kind: KnobKind::Switch, ..Self::milliseconds(name, 0..=1, default as u32, hint) }
     }
+
+    /// Its name in addresses and on command lines: `-` for spaces.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.name.replace(' ', "-")
+    }
 }
 
 /// The knobs of one demo with a value for each: what a program is given.

@@ -22,7 +22,7 @@ pub(super) const LEAST_WIDTH: f64 = 2.0;
 pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Sketch {
     /// Columns that the coarsest picture puts together.
     const COARSEST: usize = 32;
-    let mut least = 2;
+    let mut least = 1;
     loop {
         let scale = Scale::new(frame.model.axis, frame.view, columns, least);
         let sketch = draw_at(frame, scale);

@@ -50,8 +50,8 @@ pub(super) fn veil(frame: Frame<'_>) -> Option<DrawOp> {
         return None;
     }
     let plot = view.plot();
-    let left = view.px_from_step(frame.model.axis, view.cursor).clamp(plot.x, view.width);
-    let rect = Rect { x: left, width: view.width - left, ..plot };
+    let left = view.px_from_step(frame.model.axis, view.cursor).clamp(plot.x, plot.right());
+    let rect = Rect { x: left, width: plot.right() - left, ..plot };
     Some(DrawOp::Fill { rect, radius: 0.0, ink: Ink::Background, opacity: 0.65 })
 }
 

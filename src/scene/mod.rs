@@ -24,7 +24,9 @@ mod minimap;
 mod op;
 mod rows;
 mod ruler;
+mod shapes;
 mod sub_bars;
+pub mod svg;
 mod time;
 mod view;
 mod window;
@@ -40,6 +42,7 @@ use crate::trace::{Arrangement, Axis, Lanes, State, Trace};
 pub use hit::Hit;
 pub use ink::Ink;
 pub use op::{Align, DrawOp, Point, Rect, Share, TextStyle};
+pub use shapes::{ARROW_WIDTH, Pattern, arrow_head};
 pub use view::{Arrows, View};
 pub use window::Window;
 

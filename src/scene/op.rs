@@ -126,24 +126,24 @@ impl Share {
         Self { busy: self.busy.max(other.busy), ready: self.ready.max(other.ready) }
     }
 
-    /// The shares of columns that fill a rectangle, each with its column.
-    pub fn in_columns(rect: Rect, shares: &[Self]) -> impl Iterator<Item = (Self, Rect)> + '_ {
+    /// How much the bars of what is ready cover: what is busy stands before them.
+    pub const READY_OPACITY: f64 = 0.55;
+
+    /// The bars of what is ready and of what is busy in columns that fill a rectangle: as high as their shares, around the
+    /// middle.
+    #[must_use]
+    pub fn paths(rect: Rect, shares: &[Self]) -> [Vec<Rect>; 2] {
+        /// What is ready reaches no further than a ready span is high.
+        const READY_HEIGHT: f64 = 0.6;
         let width = rect.width / times(shares.len().max(1));
-        let column = move |index: usize| Rect { x: rect.x + times(index) * width, width, ..rect };
-        shares.iter().enumerate().map(move |(index, &share)| (share, column(index)))
-    }
-
-    /// The bar for what is busy in a column: as high as its share, around the middle.
-    #[must_use]
-    pub fn busy_bar(self, column: Rect) -> Option<Rect> {
-        bar(column, f64::from(self.busy) / f64::from(u8::MAX))
-    }
-
-    /// The bar for what is ready, which the other stands before: it reaches no further than a ready span is high.
-    #[must_use]
-    pub fn ready_bar(self, column: Rect) -> Option<Rect> {
-        const HEIGHT: f64 = 0.6;
-        bar(column, f64::from(self.ready) / f64::from(u8::MAX) * HEIGHT)
+        let columns = |height: f64, of: fn(&Self) -> u8| {
+            let bar = |(index, share)| {
+                let column = Rect { x: rect.x + times(index) * width, width, ..rect };
+                bar(column, f64::from(of(share)) / f64::from(u8::MAX) * height)
+            };
+            shares.iter().enumerate().filter_map(bar).collect()
+        };
+        [columns(READY_HEIGHT, |share| share.ready), columns(1.0, |share| share.busy)]
     }
 }
 

@@ -26,7 +26,7 @@ pub fn address(session: &Session) -> String {
         AxisKind::Steps => pairs.push("axis=steps".to_owned()),
     }
     for (knob, value) in knobs.iter().filter(|(knob, value)| *value != knob.default) {
-        pairs.push(format!("{}={value}", key(knob.name)));
+        pairs.push(format!("{}={value}", knob.key()));
     }
     // Only a run that repeats can be opened at one of its steps.
     let is_inside = session.cursor() < session.run.trace().end() && !session.is_playing();
@@ -94,12 +94,8 @@ fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Setting
 
 fn turned(knobs: &Knobs, name: &str, value: &str) -> Option<Knobs> {
     let value = value.parse().ok()?;
-    let (knob, _) = knobs.iter().find(|(knob, _)| key(knob.name) == name)?;
+    let (knob, _) = knobs.iter().find(|(knob, _)| knob.key() == name)?;
     knobs.with(knob.name, value)
-}
-
-fn key(knob: &str) -> String {
-    knob.replace(' ', "-")
 }
 
 /// A part of a link as a message shows it: at most 40 characters.

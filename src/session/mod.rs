@@ -2,11 +2,13 @@
 
 mod action;
 mod address;
+mod picture;
 mod player;
 mod settings;
 
 pub use action::{Action, Effect};
 pub use address::{address, from_address};
+pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::Speed;
 pub use settings::Settings;
 

@@ -46,7 +46,11 @@ impl Line {
     /// The line as plain text.
     #[must_use]
     pub fn text(&self, trace: &Trace) -> String {
-        plain_text(&self.pieces, trace)
+        let text = plain_text(&self.pieces, trace);
+        match self.times {
+            0 | 1 => text,
+            times => format!("{text} ({times} times)"),
+        }
     }
 }
 

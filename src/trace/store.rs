@@ -9,6 +9,7 @@ use taskscope_runtime::{
 
 use super::Table;
 use super::chunks::Chunks;
+use super::digest::Digest;
 use super::times::Times;
 
 /// The position between two events: step `n` stands after `n` events.
@@ -162,7 +163,7 @@ impl Trace {
     #[must_use]
     pub fn digest(&self) -> u64 {
         *self.digest.get_or_init(|| {
-            let mut digest = Fnv::default();
+            let mut digest = Digest::default();
             for text in &self.texts {
                 digest.write(text.as_bytes());
                 digest.write(&[u8::MAX]);
@@ -173,41 +174,14 @@ impl Trace {
                 digest.write(&self.times.of(event).0.to_le_bytes());
                 record.0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
             }
-            digest.0
+            digest.value()
         })
-    }
-}
-
-/// FNV-1a with 64 bits over little-endian bytes (Fowler, Noll and Vo; RFC 9923). The standard library's hashers do not
-/// promise the same result everywhere.
-#[derive(Debug)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_digest_is_the_published_one() {
-        // The check value of RFC 9923 for "foobar".
-        let mut digest = Fnv::default();
-        digest.write(b"foobar");
-        assert_eq!(digest.0, 0x8594_4171_f739_67e8);
-    }
 
     #[test]
     fn a_stream_that_is_no_trace_is_refused_with_its_place() {

@@ -146,3 +146,12 @@ fn names_that_are_too_long_are_cut_where_the_plot_begins() {
         }
     }
 }
+
+#[test]
+fn a_picture_that_is_narrower_than_its_names_can_be_played() {
+    let drawn = Drawn::of(AxisKind::Elastic, crowd(3, 3));
+    for width in [1.0, 95.0, 96.0, 97.0] {
+        let view = View { is_playing: true, ..View::new(width, 300.0, &drawn.axis()) };
+        assert_eq!(drawn.scene(&view).width, width);
+    }
+}

@@ -1,0 +1,67 @@
+//! What there is to run: the gallery as a table, and one demo with its knobs.
+
+use std::fmt::Write;
+
+use taskscope::demos::{DEMOS, Demo, Knob, KnobKind};
+use taskscope_runtime::Recording;
+
+/// Every variant of every demo, one line each.
+pub(crate) fn all() -> String {
+    let mut rows = vec![["DEMO", "VARIANT", "SECTION", "EVENTS", "WHAT IT SHOWS"].map(str::to_owned)];
+    for demo in DEMOS {
+        for variant in demo.variants {
+            let events = events(&variant.simulate(demo.default_knobs())).to_string();
+            let texts = [demo.slug, variant.name, demo.section.title()].map(str::to_owned);
+            let [slug, name, section] = texts;
+            rows.push([slug, name, section, events, variant.sentence.to_owned()]);
+        }
+    }
+    table(&rows)
+}
+
+/// What is to be known of one demo before running it.
+pub(crate) fn one(demo: &Demo) -> String {
+    let Demo { slug, title, watch, .. } = demo;
+    let mut text = format!("{title}\n{watch}\n\nVariants:\n");
+    for variant in demo.variants {
+        write_line(&mut text, &format!("  {:12} {}", variant.name, variant.sentence));
+    }
+    if !demo.knobs.is_empty() {
+        text.push_str("\nKnobs, as --knob NAME=VALUE:\n");
+    }
+    for knob in demo.knobs {
+        let usual = format!("{}={}", knob.key(), knob.default);
+        write_line(&mut text, &format!("  {usual:24} {}; {}", knob.hint, range_text(knob)));
+    }
+    text + &format!("\nTo run it: taskscope run {slug}\n")
+}
+
+/// Which values a knob takes.
+pub(crate) fn range_text(knob: &Knob) -> String {
+    let Knob { min, max, .. } = knob;
+    match knob.kind {
+        KnobKind::Milliseconds => format!("a whole number of milliseconds from {min} to {max}"),
+        KnobKind::Count => format!("a whole number from {min} to {max}"),
+        KnobKind::Switch => "1 for on or 0 for off".to_owned(),
+    }
+}
+
+fn events(recording: &Recording) -> usize {
+    recording.events().len()
+}
+
+/// Columns as wide as what stands in them. Numbers are not set right: the table is read by machines, too.
+fn table<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let widths: [usize; COLUMNS] = std::array::from_fn(width);
+    let mut text = String::new();
+    for row in rows {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        write_line(&mut text, cells.collect::<Vec<_>>().join("  ").trim_end());
+    }
+    text
+}
+
+fn write_line(text: &mut String, line: &str) {
+    writeln!(text, "{line}").expect("a String takes every text");
+}

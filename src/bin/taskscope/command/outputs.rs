@@ -1,0 +1,89 @@
+//! What can be written of a run: one row of a table and one small function each.
+
+use std::fmt::Write;
+
+use taskscope::session::{Shown, picture};
+use taskscope::themes::THEMES;
+use taskscope::trace::{Run, Step, micros_text};
+use taskscope_runtime::{Event, Recording, transcript};
+
+use super::request::Request;
+
+/// A run that is over.
+pub(crate) struct Ran<'a> {
+    pub(crate) request: &'a Request,
+    /// As it was recorded.
+    pub(crate) recording: Recording,
+    /// As it is read.
+    pub(crate) run: Run,
+}
+
+/// One way to write a run out.
+#[derive(Debug)]
+pub(crate) struct Output {
+    /// The option that asks for it, without its dashes.
+    pub(crate) name: &'static str,
+    /// What it is, in a few words.
+    pub(crate) purpose: &'static str,
+    /// Whether the option names a file; if not, it is printed.
+    pub(crate) takes_file: bool,
+    pub(crate) write: fn(&Ran<'_>) -> Vec<u8>,
+}
+
+/// Everything there is.
+pub(crate) static OUTPUTS: [Output; 4] = [
+    file("svg", "a picture of the whole run, for dark and light pages", svg),
+    file("transcript", "every event, one line each", transcript_lines),
+    printed("narration", "what happened, in sentences", narration),
+    printed("output", "the lines that the program printed", output),
+];
+
+/// What is printed if nothing was asked for.
+pub(crate) const USUAL: [&str; 2] = ["narration", "output"];
+
+/// The output called `name`.
+pub(crate) fn find(name: &str) -> Option<&'static Output> {
+    OUTPUTS.iter().find(|output| output.name == name)
+}
+
+const fn file(name: &'static str, purpose: &'static str, write: fn(&Ran<'_>) -> Vec<u8>) -> Output {
+    Output { name, purpose, takes_file: true, write }
+}
+
+const fn printed(name: &'static str, purpose: &'static str, write: fn(&Ran<'_>) -> Vec<u8>) -> Output {
+    Output { name, purpose, takes_file: false, write }
+}
+
+fn svg(ran: &Ran<'_>) -> Vec<u8> {
+    let title = ran.request.title();
+    let shown = Shown { title: &title, width: ran.request.width, themes: &THEMES };
+    picture(&ran.run, ran.request.settings.axis, shown).into_bytes()
+}
+
+fn transcript_lines(ran: &Ran<'_>) -> Vec<u8> {
+    transcript(ran.recording.words()).expect("a recorder writes what its decoder reads").into_bytes()
+}
+
+fn narration(ran: &Ran<'_>) -> Vec<u8> {
+    let trace = ran.run.trace();
+    timed_lines(ran, ran.run.lines().iter().map(|line| (line.step, line.text(trace))))
+}
+
+fn output(ran: &Ran<'_>) -> Vec<u8> {
+    let trace = ran.run.trace();
+    let printed = trace.printed_before(trace.end()).iter().filter_map(|&step| {
+        let Some(Event::Output { text }) = trace.event_before(step) else { return None };
+        Some((step, trace.text(text).to_owned()))
+    });
+    timed_lines(ran, printed)
+}
+
+/// Lines, each with its time in front.
+fn timed_lines(ran: &Ran<'_>, lines: impl Iterator<Item = (Step, String)>) -> Vec<u8> {
+    let mut text = String::new();
+    for (step, line) in lines {
+        let time = micros_text(ran.run.trace().time(step));
+        writeln!(text, "{time:>10}  {line}").expect("a String takes every text");
+    }
+    text.into_bytes()
+}
