@@ -5,11 +5,12 @@ mod teller;
 mod waits;
 mod words;
 
-use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId};
+use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId, Wait};
 
 use super::{State, Step, Trace};
 use teller::Teller;
-use words::Words;
+pub(super) use teller::capitalized;
+pub(super) use words::Words;
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,15 +38,26 @@ impl Sentence {
     /// The sentence as plain text.
     #[must_use]
     pub fn text(&self, trace: &Trace) -> String {
-        let words = self.pieces.iter().map(|piece| match piece {
-            Piece::Text(text) | Piece::Said(text) => text.clone(),
-            Piece::Task(task) => trace.task_name(*task).to_owned(),
-            Piece::Line(place) => {
-                trace.place(*place).map_or("a line".to_owned(), |(_, line)| format!("line {line}"))
-            }
-        });
-        words.collect()
+        plain_text(&self.pieces, trace)
     }
+}
+
+/// A sentence as plain text.
+#[must_use]
+pub fn plain_text(pieces: &[Piece], trace: &Trace) -> String {
+    let words = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) | Piece::Said(text) => text.clone(),
+        Piece::Task(task) => trace.task_name(*task).to_owned(),
+        Piece::Line(place) => {
+            trace.place(*place).map_or("a line".to_owned(), |(_, line)| format!("line {line}"))
+        }
+    });
+    words.collect()
+}
+
+/// The beginning of a sentence on what a task waits for, without the line and the full stop.
+pub(super) fn waits_for(state: &State, trace: &Trace, task: TaskId, on: Wait) -> Words {
+    Teller { state, trace }.wait(Words::on(task), task, on)
 }
 
 /// The sentences of a growing trace.
