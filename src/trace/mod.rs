@@ -1,6 +1,7 @@
 //! The trace of a run and everything that is read from it: the state at any step, lanes, axes, sentences. Pure.
 
 mod axis;
+mod findings;
 mod history;
 mod lanes;
 mod moment;
@@ -12,6 +13,7 @@ mod why;
 mod wording;
 
 pub use axis::{Axis, AxisKind, Fold};
+pub use findings::{Finding, FindingKind, Findings};
 pub use history::History;
 pub use lanes::{End, Lane, Lanes, Span, SpanKind, SubLane, SubSpan, SubSpanKind, Wake};
 pub use moment::{Moment, follow};

@@ -123,15 +123,21 @@ fn way_to_nowhere(state: &State, start: TaskId, mut only: Option<usize>) -> (Vec
 }
 
 /// The first waiting task in the way of another one, and the await by which it is.
-fn next_waiting(state: &State, task: TaskId, only: Option<usize>) -> Option<(usize, TaskId)> {
+pub(in crate::trace) fn next_waiting(
+    state: &State,
+    task: TaskId,
+    only: Option<usize>,
+) -> Option<(usize, TaskId)> {
+    /// A task that is over holds nothing, so one of the first has to wait unless the trace is damaged.
+    const MOST_HOLDERS: usize = 64;
     let awaits = state.task(task)?.awaits.iter().enumerate();
     let followed = awaits.filter(|&(via, _)| only.is_none_or(|only| only == via));
     let mut ways = followed.filter_map(|(via, wait)| {
         let next = match Obstacle::of(state, wait.on) {
             Obstacle::Task(other) => waiting(state, other).map(|task| task.id),
             Obstacle::Lock(lock) => {
-                let mut tasks = state.resource(lock).into_iter().flat_map(tasks_in_the_way).flatten();
-                tasks.find(|&task| waiting(state, task).is_some())
+                let tasks = state.resource(lock).into_iter().flat_map(tasks_in_the_way).flatten();
+                tasks.take(MOST_HOLDERS).find(|&task| waiting(state, task).is_some())
             }
             Obstacle::Timer(..) | Obstacle::Promise(_) | Obstacle::OtherEnd(_) | Obstacle::Nothing => None,
         };

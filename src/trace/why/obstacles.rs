@@ -53,10 +53,10 @@ impl Obstacle {
 
 /// Who has a lock or permits: those that hold it, then those for whom it is set aside but who have not taken it;
 /// `None` for code outside of tasks.
-pub(super) fn tasks_in_the_way(resource: &ResourceState) -> impl Iterator<Item = Option<TaskId>> {
-    let granted = resource.is_anyone_granted();
-    let waiters = granted.then(|| resource.waiters()).into_iter().flatten();
-    resource.holding_tasks().chain(waiters.filter(|waiter| waiter.is_granted).map(|waiter| waiter.task))
+pub(in crate::trace) fn tasks_in_the_way(resource: &ResourceState) -> impl Iterator<Item = Option<TaskId>> {
+    // The line is fair: whoever was granted something stands at its front.
+    let granted = resource.waiters().take_while(|waiter| waiter.is_granted);
+    resource.holding_tasks().chain(granted.map(|waiter| waiter.task))
 }
 
 /// The futures inside tasks that wait for something which the task's last poll did not say, because it did not poll
