@@ -7,6 +7,7 @@ mod lanes;
 mod moment;
 mod narration;
 mod state;
+mod statistics;
 mod store;
 mod table;
 mod why;
@@ -19,6 +20,9 @@ pub use lanes::{End, Lane, Lanes, Span, SpanKind, SubLane, SubSpan, SubSpanKind,
 pub use moment::{Moment, follow};
 pub use narration::{Narration, Piece, Sentence, plain_text};
 pub use state::{Await, Holder, NodeState, Phase, ResourceState, State, TaskState, Waiter};
+pub use statistics::{
+    Bucket, Fairness, Longest, QueueDepth, RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
+};
 pub use store::{Step, Trace, digest};
 pub use table::{Id, Table};
 pub use why::{

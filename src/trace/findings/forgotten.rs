@@ -3,6 +3,7 @@
 //! Meant is a node whose task was polled since, without polling it, and that is either long ago or happened many times.
 //! A node that is polled, or dropped, at the first poll of its task after the wake is never meant.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use taskscope_runtime::{Event, Micros, NodeId, RunEnd, TaskId};
@@ -55,8 +56,8 @@ impl Forgotten {
         let Moment { state, step, time, .. } = moment;
         let Some(task) = state.nodes.get(&node).map(|node| node.task) else { return };
         let woken = Woken { node, task, step, time, polls: polls_of(state, task), is_told: false };
-        if !self.woken.contains_key(&node) {
-            self.woken.insert(node, woken);
+        if let Entry::Vacant(first) = self.woken.entry(node) {
+            first.insert(woken);
             self.by_task.insert((task, step, node));
         }
     }
