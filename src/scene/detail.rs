@@ -114,7 +114,8 @@ impl<'a> Scale<'a> {
     }
 
     fn inside(&self, px: f64) -> f64 {
-        px.clamp(self.view.label_width - Self::MARGIN, self.view.width + Self::MARGIN)
+        // Not `clamp`: a picture may be narrower than its names.
+        px.min(self.view.width + Self::MARGIN).max(self.view.label_width - Self::MARGIN)
     }
 
     /// The right edge of the picture.

@@ -5,6 +5,7 @@ mod arrangement;
 mod axis;
 mod chunks;
 mod digest;
+mod findings;
 mod history;
 mod lanes;
 mod measure;
@@ -13,16 +14,19 @@ mod narration;
 mod rows;
 mod run;
 mod state;
+mod statistics;
 mod store;
 mod table;
 mod times;
 mod track;
+mod why;
 mod wording;
 
 pub use alive::Alive;
 pub use arrangement::{Arrangement, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
 pub use digest::Digest;
+pub use findings::{Finding, FindingKind, Findings};
 pub use history::History;
 pub use lanes::{Lane, Lanes, Wake};
 pub use measure::Measure;
@@ -33,7 +37,13 @@ pub use run::Run;
 pub use state::{
     Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
 };
+pub use statistics::{
+    Bucket, Fairness, Longest, QueueDepth, RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
+};
 pub use store::{Step, Trace};
 pub use table::{Id, Table};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};
+pub use why::{
+    Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path, wait_chain, wait_chains,
+};
 pub use wording::{contents_text, count_text, micros_text, resource_text, state_text, task_await_text};

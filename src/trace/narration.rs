@@ -9,12 +9,13 @@ mod teller;
 mod waits;
 mod words;
 
-use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId};
+use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId, Wait};
 
 use self::passages::{Group, Passages};
 use super::{History, Moment, State, Step, Trace};
 use teller::Teller;
-use words::Words;
+pub(super) use teller::capitalized;
+pub(super) use words::Words;
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +66,11 @@ pub fn plain_text(pieces: &[Piece], trace: &Trace) -> String {
         }
     });
     words.collect()
+}
+
+/// The beginning of a sentence on what a task waits for, without the line and the full stop.
+pub(super) fn waits_for(state: &State, trace: &Trace, task: TaskId, on: Wait) -> Words {
+    Teller { state, trace, is_repeated: false }.wait(Words::on(task), task, on)
 }
 
 /// Where the lines of a growing trace are.

@@ -149,7 +149,7 @@ impl Teller<'_> {
 }
 
 /// A text as it begins a sentence.
-pub(super) fn capitalized(text: &str) -> String {
+pub(in crate::trace) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -26,7 +26,7 @@ impl Teller<'_> {
         }
     }
 
-    fn wait(self, words: Words, task: TaskId, on: Wait) -> Words {
+    pub(super) fn wait(self, words: Words, task: TaskId, on: Wait) -> Words {
         let called = |resource| resource_text(self.trace, resource);
         match on {
             Wait::Timer(timer) => words.text(format!(" waits for {}", self.timer(timer))),

@@ -9,42 +9,42 @@ const LISTED: usize = 3;
 
 /// The pieces so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Words(Vec<Piece>);
+pub(in crate::trace) struct Words(Vec<Piece>);
 
 impl Words {
     /// A sentence that begins with a task.
-    pub(super) fn on(task: TaskId) -> Self {
+    pub(in crate::trace) fn on(task: TaskId) -> Self {
         Self::default().task(task)
     }
 
     /// A sentence that begins with whoever did it.
-    pub(super) fn on_whom(task: Option<TaskId>) -> Self {
+    pub(in crate::trace) fn on_whom(task: Option<TaskId>) -> Self {
         task.map_or_else(|| Self::begin("Code outside of tasks"), Self::on)
     }
 
     /// A sentence that begins with plain words.
-    pub(super) fn begin(text: impl Into<String>) -> Self {
+    pub(in crate::trace) fn begin(text: impl Into<String>) -> Self {
         Self::default().text(text)
     }
 
-    pub(super) fn text(self, text: impl Into<String>) -> Self {
+    pub(in crate::trace) fn text(self, text: impl Into<String>) -> Self {
         self.with(Piece::Text(text.into()))
     }
 
-    pub(super) fn task(self, task: TaskId) -> Self {
+    pub(in crate::trace) fn task(self, task: TaskId) -> Self {
         self.with(Piece::Task(task))
     }
 
-    pub(super) fn line(self, place: PlaceId) -> Self {
+    pub(in crate::trace) fn line(self, place: PlaceId) -> Self {
         self.with(Piece::Line(place))
     }
 
-    pub(super) fn said(self, text: &str) -> Self {
+    pub(in crate::trace) fn said(self, text: &str) -> Self {
         self.with(Piece::Said(text.to_owned()))
     }
 
     /// Several tasks: `a`, `a and b`, `a, b and c`, `a, b, c and others`.
-    pub(super) fn tasks(mut self, mut tasks: impl Iterator<Item = Option<TaskId>>) -> Self {
+    pub(in crate::trace) fn tasks(mut self, mut tasks: impl Iterator<Item = Option<TaskId>>) -> Self {
         let listed: Vec<_> = tasks.by_ref().take(LISTED).collect();
         let are_more = tasks.next().is_some();
         for (index, &task) in listed.iter().enumerate() {
@@ -60,7 +60,7 @@ impl Words {
         if are_more { self.text(" and others") } else { self }
     }
 
-    pub(super) fn into_pieces(self) -> Vec<Piece> {
+    pub(in crate::trace) fn into_pieces(self) -> Vec<Piece> {
         self.0
     }
 

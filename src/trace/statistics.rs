@@ -1,0 +1,180 @@
+//! Statistics: how often each task was polled and woken, and where its time went.
+//!
+//! A follower of the trace. Times are in microseconds of the run's clock; steps are events of the trace, which count also
+//! where no time passes, as on the virtual clock.
+
+mod depth;
+mod fairness;
+mod tasks;
+mod terms;
+
+use taskscope_runtime::{Event, Micros, TaskId};
+
+use self::depth::Depth;
+pub use self::depth::{Bucket, QueueDepth};
+pub use self::fairness::Fairness;
+use self::tasks::Account;
+pub use self::tasks::{Longest, Spent, TaskStatistics, Wakes};
+pub use self::terms::Term;
+use super::{Moment, Step, Table};
+
+/// The statistics of a growing trace.
+///
+/// Memory: in proportion to the tasks there were. Time: one look-up by id for an event.
+#[derive(Debug, Default)]
+pub struct Statistics {
+    tasks: Table<TaskId, Account>,
+    running: Option<TaskId>,
+    depth: Depth,
+    turns: u64,
+    /// The time of the first event, and that of the last.
+    times: Option<(Micros, Micros)>,
+    step: Step,
+}
+
+impl Statistics {
+    /// Takes in one event.
+    pub fn take(&mut self, moment: Moment<'_>) {
+        let Moment { state, event, step, time, .. } = moment;
+        if let Event::EventsDropped { .. } = event {
+            // Nothing is known of what was before; what is still there is told again.
+            *self = Self::default();
+        }
+        let (start, before) = self.times.unwrap_or((time, time));
+        let span = (Micros(before.0.saturating_sub(start.0)), Micros(time.0.saturating_sub(start.0)));
+        self.depth.add(span, state.queue.len());
+        self.times = Some((start, time));
+        self.step = step;
+        self.count(event, (time, step));
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it counts what happens to tasks, and turns")]
+    fn count(&mut self, event: Event, now: (Micros, Step)) {
+        match event {
+            Event::TurnStarted { .. } => self.turns += 1,
+            Event::TaskSpawned { task, place, .. } => self.tasks.add(task, Account::new(task, place, now)),
+            Event::TaskReady { task, by } => {
+                let is_running = self.running == Some(task);
+                self.with(task, |account| {
+                    account.wakes().count(task, by);
+                    account.ready(is_running, now);
+                });
+            }
+            Event::TaskWokenAgain { task, by } => self.with(task, |account| {
+                account.wakes().count(task, by);
+                account.wakes().changed_nothing += 1;
+            }),
+            Event::PollStarted { task } => {
+                self.running = Some(task);
+                self.with(task, |account| account.start_poll(now));
+            }
+            Event::PollEnded { task } => {
+                self.running = None;
+                self.with(task, |account| account.end_poll(now));
+            }
+            Event::TaskDone { task }
+            | Event::TaskCancelled { task, .. }
+            | Event::TaskPanicked { task, .. } => {
+                self.running = self.running.filter(|&running| running != task);
+                self.with(task, |account| account.end(now));
+            }
+            _ => {}
+        }
+    }
+
+    fn with(&mut self, task: TaskId, change: impl FnOnce(&mut Account)) {
+        if let Some(account) = self.tasks.get_mut(task) {
+            change(account);
+        }
+    }
+
+    /// What is known of a task up to the last event; `None` if it was not spawned.
+    #[must_use]
+    pub fn task(&self, task: TaskId) -> Option<TaskStatistics> {
+        self.tasks.get(task).map(|account| account.at(self.now()))
+    }
+
+    /// The same for all tasks, in the order in which they were spawned.
+    pub fn tasks(&self) -> impl Iterator<Item = TaskStatistics> {
+        self.tasks.values().map(|account| account.at(self.now()))
+    }
+
+    /// The whole run. Adds up all tasks.
+    #[must_use]
+    pub fn run(&self) -> RunStatistics {
+        let mut run = RunStatistics {
+            makespan: self.times.map_or(Micros(0), |(start, end)| Micros(end.0.saturating_sub(start.0))),
+            turns: self.turns,
+            fairness: Fairness::of_all(self.tasks()),
+            ..RunStatistics::default()
+        };
+        for task in self.tasks() {
+            run.tasks += 1;
+            run.polls += task.polls;
+            run.wakes.add(task.wakes);
+            run.busy.add(task.busy);
+            run.ready.add(task.ready);
+            run.waiting.add(task.waiting);
+            run.longest_poll = longer(run.longest_poll, task.id, task.longest_poll);
+            run.longest_ready = longer(run.longest_ready, task.id, task.longest_ready);
+        }
+        run
+    }
+
+    /// How fairly tasks were treated that were spawned at the same place: a group for each place with two tasks or more
+    /// that were polled, in the order of the places.
+    #[must_use]
+    pub fn fairness_of_equals(&self) -> Vec<Fairness> {
+        Fairness::of_equals(self.tasks())
+    }
+
+    /// How many tasks stood in the queue over time.
+    #[must_use]
+    pub fn queue_depth(&self) -> QueueDepth {
+        self.depth.get()
+    }
+
+    fn now(&self) -> (Micros, Step) {
+        (self.times.map_or(Micros(0), |(_, end)| end), self.step)
+    }
+}
+
+/// The longest of two, with the task it belongs to.
+fn longer(
+    longest: Option<(TaskId, Longest)>,
+    task: TaskId,
+    other: Option<Longest>,
+) -> Option<(TaskId, Longest)> {
+    let Some(other) = other else { return longest };
+    match longest {
+        Some((_, before)) if before.spent >= other.spent => longest,
+        _ => Some((task, other)),
+    }
+}
+
+/// What is known of a whole run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunStatistics {
+    /// How many tasks there were.
+    pub tasks: usize,
+    /// Polls of all tasks.
+    pub polls: u64,
+    /// Wakes of all tasks.
+    pub wakes: Wakes,
+    /// From the first event to the last.
+    pub makespan: Micros,
+    /// Visits of the executor by its host.
+    pub turns: u64,
+    /// What all tasks together were polled.
+    pub busy: Spent,
+    /// What all tasks together were ready.
+    pub ready: Spent,
+    /// What all tasks together waited.
+    pub waiting: Spent,
+    /// The longest poll, and whose it was.
+    pub longest_poll: Option<(TaskId, Longest)>,
+    /// The longest wait for the processor, and whose it was.
+    pub longest_ready: Option<(TaskId, Longest)>,
+    /// How fairly all tasks were treated that were polled more than once; `None` if there are not two of them.
+    pub fairness: Option<Fairness>,
+}

@@ -1,0 +1,86 @@
+//! What stands between a waiting task and its going on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use taskscope_runtime::{Micros, NodeId, ResourceId, TaskId, TimerId, Wait};
+
+use crate::trace::{NodeState, ResourceState, State, TaskState};
+
+/// What an await stands before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    /// A timer that is set.
+    Timer(TimerId, Micros),
+    /// A task that has to end.
+    Task(TaskId),
+    /// A lock or permits that others have.
+    Lock(ResourceId),
+    /// Something outside the executor.
+    Promise(ResourceId),
+    /// Whoever has the other end; the trace does not tell who could have it.
+    OtherEnd(ResourceId),
+    /// Nothing that could ever end.
+    Nothing,
+}
+
+impl Obstacle {
+    pub(super) fn of(state: &State, on: Wait) -> Self {
+        match on {
+            Wait::Timer(timer) => match state.timers.get(timer) {
+                Some(set) => Self::Timer(timer, set.deadline),
+                None => Self::Nothing,
+            },
+            Wait::Task(task) => Self::Task(task),
+            Wait::Acquire(resource) | Wait::Read(resource) => {
+                let is_taken =
+                    |resource: &ResourceState| tasks_in_the_way(resource).any(|task| task.is_some());
+                match state.resource(resource) {
+                    Some(state) if is_taken(state) => Self::Lock(resource),
+                    _ => Self::OtherEnd(resource),
+                }
+            }
+            Wait::Promise(resource) => Self::Promise(resource),
+            Wait::Receive(resource)
+            | Wait::Send(resource)
+            | Wait::Notified(resource)
+            | Wait::Changed(resource)
+            | Wait::Barrier(resource)
+            | Wait::Closed(resource) => Self::OtherEnd(resource),
+            Wait::Yield | Wait::Budget => Self::Nothing,
+        }
+    }
+}
+
+/// Who has a lock or permits: those that hold it, then those for whom it is set aside but who have not taken it;
+/// `None` for code outside of tasks.
+pub(in crate::trace) fn tasks_in_the_way(resource: &ResourceState) -> impl Iterator<Item = Option<TaskId>> {
+    // The line is fair: whoever was granted something stands at its front.
+    let granted = resource.waiters().take_while(|waiter| waiter.is_granted);
+    resource.holding_tasks().chain(granted.map(|waiter| waiter.task))
+}
+
+/// The futures inside tasks that wait for something which the task's last poll did not say, because it did not poll
+/// them: members of a set are polled only if they were woken.
+pub(super) struct Unpolled(BTreeMap<TaskId, Vec<NodeId>>);
+
+impl Unpolled {
+    /// Looks at all nodes once.
+    pub(super) fn new(state: &State) -> Self {
+        let parents: BTreeSet<NodeId> = state.nodes.values().filter_map(|node| node.parent).collect();
+        let mut innermost: BTreeMap<TaskId, Vec<NodeId>> = BTreeMap::new();
+        let waits = |node: &&NodeState| !node.is_finished && !node.is_woken && !parents.contains(&node.id);
+        for node in state.nodes.values().filter(waits) {
+            innermost.entry(node.task).or_default().push(node.id);
+        }
+        Self(innermost)
+    }
+
+    /// Whether a task may wait for more than its awaits say.
+    pub(super) fn has(&self, task: &TaskState) -> bool {
+        let said: BTreeSet<Option<NodeId>> = task.awaits.iter().map(|wait| wait.node).collect();
+        // An await at the task's own level is where its code stands: what else is there is not polled at all.
+        let is_elsewhere = |node: &NodeId| !said.contains(&Some(*node));
+        let inside = self.0.get(&task.id).map_or(&[][..], Vec::as_slice);
+        said.is_empty() || (!said.contains(&None) && inside.iter().any(is_elsewhere))
+    }
+}

@@ -1,0 +1,49 @@
+//! What is found in runs: every kind in a program that has it, and nothing in its repaired twin.
+
+#[path = "findings/demos.rs"]
+mod demos;
+#[path = "findings/inside.rs"]
+mod inside;
+#[path = "findings/messages.rs"]
+mod messages;
+mod programs;
+#[path = "findings/stuck.rs"]
+mod stuck;
+#[path = "findings/tasks.rs"]
+mod tasks;
+
+use expect_test::Expect;
+use taskscope::trace::{Findings, Trace, follow, plain_text};
+
+/// What is found in a trace.
+fn found(trace: &Trace) -> Findings {
+    let mut findings = Findings::default();
+    follow(trace, |moment| findings.take(moment));
+    findings
+}
+
+/// The findings in words: kind, sentence, and how often.
+fn told(trace: &Trace) -> String {
+    let findings = found(trace);
+    let one = |finding: &taskscope::trace::Finding| {
+        let text: String = finding.sentence.iter().map(|piece| said(trace, piece)).collect();
+        format!("{:?} x{}: {text}\n", finding.kind, finding.count)
+    };
+    findings.list().iter().map(one).collect()
+}
+
+/// A piece without the number of its line, which changes with every edit of a test.
+fn said(trace: &Trace, piece: &taskscope::trace::Piece) -> String {
+    match piece {
+        taskscope::trace::Piece::Line(_) => "here".to_owned(),
+        taskscope::trace::Piece::Text(_)
+        | taskscope::trace::Piece::Task(_)
+        | taskscope::trace::Piece::Said(_) => plain_text(std::slice::from_ref(piece), trace),
+    }
+}
+
+/// Checks what is found in a program, and that nothing is found in its repaired twin.
+fn check(bad: &Trace, fixed: &Trace, expected: &Expect) {
+    expected.assert_eq(&told(bad));
+    assert_eq!(told(fixed), "", "the repaired twin");
+}

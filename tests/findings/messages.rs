@@ -1,0 +1,140 @@
+//! Messages that are lost, and messages that a task sends to itself.
+
+use std::time::Duration;
+
+use expect_test::expect;
+use taskscope_runtime::sync::{Notify, broadcast, oneshot};
+use taskscope_runtime::{join, mpsc, sleep, spawn};
+
+use super::check;
+use super::programs::traced;
+
+fn millis(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+#[test]
+fn messages_in_a_channel_whose_receiver_goes_are_lost() {
+    let program = |reads_all: bool| async move {
+        let (tx, mut rx) = mpsc::unbounded_channel();
+        let reader = spawn("reader", async move {
+            sleep(millis(10)).await;
+            while rx.recv().await.is_some() && reads_all {}
+        });
+        for number in 0..3 {
+            tx.send(number).expect("the reader is there");
+        }
+        drop(tx);
+        reader.await.expect("it does not panic");
+        sleep(millis(1)).await;
+    };
+    check(
+        &traced(program(false)),
+        &traced(program(true)),
+        &expect![[r"
+        LostMessage x1: 2 messages of channel 1 were never received.
+    "]],
+    );
+}
+
+#[test]
+fn a_slow_receiver_of_a_broadcast_misses_messages() {
+    let program = |capacity: usize| async move {
+        let (tx, mut rx) = broadcast::channel(capacity);
+        let reader = spawn("reader", async move {
+            sleep(millis(10)).await;
+            while !matches!(rx.recv().await, Err(broadcast::RecvError::Closed)) {}
+        });
+        for number in 0..8 {
+            sleep(millis(1)).await;
+            tx.send(number).expect("the reader is there");
+        }
+        drop(tx);
+        reader.await.expect("it does not panic");
+    };
+    check(
+        &traced(program(2)),
+        &traced(program(8)),
+        &expect![[r"
+        LostMessage x1: reader was too slow and missed 6 messages of broadcast 1.
+    "]],
+    );
+}
+
+#[test]
+fn an_answer_that_nobody_takes_is_lost() {
+    let program = |takes: bool| async move {
+        let (tx, rx) = oneshot::channel();
+        let asker = spawn("asker", async move {
+            if takes {
+                rx.await.expect("an answer comes");
+            } else {
+                sleep(millis(20)).await;
+                drop(rx);
+            }
+        });
+        tx.send(1).expect("the asker is there");
+        asker.await.expect("it does not panic");
+        sleep(millis(100)).await;
+    };
+    check(
+        &traced(program(false)),
+        &traced(program(true)),
+        &expect![[r"
+        LostMessage x1: 1 message of oneshot 1 was never received.
+    "]],
+    );
+}
+
+#[test]
+fn a_notification_that_comes_too_early_is_lost() {
+    let program = |is_kept: bool| async move {
+        let bell = Notify::new();
+        if is_kept {
+            bell.notify_one();
+        } else {
+            bell.notify_waiters();
+        }
+        bell.notified().await;
+    };
+    check(
+        &traced(program(false)),
+        &traced(program(true)),
+        &expect![[r"
+        LostMessage x1: Notify 1 was notified before anybody waited for it.
+        NeverWoken x1: main waits for a notification of notify 1, here, and nobody is left who could wake it.
+    "]],
+    );
+}
+
+#[test]
+fn who_sends_everything_and_then_receives_is_told_so() {
+    let program = |side_by_side: bool| async move {
+        let (tx, mut rx) = mpsc::unbounded_channel();
+        let sending = async move {
+            for number in 0..4 {
+                tx.send(number).expect("the receiver is there");
+                sleep(millis(20)).await;
+            }
+        };
+        // Handling a message takes longer than sending one, and that is no mistake.
+        let receiving = async {
+            while rx.recv().await.is_some() {
+                sleep(millis(60)).await;
+            }
+        };
+        if side_by_side {
+            join!(sending, receiving);
+        } else {
+            sending.await;
+            receiving.await;
+        }
+    };
+    check(
+        &traced(program(false)),
+        &traced(program(true)),
+        &expect![[r"
+        SentBeforeAsked x4: main sends messages to itself through channel 1, and asks for the first 80 ms later.
+    "]],
+    );
+}
