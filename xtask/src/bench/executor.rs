@@ -81,12 +81,7 @@ fn build(toolbox: &Toolbox, folder: &Path) -> Result<()> {
     for (name, features) in MODULES {
         Module { example: None, features, profile: PROFILE }.build(toolbox, &folder.join(name))?;
     }
-    for entry in fs::read_dir(PAGE).with_context(|| format!("cannot list {PAGE}"))? {
-        let entry = entry?;
-        let target = folder.join(entry.file_name());
-        fs::copy(entry.path(), &target).with_context(|| format!("cannot write {}", target.display()))?;
-    }
-    Ok(())
+    super::copy_page(PAGE, folder)
 }
 
 /// What the page measured: for every work and variant one value a launch.

@@ -4,8 +4,12 @@ mod executor;
 mod modules;
 mod rows;
 mod size;
+mod trace;
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -14,10 +18,11 @@ use anyhow::{Context as _, Result, ensure};
 pub(crate) enum Bench {
     Executor,
     Size,
+    Trace,
 }
 
 impl Bench {
-    const ALL: [Self; 2] = [Self::Executor, Self::Size];
+    const ALL: [Self; 3] = [Self::Executor, Self::Size, Self::Trace];
 
     pub(crate) fn names() -> String {
         Self::ALL.map(Self::name).join(", ")
@@ -32,6 +37,7 @@ impl Bench {
         match self {
             Self::Executor => "executor",
             Self::Size => "size",
+            Self::Trace => "trace",
         }
     }
 }
@@ -52,6 +58,7 @@ pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let rows = match options.bench {
         Bench::Executor => executor::measure(options.quick)?,
         Bench::Size => size::measure()?,
+        Bench::Trace => trace::measure(options.quick)?,
     };
     let file = folder(name)?.with_extension("json");
     fs::write(&file, rows.json()).with_context(|| format!("cannot write {}", file.display()))?;
@@ -65,6 +72,16 @@ fn folder(name: &str) -> Result<PathBuf> {
     let folder = modules::target().join("bench").join(name);
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     Ok(folder)
+}
+
+/// Copies the files of a page to where it is served from.
+fn copy_page(from: &str, folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| format!("cannot list {from}"))? {
+        let entry = entry?;
+        let target = folder.join(entry.file_name());
+        fs::copy(entry.path(), &target).with_context(|| format!("cannot write {}", target.display()))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     Nanoseconds,
+    Milliseconds,
     Bytes,
     Records,
     Ratio,
@@ -15,6 +16,7 @@ impl Unit {
     fn name(self) -> &'static str {
         match self {
             Self::Nanoseconds => "ns",
+            Self::Milliseconds => "ms",
             Self::Bytes => "bytes",
             Self::Records => "records",
             Self::Ratio => "ratio",
@@ -25,7 +27,7 @@ impl Unit {
     fn show(self, value: f64) -> String {
         match self {
             Self::Nanoseconds | Self::Bytes => format!("{value:.1}"),
-            Self::Records | Self::Ratio => format!("{value:.3}"),
+            Self::Milliseconds | Self::Records | Self::Ratio => format!("{value:.3}"),
         }
     }
 }

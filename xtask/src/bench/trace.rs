@@ -1,0 +1,138 @@
+//! `cargo xtask bench trace`: traces of a million events, natively and in headless Chromium.
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::{Context as _, Result};
+
+use super::{
+    modules::{self, Module},
+    rows::{Row, Rows, Unit},
+};
+use crate::{browser::Browser, e2e, process, rust, timing::timed, tools::Toolbox};
+
+const SCRIPT: &str = "crates/bench/run.js";
+const PAGE: &str = "crates/bench/page-trace";
+const NATIVE_PROFILE: &str = "bench-wasm";
+
+/// Where it was measured, and the limits there.
+struct Platform {
+    name: &'static str,
+    open: f64,
+    state: f64,
+    scene: f64,
+}
+
+/// Built for speed.
+const NATIVE: Platform = Platform { name: "native", open: 250.0, state: 1.0, scene: 2.0 };
+/// Built for size, as the site is.
+const PAGE_LIMITS: Platform = Platform { name: "wasm", open: 500.0, state: 2.0, scene: 4.0 };
+
+/// The largest trace, whose values the limits are for, and the smallest.
+const LARGE: &str = "1000000 events";
+const SMALL: &str = "10000 events";
+
+pub(super) fn measure(quick: bool) -> Result<Rows> {
+    rust::ensure_wasm_target()?;
+    let toolbox = Toolbox::ensure()?;
+    let browser = Browser::ensure()?;
+    e2e::ensure_packages()?;
+    let folder = super::folder("trace")?;
+    timed("Building", || build(&toolbox, &folder))?;
+    let rounds = if quick { "1" } else { "5" };
+    let mut rows = Vec::new();
+    timed("Measuring natively; leave the machine alone", || {
+        let program = modules::target().join(NATIVE_PROFILE).join("bench-trace");
+        let output = Command::new(&program).arg(rounds).output();
+        let output = output.with_context(|| format!("cannot run {}", program.display()))?;
+        rows.extend(judged(&NATIVE, &parsed(&String::from_utf8(output.stdout)?)?));
+        anyhow::Ok(())
+    })?;
+    timed("Measuring in Chromium; leave the machine alone", || {
+        let result = folder.with_extension("tsv");
+        let node = which::which("node").ok().context("node is missing; install Node 20 or newer")?;
+        let mut command = Command::new(node);
+        command.arg(SCRIPT).arg(&folder).args(["1", rounds]).arg(&result);
+        process::run(command.env("CHROME", &browser.chrome))?;
+        let text = fs::read_to_string(&result).with_context(|| format!("cannot read {}", result.display()))?;
+        rows.extend(judged(&PAGE_LIMITS, &parsed(&text)?));
+        anyhow::Ok(())
+    })?;
+    Ok(Rows(rows))
+}
+
+fn build(toolbox: &Toolbox, folder: &Path) -> Result<()> {
+    let mut cargo = process::cargo();
+    cargo.args(["build", "--package", "taskscope-bench", "--bin", "bench-trace"]);
+    process::run(cargo.args(["--features", "trace", "--profile", NATIVE_PROFILE]))?;
+    Module { example: None, features: "trace", profile: "release" }.build(toolbox, &folder.join("module"))?;
+    super::copy_page(PAGE, folder)
+}
+
+/// One value of a work.
+struct Value {
+    work: String,
+    name: String,
+    value: f64,
+}
+
+/// Reads lines of work, name and value, with tabs between.
+fn parsed(text: &str) -> Result<Vec<Value>> {
+    let lines = text.lines().map(|line| {
+        let mut fields = line.split('\t').map(str::to_owned);
+        let (work, name) = fields.next().zip(fields.next()).context("a line without names")?;
+        let value = fields.next().context("a line without a value")?.parse()?;
+        Ok(Value { work, name, value })
+    });
+    lines.collect()
+}
+
+/// Every value with its limit, and how it grows with the trace.
+fn judged(platform: &Platform, values: &[Value]) -> Vec<Row> {
+    let mut rows: Vec<Row> = values.iter().map(|value| row(platform, value)).collect();
+    let find = |work: &str, name: &str, size: &str| {
+        let name = format!("{name}, {size}");
+        values.iter().find(|value| value.work == work && value.name == name).map(|value| value.value)
+    };
+    let mut ratio = |name: &str, pair: Option<(f64, f64)>, limit| {
+        let row = |(value, to)| ratio_row(platform, name, value / to, limit);
+        rows.extend(pair.map(row));
+    };
+    let zooms = find("scene", "zoomed out", LARGE).zip(find("scene", "deepest zoom", LARGE));
+    ratio("scene zoomed out / deepest zoom", zooms, Some(2.0));
+    for (work, name) in [("open", "all at once"), ("state", "p99"), ("scene", "p99")] {
+        let pair = find(work, name, LARGE).zip(find(work, name, SMALL));
+        ratio(&format!("{work}, {name}: a million events / ten thousand"), pair, None);
+    }
+    rows
+}
+
+fn row(platform: &Platform, value: &Value) -> Row {
+    let is_large = value.name.ends_with(LARGE);
+    let (unit, limit) = match value.work.as_str() {
+        "open" => (Unit::Milliseconds, Some(platform.open)),
+        "append" => (Unit::Nanoseconds, Some(50.0)),
+        "memory" => (Unit::Bytes, Some(32.0)),
+        "state" => (Unit::Milliseconds, value.name.starts_with("p99").then_some(platform.state)),
+        _ => (Unit::Milliseconds, value.name.starts_with("p99").then_some(platform.scene)),
+    };
+    let work = format!("{}, {}", value.work, platform.name);
+    Row { work, name: value.name.clone(), value: value.value, unit, limit: limit.filter(|_| is_large) }
+}
+
+fn ratio_row(platform: &Platform, name: &str, value: f64, limit: Option<f64>) -> Row {
+    let work = format!("growth, {}", platform.name);
+    Row { work, name: name.to_owned(), value, unit: Unit::Ratio, limit }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_those_of_the_large_trace() {
+        let text = "open\tall at once, 10000 events\t300\nopen\tall at once, 1000000 events\t200\n";
+        let rows = judged(&NATIVE, &parsed(text).unwrap());
+        assert_eq!(rows.iter().map(|row| row.limit).collect::<Vec<_>>(), [None, Some(250.0), None]);
+        assert!((rows[2].value - 200.0 / 300.0).abs() < 1e-9);
+    }
+}
