@@ -1,6 +1,7 @@
 //! The full state of a run at one step: what every task does, who is ready in which order, who holds and who waits for
 //! every resource.
 
+mod awaits;
 mod nodes;
 mod resources;
 mod tasks;
@@ -10,9 +11,10 @@ use std::collections::VecDeque;
 use taskscope_runtime::{Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, TimerId};
 
 use super::{Alive, Table};
+pub use awaits::{Await, Awaits};
 pub use nodes::NodeState;
 pub use resources::{Holder, ResourceState, Waiter};
-pub use tasks::{Await, Awaits, Phase, TaskState};
+pub use tasks::{Phase, TaskState};
 
 /// A timer that is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,10 +45,10 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
             Some(place) => format!("ready · {} in queue", ordinal(place + 1)),
             None => "ready".to_owned(),
         },
-        Phase::Waiting => match &task.awaits[..] {
-            [] => "waiting".to_owned(),
-            [only] => format!("waiting · {}", wait_text(trace, only.on)),
-            several => format!("waiting · {} futures", several.len()),
+        Phase::Waiting => match (task.awaits.len(), task.awaits.only()) {
+            (0, _) => "waiting".to_owned(),
+            (_, Some(only)) => format!("waiting · {}", wait_text(trace, only.on)),
+            (several, None) => format!("waiting · {several} futures"),
         },
         Phase::Done => "done".to_owned(),
         Phase::Cancelled => "cancelled".to_owned(),

@@ -56,7 +56,7 @@ fn circle_through(state: &State, start: TaskId) -> Vec<TaskId> {
 
 fn only_task_before(state: &State, task: TaskId) -> Option<TaskId> {
     let task = state.task(task).filter(|task| !task.is_woken)?;
-    let [Await { node: None, on, .. }] = task.awaits[..] else { return None };
+    let Some(Await { node: None, on, .. }) = task.awaits.only() else { return None };
     match on {
         Wait::Task(other) => Some(other),
         Wait::Acquire(lock) | Wait::Read(lock) => only_holder(state, lock),
@@ -129,7 +129,7 @@ fn report_deadlock(circle: Vec<TaskId>, step: Step, found: &mut Found) {
 }
 
 fn never_woken(task: TaskId, moment: Moment<'_>, found: &mut Found) {
-    let first = moment.state.task(task).and_then(|task| task.awaits.first());
+    let first = moment.state.task(task).and_then(|task| task.awaits.iter().next());
     let subject = first.and_then(|wait| resource_of(wait.on)).map_or(Subject::Task(task), Subject::Resource);
     found.add((FindingKind::NeverWoken, subject), moment.step, || {
         let words = match first {

@@ -4,25 +4,27 @@ use taskscope_runtime::{ResourceId, ResourceKind, TaskId, Wait};
 
 use super::teller::Teller;
 use super::words::Words;
-use crate::trace::Await;
 use crate::trace::wording::resource_text;
+use crate::trace::{Await, Awaits};
 
 impl Teller<'_> {
     /// What a task that was polled waits for now.
     pub(super) fn poll_ended(self, task: TaskId) -> Words {
         let words = Words::on(task);
-        let awaits = self.state.task(task).map_or(&[][..], |task| &task.awaits);
-        match *awaits {
-            [] => words.text(" waits."),
-            [Await { on: Wait::Yield, place, .. }] => {
+        let Some(awaits) = self.state.task(task).map(|task| &task.awaits).filter(|awaits| !awaits.is_empty())
+        else {
+            return words.text(" waits.");
+        };
+        let Some(only) = awaits.only() else { return waits_for_several(words, awaits) };
+        match only {
+            Await { on: Wait::Yield, place, .. } => {
                 words.text(" yields at ").line(place).text(format!(": {}.", self.where_it_goes()))
             }
-            [Await { on: Wait::Budget, place, .. }] => words
+            Await { on: Wait::Budget, place, .. } => words
                 .text(" has done as many operations as one poll may, and yields at ")
                 .line(place)
                 .text(format!(": {}.", self.where_it_goes())),
-            [Await { on, place, .. }] => self.wait(words, task, on).text(", ").line(place).text("."),
-            ref several => waits_for_several(words, several),
+            Await { on, place, .. } => self.wait(words, task, on).text(", ").line(place).text("."),
         }
     }
 
@@ -88,10 +90,10 @@ impl Teller<'_> {
     }
 }
 
-fn waits_for_several(words: Words, awaits: &[Await]) -> Words {
+fn waits_for_several(words: Words, awaits: &Awaits) -> Words {
     let mut words = words.text(format!(" waits for {} futures at once", awaits.len()));
     let mut told = Vec::new();
-    for &Await { place, .. } in awaits {
+    for &Await { place, .. } in awaits.iter() {
         if !told.contains(&place) {
             words = words.text(", ").line(place);
             told.push(place);

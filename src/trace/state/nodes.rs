@@ -30,16 +30,28 @@ impl State {
                 let [is_woken, is_finished] = [false; 2];
                 self.nodes.add(id, NodeState { id, task, parent, label, is_woken, is_finished });
             }
-            Event::NodePollStarted { node } => self.with_node(node, |node| node.is_woken = false),
+            Event::NodePollStarted { node } => {
+                self.with_node(node, |node| node.is_woken = false);
+                self.forget_awaits(node);
+            }
             Event::NodePollEnded { node, ready } => self.with_node(node, |node| node.is_finished |= ready),
             Event::NodeWoken { node, by } => {
                 self.settle(by);
                 self.with_node(node, |node| node.is_woken = true);
             }
             Event::NodeDropped { node, .. } => {
+                self.forget_awaits(node);
                 self.nodes.remove(node);
             }
             _ => {}
+        }
+    }
+
+    /// A task that is over keeps what it stood at.
+    fn forget_awaits(&mut self, node: NodeId) {
+        let Some(task) = self.nodes.get(node).map(|node| node.task) else { return };
+        if let Some(task) = self.tasks.get_mut(task).filter(|task| !task.phase.is_over()) {
+            task.awaits.forget(Some(node));
         }
     }
 

@@ -1,10 +1,8 @@
 //! Tasks and the ready queue.
 
-use std::ops::Deref;
+use taskscope_runtime::{Event, PlaceId, TaskId, TextId, WakeSource};
 
-use taskscope_runtime::{Event, NodeId, PlaceId, TaskId, TextId, Wait, WakeSource};
-
-use super::State;
+use super::{Await, Awaits, State};
 
 /// The state of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,51 +29,6 @@ impl Phase {
     }
 }
 
-/// An await that a task, or a node in it, stands at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Await {
-    /// The node; `None` at the task's own level.
-    pub node: Option<NodeId>,
-    /// What it waits for.
-    pub on: Wait,
-    /// The line.
-    pub place: PlaceId,
-}
-
-/// The awaits that a poll met. Mostly one, which needs no memory of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Awaits {
-    /// None: the task was not polled, or its poll goes on.
-    #[default]
-    None,
-    /// One.
-    One(Await),
-    /// Several: arms of a `join!` or `select!`.
-    Several(Vec<Await>),
-}
-
-impl Awaits {
-    fn push(&mut self, new: Await) {
-        match self {
-            Self::None => *self = Self::One(new),
-            Self::One(first) => *self = Self::Several(vec![*first, new]),
-            Self::Several(awaits) => awaits.push(new),
-        }
-    }
-}
-
-impl Deref for Awaits {
-    type Target = [Await];
-
-    fn deref(&self) -> &[Await] {
-        match self {
-            Self::None => &[],
-            Self::One(only) => std::slice::from_ref(only),
-            Self::Several(awaits) => awaits,
-        }
-    }
-}
-
 /// One task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskState {
@@ -93,7 +46,7 @@ pub struct TaskState {
     pub is_detached: bool,
     /// Its priority; 0 if it was given none.
     pub priority: u8,
-    /// The awaits that its last poll met.
+    /// The awaits that it stands at.
     pub awaits: Awaits,
     /// The busy work its poll is doing now: where.
     pub works_at: Option<PlaceId>,
@@ -106,8 +59,7 @@ pub struct TaskState {
 impl TaskState {
     /// How many bytes a copy takes, roughly.
     pub(super) fn bytes(&self) -> usize {
-        let awaits = if let Awaits::Several(awaits) = &self.awaits { awaits.len() } else { 0 };
-        size_of::<(TaskId, Self)>() + awaits * size_of::<Await>()
+        size_of::<(TaskId, Self)>() + self.awaits.spilled() * size_of::<Await>() * 3
     }
 }
 
@@ -149,7 +101,7 @@ impl State {
             is_woken: false,
             is_detached: false,
             priority: 0,
-            awaits: Awaits::None,
+            awaits: Awaits::default(),
             works_at: None,
             polls: 0,
             wakes: 0,
@@ -193,7 +145,8 @@ impl State {
         self.with_running(|task| {
             task.phase = Phase::Running;
             task.is_woken = false;
-            task.awaits = Awaits::None;
+            // Those of nodes stand until these are polled: a task need not poll all of them.
+            task.awaits.start_poll();
             task.polls = task.polls.saturating_add(1);
         });
     }
@@ -221,7 +174,7 @@ impl State {
             task.is_woken = false;
             task.works_at = None;
             if phase == Phase::Done {
-                task.awaits = Awaits::None;
+                task.awaits.clear();
             }
         });
     }

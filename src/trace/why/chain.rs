@@ -148,7 +148,7 @@ pub(in crate::trace) fn next_waiting(
 
 fn link(state: &State, trace: &Trace, stop: Stop, next: Option<TaskId>) -> Option<Link> {
     let task = state.task(stop.task)?;
-    let waits = *task.awaits.get(stop.via)?;
+    let waits = *task.awaits.iter().nth(stop.via)?;
     let of = task.awaits.len();
     let mut words = waits_for(state, trace, task.id, waits.on);
     if let (Obstacle::Lock(lock), Some(next)) = (Obstacle::of(state, waits.on), next) {

@@ -81,7 +81,7 @@ fn lit_line(session: &Session, state: &State) -> Option<(u32, TaskId)> {
 /// A poll that has not come far goes on at the await where the task waited before.
 fn resumed_line(session: &Session, task: TaskId, poll: Step) -> Option<(u32, TaskId)> {
     let before = session.run.state_at(Step(poll.0 - 1));
-    let wait = before.task(task)?.awaits.first().copied()?;
+    let wait = before.task(task)?.awaits.iter().next().copied()?;
     Some((line_of(session, wait.place)?, task))
 }
 

@@ -53,7 +53,8 @@ pub(super) fn measure(quick: bool) -> Result<Rows> {
         let mut command = Command::new(node);
         command.arg(SCRIPT).arg(&folder).args(["1", rounds]).arg(&result);
         process::run(command.env("CHROME", &browser.chrome))?;
-        let text = fs::read_to_string(&result).with_context(|| format!("cannot read {}", result.display()))?;
+        let text =
+            fs::read_to_string(&result).with_context(|| format!("cannot read {}", result.display()))?;
         rows.extend(judged(&PAGE_LIMITS, &parsed(&text)?));
         anyhow::Ok(())
     })?;
