@@ -3,17 +3,26 @@
 use std::fmt::Write;
 
 use taskscope::demos::{DEMOS, Demo, Knob, KnobKind};
-use taskscope_runtime::Recording;
+use taskscope::trace::Run;
+
+use super::outputs::found;
 
 /// Every variant of every demo, one line each.
 pub(crate) fn all() -> String {
-    let mut rows = vec![["DEMO", "VARIANT", "SECTION", "EVENTS", "WHAT IT SHOWS"].map(str::to_owned)];
+    let mut rows =
+        vec![["DEMO", "VARIANT", "SECTION", "EVENTS", "FINDINGS", "WHAT IT SHOWS"].map(str::to_owned)];
     for demo in DEMOS {
         for variant in demo.variants {
-            let events = events(&variant.simulate(demo.default_knobs())).to_string();
+            let mut run = Run::default();
+            let recording = variant.simulate(demo.default_knobs());
+            run.append(recording.words()).expect("a recorder writes what its decoder reads");
+            let events = run.trace().end().0.to_string();
+            let mut findings: Vec<_> = found(&run).iter().map(|finding| finding.kind.title()).collect();
+            findings.dedup();
+            let findings = if findings.is_empty() { "-".to_owned() } else { findings.join(", ") };
             let texts = [demo.slug, variant.name, demo.section.title()].map(str::to_owned);
             let [slug, name, section] = texts;
-            rows.push([slug, name, section, events, variant.sentence.to_owned()]);
+            rows.push([slug, name, section, events, findings, variant.sentence.to_owned()]);
         }
     }
     table(&rows)
@@ -44,10 +53,6 @@ pub(crate) fn range_text(knob: &Knob) -> String {
         KnobKind::Count => format!("a whole number from {min} to {max}"),
         KnobKind::Switch => "1 for on or 0 for off".to_owned(),
     }
-}
-
-fn events(recording: &Recording) -> usize {
-    recording.events().len()
 }
 
 /// Columns as wide as what stands in them. Numbers are not set right: the table is read by machines, too.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use taskscope::session::{Shown, picture};
 use taskscope::themes::THEMES;
-use taskscope::trace::{Run, Step, micros_text};
+use taskscope::trace::{Finding, Findings, Run, Step, follow, micros_text, plain_text};
 use taskscope_runtime::{Event, Recording, transcript};
 
 use super::request::Request;
@@ -31,10 +31,11 @@ pub(crate) struct Output {
 }
 
 /// Everything there is.
-pub(crate) static OUTPUTS: [Output; 4] = [
+pub(crate) static OUTPUTS: [Output; 5] = [
     file("svg", "a picture of the whole run, for dark and light pages", svg),
     file("transcript", "every event, one line each", transcript_lines),
     printed("narration", "what happened, in sentences", narration),
+    printed("findings", "what in the run looks like a mistake, and a way out", findings),
     printed("output", "the lines that the program printed", output),
 ];
 
@@ -67,6 +68,29 @@ fn transcript_lines(ran: &Ran<'_>) -> Vec<u8> {
 fn narration(ran: &Ran<'_>) -> Vec<u8> {
     let trace = ran.run.trace();
     timed_lines(ran, ran.run.lines().iter().map(|line| (line.step, line.text(trace))))
+}
+
+fn findings(ran: &Ran<'_>) -> Vec<u8> {
+    let mut text = String::new();
+    for finding in found(&ran.run) {
+        let time = micros_text(ran.run.trace().time(finding.step));
+        let (title, way_out) = (finding.kind.title(), finding.kind.way_out());
+        let sentence = plain_text(&finding.sentence, ran.run.trace());
+        let step = finding.step.0;
+        writeln!(text, "{time:>10}  {title} (step {step}): {sentence}\n{:12}{way_out}", "")
+            .expect("a String takes every text");
+    }
+    if text.is_empty() {
+        text.push_str("Nothing looks wrong.\n");
+    }
+    text.into_bytes()
+}
+
+/// Everything that is found in a run.
+pub(crate) fn found(run: &Run) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    follow(run.trace(), |moment| findings.take(moment));
+    findings.list().to_vec()
 }
 
 fn output(ran: &Ran<'_>) -> Vec<u8> {
