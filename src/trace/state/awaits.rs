@@ -23,14 +23,24 @@ pub struct Awaits {
     met: Met,
 }
 
-/// Awaits, each with the poll that met it. Mostly there is one, which needs no memory of its own.
+/// An await, and the poll that met it.
+type InPoll = (Await, u32);
+
+/// Awaits by node, those at the task's own level first. Mostly there is one, which needs no memory of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Met {
     #[default]
     None,
-    One(Await, u32),
-    /// By node. A node that is no future of ours can meet several.
-    Several(BTreeMap<(Option<NodeId>, u32), (Await, u32)>),
+    One(InPoll),
+    /// Not more than [`Met::FEW`].
+    Few(Vec<InPoll>),
+    /// A node that is no future of ours can meet several, which are numbered.
+    Many(BTreeMap<(Option<NodeId>, u32), InPoll>),
+}
+
+impl Met {
+    /// So many are quicker to look through than a map is to search.
+    const FEW: usize = 16;
 }
 
 impl Awaits {
@@ -67,18 +77,23 @@ impl Awaits {
     }
 
     fn met(&self) -> impl Iterator<Item = (&Await, u32)> {
-        let (one, several) = match &self.met {
-            Met::None => (None, None),
-            Met::One(only, poll) => (Some((only, *poll)), None),
-            Met::Several(awaits) => (None, Some(awaits)),
+        let (listed, mapped) = match &self.met {
+            Met::None => (&[][..], None),
+            Met::One(only) => (std::slice::from_ref(only), None),
+            Met::Few(awaits) => (&awaits[..], None),
+            Met::Many(awaits) => (&[][..], Some(awaits)),
         };
-        let several = several.into_iter().flat_map(BTreeMap::values);
-        one.into_iter().chain(several.map(|(wait, poll)| (wait, *poll)))
+        let mapped = mapped.into_iter().flat_map(BTreeMap::values);
+        listed.iter().chain(mapped).map(|(wait, poll)| (wait, *poll))
     }
 
     /// For how many there is memory beside the task's own.
     pub(super) fn spilled(&self) -> usize {
-        if let Met::Several(awaits) = &self.met { awaits.len() } else { 0 }
+        match &self.met {
+            Met::None | Met::One(_) => 0,
+            Met::Few(awaits) => awaits.len(),
+            Met::Many(awaits) => awaits.len() * 2,
+        }
     }
 
     /// A poll begins: it will meet what it meets at the task's own level anew.
@@ -88,31 +103,42 @@ impl Awaits {
     }
 
     pub(super) fn push(&mut self, new: Await) {
-        let poll = self.poll;
+        let new = (new, self.poll);
         match &mut self.met {
-            Met::None => self.met = Met::One(new, poll),
-            Met::One(first, met) => {
-                let mut awaits = BTreeMap::from([((first.node, 0), (*first, *met))]);
-                add(&mut awaits, new, poll);
-                self.met = Met::Several(awaits);
+            Met::None => self.met = Met::One(new),
+            Met::One(first) => {
+                let mut awaits = vec![*first];
+                insert(&mut awaits, new);
+                self.met = Met::Few(awaits);
             }
-            Met::Several(awaits) => add(awaits, new, poll),
+            Met::Few(awaits) if awaits.len() < Met::FEW => insert(awaits, new),
+            Met::Few(awaits) => {
+                let mut map = BTreeMap::new();
+                awaits.drain(..).chain([new]).for_each(|wait| add(&mut map, wait));
+                self.met = Met::Many(map);
+            }
+            Met::Many(awaits) => add(awaits, new),
         }
     }
 
     /// Forgets those of a node, or of the task's own level.
     pub(super) fn forget(&mut self, node: Option<NodeId>) {
-        match &mut self.met {
-            Met::One(only, _) if only.node == node => self.met = Met::None,
-            Met::None | Met::One(..) => {}
-            Met::Several(awaits) => {
+        let is_empty = match &mut self.met {
+            Met::None => return,
+            Met::One((only, _)) => only.node == node,
+            Met::Few(awaits) => {
+                awaits.retain(|(wait, _)| wait.node != node);
+                awaits.is_empty()
+            }
+            Met::Many(awaits) => {
                 while let Some((&key, _)) = awaits.range((node, 0)..=(node, u32::MAX)).next() {
                     awaits.remove(&key);
                 }
-                if awaits.is_empty() {
-                    self.met = Met::None;
-                }
+                awaits.is_empty()
             }
+        };
+        if is_empty {
+            self.met = Met::None;
         }
     }
 
@@ -122,10 +148,17 @@ impl Awaits {
     }
 }
 
-fn add(awaits: &mut BTreeMap<(Option<NodeId>, u32), (Await, u32)>, new: Await, poll: u32) {
-    let last = awaits.range((new.node, 0)..=(new.node, u32::MAX)).next_back();
+/// Behind those of the same node.
+fn insert(awaits: &mut Vec<InPoll>, new: InPoll) {
+    let at = awaits.partition_point(|(wait, _)| wait.node <= new.0.node);
+    awaits.insert(at, new);
+}
+
+fn add(awaits: &mut BTreeMap<(Option<NodeId>, u32), InPoll>, new: InPoll) {
+    let node = new.0.node;
+    let last = awaits.range((node, 0)..=(node, u32::MAX)).next_back();
     let number = last.map_or(0, |(&(_, number), _)| number.saturating_add(1));
-    awaits.insert((new.node, number), (new, poll));
+    awaits.insert((node, number), new);
 }
 
 #[cfg(test)]
@@ -155,6 +188,19 @@ mod tests {
         assert_eq!(awaits.only(), Some(at(first, 3)));
         awaits.forget(first);
         assert!(awaits.is_empty());
+    }
+
+    #[test]
+    fn many_are_as_few() {
+        let mut awaits = Awaits::default();
+        for line in 0..100 {
+            awaits.push(at(Some(NodeId(100 - line)), line));
+        }
+        assert_eq!(lines(awaits.iter()), (0..100).rev().collect::<Vec<_>>());
+        for node in (1..=100).filter(|node| node % 10 > 0) {
+            awaits.forget(Some(NodeId(node)));
+        }
+        assert_eq!(lines(awaits.iter()), [90, 80, 70, 60, 50, 40, 30, 20, 10, 0]);
     }
 
     #[test]
