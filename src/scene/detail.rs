@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{Share, View, times};
-use crate::trace::{Axis, Span, SpanKind, Step, Track};
+use crate::trace::{Axis, AxisKind, Span, SpanKind, Step, Track};
 
 /// The plot, cut into columns: which step stands at the left edge of each. Found once for a picture, for all its lanes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,9 +42,16 @@ impl Columns {
         (self.step(0), self.step(usize::MAX))
     }
 
-    /// How many there are.
-    fn len(&self) -> usize {
-        self.steps.len()
+    /// The column of a step, which does not lie before that of `near`: that of its left edge is the last one before it.
+    fn of(&self, step: Step, near: usize) -> usize {
+        let is_before = |column: usize| self.steps.get(column).is_some_and(|&edge| edge < step);
+        let (mut low, mut stride) = (near, 1);
+        while is_before(low + stride) {
+            low += stride;
+            stride *= 2;
+        }
+        let rest = self.steps.get(low + 1..(low + stride).min(self.steps.len())).unwrap_or_default();
+        low + rest.partition_point(|&edge| edge < step)
     }
 
     /// The column that a pixel lies in.
@@ -110,12 +117,8 @@ impl<'a> Scale<'a> {
 
     /// Where the edge of something is drawn that begins or ends at a step: never far outside of the plot.
     pub(super) fn edge(&self, step: Step) -> f64 {
-        self.inside(self.px(step))
-    }
-
-    fn inside(&self, px: f64) -> f64 {
         // Not `clamp`: a picture may be narrower than its names.
-        px.min(self.view.width + Self::MARGIN).max(self.view.label_width - Self::MARGIN)
+        self.px(step).min(self.view.width + Self::MARGIN).max(self.view.label_width - Self::MARGIN)
     }
 
     /// The right edge of the picture.
@@ -133,9 +136,21 @@ impl<'a> Scale<'a> {
         times(self.least) * Columns::WIDTH
     }
 
-    /// The last step of what is drawn as one with something that begins at a pixel.
-    pub(super) fn reach(&self, px: f64) -> Step {
-        self.columns.step(self.columns.at(px) + self.least)
+    /// Whether something that reaches from one step to another stands for itself. Its exact width is looked for only if it
+    /// does not lie within few columns: that takes most of the time that a picture does.
+    pub(super) fn stands_alone(&self, (from, to): (Step, Step), column: usize) -> bool {
+        self.columns.of(to, column) >= column + self.least
+            && self.px(to) - self.px(from) >= self.least_width()
+    }
+
+    /// The last step of what is drawn as one with something that begins in a column.
+    pub(super) fn reach(&self, column: usize) -> Step {
+        self.columns.step(column + self.least)
+    }
+
+    /// The column of a step, which does not lie before that of a column.
+    pub(super) fn column_of(&self, step: Step, near: usize) -> usize {
+        self.columns.of(step, near)
     }
 
     /// What to draw of a track. Looks at what is in view only, and at little of what shares a column.
@@ -144,73 +159,61 @@ impl<'a> Scale<'a> {
         let mut crowd: Option<Crowd> = None;
         let (first, last) = self.in_view();
         let mut next = track.index_at(first).unwrap_or(0);
-        // Where the span before ended: to find that twice would double the time that all of this takes.
-        let mut reached = None;
+        let mut column = 0;
         while let Some(from) = track.from(next).filter(|&from| from <= last) {
-            let left = reached.take().unwrap_or_else(|| self.px(from));
             let Some(span) = track.span(next) else {
                 // Between two nodes of a row nothing goes on.
                 next += 1;
                 continue;
             };
-            let right = self.px(span.to.unwrap_or(self.end));
-            if right - left >= self.least_width() {
+            column = self.columns.of(from, column);
+            if self.stands_alone((from, span.to.unwrap_or(self.end)), column) {
                 parts.extend(crowd.take().map(|crowd| crowd.part(self)));
-                parts.push(self.alone(span, left, right));
+                parts.push(self.alone(span));
                 next += 1;
-                reached = Some(right);
                 continue;
             }
-            let after = track.first_after(self.reach(left), next).saturating_sub(1).max(next + 1);
-            let group = self.group(next..after, track, left);
-            if crowd.as_ref().is_some_and(|crowd| left - crowd.right > self.least_width()) {
+            let after = track.first_after(self.reach(column), next).saturating_sub(1).max(next + 1);
+            if crowd.as_ref().is_some_and(|crowd| column > crowd.end() + self.least) {
                 parts.extend(crowd.take().map(|crowd| crowd.part(self)));
             }
-            crowd.get_or_insert_with(|| Crowd::new(self.columns.at(left), from)).add(&group, self.columns);
-            (next, reached) = (after, Some(group.right));
+            let group = self.group(next..after, track, column);
+            crowd.get_or_insert_with(|| Crowd::new(column, from)).add(&group);
+            next = after;
         }
         parts.extend(crowd.map(|crowd| crowd.part(self)));
         parts
     }
 
-    fn alone(&self, span: Span, left: f64, right: f64) -> Part {
+    fn alone(&self, span: Span) -> Part {
         let Span { kind, from, to } = span;
-        let (left, right) = (self.inside(left), self.inside(right));
-        Part { kind, from, to: to.unwrap_or(self.end), left, right, shares: None }
+        let to = to.unwrap_or(self.end);
+        Part { kind, from, to, left: self.edge(from), right: self.edge(to), shares: None }
     }
 
-    /// Some spans of a track that are drawn as one, the first of which begins at a pixel.
-    fn group(&self, spans: Range<usize>, track: &Track, left: f64) -> Group {
-        /// So few spans are all looked at.
-        const FEW: usize = 6;
+    /// Some spans of a track that are drawn as one, the first of which begins in a column.
+    fn group(&self, spans: Range<usize>, track: &Track, column: usize) -> Group {
         let to = track.from(spans.end).unwrap_or(self.end);
-        if spans.len() <= FEW {
-            let mut tally = Tally::default();
-            let mut start = left;
-            for span in spans.filter_map(|index| track.span(index)) {
-                let end = self.px(span.to.unwrap_or(self.end));
-                tally.add(span.kind, end - start);
-                start = end;
-            }
-            return Group { share: tally.share(), left, right: start, to };
-        }
-        let right = self.px(to);
         let sums = track.sums_between(spans.start, spans.end).and_then(|(sums, [from, to])| {
             let whole = self.axis.position(to) - self.axis.position(from);
             let [busy, ready] = [sums.busy, sums.ready].map(|extent| self.axis.length_of(extent) / whole);
             (whole > 0.0).then(|| Share::new(busy, ready))
         });
-        Group { share: sums.unwrap_or_else(|| self.sampled(spans, track)), left, right, to }
+        let share = sums.unwrap_or_else(|| self.tallied(spans, track));
+        Group { share, columns: [column, self.columns.of(to, column)], to }
     }
 
-    /// How much of some spans is busy and ready, from a few of them.
-    fn sampled(&self, spans: Range<usize>, track: &Track) -> Share {
-        const SAMPLES: usize = 4;
-        let stride = spans.len().div_ceil(SAMPLES).max(1);
+    /// How much of few spans is busy and ready: of their time on the clock, and of their events on the other axes, as
+    /// these give room to events.
+    fn tallied(&self, spans: Range<usize>, track: &Track) -> Share {
+        let is_timed = self.axis.kind() == AxisKind::Clock;
+        let length = |from: Step, to: Step| match is_timed {
+            true => self.axis.position(to) - self.axis.position(from),
+            false => times(to.0 - from.0),
+        };
         let mut tally = Tally::default();
-        for span in spans.step_by(stride).filter_map(|index| track.span(index)) {
-            let length = self.axis.position(span.to.unwrap_or(self.end)) - self.axis.position(span.from);
-            tally.add(span.kind, length);
+        for span in spans.filter_map(|index| track.span(index)) {
+            tally.add(span.kind, length(span.from, span.to.unwrap_or(self.end)));
         }
         tally.share()
     }
@@ -219,8 +222,8 @@ impl<'a> Scale<'a> {
 /// Spans that are drawn as one.
 struct Group {
     share: Share,
-    left: f64,
-    right: f64,
+    /// The first and the last column in which they are.
+    columns: [usize; 2],
     to: Step,
 }
 
@@ -261,30 +264,32 @@ struct Crowd {
     shares: Vec<Share>,
     from: Step,
     to: Step,
-    right: f64,
 }
 
 impl Crowd {
     fn new(column: usize, from: Step) -> Self {
-        Self { column, shares: Vec::new(), from, to: from, right: f64::NEG_INFINITY }
+        Self { column, shares: Vec::new(), from, to: from }
+    }
+
+    /// The column behind the last one.
+    fn end(&self) -> usize {
+        self.column + self.shares.len()
     }
 
     /// Adds some spans, which come after those that it has.
-    fn add(&mut self, group: &Group, columns: &Columns) {
-        let column = columns.at(group.left).saturating_sub(self.column);
+    fn add(&mut self, group: &Group) {
+        let [first, last] = group.columns.map(|column| column - self.column);
         self.to = group.to;
-        self.right = group.right;
         // What does not begin with a column goes on in it; what reaches into later ones goes on in all of them.
         let before = self.shares.last().copied().unwrap_or_default();
-        while self.shares.len() < column {
+        while self.shares.len() < first {
             self.shares.push(before);
         }
-        match self.shares.get_mut(column) {
+        match self.shares.get_mut(first) {
             Some(shared) => *shared = shared.max(group.share),
             None => self.shares.push(group.share),
         }
-        let end = columns.at(group.right).saturating_sub(self.column).min(columns.len());
-        while self.shares.len() < end {
+        while self.shares.len() < last {
             self.shares.push(group.share);
         }
     }

@@ -46,18 +46,20 @@ fn lives(scale: &Scale<'_>, row: &NodeRow) -> Vec<Life> {
     let track = row.track();
     let mut lives = Vec::new();
     let mut next = row.index_at(first).unwrap_or(0);
+    let (mut column, mut mark) = (0, 0);
     while let Some((from, _)) = row.node(next).filter(|&(from, _)| from <= last) {
+        column = scale.column_of(from, column);
         let following = row.node(next + 1).map(|(from, _)| from);
         // The last mark before the next node is this one's end.
-        let after = following.map_or(track.len(), |following| track.first_after(Step(following.0 - 1), 0));
-        let end = after.checked_sub(1).and_then(|last| track.end(last));
+        mark = following.map_or(track.len(), |following| track.first_after(Step(following.0 - 1), mark));
+        let end = mark.checked_sub(1).and_then(|last| track.end(last));
         let to = end.map_or(following.unwrap_or(scale.axis.end()), |(step, _)| step);
-        if scale.px(to) - scale.px(from) >= scale.least_width() {
+        if scale.stands_alone((from, to), column) {
             lives.push(Life { from, to, end: end.map(|(_, end)| end) });
             next += 1;
         } else {
-            // Of those that begin in the same column only the last can be wide.
-            next = row.index_at(scale.reach(scale.px(from))).unwrap_or(next).max(next + 1);
+            // Of those that begin in the same columns only the last can be wide.
+            next = row.index_at(scale.reach(column)).unwrap_or(next).max(next + 1);
         }
     }
     lives
