@@ -151,6 +151,36 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
 }
 
 #[test]
+fn a_thousand_equal_polls_are_one_line() {
+    let first = line!();
+    let recording = simulate("main", async {
+        for _ in 0..1_000 {
+            yield_now().await;
+        }
+        for _ in 0..100 {
+            sleep(Duration::from_millis(2)).await;
+        }
+    });
+    let run = run_of(recording.words());
+    let mut told: String = run.lines().iter().map(|line| line.text(run.trace()) + "\n").collect();
+    for (line, words) in [(first + 3, "the yield"), (first + 6, "the sleep")] {
+        told = told.replace(&format!("line {line}"), words);
+    }
+    expect![[r"
+        The run starts with main.
+        main runs. main yields at the yield: it goes to the back of the queue. (999 times)
+        main runs.
+        main yields at the yield: it goes to the back of the queue.
+        The turn's budget is spent: the host gets control back, though tasks are ready.
+        main runs. main waits for a timer, the sleep. A timer fires and wakes main. (100 times)
+        main runs.
+        main is done.
+        The main task is done, and with it the run.
+    "]]
+    .assert_eq(&told);
+}
+
+#[test]
 fn a_timer_that_fires_after_the_last_poll_is_over_finds_nobody_holding_the_processor() {
     let run = simulate("main", async {
         let first = spawn("first", async {});
