@@ -3,6 +3,7 @@
 mod arrangement;
 mod axis;
 mod chunks;
+pub mod files;
 mod history;
 mod lanes;
 mod measure;

@@ -80,9 +80,10 @@ impl Encoder {
 
     fn add_other(&mut self, entry: &Entry, words: &mut Vec<u32>) {
         self.finish(words);
-        match *entry {
-            Entry::Event(Event::PollStarted { task }) => self.begun = Some(Begun { task, is_woken: false }),
-            _ => entry.write(words),
+        if let Entry::Event(Event::PollStarted { task }) = *entry {
+            self.begun = Some(Begun { task, is_woken: false });
+        } else {
+            entry.write(words);
         }
     }
 

@@ -1,0 +1,1 @@
+//! Whatever is in a file, it is read or refused.
