@@ -31,7 +31,7 @@ macro_rules! kinds {
         pub(super) fn event_of(kind: &str, members: &mut Members<'_>) -> Result<Event, Fault> {
             match kind {
                 $($name => Ok(Event::$variant { $($member: members.take(stringify!($member))?),* }),)*
-                _ => Err(members.fault(format!("there is no kind of event called “{}”", shown(kind)))),
+                _ => Err(members.fault(format!("there is no kind of event called “{}”", shown(kind))).in_member("event")),
             }
         }
     };

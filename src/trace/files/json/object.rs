@@ -48,7 +48,7 @@ impl<'a> Members<'a> {
     pub(super) fn take<T: Field>(&mut self, name: &str) -> Result<T, Fault> {
         let Some(index) = self.members.iter().position(|member| member.name == name) else {
             return T::absent()
-                .ok_or_else(|| self.fault(format!("the member “{name}” is missing: {}", T::LOOKS)));
+                .ok_or_else(|| self.fault(format!("the member “{name}” is missing: expected {}", T::LOOKS)));
         };
         let member = self.members.swap_remove(index);
         T::from_value(&member.value)

@@ -34,20 +34,20 @@ pub(in crate::trace::files) fn origin_from(bytes: &[u8]) -> Result<Origin, Fault
 enum Section {
     Format,
     Version,
-    Origin,
     Texts,
     Places,
     Events,
+    Origin,
 }
 
 impl Section {
     const ALL: [(Self, &'static str); 6] = [
         (Self::Format, "format"),
         (Self::Version, "version"),
-        (Self::Origin, "origin"),
         (Self::Texts, "texts"),
         (Self::Places, "places"),
         (Self::Events, "events"),
+        (Self::Origin, "origin"),
     ];
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Reader<'a> {
     token: usize,
     /// Where it ends.
     end: usize,
+    /// In how many lists and objects it stands.
+    depth: usize,
     parser: LowLevelJsonParser,
 }
 
@@ -23,8 +25,7 @@ impl<'a> Reader<'a> {
 
     /// Starts at a byte where a value begins.
     pub(super) fn at(bytes: &'a [u8], offset: usize) -> Self {
-        let parser = LowLevelJsonParser::new().with_max_stack_size(Self::DEPTH);
-        Self { bytes, token: offset, end: offset, parser }
+        Self { bytes, token: offset, end: offset, depth: 0, parser: LowLevelJsonParser::new() }
     }
 
     /// Where the piece read last begins.
@@ -52,11 +53,23 @@ impl<'a> Reader<'a> {
             let result = self.parser.parse_next(rest, true);
             self.end += result.consumed_bytes;
             match result.event {
-                Some(Ok(event)) => return Ok(event),
-                Some(Err(error)) => return Err(self.fault(format!("this is not JSON: {}", error.message()))),
+                Some(Ok(piece)) => return self.counted(piece),
+                Some(Err(error)) => {
+                    let message = error.message().replace(char::is_control, "\u{fffd}");
+                    return Err(self.fault(format!("this is not JSON: {message}")));
+                }
                 None => {}
             }
         }
+    }
+
+    fn counted(&mut self, piece: JsonEvent<'a>) -> Result<JsonEvent<'a>, Fault> {
+        self.depth += usize::from(matches!(piece, JsonEvent::StartArray | JsonEvent::StartObject));
+        self.depth -= usize::from(matches!(piece, JsonEvent::EndArray | JsonEvent::EndObject));
+        if self.depth > Self::DEPTH {
+            return Err(self.fault("lists and objects stand too deep inside each other"));
+        }
+        Ok(piece)
     }
 
     /// The name of an object's next member; `None` at its end.
@@ -95,12 +108,10 @@ impl<'a> Reader<'a> {
 
     /// Passes over the next value, whatever it is.
     pub(super) fn skip(&mut self) -> Result<(), Fault> {
-        let mut depth = 0_usize;
+        let depth = self.depth;
         loop {
-            let piece = self.next()?;
-            depth += usize::from(matches!(piece, JsonEvent::StartArray | JsonEvent::StartObject));
-            depth -= usize::from(matches!(piece, JsonEvent::EndArray | JsonEvent::EndObject));
-            if depth == 0 {
+            self.next()?;
+            if self.depth == depth {
                 return Ok(());
             }
         }
