@@ -2,7 +2,10 @@
 //! they expect.
 //!
 //! `TASKSCOPE_CASES` says how many random files each property is tried on; 256 where nothing is said.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+#[path = "files/chrome.rs"]
+mod chrome;
 #[path = "files/hostile.rs"]
 mod hostile;
 #[path = "files/refused.rs"]

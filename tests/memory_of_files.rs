@@ -66,13 +66,13 @@ fn growing() -> [(&'static str, Trace); 4] {
         |index: u32| Event::TaskSpawned { task: TaskId(u32::MAX - 7 * index), parent: None, name, place };
     let nodes = |index: u32| Event::NodeCreated { node: NodeId(index * 5), parent: None, label: name, place };
     let timers = |index: u32| Event::TimerSet { timer: TimerId(index * 5), deadline: Micros(u64::MAX) };
-    let times = (0..count)
+    let ascending = (0..count)
         .flat_map(|index| [Entry::Time(Micros(u64::from(index) << 30)), Entry::Event(Event::WorkEnded)]);
     [
         ("tasks", traces(&tasks)),
         ("nodes", traces(&nodes)),
         ("timers", traces(&timers)),
-        ("times", trace_of(times)),
+        ("times", trace_of(ascending)),
     ]
 }
 

@@ -116,7 +116,7 @@ fn random_bytes_are_survived() {
         mark.chars().map(|character| u8::try_from(character).expect("it is one byte")).collect::<Vec<_>>()
     });
     check(&(select(marks.to_vec()), vec(any::<u8>(), 0..300)), |(mark, bytes)| {
-        survive(&[mark, bytes].concat())
+        survive(&[mark, bytes].concat());
     });
 }
 

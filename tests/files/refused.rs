@@ -212,13 +212,16 @@ fn what_no_trace_says() {
     );
 }
 
+/// What is done to a file.
+type Damage<'a> = dyn Fn(&mut Vec<u8>) + 'a;
+
 #[test]
 fn compact_files_that_are_damaged() {
     let origin = Origin { demo: Some("counting".to_owned()), ..Origin::default() };
     let events = [Entry::Time(Micros(3)), Entry::Event(Event::TaskDone { task: TaskId(1) })];
     let whole = binary_file(&trace_of(&events), &origin);
     let records = whole.len() - 32;
-    let changes: [&dyn Fn(&mut Vec<u8>); 9] = [
+    let changes: [&Damage<'_>; 9] = [
         &|_| (),
         &|bytes| bytes.truncate(20),
         &|bytes| bytes.truncate(40),
@@ -229,13 +232,13 @@ fn compact_files_that_are_damaged() {
         &|bytes| bytes[records + 20] = 9,
         &|bytes| bytes[34] = b'\'',
     ];
-    let changed = changes.map(|change| {
+    let files = changes.map(|change| {
         let mut bytes = whole.clone();
         change(&mut bytes);
         bytes
     });
     check(
-        &changed.each_ref(),
+        &files.each_ref(),
         &expect![[r"
         a trace
         The file is cut off in its header.

@@ -5,7 +5,7 @@
 //! tables of numbers.
 
 mod binary;
-
+mod chrome;
 mod csv;
 mod json;
 mod open;
@@ -13,7 +13,7 @@ mod origin;
 mod stream;
 
 pub use binary::binary_file;
-
+pub use chrome::chrome_json;
 pub use csv::{Cell, Csv};
 pub use json::{EVENT_KINDS, json_file};
 pub use open::{OpenError, Spot, open};
