@@ -6,6 +6,7 @@ mod axis;
 mod chunks;
 mod digest;
 mod findings;
+pub mod files;
 mod history;
 mod lanes;
 mod measure;

@@ -20,3 +20,5 @@ mod reading;
 mod things;
 #[path = "recording/world.rs"]
 mod world;
+#[path = "recording/writing.rs"]
+mod writing;

@@ -3,6 +3,7 @@
 mod code;
 mod codes;
 mod decode;
+mod encode;
 mod event;
 mod latest;
 mod named;
@@ -14,6 +15,7 @@ mod transcript;
 
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
+pub use encode::Encoder;
 pub use event::Event;
 pub use latest::{shorten, Latest};
 pub use recorder::Recorder;

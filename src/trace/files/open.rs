@@ -1,0 +1,90 @@
+//! Opens files of either form, whatever is in them.
+
+use std::fmt;
+
+use super::{Origin, binary, json};
+use crate::trace::Trace;
+
+/// Where in a file something is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The file as a whole.
+    Whole,
+    /// A place in a text; lines and columns count from 1, columns in characters.
+    Text {
+        /// The line.
+        line: usize,
+        /// The column.
+        column: usize,
+        /// The way there from the outermost value: `events[7].task`. Empty for that value itself.
+        path: String,
+    },
+    /// A byte, counted from 0, of a file that is no text.
+    Byte {
+        /// The byte.
+        offset: usize,
+        /// Events that were read before it.
+        events: usize,
+    },
+}
+
+/// Why a file is no trace that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenError {
+    /// Where it was noticed.
+    pub spot: Spot,
+    /// What is wrong and what would be right, as a sentence without its full stop.
+    pub what: String,
+}
+
+impl OpenError {
+    pub(super) fn whole(what: impl Into<String>) -> Self {
+        Self { spot: Spot::Whole, what: what.into() }
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.spot {
+            Spot::Whole => {}
+            Spot::Text { line, column, path } if path.is_empty() => {
+                write!(formatter, "Line {line}, column {column}: ")?;
+            }
+            Spot::Text { line, column, path } => {
+                write!(formatter, "Line {line}, column {column}, at {path}: ")?;
+            }
+            Spot::Byte { offset, events } => write!(formatter, "Byte {offset}, after {events} events: ")?,
+        }
+        write!(formatter, "{}.", self.what)
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// Reads a trace from a file of either form; the first bytes tell which it is.
+///
+/// A file can say anything: what makes no sense is refused, and reading takes time and memory in proportion to the
+/// file's length.
+///
+/// # Errors
+/// If it is no trace, says where and why.
+pub fn open(bytes: &[u8]) -> Result<(Trace, Origin), OpenError> {
+    if bytes.starts_with(&binary::MAGIC) {
+        return binary::read(bytes);
+    }
+    // What editors put before UTF-8, which the reader passes over.
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    match text.first() {
+        Some(b'{') => json::read(bytes),
+        Some(_) => Err(OpenError::whole(
+            "This is not a trace: a .taskscope.json file begins with “{”, a .taskscope file with its own mark",
+        )),
+        None => Err(OpenError::whole("The file is empty")),
+    }
+}
+
+/// What is said of a file whose version is not the one that is read here.
+pub(super) fn other_version(version: u64, ours: u32) -> String {
+    let what = if version > u64::from(ours) { "a newer taskscope is needed" } else { "there never was one" };
+    format!("this is version {version} of the file format: {what}, and this taskscope reads version {ours}")
+}

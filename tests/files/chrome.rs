@@ -1,0 +1,192 @@
+//! What is written for Perfetto and `chrome://tracing` is as those expect it, of any trace.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::Duration;
+
+use expect_test::expect;
+use jsonschema::Validator;
+use serde_json::Value;
+use taskscope::trace::files::{Origin, chrome_json};
+use taskscope::trace::{Step, Trace};
+use taskscope_runtime::{Event, println, simulate, sleep, spawn};
+
+use super::support::{any_run, any_trace, check, demos};
+
+/// An event of the format: what all of them have, and the rest.
+struct Entry {
+    phase: String,
+    name: String,
+    thread: u64,
+    from: u64,
+    to: u64,
+    rest: Value,
+}
+
+fn entries(text: &str) -> Vec<Entry> {
+    let file: Value = serde_json::from_str(text).expect("what is written is JSON");
+    let events = file["traceEvents"].as_array().expect("it has a list of events").clone();
+    let entry = |rest: Value| {
+        let number = |name: &str| rest[name].as_u64().unwrap_or_default();
+        let from = number("ts");
+        Entry {
+            phase: rest["ph"].as_str().unwrap().to_owned(),
+            name: rest["name"].as_str().unwrap().to_owned(),
+            thread: number("tid"),
+            from,
+            to: from + number("dur"),
+            rest,
+        }
+    };
+    events.into_iter().map(entry).collect()
+}
+
+fn of_phase<'a>(entries: &'a [Entry], phase: &'a str) -> impl Iterator<Item = &'a Entry> {
+    entries.iter().filter(move |entry| entry.phase == phase)
+}
+
+fn validator() -> Validator {
+    let text =
+        fs::read_to_string("tests/files/chrome.schema.json").expect("tests run in the package's folder");
+    jsonschema::draft202012::new(&serde_json::from_str(&text).unwrap()).expect("it is a schema of that draft")
+}
+
+/// On each thread, what begins later ends before what goes on, or begins when that is over.
+fn assert_nested(entries: &[Entry]) {
+    let mut open: BTreeMap<u64, Vec<&Entry>> = BTreeMap::new();
+    for slice in of_phase(entries, "X") {
+        let open = open.entry(slice.thread).or_default();
+        open.retain(|outer| outer.to > slice.from);
+        let is_inside = open.iter().all(|outer| outer.from <= slice.from && slice.to <= outer.to);
+        assert!(is_inside, "{} on {} at {} sticks out", slice.name, slice.thread, slice.from);
+        open.push(slice);
+    }
+}
+
+/// Every flow has one start and one finish, in this order, and finishes where a poll begins.
+fn assert_flows_lead_to_polls(entries: &[Entry]) {
+    let by_id = |phase| {
+        let flows = of_phase(entries, phase).map(|flow| (flow.rest["id"].as_u64().unwrap(), flow));
+        let by_id: BTreeMap<_, _> = flows.collect();
+        assert_eq!(by_id.len(), of_phase(entries, phase).count(), "an id is used twice");
+        by_id
+    };
+    let (starts, finishes) = (by_id("s"), by_id("f"));
+    assert!(starts.keys().eq(finishes.keys()));
+    let polls: std::collections::BTreeSet<_> = of_phase(entries, "X")
+        .filter(|slice| slice.name == "poll")
+        .map(|poll| (poll.thread, poll.from))
+        .collect();
+    for (id, finish) in finishes {
+        assert!(starts[&id].from <= finish.from);
+        assert!(polls.contains(&(finish.thread, finish.from)));
+    }
+}
+
+#[test]
+fn any_trace_becomes_a_file_that_the_format_allows() {
+    let validator = validator();
+    let check_file = |(trace, origin): (Trace, Origin)| {
+        let text = chrome_json(&trace, &origin);
+        if let Err(error) = validator.validate(&serde_json::from_str(&text).unwrap()) {
+            panic!("{error} at {}", error.instance_path());
+        }
+        let entries = entries(&text);
+        assert_nested(&entries);
+        assert_flows_lead_to_polls(&entries);
+    };
+    demos().into_iter().for_each(check_file);
+    check(&any_run(), check_file);
+    check(&any_trace(), check_file);
+}
+
+#[test]
+fn nothing_that_happened_is_missing() {
+    for (trace, origin) in demos() {
+        let entries = entries(&chrome_json(&trace, &origin));
+        let count = |is_meant: &dyn Fn(Event) -> bool| {
+            trace.between(Step(0), trace.end()).filter(|&(_, event)| is_meant(event)).count()
+        };
+        let slices = |category: &str| {
+            of_phase(&entries, "X").filter(|slice| slice.rest["cat"].as_str() == Some(category)).count()
+        };
+        let instants = |category: &str| {
+            of_phase(&entries, "i").filter(|instant| instant.rest["cat"].as_str() == Some(category)).count()
+        };
+        assert_eq!(slices("poll"), count(&|event| matches!(event, Event::PollStarted { .. })), "{origin:?}");
+        assert_eq!(
+            slices("node"),
+            count(&|event| matches!(event, Event::NodePollStarted { .. })),
+            "{origin:?}"
+        );
+        assert_eq!(slices("work"), count(&|event| matches!(event, Event::WorkStarted { .. })), "{origin:?}");
+        assert_eq!(slices("turn"), count(&|event| matches!(event, Event::TurnStarted { .. })), "{origin:?}");
+        assert_eq!(instants("output"), count(&|event| matches!(event, Event::Output { .. })), "{origin:?}");
+        let names = of_phase(&entries, "M").filter(|entry| entry.name == "thread_name" && entry.thread != 0);
+        assert_eq!(names.count(), count(&|event| matches!(event, Event::TaskSpawned { .. })), "{origin:?}");
+        let last = entries.iter().map(|entry| entry.to).max();
+        assert_eq!(last, Some(trace.end_time().0), "{origin:?}");
+        // The queue is empty in the end.
+        assert_eq!(of_phase(&entries, "C").last().unwrap().rest["args"]["tasks"], 0, "{origin:?}");
+    }
+}
+
+#[test]
+fn a_small_run_reads_like_this() {
+    let run = simulate("main", async {
+        let child = spawn("child", async { println!("\"hello\"") });
+        child.await.expect("it ends with a value");
+        sleep(Duration::from_millis(2)).await;
+    });
+    let mut trace = Trace::default();
+    trace.append(run.words()).expect("a recorder writes a trace");
+    let lines = entries(&chrome_json(&trace, &Origin::default())).into_iter().map(|mut entry| {
+        let fields = entry.rest.as_object_mut().expect("events are objects");
+        fields.retain(|name, _| !["ph", "pid", "tid", "name", "ts"].contains(&name.as_str()));
+        // The lines of this file move.
+        if let Some(args) = fields.get_mut("args").filter(|args| args["at"].is_string()) {
+            args["at"] = "a line".into();
+        }
+        let Entry { phase, thread, from, name, rest, .. } = entry;
+        format!("{phase} {thread} {from:>4} {name:<18} {rest}\n")
+    });
+    expect![[r#"
+        M 0    0 process_name       {"args":{"name":"taskscope"}}
+        M 0    0 thread_name        {"args":{"name":"executor"}}
+        M 0    0 thread_sort_index  {"args":{"sort_index":0}}
+        M 1    0 thread_name        {"args":{"name":"main"}}
+        M 1    0 thread_sort_index  {"args":{"sort_index":1}}
+        M 2    0 thread_name        {"args":{"name":"child"}}
+        M 2    0 thread_sort_index  {"args":{"sort_index":3}}
+        X 1    0 ready              {"cat":"state","dur":0}
+        X 0    0 turn               {"cat":"turn","dur":0}
+        X 1    0 poll               {"cat":"poll","dur":0}
+        X 2    0 ready              {"cat":"state","dur":0}
+        X 1    0 waits for child to end {"args":{"at":"a line"},"cat":"state","dur":0}
+        X 2    0 poll               {"cat":"poll","dur":0}
+        X 1    0 ready              {"cat":"state","dur":0}
+        X 1    0 poll               {"cat":"poll","dur":0}
+        X 1    0 waits for timer    {"args":{"at":"a line"},"cat":"state","dur":2000}
+        X 0 2000 turn for a timer   {"cat":"turn","dur":0}
+        X 0 2000 timer 1 fires      {"cat":"wake","dur":0}
+        X 1 2000 ready              {"cat":"state","dur":0}
+        X 1 2000 poll               {"cat":"poll","dur":0}
+        s 1    0 wake               {"cat":"wake","id":0}
+        f 2    0 wake               {"bp":"e","cat":"wake","id":0}
+        s 2    0 wake               {"cat":"wake","id":1}
+        f 1    0 wake               {"bp":"e","cat":"wake","id":1}
+        s 0 2000 wake               {"cat":"wake","id":2}
+        f 1 2000 wake               {"bp":"e","cat":"wake","id":2}
+        i 2    0 "hello"            {"cat":"output","s":"t"}
+        i 0 2000 run finished       {"cat":"end","s":"g"}
+        C 0    0 ready queue        {"args":{"tasks":1}}
+        C 0    0 ready queue        {"args":{"tasks":0}}
+        C 0    0 ready queue        {"args":{"tasks":1}}
+        C 0    0 ready queue        {"args":{"tasks":0}}
+        C 0    0 ready queue        {"args":{"tasks":1}}
+        C 0    0 ready queue        {"args":{"tasks":0}}
+        C 0 2000 ready queue        {"args":{"tasks":1}}
+        C 0 2000 ready queue        {"args":{"tasks":0}}
+    "#]]
+    .assert_eq(&lines.collect::<String>());
+}
