@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use expect_test::{expect, expect_file};
 use taskscope::demos::DEMOS;
+use taskscope::trace::files::open;
 
 fn taskscope(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_taskscope")).args(arguments).output().expect("the command was built")
@@ -237,4 +238,30 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("the command ends");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn what_was_written_can_be_opened_again() {
+    let [json, binary] = ["opened.taskscope.json", "opened.taskscope"].map(path);
+    let run = ["run", "messages-at-once", "--variant", "fixed", "--knob", "messages=7"];
+    let [json_name, binary_name] = [&json, &binary].map(|path| path.to_str().expect("paths here are text"));
+    printed(&[&run[..], &["--json", json_name, "--binary", binary_name]].concat());
+    let [json, binary] = [json, binary].map(|path| {
+        let bytes = std::fs::read(&path).expect("it was written");
+        open(&bytes).expect("it is a file of ours")
+    });
+    assert_eq!(json.1.demo.as_deref(), Some("messages-at-once"));
+    assert_eq!(json.1.knobs.get("messages"), Some(&7));
+    assert_eq!((json.0.digest(), json.1), (binary.0.digest(), binary.1));
+}
+
+#[test]
+fn tables_and_traces_are_for_other_programs() {
+    let csv = printed(&["run", "counting", "--variant", "join", "--csv", "-"]);
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].starts_with("task,name,polls,busy_us"));
+    assert!(lines[1].starts_with("1,main,"), "{csv}");
+    let chrome = printed(&["run", "counting", "--variant", "join", "--chrome", "-"]);
+    let chrome: serde_json::Value = serde_json::from_str(&chrome).expect("it is JSON");
+    assert!(chrome["traceEvents"].as_array().is_some_and(|events| events.len() > 50));
 }

@@ -207,9 +207,8 @@ impl<'a> Scale<'a> {
     /// these give room to events.
     fn tallied(&self, spans: Range<usize>, track: &Track) -> Share {
         let is_timed = self.axis.kind() == AxisKind::Clock;
-        let length = |from: Step, to: Step| match is_timed {
-            true => self.axis.position(to) - self.axis.position(from),
-            false => times(to.0 - from.0),
+        let length = |from: Step, to: Step| {
+            if is_timed { self.axis.position(to) - self.axis.position(from) } else { times(to.0 - from.0) }
         };
         let mut tally = Tally::default();
         for span in spans.filter_map(|index| track.span(index)) {

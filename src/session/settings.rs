@@ -4,6 +4,7 @@ use taskscope_runtime::Clock;
 
 use crate::demos::{Demo, Knobs, Variant};
 use crate::trace::AxisKind;
+use crate::trace::files::Origin;
 
 /// A choice of the visitor. Always one that can be run.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +41,14 @@ impl Settings {
         let variant = demo.variants.first().expect("every demo has a variant");
         let (clock, axis) = (Clock::Virtual, AxisKind::default());
         Self { demo, variant, knobs: demo.default_knobs(), clock, axis }
+    }
+
+    /// What is run, as a file says it.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        let knobs = self.knobs.iter().map(|(knob, value)| (knob.key(), value)).collect();
+        let (demo, variant) = (self.demo.slug.to_owned(), self.variant.name.to_owned());
+        Origin { demo: Some(demo), variant: Some(variant), knobs }
     }
 
     /// The same on another demo; the clock and the axis stay.

@@ -21,6 +21,15 @@ pub struct Run {
     shown: RefCell<Option<(Step, Rc<State>)>>,
 }
 
+impl From<Trace> for Run {
+    /// A trace that was opened, with its indexes.
+    fn from(trace: Trace) -> Self {
+        let mut run = Self { trace, ..Self::default() };
+        run.index();
+        run
+    }
+}
+
 impl Run {
     /// Takes in a batch of words.
     ///

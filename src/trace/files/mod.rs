@@ -10,6 +10,7 @@ mod csv;
 mod json;
 mod open;
 mod origin;
+mod statistics;
 mod stream;
 
 pub use binary::binary_file;
@@ -18,4 +19,5 @@ pub use csv::{Cell, Csv};
 pub use json::{EVENT_KINDS, json_file};
 pub use open::{OpenError, Spot, open};
 pub use origin::Origin;
+pub use statistics::statistics_csv;
 pub use stream::words_of;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use taskscope::session::{Shown, picture};
 use taskscope::themes::THEMES;
-use taskscope::trace::{Finding, Findings, Run, Step, follow, micros_text, plain_text};
+use taskscope::trace::{Finding, Findings, Run, Statistics, Step, files, follow, micros_text, plain_text};
 use taskscope_runtime::{Event, Recording, transcript};
 
 use super::request::Request;
@@ -31,8 +31,12 @@ pub(crate) struct Output {
 }
 
 /// Everything there is.
-pub(crate) static OUTPUTS: [Output; 5] = [
+pub(crate) static OUTPUTS: [Output; 9] = [
     file("svg", "a picture of the whole run, for dark and light pages", svg),
+    file("json", "the trace, for people and scripts, and to be opened again", json),
+    file("binary", "the same in about 16 bytes an event", binary),
+    file("chrome", "the trace for Perfetto and chrome://tracing", chrome),
+    file("csv", "the statistics, a row for each task", csv),
     file("transcript", "every event, one line each", transcript_lines),
     printed("narration", "what happened, in sentences", narration),
     printed("findings", "what in the run looks like a mistake, and a way out", findings),
@@ -59,6 +63,24 @@ fn svg(ran: &Ran<'_>) -> Vec<u8> {
     let title = ran.request.title();
     let shown = Shown { title: &title, width: ran.request.width, themes: &THEMES };
     picture(&ran.run, ran.request.settings.axis, shown).into_bytes()
+}
+
+fn json(ran: &Ran<'_>) -> Vec<u8> {
+    files::json_file(ran.run.trace(), &ran.request.origin()).into_bytes()
+}
+
+fn binary(ran: &Ran<'_>) -> Vec<u8> {
+    files::binary_file(ran.run.trace(), &ran.request.origin())
+}
+
+fn chrome(ran: &Ran<'_>) -> Vec<u8> {
+    files::chrome_json(ran.run.trace(), &ran.request.origin()).into_bytes()
+}
+
+fn csv(ran: &Ran<'_>) -> Vec<u8> {
+    let mut statistics = Statistics::default();
+    follow(ran.run.trace(), |moment| statistics.take(moment));
+    files::statistics_csv(ran.run.trace(), &statistics).into_bytes()
 }
 
 fn transcript_lines(ran: &Ran<'_>) -> Vec<u8> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use taskscope::demos::{DEMOS, Demo, KnobKind, Knobs, Variant, find};
 use taskscope::session::Settings;
+use taskscope::trace::files::Origin;
 use taskscope_runtime::Rules;
 
 use super::fault::Fault;
@@ -24,6 +25,11 @@ pub(crate) struct Request {
 }
 
 impl Request {
+    /// What is run, as a file says it.
+    pub(crate) fn origin(&self) -> Origin {
+        self.settings.origin()
+    }
+
     /// What the run is called.
     pub(crate) fn title(&self) -> String {
         format!("{} · {}", self.settings.demo.title, self.settings.variant.name)
