@@ -14,8 +14,8 @@ use std::rc::Rc;
 
 use proptest::prelude::{ProptestConfig, proptest};
 use taskscope::scene::{DrawOp, Hit, Ink, Model, View, scene};
-use taskscope::trace::{Arrangement, AxisKind, Phase, Run, SpanKind, State, Step};
-use taskscope_runtime::{Policy, Rules, simulate_with};
+use taskscope::trace::{Arrangement, Axis, AxisKind, Phase, Run, SpanKind, State, Step};
+use taskscope_runtime::{Micros, Policy, Rules, simulate_with};
 
 /// Events after which a run is stopped: a random program can wake itself for ever.
 const CAPACITY: usize = 3_000;
@@ -92,7 +92,25 @@ fn check_positions(run: &Run) {
             assert_eq!(axis.position(axis.step_at(position)).to_bits(), position.to_bits());
             before = position;
         }
+        check_times(run, &axis);
     }
+}
+
+/// Times stand in order, and lead back to themselves.
+fn check_times(run: &Run, axis: &Axis<'_>) {
+    const TIMES: u64 = 40;
+    let (trace, view) = (run.trace(), View::new(1_200.0, 700.0, axis));
+    let mut before = f64::NEG_INFINITY;
+    for number in 0..=TIMES {
+        let time = Micros(trace.end_time().0 * number / TIMES);
+        let px = view.px_from_time(trace, axis, time).expect("it lies before the end");
+        assert!(px >= before, "{time:?}");
+        let back = view.time_from_px(trace, axis, px);
+        assert!(back.0.abs_diff(time.0) <= 2, "{time:?} stands at {px}, where {back:?} stands");
+        before = px;
+    }
+    let later = Micros(trace.end_time().0 + 1);
+    assert_eq!(view.px_from_time(trace, axis, later), None);
 }
 
 /// Every bar that stands for one span is found where it was drawn.

@@ -1,9 +1,10 @@
 //! What part of a run is looked at, and the maps between steps, positions of the axis and pixels.
 
-use taskscope_runtime::TaskId;
+use taskscope_runtime::{Micros, TaskId};
 
+use super::time::TimeScale;
 use super::{Rect, Window};
-use crate::trace::{Axis, Step};
+use crate::trace::{Axis, Step, Trace};
 
 /// Which wakes are drawn as arrows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,6 +119,19 @@ impl View {
         /// So that rounding does not put the pixel of a step just before that step.
         const ROUNDING: f64 = 1e-3;
         axis.step_at(self.position_from_px(px + ROUNDING))
+    }
+
+    /// Where a time is drawn: at the first step at which it is as late, or on the way there. `None` after the end of the run.
+    #[must_use]
+    pub fn px_from_time(&self, trace: &Trace, axis: &Axis<'_>, time: Micros) -> Option<f64> {
+        let place = TimeScale::new(trace, axis).place_of(time.0)?;
+        Some(self.px_from_position(place.position))
+    }
+
+    /// The time that is drawn at `px`.
+    #[must_use]
+    pub fn time_from_px(&self, trace: &Trace, axis: &Axis<'_>, px: f64) -> Micros {
+        Micros(TimeScale::new(trace, axis).time_at(self.position_from_px(px)))
     }
 
     /// Where a position of the axis is drawn in the minimap, which always shows the whole axis.

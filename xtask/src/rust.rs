@@ -62,11 +62,10 @@ pub(crate) fn lint() -> Result<()> {
         clippy(&[&IN_BROWSER[..], &["--lib", "--test", "web"]].concat())
     })?;
     timed("Clippy on what is measured", || {
-        let features = ["--features", "peers,record,size"];
-        clippy(
-            &[&["--package", "taskscope-bench", "--target", WASM, "--lib", "--examples"], &features[..]]
-                .concat(),
-        )
+        let measured = ["--package", "taskscope-bench", "--features"];
+        clippy(&[&measured[..], &["peers,record,size", "--target", WASM, "--lib", "--examples"]].concat())?;
+        clippy(&[&measured[..], &["trace", "--target", WASM, "--lib"]].concat())?;
+        clippy(&[&measured[..], &["trace", "--lib", "--bins"]].concat())
     })
 }
 

@@ -3,6 +3,6 @@
 #[cfg(all(target_arch = "wasm32", feature = "executor"))]
 mod executor;
 #[cfg(all(target_arch = "wasm32", feature = "trace"))]
-mod page;
+pub mod page;
 #[cfg(feature = "trace")]
 pub mod trace;

@@ -6,6 +6,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::trace::{Instruments, measure};
 
 /// Rows of work, name and value, with tabs between.
+///
+/// # Panics
+/// Where there is no `performance.now`.
 #[wasm_bindgen]
 #[must_use]
 pub fn measure_traces(rounds: usize) -> String {
@@ -16,5 +19,6 @@ pub fn measure_traces(rounds: usize) -> String {
     let now = || now.call0(&performance).ok().and_then(|now| now.as_f64()).expect("it gives a number");
     let instruments = Instruments { now: &now, allocated: &|| None };
     let rows = measure(&instruments, rounds).into_iter();
-    rows.map(|(work, name, value)| format!("{work}\t{name}\t{value}\n")).collect()
+    let lines: Vec<String> = rows.map(|(work, name, value)| format!("{work}\t{name}\t{value}")).collect();
+    lines.join("\n")
 }

@@ -70,25 +70,25 @@ fn build(toolbox: &Toolbox, folder: &Path) -> Result<()> {
 }
 
 /// One value of a work.
-struct Value {
+struct Measured {
     work: String,
     name: String,
     value: f64,
 }
 
 /// Reads lines of work, name and value, with tabs between.
-fn parsed(text: &str) -> Result<Vec<Value>> {
+fn parsed(text: &str) -> Result<Vec<Measured>> {
     let lines = text.lines().map(|line| {
         let mut fields = line.split('\t').map(str::to_owned);
         let (work, name) = fields.next().zip(fields.next()).context("a line without names")?;
         let value = fields.next().context("a line without a value")?.parse()?;
-        Ok(Value { work, name, value })
+        Ok(Measured { work, name, value })
     });
     lines.collect()
 }
 
 /// Every value with its limit, and how it grows with the trace.
-fn judged(platform: &Platform, values: &[Value]) -> Vec<Row> {
+fn judged(platform: &Platform, values: &[Measured]) -> Vec<Row> {
     let mut rows: Vec<Row> = values.iter().map(|value| row(platform, value)).collect();
     let find = |work: &str, name: &str, size: &str| {
         let name = format!("{name}, {size}");
@@ -107,7 +107,7 @@ fn judged(platform: &Platform, values: &[Value]) -> Vec<Row> {
     rows
 }
 
-fn row(platform: &Platform, value: &Value) -> Row {
+fn row(platform: &Platform, value: &Measured) -> Row {
     let is_large = value.name.ends_with(LARGE);
     let (unit, limit) = match value.work.as_str() {
         "open" => (Unit::Milliseconds, Some(platform.open)),

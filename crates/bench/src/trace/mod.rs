@@ -48,7 +48,7 @@ fn measure_size(instruments: &Instruments<'_>, events: usize, rounds: usize) -> 
     let recording = workload::recorded(events);
     let words = recording.words();
     let (run, bytes) = kept(instruments, words);
-    let per_event = 1e6 / run.trace().end().0 as f64;
+    let per_event = 1e6 / float(run.trace().end().0);
     let open = best(rounds, || instruments.milliseconds(|| drop(opened(words, BATCH))));
     let append = best(rounds, || instruments.milliseconds(|| drop(opened(words, LIVE_BATCH))));
     let states = states(instruments, &run);
@@ -70,7 +70,7 @@ fn kept(instruments: &Instruments<'_>, words: &[u32]) -> (Run, Option<f64>) {
     let before = (instruments.allocated)();
     let run = opened(words, BATCH);
     let after = (instruments.allocated)();
-    let bytes = after.zip(before).map(|(after, before)| (after - before) as f64 / run.trace().end().0 as f64);
+    let bytes = after.zip(before).map(|(after, before)| float(after - before) / float(run.trace().end().0));
     (run, bytes)
 }
 
@@ -85,7 +85,7 @@ fn opened(words: &[u32], batch: usize) -> Run {
 /// How long it takes to find the state at steps all over the run.
 fn states(instruments: &Instruments<'_>, run: &Run) -> Vec<f64> {
     let end = run.trace().end().0 as u64;
-    let step = |number: u64| Step(usize::try_from(spread(number) * end >> 32).expect("a step"));
+    let step = |number: u64| Step(usize::try_from((spread(number) * end) >> 32).expect("a step"));
     let time = |number| best(REPEATS, || instruments.milliseconds(|| drop(run.state_at(step(number)))));
     sorted((0..STATES as u64).map(time))
 }
@@ -93,6 +93,11 @@ fn states(instruments: &Instruments<'_>, run: &Run) -> Vec<f64> {
 /// Numbers below 2^32 that lie evenly and in no order (multiples of 2^32 divided by the golden ratio).
 fn spread(number: u64) -> u64 {
     number.wrapping_mul(2_654_435_769) & u64::from(u32::MAX)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are no more events or bytes than 2^53")]
+fn float(count: usize) -> f64 {
+    count as f64
 }
 
 fn best(rounds: usize, mut time: impl FnMut() -> f64) -> f64 {

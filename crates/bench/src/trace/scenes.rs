@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use taskscope::scene::{Arrows, Model, View, Window, scene};
 use taskscope::trace::{Arrangement, AxisKind, Run, Step};
 
-use super::{Instruments, REPEATS, best, percentile, sorted, spread};
+use super::{Instruments, REPEATS, best, float, percentile, sorted, spread};
 
 const WIDTH: f64 = 1_600.0;
 /// So high that forty lanes are in view.
@@ -16,7 +16,7 @@ const PICTURES: u64 = 40;
 /// The middle and slow pictures over all zooms, and the middle ones of both ends.
 pub(super) fn times(instruments: &Instruments<'_>, run: &Run) -> Vec<(String, f64)> {
     let zooms: Vec<f64> =
-        (0..).map(|power| f64::from(4_u32.pow(power))).take_while(|&zoom| zoom < closest(run)).collect();
+        (0..16).map(|power| f64::from(4_u32.pow(power))).take_while(|&zoom| zoom < closest(run)).collect();
     let of_zoom: Vec<Vec<f64>> = zooms.iter().map(|&zoom| at_zoom(instruments, run, zoom)).collect();
     let all = sorted(of_zoom.iter().flatten().copied());
     let middle = |times: Option<&Vec<f64>>| times.map_or(0.0, |times| percentile(times, 50));
@@ -31,7 +31,7 @@ pub(super) fn times(instruments: &Instruments<'_>, run: &Run) -> Vec<(String, f6
 
 /// A zoom at which some forty events fill the picture.
 fn closest(run: &Run) -> f64 {
-    run.trace().end().0 as f64 / 40.0
+    float(run.trace().end().0) / 40.0
 }
 
 fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
@@ -44,7 +44,7 @@ fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
         let model =
             Model { trace, lanes, axis: &axis, state: &state, folded: &folded, arrangement: &arrangement };
         for number in 0..PICTURES {
-            let at = spread(number) as f64 / f64::from(u32::MAX);
+            let at = f64::from(u32::try_from(spread(number)).unwrap_or(u32::MAX)) / f64::from(u32::MAX);
             let window = Window::between(at - 0.5 / zoom, at + 0.5 / zoom, 1.0);
             let view =
                 View { arrows: Arrows::All, ..View::new(WIDTH, HEIGHT, &axis).with_window(&axis, window) };
