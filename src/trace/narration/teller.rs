@@ -151,7 +151,9 @@ impl Teller<'_> {
 /// A text as it begins a sentence.
 pub(in crate::trace) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        std::iter::once(first.to_ascii_uppercase()).chain(letters).collect()
+    })
 }
 
 /// Which ready task runs next, as a sentence; `None` for the usual order.
