@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use taskscope::demos::{self, Knobs};
-use taskscope::session::{Action, Effect, RunButton, Session, Settings, Speed, Status};
+use taskscope::session::{Action, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status};
+use taskscope::themes::THEMES;
 use taskscope::trace::{State, Step};
 use taskscope_runtime::{Clock, RunEnd};
 
@@ -134,4 +135,41 @@ fn words_that_are_no_trace_are_said_to_be_none() {
     session.apply(Action::RunButton);
     assert_eq!(session.apply(batch(&session, &[250, 0, 0, 0])), Some(Effect::Release));
     assert!(session.notice.is_some_and(|notice| notice.contains("record 0")));
+}
+
+#[test]
+fn a_saved_run_is_opened_as_it_was() {
+    let saved = recorded("messages-at-once", "fixed");
+    for export in EXPORTS.iter().filter(|export| export.ending.starts_with(".taskscope")) {
+        let bytes = (export.bytes)(&saved, &THEMES);
+        let (mut session, _) = session_on("counting", "join");
+        let name = format!("{}{}", saved.file_stem(), export.ending);
+        let effect = session.apply(Action::Open { name: name.clone(), bytes });
+        assert_eq!((effect, session.notice.as_deref()), (Some(Effect::Release), None));
+        assert_eq!(session.run.trace().digest(), saved.run.trace().digest());
+        assert_eq!((session.cursor(), session.run_button()), (session.run.trace().end(), RunButton::Run));
+        assert_eq!(session.opened.as_ref().map(|opened| &opened.name), Some(&name));
+        assert!(session.settings == saved.settings, "the gallery has what the file is of");
+        session.apply(Action::Restart);
+        assert_eq!(session.opened, None);
+    }
+}
+
+#[test]
+fn a_file_that_can_not_be_read_leaves_what_was_shown() {
+    let mut session = recorded("counting", "spawn");
+    let digest = session.run.trace().digest();
+    let bytes = b"{\"format\":\"taskscope\",\"version\":1,\n\"texts\":[3]}".to_vec();
+    assert_eq!(session.apply(Action::Open { name: "a.json".to_owned(), bytes }), None);
+    assert_eq!((session.run.trace().digest(), session.opened.clone()), (digest, None));
+    let notice = session.notice.expect("the visitor is told");
+    assert!(notice.starts_with("a.json can't be opened. Line 2, column 10"), "{notice}");
+}
+
+#[test]
+fn a_run_is_saved_in_every_form() {
+    let session = recorded("counting", "spawn");
+    for export in &EXPORTS {
+        assert!((export.bytes)(&session, &THEMES).len() > 100, "{}", export.label);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod events;
+mod files;
 mod frames;
 mod page;
 mod palette;
@@ -10,6 +11,7 @@ mod worker;
 
 pub use canvas::Painter;
 pub use events::{Listener, Resized};
+pub use files::{copy_address, download, download_canvas, read};
 pub use frames::Frames;
 pub use page::{Theme, prefers_less_motion, replace_query};
 pub use program::RunningProgram;

@@ -52,6 +52,15 @@ pub enum Action {
         /// How long after the one before.
         milliseconds: f64,
     },
+    /// The visitor has to know something.
+    Tell(String),
+    /// The visitor opened a file.
+    Open {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
     /// The visitor has read the notice.
     Dismiss,
 }

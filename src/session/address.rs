@@ -29,7 +29,8 @@ pub fn address(session: &Session) -> String {
         pairs.push(format!("{}={value}", knob.key()));
     }
     // Only a run that repeats can be opened at one of its steps.
-    let is_inside = session.cursor() < session.run.trace().end() && !session.is_playing();
+    let is_inside =
+        session.cursor() < session.run.trace().end() && !session.is_playing() && session.opened.is_none();
     if clock == Clock::Virtual && is_inside {
         pairs.push(format!("step={}", session.cursor().0));
     }

@@ -2,12 +2,16 @@
 
 mod action;
 mod address;
+mod export;
+mod open;
 mod picture;
 mod player;
 mod settings;
 
 pub use action::{Action, Effect};
 pub use address::{address, from_address};
+pub use export::{EXPORTS, Export};
+pub use open::Opened;
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::Speed;
 pub use settings::Settings;
@@ -49,6 +53,8 @@ pub struct Session {
     pub window: Window,
     /// Something the visitor has to know: what is wrong, and what to do.
     pub notice: Option<String>,
+    /// The file that the run comes from, if it was not run here.
+    pub opened: Option<Opened>,
 }
 
 /// What the worker does, as far as it has been told.
@@ -105,6 +111,7 @@ impl Session {
             arrangement: Arrangement::default(),
             window: Window::default(),
             notice: None,
+            opened: None,
         }
     }
 
@@ -198,6 +205,8 @@ impl Session {
             Action::Batch { run, words } => return self.take(run, &words),
             Action::Failed { run, message } => return self.fail(run, message),
             Action::Frame { milliseconds } => self.play(milliseconds),
+            Action::Tell(notice) => self.notice = Some(notice),
+            Action::Open { name, bytes } => return self.open(name, &bytes),
             Action::Dismiss => self.notice = None,
         }
         None
@@ -232,6 +241,7 @@ impl Session {
 
     fn clear(&mut self) {
         self.run = Run::default();
+        self.opened = None;
         self.live = Live::Gone;
         self.run_number += 1;
         self.cursor = Step(0);

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use js_sys::WebAssembly;
 use taskscope_runtime::Clock;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, MediaQueryList};
+use web_sys::{DragEvent, Element, KeyboardEvent, MediaQueryList};
 use yew::{Component, Context, Html, NodeRef, Properties, html};
 
 use super::controls::{Header, controls};
+use super::files::open_file;
 use super::gallery::Gallery;
 use super::heading::heading;
 use super::keys;
@@ -67,7 +68,8 @@ pub struct App {
     wanted: Option<Step>,
     query: String,
     system_theme: Option<(MediaQueryList, Listener)>,
-    keys: Option<Listener>,
+    /// Keys, and files that are dropped.
+    listeners: Vec<Listener>,
 }
 
 /// What an app is told.
@@ -124,7 +126,7 @@ impl Component for App {
             wanted: props.step.filter(|_| props.settings.clock == Clock::Virtual),
             query: String::new(),
             system_theme,
-            keys: None,
+            listeners: Vec::new(),
         };
         app.act(context, Action::Choose(props.settings));
         // After the run has begun, which takes old notices away.
@@ -194,7 +196,16 @@ impl Component for App {
     fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
         let Some(root) = self.root.cast::<Element>().filter(|_| is_first) else { return };
         let (link, session) = (context.link().clone(), Rc::clone(&self.session));
-        self.keys = Some(Listener::new(&root, "keydown", move |event| {
+        let act = link.callback(Message::Act);
+        self.listeners.push(Listener::new(&root, "dragover", |event| event.prevent_default()));
+        self.listeners.push(Listener::new(&root, "drop", move |event| {
+            event.prevent_default();
+            let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+            if let Some(file) = dropped.and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                open_file(file, act.clone());
+            }
+        }));
+        self.listeners.push(Listener::new(&root, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let action = keys::action(event, &session.borrow());
             if let Some(action) = action {

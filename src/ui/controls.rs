@@ -3,6 +3,7 @@
 use taskscope_runtime::Clock;
 use yew::{Callback, Html, html};
 
+use super::files::files;
 use super::model::Model;
 use super::segmented::segmented;
 use crate::browser::Theme;
@@ -36,6 +37,7 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
                 { clocks(props) }
             </div>
             <span class="space"></span>
+            { files(props.model) }
             <button
                 class="btn icon"
                 aria-label={format!("Theme: {}", props.theme.name())}

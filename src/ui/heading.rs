@@ -23,7 +23,7 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
                 <span class="label" aria-hidden="true">{ "Axis" }</span>
                 { axes(model, id, session.settings.axis) }
                 <span class="space"></span>
-                <span class="numbers"><b role="status">{ status(&session) }</b>{ numbers(&session) }</span>
+                <span class="numbers"><b role="status">{ status_text(&session) }</b>{ numbers(&session) }</span>
             </div>
         </>
     }
@@ -50,6 +50,14 @@ fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
         Action::SetAxis(AXES.get(index).map_or_else(AxisKind::default, |&(kind, _)| kind))
     });
     segmented("Axis", &format!("axis-{id}"), &choices, chosen, &on_choose)
+}
+
+/// Where the run stands, and the file that it comes from.
+fn status_text(session: &Session) -> String {
+    match &session.opened {
+        Some(opened) => format!("{} · from {}", status(session), opened.name),
+        None => status(session).to_owned(),
+    }
 }
 
 /// Where the run stands, in a word or two.

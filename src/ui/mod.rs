@@ -2,6 +2,7 @@
 
 mod app;
 mod controls;
+mod files;
 mod gallery;
 mod heading;
 mod keys;

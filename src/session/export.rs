@@ -1,0 +1,64 @@
+//! What a run can be saved as.
+
+use super::{PICTURE_WIDTH, Session, Shown, picture};
+use crate::scene::svg::Themes;
+use crate::trace::files::{binary_file, chrome_json, json_file, statistics_csv};
+use crate::trace::{Statistics, follow};
+
+/// One form of file.
+#[derive(Debug)]
+pub struct Export {
+    /// What it is, in a few words.
+    pub label: &'static str,
+    /// What the file's name ends in, with the point.
+    pub ending: &'static str,
+    /// Its media type.
+    pub media: &'static str,
+    /// Writes the run that a session shows; pictures have the colours of the themes.
+    pub bytes: fn(&Session, &Themes) -> Vec<u8>,
+}
+
+/// Every form that is written from the trace.
+pub static EXPORTS: [Export; 5] = [
+    Export {
+        label: "Trace (JSON)",
+        ending: ".taskscope.json",
+        media: "application/json",
+        bytes: |session, _| json_file(session.run.trace(), &session.origin()).into_bytes(),
+    },
+    Export {
+        label: "Trace (compact)",
+        ending: ".taskscope",
+        media: "application/octet-stream",
+        bytes: |session, _| binary_file(session.run.trace(), &session.origin()),
+    },
+    Export {
+        label: "For Perfetto (JSON)",
+        ending: ".chrome.json",
+        media: "application/json",
+        bytes: |session, _| chrome_json(session.run.trace(), &session.origin()).into_bytes(),
+    },
+    Export { label: "Picture (SVG)", ending: ".svg", media: "image/svg+xml", bytes: svg },
+    Export { label: "Statistics (CSV)", ending: ".csv", media: "text/csv", bytes: csv },
+];
+
+impl Session {
+    /// What the file of this run is called, without its ending.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        format!("{}-{}", self.settings.demo.slug, self.settings.variant.name)
+    }
+}
+
+fn svg(session: &Session, themes: &Themes) -> Vec<u8> {
+    let settings = session.settings;
+    let title = format!("{} · {}", settings.demo.title, settings.variant.name);
+    let shown = Shown { title: &title, width: PICTURE_WIDTH, themes };
+    picture(&session.run, settings.axis, shown).into_bytes()
+}
+
+fn csv(session: &Session, _: &Themes) -> Vec<u8> {
+    let mut statistics = Statistics::default();
+    follow(session.run.trace(), |moment| statistics.take(moment));
+    statistics_csv(session.run.trace(), &statistics).into_bytes()
+}

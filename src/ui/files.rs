@@ -1,0 +1,118 @@
+//! Sharing, saving and opening runs: the buttons at the right of the header.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlCanvasElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+use yew::{Callback, Html, html};
+
+use super::model::Model;
+use crate::browser::{copy_address, download, download_canvas, read};
+use crate::session::{Action, EXPORTS, Export};
+use crate::themes::THEMES;
+
+pub(crate) fn files(model: &Model) -> Html {
+    html! {
+        <>
+            <button class="btn share" title="Copy a link to this moment" onclick={share(model)}>{ "Share" }</button>
+            <details class="export" onkeydown={close_on_escape()}>
+                <summary class="btn">{ "Files" }</summary>
+                <ul>
+                    <li>
+                        <label class="open">
+                            { "Open a trace …" }
+                            <input type="file" accept=".json,.taskscope" onchange={open(model)} />
+                        </label>
+                    </li>
+                    { for EXPORTS.iter().map(|export| item(model, export)) }
+                    <li><button onclick={save_picture(model)}>{ "This view (PNG)" }</button></li>
+                </ul>
+            </details>
+        </>
+    }
+}
+
+fn close_on_escape() -> Callback<KeyboardEvent> {
+    Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
+            close_menu(&event);
+        }
+    })
+}
+
+fn share(model: &Model) -> Callback<MouseEvent> {
+    let act = model.act.clone();
+    Callback::from(move |_| {
+        let act = act.clone();
+        copy_address(move |address, is_copied| {
+            let message = if is_copied {
+                "The link to this moment is in the clipboard.".to_owned()
+            } else {
+                format!("The browser does not let the link be copied. Here it is: {address}")
+            };
+            act.emit(Action::Tell(message));
+        });
+    })
+}
+
+/// A form to save the run in.
+fn item(model: &Model, export: &'static Export) -> Html {
+    let owned = model.clone();
+    let save = Callback::from(move |event: MouseEvent| {
+        close_menu(&event);
+        let session = owned.session();
+        let name = session.file_stem() + export.ending;
+        download(&name, export.media, &(export.bytes)(&session, &THEMES));
+    });
+    let is_off = model.session().run.trace().is_empty();
+    html! { <li><button disabled={is_off} onclick={save}>{ export.label }</button></li> }
+}
+
+fn save_picture(model: &Model) -> Callback<MouseEvent> {
+    let model = model.clone();
+    Callback::from(move |event: MouseEvent| {
+        let name = model.session().file_stem() + ".png";
+        let app = element(&event).and_then(|element| element.closest(".app").ok().flatten());
+        let canvas = app.and_then(|app| app.query_selector("canvas").ok().flatten());
+        if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok()) {
+            download_canvas(&name, &canvas);
+        }
+        close_menu(&event);
+    })
+}
+
+fn open(model: &Model) -> Callback<Event> {
+    let act = model.act.clone();
+    Callback::from(move |event: Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(input) = input else { return };
+        close_menu(&event);
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            open_file(file, act.clone());
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    })
+}
+
+/// Reads a file and lets the session show it.
+pub(crate) fn open_file(file: web_sys::File, act: Callback<Action>) {
+    read(file, move |name, bytes| match bytes {
+        Some(bytes) => act.emit(Action::Open { name, bytes }),
+        None => act.emit(Action::Tell(format!("{name} can't be read. Is it a file, and may it be opened?"))),
+    });
+}
+
+fn element(event: &Event) -> Option<HtmlElement> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
+
+/// Closes the menu that the event comes from; the focus goes to its button.
+fn close_menu(event: &Event) {
+    let menu = element(event).and_then(|element| element.closest("details").ok().flatten());
+    let Some(menu) = menu else { return };
+    drop(menu.remove_attribute("open"));
+    let button = menu.query_selector("summary").ok().flatten();
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        drop(button.focus());
+    }
+}
