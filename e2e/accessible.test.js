@@ -1,0 +1,54 @@
+// axe-core finds nothing wrong in any state of the page.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { visits } from './browser.js';
+
+const visit = visits();
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const FIXED = '?demo=export-and-upload&variant=fixed';
+
+/** What is wrong, a line each; axe looks into open shadow roots. */
+async function violations(page) {
+  // Not as a script of the page, which its policy forbids.
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} (${node.failureSummary})`));
+}
+
+for (const colorScheme of ['dark', 'light']) {
+  for (const width of [1600, 1000, 390]) {
+    test(
+      `nothing is wrong when ${colorScheme} and ${width} pixels wide`,
+      visit(
+        FIXED,
+        async ({ page, scope }) => {
+          await scope.runToEnd();
+          assert.deepEqual(await violations(page), []);
+          await scope.element.getByText('Files', { exact: true }).click();
+          assert.deepEqual(await violations(page), [], 'with the menu of files');
+        },
+        { viewport: { width, height: 860 }, colorScheme },
+      ),
+    );
+  }
+}
+
+test(
+  'nothing is wrong on any tab, at the start and with a message',
+  visit(`${FIXED}&nonsense=1`, async ({ page, scope }) => {
+    await scope.notice.waitFor();
+    assert.deepEqual(await violations(page), [], 'with a message');
+    await scope.runToEnd();
+    await scope.focus();
+    await page.keyboard.press('Home');
+    await scope.standsAt(0);
+    assert.deepEqual(await violations(page), [], 'at the start');
+    for (const tab of await scope.element.getByRole('tab').all()) {
+      await tab.click();
+      assert.deepEqual(await violations(page), [], `on ${await tab.textContent()}`);
+    }
+  }),
+);
