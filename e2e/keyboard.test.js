@@ -92,3 +92,22 @@ test(
     assert.ok(outline.isOutlined || outline.boxShadow !== 'none');
   }),
 );
+
+test(
+  'keys walk from poll to poll, and a help tells of all of them',
+  visit('?demo=export-and-upload&variant=fixed', async ({ page, scope }) => {
+    await scope.runToEnd();
+    await scope.focus();
+    await page.keyboard.press('Home');
+    await scope.standsAt(0);
+    await page.keyboard.press('Shift+.');
+    await scope.until(scope.table, ([table]) => Number(table.dataset.step) > 0);
+    const { rows } = await scope.read();
+    assert.equal(rows.filter(([, state]) => state.startsWith('running')).length, 1);
+    await page.keyboard.press('?');
+    const help = scope.element.getByRole('dialog', { name: 'Keys' });
+    await help.getByText('one event back').waitFor();
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+  }),
+);

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use taskscope::demos::{self, Knobs};
-use taskscope::session::{Action, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status};
+use taskscope::session::{Action, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status, Walk};
 use taskscope::themes::THEMES;
-use taskscope::trace::{State, Step};
-use taskscope_runtime::{Clock, RunEnd};
+use taskscope::trace::{SpanKind, State, Step};
+use taskscope_runtime::{Clock, RunEnd, TaskId};
 
 /// A session on a demo, and the words of its run.
 fn session_on(slug: &str, variant: &str) -> (Session, Vec<u32>) {
@@ -172,4 +172,49 @@ fn a_run_is_saved_in_every_form() {
     for export in &EXPORTS {
         assert!((export.bytes)(&session, &THEMES).len() > 100, "{}", export.label);
     }
+}
+
+/// Where the polls of a task begin.
+fn polls_of(session: &Session, task: TaskId) -> Vec<Step> {
+    let lane = session.run.lanes().lane(task).expect("it has a lane");
+    lane.track().spans().filter(|span| span.kind == SpanKind::Running).map(|span| span.from).collect()
+}
+
+#[test]
+fn a_walk_leads_from_poll_to_poll_of_the_selected_task() {
+    let mut session = recorded("export-and-upload", "fixed");
+    let upload = TaskId(3);
+    let expected = polls_of(&session, upload);
+    assert!(expected.len() > 3);
+    session.apply(Action::Seek(Step(0)));
+    session.apply(Action::Select(Some(upload)));
+    let mut walked = Vec::new();
+    for _ in &expected {
+        session.apply(Action::Walk(Walk::NextPoll));
+        walked.push(session.cursor());
+    }
+    assert_eq!(walked, expected);
+    session.apply(Action::Walk(Walk::NextPoll));
+    assert_eq!(Some(&session.cursor()), expected.last(), "there is no other");
+    for step in expected.iter().rev().skip(1) {
+        session.apply(Action::Walk(Walk::PreviousPoll));
+        assert_eq!(session.cursor(), *step);
+    }
+    session.apply(Action::Select(None));
+    session.apply(Action::Walk(Walk::PreviousPoll));
+    assert!(session.cursor() < expected[0], "a poll of any task");
+}
+
+#[test]
+fn a_walk_follows_wakes_back_and_forth() {
+    let mut session = recorded("export-and-upload", "fixed");
+    let (export, progress) = (TaskId(2), TaskId(4));
+    let poll = polls_of(&session, progress)[1];
+    session.apply(Action::Select(Some(progress)));
+    session.apply(Action::Seek(poll));
+    session.apply(Action::Walk(Walk::BackToCause));
+    assert_eq!(session.selected, Some(export), "a message woke it");
+    assert!(session.cursor() < poll);
+    session.apply(Action::Walk(Walk::OnToEffect));
+    assert_eq!((session.selected, session.cursor()), (Some(progress), poll));
 }

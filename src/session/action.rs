@@ -2,7 +2,7 @@
 
 use taskscope_runtime::TaskId;
 
-use super::{Settings, Speed};
+use super::{Settings, Speed, Walk};
 use crate::scene::Window;
 use crate::trace::{AxisKind, Step};
 
@@ -52,6 +52,10 @@ pub enum Action {
         /// How long after the one before.
         milliseconds: f64,
     },
+    /// From poll to poll, or along a wake.
+    Walk(Walk),
+    /// The keys are explained, or no longer.
+    ShowHelp(bool),
     /// The visitor has to know something.
     Tell(String),
     /// The visitor opened a file.

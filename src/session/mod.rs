@@ -7,6 +7,7 @@ mod open;
 mod picture;
 mod player;
 mod settings;
+mod walk;
 
 pub use action::{Action, Effect};
 pub use address::{address, from_address};
@@ -15,6 +16,7 @@ pub use open::Opened;
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::Speed;
 pub use settings::Settings;
+pub use walk::Walk;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -53,6 +55,8 @@ pub struct Session {
     pub window: Window,
     /// Something the visitor has to know: what is wrong, and what to do.
     pub notice: Option<String>,
+    /// Whether the keys are explained.
+    pub is_helping: bool,
     /// The file that the run comes from, if it was not run here.
     pub opened: Option<Opened>,
 }
@@ -111,6 +115,7 @@ impl Session {
             arrangement: Arrangement::default(),
             window: Window::default(),
             notice: None,
+            is_helping: false,
             opened: None,
         }
     }
@@ -205,6 +210,11 @@ impl Session {
             Action::Batch { run, words } => return self.take(run, &words),
             Action::Failed { run, message } => return self.fail(run, message),
             Action::Frame { milliseconds } => self.play(milliseconds),
+            Action::Walk(walk) => {
+                self.walk(walk);
+                return self.pause_live();
+            }
+            Action::ShowHelp(is_helping) => self.is_helping = is_helping,
             Action::Tell(notice) => self.notice = Some(notice),
             Action::Open { name, bytes } => return self.open(name, &bytes),
             Action::Dismiss => self.notice = None,

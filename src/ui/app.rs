@@ -14,6 +14,7 @@ use super::controls::{Header, controls};
 use super::files::open_file;
 use super::gallery::Gallery;
 use super::heading::heading;
+use super::help::help;
 use super::keys;
 use super::model::Model;
 use super::notice::notice;
@@ -189,6 +190,7 @@ impl Component for App {
                     </div>
                 </main>
                 <Details model={model.clone()} id={id.clone()} />
+                { help(&model) }
             </div>
         }
     }

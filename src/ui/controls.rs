@@ -46,6 +46,14 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
             >
                 { theme_icon() }
             </button>
+            <button
+                class="btn icon keys"
+                aria-label="Keys"
+                title="Keys (?)"
+                onclick={props.model.on(Action::ShowHelp(!props.model.session().is_helping))}
+            >
+                { "?" }
+            </button>
         </header>
     }
 }

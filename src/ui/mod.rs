@@ -5,6 +5,7 @@ mod controls;
 mod files;
 mod gallery;
 mod heading;
+mod help;
 mod keys;
 mod knobs;
 mod model;
