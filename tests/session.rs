@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use taskscope::demos::{self, Knobs};
-use taskscope::session::{Action, Effect, RunButton, Session, Settings, Speed, Status};
+use taskscope::scene::Window;
+use taskscope::session::{Action, Effect, RunButton, Session, Settings, Speed, Status, Tab};
 use taskscope::trace::{State, Step};
-use taskscope_runtime::{Clock, RunEnd};
+use taskscope_runtime::{Clock, RunEnd, TaskId};
 
 /// A session on a demo, and the words of its run.
 fn session_on(slug: &str, variant: &str) -> (Session, Vec<u32>) {
@@ -134,4 +135,49 @@ fn words_that_are_no_trace_are_said_to_be_none() {
     session.apply(Action::RunButton);
     assert_eq!(session.apply(batch(&session, &[250, 0, 0, 0])), Some(Effect::Release));
     assert!(session.notice.is_some_and(|notice| notice.contains("record 0")));
+}
+
+#[test]
+fn the_other_variant_is_shown_at_the_same_time_and_as_near() {
+    let mut session = recorded("export-and-upload", "fixed");
+    let axis_length = session.axis().length();
+    let at = Step(79);
+    session.apply(Action::Seek(at));
+    let from = session.axis().position(Step(60));
+    let to = session.axis().position(Step(110));
+    session.apply(Action::SetWindow(Window::between(from, to, axis_length)));
+    session.apply(Action::Select(Some(TaskId(3))));
+    let (time, from, to) = (
+        session.run.trace().time(at),
+        session.run.trace().time(Step(60)),
+        session.run.trace().time(Step(110)),
+    );
+    let bad = session.settings.demo.variant("bad").expect("the demo has the variant");
+    let settings = Settings { variant: bad, ..session.settings };
+    assert_eq!(session.apply(Action::Choose(settings)), Some(Effect::Start));
+    session.apply(Action::Frame { milliseconds: 500.0 });
+    assert_eq!(session.cursor(), Step(0), "the cursor waits for the run to come so far");
+    session.apply(batch(&session, &words_of(&settings)));
+    let trace = session.run.trace();
+    let next = Step(session.cursor().0 + 1);
+    assert!(trace.time(session.cursor()) <= time && trace.time(next) >= time);
+    assert_eq!((session.is_playing(), session.selected), (false, Some(TaskId(3))));
+    let (axis, window) = (session.axis(), session.window);
+    let time_of = |share: f64| trace.time(axis.step_at(share * axis.length()));
+    assert!(!window.is_all() && time_of(window.from) <= from && time_of(window.to) <= to, "{window:?}");
+    session.apply(Action::Seek(trace.end()));
+    let settings = Settings { variant: &session.settings.demo.variants[1], ..session.settings };
+    session.apply(Action::Choose(settings));
+    session.apply(batch(&session, &words_of(&settings)));
+    assert_eq!(session.cursor(), session.run.trace().end(), "the end stays the end");
+}
+
+#[test]
+fn a_line_is_shown_in_the_source_until_the_cursor_moves() {
+    let mut session = recorded("export-and-upload", "fixed");
+    session.apply(Action::ShowTab(Tab::Graph));
+    session.apply(Action::ShowLine(82));
+    assert_eq!((session.tab, session.shown_line), (Tab::Source, Some(82)));
+    session.apply(Action::Seek(Step(3)));
+    assert_eq!((session.tab, session.shown_line), (Tab::Source, None));
 }

@@ -2,21 +2,25 @@
 
 mod action;
 mod address;
+mod carried;
 mod picture;
 mod player;
 mod settings;
+mod tab;
 
 pub use action::{Action, Effect};
 pub use address::{address, from_address};
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::Speed;
 pub use settings::Settings;
+pub use tab::Tab;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use taskscope_runtime::{Clock, RunEnd, TaskId};
 
+use self::carried::Carried;
 use crate::scene::Window;
 use crate::trace::{Arrangement, Axis, Run, State, Step};
 
@@ -49,6 +53,12 @@ pub struct Session {
     pub window: Window,
     /// Something the visitor has to know: what is wrong, and what to do.
     pub notice: Option<String>,
+    /// Which pane stands beside the timeline.
+    pub tab: Tab,
+    /// The line of the source that the visitor asked for last, until the cursor moves.
+    pub shown_line: Option<u32>,
+    /// What is taken along from the other variant, until the run has come so far.
+    carried: Option<Carried>,
 }
 
 /// What the worker does, as far as it has been told.
@@ -105,6 +115,9 @@ impl Session {
             arrangement: Arrangement::default(),
             window: Window::default(),
             notice: None,
+            tab: Tab::default(),
+            shown_line: None,
+            carried: None,
         }
     }
 
@@ -199,6 +212,8 @@ impl Session {
             Action::Failed { run, message } => return self.fail(run, message),
             Action::Frame { milliseconds } => self.play(milliseconds),
             Action::Dismiss => self.notice = None,
+            Action::ShowTab(tab) => self.tab = tab,
+            Action::ShowLine(line) => (self.tab, self.shown_line) = (Tab::Source, Some(line)),
         }
         None
     }
@@ -212,7 +227,11 @@ impl Session {
             || settings.variant.name != self.settings.variant.name
             || settings.clock != self.settings.clock;
         let end = self.run.trace().end();
-        let showed_end = self.cursor == end && !self.is_playing && !self.run.trace().is_empty();
+        let (was_playing, is_first) = (self.is_playing, self.run.trace().is_empty());
+        let showed_end = self.cursor == end && !was_playing && !is_first;
+        let is_other_variant =
+            Settings { variant: settings.variant, ..self.settings } == settings && !is_first;
+        let carried = is_other_variant.then(|| Carried::from(self));
         self.settings = settings;
         if is_other_program {
             self.selected = None;
@@ -225,8 +244,9 @@ impl Session {
         }
         let effect = self.start();
         // Turning a knob shows the new picture whole, as it showed the old one.
-        self.sticks_to_end = showed_end && !is_other_program;
-        self.is_playing = !self.sticks_to_end;
+        self.sticks_to_end = showed_end && (!is_other_program || is_other_variant);
+        self.is_playing = !self.sticks_to_end && (was_playing || !is_other_variant);
+        self.carried = carried;
         Some(effect)
     }
 
@@ -239,6 +259,8 @@ impl Session {
         self.sticks_to_end = false;
         self.spare = 0.0;
         self.window = Window::default();
+        self.shown_line = None;
+        self.carried = None;
     }
 
     fn start(&mut self) -> Effect {
@@ -307,6 +329,8 @@ impl Session {
         self.sticks_to_end = false;
         self.cursor = step.min(self.run.trace().end());
         self.spare = 0.0;
+        self.shown_line = None;
+        self.carried = None;
     }
 
     /// A batch of the trace; one of a run that is gone is ignored.
@@ -324,12 +348,24 @@ impl Session {
         if (self.follows() && self.is_playing) || steps_live || self.sticks_to_end {
             self.cursor = self.run.trace().end();
         }
+        self.put_carried();
         if self.run.trace().run_end().is_some() && self.is_live() {
             self.is_playing &= self.cursor < self.run.trace().end();
             self.live = Live::Gone;
             return Some(Effect::Release);
         }
         None
+    }
+
+    /// Shows what was shown of the other variant, as soon as there is as much of this one.
+    fn put_carried(&mut self) {
+        let trace = self.run.trace();
+        let Some(carried) = self.carried.take_if(|carried| carried.is_reached(trace)) else { return };
+        if !self.sticks_to_end {
+            self.cursor = carried.cursor(trace);
+        }
+        self.selected = carried.selected(trace);
+        self.window = carried.window(self).unwrap_or(self.window);
     }
 
     fn fail(&mut self, run: u32, message: String) -> Option<Effect> {
@@ -342,7 +378,7 @@ impl Session {
 
     /// A frame of the screen: the player goes on by as much time as has passed.
     fn play(&mut self, milliseconds: f64) {
-        if !self.is_playing {
+        if !self.is_playing || self.carried.is_some() {
             return;
         }
         if self.follows() {
