@@ -1,6 +1,7 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
 mod canvas;
+mod clipboard;
 mod events;
 mod frames;
 mod page;
@@ -9,6 +10,7 @@ mod program;
 mod worker;
 
 pub use canvas::Painter;
+pub use clipboard::copied;
 pub use events::{Listener, Resized};
 pub use frames::Frames;
 pub use page::{Theme, prefers_less_motion, replace_query};

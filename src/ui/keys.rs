@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
 use crate::scene::Window;
-use crate::session::{Action, Session};
+use crate::session::{Action, Session, Tab};
 use crate::trace::Step;
 
 /// The action of a key, or none if the key belongs to what has the focus.
@@ -32,9 +32,15 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
         "-" => Action::SetWindow(session.window.zoomed(1.0 / 1.5, cursor_share(session))),
         "a" => Action::SetWindow(session.window.panned(-0.2)),
         "d" => Action::SetWindow(session.window.panned(0.2)),
+        key @ ("1" | "2" | "3" | "4" | "5") => Action::ShowTab(tab_of(key)?),
         "Escape" if session.selected.is_some() => Action::Select(None),
         _ => return None,
     })
+}
+
+/// The tab that a number shows.
+fn tab_of(key: &str) -> Option<Tab> {
+    Tab::ALL.get(key.parse::<usize>().ok()?.checked_sub(1)?).copied()
 }
 
 /// Where in the view the cursor is, so that zooming keeps it there.
