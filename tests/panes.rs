@@ -44,7 +44,8 @@ fn text(graph: &WaitGraph) -> String {
 
 fn check_graph(trace: Trace, expected: &Expect) {
     let run = Run::from(trace);
-    expected.assert_eq(&text(&wait_graph(&marked(&run), run.trace(), 40)));
+    let graph = wait_graph(&marked(&run), run.trace(), 40);
+    expected.assert_eq(&text(&graph));
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn a_deadlock_is_a_circle() {
     });
     check_graph(
         trace,
-        &expect![[r#"
+        &expect![[r"
         main (waiting · alice to end) at 12,4
         alice* (waiting · mutex 2) at 12,76
         mutex 2* () at 4,148
@@ -77,7 +78,7 @@ fn a_deadlock_is_a_circle() {
         mutex 2 is held by bob*
         bob waits for mutex 1*
         mutex 1 is held by alice*
-    "#]],
+    "]],
     );
 }
 
@@ -98,7 +99,7 @@ fn those_that_wait_for_permits_stand_above_those_that_have_them() {
     });
     check_graph(
         trace,
-        &expect![[r#"
+        &expect![[r"
         second (waiting · semaphore 1) at 4,4
         semaphore 1 (0 of 1 permits left) at 134,148
         third (waiting · semaphore 1) at 134,4
@@ -111,7 +112,7 @@ fn those_that_wait_for_permits_stand_above_those_that_have_them() {
         third waits for semaphore 1
         fourth waits for semaphore 1
         fifth waits for semaphore 1
-    "#]],
+    "]],
     );
 }
 
@@ -165,14 +166,14 @@ fn futures_stand_below_those_they_are_in() {
         let label = run.trace().text(one.node.label);
         format!("{}{label}: {}\n", "  ".repeat(one.depth), one.awaits.len())
     });
-    expect![[r#"
+    expect![[r"
         timeout(millis(50), inn…: 1
           timeout: 0
             inner: 0
               one: 1
               other: 1
         late: 0
-    "#]]
+    "]]
     .assert_eq(&lines.collect::<String>());
     assert_eq!((tree.len(), node_tree(&state, TaskId(1), 2).0.len()), (count, 2));
     for seed in 1..20 {

@@ -86,6 +86,23 @@ pub struct WaitGraph {
     pub left_out: usize,
 }
 
+impl WaitGraph {
+    /// A box and where its arrows lead, in words.
+    #[must_use]
+    pub fn says(&self, index: usize) -> String {
+        let Some(one) = self.boxes.get(index) else { return String::new() };
+        let mut words = vec![one.title.clone()];
+        words.extend((!one.note.is_empty()).then(|| one.note.clone()));
+        let arrows = self.arrows.iter().filter(|arrow| arrow.from == index);
+        words.extend(
+            arrows.filter_map(|arrow| {
+                Some(format!("{} {}", arrow.link.words(), self.boxes.get(arrow.to)?.title))
+            }),
+        );
+        words.join(", ")
+    }
+}
+
 /// The graph of a state, with so many boxes at most, and no more than 64.
 #[must_use]
 pub fn wait_graph(state: &State, trace: &Trace, most: usize) -> WaitGraph {

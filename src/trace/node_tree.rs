@@ -2,7 +2,7 @@
 
 use taskscope_runtime::{NodeId, TaskId};
 
-use super::{Await, NodeState, State};
+use super::{Await, Awaits, NodeState, State};
 
 /// A future of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub fn node_tree(state: &State, task: TaskId, most: usize) -> (Vec<TreeNode<'_>>
     let nodes: Vec<&NodeState> = state.nodes_of(task).collect();
     let awaits = state.task(task).map(|task| &task.awaits);
     let awaits_of = |id: NodeId| {
-        let all = awaits.into_iter().flat_map(|awaits| awaits.all());
+        let all = awaits.into_iter().flat_map(Awaits::all);
         all.filter(|wait| wait.node == Some(id)).copied().collect()
     };
     // A file may say that a future stands inside a later one or in another task's: such a one is a root, as is one whose

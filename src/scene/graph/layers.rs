@@ -33,7 +33,9 @@ pub(super) fn broken(layers: &[usize], links: &[(usize, usize)], abreast: usize)
     for layer in 0..=last + 1 {
         let members: Vec<usize> = (0..layers.len()).filter(|&place| layer_of(place) == layer).collect();
         for part in members.chunks(abreast) {
-            part.iter().for_each(|&place| rows[place] = row);
+            for &place in part {
+                rows[place] = row;
+            }
             row += 1;
         }
     }

@@ -76,12 +76,12 @@ fn drawing(model: &Model, session: &Session, graph: &WaitGraph) -> Html {
 
 fn arrow_html(graph: &WaitGraph, arrow: &GraphArrow) -> Html {
     let Some((first, others)) = arrow.points.split_first() else { return Html::default() };
-    let mut path = format!("M{}", point(*first));
+    let mut path = vec![format!("M{}", point(*first))];
     let mut at = *first;
     for &next in others {
         let bend = (next.y - at.y) / 2.0;
         let [one, other] = [Point { x: at.x, y: at.y + bend }, Point { x: next.x, y: next.y - bend }];
-        path += &format!("C{} {} {}", point(one), point(other), point(next));
+        path.push(format!("C{} {} {}", point(one), point(other), point(next)));
         at = next;
     }
     let title = |index: usize| graph.boxes.get(index).map_or("", |one| &one.title);
@@ -94,7 +94,7 @@ fn arrow_html(graph: &WaitGraph, arrow: &GraphArrow) -> Html {
     html! {
         <g {class}>
             <title>{ says }</title>
-            <path d={path}></path>
+            <path d={path.concat()}></path>
             <polygon points={head.join(" ")}></polygon>
         </g>
     }
@@ -116,7 +116,7 @@ fn box_html(model: &Model, session: &Session, graph: &WaitGraph, (index, one): (
     let is_task = colour.is_some();
     let press = action.map(|action| (model.on(action.clone()), on_key(model, action)));
     let (click, key) = press.unzip();
-    let rect = one.rect;
+    let (rect, says) = (one.rect, AttrValue::from(graph.says(index)));
     let class = classes!(
         "box",
         colour.unwrap_or("resource"),
@@ -130,12 +130,12 @@ fn box_html(model: &Model, session: &Session, graph: &WaitGraph, (index, one): (
             {class}
             role="button"
             tabindex="0"
-            aria-label={says(graph, index)}
+            aria-label={says.clone()}
             aria-pressed={is_task.then(|| is_selected.to_string())}
             onclick={click}
             onkeydown={key}
         >
-            <title>{ says(graph, index) }</title>
+            <title>{ says }</title>
             <rect x={number(rect.x)} y={number(rect.y)} width={number(rect.width)} height={number(rect.height)}
                 rx={if is_task { "6" } else { "19" }}></rect>
             if is_task {
@@ -146,20 +146,6 @@ fn box_html(model: &Model, session: &Session, graph: &WaitGraph, (index, one): (
             <text class="note" x={text_x} y={number(rect.y + 30.0)}>{ cut(&one.note, if is_task { 17 } else { 19 }) }</text>
         </g>
     }
-}
-
-/// A box and where its arrows lead, in words.
-fn says(graph: &WaitGraph, index: usize) -> AttrValue {
-    let Some(one) = graph.boxes.get(index) else { return AttrValue::default() };
-    let mut says = one.title.clone();
-    if !one.note.is_empty() {
-        says += &format!(", {}", one.note);
-    }
-    for arrow in graph.arrows.iter().filter(|arrow| arrow.from == index) {
-        let to = graph.boxes.get(arrow.to).map_or("", |to| &to.title);
-        says += &format!(", {} {to}", arrow.link.words());
-    }
-    says.into()
 }
 
 /// Boxes are buttons of SVG, which the browser does not press by itself.
@@ -188,5 +174,5 @@ fn point(Point { x, y }: Point) -> String {
 }
 
 fn number(value: f64) -> String {
-    format!("{:.0}", value)
+    format!("{value:.0}")
 }

@@ -86,15 +86,16 @@ impl Pane<'_> {
         let Self { model, session, state, task } = self;
         let trace = session.run.trace();
         let facts = [
+            Some(state_text(state, trace, task)),
             (task.priority > 0).then(|| format!("priority {}", task.priority)),
             task.is_detached.then(|| "detached: nobody will see its result".to_owned()),
         ];
-        let facts: String = facts.into_iter().flatten().map(|fact| format!(" · {fact}")).collect();
+        let facts: Vec<String> = facts.into_iter().flatten().collect();
         html! {
             <div class="task-head">
                 <h2 class={task_class(task.id)}><i class="dot"></i>{ trace.text(task.name) }</h2>
                 <button class="go" aria-label="Close: select no task" onclick={model.on(Action::Select(None))}>{ "✕" }</button>
-                <p class={classes!("task-state", phase_class(task.phase))}>{ state_text(state, trace, task) }{ facts }</p>
+                <p class={classes!("task-state", phase_class(task.phase))}>{ facts.join(" · ") }</p>
                 <p class="by">
                     { format!("task {}, spawned ", task.id) }
                     { for task.parent.map(|parent| html! { <>{ "by " }{ self.name(parent) }</> }) }
