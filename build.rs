@@ -9,6 +9,8 @@ use std::{env, fs, io};
 
 #[path = "src/demos/class.rs"]
 pub mod class;
+#[path = "build/difference.rs"]
+mod difference;
 #[path = "build/excerpt.rs"]
 mod excerpt;
 #[path = "build/highlight.rs"]
@@ -16,6 +18,7 @@ mod highlight;
 #[path = "build/tokens.rs"]
 mod tokens;
 
+use difference::differing_lines;
 use excerpt::{ShownLine, excerpt};
 use highlight::{LineSpans, highlight};
 
@@ -53,7 +56,10 @@ fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 fn source_item(path: &Path, text: &str) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let spans = highlight(text);
-    let lines: String = excerpt(text).iter().map(|line| source_line(line, &spans)).collect();
+    let shown = excerpt(text);
+    let differing = differing_lines(text, &shown);
+    let line = |line: &ShownLine| source_line(line, differing.contains(&line.number), &spans);
+    let lines: String = shown.iter().map(line).collect();
     let name = stem.to_uppercase();
     let file = path.to_string_lossy();
     format!(
@@ -62,12 +68,14 @@ fn source_item(path: &Path, text: &str) -> String {
     )
 }
 
-fn source_line(shown: &ShownLine, spans: &[LineSpans]) -> String {
+fn source_line(shown: &ShownLine, differs: bool, spans: &[LineSpans]) -> String {
     let mut pieces = String::new();
     for (class, text) in spans.get(shown.number - 1).into_iter().flatten() {
         write!(pieces, "Span {{ class: Class::{class:?}, text: {text:?} }}, ")
             .expect("a String takes every text");
     }
     let ShownLine { number, variant } = shown;
-    format!("    SourceLine {{ number: {number}, variant: {variant:?}, spans: &[{pieces}] }},\n")
+    format!(
+        "    SourceLine {{ number: {number}, variant: {variant:?}, differs: {differs}, spans: &[{pieces}] }},\n"
+    )
 }

@@ -59,7 +59,12 @@ export class TaskScope {
   }
 
   get panel() {
-    return this.element.getByRole('tabpanel');
+    return this.element.getByRole('complementary', { name: 'Details' }).getByRole('tabpanel');
+  }
+
+  /** What a pane under the timeline shows. */
+  pane(name) {
+    return this.region(name).getByRole('tabpanel');
   }
 
   get sourceLines() {
@@ -86,8 +91,9 @@ export class TaskScope {
     return this.knobs.getByRole('slider', { name, exact: true });
   }
 
+  /** A tab of any list; its name may end with a number. */
   tab(name) {
-    return this.element.getByRole('tablist', { name: 'Details' }).getByRole('tab', { name, exact: true });
+    return this.element.getByRole('tab', { name: new RegExp(`^${name}( \\d+)?$`) });
   }
 
   // What a visitor does

@@ -95,29 +95,150 @@ test(
   visit('?demo=messages-at-once&variant=fixed', async ({ page, scope }) => {
     await scope.runToEnd();
     await scope.tab('Output').click();
-    const lines = scope.panel.getByRole('listitem');
+    const output = scope.pane('What happened');
+    const lines = output.getByRole('listitem');
     assert.equal(await lines.count(), 4);
     assert.match(await lines.nth(1).innerText(), /500 ms\s+received "take"/);
     await scope.focus();
     await page.keyboard.press('Home');
     await scope.standsAt(0);
     await lines.first().waitFor({ state: 'detached' });
-    await scope.panel.getByText('Nothing printed').waitFor();
+    await output.getByText('Nothing printed').waitFor();
+  }),
+);
+
+const selected = (scope, name) =>
+  scope.until(scope.tab(name), ([tab]) => tab.getAttribute('aria-selected') === 'true');
+
+test(
+  'the tabs are walked by arrow keys and shown by numbers',
+  visit('', async ({ page, scope }) => {
+    await scope.tab('Source').focus();
+    await page.keyboard.press('ArrowRight');
+    await selected(scope, 'Task');
+    await page.keyboard.press('End');
+    await selected(scope, 'Stats');
+    await page.keyboard.press('ArrowRight');
+    await selected(scope, 'About');
+    await scope.panel.getByRole('link').first().waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await selected(scope, 'Stats');
+    assert.equal(await scope.element.getByRole('tablist', { name: 'Details' }).locator('[tabindex="0"]').count(), 1);
+    await scope.focus();
+    for (const [index, name] of ['About', 'Source', 'Task', 'Graph', 'Stats'].entries()) {
+      await page.keyboard.press(String(index + 1));
+      await selected(scope, name);
+    }
   }),
 );
 
 test(
-  'the tabs are walked by arrow keys',
-  visit('', async ({ page, scope }) => {
-    await scope.tab('Source').focus();
-    await page.keyboard.press('ArrowRight');
-    await scope.until(scope.tab('Output'), ([tab]) => tab.getAttribute('aria-selected') === 'true');
-    await page.keyboard.press('ArrowRight');
-    await scope.until(scope.tab('About'), ([tab]) => tab.getAttribute('aria-selected') === 'true');
-    await scope.panel.getByRole('link').first().waitFor();
-    await page.keyboard.press('ArrowRight');
-    await scope.until(scope.tab('Source'), ([tab]) => tab.getAttribute('aria-selected') === 'true');
+  'the task pane says why the selected task waits, and leads to its past',
+  visit(`${FIXED}&step=79`, async ({ scope }) => {
+    await scope.standsAt(79);
+    await scope.tab('Task').click();
+    await scope.panel.getByRole('button', { name: 'main', exact: true }).click();
+    await scope.panel.getByRole('heading', { name: 'main' }).waitFor();
+    await scope.panel.getByText('main waits for export to end').waitFor();
+    await scope.panel.getByRole('button', { name: 'upload', exact: true }).first().click();
+    await scope.panel.getByRole('heading', { name: 'upload' }).waitFor();
+    await scope.panel.getByText('upload was woken by timer').waitFor();
+    await scope.panel.getByRole('button', { name: /^0 ms\s*was ready/ }).click();
+    const { step } = await scope.read();
+    assert.ok(step < 79, 'the cursor goes back to where it was ready');
+    await scope.panel.getByRole('button', { name: /^Close/ }).click();
+    await scope.panel.getByText('Pick a task').waitFor();
   }),
+);
+
+test(
+  'a line that a sentence names is shown in the source',
+  visit(`${FIXED}&step=79`, async ({ scope }) => {
+    await scope.standsAt(79);
+    await scope.tab('Task').click();
+    await scope.panel.getByRole('button', { name: 'main', exact: true }).click();
+    const link = scope.panel.getByRole('button', { name: /^line \d+$/ }).first();
+    const line = (await link.textContent()).replace('line ', '');
+    await link.click();
+    await selected(scope, 'Source');
+    await scope.until(scope.panel.locator(`[data-line="${line}"]`), ([line]) => line.classList.contains('shown'));
+  }),
+);
+
+test(
+  'the graph has a box for each task, and says what it waits for',
+  visit(`${FIXED}&step=79`, async ({ page, scope }) => {
+    await scope.standsAt(79);
+    await scope.tab('Graph').click();
+    const boxes = scope.panel.getByRole('group', { name: 'Who waits for whom' }).getByRole('button');
+    assert.equal(await boxes.count(), 4);
+    const main = boxes.filter({ has: page.locator('title', { hasText: 'main' }) }).first();
+    assert.match(await main.getAttribute('aria-label'), /^main, waiting · 3 futures, waits for export, waits for upload/);
+    await main.focus();
+    await page.keyboard.press('Enter');
+    await scope.until(main, ([box]) => box.getAttribute('aria-pressed') === 'true');
+  }),
+);
+
+test(
+  'the numbers are explained where they stand, and lead to the longest wait',
+  visit(FIXED, async ({ scope }) => {
+    await scope.runToEnd();
+    await scope.tab('Stats').click();
+    await scope.panel.getByText('Time from the first event to the last.').waitFor();
+    await scope.panel.getByRole('img', { name: /^At most \d+ tasks in the queue$/ }).waitFor();
+    const { end } = await scope.read();
+    await scope.panel.getByRole('button', { name: '20 ms' }).last().click();
+    await scope.until(scope.table, ([table, end]) => Number(table.dataset.step) < end, end);
+  }),
+);
+
+test(
+  'findings say what looks wrong and lead there, and the fixed program has none',
+  visit('?demo=export-and-upload', async ({ scope }) => {
+    await scope.runToEnd();
+    await scope.tab('Findings').click();
+    const findings = scope.pane('State and findings');
+    const go = findings.getByRole('button', { name: /go to step \d+/ }).first();
+    const [, step] = /go to step (\d+)/.exec(await go.getAttribute('aria-label'));
+    await findings.getByText('Await yield_now() between').waitFor();
+    await go.click();
+    await scope.standsAt(Number(step));
+    await scope.choose('Variant', 'fixed');
+    await findings.getByText('Nothing looks wrong').waitFor();
+  }),
+);
+
+test(
+  'the other variant is shown at the same time, and its own lines are marked',
+  visit('?demo=export-and-upload&step=40', async ({ scope }) => {
+    const before = await scope.standsAt(40);
+    const time = ({ caption }) => Number(/at (\d+) ms,/.exec(caption)[1]);
+    assert.equal(await scope.panel.locator('.differs').count(), 0, 'the fix only adds');
+    await scope.choose('Variant', 'fixed');
+    await scope.until(scope.table, ([{ dataset }]) => Number(dataset.step) > 0);
+    const after = await scope.read();
+    assert.ok(time(before) > 50 && time(after) > time(before) - 10 && time(after) <= time(before));
+    assert.ok(after.step < after.end, 'it neither starts anew nor goes to the end');
+    assert.match(await scope.panel.locator('.differs').innerText(), /yield_now\(\)\.await/);
+  }),
+);
+
+test(
+  'the source can be copied and read in the repository',
+  visit(
+    FIXED,
+    async ({ page, scope }) => {
+      await scope.panel.getByRole('button', { name: 'Copy' }).click();
+      await scope.panel.getByRole('button', { name: 'Copied' }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.match(copied, /async fn export_fixed/);
+      assert.doesNotMatch(copied, /async fn export_bad/);
+      const link = scope.panel.getByRole('link', { name: 'export_and_upload.rs' });
+      assert.match(await link.getAttribute('href'), /\/blob\/main\/src\/demos\/export_and_upload\.rs$/);
+    },
+    { permissions: ['clipboard-read', 'clipboard-write'] },
+  ),
 );
 
 test(

@@ -7,6 +7,8 @@ use expect_test::expect_file;
 use taskscope::demos::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, find};
 use taskscope_runtime::{Decoder, Entry, Event, PlaceId, Recording, RunEnd, transcript};
 
+#[path = "../build/difference.rs"]
+mod difference;
 #[path = "../build/excerpt.rs"]
 mod excerpt;
 

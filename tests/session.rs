@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use taskscope::demos::{self, Knobs};
-use taskscope::session::{Action, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status, Walk};
+use taskscope::scene::Window;
+use taskscope::session::{Action, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status, Tab, Walk};
 use taskscope::themes::THEMES;
 use taskscope::trace::{SpanKind, State, Step};
 use taskscope_runtime::{Clock, RunEnd, TaskId};
@@ -217,4 +218,49 @@ fn a_walk_follows_wakes_back_and_forth() {
     assert!(session.cursor() < poll);
     session.apply(Action::Walk(Walk::OnToEffect));
     assert_eq!((session.selected, session.cursor()), (Some(progress), poll));
+}
+
+#[test]
+fn the_other_variant_is_shown_at_the_same_time_and_as_near() {
+    let mut session = recorded("export-and-upload", "fixed");
+    let axis_length = session.axis().length();
+    let at = Step(79);
+    session.apply(Action::Seek(at));
+    let from = session.axis().position(Step(60));
+    let to = session.axis().position(Step(110));
+    session.apply(Action::SetWindow(Window::between(from, to, axis_length)));
+    session.apply(Action::Select(Some(TaskId(3))));
+    let (time, from, to) = (
+        session.run.trace().time(at),
+        session.run.trace().time(Step(60)),
+        session.run.trace().time(Step(110)),
+    );
+    let bad = session.settings.demo.variant("bad").expect("the demo has the variant");
+    let settings = Settings { variant: bad, ..session.settings };
+    assert_eq!(session.apply(Action::Choose(settings)), Some(Effect::Start));
+    session.apply(Action::Frame { milliseconds: 500.0 });
+    assert_eq!(session.cursor(), Step(0), "the cursor waits for the run to come so far");
+    session.apply(batch(&session, &words_of(&settings)));
+    let trace = session.run.trace();
+    let next = Step(session.cursor().0 + 1);
+    assert!(trace.time(session.cursor()) <= time && trace.time(next) >= time);
+    assert_eq!((session.is_playing(), session.selected), (false, Some(TaskId(3))));
+    let (axis, window) = (session.axis(), session.window);
+    let time_of = |share: f64| trace.time(axis.step_at(share * axis.length()));
+    assert!(!window.is_all() && time_of(window.from) <= from && time_of(window.to) <= to, "{window:?}");
+    session.apply(Action::Seek(trace.end()));
+    let settings = Settings { variant: &session.settings.demo.variants[1], ..session.settings };
+    session.apply(Action::Choose(settings));
+    session.apply(batch(&session, &words_of(&settings)));
+    assert_eq!(session.cursor(), session.run.trace().end(), "the end stays the end");
+}
+
+#[test]
+fn a_line_is_shown_in_the_source_until_the_cursor_moves() {
+    let mut session = recorded("export-and-upload", "fixed");
+    session.apply(Action::ShowTab(Tab::Graph));
+    session.apply(Action::ShowLine(82));
+    assert_eq!((session.tab, session.shown_line), (Tab::Source, Some(82)));
+    session.apply(Action::Seek(Step(3)));
+    assert_eq!((session.tab, session.shown_line), (Tab::Source, None));
 }

@@ -1,6 +1,7 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
 mod canvas;
+mod clipboard;
 mod events;
 mod files;
 mod frames;
@@ -10,6 +11,7 @@ mod program;
 mod worker;
 
 pub use canvas::Painter;
+pub use clipboard::copied;
 pub use events::{Listener, Resized};
 pub use files::{copy_address, download, download_canvas, read};
 pub use frames::Frames;

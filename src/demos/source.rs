@@ -18,6 +18,8 @@ pub struct SourceLine {
     pub number: u32,
     /// The variant that the line belongs to; `None` if every variant has it.
     pub variant: Option<&'static str>,
+    /// Whether the other variant does not have it.
+    pub differs: bool,
     /// The line's text in pieces, from left to right. A blank line has none.
     pub spans: &'static [Span],
 }
@@ -35,6 +37,25 @@ impl Source {
     /// The lines that make up one variant's program.
     pub fn lines_of(&self, variant: &str) -> impl Iterator<Item = &'static SourceLine> {
         self.lines.iter().filter(move |line| line.variant.is_none_or(|of| of == variant))
+    }
+
+    /// The file's name without its folders.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.file.rsplit(['/', '\\']).next().unwrap_or(self.file)
+    }
+
+    /// Where the file can be read in the repository.
+    #[must_use]
+    pub fn url(&self) -> String {
+        // The compiler writes paths in the way of the machine it runs on.
+        format!(concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/{}"), self.file.replace('\\', "/"))
+    }
+
+    /// The program of a variant as text, to be copied.
+    #[must_use]
+    pub fn text_of(&self, variant: &str) -> String {
+        self.lines_of(variant).map(|line| line.text() + "\n").collect()
     }
 }
 

@@ -17,6 +17,7 @@ mod arrows;
 mod bars;
 mod cursor;
 mod detail;
+pub mod graph;
 mod headers;
 mod hit;
 mod ink;

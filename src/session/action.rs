@@ -2,7 +2,7 @@
 
 use taskscope_runtime::TaskId;
 
-use super::{Settings, Speed, Walk};
+use super::{Settings, Speed, Tab, Walk};
 use crate::scene::Window;
 use crate::trace::{AxisKind, Step};
 
@@ -67,6 +67,10 @@ pub enum Action {
     },
     /// The visitor has read the notice.
     Dismiss,
+    /// Another pane beside the timeline.
+    ShowTab(Tab),
+    /// A line of the source is to be seen.
+    ShowLine(u32),
 }
 
 /// What the page has to do after an action.

@@ -2,11 +2,14 @@
 
 mod action;
 mod address;
+mod carried;
 mod export;
 mod open;
 mod picture;
 mod player;
 mod settings;
+mod status;
+mod tab;
 mod walk;
 
 pub use action::{Action, Effect};
@@ -16,13 +19,16 @@ pub use open::Opened;
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::Speed;
 pub use settings::Settings;
+pub use status::{RunButton, Status};
+pub use tab::Tab;
 pub use walk::Walk;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use taskscope_runtime::{Clock, RunEnd, TaskId};
+use taskscope_runtime::{Clock, TaskId};
 
+use self::carried::Carried;
 use crate::scene::Window;
 use crate::trace::{Arrangement, Axis, Run, State, Step};
 
@@ -59,6 +65,12 @@ pub struct Session {
     pub is_helping: bool,
     /// The file that the run comes from, if it was not run here.
     pub opened: Option<Opened>,
+    /// Which pane stands beside the timeline.
+    pub tab: Tab,
+    /// The line of the source that the visitor asked for last, until the cursor moves.
+    pub shown_line: Option<u32>,
+    /// What is taken along from the other variant, until the run has come so far.
+    carried: Option<Carried>,
 }
 
 /// What the worker does, as far as it has been told.
@@ -68,32 +80,6 @@ enum Live {
     Gone,
     Running,
     Paused,
-}
-
-/// Where a run stands, as the page says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Nothing has been run yet.
-    Idle,
-    /// The program runs.
-    Running,
-    /// The program is held still.
-    Paused,
-    /// The program is over.
-    Ended(RunEnd),
-    /// The visitor stopped it.
-    Stopped,
-}
-
-/// What the run button does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunButton {
-    /// Starts a run.
-    Run,
-    /// Goes on from the cursor.
-    Play,
-    /// Holds still.
-    Pause,
 }
 
 impl Session {
@@ -117,6 +103,9 @@ impl Session {
             notice: None,
             is_helping: false,
             opened: None,
+            tab: Tab::default(),
+            shown_line: None,
+            carried: None,
         }
     }
 
@@ -148,30 +137,6 @@ impl Session {
     #[must_use]
     pub fn axis(&self) -> Axis<'_> {
         self.run.axis(self.settings.axis)
-    }
-
-    /// Where the run stands.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        match (self.live, self.run.trace().run_end()) {
-            (_, Some(how)) => Status::Ended(how),
-            (Live::Running, None) => Status::Running,
-            (Live::Paused, None) => Status::Paused,
-            (Live::Gone, None) if self.run.trace().is_empty() => Status::Idle,
-            (Live::Gone, None) => Status::Stopped,
-        }
-    }
-
-    /// What the run button does now.
-    #[must_use]
-    pub fn run_button(&self) -> RunButton {
-        if self.is_playing {
-            RunButton::Pause
-        } else if self.live == Live::Paused || self.cursor < self.run.trace().end() {
-            RunButton::Play
-        } else {
-            RunButton::Run
-        }
     }
 
     /// Whether the cursor sticks to the end because the program runs in real time.
@@ -218,6 +183,8 @@ impl Session {
             Action::Tell(notice) => self.notice = Some(notice),
             Action::Open { name, bytes } => return self.open(name, &bytes),
             Action::Dismiss => self.notice = None,
+            Action::ShowTab(tab) => self.tab = tab,
+            Action::ShowLine(line) => (self.tab, self.shown_line) = (Tab::Source, Some(line)),
         }
         None
     }
@@ -231,7 +198,11 @@ impl Session {
             || settings.variant.name != self.settings.variant.name
             || settings.clock != self.settings.clock;
         let end = self.run.trace().end();
-        let showed_end = self.cursor == end && !self.is_playing && !self.run.trace().is_empty();
+        let (was_playing, is_first) = (self.is_playing, self.run.trace().is_empty());
+        let showed_end = self.cursor == end && !was_playing && !is_first;
+        let is_other_variant =
+            Settings { variant: settings.variant, ..self.settings } == settings && !is_first;
+        let carried = is_other_variant.then(|| Carried::from(self));
         self.settings = settings;
         if is_other_program {
             self.selected = None;
@@ -244,8 +215,9 @@ impl Session {
         }
         let effect = self.start();
         // Turning a knob shows the new picture whole, as it showed the old one.
-        self.sticks_to_end = showed_end && !is_other_program;
-        self.is_playing = !self.sticks_to_end;
+        self.sticks_to_end = showed_end && (!is_other_program || is_other_variant);
+        self.is_playing = !self.sticks_to_end && (was_playing || !is_other_variant);
+        self.carried = carried;
         Some(effect)
     }
 
@@ -259,6 +231,8 @@ impl Session {
         self.sticks_to_end = false;
         self.spare = 0.0;
         self.window = Window::default();
+        self.shown_line = None;
+        self.carried = None;
     }
 
     fn start(&mut self) -> Effect {
@@ -327,6 +301,8 @@ impl Session {
         self.sticks_to_end = false;
         self.cursor = step.min(self.run.trace().end());
         self.spare = 0.0;
+        self.shown_line = None;
+        self.carried = None;
     }
 
     /// A batch of the trace; one of a run that is gone is ignored.
@@ -344,12 +320,24 @@ impl Session {
         if (self.follows() && self.is_playing) || steps_live || self.sticks_to_end {
             self.cursor = self.run.trace().end();
         }
+        self.put_carried();
         if self.run.trace().run_end().is_some() && self.is_live() {
             self.is_playing &= self.cursor < self.run.trace().end();
             self.live = Live::Gone;
             return Some(Effect::Release);
         }
         None
+    }
+
+    /// Shows what was shown of the other variant, as soon as there is as much of this one.
+    fn put_carried(&mut self) {
+        let trace = self.run.trace();
+        let Some(carried) = self.carried.take_if(|carried| carried.is_reached(trace)) else { return };
+        if !self.sticks_to_end {
+            self.cursor = carried.cursor(trace);
+        }
+        self.selected = carried.selected(trace);
+        self.window = carried.window(self).unwrap_or(self.window);
     }
 
     fn fail(&mut self, run: u32, message: String) -> Option<Effect> {
@@ -362,7 +350,7 @@ impl Session {
 
     /// A frame of the screen: the player goes on by as much time as has passed.
     fn play(&mut self, milliseconds: f64) {
-        if !self.is_playing {
+        if !self.is_playing || self.carried.is_some() {
             return;
         }
         if self.follows() {

@@ -7,17 +7,21 @@ mod chunks;
 mod digest;
 pub mod files;
 mod findings;
+mod follower;
+mod histogram;
 mod history;
 mod lanes;
 mod measure;
 mod moment;
 mod narration;
+mod node_tree;
 mod rows;
 mod run;
 mod state;
 mod statistics;
 mod store;
 mod table;
+mod task_story;
 mod times;
 mod track;
 mod why;
@@ -28,11 +32,13 @@ pub use arrangement::{Arrangement, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
 pub use digest::Digest;
 pub use findings::{Finding, FindingKind, Findings};
+pub use histogram::{HistogramBar, histogram};
 pub use history::History;
 pub use lanes::{Lane, Lanes, Wake};
 pub use measure::Measure;
 pub use moment::{Moment, follow};
 pub use narration::{Around, Line, Narration, Piece, plain_text};
+pub use node_tree::{TreeNode, node_tree};
 pub use rows::NodeRow;
 pub use run::Run;
 pub use state::{
@@ -43,8 +49,11 @@ pub use statistics::{
 };
 pub use store::{Step, Trace};
 pub use table::{Id, Table};
+pub use task_story::{TaskStory, task_story};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};
 pub use why::{
     Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path, wait_chain, wait_chains,
 };
-pub use wording::{contents_text, count_text, micros_text, resource_text, state_text, task_await_text};
+pub use wording::{
+    contents_text, count_text, micros_text, resource_text, state_text, task_await_text, wait_text,
+};

@@ -1,11 +1,15 @@
 //! One run as recorded so far, with everything that is read from it.
 
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use taskscope_runtime::DecodeError;
 
-use super::{Around, Axis, AxisKind, History, Lanes, Line, Measure, Moment, Narration, State, Step, Trace};
+use super::follower::{Follower, Late};
+use super::{
+    Around, Axis, AxisKind, Findings, History, Lanes, Line, Measure, Moment, Narration, State, Statistics,
+    Step, Trace,
+};
 
 /// A growing trace and its indexes, always in step with each other.
 #[derive(Debug, Default)]
@@ -19,6 +23,8 @@ pub struct Run {
     seen: Step,
     /// The state that was shown last: several panes show the same one.
     shown: RefCell<Option<(Step, Rc<State>)>>,
+    findings: RefCell<Late<Findings>>,
+    statistics: RefCell<Late<Statistics>>,
 }
 
 impl From<Trace> for Run {
@@ -105,6 +111,39 @@ impl Run {
                 state
             }
         }
+    }
+
+    /// What looks like a mistake. The first time that it is asked for, it is looked for in all of the trace.
+    ///
+    /// # Panics
+    /// If the findings of an earlier call are still borrowed while the trace has grown, which their lifetime rules out.
+    #[must_use]
+    pub fn findings(&self) -> Ref<'_, Findings> {
+        self.caught_up(&self.findings)
+    }
+
+    /// The same, but only if no more than so many events have to be looked at: for what is shown by the way.
+    #[must_use]
+    pub fn findings_soon(&self, most: usize) -> Option<Ref<'_, Findings>> {
+        let behind = self.trace.end().0 - self.findings.borrow().seen().0;
+        (behind <= most).then(|| self.findings())
+    }
+
+    /// The run in numbers. The first time that it is asked for, all of the trace is counted.
+    ///
+    /// # Panics
+    /// If the statistics of an earlier call are still borrowed while the trace has grown, which their lifetime rules out.
+    #[must_use]
+    pub fn statistics(&self) -> Ref<'_, Statistics> {
+        self.caught_up(&self.statistics)
+    }
+
+    fn caught_up<'a, F: Follower>(&self, late: &'a RefCell<Late<F>>) -> Ref<'a, F> {
+        // Whoever still looks at it holds the run, so the trace has not grown since.
+        if late.borrow().seen() < self.trace.end() {
+            late.borrow_mut().catch_up(&self.trace);
+        }
+        Ref::map(late.borrow(), Late::follower)
     }
 
     /// The state after the last event.

@@ -126,7 +126,7 @@ fn senders_text(channel: &ResourceState) -> String {
 
 /// What an await waits for: `timer`, `a message`, `mutex 2`, `export to end`.
 #[must_use]
-pub(super) fn wait_text(trace: &Trace, on: Wait) -> String {
+pub fn wait_text(trace: &Trace, on: Wait) -> String {
     let said = match on {
         Wait::Timer(_) => "timer",
         Wait::Receive(resource) if trace.resource_kind(resource) == Some(ResourceKind::JoinSet) => {

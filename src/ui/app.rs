@@ -18,7 +18,7 @@ use super::help::help;
 use super::keys;
 use super::model::Model;
 use super::notice::notice;
-use super::panes::{Details, Happened, state_pane};
+use super::panes::{Details, Happened, Standing};
 use super::table::table;
 use super::timeline::Timeline;
 use crate::browser::{Frames, Listener, ProgramMessage, Theme, Worker, prefers_less_motion, replace_query};
@@ -186,7 +186,7 @@ impl Component for App {
                     </section>
                     <div class="bottom">
                         <Happened model={model.clone()} />
-                        { state_pane(&model) }
+                        <Standing model={model.clone()} />
                     </div>
                 </main>
                 <Details model={model.clone()} id={id.clone()} />

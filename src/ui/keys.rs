@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
 use crate::scene::Window;
-use crate::session::{Action, Session, Walk};
+use crate::session::{Action, Session, Tab, Walk};
 use crate::trace::Step;
 
 /// A key and what it does.
@@ -41,7 +41,7 @@ const fn key(
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 18] = [
+pub(crate) static KEYS: [Key; 23] = [
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], "Space", "run, play or pause", |_| Some(Action::RunButton))
@@ -67,6 +67,11 @@ pub(crate) static KEYS: [Key; 18] = [
     key(&["a"], "A", "to the left", |session| Some(Action::SetWindow(session.window.panned(-0.2)))),
     key(&["d"], "D", "to the right", |session| Some(Action::SetWindow(session.window.panned(0.2)))),
     key(&["0"], "0", "everything into view", |_| Some(Action::SetWindow(Window::default()))),
+    key(&["1"], "1", "about the demo", |_| Some(Action::ShowTab(Tab::About))),
+    key(&["2"], "2", "its source", |_| Some(Action::ShowTab(Tab::Source))),
+    key(&["3"], "3", "the selected task", |_| Some(Action::ShowTab(Tab::Task))),
+    key(&["4"], "4", "who waits for whom", |_| Some(Action::ShowTab(Tab::Graph))),
+    key(&["5"], "5", "the run in numbers", |_| Some(Action::ShowTab(Tab::Stats))),
     key(&["r"], "R", "restart", |_| Some(Action::Restart)),
     key(&["s"], "S", "stop", |_| Some(Action::Stop)),
     key(&["?"], "?", "show or hide this help", |session| Some(Action::ShowHelp(!session.is_helping))),

@@ -24,19 +24,19 @@ pub(crate) fn about(model: &Model) -> Html {
                     <li><a href={link.url} target="_blank" rel="noopener noreferrer">{ link.label }</a></li>
                 }) }
             </ul>
-            <h3>{ "Variants" }</h3>
+            <h2>{ "Variants" }</h2>
             <dl>
                 { for demo.variants.iter().map(|variant| html! {
                     <><dt>{ variant.name }</dt><dd>{ variant.sentence }</dd></>
                 }) }
             </dl>
-            <h3>{ "Reading the timeline" }</h3>
+            <h2>{ "Reading the timeline" }</h2>
             <dl class="legend">
                 { for LEGEND.iter().map(|&(class, name, meaning)| html! {
                     <><dt><i class={format!("swatch {class}")}></i>{ name }</dt><dd>{ meaning }</dd></>
                 }) }
             </dl>
-            <h3>{ "Keys" }</h3>
+            <h2>{ "Keys" }</h2>
             <dl>
                 <dt>{ "Space" }</dt><dd>{ "run, pause, play on" }</dd>
                 <dt>{ ", ." }</dt><dd>{ "one step back, forward" }</dd>

@@ -1,13 +1,25 @@
 //! The panes under and beside the timeline.
 
 mod about;
+mod chart;
+mod copy;
 mod details;
+mod findings;
+mod graph;
 mod happened;
 mod output;
+mod pieces;
 mod resources;
+mod scroll;
 mod source;
+mod standing;
 mod state;
+mod stats;
+mod tabs;
+mod task;
+mod task_parts;
+mod told;
 
 pub(crate) use details::Details;
-pub(crate) use happened::Happened;
-pub(crate) use state::state_pane;
+pub(crate) use standing::Standing;
+pub(crate) use told::Happened;

@@ -1,10 +1,13 @@
-//! The source of the demo: a dot at the line where a task waits, and the line being polled lit.
+//! The source of the demo: a dot at the line where a task waits, the line being polled lit, and what the other variant has
+//! not marked.
 
 use taskscope_runtime::{Event, PlaceId, TaskId};
 use yew::{Callback, Html, classes, function_component, html, use_effect_with, use_node_ref};
 
+use super::copy::CopyButton;
+use super::scroll::scroll_to;
 use crate::demos::{Class, SourceLine, Span};
-use crate::session::{Action, Session};
+use crate::session::{Action, Session, Settings};
 use crate::trace::{Phase, State, Step};
 use crate::ui::model::{Model, Props, task_class};
 
@@ -12,37 +15,58 @@ use crate::ui::model::{Model, Props, task_class};
 pub(crate) fn SourcePane(props: &Props) -> Html {
     let session = props.model.session();
     let state = session.state();
-    let settings = session.settings;
-    let lit = lit_line(&session, &state);
+    let Settings { demo, variant, .. } = session.settings;
+    let marks = Marks {
+        lit: lit_line(&session, &state),
+        shown: session.shown_line,
+        mark: if demo.variants.first().is_some_and(|first| first.name == variant.name) { "−" } else { "+" },
+    };
     let panel = use_node_ref();
     {
         let panel = panel.clone();
-        use_effect_with(lit, move |_| {
-            if let Some(panel) = panel.cast::<web_sys::Element>() {
-                show_lit(&panel);
+        let selected = session.selected.and_then(|task| first_wait(&session, &state, task));
+        let wanted = marks.shown.or(marks.lit.map(|(line, _)| line)).or(selected);
+        use_effect_with(wanted, move |&wanted| {
+            if let (Some(panel), Some(line)) = (panel.cast::<web_sys::Element>(), wanted) {
+                scroll_to(&panel, &format!("[data-line=\"{line}\"]"));
             }
         });
     }
-    let lines = settings.demo.source.lines_of(settings.variant.name).map(|line| {
+    let lines = demo.source.lines_of(variant.name).map(|line| {
         let waiting = waiting_at(&session, &state, line.number);
-        row(&props.model, &session, line, &waiting, lit.filter(|&(number, _)| number == line.number))
+        row(&props.model, &session, line, (&waiting, marks))
     });
+    let has_differing = demo.source.lines_of(variant.name).any(|line| line.differs);
     html! {
         <div class="code" ref={panel}>
-            <p class="file">{ settings.demo.source.file }</p>
+            <div class="file">
+                <a href={demo.source.url()} target="_blank" rel="noopener noreferrer"
+                    title={format!("{} in the repository", demo.source.file)}>{ demo.source.name() }</a>
+                if has_differing {
+                    <span class="differs-key">{ format!("{} only in {}", marks.mark, variant.name) }</span>
+                }
+                <CopyButton text={demo.source.text_of(variant.name)} />
+            </div>
             <pre>{ for lines }</pre>
         </div>
     }
 }
 
-/// Scrolls only the panel, never the page around it.
-fn show_lit(code: &web_sys::Element) {
-    let (Ok(Some(lit)), Some(panel)) = (code.query_selector(".lit"), code.parent_element()) else { return };
-    let (outer, inner) = (panel.get_bounding_client_rect(), lit.get_bounding_client_rect());
-    if inner.top() < outer.top() || inner.bottom() > outer.bottom() {
-        #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
-        panel.set_scroll_top(panel.scroll_top() + (inner.top() - outer.top() - outer.height() / 3.0) as i32);
-    }
+/// What is marked in the source.
+#[derive(Clone, Copy)]
+struct Marks {
+    /// The line being polled, and by whom.
+    lit: Option<(u32, TaskId)>,
+    /// The line that was asked for.
+    shown: Option<u32>,
+    /// What stands at lines that the other variant does not have.
+    mark: &'static str,
+}
+
+/// The first line that a task waits at.
+fn first_wait(session: &Session, state: &State, task: TaskId) -> Option<u32> {
+    let mut awaits = state.task(task)?.awaits.iter();
+    awaits.find_map(|wait| line_of(session, wait.place))
 }
 
 /// The tasks that wait at a line.
@@ -89,14 +113,20 @@ fn row(
     model: &Model,
     session: &Session,
     line: &'static SourceLine,
-    waiting: &[TaskId],
-    lit: Option<(u32, TaskId)>,
+    (waiting, marks): (&[TaskId], Marks),
 ) -> Html {
+    let lit = marks.lit.filter(|&(number, _)| number == line.number);
+    let is_shown = marks.shown == Some(line.number);
     let dots = waiting.iter().map(|&task| {
         let says = format!("{} waits here", session.run.trace().task_name(task));
         html! { <i class={classes!("dot", task_class(task))} role="img" title={says.clone()} aria-label={says}></i> }
     });
-    let class = classes!("line", lit.map(|(_, task)| classes!("lit", task_class(task))));
+    let class = classes!(
+        "line",
+        lit.map(|(_, task)| classes!("lit", task_class(task))),
+        is_shown.then_some("shown"),
+        line.differs.then_some("differs"),
+    );
     let seek = Callback::from({
         let (model, line) = (model.clone(), line.number);
         move |_| {
@@ -116,6 +146,7 @@ fn row(
         >
             <span class="number">{ line.number }</span>
             <span class="dots">{ for dots }</span>
+            <span class="mark">{ if line.differs { marks.mark } else { "" } }</span>
             <span class="text">{ for line.spans.iter().map(span) }{ "\n" }</span>
         </span>
     }

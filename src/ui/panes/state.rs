@@ -5,37 +5,30 @@ use yew::{Html, classes, html};
 
 use super::resources::resources;
 use crate::session::{Action, Session};
-use crate::trace::{Phase, State, TimerState, count_text, micros_text, state_text, task_await_text};
+use crate::trace::{Phase, State, TimerState, micros_text, task_await_text};
 use crate::ui::model::{Model, task_class};
 
 /// Entries of one list that are shown: a program can have ten thousand tasks, and a pane is read, not searched.
 pub(super) const MOST: usize = 30;
 
-pub(crate) fn state_pane(model: &Model) -> Html {
+pub(super) fn state(model: &Model) -> Html {
     let session = model.session();
     let state = session.state();
-    let (trace, cursor) = (session.run.trace(), session.cursor());
-    let heading =
-        format!("State at {} · step {} of {}", micros_text(trace.time(cursor)), cursor.0, trace.end().0);
     let ready = if state.is_first_in_first_out() { "ready queue" } else { "ready" };
     let queue = state.queue.iter().take(MOST).map(|&task| chip(model, &session, task, ""));
     html! {
-        <section class="pane state" aria-label="State">
-            <h2>{ heading }</h2>
-            <dl tabindex="0" aria-label="State at the cursor">
-                <dt>{ "running" }</dt>
-                <dd>
-                    { for state.running.map(|task| chip(model, &session, task, "")) }
-                    { none(state.running.is_none()) }
-                </dd>
-                <dt>{ ready }</dt>
-                <dd>{ for queue }{ more(state.queue.len()) }{ none(state.queue.is_empty()) }</dd>
-                { waiting(model, &session, &state) }
-                { timers(&session, &state) }
-                { resources(model, &session, &state) }
-                { selected(&session, &state) }
-            </dl>
-        </section>
+        <dl aria-label="State at the cursor">
+            <dt>{ "running" }</dt>
+            <dd>
+                { for state.running.map(|task| chip(model, &session, task, "")) }
+                { none(state.running.is_none()) }
+            </dd>
+            <dt>{ ready }</dt>
+            <dd>{ for queue }{ more(state.queue.len()) }{ none(state.queue.is_empty()) }</dd>
+            { waiting(model, &session, &state) }
+            { timers(&session, &state) }
+            { resources(model, &session, &state) }
+        </dl>
     }
 }
 
@@ -100,20 +93,6 @@ fn timers(session: &Session, state: &State) -> Html {
         <>
             <dt>{ "timers" }</dt>
             <dd>{ for texts }{ more(timers.len()) }{ none(timers.is_empty()) }</dd>
-        </>
-    }
-}
-
-fn selected(session: &Session, state: &State) -> Html {
-    let Some(task) = session.selected.and_then(|task| state.task(task)) else { return Html::default() };
-    let text = state_text(state, session.run.trace(), task);
-    let (polls, wakes) = (count_text(task.polls.into(), "poll"), count_text(task.wakes.into(), "wake"));
-    let priority = if task.priority == 0 { String::new() } else { format!(" · priority {}", task.priority) };
-    let detached = if task.is_detached { " · detached" } else { "" };
-    html! {
-        <>
-            <dt>{ session.run.trace().text(task.name) }</dt>
-            <dd><span class="fact">{ format!("{text} · {polls} · {wakes}{priority}{detached}") }</span></dd>
         </>
     }
 }

@@ -1,0 +1,61 @@
+//! What looks like a mistake in the run: what it is, a way out, and the step to look at.
+
+use yew::{Html, html};
+
+use super::pieces::linked;
+use crate::session::{Action, Session, Status};
+use crate::trace::{Finding, micros_text};
+use crate::ui::model::Model;
+
+/// Findings that are shown; a program can do the same with ten thousand tasks.
+const MOST: usize = 50;
+
+pub(super) fn findings(model: &Model) -> Html {
+    let session = model.session();
+    let findings = session.run.findings();
+    let list = findings.list();
+    if list.is_empty() {
+        return html! { <p class="empty">{ nothing(&session) }</p> };
+    }
+    let more = list.len().saturating_sub(MOST);
+    html! {
+        <>
+            <ul class="findings" aria-label="Findings">
+                { for list.iter().take(MOST).map(|finding| item(model, &session, finding)) }
+            </ul>
+            if more > 0 { <p class="empty">{ format!("{more} more are not shown.") }</p> }
+        </>
+    }
+}
+
+/// What is said when there is nothing to say.
+fn nothing(session: &Session) -> &'static str {
+    match session.status() {
+        Status::Idle => "Nothing has run yet.",
+        Status::Running | Status::Paused => "Nothing looks wrong so far.",
+        Status::Ended(_) | Status::Stopped => "Nothing looks wrong in this run.",
+    }
+}
+
+fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
+    let time = micros_text(session.run.trace().time(finding.step));
+    let title = finding.kind.title();
+    let is_here = session.cursor() == finding.step;
+    html! {
+        <li key={format!("{}-{title}", finding.step.0)} aria-current={is_here.then_some("step")}>
+            <h3>
+                { title }
+                if finding.count > 1 { <span class="count">{ format!("{} times", finding.count) }</span> }
+                <button
+                    class="go"
+                    aria-label={format!("{title}: go to step {}, {time}", finding.step.0)}
+                    onclick={model.on(Action::Seek(finding.step))}
+                >
+                    { format!("{time} →") }
+                </button>
+            </h3>
+            <p>{ linked(model, session, &finding.sentence) }</p>
+            <p class="way-out">{ finding.kind.way_out() }</p>
+        </li>
+    }
+}

@@ -1,0 +1,49 @@
+//! Sentences as the panes show them: tasks in their colours, and where it is not in a button already, every task and line
+//! a link of its own.
+
+use yew::{Html, classes, html};
+
+use crate::session::{Action, Session};
+use crate::trace::Piece;
+use crate::ui::model::{Model, task_class};
+
+/// A sentence that is part of a button.
+pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {
+    let trace = session.run.trace();
+    let one = |piece: &Piece| match piece {
+        Piece::Text(text) => html! { { text } },
+        Piece::Task(task) => html! { <b class={task_class(*task)}>{ trace.task_name(*task) }</b> },
+        Piece::Said(text) => html! { <code>{ text }</code> },
+        Piece::Line(place) => match trace.place(*place) {
+            Some((_, line)) => html! { <u>{ format!("line {line}") }</u> },
+            None => html! { { "a line" } },
+        },
+    };
+    html! { <>{ for pieces.iter().map(one) }</> }
+}
+
+/// A sentence in which tasks can be selected, and lines of the demo's own file shown.
+pub(super) fn linked(model: &Model, session: &Session, pieces: &[Piece]) -> Html {
+    let trace = session.run.trace();
+    let file = session.settings.demo.source.file;
+    let one = |piece: &Piece| match *piece {
+        Piece::Task(task) => html! {
+            <button class={classes!("link", task_class(task))} onclick={model.on(Action::Select(Some(task)))}>
+                <b class={task_class(task)}>{ trace.task_name(task) }</b>
+            </button>
+        },
+        Piece::Line(place) => match trace.line_in(place, file) {
+            Some(line) => line_link(model, line),
+            None => plain(session, std::slice::from_ref(piece)),
+        },
+        Piece::Text(_) | Piece::Said(_) => plain(session, std::slice::from_ref(piece)),
+    };
+    html! { <span class="sentence">{ for pieces.iter().map(one) }</span> }
+}
+
+/// A line of the source, to be shown by a click.
+pub(super) fn line_link(model: &Model, line: u32) -> Html {
+    html! {
+        <button class="link line-link" onclick={model.on(Action::ShowLine(line))}>{ format!("line {line}") }</button>
+    }
+}

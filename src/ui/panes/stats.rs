@@ -1,0 +1,226 @@
+//! The run in numbers: each with what its word means, and the longest of each kind with a way to its step.
+
+use taskscope_runtime::{Micros, TaskId};
+use yew::{Html, function_component, html, use_memo};
+
+use super::chart::{area, shares};
+use super::pieces::linked;
+use super::task_parts::spent_text;
+use crate::session::{Action, Session};
+use crate::trace::{
+    Longest, Piece, QueueDepth, RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes, histogram,
+    micros_text,
+};
+use crate::ui::model::{Model, Props};
+
+/// Tasks whose time is shown one by one.
+const MOST_TASKS: usize = 16;
+/// Groups of equal tasks whose fairness is shown.
+const MOST_GROUPS: usize = 4;
+/// From so many tasks on it is worth saying how they differ.
+const FEW: usize = 8;
+
+#[function_component]
+pub(super) fn StatsPane(props: &Props) -> Html {
+    let model = &props.model;
+    let session = model.session();
+    // All tasks are added up for it: once for what has been recorded, not for every step of the cursor.
+    let recorded = (session.run_number, session.run.trace().end(), session.selected);
+    let content = use_memo(recorded, |_| content(model, &session));
+    (*content).clone()
+}
+
+fn content(model: &Model, session: &Session) -> Html {
+    let statistics = session.run.statistics();
+    let run = statistics.run();
+    if run.tasks == 0 {
+        return html! { <p class="empty">{ "Nothing has run yet." }</p> };
+    }
+    html! {
+        <div class="stats">
+            <p class="none">{ "The whole run as far as it is recorded, wherever the cursor stands." }</p>
+            { totals(model, session, &run) }
+            { time_of_tasks(model, session, &statistics, &run) }
+            { wakes(run.wakes) }
+            { depth(&statistics.queue_depth()) }
+            { fairness(session, &statistics, &run) }
+            { spread(&statistics, &run) }
+        </div>
+    }
+}
+
+/// A word, what it means, and a figure.
+fn figure(term: Term, value: Html) -> Html {
+    html! {
+        <div class="figure">
+            <dt>{ term.name() }</dt>
+            <dd>{ value }</dd>
+            <dd class="means">{ term.explanation() }</dd>
+        </div>
+    }
+}
+
+fn totals(model: &Model, session: &Session, run: &RunStatistics) -> Html {
+    let text = |text: String| html! { <b>{ text }</b> };
+    let long = |longest: Option<(TaskId, Longest)>| match longest {
+        Some((task, Longest { spent, from })) => html! {
+            <>
+                <button class="link" onclick={model.on(Action::Seek(from))}><b>{ spent_text(spent) }</b></button>
+                { " " }{ linked(model, session, &[Piece::Task(task)]) }
+            </>
+        },
+        None => html! { { "–" } },
+    };
+    html! {
+        <dl class="figures">
+            { figure(Term::Makespan, text(micros_text(run.makespan))) }
+            { figure(Term::Polls, text(run.polls.to_string())) }
+            { figure(Term::Turns, text(run.turns.to_string())) }
+            { figure(Term::LongestPoll, long(run.longest_poll)) }
+            { figure(Term::LongestReady, long(run.longest_ready)) }
+        </dl>
+    }
+}
+
+/// A bar for each task: how much of the run it was busy, ready and waiting.
+fn time_of_tasks(model: &Model, session: &Session, statistics: &Statistics, run: &RunStatistics) -> Html {
+    // On the virtual clock polls take no time unless the program says that they do: then only steps tell them apart.
+    let takes_time = run.busy.time.0 > 0;
+    let measure = |spent: Spent| float(if takes_time { spent.time.0 } else { spent.steps });
+    let mut tasks: Vec<TaskStatistics> = statistics.tasks().collect();
+    // The busiest first; of those that are alike, the first that was spawned.
+    tasks.sort_by_key(|task| std::cmp::Reverse((task.busy, task.ready)));
+    let whole = tasks.iter().map(|task| measure(task.lifetime)).fold(1.0, f64::max);
+    let more = tasks.len().saturating_sub(MOST_TASKS);
+    let rows = tasks.iter().take(MOST_TASKS).map(|task| {
+        let parts = [("busy", task.busy), ("ready", task.ready), ("waiting", task.waiting)];
+        let says = parts.map(|(name, spent)| format!("{name} {}", spent_text(spent))).join(", ");
+        let parts = parts.map(|(name, spent)| (name, measure(spent) / whole));
+        html! {
+            <li key={task.id.0} title={says.clone()}>
+                { linked(model, session, &[Piece::Task(task.id)]) }
+                { shares(&parts, &says) }
+            </li>
+        }
+    });
+    html! {
+        <section>
+            <h2>{ if takes_time { "Where the time went" } else { "Where the steps went: polls took no time" } }</h2>
+            <ul class="bars">{ for rows }</ul>
+            if more > 0 { <p class="none">{ format!("and {more} more tasks") }</p> }
+            <dl class="key">
+                { for [(Term::Busy, "busy"), (Term::Ready, "ready"), (Term::Waiting, "waiting")].map(|(term, class)| html! {
+                    <><dt>{ shares(&[(class, 1.0)], "") }{ term.name() }</dt><dd>{ term.explanation() }</dd></>
+                }) }
+            </dl>
+        </section>
+    }
+}
+
+fn wakes(wakes: Wakes) -> Html {
+    let sources = [
+        ("spawned", wakes.spawn),
+        ("by itself", wakes.itself),
+        ("by tasks", wakes.tasks),
+        ("by timers", wakes.timers),
+        ("by promises", wakes.promises),
+        ("from outside", wakes.outside),
+    ];
+    let most = float(sources.iter().map(|&(_, count)| count).max().unwrap_or(0)).max(1.0);
+    let rows = sources
+        .iter()
+        .filter(|&&(_, count)| count > 0)
+        .map(|&(name, count)| row(name.to_owned(), count, most));
+    html! {
+        <section>
+            <h2>{ format!("{} {}", wakes.total(), Term::Wakes.name()) }</h2>
+            <p class="means">{ Term::Wakes.explanation() }</p>
+            <ul class="bars counts">{ for rows }</ul>
+            if wakes.changed_nothing > 0 {
+                <p class="means">{ format!("{} of them {}: {}", wakes.changed_nothing, Term::ChangedNothing.name(), Term::ChangedNothing.explanation()) }</p>
+            }
+        </section>
+    }
+}
+
+fn row(name: String, count: u64, most: f64) -> Html {
+    html! {
+        <li>
+            <span>{ name }</span>
+            { shares(&[("busy", float(count) / most)], "") }
+            <span class="count-of">{ count }</span>
+        </li>
+    }
+}
+
+fn depth(depth: &QueueDepth) -> Html {
+    #[expect(clippy::cast_precision_loss, reason = "a queue of 2^52 tasks has no chart")]
+    let most: Vec<f64> = depth.buckets.iter().map(|bucket| bucket.most as f64).collect();
+    let mean: Vec<f64> = depth.buckets.iter().map(|bucket| bucket.mean).collect();
+    let peak = depth.buckets.iter().map(|bucket| bucket.most).max().unwrap_or(0);
+    let length = Micros(depth.width.0.saturating_mul(depth.buckets.len() as u64));
+    let label = format!("At most {peak} tasks in the queue");
+    html! {
+        <section>
+            <h2>{ format!("{}: {peak} at most", Term::QueueDepth.name()) }</h2>
+            <p class="means">{ Term::QueueDepth.explanation() }</p>
+            { area(&most, &mean, &label) }
+            <p class="ends"><span>{ "0 ms" }</span><span>{ micros_text(length) }</span></p>
+        </section>
+    }
+}
+
+fn fairness(session: &Session, statistics: &Statistics, run: &RunStatistics) -> Html {
+    let trace = session.run.trace();
+    let groups = statistics.fairness_of_equals();
+    if run.fairness.is_none() && groups.is_empty() {
+        return Html::default();
+    }
+    let all = run.fairness.into_iter().map(|all| ("all tasks".to_owned(), all.index, all.tasks));
+    let equals = groups.iter().take(MOST_GROUPS).map(|group| {
+        let line = group.place.and_then(|place| trace.place(place));
+        let name = line.map_or("equals".to_owned(), |(_, line)| format!("from line {line}"));
+        (name, group.index, group.tasks)
+    });
+    let rows = all.chain(equals).map(|(name, index, tasks)| {
+        let says = format!("{index:.2} of 1, {tasks} tasks");
+        html! {
+            <li title={says.clone()}>
+                <span>{ name }</span>
+                { shares(&[("busy", index)], &says) }
+                <span class="count-of">{ format!("{index:.2}") }</span>
+            </li>
+        }
+    });
+    html! {
+        <section>
+            <h2>{ Term::Fairness.name() }</h2>
+            <p class="means">{ Term::Fairness.explanation() }</p>
+            <ul class="bars counts">{ for rows }</ul>
+        </section>
+    }
+}
+
+/// How many tasks waited how long at most, where there are many.
+fn spread(statistics: &Statistics, run: &RunStatistics) -> Html {
+    if run.tasks < FEW {
+        return Html::default();
+    }
+    let waits = statistics.tasks().filter_map(|task| Some(task.longest_ready?.spent.time));
+    let bars = histogram(waits);
+    let most = float(bars.iter().map(|bar| bar.count).max().unwrap_or(0)).max(1.0);
+    html! {
+        <section>
+            <h2>{ "how many tasks had to wait how long" }</h2>
+            <p class="means">{ Term::LongestReady.explanation() }</p>
+            <ul class="bars counts">
+                { for bars.iter().map(|bar| row(bar.label(), bar.count, most)) }
+            </ul>
+        </section>
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share of a bar needs no more than 52 bits")]
+fn float(value: u64) -> f64 {
+    value as f64
+}

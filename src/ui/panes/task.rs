@@ -1,0 +1,166 @@
+//! The selected task: what it does and why, the futures inside it, what it did last, and its numbers.
+
+use taskscope_runtime::TaskId;
+use yew::{Html, classes, function_component, html, use_memo};
+
+use super::pieces::linked;
+use super::state::{MOST, chip, more};
+use super::task_parts::{history, inside, numbers};
+use crate::session::{Action, Session};
+use crate::trace::{
+    Cause, Phase, State, TaskState, TaskStory, cause_chain, micros_text, state_text, task_story, wait_chains,
+};
+use crate::ui::model::{Model, Props, task_class};
+
+/// Polls that the answer to "why did it run" goes back.
+const CAUSES: usize = 4;
+/// Stretches of the task that are listed.
+const SPANS: usize = 12;
+
+#[function_component]
+pub(super) fn TaskPane(props: &Props) -> Html {
+    let model = &props.model;
+    let session = model.session();
+    let state = session.state();
+    let story = session.selected.map(|task| task_story(&session.run, task, session.cursor(), SPANS));
+    let poll = story.as_ref().and_then(|story| story.last_poll);
+    // The trace is read backwards for them: once for a poll, not for every frame.
+    let causes = use_memo((session.run_number, poll), |&(_, poll)| {
+        poll.map_or(Vec::new(), |poll| cause_chain(session.run.trace(), poll, CAUSES))
+    });
+    let shown = session.selected.and_then(|task| state.task(task)).zip(story);
+    match shown {
+        Some((task, story)) => {
+            let pane = Pane { model, session: &session, state: &state, task };
+            let causes =
+                Some(&causes[..]).filter(|causes| causes.first().is_none_or(|first| first.task == task.id));
+            pane.html(causes.unwrap_or_default(), &story)
+        }
+        None => none_selected(model, &session, &state),
+    }
+}
+
+fn none_selected(model: &Model, session: &Session, state: &State) -> Html {
+    let is_late = session.selected.is_some();
+    let tasks = state.tasks.values().take(MOST).map(|task| chip(model, session, task.id, ""));
+    html! {
+        <div class="task-pane">
+            <p class="empty">
+                {
+                    match (state.tasks.is_empty(), is_late) {
+                        (true, _) => "No task has been spawned at this step.",
+                        (false, true) => "The selected task has not been spawned at this step.",
+                        (false, false) => "Pick a task to see what it does and why, here or in the timeline.",
+                    }
+                }
+            </p>
+            <div class="chips">{ for tasks }{ more(state.tasks.len()) }</div>
+        </div>
+    }
+}
+
+/// What the parts of the pane are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Pane<'a> {
+    pub(super) model: &'a Model,
+    pub(super) session: &'a Session,
+    pub(super) state: &'a State,
+    pub(super) task: &'a TaskState,
+}
+
+impl Pane<'_> {
+    fn html(self, causes: &[Cause], story: &TaskStory) -> Html {
+        html! {
+            <div class="task-pane">
+                { self.heading() }
+                { self.waits() }
+                { self.why_it_ran(causes, story) }
+                { inside(self) }
+                { history(self, story) }
+                { numbers(self) }
+            </div>
+        }
+    }
+
+    fn heading(self) -> Html {
+        let Self { model, session, state, task } = self;
+        let trace = session.run.trace();
+        let facts = [
+            Some(state_text(state, trace, task)),
+            (task.priority > 0).then(|| format!("priority {}", task.priority)),
+            task.is_detached.then(|| "detached: nobody will see its result".to_owned()),
+        ];
+        let facts: Vec<String> = facts.into_iter().flatten().collect();
+        html! {
+            <div class="task-head">
+                <h2 class={task_class(task.id)}><i class="dot"></i>{ trace.text(task.name) }</h2>
+                <button class="go" aria-label="Close: select no task" onclick={model.on(Action::Select(None))}>{ "✕" }</button>
+                <p class={classes!("task-state", phase_class(task.phase))}>{ facts.join(" · ") }</p>
+                <p class="by">
+                    { format!("task {}, spawned ", task.id) }
+                    { for task.parent.map(|parent| html! { <>{ "by " }{ self.name(parent) }</> }) }
+                    if task.parent.is_none() { { "from outside" } }
+                </p>
+            </div>
+        }
+    }
+
+    /// A task by name, to be selected.
+    pub(super) fn name(self, task: TaskId) -> Html {
+        linked(self.model, self.session, &[crate::trace::Piece::Task(task)])
+    }
+
+    /// What it waits for, and what that waits for, to something that can still happen.
+    fn waits(self) -> Html {
+        let Self { model, session, state, task } = self;
+        let chains = wait_chains(state, session.run.trace(), task.id);
+        if chains.is_empty() {
+            return Html::default();
+        }
+        let chains = chains.iter().map(|chain| {
+            let links = chain.links.iter().map(|link| linked(model, session, &link.sentence));
+            let steps = links.map(|link| html! { <li>{ link }</li> });
+            html! { <ol class="chain">{ for steps }<li class="end">{ linked(model, session, &chain.sentence) }</li></ol> }
+        });
+        html! {
+            <section>
+                <h3>{ "Why it waits" }</h3>
+                { for chains }
+            </section>
+        }
+    }
+
+    fn why_it_ran(self, causes: &[Cause], story: &TaskStory) -> Html {
+        let Self { model, session, task, .. } = self;
+        if causes.is_empty() {
+            return Html::default();
+        }
+        let is_now = task.phase == Phase::Running && story.last_poll.is_some();
+        let rows = causes.iter().map(|cause| {
+            let time = micros_text(session.run.trace().time(cause.poll));
+            html! {
+                <li>
+                    <button class="go" aria-label={format!("Go to the poll at {time}, step {}", cause.poll.0)}
+                        onclick={model.on(Action::Seek(cause.poll))}>{ time }</button>
+                    { linked(model, session, &cause.sentence) }
+                </li>
+            }
+        });
+        html! {
+            <section>
+                <h3>{ if is_now { "Why it runs" } else { "Why it ran last" } }</h3>
+                <ol class="causes">{ for rows }</ol>
+            </section>
+        }
+    }
+}
+
+fn phase_class(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Ready => "is-ready",
+        Phase::Running | Phase::Waiting => "",
+        Phase::Done => "is-done",
+        Phase::Cancelled => "is-cancelled",
+        Phase::Panicked => "is-panicked",
+    }
+}
