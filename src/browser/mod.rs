@@ -7,12 +7,14 @@ mod frames;
 mod page;
 mod palette;
 mod program;
+mod storage;
 mod worker;
 
 pub use canvas::Painter;
 pub use events::{Listener, Resized};
 pub use files::{copy_address, download, download_canvas, read};
 pub use frames::Frames;
-pub use page::{Theme, prefers_less_motion, replace_query};
+pub use page::{prefers_less_motion, replace_query};
 pub use program::RunningProgram;
+pub use storage::{keep, kept};
 pub use worker::{ProgramMessage, Worker};

@@ -6,6 +6,7 @@ mod export;
 mod open;
 mod picture;
 mod player;
+mod preferences;
 mod settings;
 mod walk;
 
@@ -15,6 +16,7 @@ pub use export::{EXPORTS, Export};
 pub use open::Opened;
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::Speed;
+pub use preferences::{Divider, Preferences, Theme};
 pub use settings::Settings;
 pub use walk::Walk;
 
@@ -59,6 +61,10 @@ pub struct Session {
     pub is_helping: bool,
     /// The file that the run comes from, if it was not run here.
     pub opened: Option<Opened>,
+    /// What is kept from visit to visit.
+    pub preferences: Preferences,
+    /// The link to this moment, if it is to be shown.
+    pub link: Option<String>,
 }
 
 /// What the worker does, as far as it has been told.
@@ -117,6 +123,8 @@ impl Session {
             notice: None,
             is_helping: false,
             opened: None,
+            preferences: Preferences::default(),
+            link: None,
         }
     }
 
@@ -216,8 +224,12 @@ impl Session {
             }
             Action::ShowHelp(is_helping) => self.is_helping = is_helping,
             Action::Tell(notice) => self.notice = Some(notice),
+            Action::ShowLink(link) => self.link = Some(link),
+            Action::ToggleTheme => self.preferences.theme = self.preferences.theme.next(),
+            Action::Resize { divider, size } => self.preferences.resize(divider, size),
+            Action::HintsRead => self.preferences.are_hints_read = true,
             Action::Open { name, bytes } => return self.open(name, &bytes),
-            Action::Dismiss => self.notice = None,
+            Action::Dismiss => (self.notice, self.link) = (None, None),
         }
         None
     }
