@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use taskscope::demos::{self, Knobs};
-use taskscope::session::{Action, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status, Walk};
+use taskscope::session::{
+    Action, Divider, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status, Theme, Walk,
+};
 use taskscope::themes::THEMES;
 use taskscope::trace::{SpanKind, State, Step};
 use taskscope_runtime::{Clock, RunEnd, TaskId};
@@ -217,4 +219,26 @@ fn a_walk_follows_wakes_back_and_forth() {
     assert!(session.cursor() < poll);
     session.apply(Action::Walk(Walk::OnToEffect));
     assert_eq!((session.selected, session.cursor()), (Some(progress), poll));
+}
+
+#[test]
+fn what_the_visitor_sets_up_outlives_runs() {
+    let mut session = recorded("export-and-upload", "fixed");
+    session.apply(Action::ToggleTheme);
+    session.apply(Action::Resize { divider: Divider::Bottom, size: 1_000_000 });
+    session.apply(Action::HintsRead);
+    let chosen = Settings::of(demos::find("counting").expect("the demo is in the gallery"));
+    assert_eq!(session.apply(Action::Choose(chosen)), Some(Effect::Start));
+    assert_eq!(session.preferences.theme, Theme::Dark);
+    assert_eq!(session.preferences.size(Divider::Bottom), Divider::Bottom.sizes()[2]);
+    assert!(session.preferences.are_hints_read);
+}
+
+#[test]
+fn a_link_that_is_shown_goes_with_the_message() {
+    let mut session = recorded("export-and-upload", "fixed");
+    session.apply(Action::ShowLink("https://example.org/?demo=counting".to_owned()));
+    assert!(session.link.is_some());
+    session.apply(Action::Dismiss);
+    assert_eq!((session.link, session.notice), (None, None));
 }
