@@ -9,6 +9,8 @@ import { TaskScope } from './page.js';
 import { serve } from './server.js';
 
 const FIXED = '?demo=export-and-upload&variant=fixed';
+/** Still runs when its picture is taken. */
+const LONG = '?demo=counting&clock=browser&pause=2000';
 const WIDTHS = [
   { width: 1600, height: 860 },
   { width: 1000, height: 800 },
@@ -21,19 +23,19 @@ const STATES = {
   start: { query: '' },
   empty: { query: `${FIXED}&clock=browser` },
   running: {
-    query: `${FIXED}&clock=browser&chunks=20`,
+    query: LONG,
     async reach(scope) {
       await scope.press('Run');
-      await scope.growsBeyond(60);
+      await scope.growsBeyond(10);
     },
   },
   middle: { query: FIXED, reach: toMiddle },
   finished: { query: FIXED, reach: (scope) => scope.runToEnd() },
   stopped: {
-    query: `${FIXED}&clock=browser&chunks=20`,
+    query: LONG,
     async reach(scope) {
       await scope.press('Run');
-      await scope.growsBeyond(60);
+      await scope.growsBeyond(10);
       await scope.press('Stop');
       await scope.says('Stopped');
     },

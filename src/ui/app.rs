@@ -203,8 +203,8 @@ impl Component for App {
                     <section class="timeline" aria-label="Timeline">
                         <Timeline model={model.clone()} {theme} />
                         { table(&model) }
-                        if is_first_visit { { hints(&model) } }
                     </section>
+                    if is_first_visit { { hints(&model) } }
                     { divider(Divider::Bottom) }
                     <div class="bottom">
                         <Happened model={model.clone()} />

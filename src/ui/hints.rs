@@ -11,7 +11,7 @@ pub(crate) fn hints(model: &Model) -> Html {
             <ul>
                 <li><i class="swatch running"></i>{ "A bar in a row: this task runs." }</li>
                 <li><i class="swatch waiting"></i>{ "A thin line: it waits to be woken." }</li>
-                <li><kbd>{ "." }</kbd>{ "Press the point to step." }</li>
+                <li><span>{ "Press " }<kbd>{ "." }</kbd>{ " to step." }</span></li>
             </ul>
             <button class="btn" onclick={model.on(Action::HintsRead)}>{ "Got it" }</button>
         </div>
