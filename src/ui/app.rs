@@ -196,8 +196,9 @@ impl Component for App {
                     is_open={self.is_gallery_open}
                     on_chosen={link.callback(|()| Message::CloseGallery)}
                 />
-                { divider(Divider::Gallery) }
                 <main>
+                    // Inside, so that they belong to a landmark.
+                    { divider(Divider::Gallery) }
                     { notice(&model) }
                     { heading(&model, &id) }
                     <section class="timeline" aria-label="Timeline">
@@ -211,8 +212,8 @@ impl Component for App {
                         { state_pane(&model) }
                     </div>
                     <Announcement model={model.clone()} />
+                    { divider(Divider::Details) }
                 </main>
-                { divider(Divider::Details) }
                 <Details model={model.clone()} id={id.clone()} />
                 { help(&model) }
                 if self.is_dropping {
