@@ -25,7 +25,7 @@ pub(crate) fn DividerLine(props: &DividerProps) -> Html {
     let take = {
         let held = held.clone();
         Callback::from(move |event: PointerEvent| {
-            *held.borrow_mut() = Some(along(divider, &event) - size.cast_signed());
+            *held.borrow_mut() = Some(along(divider, &event) - i32::try_from(size).unwrap_or(0));
             // Refused only for a pointer that is gone; then there is nothing to follow.
             drop(event.target_unchecked_into::<Element>().set_pointer_capture(event.pointer_id()));
         })

@@ -14,10 +14,9 @@ pub(crate) fn table(model: &Model) -> Html {
     let (trace, cursor) = (session.run.trace(), session.cursor());
     let state = session.state();
     let time = micros_text(trace.time(cursor));
-    let mut caption = format!("Tasks at {time}, step {} of {}", cursor.0, trace.end().0);
-    if state.tasks.len() > MOST_ROWS {
-        caption += &format!(": the first {MOST_ROWS} of {}", state.tasks.len());
-    }
+    let count = state.tasks.len();
+    let rest = if count > MOST_ROWS { format!(": the first {MOST_ROWS} of {count}") } else { String::new() };
+    let caption = format!("Tasks at {time}, step {} of {}{rest}", cursor.0, trace.end().0);
     html! {
         <table
             class="hidden"
