@@ -37,6 +37,23 @@ for (const colorScheme of ['dark', 'light']) {
 }
 
 test(
+  'nothing is wrong with hints, while a program runs, and with the keys explained',
+  visit('?demo=counting&clock=browser&pause=60000', async ({ page, scope }) => {
+    assert.deepEqual(await violations(page), [], 'before the first run');
+    await scope.press('Run');
+    await scope.growsBeyond(0);
+    assert.deepEqual(await violations(page), [], 'while it runs');
+    await scope.press('Stop');
+    await scope.says('Stopped');
+    assert.deepEqual(await violations(page), [], 'stopped');
+    await scope.focus();
+    await page.keyboard.press('?');
+    await scope.element.getByRole('dialog', { name: 'Keys' }).waitFor();
+    assert.deepEqual(await violations(page), [], 'with the keys explained');
+  }),
+);
+
+test(
   'nothing is wrong on any tab, at the start and with a message',
   visit(`${FIXED}&nonsense=1`, async ({ page, scope }) => {
     await scope.notice.waitFor();

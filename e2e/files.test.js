@@ -83,6 +83,8 @@ test(
       Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new Error('no')) });
     });
     await scope.press('Share');
-    await scope.notice.filter({ hasText: copied }).waitFor();
+    const shown = scope.notice.getByRole('textbox');
+    assert.equal(await shown.inputValue(), copied);
+    assert.equal(await shown.evaluate((field) => field.selectionEnd - field.selectionStart), copied.length);
   }),
 );

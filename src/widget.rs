@@ -5,8 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
 
-use crate::browser::Theme;
-use crate::session::from_address;
+use crate::session::{Theme, from_address};
 use crate::ui::{App, AppProps, Host};
 
 /// One mounted app. Call `unmount` when the element goes.

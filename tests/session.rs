@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use taskscope::demos::{self, Knobs};
 use taskscope::scene::Window;
-use taskscope::session::{Action, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status, Tab, Walk};
+use taskscope::session::{
+    Action, Divider, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status, Tab, Theme, Walk,
+};
 use taskscope::themes::THEMES;
 use taskscope::trace::{SpanKind, State, Step};
 use taskscope_runtime::{Clock, RunEnd, TaskId};
@@ -263,4 +265,26 @@ fn a_line_is_shown_in_the_source_until_the_cursor_moves() {
     assert_eq!((session.tab, session.shown_line), (Tab::Source, Some(82)));
     session.apply(Action::Seek(Step(3)));
     assert_eq!((session.tab, session.shown_line), (Tab::Source, None));
+}
+
+#[test]
+fn what_the_visitor_sets_up_outlives_runs() {
+    let mut session = recorded("export-and-upload", "fixed");
+    session.apply(Action::ToggleTheme);
+    session.apply(Action::Resize { divider: Divider::Bottom, size: 1_000_000 });
+    session.apply(Action::HintsRead);
+    let chosen = Settings::of(demos::find("counting").expect("the demo is in the gallery"));
+    assert_eq!(session.apply(Action::Choose(chosen)), Some(Effect::Start));
+    assert_eq!(session.preferences.theme, Theme::Dark);
+    assert_eq!(session.preferences.size(Divider::Bottom), Divider::Bottom.sizes()[2]);
+    assert!(session.preferences.are_hints_read);
+}
+
+#[test]
+fn a_link_that_is_shown_goes_with_the_message() {
+    let mut session = recorded("export-and-upload", "fixed");
+    session.apply(Action::ShowLink("https://example.org/?demo=counting".to_owned()));
+    assert!(session.link.is_some());
+    session.apply(Action::Dismiss);
+    assert_eq!((session.link, session.notice), (None, None));
 }

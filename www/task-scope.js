@@ -38,6 +38,7 @@ class TaskScope extends HTMLElement {
   #mounted;
 
   async connectedCallback() {
+    this.setAttribute('state', 'loading');
     try {
       const { module, exports, styles } = await load();
       if (!this.isConnected || this.#mounted) return;
@@ -48,6 +49,7 @@ class TaskScope extends HTMLElement {
       shadow.replaceChildren(root);
       const isPage = this.getAttribute('view') === 'full';
       const query = isPage ? location.search : this.#query();
+      this.setAttribute('state', 'ready');
       this.#mounted = exports.mount(root, this, module, glue, query, isPage, this.getAttribute('theme') ?? 'auto');
     } catch (error) {
       this.#fail(error);
@@ -65,6 +67,7 @@ class TaskScope extends HTMLElement {
   }
 
   #fail(error) {
+    this.setAttribute('state', 'failed');
     const message = document.createElement('p');
     message.setAttribute('role', 'alert');
     message.textContent = `taskscope can't run here: ${error.message}. It needs WebAssembly and module scripts; every current browser has them.`;

@@ -8,6 +8,7 @@ mod frames;
 mod page;
 mod palette;
 mod program;
+mod storage;
 mod worker;
 
 pub use canvas::Painter;
@@ -15,6 +16,7 @@ pub use clipboard::copied;
 pub use events::{Listener, Resized};
 pub use files::{copy_address, download, download_canvas, read};
 pub use frames::Frames;
-pub use page::{Theme, prefers_less_motion, replace_query};
+pub use page::{prefers_less_motion, replace_query};
 pub use program::RunningProgram;
+pub use storage::{keep, kept};
 pub use worker::{ProgramMessage, Worker};

@@ -2,46 +2,6 @@
 
 use wasm_bindgen::JsValue;
 
-/// Dark or light, or as the system has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system has it.
-    #[default]
-    Auto,
-    /// Always dark.
-    Dark,
-    /// Always light.
-    Light,
-}
-
-impl Theme {
-    /// The next one, for a button that goes round.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::Auto => Self::Dark,
-            Self::Dark => Self::Light,
-            Self::Light => Self::Auto,
-        }
-    }
-
-    /// Its name, as an attribute has it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Dark => "dark",
-            Self::Light => "light",
-        }
-    }
-
-    /// The theme of that name; [`Theme::Auto`] for any other.
-    #[must_use]
-    pub fn named(name: &str) -> Self {
-        [Self::Dark, Self::Light].into_iter().find(|theme| theme.name() == name).unwrap_or_default()
-    }
-}
-
 /// Whether the visitor asked the system for less motion.
 #[must_use]
 pub fn prefers_less_motion() -> bool {

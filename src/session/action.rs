@@ -2,7 +2,7 @@
 
 use taskscope_runtime::TaskId;
 
-use super::{Settings, Speed, Tab, Walk};
+use super::{Divider, Settings, Speed, Tab, Walk};
 use crate::scene::Window;
 use crate::trace::{AxisKind, Step};
 
@@ -58,6 +58,19 @@ pub enum Action {
     ShowHelp(bool),
     /// The visitor has to know something.
     Tell(String),
+    /// The link to this moment could not be copied and is to be shown.
+    ShowLink(String),
+    /// The next theme.
+    ToggleTheme,
+    /// The pane at a divider gets another size, in CSS pixels.
+    Resize {
+        /// The divider.
+        divider: Divider,
+        /// The size.
+        size: u32,
+    },
+    /// The hints of the first visit were read.
+    HintsRead,
     /// The visitor opened a file.
     Open {
         /// Its name.

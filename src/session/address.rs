@@ -9,6 +9,9 @@ use super::{Session, Settings};
 use crate::demos::{self, DEMOS, Knobs};
 use crate::trace::{AxisKind, Step};
 
+/// What a visitor sees who asked for nothing: the demo that shows most at a glance.
+const OPENING: &str = "export-and-upload";
+
 /// The query of the link that opens this view, without the `?`.
 #[must_use]
 pub fn address(session: &Session) -> String {
@@ -89,8 +92,8 @@ fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Setting
     if let (Some(slug), None) = (slug, found) {
         faults.push(format!("demo “{}” (pick one from the gallery)", shown(slug)));
     }
-    let first = *DEMOS.first().expect("the gallery is not empty");
-    Settings::of(found.unwrap_or(first))
+    let opening = demos::find(OPENING).or_else(|| DEMOS.first().copied());
+    Settings::of(found.or(opening).expect("the gallery is not empty"))
 }
 
 fn turned(knobs: &Knobs, name: &str, value: &str) -> Option<Knobs> {
@@ -122,7 +125,7 @@ mod tests {
     #[test]
     fn what_a_link_asks_for_in_vain_is_named() {
         let (settings, step, notice) = from_address("demo=nope&variant=odd&step=x&chunk=99999&colour=red");
-        assert_eq!(settings.demo.slug, DEMOS[0].slug);
+        assert_eq!(settings.demo.slug, OPENING);
         assert_eq!(step, None);
         let notice = notice.unwrap_or_default();
         for named in ["nope", "odd", "“x”", "colour=red"] {

@@ -7,6 +7,7 @@ mod export;
 mod open;
 mod picture;
 mod player;
+mod preferences;
 mod settings;
 mod status;
 mod tab;
@@ -18,6 +19,7 @@ pub use export::{EXPORTS, Export};
 pub use open::Opened;
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::Speed;
+pub use preferences::{Divider, Preferences, Theme};
 pub use settings::Settings;
 pub use status::{RunButton, Status};
 pub use tab::Tab;
@@ -71,6 +73,10 @@ pub struct Session {
     pub shown_line: Option<u32>,
     /// What is taken along from the other variant, until the run has come so far.
     carried: Option<Carried>,
+    /// What is kept from visit to visit.
+    pub preferences: Preferences,
+    /// The link to this moment, if it is to be shown.
+    pub link: Option<String>,
 }
 
 /// What the worker does, as far as it has been told.
@@ -106,6 +112,8 @@ impl Session {
             tab: Tab::default(),
             shown_line: None,
             carried: None,
+            preferences: Preferences::default(),
+            link: None,
         }
     }
 
@@ -181,10 +189,14 @@ impl Session {
             }
             Action::ShowHelp(is_helping) => self.is_helping = is_helping,
             Action::Tell(notice) => self.notice = Some(notice),
+            Action::ShowLink(link) => self.link = Some(link),
+            Action::ToggleTheme => self.preferences.theme = self.preferences.theme.next(),
+            Action::Resize { divider, size } => self.preferences.resize(divider, size),
+            Action::HintsRead => self.preferences.are_hints_read = true,
             Action::Open { name, bytes } => return self.open(name, &bytes),
-            Action::Dismiss => self.notice = None,
             Action::ShowTab(tab) => self.tab = tab,
             Action::ShowLine(line) => (self.tab, self.shown_line) = (Tab::Source, Some(line)),
+            Action::Dismiss => (self.notice, self.link) = (None, None),
         }
         None
     }

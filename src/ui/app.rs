@@ -7,22 +7,26 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use js_sys::WebAssembly;
 use taskscope_runtime::Clock;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, KeyboardEvent, MediaQueryList};
+use web_sys::{DragEvent, Element, HtmlElement, KeyboardEvent, MediaQueryList, Node};
 use yew::{Component, Context, Html, NodeRef, Properties, html};
 
+use super::announcement::Announcement;
 use super::controls::{Header, controls};
+use super::divider::DividerLine;
 use super::files::open_file;
 use super::gallery::Gallery;
 use super::heading::heading;
 use super::help::help;
+use super::hints::hints;
 use super::keys;
+use super::memory::Memory;
 use super::model::Model;
 use super::notice::notice;
 use super::panes::{Details, Happened, Standing};
 use super::table::table;
 use super::timeline::Timeline;
-use crate::browser::{Frames, Listener, ProgramMessage, Theme, Worker, prefers_less_motion, replace_query};
-use crate::session::{Action, Effect, Session, Settings, Speed, address};
+use crate::browser::{Frames, Listener, ProgramMessage, Worker, prefers_less_motion, replace_query};
+use crate::session::{Action, Divider, Effect, Session, Settings, Speed, Theme, address};
 use crate::trace::Step;
 
 /// What the element gives its app: where it is, and what programs are started with.
@@ -59,8 +63,12 @@ pub struct App {
     version: u64,
     id: String,
     root: NodeRef,
-    theme: Theme,
+    memory: Memory,
+    /// The sizes of panes that the style sheet was told.
+    sizes: Option<[u32; 3]>,
     is_gallery_open: bool,
+    /// Whether a file is held over the page.
+    is_dropping: bool,
     worker: Option<Worker>,
     frames: Option<Frames>,
     /// Batches since the last frame: their run, and their words.
@@ -81,14 +89,14 @@ pub enum Message {
     Frame(f64),
     /// A program sent something; the number is that of its run.
     Program(u32, ProgramMessage),
-    /// The theme button was pressed.
-    NextTheme,
     /// The system went from dark to light, or back.
     SystemTheme,
     /// The button of the gallery was pressed, where it is a menu.
     ToggleGallery,
     /// A demo was chosen there.
     CloseGallery,
+    /// A file is held over the page, or no longer.
+    Dropping(bool),
 }
 
 /// Counts apps, for ids that are unique in the page.
@@ -101,6 +109,11 @@ impl Component for App {
     fn create(context: &Context<Self>) -> Self {
         let props = context.props();
         let mut session = Session::new(props.settings);
+        let memory = Memory::recall(props.host.owns_address);
+        session.preferences = memory.preferences();
+        if props.theme != Theme::Auto {
+            session.preferences.theme = props.theme;
+        }
         if prefers_less_motion() {
             session.speed = Speed::Max;
         }
@@ -118,8 +131,10 @@ impl Component for App {
             version: 0,
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
             root: NodeRef::default(),
-            theme: props.theme,
+            memory,
+            sizes: None,
             is_gallery_open: false,
+            is_dropping: false,
             worker: None,
             frames: None,
             arrived: Vec::new(),
@@ -147,10 +162,11 @@ impl Component for App {
                 self.take_arrived(context);
                 self.act(context, Action::Failed { run, message });
             }
-            Message::NextTheme => self.theme = self.theme.next(),
             Message::SystemTheme => {}
             Message::ToggleGallery => self.is_gallery_open = !self.is_gallery_open,
             Message::CloseGallery => self.is_gallery_open = false,
+            Message::Dropping(is_dropping) if is_dropping == self.is_dropping => return false,
+            Message::Dropping(is_dropping) => self.is_dropping = is_dropping,
         }
         self.version += 1;
         true
@@ -161,11 +177,14 @@ impl Component for App {
         let model = Model::new(&self.session, self.version, link.callback(Message::Act));
         let id = self.id.clone();
         let theme = self.shown_theme();
+        let preferences = self.session.borrow().preferences;
+        let is_first_visit = context.props().host.owns_address && !preferences.are_hints_read;
+        let divider = |divider: Divider| {
+            html! { <DividerLine {divider} size={preferences.size(divider)} act={model.act.clone()} /> }
+        };
         let header = Header {
             model: &model,
             id: &id,
-            theme: self.theme,
-            on_theme: link.callback(|()| Message::NextTheme),
             is_gallery_open: self.is_gallery_open,
             on_gallery: link.callback(|()| Message::ToggleGallery),
         };
@@ -178,36 +197,56 @@ impl Component for App {
                     on_chosen={link.callback(|()| Message::CloseGallery)}
                 />
                 <main>
+                    // Inside, so that they belong to a landmark.
+                    { divider(Divider::Gallery) }
                     { notice(&model) }
                     { heading(&model, &id) }
                     <section class="timeline" aria-label="Timeline">
                         <Timeline model={model.clone()} {theme} />
                         { table(&model) }
                     </section>
+                    if is_first_visit { { hints(&model) } }
+                    { divider(Divider::Bottom) }
                     <div class="bottom">
                         <Happened model={model.clone()} />
                         <Standing model={model.clone()} />
                     </div>
+                    <Announcement model={model.clone()} />
+                    { divider(Divider::Details) }
                 </main>
                 <Details model={model.clone()} id={id.clone()} />
                 { help(&model) }
+                if self.is_dropping {
+                    <p class="dropping">{ "Drop a trace to open it" }</p>
+                }
             </div>
         }
     }
 
     fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
-        let Some(root) = self.root.cast::<Element>().filter(|_| is_first) else { return };
-        let (link, session) = (context.link().clone(), Rc::clone(&self.session));
-        let act = link.callback(Message::Act);
-        self.listeners.push(Listener::new(&root, "dragover", |event| event.prevent_default()));
-        self.listeners.push(Listener::new(&root, "drop", move |event| {
-            event.prevent_default();
-            let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-            if let Some(file) = dropped.and_then(|data| data.files()).and_then(|files| files.get(0)) {
-                open_file(file, act.clone());
-            }
-        }));
-        self.listeners.push(Listener::new(&root, "keydown", move |event| {
+        let Some(root) = self.root.cast::<HtmlElement>() else { return };
+        if is_first {
+            self.listen(context, &root);
+        }
+        self.show_sizes(&root);
+    }
+}
+
+impl App {
+    fn shown_theme(&self) -> Theme {
+        let is_light = self.system_theme.as_ref().is_some_and(|(list, _)| list.matches());
+        match self.session.borrow().preferences.theme {
+            Theme::Auto if is_light => Theme::Light,
+            Theme::Auto => Theme::Dark,
+            theme @ (Theme::Dark | Theme::Light) => theme,
+        }
+    }
+
+    fn listen(&mut self, context: &Context<Self>, root: &Element) {
+        let link = context.link();
+        self.listen_to_files(context, root);
+        let (link, session) = (link.clone(), Rc::clone(&self.session));
+        self.listeners.push(Listener::new(root, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let action = keys::action(event, &session.borrow());
             if let Some(action) = action {
@@ -217,20 +256,52 @@ impl Component for App {
             }
         }));
     }
-}
 
-impl App {
-    fn shown_theme(&self) -> Theme {
-        let is_light = self.system_theme.as_ref().is_some_and(|(list, _)| list.matches());
-        match self.theme {
-            Theme::Auto if is_light => Theme::Light,
-            Theme::Auto => Theme::Dark,
-            Theme::Dark | Theme::Light => self.theme,
+    /// A file that is held over the page can be dropped anywhere in it.
+    fn listen_to_files(&mut self, context: &Context<Self>, root: &Element) {
+        let link = context.link().clone();
+        self.listeners.push(Listener::new(root, "dragover", move |event| {
+            let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+            if data.is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
+                event.prevent_default();
+                link.send_message(Message::Dropping(true));
+            }
+        }));
+        let (link, inside) = (context.link().clone(), root.clone());
+        self.listeners.push(Listener::new(root, "dragleave", move |event| {
+            let to = event.dyn_ref::<DragEvent>().and_then(|event| event.related_target());
+            let is_inside =
+                to.and_then(|to| to.dyn_into::<Node>().ok()).is_some_and(|to| inside.contains(Some(&to)));
+            link.send_message(Message::Dropping(is_inside));
+        }));
+        let link = context.link().clone();
+        let act = link.callback(Message::Act);
+        self.listeners.push(Listener::new(root, "drop", move |event| {
+            event.prevent_default();
+            link.send_message(Message::Dropping(false));
+            let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+            if let Some(file) = dropped.and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                open_file(file, act.clone());
+            }
+        }));
+    }
+
+    /// Tells the style sheet how large the panes are: inline styles in markup are against the site's policy.
+    fn show_sizes(&mut self, root: &HtmlElement) {
+        let preferences = self.session.borrow().preferences;
+        let sizes = Divider::ALL.map(|divider| preferences.size(divider));
+        if self.sizes.replace(sizes) == Some(sizes) {
+            return;
+        }
+        for (divider, size) in Divider::ALL.into_iter().zip(sizes) {
+            // Refused only for a property that is no property.
+            drop(root.style().set_property(&format!("--{}-size", divider.name()), &format!("{size}px")));
         }
     }
 
     fn act(&mut self, context: &Context<Self>, action: Action) {
         let effect = self.session.borrow_mut().apply(action);
+        self.keep_preferences();
         if let Some(effect) = effect {
             self.carry_out(context, effect);
         }
@@ -244,6 +315,13 @@ impl App {
         } else if self.frames.is_none() {
             let link = context.link().clone();
             self.frames = Some(Frames::start(move |passed| link.send_message(Message::Frame(passed))));
+        }
+    }
+
+    fn keep_preferences(&mut self) {
+        let mut session = self.session.borrow_mut();
+        if let Some(refusal) = self.memory.keep(session.preferences) {
+            session.notice = Some(refusal);
         }
     }
 

@@ -6,7 +6,6 @@ use yew::{Callback, Html, html};
 use super::files::files;
 use super::model::Model;
 use super::segmented::segmented;
-use crate::browser::Theme;
 use crate::session::{Action, RunButton, Settings, Speed};
 
 /// What the header shows beside the session.
@@ -14,13 +13,12 @@ pub(crate) struct Header<'a> {
     pub(crate) model: &'a Model,
     /// Makes names of radio buttons unique.
     pub(crate) id: &'a str,
-    pub(crate) theme: Theme,
-    pub(crate) on_theme: Callback<()>,
     pub(crate) is_gallery_open: bool,
     pub(crate) on_gallery: Callback<()>,
 }
 
 pub(crate) fn controls(props: &Header<'_>) -> Html {
+    let theme = format!("Theme: {}", props.model.session().preferences.theme.name());
     html! {
         <header>
             <button
@@ -40,9 +38,9 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
             { files(props.model) }
             <button
                 class="btn icon"
-                aria-label={format!("Theme: {}", props.theme.name())}
-                title={format!("Theme: {}", props.theme.name())}
-                onclick={props.on_theme.reform(|_| ())}
+                aria-label={theme.clone()}
+                title={theme}
+                onclick={props.model.on(Action::ToggleTheme)}
             >
                 { theme_icon() }
             </button>

@@ -44,12 +44,11 @@ fn share(model: &Model) -> Callback<MouseEvent> {
     Callback::from(move |_| {
         let act = act.clone();
         copy_address(move |address, is_copied| {
-            let message = if is_copied {
-                "The link to this moment is in the clipboard.".to_owned()
+            act.emit(if is_copied {
+                Action::Tell("The link to this moment is in the clipboard.".to_owned())
             } else {
-                format!("The browser does not let the link be copied. Here it is: {address}")
-            };
-            act.emit(Action::Tell(message));
+                Action::ShowLink(address)
+            });
         });
     })
 }

@@ -23,7 +23,7 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
                 <span class="label" aria-hidden="true">{ "Axis" }</span>
                 { axes(model, id, session.settings.axis) }
                 <span class="space"></span>
-                <span class="numbers"><b role="status">{ status_text(&session) }</b>{ numbers(&session) }</span>
+                <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
             </div>
         </>
     }
@@ -71,6 +71,18 @@ fn status(session: &Session) -> &'static str {
         Status::Ended(RunEnd::Stuck) => "Stuck",
         Status::Ended(RunEnd::LimitReached) => "Trace full",
         Status::Ended(RunEnd::Panicked) => "Panicked",
+    }
+}
+
+/// The kind of mark that goes with it.
+fn status_kind(session: &Session) -> &'static str {
+    match session.status() {
+        Status::Idle => "idle",
+        Status::Running => "running",
+        Status::Paused => "paused",
+        Status::Stopped => "stopped",
+        Status::Ended(RunEnd::Finished) => "finished",
+        Status::Ended(RunEnd::Stuck | RunEnd::LimitReached | RunEnd::Panicked) => "failed",
     }
 }
 

@@ -101,7 +101,7 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
     let is_left = match key.left_to {
         LeftTo::TextFields => false,
         LeftTo::Buttons => uses("button, a, summary, input, [role=tab]"),
-        LeftTo::Sliders => uses("input, [role=tab]"),
+        LeftTo::Sliders => uses("input, [role=tab], [role=separator]"),
     };
     if is_left || is_text_field(&focused) { None } else { (key.act)(session) }
 }

@@ -1,13 +1,17 @@
 //! The page, as Yew components: each shows a part of the session and sends actions, and none decides anything.
 
+mod announcement;
 mod app;
 mod controls;
+mod divider;
 mod files;
 mod gallery;
 mod heading;
 mod help;
+mod hints;
 mod keys;
 mod knobs;
+mod memory;
 mod model;
 mod notice;
 mod panes;

@@ -1,17 +1,49 @@
 //! A message to the visitor, until it is dismissed.
 
-use yew::{Html, html};
+use web_sys::HtmlInputElement;
+use yew::{AttrValue, Html, Properties, function_component, html, use_effect_with, use_node_ref};
 
 use super::model::Model;
 use crate::session::Action;
 
 pub(crate) fn notice(model: &Model) -> Html {
     let session = model.session();
-    let Some(notice) = &session.notice else { return Html::default() };
+    let text = session.notice.as_deref();
+    if text.is_none() && session.link.is_none() {
+        return Html::default();
+    }
     html! {
         <div class="notice" role="alert">
-            <p>{ notice }</p>
+            if let Some(text) = text { <p>{ text }</p> }
+            if let Some(link) = session.link.clone() { <Link {link} /> }
             <button class="btn" onclick={model.on(Action::Dismiss)}>{ "Dismiss" }</button>
         </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct LinkProps {
+    link: AttrValue,
+}
+
+/// A link that the browser did not let be copied, selected, so that one key copies it.
+#[function_component]
+fn Link(props: &LinkProps) -> Html {
+    let field = use_node_ref();
+    {
+        let field = field.clone();
+        use_effect_with(props.link.clone(), move |_| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                // Focus fails only for what can't have it.
+                drop(field.focus());
+                field.select();
+            }
+        });
+    }
+    html! {
+        <label class="link">
+            { "The browser does not let the link be copied. Here it is: " }
+            <input ref={field} type="text" readonly=true value={props.link.clone()} />
+        </label>
     }
 }

@@ -6,12 +6,17 @@ use super::model::Model;
 use crate::session::Session;
 use crate::trace::{State, TaskState, micros_text, state_text, task_await_text};
 
+/// More rows could neither be listened to nor be drawn anew with every frame.
+const MOST_ROWS: usize = 200;
+
 pub(crate) fn table(model: &Model) -> Html {
     let session = model.session();
     let (trace, cursor) = (session.run.trace(), session.cursor());
     let state = session.state();
     let time = micros_text(trace.time(cursor));
-    let caption = format!("Tasks at {time}, step {} of {}", cursor.0, trace.end().0);
+    let count = state.tasks.len();
+    let rest = if count > MOST_ROWS { format!(": the first {MOST_ROWS} of {count}") } else { String::new() };
+    let caption = format!("Tasks at {time}, step {} of {}{rest}", cursor.0, trace.end().0);
     html! {
         <table
             class="hidden"
@@ -25,7 +30,7 @@ pub(crate) fn table(model: &Model) -> Html {
                     { for ["Task", "State", "Waits at", "Polls", "Wakes"].map(|title| html! { <th scope="col">{ title }</th> }) }
                 </tr>
             </thead>
-            <tbody>{ for state.tasks.values().map(|task| row(&session, &state, task)) }</tbody>
+            <tbody>{ for state.tasks.values().take(MOST_ROWS).map(|task| row(&session, &state, task)) }</tbody>
         </table>
     }
 }

@@ -9,9 +9,9 @@ use web_sys::{Event, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
 use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
 use super::model::Model;
-use crate::browser::{Listener, Painter, Resized, Theme};
+use crate::browser::{Listener, Painter, Resized};
 use crate::scene::{self, Hit, Scene, View, Window, max_scroll};
-use crate::session::{Action, Session};
+use crate::session::{Action, Session, Theme};
 use crate::trace::{Axis, SpanKind, State, Step, micros_text};
 
 #[derive(Clone, PartialEq, Properties)]

@@ -1,0 +1,122 @@
+// The frame of the page: what is remembered, what can be moved, and what greets.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { visits } from './browser.js';
+
+const visit = visits();
+const FIXED = '?demo=export-and-upload&variant=fixed';
+
+const sizeOf = async (divider) => Number(await divider.getAttribute('aria-valuenow'));
+
+/** Waits until a divider's pane has another size, and gives it. */
+async function resized(scope, divider, before) {
+  await scope.until(divider, ([divider, before]) => Number(divider.getAttribute('aria-valuenow')) !== before, before);
+  return sizeOf(divider);
+}
+
+test(
+  'panes are resized by keys and by the pointer, and stay so on the next visit',
+  visit(FIXED, async ({ page, scope, again }) => {
+    for (const [name, key, x, y] of [
+      ['Width of the gallery', 'ArrowRight', 30, 0],
+      ['Width of the details', 'ArrowLeft', -30, 0],
+      ['Height of the panes below', 'ArrowUp', 0, -30],
+    ]) {
+      const divider = scope.element.getByRole('separator', { name });
+      const before = await sizeOf(divider);
+      await divider.press(key);
+      assert.equal(await resized(scope, divider, before), before + 16, name);
+      const box = await divider.boundingBox();
+      const from = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(...from);
+      await page.mouse.down();
+      await page.mouse.move(from[0] + x, from[1] + y);
+      await page.mouse.up();
+      assert.equal(await resized(scope, divider, before + 16), before + 46, name);
+      const moved = await divider.boundingBox();
+      assert.ok(Math.abs(moved.x - box.x - x) < 1 && Math.abs(moved.y - box.y - y) < 1, 'the line follows');
+    }
+    await again(FIXED);
+    const gallery = scope.element.getByRole('separator', { name: 'Width of the gallery' });
+    assert.equal(await sizeOf(gallery), 278);
+    await gallery.dblclick();
+    assert.equal(await resized(scope, gallery, 278), 232);
+    await gallery.press('Home');
+    assert.equal(await resized(scope, gallery, 232), 140);
+  }),
+);
+
+test(
+  'the theme is remembered',
+  visit(FIXED, async ({ scope, again }) => {
+    await scope.press('Theme: auto');
+    await scope.press('Theme: dark');
+    await scope.button('Theme: light').waitFor();
+    await again(FIXED);
+    await scope.button('Theme: light').waitFor();
+    await scope.element.locator('[data-theme="light"]').waitFor();
+  }),
+);
+
+test(
+  'hints greet the first visit, and are gone for good when dismissed',
+  visit('', async ({ scope, again }) => {
+    const hints = scope.element.getByRole('note', { name: 'Hints' });
+    assert.equal(await hints.getByRole('listitem').count(), 3);
+    await scope.press('Got it');
+    await hints.waitFor({ state: 'detached' });
+    await again('');
+    assert.equal(await hints.count(), 0);
+  }),
+);
+
+test(
+  'a browser that keeps nothing is told of once, and all works on',
+  visit(
+    FIXED,
+    async ({ scope }) => {
+      await scope.press('Theme: auto');
+      await scope.notice.filter({ hasText: 'does not let this page keep anything' }).waitFor();
+      await scope.press('Dismiss');
+      await scope.notice.waitFor({ state: 'detached' });
+      await scope.press('Theme: dark');
+      await scope.button('Theme: light').waitFor();
+      assert.equal(await scope.notice.count(), 0);
+      await scope.runToEnd();
+    },
+    {
+      prepare: (page) =>
+        page.addInitScript(() => {
+          const get = () => {
+            throw new DOMException('refused', 'SecurityError');
+          };
+          Object.defineProperty(globalThis, 'localStorage', { get });
+        }),
+    },
+  ),
+);
+
+test(
+  'when a run ends, it is said how much in it looks like a mistake',
+  visit('?demo=export-and-upload&variant=bad', async ({ scope }) => {
+    await scope.runToEnd();
+    await scope.element.getByText(/^\d+ findings? in this run\.$/).waitFor({ state: 'attached' });
+  }),
+);
+
+test(
+  'a file held over the page shows where it can be dropped',
+  visit(FIXED, async ({ page, scope }) => {
+    const dataTransfer = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['{}'], 'a.json'));
+      return data;
+    });
+    const place = scope.element.getByText('Drop a trace to open it');
+    await scope.canvas.dispatchEvent('dragover', { dataTransfer });
+    await place.waitFor();
+    await scope.canvas.dispatchEvent('dragleave', { dataTransfer });
+    await place.waitFor({ state: 'detached' });
+  }),
+);

@@ -1,0 +1,157 @@
+//! What the visitor has set up for good: the theme, the sizes of the panes, and whether the hints were read.
+
+use std::fmt;
+
+/// Dark or light, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    Auto,
+    /// Always dark.
+    Dark,
+    /// Always light.
+    Light,
+}
+
+impl Theme {
+    /// The next one, for a button that goes round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Dark,
+            Self::Dark => Self::Light,
+            Self::Light => Self::Auto,
+        }
+    }
+
+    /// Its name, as an attribute has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+
+    /// The theme of that name; [`Theme::Auto`] for any other.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        [Self::Dark, Self::Light].into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    }
+}
+
+/// A line between panes that can be moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Divider {
+    /// Between the gallery and the timeline.
+    Gallery,
+    /// Between the timeline and the panes beside it.
+    Details,
+    /// Between the timeline and the panes below it.
+    Bottom,
+}
+
+impl Divider {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Gallery, Self::Details, Self::Bottom];
+
+    /// Its name, as the style sheet has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gallery => "gallery",
+            Self::Details => "details",
+            Self::Bottom => "bottom",
+        }
+    }
+
+    /// The least, the usual and the largest size of its pane, in CSS pixels.
+    #[must_use]
+    pub fn sizes(self) -> [u32; 3] {
+        match self {
+            Self::Gallery => [140, 232, 420],
+            Self::Details => [260, 400, 900],
+            Self::Bottom => [90, 218, 600],
+        }
+    }
+}
+
+/// What is kept from visit to visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// The theme.
+    pub theme: Theme,
+    sizes: [u32; 3],
+    /// Whether the hints of the first visit were read.
+    pub are_hints_read: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        let sizes = Divider::ALL.map(|divider| divider.sizes()[1]);
+        Self { theme: Theme::default(), sizes, are_hints_read: false }
+    }
+}
+
+impl Preferences {
+    /// The size of the pane at a divider.
+    #[must_use]
+    pub fn size(&self, divider: Divider) -> u32 {
+        self.sizes[divider as usize]
+    }
+
+    /// Gives the pane at a divider the nearest size that it may have.
+    pub fn resize(&mut self, divider: Divider, size: u32) {
+        let [least, _, most] = divider.sizes();
+        self.sizes[divider as usize] = size.clamp(least, most);
+    }
+
+    /// Reads what `to_string` wrote. What makes no sense is as it is at first.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        let mut preferences = Self::default();
+        for (name, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
+            let divider = Divider::ALL.into_iter().find(|divider| divider.name() == name);
+            match (divider, value.parse()) {
+                (Some(divider), Ok(size)) => preferences.resize(divider, size),
+                _ if name == "theme" => preferences.theme = Theme::named(value),
+                _ => preferences.are_hints_read |= name == "hints" && value == "read",
+            }
+        }
+        preferences
+    }
+}
+
+impl fmt::Display for Preferences {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "theme={}", self.theme.name())?;
+        for divider in Divider::ALL {
+            write!(formatter, "&{}={}", divider.name(), self.size(divider))?;
+        }
+        formatter.write_str(if self.are_hints_read { "&hints=read" } else { "" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let mut preferences =
+            Preferences { theme: Theme::Light, are_hints_read: true, ..Preferences::default() };
+        preferences.resize(Divider::Details, 512);
+        assert_eq!(Preferences::from_text(&preferences.to_string()), preferences);
+        assert_eq!(Preferences::from_text(""), Preferences::default());
+    }
+
+    #[test]
+    fn nonsense_is_left_out_and_sizes_stay_possible() {
+        let read = Preferences::from_text("theme=pink&gallery=-3&bottom=999999&details=&x=1&hints");
+        assert_eq!(read.theme, Theme::Auto);
+        assert_eq!(Divider::ALL.map(|divider| read.size(divider)), [232, 400, 600]);
+        assert!(!read.are_hints_read);
+    }
+}

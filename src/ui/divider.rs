@@ -1,0 +1,105 @@
+//! A line between two panes: moved by the pointer or by arrow keys, it gives a pane another size.
+
+use web_sys::{Element, KeyboardEvent, PointerEvent};
+use yew::{Callback, Html, Properties, TargetCast, function_component, html, use_mut_ref};
+
+use crate::session::{Action, Divider};
+
+/// How far an arrow key moves it, in CSS pixels.
+const KEY_STEP: u32 = 16;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct DividerProps {
+    pub(crate) divider: Divider,
+    /// The size of its pane.
+    pub(crate) size: u32,
+    pub(crate) act: Callback<Action>,
+}
+
+#[function_component]
+pub(crate) fn DividerLine(props: &DividerProps) -> Html {
+    let &DividerProps { divider, size, ref act } = props;
+    // How far the pointer is from where the pane's size would be nothing, while it holds the line.
+    let held = use_mut_ref(|| None::<i32>);
+    let resize = act.reform(move |size| Action::Resize { divider, size });
+    let take = {
+        let held = held.clone();
+        Callback::from(move |event: PointerEvent| {
+            *held.borrow_mut() = Some(along(divider, &event) - i32::try_from(size).unwrap_or(0));
+            // Refused only for a pointer that is gone; then there is nothing to follow.
+            drop(event.target_unchecked_into::<Element>().set_pointer_capture(event.pointer_id()));
+        })
+    };
+    let pull = {
+        let (held, resize) = (held.clone(), resize.clone());
+        Callback::from(move |event: PointerEvent| {
+            if let Some(held) = *held.borrow() {
+                resize.emit(u32::try_from(along(divider, &event) - held).unwrap_or(0));
+            }
+        })
+    };
+    let release = Callback::from(move |_: PointerEvent| *held.borrow_mut() = None);
+    let [least, usual, most] = divider.sizes();
+    let on_key = {
+        let resize = resize.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(size) = size_after(divider, size, &event.key()) {
+                event.prevent_default();
+                resize.emit(size);
+            }
+        })
+    };
+    html! {
+        <div
+            class={format!("divider at-{}", divider.name())}
+            role="separator"
+            tabindex="0"
+            aria-label={label(divider)}
+            aria-orientation={if divider == Divider::Bottom { "horizontal" } else { "vertical" }}
+            aria-valuenow={size.to_string()}
+            aria-valuemin={least.to_string()}
+            aria-valuemax={most.to_string()}
+            aria-valuetext={format!("{size} pixels")}
+            onpointerdown={take}
+            onpointermove={pull}
+            onpointerup={release.clone()}
+            onpointercancel={release}
+            onkeydown={on_key}
+            ondblclick={resize.reform(move |_| usual)}
+        />
+    }
+}
+
+fn label(divider: Divider) -> &'static str {
+    match divider {
+        Divider::Gallery => "Width of the gallery",
+        Divider::Details => "Width of the details",
+        Divider::Bottom => "Height of the panes below",
+    }
+}
+
+/// Where a pointer is, counted so that more of it makes the pane larger.
+fn along(divider: Divider, event: &PointerEvent) -> i32 {
+    match divider {
+        Divider::Gallery => event.client_x(),
+        Divider::Details => -event.client_x(),
+        Divider::Bottom => -event.client_y(),
+    }
+}
+
+/// The size that a key asks for.
+fn size_after(divider: Divider, size: u32, key: &str) -> Option<u32> {
+    let [least, _, most] = divider.sizes();
+    let (larger, smaller) = match divider {
+        Divider::Gallery => ("ArrowRight", "ArrowLeft"),
+        Divider::Details => ("ArrowLeft", "ArrowRight"),
+        Divider::Bottom => ("ArrowUp", "ArrowDown"),
+    };
+    match key {
+        "Home" => Some(least),
+        "End" => Some(most),
+        _ if key == larger => Some(size + KEY_STEP),
+        _ if key == smaller => Some(size.saturating_sub(KEY_STEP)),
+        _ => None,
+    }
+}
