@@ -6,7 +6,9 @@ mod export;
 mod open;
 mod picture;
 mod player;
+mod range;
 mod settings;
+mod tab;
 mod walk;
 
 pub use action::{Action, Effect};
@@ -14,8 +16,10 @@ pub use address::{address, from_address};
 pub use export::{EXPORTS, Export};
 pub use open::Opened;
 pub use picture::{PICTURE_WIDTH, Shown, picture};
-pub use player::Speed;
+pub use player::{Pace, Speed};
+pub use range::Range;
 pub use settings::Settings;
+pub use tab::Tab;
 pub use walk::Walk;
 
 use std::collections::BTreeSet;
@@ -23,7 +27,7 @@ use std::rc::Rc;
 
 use taskscope_runtime::{Clock, RunEnd, TaskId};
 
-use crate::scene::Window;
+use crate::scene::{Arrows, Window};
 use crate::trace::{Arrangement, Axis, Run, State, Step};
 
 /// Everything the page shows, but for the pixels.
@@ -43,16 +47,28 @@ pub struct Session {
     sticks_to_end: bool,
     /// How fast the player goes.
     pub speed: Speed,
+    /// What playing keeps even.
+    pub pace: Pace,
     /// Play time that has not been spent on a step yet, in milliseconds.
     spare: f64,
     /// The task whose wakes are shown.
     pub selected: Option<TaskId>,
+    /// The stretch of the run that is selected.
+    pub range: Option<Range>,
+    /// Which wakes are drawn.
+    pub arrows: Arrows,
     /// Tasks whose nodes are hidden.
     pub folded: BTreeSet<TaskId>,
     /// Which lanes are shown, and in which order.
     pub arrangement: Arrangement,
     /// The part of the axis that is in view.
     pub window: Window,
+    /// Whether the view goes along with the cursor while it moves by itself.
+    pub is_following: bool,
+    /// Which pane stands beside the timeline.
+    pub tab: Tab,
+    /// Whether keys of one character do something; who speaks to the computer wants them silent.
+    pub has_character_keys: bool,
     /// Something the visitor has to know: what is wrong, and what to do.
     pub notice: Option<String>,
     /// Whether the keys are explained.
@@ -109,11 +125,17 @@ impl Session {
             is_playing: false,
             sticks_to_end: false,
             speed: Speed::default(),
+            pace: Pace::default(),
             spare: 0.0,
             selected: None,
+            range: None,
+            arrows: Arrows::default(),
             folded: BTreeSet::new(),
             arrangement: Arrangement::default(),
             window: Window::default(),
+            is_following: true,
+            tab: Tab::default(),
+            has_character_keys: true,
             notice: None,
             is_helping: false,
             opened: None,
@@ -184,6 +206,7 @@ impl Session {
         match action {
             Action::Choose(settings) => return self.choose(settings),
             Action::SetSpeed(speed) => self.speed = speed,
+            Action::SetPace(pace) => self.pace = pace,
             Action::SetAxis(axis) => {
                 self.settings.axis = axis;
                 self.window = Window::default();
@@ -206,7 +229,7 @@ impl Session {
                     self.folded.insert(task);
                 }
             }
-            Action::SetWindow(window) => self.window = window,
+            Action::SetWindow(window) => self.look_at(window),
             Action::Batch { run, words } => return self.take(run, &words),
             Action::Failed { run, message } => return self.fail(run, message),
             Action::Frame { milliseconds } => self.play(milliseconds),
@@ -214,6 +237,26 @@ impl Session {
                 self.walk(walk);
                 return self.pause_live();
             }
+            Action::PickSpan(task, step) => {
+                self.selected = Some(task);
+                self.hold(step);
+                return self.pause_live();
+            }
+            Action::SetRange(range) => self.range = range,
+            Action::Clear => self.clear_selection(),
+            Action::FitSelection => self.fit_selection(),
+            Action::FitSpan(from, to) => self.fit_span(from, to),
+            Action::OpenTask(task) => (self.selected, self.tab) = (Some(task), Tab::Task),
+            Action::ShowTab(tab) => self.tab = tab,
+            Action::SetArrows(arrows) => self.arrows = arrows,
+            Action::Arrange(arrangement) => self.arrangement = arrangement,
+            Action::Follow(is_following) => self.is_following = is_following,
+            Action::SetCharacterKeys(are_on) => {
+                self.has_character_keys = are_on;
+                return Some(Effect::KeepCharacterKeys(are_on));
+            }
+            Action::ToggleTheme => return Some(Effect::ToggleTheme),
+            Action::Search => return Some(Effect::FocusSearch),
             Action::ShowHelp(is_helping) => self.is_helping = is_helping,
             Action::Tell(notice) => self.notice = Some(notice),
             Action::Open { name, bytes } => return self.open(name, &bytes),
@@ -259,6 +302,8 @@ impl Session {
         self.sticks_to_end = false;
         self.spare = 0.0;
         self.window = Window::default();
+        self.is_following = true;
+        self.range = None;
     }
 
     fn start(&mut self) -> Effect {
@@ -279,6 +324,7 @@ impl Session {
             }
             RunButton::Play => {
                 self.is_playing = true;
+                self.is_following = true;
                 if self.live == Live::Paused {
                     self.live = Live::Running;
                     return Some(Effect::Resume);
@@ -336,7 +382,10 @@ impl Session {
         }
         let was_at_end = self.cursor == self.run.trace().end();
         let steps_live = self.live == Live::Paused && was_at_end;
-        if let Err(fault) = self.run.append(words) {
+        let length = self.axis().length();
+        let outcome = self.run.append(words);
+        self.window = self.window.on_longer_axis(length, self.axis().length());
+        if let Err(fault) = outcome {
             self.notice = Some(format!("The trace can't be read on: {fault}. Run the program again."));
             self.live = Live::Gone;
             return Some(Effect::Release);
@@ -367,17 +416,17 @@ impl Session {
         }
         if self.follows() {
             self.cursor = self.run.trace().end();
+            self.follow();
             return;
         }
         let budget = self.spare + milliseconds * self.speed.factor();
-        let (cursor, spare) = player::advance(self.run.trace(), self.cursor, budget);
+        let (cursor, spare) = player::advance(self.run.trace(), self.pace, self.cursor, budget);
         self.cursor = cursor;
         self.spare = spare;
         if cursor == self.run.trace().end() && !self.is_live() {
             self.is_playing = false;
             self.spare = 0.0;
         }
-        let axis = self.axis();
-        self.window = self.window.with_in_view(axis.position(cursor), axis.length());
+        self.follow();
     }
 }
