@@ -3,6 +3,7 @@
 mod action;
 mod address;
 mod export;
+mod gesture;
 mod open;
 mod picture;
 mod player;
@@ -14,6 +15,7 @@ mod walk;
 pub use action::{Action, Effect};
 pub use address::{address, from_address};
 pub use export::{EXPORTS, Export};
+pub use gesture::Gesture;
 pub use open::Opened;
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::{Pace, Speed};
