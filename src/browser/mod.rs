@@ -1,6 +1,7 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
 mod canvas;
+mod character_keys;
 mod events;
 mod files;
 mod frames;
@@ -9,7 +10,8 @@ mod palette;
 mod program;
 mod worker;
 
-pub use canvas::Painter;
+pub use canvas::{Painter, pixel_ratio};
+pub use character_keys::{has_character_keys, keep_character_keys};
 pub use events::{Listener, Resized};
 pub use files::{copy_address, download, download_canvas, read};
 pub use frames::Frames;

@@ -7,21 +7,24 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use js_sys::WebAssembly;
 use taskscope_runtime::Clock;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, KeyboardEvent, MediaQueryList};
+use web_sys::{DragEvent, Element, HtmlElement, KeyboardEvent, MediaQueryList};
 use yew::{Component, Context, Html, NodeRef, Properties, html};
 
 use super::controls::{Header, controls};
 use super::files::open_file;
 use super::gallery::Gallery;
 use super::heading::heading;
-use super::help::help;
+use super::help::Help;
 use super::keys;
 use super::model::Model;
 use super::notice::notice;
 use super::panes::{Details, Happened, state_pane};
 use super::table::table;
 use super::timeline::Timeline;
-use crate::browser::{Frames, Listener, ProgramMessage, Theme, Worker, prefers_less_motion, replace_query};
+use crate::browser::{
+    Frames, Listener, ProgramMessage, Theme, Worker, has_character_keys, keep_character_keys,
+    prefers_less_motion, replace_query,
+};
 use crate::session::{Action, Effect, Session, Settings, Speed, address};
 use crate::trace::Step;
 
@@ -104,6 +107,7 @@ impl Component for App {
         if prefers_less_motion() {
             session.speed = Speed::Max;
         }
+        session.has_character_keys = has_character_keys();
         let link = context.link();
         let system_theme = web_sys::window()
             .and_then(|window| window.match_media("(prefers-color-scheme: light)").ok().flatten())
@@ -181,7 +185,12 @@ impl Component for App {
                     { notice(&model) }
                     { heading(&model, &id) }
                     <section class="timeline" aria-label="Timeline">
-                        <Timeline model={model.clone()} {theme} />
+                        <Timeline
+                            model={model.clone()}
+                            {theme}
+                            is_page={context.props().host.owns_address}
+                            id={id.clone()}
+                        />
                         { table(&model) }
                     </section>
                     <div class="bottom">
@@ -190,7 +199,7 @@ impl Component for App {
                     </div>
                 </main>
                 <Details model={model.clone()} id={id.clone()} />
-                { help(&model) }
+                <Help model={model.clone()} />
             </div>
         }
     }
@@ -286,6 +295,17 @@ impl App {
             Effect::Pause => self.command(Worker::pause),
             Effect::Resume => self.command(Worker::resume),
             Effect::StepOnce => self.command(Worker::step),
+            Effect::ToggleTheme => self.theme = self.theme.next(),
+            Effect::FocusSearch => self.focus_search(),
+            Effect::KeepCharacterKeys(are_on) => keep_character_keys(are_on),
+        }
+    }
+
+    fn focus_search(&self) {
+        let field = self.root.cast::<Element>().and_then(|root| root.query_selector("[type=search]").ok()?);
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for elements that can't have the focus.
+            drop(field.focus());
         }
     }
 
