@@ -95,6 +95,9 @@ mod tests {
     #[test]
     fn a_narrow_window_can_still_be_moved() {
         let window = [200.0, 204.0];
-        assert_eq!([199.0, 202.0, 205.0].map(|px| hit(px, window)), [Hit::WindowStart, Hit::Window, Hit::WindowEnd]);
+        assert_eq!(
+            [199.0, 202.0, 205.0].map(|px| hit(px, window)),
+            [Hit::WindowStart, Hit::Window, Hit::WindowEnd]
+        );
     }
 }

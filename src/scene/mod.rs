@@ -208,7 +208,17 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     ];
     let (width, height) = (view.width, view.height);
     let window = view.minimap_window(model.axis);
-    Scene { width, height, layers, names: names.targets, targets: bars.targets, columns, plot, window, picked }
+    Scene {
+        width,
+        height,
+        layers,
+        names: names.targets,
+        targets: bars.targets,
+        columns,
+        plot,
+        window,
+        picked,
+    }
 }
 
 /// How high a picture has to be to show every lane without scrolling.

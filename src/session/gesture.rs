@@ -89,9 +89,7 @@ impl Session {
                 let by = self.fraction(view, px) - at;
                 Some(Action::SetWindow(Window::between(window.from + by, window.to + by, 1.0)))
             }
-            Gesture::Edge(other) => {
-                Some(Action::SetWindow(Window::spanning(other, self.fraction(view, px))))
-            }
+            Gesture::Edge(other) => Some(Action::SetWindow(Window::spanning(other, self.fraction(view, px)))),
         };
         (gesture, action)
     }
@@ -115,12 +113,9 @@ impl Session {
             Hit::Lane(task) => Action::Select((self.selected != Some(task)).then_some(task)),
             Hit::Fold(task) => Action::ToggleFold(task),
             Hit::Plot if self.range.is_some() => Action::SetRange(None),
-            Hit::Plot
-            | Hit::Ruler
-            | Hit::Minimap
-            | Hit::Window
-            | Hit::WindowStart
-            | Hit::WindowEnd => Action::Seek(step),
+            Hit::Plot | Hit::Ruler | Hit::Minimap | Hit::Window | Hit::WindowStart | Hit::WindowEnd => {
+                Action::Seek(step)
+            }
         })
     }
 

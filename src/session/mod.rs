@@ -9,6 +9,7 @@ mod picture;
 mod player;
 mod range;
 mod settings;
+mod status;
 mod tab;
 mod walk;
 
@@ -21,13 +22,14 @@ pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::{Pace, Speed};
 pub use range::Range;
 pub use settings::Settings;
+pub use status::{RunButton, Status};
 pub use tab::Tab;
 pub use walk::Walk;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use taskscope_runtime::{Clock, RunEnd, TaskId};
+use taskscope_runtime::{Clock, TaskId};
 
 use crate::scene::{Arrows, Window};
 use crate::trace::{Arrangement, Axis, Run, State, Step};
@@ -88,32 +90,6 @@ enum Live {
     Paused,
 }
 
-/// Where a run stands, as the page says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Nothing has been run yet.
-    Idle,
-    /// The program runs.
-    Running,
-    /// The program is held still.
-    Paused,
-    /// The program is over.
-    Ended(RunEnd),
-    /// The visitor stopped it.
-    Stopped,
-}
-
-/// What the run button does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunButton {
-    /// Starts a run.
-    Run,
-    /// Goes on from the cursor.
-    Play,
-    /// Holds still.
-    Pause,
-}
-
 impl Session {
     /// A session in which nothing was run.
     #[must_use]
@@ -172,30 +148,6 @@ impl Session {
     #[must_use]
     pub fn axis(&self) -> Axis<'_> {
         self.run.axis(self.settings.axis)
-    }
-
-    /// Where the run stands.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        match (self.live, self.run.trace().run_end()) {
-            (_, Some(how)) => Status::Ended(how),
-            (Live::Running, None) => Status::Running,
-            (Live::Paused, None) => Status::Paused,
-            (Live::Gone, None) if self.run.trace().is_empty() => Status::Idle,
-            (Live::Gone, None) => Status::Stopped,
-        }
-    }
-
-    /// What the run button does now.
-    #[must_use]
-    pub fn run_button(&self) -> RunButton {
-        if self.is_playing {
-            RunButton::Pause
-        } else if self.live == Live::Paused || self.cursor < self.run.trace().end() {
-            RunButton::Play
-        } else {
-            RunButton::Run
-        }
     }
 
     /// Whether the cursor sticks to the end because the program runs in real time.

@@ -4,10 +4,10 @@ mod lanes;
 mod pointer;
 mod tip;
 
+use taskscope_runtime::TaskId;
+use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
 use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
-
-use wasm_bindgen::JsCast;
 
 use self::tip::Tip;
 use super::model::Model;
@@ -15,7 +15,6 @@ use crate::browser::{Frames, Listener, Painter, Resized, Theme, pixel_ratio};
 use crate::scene::{self, Scene, View};
 use crate::session::{Gesture, Session};
 use crate::trace::{Axis, State};
-use taskscope_runtime::TaskId;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TimelineProps {
@@ -253,7 +252,9 @@ impl Timeline {
         let at_pointer = self.hovers.filter(|_| self.gesture.is_none());
         let (text, at) = match (at_pointer, scene.picked().filter(|_| self.has_focus)) {
             (Some((x, y)), _) => (tip::hit_text(session, scene.hit(x, y)), (x, y)),
-            (None, Some(rect)) if self.hovers.is_none() => (tip::picked_text(session), (rect.x, rect.bottom())),
+            (None, Some(rect)) if self.hovers.is_none() => {
+                (tip::picked_text(session), (rect.x, rect.bottom()))
+            }
             (None, _) => (String::new(), (0.0, 0.0)),
         };
         self.tip.show(&text, at, self.size);

@@ -94,9 +94,8 @@ fn orders(model: &Model, arrangement: &Arrangement, id: &str) -> Html {
 fn arrows(model: &Model, arrows: Arrows, id: &str) -> Html {
     const ARROWS: [Arrows; 3] = [Arrows::Selected, Arrows::All, Arrows::None];
     let chosen = ARROWS.iter().position(|&choice| choice == arrows).unwrap_or_default();
-    let on_choose = model
-        .act
-        .reform(|index: usize| Action::SetArrows(ARROWS.get(index).copied().unwrap_or_default()));
+    let on_choose =
+        model.act.reform(|index: usize| Action::SetArrows(ARROWS.get(index).copied().unwrap_or_default()));
     segmented("Wakes", &format!("wakes-{id}"), &["selection", "all", "none"], chosen, &on_choose)
 }
 

@@ -5,7 +5,7 @@ use yew::MouseEvent;
 
 use super::super::model::Model;
 use super::{Timeline, TimelineProps, drawn};
-use crate::scene::max_scroll;
+use crate::scene::{Hit, max_scroll};
 use crate::session::{Action, Gesture};
 
 impl Timeline {
@@ -84,7 +84,6 @@ impl Timeline {
 
     /// The pointer's shape says what it would take hold of.
     fn show_grip(&self, x: f64, y: f64) {
-        use crate::scene::Hit;
         let Some(frame) = self.frame.cast::<HtmlElement>() else { return };
         let hit = self.scene.as_ref().and_then(|scene| scene.hit(x, y));
         let shape = match (self.gesture, hit) {
