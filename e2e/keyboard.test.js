@@ -108,6 +108,39 @@ test(
     const help = scope.element.getByRole('dialog', { name: 'Keys' });
     await help.getByText('one event back').waitFor();
     await page.keyboard.press('Escape');
-    await help.waitFor({ state: 'detached' });
+    await help.waitFor({ state: 'hidden' });
+  }),
+);
+
+test(
+  'keys of one character can be switched off, and stay so',
+  visit('?demo=export-and-upload&variant=fixed', async ({ page, scope, again }) => {
+    await scope.runToEnd();
+    const { end } = await scope.read();
+    await scope.focus();
+    await page.keyboard.press('?');
+    const help = scope.element.getByRole('dialog', { name: 'Keys' });
+    await help.getByRole('checkbox').uncheck();
+    await help.getByRole('button', { name: 'Close' }).click();
+    await help.waitFor({ state: 'hidden' });
+    await page.keyboard.press(',');
+    await page.keyboard.press('Home');
+    await scope.standsAt(0);
+    await page.keyboard.press('.');
+    await page.keyboard.press('End');
+    await scope.standsAt(end);
+    await again('?demo=export-and-upload&variant=fixed');
+    await scope.runToEnd();
+    await page.keyboard.press('?');
+    assert.ok(await help.isHidden());
+  }),
+);
+
+test(
+  'a stroke leads to the search for demos',
+  visit('', async ({ page, scope }) => {
+    await scope.focus();
+    await page.keyboard.press('/');
+    await scope.until(scope.element.locator('[type=search]'), ([field]) => field.matches(':focus'));
   }),
 );

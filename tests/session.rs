@@ -5,7 +5,7 @@ use std::rc::Rc;
 use taskscope::demos::{self, Knobs};
 use taskscope::scene::Window;
 use taskscope::session::{
-    Action, Divider, EXPORTS, Effect, RunButton, Session, Settings, Speed, Status, Tab, Theme, Walk,
+    Action, Divider, EXPORTS, Effect, Pace, RunButton, Session, Settings, Speed, Status, Tab, Theme, Walk,
 };
 use taskscope::themes::THEMES;
 use taskscope::trace::{SpanKind, State, Step};
@@ -287,4 +287,52 @@ fn a_link_that_is_shown_goes_with_the_message() {
     assert!(session.link.is_some());
     session.apply(Action::Dismiss);
     assert_eq!((session.link, session.notice), (None, None));
+}
+
+#[test]
+fn arrows_walk_over_spans_and_lanes() {
+    let mut session = recorded("export-and-upload", "fixed");
+    session.apply(Action::Seek(Step(0)));
+    session.apply(Action::Walk(Walk::LaneBelow));
+    assert_eq!(session.selected, Some(TaskId(1)), "a walk begins at the first lane");
+    let mut walked = Vec::new();
+    for _ in 0..4 {
+        session.apply(Action::Walk(Walk::NextSpan));
+        walked.extend(session.selected_span());
+    }
+    let lane = session.run.lanes().lane(TaskId(1)).expect("it has a lane");
+    let expected: Vec<_> = lane.track().spans().take(4).collect();
+    assert_eq!(walked, expected);
+    session.apply(Action::Walk(Walk::PreviousSpan));
+    assert_eq!(session.selected_span(), Some(expected[2]));
+    let cursor = session.cursor();
+    session.apply(Action::Walk(Walk::LaneBelow));
+    assert_eq!((session.selected, session.cursor()), (Some(TaskId(2)), cursor), "at the same time");
+    session.apply(Action::Walk(Walk::LaneAbove));
+    session.apply(Action::Walk(Walk::LaneAbove));
+    assert_eq!(session.selected, Some(TaskId(1)), "there is none above");
+}
+
+#[test]
+fn a_wake_by_a_timer_leads_on_to_the_poll_that_it_caused() {
+    let mut session = recorded("export-and-upload", "fixed");
+    let upload = TaskId(3);
+    let poll = polls_of(&session, upload).last().copied().expect("it is polled");
+    session.apply(Action::Select(Some(upload)));
+    session.apply(Action::Seek(poll));
+    session.apply(Action::Walk(Walk::BackToCause));
+    assert!(session.cursor() < poll);
+    session.apply(Action::Walk(Walk::OnToEffect));
+    assert_eq!((session.selected, session.cursor()), (Some(upload), poll));
+}
+
+#[test]
+fn by_steps_every_event_takes_as_long_as_any_other() {
+    let mut session = recorded("export-and-upload", "fixed");
+    session.apply(Action::SetPace(Pace::Steps));
+    for (speed, step) in [(Speed::Normal, 10), (Speed::Tenth, 11), (Speed::Tenfold, 111)] {
+        session.apply(Action::SetSpeed(speed));
+        session.apply(Action::Frame { milliseconds: 1000.5 });
+        assert_eq!(session.cursor(), Step(step));
+    }
 }

@@ -49,7 +49,7 @@ impl Painter {
 
     /// Gives the canvas as many pixels as the screen has for it.
     fn fit(&self, scene: &Scene) {
-        let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
+        let ratio = pixel_ratio();
         self.ratio.set(ratio);
         let (width, height) = (pixels(scene.width * ratio), pixels(scene.height * ratio));
         // Setting a size clears the canvas and costs, even if it is the same.
@@ -57,6 +57,9 @@ impl Painter {
             self.canvas.set_width(width);
             self.canvas.set_height(height);
         }
+        // A whole number of pixels, or the browser would blur them into each other.
+        let size = format!("width:{}px;height:{}px", f64::from(width) / ratio, f64::from(height) / ratio);
+        self.canvas.style().set_css_text(&size);
     }
 
     /// Lets lengths mean pixels of the scene.
@@ -237,6 +240,12 @@ fn longest_beginning(text: &str, fits: impl Fn(&str) -> bool) -> String {
     let shortened = |count: usize| characters.iter().take(count).chain(['…'].iter()).collect::<String>();
     let counts: Vec<usize> = (1..characters.len()).collect();
     shortened(counts.partition_point(|&count| fits(&shortened(count))))
+}
+
+/// How many pixels of the screen make one of the style sheet.
+#[must_use]
+pub fn pixel_ratio() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a screen")]

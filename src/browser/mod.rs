@@ -11,7 +11,7 @@ mod program;
 mod storage;
 mod worker;
 
-pub use canvas::Painter;
+pub use canvas::{Painter, pixel_ratio};
 pub use clipboard::copied;
 pub use events::{Listener, Resized};
 pub use files::{copy_address, download, download_canvas, read};

@@ -41,8 +41,14 @@ pub enum Hit {
     },
     /// The ruler.
     Ruler,
-    /// The minimap.
+    /// The minimap, beside the part that is in view.
     Minimap,
+    /// The part in view, as the minimap shows it.
+    Window,
+    /// Its left edge.
+    WindowStart,
+    /// Its right edge.
+    WindowEnd,
     /// The plot, where nothing is drawn.
     Plot,
 }
@@ -82,7 +88,14 @@ impl Target {
             Hit::SubSpan { task, node, from, to, .. } => {
                 Hit::SubSpan { task, node, from: first.clamp(from, to), to: last.clamp(from, to), kind }
             }
-            other @ (Hit::Lane(_) | Hit::Fold(_) | Hit::Ruler | Hit::Minimap | Hit::Plot) => other,
+            other @ (Hit::Lane(_)
+            | Hit::Fold(_)
+            | Hit::Ruler
+            | Hit::Minimap
+            | Hit::Window
+            | Hit::WindowStart
+            | Hit::WindowEnd
+            | Hit::Plot) => other,
         }
     }
 }

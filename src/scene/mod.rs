@@ -23,6 +23,8 @@ mod hit;
 mod ink;
 mod minimap;
 mod op;
+mod picked;
+mod range;
 mod rows;
 mod ruler;
 mod shapes;
@@ -50,6 +52,7 @@ pub use window::Window;
 use cursor::Flag;
 use detail::Columns;
 use hit::Target;
+use range::Band;
 use rows::Rows;
 use ruler::Ruler;
 
@@ -94,6 +97,10 @@ pub struct Scene {
     targets: Vec<Target>,
     columns: Columns,
     plot: Rect,
+    /// The edges of the part in view, in the minimap.
+    window: [f64; 2],
+    /// The span that stands out, as far as it is in view.
+    picked: Option<Rect>,
 }
 
 impl Scene {
@@ -104,7 +111,7 @@ impl Scene {
             return None;
         }
         if y < View::MINIMAP_HEIGHT {
-            return Some(Hit::Minimap);
+            return (x >= self.plot.x - minimap::REACH).then(|| minimap::hit(x, self.window));
         }
         let is_right_of_names = x >= self.plot.x;
         if y < View::LANES_TOP {
@@ -112,6 +119,12 @@ impl Scene {
         }
         let targets = if is_right_of_names { &self.targets } else { &self.names };
         hit::find(targets, &self.columns, x, y).or(is_right_of_names.then_some(Hit::Plot))
+    }
+
+    /// Where the span that stands out is drawn, as far as it is in view.
+    #[must_use]
+    pub fn picked(&self) -> Option<Rect> {
+        self.picked
     }
 
     /// Everything to draw, in order.
@@ -181,16 +194,32 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     drawn.extend(ruler.cuts());
     drawn.extend(arrows::draw(frame, &columns));
     drawn.extend(cursor::veil(frame));
+    let picked = picked::rect(frame);
+    drawn.extend(picked.map(picked::outline));
+    let band = Band::new(frame);
+    drawn.extend(band.iter().flat_map(Band::shade));
     let flag = Flag::new(frame);
     let layers = vec![
         Layer { clip: None, ops: minimap::draw(frame) },
         Layer { clip: Some(Rect { x: 0.0, width: view.label_width, ..plot }), ops: names.ops },
         Layer { clip: Some(plot), ops: drawn },
+        Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
         Layer { clip: None, ops: ruler.labels(flag.as_ref()) },
         Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
     ];
     let (width, height) = (view.width, view.height);
-    Scene { width, height, layers, names: names.targets, targets: bars.targets, columns, plot }
+    let window = view.minimap_window(model.axis);
+    Scene {
+        width,
+        height,
+        layers,
+        names: names.targets,
+        targets: bars.targets,
+        columns,
+        plot,
+        window,
+        picked,
+    }
 }
 
 /// How high a picture has to be to show every lane without scrolling.
@@ -203,6 +232,16 @@ pub fn content_height(model: &Model<'_>) -> f64 {
 #[must_use]
 pub fn max_scroll(model: &Model<'_>, height: f64) -> f64 {
     (content_height(model) - height).max(0.0)
+}
+
+/// How far the lanes have to be scrolled so that a task's lane is in view, if they are not already.
+#[must_use]
+pub fn scroll_to(model: &Model<'_>, view: &View, task: TaskId) -> f64 {
+    let rows = Rows::new(model);
+    let top = model.lanes.index_of(task).and_then(|lane| rows.top_of(lane, view));
+    let Some(top) = top else { return view.scroll };
+    let (above, below) = (View::LANES_TOP - top, top + Rows::LANE - view.height);
+    view.scroll - above.max(0.0) + below.max(0.0)
 }
 
 /// A count as a factor of a length.

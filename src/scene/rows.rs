@@ -34,7 +34,7 @@ pub(super) struct SubRow<'a> {
 impl<'a> Rows<'a> {
     /// Room above the first lane and below the last.
     const PADDING: f64 = 10.0;
-    const LANE: f64 = 40.0;
+    pub(super) const LANE: f64 = 40.0;
     const SUB_LANE: f64 = 24.0;
     /// Room below the last row of nodes.
     const SUB_END: f64 = 8.0;

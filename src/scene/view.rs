@@ -37,6 +37,8 @@ pub struct View {
     pub selected: Option<TaskId>,
     /// Which wakes are drawn.
     pub arrows: Arrows,
+    /// A stretch that stands out, from one step to another.
+    pub range: Option<[Step; 2]>,
     /// Whether the cursor moves by itself: what it has not reached yet is shown faded.
     pub is_playing: bool,
     /// How wide the column of names is.
@@ -63,6 +65,7 @@ impl View {
             cursor: Step(0),
             selected: None,
             arrows: Arrows::default(),
+            range: None,
             is_playing: false,
             label_width: Self::label_width_for(width),
         }
@@ -138,6 +141,12 @@ impl View {
     #[must_use]
     pub fn minimap_px_from_position(&self, axis: &Axis<'_>, position: f64) -> f64 {
         self.label_width + position / axis.length() * self.window_width()
+    }
+
+    /// Where the part in view begins and ends in the minimap.
+    #[must_use]
+    pub fn minimap_window(&self, axis: &Axis<'_>) -> [f64; 2] {
+        [self.from, self.to].map(|position| self.minimap_px_from_position(axis, position))
     }
 
     /// The position of the axis at a pixel of the minimap.

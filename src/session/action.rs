@@ -2,9 +2,9 @@
 
 use taskscope_runtime::TaskId;
 
-use super::{Divider, Settings, Speed, Tab, Walk};
-use crate::scene::Window;
-use crate::trace::{AxisKind, Step};
+use super::{Divider, Pace, Range, Settings, Speed, Tab, Walk};
+use crate::scene::{Arrows, Window};
+use crate::trace::{Arrangement, AxisKind, Step};
 
 /// Something that happened: the visitor did it, the program, or the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub enum Action {
     Choose(Settings),
     /// The visitor chose how fast to play.
     SetSpeed(Speed),
+    /// The visitor chose what playing keeps even.
+    SetPace(Pace),
     /// The visitor chose an axis.
     SetAxis(AxisKind),
     /// The run button: run, play on or pause.
@@ -52,8 +54,32 @@ pub enum Action {
         /// How long after the one before.
         milliseconds: f64,
     },
-    /// From poll to poll, or along a wake.
+    /// From poll to poll, along a wake, or over spans and lanes.
     Walk(Walk),
+    /// A span of a task is selected, and the cursor goes to a step in it.
+    PickSpan(TaskId, Step),
+    /// A stretch of the run is selected, or none.
+    SetRange(Option<Range>),
+    /// Takes back what was selected last.
+    Clear,
+    /// The selected range or span comes into view.
+    FitSelection,
+    /// What lies between two steps comes into view.
+    FitSpan(Step, Step),
+    /// A task is selected and its pane is shown.
+    OpenTask(TaskId),
+    /// Another pane beside the timeline.
+    ShowTab(Tab),
+    /// Other wakes are drawn.
+    SetArrows(Arrows),
+    /// Other lanes are shown, or in another order.
+    Arrange(Arrangement),
+    /// Whether the view goes along with the cursor while it moves by itself.
+    Follow(bool),
+    /// Whether keys of one character do something.
+    SetCharacterKeys(bool),
+    /// The visitor wants to look for a demo.
+    Search,
     /// The keys are explained, or no longer.
     ShowHelp(bool),
     /// The visitor has to know something.
@@ -80,8 +106,6 @@ pub enum Action {
     },
     /// The visitor has read the notice.
     Dismiss,
-    /// Another pane beside the timeline.
-    ShowTab(Tab),
     /// A line of the source is to be seen.
     ShowLine(u32),
 }
@@ -99,4 +123,6 @@ pub enum Effect {
     StepOnce,
     /// End the program's worker.
     Release,
+    /// Put the focus into the field that finds demos.
+    FocusSearch,
 }

@@ -4,10 +4,13 @@ mod action;
 mod address;
 mod carried;
 mod export;
+mod gesture;
 mod open;
 mod picture;
 mod player;
 mod preferences;
+mod range;
+mod running;
 mod settings;
 mod status;
 mod tab;
@@ -16,10 +19,12 @@ mod walk;
 pub use action::{Action, Effect};
 pub use address::{address, from_address};
 pub use export::{EXPORTS, Export};
+pub use gesture::Gesture;
 pub use open::Opened;
 pub use picture::{PICTURE_WIDTH, Shown, picture};
-pub use player::Speed;
+pub use player::{Pace, Speed};
 pub use preferences::{Divider, Preferences, Theme};
+pub use range::Range;
 pub use settings::Settings;
 pub use status::{RunButton, Status};
 pub use tab::Tab;
@@ -31,7 +36,7 @@ use std::rc::Rc;
 use taskscope_runtime::{Clock, TaskId};
 
 use self::carried::Carried;
-use crate::scene::Window;
+use crate::scene::{Arrows, Window};
 use crate::trace::{Arrangement, Axis, Run, State, Step};
 
 /// Everything the page shows, but for the pixels.
@@ -46,21 +51,27 @@ pub struct Session {
     /// Counts runs, so that a late batch of the one before is told apart.
     pub run_number: u32,
     cursor: Step,
-    is_playing: bool,
-    /// Whether the cursor goes to the end as soon as there is one: the picture is to be shown whole.
-    sticks_to_end: bool,
+    motion: Motion,
     /// How fast the player goes.
     pub speed: Speed,
+    /// What playing keeps even.
+    pub pace: Pace,
     /// Play time that has not been spent on a step yet, in milliseconds.
     spare: f64,
     /// The task whose wakes are shown.
     pub selected: Option<TaskId>,
+    /// The stretch of the run that is selected.
+    pub range: Option<Range>,
+    /// Which wakes are drawn.
+    pub arrows: Arrows,
     /// Tasks whose nodes are hidden.
     pub folded: BTreeSet<TaskId>,
     /// Which lanes are shown, and in which order.
     pub arrangement: Arrangement,
     /// The part of the axis that is in view.
     pub window: Window,
+    /// Whether the view goes along with the cursor while it moves by itself.
+    pub is_following: bool,
     /// Something the visitor has to know: what is wrong, and what to do.
     pub notice: Option<String>,
     /// Whether the keys are explained.
@@ -88,6 +99,17 @@ enum Live {
     Paused,
 }
 
+/// How the cursor moves by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Motion {
+    /// Not at all.
+    Still,
+    /// As the player goes.
+    Playing,
+    /// To the end, as soon as there is one: the picture is to be shown whole.
+    AtEnd,
+}
+
 impl Session {
     /// A session in which nothing was run.
     #[must_use]
@@ -98,14 +120,17 @@ impl Session {
             live: Live::Gone,
             run_number: 0,
             cursor: Step(0),
-            is_playing: false,
-            sticks_to_end: false,
+            motion: Motion::Still,
             speed: Speed::default(),
+            pace: Pace::default(),
             spare: 0.0,
             selected: None,
+            range: None,
+            arrows: Arrows::default(),
             folded: BTreeSet::new(),
             arrangement: Arrangement::default(),
             window: Window::default(),
+            is_following: true,
             notice: None,
             is_helping: false,
             opened: None,
@@ -132,7 +157,7 @@ impl Session {
     /// Whether the cursor moves by itself.
     #[must_use]
     pub fn is_playing(&self) -> bool {
-        self.is_playing
+        self.motion == Motion::Playing
     }
 
     /// Whether a worker may still send something.
@@ -157,6 +182,7 @@ impl Session {
         match action {
             Action::Choose(settings) => return self.choose(settings),
             Action::SetSpeed(speed) => self.speed = speed,
+            Action::SetPace(pace) => self.pace = pace,
             Action::SetAxis(axis) => {
                 self.settings.axis = axis;
                 self.window = Window::default();
@@ -179,7 +205,7 @@ impl Session {
                     self.folded.insert(task);
                 }
             }
-            Action::SetWindow(window) => self.window = window,
+            Action::SetWindow(window) => self.look_at(window),
             Action::Batch { run, words } => return self.take(run, &words),
             Action::Failed { run, message } => return self.fail(run, message),
             Action::Frame { milliseconds } => self.play(milliseconds),
@@ -187,6 +213,22 @@ impl Session {
                 self.walk(walk);
                 return self.pause_live();
             }
+            Action::PickSpan(task, step) => {
+                self.selected = Some(task);
+                self.hold(step);
+                return self.pause_live();
+            }
+            Action::SetRange(range) => self.range = range,
+            Action::Clear => self.clear_selection(),
+            Action::FitSelection => self.fit_selection(),
+            Action::FitSpan(from, to) => self.fit_span(from, to),
+            Action::OpenTask(task) => (self.selected, self.tab) = (Some(task), Tab::Task),
+            Action::ShowTab(tab) => self.tab = tab,
+            Action::SetArrows(arrows) => self.arrows = arrows,
+            Action::Arrange(arrangement) => self.arrangement = arrangement,
+            Action::Follow(is_following) => self.is_following = is_following,
+            Action::SetCharacterKeys(are_on) => self.preferences.has_character_keys = are_on,
+            Action::Search => return Some(Effect::FocusSearch),
             Action::ShowHelp(is_helping) => self.is_helping = is_helping,
             Action::Tell(notice) => self.notice = Some(notice),
             Action::ShowLink(link) => self.link = Some(link),
@@ -194,7 +236,6 @@ impl Session {
             Action::Resize { divider, size } => self.preferences.resize(divider, size),
             Action::HintsRead => self.preferences.are_hints_read = true,
             Action::Open { name, bytes } => return self.open(name, &bytes),
-            Action::ShowTab(tab) => self.tab = tab,
             Action::ShowLine(line) => (self.tab, self.shown_line) = (Tab::Source, Some(line)),
             Action::Dismiss => (self.notice, self.link) = (None, None),
         }
@@ -210,7 +251,7 @@ impl Session {
             || settings.variant.name != self.settings.variant.name
             || settings.clock != self.settings.clock;
         let end = self.run.trace().end();
-        let (was_playing, is_first) = (self.is_playing, self.run.trace().is_empty());
+        let (was_playing, is_first) = (self.is_playing(), self.run.trace().is_empty());
         let showed_end = self.cursor == end && !was_playing && !is_first;
         let is_other_variant =
             Settings { variant: settings.variant, ..self.settings } == settings && !is_first;
@@ -227,8 +268,13 @@ impl Session {
         }
         let effect = self.start();
         // Turning a knob shows the new picture whole, as it showed the old one.
-        self.sticks_to_end = showed_end && (!is_other_program || is_other_variant);
-        self.is_playing = !self.sticks_to_end && (was_playing || !is_other_variant);
+        self.motion = if showed_end && (!is_other_program || is_other_variant) {
+            Motion::AtEnd
+        } else if was_playing || !is_other_variant {
+            Motion::Playing
+        } else {
+            Motion::Still
+        };
         self.carried = carried;
         Some(effect)
     }
@@ -239,145 +285,12 @@ impl Session {
         self.live = Live::Gone;
         self.run_number += 1;
         self.cursor = Step(0);
-        self.is_playing = false;
-        self.sticks_to_end = false;
+        self.motion = Motion::Still;
         self.spare = 0.0;
         self.window = Window::default();
         self.shown_line = None;
         self.carried = None;
-    }
-
-    fn start(&mut self) -> Effect {
-        self.clear();
-        self.notice = None;
-        self.live = Live::Running;
-        self.is_playing = true;
-        Effect::Start
-    }
-
-    fn press_run(&mut self) -> Option<Effect> {
-        match self.run_button() {
-            RunButton::Run if self.live == Live::Running => None,
-            RunButton::Run => Some(self.start()),
-            RunButton::Pause => {
-                self.is_playing = false;
-                self.pause_live()
-            }
-            RunButton::Play => {
-                self.is_playing = true;
-                if self.live == Live::Paused {
-                    self.live = Live::Running;
-                    return Some(Effect::Resume);
-                }
-                None
-            }
-        }
-    }
-
-    fn stop(&mut self) -> Option<Effect> {
-        self.is_playing = false;
-        let was_live = self.is_live();
-        self.live = Live::Gone;
-        was_live.then_some(Effect::Release)
-    }
-
-    /// A program on the virtual clock is not paused: it is over in no time, and only its playing is held.
-    fn pause_live(&mut self) -> Option<Effect> {
-        if self.live == Live::Running && self.settings.clock == Clock::Browser {
-            self.live = Live::Paused;
-            return Some(Effect::Pause);
-        }
-        None
-    }
-
-    fn step_forward(&mut self) -> Option<Effect> {
-        self.is_playing = false;
-        if self.cursor < self.run.trace().end() {
-            self.hold(Step(self.cursor.0 + 1));
-            return self.pause_live();
-        }
-        match self.live {
-            Live::Paused => Some(Effect::StepOnce),
-            Live::Running => self.pause_live(),
-            Live::Gone if self.run.trace().is_empty() => {
-                let effect = self.start();
-                self.is_playing = false;
-                Some(effect)
-            }
-            Live::Gone => None,
-        }
-    }
-
-    fn hold(&mut self, step: Step) {
-        self.is_playing = false;
-        self.sticks_to_end = false;
-        self.cursor = step.min(self.run.trace().end());
-        self.spare = 0.0;
-        self.shown_line = None;
-        self.carried = None;
-    }
-
-    /// A batch of the trace; one of a run that is gone is ignored.
-    fn take(&mut self, run: u32, words: &[u32]) -> Option<Effect> {
-        if run != self.run_number {
-            return None;
-        }
-        let was_at_end = self.cursor == self.run.trace().end();
-        let steps_live = self.live == Live::Paused && was_at_end;
-        if let Err(fault) = self.run.append(words) {
-            self.notice = Some(format!("The trace can't be read on: {fault}. Run the program again."));
-            self.live = Live::Gone;
-            return Some(Effect::Release);
-        }
-        if (self.follows() && self.is_playing) || steps_live || self.sticks_to_end {
-            self.cursor = self.run.trace().end();
-        }
-        self.put_carried();
-        if self.run.trace().run_end().is_some() && self.is_live() {
-            self.is_playing &= self.cursor < self.run.trace().end();
-            self.live = Live::Gone;
-            return Some(Effect::Release);
-        }
-        None
-    }
-
-    /// Shows what was shown of the other variant, as soon as there is as much of this one.
-    fn put_carried(&mut self) {
-        let trace = self.run.trace();
-        let Some(carried) = self.carried.take_if(|carried| carried.is_reached(trace)) else { return };
-        if !self.sticks_to_end {
-            self.cursor = carried.cursor(trace);
-        }
-        self.selected = carried.selected(trace);
-        self.window = carried.window(self).unwrap_or(self.window);
-    }
-
-    fn fail(&mut self, run: u32, message: String) -> Option<Effect> {
-        if run != self.run_number || self.run.trace().run_end().is_some() {
-            return None;
-        }
-        self.notice = Some(message);
-        self.stop()
-    }
-
-    /// A frame of the screen: the player goes on by as much time as has passed.
-    fn play(&mut self, milliseconds: f64) {
-        if !self.is_playing || self.carried.is_some() {
-            return;
-        }
-        if self.follows() {
-            self.cursor = self.run.trace().end();
-            return;
-        }
-        let budget = self.spare + milliseconds * self.speed.factor();
-        let (cursor, spare) = player::advance(self.run.trace(), self.cursor, budget);
-        self.cursor = cursor;
-        self.spare = spare;
-        if cursor == self.run.trace().end() && !self.is_live() {
-            self.is_playing = false;
-            self.spare = 0.0;
-        }
-        let axis = self.axis();
-        self.window = self.window.with_in_view(axis.position(cursor), axis.length());
+        self.is_following = true;
+        self.range = None;
     }
 }

@@ -1,4 +1,5 @@
-//! How fast a recorded run plays: real time on its own clock, with a beat for each poll, and no long silences.
+//! How fast a recorded run plays: real time on its own clock, with a beat for each poll, and no long silences;
+//! or every event like any other.
 
 use taskscope_runtime::Event;
 
@@ -7,6 +8,8 @@ use crate::trace::{Step, Trace};
 /// A speed of the player.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Speed {
+    /// Ten times slower.
+    Tenth,
     /// Four times slower.
     Quarter,
     /// As it was.
@@ -14,21 +17,26 @@ pub enum Speed {
     Normal,
     /// Four times faster.
     Fourfold,
+    /// Ten times faster.
+    Tenfold,
     /// At once.
     Max,
 }
 
 impl Speed {
     /// All speeds, slowest first.
-    pub const ALL: [Self; 4] = [Self::Quarter, Self::Normal, Self::Fourfold, Self::Max];
+    pub const ALL: [Self; 6] =
+        [Self::Tenth, Self::Quarter, Self::Normal, Self::Fourfold, Self::Tenfold, Self::Max];
 
     /// As it is shown.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::Tenth => "0.1×",
             Self::Quarter => "0.25×",
             Self::Normal => "1×",
             Self::Fourfold => "4×",
+            Self::Tenfold => "10×",
             Self::Max => "max",
         }
     }
@@ -37,10 +45,36 @@ impl Speed {
     #[must_use]
     pub fn factor(self) -> f64 {
         match self {
+            Self::Tenth => 0.1,
             Self::Quarter => 0.25,
             Self::Normal => 1.0,
             Self::Fourfold => 4.0,
+            Self::Tenfold => 10.0,
             Self::Max => f64::INFINITY,
+        }
+    }
+}
+
+/// What the player keeps even.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// Time passes as it did in the run.
+    #[default]
+    Time,
+    /// Every event takes as long as any other.
+    Steps,
+}
+
+impl Pace {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Time, Self::Steps];
+
+    /// As it is shown.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Time => "by time",
+            Self::Steps => "by steps",
         }
     }
 }
@@ -51,12 +85,21 @@ const BEAT: f64 = 80.0;
 const TICK: f64 = 8.0;
 /// No silence is longer than this; a minute of sleeping is told by the ruler, not waited for.
 const LONGEST: f64 = 1_200.0;
+/// Play time of any event where all take the same.
+const STEP: f64 = 100.0;
 
 /// Spends play time, in milliseconds, on the steps after `cursor`. Returns where that leads and what is left over.
-pub(super) fn advance(trace: &Trace, cursor: Step, budget: f64) -> (Step, f64) {
+pub(super) fn advance(trace: &Trace, pace: Pace, cursor: Step, budget: f64) -> (Step, f64) {
+    // At once is at once, however many events there are.
+    if budget.is_infinite() {
+        return (trace.end(), 0.0);
+    }
     let (mut step, mut left) = (cursor, budget);
     while step < trace.end() {
-        let cost = play_time(trace, step);
+        let cost = match pace {
+            Pace::Time => play_time(trace, step),
+            Pace::Steps => STEP,
+        };
         if cost > left {
             return (step, left);
         }

@@ -1,4 +1,5 @@
-//! What the visitor has set up for good: the theme, the sizes of the panes, and whether the hints were read.
+//! What the visitor has set up for good: the theme, the sizes of the panes, the keys, and whether the
+//! hints were read.
 
 use std::fmt;
 
@@ -86,12 +87,14 @@ pub struct Preferences {
     sizes: [u32; 3],
     /// Whether the hints of the first visit were read.
     pub are_hints_read: bool,
+    /// Whether keys of one character do something; who speaks to the computer wants them silent.
+    pub has_character_keys: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
         let sizes = Divider::ALL.map(|divider| divider.sizes()[1]);
-        Self { theme: Theme::default(), sizes, are_hints_read: false }
+        Self { theme: Theme::default(), sizes, are_hints_read: false, has_character_keys: true }
     }
 }
 
@@ -117,6 +120,7 @@ impl Preferences {
             match (divider, value.parse()) {
                 (Some(divider), Ok(size)) => preferences.resize(divider, size),
                 _ if name == "theme" => preferences.theme = Theme::named(value),
+                _ if name == "keys" => preferences.has_character_keys = value != "off",
                 _ => preferences.are_hints_read |= name == "hints" && value == "read",
             }
         }
@@ -130,6 +134,7 @@ impl fmt::Display for Preferences {
         for divider in Divider::ALL {
             write!(formatter, "&{}={}", divider.name(), self.size(divider))?;
         }
+        formatter.write_str(if self.has_character_keys { "" } else { "&keys=off" })?;
         formatter.write_str(if self.are_hints_read { "&hints=read" } else { "" })
     }
 }
@@ -140,8 +145,12 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_read_again() {
-        let mut preferences =
-            Preferences { theme: Theme::Light, are_hints_read: true, ..Preferences::default() };
+        let mut preferences = Preferences {
+            theme: Theme::Light,
+            are_hints_read: true,
+            has_character_keys: false,
+            ..Preferences::default()
+        };
         preferences.resize(Divider::Details, 512);
         assert_eq!(Preferences::from_text(&preferences.to_string()), preferences);
         assert_eq!(Preferences::from_text(""), Preferences::default());

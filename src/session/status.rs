@@ -46,7 +46,7 @@ impl Session {
     /// What the run button does now.
     #[must_use]
     pub fn run_button(&self) -> RunButton {
-        if self.is_playing {
+        if self.is_playing() {
             RunButton::Pause
         } else if self.live == Live::Paused || self.cursor < self.run.trace().end() {
             RunButton::Play

@@ -7,16 +7,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use js_sys::WebAssembly;
 use taskscope_runtime::Clock;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, HtmlElement, KeyboardEvent, MediaQueryList, Node};
+use web_sys::{Element, HtmlElement, KeyboardEvent, MediaQueryList};
 use yew::{Component, Context, Html, NodeRef, Properties, html};
 
 use super::announcement::Announcement;
 use super::controls::{Header, controls};
 use super::divider::DividerLine;
-use super::files::open_file;
+use super::dropping;
 use super::gallery::Gallery;
 use super::heading::heading;
-use super::help::help;
+use super::help::Help;
 use super::hints::hints;
 use super::keys;
 use super::memory::Memory;
@@ -202,7 +202,12 @@ impl Component for App {
                     { notice(&model) }
                     { heading(&model, &id) }
                     <section class="timeline" aria-label="Timeline">
-                        <Timeline model={model.clone()} {theme} />
+                        <Timeline
+                            model={model.clone()}
+                            {theme}
+                            is_page={context.props().host.owns_address}
+                            id={id.clone()}
+                        />
                         { table(&model) }
                     </section>
                     if is_first_visit { { hints(&model) } }
@@ -215,7 +220,7 @@ impl Component for App {
                     { divider(Divider::Details) }
                 </main>
                 <Details model={model.clone()} id={id.clone()} />
-                { help(&model) }
+                <Help model={model.clone()} />
                 if self.is_dropping {
                     <p class="dropping">{ "Drop a trace to open it" }</p>
                 }
@@ -244,7 +249,8 @@ impl App {
 
     fn listen(&mut self, context: &Context<Self>, root: &Element) {
         let link = context.link();
-        self.listen_to_files(context, root);
+        let (dropping, act) = (link.callback(Message::Dropping), link.callback(Message::Act));
+        self.listeners.extend(dropping::listeners(root, &dropping, act));
         let (link, session) = (link.clone(), Rc::clone(&self.session));
         self.listeners.push(Listener::new(root, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -253,35 +259,6 @@ impl App {
                 event.prevent_default();
                 event.stop_propagation();
                 link.send_message(Message::Act(action));
-            }
-        }));
-    }
-
-    /// A file that is held over the page can be dropped anywhere in it.
-    fn listen_to_files(&mut self, context: &Context<Self>, root: &Element) {
-        let link = context.link().clone();
-        self.listeners.push(Listener::new(root, "dragover", move |event| {
-            let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-            if data.is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
-                event.prevent_default();
-                link.send_message(Message::Dropping(true));
-            }
-        }));
-        let (link, inside) = (context.link().clone(), root.clone());
-        self.listeners.push(Listener::new(root, "dragleave", move |event| {
-            let to = event.dyn_ref::<DragEvent>().and_then(|event| event.related_target());
-            let is_inside =
-                to.and_then(|to| to.dyn_into::<Node>().ok()).is_some_and(|to| inside.contains(Some(&to)));
-            link.send_message(Message::Dropping(is_inside));
-        }));
-        let link = context.link().clone();
-        let act = link.callback(Message::Act);
-        self.listeners.push(Listener::new(root, "drop", move |event| {
-            event.prevent_default();
-            link.send_message(Message::Dropping(false));
-            let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-            if let Some(file) = dropped.and_then(|data| data.files()).and_then(|files| files.get(0)) {
-                open_file(file, act.clone());
             }
         }));
     }
@@ -364,6 +341,15 @@ impl App {
             Effect::Pause => self.command(Worker::pause),
             Effect::Resume => self.command(Worker::resume),
             Effect::StepOnce => self.command(Worker::step),
+            Effect::FocusSearch => self.focus_search(),
+        }
+    }
+
+    fn focus_search(&self) {
+        let field = self.root.cast::<Element>().and_then(|root| root.query_selector("[type=search]").ok()?);
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for elements that can't have the focus.
+            drop(field.focus());
         }
     }
 

@@ -6,7 +6,7 @@ use yew::{Callback, Html, html};
 use super::files::files;
 use super::model::Model;
 use super::segmented::segmented;
-use crate::session::{Action, RunButton, Settings, Speed};
+use crate::session::{Action, Pace, RunButton, Settings, Speed};
 
 /// What the header shows beside the session.
 pub(crate) struct Header<'a> {
@@ -32,6 +32,7 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
             <div class="controls" role="toolbar" aria-label="Controls">
                 { run_buttons(props.model) }
                 { speeds(props) }
+                { paces(props) }
                 { clocks(props) }
             </div>
             <span class="space"></span>
@@ -87,7 +88,7 @@ fn run_buttons(model: &Model) -> Html {
             { button("Step forward", ".", "M5.5 3v10L12 8zM2.4 3H4v10H2.4z", Action::StepForward, false) }
             { button("Restart", "R", "M8 3V.6L4.4 3.8 8 7V4.6a3.9 3.9 0 1 1-3.9 3.9H2.5A5.5 5.5 0 1 0 8 3z",
                 Action::Restart, false) }
-            { button("Stop", "S", "M3.5 3.5h9v9h-9z", Action::Stop, !session.is_live()) }
+            { button("Stop", "ends the program", "M3.5 3.5h9v9h-9z", Action::Stop, !session.is_live()) }
         </>
     }
 }
@@ -101,6 +102,17 @@ fn speeds(props: &Header<'_>) -> Html {
         .reform(|index: usize| Action::SetSpeed(Speed::ALL.get(index).copied().unwrap_or_default()));
     let index = Speed::ALL.iter().position(|&speed| speed == chosen).unwrap_or_default();
     segmented("Speed", &format!("speed-{}", props.id), &choices, index, &on_choose)
+}
+
+fn paces(props: &Header<'_>) -> Html {
+    let chosen = props.model.session().pace;
+    let choices = Pace::ALL.map(Pace::label);
+    let on_choose = props
+        .model
+        .act
+        .reform(|index: usize| Action::SetPace(Pace::ALL.get(index).copied().unwrap_or_default()));
+    let index = Pace::ALL.iter().position(|&pace| pace == chosen).unwrap_or_default();
+    segmented("Play", &format!("pace-{}", props.id), &choices, index, &on_choose)
 }
 
 fn clocks(props: &Header<'_>) -> Html {

@@ -1,9 +1,10 @@
 //! Sharing, saving and opening runs: the buttons at the right of the header.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlCanvasElement, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{Event, HtmlCanvasElement, HtmlInputElement, MouseEvent};
 use yew::{Callback, Html, html};
 
+use super::menu;
 use super::model::Model;
 use crate::browser::{copy_address, download, download_canvas, read};
 use crate::session::{Action, EXPORTS, Export};
@@ -13,7 +14,7 @@ pub(crate) fn files(model: &Model) -> Html {
     html! {
         <>
             <button class="btn share" title="Copy a link to this moment" onclick={share(model)}>{ "Share" }</button>
-            <details class="export" onkeydown={close_on_escape()}>
+            <details class="export" onkeydown={menu::close_on_escape()}>
                 <summary class="btn">{ "Files" }</summary>
                 <ul>
                     <li>
@@ -28,15 +29,6 @@ pub(crate) fn files(model: &Model) -> Html {
             </details>
         </>
     }
-}
-
-fn close_on_escape() -> Callback<KeyboardEvent> {
-    Callback::from(|event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            close_menu(&event);
-        }
-    })
 }
 
 fn share(model: &Model) -> Callback<MouseEvent> {
@@ -57,7 +49,7 @@ fn share(model: &Model) -> Callback<MouseEvent> {
 fn item(model: &Model, export: &'static Export) -> Html {
     let owned = model.clone();
     let save = Callback::from(move |event: MouseEvent| {
-        close_menu(&event);
+        menu::close(&event);
         let session = owned.session();
         let name = session.file_stem() + export.ending;
         download(&name, export.media, &(export.bytes)(&session, &THEMES));
@@ -70,12 +62,12 @@ fn save_picture(model: &Model) -> Callback<MouseEvent> {
     let model = model.clone();
     Callback::from(move |event: MouseEvent| {
         let name = model.session().file_stem() + ".png";
-        let app = element(&event).and_then(|element| element.closest(".app").ok().flatten());
+        let app = menu::element(&event).and_then(|element| element.closest(".app").ok().flatten());
         let canvas = app.and_then(|app| app.query_selector("canvas").ok().flatten());
         if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok()) {
             download_canvas(&name, &canvas);
         }
-        close_menu(&event);
+        menu::close(&event);
     })
 }
 
@@ -84,7 +76,7 @@ fn open(model: &Model) -> Callback<Event> {
     Callback::from(move |event: Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
-        close_menu(&event);
+        menu::close(&event);
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             open_file(file, act.clone());
         }
@@ -99,19 +91,4 @@ pub(crate) fn open_file(file: web_sys::File, act: Callback<Action>) {
         Some(bytes) => act.emit(Action::Open { name, bytes }),
         None => act.emit(Action::Tell(format!("{name} can't be read. Is it a file, and may it be opened?"))),
     });
-}
-
-fn element(event: &Event) -> Option<HtmlElement> {
-    event.target().and_then(|target| target.dyn_into().ok())
-}
-
-/// Closes the menu that the event comes from; the focus goes to its button.
-fn close_menu(event: &Event) {
-    let menu = element(event).and_then(|element| element.closest("details").ok().flatten());
-    let Some(menu) = menu else { return };
-    drop(menu.remove_attribute("open"));
-    let button = menu.query_selector("summary").ok().flatten();
-    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-        drop(button.focus());
-    }
 }

@@ -1,33 +1,30 @@
 //! The timeline: paints the scene of the session, and turns pointers and wheels into actions.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+mod lanes;
+mod pointer;
+mod tip;
 
-use taskscope_runtime::Micros;
+use taskscope_runtime::TaskId;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
+use web_sys::{Event, FocusEvent, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
 use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
+use self::tip::Tip;
 use super::model::Model;
-use crate::browser::{Listener, Painter, Resized};
-use crate::scene::{self, Hit, Scene, View, Window, max_scroll};
-use crate::session::{Action, Session, Theme};
-use crate::trace::{Axis, SpanKind, State, Step, micros_text};
+use crate::browser::{Frames, Listener, Painter, Resized, pixel_ratio};
+use crate::scene::{self, Scene, View};
+use crate::session::{Gesture, Session, Theme};
+use crate::trace::{Axis, State};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TimelineProps {
     pub(crate) model: Model,
     /// The theme that is shown: another one has other colours.
     pub(crate) theme: Theme,
-}
-
-/// What the pointer does while it is held down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Drag {
-    /// Moves the cursor.
-    Cursor,
-    /// Moves the window in the overview.
-    Window,
+    /// Whether the page is ours: in somebody else's, a plain wheel is theirs.
+    pub(crate) is_page: bool,
+    /// Makes names of radio buttons unique.
+    pub(crate) id: String,
 }
 
 pub(crate) struct Timeline {
@@ -36,14 +33,31 @@ pub(crate) struct Timeline {
     painter: Option<Painter>,
     /// What is on the screen.
     scene: Option<Scene>,
+    /// What that was painted for.
+    painted: Option<(Model, View, Look)>,
+    /// Runs while something was painted in this frame of the screen: what changes meanwhile waits for the next.
+    pause: Option<Frames>,
     theme: Theme,
     size: (f64, f64),
     scroll: f64,
-    drag: Option<Drag>,
+    /// The task that was last scrolled to.
+    seen: Option<TaskId>,
+    /// What the pointers do, and where each of them is.
+    gesture: Option<Gesture>,
+    pointers: Vec<(i32, f64)>,
+    /// Where a pointer hovers.
+    hovers: Option<(f64, f64)>,
+    has_focus: bool,
+    tip: Tip,
     resized: Option<Resized>,
-    wheel: Option<Listener>,
-    /// Says what is under the pointer.
-    tip: Rc<RefCell<String>>,
+    listeners: Vec<Listener>,
+}
+
+/// What a scene is painted with: the same one looks otherwise in another theme or on another screen.
+#[derive(Clone, Copy, PartialEq)]
+struct Look {
+    theme: Theme,
+    ratio: f64,
 }
 
 pub(crate) enum Message {
@@ -51,8 +65,12 @@ pub(crate) enum Message {
     Wheel(WheelEvent),
     Down(PointerEvent),
     Move(PointerEvent),
-    Up,
+    Up(PointerEvent),
+    Leave,
+    Focus(bool),
     Fit(MouseEvent),
+    /// A new frame of the screen begins.
+    Frame,
 }
 
 impl Component for Timeline {
@@ -65,50 +83,74 @@ impl Component for Timeline {
             canvas: NodeRef::default(),
             painter: None,
             scene: None,
+            painted: None,
+            pause: None,
             theme: context.props().theme,
             size: (0.0, 0.0),
             scroll: 0.0,
-            drag: None,
+            seen: None,
+            gesture: None,
+            pointers: Vec::new(),
+            hovers: None,
+            has_focus: false,
+            tip: Tip::default(),
             resized: None,
-            wheel: None,
-            tip: Rc::default(),
+            listeners: Vec::new(),
         }
     }
 
+    /// Nothing of what happens here changes the elements, only what is painted on one of them.
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Resized => self.measure(),
-            Message::Wheel(event) => self.wheel(context, &event),
-            Message::Down(event) => self.down(context, &event),
-            Message::Move(event) => return self.moved(context, &event),
-            Message::Up => self.drag = None,
-            Message::Fit(event) => self.fit(context, &event),
+            Message::Wheel(event) => self.wheel(context.props(), &event),
+            Message::Down(event) => self.down(&context.props().model, &event),
+            Message::Move(event) => self.moved(&context.props().model, &event),
+            Message::Up(event) => self.up(&context.props().model, &event),
+            Message::Leave => self.hovers = None,
+            Message::Focus(has_focus) => self.has_focus = has_focus,
+            Message::Fit(event) => self.fit(&context.props().model, &event),
+            Message::Frame => self.pause = None,
         }
-        true
+        self.paint(context);
+        false
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
         let link = context.link();
-        let is_empty = context.props().model.session().run.trace().is_empty();
+        let TimelineProps { model, id, .. } = context.props();
+        let is_empty = model.session().run.trace().is_empty();
         html! {
-            <div
-                class="canvas"
-                ref={self.frame.clone()}
-                tabindex="0"
-                role="group"
-                aria-label="Timeline drawing: its facts stand in the table that follows"
-                title={self.tip.borrow().clone()}
-                onpointerdown={link.callback(Message::Down)}
-                onpointermove={link.callback(Message::Move)}
-                onpointerup={link.callback(|_| Message::Up)}
-                onpointercancel={link.callback(|_| Message::Up)}
-                ondblclick={link.callback(Message::Fit)}
-            >
-                <canvas ref={self.canvas.clone()} aria-hidden="true"></canvas>
-                if is_empty {
-                    <p class="empty">{ "Press Run: the lanes of the program's tasks grow here." }</p>
-                }
-            </div>
+            <>
+                <div
+                    class="canvas"
+                    ref={self.frame.clone()}
+                    tabindex="0"
+                    role="group"
+                    aria-label="Timeline drawing: its facts stand in the table that follows"
+                    onpointerdown={link.callback(Message::Down)}
+                    onpointermove={link.callback(Message::Move)}
+                    onpointerup={link.callback(Message::Up)}
+                    onpointercancel={link.callback(Message::Up)}
+                    onpointerleave={link.callback(|_| Message::Leave)}
+                    onmousedown={|event: MouseEvent| {
+                        // The middle button would scroll.
+                        if event.button() == 1 {
+                            event.prevent_default();
+                        }
+                    }}
+                    onfocus={link.callback(|_: FocusEvent| Message::Focus(true))}
+                    onblur={link.callback(|_: FocusEvent| Message::Focus(false))}
+                    ondblclick={link.callback(Message::Fit)}
+                >
+                    <canvas ref={self.canvas.clone()} aria-hidden="true"></canvas>
+                    if is_empty {
+                        <p class="empty">{ "Press Run: the lanes of the program's tasks grow here." }</p>
+                    }
+                    { self.tip.view() }
+                </div>
+                { lanes::lanes(model, id) }
+            </>
         }
     }
 
@@ -116,14 +158,14 @@ impl Component for Timeline {
         if is_first {
             self.start(context);
         }
-        let props = context.props();
-        if self.theme != props.theme {
-            self.theme = props.theme;
+        let theme = context.props().theme;
+        if self.theme != theme {
+            self.theme = theme;
             if let Some(painter) = &mut self.painter {
                 painter.refresh_palette();
             }
         }
-        self.paint(&props.model);
+        self.paint(context);
     }
 }
 
@@ -134,21 +176,23 @@ impl Timeline {
         let link = context.link().clone();
         self.resized = Resized::new(&frame, move || link.send_message(Message::Resized));
         let link = context.link().clone();
-        self.wheel = Some(Listener::new(&frame, "wheel", move |event: Event| {
+        self.listeners.push(Listener::new(&frame, "wheel", move |event: Event| {
             if let Ok(event) = event.dyn_into::<WheelEvent>() {
                 link.send_message(Message::Wheel(event));
             }
         }));
+        // A window that goes to another screen may keep its size, but not its pixels.
+        if let Some(window) = web_sys::window() {
+            let link = context.link().clone();
+            let resized = move |_: Event| link.send_message(Message::Resized);
+            self.listeners.push(Listener::new(&window, "resize", resized));
+        }
         self.measure();
     }
 
     fn measure(&mut self) {
         if let Some(frame) = self.frame.cast::<HtmlElement>() {
             self.size = (f64::from(frame.client_width()), f64::from(frame.client_height()));
-            if let Some(canvas) = self.canvas.cast::<HtmlElement>() {
-                let size = format!("width:{}px;height:{}px", frame.client_width(), frame.client_height());
-                canvas.style().set_css_text(&size);
-            }
         }
     }
 
@@ -158,135 +202,62 @@ impl Timeline {
             scroll: self.scroll,
             cursor: session.cursor(),
             selected: session.selected,
+            arrows: session.arrows,
+            range: session.range.map(|range| [range.from(), range.to()]),
             is_playing: session.is_playing() && session.cursor() < session.run.trace().end(),
             ..View::new(self.size.0, self.size.1, axis).with_window(axis, session.window)
         }
     }
 
-    fn paint(&mut self, model: &Model) {
-        let Some(painter) = self.painter.as_ref().filter(|_| self.size.0 > 1.0) else { return };
-        let session = model.session();
-        let state = session.state();
-        let axis = session.axis();
-        let scene = scene::scene(&drawn(&session, &state, &axis), &self.view_of(&session));
-        painter.paint(&scene);
-        self.scene = Some(scene);
-    }
-
-    /// What is under a pointer in the picture that it sees.
-    fn hit(&self, event: &MouseEvent) -> Option<Hit> {
-        self.scene.as_ref()?.hit(f64::from(event.offset_x()), f64::from(event.offset_y()))
-    }
-
-    fn step_under(&self, session: &Session, event: &MouseEvent) -> Step {
-        let view = self.view_of(session);
-        view.step_from_px(&session.axis(), f64::from(event.offset_x()).max(view.label_width))
-    }
-
-    fn down(&mut self, context: &Context<Self>, event: &PointerEvent) {
-        if event.button() != 0 {
+    /// Paints what has changed, once a frame at most.
+    fn paint(&mut self, context: &Context<Self>) {
+        if self.painter.is_none() || self.size.0 <= 1.0 || self.pause.is_some() {
             return;
         }
         let model = &context.props().model;
-        let Some(hit) = self.hit(event) else { return };
-        let step = self.step_under(&model.session(), event);
-        self.drag = match hit {
-            Hit::Minimap => Some(Drag::Window),
-            Hit::Ruler => Some(Drag::Cursor),
-            Hit::Lane(_) | Hit::Fold(_) | Hit::Span { .. } | Hit::SubSpan { .. } | Hit::Plot => None,
-        };
-        if let (Some(_), Some(frame)) = (self.drag, self.frame.cast::<HtmlElement>()) {
-            // Refused only for a pointer that is gone; then there is nothing to follow.
-            drop(frame.set_pointer_capture(event.pointer_id()));
-        }
-        match hit {
-            Hit::Minimap => self.move_window(model, event),
-            Hit::Ruler | Hit::Plot => model.act.emit(Action::Seek(step)),
-            Hit::Fold(task) => model.act.emit(Action::ToggleFold(task)),
-            Hit::Lane(task) => {
-                let selected = model.session().selected;
-                model.act.emit(Action::Select((selected != Some(task)).then_some(task)));
-            }
-            Hit::Span { task, .. } | Hit::SubSpan { task, .. } => {
-                model.act.emit(Action::Select(Some(task)));
-                model.act.emit(Action::Seek(step));
-            }
-        }
-    }
-
-    fn moved(&mut self, context: &Context<Self>, event: &PointerEvent) -> bool {
-        let model = &context.props().model;
-        match self.drag {
-            Some(Drag::Cursor) => {
-                let step = self.step_under(&model.session(), event);
-                model.act.emit(Action::Seek(step));
-            }
-            Some(Drag::Window) => self.move_window(model, event),
-            None => {
-                let tip = tip(&model.session(), self.hit(event));
-                let is_new = *self.tip.borrow() != tip;
-                *self.tip.borrow_mut() = tip;
-                return is_new;
-            }
-        }
-        false
-    }
-
-    /// The window's middle goes where the pointer is in the overview.
-    fn move_window(&self, model: &Model, event: &PointerEvent) {
-        let window = {
-            let session = model.session();
-            let axis = &session.axis();
-            let at = self.view_of(&session).position_from_minimap_px(axis, f64::from(event.offset_x()));
-            let half = (session.window.to - session.window.from) * axis.length() / 2.0;
-            Window::between(at - half, at + half, axis.length())
-        };
-        model.act.emit(Action::SetWindow(window));
-    }
-
-    /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll.
-    fn wheel(&mut self, context: &Context<Self>, event: &WheelEvent) {
-        let model = &context.props().model;
-        let (view, window, most) = {
-            let session = model.session();
-            let state = session.state();
-            let most = max_scroll(&drawn(&session, &state, &session.axis()), self.size.1);
-            (self.view_of(&session), session.window, most)
-        };
-        let sideways = if event.shift_key() { event.delta_y() } else { event.delta_x() };
-        if event.ctrl_key() || event.meta_key() {
-            event.prevent_default();
-            let at = view.share_from_px(f64::from(event.offset_x()));
-            let zoomed = window.zoomed((-event.delta_y() / 300.0).exp(), at);
-            model.act.emit(Action::SetWindow(zoomed));
-        } else if sideways.abs() > event.delta_y().abs() || event.shift_key() {
-            event.prevent_default();
-            model.act.emit(Action::SetWindow(window.panned(sideways / view.window_width())));
-        } else {
-            let scroll = (self.scroll + event.delta_y()).clamp(0.0, most);
-            if (scroll - self.scroll).abs() > 0.1 {
-                event.prevent_default();
-                self.scroll = scroll;
-            }
-        }
-    }
-
-    /// A double click fits a span into the view; beside spans, it fits all.
-    fn fit(&mut self, context: &Context<Self>, event: &MouseEvent) {
-        let model = &context.props().model;
-        let window = {
-            let session = model.session();
-            let axis = &session.axis();
-            match self.hit(event) {
-                Some(Hit::Span { from, to, .. } | Hit::SubSpan { from, to, .. }) => {
-                    let (from, to) = (axis.position(from), axis.position(to));
-                    let margin = (to - from).max(0.1) * 0.5;
-                    Window::between(from - margin, to + margin, axis.length())
+        let session = model.session();
+        let (state, axis) = (session.state(), session.axis());
+        let drawn = drawn(&session, &state, &axis);
+        self.scroll_to_selected(&session, &drawn);
+        let view = self.view_of(&session);
+        let look = Look { theme: self.theme, ratio: pixel_ratio() };
+        if self.painted.as_ref().is_none_or(|painted| *painted != (model.clone(), view, look)) {
+            let scene = scene::scene(&drawn, &view);
+            let had = self.painted.replace((model.clone(), view, look)).map(|(_, _, look)| look);
+            if self.scene.as_ref() != Some(&scene) || had != Some(look) {
+                if let Some(painter) = &self.painter {
+                    painter.paint(&scene);
                 }
-                _ => Window::default(),
+                self.scene = Some(scene);
+                let link = context.link().clone();
+                self.pause = Some(Frames::start(move |_| link.send_message(Message::Frame)));
             }
+        }
+        self.show_tip(&session);
+    }
+
+    /// Keeps the lanes within their room, and scrolls to a task that was selected.
+    fn scroll_to_selected(&mut self, session: &Session, drawn: &scene::Model<'_>) {
+        self.scroll = self.scroll.min(scene::max_scroll(drawn, self.size.1));
+        if self.seen != session.selected {
+            self.seen = session.selected;
+            let view = self.view_of(session);
+            self.scroll = self.seen.map_or(self.scroll, |task| scene::scroll_to(drawn, &view, task));
+        }
+    }
+
+    /// Says what is under the pointer, or else what the keys have walked to.
+    fn show_tip(&self, session: &Session) {
+        let Some(scene) = &self.scene else { return };
+        let at_pointer = self.hovers.filter(|_| self.gesture.is_none());
+        let (text, at) = match (at_pointer, scene.picked().filter(|_| self.has_focus)) {
+            (Some((x, y)), _) => (tip::hit_text(session, scene.hit(x, y)), (x, y)),
+            (None, Some(rect)) if self.hovers.is_none() => {
+                (tip::picked_text(session), (rect.x, rect.bottom()))
+            }
+            (None, _) => (String::new(), (0.0, 0.0)),
         };
-        model.act.emit(Action::SetWindow(window));
+        self.tip.show(&text, at, self.size);
     }
 }
 
@@ -298,33 +269,5 @@ fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> scen
         state,
         folded: &session.folded,
         arrangement: &session.arrangement,
-    }
-}
-
-/// What is under the pointer, in words.
-fn tip(session: &Session, hit: Option<Hit>) -> String {
-    let trace = session.run.trace();
-    let span = |task, from, to, kind: &str| {
-        let (start, end) = (trace.time(from), trace.time(to));
-        let length = micros_text(Micros(end.0 - start.0));
-        let (name, start, end) = (trace.task_name(task), micros_text(start), micros_text(end));
-        format!("{name}: {kind}\n{start} to {end} ({length})")
-    };
-    match hit {
-        Some(Hit::Span { task, from, to, kind }) => match kind {
-            SpanKind::Running => span(task, from, to, "running"),
-            SpanKind::Ready => span(task, from, to, "ready, waits for its turn"),
-            SpanKind::Waiting => span(task, from, to, "waiting"),
-        },
-        Some(Hit::SubSpan { task, from, to, kind, .. }) => match kind {
-            SpanKind::Running => span(task, from, to, "its node is polled"),
-            SpanKind::Waiting => span(task, from, to, "its node waits"),
-            SpanKind::Ready => span(task, from, to, "its node was woken and is not polled yet"),
-        },
-        Some(Hit::Lane(task)) => format!("{}: click to see its wakes", trace.task_name(task)),
-        Some(Hit::Fold(_)) => "Show or hide the futures inside".to_owned(),
-        Some(Hit::Minimap) => "The whole run; drag to move the view".to_owned(),
-        Some(Hit::Ruler) => "Drag to move the cursor".to_owned(),
-        Some(Hit::Plot) | None => String::new(),
     }
 }

@@ -163,7 +163,7 @@ fn a_span_that_goes_on_reaches_to_the_end() {
 fn the_parts_around_the_bars_answer_too() {
     let drawn = Drawn::of(AxisKind::Elastic, rounds());
     let scene = drawn.scene(&drawn.view());
-    assert_eq!(scene.hit(500.0, 10.0), Some(Hit::Minimap));
+    assert_eq!(scene.hit(500.0, 10.0), Some(Hit::Window));
     assert_eq!(scene.hit(500.0, 35.0), Some(Hit::Ruler));
     assert_eq!(scene.hit(20.0, 35.0), None);
     assert_eq!(scene.hit(60.0, 75.0), Some(Hit::Lane(TaskId(1))));

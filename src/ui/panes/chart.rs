@@ -16,8 +16,12 @@ pub(super) fn shares(shares: &[(&'static str, f64)], label: &str) -> Html {
         };
         html! { <rect {class} x={hundredths(x)} {y} width={hundredths(share * 100.0)} {height}></rect> }
     });
+    // Without a label, what stands beside it says the same.
+    let is_hidden = label.is_empty().then_some("true");
+    let label = (!label.is_empty()).then(|| label.to_owned());
     html! {
-        <svg class="shares" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={label.to_owned()}>
+        <svg class="shares" viewBox="0 0 100 10" preserveAspectRatio="none"
+            role={label.is_some().then_some("img")} aria-label={label} aria-hidden={is_hidden}>
             { for rects }
         </svg>
     }

@@ -1,0 +1,16 @@
+import { launch } from './browser.js';
+import { TaskScope } from './page.js';
+import { serve } from './server.js';
+const server = await serve(); const browser = await launch();
+const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+await page.goto(server.site + '?demo=export-and-upload&variant=fixed');
+const scope = new TaskScope(page.locator('task-scope')); await scope.isThere(); await scope.runToEnd();
+const canvas = scope.element.getByRole('group', { name: /^Timeline drawing/ });
+const box = await canvas.boundingBox(); console.log(box);
+const at = (share, y) => [box.x + 150 + (box.width - 226) * share, box.y + y];
+await page.mouse.dblclick(...at(0.5, box.height - 40));
+console.log(await canvas.boundingBox());
+await page.mouse.move(...at(0.5, 12));
+await page.screenshot({ path: '/tmp/look/dbl.png' });
+console.log(await scope.element.locator('.tip').textContent());
+await browser.close(); await server.close();

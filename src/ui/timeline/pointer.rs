@@ -1,0 +1,144 @@
+//! What pointers and wheels do in the timeline; where that leads is decided by the session.
+
+use web_sys::{HtmlElement, PointerEvent, WheelEvent};
+use yew::MouseEvent;
+
+use super::super::model::Model;
+use super::{Timeline, TimelineProps, drawn};
+use crate::scene::{Hit, max_scroll};
+use crate::session::{Action, Gesture};
+
+impl Timeline {
+    pub(super) fn down(&mut self, model: &Model, event: &PointerEvent) {
+        let is_middle = event.button() == 1;
+        let (x, y) = place(event);
+        let hit = self.scene.as_ref().and_then(|scene| scene.hit(x, y));
+        let Some(hit) = hit.filter(|_| is_middle || event.button() == 0) else { return };
+        if let Some(frame) = self.frame.cast::<HtmlElement>() {
+            // Refused only for a pointer that is gone; then there is nothing to follow.
+            drop(frame.set_pointer_capture(event.pointer_id()));
+        }
+        // A third finger is not followed.
+        if self.pointers.len() < 2 {
+            self.pointers.push((event.pointer_id(), x));
+        }
+        let gesture = {
+            let session = model.session();
+            let view = self.view_of(&session);
+            match *self.pointers {
+                [(_, one), (_, other)] => session.pinch(&view, [one, other]),
+                _ => session.grab(&view, hit, x, is_middle || event.shift_key()),
+            }
+        };
+        self.gesture = Some(gesture);
+        if matches!(gesture, Gesture::Cursor | Gesture::Window { .. }) {
+            self.drag(model, x);
+        }
+    }
+
+    pub(super) fn moved(&mut self, model: &Model, event: &PointerEvent) {
+        let (x, y) = place(event);
+        // A finger covers what it points at.
+        self.hovers = (event.pointer_type() != "touch").then_some((x, y));
+        let pointer = self.pointers.iter_mut().find(|(id, _)| *id == event.pointer_id());
+        if let Some((_, at)) = pointer {
+            *at = x;
+            self.drag(model, x);
+        }
+        self.show_grip(x, y);
+    }
+
+    fn drag(&mut self, model: &Model, x: f64) {
+        let Some(gesture) = self.gesture else { return };
+        let (gesture, action) = {
+            let session = model.session();
+            let view = self.view_of(&session);
+            match (gesture, &*self.pointers) {
+                (Gesture::Pinch(held), &[(_, one), (_, other)]) => {
+                    (gesture, Some(session.drag_two(&view, held, [one, other])))
+                }
+                _ => session.drag(&view, gesture, x),
+            }
+        };
+        self.gesture = Some(gesture);
+        if let Some(action) = action {
+            model.act.emit(action);
+        }
+    }
+
+    pub(super) fn up(&mut self, model: &Model, event: &PointerEvent) {
+        let was_held = self.pointers.iter().any(|(id, _)| *id == event.pointer_id());
+        self.pointers.retain(|(id, _)| *id != event.pointer_id());
+        let Some(gesture) = self.gesture.take().filter(|_| was_held) else { return };
+        if event.type_() == "pointercancel" {
+            return;
+        }
+        let action = {
+            let session = model.session();
+            session.release(&self.view_of(&session), gesture)
+        };
+        if let Some(action) = action {
+            model.act.emit(action);
+        }
+    }
+
+    /// The pointer's shape says what it would take hold of.
+    fn show_grip(&self, x: f64, y: f64) {
+        let Some(frame) = self.frame.cast::<HtmlElement>() else { return };
+        let hit = self.scene.as_ref().and_then(|scene| scene.hit(x, y));
+        let shape = match (self.gesture, hit) {
+            (Some(Gesture::Pan { .. } | Gesture::Window { .. }), _) => "grabbing",
+            (Some(Gesture::Edge(_)), _) | (None, Some(Hit::WindowStart | Hit::WindowEnd | Hit::Ruler)) => {
+                "ew-resize"
+            }
+            (None, Some(Hit::Window)) => "grab",
+            (None, Some(Hit::Lane(_) | Hit::Fold(_) | Hit::Span { .. } | Hit::SubSpan { .. })) => "pointer",
+            _ => "default",
+        };
+        // Fails for no name of a property.
+        drop(frame.style().set_property("cursor", shape));
+    }
+
+    /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll.
+    pub(super) fn wheel(&mut self, props: &TimelineProps, event: &WheelEvent) {
+        /// Pixels to a line, for mice that count in lines.
+        const LINE: f64 = 16.0;
+        let model = &props.model;
+        let (view, window, most) = {
+            let session = model.session();
+            let state = session.state();
+            let most = max_scroll(&drawn(&session, &state, &session.axis()), self.size.1);
+            (self.view_of(&session), session.window, most)
+        };
+        let unit = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { LINE };
+        let (across, down) = (event.delta_x() * unit, event.delta_y() * unit);
+        let sideways = if event.shift_key() && across == 0.0 { down } else { across };
+        if event.ctrl_key() || event.meta_key() {
+            event.prevent_default();
+            let at = view.share_from_px(place(event).0);
+            model.act.emit(Action::SetWindow(window.zoomed((-down / 300.0).exp(), at)));
+        } else if event.shift_key() || across.abs() > down.abs() {
+            event.prevent_default();
+            model.act.emit(Action::SetWindow(window.panned(sideways / view.window_width())));
+        } else if props.is_page {
+            let scroll = (self.scroll + down).clamp(0.0, most);
+            if (scroll - self.scroll).abs() > 0.1 {
+                event.prevent_default();
+                self.scroll = scroll;
+            }
+        }
+    }
+
+    /// A double click fits a span into the view; beside spans, it fits all.
+    pub(super) fn fit(&mut self, model: &Model, event: &MouseEvent) {
+        let (x, y) = place(event);
+        let hit = self.scene.as_ref().and_then(|scene| scene.hit(x, y));
+        let action = model.session().fit(hit);
+        model.act.emit(action);
+    }
+}
+
+/// Where a pointer is in the picture.
+fn place(event: &MouseEvent) -> (f64, f64) {
+    (f64::from(event.offset_x()), f64::from(event.offset_y()))
+}

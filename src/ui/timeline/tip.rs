@@ -1,0 +1,84 @@
+//! The words beside the pointer, or beside what the keys have walked to.
+
+use taskscope_runtime::{Micros, TaskId};
+use web_sys::HtmlElement;
+use yew::{Html, NodeRef, html};
+
+use crate::scene::Hit;
+use crate::session::Session;
+use crate::trace::{SpanKind, Step, micros_text};
+
+/// An element that says something at a place. It is filled by hand: the pointer moves too often to draw anew for it.
+#[derive(Default)]
+pub(super) struct Tip(NodeRef);
+
+impl Tip {
+    pub(super) fn view(&self) -> Html {
+        html! { <div class="tip" ref={self.0.clone()} aria-live="polite"></div> }
+    }
+
+    /// Says something below a place, without leaving the picture; an empty text says nothing.
+    pub(super) fn show(&self, text: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        /// How far from the place, so that it is not hidden.
+        const GAP: f64 = 14.0;
+        let Some(tip) = self.0.cast::<HtmlElement>() else { return };
+        if tip.text_content().as_deref() != Some(text) {
+            tip.set_text_content(Some(text));
+        }
+        if text.is_empty() {
+            return;
+        }
+        let (own_width, own_height) = (f64::from(tip.offset_width()), f64::from(tip.offset_height()));
+        let left = (x + GAP).min(width - own_width - 4.0).max(4.0);
+        let below = y + GAP;
+        let top = if below + own_height > height { (y - GAP - own_height).max(0.0) } else { below };
+        // Fails for no value that is a length.
+        drop(tip.style().set_property("transform", &format!("translate({left:.0}px,{top:.0}px)")));
+    }
+}
+
+/// What lies under the pointer, in words.
+pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
+    match hit {
+        Some(Hit::Span { task, from, to, kind }) => span_text(session, task, [from, to], task_words(kind)),
+        Some(Hit::SubSpan { task, from, to, kind, .. }) => {
+            let words = match kind {
+                SpanKind::Running => "its node is polled",
+                SpanKind::Waiting => "its node waits",
+                SpanKind::Ready => "its node was woken and is not polled yet",
+            };
+            span_text(session, task, [from, to], words)
+        }
+        Some(Hit::Lane(task)) => format!("{}: click to see its wakes", session.run.trace().task_name(task)),
+        Some(Hit::Fold(_)) => "Show or hide the futures inside".to_owned(),
+        Some(Hit::Minimap) => "The whole run: click to look there".to_owned(),
+        Some(Hit::Window) if session.window.is_all() => "The whole run: drag to look at a part".to_owned(),
+        Some(Hit::Window) => "Drag to move the view".to_owned(),
+        Some(Hit::WindowStart | Hit::WindowEnd) => "Drag to see more or less".to_owned(),
+        Some(Hit::Ruler) => "Drag to move the cursor".to_owned(),
+        Some(Hit::Plot) | None => String::new(),
+    }
+}
+
+/// The selected span, in words.
+pub(super) fn picked_text(session: &Session) -> String {
+    let (Some(task), Some(span)) = (session.selected, session.selected_span()) else { return String::new() };
+    let to = span.to.unwrap_or(session.run.trace().end());
+    span_text(session, task, [span.from, to], task_words(span.kind))
+}
+
+fn task_words(kind: SpanKind) -> &'static str {
+    match kind {
+        SpanKind::Running => "running",
+        SpanKind::Ready => "ready, waits for its turn",
+        SpanKind::Waiting => "waiting",
+    }
+}
+
+fn span_text(session: &Session, task: TaskId, [from, to]: [Step; 2], words: &str) -> String {
+    let trace = session.run.trace();
+    let (start, end) = (trace.time(from), trace.time(to));
+    let length = micros_text(Micros(end.0.saturating_sub(start.0)));
+    let (name, start, end) = (trace.task_name(task), micros_text(start), micros_text(end));
+    format!("{name}: {words}\n{start} to {end} ({length})")
+}
