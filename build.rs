@@ -42,12 +42,17 @@ fn main() -> io::Result<()> {
     fs::write(folder.join("themes.rs"), themes.map_err(io::Error::other)?)
 }
 
-/// The Rust files of a folder, sorted: the output must not depend on the file system.
+/// The Rust files in a folder and the folders in it, sorted: the output must not depend on the file system.
 fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<Vec<PathBuf>>>()?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            paths.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            paths.push(path);
+        }
+    }
     paths.sort();
     Ok(paths)
 }
@@ -58,7 +63,7 @@ fn source_item(path: &Path, text: &str) -> String {
     let spans = highlight(text);
     let shown = excerpt(text);
     let differing = differing_lines(text, &shown);
-    let line = |line: &ShownLine| source_line(line, differing.contains(&line.number), &spans);
+    let line = |line: &ShownLine<'_>| source_line(line, differing.contains(&line.number), &spans);
     let lines: String = shown.iter().map(line).collect();
     let name = stem.to_uppercase();
     let file = path.to_string_lossy();
@@ -68,7 +73,7 @@ fn source_item(path: &Path, text: &str) -> String {
     )
 }
 
-fn source_line(shown: &ShownLine, differs: bool, spans: &[LineSpans]) -> String {
+fn source_line(shown: &ShownLine<'_>, differs: bool, spans: &[LineSpans]) -> String {
     let mut pieces = String::new();
     for (class, text) in spans.get(shown.number - 1).into_iter().flatten() {
         write!(pieces, "Span {{ class: Class::{class:?}, text: {text:?} }}, ")

@@ -4,7 +4,7 @@ use crate::excerpt::ShownLine;
 
 /// The numbers of the lines in which two variants differ. Empty unless the file has exactly two. Comments and blank lines
 /// do not count, nor do the names of the variants.
-pub(crate) fn differing_lines(text: &str, shown: &[ShownLine]) -> Vec<usize> {
+pub(crate) fn differing_lines(text: &str, shown: &[ShownLine<'_>]) -> Vec<usize> {
     let lines: Vec<&str> = text.lines().collect();
     let mut variants: Vec<&str> = Vec::new();
     for variant in shown.iter().filter_map(|line| line.variant) {
@@ -71,8 +71,12 @@ mod tests {
     use super::*;
     use crate::excerpt::excerpt;
 
-    fn check(text: &str, expected: &[usize]) {
-        let mut found = differing_lines(text, &excerpt(text));
+    /// Numbers count from the line after the description of the demo, which names its variants.
+    fn check(variants: &[&str], text: &str, expected: &[usize]) {
+        let variants: String = variants.iter().map(|name| format!("Variant::new(\"{name}\")")).collect();
+        let text = format!("static DEMO: Demo = Demo {{ {variants} }};\n{text}");
+        let mut found: Vec<_> =
+            differing_lines(&text, &excerpt(&text)).iter().map(|number| number - 1).collect();
         found.sort_unstable();
         assert_eq!(found, expected);
     }
@@ -86,12 +90,12 @@ mod tests {
                     async fn fixed() {\n    one();\n    run_fixed(1);\n    // Why.\n    three().await;\n}\n\
                     \n\
                     fn shared() {}\n";
-        check(text, &[4, 13]);
+        check(&["bad", "fixed"], text, &[4, 13]);
     }
 
     #[test]
     fn programs_with_one_variant_or_with_three_have_no_other() {
-        check("fn bad() {\n    one();\n}\n", &[]);
-        check("fn bad() { 1 }\nfn fixed() { 2 }\nfn join() { 3 }\n", &[]);
+        check(&["bad"], "fn bad() {\n    one();\n}\n", &[]);
+        check(&["bad", "fixed", "join"], "fn bad() { 1 }\nfn fixed() { 2 }\nfn join() { 3 }\n", &[]);
     }
 }

@@ -6,27 +6,30 @@
 /// How the item starts that describes the demo. Files without it are no demos.
 pub(crate) const DEMO_ITEM: &str = "static DEMO: Demo";
 
-/// The names a variant can have. A function called so, or ending in `_` and one of these, belongs to that variant.
-const VARIANTS: [&str; 4] = ["bad", "fixed", "spawn", "join"];
+/// What stands before the name of a variant.
+const VARIANT: &str = "Variant::new(";
 
 /// One line that is shown.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct ShownLine {
+pub(crate) struct ShownLine<'a> {
     /// Its number in the file, from 1.
     pub(crate) number: usize,
     /// The variant it belongs to; `None` if all have it.
-    pub(crate) variant: Option<&'static str>,
+    pub(crate) variant: Option<&'a str>,
 }
 
-/// The lines of `text` that are the program: nothing about the file as a whole, no `use super`, no description of the
-/// demo. One blank line at most stands between items, and belongs to the item after it.
-pub(crate) fn excerpt(text: &str) -> Vec<ShownLine> {
-    let mut shown: Vec<ShownLine> = Vec::new();
+/// The lines of `text` that are the program: nothing about the file as a whole, no imports of the page's own, no
+/// description of the demo. One blank line at most stands between items, and belongs to the item after it.
+///
+/// A function that is called like a variant, or ends in `_` and its name, belongs to that variant.
+pub(crate) fn excerpt(text: &str) -> Vec<ShownLine<'_>> {
+    let variants: Vec<&str> = variants(text).collect();
+    let mut shown: Vec<ShownLine<'_>> = Vec::new();
     for item in items(text) {
         if item.is_hidden() {
             continue;
         }
-        let variant = item.variant();
+        let variant = item.variant(&variants);
         if item.follows_blank && !shown.is_empty() {
             shown.push(ShownLine { number: item.first_line - 1, variant });
         }
@@ -34,6 +37,12 @@ pub(crate) fn excerpt(text: &str) -> Vec<ShownLine> {
         shown.extend(numbers.map(|number| ShownLine { number, variant }));
     }
     shown
+}
+
+/// The names of the variants, as the description of the demo has them.
+fn variants(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(VARIANT).skip(1);
+    parts.filter_map(|part| part.trim_start().strip_prefix('"')?.split('"').next())
 }
 
 /// A top-level item with the comments and attributes above it.
@@ -88,16 +97,16 @@ impl Item<'_> {
 
     fn is_hidden(&self) -> bool {
         let head = self.head();
-        head.is_empty() || head.starts_with("use super::") || head.contains(DEMO_ITEM)
+        head.is_empty() || head.starts_with("use crate::") || head.contains(DEMO_ITEM)
     }
 
-    fn variant(&self) -> Option<&'static str> {
+    fn variant<'v>(&self, variants: &[&'v str]) -> Option<&'v str> {
         let (_, after) = self.head().split_once("fn ")?;
         let name = after.split(|next: char| !next.is_alphanumeric() && next != '_').next()?;
         let of = |variant: &&str| {
             name.strip_suffix(*variant).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
         };
-        VARIANTS.into_iter().find(of)
+        variants.iter().copied().find(of)
     }
 }
 
@@ -105,8 +114,14 @@ impl Item<'_> {
 mod tests {
     use super::*;
 
+    /// What describes a demo with three variants.
+    const DEMO: &str = "static DEMO: Demo = Demo {\n    \
+                        Variant::new(\"bad\"), Variant::new(\"fixed\"), Variant::new(\n\"spawn\")\n};\n";
+
+    /// Numbers count from the line after the description.
     fn check(text: &str, expected: &[(usize, Option<&'static str>)]) {
-        let shown: Vec<_> = excerpt(text).iter().map(|line| (line.number, line.variant)).collect();
+        let (text, first) = (format!("{DEMO}{text}"), DEMO.lines().count());
+        let shown: Vec<_> = excerpt(&text).iter().map(|line| (line.number - first, line.variant)).collect();
         assert_eq!(shown, expected);
     }
 
@@ -117,11 +132,11 @@ mod tests {
                     \n\
                     use std::time::Duration;\n\
                     \n\
-                    use super::{\n    Demo,\n    Knobs,\n};\n\
-                    use super::sources;\n\
+                    use crate::demos::{\n    Demo,\n    Knobs,\n};\n\
+                    use crate::trace::Step;\n\
                     \n\
                     /// The demo.\n\
-                    pub(super) static DEMO: Demo = Demo {\n    slug: \"x\",\n};\n\
+                    pub(in crate::demos) static DEMO: Demo = Demo {\n    slug: \"x\",\n};\n\
                     \n\
                     \n\
                     const LIMIT: u32 = 5;\n";

@@ -66,6 +66,11 @@ fn the_same_run_gives_the_same_words() {
     }
 }
 
+/// A bad program may wait for ever or go on until it is stopped; it says so with its last event, as every run does.
+fn may_end(variant: &Variant, end: Option<RunEnd>) -> bool {
+    end == Some(RunEnd::Finished) || (variant.is_bad() && end.is_some())
+}
+
 #[test]
 fn every_knob_can_be_at_either_end() {
     for (demo, variant) in every_variant() {
@@ -74,7 +79,7 @@ fn every_knob_can_be_at_either_end() {
         for (name, value) in ends {
             let knobs = defaults.with(name, value).expect("the demo has the knob");
             let end = variant.simulate(knobs).end();
-            assert_eq!(end, Some(RunEnd::Finished), "{} {} with {name} {value}", demo.slug, variant.name);
+            assert!(may_end(variant, end), "{} {} with {name} {value}: {end:?}", demo.slug, variant.name);
         }
     }
 }
@@ -88,7 +93,8 @@ fn all_knobs_can_be_at_their_ends_together() {
                 let value = if take_max { knob.max } else { knob.min };
                 knobs.with(knob.name, value).expect("the demo has the knob")
             });
-            assert_eq!(variant.simulate(knobs).end(), Some(RunEnd::Finished), "{}", demo.slug);
+            let end = variant.simulate(knobs).end();
+            assert!(may_end(variant, end), "{} {}: {end:?}", demo.slug, variant.name);
         }
     }
 }
@@ -135,9 +141,7 @@ fn every_wait_stands_on_a_line_that_is_shown() {
         let run = variant.simulate(demo.default_knobs());
         let places = places(&run);
         let shown: BTreeSet<u32> = demo.source.lines_of(variant.name).map(|line| line.number).collect();
-        let waits = waits(&run);
-        assert!(!waits.is_empty(), "{} {} never waits", demo.slug, variant.name);
-        for place in waits {
+        for place in waits(&run) {
             let line = places[place.0 as usize].1;
             assert!(shown.contains(&line), "line {line} of {} {}", demo.slug, variant.name);
         }
@@ -167,7 +171,7 @@ fn a_variant_shows_its_own_program_and_no_frame() {
             demo.slug,
             variant.name
         );
-        assert!(!texts.iter().any(|text| text.contains("super::") || text.contains("DEMO")), "{}", demo.slug);
+        assert!(!texts.iter().any(|text| text.contains("crate::") || text.contains("DEMO")), "{}", demo.slug);
         assert!(
             !texts.windows(2).any(|two| two.iter().all(String::is_empty)),
             "{}: two blank lines",

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// What each layer may use of the others, as in ARCHITECTURE.md.
 const LAYERS: [(&str, &[&str]); 8] = [
-    ("demos", &[]),
     ("trace", &[]),
+    ("demos", &["trace"]),
     ("scene", &["trace"]),
     ("session", &["demos", "trace", "scene"]),
     ("themes.rs", &["scene"]),

@@ -121,32 +121,32 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
     let (_, run) =
         runs().into_iter().find(|(name, _)| name == "export-and-upload fixed").expect("it is there");
     let told: Vec<String> = run.lines().iter().map(|line| line.text(run.trace())).collect();
-    expect![[r"
+    expect![[r#"
         The run starts with main.
         main runs.
-        main spawns export at line 62; it goes to the back of the queue.
-        main spawns upload at line 63; it goes to the back of the queue.
-        main spawns progress at line 64; it goes to the back of the queue.
-        main waits for 3 futures at once, line 65.
+        main spawns export at line 85; it goes to the back of the queue.
+        main spawns upload at line 86; it goes to the back of the queue.
+        main spawns progress at line 87; it goes to the back of the queue.
+        main waits for 3 futures at once, line 88.
         export runs.
-        export keeps the processor busy for 20 ms, line 80.
+        export keeps the processor busy for 20 ms, line 103.
         export sends a message; channel 1 holds 1 now.
-        export yields at line 82: it goes to the back of the queue.
+        export yields at line 105: it goes to the back of the queue.
         upload runs.
-        upload waits for timer 1, line 89.
+        upload waits for timer 1, line 112.
         progress runs.
         progress takes a message; channel 1 holds 0 now.
         progress prints chunk 1 exported
-        progress waits for a message of channel 1, line 96.
+        progress waits for a message of channel 1, line 119.
         export runs.
-        export keeps the processor busy for 20 ms, line 80.
+        export keeps the processor busy for 20 ms, line 103.
         Timer 1 fires and wakes upload, but export holds the processor.
         export sends a message; channel 1 holds 1 now.
         export wakes progress.
-        export yields at line 82: it goes to the back of the queue.
+        export yields at line 105: it goes to the back of the queue.
         upload runs.
-        upload keeps the processor busy for 2 ms, line 90.
-    "]]
+        upload keeps the processor busy for 2 ms, line 113.
+    "#]]
     .assert_eq(&(told.get(..24).unwrap_or(&told).join("\n") + "\n"));
 }
 

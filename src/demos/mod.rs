@@ -1,24 +1,52 @@
 //! The gallery: one file a demo, and this list of them.
 
 mod class;
-mod counting;
 mod demo;
-mod export_and_upload;
 mod knobs;
-mod messages_at_once;
+mod question;
+mod scheduling;
+mod section;
 mod source;
+mod tour;
+mod variant;
+mod view;
 
-pub use demo::{Demo, Link, Program, Section, Variant};
+pub use demo::{Demo, Link};
 pub use knobs::{Knob, KnobKind, Knobs};
+pub use question::{Answer, Asked, Question};
+pub use scheduling::{Order, Scheduling};
+pub use section::Section;
 pub use source::{Class, Source, SourceLine, Span, sources};
+pub use tour::{Spot, Stop};
+pub use variant::{Program, Variant};
+pub use view::View;
 
-/// Every demo, in the order of the gallery.
-pub static DEMOS: &[&Demo] = &[
-    // One line each, in the order of the Book's chapter.
-    &export_and_upload::DEMO,
-    &counting::DEMO,
-    &messages_at_once::DEMO,
-];
+/// Declares the demos of each folder, and lists them.
+macro_rules! gallery {
+    ($($folder:ident { $($demo:ident,)* })*) => {
+        $(
+            mod $folder {
+                $(pub(super) mod $demo;)*
+            }
+        )*
+
+        /// Every demo, in the order of the gallery.
+        pub static DEMOS: &[&Demo] = &[$($(&$folder::$demo::DEMO,)*)*];
+    };
+}
+
+// One line a demo, in the order of the sections.
+gallery! {
+    book {
+        export_and_upload,
+        counting,
+        messages_at_once,
+    }
+    traps {
+    }
+    runtimes {
+    }
+}
 
 /// The demo called `slug`.
 #[must_use]

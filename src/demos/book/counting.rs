@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use taskscope_runtime::{join, println, sleep, spawn};
 
-use super::{Demo, Knob, Knobs, Link, Section, Variant, sources};
+use crate::demos::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
 
 /// The first demo of the Book's section on concurrency.
-pub(super) static DEMO: Demo = Demo {
+pub(in crate::demos) static DEMO: Demo = Demo {
     slug: "counting",
     title: "Counting with spawn and join",
     section: Section::Concurrency,
@@ -43,6 +43,31 @@ pub(super) static DEMO: Demo = Demo {
         Variant::new("join", "Both counters are futures in one task.", |knobs| {
             Box::pin(count_with_join(knobs))
         }),
+    ],
+    view: View::on("first"),
+    question: Question::new("spawn", "Which line is printed second?", Answer::Line(2)),
+    tour: &[
+        Stop::new(
+            "spawn",
+            Spot::Spawned("first"),
+            "The first counter becomes a task, with a lane of its own.",
+        ),
+        Stop::new(
+            "spawn",
+            Spot::Wait("main", 1),
+            "Main counts on its own and pauses; its timer wakes nobody else.",
+        ),
+        Stop::new(
+            "spawn",
+            Spot::Line("first says 5", 1),
+            "Main has finished counting and waits for the task.",
+        ),
+        Stop::new(
+            "join",
+            Spot::Poll("main", 2),
+            "With join! there is one task: whichever timer fires wakes main.",
+        ),
+        Stop::new("join", Spot::Line("first says 5", 1), "One future is done; main goes on until both are."),
     ],
     source: &sources::COUNTING,
 };

@@ -6,10 +6,11 @@ use std::time::Duration;
 use taskscope_runtime::mpsc::{Receiver, UnboundedSender, unbounded_channel};
 use taskscope_runtime::{join, println, sleep, spawn, work, yield_now};
 
-use super::{Demo, Knob, Knobs, Link, Section, Variant, sources};
+use crate::demos::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
+use crate::trace::FindingKind;
 
 /// The demo of the chapter's introduction.
-pub(super) static DEMO: Demo = Demo {
+pub(in crate::demos) static DEMO: Demo = Demo {
     slug: "export-and-upload",
     title: "Export and upload",
     section: Section::Introduction,
@@ -42,8 +43,30 @@ pub(super) static DEMO: Demo = Demo {
         Knob::count("parts", 1..=20, 4, "how many parts are uploaded"),
     ],
     variants: &[
-        Variant::new("bad", "Export never yields.", |knobs| Box::pin(bad(knobs))),
+        Variant::new("bad", "Export never yields.", |knobs| Box::pin(bad(knobs)))
+            .finds(FindingKind::LongPoll),
         Variant::new("fixed", "Export yields after each chunk.", |knobs| Box::pin(fixed(knobs))),
+    ],
+    view: View::on("upload"),
+    question: Question::new("bad", "Which line is printed first?", Answer::Line(1)),
+    tour: &[
+        Stop::new(
+            "bad",
+            Spot::Ready("upload", 1),
+            "Upload is ready from its spawn on, and waits for its first turn.",
+        ),
+        Stop::new(
+            "bad",
+            Spot::Work("export", 1),
+            "Export begins to compute, and nothing can take the processor away from it.",
+        ),
+        Stop::new("bad", Spot::End("export"), "Only now does export give way, because it is over."),
+        Stop::new(
+            "fixed",
+            Spot::Work("export", 2),
+            "Here export yielded after its first chunk, and the others ran.",
+        ),
+        Stop::new("fixed", Spot::Line("part 1", 1), "Upload gets its turn between two chunks."),
     ],
     source: &sources::EXPORT_AND_UPLOAD,
 };

@@ -3,10 +3,11 @@
 use taskscope_runtime::mpsc::{Receiver, UnboundedSender, unbounded_channel};
 use taskscope_runtime::{join, println, sleep};
 
-use super::{Demo, Knob, Knobs, Link, Section, Variant, sources};
+use crate::demos::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
+use crate::trace::FindingKind;
 
 /// The demo on what one async function can't do at once.
-pub(super) static DEMO: Demo = Demo {
+pub(in crate::demos) static DEMO: Demo = Demo {
     slug: "messages-at-once",
     title: "Messages arrive all at once",
     section: Section::Concurrency,
@@ -37,8 +38,29 @@ pub(super) static DEMO: Demo = Demo {
         Knob::milliseconds("pause", 1..=60_000, 500, "how long the sender rests after each"),
     ],
     variants: &[
-        Variant::new("bad", "Sends everything, then receives.", |knobs| Box::pin(bad(knobs))),
+        Variant::new("bad", "Sends everything, then receives.", |knobs| Box::pin(bad(knobs)))
+            .finds(FindingKind::SentBeforeAsked),
         Variant::new("fixed", "Sends and receives side by side.", |knobs| Box::pin(fixed(knobs))),
+    ],
+    view: View::on("main"),
+    question: Question::new("bad", "When everything is over: how much time has passed?", Answer::Takes),
+    tour: &[
+        Stop::new(
+            "bad",
+            Spot::Wait("main", 1),
+            "The first word is sent, and its future sleeps; nobody listens yet.",
+        ),
+        Stop::new("bad", Spot::Line("received", 1), "After the last pause the first word is received."),
+        Stop::new(
+            "bad",
+            Spot::Line("received", 4),
+            "All the others follow at the same instant: they lay in the channel.",
+        ),
+        Stop::new(
+            "fixed",
+            Spot::Line("received", 1),
+            "Side by side, the first word is received as soon as it is sent.",
+        ),
     ],
     source: &sources::MESSAGES_AT_ONCE,
 };

@@ -1,0 +1,129 @@
+//! The rules of a run as far as a visitor chooses them.
+
+use taskscope_runtime::{Budget, Policy, Rules};
+
+/// Which ready task runs next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// First in, first out.
+    #[default]
+    Fifo,
+    /// The task that was woken last goes first, without end.
+    Lifo,
+    /// The task that was woken last goes first, three times in a row at most, as on a worker of Tokio.
+    CappedLifo,
+    /// Any ready task, by the seed.
+    Random,
+    /// The task with the highest priority.
+    Priority,
+}
+
+impl Order {
+    /// Every order.
+    pub const ALL: [Self; 5] = [Self::Fifo, Self::Lifo, Self::CappedLifo, Self::Random, Self::Priority];
+
+    /// Its name in addresses and on command lines.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Fifo => "fifo",
+            Self::Lifo => "lifo",
+            Self::CappedLifo => "lifo-3",
+            Self::Random => "random",
+            Self::Priority => "priority",
+        }
+    }
+
+    /// What it means, in a few words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Fifo => "First in, first out",
+            Self::Lifo => "Last woken first",
+            Self::CappedLifo => "Last woken first, 3 times",
+            Self::Random => "Random",
+            Self::Priority => "Highest priority",
+        }
+    }
+
+    /// The order with this name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.key() == key)
+    }
+
+    /// As the executor has it.
+    #[must_use]
+    pub fn policy(self) -> Policy {
+        /// How often a worker of Tokio takes from its LIFO slot in a row: `MAX_LIFO_POLLS_PER_TICK` there.
+        const TOKIOS_CAP: u32 = 3;
+        match self {
+            Self::Fifo => Policy::Fifo,
+            Self::Lifo => Policy::LifoSlot { cap: None },
+            Self::CappedLifo => Policy::LifoSlot { cap: Some(TOKIOS_CAP) },
+            Self::Random => Policy::Random,
+            Self::Priority => Policy::Priority,
+        }
+    }
+}
+
+/// The rules of a run: which task is next, and how much may be done at a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scheduling {
+    /// Which ready task runs next.
+    pub order: Order,
+    /// Where the random choices of the run start from.
+    pub seed: u32,
+    /// How many operations may succeed in one poll of a task; 0 for no limit.
+    pub operations: u32,
+    /// How many polls a turn may have; 0 for no limit.
+    pub polls: u32,
+}
+
+impl Scheduling {
+    /// The runtime's own rules.
+    pub const DEFAULT: Self =
+        Self { order: Order::Fifo, seed: 0, operations: Rules::OPERATIONS, polls: 1000 };
+
+    /// The same with another order.
+    #[must_use]
+    pub const fn ordered(self, order: Order) -> Self {
+        Self { order, ..self }
+    }
+
+    /// As the executor has them.
+    #[must_use]
+    pub fn rules(self) -> Rules {
+        let limit = |limit: u32| (limit > 0).then_some(limit);
+        Rules {
+            budget: Budget { polls: limit(self.polls).unwrap_or(u32::MAX), time: None },
+            operations: limit(self.operations),
+            policy: self.order.policy(),
+            seed: u64::from(self.seed),
+        }
+    }
+}
+
+impl Default for Scheduling {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_rules_are_those_of_the_runtime() {
+        assert_eq!(Scheduling::DEFAULT.rules(), Rules::default());
+    }
+
+    #[test]
+    fn every_order_has_a_name_of_its_own() {
+        for order in Order::ALL {
+            assert_eq!(Order::from_key(order.key()), Some(order));
+        }
+        assert_eq!(Order::from_key("lottery"), None);
+    }
+}
