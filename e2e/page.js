@@ -102,6 +102,11 @@ export class TaskScope {
     await this.gallery.locator(`a[href$="demo=${slug}"]`).click();
   }
 
+  /** Takes a choice of a list that opens. */
+  async pick(list, choice) {
+    await this.element.getByRole('combobox', { name: list }).selectOption(choice);
+  }
+
   async choose(group, name) {
     await this.radio(group, name).check();
   }
@@ -112,7 +117,7 @@ export class TaskScope {
 
   /** Runs the program anew and goes to the end of its trace. */
   async runToEnd() {
-    await this.choose('Speed', 'max');
+    await this.pick('Speed', 'max');
     await this.press('Restart');
     await this.says('Finished');
     await this.standsAtEnd();

@@ -13,7 +13,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;
 
-use crate::demos::{self, Variant};
+use crate::demos::Variant;
+use crate::session::{Settings, from_address};
 
 /// After how long a turn on the browser's clock gives the worker's event loop its chance.
 const LONGEST_TURN: Duration = Duration::from_millis(10);
@@ -29,19 +30,17 @@ pub struct RunningProgram {
 
 #[wasm_bindgen]
 impl RunningProgram {
-    /// Starts a variant of a demo with the given values of its knobs.
+    /// Starts what a link's query asks for.
     ///
     /// # Errors
-    /// If there is no such demo or variant: the page and the worker are not of the same build.
+    /// If it asks for what is not there: the page and the worker are not of the same build.
     #[wasm_bindgen(constructor)]
-    pub fn new(slug: &str, variant: &str, knobs: &[u32], is_virtual: bool) -> Result<Self, JsValue> {
-        let demo = demos::find(slug).ok_or_else(|| JsValue::from("there is no such demo"))?;
-        let variant = demo.variant(variant).ok_or_else(|| JsValue::from("there is no such variant"))?;
-        let mut values = demo.default_knobs();
-        for (knob, &value) in demo.knobs.iter().zip(knobs) {
-            values = values.with(knob.name, value).unwrap_or(values);
+    pub fn new(query: &str) -> Result<Self, JsValue> {
+        let (settings, _, fault) = from_address(query);
+        if let Some(fault) = fault {
+            return Err(fault.into());
         }
-        let clock = if is_virtual { Clock::Virtual } else { Clock::Browser };
+        let Settings { variant, knobs, clock, .. } = settings;
         let batches = Batches::new()?;
         let sink = Rc::clone(&batches);
         let recorder = Recorder::new(Recorder::DEFAULT_CAPACITY, move |words| sink.take(words));
@@ -49,10 +48,11 @@ impl RunningProgram {
         let (host, pause) = BrowserHost::new(clock);
         // On the real clock the worker has to listen now and then: a pause arrives between turns.
         let time = (clock == Clock::Browser).then_some(LONGEST_TURN);
-        let rules = Rules::from(Budget { time, ..Budget::default() });
+        let rules = settings.scheduling().rules();
+        let rules = Rules { budget: Budget { time, ..rules.budget }, ..rules };
         let options = Options { recorder: Some(recorder), ends_when_idle: true, rules };
         let executor = Executor::new(host, options);
-        drop(executor.start_at(Variant::MAIN, (variant.program)(values), variant.place));
+        drop(executor.start_at(Variant::MAIN, (variant.program)(knobs), variant.place));
         Ok(Self { executor, pause, batches })
     }
 

@@ -1,13 +1,12 @@
 //! The page's side of a running program: a dedicated worker with its own instance of the same compiled module.
 
 use js_sys::{Array, Object, Reflect, Uint32Array, WebAssembly};
-use taskscope_runtime::Clock;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, Event, MessageEvent, Url, WorkerOptions, WorkerType};
 
 use super::events::Listener;
-use crate::session::Settings;
+use crate::session::{Settings, query};
 
 /// What comes from a program.
 pub enum ProgramMessage {
@@ -32,9 +31,9 @@ pub struct Worker {
 /// The worker's script. The first message starts the program, later ones command it.
 const SCRIPT: &str = r"
 let program;
-const start = async (module, options) => {
+const start = async (module, query) => {
   await init({ module_or_path: module });
-  return new RunningProgram(...options);
+  return new RunningProgram(query);
 };
 onmessage = async ({ data }) => {
   try {
@@ -120,16 +119,9 @@ fn script_worker(glue: &str) -> Result<web_sys::Worker, JsValue> {
 }
 
 fn start_message(module: &WebAssembly::Module, settings: &Settings) -> Object {
-    let knobs: Vec<u32> = settings.knobs.iter().map(|(_, value)| value).collect();
-    let start = Array::of4(
-        &settings.demo.slug.into(),
-        &settings.variant.name.into(),
-        &Uint32Array::from(knobs.as_slice()),
-        &(settings.clock == Clock::Virtual).into(),
-    );
     let message = Object::new();
     set(&message, "module", module);
-    set(&message, "start", &start);
+    set(&message, "start", &query(settings).into());
     message
 }
 

@@ -34,13 +34,25 @@ impl Order {
         }
     }
 
+    /// Its name in a few letters.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fifo => "FIFO",
+            Self::Lifo => "LIFO",
+            Self::CappedLifo => "LIFO, capped",
+            Self::Random => "random",
+            Self::Priority => "priority",
+        }
+    }
+
     /// What it means, in a few words.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
             Self::Fifo => "First in, first out",
             Self::Lifo => "Last woken first",
-            Self::CappedLifo => "Last woken first, 3 times",
+            Self::CappedLifo => "Last woken first, 3 times in a row",
             Self::Random => "Random",
             Self::Priority => "Highest priority",
         }

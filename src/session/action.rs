@@ -2,7 +2,7 @@
 
 use taskscope_runtime::TaskId;
 
-use super::{Divider, Pace, Range, Settings, Speed, Tab, Walk};
+use super::{Divider, Guess, Pace, Range, Settings, Speed, Tab, Walk};
 use crate::scene::{Arrows, Window};
 use crate::trace::{Arrangement, AxisKind, Step};
 
@@ -95,6 +95,12 @@ pub enum Action {
         /// The size.
         size: u32,
     },
+    /// The visitor answers the question, or does not want it.
+    Guess(Guess),
+    /// To a stop of the tour.
+    Visit(usize),
+    /// The tour is over.
+    EndTour,
     /// The hints of the first visit were read.
     HintsRead,
     /// The visitor opened a file.

@@ -1,12 +1,13 @@
 //! The address of a view: everything needed to open it again, as the query of a link.
 //!
-//! `demo=export-and-upload&variant=fixed&clock=browser&axis=steps&chunk=30&step=88`. What has its default is left out.
+//! `demo=export-and-upload&variant=fixed&clock=browser&axis=steps&policy=random&seed=3&chunk=30&step=88`. What has its
+//! default is left out.
 //! Knobs go by their names, with `-` for spaces.
 
 use taskscope_runtime::Clock;
 
 use super::{Session, Settings};
-use crate::demos::{self, DEMOS, Knobs};
+use crate::demos::{self, DEMOS, Knobs, Order, Scheduling};
 use crate::trace::{AxisKind, Step};
 
 /// What a visitor sees who asked for nothing: the demo that shows most at a glance.
@@ -15,30 +16,52 @@ const OPENING: &str = "export-and-upload";
 /// The query of the link that opens this view, without the `?`.
 #[must_use]
 pub fn address(session: &Session) -> String {
-    let Settings { demo, variant, knobs, clock, axis } = session.settings;
+    let query = query(&session.settings);
+    // Only a run that repeats can be opened at one of its steps.
+    let is_inside =
+        session.cursor() < session.run.trace().end() && !session.is_playing() && session.opened.is_none();
+    if session.settings.clock == Clock::Virtual && is_inside {
+        return format!("{query}&step={}", session.cursor().0);
+    }
+    query
+}
+
+/// The query of the link that opens these settings: what a worker is told to run, too.
+#[must_use]
+pub fn query(settings: &Settings) -> String {
+    let Settings { demo, variant, knobs, clock, axis, .. } = settings;
     let mut pairs = vec![format!("demo={}", demo.slug)];
     if demo.variants.first().is_some_and(|first| first.name != variant.name) {
         pairs.push(format!("variant={}", variant.name));
     }
-    if clock == Clock::Browser {
+    if *clock == Clock::Browser {
         pairs.push("clock=browser".to_owned());
     }
-    match axis {
-        AxisKind::Elastic => {}
-        AxisKind::Clock => pairs.push("axis=clock".to_owned()),
-        AxisKind::Steps => pairs.push("axis=steps".to_owned()),
+    if *axis != demo.view.axis {
+        pairs.push(format!("axis={}", axis.key()));
     }
+    let (own, chosen) = (variant.scheduling, settings.scheduling());
+    if chosen.order != own.order {
+        pairs.push(format!("policy={}", chosen.order.key()));
+    }
+    let numbers = NUMBERS.iter().map(|(name, number)| (name, number(own), number(chosen)));
+    pairs.extend(
+        numbers.filter(|(_, own, chosen)| own != chosen).map(|(name, _, chosen)| format!("{name}={chosen}")),
+    );
     for (knob, value) in knobs.iter().filter(|(knob, value)| *value != knob.default) {
         pairs.push(format!("{}={value}", knob.key()));
     }
-    // Only a run that repeats can be opened at one of its steps.
-    let is_inside =
-        session.cursor() < session.run.trace().end() && !session.is_playing() && session.opened.is_none();
-    if clock == Clock::Virtual && is_inside {
-        pairs.push(format!("step={}", session.cursor().0));
-    }
     pairs.join("&")
 }
+
+type Number = fn(Scheduling) -> u32;
+
+/// The numbers among the rules, by their names in addresses.
+const NUMBERS: [(&str, Number); 3] = [
+    ("seed", |scheduling| scheduling.seed),
+    ("operations", |scheduling| scheduling.operations),
+    ("polls", |scheduling| scheduling.polls),
+];
 
 /// What a link asks for, the step it asks for, and a sentence on what of it could not be used.
 #[must_use]
@@ -55,21 +78,16 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
     let mut step = None;
     for (name, value) in &pairs {
         match name.as_str() {
-            "demo" => {}
-            "variant" => match settings.demo.variant(value) {
-                Some(variant) => settings.variant = variant,
-                None => faults.push(format!("variant “{}”", shown(value))),
-            },
+            // These are known by now.
+            "demo" | "variant" => {}
             "clock" => match *value {
                 "virtual" => settings.clock = Clock::Virtual,
                 "browser" => settings.clock = Clock::Browser,
                 _ => faults.push(format!("clock “{}”", shown(value))),
             },
-            "axis" => match *value {
-                "elastic" => settings.axis = AxisKind::Elastic,
-                "clock" => settings.axis = AxisKind::Clock,
-                "steps" => settings.axis = AxisKind::Steps,
-                _ => faults.push(format!("axis “{}”", shown(value))),
+            "axis" => match AxisKind::from_key(value) {
+                Some(axis) => settings.axis = axis,
+                None => faults.push(format!("axis “{}”", shown(value))),
             },
             "step" => match value.parse() {
                 Ok(at) => step = Some(Step(at)),
@@ -77,7 +95,10 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
             },
             _ => match turned(&settings.knobs, name, value) {
                 Some(knobs) => settings.knobs = knobs,
-                None => faults.push(format!("“{}={}”", shown(name), shown(value))),
+                None => match ruled(settings.scheduling(), name, value) {
+                    Some(scheduling) => settings.scheduling = Some(scheduling),
+                    None => faults.push(format!("“{}={}”", shown(name), shown(value))),
+                },
             },
         }
     }
@@ -93,7 +114,26 @@ fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Setting
         faults.push(format!("demo “{}” (pick one from the gallery)", shown(slug)));
     }
     let opening = demos::find(OPENING).or_else(|| DEMOS.first().copied());
-    Settings::of(found.or(opening).expect("the gallery is not empty"))
+    let mut settings = Settings::of(found.or(opening).expect("the gallery is not empty"));
+    for (_, value) in pairs.iter().filter(|(name, _)| name == "variant") {
+        match settings.demo.variant(value) {
+            Some(variant) => settings.variant = variant,
+            None => faults.push(format!("variant “{}”", shown(value))),
+        }
+    }
+    settings
+}
+
+/// Rules with one of them changed; `None` if there is no such rule or value.
+fn ruled(scheduling: Scheduling, name: &str, value: &str) -> Option<Scheduling> {
+    let number = || value.parse().ok();
+    Some(match name {
+        "policy" => scheduling.ordered(Order::from_key(value)?),
+        "seed" => Scheduling { seed: number()?, ..scheduling },
+        "operations" => Scheduling { operations: number()?, ..scheduling },
+        "polls" => Scheduling { polls: number()?, ..scheduling },
+        _ => return None,
+    })
 }
 
 fn turned(knobs: &Knobs, name: &str, value: &str) -> Option<Knobs> {
@@ -123,12 +163,23 @@ mod tests {
     }
 
     #[test]
+    fn the_rules_of_a_run_are_part_of_its_link() {
+        let query = "demo=counting&policy=random&seed=7&operations=0&polls=16&pause=20";
+        let (settings, _, notice) = from_address(query);
+        assert_eq!(notice, None);
+        let expected = Scheduling { order: Order::Random, seed: 7, operations: 0, polls: 16 };
+        assert_eq!(settings.scheduling(), expected);
+        assert_eq!(super::query(&settings), query);
+    }
+
+    #[test]
     fn what_a_link_asks_for_in_vain_is_named() {
-        let (settings, step, notice) = from_address("demo=nope&variant=odd&step=x&chunk=99999&colour=red");
+        let (settings, step, notice) =
+            from_address("demo=nope&variant=odd&step=x&chunk=99999&policy=lottery&seed=-1&colour=red");
         assert_eq!(settings.demo.slug, OPENING);
         assert_eq!(step, None);
         let notice = notice.unwrap_or_default();
-        for named in ["nope", "odd", "“x”", "colour=red"] {
+        for named in ["nope", "odd", "“x”", "policy=lottery", "seed=-1", "colour=red"] {
             assert!(notice.contains(named), "{notice}");
         }
         assert!(!notice.contains("chunk"), "too large a value goes to the nearest: {notice}");

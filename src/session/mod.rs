@@ -13,11 +13,12 @@ mod range;
 mod running;
 mod settings;
 mod status;
+mod story;
 mod tab;
 mod walk;
 
 pub use action::{Action, Effect};
-pub use address::{address, from_address};
+pub use address::{address, from_address, query};
 pub use export::{EXPORTS, Export};
 pub use gesture::Gesture;
 pub use open::Opened;
@@ -27,6 +28,7 @@ pub use preferences::{Divider, Preferences, Theme};
 pub use range::Range;
 pub use settings::Settings;
 pub use status::{RunButton, Status};
+pub use story::Guess;
 pub use tab::Tab;
 pub use walk::Walk;
 
@@ -36,6 +38,7 @@ use std::rc::Rc;
 use taskscope_runtime::{Clock, TaskId};
 
 use self::carried::Carried;
+use self::story::Story;
 use crate::scene::{Arrows, Window};
 use crate::trace::{Arrangement, Axis, Run, State, Step};
 
@@ -84,6 +87,7 @@ pub struct Session {
     pub shown_line: Option<u32>,
     /// What is taken along from the other variant, until the run has come so far.
     carried: Option<Carried>,
+    story: Story,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
     /// The link to this moment, if it is to be shown.
@@ -137,6 +141,7 @@ impl Session {
             tab: Tab::default(),
             shown_line: None,
             carried: None,
+            story: Story::default(),
             preferences: Preferences::default(),
             link: None,
         }
@@ -234,6 +239,9 @@ impl Session {
             Action::ShowLink(link) => self.link = Some(link),
             Action::ToggleTheme => self.preferences.theme = self.preferences.theme.next(),
             Action::Resize { divider, size } => self.preferences.resize(divider, size),
+            Action::Guess(guess) => self.make_guess(guess),
+            Action::Visit(index) => return self.visit(index),
+            Action::EndTour => self.end_tour(),
             Action::HintsRead => self.preferences.are_hints_read = true,
             Action::Open { name, bytes } => return self.open(name, &bytes),
             Action::ShowLine(line) => (self.tab, self.shown_line) = (Tab::Source, Some(line)),
@@ -256,6 +264,9 @@ impl Session {
         let is_other_variant =
             Settings { variant: settings.variant, ..self.settings } == settings && !is_first;
         let carried = is_other_variant.then(|| Carried::from(self));
+        if !std::ptr::eq(settings.demo, self.settings.demo) {
+            self.begin_story();
+        }
         self.settings = settings;
         if is_other_program {
             self.selected = None;
@@ -290,6 +301,7 @@ impl Session {
         self.window = Window::default();
         self.shown_line = None;
         self.carried = None;
+        self.forget_answers();
         self.is_following = true;
         self.range = None;
     }

@@ -95,6 +95,7 @@ impl Session {
             self.cursor = self.run.trace().end();
         }
         self.put_carried();
+        self.tell();
         if self.run.trace().run_end().is_some() && self.is_live() {
             if self.cursor == self.run.trace().end() {
                 self.motion = Motion::Still;

@@ -2,7 +2,7 @@
 
 use taskscope_runtime::Clock;
 
-use crate::demos::{Demo, Knobs, Variant};
+use crate::demos::{Demo, Knobs, Scheduling, Variant};
 use crate::trace::AxisKind;
 use crate::trace::files::Origin;
 
@@ -15,6 +15,8 @@ pub struct Settings {
     pub variant: &'static Variant,
     /// The values of its knobs.
     pub knobs: Knobs,
+    /// The rules, if the visitor chose others than the variant's own.
+    pub scheduling: Option<Scheduling>,
     /// The clock.
     pub clock: Clock,
     /// The axis.
@@ -26,6 +28,7 @@ impl PartialEq for Settings {
         std::ptr::eq(self.demo, other.demo)
             && self.variant.name == other.variant.name
             && self.knobs == other.knobs
+            && self.scheduling() == other.scheduling()
             && self.clock == other.clock
             && self.axis == other.axis
     }
@@ -39,8 +42,14 @@ impl Settings {
     #[must_use]
     pub fn of(demo: &'static Demo) -> Self {
         let variant = demo.variants.first().expect("every demo has a variant");
-        let (clock, axis) = (Clock::Virtual, AxisKind::default());
-        Self { demo, variant, knobs: demo.default_knobs(), clock, axis }
+        let (clock, axis) = (Clock::Virtual, demo.view.axis);
+        Self { demo, variant, knobs: demo.default_knobs(), scheduling: None, clock, axis }
+    }
+
+    /// The rules that the program runs by.
+    #[must_use]
+    pub fn scheduling(&self) -> Scheduling {
+        self.scheduling.unwrap_or(self.variant.scheduling)
     }
 
     /// What is run, as a file says it.
@@ -51,9 +60,9 @@ impl Settings {
         Origin { demo: Some(demo), variant: Some(variant), knobs }
     }
 
-    /// The same on another demo; the clock and the axis stay.
+    /// Another demo as it is first shown; the clock stays.
     #[must_use]
     pub fn with_demo(self, demo: &'static Demo) -> Self {
-        Self { clock: self.clock, axis: self.axis, ..Self::of(demo) }
+        Self { clock: self.clock, ..Self::of(demo) }
     }
 }

@@ -20,6 +20,27 @@ pub enum AxisKind {
     Elastic,
 }
 
+impl AxisKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Elastic, Self::Clock, Self::Steps];
+
+    /// Its name in addresses and on command lines.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Clock => "clock",
+            Self::Steps => "steps",
+            Self::Elastic => "elastic",
+        }
+    }
+
+    /// The kind with this name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
 /// A gap in which nothing ran or was ready, drawn shorter than it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fold {

@@ -23,6 +23,7 @@ use super::memory::Memory;
 use super::model::Model;
 use super::notice::notice;
 use super::panes::{Details, Happened, Standing};
+use super::story::story;
 use super::table::table;
 use super::timeline::Timeline;
 use crate::browser::{Frames, Listener, ProgramMessage, Worker, prefers_less_motion, replace_query};
@@ -201,6 +202,7 @@ impl Component for App {
                     { divider(Divider::Gallery) }
                     { notice(&model) }
                     { heading(&model, &id) }
+                    { story(&model, is_first_visit) }
                     <section class="timeline" aria-label="Timeline">
                         <Timeline
                             model={model.clone()}

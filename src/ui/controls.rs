@@ -5,6 +5,8 @@ use yew::{Callback, Html, html};
 
 use super::files::files;
 use super::model::Model;
+use super::pick::pick;
+use super::rules::rules;
 use super::segmented::segmented;
 use crate::session::{Action, Pace, RunButton, Settings, Speed};
 
@@ -31,9 +33,10 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
             <span class="brand">{ logo() }<b>{ "taskscope" }</b></span>
             <div class="controls" role="toolbar" aria-label="Controls">
                 { run_buttons(props.model) }
-                { speeds(props) }
-                { paces(props) }
+                { speeds(props.model) }
+                { paces(props.model) }
                 { clocks(props) }
+                { rules(props.model) }
             </div>
             <span class="space"></span>
             { files(props.model) }
@@ -93,26 +96,22 @@ fn run_buttons(model: &Model) -> Html {
     }
 }
 
-fn speeds(props: &Header<'_>) -> Html {
-    let chosen = props.model.session().speed;
-    let choices = Speed::ALL.map(Speed::label);
-    let on_choose = props
-        .model
-        .act
-        .reform(|index: usize| Action::SetSpeed(Speed::ALL.get(index).copied().unwrap_or_default()));
+fn speeds(model: &Model) -> Html {
+    let chosen = model.session().speed;
+    let choices = Speed::ALL.map(|speed| speed.label().to_owned());
+    let on_choose =
+        model.act.reform(|index: usize| Action::SetSpeed(Speed::ALL.get(index).copied().unwrap_or_default()));
     let index = Speed::ALL.iter().position(|&speed| speed == chosen).unwrap_or_default();
-    segmented("Speed", &format!("speed-{}", props.id), &choices, index, &on_choose)
+    pick("Speed", &choices, index, &on_choose)
 }
 
-fn paces(props: &Header<'_>) -> Html {
-    let chosen = props.model.session().pace;
-    let choices = Pace::ALL.map(Pace::label);
-    let on_choose = props
-        .model
-        .act
-        .reform(|index: usize| Action::SetPace(Pace::ALL.get(index).copied().unwrap_or_default()));
+fn paces(model: &Model) -> Html {
+    let chosen = model.session().pace;
+    let choices = Pace::ALL.map(|pace| pace.label().to_owned());
+    let on_choose =
+        model.act.reform(|index: usize| Action::SetPace(Pace::ALL.get(index).copied().unwrap_or_default()));
     let index = Pace::ALL.iter().position(|&pace| pace == chosen).unwrap_or_default();
-    segmented("Play", &format!("pace-{}", props.id), &choices, index, &on_choose)
+    pick("Pace", &choices, index, &on_choose)
 }
 
 fn clocks(props: &Header<'_>) -> Html {

@@ -14,9 +14,9 @@ pub(crate) fn files(model: &Model) -> Html {
     html! {
         <>
             <button class="btn share" title="Copy a link to this moment" onclick={share(model)}>{ "Share" }</button>
-            <details class="export" onkeydown={menu::close_on_escape()}>
+            <details class="drop export" onkeydown={menu::close_on_escape()}>
                 <summary class="btn">{ "Files" }</summary>
-                <ul>
+                <ul class="menu">
                     <li>
                         <label class="open">
                             { "Open a trace …" }

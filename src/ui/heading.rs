@@ -22,6 +22,11 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
                 if demo.variants.len() > 1 { { variants(model, id, session.settings) } }
                 <span class="label" aria-hidden="true">{ "Axis" }</span>
                 { axes(model, id, session.settings.axis) }
+                if session.tour_stop().is_none() {
+                    <button class="btn tour" title="A walk through this run, stop by stop" onclick={model.on(Action::Visit(0))}>
+                        { "Tour" }
+                    </button>
+                }
                 <span class="space"></span>
                 <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
             </div>

@@ -17,7 +17,10 @@ mod menu;
 mod model;
 mod notice;
 mod panes;
+mod pick;
+mod rules;
 mod segmented;
+mod story;
 mod table;
 mod timeline;
 

@@ -25,9 +25,9 @@ pub(super) fn lanes(model: &Model, id: &str) -> Html {
     let arrangement = &session.arrangement;
     let is_filtered = !arrangement.name.is_empty() || !arrangement.phases.is_empty();
     html! {
-        <details class="lanes" onkeydown={menu::close_on_escape()}>
+        <details class="drop lanes" onkeydown={menu::close_on_escape()}>
             <summary class="btn">{ if is_filtered { "Lanes: some" } else { "Lanes" } }</summary>
-            <div class="menu">
+            <div class="menu form">
                 <label class="field">
                     <span>{ "Name" }</span>
                     <input

@@ -93,8 +93,10 @@ struct Said {
     demo: Option<String>,
     variant: Option<String>,
     knobs: Vec<String>,
-    rules: Rules,
-    axis: AxisKind,
+    policy: Option<Policy>,
+    seed: Option<u64>,
+    budget: Option<u32>,
+    axis: Option<AxisKind>,
     width: f64,
     outputs: Vec<Chosen>,
 }
@@ -104,8 +106,10 @@ fn parse_run(parser: &mut Parser) -> Result<Invocation, Fault> {
         demo: None,
         variant: None,
         knobs: Vec::new(),
-        rules: Rules::default(),
-        axis: AxisKind::default(),
+        policy: None,
+        seed: None,
+        budget: None,
+        axis: None,
         width: PICTURE_WIDTH,
         outputs: Vec::new(),
     };
@@ -140,10 +144,10 @@ impl Said {
         match option {
             "variant" => self.variant = Some(parser.value()?.string()?),
             "knob" => self.knobs.push(parser.value()?.string()?),
-            "policy" => self.rules.policy = policy(&parser.value()?.string()?)?,
-            "seed" => self.rules.seed = number(option, 0..=u64::MAX, parser)?,
-            "budget" => self.rules.budget.polls = number(option, 1..=u32::MAX, parser)?,
-            "axis" => self.axis = axis(&parser.value()?.string()?)?,
+            "policy" => self.policy = Some(policy(&parser.value()?.string()?)?),
+            "seed" => self.seed = Some(number(option, 0..=u64::MAX, parser)?),
+            "budget" => self.budget = Some(number(option, 1..=u32::MAX, parser)?),
+            "axis" => self.axis = Some(axis(&parser.value()?.string()?)?),
             "width" => self.width = number(option, WIDTHS, parser)?.into(),
             _ => return Err(Long(option).unexpected().into()),
         }
@@ -154,7 +158,8 @@ impl Said {
         let slug = self.demo.ok_or_else(|| {
             Fault::Usage("`taskscope run` takes a demo; `taskscope list` shows them all".to_owned())
         })?;
-        let mut settings = Settings { axis: self.axis, ..Settings::of(request::demo(&slug)?) };
+        let mut settings = Settings::of(request::demo(&slug)?);
+        settings.axis = self.axis.unwrap_or(settings.axis);
         if let Some(name) = &self.variant {
             settings.variant = request::variant(settings.demo, name)?;
         }
@@ -167,7 +172,11 @@ impl Said {
             let usual = USUAL.iter().filter_map(|name| outputs::find(name));
             outputs.extend(usual.map(|output| Chosen { output, target: Target::Screen }));
         }
-        Ok(Request { settings, rules: self.rules, width: self.width, outputs })
+        let mut rules = settings.scheduling().rules();
+        rules.policy = self.policy.unwrap_or(rules.policy);
+        rules.seed = self.seed.unwrap_or(rules.seed);
+        rules.budget.polls = self.budget.unwrap_or(rules.budget.polls);
+        Ok(Request { settings, rules, width: self.width, outputs })
     }
 }
 
@@ -185,12 +194,8 @@ fn policy(said: &str) -> Result<Policy, Fault> {
 }
 
 fn axis(said: &str) -> Result<AxisKind, Fault> {
-    match said {
-        "clock" => Ok(AxisKind::Clock),
-        "steps" => Ok(AxisKind::Steps),
-        "elastic" => Ok(AxisKind::Elastic),
-        _ => Err(Fault::Usage(format!("--axis takes clock, steps or elastic, not `{said}`"))),
-    }
+    AxisKind::from_key(said)
+        .ok_or_else(|| Fault::Usage(format!("--axis takes clock, steps or elastic, not `{said}`")))
 }
 
 /// The whole number that an option is given.

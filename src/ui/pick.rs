@@ -1,0 +1,25 @@
+//! A choice from a short list: a native list that opens on demand, where a row of buttons would take too much room.
+
+use web_sys::HtmlSelectElement;
+use yew::{Callback, Event, Html, TargetCast, html};
+
+/// Draws the list. `label` is said to assistive technology; `on_choose` is given the index of the choice.
+pub(crate) fn pick(
+    label: &'static str,
+    choices: &[String],
+    chosen: usize,
+    on_choose: &Callback<usize>,
+) -> Html {
+    let onchange = on_choose.reform(move |event: Event| {
+        let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+        usize::try_from(index).unwrap_or(chosen)
+    });
+    let option = |(index, choice): (usize, &String)| {
+        html! { <option key={index} selected={index == chosen}>{ choice }</option> }
+    };
+    html! {
+        <select class="pick" aria-label={label} title={label} {onchange}>
+            { for choices.iter().enumerate().map(option) }
+        </select>
+    }
+}

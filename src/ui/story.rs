@@ -1,0 +1,78 @@
+//! Between the heading and the timeline: a question to guess at, then the stops of the tour, one at a time.
+
+use yew::{Html, html};
+
+use super::model::Model;
+use crate::demos::Asked;
+use crate::session::{Action, Guess, Session};
+
+/// Draws it; somebody who still reads the hints is asked nothing.
+pub(crate) fn story(model: &Model, is_first_visit: bool) -> Html {
+    let session = model.session();
+    let question = || if is_first_visit { None } else { question(model, &session) };
+    let shown = tour(model, &session).or_else(question);
+    // The live region is there before its text is, or it would not be read out.
+    html! { <div class="story" role="region" aria-label="Story" aria-live="polite">{ shown.unwrap_or_default() }</div> }
+}
+
+fn tour(model: &Model, session: &Session) -> Option<Html> {
+    let (index, stop) = session.tour_stop()?;
+    let all = session.settings.demo.tour.len();
+    let is_last = index + 1 == all;
+    let next = if is_last { Action::EndTour } else { Action::Visit(index + 1) };
+    Some(html! {
+        <>
+            <p><b class="count">{ format!("{} / {all}", index + 1) }</b>{ " " }
+                if session.settings.demo.variants.len() > 1 { <code>{ stop.variant }</code>{ " " } }
+                { stop.says }
+            </p>
+            <span class="choices">
+                <button class="btn" disabled={index == 0} onclick={model.on(Action::Visit(index.saturating_sub(1)))}>
+                    { "Back" }
+                </button>
+                <button class="btn primary" onclick={model.on(next)}>{ if is_last { "Done" } else { "Next" } }</button>
+                if !is_last { <button class="btn plain" onclick={model.on(Action::EndTour)}>{ "End tour" }</button> }
+            </span>
+        </>
+    })
+}
+
+fn question(model: &Model, session: &Session) -> Option<Html> {
+    let asks = session.settings.demo.question.asks;
+    match session.guess() {
+        Guess::Open if session.is_question_about_this() => Some(open(model, asks, session.asked())),
+        Guess::Open | Guess::Skipped => None,
+        Guess::Made(guess) => Some(answered(model, session.asked()?, guess)),
+    }
+}
+
+fn open(model: &Model, asks: &'static str, asked: Option<&Asked>) -> Html {
+    let choice = |(index, choice): (usize, &String)| {
+        html! { <button class="btn" onclick={model.on(Action::Guess(Guess::Made(index)))}>{ choice }</button> }
+    };
+    html! {
+        <>
+            <p><b>{ "Predict first: " }</b>{ asks }</p>
+            <span class="choices">
+                { for asked.into_iter().flat_map(|asked| asked.choices.iter().enumerate()).map(choice) }
+                <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ "Skip" }</button>
+            </span>
+        </>
+    }
+}
+
+fn answered(model: &Model, asked: &Asked, guess: usize) -> Html {
+    let answer = asked.choices.get(asked.right).cloned().unwrap_or_default();
+    let verdict = if guess == asked.right { "✓ Right: " } else { "✕ Not this time: " };
+    let class = if guess == asked.right { "right" } else { "wrong" };
+    html! {
+        <>
+            <p><b {class}>{ verdict }</b>{ answer }</p>
+            <span class="choices">
+                <button class="btn" onclick={model.on(Action::Seek(asked.step))}>{ "Show me" }</button>
+                <button class="btn primary" onclick={model.on(Action::Visit(0))}>{ "Take the tour" }</button>
+                <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ "Close" }</button>
+            </span>
+        </>
+    }
+}
