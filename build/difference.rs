@@ -73,7 +73,8 @@ mod tests {
 
     /// Numbers count from the line after the description of the demo, which names its variants.
     fn check(variants: &[&str], text: &str, expected: &[usize]) {
-        let variants: String = variants.iter().map(|name| format!("Variant::new(\"{name}\")")).collect();
+        let variants = variants.iter().map(|name| format!("Variant::new(\"{name}\")"));
+        let variants = variants.collect::<Vec<_>>().join(", ");
         let text = format!("static DEMO: Demo = Demo {{ {variants} }};\n{text}");
         let mut found: Vec<_> =
             differing_lines(&text, &excerpt(&text)).iter().map(|number| number - 1).collect();

@@ -293,6 +293,7 @@ fn a_link_that_is_shown_goes_with_the_message() {
 fn arrows_walk_over_spans_and_lanes() {
     let mut session = recorded("export-and-upload", "fixed");
     session.apply(Action::Seek(Step(0)));
+    session.apply(Action::Select(None));
     session.apply(Action::Walk(Walk::LaneBelow));
     assert_eq!(session.selected, Some(TaskId(1)), "a walk begins at the first lane");
     let mut walked = Vec::new();

@@ -47,12 +47,12 @@ fn every_tour_has_stops_that_exist_and_come_one_after_the_other() {
         let variants = demo.variants.iter().map(|variant| variant.name);
         for name in variants {
             let run = run(demo, name);
-            let stops = demo.tour.iter().filter(|stop| stop.variant == name);
-            let steps = stops.map(|Stop { at, .. }| {
+            let of_this = demo.tour.iter().filter(|stop| stop.variant == name);
+            let found = of_this.map(|Stop { at, .. }| {
                 at.step_in(&run).unwrap_or_else(|| panic!("{} {name} has no {at:?}", demo.slug))
             });
-            let steps: Vec<_> = steps.collect();
-            assert!(steps.is_sorted(), "{} {name}: {steps:?}", demo.slug);
+            let found: Vec<_> = found.collect();
+            assert!(found.is_sorted(), "{} {name}: {found:?}", demo.slug);
         }
         for stop in demo.tour {
             assert!(demo.variant(stop.variant).is_some(), "{}: {}", demo.slug, stop.variant);

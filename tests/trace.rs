@@ -121,7 +121,7 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
     let (_, run) =
         runs().into_iter().find(|(name, _)| name == "export-and-upload fixed").expect("it is there");
     let told: Vec<String> = run.lines().iter().map(|line| line.text(run.trace())).collect();
-    expect![[r#"
+    expect![[r"
         The run starts with main.
         main runs.
         main spawns export at line 85; it goes to the back of the queue.
@@ -146,7 +146,7 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
         export yields at line 105: it goes to the back of the queue.
         upload runs.
         upload keeps the processor busy for 2 ms, line 113.
-    "#]]
+    "]]
     .assert_eq(&(told.get(..24).unwrap_or(&told).join("\n") + "\n"));
 }
 

@@ -9,7 +9,7 @@ use lexopt::{
 use taskscope::demos::Demo;
 use taskscope::session::{PICTURE_WIDTH, Settings};
 use taskscope::trace::AxisKind;
-use taskscope_runtime::{Policy, Rules};
+use taskscope_runtime::Policy;
 
 use super::fault::Fault;
 use super::outputs::{self, OUTPUTS, Output, USUAL};

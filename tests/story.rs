@@ -1,0 +1,98 @@
+//! The story of a demo as a session tells it: first view, question, tour.
+
+use taskscope::demos::{self, Demo};
+use taskscope::session::{Action, Effect, Guess, Session, Settings};
+use taskscope::trace::Step;
+
+fn demo() -> &'static Demo {
+    demos::find("export-and-upload").expect("it is in the gallery")
+}
+
+/// Sends the session what its worker would: the whole run of its settings.
+fn run(session: &mut Session) {
+    let recording =
+        session.settings.variant.simulate_with(session.settings.knobs, session.settings.scheduling().rules());
+    session.apply(Action::Batch { run: session.run_number, words: recording.words().to_vec() });
+}
+
+fn started() -> Session {
+    let mut session = Session::new(Settings::of(demo()));
+    assert_eq!(session.apply(Action::RunButton), Some(Effect::Start));
+    session
+}
+
+fn selected_name(session: &Session) -> Option<&str> {
+    session.selected.map(|task| session.run.trace().task_name(task))
+}
+
+#[test]
+fn the_first_view_is_as_the_demo_has_it_and_then_the_visitors() {
+    let mut session = started();
+    run(&mut session);
+    assert_eq!(selected_name(&session), demo().view.selected);
+    session.apply(Action::Select(None));
+    session.apply(Action::Restart);
+    run(&mut session);
+    assert_eq!(session.selected, None);
+}
+
+#[test]
+fn the_question_is_answered_by_the_run_that_is_shown() {
+    let mut session = started();
+    assert!(session.is_question_about_this() && session.asked().is_none(), "nothing is known before the run");
+    run(&mut session);
+    let asked = session.asked().expect("the run is over").clone();
+    session.apply(Action::Guess(Guess::Made(asked.right)));
+    session.apply(Action::Seek(asked.step));
+    assert_eq!((session.guess(), session.cursor()), (Guess::Made(asked.right), asked.step));
+    let counting = demos::find("counting").expect("it is in the gallery");
+    session.apply(Action::Choose(session.settings.with_demo(counting)));
+    assert_eq!((session.guess(), session.asked()), (Guess::Open, None), "another demo asks anew");
+}
+
+#[test]
+fn a_tour_leads_through_the_runs_of_the_variants() {
+    let mut session = started();
+    run(&mut session);
+    let mut seen: Vec<(&str, Step)> = Vec::new();
+    for (index, stop) in demo().tour.iter().enumerate() {
+        let effect = session.apply(Action::Visit(index));
+        if session.settings.variant.name != seen.last().map_or("bad", |last| last.0) {
+            assert_eq!(effect, Some(Effect::Start), "the other variant is run for its stops");
+            assert_eq!(session.cursor(), Step(0));
+            run(&mut session);
+        }
+        assert_eq!(session.settings.variant.name, stop.variant);
+        assert_eq!(Some(session.cursor()), stop.at.step_in(&session.run));
+        assert!(!session.is_playing());
+        seen.push((stop.variant, session.cursor()));
+    }
+    assert!(seen.is_sorted(), "{seen:?}");
+    session.apply(Action::EndTour);
+    assert!(session.tour_stop().is_none());
+}
+
+#[test]
+fn a_stop_that_a_run_does_not_come_to_is_said_to_be_missing() {
+    let settings = Settings::of(demo());
+    let knobs = settings.knobs.with("chunks", 1).expect("it has the knob");
+    let mut session = Session::new(Settings { knobs, ..settings });
+    let second_chunk = demo().tour.iter().position(|stop| stop.says.contains("after its first chunk"));
+    session.apply(Action::Visit(second_chunk.expect("a stop is about the second chunk")));
+    run(&mut session);
+    assert!(session.notice.is_some_and(|notice| notice.contains("Set them back")));
+}
+
+#[test]
+fn rules_that_the_visitor_chose_stay_until_another_demo_is_chosen() {
+    use taskscope::demos::{Order, Scheduling};
+    let mut session = started();
+    let chosen = Scheduling { seed: 3, ..Scheduling::DEFAULT.ordered(Order::Random) };
+    session.apply(Action::Choose(Settings { scheduling: Some(chosen), ..session.settings }));
+    let fixed = demo().variant("fixed").expect("it has one");
+    session.apply(Action::Choose(Settings { variant: fixed, ..session.settings }));
+    assert_eq!(session.settings.scheduling(), chosen);
+    let counting = demos::find("counting").expect("it is in the gallery");
+    session.apply(Action::Choose(session.settings.with_demo(counting)));
+    assert_eq!(session.settings.scheduling(), Scheduling::DEFAULT);
+}
