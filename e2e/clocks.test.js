@@ -112,7 +112,7 @@ async function stepOnce(scope) {
 test(
   'a minute of sleeping is over at once on the virtual clock',
   visit('?demo=counting', async ({ page, scope }) => {
-    await scope.pick('Speed', 'max');
+    await scope.set('Speed', 'max');
     const pause = scope.slider('pause');
     await pause.focus();
     await page.keyboard.press('End');
@@ -130,7 +130,7 @@ test(
 test(
   'a run on the virtual clock can be watched at a speed, paused and played on',
   visit('?demo=messages-at-once', async ({ scope }) => {
-    await scope.pick('Speed', '0.25×');
+    await scope.set('Speed', '0.25×');
     await scope.press('Restart');
     await scope.offers('Pause');
     await scope.until(scope.table, ([{ dataset }]) => dataset.step > 0);
@@ -138,7 +138,7 @@ test(
     await scope.offers('Play');
     const { step, end } = await scope.read();
     assert.ok(step < end, 'it is in the middle');
-    await scope.pick('Speed', 'max');
+    await scope.set('Speed', 'max');
     await scope.press('Play');
     await scope.standsAtEnd();
     await scope.offers('Run');

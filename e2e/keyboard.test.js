@@ -70,7 +70,7 @@ test(
 test(
   'Space plays and pauses wherever no control has the focus',
   visit('?demo=messages-at-once', async ({ page, scope }) => {
-    await scope.pick('Speed', '0.25×');
+    await scope.set('Speed', '0.25×');
     await scope.press('Restart');
     await scope.offers('Pause');
     await scope.panel.focus();

@@ -103,7 +103,7 @@ export class TaskScope {
   }
 
   /** Takes a choice of a list that opens. */
-  async pick(list, choice) {
+  async set(list, choice) {
     await this.element.getByRole('combobox', { name: list }).selectOption(choice);
   }
 
@@ -117,7 +117,7 @@ export class TaskScope {
 
   /** Runs the program anew and goes to the end of its trace. */
   async runToEnd() {
-    await this.pick('Speed', 'max');
+    await this.set('Speed', 'max');
     await this.press('Restart');
     await this.says('Finished');
     await this.standsAtEnd();

@@ -33,6 +33,7 @@ test(
   visit(DEMO, async ({ page, scope }) => {
     const { canvas } = await drawing(scope);
     await canvas.focus();
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Home');
     await scope.standsAt(0);
     await page.keyboard.press('ArrowDown');

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
 use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
+use self::pointer::Pointed;
 use self::tip::Tip;
 use super::model::Model;
 use crate::browser::{Frames, Listener, Painter, Resized, pixel_ratio};
@@ -62,13 +63,13 @@ struct Look {
 
 pub(crate) enum Message {
     Resized,
-    Wheel(WheelEvent),
-    Down(PointerEvent),
-    Move(PointerEvent),
+    Wheel(Pointed<WheelEvent>),
+    Down(Pointed<PointerEvent>),
+    Move(Pointed<PointerEvent>),
     Up(PointerEvent),
     Leave,
     Focus(bool),
-    Fit(MouseEvent),
+    Fit(Pointed<MouseEvent>),
     /// A new frame of the screen begins.
     Frame,
 }
@@ -103,13 +104,13 @@ impl Component for Timeline {
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Resized => self.measure(),
-            Message::Wheel(event) => self.wheel(context.props(), &event),
-            Message::Down(event) => self.down(&context.props().model, &event),
-            Message::Move(event) => self.moved(&context.props().model, &event),
+            Message::Wheel(pointed) => self.wheel(context.props(), &pointed),
+            Message::Down(pointed) => self.down(&context.props().model, &pointed),
+            Message::Move(pointed) => self.moved(&context.props().model, &pointed),
             Message::Up(event) => self.up(&context.props().model, &event),
             Message::Leave => self.hovers = None,
             Message::Focus(has_focus) => self.has_focus = has_focus,
-            Message::Fit(event) => self.fit(&context.props().model, &event),
+            Message::Fit(pointed) => self.fit(&context.props().model, &pointed),
             Message::Frame => self.pause = None,
         }
         self.paint(context);
@@ -128,8 +129,8 @@ impl Component for Timeline {
                     tabindex="0"
                     role="group"
                     aria-label="Timeline drawing: its facts stand in the table that follows"
-                    onpointerdown={link.callback(Message::Down)}
-                    onpointermove={link.callback(Message::Move)}
+                    onpointerdown={link.callback(|event| Message::Down(Pointed::at(event)))}
+                    onpointermove={link.callback(|event| Message::Move(Pointed::at(event)))}
                     onpointerup={link.callback(Message::Up)}
                     onpointercancel={link.callback(Message::Up)}
                     onpointerleave={link.callback(|_| Message::Leave)}
@@ -141,7 +142,7 @@ impl Component for Timeline {
                     }}
                     onfocus={link.callback(|_: FocusEvent| Message::Focus(true))}
                     onblur={link.callback(|_: FocusEvent| Message::Focus(false))}
-                    ondblclick={link.callback(Message::Fit)}
+                    ondblclick={link.callback(|event| Message::Fit(Pointed::at(event)))}
                 >
                     <canvas ref={self.canvas.clone()} aria-hidden="true"></canvas>
                     if is_empty {
@@ -178,7 +179,7 @@ impl Timeline {
         let link = context.link().clone();
         self.listeners.push(Listener::new(&frame, "wheel", move |event: Event| {
             if let Ok(event) = event.dyn_into::<WheelEvent>() {
-                link.send_message(Message::Wheel(event));
+                link.send_message(Message::Wheel(Pointed::at(event)));
             }
         }));
         // A window that goes to another screen may keep its size, but not its pixels.

@@ -49,6 +49,15 @@ fn npm_with_site(browser: &Browser) -> Result<Command> {
     Ok(command)
 }
 
+/// Node in the folder of the tests, which knows the built site and the browser.
+pub(crate) fn node(browser: &Browser) -> Result<Command> {
+    let node = which::which("node").ok().context("node is missing; install Node 20 or newer")?;
+    let mut command = Command::new(node);
+    command.current_dir(FOLDER);
+    command.env("CHROME", &browser.chrome).env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
+    Ok(command)
+}
+
 fn npm() -> Result<Command> {
     let npm: PathBuf = which::which("npm")
         .ok()

@@ -8,10 +8,26 @@ use super::{Timeline, TimelineProps, drawn};
 use crate::scene::{Hit, max_scroll};
 use crate::session::{Action, Gesture};
 
+/// An event of the pointer, and where in the picture it is.
+///
+/// The place is read while the event is on its way: afterwards, outside of the shadow tree, it is that on the page.
+pub(crate) struct Pointed<E> {
+    event: E,
+    x: f64,
+    y: f64,
+}
+
+impl<E: AsRef<MouseEvent>> Pointed<E> {
+    pub(super) fn at(event: E) -> Self {
+        let mouse = event.as_ref();
+        let (x, y) = (f64::from(mouse.offset_x()), f64::from(mouse.offset_y()));
+        Self { event, x, y }
+    }
+}
+
 impl Timeline {
-    pub(super) fn down(&mut self, model: &Model, event: &PointerEvent) {
+    pub(super) fn down(&mut self, model: &Model, &Pointed { ref event, x, y }: &Pointed<PointerEvent>) {
         let is_middle = event.button() == 1;
-        let (x, y) = place(event);
         let hit = self.scene.as_ref().and_then(|scene| scene.hit(x, y));
         let Some(hit) = hit.filter(|_| is_middle || event.button() == 0) else { return };
         if let Some(frame) = self.frame.cast::<HtmlElement>() {
@@ -36,8 +52,7 @@ impl Timeline {
         }
     }
 
-    pub(super) fn moved(&mut self, model: &Model, event: &PointerEvent) {
-        let (x, y) = place(event);
+    pub(super) fn moved(&mut self, model: &Model, &Pointed { ref event, x, y }: &Pointed<PointerEvent>) {
         // A finger covers what it points at.
         self.hovers = (event.pointer_type() != "touch").then_some((x, y));
         let pointer = self.pointers.iter_mut().find(|(id, _)| *id == event.pointer_id());
@@ -100,7 +115,11 @@ impl Timeline {
     }
 
     /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll.
-    pub(super) fn wheel(&mut self, props: &TimelineProps, event: &WheelEvent) {
+    pub(super) fn wheel(
+        &mut self,
+        props: &TimelineProps,
+        &Pointed { ref event, x, .. }: &Pointed<WheelEvent>,
+    ) {
         /// Pixels to a line, for mice that count in lines.
         const LINE: f64 = 16.0;
         let model = &props.model;
@@ -115,7 +134,7 @@ impl Timeline {
         let sideways = if event.shift_key() && across == 0.0 { down } else { across };
         if event.ctrl_key() || event.meta_key() {
             event.prevent_default();
-            let at = view.share_from_px(place(event).0);
+            let at = view.share_from_px(x);
             model.act.emit(Action::SetWindow(window.zoomed((-down / 300.0).exp(), at)));
         } else if event.shift_key() || across.abs() > down.abs() {
             event.prevent_default();
@@ -130,15 +149,9 @@ impl Timeline {
     }
 
     /// A double click fits a span into the view; beside spans, it fits all.
-    pub(super) fn fit(&mut self, model: &Model, event: &MouseEvent) {
-        let (x, y) = place(event);
+    pub(super) fn fit(&mut self, model: &Model, &Pointed { x, y, .. }: &Pointed<MouseEvent>) {
         let hit = self.scene.as_ref().and_then(|scene| scene.hit(x, y));
         let action = model.session().fit(hit);
         model.act.emit(action);
     }
-}
-
-/// Where a pointer is in the picture.
-fn place(event: &MouseEvent) -> (f64, f64) {
-    (f64::from(event.offset_x()), f64::from(event.offset_y()))
 }

@@ -1,7 +1,9 @@
 //! The benches: what is measured, and held against its limits.
 
 mod executor;
+mod measured;
 mod modules;
+mod page;
 mod rows;
 mod size;
 mod trace;
@@ -17,12 +19,13 @@ use anyhow::{Context as _, Result, ensure};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bench {
     Executor,
+    Page,
     Size,
     Trace,
 }
 
 impl Bench {
-    const ALL: [Self; 3] = [Self::Executor, Self::Size, Self::Trace];
+    const ALL: [Self; 4] = [Self::Executor, Self::Page, Self::Size, Self::Trace];
 
     pub(crate) fn names() -> String {
         Self::ALL.map(Self::name).join(", ")
@@ -36,6 +39,7 @@ impl Bench {
     fn name(self) -> &'static str {
         match self {
             Self::Executor => "executor",
+            Self::Page => "page",
             Self::Size => "size",
             Self::Trace => "trace",
         }
@@ -57,6 +61,7 @@ pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let name = options.bench.name();
     let rows = match options.bench {
         Bench::Executor => executor::measure(options.quick)?,
+        Bench::Page => page::measure(options.quick)?,
         Bench::Size => size::measure()?,
         Bench::Trace => trace::measure(options.quick)?,
     };

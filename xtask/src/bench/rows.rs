@@ -8,6 +8,7 @@ pub(super) enum Unit {
     Nanoseconds,
     Milliseconds,
     Bytes,
+    Megabytes,
     Records,
     Ratio,
 }
@@ -18,6 +19,7 @@ impl Unit {
             Self::Nanoseconds => "ns",
             Self::Milliseconds => "ms",
             Self::Bytes => "bytes",
+            Self::Megabytes => "MB",
             Self::Records => "records",
             Self::Ratio => "ratio",
         }
@@ -26,7 +28,7 @@ impl Unit {
     /// A value with as many digits as mean something.
     fn show(self, value: f64) -> String {
         match self {
-            Self::Nanoseconds | Self::Bytes => format!("{value:.1}"),
+            Self::Nanoseconds | Self::Bytes | Self::Megabytes => format!("{value:.1}"),
             Self::Milliseconds | Self::Records | Self::Ratio => format!("{value:.3}"),
         }
     }

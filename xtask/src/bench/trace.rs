@@ -5,6 +5,7 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context as _, Result};
 
 use super::{
+    measured::{Measured, parsed},
     modules::{self, Module},
     rows::{Row, Rows, Unit},
 };
@@ -67,24 +68,6 @@ fn build(toolbox: &Toolbox, folder: &Path) -> Result<()> {
     process::run(cargo.args(["--features", "trace", "--profile", NATIVE_PROFILE]))?;
     Module { example: None, features: "trace", profile: "release" }.build(toolbox, &folder.join("module"))?;
     super::copy_page(PAGE, folder)
-}
-
-/// One value of a work.
-struct Measured {
-    work: String,
-    name: String,
-    value: f64,
-}
-
-/// Reads lines of work, name and value, with tabs between.
-fn parsed(text: &str) -> Result<Vec<Measured>> {
-    let lines = text.lines().map(|line| {
-        let mut fields = line.split('\t').map(str::to_owned);
-        let (work, name) = fields.next().zip(fields.next()).context("a line without names")?;
-        let value = fields.next().context("a line without a value")?.parse()?;
-        Ok(Measured { work, name, value })
-    });
-    lines.collect()
 }
 
 /// Every value with its limit, and how it grows with the trace.

@@ -5,6 +5,7 @@
 mod scenes;
 mod workload;
 
+use taskscope::trace::files::{Origin, binary_file, json_file};
 use taskscope::trace::{Run, Step};
 
 /// The sizes that are compared, in events.
@@ -42,6 +43,18 @@ pub type Measured = (String, String, f64);
 #[must_use]
 pub fn measure(instruments: &Instruments<'_>, rounds: usize) -> Vec<Measured> {
     SIZES.into_iter().flat_map(|events| measure_size(instruments, events, rounds)).collect()
+}
+
+/// The largest trace as files, by their endings.
+///
+/// # Panics
+/// Never: a recorder writes a trace.
+#[must_use]
+pub fn files() -> [(&'static str, Vec<u8>); 2] {
+    let [.., largest] = SIZES;
+    let run = opened(workload::recorded(largest).words(), BATCH);
+    let (trace, origin) = (run.trace(), Origin::default());
+    [(".taskscope.json", json_file(trace, &origin).into_bytes()), (".taskscope", binary_file(trace, &origin))]
 }
 
 fn measure_size(instruments: &Instruments<'_>, events: usize, rounds: usize) -> Vec<Measured> {
