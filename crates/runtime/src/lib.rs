@@ -58,6 +58,7 @@ mod executor;
 mod host;
 mod ids;
 mod node;
+mod numbered;
 mod output;
 mod parent;
 mod random;

@@ -1,7 +1,7 @@
 //! Many futures of one kind, of which only those are polled that were woken: what `join_all`, `Unordered` and the
 //! buffers of streams have in common.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::future::Future;
 use std::panic::Location;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
 use super::followed::Followed;
+use crate::numbered::Numbered;
 use crate::parent::Parent;
 use crate::Node;
 
@@ -19,9 +20,7 @@ use crate::Node;
 /// waits for the next one, so that a round ends even if all of them wake themselves. Their wake has woken the task, so
 /// the next round comes.
 pub(crate) struct Members<F: Future> {
-    live: BTreeMap<u64, Member<F>>,
-    /// The number of the next member.
-    next: u64,
+    live: Numbered<Member<F>>,
     /// The first that is no node yet.
     unseen: u64,
     woken: Arc<Woken>,
@@ -56,13 +55,15 @@ pub(crate) struct Finished<T> {
     _node: Option<Node>,
 }
 
+/// The futures are in boxes and the outputs are never pinned.
+impl<F: Future> Unpin for Members<F> {}
+
 impl<F: Future> Members<F> {
     pub(crate) fn push(&mut self, future: F, location: &'static Location<'static>) {
-        let number = self.next;
-        self.next += 1;
+        let number = self.live.next();
         let woken = Arc::clone(&self.woken);
         let waker = Arc::new(MemberWaker { number, is_listed: AtomicBool::new(true), woken });
-        self.live.insert(number, Member { followed: Followed::new(future, location), waker });
+        self.live.push(Member { followed: Followed::new(future, location), waker });
         self.woken.numbers().push_back(number);
     }
 
@@ -72,12 +73,12 @@ impl<F: Future> Members<F> {
 
     pub(crate) fn start_round(&mut self, cx: &mut Context<'_>) -> Round {
         self.woken.parent.set(cx.waker());
-        for number in self.unseen..self.next {
-            if let Some(member) = self.live.get_mut(&number) {
+        for number in self.unseen..self.live.next() {
+            if let Some(member) = self.live.get_mut(number) {
                 member.followed.observe(&number);
             }
         }
-        self.unseen = self.next;
+        self.unseen = self.live.next();
         Round(self.woken.numbers().len())
     }
 
@@ -86,13 +87,13 @@ impl<F: Future> Members<F> {
         while round.0 > 0 {
             round.0 -= 1;
             let number = self.woken.numbers().pop_front()?;
-            let Some(member) = self.live.get_mut(&number) else { continue };
+            let Some(member) = self.live.get_mut(number) else { continue };
             // Before the poll, so that a wake during it counts.
             member.waker.is_listed.store(false, Ordering::Release);
             let waker = Waker::from(Arc::clone(&member.waker));
             if let Poll::Ready(output) = member.followed.poll(&mut Context::from_waker(&waker)) {
                 member.waker.is_listed.store(true, Ordering::Release);
-                let node = self.live.remove(&number).and_then(|member| member.followed.into_node());
+                let node = self.live.remove(number).and_then(|member| member.followed.into_node());
                 return Some(Finished { number, output, _node: node });
             }
         }
@@ -102,7 +103,7 @@ impl<F: Future> Members<F> {
 
 impl<F: Future> Default for Members<F> {
     fn default() -> Self {
-        Self { live: BTreeMap::new(), next: 0, unseen: 0, woken: Arc::default() }
+        Self { live: Numbered::default(), unseen: 0, woken: Arc::default() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Awaiting many tasks in the order in which they end.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
 use std::panic::Location;
@@ -13,6 +13,7 @@ use super::abort::AbortHandle;
 use super::error::JoinError;
 use super::handle::JoinHandle;
 use crate::context;
+use crate::numbered::Numbered;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait};
 use crate::ResourceId;
@@ -36,21 +37,20 @@ use crate::ResourceId;
 /// });
 /// ```
 pub struct JoinSet<T> {
-    members: BTreeMap<u32, JoinHandle<T>>,
-    next: u32,
+    members: Numbered<JoinHandle<T>>,
     ended: Arc<Ended>,
 }
 
 /// Members that ended and were not taken yet, in the order in which they ended.
 struct Ended {
     resource: ResourceId,
-    keys: Mutex<VecDeque<u32>>,
+    keys: Mutex<VecDeque<u64>>,
     parent: Parent,
 }
 
 /// What a member's end wakes.
 struct Member {
-    key: u32,
+    key: u64,
     ended: Arc<Ended>,
 }
 
@@ -68,7 +68,7 @@ impl<T: 'static> JoinSet<T> {
             place: core.place(location),
         });
         let ended = Ended { resource, keys: Mutex::default(), parent: Parent::default() };
-        Self { members: BTreeMap::new(), next: 0, ended: Arc::new(ended) }
+        Self { members: Numbered::default(), ended: Arc::new(ended) }
     }
 
     /// Spawns a task of this set on the executor that runs the current one.
@@ -83,15 +83,14 @@ impl<T: 'static> JoinSet<T> {
         let core = context::expect_current("JoinSet::spawn");
         let handle = core.spawn(name.into(), 0, future, Location::caller());
         let abort = handle.abort_handle();
-        let key = self.next;
-        self.next = self.next.wrapping_add(1);
+        let key = self.members.next();
         let member = Arc::new(Member { key, ended: Arc::clone(&self.ended) });
         if handle.is_finished() {
             member.wake_by_ref();
         } else {
             handle.wake_at_end(&Waker::from(member));
         }
-        self.members.insert(key, handle);
+        self.members.push(handle);
         abort
     }
 
@@ -106,7 +105,7 @@ impl<T: 'static> JoinSet<T> {
     /// The result of a task that has ended already, if there is one.
     pub fn try_join_next(&mut self) -> Option<Result<T, JoinError>> {
         let key = self.ended.keys().pop_front()?;
-        let result = self.members.remove(&key)?.try_take();
+        let result = self.members.remove(key)?.try_take();
         let (resource, len) = (self.ended.resource, self.ended.len());
         context::record(|_| Event::Received { resource, len });
         result
@@ -156,7 +155,7 @@ impl<T: 'static> JoinSet<T> {
     /// Whether every task was taken.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty()
+        self.len() == 0
     }
 }
 
@@ -212,7 +211,7 @@ impl<T: 'static> Future for JoinNext<'_, T> {
 }
 
 impl Ended {
-    fn keys(&self) -> std::sync::MutexGuard<'_, VecDeque<u32>> {
+    fn keys(&self) -> std::sync::MutexGuard<'_, VecDeque<u64>> {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,6 +1,6 @@
 //! Streams of futures, several of which run at once.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
@@ -18,8 +18,10 @@ where
     S::Item: Future,
 {
     running: Running<S>,
-    /// Finished before an earlier one.
-    finished: BTreeMap<u64, Finished<Output<S>>>,
+    /// Finished before an earlier one: a place for each from the next on.
+    finished: VecDeque<Option<Finished<Output<S>>>>,
+    /// How many of the places are taken.
+    taken: usize,
     /// The number of the future whose output is next.
     next: u64,
 }
@@ -34,13 +36,27 @@ where
     S::Item: Future,
 {
     pub(in crate::stream) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
-        Self { running: Running::new(stream, most, location), finished: BTreeMap::new(), next: 0 }
+        Self { running: Running::new(stream, most, location), finished: VecDeque::new(), taken: 0, next: 0 }
     }
 
     fn take_next(&mut self) -> Option<Output<S>> {
-        let finished = self.finished.remove(&self.next)?;
+        let finished = self.finished.front_mut()?.take()?;
+        self.finished.pop_front();
+        self.taken -= 1;
         self.next += 1;
         Some(finished.output)
+    }
+
+    fn keep(&mut self, finished: Finished<Output<S>>) {
+        let place =
+            usize::try_from(finished.number - self.next).expect("memory has room for all that run at once");
+        if self.finished.len() <= place {
+            self.finished.resize_with(place + 1, || None);
+        }
+        if let Some(free) = self.finished.get_mut(place) {
+            *free = Some(finished);
+            self.taken += 1;
+        }
     }
 }
 
@@ -52,13 +68,13 @@ where
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Output<S>>> {
         let this = &mut *self;
-        this.running.fill(cx, this.finished.len());
+        this.running.fill(cx, this.taken);
         if let Some(output) = this.take_next() {
             return Poll::Ready(Some(output));
         }
         let mut round = this.running.members.start_round(cx);
         while let Some(finished) = this.running.members.poll_next(&mut round) {
-            this.finished.insert(finished.number, finished);
+            this.keep(finished);
         }
         if let Some(output) = this.take_next() {
             return Poll::Ready(Some(output));
@@ -67,7 +83,7 @@ where
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.running.size_hint(self.finished.len())
+        self.running.size_hint(self.taken)
     }
 }
 
