@@ -88,3 +88,28 @@ test(
     assert.equal(await shown.evaluate((field) => field.selectionEnd - field.selectionStart), copied.length);
   }),
 );
+
+/** A trace of so many events, as text. */
+function long(events) {
+  const lines = Array.from({ length: events }, (_, n) => `{"time":${n},"event":"output","text":0}`);
+  const head = '{"format":"taskscope","version":1,\n"texts":["a line"],\n"places":[],\n"events":[\n';
+  const start = '{"time":0,"event":"run_started","clock":"virtual","order":"fifo","seed":0},\n';
+  return { name: 'long.taskscope.json', mimeType: 'application/json', buffer: Buffer.from(`${head}${start}${lines.join(',\n')}\n]}`) };
+}
+
+test(
+  'opening a large file shows that it goes on, and can be cancelled without a loss',
+  visit('?demo=counting', async ({ scope }) => {
+    await scope.runToEnd();
+    const { digest } = await scope.read();
+    const progress = scope.element.getByRole('group', { name: 'In progress' });
+    await scope.element.locator('input[type="file"]').setInputFiles(long(500_000));
+    await progress.getByText('Opening long.taskscope.json').waitFor();
+    await progress.getByRole('button', { name: 'Cancel' }).click();
+    await progress.waitFor({ state: 'detached' });
+    assert.equal((await scope.read()).digest, digest);
+    await scope.element.locator('input[type="file"]').setInputFiles(long(20_000));
+    await scope.status.getByText('from long.taskscope.json').waitFor();
+    assert.equal((await scope.read()).end, 20_001);
+  }),
+);

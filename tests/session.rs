@@ -5,10 +5,11 @@ use std::rc::Rc;
 use taskscope::demos::{self, Knobs};
 use taskscope::scene::Window;
 use taskscope::session::{
-    Action, Divider, EXPORTS, Effect, Pace, RunButton, Session, Settings, Speed, Status, Tab, Theme, Walk,
+    Action, Divider, EXPORTS, Effect, Opened, Pace, RunButton, Session, Settings, Speed, Status, Tab, Theme,
+    Walk, Work, read_file,
 };
 use taskscope::themes::THEMES;
-use taskscope::trace::{SpanKind, State, Step};
+use taskscope::trace::{Run, SpanKind, State, Step};
 use taskscope_runtime::{Clock, RunEnd, TaskId};
 
 /// A session on a demo, and the words of its run.
@@ -140,6 +141,16 @@ fn words_that_are_no_trace_are_said_to_be_none() {
     assert!(session.notice.is_some_and(|notice| notice.contains("record 0")));
 }
 
+/// What the page does with a file: shows its run, or tells what is wrong.
+fn opening(name: &str, bytes: &[u8]) -> Action {
+    match read_file(name, bytes) {
+        Ok((trace, origin)) => {
+            Action::Open(Opened { name: name.to_owned(), origin }, Run::from(trace).into())
+        }
+        Err(fault) => Action::Tell(fault),
+    }
+}
+
 #[test]
 fn a_saved_run_is_opened_as_it_was() {
     let saved = recorded("messages-at-once", "fixed");
@@ -147,7 +158,7 @@ fn a_saved_run_is_opened_as_it_was() {
         let bytes = (export.bytes)(&saved, &THEMES);
         let (mut session, _) = session_on("counting", "join");
         let name = format!("{}{}", saved.file_stem(), export.ending);
-        let effect = session.apply(Action::Open { name: name.clone(), bytes });
+        let effect = session.apply(opening(&name, &bytes));
         assert_eq!((effect, session.notice.as_deref()), (Some(Effect::Release), None));
         assert_eq!(session.run.trace().digest(), saved.run.trace().digest());
         assert_eq!((session.cursor(), session.run_button()), (session.run.trace().end(), RunButton::Run));
@@ -162,8 +173,11 @@ fn a_saved_run_is_opened_as_it_was() {
 fn a_file_that_can_not_be_read_leaves_what_was_shown() {
     let mut session = recorded("counting", "spawn");
     let digest = session.run.trace().digest();
-    let bytes = b"{\"format\":\"taskscope\",\"version\":1,\n\"texts\":[3]}".to_vec();
-    assert_eq!(session.apply(Action::Open { name: "a.json".to_owned(), bytes }), None);
+    let bytes = b"{\"format\":\"taskscope\",\"version\":1,\n\"texts\":[3]}";
+    session.apply(Action::Work(Some(Work { label: "Opening a.json".to_owned(), share: None })));
+    assert_eq!(session.apply(opening("a.json", bytes)), None);
+    assert_eq!(session.apply(Action::Cancel), Some(Effect::Cancel));
+    assert_eq!(session.work, None);
     assert_eq!((session.run.trace().digest(), session.opened.clone()), (digest, None));
     let notice = session.notice.expect("the visitor is told");
     assert!(notice.starts_with("a.json can't be opened. Line 2, column 10"), "{notice}");

@@ -1,6 +1,6 @@
 //! Files that leave the page and files that come to it, and the clipboard.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlCanvasElement, Url};
@@ -38,10 +38,10 @@ pub fn download_canvas(name: &str, canvas: &HtmlCanvasElement) {
 }
 
 /// Reads a file whole and hands over its name and bytes; `None` if the browser can't read it.
-pub fn read(file: File, take: impl FnOnce(String, Option<Vec<u8>>) + 'static) {
+pub fn read(file: File, take: impl FnOnce(String, Option<ArrayBuffer>) + 'static) {
     spawn_local(async move {
         let bytes = JsFuture::from(file.array_buffer()).await.ok();
-        take(file.name(), bytes.map(|bytes| Uint8Array::new(&bytes).to_vec()));
+        take(file.name(), bytes.map(JsCast::unchecked_into));
     });
 }
 

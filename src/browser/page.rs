@@ -11,6 +11,12 @@ pub fn prefers_less_motion() -> bool {
         .is_some_and(|list| list.matches())
 }
 
+/// Milliseconds since the page was opened; for deciding when to pause, never for what is recorded.
+#[must_use]
+pub fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
 /// Puts a query into the address without loading anything. A page that may not (a sandboxed frame) keeps its address.
 pub fn replace_query(query: &str) {
     let Some(window) = web_sys::window() else { return };

@@ -57,12 +57,11 @@ impl Worker {
         settings: &Settings,
         take: impl Fn(ProgramMessage) + Clone + 'static,
     ) -> Result<Self, String> {
-        let refused = |reason: JsValue| {
-            let reason =
-                reason.dyn_ref::<js_sys::Error>().map_or(String::new(), |error| error.message().into());
+        let refused = |error: JsValue| {
+            let reason = reason(&error);
             format!("The browser refused to start a worker for the program, so it can't run. {reason}")
         };
-        let worker = script_worker(glue).map_err(refused)?;
+        let worker = script_worker(glue, "RunningProgram", SCRIPT).map_err(refused)?;
         let on_message = on_message(take.clone());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let on_error =
@@ -101,17 +100,17 @@ impl Drop for Worker {
     }
 }
 
-fn script_worker(glue: &str) -> Result<web_sys::Worker, JsValue> {
-    let import =
-        format!("import init, {{ RunningProgram }} from {};", js_sys::JSON::stringify(&glue.into())?);
-    let parts = Array::of2(&import.into(), &SCRIPT.into());
+/// A worker with a script that uses some of what the page's own glue exports.
+pub(super) fn script_worker(glue: &str, names: &str, script: &str) -> Result<web_sys::Worker, JsValue> {
+    let import = format!("import init, {{ {names} }} from {};", js_sys::JSON::stringify(&glue.into())?);
+    let parts = Array::of2(&import.into(), &script.into());
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    options.set_name("taskscope program");
+    options.set_name("taskscope");
     let worker = web_sys::Worker::new_with_options(&url, &options);
     // The worker has begun to load it, so the address is not needed any more.
     Url::revoke_object_url(&url)?;
@@ -125,7 +124,17 @@ fn start_message(module: &WebAssembly::Module, settings: &Settings) -> Object {
     message
 }
 
-fn set(object: &Object, key: &str, value: &JsValue) {
+/// What an error says, if it is one.
+pub(super) fn reason(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or(String::new(), |error| error.message().into())
+}
+
+/// A property; `undefined` if there is none.
+pub(super) fn field(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or_default()
+}
+
+pub(super) fn set(object: &Object, key: &str, value: &JsValue) {
     // Fails only for objects that refuse new properties, and a fresh one does not.
     drop(Reflect::set(object, &key.into(), value));
 }
@@ -135,8 +144,8 @@ fn on_message(take: impl Fn(ProgramMessage) + 'static) -> Closure<dyn FnMut(Mess
         let data = event.data();
         if let Some(words) = data.dyn_ref::<Uint32Array>() {
             take(ProgramMessage::Batch(words.to_vec()));
-        } else if let Ok(reason) = Reflect::get(&data, &"failed".into()) {
-            let reason = reason.as_string().unwrap_or_default();
+        } else {
+            let reason = field(&data, "failed").as_string().unwrap_or_default();
             take(ProgramMessage::Failed(format!(
                 "The program's worker failed: {reason}. Press Run to start anew."
             )));
@@ -145,7 +154,7 @@ fn on_message(take: impl Fn(ProgramMessage) + 'static) -> Closure<dyn FnMut(Mess
 }
 
 /// What an error event of the worker says. It comes for a script that could not be loaded, too, and then says nothing.
-fn fault(event: &Event) -> String {
+pub(super) fn fault(event: &Event) -> String {
     event.prevent_default();
     let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
     if message.is_empty() {

@@ -2,7 +2,7 @@
 
 use taskscope_runtime::TaskId;
 
-use super::{Divider, Guess, Pace, Range, Settings, Speed, Tab, Walk};
+use super::{Divider, Guess, Opened, Pace, Prepared, Range, Settings, Speed, Tab, Walk, Work};
 use crate::scene::{Arrows, Window};
 use crate::trace::{Arrangement, AxisKind, Step};
 
@@ -103,13 +103,14 @@ pub enum Action {
     EndTour,
     /// The hints of the first visit were read.
     HintsRead,
-    /// The visitor opened a file.
-    Open {
-        /// Its name.
-        name: String,
-        /// What is in it.
-        bytes: Vec<u8>,
-    },
+    /// A file was read and is to be shown.
+    Open(Opened, Prepared),
+    /// The run is to be saved in a form, by its index among the forms.
+    Export(u32),
+    /// Something goes on that takes long, or no longer.
+    Work(Option<Work>),
+    /// The visitor does not want to wait for it.
+    Cancel,
     /// The visitor has read the notice.
     Dismiss,
     /// A line of the source is to be seen.
@@ -129,6 +130,10 @@ pub enum Effect {
     StepOnce,
     /// End the program's worker.
     Release,
+    /// Write the run in a form, by its index among the forms.
+    Export(u32),
+    /// End what takes long.
+    Cancel,
     /// Put the focus into the field that finds demos.
     FocusSearch,
 }

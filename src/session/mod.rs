@@ -21,7 +21,7 @@ pub use action::{Action, Effect};
 pub use address::{address, from_address, query};
 pub use export::{EXPORTS, Export};
 pub use gesture::Gesture;
-pub use open::Opened;
+pub use open::{Opened, Prepared, Work, read_file};
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::{Pace, Speed};
 pub use preferences::{Divider, Preferences, Theme};
@@ -88,6 +88,8 @@ pub struct Session {
     /// What is taken along from the other variant, until the run has come so far.
     carried: Option<Carried>,
     story: Story,
+    /// What takes long just now.
+    pub work: Option<Work>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
     /// The link to this moment, if it is to be shown.
@@ -142,6 +144,7 @@ impl Session {
             shown_line: None,
             carried: None,
             story: Story::default(),
+            work: None,
             preferences: Preferences::default(),
             link: None,
         }
@@ -243,7 +246,13 @@ impl Session {
             Action::Visit(index) => return self.visit(index),
             Action::EndTour => self.end_tour(),
             Action::HintsRead => self.preferences.are_hints_read = true,
-            Action::Open { name, bytes } => return self.open(name, &bytes),
+            Action::Open(opened, run) => return self.show(opened, &run),
+            Action::Export(form) => return Some(Effect::Export(form)),
+            Action::Work(work) => self.work = work,
+            Action::Cancel => {
+                self.work = None;
+                return Some(Effect::Cancel);
+            }
             Action::ShowLine(line) => (self.tab, self.shown_line) = (Tab::Source, Some(line)),
             Action::Dismiss => (self.notice, self.link) = (None, None),
         }

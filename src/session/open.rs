@@ -1,9 +1,12 @@
 //! Runs from files: what somebody saved is shown as if it had just been run.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::{Effect, Session, Settings};
 use crate::demos;
-use crate::trace::Run;
 use crate::trace::files::{Origin, open};
+use crate::trace::{Run, Trace};
 
 /// A run that was opened from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +17,39 @@ pub struct Opened {
     pub origin: Origin,
 }
 
+/// A run that was read from a file, to be shown once.
+#[derive(Clone, Debug)]
+pub struct Prepared(Rc<RefCell<Option<Run>>>);
+
+impl From<Run> for Prepared {
+    fn from(run: Run) -> Self {
+        Self(Rc::new(RefCell::new(Some(run))))
+    }
+}
+
+impl PartialEq for Prepared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// A sentence that says what is wrong with it, and where.
+pub fn read_file(name: &str, bytes: &[u8]) -> Result<(Trace, Origin), String> {
+    open(bytes).map_err(|fault| format!("{name} can't be opened. {fault}"))
+}
+
+/// What takes so long that the visitor should know of it, and may end it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// What it is, in a few words.
+    pub label: String,
+    /// How much of it is done, from 0 to 1, where that is known.
+    pub share: Option<f64>,
+}
+
 impl Session {
     /// What was run: as the settings have it, or as the file says that was opened.
     #[must_use]
@@ -21,25 +57,20 @@ impl Session {
         self.opened.as_ref().map_or_else(|| self.settings.origin(), |opened| opened.origin.clone())
     }
 
-    /// Shows the run that a file holds. If it can't be read, what was shown stays.
-    pub(super) fn open(&mut self, name: String, bytes: &[u8]) -> Option<Effect> {
-        let (trace, origin) = match open(bytes) {
-            Ok(opened) => opened,
-            Err(fault) => {
-                self.notice = Some(format!("{name} can't be opened. {fault}"));
-                return None;
-            }
-        };
-        if let Some(settings) = settings_of(&origin, self.settings) {
+    /// Shows a run that was read from a file.
+    pub(super) fn show(&mut self, opened: Opened, prepared: &Prepared) -> Option<Effect> {
+        let run = prepared.0.take()?;
+        if let Some(settings) = settings_of(&opened.origin, self.settings) {
             self.settings = settings;
+            self.begin_story();
         }
         self.clear();
         self.selected = None;
         self.folded.clear();
-        self.notice = None;
-        self.run = Run::from(trace);
+        (self.notice, self.work) = (None, None);
+        self.run = run;
         self.cursor = self.run.trace().end();
-        self.opened = Some(Opened { name, origin });
+        self.opened = Some(opened);
         Some(Effect::Release)
     }
 }

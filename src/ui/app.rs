@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use js_sys::WebAssembly;
+use js_sys::{ArrayBuffer, WebAssembly};
 use taskscope_runtime::Clock;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, MediaQueryList};
+use web_sys::{Element, File, HtmlElement, KeyboardEvent, MediaQueryList};
 use yew::{Component, Context, Html, NodeRef, Properties, html};
 
 use super::announcement::Announcement;
@@ -26,8 +26,9 @@ use super::panes::{Details, Happened, Standing};
 use super::story::story;
 use super::table::table;
 use super::timeline::Timeline;
-use crate::browser::{Frames, Listener, ProgramMessage, Worker, prefers_less_motion, replace_query};
-use crate::session::{Action, Divider, Effect, Session, Settings, Speed, Theme, address};
+use super::work::{Works, work};
+use crate::browser::{Frames, JobResult, Listener, ProgramMessage, Worker, prefers_less_motion};
+use crate::session::{Action, Divider, Session, Settings, Speed, Theme};
 use crate::trace::Step;
 
 /// What the element gives its app: where it is, and what programs are started with.
@@ -60,26 +61,27 @@ pub struct AppProps {
 
 /// The app.
 pub struct App {
-    session: Rc<RefCell<Session>>,
+    pub(super) session: Rc<RefCell<Session>>,
     version: u64,
     id: String,
-    root: NodeRef,
+    pub(super) root: NodeRef,
     memory: Memory,
     /// The sizes of panes that the style sheet was told.
     sizes: Option<[u32; 3]>,
     is_gallery_open: bool,
     /// Whether a file is held over the page.
     is_dropping: bool,
-    worker: Option<Worker>,
+    pub(super) worker: Option<Worker>,
     frames: Option<Frames>,
     /// Batches since the last frame: their run, and their words.
-    arrived: Vec<(u32, Vec<u32>)>,
+    pub(super) arrived: Vec<(u32, Vec<u32>)>,
     /// The step a link asked for, until the run has got there.
-    wanted: Option<Step>,
-    query: String,
+    pub(super) wanted: Option<Step>,
+    pub(super) query: String,
     system_theme: Option<(MediaQueryList, Listener)>,
     /// Keys, and files that are dropped.
     listeners: Vec<Listener>,
+    pub(super) works: Works,
 }
 
 /// What an app is told.
@@ -98,6 +100,12 @@ pub enum Message {
     CloseGallery,
     /// A file is held over the page, or no longer.
     Dropping(bool),
+    /// A file is to be opened.
+    File(File),
+    /// Its bytes are there; `None` if it can't be read.
+    FileRead(u32, Option<ArrayBuffer>),
+    /// What a worker for files has come to.
+    JobDone(u32, JobResult),
 }
 
 /// Counts apps, for ids that are unique in the page.
@@ -144,6 +152,7 @@ impl Component for App {
             query: String::new(),
             system_theme,
             listeners: Vec::new(),
+            works: Works::default(),
         };
         app.act(context, Action::Choose(props.settings));
         // After the run has begun, which takes old notices away.
@@ -168,6 +177,9 @@ impl Component for App {
             Message::CloseGallery => self.is_gallery_open = false,
             Message::Dropping(is_dropping) if is_dropping == self.is_dropping => return false,
             Message::Dropping(is_dropping) => self.is_dropping = is_dropping,
+            Message::File(file) => self.open_file(context, file),
+            Message::FileRead(number, bytes) => self.file_read(context, number, bytes),
+            Message::JobDone(number, result) => self.job_done(context, number, result),
         }
         self.version += 1;
         true
@@ -175,7 +187,12 @@ impl Component for App {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let link = context.link();
-        let model = Model::new(&self.session, self.version, link.callback(Message::Act));
+        let model = Model::new(
+            &self.session,
+            self.version,
+            link.callback(Message::Act),
+            link.callback(Message::File),
+        );
         let id = self.id.clone();
         let theme = self.shown_theme();
         let preferences = self.session.borrow().preferences;
@@ -201,6 +218,7 @@ impl Component for App {
                     // Inside, so that they belong to a landmark.
                     { divider(Divider::Gallery) }
                     { notice(&model) }
+                    { work(&model) }
                     { heading(&model, &id) }
                     { story(&model, is_first_visit) }
                     <section class="timeline" aria-label="Timeline">
@@ -251,8 +269,8 @@ impl App {
 
     fn listen(&mut self, context: &Context<Self>, root: &Element) {
         let link = context.link();
-        let (dropping, act) = (link.callback(Message::Dropping), link.callback(Message::Act));
-        self.listeners.extend(dropping::listeners(root, &dropping, act));
+        let (dropping, open) = (link.callback(Message::Dropping), link.callback(Message::File));
+        self.listeners.extend(dropping::listeners(root, &dropping, open));
         let (link, session) = (link.clone(), Rc::clone(&self.session));
         self.listeners.push(Listener::new(root, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -278,7 +296,7 @@ impl App {
         }
     }
 
-    fn act(&mut self, context: &Context<Self>, action: Action) {
+    pub(super) fn act(&mut self, context: &Context<Self>, action: Action) {
         let effect = self.session.borrow_mut().apply(action);
         self.keep_preferences();
         if let Some(effect) = effect {
@@ -286,7 +304,7 @@ impl App {
         }
         let is_moving = {
             let session = self.session.borrow();
-            session.is_playing() || session.is_live()
+            session.is_playing() || session.is_live() || self.is_reading()
         };
         if !is_moving {
             self.frames = None;
@@ -306,7 +324,7 @@ impl App {
 
     /// A frame: what has arrived is taken in at once, then the player goes on. Whether anything is to be drawn.
     fn frame(&mut self, context: &Context<Self>, milliseconds: f64) -> bool {
-        let has_news = self.take_arrived(context);
+        let has_news = self.go_on_reading(context) | self.take_arrived(context);
         let is_playing = self.session.borrow().is_playing();
         if is_playing {
             self.act(context, Action::Frame { milliseconds });
@@ -333,61 +351,6 @@ impl App {
         let is_there = self.session.borrow().run.trace().run_end().is_some();
         if let Some(step) = self.wanted.take_if(|_| is_there) {
             self.act(context, Action::Seek(step));
-        }
-    }
-
-    fn carry_out(&mut self, context: &Context<Self>, effect: Effect) {
-        match effect {
-            Effect::Start => self.start(context),
-            Effect::Release => self.worker = None,
-            Effect::Pause => self.command(Worker::pause),
-            Effect::Resume => self.command(Worker::resume),
-            Effect::StepOnce => self.command(Worker::step),
-            Effect::FocusSearch => self.focus_search(),
-        }
-    }
-
-    fn focus_search(&self) {
-        let field = self.root.cast::<Element>().and_then(|root| root.query_selector("[type=search]").ok()?);
-        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-            // Fails only for elements that can't have the focus.
-            drop(field.focus());
-        }
-    }
-
-    fn command(&self, command: fn(&Worker)) {
-        if let Some(worker) = &self.worker {
-            command(worker);
-        }
-    }
-
-    fn start(&mut self, context: &Context<Self>) {
-        // The old program ends before the new one begins.
-        self.worker = None;
-        self.arrived.clear();
-        let (settings, run) = {
-            let session = self.session.borrow();
-            (session.settings, session.run_number)
-        };
-        let link = context.link().clone();
-        let take = move |message| link.send_message(Message::Program(run, message));
-        let Host { module, glue, .. } = &context.props().host;
-        match Worker::start(glue, module, &settings, take) {
-            Ok(worker) => self.worker = Some(worker),
-            Err(message) => self.act(context, Action::Failed { run, message }),
-        }
-        self.show_address(context);
-    }
-
-    /// Keeps the address that of what is seen, while that stands still.
-    fn show_address(&mut self, context: &Context<Self>) {
-        if !context.props().host.owns_address {
-            return;
-        }
-        let query = address(&self.session.borrow());
-        if self.query != query && self.wanted.is_none() {
-            replace_query(&query);
-            self.query = query;
         }
     }
 }

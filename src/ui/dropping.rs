@@ -1,15 +1,13 @@
 //! A file that is held over the page can be dropped anywhere in it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, DragEvent, Element, Event, Node};
+use web_sys::{DataTransfer, DragEvent, Element, Event, File, Node};
 use yew::Callback;
 
-use super::files::open_file;
 use crate::browser::Listener;
-use crate::session::Action;
 
 /// Listens to files over an element: `on_held` is told whether one is there, and what is dropped is opened.
-pub(super) fn listeners(root: &Element, on_held: &Callback<bool>, act: Callback<Action>) -> [Listener; 3] {
+pub(super) fn listeners(root: &Element, on_held: &Callback<bool>, open: Callback<File>) -> [Listener; 3] {
     let told = on_held.clone();
     let over = Listener::new(root, "dragover", move |event| {
         if carried(&event).is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
@@ -28,7 +26,7 @@ pub(super) fn listeners(root: &Element, on_held: &Callback<bool>, act: Callback<
         event.prevent_default();
         told.emit(false);
         if let Some(file) = carried(&event).and_then(|data| data.files()).and_then(|files| files.get(0)) {
-            open_file(file, act.clone());
+            open.emit(file);
         }
     });
     [over, leave, drop]

@@ -6,9 +6,8 @@ use yew::{Callback, Html, html};
 
 use super::menu;
 use super::model::Model;
-use crate::browser::{copy_address, download, download_canvas, read};
+use crate::browser::{copy_address, download_canvas};
 use crate::session::{Action, EXPORTS, Export};
-use crate::themes::THEMES;
 
 pub(crate) fn files(model: &Model) -> Html {
     html! {
@@ -23,7 +22,7 @@ pub(crate) fn files(model: &Model) -> Html {
                             <input type="file" accept=".json,.taskscope" onchange={open(model)} />
                         </label>
                     </li>
-                    { for EXPORTS.iter().map(|export| item(model, export)) }
+                    { for (0..).zip(&EXPORTS).map(|(form, export)| item(model, form, export)) }
                     <li><button onclick={save_picture(model)}>{ "This view (PNG)" }</button></li>
                 </ul>
             </details>
@@ -46,13 +45,11 @@ fn share(model: &Model) -> Callback<MouseEvent> {
 }
 
 /// A form to save the run in.
-fn item(model: &Model, export: &'static Export) -> Html {
-    let owned = model.clone();
+fn item(model: &Model, form: u32, export: &'static Export) -> Html {
+    let act = model.act.clone();
     let save = Callback::from(move |event: MouseEvent| {
         menu::close(&event);
-        let session = owned.session();
-        let name = session.file_stem() + export.ending;
-        download(&name, export.media, &(export.bytes)(&session, &THEMES));
+        act.emit(Action::Export(form));
     });
     let is_off = model.session().run.trace().is_empty();
     html! { <li><button disabled={is_off} onclick={save}>{ export.label }</button></li> }
@@ -72,23 +69,15 @@ fn save_picture(model: &Model) -> Callback<MouseEvent> {
 }
 
 fn open(model: &Model) -> Callback<Event> {
-    let act = model.act.clone();
+    let open = model.open.clone();
     Callback::from(move |event: Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
         menu::close(&event);
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            open_file(file, act.clone());
+            open.emit(file);
         }
         // So that the same file can be chosen again.
         input.set_value("");
     })
-}
-
-/// Reads a file and lets the session show it.
-pub(crate) fn open_file(file: web_sys::File, act: Callback<Action>) {
-    read(file, move |name, bytes| match bytes {
-        Some(bytes) => act.emit(Action::Open { name, bytes }),
-        None => act.emit(Action::Tell(format!("{name} can't be read. Is it a file, and may it be opened?"))),
-    });
 }

@@ -5,6 +5,7 @@ mod app;
 mod controls;
 mod divider;
 mod dropping;
+mod effects;
 mod files;
 mod gallery;
 mod heading;
@@ -23,5 +24,6 @@ mod segmented;
 mod story;
 mod table;
 mod timeline;
+mod work;
 
 pub use app::{App, AppProps, Host};

@@ -4,6 +4,7 @@ use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use taskscope_runtime::TaskId;
+use web_sys::File;
 use yew::{Callback, Properties};
 
 use crate::session::{Action, Session};
@@ -15,11 +16,18 @@ pub(crate) struct Model {
     version: u64,
     /// Takes what the visitor does.
     pub(crate) act: Callback<Action>,
+    /// Takes files that are to be opened.
+    pub(crate) open: Callback<File>,
 }
 
 impl Model {
-    pub(crate) fn new(session: &Rc<RefCell<Session>>, version: u64, act: Callback<Action>) -> Self {
-        Self { session: Rc::clone(session), version, act }
+    pub(crate) fn new(
+        session: &Rc<RefCell<Session>>,
+        version: u64,
+        act: Callback<Action>,
+        open: Callback<File>,
+    ) -> Self {
+        Self { session: Rc::clone(session), version, act, open }
     }
 
     /// The session. The borrow must end before an action is sent.
