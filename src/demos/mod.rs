@@ -41,6 +41,15 @@ gallery! {
         export_and_upload,
         counting,
         messages_at_once,
+        join_many,
+        unfair_race,
+        starved_by_slow_work,
+        sleep_or_yield,
+        own_timeout,
+        as_they_finish,
+        pull_by_pull,
+        late_messages,
+        merge_and_throttle,
     }
     traps {
     }
