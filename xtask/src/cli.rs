@@ -10,12 +10,13 @@ use lexopt::{
 use crate::{
     bench::{Bench, BenchOptions},
     checks::{Check, Selection},
+    demo::Folder,
 };
 
 /// The port that Trunk.toml names for a bare `trunk serve`.
 const DEFAULT_PORT: NonZeroU16 = NonZeroU16::new(8080).expect("8080 is not zero");
 
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 11] = [
     (
         "serve [--no-open] [--port N] [--release]",
         "set up what is missing, then build, serve and rebuild on changes",
@@ -28,6 +29,7 @@ const COMMANDS: [(&str, &str); 10] = [
     ("miri", "the runtime's tests under Miri, where a toolchain has it"),
     ("lint", "formatting and clippy, natively and for wasm32"),
     ("dist", "the site in dist/, with the size of each file"),
+    ("demo new SLUG [--in FOLDER]", "a demo to start from, in the folder traps or in another one"),
     ("shots", "the pictures of the README, taken from the built site"),
     (
         "bench BENCH [--quick] [--check]",
@@ -49,6 +51,7 @@ pub(crate) enum Invocation {
     Memcheck,
     Miri,
     Shots,
+    NewDemo { slug: String, folder: Folder },
     Bench(BenchOptions),
 }
 
@@ -63,9 +66,9 @@ pub(crate) struct ServeOptions {
 pub(crate) fn help() -> String {
     let width = COMMANDS.iter().map(|(usage, _)| usage.len()).max().unwrap_or_default();
     let lines = COMMANDS.map(|(usage, purpose)| format!("  {usage:width$}  {purpose}"));
-    let (checks, benches) = (Check::names(), Bench::names());
+    let (checks, benches, folders) = (Check::names(), Bench::names(), Folder::names());
     format!(
-        "cargo xtask COMMAND, where COMMAND is one of\n\n{}\n\nCHECK is one of {checks}; BENCH of {benches}.",
+        "cargo xtask COMMAND, where COMMAND is one of\n\n{}\n\nCHECK is one of {checks}; BENCH of {benches}; FOLDER of {folders}.",
         lines.join("\n")
     )
 }
@@ -82,6 +85,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
         "serve" => parse_serve(&mut parser),
         "test" => parse_test(&mut parser),
         "bench" => parse_bench(&mut parser),
+        "demo" => parse_demo(&mut parser),
         "dist" => without_options(&mut parser, Invocation::Dist),
         "lint" => without_options(&mut parser, Invocation::Lint),
         "memcheck" => without_options(&mut parser, Invocation::Memcheck),
@@ -126,6 +130,21 @@ fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
         }
     }
     Ok(Invocation::Test { selection, cases })
+}
+
+fn parse_demo(parser: &mut Parser) -> Result<Invocation, Error> {
+    let what = parser.value()?.string()?;
+    if what != "new" {
+        return Err(format!("`demo` takes `new SLUG`, not `{what}`").into());
+    }
+    let (slug, mut folder) = (parser.value()?.string()?, Folder::Traps);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("in") => folder = parser.value()?.parse_with(Folder::from_name)?,
+            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
+        }
+    }
+    Ok(Invocation::NewDemo { slug, folder })
 }
 
 fn parse_bench(parser: &mut Parser) -> Result<Invocation, Error> {
@@ -185,6 +204,13 @@ mod tests {
     }
 
     #[test]
+    fn a_new_demo_is_a_trap_unless_said_otherwise() {
+        let expected = |folder| Ok(Invocation::NewDemo { slug: "lost-wake".to_owned(), folder });
+        assert_eq!(parsed("demo new lost-wake"), expected(Folder::Traps));
+        assert_eq!(parsed("demo new lost-wake --in book"), expected(Folder::Book));
+    }
+
+    #[test]
     fn what_is_not_known_is_refused_by_name() {
         for (line, name) in [
             ("sreve", "sreve"),
@@ -192,6 +218,8 @@ mod tests {
             ("serve --port 0", "\"0\""),
             ("test --only everything", "everything"),
             ("bench everything", "everything"),
+            ("demo old x", "old"),
+            ("demo new x --in attic", "attic"),
             ("dist now", "now"),
             ("--fast", "--fast"),
         ] {

@@ -8,6 +8,7 @@ mod browser;
 mod checks;
 mod cli;
 mod counts;
+mod demo;
 mod e2e;
 mod memory;
 mod process;
@@ -54,6 +55,7 @@ fn run(invocation: Invocation) -> Result<()> {
         Invocation::Memcheck => println!("\n{}", memory::check()?),
         Invocation::Miri => memory::miri()?,
         Invocation::Shots => e2e::shots()?,
+        Invocation::NewDemo { slug, folder } => demo::new(&slug, folder)?,
         Invocation::Bench(options) => bench::run(&options)?,
     }
     Ok(())

@@ -2,7 +2,11 @@
 //!
 //! Missing parts are added to the toolchain that is there; no toolchain is ever installed, updated or chosen.
 
-use std::{path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -46,7 +50,11 @@ pub(crate) fn lint() -> Result<()> {
     ensure_wasm_target()?;
     timed("Checking the formatting", || {
         process::run(process::cargo().args(["fmt", "--all", "--check"]))
-            .context("`cargo fmt --all` mends this")
+            .context("`cargo fmt --all` mends this")?;
+        // The gallery's macro declares these, and rustfmt does not look into macros.
+        let mut rustfmt = Command::new("rustfmt");
+        rustfmt.args(["--edition", "2024", "--check"]).args(demos()?);
+        process::run(&mut rustfmt).context("`rustfmt --edition 2024 src/demos/*/*.rs` mends this")
     })?;
     // Warnings are denied by an argument of clippy: RUSTFLAGS would build every dependency once more.
     let clippy = |selection: &[&str]| {
@@ -67,6 +75,20 @@ pub(crate) fn lint() -> Result<()> {
         clippy(&[&measured[..], &["trace", "--target", WASM, "--lib"]].concat())?;
         clippy(&[&measured[..], &["trace", "--lib", "--bins"]].concat())
     })
+}
+
+/// The files of the demos.
+fn demos() -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for folder in fs::read_dir("src/demos").context("cannot list src/demos")? {
+        let folder = folder?.path();
+        if folder.is_dir() {
+            files
+                .extend(fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?.iter().map(fs::DirEntry::path));
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// Every test that runs natively; `cases` overrides how many random programs they run.
