@@ -51,14 +51,6 @@ fn every_variant_runs_as_its_golden_trace_says() {
 }
 
 #[test]
-fn no_golden_trace_is_left_over() {
-    let golden = std::fs::read_dir("tests/golden").expect("tests run in the folder of the package");
-    let names = golden.map(|entry| entry.expect("entries can be read").file_name());
-    let traces = names.filter(|name| name.to_string_lossy().ends_with(".trace"));
-    assert_eq!(traces.count(), every_variant().count());
-}
-
-#[test]
 fn the_same_run_gives_the_same_words() {
     for (demo, variant) in every_variant() {
         let knobs = demo.default_knobs();

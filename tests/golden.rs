@@ -72,5 +72,7 @@ fn no_file_is_left_over() {
     let entries = fs::read_dir("tests/golden").expect("tests run in the folder of the package");
     let found =
         entries.map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned());
-    assert_eq!(found.collect::<BTreeSet<_>>(), expected);
+    // One that is missing is noticed by the test that reads it, or is being written at this moment.
+    let left_over: Vec<String> = found.filter(|name| !expected.contains(name)).collect();
+    assert_eq!(left_over, Vec::<String>::new());
 }
