@@ -1,0 +1,76 @@
+//! The programs of the gallery on Tokio with a paused clock: they print the same lines, in the same order.
+//!
+//! The very files of the demos are compiled a second time, where `taskscope_runtime` means Tokio under our names. Taken are
+//! all demos that use nothing but namesakes.
+
+#[path = "twins/demos.rs"]
+mod demos;
+#[path = "twins/names.rs"]
+mod names;
+#[path = "twins/theirs.rs"]
+mod theirs;
+
+/// What the demos' files import of the page's other layers.
+mod trace {
+    pub(crate) use taskscope::trace::FindingKind;
+}
+
+// In this crate `taskscope_runtime` is Tokio.
+extern crate self as taskscope_runtime;
+pub(crate) use names::*;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use taskscope::demos as gallery;
+
+/// What is imported from the runtime that has a namesake in `names.rs`.
+const NAMESAKES: &[&str] = &[
+    "mpsc::Receiver",
+    "mpsc::UnboundedSender",
+    "mpsc::unbounded_channel",
+    "join",
+    "println",
+    "sleep",
+    "spawn",
+];
+
+#[test]
+fn every_demo_of_namesakes_prints_the_same_on_tokio() {
+    for twin in demos::DEMOS {
+        let demo = gallery::find(twin.slug).expect("its file is in the gallery");
+        for variant in twin.variants {
+            let ours =
+                demo.variant(variant.name).expect("it is the same file").simulate(demo.default_knobs());
+            let theirs = theirs::run((variant.program)(demo.default_knobs()));
+            assert_eq!(ours.output(), theirs, "{} {}", twin.slug, variant.name);
+        }
+    }
+}
+
+#[test]
+fn no_demo_of_namesakes_is_left_out() {
+    let compared: BTreeSet<&str> = demos::DEMOS.iter().map(|demo| demo.slug).collect();
+    for demo in gallery::DEMOS {
+        let text = fs::read_to_string(demo.source.file).expect("tests run in the folder of the package");
+        let imported = imported(&text);
+        let has_only_namesakes = imported.iter().all(|name| NAMESAKES.contains(&name.as_str()));
+        assert_eq!(has_only_namesakes, compared.contains(demo.slug), "{}: {imported:?}", demo.slug);
+    }
+}
+
+/// The paths that a file imports from the runtime, without its name.
+fn imported(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for import in text.split("use taskscope_runtime::").skip(1).filter_map(|rest| rest.split(';').next()) {
+        match import.split_once('{') {
+            None => names.push(import.to_owned()),
+            Some((path, list)) => {
+                let list =
+                    list.trim_end_matches('}').split(',').map(str::trim).filter(|name| !name.is_empty());
+                names.extend(list.map(|name| format!("{path}{name}")));
+            }
+        }
+    }
+    names
+}

@@ -1,0 +1,47 @@
+//! Tokio under the names that the demos use.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::future::Future;
+
+pub(crate) use tokio::time::sleep;
+
+pub(crate) use crate::{join_in_order as join, println_line as println};
+
+thread_local! {
+    static PRINTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Ours and that of the Book poll in the order written; Tokio's begins with another future each time, if not told so.
+#[macro_export]
+macro_rules! join_in_order {
+    ($($future:tt)*) => { tokio::join!(biased; $($future)*) };
+}
+
+/// Keeps a line instead of printing it.
+#[macro_export]
+macro_rules! println_line {
+    ($($argument:tt)*) => { $crate::names::print_line(format_args!($($argument)*)) };
+}
+
+pub(crate) fn print_line(line: fmt::Arguments<'_>) {
+    PRINTED.with_borrow_mut(|lines| lines.push(line.to_string()));
+}
+
+/// What was printed since the last call.
+pub(crate) fn take_printed() -> Vec<String> {
+    PRINTED.take()
+}
+
+/// A task; Tokio has no names without its unstable features.
+pub(crate) fn spawn<F>(_: impl Into<String>, future: F) -> tokio::task::JoinHandle<F::Output>
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    tokio::spawn(future)
+}
+
+/// Ours has one kind of receiver, Tokio two.
+pub(crate) mod mpsc {
+    pub(crate) use tokio::sync::mpsc::{UnboundedReceiver as Receiver, UnboundedSender, unbounded_channel};
+}
