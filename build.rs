@@ -3,7 +3,6 @@
 //!
 //! Writes `sources.rs` into the build folder, which `src/demos/source.rs` includes, and `themes.rs` for `src/themes.rs`.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -69,18 +68,18 @@ fn source_item(path: &Path, text: &str) -> String {
     let file = path.to_string_lossy();
     format!(
         "/// What is shown of `{stem}.rs`.\n\
-         pub static {name}: Source = Source {{ file: {file:?}, lines: &[\n{lines}] }};\n"
+         pub static {name}: Source = Source {{ file: {file:?}, packed: {lines:?} }};\n"
     )
 }
 
+/// A line as `SourceLine::unpack` reads it.
 fn source_line(shown: &ShownLine<'_>, differs: bool, spans: &[LineSpans]) -> String {
-    let mut pieces = String::new();
-    for (class, text) in spans.get(shown.number - 1).into_iter().flatten() {
-        write!(pieces, "Span {{ class: Class::{class:?}, text: {text:?} }}, ")
-            .expect("a String takes every text");
-    }
     let ShownLine { number, variant } = shown;
-    format!(
-        "    SourceLine {{ number: {number}, variant: {variant:?}, differs: {differs}, spans: &[{pieces}] }},\n"
-    )
+    let differs = if differs { "!" } else { "" };
+    let mut line = format!("{number} {}{differs}", variant.unwrap_or_default());
+    for (class, text) in spans.get(number - 1).into_iter().flatten() {
+        line.push(class.mark());
+        line.push_str(text);
+    }
+    line + "\n"
 }

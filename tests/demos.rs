@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use expect_test::expect_file;
-use taskscope::demos::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, find};
+use taskscope::demos::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, find, way_at};
 use taskscope_runtime::{Decoder, Entry, Event, PlaceId, Recording, RunEnd, transcript};
 
 #[path = "../build/difference.rs"]
@@ -145,7 +145,7 @@ fn the_shown_lines_are_those_of_the_file() {
     for demo in DEMOS {
         let file = std::fs::read_to_string(demo.source.file).expect("tests run in the folder of the package");
         let lines: Vec<&str> = file.lines().collect();
-        for line in demo.source.lines {
+        for line in demo.source.lines() {
             assert_eq!(line.text(), lines[line.number as usize - 1], "{}:{}", demo.source.file, line.number);
         }
     }
@@ -154,8 +154,8 @@ fn the_shown_lines_are_those_of_the_file() {
 #[test]
 fn a_variant_shows_its_own_program_and_no_frame() {
     for (demo, variant) in every_variant() {
-        let lines: Vec<&SourceLine> = demo.source.lines_of(variant.name).collect();
-        let texts: Vec<String> = lines.iter().map(|line| line.text()).collect();
+        let lines: Vec<SourceLine> = demo.source.lines_of(variant.name).collect();
+        let texts: Vec<String> = lines.iter().map(SourceLine::text).collect();
         assert!(texts.len() < 60, "{} {} has {} lines", demo.slug, variant.name, texts.len());
         assert!(
             lines.iter().any(|line| line.variant == Some(variant.name)),
@@ -177,8 +177,8 @@ fn a_variant_shows_its_own_program_and_no_frame() {
 #[test]
 fn the_source_is_coloured() {
     let line = |text: &str| {
-        let lines = demo("counting").source.lines.iter();
-        let line = lines.into_iter().find(|line| line.text().contains(text)).expect("the line is shown");
+        let mut lines = demo("counting").source.lines();
+        let line = lines.find(|line| line.text().contains(text)).expect("the line is shown");
         line.spans.iter().map(|span| (span.class, span.text.trim())).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -206,6 +206,19 @@ fn every_demo_can_be_found_by_its_own_slug() {
         );
     }
     assert!(find("nothing").is_none());
+}
+
+#[test]
+fn the_way_leads_through_every_demo_and_back() {
+    let mut demo = DEMOS[0];
+    assert_eq!((way_at(demo).0.map(|demo| demo.slug), way_at(demo).1), (None, 1));
+    let mut seen = vec![demo.slug];
+    while let (_, _, Some(next)) = way_at(demo) {
+        assert_eq!(way_at(next).0.map(|before| before.slug), Some(demo.slug));
+        demo = next;
+        seen.push(demo.slug);
+    }
+    assert!(seen.iter().copied().eq(DEMOS.iter().map(|demo| demo.slug)));
 }
 
 #[test]

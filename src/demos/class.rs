@@ -14,3 +14,20 @@ pub enum Class {
     /// A comment, documentation included.
     Comment,
 }
+
+impl Class {
+    /// Every class.
+    pub const ALL: [Self; 5] = [Self::Plain, Self::Keyword, Self::Function, Self::Literal, Self::Comment];
+
+    /// The character before a piece of this class in a packed source: one that no source has.
+    #[must_use]
+    pub const fn mark(self) -> char {
+        match self {
+            Self::Plain => '\u{1}',
+            Self::Keyword => '\u{2}',
+            Self::Function => '\u{3}',
+            Self::Literal => '\u{4}',
+            Self::Comment => '\u{5}',
+        }
+    }
+}

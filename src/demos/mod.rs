@@ -62,3 +62,11 @@ gallery! {
 pub fn find(slug: &str) -> Option<&'static Demo> {
     DEMOS.iter().copied().find(|demo| demo.slug == slug)
 }
+
+/// The way through the gallery in its order, at a demo: the one before, its place from 1, and the one after.
+#[must_use]
+pub fn way_at(demo: &Demo) -> (Option<&'static Demo>, usize, Option<&'static Demo>) {
+    let index = DEMOS.iter().position(|other| std::ptr::eq(*other, demo)).unwrap_or_default();
+    let at = |index: usize| DEMOS.get(index).copied();
+    (index.checked_sub(1).and_then(at), index + 1, at(index + 1))
+}

@@ -7,12 +7,14 @@ pub use super::class::Class;
 pub struct Source {
     /// The file as the compiler knows it, so that the places of a trace can be found in it.
     pub file: &'static str,
-    /// The lines of all variants, in the order of the file.
-    pub lines: &'static [SourceLine],
+    /// The lines of all variants in the order of the file, packed: as tables of pieces they would take four times the
+    /// room. A line is its number, a space, the name of its variant if it belongs to one, a `!` if the other variant does not
+    /// have it, and its pieces, each after the [mark](Class::mark) of its class.
+    pub packed: &'static str,
 }
 
 /// One line of source.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceLine {
     /// The line's number in the file, from 1.
     pub number: u32,
@@ -21,11 +23,11 @@ pub struct SourceLine {
     /// Whether the other variant does not have it.
     pub differs: bool,
     /// The line's text in pieces, from left to right. A blank line has none.
-    pub spans: &'static [Span],
+    pub spans: Vec<Span>,
 }
 
 /// A piece of a line, all of one colour.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// What it is.
     pub class: Class,
@@ -34,9 +36,14 @@ pub struct Span {
 }
 
 impl Source {
+    /// The lines of all variants, in the order of the file.
+    pub fn lines(&self) -> impl Iterator<Item = SourceLine> {
+        self.packed.lines().filter_map(SourceLine::unpack)
+    }
+
     /// The lines that make up one variant's program.
-    pub fn lines_of(&self, variant: &str) -> impl Iterator<Item = &'static SourceLine> {
-        self.lines.iter().filter(move |line| line.variant.is_none_or(|of| of == variant))
+    pub fn lines_of(&self, variant: &str) -> impl Iterator<Item = SourceLine> {
+        self.lines().filter(move |line| line.variant.is_none_or(|of| of == variant))
     }
 
     /// The file's name without its folders.
@@ -60,6 +67,25 @@ impl Source {
 }
 
 impl SourceLine {
+    fn unpack(packed: &'static str) -> Option<Self> {
+        let is_mark = |letter: char| Class::ALL.iter().any(|class| class.mark() == letter);
+        let (head, pieces) = packed.split_at(packed.find(is_mark).unwrap_or(packed.len()));
+        let (number, variant) = head.split_once(' ')?;
+        let variant_only = variant.trim_end_matches('!');
+        let mut spans = Vec::new();
+        for piece in pieces.split_inclusive(is_mark).skip(1).zip(pieces.matches(is_mark)) {
+            let (text, mark) = piece;
+            let class = Class::ALL.into_iter().find(|class| mark.starts_with(class.mark()))?;
+            spans.push(Span { class, text: text.trim_end_matches(is_mark) });
+        }
+        Some(Self {
+            number: number.parse().ok()?,
+            variant: (!variant_only.is_empty()).then_some(variant_only),
+            differs: variant.ends_with('!'),
+            spans,
+        })
+    }
+
     /// The line's text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -69,7 +95,7 @@ impl SourceLine {
 
 /// One `Source` for each demo, called after its file in capitals. Written by `build.rs`.
 pub mod sources {
-    use super::{Class, Source, SourceLine, Span};
+    use super::Source;
 
     include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 }

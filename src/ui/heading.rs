@@ -5,6 +5,7 @@ use yew::{Html, html};
 
 use super::model::Model;
 use super::segmented::segmented;
+use crate::demos::{DEMOS, Demo, way_at};
 use crate::session::{Action, Session, Settings, Status};
 use crate::trace::{AxisKind, count_text, micros_text};
 
@@ -16,6 +17,7 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
         <>
             <div class="title">
                 <h1>{ demo.title }</h1>
+                { way(model, session.settings) }
                 <p>{ demo.watch }</p>
             </div>
             <div class="bar">
@@ -31,6 +33,31 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
                 <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
             </div>
         </>
+    }
+}
+
+/// Where the demo stands on the way through the gallery, with the ones before and after it.
+fn way(model: &Model, settings: Settings) -> Html {
+    let (before, place, after) = way_at(settings.demo);
+    let to = |demo: Option<&'static Demo>, direction: &'static str, arrow: &'static str| {
+        let Some(demo) = demo else { return Html::default() };
+        html! {
+            <button
+                class="btn plain"
+                title={format!("{direction}: {}", demo.title)}
+                aria-label={format!("{direction}: {}", demo.title)}
+                onclick={model.on(Action::Choose(settings.with_demo(demo)))}
+            >
+                { arrow }
+            </button>
+        }
+    };
+    html! {
+        <nav class="way" aria-label="Way through the demos">
+            { to(before, "Previous", "‹") }
+            <span title={settings.demo.section.title()}>{ format!("{place} of {}", DEMOS.len()) }</span>
+            { to(after, "Next", "›") }
+        </nav>
     }
 }
 

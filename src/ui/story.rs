@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use super::model::Model;
-use crate::demos::Asked;
+use crate::demos::{Asked, way_at};
 use crate::session::{Action, Guess, Session};
 
 /// Draws it; somebody who still reads the hints is asked nothing.
@@ -19,6 +19,7 @@ fn tour(model: &Model, session: &Session) -> Option<Html> {
     let (index, stop) = session.tour_stop()?;
     let all = session.settings.demo.tour.len();
     let is_last = index + 1 == all;
+    let (_, _, after) = way_at(session.settings.demo);
     let next = if is_last { Action::EndTour } else { Action::Visit(index + 1) };
     Some(html! {
         <>
@@ -31,6 +32,11 @@ fn tour(model: &Model, session: &Session) -> Option<Html> {
                     { "Back" }
                 </button>
                 <button class="btn primary" onclick={model.on(next)}>{ if is_last { "Done" } else { "Next" } }</button>
+                if let Some(after) = after.filter(|_| is_last) {
+                    <button class="btn" onclick={model.on(Action::Choose(session.settings.with_demo(after)))}>
+                        { format!("Next demo: {}", after.title) }
+                    </button>
+                }
                 if !is_last { <button class="btn plain" onclick={model.on(Action::EndTour)}>{ "End tour" }</button> }
             </span>
         </>

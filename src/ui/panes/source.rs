@@ -34,7 +34,7 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
     }
     let lines = demo.source.lines_of(variant.name).map(|line| {
         let waiting = waiting_at(&session, &state, line.number);
-        row(&props.model, &session, line, (&waiting, marks))
+        row(&props.model, &session, &line, (&waiting, marks))
     });
     let has_differing = demo.source.lines_of(variant.name).any(|line| line.differs);
     html! {
@@ -109,12 +109,7 @@ fn resumed_line(session: &Session, task: TaskId, poll: Step) -> Option<(u32, Tas
     Some((line_of(session, wait.place)?, task))
 }
 
-fn row(
-    model: &Model,
-    session: &Session,
-    line: &'static SourceLine,
-    (waiting, marks): (&[TaskId], Marks),
-) -> Html {
+fn row(model: &Model, session: &Session, line: &SourceLine, (waiting, marks): (&[TaskId], Marks)) -> Html {
     let lit = marks.lit.filter(|&(number, _)| number == line.number);
     let is_shown = marks.shown == Some(line.number);
     let dots = waiting.iter().map(|&task| {
