@@ -142,7 +142,7 @@ fn row(model: &Model, session: &Session, line: &SourceLine, (waiting, marks): (&
             <span class="number">{ line.number }</span>
             <span class="dots">{ for dots }</span>
             <span class="mark">{ if line.differs { marks.mark } else { "" } }</span>
-            <span class="text">{ for line.spans.iter().map(span) }{ "\n" }</span>
+            <span class="text">{ for line.spans.iter().copied().map(span) }{ "\n" }</span>
         </span>
     }
 }
@@ -155,7 +155,7 @@ fn next_event_at(session: &Session, line: u32) -> Option<Step> {
     first(session.cursor(), trace.end()).or_else(|| first(Step(0), session.cursor()))
 }
 
-fn span(span: &'static Span) -> Html {
+fn span(span: Span) -> Html {
     let class = match span.class {
         Class::Plain => return html! { { span.text } },
         Class::Keyword => "keyword",
