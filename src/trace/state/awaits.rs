@@ -106,6 +106,10 @@ impl Awaits {
         let new = (new, self.poll);
         match &mut self.met {
             Met::None => self.met = Met::One(new),
+            // A stream that was asked twice in one poll waits twice for the same at the same line: that is one await.
+            // Among many nobody looks for it, which would cost more than it tells.
+            Met::One(first) if *first == new => {}
+            Met::Few(awaits) if awaits.contains(&new) => {}
             Met::One(first) => {
                 let mut awaits = vec![*first];
                 insert(&mut awaits, new);
@@ -188,6 +192,16 @@ mod tests {
         assert_eq!(awaits.only(), Some(at(first, 3)));
         awaits.forget(first);
         assert!(awaits.is_empty());
+    }
+
+    #[test]
+    fn what_is_met_again_in_one_poll_is_one_await() {
+        let node = Some(NodeId(1));
+        let mut awaits = Awaits::default();
+        for new in [at(None, 1), at(None, 1), at(node, 1), at(None, 2), at(None, 1)] {
+            awaits.push(new);
+        }
+        assert_eq!(lines(awaits.iter()), [1, 2, 1]);
     }
 
     #[test]
