@@ -52,6 +52,15 @@ gallery! {
         merge_and_throttle,
     }
     traps {
+        blocking_the_executor,
+        timeout_that_cannot_fire,
+        awaits_in_a_row,
+        join_is_not_parallel,
+        block_on_inside_async,
+        lock_held_across_await,
+        locks_in_two_orders,
+        reading_twice,
+        futurelock,
     }
     runtimes {
     }

@@ -4,9 +4,11 @@
 //! and resource that is alive, and never looks at all of them, but once when a run ends stuck.
 
 mod forgotten;
+mod futurelock;
 mod halfway;
 mod locks;
 mod messages;
+mod one_by_one;
 mod polls;
 mod stuck;
 
@@ -18,6 +20,7 @@ use self::forgotten::Forgotten;
 use self::halfway::Halfway;
 use self::locks::Locks;
 use self::messages::Messages;
+use self::one_by_one::OneByOne;
 use self::polls::Polls;
 use super::narration::Words;
 use super::{Moment, Piece, State, Step};
@@ -52,6 +55,10 @@ pub enum FindingKind {
     Starved,
     /// Tasks wait for each other in a circle.
     Deadlock,
+    /// A lock that a task waits for is had by a future inside a task that does not poll it.
+    Futurelock,
+    /// Tasks were spawned one by one, each awaited before the next was spawned.
+    OneByOne,
     /// A future was dropped after it had taken a message and before it asked for the next.
     DroppedHalfDone,
     /// A task panicked and nobody will see it.
@@ -72,6 +79,8 @@ impl FindingKind {
             Self::SentBeforeAsked => "Sends everything, then receives",
             Self::Starved => "Starved",
             Self::Deadlock => "Deadlock",
+            Self::Futurelock => "Futurelock",
+            Self::OneByOne => "Spawned one by one",
             Self::DroppedHalfDone => "Dropped half-done",
             Self::PanicUnseen => "Panic that nobody sees",
         }
@@ -94,6 +103,8 @@ impl FindingKind {
             Self::SentBeforeAsked => "Send and receive side by side: with join!, or in two tasks.",
             Self::Starved => "Choose a fair policy, or let those that go first wait now and then.",
             Self::Deadlock => "Take locks in the same order everywhere, or hold one at a time.",
+            Self::Futurelock => "Spawn such a future as a task, or drop it before you await anything else.",
+            Self::OneByOne => "Spawn all of them first, and await their handles afterwards.",
             Self::DroppedHalfDone => {
                 "Keep the future and go on polling it, or take the message only when nothing can interrupt."
             }
@@ -129,24 +140,28 @@ pub struct Findings {
     halfway: Halfway,
     locks: Locks,
     messages: Messages,
+    one_by_one: OneByOne,
 }
 
 impl Findings {
     /// Takes in one event.
     pub fn take(&mut self, moment: Moment<'_>) {
-        let Self { found, polls, forgotten, halfway, locks, messages } = self;
+        let Self { found, polls, forgotten, halfway, locks, messages, one_by_one } = self;
         if let Event::EventsDropped { .. } = moment.event {
             // Nothing is known any more of what was before.
             (*forgotten, *halfway) = (Forgotten::default(), Halfway::default());
             (*locks, *messages) = (Locks::default(), Messages::default());
+            *one_by_one = OneByOne::default();
             polls.start_again();
         }
         polls.take(moment, found);
-        forgotten.take(moment, found);
         halfway.take(moment, found);
         locks.take(moment, found);
         messages.take(moment, halfway.current(), found);
+        one_by_one.take(moment, found);
         stuck::take(moment, found);
+        // Last: what is forgotten may be why a run is stuck.
+        forgotten.take(moment, found);
     }
 
     /// What was found, in the order in which it became clear.

@@ -10,5 +10,5 @@ mod search;
 pub use causes::{Cause, cause_chain};
 pub use chain::{Chain, ChainEnd, Link, wait_chain, wait_chains};
 pub(super) use chain::{deadlock_words, next_waiting};
-pub(super) use obstacles::tasks_in_the_way;
+pub(super) use obstacles::{tasks_in_the_way, writer_ahead};
 pub use path::{Segment, SegmentKind, critical_path};

@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope_runtime::sync::Mutex;
-use taskscope_runtime::{JoinHandle, join, mpsc, sleep, spawn, yield_now};
+use taskscope_runtime::sync::{Mutex, RwLock};
+use taskscope_runtime::{JoinHandle, join, mpsc, named, sleep, spawn, timeout, yield_now};
 
 use super::programs::traced;
 use super::{check, told};
@@ -92,6 +92,56 @@ fn a_task_that_locks_twice_waits_for_itself() {
 }
 
 #[test]
+fn a_reader_behind_a_writer_that_waits_for_it_is_in_a_circle() {
+    let program = |twice: bool| async move {
+        let lock = Rc::new(RwLock::new(()));
+        let own = Rc::clone(&lock);
+        let reader = spawn("reader", async move {
+            let first = own.read().await;
+            yield_now().await;
+            let second = if twice { Some(own.read().await) } else { None };
+            drop((first, second));
+        });
+        let writer = spawn("writer", async move { drop(lock.write().await) });
+        let (reader, writer) = join!(reader, writer);
+        reader.and(writer).expect("no task panics");
+    };
+    check(
+        &traced(program(true)),
+        &traced(program(false)),
+        &expect![[r"
+            Deadlock x1: reader and writer wait for each other in a circle: none of them can ever go on.
+        "]],
+    );
+}
+
+#[test]
+fn a_lock_that_a_future_holds_which_nobody_polls_is_found() {
+    let program = |drops: bool| async move {
+        let lock = Mutex::new(());
+        let mut first = Some(Box::pin(named("first", async {
+            let guard = lock.lock().await;
+            sleep(Duration::from_millis(20)).await;
+            drop(guard);
+        })));
+        let polled = first.as_mut().expect("it was just made");
+        assert!(timeout(Duration::from_millis(10), polled).await.is_err());
+        if drops {
+            first = None;
+        }
+        drop(lock.lock().await);
+        drop(first);
+    };
+    check(
+        &traced(program(false)),
+        &traced(program(true)),
+        &expect![[r"
+            Futurelock x1: main waits for mutex 1, here, held by its own future first, which is not polled meanwhile.
+        "]],
+    );
+}
+
+#[test]
 fn a_lock_that_is_set_aside_for_a_future_nobody_polls_is_found() {
     let trace = traced(async {
         let lock = std::sync::Arc::new(Mutex::new(()));
@@ -109,8 +159,7 @@ fn a_lock_that_is_set_aside_for_a_future_nobody_polls_is_found() {
         holder.await.expect("it does not panic");
     });
     expect![[r"
-        Deadlock x1: main waits for itself: it can never go on.
-        WokenNotPolled x1: main was polled 1 time without polling its future first, which was woken 0 ms ago.
+        Futurelock x1: main waits for mutex 1, here, set aside for its own future first, which is not polled meanwhile.
     "]]
     .assert_eq(&told(&trace));
 }

@@ -158,3 +158,34 @@ fn a_panic_is_seen_by_who_awaits_the_handle() {
     });
     assert!(super::told(&late).starts_with("PanicUnseen"));
 }
+
+#[test]
+fn tasks_that_are_awaited_before_the_next_is_spawned_gain_nothing() {
+    let fetch = |takes| spawn("fetch", sleep(millis(takes)));
+    let program = |one_by_one: bool| async move {
+        if one_by_one {
+            for takes in [30, 40, 50] {
+                fetch(takes).await.expect("it does not panic");
+            }
+        } else {
+            for fetched in [30, 40, 50].map(fetch) {
+                fetched.await.expect("it does not panic");
+            }
+        }
+    };
+    check(
+        &traced(program(true)),
+        &traced(program(false)),
+        &expect![[r"
+        OneByOne x1: main spawned 3 tasks, each after the one before was over: that took 120 ms, where the longest alone took 50 ms.
+    "]],
+    );
+    // What is done between them may be what the next one needs.
+    let steps = traced(async move {
+        for takes in [30, 40, 50] {
+            fetch(takes).await.expect("it does not panic");
+            sleep(millis(1)).await;
+        }
+    });
+    assert_eq!(super::told(&steps), "");
+}

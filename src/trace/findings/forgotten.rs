@@ -44,6 +44,10 @@ impl Forgotten {
             Event::PollEnded { task } => self.look_at_oldest(task, moment, found),
             Event::RunEnded { how: RunEnd::Stuck } => {
                 for &woken in self.woken.values().filter(|woken| !woken.is_told) {
+                    // Told better: that it has what its task waits for.
+                    if found.has((FindingKind::Futurelock, Subject::Task(woken.task))) {
+                        continue;
+                    }
                     // In a run that is stuck it does not matter when that was.
                     woken.report(woken.missed(moment), moment, found);
                 }

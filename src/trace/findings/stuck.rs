@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{Event, ResourceId, ResourceKind, RunEnd, TaskId, Wait};
 
+use super::futurelock::Futurelock;
 use super::{FindingKind, Found, Subject};
 use crate::trace::narration::{Words, waits_for};
-use crate::trace::why::{deadlock_words, next_waiting, tasks_in_the_way};
+use crate::trace::why::{deadlock_words, next_waiting, tasks_in_the_way, writer_ahead};
 use crate::trace::{Await, Moment, Phase, State, Step};
 
 /// Tasks in a circle that is found while the run goes on. Longer ones are found when it is stuck.
@@ -18,7 +19,7 @@ pub(super) fn take(moment: Moment<'_>, found: &mut Found) {
         Event::PollEnded { task } => {
             let circle = circle_through(moment.state, task);
             if !circle.is_empty() {
-                report_deadlock(circle, moment.step, found);
+                report_circle(circle, moment, found);
             }
         }
         Event::TaskPanicked { task, .. } if moment.state.task(task).is_some_and(|task| task.is_detached) => {
@@ -59,7 +60,9 @@ fn only_task_before(state: &State, task: TaskId) -> Option<TaskId> {
     let Some(Await { node: None, on, .. }) = task.awaits.only() else { return None };
     match on {
         Wait::Task(other) => Some(other),
-        Wait::Acquire(lock) | Wait::Read(lock) => only_holder(state, lock),
+        Wait::Acquire(lock) | Wait::Read(lock) => {
+            writer_ahead(state, on).or_else(|| only_holder(state, lock))
+        }
         Wait::Timer(_)
         | Wait::Receive(_)
         | Wait::Send(_)
@@ -94,7 +97,7 @@ fn look_at_all(moment: Moment<'_>, found: &mut Found) {
         loop {
             if let Some(&walk) = walks.get(&task) {
                 if walk == start.id {
-                    report_deadlock(circle_from(state, task), moment.step, found);
+                    report_circle(circle_from(state, task), moment, found);
                 }
                 break;
             }
@@ -112,6 +115,18 @@ fn circle_from(state: &State, first: TaskId) -> Vec<TaskId> {
     let after = |&task: &TaskId| next_waiting(state, task, None).map(|(_, next)| next);
     let rest = std::iter::successors(after(&first), after).take_while(|&task| task != first);
     std::iter::once(first).chain(rest).collect()
+}
+
+fn report_circle(circle: Vec<TaskId>, moment: Moment<'_>, found: &mut Found) {
+    let Moment { state, trace, step, .. } = moment;
+    if let Some(lock) = Futurelock::in_circle(state, &circle) {
+        let about = (FindingKind::Futurelock, Subject::Task(lock.owner()));
+        if !found.has(about) {
+            found.add(about, step, || (lock.tasks(), lock.words(state, trace)));
+        }
+        return;
+    }
+    report_deadlock(circle, step, found);
 }
 
 fn report_deadlock(circle: Vec<TaskId>, step: Step, found: &mut Found) {

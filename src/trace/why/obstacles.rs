@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Micros, NodeId, ResourceId, TaskId, TimerId, Wait};
+use taskscope_runtime::{Access, Micros, NodeId, ResourceId, TaskId, TimerId, Wait};
 
 use crate::trace::{NodeState, ResourceState, State, TaskState};
 
@@ -11,7 +11,7 @@ use crate::trace::{NodeState, ResourceState, State, TaskState};
 pub(super) enum Obstacle {
     /// A timer that is set.
     Timer(TimerId, Micros),
-    /// A task that has to end.
+    /// A task that has to end, or to be served first.
     Task(TaskId),
     /// A lock or permits that others have.
     Lock(ResourceId),
@@ -32,6 +32,9 @@ impl Obstacle {
             },
             Wait::Task(task) => Self::Task(task),
             Wait::Acquire(resource) | Wait::Read(resource) => {
+                if let Some(writer) = writer_ahead(state, on) {
+                    return Self::Task(writer);
+                }
                 let is_taken =
                     |resource: &ResourceState| tasks_in_the_way(resource).any(|task| task.is_some());
                 match state.resource(resource) {
@@ -57,6 +60,19 @@ pub(in crate::trace) fn tasks_in_the_way(resource: &ResourceState) -> impl Itera
     // The line is fair: whoever was granted something stands at its front.
     let granted = resource.waiters().take_while(|waiter| waiter.is_granted);
     resource.holding_tasks().chain(granted.map(|waiter| waiter.task))
+}
+
+/// The writer that a reader waits behind, where nothing else keeps the reader out: all who hold the lock read, and the
+/// line is fair.
+pub(in crate::trace) fn writer_ahead(state: &State, on: Wait) -> Option<TaskId> {
+    let Wait::Read(lock) = on else { return None };
+    let resource = state.resource(lock)?;
+    if resource.is_anyone_granted() || resource.holders().any(|holder| holder.access == Access::Exclusive) {
+        return None;
+    }
+    let first = resource.waiters().next()?.task?;
+    let mut awaits = state.task(first)?.awaits.iter();
+    awaits.any(|wait| wait.on == Wait::Acquire(lock)).then_some(first)
 }
 
 /// The futures inside tasks that wait for something which the task's last poll did not say, because it did not poll
