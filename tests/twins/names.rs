@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::future::Future;
 
+pub(crate) use tokio::select;
 pub(crate) use tokio::time::sleep;
 
 pub(crate) use crate::{join_in_order as join, println_line as println};
@@ -36,9 +37,13 @@ pub(crate) fn take_printed() -> Vec<String> {
 /// A task; Tokio has no names without its unstable features.
 pub(crate) fn spawn<F>(_: impl Into<String>, future: F) -> tokio::task::JoinHandle<F::Output>
 where
-    F: Future<Output: Send> + Send + 'static,
+    F: Future<Output: 'static> + 'static,
 {
-    tokio::spawn(future)
+    tokio::task::spawn_local(future)
+}
+
+pub(crate) mod sync {
+    pub(crate) use tokio::sync::{Mutex, RwLock};
 }
 
 /// Ours has one kind of receiver, Tokio two.

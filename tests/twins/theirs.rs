@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use taskscope::demos::{Knob, Knobs, Link, Question, Scheduling, Section, Source, Stop, View};
 use taskscope::trace::FindingKind;
+use tokio::task::{LocalSet, spawn_local};
 
 use crate::names::take_printed;
 
@@ -25,8 +26,7 @@ pub(crate) struct Demo {
     pub(crate) source: &'static Source,
 }
 
-/// Tokio's tasks have to be `Send`, whichever thread they run on.
-type Program = Pin<Box<dyn Future<Output = ()> + Send>>;
+type Program = Pin<Box<dyn Future<Output = ()>>>;
 
 pub(crate) struct Variant {
     pub(crate) name: &'static str,
@@ -50,15 +50,16 @@ impl Variant {
 
 /// Runs a program to its end and returns what it printed.
 ///
-/// The program is a spawned task, because Tokio polls the future of `block_on` out of turn. After each task it looks at its
-/// timers and at tasks that yielded: without that, up to 60 tasks overtake one that yields.
+/// The program is a spawned task, because Tokio polls the future of `block_on` out of turn; and one of a `LocalSet`, whose
+/// tasks need not be `Send`.
 pub(crate) fn run(program: Program) -> Vec<String> {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     let runtime = builder.enable_time().start_paused(true).event_interval(1).build();
     let runtime = runtime.expect("a runtime without I/O needs nothing from the system");
-    let ended = runtime.block_on(async { tokio::spawn(program).await });
+    let tasks = LocalSet::new();
+    let ended = tasks.block_on(&runtime, async { spawn_local(program).await });
     // Tasks that main did not wait for end here, as with ours.
-    drop(runtime);
+    drop(tasks);
     ended.expect("a program ends without a panic");
     take_printed()
 }
