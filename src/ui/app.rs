@@ -62,7 +62,10 @@ pub struct AppProps {
 /// The app.
 pub struct App {
     pub(super) session: Rc<RefCell<Session>>,
+    /// Counts changes, but for those of the view.
     version: u64,
+    /// Counts changes of the view: panes beside the timeline need not look for those.
+    view_version: u64,
     id: String,
     pub(super) root: NodeRef,
     memory: Memory,
@@ -138,6 +141,7 @@ impl Component for App {
         let mut app = Self {
             session: Rc::new(RefCell::new(session)),
             version: 0,
+            view_version: 0,
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
             root: NodeRef::default(),
             memory,
@@ -162,6 +166,11 @@ impl Component for App {
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
+            Message::Act(action @ Action::SetWindow(_)) => {
+                self.act(context, action);
+                self.view_version += 1;
+                return true;
+            }
             Message::Act(action) => self.act(context, action),
             Message::Frame(milliseconds) => return self.frame(context, milliseconds),
             Message::Program(run, ProgramMessage::Batch(words)) => {
@@ -223,7 +232,7 @@ impl Component for App {
                     { story(&model, is_first_visit) }
                     <section class="timeline" aria-label="Timeline">
                         <Timeline
-                            model={model.clone()}
+                            model={model.viewed(self.view_version)}
                             {theme}
                             is_page={context.props().host.owns_address}
                             id={id.clone()}

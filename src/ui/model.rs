@@ -14,6 +14,7 @@ use crate::session::{Action, Session};
 pub(crate) struct Model {
     session: Rc<RefCell<Session>>,
     version: u64,
+    view_version: u64,
     /// Takes what the visitor does.
     pub(crate) act: Callback<Action>,
     /// Takes files that are to be opened.
@@ -27,7 +28,12 @@ impl Model {
         act: Callback<Action>,
         open: Callback<File>,
     ) -> Self {
-        Self { session: Rc::clone(session), version, act, open }
+        Self { session: Rc::clone(session), version, view_version: 0, act, open }
+    }
+
+    /// The same for whoever draws what is in view, too.
+    pub(crate) fn viewed(&self, view_version: u64) -> Self {
+        Self { view_version, ..self.clone() }
     }
 
     /// The session. The borrow must end before an action is sent.
@@ -43,7 +49,9 @@ impl Model {
 
 impl PartialEq for Model {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.session, &other.session) && self.version == other.version
+        Rc::ptr_eq(&self.session, &other.session)
+            && self.version == other.version
+            && self.view_version == other.view_version
     }
 }
 

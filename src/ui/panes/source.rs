@@ -32,9 +32,10 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
             }
         });
     }
+    let waiting = waiting(&session, &state);
     let lines = demo.source.lines_of(variant.name).map(|line| {
-        let waiting = waiting_at(&session, &state, line.number);
-        row(&props.model, &session, &line, (&waiting, marks))
+        let here = waiting.iter().filter(|(at, _)| *at == line.number).map(|&(_, task)| task);
+        row(&props.model, &session, &line, (&here.collect::<Vec<_>>(), marks))
     });
     let has_differing = demo.source.lines_of(variant.name).any(|line| line.differs);
     html! {
@@ -69,11 +70,16 @@ fn first_wait(session: &Session, state: &State, task: TaskId) -> Option<u32> {
     awaits.find_map(|wait| line_of(session, wait.place))
 }
 
-/// The tasks that wait at a line.
-fn waiting_at(session: &Session, state: &State, line: u32) -> Vec<TaskId> {
-    let is_here = |place: PlaceId| line_of(session, place) == Some(line);
+/// The lines at which tasks wait, each with one of them; of so many that dots can show.
+fn waiting(session: &Session, state: &State) -> Vec<(u32, TaskId)> {
+    /// More dots could not be told apart.
+    const MOST: usize = 64;
     let waits = state.tasks.values().filter(|task| !task.phase.is_over() && task.phase != Phase::Running);
-    waits.filter(|task| task.awaits.iter().any(|wait| is_here(wait.place))).map(|task| task.id).collect()
+    let lines = waits.flat_map(|task| task.awaits.iter().map(|wait| (wait.place, task.id)));
+    let mut waiting: Vec<(u32, TaskId)> =
+        lines.filter_map(|(place, task)| Some((line_of(session, place)?, task))).take(MOST).collect();
+    waiting.dedup();
+    waiting
 }
 
 fn line_of(session: &Session, place: PlaceId) -> Option<u32> {
