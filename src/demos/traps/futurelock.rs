@@ -21,7 +21,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
          in line for the lock, when the select! is over. Now main stands at another await and polls nothing but that. The \
          lock is fair and goes to first, who came first. First is woken but cannot take it without being polled; second \
          waits behind it, and main waits for second.",
-        "The fixed program spawns first. A task is polled by the executor, whatever main does, even when its handle is dropped.",
+        "The fixed program spawns first. A task is polled by the executor, whatever main does with its handle.",
         "Dropping the future would do too: it leaves the line. A thread, as in the Book's chapter 16, takes a lock as soon as that is free; a future takes nothing unless it is polled.",
     ],
     links: &[
@@ -107,9 +107,9 @@ async fn fixed(knobs: Knobs) {
     yield_now().await;
 
     let patience = sleep(knobs.duration("patience"));
-    let first = spawn("first", write("first", Rc::clone(&journal), knobs));
+    let mut first = spawn("first", write("first", Rc::clone(&journal), knobs));
     select! {
-        written = first => written.expect("writing does not panic"),
+        written = &mut first => written.expect("writing does not panic"),
         () = patience => {
             println!("that takes long, so the second one meanwhile");
             write("second", journal, knobs).await;
