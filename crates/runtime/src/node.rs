@@ -62,7 +62,7 @@ impl Node {
         let inside = self.enter(cx);
         let waker = Waker::from(Arc::clone(&self.waker));
         let outcome = poll(&mut Context::from_waker(&waker));
-        self.leave(inside, outcome.is_ready());
+        self.leave(inside.as_ref(), outcome.is_ready());
         outcome
     }
 
@@ -76,7 +76,7 @@ impl Node {
         let inside = self.enter(cx);
         let waker = Waker::from(Arc::clone(&self.waker));
         let outcome = future.poll(&mut Context::from_waker(&waker));
-        self.leave(inside, outcome.is_ready());
+        self.leave(inside.as_ref(), outcome.is_ready());
         outcome
     }
 
@@ -85,9 +85,9 @@ impl Node {
         context::current().map(|core| Inside::enter(core, self.waker.id))
     }
 
-    fn leave(&mut self, inside: Option<Inside>, is_ready: bool) {
+    fn leave(&mut self, inside: Option<&Inside>, is_ready: bool) {
         self.is_finished = is_ready;
-        if let Some(Inside { core, .. }) = &inside {
+        if let Some(Inside { core, .. }) = inside {
             core.record(|_| Event::NodePollEnded { node: self.waker.id, ready: is_ready });
         }
     }

@@ -60,12 +60,12 @@ fn a_wait_is_shown_at_the_line_of_its_await_or_where_the_channel_was_made() {
     let waits = |inside: Inside| {
         let run = simulate("main", async move {
             let (_sender, receiver) = channel::<()>();
-            let received = match inside {
+            let outcome = match inside {
                 Inside::Nothing => receiver.await,
                 Inside::Macro => join!(receiver).0,
                 Inside::Function => named("receiver", receiver).await,
             };
-            received.expect_err("nobody sends");
+            outcome.expect_err("nobody sends");
         });
         let place_of = |is_it: fn(&Event) -> bool| {
             let events = run.events();
