@@ -90,7 +90,9 @@ impl FindingKind {
     #[must_use]
     pub fn way_out(self) -> &'static str {
         match self {
-            Self::LongPoll => "Await yield_now() between the parts of long work, or make the parts smaller.",
+            Self::LongPoll => {
+                "Await what it waits for instead of blocking; between the parts of long work, await yield_now()."
+            }
             Self::NeverWoken => "See to it that somebody still sends, notifies or drops the last sender.",
             Self::WokenNotPolled => {
                 "Do not await anything else while such a future is alive: spawn it as a task, or poll both side by side."

@@ -1,7 +1,10 @@
 //! A future inside a task that the trace follows: who polls it, and who wakes it.
 
 use std::fmt::Display;
+use std::future::Future;
 use std::panic::Location;
+use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
@@ -56,17 +59,37 @@ impl Node {
         cx: &mut Context<'_>,
         poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
     ) -> Poll<T> {
-        let node = self.waker.id;
-        self.waker.parent.set(cx.waker());
-        let core = context::current();
-        let _inside = core.as_deref().map(|core| Inside::enter(core, node));
+        let inside = self.enter(cx);
         let waker = Waker::from(Arc::clone(&self.waker));
         let outcome = poll(&mut Context::from_waker(&waker));
-        self.is_finished = outcome.is_ready();
-        if let Some(core) = &core {
-            core.record(|_| Event::NodePollEnded { node, ready: self.is_finished });
-        }
+        self.leave(inside.as_ref(), outcome.is_ready());
         outcome
+    }
+
+    /// Passes one poll on to `future`, which is told the place of this call: a closure would hide it.
+    #[track_caller]
+    pub(crate) fn poll_future<F: Future>(
+        &mut self,
+        cx: &mut Context<'_>,
+        future: Pin<&mut F>,
+    ) -> Poll<F::Output> {
+        let inside = self.enter(cx);
+        let waker = Waker::from(Arc::clone(&self.waker));
+        let outcome = future.poll(&mut Context::from_waker(&waker));
+        self.leave(inside.as_ref(), outcome.is_ready());
+        outcome
+    }
+
+    fn enter(&self, cx: &Context<'_>) -> Option<Inside> {
+        self.waker.parent.set(cx.waker());
+        context::current().map(|core| Inside::enter(core, self.waker.id))
+    }
+
+    fn leave(&mut self, inside: Option<&Inside>, is_ready: bool) {
+        self.is_finished = is_ready;
+        if let Some(Inside { core, .. }) = inside {
+            core.record(|_| Event::NodePollEnded { node: self.waker.id, ready: is_ready });
+        }
     }
 }
 
@@ -78,19 +101,20 @@ impl Drop for Node {
 }
 
 /// The node that was being polled before comes back also when a poll panics.
-struct Inside<'a> {
-    core: &'a Core,
+struct Inside {
+    core: Rc<Core>,
     before: Option<NodeId>,
 }
 
-impl<'a> Inside<'a> {
-    fn enter(core: &'a Core, node: NodeId) -> Self {
+impl Inside {
+    fn enter(core: Rc<Core>, node: NodeId) -> Self {
         core.record(|_| Event::NodePollStarted { node });
-        Self { core, before: core.set_node(Some(node)) }
+        let before = core.set_node(Some(node));
+        Self { core, before }
     }
 }
 
-impl Drop for Inside<'_> {
+impl Drop for Inside {
     fn drop(&mut self) {
         self.core.set_node(self.before);
     }

@@ -49,7 +49,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     view: View::on("main"),
     question: Question::new(
         "fixed",
-        "The pages take 100, 160 and 60 ms: how long does the fixed run take?",
+        "All three pages are asked for before the first await: how long does the fixed run take?",
         Answer::Takes,
     ),
     tour: &[

@@ -1,4 +1,4 @@
-//! block_on inside async: the thread waits for a task that needs this very thread.
+//! `block_on` inside async: the thread waits for a task that needs this very thread.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -21,10 +21,10 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         "Main needs an answer from server, a task on the same thread.",
         "The bad main calls block_on, as one does in a function that is not async. block_on polls a future, lets the thread \
          sleep, and polls it again. The executor does not know of that: for it, main is in the middle of a poll. \
-         Server could only run after it, and it ends only when server has answered. A real block_on stands still for ever; \
+         Server can run only after that poll, and the poll ends only when server has answered. A real block_on stands still for ever; \
          this one gives up, so that you see what comes after.",
-        "With .await main gives the thread back, server works and answers, and its message wakes main.",
-        "Tokio's block_on panics inside a runtime for this reason. In a browser no block_on can exist: the page itself \
+        "With .await main gives the thread back, server answers, and its message wakes main.",
+        "Tokio's block_on panics inside a runtime for this reason. In a browser the page itself \
          would stand still. A thread of its own, as in the Book's chapter 16, may wait like this.",
     ],
     links: &[
@@ -53,7 +53,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     view: View::on("server"),
     question: Question::new(
         "bad",
-        "Server needs 20 ms for its answer, and main looks for it for up to 100 ms: how long does the bad run take?",
+        "Server needs less time for its answer than main is ready to wait: how long does the bad run take?",
         Answer::Takes,
     ),
     tour: &[

@@ -52,7 +52,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     view: View::on("heartbeat"),
     question: Question::new(
         "bad",
-        "The timer of heartbeat has fired, 40 ms after the start: which task is polled next?",
+        "The timer of heartbeat has fired for the first time: which task is polled next?",
         Answer::NextPolled(Spot::Ready("heartbeat", 2)),
     ),
     tour: &[

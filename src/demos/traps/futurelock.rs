@@ -21,8 +21,8 @@ pub(in crate::demos) static DEMO: Demo = Demo {
          in line for the lock, when the select! is over. Now main stands at another await and polls nothing but that. The \
          lock is fair and goes to first, who came first. First is woken but cannot take it without being polled; second \
          waits behind it, and main waits for second.",
-        "The fixed program spawns first. A task is polled by the executor, whatever main does, even when its handle is dropped.",
-        "Dropping the future would do too: it leaves the line. What is in between, alive and not polled, is the trap.",
+        "The fixed program spawns first. A task is polled by the executor, whatever main does with its handle.",
+        "Dropping the future would do too: it leaves the line. A thread, as in the Book's chapter 16, takes a lock as soon as that is free; a future takes nothing unless it is polled.",
     ],
     links: &[
         Link {
@@ -33,7 +33,12 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         Link { label: "tokio::select!", url: "https://docs.rs/tokio/latest/tokio/macro.select.html" },
     ],
     knobs: &[
-        Knob::milliseconds("backup takes", 1..=5_000, 45, "how long backup holds the lock"),
+        Knob::milliseconds(
+            "backup takes",
+            1..=5_000,
+            45,
+            "how long backup holds the lock, and then needs to store what it has read",
+        ),
         Knob::milliseconds("patience", 1..=5_000, 20, "how long main waits for the first entry alone"),
         Knob::milliseconds("writing takes", 0..=1_000, 10, "how long an entry holds the lock"),
     ],
@@ -45,7 +50,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     view: View::on("main"),
     question: Question::new(
         "bad",
-        "Backup gives the lock back after 45 ms, and no task holds it from then on: how does the bad run end?",
+        "Backup gives the lock back, and no task holds it from then on: how does the bad run end?",
         Answer::Ends,
     ),
     tour: &[
@@ -63,10 +68,14 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         Stop::new(
             "bad",
             Spot::Finding,
-            "Main was woken too, polled second and not first: nobody can take the lock any more.",
+            "Main was woken too, and polled second, not first: nobody can take the lock any more, while backup goes on.",
         ),
         Stop::new("fixed", Spot::Spawned("first"), "Here first is a task, with a lane of its own."),
-        Stop::new("fixed", Spot::Line("first", 1), "Woken by the same lock, first is polled and takes it."),
+        Stop::new(
+            "fixed",
+            Spot::Line("first", 1),
+            "Polled when the lock was given to it, first has taken it and written its entry.",
+        ),
     ],
     source: &sources::FUTURELOCK,
 };
@@ -79,10 +88,11 @@ async fn bad(knobs: Knobs) {
     // Backup comes first, and has the lock.
     yield_now().await;
 
+    let patience = sleep(knobs.duration("patience"));
     let mut first = named("first", write("first", Rc::clone(&journal), knobs));
     select! {
         () = &mut first => {}
-        () = sleep(knobs.duration("patience")) => {
+        () = patience => {
             println!("that takes long, so the second one meanwhile");
             write("second", journal, knobs).await;
         }
@@ -96,10 +106,11 @@ async fn fixed(knobs: Knobs) {
     // Backup comes first, and has the lock.
     yield_now().await;
 
-    let first = spawn("first", write("first", Rc::clone(&journal), knobs));
+    let patience = sleep(knobs.duration("patience"));
+    let mut first = spawn("first", write("first", Rc::clone(&journal), knobs));
     select! {
-        written = first => written.expect("writing does not panic"),
-        () = sleep(knobs.duration("patience")) => {
+        written = &mut first => written.expect("writing does not panic"),
+        () = patience => {
             println!("that takes long, so the second one meanwhile");
             write("second", journal, knobs).await;
         }
@@ -115,7 +126,11 @@ async fn write(entry: &'static str, journal: Journal, knobs: Knobs) {
 }
 
 async fn back_up(journal: Journal, knobs: Knobs) {
-    let journal = journal.lock().await;
+    let entries = journal.lock().await;
     sleep(knobs.duration("backup takes")).await;
-    println!("backup of {} entries", journal.len());
+    println!("backup has read {} entries", entries.len());
+    drop(entries);
+
+    sleep(knobs.duration("backup takes")).await;
+    println!("backup is stored");
 }

@@ -82,14 +82,20 @@ pub(in crate::demos) static DEMO: Demo = Demo {
 async fn bad(knobs: Knobs) {
     let spinner = spawn("spinner", spin(knobs));
     let picture = knobs.duration("picture");
-    join!(shrink_bad("cat", picture), shrink_bad("dog", picture), shrink_bad("owl", picture));
+    let cat = shrink_bad("cat", picture);
+    let dog = shrink_bad("dog", picture);
+    let owl = shrink_bad("owl", picture);
+    join!(cat, dog, owl);
     spinner.await.expect("a turn does not panic");
 }
 
 async fn fixed(knobs: Knobs) {
     let spinner = spawn("spinner", spin(knobs));
     let picture = knobs.duration("picture");
-    join!(shrink_fixed("cat", picture), shrink_fixed("dog", picture), shrink_fixed("owl", picture));
+    let cat = shrink_fixed("cat", picture);
+    let dog = shrink_fixed("dog", picture);
+    let owl = shrink_fixed("owl", picture);
+    join!(cat, dog, owl);
     spinner.await.expect("a turn does not panic");
 }
 

@@ -21,8 +21,8 @@ pub(in crate::demos) static DEMO: Demo = Demo {
          asked.",
         "A guard lives until the end of its block, awaits included. The bad program keeps it while it waits for the shop, \
          so nobody can even read, and two questions that could have been asked together are asked in turn.",
-        "The fixed program locks twice, briefly. The first guard is gone at the semicolon, before the await. (Written \
-         inside the match, it would live to the end of the match.)",
+        "The fixed program locks twice, briefly. The first guard is gone at the semicolon, before the await. (In \
+         the head of a match it would live to the end of the match.)",
         "With std::sync::Mutex the bad program could stand still for ever: lock() would stop the thread on which the \
          holder has to go on. Clippy warns of it: await_holding_lock. Threads, in the Book's chapter 16, \
          only wait.",
@@ -106,13 +106,13 @@ async fn fixed(knobs: Knobs) {
 /// Holds the lock from the first look to the end.
 async fn price_bad(name: &'static str, cache: Cache, knobs: Knobs) {
     let mut prices = cache.lock().await;
-    let price = match prices.get(name).copied() {
-        Some(price) => price,
-        None => {
-            let price = ask_shop(knobs).await;
-            prices.insert(name, price);
-            price
-        }
+    let known = prices.get(name).copied();
+    let price = if let Some(price) = known {
+        price
+    } else {
+        let price = ask_shop(knobs).await;
+        prices.insert(name, price);
+        price
     };
     println!("{name} costs {price}");
 }
@@ -120,13 +120,12 @@ async fn price_bad(name: &'static str, cache: Cache, knobs: Knobs) {
 /// Holds the lock for a look, and again for a note.
 async fn price_fixed(name: &'static str, cache: Cache, knobs: Knobs) {
     let known = cache.lock().await.get(name).copied();
-    let price = match known {
-        Some(price) => price,
-        None => {
-            let price = ask_shop(knobs).await;
-            cache.lock().await.insert(name, price);
-            price
-        }
+    let price = if let Some(price) = known {
+        price
+    } else {
+        let price = ask_shop(knobs).await;
+        cache.lock().await.insert(name, price);
+        price
     };
     println!("{name} costs {price}");
 }

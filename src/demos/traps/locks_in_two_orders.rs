@@ -23,8 +23,8 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         "It takes bad luck: let wages start late enough, and the bad run comes to its end. That is why such mistakes \
          get through tests.",
         "The fixed transfer locks the account with the lower number first, whichever way the money goes. Whoever \
-         has the first lock can then always get the second. The order is all that matters, for threads as in the \
-         Book's chapter 16 too.",
+         has the first lock can then always get the second. It is the same with threads, in the \
+         Book's chapter 16.",
     ],
     links: &[
         Link {
@@ -107,11 +107,11 @@ async fn fixed(knobs: Knobs) {
 
 /// Locks the account that pays, then the other one.
 async fn pay_bad(what: &str, [from, to]: [Rc<Account>; 2], knobs: Knobs) {
-    let mut payer = from.balance.lock().await;
+    let mut giver = from.balance.lock().await;
     sleep(knobs.duration("check")).await;
-    let mut payee = to.balance.lock().await;
-    (*payer, *payee) = (*payer - 100, *payee + 100);
-    println!("{what} paid: account {} has {}", to.number, *payee);
+    let mut taker = to.balance.lock().await;
+    (*giver, *taker) = (*giver - 100, *taker + 100);
+    println!("{what} paid: account {} has {}", to.number, *taker);
 }
 
 /// Locks the account with the lower number, then the other one.
@@ -121,7 +121,7 @@ async fn pay_fixed(what: &str, [from, to]: [Rc<Account>; 2], knobs: Knobs) {
     let low = low.balance.lock().await;
     sleep(knobs.duration("check")).await;
     let high = high.balance.lock().await;
-    let [mut payer, mut payee] = if is_upwards { [low, high] } else { [high, low] };
-    (*payer, *payee) = (*payer - 100, *payee + 100);
-    println!("{what} paid: account {} has {}", to.number, *payee);
+    let [mut giver, mut taker] = if is_upwards { [low, high] } else { [high, low] };
+    (*giver, *taker) = (*giver - 100, *taker + 100);
+    println!("{what} paid: account {} has {}", to.number, *taker);
 }

@@ -22,7 +22,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
          read to end, which never happens.",
         "The fixed reader locks once, and hands down what it has read.",
         "Whether the bad run gets stuck depends on when the writer comes. Tokio's lock behaves like this one; \
-         that of std leaves it open, and may panic instead.",
+         that of std leaves open who goes first, and a second read might panic.",
     ],
     links: &[
         Link {

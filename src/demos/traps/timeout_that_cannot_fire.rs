@@ -15,9 +15,9 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     watch: "Watch main when the timer of its timeout fires: in the bad run it goes on computing as if there were no \
             limit.",
     explanation: &[
-        "A picture may take 100 ms to draw, no more, so that page is served in time.",
+        "A picture may take only so long to draw, and page should be served meanwhile.",
         "A timeout is a second future beside the one it limits: it polls that one, and then looks at its own timer. It \
-         cannot look while the first poll goes on. The bad drawing is one poll from its first row to its last. The \
+         cannot look while that poll goes on. The bad drawing is one poll from its first row to its last. The \
          timer fires in the middle and wakes main, which is running already. When the poll returns, it returns the \
          picture, so the timeout even says Ok.",
         "The fixed drawing yields after each row. Each yield ends the poll, and the timeout looks at its timer. It gives up \
@@ -33,7 +33,10 @@ pub(in crate::demos) static DEMO: Demo = Demo {
             label: "tokio::time::timeout",
             url: "https://docs.rs/tokio/latest/tokio/time/fn.timeout.html",
         },
-        Link { label: "tokio issue 5119", url: "https://github.com/tokio-rs/tokio/issues/5119" },
+        Link {
+            label: "tokio pull request 5126: when timeouts may not fire",
+            url: "https://github.com/tokio-rs/tokio/pull/5126",
+        },
     ],
     knobs: &[
         Knob::milliseconds("limit", 0..=1_000, 100, "how long drawing may take"),
@@ -49,7 +52,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     view: View::on("main"),
     question: Question::new(
         "bad",
-        "The limit is 100 ms. A picture loads for 20 ms, and has 8 rows of 30 ms: how long does the bad run take?",
+        "Drawing takes much longer than its limit: how long does the bad run take?",
         Answer::Takes,
     ),
     tour: &[
@@ -66,7 +69,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         Stop::new(
             "bad",
             Spot::Line("all", 1),
-            "The picture is complete, so the timeout says Ok, and page was ready all that time.",
+            "The picture is complete, so the timeout says Ok; page has been ready since long before.",
         ),
         Stop::new(
             "fixed",

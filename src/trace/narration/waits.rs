@@ -4,6 +4,7 @@ use taskscope_runtime::{ResourceId, ResourceKind, TaskId, Wait};
 
 use super::teller::Teller;
 use super::words::Words;
+use crate::trace::why::writer_ahead;
 use crate::trace::wording::resource_text;
 use crate::trace::{Await, Awaits};
 
@@ -48,7 +49,12 @@ impl Teller<'_> {
                 self.held_by(words.text(format!(" waits for {wanted}")), task, resource)
             }
             Wait::Read(resource) => {
-                self.held_by(words.text(format!(" waits for {} to read", called(resource))), task, resource)
+                let words = words.text(format!(" waits for {} to read", called(resource)));
+                let words = self.held_by(words, task, resource);
+                match writer_ahead(self.state, on) {
+                    Some(writer) => words.text(", behind ").task(writer),
+                    None => words,
+                }
             }
             Wait::Notified(resource) => {
                 words.text(format!(" waits for a notification of {}", called(resource)))

@@ -25,9 +25,10 @@ impl<'a, F: Future> Arm<'a, F> {
     }
 
     /// Polls the future, unless it is finished; true if it is. A finished future is dropped at once.
+    #[track_caller]
     pub fn poll(&mut self, cx: &mut Context<'_>) -> bool {
         let Some(future) = self.future.as_mut().as_pin_mut() else { return true };
-        let Poll::Ready(output) = self.node.poll(cx, |cx| future.poll(cx)) else { return false };
+        let Poll::Ready(output) = self.node.poll_future(cx, future) else { return false };
         self.output = Some(output);
         self.future.set(None);
         true
@@ -74,11 +75,12 @@ impl<'a, F: Future> Branch<'a, F> {
     }
 
     /// Polls the future, if the branch is open. A finished future is dropped at once.
+    #[track_caller]
     pub fn poll(&mut self, cx: &mut Context<'_>) -> Poll<F::Output> {
         let (Some(node), Some(future)) = (&mut self.node, self.future.as_mut().as_pin_mut()) else {
             return Poll::Pending;
         };
-        let outcome = node.poll(cx, |cx| future.poll(cx));
+        let outcome = node.poll_future(cx, future);
         if outcome.is_ready() {
             self.future.set(None);
         }

@@ -3,7 +3,7 @@
 use std::future::{pending, ready};
 
 use expect_test::expect;
-use taskscope_runtime::{mark, select, simulate, sleep, transcript, yield_now};
+use taskscope_runtime::{join, mark, select, simulate, sleep, spawn, transcript, yield_now};
 
 use super::support::check;
 use super::tools::ms;
@@ -155,4 +155,21 @@ fn a_branch_lies_where_its_select_does() {
     let created: Vec<&str> = text.lines().filter(|line| line.contains(" created: ")).collect();
     assert_eq!(created.len(), 2);
     assert!(created.iter().all(|line| line.contains("select_traces.rs:")), "{created:?}");
+}
+
+#[test]
+fn a_handle_by_reference_is_awaited_where_its_select_or_join_stands() {
+    let run = simulate("main", async {
+        let mut first = spawn("first", sleep(ms(20)));
+        let mut second = spawn("second", sleep(ms(30)));
+        select! {
+            _ = &mut first => {}
+            () = sleep(ms(10)) => {}
+        }
+        let (first, second) = join!(&mut first, &mut second);
+        first.and(second).expect("sleeping does not panic");
+    });
+    let text = transcript(run.words()).expect("a recorder writes what its decoder reads");
+    let waits: Vec<&str> = text.lines().filter(|line| line.contains(" waits for the end of ")).collect();
+    assert!(!waits.is_empty() && waits.iter().all(|line| line.contains("select_traces.rs:")), "{waits:?}");
 }
