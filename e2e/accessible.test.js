@@ -69,3 +69,23 @@ test(
     }
   }),
 );
+
+test(
+  'nothing is wrong with a question, its answer, a tour and the rules',
+  visit(
+    '?demo=export-and-upload',
+    async ({ page, scope }) => {
+      await scope.runToEnd();
+      const story = scope.region('Story');
+      await story.getByRole('button', { name: 'Skip' }).waitFor();
+      assert.deepEqual(await violations(page), [], 'with a question');
+      await story.getByRole('button').first().click();
+      assert.deepEqual(await violations(page), [], 'with its answer');
+      await story.getByRole('button', { name: 'Take the tour' }).click();
+      assert.deepEqual(await violations(page), [], 'on a tour');
+      await scope.element.getByText('Policy: FIFO').click();
+      assert.deepEqual(await violations(page), [], 'with the rules');
+    },
+    { prepare: (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read')) },
+  ),
+);

@@ -9,7 +9,7 @@ import { serve } from './server.js';
 
 const [folder, minutes] = [process.argv[2], Number(process.argv[3])];
 /** 200 tasks that are polled so often that some 20,000 events come in a second. */
-const BUSY = '?demo=multiple-producers&clock=browser&producers=200&pause=70&messages=1000';
+const BUSY = '?demo=multiple-producers&clock=browser&producers=200&pause=15&messages=100';
 const STARTS = 7;
 const FRAMES = 180;
 const INPUTS = 40;

@@ -41,6 +41,7 @@ gallery! {
         export_and_upload,
         counting,
         messages_at_once,
+        multiple_producers,
         join_many,
         unfair_race,
         starved_by_slow_work,

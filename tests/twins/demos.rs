@@ -14,6 +14,8 @@ mod lock_held_across_await;
 mod locks_in_two_orders;
 #[path = "../../src/demos/book/messages_at_once.rs"]
 mod messages_at_once;
+#[path = "../../src/demos/book/multiple_producers.rs"]
+mod multiple_producers;
 #[path = "../../src/demos/book/own_timeout.rs"]
 mod own_timeout;
 #[path = "../../src/demos/traps/reading_twice.rs"]
@@ -23,6 +25,7 @@ mod reading_twice;
 pub(crate) static DEMOS: &[&Demo] = &[
     &counting::DEMO,
     &messages_at_once::DEMO,
+    &multiple_producers::DEMO,
     &own_timeout::DEMO,
     &awaits_in_a_row::DEMO,
     &lock_held_across_await::DEMO,
