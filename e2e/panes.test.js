@@ -201,7 +201,7 @@ test(
     const findings = scope.pane('State and findings');
     const go = findings.getByRole('button', { name: /go to step \d+/ }).first();
     const [, step] = /go to step (\d+)/.exec(await go.getAttribute('aria-label'));
-    await findings.getByText('Await yield_now() between').waitFor();
+    await findings.getByText('await yield_now()').waitFor();
     await go.click();
     await scope.standsAt(Number(step));
     await scope.choose('Variant', 'fixed');

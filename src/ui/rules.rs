@@ -50,7 +50,8 @@ fn order(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
 }
 
 fn seed(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
-    let onchange = choose.reform(move |event: yew::Event| {
+    // At every key: what is typed and not taken yet would be lost when the page is drawn anew.
+    let oninput = choose.reform(move |event: yew::InputEvent| {
         let said = event.target_unchecked_into::<HtmlInputElement>().value();
         Scheduling { seed: said.parse().unwrap_or(now.seed), ..now }
     });
@@ -61,7 +62,7 @@ fn seed(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
             min="0"
             max={u32::MAX.to_string()}
             value={now.seed.to_string()}
-            {onchange}
+            {oninput}
         />
     };
     field("Seed", "where the random choices start from", input)
