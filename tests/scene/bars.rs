@@ -41,6 +41,8 @@ fn a_small_run_looks_like_this() {
           fill 684,4 6×20 wait
           line 372,2 to 372,24 accent
           outline 150,1 574×24 accent
+          fill 148,7 5×12 accent
+          fill 722,7 5×12 accent
         within 0,46 150×94
           fill 12,63 4×26 t0
           text 24,75 "main" text
@@ -72,6 +74,7 @@ fn a_small_run_looks_like_this() {
           fill 391,104 56×24 t1
           fill 594,104 56×24 t1
           text 656,120 "✓ done" done
+        anywhere
         anywhere
           text 154,42 "0 ms" muted
           text 310,42 "5 ms" muted
