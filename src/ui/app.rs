@@ -24,7 +24,7 @@ use super::model::Model;
 use super::notice::notice;
 use super::panes::{Details, Happened, Standing};
 use super::story::story;
-use super::table::table;
+use super::table::Table;
 use super::timeline::Timeline;
 use super::work::{Works, work};
 use crate::browser::{Frames, JobResult, Listener, ProgramMessage, Worker, prefers_less_motion};
@@ -64,8 +64,12 @@ pub struct App {
     pub(super) session: Rc<RefCell<Session>>,
     /// Counts changes, but for those of the view.
     version: u64,
-    /// Counts changes of the view: panes beside the timeline need not look for those.
+    /// Counts changes of the view and frames of what moves: panes beside the timeline need not look for those.
     view_version: u64,
+    /// Counts changes of the table, which nobody can read as fast as the panes.
+    table_version: u64,
+    /// How long the panes and the table have shown the same while something moves, in milliseconds.
+    ages: [f64; 2],
     id: String,
     pub(super) root: NodeRef,
     memory: Memory,
@@ -142,6 +146,8 @@ impl Component for App {
             session: Rc::new(RefCell::new(session)),
             version: 0,
             view_version: 0,
+            table_version: 0,
+            ages: [0.0; 2],
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
             root: NodeRef::default(),
             memory,
@@ -191,6 +197,7 @@ impl Component for App {
             Message::JobDone(number, result) => self.job_done(context, number, result),
         }
         self.version += 1;
+        self.table_version += 1;
         true
     }
 
@@ -237,7 +244,7 @@ impl Component for App {
                             is_page={context.props().host.owns_address}
                             id={id.clone()}
                         />
-                        { table(&model) }
+                        <Table model={model.at(self.table_version)} />
                     </section>
                     if is_first_visit { { hints(&model) } }
                     { divider(Divider::Bottom) }
@@ -331,14 +338,30 @@ impl App {
         }
     }
 
-    /// A frame: what has arrived is taken in at once, then the player goes on. Whether anything is to be drawn.
+    /// A frame: what has arrived is taken in at once, then the player goes on. Whether anything is to be drawn: the
+    /// timeline with every frame, words and numbers as often as they can be read.
     fn frame(&mut self, context: &Context<Self>, milliseconds: f64) -> bool {
+        /// Fifteen times a second; twelve pictures a second are seen one by one.
+        const PANES: f64 = 1000.0 / 15.0;
+        /// Faster than a table is read to somebody.
+        const TABLE: f64 = 500.0;
         let has_news = self.go_on_reading(context) | self.take_arrived(context);
         let is_playing = self.session.borrow().is_playing();
         if is_playing {
             self.act(context, Action::Frame { milliseconds });
         }
-        self.version += u64::from(has_news || is_playing);
+        self.view_version += 1;
+        // The last frame shows everything as it stays.
+        let is_last = self.frames.is_none();
+        let due = |age: &mut f64, pause: f64| {
+            *age += milliseconds;
+            let is_due = *age >= pause || is_last;
+            *age = if is_due { 0.0 } else { *age };
+            u64::from(is_due)
+        };
+        let [panes, table] = &mut self.ages;
+        self.version += due(panes, PANES);
+        self.table_version += due(table, TABLE);
         has_news || is_playing
     }
 

@@ -36,6 +36,11 @@ impl Model {
         Self { view_version, ..self.clone() }
     }
 
+    /// The same for whoever has a pace of their own.
+    pub(crate) fn at(&self, version: u64) -> Self {
+        Self { version, ..self.clone() }
+    }
+
     /// The session. The borrow must end before an action is sent.
     pub(crate) fn session(&self) -> Ref<'_, Session> {
         self.session.borrow()

@@ -1,16 +1,17 @@
 //! The timeline's facts as a table, for those who can't see the drawing and for tests.
 
-use yew::{Html, html};
+use yew::{Html, function_component, html};
 
-use super::model::Model;
+use super::model::Props;
 use crate::session::Session;
 use crate::trace::{State, TaskState, micros_text, state_text, task_await_text};
 
 /// More rows could neither be listened to nor be drawn anew with every frame.
 const MOST_ROWS: usize = 200;
 
-pub(crate) fn table(model: &Model) -> Html {
-    let session = model.session();
+#[function_component]
+pub(crate) fn Table(props: &Props) -> Html {
+    let session = props.model.session();
     let (trace, cursor) = (session.run.trace(), session.cursor());
     let state = session.state();
     let time = micros_text(trace.time(cursor));
