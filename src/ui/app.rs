@@ -23,6 +23,7 @@ use super::memory::Memory;
 use super::model::Model;
 use super::notice::notice;
 use super::panes::{Details, Happened, Standing};
+use super::pause::Pause;
 use super::story::story;
 use super::table::Table;
 use super::timeline::Timeline;
@@ -68,8 +69,8 @@ pub struct App {
     view_version: u64,
     /// Counts changes of the table, which nobody can read as fast as the panes.
     table_version: u64,
-    /// How long the panes and the table have shown the same while something moves, in milliseconds.
-    ages: [f64; 2],
+    panes: Pause,
+    table: Pause,
     id: String,
     pub(super) root: NodeRef,
     memory: Memory,
@@ -147,7 +148,8 @@ impl Component for App {
             version: 0,
             view_version: 0,
             table_version: 0,
-            ages: [0.0; 2],
+            panes: Pause::default(),
+            table: Pause::default(),
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
             root: NodeRef::default(),
             memory,
@@ -350,19 +352,15 @@ impl App {
         if is_playing {
             self.act(context, Action::Frame { milliseconds });
         }
-        self.view_version += 1;
+        let has_changed = has_news || is_playing;
         // The last frame shows everything as it stays.
         let is_last = self.frames.is_none();
-        let due = |age: &mut f64, pause: f64| {
-            *age += milliseconds;
-            let is_due = *age >= pause || is_last;
-            *age = if is_due { 0.0 } else { *age };
-            u64::from(is_due)
-        };
-        let [panes, table] = &mut self.ages;
-        self.version += due(panes, PANES);
-        self.table_version += due(table, TABLE);
-        has_news || is_playing
+        let panes = self.panes.is_over(milliseconds, has_changed, if is_last { 0.0 } else { PANES });
+        let table = self.table.is_over(milliseconds, has_changed, if is_last { 0.0 } else { TABLE });
+        self.view_version += u64::from(has_changed);
+        self.version += u64::from(panes);
+        self.table_version += u64::from(table);
+        has_changed || panes || table
     }
 
     fn take_arrived(&mut self, context: &Context<Self>) -> bool {

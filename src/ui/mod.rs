@@ -18,6 +18,7 @@ mod menu;
 mod model;
 mod notice;
 mod panes;
+mod pause;
 mod pick;
 mod rules;
 mod segmented;
