@@ -41,10 +41,18 @@ gallery! {
         export_and_upload,
         counting,
         messages_at_once,
+        poll_by_hand,
+        moving_a_future,
+        stream_by_hand,
+        futures_and_tasks,
+        graceful_shutdown,
     }
     traps {
     }
     runtimes {
+        web_server,
+        microcontroller,
+        user_interface,
     }
 }
 
