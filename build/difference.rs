@@ -1,6 +1,6 @@
 //! Which lines of a variant the other one does not have: what a fix takes away, and what it adds.
 
-use crate::excerpt::ShownLine;
+use crate::excerpt::{ShownLine, suffix_of};
 
 /// The numbers of the lines in which two variants differ. Empty unless the file has exactly two. Comments and blank lines
 /// do not count, nor do the names of the variants.
@@ -29,9 +29,7 @@ fn without_name(line: &str, variant: &str) -> String {
     words
         .map(|word| {
             let name = word.trim_end_matches(|character| !is_part(character));
-            let is_named =
-                name == variant || name.strip_suffix(variant).is_some_and(|rest| rest.ends_with('_'));
-            if is_named { word.replacen(variant, "*", 1) } else { word.to_owned() }
+            suffix_of(name, variant).map_or(word.to_owned(), |suffix| word.replacen(suffix, "*", 1))
         })
         .collect()
 }
@@ -92,6 +90,13 @@ mod tests {
                     \n\
                     fn shared() {}\n";
         check(&["bad", "fixed"], text, &[4, 13]);
+    }
+
+    #[test]
+    fn the_names_of_types_do_not_count_either() {
+        let text = "impl Future for RingBad {\n    go(RingBad);\n}\n\
+                    impl Future for RingFixed {\n    go(RingFixed);\n    keep();\n}\n";
+        check(&["bad", "fixed"], text, &[6]);
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub(crate) struct ShownLine<'a> {
 /// The lines of `text` that are the program: nothing about the file as a whole, no imports of the page's own, no
 /// description of the demo. One blank line at most stands between items, and belongs to the item after it.
 ///
-/// A function that is called like a variant, or ends in `_` and its name, belongs to that variant.
+/// A function that is called like a variant, or ends in `_` and its name, belongs to that variant. So does a type that
+/// ends in the variant's name with a capital, with all that is implemented for it.
 pub(crate) fn excerpt(text: &str) -> Vec<ShownLine<'_>> {
     let variants: Vec<&str> = variants(text).collect();
     let mut shown: Vec<ShownLine<'_>> = Vec::new();
@@ -101,13 +102,24 @@ impl Item<'_> {
     }
 
     fn variant<'v>(&self, variants: &[&'v str]) -> Option<&'v str> {
-        let (_, after) = self.head().split_once("fn ")?;
+        let head = self.head();
+        let (_, after) =
+            ["fn ", " for ", "struct ", "enum "].iter().find_map(|word| head.split_once(word))?;
         let name = after.split(|next: char| !next.is_alphanumeric() && next != '_').next()?;
-        let of = |variant: &&str| {
-            name.strip_suffix(*variant).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
-        };
-        variants.iter().copied().find(of)
+        variants.iter().copied().find(|variant| suffix_of(name, variant).is_some())
     }
+}
+
+/// How the name of a function or type ends that belongs to the variant; `None` if it does not belong to it.
+pub(crate) fn suffix_of<'a>(name: &'a str, variant: &str) -> Option<&'a str> {
+    let is_function = name.strip_suffix(variant).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'));
+    let is_type = || name.ends_with(&capitalized(variant));
+    (is_function || is_type()).then(|| name.get(name.len() - variant.len()..)).flatten()
+}
+
+fn capitalized(variant: &str) -> String {
+    let mut characters = variant.chars();
+    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }
 
 #[cfg(test)]
@@ -175,6 +187,16 @@ mod tests {
                 (14, Some("spawn")),
             ],
         );
+    }
+
+    #[test]
+    fn a_type_named_after_a_variant_belongs_to_it_with_what_is_implemented_for_it() {
+        let text = "struct RingBad(u32);\n\
+                    impl<'a> Future for RingBad {\n    fn poll() {}\n}\n\
+                    impl Future for Ring {\n    fn poll_bad() {}\n}\n\
+                    struct Forbad;\n";
+        let bad = Some("bad");
+        check(text, &[(1, bad), (2, bad), (3, bad), (4, bad), (5, None), (6, None), (7, None), (8, None)]);
     }
 
     #[test]

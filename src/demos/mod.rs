@@ -39,8 +39,11 @@ macro_rules! gallery {
 gallery! {
     book {
         export_and_upload,
+        futures_are_lazy,
+        race_two_pages,
         counting,
         messages_at_once,
+        never_ends,
         multiple_producers,
         join_many,
         unfair_race,
@@ -51,6 +54,11 @@ gallery! {
         pull_by_pull,
         late_messages,
         merge_and_throttle,
+        poll_by_hand,
+        moving_a_future,
+        stream_by_hand,
+        futures_and_tasks,
+        graceful_shutdown,
     }
     traps {
         blocking_the_executor,
@@ -62,8 +70,12 @@ gallery! {
         locks_in_two_orders,
         reading_twice,
         futurelock,
+        select_loses_data,
     }
     runtimes {
+        web_server,
+        microcontroller,
+        user_interface,
     }
 }
 

@@ -12,23 +12,35 @@ mod counting;
 mod lock_held_across_await;
 #[path = "../../src/demos/traps/locks_in_two_orders.rs"]
 mod locks_in_two_orders;
+#[path = "../../src/demos/book/futures_and_tasks.rs"]
+mod futures_and_tasks;
 #[path = "../../src/demos/book/messages_at_once.rs"]
 mod messages_at_once;
+#[path = "../../src/demos/book/moving_a_future.rs"]
+mod moving_a_future;
 #[path = "../../src/demos/book/multiple_producers.rs"]
 mod multiple_producers;
+#[path = "../../src/demos/book/never_ends.rs"]
+mod never_ends;
 #[path = "../../src/demos/book/own_timeout.rs"]
 mod own_timeout;
 #[path = "../../src/demos/traps/reading_twice.rs"]
 mod reading_twice;
+#[path = "../../src/demos/traps/select_loses_data.rs"]
+mod select_loses_data;
 
 /// All of them.
 pub(crate) static DEMOS: &[&Demo] = &[
     &counting::DEMO,
+    &futures_and_tasks::DEMO,
     &messages_at_once::DEMO,
+    &moving_a_future::DEMO,
     &multiple_producers::DEMO,
+    &never_ends::DEMO,
     &own_timeout::DEMO,
     &awaits_in_a_row::DEMO,
     &lock_held_across_await::DEMO,
     &locks_in_two_orders::DEMO,
     &reading_twice::DEMO,
+    &select_loses_data::DEMO,
 ];

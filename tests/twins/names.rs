@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::Future;
 
 pub(crate) use tokio::select;
-pub(crate) use tokio::time::sleep;
+pub(crate) use tokio::time::{interval, sleep, timeout};
 
 pub(crate) use crate::{join_in_order as join, println_line as println};
 
