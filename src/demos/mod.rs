@@ -45,6 +45,7 @@ gallery! {
         moving_a_future,
         stream_by_hand,
         futures_and_tasks,
+        turns_change_at_awaits,
         graceful_shutdown,
     }
     traps {
