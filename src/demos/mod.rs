@@ -58,6 +58,7 @@ gallery! {
         moving_a_future,
         stream_by_hand,
         futures_and_tasks,
+        turns_change_at_awaits,
         graceful_shutdown,
     }
     traps {
