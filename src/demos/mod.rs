@@ -72,6 +72,7 @@ gallery! {
         reading_twice,
         futurelock,
         select_loses_data,
+        buffered_stands_still,
     }
     runtimes {
         web_server,
