@@ -4,7 +4,7 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::{Callback, Html, Properties, TargetCast, UseStateSetter, function_component, html, use_state};
 
 use super::model::Model;
-use crate::demos::{DEMOS, Demo};
+use crate::demos::{DEMOS, Demo, Variant};
 use crate::session::Action;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -75,7 +75,8 @@ fn entry(props: &GalleryProps, demo: &'static Demo) -> Html {
             on_chosen.emit(());
         }
     });
-    let badge = demo.variants.iter().map(|variant| variant.name).collect::<Vec<_>>().join("│");
+    let has_bad = demo.variants.iter().any(Variant::is_bad);
+    let badge = if has_bad { "bad│fixed".to_owned() } else { demo.variants.len().to_string() };
     html! {
         <li key={demo.slug}>
             <a href={format!("?demo={}", demo.slug)} onclick={choose} aria-current={is_current.then_some("page")}>
