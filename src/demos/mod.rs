@@ -39,8 +39,13 @@ macro_rules! gallery {
 gallery! {
     book {
         export_and_upload,
+        parallel_or_concurrent,
+        page_title,
         counting,
+        main_ends_first,
         messages_at_once,
+        shared_state,
+        permits_in_order,
     }
     traps {
     }
