@@ -39,12 +39,17 @@ macro_rules! gallery {
 gallery! {
     book {
         export_and_upload,
+        parallel_or_concurrent,
         futures_are_lazy,
+        page_title,
         race_two_pages,
         counting,
+        main_ends_first,
         messages_at_once,
         never_ends,
         multiple_producers,
+        shared_state,
+        permits_in_order,
         join_many,
         unfair_race,
         starved_by_slow_work,

@@ -14,6 +14,8 @@ mod lock_held_across_await;
 mod locks_in_two_orders;
 #[path = "../../src/demos/book/futures_and_tasks.rs"]
 mod futures_and_tasks;
+#[path = "../../src/demos/book/main_ends_first.rs"]
+mod main_ends_first;
 #[path = "../../src/demos/book/messages_at_once.rs"]
 mod messages_at_once;
 #[path = "../../src/demos/book/moving_a_future.rs"]
@@ -33,6 +35,7 @@ mod select_loses_data;
 pub(crate) static DEMOS: &[&Demo] = &[
     &counting::DEMO,
     &futures_and_tasks::DEMO,
+    &main_ends_first::DEMO,
     &messages_at_once::DEMO,
     &moving_a_future::DEMO,
     &multiple_producers::DEMO,
