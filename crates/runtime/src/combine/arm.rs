@@ -62,7 +62,9 @@ impl<'a, F: Future> Branch<'a, F> {
     #[must_use]
     #[track_caller]
     pub fn new(label: &str, enabled: bool, future: Pin<&'a mut Option<F>>) -> Self {
-        Self { future, node: enabled.then(|| Node::new(&short(label))) }
+        // Not `enabled.then(…)`: a closure would hide the place of this call.
+        let node = if enabled { Some(Node::new(&short(label))) } else { None };
+        Self { future, node }
     }
 
     /// Whether it can still finish: enabled, and not finished.

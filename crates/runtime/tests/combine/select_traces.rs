@@ -3,7 +3,7 @@
 use std::future::{pending, ready};
 
 use expect_test::expect;
-use taskscope_runtime::{mark, select, sleep, yield_now};
+use taskscope_runtime::{mark, select, simulate, sleep, transcript, yield_now};
 
 use super::support::check;
 use super::tools::ms;
@@ -141,4 +141,18 @@ fn a_branch_that_does_not_match_is_finished_and_the_other_goes_on() {
             0.000     run ended: Finished
         "#]],
     );
+}
+
+#[test]
+fn a_branch_lies_where_its_select_does() {
+    let run = simulate("main", async {
+        select! {
+            () = sleep(ms(20)) => {}
+            () = sleep(ms(10)) => {}
+        }
+    });
+    let text = transcript(run.words()).expect("a recorder writes what its decoder reads");
+    let created: Vec<&str> = text.lines().filter(|line| line.contains(" created: ")).collect();
+    assert_eq!(created.len(), 2);
+    assert!(created.iter().all(|line| line.contains("select_traces.rs:")), "{created:?}");
 }
