@@ -3,7 +3,10 @@
 //! A follower of the trace. It looks at each event with what is known before it, keeps a little for every task, node
 //! and resource that is alive, and never looks at all of them, but once when a run ends stuck.
 
+mod backlog;
+mod branches;
 mod forgotten;
+mod given_up;
 mod halfway;
 mod locks;
 mod messages;
@@ -12,9 +15,12 @@ mod stuck;
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, Micros, NodeId, ResourceId, TaskId};
+use taskscope_runtime::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId};
 
+use self::backlog::Backlog;
+use self::branches::Branches;
 use self::forgotten::Forgotten;
+use self::given_up::GivenUp;
 use self::halfway::Halfway;
 use self::locks::Locks;
 use self::messages::Messages;
@@ -56,6 +62,14 @@ pub enum FindingKind {
     DroppedHalfDone,
     /// A task panicked and nobody will see it.
     PanicUnseen,
+    /// A task waited long for a lock of a less important one, and one of a priority between them ran instead of that.
+    PriorityInversion,
+    /// A branch of a `select!` was not asked, again and again, and had its answer ready when it was.
+    BranchLeftOut,
+    /// A channel without a limit fills up while its receiver is at work.
+    QueueGrows,
+    /// More questions were given up than answered.
+    GivenUp,
 }
 
 impl FindingKind {
@@ -74,6 +88,10 @@ impl FindingKind {
             Self::Deadlock => "Deadlock",
             Self::DroppedHalfDone => "Dropped half-done",
             Self::PanicUnseen => "Panic that nobody sees",
+            Self::PriorityInversion => "Priority inversion",
+            Self::BranchLeftOut => "Branch left out",
+            Self::QueueGrows => "Queue without limit grows",
+            Self::GivenUp => "Asked and given up",
         }
     }
 
@@ -82,7 +100,9 @@ impl FindingKind {
     pub fn way_out(self) -> &'static str {
         match self {
             Self::LongPoll => "Await yield_now() between the parts of long work, or make the parts smaller.",
-            Self::NeverWoken => "See to it that somebody still sends, notifies or drops the last sender.",
+            Self::NeverWoken => {
+                "See to it that somebody still sends, receives, notifies or drops the last sender."
+            }
             Self::WokenNotPolled => {
                 "Do not await anything else while such a future is alive: spawn it as a task, or poll both side by side."
             }
@@ -98,6 +118,16 @@ impl FindingKind {
                 "Keep the future and go on polling it, or take the message only when nothing can interrupt."
             }
             Self::PanicUnseen => "Keep the handle and await it: it gives the panic as an error.",
+            Self::PriorityInversion => {
+                "Hold the lock for a few lines and over no await, or do not share it between priorities."
+            }
+            Self::BranchLeftOut => {
+                "Put the branch that is rarely ready first, or leave the order to chance: without biased."
+            }
+            Self::QueueGrows => "Give the channel a capacity, so that whoever sends has to wait.",
+            Self::GivenUp => {
+                "Ask for less at a time: with buffer_unordered(n), or a semaphore before the question."
+            }
         }
     }
 }
@@ -124,8 +154,11 @@ pub struct Finding {
 #[derive(Debug, Default)]
 pub struct Findings {
     found: Found,
+    backlog: Backlog,
+    branches: Branches,
     polls: Polls,
     forgotten: Forgotten,
+    given_up: GivenUp,
     halfway: Halfway,
     locks: Locks,
     messages: Messages,
@@ -134,11 +167,13 @@ pub struct Findings {
 impl Findings {
     /// Takes in one event.
     pub fn take(&mut self, moment: Moment<'_>) {
-        let Self { found, polls, forgotten, halfway, locks, messages } = self;
+        let Self { found, backlog, branches, polls, forgotten, given_up, halfway, locks, messages } = self;
         if let Event::EventsDropped { .. } = moment.event {
             // Nothing is known any more of what was before.
             (*forgotten, *halfway) = (Forgotten::default(), Halfway::default());
             (*locks, *messages) = (Locks::default(), Messages::default());
+            (*backlog, *branches) = (Backlog::default(), Branches::default());
+            *given_up = GivenUp::default();
             polls.start_again();
         }
         polls.take(moment, found);
@@ -146,6 +181,9 @@ impl Findings {
         halfway.take(moment, found);
         locks.take(moment, found);
         messages.take(moment, halfway.current(), found);
+        backlog.take(moment, found);
+        branches.take(moment, found);
+        given_up.take(moment, found);
         stuck::take(moment, found);
     }
 
@@ -161,6 +199,7 @@ impl Findings {
 enum Subject {
     Task(TaskId),
     Resource(ResourceId),
+    Place(PlaceId),
 }
 
 #[derive(Debug, Default)]
