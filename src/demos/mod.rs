@@ -43,6 +43,11 @@ gallery! {
         messages_at_once,
     }
     traps {
+        lifo_slot,
+        always_ready,
+        biased_select,
+        cooperative_budget,
+        priority_inversion,
     }
     runtimes {
     }
