@@ -48,6 +48,11 @@ gallery! {
         biased_select,
         cooperative_budget,
         priority_inversion,
+        back_pressure,
+        mailbox_full,
+        broadcast_lag,
+        catch_up_ticks,
+        too_many_requests,
     }
     runtimes {
     }
