@@ -4,6 +4,8 @@
 mod demos;
 #[path = "findings/inside.rs"]
 mod inside;
+#[path = "findings/load.rs"]
+mod load;
 #[path = "findings/messages.rs"]
 mod messages;
 mod programs;

@@ -78,6 +78,16 @@ gallery! {
         futurelock,
         select_loses_data,
         buffered_stands_still,
+        lifo_slot,
+        always_ready,
+        biased_select,
+        cooperative_budget,
+        priority_inversion,
+        back_pressure,
+        mailbox_full,
+        broadcast_lag,
+        catch_up_ticks,
+        too_many_requests,
     }
     runtimes {
         web_server,

@@ -3,8 +3,11 @@
 //! A follower of the trace. It looks at each event with what is known before it, keeps a little for every task, node
 //! and resource that is alive, and never looks at all of them, but once when a run ends stuck.
 
+mod backlog;
+mod branches;
 mod forgotten;
 mod futurelock;
+mod given_up;
 mod halfway;
 mod locks;
 mod messages;
@@ -14,9 +17,12 @@ mod stuck;
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, Micros, NodeId, ResourceId, TaskId};
+use taskscope_runtime::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId};
 
+use self::backlog::Backlog;
+use self::branches::Branches;
 use self::forgotten::Forgotten;
+use self::given_up::GivenUp;
 use self::halfway::Halfway;
 use self::locks::Locks;
 use self::messages::Messages;
@@ -63,6 +69,14 @@ pub enum FindingKind {
     DroppedHalfDone,
     /// A task panicked and nobody will see it.
     PanicUnseen,
+    /// A task waited long for a lock of a less important one, and one of a priority between them ran instead of that.
+    PriorityInversion,
+    /// A branch of a `select!` was not asked, again and again, and had its answer ready when it was.
+    BranchLeftOut,
+    /// A channel without a limit fills up while its receiver is at work.
+    QueueGrows,
+    /// More questions were given up than answered.
+    GivenUp,
 }
 
 impl FindingKind {
@@ -83,6 +97,10 @@ impl FindingKind {
             Self::OneByOne => "Spawned one by one",
             Self::DroppedHalfDone => "Dropped half-done",
             Self::PanicUnseen => "Panic that nobody sees",
+            Self::PriorityInversion => "Priority inversion",
+            Self::BranchLeftOut => "Branch left out",
+            Self::QueueGrows => "Queue without limit grows",
+            Self::GivenUp => "Asked and given up",
         }
     }
 
@@ -93,7 +111,9 @@ impl FindingKind {
             Self::LongPoll => {
                 "Await what it waits for instead of blocking; between the parts of long work, await yield_now()."
             }
-            Self::NeverWoken => "See to it that somebody still sends, notifies or drops the last sender.",
+            Self::NeverWoken => {
+                "See to it that somebody still sends, receives, notifies, calls the waker or drops the last sender."
+            }
             Self::WokenNotPolled => {
                 "Do not await anything else while such a future is alive: spawn it as a task, or poll both side by side."
             }
@@ -111,6 +131,16 @@ impl FindingKind {
                 "Keep the future and go on polling it, or take the message only when nothing can interrupt."
             }
             Self::PanicUnseen => "Keep the handle and await it: it gives the panic as an error.",
+            Self::PriorityInversion => {
+                "Hold the lock for a few lines and over no await, or do not share it between priorities."
+            }
+            Self::BranchLeftOut => {
+                "Put the branch that is rarely ready first, or leave the order to chance: without biased."
+            }
+            Self::QueueGrows => "Give the channel a capacity, so that whoever sends has to wait.",
+            Self::GivenUp => {
+                "Ask for less at a time: with buffer_unordered(n), or a semaphore before the question."
+            }
         }
     }
 }
@@ -137,8 +167,11 @@ pub struct Finding {
 #[derive(Debug, Default)]
 pub struct Findings {
     found: Found,
+    backlog: Backlog,
+    branches: Branches,
     polls: Polls,
     forgotten: Forgotten,
+    given_up: GivenUp,
     halfway: Halfway,
     locks: Locks,
     messages: Messages,
@@ -148,12 +181,25 @@ pub struct Findings {
 impl Findings {
     /// Takes in one event.
     pub fn take(&mut self, moment: Moment<'_>) {
-        let Self { found, polls, forgotten, halfway, locks, messages, one_by_one } = self;
+        let Self {
+            found,
+            backlog,
+            branches,
+            polls,
+            forgotten,
+            given_up,
+            halfway,
+            locks,
+            messages,
+            one_by_one,
+        } = self;
         if let Event::EventsDropped { .. } = moment.event {
             // Nothing is known any more of what was before.
             (*forgotten, *halfway) = (Forgotten::default(), Halfway::default());
             (*locks, *messages) = (Locks::default(), Messages::default());
             *one_by_one = OneByOne::default();
+            (*backlog, *branches) = (Backlog::default(), Branches::default());
+            *given_up = GivenUp::default();
             polls.start_again();
         }
         polls.take(moment, found);
@@ -161,6 +207,9 @@ impl Findings {
         locks.take(moment, found);
         messages.take(moment, halfway.current(), found);
         one_by_one.take(moment, found);
+        backlog.take(moment, found);
+        branches.take(moment, found);
+        given_up.take(moment, found);
         stuck::take(moment, found);
         // Last: what is forgotten may be why a run is stuck.
         forgotten.take(moment, found);
@@ -178,6 +227,7 @@ impl Findings {
 enum Subject {
     Task(TaskId),
     Resource(ResourceId),
+    Place(PlaceId),
 }
 
 #[derive(Debug, Default)]

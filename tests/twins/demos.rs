@@ -6,14 +6,20 @@ pub(crate) use crate::theirs::{Demo, Variant};
 
 #[path = "../../src/demos/traps/awaits_in_a_row.rs"]
 mod awaits_in_a_row;
+#[path = "../../src/demos/traps/back_pressure.rs"]
+mod back_pressure;
+#[path = "../../src/demos/traps/broadcast_lag.rs"]
+mod broadcast_lag;
 #[path = "../../src/demos/book/counting.rs"]
 mod counting;
+#[path = "../../src/demos/book/futures_and_tasks.rs"]
+mod futures_and_tasks;
 #[path = "../../src/demos/traps/lock_held_across_await.rs"]
 mod lock_held_across_await;
 #[path = "../../src/demos/traps/locks_in_two_orders.rs"]
 mod locks_in_two_orders;
-#[path = "../../src/demos/book/futures_and_tasks.rs"]
-mod futures_and_tasks;
+#[path = "../../src/demos/traps/mailbox_full.rs"]
+mod mailbox_full;
 #[path = "../../src/demos/book/main_ends_first.rs"]
 mod main_ends_first;
 #[path = "../../src/demos/book/messages_at_once.rs"]
@@ -42,6 +48,9 @@ pub(crate) static DEMOS: &[&Demo] = &[
     &never_ends::DEMO,
     &own_timeout::DEMO,
     &awaits_in_a_row::DEMO,
+    &back_pressure::DEMO,
+    &broadcast_lag::DEMO,
+    &mailbox_full::DEMO,
     &lock_held_across_await::DEMO,
     &locks_in_two_orders::DEMO,
     &reading_twice::DEMO,

@@ -44,9 +44,47 @@ where
 
 pub(crate) mod sync {
     pub(crate) use tokio::sync::{Mutex, RwLock};
+
+    /// Ours names the error where the channel is.
+    pub(crate) mod broadcast {
+        pub(crate) use tokio::sync::broadcast::error::RecvError;
+        pub(crate) use tokio::sync::broadcast::{Receiver, Sender, channel};
+    }
 }
 
 /// Ours has one kind of receiver, Tokio two.
 pub(crate) mod mpsc {
-    pub(crate) use tokio::sync::mpsc::{UnboundedReceiver as Receiver, UnboundedSender, unbounded_channel};
+    use tokio::sync::mpsc;
+    pub(crate) use tokio::sync::mpsc::{Sender, UnboundedSender};
+
+    pub(crate) enum Receiver<T> {
+        Bounded(mpsc::Receiver<T>),
+        Unbounded(mpsc::UnboundedReceiver<T>),
+    }
+
+    impl<T> Receiver<T> {
+        pub(crate) async fn recv(&mut self) -> Option<T> {
+            match self {
+                Self::Bounded(receiver) => receiver.recv().await,
+                Self::Unbounded(receiver) => receiver.recv().await,
+            }
+        }
+
+        pub(crate) fn len(&self) -> usize {
+            match self {
+                Self::Bounded(receiver) => receiver.len(),
+                Self::Unbounded(receiver) => receiver.len(),
+            }
+        }
+    }
+
+    pub(crate) fn channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
+        let (sender, receiver) = mpsc::channel(capacity);
+        (sender, Receiver::Bounded(receiver))
+    }
+
+    pub(crate) fn unbounded_channel<T>() -> (UnboundedSender<T>, Receiver<T>) {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        (sender, Receiver::Unbounded(receiver))
+    }
 }

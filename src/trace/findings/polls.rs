@@ -1,11 +1,11 @@
 //! Polls that take long, tasks that only wake themselves, tasks that are passed over.
 
-use taskscope_runtime::{Clock, Event, Micros, TaskId, Wait, WakeSource};
+use taskscope_runtime::{Clock, Event, Micros, Order, TaskId, Wait, WakeSource};
 
 use super::{FindingKind, Found, LONG, Subject, between};
 use crate::trace::narration::Words;
 use crate::trace::wording::{count_text, micros_text};
-use crate::trace::{Moment, State, Step, Table};
+use crate::trace::{Moment, Step, Table};
 
 /// Things done in one poll, as far as the trace tells, from which on a poll is long even if it takes no time. Spawns
 /// and wakes do not count: a program may start with thousands of tasks.
@@ -17,6 +17,7 @@ const STORM_POLLS: u32 = 1_000;
 
 /// Polls of others that pass a ready task over, beside those that were ahead of it, and how many times as many as were
 /// ahead. Chance alone (`Random`) passes a task over sixteen times the queue's length once in nine million times (e^-16).
+/// Where the order leaves nothing to chance and it also takes long, the second is enough.
 const STARVED_POLLS: u64 = 100;
 const STARVED_TIMES: u64 = 16;
 
@@ -51,6 +52,7 @@ struct Watch {
 #[derive(Clone, Copy, Debug)]
 struct Ready {
     step: Step,
+    time: Micros,
     /// Polls of all tasks so far.
     polls: u64,
     /// Tasks in the queue.
@@ -72,12 +74,12 @@ impl Polls {
                 self.woken(task, by);
                 if let Some(watch) = self.tasks.get_mut(task) {
                     let ahead = state.queue.len() as u64;
-                    watch.ready = Some(Ready { step, polls: state.polls, ahead });
+                    watch.ready = Some(Ready { step, time, polls: state.polls, ahead });
                 }
             }
             Event::TaskWokenAgain { task, by } => self.woken(task, by),
             Event::PollStarted { task } => {
-                self.look_for_starved(task, state, found);
+                self.look_for_starved(task, moment, found);
                 let (events, is_useful, woke_itself) = (0, false, false);
                 self.poll = Some(Poll { task, step, time, events, is_useful, woke_itself });
             }
@@ -92,7 +94,7 @@ impl Polls {
             }
             Event::RunEnded { .. } => {
                 for &task in &state.queue {
-                    self.look_for_starved(task, state, found);
+                    self.look_for_starved(task, moment, found);
                 }
             }
             Event::Waiting { on: Wait::Yield, .. }
@@ -161,11 +163,14 @@ impl Polls {
         }
     }
 
-    fn look_for_starved(&mut self, task: TaskId, state: &State, found: &mut Found) {
+    fn look_for_starved(&mut self, task: TaskId, moment: Moment<'_>, found: &mut Found) {
         let ready = self.tasks.get_mut(task).and_then(|watch| watch.ready.take());
-        let Some(Ready { step, polls, ahead }) = ready else { return };
-        let passed = state.polls.saturating_sub(polls).saturating_sub(ahead);
-        if passed < STARVED_POLLS.max(STARVED_TIMES.saturating_mul(ahead + 1)) {
+        let Some(Ready { step, time, polls, ahead }) = ready else { return };
+        let passed = moment.state.polls.saturating_sub(polls).saturating_sub(ahead);
+        let is_by_chance = moment.state.order == Some(Order::Random);
+        let is_long = between(time, moment.time) >= LONG && !is_by_chance;
+        let least = if is_long { 0 } else { STARVED_POLLS };
+        if passed < least.max(STARVED_TIMES.saturating_mul(ahead + 1)) {
             return;
         }
         found.add((FindingKind::Starved, Subject::Task(task)), step, || {

@@ -1,0 +1,81 @@
+//! Channels without a limit that fill up while their receiver is at work.
+//!
+//! A burst is not meant, however large: nothing is taken while it comes in, or what there is gets less. Meant is a
+//! channel that was not empty for long, whose receiver took messages all the while, and that holds more than ever.
+
+use std::collections::BTreeMap;
+
+use taskscope_runtime::{Event, Micros, ResourceId, ResourceKind, TaskId};
+
+use super::{FindingKind, Found, LONG, Subject, between};
+use crate::trace::Moment;
+use crate::trace::narration::{Words, capitalized};
+use crate::trace::wording::{count_text, resource_text};
+
+/// Messages from which on a channel is full of them, for it to be worth a word.
+const MANY_MESSAGES: u32 = 16;
+
+/// Messages taken since the channel was last empty, which show that its receiver is at work and still behind.
+const TAKEN_MEANWHILE: u32 = 4;
+
+/// The channels without a limit that are not empty.
+#[derive(Debug, Default)]
+pub(super) struct Backlog(BTreeMap<ResourceId, Watch>);
+
+#[derive(Debug)]
+struct Watch {
+    /// When it was empty.
+    time: Micros,
+    /// The most it held since.
+    most: u32,
+    /// Messages taken since.
+    taken: u32,
+    receiver: Option<TaskId>,
+}
+
+impl Backlog {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at what goes into channels and out of them")]
+    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+        match moment.event {
+            Event::Sent { resource, len } => self.sent((resource, len), moment, found),
+            Event::Received { resource, len: 0 } => {
+                self.0.remove(&resource);
+            }
+            Event::Received { resource, .. } => {
+                if let Some(watch) = self.0.get_mut(&resource) {
+                    watch.taken = watch.taken.saturating_add(1);
+                    watch.receiver = moment.state.running;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn sent(&mut self, (resource, len): (ResourceId, u32), moment: Moment<'_>, found: &mut Found) {
+        let Moment { state, time, .. } = moment;
+        let is_limited = state
+            .resource(resource)
+            .is_none_or(|channel| channel.kind != ResourceKind::Mpsc || channel.capacity.is_some());
+        if is_limited {
+            return;
+        }
+        let new = Watch { time, most: 0, taken: 0, receiver: None };
+        let watch = self.0.entry(resource).or_insert(new);
+        let is_more_than_ever = len > watch.most;
+        watch.most = watch.most.max(len);
+        let is_large = is_more_than_ever && len >= MANY_MESSAGES && watch.taken >= TAKEN_MEANWHILE;
+        let about = (FindingKind::QueueGrows, Subject::Resource(resource));
+        if !is_large || between(watch.time, time) < LONG || found.has(about) {
+            return;
+        }
+        found.add(about, moment.step, || {
+            let called = capitalized(&resource_text(moment.trace, resource));
+            let holds = count_text(len.into(), "message");
+            let taken = count_text(watch.taken.into(), "message");
+            let words =
+                Words::begin(format!("{called} has no limit and holds {holds}, more than ever, while "));
+            let words = words.tasks([watch.receiver].into_iter()).text(format!(" has taken {taken}."));
+            (state.running.into_iter().chain(watch.receiver).collect(), words)
+        });
+    }
+}
