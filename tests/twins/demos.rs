@@ -30,6 +30,10 @@ mod moving_a_future;
 mod multiple_producers;
 #[path = "../../src/demos/book/never_ends.rs"]
 mod never_ends;
+#[path = "../../src/demos/traps/notified_too_early.rs"]
+mod notified_too_early;
+#[path = "../../src/demos/traps/stale_waker.rs"]
+mod stale_waker;
 #[path = "../../src/demos/book/own_timeout.rs"]
 mod own_timeout;
 #[path = "../../src/demos/traps/reading_twice.rs"]
@@ -51,6 +55,8 @@ pub(crate) static DEMOS: &[&Demo] = &[
     &back_pressure::DEMO,
     &broadcast_lag::DEMO,
     &mailbox_full::DEMO,
+    &notified_too_early::DEMO,
+    &stale_waker::DEMO,
     &lock_held_across_await::DEMO,
     &locks_in_two_orders::DEMO,
     &reading_twice::DEMO,

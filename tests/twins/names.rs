@@ -43,7 +43,7 @@ where
 }
 
 pub(crate) mod sync {
-    pub(crate) use tokio::sync::{Mutex, RwLock};
+    pub(crate) use tokio::sync::{Mutex, Notify, RwLock};
 
     /// Ours names the error where the channel is.
     pub(crate) mod broadcast {

@@ -146,6 +146,10 @@ fn report_deadlock(circle: Vec<TaskId>, step: Step, found: &mut Found) {
 fn never_woken(task: TaskId, moment: Moment<'_>, found: &mut Found) {
     let first = moment.state.task(task).and_then(|task| task.awaits.iter().next());
     let subject = first.and_then(|wait| resource_of(wait.on)).map_or(Subject::Task(task), Subject::Resource);
+    // What got lost there is why, and has been said.
+    if found.has((FindingKind::LostMessage, subject)) {
+        return;
+    }
     found.add((FindingKind::NeverWoken, subject), moment.step, || {
         let words = match first {
             Some(wait) => waits_for(moment.state, moment.trace, task, wait.on).text(", ").line(wait.place),
