@@ -111,7 +111,7 @@ fn every_demo_makes_a_picture_and_says_what_it_shows() {
             let said = |name| named(&document, name).next().and_then(|node| node.text()).unwrap_or_default();
             assert_eq!(said("title"), title);
             assert!(
-                said("desc").contains(&title) && said("desc").contains("main is done"),
+                said("desc").contains(&title) && said("desc").contains("At its end main "),
                 "{}",
                 said("desc")
             );
