@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use taskscope_runtime::sync::Mutex;
-use taskscope_runtime::{Builder, join, println, sleep, work, yield_now};
+use taskscope_runtime::{Builder, println, sleep, work, yield_now};
 
 use crate::demos::{
     Answer, Demo, Knob, Knobs, Link, Order, Question, Scheduling, Section, Spot, Stop, Variant, View, sources,
@@ -55,7 +55,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         Variant::new("fixed", "Low gives the lock back before it yields.", |knobs| Box::pin(fixed(knobs)))
             .under(Scheduling::DEFAULT.ordered(Order::Priority)),
     ],
-    view: View { folded: &["main"], ..View::on("high") },
+    view: View::on("high"),
     question: Question::new("bad", "Which line is printed first?", Answer::Line(1)),
     tour: &[
         Stop::new("bad", Spot::Wait("high", 2), "High needs the lock, and low has it: high waits."),
@@ -76,8 +76,9 @@ async fn bad(knobs: Knobs) {
     let low = Builder::new("low").priority(1).spawn(low_bad(Rc::clone(&log), knobs));
     let medium = Builder::new("medium").priority(2).spawn(medium(knobs));
     let high = Builder::new("high").priority(3).spawn(high(log));
-    let (low, medium, high) = join!(low, medium, high);
-    low.and(medium).and(high).expect("no task panics");
+    for task in [low, medium, high] {
+        task.await.expect("no task panics");
+    }
 }
 
 async fn fixed(knobs: Knobs) {
@@ -85,8 +86,9 @@ async fn fixed(knobs: Knobs) {
     let low = Builder::new("low").priority(1).spawn(low_fixed(Rc::clone(&log), knobs));
     let medium = Builder::new("medium").priority(2).spawn(medium(knobs));
     let high = Builder::new("high").priority(3).spawn(high(log));
-    let (low, medium, high) = join!(low, medium, high);
-    low.and(medium).and(high).expect("no task panics");
+    for task in [low, medium, high] {
+        task.await.expect("no task panics");
+    }
 }
 
 async fn low_bad(log: Rc<Mutex<u32>>, knobs: Knobs) {
