@@ -100,9 +100,9 @@ fn a_notification_that_comes_too_early_is_lost() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             LostMessage x1: Notify 1 was notified before anybody waited for it.
-        "#]],
+        "]],
     );
 }
 

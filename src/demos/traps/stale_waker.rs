@@ -81,7 +81,7 @@ async fn bad(knobs: Knobs) {
     let mut listening = ListeningBad(bell);
     if timeout(knobs.duration("patience"), &mut listening).await.is_err() {
         println!("main hands the future to guest");
-        spawn("guest", async move { listening.await }).await.expect("guest does not panic");
+        spawn("guest", listening).await.expect("guest does not panic");
     }
     println!("guest hears the bell");
 }
@@ -92,7 +92,7 @@ async fn fixed(knobs: Knobs) {
     let mut listening = ListeningFixed(bell);
     if timeout(knobs.duration("patience"), &mut listening).await.is_err() {
         println!("main hands the future to guest");
-        spawn("guest", async move { listening.await }).await.expect("guest does not panic");
+        spawn("guest", listening).await.expect("guest does not panic");
     }
     println!("guest hears the bell");
 }
