@@ -32,14 +32,14 @@ mod multiple_producers;
 mod never_ends;
 #[path = "../../src/demos/traps/notified_too_early.rs"]
 mod notified_too_early;
-#[path = "../../src/demos/traps/stale_waker.rs"]
-mod stale_waker;
 #[path = "../../src/demos/book/own_timeout.rs"]
 mod own_timeout;
 #[path = "../../src/demos/traps/reading_twice.rs"]
 mod reading_twice;
 #[path = "../../src/demos/traps/select_loses_data.rs"]
 mod select_loses_data;
+#[path = "../../src/demos/traps/stale_waker.rs"]
+mod stale_waker;
 
 /// All of them.
 pub(crate) static DEMOS: &[&Demo] = &[
