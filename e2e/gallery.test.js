@@ -32,6 +32,16 @@ test(
 );
 
 test(
+  'a demo far down in the gallery is in view when a link opens it',
+  visit(`?demo=${slugs.at(-1)}`, async ({ page, scope }) => {
+    await scope.says('Finished');
+    const current = scope.gallery.locator('[aria-current="page"]');
+    const { y, height } = await current.boundingBox();
+    assert.ok(y > 48 && y + height < page.viewportSize().height, `it stands at ${y}`);
+  }),
+);
+
+test(
   'the search leaves the demos that have its words',
   visit('', async ({ scope }) => {
     const search = scope.gallery.getByRole('searchbox', { name: 'Find a demo' });

@@ -1,9 +1,13 @@
 //! The gallery: every demo by section, and a search.
 
-use web_sys::{HtmlInputElement, InputEvent};
-use yew::{Callback, Html, Properties, TargetCast, UseStateSetter, function_component, html, use_state};
+use web_sys::{Element, HtmlInputElement, InputEvent};
+use yew::{
+    Callback, Html, Properties, TargetCast, UseStateSetter, function_component, html, use_effect_with,
+    use_node_ref, use_state,
+};
 
 use super::model::Model;
+use super::scroll::scroll_within;
 use crate::demos::{DEMOS, Demo, Variant};
 use crate::session::Action;
 
@@ -19,6 +23,15 @@ pub(crate) struct GalleryProps {
 #[function_component]
 pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     let search = use_state(String::new);
+    let list = use_node_ref();
+    {
+        let list = list.clone();
+        use_effect_with(props.model.session().settings.demo.slug, move |_| {
+            if let Some(list) = list.cast::<Element>() {
+                scroll_within(&list, "[aria-current=page]");
+            }
+        });
+    }
     let found: Vec<&'static Demo> = DEMOS.iter().copied().filter(|demo| matches(demo, &search)).collect();
     let sections = found.chunk_by(|one, next| one.section == next.section).map(|demos| {
         let entries = demos.iter().map(|demo| entry(props, demo));
@@ -30,7 +43,7 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
         }
     });
     html! {
-        <nav class={if props.is_open { "gallery open" } else { "gallery" }} aria-label="Demos">
+        <nav ref={list} class={if props.is_open { "gallery open" } else { "gallery" }} aria-label="Demos">
             <Search setter={search.setter()} />
             // In one element: among a varying number of siblings the field would be made anew, without its text.
             <div>{ for sections }</div>

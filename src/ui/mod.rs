@@ -21,6 +21,7 @@ mod panes;
 mod pause;
 mod pick;
 mod rules;
+mod scroll;
 mod segmented;
 mod story;
 mod table;

@@ -10,7 +10,6 @@ mod happened;
 mod output;
 mod pieces;
 mod resources;
-mod scroll;
 mod source;
 mod standing;
 mod state;
