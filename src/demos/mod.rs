@@ -81,6 +81,7 @@ gallery! {
         notified_too_early,
         stale_waker,
         asking_again_and_again,
+        thundering_herd,
         lifo_slot,
         always_ready,
         biased_select,

@@ -9,6 +9,7 @@ mod forgotten;
 mod futurelock;
 mod given_up;
 mod halfway;
+mod herd;
 mod locks;
 mod messages;
 mod one_by_one;
@@ -24,6 +25,7 @@ use self::branches::Branches;
 use self::forgotten::Forgotten;
 use self::given_up::GivenUp;
 use self::halfway::Halfway;
+use self::herd::Herds;
 use self::locks::Locks;
 use self::messages::Messages;
 use self::one_by_one::OneByOne;
@@ -77,6 +79,8 @@ pub enum FindingKind {
     QueueGrows,
     /// More questions were given up than answered.
     GivenUp,
+    /// A notification woke many, and all but one of them found nothing to do.
+    ThunderingHerd,
 }
 
 impl FindingKind {
@@ -101,6 +105,7 @@ impl FindingKind {
             Self::BranchLeftOut => "Branch left out",
             Self::QueueGrows => "Queue without limit grows",
             Self::GivenUp => "Asked and given up",
+            Self::ThunderingHerd => "Thundering herd",
         }
     }
 
@@ -138,6 +143,7 @@ impl FindingKind {
                 "Put the branch that is rarely ready first, or leave the order to chance: without biased."
             }
             Self::QueueGrows => "Give the channel a capacity, so that whoever sends has to wait.",
+            Self::ThunderingHerd => "Notify as many as can do something: notify_one() for one job.",
             Self::GivenUp => {
                 "Ask for less at a time: with buffer_unordered(n), or a semaphore before the question."
             }
@@ -173,6 +179,7 @@ pub struct Findings {
     forgotten: Forgotten,
     given_up: GivenUp,
     halfway: Halfway,
+    herds: Herds,
     locks: Locks,
     messages: Messages,
     one_by_one: OneByOne,
@@ -189,6 +196,7 @@ impl Findings {
             forgotten,
             given_up,
             halfway,
+            herds,
             locks,
             messages,
             one_by_one,
@@ -198,6 +206,7 @@ impl Findings {
             (*forgotten, *halfway) = (Forgotten::default(), Halfway::default());
             (*locks, *messages) = (Locks::default(), Messages::default());
             *one_by_one = OneByOne::default();
+            *herds = Herds::default();
             (*backlog, *branches) = (Backlog::default(), Branches::default());
             *given_up = GivenUp::default();
             polls.start_again();
@@ -207,6 +216,7 @@ impl Findings {
         locks.take(moment, found);
         messages.take(moment, halfway.current(), found);
         one_by_one.take(moment, found);
+        herds.take(moment, found);
         backlog.take(moment, found);
         branches.take(moment, found);
         given_up.take(moment, found);

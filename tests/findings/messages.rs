@@ -1,5 +1,6 @@
 //! Messages that are lost, and messages that a task sends to itself.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::expect;
@@ -134,6 +135,39 @@ fn who_sends_everything_and_then_receives_is_told_so() {
         &traced(program(true)),
         &expect![[r"
         SentBeforeAsked x4: main sends messages to itself through channel 1, and asks for the first 80 ms later.
+    "]],
+    );
+}
+
+#[test]
+fn a_herd_that_is_woken_for_one_job_is_found() {
+    use std::cell::Cell;
+    let program = |wakes_all: bool| async move {
+        let (jobs, bell) = (Rc::new(Cell::new(0_u32)), Rc::new(Notify::new()));
+        for _ in 0..5 {
+            let (jobs, bell) = (Rc::clone(&jobs), Rc::clone(&bell));
+            drop(spawn("worker", async move {
+                loop {
+                    while jobs.get() == 0 {
+                        bell.notified().await;
+                    }
+                    jobs.set(jobs.get() - 1);
+                    sleep(Duration::from_millis(5)).await;
+                }
+            }));
+        }
+        for _ in 0..3 {
+            sleep(Duration::from_millis(10)).await;
+            jobs.set(1);
+            if wakes_all { bell.notify_waiters() } else { bell.notify_one() }
+        }
+        sleep(Duration::from_millis(10)).await;
+    };
+    check(
+        &traced(program(true)),
+        &traced(program(false)),
+        &expect![[r"
+        ThunderingHerd x3: A notification of notify 1 woke 5 tasks, and 4 of them found nothing to do.
     "]],
     );
 }

@@ -40,6 +40,8 @@ mod reading_twice;
 mod select_loses_data;
 #[path = "../../src/demos/traps/stale_waker.rs"]
 mod stale_waker;
+#[path = "../../src/demos/traps/thundering_herd.rs"]
+mod thundering_herd;
 
 /// All of them.
 pub(crate) static DEMOS: &[&Demo] = &[
@@ -57,6 +59,7 @@ pub(crate) static DEMOS: &[&Demo] = &[
     &mailbox_full::DEMO,
     &notified_too_early::DEMO,
     &stale_waker::DEMO,
+    &thundering_herd::DEMO,
     &lock_held_across_await::DEMO,
     &locks_in_two_orders::DEMO,
     &reading_twice::DEMO,
