@@ -196,9 +196,12 @@ async function measureMemory() {
     row('heap', `JS, minute ${n / 2}`, js);
     row('heap', `wasm, minute ${n / 2}`, wasm);
   }
-  const base = curve[Math.min(2, curve.length - 1)];
-  row('after the first minute', 'JS heap grows by', curve.at(-1).js / base.js);
-  row('after the first minute', 'wasm memory grows by', curve.at(-1).wasm / base.wasm);
+  // A run of a minute has nothing to compare.
+  const [, , base, ...later] = curve;
+  if (later.length > 0) {
+    row('after the first minute', 'JS heap grows by', later.at(-1).js / base.js);
+    row('after the first minute', 'wasm memory grows by', later.at(-1).wasm / base.wasm);
+  }
   await context.close();
 }
 
