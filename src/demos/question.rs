@@ -94,8 +94,8 @@ fn yes_or_no(how: RunEnd, step: Step) -> Asked {
     let right = match how {
         RunEnd::Finished => 0,
         RunEnd::Stuck => 1,
-        RunEnd::LimitReached => 2,
-        RunEnd::Panicked => 3,
+        RunEnd::LimitReached | RunEnd::Stopped => 2,
+        RunEnd::Panicked | RunEnd::Crashed => 3,
     };
     Asked { choices: choices.map(str::to_owned).to_vec(), right, step }
 }

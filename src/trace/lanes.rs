@@ -183,6 +183,10 @@ impl Lanes {
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
             | Event::TurnStarted { .. }
+            | Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { .. }
+            | Event::LongTask { .. }
             | Event::TurnEnded { .. }
             | Event::TaskWokenAgain { .. }
             | Event::TaskDetached { .. }

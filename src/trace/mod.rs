@@ -55,5 +55,6 @@ pub use why::{
     Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path, wait_chain, wait_chains,
 };
 pub use wording::{
-    contents_text, count_text, micros_text, resource_text, state_text, task_await_text, wait_text,
+    contents_text, count_text, micros_text, observation_text, resource_text, state_text, task_await_text,
+    wait_text,
 };

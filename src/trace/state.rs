@@ -137,7 +137,13 @@ impl State {
             // What is still there is written again after it; nothing is known of the rest.
             Event::EventsDropped { .. } => *self = Self { order: self.order, ..Self::default() },
             Event::Output { .. } => self.lines += 1,
-            Event::TurnStarted { .. } | Event::TurnEnded { .. } | Event::Mark { .. } => {}
+            Event::TurnStarted { .. }
+            | Event::TurnEnded { .. }
+            | Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { .. }
+            | Event::LongTask { .. }
+            | Event::Mark { .. } => {}
         }
     }
 }

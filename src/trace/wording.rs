@@ -1,6 +1,6 @@
 //! How times, states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{Micros, ResourceId, ResourceKind, Wait};
+use taskscope_runtime::{Micros, Observation, ResourceId, ResourceKind, Wait, Way};
 
 use super::{Phase, ResourceState, State, TaskState, Trace};
 
@@ -163,6 +163,31 @@ pub fn task_await_text(trace: &Trace, task: &TaskState) -> String {
 #[must_use]
 pub fn count_text(count: u64, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What the way to a turn is called, as the browser's documentation does.
+#[must_use]
+pub fn way_text(way: Way) -> &'static str {
+    match way {
+        Way::Promise => "promise microtask",
+        Way::QueueMicrotask => "queueMicrotask",
+        Way::Message => "MessageChannel",
+        Way::Timeout => "setTimeout(0)",
+        Way::Frame => "requestAnimationFrame",
+        Way::UserBlocking => "postTask, user-blocking",
+        Way::UserVisible => "postTask, user-visible",
+        Way::Background => "postTask, background",
+        Way::SchedulerYield => "scheduler.yield",
+    }
+}
+
+/// What a browser may not report.
+#[must_use]
+pub fn observation_text(what: Observation) -> &'static str {
+    match what {
+        Observation::Frames => "frames",
+        Observation::LongTasks => "long tasks",
+    }
 }
 
 fn ordinal(number: usize) -> String {

@@ -103,6 +103,8 @@ fn status(session: &Session) -> &'static str {
         Status::Ended(RunEnd::Stuck) => "Stuck",
         Status::Ended(RunEnd::LimitReached) => "Trace full",
         Status::Ended(RunEnd::Panicked) => "Panicked",
+        Status::Ended(RunEnd::Stopped) => "Stopped",
+        Status::Ended(RunEnd::Crashed) => "Crashed",
     }
 }
 
@@ -112,9 +114,9 @@ fn status_kind(session: &Session) -> &'static str {
         Status::Idle => "idle",
         Status::Running => "running",
         Status::Paused => "paused",
-        Status::Stopped => "stopped",
+        Status::Stopped | Status::Ended(RunEnd::Stopped) => "stopped",
         Status::Ended(RunEnd::Finished) => "finished",
-        Status::Ended(RunEnd::Stuck | RunEnd::LimitReached | RunEnd::Panicked) => "failed",
+        Status::Ended(RunEnd::Stuck | RunEnd::LimitReached | RunEnd::Panicked | RunEnd::Crashed) => "failed",
     }
 }
 

@@ -85,8 +85,9 @@ pub use ids::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, Timer
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
-    shorten, transcript, Access, DecodeError, Decoder, Encoder, Entry, Event, Latest, Order, Place, Record,
-    Recorder, ResourceKind, RunEnd, TurnCause, Wait, WakeSource,
+    shorten, transcript, Access, DecodeError, Decoder, Encoder, Entry, Event, HostThread, Latest,
+    Observation, Order, Place, Record, Recorder, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource,
+    Way,
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};

@@ -1,9 +1,9 @@
 //! The templates for what happens to the run and to its tasks.
 
-use taskscope_runtime::{Event, Order, PlaceId, RunEnd, TaskId, TimerId, WakeSource};
+use taskscope_runtime::{Event, HostThread, Order, PlaceId, RunEnd, TaskId, TimerId, WakeSource};
 
 use super::words::Words;
-use crate::trace::wording::{count_text, micros_text, resource_text};
+use crate::trace::wording::{count_text, micros_text, observation_text, resource_text, way_text};
 use crate::trace::{State, Trace};
 
 /// Tells of an event, knowing the state before it.
@@ -25,6 +25,10 @@ impl Teller<'_> {
                 "The turn's budget is spent: the host gets control back, though tasks are ready.",
             )
             .into(),
+            Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { missed: 1.. }
+            | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
             Event::EventsDropped { count } => {
                 let count = count_text(count, "event");
                 Words::begin(format!("The trace was full: {count} before this were dropped.")).into()
@@ -56,6 +60,7 @@ impl Teller<'_> {
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
             Event::Released { .. }
             | Event::TurnStarted { .. }
+            | Event::Frame { missed: 0 }
             | Event::TurnEnded { .. }
             | Event::TaskWokenAgain { .. }
             | Event::Waiting { .. }
@@ -171,6 +176,31 @@ fn order_sentence(order: Order, seed: u64) -> Option<String> {
     })
 }
 
+/// What the browser does, as a sentence.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`tell` sends only the events of browsers here")]
+fn browser_sentence(event: Event) -> Option<String> {
+    Some(match event {
+        Event::Hosted { thread, way } => {
+            let thread = match thread {
+                HostThread::Worker => "a worker of its own",
+                HostThread::Page => "the page's own thread",
+            };
+            format!("The program runs in {thread}; it asks for its turns by {}.", way_text(way))
+        }
+        Event::NotReported { what } => {
+            format!("{} are not reported by this browser.", capitalized(observation_text(what)))
+        }
+        Event::Frame { missed } => {
+            let missed = count_text(missed.into(), "frame");
+            format!("The browser could not draw in time: {missed} missed before this one.")
+        }
+        Event::LongTask { duration, .. } => {
+            format!("The browser reports a task of {}: the page stood still.", micros_text(duration))
+        }
+        _ => return None,
+    })
+}
+
 /// Why a run ended, as a sentence.
 fn end_sentence(how: RunEnd) -> &'static str {
     match how {
@@ -178,5 +208,7 @@ fn end_sentence(how: RunEnd) -> &'static str {
         RunEnd::Stuck => "Nothing is ready and no timer is set: nobody will ever wake the tasks that wait.",
         RunEnd::LimitReached => "The trace is full: the run was stopped here. Lower a knob and run again.",
         RunEnd::Panicked => "The run ended with a panic.",
+        RunEnd::Stopped => "The run was stopped here.",
+        RunEnd::Crashed => "The run crashed here: nothing of it could go on.",
     }
 }

@@ -4,8 +4,8 @@
 //! others hold ids. Kinds are numbers that are only ever added to.
 
 use super::codes::{
-    access_from, cause_code, cause_from, cut, end_code, end_from, order_code, order_from, source_code,
-    source_from, wait_code, wait_from, KINDS,
+    access_from, cause_code, cause_from, cut, end_code, end_from, observation_from, order_code, order_from,
+    reporter_from, source_code, source_from, thread_from, wait_code, wait_from, way_from, KINDS,
 };
 use super::event::Event;
 use super::terms::WakeSource;
@@ -110,6 +110,13 @@ impl Record {
             Event::Lagged { resource, missed } => plain(54, resource.0, missed, 0),
             Event::Notified { resource, woken, stored } => plain(55, resource.0, woken, u32::from(stored)),
             Event::EventsDropped { count } => plain(56, low(Micros(count)), high(Micros(count)), 0),
+            Event::Hosted { thread, way } => plain(57, thread as u32, way as u32, 0),
+            Event::NotReported { what } => plain(58, what as u32, 0, 0),
+            Event::Frame { missed } => plain(59, missed, 0, 0),
+            Event::LongTask { reporter, started, duration } => {
+                let duration = u32::try_from(duration.0).unwrap_or(u32::MAX);
+                Self::new(60, reporter as u32, duration, low(started), high(started))
+            }
         }
     }
 
@@ -197,6 +204,14 @@ impl Record {
             54 => Event::Lagged { resource, missed: b },
             55 => Event::Notified { resource, woken: b, stored: flag(c)? },
             56 => Event::EventsDropped { count: micros(a, b).0 },
+            57 => Event::Hosted { thread: thread_from(a)?, way: way_from(b)? },
+            58 => Event::NotReported { what: observation_from(a)? },
+            59 => Event::Frame { missed: a },
+            60 => Event::LongTask {
+                reporter: reporter_from(self.detail())?,
+                started: micros(b, c),
+                duration: Micros(a.into()),
+            },
             _ => return None,
         })
     }
@@ -243,116 +258,4 @@ pub(super) fn micros(low: u32, high: u32) -> Micros {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::terms::{Access, Order, RunEnd, TurnCause, Wait};
-    use super::*;
-
-    #[test]
-    fn every_event_survives_the_way_to_a_record_and_back() {
-        let (task, node, resource, timer) = (TaskId(7), NodeId(8), ResourceId(9), TimerId(10));
-        let ticket = Ticket(13);
-        let (name, place) = (TextId(11), PlaceId(12));
-        let mut events = vec![
-            Event::TurnEnded { budget_spent: true },
-            Event::TaskSpawned { task, parent: None, name, place },
-            Event::TaskSpawned { task, parent: Some(TaskId(1)), name, place },
-            Event::PollStarted { task },
-            Event::PollEnded { task },
-            Event::TaskDone { task },
-            Event::TaskCancelled { task, by: None },
-            Event::TaskCancelled { task, by: Some(TaskId(3)) },
-            Event::TaskDetached { task },
-            Event::TaskPriority { task, priority: 255 },
-            Event::TaskPanicked { task, message: name, place: None },
-            Event::TaskPanicked { task, message: name, place: Some(PlaceId(0)) },
-            Event::NodeCreated { node, parent: Some(NodeId(2)), label: name, place },
-            Event::NodePollStarted { node },
-            Event::NodePollEnded { node, ready: true },
-            Event::NodeDropped { node, finished: false },
-            Event::Sent { resource, len: 3 },
-            Event::Received { resource, len: 2 },
-            Event::SendersChanged { resource, senders: 2 },
-            Event::ReceiversChanged { resource, receivers: 2 },
-            Event::Closed { resource },
-            Event::Queued { resource, ticket, node: None, permits: 1 },
-            Event::Queued { resource, ticket, node: Some(node), permits: 0xff_ffff },
-            Event::Granted { resource, ticket },
-            Event::Left { resource, ticket, served: true },
-            Event::Acquired { resource, access: Access::Exclusive, permits: 1, node: Some(node) },
-            Event::Released { resource, access: Access::Shared, permits: 2, holder: Some(task) },
-            Event::Lagged { resource, missed: u32::MAX },
-            Event::Notified { resource, woken: 0, stored: true },
-            Event::EventsDropped { count: u64::MAX },
-            Event::TimerSet { timer, deadline: Micros(u64::MAX - 5) },
-            Event::TimerFired { timer },
-            Event::TimerCancelled { timer },
-            Event::WorkStarted { duration: Micros(1 << 40), place },
-            Event::WorkEnded,
-            Event::Output { text: name },
-            Event::Mark { text: name },
-        ];
-        let orders = [
-            Order::Fifo,
-            Order::LifoSlot(None),
-            Order::LifoSlot(Some(3)),
-            Order::Random,
-            Order::Priority,
-            Order::Replay,
-        ];
-        for order in orders {
-            events.push(Event::RunStarted { clock: Clock::Virtual, order, seed: u64::MAX - 1 });
-            events.push(Event::RunStarted { clock: Clock::Browser, order, seed: 0 });
-        }
-        for kind in KINDS {
-            events.push(Event::ResourceCreated { resource, kind, capacity: Some(0), place });
-            events.push(Event::ResourceCreated { resource, kind, capacity: None, place });
-        }
-        for how in [RunEnd::Finished, RunEnd::Stuck, RunEnd::LimitReached, RunEnd::Panicked] {
-            events.push(Event::RunEnded { how });
-        }
-        for cause in [TurnCause::Request, TurnCause::Continuation, TurnCause::Alarm] {
-            events.push(Event::TurnStarted { cause });
-        }
-        let sources = [
-            WakeSource::Spawn,
-            WakeSource::Task(task),
-            WakeSource::Timer(timer),
-            WakeSource::Promise(resource),
-            WakeSource::Outside,
-        ];
-        for by in sources {
-            events.push(Event::TaskReady { task, by });
-            events.push(Event::TaskWokenAgain { task, by });
-            events.push(Event::NodeWoken { node, by });
-        }
-        let waits = [
-            Wait::Timer(timer),
-            Wait::Receive(resource),
-            Wait::Send(resource),
-            Wait::Task(task),
-            Wait::Yield,
-            Wait::Acquire(resource),
-            Wait::Read(resource),
-            Wait::Notified(resource),
-            Wait::Changed(resource),
-            Wait::Barrier(resource),
-            Wait::Closed(resource),
-            Wait::Promise(resource),
-            Wait::Budget,
-        ];
-        for on in waits {
-            events.push(Event::Waiting { node: None, on, place });
-            events.push(Event::Waiting { node: Some(node), on, place });
-        }
-        for event in events {
-            assert_eq!(Record::encode(event).decode(), Some(event));
-        }
-    }
-
-    #[test]
-    fn unknown_kinds_and_codes_are_refused() {
-        assert_eq!(Record::new(255, 0, 0, 0, 0).decode(), None);
-        assert_eq!(Record::new(17, 0, 4, 0, 0).decode(), None);
-        assert_eq!(Record::new(28, 99, 0, 0, 0).decode(), None);
-    }
-}
+mod tests;

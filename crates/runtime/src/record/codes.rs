@@ -1,6 +1,8 @@
 //! The numbers that stand for the words of events. They are only ever added to.
 
-use super::terms::{Access, Order, ResourceKind, RunEnd, TurnCause, Wait, WakeSource};
+use super::terms::{
+    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
+};
 use crate::{ResourceId, TaskId, TimerId};
 
 pub(super) fn source_code(by: WakeSource) -> (u32, u32) {
@@ -103,17 +105,38 @@ pub(super) fn order_from(code: u32, cap: u32) -> Option<Order> {
     })
 }
 
+/// In the order of the enum, as are those below.
+pub(super) const ENDS: [RunEnd; 6] = [
+    RunEnd::Finished,
+    RunEnd::Stuck,
+    RunEnd::LimitReached,
+    RunEnd::Panicked,
+    RunEnd::Stopped,
+    RunEnd::Crashed,
+];
+
 pub(super) fn end_code(how: RunEnd) -> u32 {
-    match how {
-        RunEnd::Finished => 0,
-        RunEnd::Stuck => 1,
-        RunEnd::LimitReached => 2,
-        RunEnd::Panicked => 3,
-    }
+    how as u32
 }
 
 pub(super) fn end_from(code: u32) -> Option<RunEnd> {
-    [RunEnd::Finished, RunEnd::Stuck, RunEnd::LimitReached, RunEnd::Panicked].get(code as usize).copied()
+    ENDS.get(code as usize).copied()
+}
+
+pub(super) fn thread_from(code: u32) -> Option<HostThread> {
+    [HostThread::Worker, HostThread::Page].get(code as usize).copied()
+}
+
+pub(super) fn way_from(code: u32) -> Option<Way> {
+    Way::ALL.get(code as usize).copied()
+}
+
+pub(super) fn observation_from(code: u32) -> Option<Observation> {
+    [Observation::Frames, Observation::LongTasks].get(code as usize).copied()
+}
+
+pub(super) fn reporter_from(code: u32) -> Option<Reporter> {
+    [Reporter::LongTask, Reporter::LongAnimationFrame].get(code as usize).copied()
 }
 
 pub(super) fn cause_code(cause: TurnCause) -> u32 {

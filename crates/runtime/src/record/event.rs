@@ -1,6 +1,8 @@
 //! Every fact that a trace can hold.
 
-use super::terms::{Access, Order, ResourceKind, RunEnd, TurnCause, Wait, WakeSource};
+use super::terms::{
+    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
+};
 use crate::{Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
 
 /// One fact in the trace.
@@ -289,6 +291,33 @@ pub enum Event {
         /// How many.
         count: u64,
     },
+    /// On the browser's clock, after the start of the run: what drives the executor.
+    Hosted {
+        /// In what the program runs.
+        thread: HostThread,
+        /// How turns are asked for. One whose budget is spent goes on as a message where this is a microtask, and alarms
+        /// are always timeouts.
+        way: Way,
+    },
+    /// The browser does not report something, so the trace can't say when it happens.
+    NotReported {
+        /// What.
+        what: Observation,
+    },
+    /// A frame of the browser begins.
+    Frame {
+        /// How many frames should have begun since the one before and did not.
+        missed: u32,
+    },
+    /// A task of the browser's event loop that is over took long. It is reported some time after it ended.
+    LongTask {
+        /// Who reports it.
+        reporter: Reporter,
+        /// When it began.
+        started: Micros,
+        /// How long it took, up to 71 minutes.
+        duration: Micros,
+    },
     /// The program printed a line.
     Output {
         /// The line.
@@ -299,70 +328,4 @@ pub enum Event {
         /// What it called it.
         text: TextId,
     },
-}
-
-impl Event {
-    /// The text it refers to: a name, a label, a line of output.
-    #[must_use]
-    pub fn text(self) -> Option<TextId> {
-        self.referred().0
-    }
-
-    /// The place in the source it refers to.
-    #[must_use]
-    pub fn place(self) -> Option<PlaceId> {
-        self.referred().1
-    }
-
-    fn referred(mut self) -> (Option<TextId>, Option<PlaceId>) {
-        let (text, place) = self.referred_mut();
-        (text.copied(), place.copied())
-    }
-
-    /// The text and the place it refers to, to be replaced.
-    pub(super) fn referred_mut(&mut self) -> (Option<&mut TextId>, Option<&mut PlaceId>) {
-        match self {
-            Self::TaskSpawned { name: text, place, .. } | Self::NodeCreated { label: text, place, .. } => {
-                (Some(text), Some(place))
-            }
-            Self::TaskPanicked { message: text, place, .. } => (Some(text), place.as_mut()),
-            Self::Waiting { place, .. }
-            | Self::ResourceCreated { place, .. }
-            | Self::WorkStarted { place, .. } => (None, Some(place)),
-            Self::Output { text } | Self::Mark { text } => (Some(text), None),
-            Self::RunStarted { .. }
-            | Self::RunEnded { .. }
-            | Self::TurnStarted { .. }
-            | Self::TurnEnded { .. }
-            | Self::TaskReady { .. }
-            | Self::TaskWokenAgain { .. }
-            | Self::PollStarted { .. }
-            | Self::PollEnded { .. }
-            | Self::TaskDone { .. }
-            | Self::TaskCancelled { .. }
-            | Self::TaskDetached { .. }
-            | Self::TaskPriority { .. }
-            | Self::NodePollStarted { .. }
-            | Self::NodePollEnded { .. }
-            | Self::NodeWoken { .. }
-            | Self::NodeDropped { .. }
-            | Self::Queued { .. }
-            | Self::Granted { .. }
-            | Self::Left { .. }
-            | Self::Acquired { .. }
-            | Self::Released { .. }
-            | Self::Sent { .. }
-            | Self::Received { .. }
-            | Self::Lagged { .. }
-            | Self::Notified { .. }
-            | Self::SendersChanged { .. }
-            | Self::ReceiversChanged { .. }
-            | Self::Closed { .. }
-            | Self::EventsDropped { .. }
-            | Self::TimerSet { .. }
-            | Self::TimerFired { .. }
-            | Self::TimerCancelled { .. }
-            | Self::WorkEnded => (None, None),
-        }
-    }
 }

@@ -9,6 +9,7 @@ mod latest;
 mod named;
 mod names;
 mod recorder;
+mod referred;
 mod summary;
 mod terms;
 mod transcript;
@@ -19,5 +20,7 @@ pub use encode::Encoder;
 pub use event::Event;
 pub use latest::{shorten, Latest};
 pub use recorder::Recorder;
-pub use terms::{Access, Order, ResourceKind, RunEnd, TurnCause, Wait, WakeSource};
+pub use terms::{
+    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
+};
 pub use transcript::transcript;

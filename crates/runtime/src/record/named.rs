@@ -86,6 +86,10 @@ impl Named {
             | Event::WorkStarted { .. }
             | Event::WorkEnded
             | Event::EventsDropped { .. }
+            | Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { .. }
+            | Event::LongTask { .. }
             | Event::Output { .. }
             | Event::Mark { .. } => {}
         }

@@ -13,6 +13,84 @@ pub enum RunEnd {
     LimitReached,
     /// The main task panicked, or a panic can't be survived on this platform.
     Panicked,
+    /// It was stopped from outside, wherever it stood.
+    Stopped,
+    /// What it ran in came to an end that it could not tell of: the stack or the memory was used up, or the worker was
+    /// killed.
+    Crashed,
+}
+
+/// In what a program runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HostThread {
+    /// A worker of its own: the page goes on, whatever the program does.
+    #[default]
+    Worker,
+    /// The page's own thread: while a task is polled the page stands still.
+    Page,
+}
+
+/// How a browser is asked for the next turn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// A microtask: the `then` of a promise that is resolved already.
+    #[default]
+    Promise,
+    /// A microtask: `queueMicrotask`.
+    QueueMicrotask,
+    /// A macrotask: a message of a `MessageChannel`.
+    Message,
+    /// A macrotask: `setTimeout` with 0.
+    Timeout,
+    /// With the next frame: `requestAnimationFrame`.
+    Frame,
+    /// A macrotask: `scheduler.postTask` with the priority `user-blocking`.
+    UserBlocking,
+    /// The same with `user-visible`.
+    UserVisible,
+    /// The same with `background`.
+    Background,
+    /// A macrotask: `scheduler.yield`, which goes before other tasks of its priority.
+    SchedulerYield,
+}
+
+impl Way {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Promise,
+        Self::QueueMicrotask,
+        Self::Message,
+        Self::Timeout,
+        Self::Frame,
+        Self::UserBlocking,
+        Self::UserVisible,
+        Self::Background,
+        Self::SchedulerYield,
+    ];
+
+    /// Whether the turn comes before the browser does anything else.
+    #[must_use]
+    pub fn is_microtask(self) -> bool {
+        matches!(self, Self::Promise | Self::QueueMicrotask)
+    }
+}
+
+/// Something that not every browser reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Observation {
+    /// When frames of the screen begin.
+    Frames,
+    /// Tasks of the event loop that take 50 ms and more.
+    LongTasks,
+}
+
+/// Who said that a task of the event loop was long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reporter {
+    /// The browser, by a `longtask` entry of its performance timeline.
+    LongTask,
+    /// The browser, by a `long-animation-frame` entry: the whole frame with its rendering.
+    LongAnimationFrame,
 }
 
 /// What a turn was given for.

@@ -169,6 +169,13 @@ impl Names {
             }
             Event::WorkEnded => "  work ended".to_owned(),
             Event::EventsDropped { count } => format!("{count} events dropped"),
+            Event::Hosted { thread, way } => format!("hosted: {thread:?}, turns by {way:?}"),
+            Event::NotReported { what } => format!("{what:?} are not reported"),
+            Event::Frame { missed: 0 } => "frame".to_owned(),
+            Event::Frame { missed } => format!("frame, {missed} missed"),
+            Event::LongTask { reporter, started, duration } => {
+                format!("{reporter:?} of {} us from {} us on", duration.0, started.0)
+            }
             Event::Output { text } => format!("  prints {:?}", self.text(text)),
             Event::Mark { text } => format!("  mark {:?}", self.text(text)),
         }

@@ -167,6 +167,10 @@ impl Model<'_> {
                 ensure(self.running.is_some(), "work outside a poll")
             }
             Event::EventsDropped { .. } => Err("nothing is dropped here"),
+            Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { .. }
+            | Event::LongTask { .. } => Err("there is no browser here"),
             Event::ResourceCreated { .. }
             | Event::Queued { .. }
             | Event::Granted { .. }
@@ -294,6 +298,7 @@ impl Model<'_> {
             }
             // What was alive then stands as it stood.
             RunEnd::LimitReached | RunEnd::Panicked => Ok(()),
+            RunEnd::Stopped | RunEnd::Crashed => Err("nothing stops it from outside"),
         }
     }
 

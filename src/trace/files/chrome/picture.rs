@@ -145,6 +145,10 @@ impl Picture {
                 self.instants.push((here, Instant::EventsDropped(count)));
             }
             Event::RunStarted { .. }
+            | Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { .. }
+            | Event::LongTask { .. }
             | Event::TaskWokenAgain { .. }
             | Event::TaskDetached { .. }
             | Event::TaskPriority { .. }

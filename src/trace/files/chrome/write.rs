@@ -148,5 +148,7 @@ fn end_text(how: RunEnd) -> &'static str {
         RunEnd::Stuck => "run stuck",
         RunEnd::LimitReached => "trace full",
         RunEnd::Panicked => "run panicked",
+        RunEnd::Stopped => "run stopped",
+        RunEnd::Crashed => "run crashed",
     }
 }

@@ -77,6 +77,10 @@ kinds! {
     "work_started" WorkStarted { duration place }
     "work_ended" WorkEnded {}
     "events_dropped" EventsDropped { count }
+    "hosted" Hosted { thread way }
+    "not_reported" NotReported { what }
+    "frame" Frame { missed }
+    "long_task" LongTask { reporter started duration }
     "output" Output { text }
     "mark" Mark { text }
 }

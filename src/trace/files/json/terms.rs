@@ -1,7 +1,8 @@
 //! The words of events in a file: ends, causes, sources, kinds of resources, what an await waits for.
 
 use taskscope_runtime::{
-    Access, Clock, Order, ResourceId, ResourceKind, RunEnd, TaskId, TimerId, TurnCause, Wait, WakeSource,
+    Access, Clock, HostThread, Observation, Order, Reporter, ResourceId, ResourceKind, RunEnd, TaskId,
+    TimerId, TurnCause, Wait, WakeSource, Way,
 };
 
 use super::field::{Field, Value};
@@ -74,6 +75,31 @@ terms! {
         "stuck" Stuck,
         "limit_reached" LimitReached,
         "panicked" Panicked,
+        "stopped" Stopped,
+        "crashed" Crashed,
+    }
+    HostThread {
+        "worker" Worker,
+        "page" Page,
+    }
+    Way {
+        "promise" Promise,
+        "queue_microtask" QueueMicrotask,
+        "message" Message,
+        "timeout" Timeout,
+        "frame" Frame,
+        "user_blocking" UserBlocking,
+        "user_visible" UserVisible,
+        "background" Background,
+        "scheduler_yield" SchedulerYield,
+    }
+    Observation {
+        "frames" Frames,
+        "long_tasks" LongTasks,
+    }
+    Reporter {
+        "long_task" LongTask,
+        "long_animation_frame" LongAnimationFrame,
     }
     TurnCause {
         "request" Request,

@@ -25,6 +25,8 @@ pub(super) struct Summary {
     dropped: u64,
     /// Events that the trace lacked already.
     lacking: u64,
+    /// What was said of the host.
+    host: Vec<Event>,
     turn: Option<TurnCause>,
     polled: Option<TaskId>,
     tasks: BTreeMap<TaskId, Task>,
@@ -40,11 +42,15 @@ pub(super) struct Summary {
 }
 
 impl Summary {
+    /// More than any run says of its host; a damaged trace may say it without end.
+    const HOST_EVENTS: usize = 8;
+
     pub(super) fn new(grace: usize) -> Self {
         let grace = u64::try_from(grace).unwrap_or(u64::MAX);
         Self {
             dropped: 0,
             lacking: 0,
+            host: Vec::new(),
             turn: None,
             polled: None,
             tasks: BTreeMap::new(),
@@ -105,8 +111,18 @@ impl Summary {
             | Event::ReceiversChanged { resource, .. }
             | Event::Closed { resource } => self.apply_to_resource(resource, event),
             Event::EventsDropped { count } => self.lacking = self.lacking.saturating_add(count),
-            Event::RunStarted { .. } | Event::RunEnded { .. } | Event::Output { .. } | Event::Mark { .. } => {
+            // A few at the start of a run, which hold for all of it.
+            Event::Hosted { .. } | Event::NotReported { .. } if self.host.len() < Self::HOST_EVENTS => {
+                self.host.push(event);
             }
+            Event::RunStarted { .. }
+            | Event::RunEnded { .. }
+            | Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { .. }
+            | Event::LongTask { .. }
+            | Event::Output { .. }
+            | Event::Mark { .. } => {}
         }
         if self.dropped >= self.next_tidy {
             self.tidy();

@@ -34,7 +34,7 @@ impl Summary {
         self.add_needed(&mut named);
         named.tasks.retain(|id| self.tasks.contains_key(id));
         named.nodes.retain(|id| self.nodes.contains_key(id));
-        let mut events = Vec::new();
+        let mut events = self.host.clone();
         self.write_tasks(&named, &mut events);
         self.write_resources(&named, &mut events);
         write_belongings(self.belongings(&named), &mut events);
