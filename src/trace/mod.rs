@@ -56,5 +56,5 @@ pub use why::{
 };
 pub use wording::{
     contents_text, count_text, micros_text, observation_text, resource_text, state_text, task_await_text,
-    wait_text,
+    wait_text, way_text,
 };
