@@ -3,8 +3,8 @@
 use std::rc::Weak;
 
 use crate::core::Core;
-use crate::record::TurnCause;
-use crate::{Budget, Micros};
+use crate::record::{Event, TurnCause};
+use crate::{Budget, HostThread, Micros, Observation, Reporter, Way};
 
 /// Which clock a run uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,9 @@ pub enum When {
 pub trait Host {
     /// Takes the handle through which the host gives turns. Called once, before anything else.
     fn start(&self, turns: Turns);
+
+    /// The first event of the run was recorded: a host that tells of itself does it now. The others do nothing.
+    fn run_started(&self) {}
 
     /// The clock this host keeps.
     fn clock(&self) -> Clock;
@@ -69,6 +72,44 @@ impl Turns {
         if let Some(core) = self.0.upgrade() {
             core.look_outside();
         }
+    }
+
+    /// Tells the trace what drives the executor.
+    pub fn hosted(&self, thread: HostThread, way: Way) {
+        self.report(Event::Hosted { thread, way });
+    }
+
+    /// Tells the trace what the host can't see.
+    pub fn not_reported(&self, what: Observation) {
+        self.report(Event::NotReported { what });
+    }
+
+    /// Tells the trace that a frame begins, and how many were missed before it.
+    pub fn frame(&self, missed: u32) {
+        self.report(Event::Frame { missed });
+    }
+
+    /// Tells the trace of a long task that is over.
+    pub fn long_task(&self, reporter: Reporter, started: Micros, duration: Micros) {
+        self.report(Event::LongTask { reporter, started, duration });
+    }
+
+    fn report(&self, event: Event) {
+        if let Some(core) = self.0.upgrade() {
+            core.report(event);
+        }
+    }
+
+    /// Whether there is an executor whose run goes on.
+    #[must_use]
+    pub fn is_alive(&self) -> bool {
+        self.0.upgrade().is_some_and(|core| core.ended().is_none())
+    }
+
+    /// Whether a turn goes on.
+    #[must_use]
+    pub fn is_in_turn(&self) -> bool {
+        self.0.upgrade().is_some_and(|core| core.is_in_turn())
     }
 
     /// Like [`take`](Self::take), with a budget for this one turn.

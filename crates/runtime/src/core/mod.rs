@@ -113,7 +113,26 @@ impl Core {
             order: core.rules.policy.order(),
             seed: core.rules.seed,
         });
+        core.host.run_started();
         core
+    }
+
+    /// Records what the host saw, now.
+    pub(crate) fn report(&self, event: Event) {
+        if self.ended.get().is_some() {
+            return;
+        }
+        let is_between_turns = !self.in_turn.get();
+        if is_between_turns {
+            self.read_clock();
+        }
+        self.record(|_| event);
+        if is_between_turns {
+            self.end_if_full();
+            if let Some(recorder) = self.recorder() {
+                recorder.flush();
+            }
+        }
     }
 
     /// Records an event, if anybody listens: one branch if nobody does.

@@ -111,10 +111,13 @@ impl Core {
     /// Polls a task whose phase is Running.
     #[inline(always)]
     pub(super) fn poll(&self, task: TaskRef) {
-        if self.is_recording() {
-            self.untold.set(Some(self.now.get()));
-        }
         self.running.set(task.link());
+        if let Some(recorder) = self.open_recorder() {
+            self.untold.set(Some(self.now.get()));
+            if recorder.is_prompt() {
+                self.tell_start();
+            }
+        }
         self.operations.set(self.operations_a_poll);
         let outcome = if cfg!(panic = "abort") {
             Ok(task.poll())

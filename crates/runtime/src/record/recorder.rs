@@ -26,6 +26,8 @@ struct Inner {
     /// Events that may still be written; 0 once the trace is closed.
     room: Cell<usize>,
     is_full: Cell<bool>,
+    /// Events that are still handed over one by one.
+    prompt: Cell<u32>,
     time: Cell<Micros>,
     /// Up to two polls of the kind that [`record_poll`](Recorder::record_poll) takes, the earlier one first; 0 for none.
     /// They come after all `words`, and become a record with the third, or when anything else is written.
@@ -61,9 +63,22 @@ impl Recorder {
             names: RefCell::new(names),
             room: Cell::new(capacity),
             is_full: Cell::new(capacity == 0),
+            prompt: Cell::new(0),
             time: Cell::new(Micros(0)),
             run: Default::default(),
         }))
+    }
+
+    /// Hands the next `events` events to the sink one by one, each before the program goes on: should one of them be the
+    /// last before the program hangs or takes its thread along, it is known where it stood.
+    pub fn be_prompt_for(&self, events: u32) {
+        self.0.prompt.set(events);
+    }
+
+    /// Whether the next event is handed over at once.
+    #[inline]
+    pub(crate) fn is_prompt(&self) -> bool {
+        self.0.prompt.get() > 0
     }
 
     /// Whether the trace has reached its capacity. What happens after that is not recorded.
@@ -110,6 +125,10 @@ impl Recorder {
         if self.is_open() {
             self.count();
             self.write(now, event);
+            if let Some(left) = self.0.prompt.get().checked_sub(1) {
+                self.0.prompt.set(left);
+                self.flush();
+            }
         }
     }
 

@@ -1,31 +1,44 @@
-//! The host that a page or a worker is: turns on the microtask queue, alarms by `setTimeout`, and a macrotask where
-//! the event loop has to have its chance.
+//! The host that a page or a worker is: turns on the microtask queue or however else they are wanted, alarms by
+//! `setTimeout`, and a macrotask where the event loop has to have its chance.
 
 use std::cell::{Cell, OnceCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 
-use super::js::{self, MessageChannel, MessagePort};
+use super::asking::Asking;
+use super::js;
+use super::watch::Watch;
 use crate::record::TurnCause;
-use crate::{Budget, Clock, Host, Micros, Turns, When};
+use crate::{Budget, Clock, Host, Micros, Turns, Way, When};
 
-/// Gives turns from the microtask queue of the browser, on the clock asked for.
+/// What a [`BrowserHost`] is made with.
+#[derive(Clone, Copy, Debug)]
+pub struct BrowserOptions {
+    /// The clock it keeps.
+    pub clock: Clock,
+    /// How it asks for turns.
+    pub way: Way,
+    /// Whether it tells the trace what else the browser does: frames, and long tasks where the browser reports them. On
+    /// the browser's clock only.
+    pub is_watching: bool,
+}
+
+/// Gives turns from the event loop of the browser, on the clock asked for.
 ///
-/// A turn is asked for through the `then` of a promise that is resolved already and is kept: in Chromium that costs a
-/// sixteenth of `queueMicrotask`, and both run from the same queue. When a turn's budget is spent, the next one comes
-/// as a message of a `MessageChannel`: a macrotask, so timers, fetches and painting go first. On the virtual clock an
-/// alarm comes that way too, as soon as nothing is ready; on the browser's it is a `setTimeout`.
+/// A turn is asked for as [`BrowserOptions::way`] says, by a microtask if nothing else is said. When a turn's budget is
+/// spent, the next one comes as a macrotask, so that timers, fetches and painting go first: a message of a
+/// `MessageChannel`, unless the way is a macrotask itself. On the virtual clock an alarm comes that way too, as soon as
+/// nothing is ready; on the browser's it is a `setTimeout`.
 pub struct BrowserHost(Rc<Inner>);
 
 /// Holds a run still and lets it go on: the host's other handle.
 #[derive(Clone)]
 pub struct Pause(Rc<Inner>);
 
-struct Inner {
+pub(super) struct Inner {
     clock: Clock,
     turns: OnceCell<Turns>,
     /// The turn that was asked for and not given yet.
@@ -38,15 +51,11 @@ struct Inner {
     stopped: Cell<Micros>,
     is_paused: Cell<bool>,
 
-    resolved: Promise,
-    on_microtask: Closure<dyn FnMut(JsValue)>,
-    /// Keeps the closure alive while a microtask is outstanding, for that can't be taken back.
+    way: Way,
+    asking: Asking,
+    /// Keeps what a visit calls alive while one is under way that can't be taken back.
     outstanding: Cell<Option<Rc<Inner>>>,
-
-    receiving: MessagePort,
-    sending: MessagePort,
-    is_message_sent: Cell<bool>,
-    on_message: Closure<dyn FnMut(JsValue)>,
+    watch: Option<Watch>,
 
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
@@ -56,9 +65,17 @@ impl BrowserHost {
     /// A host on the given clock, whose time zero is now, and the handle that pauses it.
     #[must_use]
     pub fn new(clock: Clock) -> (Self, Pause) {
-        let channel = MessageChannel::new();
+        Self::with(BrowserOptions { clock, way: Way::default(), is_watching: false })
+    }
+
+    /// The same with all there is to choose. A way that the browser [lacks](Way::is_available) is replaced by a message.
+    #[must_use]
+    pub fn with(options: BrowserOptions) -> (Self, Pause) {
+        let BrowserOptions { clock, way, is_watching } = options;
+        let way = if way.is_available() { way } else { Way::Message };
         let inner = Rc::new_cyclic(|this: &Weak<Inner>| {
-            let [microtask, message, timeout] = [this.clone(), this.clone(), this.clone()];
+            let [visit, message, timeout, frame] = [(); 4].map(|()| this.clone());
+            let is_watching = is_watching && clock == Clock::Browser;
             Inner {
                 clock,
                 turns: OnceCell::new(),
@@ -67,18 +84,14 @@ impl BrowserHost {
                 origin: Cell::new(js::now()),
                 stopped: Cell::default(),
                 is_paused: Cell::default(),
-                resolved: Promise::resolve(&JsValue::NULL).unchecked_into(),
-                on_microtask: Closure::new(move |_| act(&microtask, Inner::microtask)),
+                way,
+                asking: Asking::new(move || act(&visit, Inner::visit), move || act(&message, Inner::message)),
                 outstanding: Cell::default(),
-                receiving: channel.port1(),
-                sending: channel.port2(),
-                is_message_sent: Cell::default(),
-                on_message: Closure::new(move |_| act(&message, Inner::message)),
+                watch: is_watching.then(|| Watch::new(frame)),
                 timeout: Cell::default(),
                 on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
             }
         });
-        inner.receiving.set_on_message(Some(inner.on_message.as_ref().unchecked_ref()));
         (Self(Rc::clone(&inner)), Pause(inner))
     }
 }
@@ -93,6 +106,13 @@ impl Host for BrowserHost {
     fn start(&self, turns: Turns) {
         // A host serves the executor it was made for; a second one would find it taken and get no turns.
         drop(self.0.turns.set(turns));
+    }
+
+    fn run_started(&self) {
+        if let (Some(watch), Some(turns)) = (&self.0.watch, self.0.turns.get()) {
+            turns.hosted(js::thread(), self.0.way);
+            watch.start(turns);
+        }
     }
 
     fn clock(&self) -> Clock {
@@ -132,6 +152,7 @@ impl Pause {
         self.0.stopped.set(self.0.now());
         self.0.is_paused.set(true);
         self.0.clear_timeout();
+        self.0.watch.iter().for_each(Watch::pause);
     }
 
     /// Goes on where [`pause`](Self::pause) stopped.
@@ -141,9 +162,28 @@ impl Pause {
         }
         self.0.set_browser_time(self.0.stopped.get());
         if self.0.wanted.get().is_some() {
-            self.0.send_message();
+            self.0.asking.send_message();
         }
         self.0.schedule_alarm();
+        if let (Some(watch), Some(turns)) = (&self.0.watch, self.0.turns.get()) {
+            watch.resume(turns);
+        }
+    }
+
+    /// Tells whether the page can be seen: while it can't be, browsers draw no frames, and none is missed.
+    pub fn set_visible(&self, is_visible: bool) {
+        let Some(watch) = &self.0.watch else { return };
+        watch.set_visible(is_visible);
+        if let Some(turns) = self.0.turns.get().filter(|_| is_visible && !self.0.is_paused.get()) {
+            watch.resume(turns);
+        }
+    }
+
+    /// Whether a turn goes on. Asked from outside of it on the same thread, that says that it was cut off: its program
+    /// has trapped, and nothing of it can go on.
+    #[must_use]
+    pub fn is_in_turn(&self) -> bool {
+        self.0.turns.get().is_some_and(Turns::is_in_turn)
     }
 
     /// While paused: exactly one poll. Where nothing is ready, the clock jumps to the next timer first.
@@ -159,6 +199,20 @@ impl Pause {
 }
 
 impl Inner {
+    /// When it was, in the run's time; `None` for what was before it, or while it is paused.
+    pub(super) fn time_of(&self, milliseconds: f64) -> Option<Micros> {
+        let since = milliseconds - self.origin.get();
+        (since >= 0.0 && !self.is_paused.get()).then(|| Micros(whole(since * 1000.0)))
+    }
+
+    pub(super) fn turns(&self) -> Option<&Turns> {
+        self.turns.get()
+    }
+
+    pub(super) fn watch(&self) -> Option<&Watch> {
+        self.watch.as_ref()
+    }
+
     fn now(&self) -> Micros {
         if self.clock == Clock::Virtual || self.is_paused.get() {
             return self.stopped.get();
@@ -175,19 +229,27 @@ impl Inner {
             When::Soon => {
                 self.wanted.set(Some(TurnCause::Request));
                 if !self.is_paused.get() {
-                    self.outstanding.set(Some(Rc::clone(self)));
-                    drop(self.resolved.then(&self.on_microtask));
+                    self.ask(self.way);
                 }
             }
             When::AfterEvents => {
                 self.wanted.set(Some(TurnCause::Continuation));
-                self.send_message();
+                self.ask(self.way.after_events());
             }
         }
     }
 
-    fn microtask(self: &Rc<Self>) {
+    #[inline]
+    fn ask(self: &Rc<Self>, way: Way) {
+        if Asking::is_for_good(way) {
+            self.outstanding.set(Some(Rc::clone(self)));
+        }
+        self.asking.ask(way);
+    }
+
+    fn visit(self: &Rc<Self>) {
         let keep_until_the_turn_is_over = self.outstanding.take();
+        self.asking.visited();
         self.give_wanted_turn();
         drop(keep_until_the_turn_is_over);
     }
@@ -201,14 +263,8 @@ impl Inner {
         }
     }
 
-    fn send_message(&self) {
-        if !self.is_message_sent.replace(true) {
-            self.sending.post(true);
-        }
-    }
-
     fn message(self: &Rc<Self>) {
-        self.is_message_sent.set(false);
+        self.asking.received();
         if self.wanted.get().is_some() {
             self.give_wanted_turn();
             if self.clock == Clock::Virtual {
@@ -224,7 +280,7 @@ impl Inner {
         self.clear_timeout();
         let Some(at) = self.alarm.get().filter(|_| !self.is_paused.get()) else { return };
         match self.clock {
-            Clock::Virtual => self.send_message(),
+            Clock::Virtual => self.asking.send_message(),
             Clock::Browser => {
                 // Rounded up: a timer that fires early would find nothing due. Longer waits than a browser can take
                 // are cut, and asked for again when the executor finds nothing due.
@@ -266,8 +322,6 @@ impl Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.clear_timeout();
-        self.receiving.set_on_message(None);
-        self.receiving.close();
     }
 }
 

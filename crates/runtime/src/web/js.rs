@@ -1,7 +1,10 @@
 //! The few functions of the browser that a host needs. They are the same in a page and in a worker.
 
-use js_sys::Function;
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::JsValue;
+
+use crate::HostThread;
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,6 +17,21 @@ extern "C" {
 
     #[wasm_bindgen(js_name = clearTimeout)]
     pub(super) fn clear_timeout(timer: i32);
+
+    #[wasm_bindgen(js_name = queueMicrotask)]
+    pub(super) fn queue_microtask(callback: &Function);
+
+    #[wasm_bindgen(js_name = requestAnimationFrame)]
+    pub(super) fn request_frame(callback: &Function) -> i32;
+
+    #[wasm_bindgen(js_name = cancelAnimationFrame)]
+    pub(super) fn cancel_frame(frame: i32);
+
+    #[wasm_bindgen(js_namespace = scheduler, js_name = postTask)]
+    pub(super) fn post_task(callback: &Function, options: &Object) -> Promise;
+
+    #[wasm_bindgen(js_namespace = scheduler, js_name = "yield")]
+    pub(super) fn scheduler_yield() -> Promise;
 
     pub(super) type MessageChannel;
 
@@ -36,4 +54,60 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(super) fn close(this: &MessagePort);
+
+    pub(super) type PerformanceObserver;
+
+    #[wasm_bindgen(constructor)]
+    pub(super) fn new(callback: &Function) -> PerformanceObserver;
+
+    #[wasm_bindgen(static_method_of = PerformanceObserver, getter, js_name = supportedEntryTypes)]
+    pub(super) fn supported_entry_types() -> Option<Array>;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn observe(this: &PerformanceObserver, options: &Object);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn disconnect(this: &PerformanceObserver);
+
+    /// What an observer is told: a list of entries.
+    pub(super) type EntryList;
+
+    #[wasm_bindgen(method, js_name = getEntries)]
+    pub(super) fn entries(this: &EntryList) -> Array;
+
+    pub(super) type Entry;
+
+    #[wasm_bindgen(method, getter, js_name = entryType)]
+    pub(super) fn kind(this: &Entry) -> String;
+
+    #[wasm_bindgen(method, getter, js_name = startTime)]
+    pub(super) fn start(this: &Entry) -> f64;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn duration(this: &Entry) -> f64;
+}
+
+/// Whether the page or worker has something at the end of a path of names, as `["scheduler", "postTask"]`.
+pub(super) fn has(path: &[&str]) -> bool {
+    let found = path.iter().try_fold(JsValue::from(js_sys::global()), |value, name| {
+        Reflect::get(&value, &JsValue::from(*name)).ok().filter(|value| !value.is_undefined())
+    });
+    found.is_some()
+}
+
+/// An object with one property.
+pub(super) fn object(name: &str, value: &JsValue) -> Object {
+    let object = Object::new();
+    // Fails only for objects that refuse new properties, and a fresh one does not.
+    drop(Reflect::set(&object, &name.into(), value));
+    object
+}
+
+/// In what this runs: only a page has a document.
+pub(super) fn thread() -> HostThread {
+    if has(&["document"]) {
+        HostThread::Page
+    } else {
+        HostThread::Worker
+    }
 }

@@ -1,10 +1,12 @@
 //! Hosts for a browser, a page or a worker, and the bridge to its promises.
 
+mod asking;
 mod browser;
 mod js;
 mod local;
 mod promise;
+mod watch;
 
-pub use browser::{BrowserHost, Pause};
+pub use browser::{BrowserHost, BrowserOptions, Pause};
 pub use local::spawn_local;
 pub use promise::{future_to_promise, JsFuture};
