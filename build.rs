@@ -21,11 +21,18 @@ use difference::differing_lines;
 use excerpt::{ShownLine, excerpt};
 use highlight::{LineSpans, highlight};
 
+/// What one instance of the module may have, in bytes: a gibibyte, so that a program that allocates without end does not
+/// take the machine along. `session/halt.rs` knows of it.
+const MOST_MEMORY: u32 = 1 << 30;
+
 fn main() -> io::Result<()> {
     // In the way of the machine that compiles, as in the places that the compiler writes.
     let demos: PathBuf = ["src", "demos"].iter().collect();
     println!("cargo::rerun-if-changed={}", demos.display());
     println!("cargo::rerun-if-changed=build");
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        println!("cargo::rustc-link-arg-cdylib=--max-memory={MOST_MEMORY}");
+    }
     let mut generated = String::new();
     for path in rust_files(&demos)? {
         let text = fs::read_to_string(&path)?;

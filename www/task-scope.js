@@ -11,12 +11,22 @@ let loading;
 function load() {
   loading ??= Promise.all([compile(), import(glue), style()]).then(async ([module, exports, styles]) => {
     await exports.default({ module_or_path: module });
-    return { module, exports, styles };
+    return { module, exports, styles, another: another(module) };
   });
   // A failure is not for ever: an element that comes later tries again.
   loading.catch(() => (loading = undefined));
   return loading;
 }
+
+/**
+ * Makes another instance of the module on this thread, for a program that is to run there: a script of the same text at
+ * another address is a script of its own.
+ */
+const another = (module) => async (number) => {
+  const exports = await import(`${glue}?instance=${number}`);
+  const { memory } = await exports.default({ module_or_path: module });
+  return { RunningProgram: exports.RunningProgram, memory };
+};
 
 async function compile() {
   if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
@@ -40,7 +50,7 @@ class TaskScope extends HTMLElement {
   async connectedCallback() {
     this.setAttribute('state', 'loading');
     try {
-      const { module, exports, styles } = await load();
+      const { module, exports, styles, another } = await load();
       if (!this.isConnected || this.#mounted) return;
       const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       shadow.adoptedStyleSheets = [styles];
@@ -49,8 +59,9 @@ class TaskScope extends HTMLElement {
       shadow.replaceChildren(root);
       const isPage = this.getAttribute('view') === 'full';
       const query = isPage ? location.search : this.#query();
+      const theme = this.getAttribute('theme') ?? 'auto';
       this.setAttribute('state', 'ready');
-      this.#mounted = exports.mount(root, this, module, glue, query, isPage, this.getAttribute('theme') ?? 'auto');
+      this.#mounted = exports.mount(root, this, module, glue, another, query, isPage, theme);
     } catch (error) {
       this.#fail(error);
     }

@@ -1,5 +1,6 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
+mod batches;
 mod canvas;
 mod clipboard;
 mod events;
@@ -7,8 +8,10 @@ mod files;
 mod frames;
 mod job;
 mod page;
+mod page_program;
 mod palette;
 mod program;
+mod running;
 mod storage;
 mod worker;
 
@@ -18,7 +21,9 @@ pub use events::{Listener, Resized};
 pub use files::{copy_address, download, download_canvas, read};
 pub use frames::Frames;
 pub use job::{Job, JobResult, read_trace, write_trace};
-pub use page::{now, prefers_less_motion, replace_query};
+pub use page::{is_visible, now, prefers_less_motion, replace_query};
+pub use page_program::PageProgram;
 pub use program::RunningProgram;
+pub use running::{Command, Loaded, ProgramMessage, Running};
 pub use storage::{keep, kept};
-pub use worker::{ProgramMessage, Worker};
+pub use worker::Worker;

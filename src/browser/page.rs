@@ -17,6 +17,19 @@ pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
+/// Milliseconds in the time that the page shares with its workers.
+pub(super) fn now_anywhere() -> f64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or(0.0, |performance| performance.time_origin() + performance.now())
+}
+
+/// Whether the page can be seen.
+#[must_use]
+pub fn is_visible() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_none_or(|document| !document.hidden())
+}
+
 /// Puts a query into the address without loading anything. A page that may not (a sandboxed frame) keeps its address.
 pub fn replace_query(query: &str) {
     let Some(window) = web_sys::window() else { return };

@@ -1,25 +1,28 @@
-//! The worker's side: one program on one executor, whose trace goes to the page in batches.
+//! The program's side: one program on one executor, in an instance of the module of its own, in a worker or in the page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::panic;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Array, Uint32Array};
-use taskscope_runtime::web::{BrowserHost, Pause};
-use taskscope_runtime::{Budget, Clock, Executor, Options, Recorder, Rules, report_panic};
-use wasm_bindgen::closure::Closure;
+use js_sys::Function;
+use taskscope_runtime::web::{BrowserHost, BrowserOptions, Pause};
+use taskscope_runtime::{Budget, Clock, Executor, HostThread, Options, report_panic};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::DedicatedWorkerGlobalScope;
 
+use super::batches::Batches;
 use crate::demos::Variant;
 use crate::session::{Settings, from_address};
 
-/// After how long a turn on the browser's clock gives the worker's event loop its chance.
+/// After how long a turn on the browser's clock gives the event loop its chance.
 const LONGEST_TURN: Duration = Duration::from_millis(10);
+/// The same on the page's own thread if the visitor wants no limit: long enough to be felt, and the page can still be
+/// used.
+const LONGEST_TURN_OF_PAGE: Duration = Duration::from_secs(2);
 
-/// A program that runs in this worker. Made and commanded by the worker's script, see [`super::Worker`].
+/// A program that runs here. Made and commanded by a worker's script, see [`super::Worker`], or by another instance of
+/// the module in the same page, see [`super::PageProgram`].
 #[wasm_bindgen]
 pub struct RunningProgram {
     #[expect(dead_code, reason = "owns the tasks")]
@@ -30,26 +33,23 @@ pub struct RunningProgram {
 
 #[wasm_bindgen]
 impl RunningProgram {
-    /// Starts what a link's query asks for.
+    /// Starts what a link's query asks for. `post` is called with each batch of the trace.
     ///
     /// # Errors
-    /// If it asks for what is not there: the page and the worker are not of the same build.
+    /// If it asks for what is not there: the page and the instance are not of the same build.
     #[wasm_bindgen(constructor)]
-    pub fn new(query: &str) -> Result<Self, JsValue> {
+    pub fn new(query: &str, post: Function) -> Result<Self, JsValue> {
         let (settings, _, fault) = from_address(query);
         if let Some(fault) = fault {
             return Err(fault.into());
         }
-        let Settings { variant, knobs, clock, .. } = settings;
-        let batches = Batches::new()?;
-        let sink = Rc::clone(&batches);
-        let recorder = Recorder::new(Recorder::DEFAULT_CAPACITY, move |words| sink.take(words));
+        let Settings { variant, knobs, clock, hosting, .. } = settings;
+        let batches = Batches::new(post);
+        let recorder = batches.recorder();
         report_panics(&batches);
-        let (host, pause) = BrowserHost::new(clock);
-        // On the real clock the worker has to listen now and then: a pause arrives between turns.
-        let time = (clock == Clock::Browser).then_some(LONGEST_TURN);
-        let rules = settings.scheduling().rules();
-        let rules = Rules { budget: Budget { time, ..rules.budget }, ..rules };
+        let (host, pause) = BrowserHost::with(BrowserOptions { clock, way: hosting.way, is_watching: true });
+        let mut rules = settings.scheduling().rules();
+        rules.budget.time = longest_turn(&settings, rules.budget);
         let options = Options { recorder: Some(recorder), ends_when_idle: true, rules };
         let executor = Executor::new(host, options);
         drop(executor.start_at(Variant::MAIN, (variant.program)(knobs), variant.place));
@@ -70,6 +70,42 @@ impl RunningProgram {
     pub fn step(&self) {
         self.pause.step();
         self.batches.send();
+    }
+
+    /// The page can't be seen any more.
+    pub fn hide(&self) {
+        self.pause.set_visible(false);
+    }
+
+    /// The page can be seen again.
+    pub fn show(&self) {
+        self.pause.set_visible(true);
+    }
+
+    /// Whether a turn goes on; from outside of it: whether one was cut off by a trap.
+    #[wasm_bindgen(getter = isInTurn)]
+    #[must_use]
+    pub fn is_in_turn(&self) -> bool {
+        self.pause.is_in_turn()
+    }
+}
+
+/// How long a turn may take. The virtual clock has no use for a limit: the program is over in no time. On the browser's
+/// clock the event loop has to have its chance, unless the visitor wants to see what happens without.
+fn longest_turn(settings: &Settings, budget: Budget) -> Option<Duration> {
+    let is_limited = budget.polls != Budget::UNLIMITED.polls;
+    match (settings.clock, settings.thread()) {
+        (Clock::Virtual, _) => None,
+        (Clock::Browser, _) if is_limited => Some(LONGEST_TURN),
+        (Clock::Browser, HostThread::Worker) => None,
+        (Clock::Browser, HostThread::Page) => Some(LONGEST_TURN_OF_PAGE),
+    }
+}
+
+impl Drop for RunningProgram {
+    /// Nothing is posted for a program that is gone.
+    fn drop(&mut self) {
+        LAST_WORDS.with(RefCell::take);
     }
 }
 
@@ -95,67 +131,4 @@ fn report_panics(batches: &Rc<Batches>) {
             }
         });
     }));
-}
-
-/// Collects the recorder's batches and posts them to the page, not much more often than a screen can show them.
-struct Batches {
-    scope: DedicatedWorkerGlobalScope,
-    held: RefCell<Vec<u32>>,
-    sent_at: Cell<f64>,
-    timeout: Cell<Option<i32>>,
-    on_timeout: Closure<dyn FnMut()>,
-}
-
-impl Batches {
-    /// A batch is sent at once when it has as many words: 4,096 records.
-    const LARGE: usize = 4 * 4096;
-    /// Otherwise, when the one before went this long ago, in milliseconds; or after as long.
-    const PAUSE: i32 = 4;
-
-    fn new() -> Result<Rc<Self>, JsValue> {
-        let scope = js_sys::global()
-            .dyn_into::<DedicatedWorkerGlobalScope>()
-            .map_err(|_| JsValue::from("programs run in workers"))?;
-        Ok(Rc::new_cyclic(|this: &Weak<Self>| {
-            let this = this.clone();
-            Self {
-                scope,
-                held: RefCell::default(),
-                sent_at: Cell::new(f64::NEG_INFINITY),
-                timeout: Cell::new(None),
-                on_timeout: Closure::new(move || this.upgrade().iter().for_each(|batches| batches.send())),
-            }
-        }))
-    }
-
-    fn take(&self, words: &[u32]) {
-        self.held.borrow_mut().extend_from_slice(words);
-        let is_large = self.held.borrow().len() >= Self::LARGE;
-        if is_large || self.now() - self.sent_at.get() >= f64::from(Self::PAUSE) {
-            self.send();
-        } else if self.timeout.get().is_none() {
-            let callback = self.on_timeout.as_ref().unchecked_ref();
-            let timeout =
-                self.scope.set_timeout_with_callback_and_timeout_and_arguments_0(callback, Self::PAUSE);
-            self.timeout.set(timeout.ok());
-        }
-    }
-
-    fn send(&self) {
-        if let Some(timeout) = self.timeout.take() {
-            self.scope.clear_timeout_with_handle(timeout);
-        }
-        let words = self.held.take();
-        if words.is_empty() {
-            return;
-        }
-        self.sent_at.set(self.now());
-        let words = Uint32Array::from(words.as_slice());
-        // Fails only for what can't be transferred, and a typed array's buffer can.
-        drop(self.scope.post_message_with_transfer(&words, &Array::of1(&words.buffer())));
-    }
-
-    fn now(&self) -> f64 {
-        self.scope.performance().map_or(0.0, |performance| performance.now())
-    }
 }

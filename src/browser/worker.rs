@@ -1,20 +1,18 @@
-//! The page's side of a running program: a dedicated worker with its own instance of the same compiled module.
+//! A program in a dedicated worker, with an instance of its own of the same compiled module.
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect, Uint32Array, WebAssembly};
+use taskscope_runtime::Micros;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, Event, MessageEvent, Url, WorkerOptions, WorkerType};
 
 use super::events::Listener;
-use crate::session::{Settings, query};
-
-/// What comes from a program.
-pub enum ProgramMessage {
-    /// A batch of its trace, as words.
-    Batch(Vec<u32>),
-    /// It can't go on: a sentence with a next step.
-    Failed(String),
-}
+use super::page::{now, now_anywhere};
+use super::running::{Command, ProgramMessage};
+use crate::session::{Crash, Settings, query};
 
 /// A worker that runs one program; dropping it ends the program, whatever it does.
 ///
@@ -22,26 +20,52 @@ pub enum ProgramMessage {
 /// a plain worker is refused. The compiled module is handed over, so nothing is downloaded or compiled again.
 pub struct Worker {
     inner: web_sys::Worker,
+    heard: Rc<Heard>,
     #[expect(dead_code, reason = "kept for its drop")]
     on_message: Closure<dyn FnMut(MessageEvent)>,
     #[expect(dead_code, reason = "kept for its drop")]
     on_error: Listener,
 }
 
-/// The worker's script. The first message starts the program, later ones command it.
+/// What the worker said of itself.
+#[derive(Default)]
+struct Heard {
+    /// When its run began, in milliseconds of the time that all threads share.
+    began: Cell<Option<f64>>,
+    /// When it was asked for a sign, in the page's time, if it has not given one since.
+    asked: Cell<Option<f64>>,
+    /// When it gave a sign last.
+    answered: Cell<f64>,
+}
+
+/// The worker's script. The first message starts the program, later ones command it or ask for a sign. What goes wrong
+/// in a turn comes as an error or as a rejection, depending on who called; the program can't go on after either.
 const SCRIPT: &str = r"
 let program;
+let memory;
+const post = (words) => postMessage(words, [words.buffer]);
+const text = (error) => String(error?.message ?? error);
+const crash = (error) => postMessage({ crashed: text(error), memory: memory?.buffer.byteLength });
+onerror = (message, file, line, column, error) => (crash(error ?? message), true);
+onunhandledrejection = (event) => (event.preventDefault(), crash(event.reason));
 const start = async (module, query) => {
-  await init({ module_or_path: module });
-  return new RunningProgram(query);
+  ({ memory } = await init({ module_or_path: module }));
+  postMessage({ began: performance.timeOrigin + performance.now() });
+  return new RunningProgram(query, post);
 };
 onmessage = async ({ data }) => {
+  if (data.start) {
+    program = start(data.module, data.start);
+    program.catch((error) => postMessage({ failed: text(error) }));
+    return;
+  }
+  // A command that comes while the program is still loading waits for it.
+  const running = await program.catch(() => undefined);
   try {
-    // A command that comes while the program is still loading waits for it.
-    if (data.start) await (program = start(data.module, data.start));
-    else (await program)?.[data.command]();
+    if (data.command) running?.[data.command]();
+    else postMessage({ listening: true });
   } catch (error) {
-    postMessage({ failed: String(error?.message ?? error) });
+    crash(error);
   }
 };
 ";
@@ -62,32 +86,51 @@ impl Worker {
             format!("The browser refused to start a worker for the program, so it can't run. {reason}")
         };
         let worker = script_worker(glue, "RunningProgram", SCRIPT).map_err(refused)?;
-        let on_message = on_message(take.clone());
+        let heard = Rc::new(Heard { answered: Cell::new(now()), ..Heard::default() });
+        let on_message = on_message(Rc::clone(&heard), take.clone());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let on_error =
             Listener::new(&worker, "error", move |event| take(ProgramMessage::Failed(fault(&event))));
         worker.post_message(&start_message(module, settings)).map_err(refused)?;
-        Ok(Self { inner: worker, on_message, on_error })
+        Ok(Self { inner: worker, heard, on_message, on_error })
     }
 
-    /// Lets the program take no further turn.
-    pub fn pause(&self) {
-        self.command("pause");
+    /// Has the program do something, as soon as it listens.
+    pub fn command(&self, command: Command) {
+        self.post("command", &command.name().into());
     }
 
-    /// Lets it go on.
-    pub fn resume(&self) {
-        self.command("resume");
+    /// How long the run has taken; `None` if it has not begun.
+    #[must_use]
+    pub fn elapsed(&self) -> Option<Micros> {
+        let milliseconds = now_anywhere() - self.heard.began.get()?;
+        // Saturating, and never below zero.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+        let micros = (milliseconds.max(0.0) * 1000.0) as u64;
+        Some(Micros(micros))
     }
 
-    /// Lets the paused program do one poll.
-    pub fn step(&self) {
-        self.command("step");
+    /// For how many milliseconds the worker has not listened, as far as is known. To be asked often: it asks for a
+    /// sign now and then.
+    #[must_use]
+    pub fn silence(&self) -> f64 {
+        /// Twice a second; asking costs next to nothing.
+        const BETWEEN_SIGNS: f64 = 500.0;
+        let now = now();
+        match self.heard.asked.get() {
+            Some(asked) => now - asked,
+            None if now - self.heard.answered.get() >= BETWEEN_SIGNS => {
+                self.heard.asked.set(Some(now));
+                self.post("listening", &JsValue::TRUE);
+                0.0
+            }
+            None => 0.0,
+        }
     }
 
-    fn command(&self, name: &str) {
+    fn post(&self, key: &str, value: &JsValue) {
         let message = Object::new();
-        set(&message, "command", &name.into());
+        set(&message, key, value);
         // Fails only for values that can't be copied.
         drop(self.inner.post_message(&message));
     }
@@ -139,18 +182,33 @@ pub(super) fn set(object: &Object, key: &str, value: &JsValue) {
     drop(Reflect::set(object, &key.into(), value));
 }
 
-fn on_message(take: impl Fn(ProgramMessage) + 'static) -> Closure<dyn FnMut(MessageEvent)> {
+fn on_message(heard: Rc<Heard>, take: impl Fn(ProgramMessage) + 'static) -> Closure<dyn FnMut(MessageEvent)> {
     Closure::new(move |event: MessageEvent| {
         let data = event.data();
+        let text = |key: &str| field(&data, key).as_string();
         if let Some(words) = data.dyn_ref::<Uint32Array>() {
             take(ProgramMessage::Batch(words.to_vec()));
-        } else {
-            let reason = field(&data, "failed").as_string().unwrap_or_default();
+        } else if let Some(began) = field(&data, "began").as_f64() {
+            heard.began.set(Some(began));
+        } else if let Some(message) = text("crashed") {
+            take(ProgramMessage::Crashed(Crash { message, memory: bytes(&field(&data, "memory")) }));
+        } else if let Some(reason) = text("failed") {
             take(ProgramMessage::Failed(format!(
                 "The program's worker failed: {reason}. Press Run to start anew."
             )));
+        } else {
+            heard.asked.set(None);
+            heard.answered.set(now());
         }
     })
+}
+
+/// A number of bytes that a script said.
+pub(super) fn bytes(value: &JsValue) -> Option<u64> {
+    // Memories have fewer than 2^53 bytes.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length")]
+    let bytes = |value: f64| value as u64;
+    value.as_f64().map(bytes)
 }
 
 /// What an error event of the worker says. It comes for a script that could not be loaded, too, and then says nothing.

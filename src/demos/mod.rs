@@ -23,20 +23,24 @@ pub use view::View;
 
 /// Declares the demos of each folder, and lists them.
 macro_rules! gallery {
-    ($($folder:ident { $($demo:ident,)* })*) => {
-        $(
+    ($($(#[$comment:meta])* $list:ident: $($folder:ident { $($demo:ident,)* })*;)*) => {
+        $($(
             mod $folder {
                 $(pub(super) mod $demo;)*
             }
-        )*
+        )*)*
 
-        /// Every demo, in the order of the gallery.
-        pub static DEMOS: &[&Demo] = &[$($(&$folder::$demo::DEMO,)*)*];
+        $(
+            $(#[$comment])*
+            pub static $list: &[&Demo] = &[$($(&$folder::$demo::DEMO,)*)*];
+        )*
     };
 }
 
 // One line a demo, in the order of the sections.
 gallery! {
+    /// Demos that run natively, and on the virtual clock with the same trace everywhere.
+    DEMOS:
     book {
         export_and_upload,
         parallel_or_concurrent,
@@ -97,19 +101,31 @@ gallery! {
         web_server,
         microcontroller,
         user_interface,
-    }
+    };
+
+    /// Demos of what only a browser does, and of programs that nothing but a browser survives.
+    BROWSER_DEMOS:
+    browser {
+        endless_loops,
+        crashes,
+    };
+}
+
+/// Every demo, in the order of the gallery.
+pub fn all() -> impl Iterator<Item = &'static Demo> {
+    DEMOS.iter().chain(BROWSER_DEMOS).copied()
 }
 
 /// The demo called `slug`.
 #[must_use]
 pub fn find(slug: &str) -> Option<&'static Demo> {
-    DEMOS.iter().copied().find(|demo| demo.slug == slug)
+    all().find(|demo| demo.slug == slug)
 }
 
 /// The way through the gallery in its order, at a demo: the one before, its place from 1, and the one after.
 #[must_use]
 pub fn way_at(demo: &Demo) -> (Option<&'static Demo>, usize, Option<&'static Demo>) {
-    let index = DEMOS.iter().position(|other| std::ptr::eq(*other, demo)).unwrap_or_default();
-    let at = |index: usize| DEMOS.get(index).copied();
+    let index = all().position(|other| std::ptr::eq(other, demo)).unwrap_or_default();
+    let at = |index: usize| all().nth(index);
     (index.checked_sub(1).and_then(at), index + 1, at(index + 1))
 }

@@ -33,6 +33,8 @@ pub enum Section {
     Load,
     /// One workload under the rules of different runtimes.
     Runtimes,
+    /// What only a browser shows.
+    Browser,
 }
 
 impl Section {
@@ -55,6 +57,7 @@ impl Section {
             Self::Fairness => "Traps: fairness",
             Self::Load => "Traps: load",
             Self::Runtimes => "Runtimes differ",
+            Self::Browser => "In the browser",
         }
     }
 
@@ -73,7 +76,8 @@ impl Section {
             | Self::Traits
             | Self::Threads
             | Self::Server
-            | Self::Runtimes => false,
+            | Self::Runtimes
+            | Self::Browser => false,
         }
     }
 }

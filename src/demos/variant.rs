@@ -27,6 +27,8 @@ pub struct Variant {
     pub scheduling: Scheduling,
     /// What is found in it at default knobs; `None` for nothing.
     pub finding: Option<FindingKind>,
+    /// Whether it keeps its thread for ever and does nothing there that could be cut short.
+    pub is_endless: bool,
 }
 
 impl Variant {
@@ -38,13 +40,20 @@ impl Variant {
     #[track_caller]
     pub const fn new(name: &'static str, sentence: &'static str, program: fn(Knobs) -> Program) -> Self {
         let place = Location::caller();
-        Self { name, sentence, program, place, scheduling: Scheduling::DEFAULT, finding: None }
+        let scheduling = Scheduling::DEFAULT;
+        Self { name, sentence, program, place, scheduling, finding: None, is_endless: false }
     }
 
     /// The same with a mistake in it that is found.
     #[must_use]
     pub const fn finds(self, kind: FindingKind) -> Self {
         Self { finding: Some(kind), ..self }
+    }
+
+    /// The same with a loop in it that nothing ends.
+    #[must_use]
+    pub const fn endless(self) -> Self {
+        Self { is_endless: true, ..self }
     }
 
     /// The same under other rules.

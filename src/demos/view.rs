@@ -1,5 +1,7 @@
 //! How a demo is shown at first.
 
+use taskscope_runtime::Clock;
+
 use crate::trace::AxisKind;
 
 /// What is seen of a demo's run before the visitor changes it.
@@ -7,6 +9,8 @@ use crate::trace::AxisKind;
 pub struct View {
     /// The axis.
     pub axis: AxisKind,
+    /// The clock.
+    pub clock: Clock,
     /// Tasks whose nodes are hidden.
     pub folded: &'static [&'static str],
     /// The task whose wakes are shown.
@@ -15,7 +19,11 @@ pub struct View {
 
 impl View {
     /// The elastic axis, every node, no task.
-    pub const DEFAULT: Self = Self { axis: AxisKind::Elastic, folded: &[], selected: None };
+    pub const DEFAULT: Self =
+        Self { axis: AxisKind::Elastic, clock: Clock::Virtual, folded: &[], selected: None };
+
+    /// The default on the browser's clock.
+    pub const BROWSER: Self = Self { clock: Clock::Browser, ..Self::DEFAULT };
 
     /// The default, with a task selected.
     #[must_use]

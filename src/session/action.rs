@@ -2,7 +2,7 @@
 
 use taskscope_runtime::TaskId;
 
-use super::{Divider, Guess, Opened, Pace, Prepared, Range, Settings, Speed, Tab, Walk, Work};
+use super::{Divider, Guess, Halt, Opened, Pace, Prepared, Range, Settings, Speed, Tab, Walk, Work};
 use crate::scene::{Arrows, Window};
 use crate::trace::{Arrangement, AxisKind, Step};
 
@@ -49,6 +49,15 @@ pub enum Action {
         /// A sentence that says what is wrong and what to do.
         message: String,
     },
+    /// The program is over, and its trace can't tell of it by itself.
+    Halted {
+        /// The number of its run.
+        run: u32,
+        /// How it came to its end.
+        halt: Halt,
+    },
+    /// The program has not let its worker listen for so many seconds; `None` if it does again.
+    Silent(Option<u32>),
     /// A frame of the screen.
     Frame {
         /// How long after the one before.
@@ -128,7 +137,9 @@ pub enum Effect {
     Resume,
     /// Let the paused program do one poll.
     StepOnce,
-    /// End the program's worker.
+    /// End the program, wherever it stands, and say when that was.
+    Stop,
+    /// End what the program ran in.
     Release,
     /// Write the run in a form, by its index among the forms.
     Export(u32),

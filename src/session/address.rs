@@ -34,9 +34,10 @@ pub fn query(settings: &Settings) -> String {
     if demo.variants.first().is_some_and(|first| first.name != variant.name) {
         pairs.push(format!("variant={}", variant.name));
     }
-    if *clock == Clock::Browser {
-        pairs.push("clock=browser".to_owned());
+    if *clock != demo.view.clock {
+        pairs.push(format!("clock={}", if *clock == Clock::Browser { "browser" } else { "virtual" }));
     }
+    pairs.extend(settings.hosting.pairs());
     if *axis != demo.view.axis {
         pairs.push(format!("axis={}", axis.key()));
     }
@@ -92,6 +93,10 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
             "step" => match value.parse() {
                 Ok(at) => step = Some(Step(at)),
                 Err(_) => faults.push(format!("step “{}”", shown(value))),
+            },
+            "thread" | "yield" => match settings.hosting.with(name, value) {
+                Some(hosting) => settings.hosting = hosting,
+                None => faults.push(format!("{name} “{}”", shown(value))),
             },
             _ => match turned(&settings.knobs, name, value) {
                 Some(knobs) => settings.knobs = knobs,
@@ -170,6 +175,15 @@ mod tests {
         let expected = Scheduling { order: Order::Random, seed: 7, operations: 0, polls: 16 };
         assert_eq!(settings.scheduling(), expected);
         assert_eq!(super::query(&settings), query);
+    }
+
+    #[test]
+    fn what_drives_a_program_is_part_of_its_link() {
+        let query = "demo=counting&clock=browser&thread=page&yield=scheduler-yield";
+        let (settings, _, notice) = from_address(query);
+        assert_eq!((notice, super::query(&settings).as_str()), (None, query));
+        let (_, _, notice) = from_address("demo=counting&thread=kernel&yield=never");
+        assert!(notice.is_some_and(|notice| notice.contains("kernel") && notice.contains("never")));
     }
 
     #[test]

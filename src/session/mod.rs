@@ -5,6 +5,8 @@ mod address;
 mod carried;
 mod export;
 mod gesture;
+mod halt;
+mod hosting;
 mod open;
 mod picture;
 mod player;
@@ -21,6 +23,8 @@ pub use action::{Action, Effect};
 pub use address::{address, from_address, query};
 pub use export::{EXPORTS, Export};
 pub use gesture::Gesture;
+pub use halt::{Crash, Halt};
+pub use hosting::Hosting;
 pub use open::{Opened, Prepared, Work, read_file};
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::{Pace, Speed};
@@ -90,6 +94,8 @@ pub struct Session {
     story: Story,
     /// What takes long just now.
     pub work: Option<Work>,
+    /// For how many seconds the program has not let its worker listen, as far as that is long enough to be told.
+    pub silent: Option<u32>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
     /// The link to this moment, if it is to be shown.
@@ -145,6 +151,7 @@ impl Session {
             carried: None,
             story: Story::default(),
             work: None,
+            silent: None,
             preferences: Preferences::default(),
             link: None,
         }
@@ -197,7 +204,9 @@ impl Session {
             }
             Action::RunButton => return self.press_run(),
             Action::Restart => return Some(self.start()),
-            Action::Stop => return self.stop(),
+            Action::Stop => return self.is_live().then_some(Effect::Stop),
+            Action::Halted { run, halt } => return self.halt(run, &halt),
+            Action::Silent(seconds) => self.silent = seconds,
             Action::StepForward => return self.step_forward(),
             Action::StepBack => {
                 self.hold(Step(self.cursor.0.saturating_sub(1)));
@@ -303,6 +312,7 @@ impl Session {
         self.run = Run::default();
         self.opened = None;
         self.live = Live::Gone;
+        self.silent = None;
         self.run_number += 1;
         self.cursor = Step(0);
         self.motion = Motion::Still;

@@ -11,6 +11,13 @@ impl Session {
         self.notice = None;
         self.live = Live::Running;
         self.motion = Motion::Playing;
+        if self.settings.is_kept_off_the_page() {
+            self.notice = Some(
+                "This program never lets go of its thread, and nothing could end it on the page's own: so it runs in a \
+                 worker. Press Stop to end it."
+                    .to_owned(),
+            );
+        }
         Effect::Start
     }
 

@@ -1,7 +1,8 @@
 //! What there is to choose: which program runs, with which numbers, on which clock, and along which axis it is shown.
 
-use taskscope_runtime::Clock;
+use taskscope_runtime::{Clock, HostThread};
 
+use super::Hosting;
 use crate::demos::{Demo, Knobs, Scheduling, Variant};
 use crate::trace::AxisKind;
 use crate::trace::files::Origin;
@@ -19,6 +20,8 @@ pub struct Settings {
     pub scheduling: Option<Scheduling>,
     /// The clock.
     pub clock: Clock,
+    /// What drives it on the browser's clock.
+    pub hosting: Hosting,
     /// The axis.
     pub axis: AxisKind,
 }
@@ -30,20 +33,22 @@ impl PartialEq for Settings {
             && self.knobs == other.knobs
             && self.scheduling() == other.scheduling()
             && self.clock == other.clock
+            && self.hosting == other.hosting
             && self.axis == other.axis
     }
 }
 
 impl Settings {
-    /// A demo as it is first shown: its first variant, on the virtual clock.
+    /// A demo as it is first shown: its first variant.
     ///
     /// # Panics
     /// If the demo has no variant, which the tests of the demos rule out.
     #[must_use]
     pub fn of(demo: &'static Demo) -> Self {
         let variant = demo.variants.first().expect("every demo has a variant");
-        let (clock, axis) = (Clock::Virtual, demo.view.axis);
-        Self { demo, variant, knobs: demo.default_knobs(), scheduling: None, clock, axis }
+        let (clock, axis) = (demo.view.clock, demo.view.axis);
+        let (knobs, hosting) = (demo.default_knobs(), Hosting::default());
+        Self { demo, variant, knobs, scheduling: None, clock, hosting, axis }
     }
 
     /// The rules that the program runs by.
@@ -60,9 +65,26 @@ impl Settings {
         Origin { demo: Some(demo), variant: Some(variant), knobs }
     }
 
-    /// Another demo as it is first shown; the clock stays.
+    /// Another demo as it is first shown; the clock and what drives it stay.
     #[must_use]
     pub fn with_demo(self, demo: &'static Demo) -> Self {
-        Self { clock: self.clock, ..Self::of(demo) }
+        let clock = if demo.view.clock == Clock::Browser { Clock::Browser } else { self.clock };
+        Self { clock, hosting: self.hosting, ..Self::of(demo) }
+    }
+
+    /// In what the program really runs: one that never yields would take the page along.
+    #[must_use]
+    pub fn thread(&self) -> HostThread {
+        if self.clock == Clock::Browser && !self.variant.is_endless {
+            self.hosting.thread
+        } else {
+            HostThread::Worker
+        }
+    }
+
+    /// Whether the page's own thread was asked for in vain.
+    #[must_use]
+    pub fn is_kept_off_the_page(&self) -> bool {
+        self.clock == Clock::Browser && self.thread() != self.hosting.thread
     }
 }

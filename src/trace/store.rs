@@ -59,6 +59,11 @@ impl Trace {
         })
     }
 
+    /// The id of the next text that is defined.
+    pub(super) fn next_text(&self) -> TextId {
+        TextId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX))
+    }
+
     /// How many events there are, which is also the last step.
     #[must_use]
     pub fn end(&self) -> Step {

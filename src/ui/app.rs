@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use js_sys::{ArrayBuffer, WebAssembly};
+use js_sys::ArrayBuffer;
 use taskscope_runtime::Clock;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, File, HtmlElement, KeyboardEvent, MediaQueryList};
@@ -28,7 +28,9 @@ use super::story::story;
 use super::table::Table;
 use super::timeline::Timeline;
 use super::work::{Works, work};
-use crate::browser::{Frames, JobResult, Listener, ProgramMessage, Worker, prefers_less_motion};
+use crate::browser::{
+    Command, Frames, JobResult, Listener, Loaded, ProgramMessage, Running, is_visible, prefers_less_motion,
+};
 use crate::session::{Action, Divider, Session, Settings, Speed, Theme};
 use crate::trace::Step;
 
@@ -37,10 +39,8 @@ use crate::trace::Step;
 pub struct Host {
     /// The custom element.
     pub element: Element,
-    /// The compiled module, for the workers.
-    pub module: WebAssembly::Module,
-    /// The full address of the script that goes with the module.
-    pub glue: String,
+    /// What programs and workers are started with.
+    pub loaded: Loaded,
     /// Whether the page's address belongs to this element.
     pub owns_address: bool,
 }
@@ -64,13 +64,13 @@ pub struct AppProps {
 pub struct App {
     pub(super) session: Rc<RefCell<Session>>,
     /// Counts changes, but for those of the view.
-    version: u64,
+    pub(super) version: u64,
     /// Counts changes of the view and frames of what moves: panes beside the timeline need not look for those.
-    view_version: u64,
+    pub(super) view_version: u64,
     /// Counts changes of the table, which nobody can read as fast as the panes.
-    table_version: u64,
-    panes: Pause,
-    table: Pause,
+    pub(super) table_version: u64,
+    pub(super) panes: Pause,
+    pub(super) table: Pause,
     id: String,
     pub(super) root: NodeRef,
     memory: Memory,
@@ -79,8 +79,8 @@ pub struct App {
     is_gallery_open: bool,
     /// Whether a file is held over the page.
     is_dropping: bool,
-    pub(super) worker: Option<Worker>,
-    frames: Option<Frames>,
+    pub(super) running: Option<Running>,
+    pub(super) frames: Option<Frames>,
     /// Batches since the last frame: their run, and their words.
     pub(super) arrived: Vec<(u32, Vec<u32>)>,
     /// The step a link asked for, until the run has got there.
@@ -102,6 +102,8 @@ pub enum Message {
     Program(u32, ProgramMessage),
     /// The system went from dark to light, or back.
     SystemTheme,
+    /// The page can be seen again, or no longer.
+    Visibility,
     /// The button of the gallery was pressed, where it is a menu.
     ToggleGallery,
     /// A demo was chosen there.
@@ -156,7 +158,7 @@ impl Component for App {
             sizes: None,
             is_gallery_open: false,
             is_dropping: false,
-            worker: None,
+            running: None,
             frames: None,
             arrived: Vec::new(),
             // Only a run that repeats has the same steps again.
@@ -188,6 +190,14 @@ impl Component for App {
             Message::Program(run, ProgramMessage::Failed(message)) => {
                 self.take_arrived(context);
                 self.act(context, Action::Failed { run, message });
+            }
+            Message::Program(run, ProgramMessage::Crashed(crash)) => {
+                self.take_arrived(context);
+                self.halt(context, run, Some(crash));
+            }
+            Message::Visibility => {
+                self.command(if is_visible() { Command::Show } else { Command::Hide });
+                return false;
             }
             Message::SystemTheme => {}
             Message::ToggleGallery => self.is_gallery_open = !self.is_gallery_open,
@@ -289,6 +299,11 @@ impl App {
         let link = context.link();
         let (dropping, open) = (link.callback(Message::Dropping), link.callback(Message::File));
         self.listeners.extend(dropping::listeners(root, &dropping, open));
+        if let Some(document) = root.owner_document() {
+            let link = link.clone();
+            let tell = move |_| link.send_message(Message::Visibility);
+            self.listeners.push(Listener::new(&document, "visibilitychange", tell));
+        }
         let (link, session) = (link.clone(), Rc::clone(&self.session));
         self.listeners.push(Listener::new(root, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -337,50 +352,6 @@ impl App {
         let mut session = self.session.borrow_mut();
         if let Some(refusal) = self.memory.keep(session.preferences) {
             session.notice = Some(refusal);
-        }
-    }
-
-    /// A frame: what has arrived is taken in at once, then the player goes on. Whether anything is to be drawn: the
-    /// timeline with every frame, words and numbers as often as they can be read.
-    fn frame(&mut self, context: &Context<Self>, milliseconds: f64) -> bool {
-        /// Fifteen times a second; twelve pictures a second are seen one by one.
-        const PANES: f64 = 1000.0 / 15.0;
-        /// Faster than a table is read to somebody.
-        const TABLE: f64 = 500.0;
-        let has_news = self.go_on_reading(context) | self.take_arrived(context);
-        let is_playing = self.session.borrow().is_playing();
-        if is_playing {
-            self.act(context, Action::Frame { milliseconds });
-        }
-        let has_changed = has_news || is_playing;
-        // The last frame shows everything as it stays.
-        let is_last = self.frames.is_none();
-        let panes = self.panes.is_over(milliseconds, has_changed, if is_last { 0.0 } else { PANES });
-        let table = self.table.is_over(milliseconds, has_changed, if is_last { 0.0 } else { TABLE });
-        self.view_version += u64::from(has_changed);
-        self.version += u64::from(panes);
-        self.table_version += u64::from(table);
-        has_changed || panes || table
-    }
-
-    fn take_arrived(&mut self, context: &Context<Self>) -> bool {
-        let arrived = std::mem::take(&mut self.arrived);
-        let has_news = !arrived.is_empty();
-        let mut batches = arrived.into_iter().peekable();
-        while let Some((run, mut words)) = batches.next() {
-            while let Some((_, more)) = batches.next_if(|(next, _)| *next == run) {
-                words.extend(more);
-            }
-            self.act(context, Action::Batch { run, words });
-        }
-        self.seek_wanted(context);
-        has_news
-    }
-
-    fn seek_wanted(&mut self, context: &Context<Self>) {
-        let is_there = self.session.borrow().run.trace().run_end().is_some();
-        if let Some(step) = self.wanted.take_if(|_| is_there) {
-            self.act(context, Action::Seek(step));
         }
     }
 }

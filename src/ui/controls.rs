@@ -4,8 +4,9 @@ use taskscope_runtime::Clock;
 use yew::{Callback, Html, html};
 
 use super::files::files;
+use super::hosting::hosting;
 use super::model::Model;
-use super::pick::pick;
+use super::pick::{Choice, pick};
 use super::rules::rules;
 use super::segmented::segmented;
 use crate::session::{Action, Pace, RunButton, Settings, Speed};
@@ -36,6 +37,7 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
                 { speeds(props.model) }
                 { paces(props.model) }
                 { clocks(props) }
+                { hosting(props.model) }
                 { rules(props.model) }
             </div>
             <span class="space"></span>
@@ -98,7 +100,7 @@ fn run_buttons(model: &Model) -> Html {
 
 fn speeds(model: &Model) -> Html {
     let chosen = model.session().speed;
-    let choices = Speed::ALL.map(|speed| speed.label().to_owned());
+    let choices = Speed::ALL.map(|speed| Choice::from(speed.label()));
     let on_choose =
         model.act.reform(|index: usize| Action::SetSpeed(Speed::ALL.get(index).copied().unwrap_or_default()));
     let index = Speed::ALL.iter().position(|&speed| speed == chosen).unwrap_or_default();
@@ -107,7 +109,7 @@ fn speeds(model: &Model) -> Html {
 
 fn paces(model: &Model) -> Html {
     let chosen = model.session().pace;
-    let choices = Pace::ALL.map(|pace| pace.label().to_owned());
+    let choices = Pace::ALL.map(|pace| Choice::from(pace.label()));
     let on_choose =
         model.act.reform(|index: usize| Action::SetPace(Pace::ALL.get(index).copied().unwrap_or_default()));
     let index = Pace::ALL.iter().position(|&pace| pace == chosen).unwrap_or_default();

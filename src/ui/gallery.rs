@@ -8,7 +8,7 @@ use yew::{
 
 use super::model::Model;
 use super::scroll::scroll_within;
-use crate::demos::{DEMOS, Demo, Variant};
+use crate::demos::{Demo, Variant, all};
 use crate::session::Action;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -32,7 +32,7 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             }
         });
     }
-    let found: Vec<&'static Demo> = DEMOS.iter().copied().filter(|demo| matches(demo, &search)).collect();
+    let found: Vec<&'static Demo> = all().filter(|demo| matches(demo, &search)).collect();
     let sections = found.chunk_by(|one, next| one.section == next.section).map(|demos| {
         let entries = demos.iter().map(|demo| entry(props, demo));
         html! {

@@ -5,7 +5,7 @@ use yew::{Html, html};
 
 use super::model::Model;
 use super::segmented::segmented;
-use crate::demos::{DEMOS, Demo, way_at};
+use crate::demos::{Demo, all, way_at};
 use crate::session::{Action, Session, Settings, Status};
 use crate::trace::{AxisKind, count_text, micros_text};
 
@@ -55,7 +55,7 @@ fn way(model: &Model, settings: Settings) -> Html {
     html! {
         <nav class="way" aria-label="Way through the demos">
             { to(before, "Previous", "‹") }
-            <span title={settings.demo.section.title()}>{ format!("{place} of {}", DEMOS.len()) }</span>
+            <span title={settings.demo.section.title()}>{ format!("{place} of {}", all().count()) }</span>
             { to(after, "Next", "›") }
         </nav>
     }
@@ -84,11 +84,12 @@ fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
     segmented("Axis", &format!("axis-{id}"), &choices, chosen, &on_choose)
 }
 
-/// Where the run stands, and the file that it comes from.
+/// Where the run stands, and the file that it comes from or how long nothing was heard of it.
 fn status_text(session: &Session) -> String {
-    match &session.opened {
-        Some(opened) => format!("{} · from {}", status(session), opened.name),
-        None => status(session).to_owned(),
+    match (&session.opened, session.silent) {
+        (Some(opened), _) => format!("{} · from {}", status(session), opened.name),
+        (None, Some(seconds)) => format!("{} · has not yielded for {seconds} s", status(session)),
+        (None, None) => status(session).to_owned(),
     }
 }
 
@@ -112,6 +113,7 @@ fn status(session: &Session) -> &'static str {
 fn status_kind(session: &Session) -> &'static str {
     match session.status() {
         Status::Idle => "idle",
+        Status::Running if session.silent.is_some() => "silent",
         Status::Running => "running",
         Status::Paused => "paused",
         Status::Stopped | Status::Ended(RunEnd::Stopped) => "stopped",

@@ -3,10 +3,25 @@
 use web_sys::HtmlSelectElement;
 use yew::{Callback, Event, Html, TargetCast, html};
 
+/// What can be chosen.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    /// What it is called.
+    pub(crate) name: String,
+    /// Whether it can be chosen just now.
+    pub(crate) is_open: bool,
+}
+
+impl<T: Into<String>> From<T> for Choice {
+    fn from(name: T) -> Self {
+        Self { name: name.into(), is_open: true }
+    }
+}
+
 /// Draws the list. `label` is said to assistive technology; `on_choose` is given the index of the choice.
 pub(crate) fn pick(
     label: &'static str,
-    choices: &[String],
+    choices: &[Choice],
     chosen: usize,
     on_choose: &Callback<usize>,
 ) -> Html {
@@ -14,8 +29,10 @@ pub(crate) fn pick(
         let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
         usize::try_from(index).unwrap_or(chosen)
     });
-    let option = |(index, choice): (usize, &String)| {
-        html! { <option key={index} selected={index == chosen}>{ choice }</option> }
+    let option = |(index, choice): (usize, &Choice)| {
+        html! {
+            <option key={index} selected={index == chosen} disabled={!choice.is_open}>{ &choice.name }</option>
+        }
     };
     html! {
         <select class="pick" aria-label={label} title={label} {onchange}>

@@ -3,16 +3,17 @@
 use web_sys::HtmlInputElement;
 use yew::{Callback, Html, TargetCast, html};
 
+use super::field::field;
 use super::menu;
 use super::model::Model;
-use super::pick::pick;
+use super::pick::{Choice, pick};
 use crate::demos::{Order, Scheduling};
 use crate::session::{Action, Settings};
 
 /// Limits to choose from, next to the one there is; 0 stands for none.
 const OPERATIONS: [u32; 5] = [1, 8, 32, 128, 0];
-/// The same for the polls of a turn.
-const POLLS: [u32; 5] = [1, 10, 100, 1000, 0];
+/// The positions of the slider for the polls of a turn; 0 stands for none, as above.
+const POLLS: [u32; 14] = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 0];
 
 pub(crate) fn rules(model: &Model) -> Html {
     let settings = model.session().settings;
@@ -33,8 +34,7 @@ pub(crate) fn rules(model: &Model) -> Html {
                 { seed(now, &choose) }
                 { limit("Operations in a poll", "how many may succeed before the task has to yield", &OPERATIONS,
                     now.operations, &choose.reform(move |operations| Scheduling { operations, ..now })) }
-                { limit("Polls in a turn", "how many before the browser gets control back", &POLLS,
-                    now.polls, &choose.reform(move |polls| Scheduling { polls, ..now })) }
+                { budget(now, &choose) }
                 <button class="btn" disabled={is_own} onclick={reset}>{ "As the demo has them" }</button>
             </div>
         </details>
@@ -42,7 +42,7 @@ pub(crate) fn rules(model: &Model) -> Html {
 }
 
 fn order(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
-    let choices = Order::ALL.map(|order| order.label().to_owned());
+    let choices = Order::ALL.map(|order| Choice::from(order.label()));
     let chosen = Order::ALL.iter().position(|&order| order == now.order).unwrap_or_default();
     let on_choose =
         choose.reform(move |index: usize| now.ordered(Order::ALL.get(index).copied().unwrap_or_default()));
@@ -72,12 +72,36 @@ fn limit(name: &'static str, hint: &'static str, usual: &[u32], now: u32, choose
     let other = (!usual.contains(&now)).then_some(now);
     let limits: Vec<u32> = other.into_iter().chain(usual.iter().copied()).collect();
     let text = |&limit: &u32| if limit == 0 { "no limit".to_owned() } else { limit.to_string() };
-    let choices: Vec<String> = limits.iter().map(text).collect();
+    let choices: Vec<Choice> = limits.iter().map(text).map(Choice::from).collect();
     let chosen = limits.iter().position(|&limit| limit == now).unwrap_or_default();
     let on_choose = choose.reform(move |index: usize| limits.get(index).copied().unwrap_or(now));
     field(name, hint, pick(name, &choices, chosen, &on_choose))
 }
 
-fn field(name: &'static str, hint: &'static str, control: Html) -> Html {
-    html! { <label class="field" title={hint}><span>{ name }</span>{ control }</label> }
+/// How many polls a turn may have, from one to no limit: a slider, as there is most to see on the way.
+fn budget(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
+    let last = POLLS.len() - 1;
+    let position = POLLS.iter().position(|&polls| polls == 0 || polls >= now.polls).unwrap_or(last);
+    let position = if now.polls == 0 { last } else { position };
+    let shown = if now.polls == 0 { "no limit".to_owned() } else { now.polls.to_string() };
+    let oninput = choose.reform(move |event: yew::InputEvent| {
+        let said = event.target_unchecked_into::<HtmlInputElement>().value();
+        let polls = said.parse().ok().and_then(|position: usize| POLLS.get(position)).copied();
+        Scheduling { polls: polls.unwrap_or(now.polls), ..now }
+    });
+    let control = html! {
+        <span class="slider">
+            <input
+                type="range"
+                aria-label="Polls in a turn"
+                aria-valuetext={shown.clone()}
+                min="0"
+                max={last.to_string()}
+                value={position.to_string()}
+                {oninput}
+            />
+            <span class="value">{ shown }</span>
+        </span>
+    };
+    field("Polls in a turn", "how many before the browser gets control back", control)
 }

@@ -80,7 +80,7 @@ impl App {
             return self.end_work(context, Some(message));
         };
         self.start_job(context, |host, take| {
-            Job::read(&host.glue, &host.module, (&name, &bytes), move |result| take(result))
+            Job::read(&host.loaded.glue, &host.loaded.module, (&name, &bytes), move |result| take(result))
         });
     }
 
@@ -92,7 +92,9 @@ impl App {
         self.works.form = form as usize;
         let session = Rc::clone(&self.session);
         self.start_job(context, |host, take| {
-            Job::write(&host.glue, &host.module, (&session.borrow(), form), move |result| take(result))
+            Job::write(&host.loaded.glue, &host.loaded.module, (&session.borrow(), form), move |result| {
+                take(result)
+            })
         });
     }
 

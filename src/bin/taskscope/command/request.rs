@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use taskscope::demos::{DEMOS, Demo, KnobKind, Knobs, Variant, find};
+use taskscope::demos::{BROWSER_DEMOS, DEMOS, Demo, KnobKind, Knobs, Variant, find};
 use taskscope::session::Settings;
 use taskscope::trace::files::Origin;
 use taskscope_runtime::Rules;
@@ -55,6 +55,9 @@ pub(crate) enum Target {
 
 /// The demo called `slug`.
 pub(crate) fn demo(slug: &str) -> Result<&'static Demo, Fault> {
+    if BROWSER_DEMOS.iter().any(|demo| demo.slug == slug) {
+        return Err(Fault::Usage(format!("`{slug}` shows what only a browser does; open it on the site")));
+    }
     find(slug).ok_or_else(|| {
         let hint = near::hint(slug, DEMOS.iter().map(|demo| demo.slug), "`taskscope list` shows them all");
         Fault::Usage(format!("there is no demo `{slug}`; {hint}"))

@@ -1,0 +1,73 @@
+//! What drives a program on the browser's clock: the thread it runs on, and how it asks for its turns.
+
+use taskscope_runtime::{HostThread, Way};
+
+/// A choice of the visitor; on the virtual clock it makes no difference, and programs run in workers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hosting {
+    /// In what it runs.
+    pub thread: HostThread,
+    /// How it asks for turns.
+    pub way: Way,
+}
+
+impl Hosting {
+    /// The threads by their names in addresses.
+    const THREADS: [(&'static str, HostThread); 2] =
+        [("worker", HostThread::Worker), ("page", HostThread::Page)];
+
+    /// The ways by their names in addresses.
+    const WAYS: [(&'static str, Way); 9] = [
+        ("promise", Way::Promise),
+        ("queue-microtask", Way::QueueMicrotask),
+        ("message", Way::Message),
+        ("timeout", Way::Timeout),
+        ("frame", Way::Frame),
+        ("user-blocking", Way::UserBlocking),
+        ("user-visible", Way::UserVisible),
+        ("background", Way::Background),
+        ("scheduler-yield", Way::SchedulerYield),
+    ];
+
+    /// What of it differs from the default, as pairs of a link's query.
+    pub(super) fn pairs(self) -> impl Iterator<Item = String> {
+        let usual = Self::default();
+        let thread = (self.thread != usual.thread).then(|| name_in(&Self::THREADS, self.thread));
+        let way = (self.way != usual.way).then(|| name_in(&Self::WAYS, self.way));
+        let thread = thread.map(|name| format!("thread={name}"));
+        thread.into_iter().chain(way.map(|name| format!("yield={name}")))
+    }
+
+    /// The same with one of its two parts changed; `None` if there is no such part or value.
+    pub(super) fn with(self, name: &str, value: &str) -> Option<Self> {
+        Some(match name {
+            "thread" => Self { thread: value_in(&Self::THREADS, value)?, ..self },
+            "yield" => Self { way: value_in(&Self::WAYS, value)?, ..self },
+            _ => return None,
+        })
+    }
+}
+
+fn name_in<T: PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
+    names.iter().find(|(_, other)| *other == value).map_or("", |(name, _)| name)
+}
+
+fn value_in<T: Copy>(names: &[(&'static str, T)], wanted: &str) -> Option<T> {
+    names.iter().find(|(name, _)| *name == wanted).map(|&(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_has_a_name_in_addresses() {
+        for (way, (name, named)) in Way::ALL.into_iter().zip(Hosting::WAYS) {
+            assert_eq!(
+                (way, Hosting::default().with("yield", name)),
+                (named, Some(Hosting { way, ..Hosting::default() }))
+            );
+        }
+        assert_eq!(Hosting::default().with("yield", "carrier-pigeon"), None);
+    }
+}
