@@ -1,6 +1,5 @@
 //! What the custom element calls: mount an app into an element's shadow root, and take it away again.
 
-use js_sys::{Function, WebAssembly};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
@@ -15,23 +14,20 @@ pub struct Mounted(AppHandle<App>);
 
 /// Mounts an app on `root`, an element inside the open shadow root of `host`.
 ///
-/// `glue` is the full address of the module's script, which workers import; `another` makes another instance of it on this
-/// thread, see [`Loaded`]; `query` says what to show, as in a link;
+/// `loaded` is what programs are started with; `query` says what to show, as in a link;
 /// `owns_address` lets the app keep the page's address up to date; `theme` is `auto`, `dark` or `light`.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(
     root: Element,
     host: Element,
-    module: WebAssembly::Module,
-    glue: String,
-    another: Function,
+    loaded: Loaded,
     query: &str,
     owns_address: bool,
     theme: &str,
 ) -> Mounted {
     let (settings, step, notice) = from_address(query);
-    let host = Host { element: host, loaded: Loaded { module, glue, another }, owns_address };
+    let host = Host { element: host, loaded, owns_address };
     let props = AppProps { settings, step, notice, theme: Theme::named(theme), host };
     Mounted(yew::Renderer::<App>::with_root_and_props(root, props).render())
 }

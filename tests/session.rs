@@ -117,8 +117,7 @@ fn on_the_browser_clock_the_cursor_follows_and_pausing_reaches_the_program() {
     );
     assert_eq!(session.apply(Action::StepBack), None);
     assert_eq!(session.apply(Action::RunButton), Some(Effect::Resume));
-    assert_eq!(session.apply(Action::Stop), Some(Effect::Release));
-    assert_eq!(session.status(), Status::Stopped);
+    assert_eq!(session.apply(Action::Stop), Some(Effect::Stop));
 }
 
 #[test]

@@ -61,7 +61,7 @@ class TaskScope extends HTMLElement {
       const query = isPage ? location.search : this.#query();
       const theme = this.getAttribute('theme') ?? 'auto';
       this.setAttribute('state', 'ready');
-      this.#mounted = exports.mount(root, this, module, glue, another, query, isPage, theme);
+      this.#mounted = exports.mount(root, this, new exports.Loaded(module, glue, another), query, isPage, theme);
     } catch (error) {
       this.#fail(error);
     }

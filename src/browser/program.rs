@@ -95,10 +95,9 @@ impl RunningProgram {
 fn longest_turn(settings: &Settings, budget: Budget) -> Option<Duration> {
     let is_limited = budget.polls != Budget::UNLIMITED.polls;
     match (settings.clock, settings.thread()) {
-        (Clock::Virtual, _) => None,
         (Clock::Browser, _) if is_limited => Some(LONGEST_TURN),
-        (Clock::Browser, HostThread::Worker) => None,
         (Clock::Browser, HostThread::Page) => Some(LONGEST_TURN_OF_PAGE),
+        (Clock::Browser, HostThread::Worker) | (Clock::Virtual, _) => None,
     }
 }
 

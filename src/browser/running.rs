@@ -2,6 +2,7 @@
 
 use js_sys::{Function, WebAssembly};
 use taskscope_runtime::{HostThread, Micros};
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::page_program::PageProgram;
 use super::worker::Worker;
@@ -46,15 +47,24 @@ impl Command {
 }
 
 /// What programs are started with.
+#[wasm_bindgen]
 #[derive(Clone, PartialEq)]
 pub struct Loaded {
-    /// The compiled module.
-    pub module: WebAssembly::Module,
-    /// The full address of the script that goes with it.
-    pub glue: String,
-    /// Makes another instance of it on the same thread: called with a number of its own, it gives a promise of what the
-    /// script exports.
-    pub another: Function,
+    pub(crate) module: WebAssembly::Module,
+    pub(crate) glue: String,
+    another: Function,
+}
+
+#[wasm_bindgen]
+impl Loaded {
+    /// `module` is the compiled module and `glue` the full address of the script that goes with it. `another` makes
+    /// another instance of it on this thread: called with a number of its own, it gives a promise of its `memory` and
+    /// its `RunningProgram`.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(module: WebAssembly::Module, glue: String, another: Function) -> Self {
+        Self { module, glue, another }
+    }
 }
 
 /// A program that runs; dropping it ends it.

@@ -48,7 +48,7 @@ impl Hosting {
     }
 }
 
-fn name_in<T: PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
+fn name_in<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
     names.iter().find(|(_, other)| *other == value).map_or("", |(name, _)| name)
 }
 

@@ -72,7 +72,9 @@ impl Run {
         }
         entries.push(Entry::Event(Event::RunEnded { how }));
         let mut words = Vec::new();
-        entries.iter().for_each(|entry| entry.write(&mut words));
+        for entry in &entries {
+            entry.write(&mut words);
+        }
         // Entries that are written here can be read.
         drop(self.append(&words));
     }

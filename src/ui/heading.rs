@@ -24,7 +24,7 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
                 if demo.variants.len() > 1 { { variants(model, id, session.settings) } }
                 <span class="label" aria-hidden="true">{ "Axis" }</span>
                 { axes(model, id, session.settings.axis) }
-                if session.tour_stop().is_none() {
+                if session.tour_stop().is_none() && !demo.tour.is_empty() {
                     <button class="btn tour" title="A walk through this run, stop by stop" onclick={model.on(Action::Visit(0))}>
                         { "Tour" }
                     </button>
@@ -99,12 +99,11 @@ fn status(session: &Session) -> &'static str {
         Status::Idle => "Not run yet",
         Status::Running => "Running",
         Status::Paused => "Paused",
-        Status::Stopped => "Stopped",
+        Status::Stopped | Status::Ended(RunEnd::Stopped) => "Stopped",
         Status::Ended(RunEnd::Finished) => "Finished",
         Status::Ended(RunEnd::Stuck) => "Stuck",
         Status::Ended(RunEnd::LimitReached) => "Trace full",
         Status::Ended(RunEnd::Panicked) => "Panicked",
-        Status::Ended(RunEnd::Stopped) => "Stopped",
         Status::Ended(RunEnd::Crashed) => "Crashed",
     }
 }

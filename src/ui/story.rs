@@ -71,12 +71,15 @@ fn answered(model: &Model, asked: &Asked, guess: usize) -> Html {
     let answer = asked.choices.get(asked.right).cloned().unwrap_or_default();
     let verdict = if guess == asked.right { "✓ Right: " } else { "✕ Not this time: " };
     let class = if guess == asked.right { "right" } else { "wrong" };
+    let has_tour = !model.session().settings.demo.tour.is_empty();
     html! {
         <>
             <p><b {class}>{ verdict }</b>{ answer }</p>
             <span class="choices">
                 <button class="btn" onclick={model.on(Action::Seek(asked.step))}>{ "Show me" }</button>
-                <button class="btn primary" onclick={model.on(Action::Visit(0))}>{ "Take the tour" }</button>
+                if has_tour {
+                    <button class="btn primary" onclick={model.on(Action::Visit(0))}>{ "Take the tour" }</button>
+                }
                 <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ "Close" }</button>
             </span>
         </>

@@ -93,7 +93,7 @@ impl App {
         let session = Rc::clone(&self.session);
         self.start_job(context, |host, take| {
             Job::write(&host.loaded.glue, &host.loaded.module, (&session.borrow(), form), move |result| {
-                take(result)
+                take(result);
             })
         });
     }

@@ -1,0 +1,156 @@
+//! Ends that a program can't tell of: stopped, crashed, silent. The page tells of them, and nothing that was recorded is
+//! lost.
+
+use taskscope::demos::{self, Demo};
+use taskscope::session::{
+    Action, Crash, Effect, Halt, Hosting, Session, Settings, Status, from_address, query,
+};
+use taskscope::trace::{End, Run, Step};
+use taskscope_runtime::{Clock, Event, HostThread, Micros, RunEnd};
+
+fn demo(slug: &str) -> &'static Demo {
+    demos::find(slug).expect("the demo is in the gallery")
+}
+
+/// A session whose program has recorded so many events, and goes on.
+fn running(events: usize) -> Session {
+    let mut session = Session::new(Settings::of(demo("counting")));
+    assert_eq!(session.apply(Action::RunButton), Some(Effect::Start));
+    let settings = session.settings;
+    let recording = settings.variant.simulate(settings.knobs);
+    // Records are defined before they are used, so a part of the words is a trace, too.
+    let words = recording.words();
+    let mut cut = 0;
+    while session.run.trace().end() < Step(events) {
+        session.apply(Action::Batch { run: session.run_number, words: words[cut..cut + 4].to_vec() });
+        cut += 4;
+    }
+    session
+}
+
+fn halted(session: &Session, at: Option<Micros>, crash: Option<Crash>) -> Action {
+    Action::Halted { run: session.run_number, halt: Halt { at, crash } }
+}
+
+fn crash(message: &str) -> Crash {
+    Crash { message: message.to_owned(), memory: None }
+}
+
+/// Whether a task is being polled after the last event.
+fn is_polling(run: &Run) -> bool {
+    run.live_state().running.is_some()
+}
+
+#[test]
+fn stop_asks_for_the_end_and_the_end_is_an_event() {
+    let mut session = running(12);
+    assert_eq!(session.apply(Action::Stop), Some(Effect::Stop));
+    let stopped = halted(&session, Some(Micros(5_000_000)), None);
+    assert_eq!(session.apply(stopped), Some(Effect::Release));
+    assert_eq!(session.status(), Status::Ended(RunEnd::Stopped));
+    assert_eq!(session.run.trace().end_time(), Micros(5_000_000));
+    assert_eq!(session.apply(Action::Stop), None, "there is nothing left to stop");
+    assert_eq!(session.notice, None);
+}
+
+#[test]
+fn an_end_lies_never_before_the_last_event() {
+    let mut session = running(40);
+    let last = session.run.trace().end_time();
+    let stopped = halted(&session, Some(Micros(0)), None);
+    session.apply(stopped);
+    assert_eq!(session.run.trace().end_time(), last);
+}
+
+#[test]
+fn a_crash_is_the_end_of_the_task_that_was_polled() {
+    let mut session =
+        (4..40).map(running).find(|session| is_polling(&session.run)).expect("tasks are polled");
+    let task = session.run.live_state().running.expect("it was looked for");
+    let crashed = halted(&session, None, Some(crash("Maximum call stack size exceeded")));
+    assert_eq!(session.apply(crashed), Some(Effect::Release));
+    assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));
+    let trace = session.run.trace();
+    let end = trace.end();
+    let Some(Event::TaskPanicked { message, .. }) = trace.event_before(Step(end.0 - 1)) else {
+        panic!("the task says nothing")
+    };
+    assert!(trace.text(message).contains("stack") && trace.text(message).contains("Maximum"));
+    let lane = session.run.lanes().lane(task).expect("the task has a lane");
+    assert_eq!(lane.end().map(|(_, how)| how), Some(End::Panicked));
+    assert_eq!(session.cursor(), end, "the crash is what is to be seen");
+    assert!(session.notice.as_ref().is_some_and(|notice| notice.contains("press Run")));
+}
+
+#[test]
+fn a_crash_between_polls_needs_no_task() {
+    let mut session = (4..40).map(running).find(|session| !is_polling(&session.run)).expect("polls end");
+    let events = session.run.trace().end();
+    let crashed = halted(&session, None, Some(crash("unreachable")));
+    session.apply(crashed);
+    assert_eq!(session.run.trace().end(), Step(events.0 + 1));
+}
+
+#[test]
+fn the_end_of_another_run_is_nobody_s_end() {
+    let mut session = running(12);
+    let old = halted(&session, None, Some(crash("unreachable")));
+    session.apply(Action::Restart);
+    assert_eq!(session.apply(old), None);
+    assert_eq!(session.status(), Status::Running);
+}
+
+#[test]
+fn a_run_that_told_of_its_end_does_not_crash_after_it() {
+    let mut session = Session::new(Settings::of(demo("counting")));
+    session.apply(Action::RunButton);
+    let words = session.settings.variant.simulate(session.settings.knobs).words().to_vec();
+    session.apply(Action::Batch { run: session.run_number, words });
+    let late = halted(&session, None, Some(crash("unreachable")));
+    assert_eq!(session.apply(late), None);
+    assert_eq!((session.status(), session.notice), (Status::Ended(RunEnd::Finished), None));
+}
+
+#[test]
+fn silence_is_forgotten_with_the_run() {
+    let mut session = running(12);
+    session.apply(Action::Silent(Some(3)));
+    assert_eq!(session.silent, Some(3));
+    session.apply(Action::Restart);
+    assert_eq!(session.silent, None);
+}
+
+#[test]
+fn a_halted_run_is_saved_and_opened_like_any_other() {
+    let mut session = running(20);
+    let crashed = halted(&session, Some(Micros(9_000_000)), Some(crash("unreachable")));
+    session.apply(crashed);
+    let file = taskscope::trace::files::json_file(session.run.trace(), &session.origin());
+    let (again, _) = taskscope::trace::files::open(file.as_bytes()).expect("it is a trace");
+    assert_eq!(again.digest(), session.run.trace().digest());
+    assert_eq!(again.run_end(), Some(RunEnd::Crashed));
+}
+
+#[test]
+fn what_never_yields_is_kept_off_the_page() {
+    let hosting = Hosting { thread: HostThread::Page, ..Hosting::default() };
+    let endless = Settings { hosting, ..Settings::of(demo("endless-loops")) };
+    assert_eq!((endless.thread(), endless.is_kept_off_the_page()), (HostThread::Worker, true));
+    let mut session = Session::new(endless);
+    session.apply(Action::RunButton);
+    assert!(session.notice.is_some_and(|notice| notice.contains("in a worker")));
+
+    let crashes = Settings { hosting, ..Settings::of(demo("crashes")) };
+    assert_eq!((crashes.thread(), crashes.is_kept_off_the_page()), (HostThread::Page, false));
+    let on_virtual_clock = Settings { clock: Clock::Virtual, ..crashes };
+    assert_eq!(on_virtual_clock.thread(), HostThread::Worker, "only real time is worth the page's thread");
+}
+
+#[test]
+fn a_demo_of_the_browser_is_shown_on_its_clock() {
+    let counting = Settings::of(demo("counting"));
+    assert_eq!(counting.with_demo(demo("crashes")).clock, Clock::Browser);
+    let (settings, _, notice) = from_address("demo=crashes&clock=virtual");
+    assert_eq!((settings.clock, notice), (Clock::Virtual, None));
+    assert_eq!(query(&settings), "demo=crashes&clock=virtual");
+}
