@@ -90,7 +90,8 @@ async fn panic_in_waker(knobs: Knobs) {
     spawn_others(knobs);
     let (sender, receiver) = oneshot::channel();
     let waker = Waker::from(Arc::new(Loud));
-    let is_pending = pin!(receiver).poll(&mut Context::from_waker(&waker)).is_pending();
+    let mut receiver = pin!(receiver);
+    let is_pending = receiver.as_mut().poll(&mut Context::from_waker(&waker)).is_pending();
     println!("a reply is awaited: {is_pending}");
     sleep(knobs.duration("rest")).await;
     sender.send(1).expect("the receiver is still there");
