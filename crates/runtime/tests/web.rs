@@ -13,7 +13,11 @@ mod promises;
 mod times;
 #[path = "web/traces.rs"]
 mod traces;
+#[path = "web/truth.rs"]
+mod truth;
 #[path = "web/turns.rs"]
 mod turns;
+#[path = "web/ways.rs"]
+mod ways;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

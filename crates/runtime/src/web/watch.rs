@@ -152,13 +152,10 @@ fn tell_entries(host: &Weak<Inner>, list: &EntryList) {
             "longtask" => Reporter::LongTask,
             _ => Reporter::LongAnimationFrame,
         };
-        let started = host.time_of(entry.start());
-        if let (Some(started), Some(ended)) = (started, host.time_of(entry.start() + entry.duration())) {
-            turns.long_task(
-                reporter,
-                started,
-                Micros(ended.since(started).as_micros().try_into().unwrap_or(u64::MAX)),
-            );
-        }
+        let Some(ended) = host.time_of(entry.start() + entry.duration()) else { continue };
+        // A task that began before the run is told from there on.
+        let started = host.time_of(entry.start()).unwrap_or_default();
+        let duration = ended.since(started).as_micros();
+        turns.long_task(reporter, started, Micros(duration.try_into().unwrap_or(u64::MAX)));
     }
 }

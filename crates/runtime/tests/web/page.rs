@@ -100,6 +100,33 @@ pub(crate) async fn macrotask() {
     assert!(outcome.is_ok(), "nobody rejects this promise");
 }
 
+/// Something that is over once, told by a promise: whoever waits for it gives the browser nothing to do meanwhile.
+pub(crate) struct Over {
+    promise: Promise,
+    resolve: Function,
+}
+
+impl Over {
+    pub(crate) fn new() -> Self {
+        let resolver = RefCell::new(None);
+        let promise = Promise::new(&mut |resolve, _reject| *resolver.borrow_mut() = Some(resolve));
+        let resolve = resolver.into_inner().expect("a promise calls its function at once");
+        Self { promise, resolve }
+    }
+
+    /// What is to be called when it is over.
+    pub(crate) fn tell(&self) -> impl FnOnce() {
+        let resolve = self.resolve.clone();
+        move || drop(resolve.call0(&JsValue::UNDEFINED))
+    }
+
+    /// Waits until it is over.
+    pub(crate) async fn wait(self) {
+        let outcome = JsFuture::from(self.promise).await;
+        assert!(outcome.is_ok(), "nobody rejects this promise");
+    }
+}
+
 /// Waits for a fact.
 #[track_caller]
 pub(crate) fn until(is_true: impl Fn() -> bool) -> impl Future<Output = ()> {
