@@ -1,11 +1,8 @@
 // Measures the page as a visitor feels it: `node bench.js FOLDER MINUTES` writes FOLDER/rows.tsv, lines of work, name and
 // value with tabs between. `cargo xtask bench page` builds what it needs and holds the rows against their limits.
 
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch } from './browser.js';
-import { TaskScope } from './page.js';
-import { serve } from './server.js';
+import { bench, percentile } from './measure.js';
 
 const [folder, minutes] = [process.argv[2], Number(process.argv[3])];
 /** 200 tasks that are polled so often that some 20,000 events come in a second. */
@@ -14,30 +11,8 @@ const STARTS = 7;
 const FRAMES = 180;
 const INPUTS = 40;
 
-const rows = [];
-const row = (work, name, value) => rows.push(`${work}\t${name}\t${value}`);
-const percentile = (values, percent) => {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))];
-};
-
-const server = await serve();
-const browser = await launch();
-
-/** A page in a fresh context, whose caches are empty, with `prepare` run before anything of it. */
-async function open(query, prepare) {
-  const context = await browser.newContext({ viewport: { width: 1600, height: 860 } });
-  context.setDefaultTimeout(120_000);
-  await context.addInitScript(() => globalThis.localStorage?.setItem('task-scope', 'hints=read'));
-  if (prepare) await context.addInitScript(prepare);
-  const page = await context.newPage();
-  await page.goto(server.site + query);
-  const scope = new TaskScope(page.locator('task-scope'));
-  return { page, scope, context };
-}
-
 /** From navigation to the first frame in which events of the first demo are on the page. */
-async function measureStart() {
+async function measureStart({ open, row }) {
   const times = [];
   for (let round = 0; round < STARTS; round += 1) {
     const { page, context } = await open('', () => {
@@ -47,7 +22,7 @@ async function measureStart() {
         else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
-    });
+    }, false);
     await page.waitForFunction(() => globalThis.runningAt);
     times.push(await page.evaluate(() => globalThis.runningAt));
     await context.close();
@@ -73,7 +48,7 @@ function frames(page, act, count = FRAMES) {
   );
 }
 
-async function measureBusy() {
+async function measureBusy({ open, row }) {
   const { page, scope, context } = await open(BUSY, () => {
     globalThis.longest = 0;
     const note = (list) => {
@@ -101,7 +76,7 @@ const wheel = (modifier, delta) => `(n) => {
   canvas.dispatchEvent(new WheelEvent('wheel', { ...at, ${modifier}: true, deltaY: (${delta})(n) }));
 }`;
 
-async function measureMillion() {
+async function measureMillion({ open, row }) {
   for (const [name, ending] of [['compact', '.taskscope'], ['JSON', '.taskscope.json']]) {
     const { page, scope, context } = await open('');
     await scope.says('Finished');
@@ -127,7 +102,7 @@ async function measureMillion() {
       await frames(page, wheel('ctrlKey', '() => -120'), 20);
       const pan = wheel('shiftKey', '(n) => (Math.floor(n / 45) % 2 ? 80 : -80)');
       row('a million events', 'frame p95 while panning', percentile(await frames(page, pan), 95));
-      await measureInputs(page, scope, ', a million events');
+      await measureInputs(row, page, scope, ', a million events');
     }
     await context.close();
   }
@@ -156,7 +131,7 @@ async function paints(page, keys) {
   return percentile(times, 95);
 }
 
-async function measureInputs(page, scope, suffix = '') {
+async function measureInputs(row, page, scope, suffix = '') {
   await scope.focus();
   row('next paint p95', `cursor${suffix}`, await paints(page, [',', ',', ',', '.']));
   row('next paint p95', `tabs${suffix}`, await paints(page, ['1', '2', '3', '4', '5']));
@@ -165,7 +140,7 @@ async function measureInputs(page, scope, suffix = '') {
 }
 
 /** Runs one demo after the other and says every half minute how much memory there is after a collection. */
-async function measureMemory() {
+async function measureMemory({ open, row }) {
   const { page, scope, context } = await open('', () => {
     const { instantiate, instantiateStreaming } = WebAssembly;
     const keep = (result) => {
@@ -205,17 +180,13 @@ async function measureMemory() {
   await context.close();
 }
 
-try {
-  await measureStart();
-  const { page, scope, context } = await open('');
+await bench(folder, async (tools) => {
+  await measureStart(tools);
+  const { page, scope, context } = await tools.open('');
   await scope.says('Finished');
-  await measureInputs(page, scope);
+  await measureInputs(tools.row, page, scope);
   await context.close();
-  await measureBusy();
-  await measureMillion();
-  await measureMemory();
-  await writeFile(join(folder, 'rows.tsv'), `${rows.join('\n')}\n`);
-} finally {
-  await browser.close();
-  await server.close();
-}
+  await measureBusy(tools);
+  await measureMillion(tools);
+  await measureMemory(tools);
+});

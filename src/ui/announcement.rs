@@ -1,9 +1,9 @@
 //! What is said to screen readers when a run has ended, beside the status: how much in it looks like a mistake.
 
-use yew::{Html, function_component, html, use_memo};
+use yew::{Html, function_component, html};
 
 use super::model::Props;
-use crate::trace::{Findings, Trace, count_text, follow};
+use crate::trace::count_text;
 
 /// Looking through more events would hold up the page.
 const MOST_EVENTS: usize = 200_000;
@@ -12,15 +12,13 @@ const MOST_EVENTS: usize = 200_000;
 pub(crate) fn Announcement(props: &Props) -> Html {
     let session = props.model.session();
     let trace = session.run.trace();
-    let ended = trace.run_end().map(|_| session.run_number).filter(|_| trace.end().0 <= MOST_EVENTS);
-    let text = use_memo(ended, |ended| ended.map(|_| announcement(trace)).unwrap_or_default());
-    html! { <p class="hidden" aria-live="polite">{ (*text).clone() }</p> }
+    let ended = trace.run_end().filter(|_| trace.end().0 <= MOST_EVENTS);
+    let text = ended.map(|_| announcement(session.run.findings().list().len())).unwrap_or_default();
+    html! { <p class="hidden" aria-live="polite">{ text }</p> }
 }
 
-fn announcement(trace: &Trace) -> String {
-    let mut findings = Findings::default();
-    follow(trace, |moment| findings.take(moment));
-    match findings.list().len() as u64 {
+fn announcement(findings: usize) -> String {
+    match findings as u64 {
         0 => "Nothing in this run looks like a mistake.".to_owned(),
         count => format!("{} in this run.", count_text(count, "finding")),
     }

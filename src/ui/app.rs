@@ -29,9 +29,9 @@ use super::table::Table;
 use super::timeline::Timeline;
 use super::work::{Works, work};
 use crate::browser::{
-    Command, Frames, JobResult, Listener, Loaded, ProgramMessage, Running, is_visible, prefers_less_motion,
+    Command, Frames, JobResult, Listener, Loaded, Running, is_visible, prefers_less_motion,
 };
-use crate::session::{Action, Divider, Session, Settings, Speed, Theme};
+use crate::session::{Action, Crash, Divider, Session, Settings, Speed, Theme};
 use crate::trace::Step;
 
 /// What the element gives its app: where it is, and what programs are started with.
@@ -60,6 +60,9 @@ pub struct AppProps {
     pub host: Host,
 }
 
+/// Batches of traces, each with the number of its run.
+type Arrivals = Rc<RefCell<Vec<(u32, Vec<u32>)>>>;
+
 /// The app.
 pub struct App {
     pub(super) session: Rc<RefCell<Session>>,
@@ -82,7 +85,7 @@ pub struct App {
     pub(super) running: Option<Running>,
     pub(super) frames: Option<Frames>,
     /// Batches since the last frame: their run, and their words.
-    pub(super) arrived: Vec<(u32, Vec<u32>)>,
+    pub(super) arrived: Arrivals,
     /// The step a link asked for, until the run has got there.
     pub(super) wanted: Option<Step>,
     pub(super) query: String,
@@ -98,8 +101,10 @@ pub enum Message {
     Act(Action),
     /// A frame of the screen begins, so many milliseconds after the one before.
     Frame(f64),
-    /// A program sent something; the number is that of its run.
-    Program(u32, ProgramMessage),
+    /// A program could not be started or can't go on, for a reason; the number is that of its run.
+    Failed(u32, String),
+    /// A program crashed.
+    Crashed(u32, Crash),
     /// The system went from dark to light, or back.
     SystemTheme,
     /// The page can be seen again, or no longer.
@@ -160,7 +165,7 @@ impl Component for App {
             is_dropping: false,
             running: None,
             frames: None,
-            arrived: Vec::new(),
+            arrived: Rc::default(),
             // Only a run that repeats has the same steps again.
             wanted: props.step.filter(|_| props.settings.clock == Clock::Virtual),
             query: String::new(),
@@ -183,15 +188,11 @@ impl Component for App {
             }
             Message::Act(action) => self.act(context, action),
             Message::Frame(milliseconds) => return self.frame(context, milliseconds),
-            Message::Program(run, ProgramMessage::Batch(words)) => {
-                self.arrived.push((run, words));
-                return false;
-            }
-            Message::Program(run, ProgramMessage::Failed(message)) => {
+            Message::Failed(run, message) => {
                 self.take_arrived(context);
                 self.act(context, Action::Failed { run, message });
             }
-            Message::Program(run, ProgramMessage::Crashed(crash)) => {
+            Message::Crashed(run, crash) => {
                 self.take_arrived(context);
                 self.halt(context, run, Some(crash));
             }
@@ -264,7 +265,7 @@ impl Component for App {
                         <Happened model={model.clone()} />
                         <Standing model={model.clone()} />
                     </div>
-                    <Announcement model={model.clone()} />
+                    <Announcement model={model.at(self.table_version)} />
                     { divider(Divider::Details) }
                 </main>
                 <Details model={model.clone()} id={id.clone()} />
@@ -335,16 +336,11 @@ impl App {
         if let Some(effect) = effect {
             self.carry_out(context, effect);
         }
-        let is_moving = {
-            let session = self.session.borrow();
-            session.is_playing() || session.is_live() || self.is_reading()
-        };
-        if !is_moving {
+        if !self.is_moving() {
             self.frames = None;
             self.show_address(context);
         } else if self.frames.is_none() {
-            let link = context.link().clone();
-            self.frames = Some(Frames::start(move |passed| link.send_message(Message::Frame(passed))));
+            self.start_frames(context);
         }
     }
 

@@ -1,12 +1,14 @@
 //! Does what actions ask of the page: programs start, pause and end, and the address follows.
 
+use std::rc::Rc;
+
 use taskscope_runtime::Clock;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::Context;
 
 use super::app::{App, Message};
-use crate::browser::{Command, Running, replace_query};
+use crate::browser::{Command, ProgramMessage, Running, replace_query};
 use crate::session::{Action, Crash, Effect, Halt, Status, address};
 
 impl App {
@@ -72,13 +74,19 @@ impl App {
     fn start(&mut self, context: &Context<Self>) {
         // The old program ends before the new one begins.
         self.running = None;
-        self.arrived.clear();
+        self.arrived.take();
         let (settings, run) = {
             let session = self.session.borrow();
             (session.settings, session.run_number)
         };
         let link = context.link().clone();
-        let take = move |message| link.send_message(Message::Program(run, message));
+        // Some thousand batches a second may come; each waits for the next frame, so nobody has to be told.
+        let arrived = Rc::clone(&self.arrived);
+        let take = move |message| match message {
+            ProgramMessage::Batch(words) => arrived.borrow_mut().push((run, words)),
+            ProgramMessage::Failed(message) => link.send_message(Message::Failed(run, message)),
+            ProgramMessage::Crashed(crash) => link.send_message(Message::Crashed(run, crash)),
+        };
         match Running::start(&context.props().host.loaded, &settings, take) {
             Ok(running) => self.running = Some(running),
             Err(message) => self.act(context, Action::Failed { run, message }),

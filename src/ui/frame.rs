@@ -2,7 +2,8 @@
 
 use yew::Context;
 
-use super::app::App;
+use super::app::{App, Message};
+use crate::browser::Frames;
 use crate::session::Action;
 
 impl App {
@@ -20,18 +21,35 @@ impl App {
             self.act(context, Action::Frame { milliseconds });
         }
         let has_changed = has_news || is_playing;
-        // The last frame shows everything as it stays.
+        // The last frame shows everything as it stays, but for the table: it comes with the frame after the picture.
         let is_last = self.frames.is_none();
+        let is_at_rest = !has_changed && !self.is_moving();
         let panes = self.panes.is_over(milliseconds, has_changed, if is_last { 0.0 } else { PANES });
-        let table = self.table.is_over(milliseconds, has_changed, if is_last { 0.0 } else { TABLE });
+        let table = self.table.is_over(milliseconds, has_changed, if is_at_rest { 0.0 } else { TABLE });
+        if is_at_rest {
+            self.frames = None;
+        } else if is_last && !table {
+            self.start_frames(context);
+        }
         self.view_version += u64::from(has_changed);
         self.version += u64::from(panes);
         self.table_version += u64::from(table);
         has_changed || panes || table
     }
 
+    pub(super) fn start_frames(&mut self, context: &Context<Self>) {
+        let link = context.link().clone();
+        self.frames = Some(Frames::start(move |passed| link.send_message(Message::Frame(passed))));
+    }
+
+    /// Whether there is anything that frames have to look for.
+    pub(super) fn is_moving(&self) -> bool {
+        let session = self.session.borrow();
+        session.is_playing() || session.is_live() || self.is_reading()
+    }
+
     pub(super) fn take_arrived(&mut self, context: &Context<Self>) -> bool {
-        let arrived = std::mem::take(&mut self.arrived);
+        let arrived = self.arrived.take();
         let has_news = !arrived.is_empty();
         let mut batches = arrived.into_iter().peekable();
         while let Some((run, mut words)) = batches.next() {

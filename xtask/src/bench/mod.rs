@@ -1,5 +1,6 @@
 //! The benches: what is measured, and held against its limits.
 
+mod browser;
 mod executor;
 mod measured;
 mod modules;
@@ -18,6 +19,7 @@ use anyhow::{Context as _, Result, ensure};
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bench {
+    Browser,
     Executor,
     Page,
     Size,
@@ -25,7 +27,7 @@ pub(crate) enum Bench {
 }
 
 impl Bench {
-    const ALL: [Self; 4] = [Self::Executor, Self::Page, Self::Size, Self::Trace];
+    const ALL: [Self; 5] = [Self::Browser, Self::Executor, Self::Page, Self::Size, Self::Trace];
 
     pub(crate) fn names() -> String {
         Self::ALL.map(Self::name).join(", ")
@@ -38,6 +40,7 @@ impl Bench {
 
     fn name(self) -> &'static str {
         match self {
+            Self::Browser => "browser",
             Self::Executor => "executor",
             Self::Page => "page",
             Self::Size => "size",
@@ -60,6 +63,7 @@ pub(crate) struct BenchOptions {
 pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let name = options.bench.name();
     let rows = match options.bench {
+        Bench::Browser => browser::measure(options.quick)?,
         Bench::Executor => executor::measure(options.quick)?,
         Bench::Page => page::measure(options.quick)?,
         Bench::Size => size::measure()?,

@@ -1,0 +1,42 @@
+// What the benches share: rows of numbers, and pages whose caches are empty.
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { launch } from './browser.js';
+import { TaskScope } from './page.js';
+import { serve } from './server.js';
+
+export const percentile = (values, percent) => {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))];
+};
+
+/**
+ * Runs `measure({ open, row })` in a browser and writes the rows to `folder/rows.tsv`, lines of work, name and value with
+ * tabs between. `open(query, prepare)` gives a page in a fresh context, with `prepare` run before anything of it; with
+ * `false` as third, it does not wait until the app is there.
+ */
+export async function bench(folder, measure) {
+  const rows = [];
+  const row = (work, name, value) => rows.push(`${work}\t${name}\t${value}`);
+  const server = await serve();
+  const browser = await launch();
+  const open = async (query, prepare, isAwaited = true) => {
+    const context = await browser.newContext({ viewport: { width: 1600, height: 860 } });
+    context.setDefaultTimeout(120_000);
+    await context.addInitScript(() => globalThis.localStorage?.setItem('task-scope', 'hints=read'));
+    if (prepare) await context.addInitScript(prepare);
+    const page = await context.newPage();
+    await page.goto(server.site + query);
+    const scope = new TaskScope(page.locator('task-scope'));
+    if (isAwaited) await scope.isThere();
+    return { page, scope, context };
+  };
+  try {
+    await measure({ open, row });
+    await writeFile(join(folder, 'rows.tsv'), `${rows.join('\n')}\n`);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
