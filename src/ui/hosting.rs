@@ -25,10 +25,11 @@ pub(crate) fn hosting(model: &Model) -> Html {
         HostThread::Worker => "worker",
         HostThread::Page => "page",
     };
+    let way = if now.way == Way::default() { String::new() } else { format!(" · {}", way_text(now.way)) };
     html! {
         <details class="drop hosting" onkeydown={menu::close_on_escape()}>
             <summary class="btn" title="Which thread the program runs on, and how it asks for its turns">
-                { "Host: " }{ thread }{ " · " }{ way_text(now.way) }
+                { "Host" }<span class="value">{ ": " }{ thread }{ way }</span>
             </summary>
             <div class="menu form">
                 { threads(model, settings) }

@@ -27,7 +27,7 @@ pub(crate) fn rules(model: &Model) -> Html {
     html! {
         <details class="drop rules" onkeydown={menu::close_on_escape()}>
             <summary class="btn" title="Which task runs next, and how much it may do at a stretch">
-                { "Policy: " }{ now.order.name() }{ if is_own { "" } else { " *" } }
+                { "Policy" }<span class="value">{ ": " }{ now.order.name() }</span>{ if is_own { "" } else { " *" } }
             </summary>
             <div class="menu form">
                 { order(now, &choose) }
