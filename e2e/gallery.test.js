@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visits } from './browser.js';
-import { slugs } from './golden.js';
+import { browserSlugs, slugs as native } from './golden.js';
+
+const slugs = [...native, ...browserSlugs];
 
 const visit = visits();
 
@@ -33,7 +35,7 @@ test(
 
 test(
   'a demo far down in the gallery is in view when a link opens it',
-  visit(`?demo=${slugs.at(-1)}`, async ({ page, scope }) => {
+  visit(`?demo=${native.at(-1)}`, async ({ page, scope }) => {
     await scope.says('Finished');
     const current = scope.gallery.locator('[aria-current="page"]');
     const { y, height } = await current.boundingBox();

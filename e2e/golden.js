@@ -13,3 +13,6 @@ export const golden = readFileSync(new URL('../tests/golden/digests.txt', import
 
 /** The name of each demo in addresses. */
 export const slugs = [...new Set(golden.map(({ slug }) => slug))];
+
+/** Demos that only a browser runs, which stand behind the others. */
+export const browserSlugs = ['endless-loops', 'crashes'];
