@@ -3,6 +3,7 @@
 //! A record is four 32-bit words. The first holds the kind in its low 8 bits and a small detail in the upper 24; the
 //! others hold ids. Kinds are numbers that are only ever added to.
 
+use super::code_of_threads;
 use super::codes::{
     access_from, cause_code, cause_from, cut, end_code, end_from, order_code, order_from, source_code,
     source_from, wait_code, wait_from, KINDS,
@@ -110,6 +111,14 @@ impl Record {
             Event::Lagged { resource, missed } => plain(54, resource.0, missed, 0),
             Event::Notified { resource, woken, stored } => plain(55, resource.0, woken, u32::from(stored)),
             Event::EventsDropped { count } => plain(56, low(Micros(count)), high(Micros(count)), 0),
+            Event::WorkerStarted { .. }
+            | Event::WorkerReady { .. }
+            | Event::CallPosted { .. }
+            | Event::CallEnded { .. }
+            | Event::WorkerMessage { .. }
+            | Event::WorkerEnded { .. }
+            | Event::ChartDefined { .. }
+            | Event::Measured { .. } => code_of_threads::encode(event),
         }
     }
 
@@ -197,7 +206,7 @@ impl Record {
             54 => Event::Lagged { resource, missed: b },
             55 => Event::Notified { resource, woken: b, stored: flag(c)? },
             56 => Event::EventsDropped { count: micros(a, b).0 },
-            _ => return None,
+            _ => return code_of_threads::decode(self),
         })
     }
 
@@ -215,7 +224,7 @@ fn some_node(node: Option<NodeId>) -> u32 {
     node.map_or(0, |id| id.0)
 }
 
-fn flag(word: u32) -> Option<bool> {
+pub(super) fn flag(word: u32) -> Option<bool> {
     match word {
         0 => Some(false),
         1 => Some(true),
@@ -224,7 +233,7 @@ fn flag(word: u32) -> Option<bool> {
 }
 
 /// Optional ids are counted from 1, so 0 says "none".
-fn some_id(word: u32) -> Option<u32> {
+pub(super) fn some_id(word: u32) -> Option<u32> {
     (word != 0).then_some(word)
 }
 

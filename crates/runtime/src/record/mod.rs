@@ -1,6 +1,7 @@
 //! The trace as it is written: events, their 16-byte records, and the recorder that the runtime reports through.
 
 mod code;
+mod code_of_threads;
 mod codes;
 mod decode;
 mod encode;
@@ -12,6 +13,7 @@ mod recorder;
 mod summary;
 mod terms;
 mod transcript;
+mod transcript_of_threads;
 
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
@@ -19,5 +21,5 @@ pub use encode::Encoder;
 pub use event::Event;
 pub use latest::{shorten, Latest};
 pub use recorder::Recorder;
-pub use terms::{Access, Order, ResourceKind, RunEnd, TurnCause, Wait, WakeSource};
+pub use terms::{Access, Order, ResourceKind, RunEnd, TurnCause, Unit, Wait, WakeSource, WorkerEnd};
 pub use transcript::transcript;
