@@ -9,6 +9,7 @@ mod job;
 mod page;
 mod palette;
 mod program;
+mod threads;
 mod storage;
 mod worker;
 

@@ -1,7 +1,7 @@
 //! The worker's side: one program on one executor, whose trace goes to the page in batches.
 
 use std::cell::{Cell, RefCell};
-use std::panic;
+use std::panic::{self, PanicHookInfo};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;
 
+use super::threads::WebThreads;
 use crate::demos::Variant;
 use crate::session::{Settings, from_address};
 
@@ -30,12 +31,12 @@ pub struct RunningProgram {
 
 #[wasm_bindgen]
 impl RunningProgram {
-    /// Starts what a link's query asks for.
+    /// Starts what a link's query asks for; `glue` is the full address of the script that goes with this module.
     ///
     /// # Errors
     /// If it asks for what is not there: the page and the worker are not of the same build.
     #[wasm_bindgen(constructor)]
-    pub fn new(query: &str) -> Result<Self, JsValue> {
+    pub fn new(query: &str, glue: &str) -> Result<Self, JsValue> {
         let (settings, _, fault) = from_address(query);
         if let Some(fault) = fault {
             return Err(fault.into());
@@ -46,6 +47,7 @@ impl RunningProgram {
         let recorder = Recorder::new(Recorder::DEFAULT_CAPACITY, move |words| sink.take(words));
         report_panics(&batches);
         let (host, pause) = BrowserHost::new(clock);
+        host.set_threads(WebThreads::new(glue, query));
         // On the real clock the worker has to listen now and then: a pause arrives between turns.
         let time = (clock == Clock::Browser).then_some(LONGEST_TURN);
         let rules = settings.scheduling().rules();
@@ -82,19 +84,20 @@ thread_local! {
 fn report_panics(batches: &Rc<Batches>) {
     LAST_WORDS.with(|last| *last.borrow_mut() = Some(Rc::clone(batches)));
     panic::set_hook(Box::new(|info| {
-        let payload = info.payload();
-        let message = payload
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("a value that is not text");
-        report_panic(message, info.location());
+        report_panic(message_of(info), info.location());
         LAST_WORDS.with(|last| {
             if let Some(batches) = last.borrow().as_ref() {
                 batches.send();
             }
         });
     }));
+}
+
+/// What a panic says.
+pub(super) fn message_of<'a>(info: &'a PanicHookInfo<'_>) -> &'a str {
+    let payload = info.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("a value that is not text")
 }
 
 /// Collects the recorder's batches and posts them to the page, not much more often than a screen can show them.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 
+use taskscope_runtime::thread::Callable;
 use taskscope_runtime::{Recorder, Recording, Rules, simulate_with};
 
 use super::knobs::Knobs;
@@ -27,6 +28,8 @@ pub struct Variant {
     pub scheduling: Scheduling,
     /// What is found in it at default knobs; `None` for nothing.
     pub finding: Option<FindingKind>,
+    /// The functions that it runs on threads.
+    pub functions: &'static [&'static dyn Callable],
 }
 
 impl Variant {
@@ -38,7 +41,7 @@ impl Variant {
     #[track_caller]
     pub const fn new(name: &'static str, sentence: &'static str, program: fn(Knobs) -> Program) -> Self {
         let place = Location::caller();
-        Self { name, sentence, program, place, scheduling: Scheduling::DEFAULT, finding: None }
+        Self { name, sentence, program, place, scheduling: Scheduling::DEFAULT, finding: None, functions: &[] }
     }
 
     /// The same with a mistake in it that is found.
@@ -51,6 +54,13 @@ impl Variant {
     #[must_use]
     pub const fn under(self, scheduling: Scheduling) -> Self {
         Self { scheduling, ..self }
+    }
+
+    /// The same with functions that it runs on threads: a thread is another instance of the program, which has to find
+    /// them.
+    #[must_use]
+    pub const fn runs(self, functions: &'static [&'static dyn Callable]) -> Self {
+        Self { functions, ..self }
     }
 
     /// Whether it shows a mistake.

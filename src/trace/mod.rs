@@ -3,6 +3,7 @@
 mod alive;
 mod arrangement;
 mod axis;
+mod charts;
 mod chunks;
 mod digest;
 pub mod files;
@@ -25,6 +26,7 @@ mod task_story;
 mod times;
 mod track;
 mod why;
+mod worker_lanes;
 mod wording;
 
 pub use alive::Alive;
@@ -34,6 +36,7 @@ pub use digest::Digest;
 pub use findings::{Finding, FindingKind, Findings};
 pub use histogram::{HistogramBar, histogram};
 pub use history::History;
+pub use charts::{Chart, Point, Series, charts_before};
 pub use lanes::{Lane, Lanes, Wake};
 pub use measure::Measure;
 pub use moment::{Moment, follow};
@@ -42,7 +45,7 @@ pub use node_tree::{TreeNode, node_tree};
 pub use rows::NodeRow;
 pub use run::Run;
 pub use state::{
-    Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
+    Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter, WorkerState,
 };
 pub use statistics::{
     Bucket, Fairness, Longest, QueueDepth, RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
@@ -54,6 +57,8 @@ pub use track::{End, Extent, Span, SpanKind, Sums, Track};
 pub use why::{
     Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path, wait_chain, wait_chains,
 };
+pub use worker_lanes::{Call, WorkerLane, WorkerLanes};
 pub use wording::{
-    contents_text, count_text, micros_text, resource_text, state_text, task_await_text, wait_text,
+    contents_text, count_text, micros_text, resource_text, state_text, task_await_text, wait_text, worker_state_text,
+    worker_text,
 };

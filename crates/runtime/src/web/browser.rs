@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::js::{self, MessageChannel, MessagePort};
 use crate::record::TurnCause;
+use crate::thread::Threads;
 use crate::{Budget, Clock, Host, Micros, Turns, When};
 
 /// Gives turns from the microtask queue of the browser, on the clock asked for.
@@ -50,6 +51,8 @@ struct Inner {
 
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
+
+    threads: OnceCell<Box<dyn Threads>>,
 }
 
 impl BrowserHost {
@@ -76,10 +79,16 @@ impl BrowserHost {
                 on_message: Closure::new(move |_| act(&message, Inner::message)),
                 timeout: Cell::default(),
                 on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
+                threads: OnceCell::new(),
             }
         });
         inner.receiving.set_on_message(Some(inner.on_message.as_ref().unchecked_ref()));
         (Self(Rc::clone(&inner)), Pause(inner))
+    }
+
+    /// Gives the host threads that it can start, for programs on the browser's clock. Only the first ones count.
+    pub fn set_threads(&self, threads: impl Threads + 'static) {
+        drop(self.0.threads.set(Box::new(threads)));
     }
 }
 
@@ -105,6 +114,10 @@ impl Host for BrowserHost {
 
     fn request_turn(&self, when: When) {
         self.0.request_turn(when);
+    }
+
+    fn threads(&self) -> Option<&dyn Threads> {
+        self.0.threads.get().map(|threads| &**threads)
     }
 
     fn set_alarm(&self, at: Option<Micros>) {

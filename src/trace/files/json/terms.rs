@@ -1,7 +1,8 @@
 //! The words of events in a file: ends, causes, sources, kinds of resources, what an await waits for.
 
 use taskscope_runtime::{
-    Access, Clock, Order, ResourceId, ResourceKind, RunEnd, TaskId, TimerId, TurnCause, Wait, WakeSource,
+    Access, Clock, Order, ResourceId, ResourceKind, RunEnd, TaskId, TimerId, TurnCause, Unit, Wait,
+    WakeSource, WorkerEnd, WorkerId,
 };
 
 use super::field::{Field, Value};
@@ -102,6 +103,7 @@ terms! {
         "task" Task(TaskId),
         "timer" Timer(TimerId),
         "promise" Promise(ResourceId),
+        "worker" Worker(WorkerId),
         "outside" Outside,
     }
     Wait {
@@ -118,6 +120,17 @@ terms! {
         "closed" Closed(ResourceId),
         "promise" Promise(ResourceId),
         "budget" Budget,
+        "worker" Worker(WorkerId),
+    }
+    WorkerEnd {
+        "closed" Closed,
+        "terminated" Terminated,
+        "failed" Failed,
+    }
+    Unit {
+        "count" Count,
+        "micros" Micros,
+        "bytes" Bytes,
     }
 }
 
