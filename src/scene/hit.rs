@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::{NodeId, TaskId};
+use taskscope_runtime::{NodeId, TaskId, WorkerId};
 
 use super::detail::Columns;
 use super::{Rect, Share};
@@ -39,6 +39,17 @@ pub enum Hit {
         /// What the node does.
         kind: SpanKind,
     },
+    /// A thread, where it is in no call.
+    Worker(WorkerId),
+    /// A call of a thread, or several that are too narrow to be told apart.
+    Call {
+        /// The thread.
+        worker: WorkerId,
+        /// The place of the first one among the calls of the thread.
+        call: usize,
+        /// How many there are.
+        count: usize,
+    },
     /// The ruler.
     Ruler,
     /// The minimap, beside the part that is in view.
@@ -66,7 +77,9 @@ impl Target {
     fn is_waiting(&self) -> bool {
         matches!(
             self.hit,
-            Hit::Span { kind: SpanKind::Waiting, .. } | Hit::SubSpan { kind: SpanKind::Waiting, .. }
+            Hit::Span { kind: SpanKind::Waiting, .. }
+                | Hit::SubSpan { kind: SpanKind::Waiting, .. }
+                | Hit::Worker(_)
         )
     }
 
@@ -90,6 +103,8 @@ impl Target {
             }
             other @ (Hit::Lane(_)
             | Hit::Fold(_)
+            | Hit::Worker(_)
+            | Hit::Call { .. }
             | Hit::Ruler
             | Hit::Minimap
             | Hit::Window

@@ -33,6 +33,7 @@ pub mod svg;
 mod time;
 mod view;
 mod window;
+mod workers;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -193,6 +194,7 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     drawn.extend(bars.ops);
     drawn.extend(ruler.cuts());
     drawn.extend(arrows::draw(frame, &columns));
+    drawn.extend(workers::arrows(frame, &columns));
     drawn.extend(cursor::veil(frame));
     let picked = picked::rect(frame);
     drawn.extend(picked.map(picked::outline));

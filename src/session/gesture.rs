@@ -58,9 +58,13 @@ impl Session {
                 let half = (window.to - window.from) / 2.0;
                 Gesture::Window { at, window: Window::between(at - half, at + half, 1.0) }
             }
-            Hit::Lane(_) | Hit::Fold(_) | Hit::Span { .. } | Hit::SubSpan { .. } | Hit::Plot => {
-                Gesture::Press { px, hit }
-            }
+            Hit::Lane(_)
+            | Hit::Fold(_)
+            | Hit::Span { .. }
+            | Hit::SubSpan { .. }
+            | Hit::Worker(_)
+            | Hit::Call { .. }
+            | Hit::Plot => Gesture::Press { px, hit },
         }
     }
 
@@ -75,7 +79,10 @@ impl Session {
     pub fn drag(&self, view: &View, gesture: Gesture, px: f64) -> (Gesture, Option<Action>) {
         let action = match gesture {
             Gesture::Press { px: start, .. } if (px - start).abs() < CLICK => None,
-            Gesture::Press { px: start, hit: Hit::Plot | Hit::Span { .. } | Hit::SubSpan { .. } } => {
+            Gesture::Press {
+                px: start,
+                hit: Hit::Plot | Hit::Span { .. } | Hit::SubSpan { .. } | Hit::Worker(_) | Hit::Call { .. },
+            } => {
                 let from = self.step_near(view, start);
                 return (Gesture::Range(from), Some(self.range_to(view, from, px)));
             }
@@ -110,6 +117,10 @@ impl Session {
                 // Found a little beside it, too.
                 Action::PickSpan(task, step.clamp(from, Step(to.0.saturating_sub(1)).max(from)))
             }
+            Hit::Worker(worker) | Hit::Call { worker, .. } if px < view.label_width => {
+                Action::Seek(self.run.lanes().workers().lane(worker).map_or(step, |lane| lane.from))
+            }
+            Hit::Worker(_) | Hit::Call { .. } => Action::Seek(step),
             Hit::Lane(task) => Action::Select((self.selected != Some(task)).then_some(task)),
             Hit::Fold(task) => Action::ToggleFold(task),
             Hit::Plot if self.range.is_some() => Action::SetRange(None),

@@ -4,6 +4,7 @@ use std::rc::Weak;
 
 use crate::core::Core;
 use crate::record::{Event, TurnCause};
+use crate::thread::Threads;
 use crate::{Budget, HostThread, Micros, Observation, Reporter, Way};
 
 /// Which clock a run uses.
@@ -48,6 +49,11 @@ pub trait Host {
     /// Asks for one call of [`Turns::take`] with [`TurnCause::Alarm`] once `now()` has reached `at`. Replaces the
     /// alarm set before; `None` only clears it.
     fn set_alarm(&self, at: Option<Micros>);
+
+    /// The threads this host can start, for programs that ask for some on the browser's clock. Most hosts have none.
+    fn threads(&self) -> Option<&dyn Threads> {
+        None
+    }
 
     /// Keeps the processor busy until `now()` has reached `at`: a loop on a real clock, a jump on a virtual one.
     fn keep_busy_until(&self, at: Micros);

@@ -1,12 +1,12 @@
 //! The words beside the pointer, or beside what the keys have walked to.
 
-use taskscope_runtime::{Micros, TaskId};
+use taskscope_runtime::{Micros, TaskId, WorkerId};
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, html};
 
 use crate::scene::Hit;
 use crate::session::Session;
-use crate::trace::{SpanKind, Step, micros_text};
+use crate::trace::{SpanKind, Step, micros_text, worker_state_text, worker_text};
 
 /// An element that says something at a place. It is filled by hand: the pointer moves too often to draw anew for it.
 #[derive(Default)]
@@ -50,6 +50,8 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
             span_text(session, task, [from, to], words)
         }
         Some(Hit::Lane(task)) => format!("{}: click to see its wakes", session.run.trace().task_name(task)),
+        Some(Hit::Worker(worker)) => thread_text(session, worker),
+        Some(Hit::Call { worker, call, count }) => call_text(session, worker, (call, count)),
         Some(Hit::Fold(_)) => "Show or hide the futures inside".to_owned(),
         Some(Hit::Minimap) => "The whole run: click to look there".to_owned(),
         Some(Hit::Window) if session.window.is_all() => "The whole run: drag to look at a part".to_owned(),
@@ -65,6 +67,32 @@ pub(super) fn picked_text(session: &Session) -> String {
     let (Some(task), Some(span)) = (session.selected, session.selected_span()) else { return String::new() };
     let to = span.to.unwrap_or(session.run.trace().end());
     span_text(session, task, [span.from, to], task_words(span.kind))
+}
+
+/// A thread, where it is in no call.
+fn thread_text(session: &Session, worker: WorkerId) -> String {
+    let trace = session.run.trace();
+    let state = session.state();
+    let does = state.workers.get(worker).map_or("not started yet".to_owned(), worker_state_text);
+    format!("{}: {does}", worker_text(trace, worker))
+}
+
+/// A call of a thread, or some.
+fn call_text(session: &Session, worker: WorkerId, (call, count): (usize, usize)) -> String {
+    let trace = session.run.trace();
+    let thread = worker_text(trace, worker);
+    let calls = session.run.lanes().workers().lane(worker).map_or(&[][..], |lane| lane.calls());
+    let Some(found) = calls.get(call) else { return thread };
+    let for_whom = found.task.map_or(String::new(), |task| format!(" for {}", trace.task_name(task)));
+    let (start, end) = (micros_text(found.from), micros_text(found.to));
+    match (count, found.heard) {
+        (_, None) => format!("{thread}: called{for_whom}\nat {start}; nothing is heard of it yet"),
+        (0 | 1, Some(_)) => {
+            let length = micros_text(Micros(found.to.0.saturating_sub(found.from.0)));
+            format!("{thread}: busy{for_whom}\n{start} to {end} ({length})")
+        }
+        (_, Some(_)) => format!("{thread}: {count} calls from {start} on"),
+    }
 }
 
 fn task_words(kind: SpanKind) -> &'static str {

@@ -1,6 +1,7 @@
 //! The trace as it is written: events, their 16-byte records, and the recorder that the runtime reports through.
 
 mod code;
+mod code_of_threads;
 mod codes;
 mod decode;
 mod encode;
@@ -13,6 +14,7 @@ mod referred;
 mod summary;
 mod terms;
 mod transcript;
+mod transcript_of_threads;
 
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
@@ -21,6 +23,7 @@ pub use event::Event;
 pub use latest::{shorten, Latest};
 pub use recorder::Recorder;
 pub use terms::{
-    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
+    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
+    WakeSource, Way, WorkerEnd,
 };
 pub use transcript::transcript;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::event::Event;
 use super::terms::{Wait, WakeSource};
-use crate::{NodeId, PlaceId, ResourceId, TaskId, TextId, TimerId};
+use crate::{ChartId, NodeId, PlaceId, ResourceId, TaskId, TextId, TimerId, WorkerId};
 
 /// The ids that some events name.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub(super) struct Named {
     pub(super) nodes: BTreeSet<NodeId>,
     pub(super) resources: BTreeSet<ResourceId>,
     pub(super) timers: BTreeSet<TimerId>,
+    pub(super) workers: BTreeSet<WorkerId>,
+    pub(super) charts: BTreeSet<ChartId>,
     pub(super) texts: BTreeSet<TextId>,
     pub(super) places: BTreeSet<PlaceId>,
 }
@@ -79,6 +81,20 @@ impl Named {
             Event::TimerSet { timer, .. } | Event::TimerFired { timer } | Event::TimerCancelled { timer } => {
                 self.timers.insert(timer);
             }
+            Event::CallPosted { worker, task, .. } => {
+                self.workers.insert(worker);
+                self.tasks.extend(task);
+            }
+            Event::WorkerStarted { worker, .. }
+            | Event::WorkerReady { worker, .. }
+            | Event::CallEnded { worker, .. }
+            | Event::WorkerMessage { worker, .. }
+            | Event::WorkerEnded { worker, .. } => {
+                self.workers.insert(worker);
+            }
+            Event::ChartDefined { chart, .. } | Event::Measured { chart, .. } => {
+                self.charts.insert(chart);
+            }
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
             | Event::TurnStarted { .. }
@@ -106,6 +122,9 @@ impl Named {
             WakeSource::Promise(resource) => {
                 self.resources.insert(resource);
             }
+            WakeSource::Worker(worker) => {
+                self.workers.insert(worker);
+            }
             WakeSource::Spawn | WakeSource::Outside => {}
         }
     }
@@ -129,6 +148,9 @@ impl Named {
             | Wait::Promise(resource) => {
                 self.resources.insert(resource);
             }
+            Wait::Worker(worker) => {
+                self.workers.insert(worker);
+            }
             Wait::Yield | Wait::Budget => {}
         }
     }
@@ -138,7 +160,9 @@ impl Named {
     #[allow(clippy::wildcard_enum_match_arm)] // Events that say nothing of the kind stay as they are.
     pub(super) fn only_known(&self, mut event: Event) -> Event {
         match &mut event {
-            Event::TaskSpawned { parent: task, .. } | Event::TaskCancelled { by: task, .. } => {
+            Event::TaskSpawned { parent: task, .. }
+            | Event::TaskCancelled { by: task, .. }
+            | Event::CallPosted { task, .. } => {
                 *task = task.filter(|task| self.tasks.contains(task));
             }
             Event::NodeCreated { parent, .. } => *parent = parent.filter(|node| self.nodes.contains(node)),

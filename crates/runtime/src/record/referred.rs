@@ -27,11 +27,16 @@ impl Event {
             Self::TaskSpawned { name: text, place, .. } | Self::NodeCreated { label: text, place, .. } => {
                 (Some(text), Some(place))
             }
+            Self::WorkerStarted { name: text, place, .. } => (Some(text), Some(place)),
             Self::TaskPanicked { message: text, place, .. } => (Some(text), place.as_mut()),
+            Self::WorkerEnded { message, .. } => (message.as_mut(), None),
             Self::Waiting { place, .. }
             | Self::ResourceCreated { place, .. }
             | Self::WorkStarted { place, .. } => (None, Some(place)),
-            Self::Output { text } | Self::Mark { text } => (Some(text), None),
+            Self::Output { text }
+            | Self::Mark { text }
+            | Self::ChartDefined { title: text, .. }
+            | Self::Measured { series: text, .. } => (Some(text), None),
             Self::RunStarted { .. }
             | Self::RunEnded { .. }
             | Self::TurnStarted { .. }
@@ -68,7 +73,11 @@ impl Event {
             | Self::TimerSet { .. }
             | Self::TimerFired { .. }
             | Self::TimerCancelled { .. }
-            | Self::WorkEnded => (None, None),
+            | Self::WorkEnded
+            | Self::WorkerReady { .. }
+            | Self::CallPosted { .. }
+            | Self::CallEnded { .. }
+            | Self::WorkerMessage { .. } => (None, None),
         }
     }
 }

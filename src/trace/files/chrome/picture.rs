@@ -4,12 +4,25 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{
     Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, TimerId, TurnCause, Wait, WakeSource,
+    WorkerId,
 };
 
 use crate::trace::State;
 
 /// The thread of what happens outside of tasks. Ids of tasks count from 1.
 pub(super) const EXECUTOR: u32 = 0;
+
+/// The first thread that is one of the program: behind those of tasks, of which there are no more than events.
+const FIRST_WORKER: u32 = 1 << 30;
+
+fn thread_of(worker: WorkerId) -> u32 {
+    FIRST_WORKER.saturating_add(worker.0)
+}
+
+/// The thread of the program that a thread stands for.
+pub(super) fn worker_of(thread: u32) -> Option<WorkerId> {
+    thread.checked_sub(FIRST_WORKER).map(WorkerId)
+}
 
 /// What happens during a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +37,10 @@ pub(super) enum What {
     TimerFires(TimerId),
     PromiseSettles(ResourceId),
     WokenFromOutside,
+    /// A thread starts.
+    Starts,
+    /// A thread does a call.
+    Call,
 }
 
 impl What {
@@ -38,7 +55,9 @@ impl What {
             | Self::Turn(_)
             | Self::TimerFires(_)
             | Self::PromiseSettles(_)
-            | Self::WokenFromOutside => None,
+            | Self::WokenFromOutside
+            | Self::Starts
+            | Self::Call => None,
         }
     }
 }
@@ -137,6 +156,18 @@ impl Picture {
             }
             Event::TurnEnded { .. } => self.end_all(EXECUTOR, now),
             Event::TimerFired { timer } => self.at_once(now, What::TimerFires(timer)),
+            Event::WorkerStarted { worker, .. } => {
+                self.begin(Point { thread: thread_of(worker), time: now }, What::Starts);
+            }
+            Event::WorkerReady { worker, .. } | Event::WorkerEnded { worker, .. } => {
+                self.end_all(thread_of(worker), now);
+            }
+            Event::CallEnded { worker, started, duration } => {
+                let (from, to) = (started.min(now), Micros(started.0.saturating_add(duration.0)).min(now));
+                let thread = thread_of(worker);
+                self.add_row(thread);
+                self.slices.push(Slice { thread, what: What::Call, from, to });
+            }
             Event::Output { text } => self.instants.push((here, Instant::Output(text))),
             Event::Mark { text } => self.instants.push((here, Instant::Mark(text))),
             Event::RunEnded { how } => self.instants.push((here, Instant::RunEnded(how))),
@@ -169,7 +200,11 @@ impl Picture {
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. }
             | Event::TimerSet { .. }
-            | Event::TimerCancelled { .. } => {}
+            | Event::TimerCancelled { .. }
+            | Event::CallPosted { .. }
+            | Event::WorkerMessage { .. }
+            | Event::ChartDefined { .. }
+            | Event::Measured { .. } => {}
         }
     }
 
@@ -194,6 +229,7 @@ impl Picture {
         let from = match by {
             WakeSource::Spawn => here,
             WakeSource::Task(by) => Point { thread: by.0, ..here },
+            WakeSource::Worker(worker) => Point { thread: thread_of(worker), ..here },
             WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => {
                 Point { thread: EXECUTOR, ..here }
             }
@@ -201,7 +237,7 @@ impl Picture {
         match by {
             WakeSource::Promise(promise) => self.at_once(here.time, What::PromiseSettles(promise)),
             WakeSource::Outside => self.at_once(here.time, What::WokenFromOutside),
-            WakeSource::Spawn | WakeSource::Task(_) | WakeSource::Timer(_) => {}
+            WakeSource::Spawn | WakeSource::Task(_) | WakeSource::Timer(_) | WakeSource::Worker(_) => {}
         }
         // What spawns the main task is not in the trace.
         let is_seen = !(by == WakeSource::Spawn && here.thread == EXECUTOR);

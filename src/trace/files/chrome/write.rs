@@ -4,10 +4,10 @@ use std::fmt::{self, Write};
 
 use taskscope_runtime::{PlaceId, RunEnd, TaskId, TurnCause};
 
-use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What};
+use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, worker_of};
 use crate::trace::files::Origin;
 use crate::trace::files::json::push_quoted;
-use crate::trace::wording::wait_text;
+use crate::trace::wording::{wait_text, worker_text};
 use crate::trace::{Trace, resource_text};
 
 /// The one process.
@@ -54,8 +54,12 @@ impl Writer<'_> {
         self.name(EXECUTOR, "process_name", &process);
         for (&thread, row) in &picture.rows {
             let trace = self.trace;
-            let name = if thread == EXECUTOR { "executor" } else { trace.task_name(TaskId(thread)) };
-            self.name(thread, "thread_name", name);
+            let name = match worker_of(thread) {
+                Some(worker) => worker_text(trace, worker),
+                None if thread == EXECUTOR => "executor".to_owned(),
+                None => trace.task_name(TaskId(thread)).to_owned(),
+            };
+            self.name(thread, "thread_name", &name);
             self.begin_untimed('M', thread, "thread_sort_index");
             let place = if thread == EXECUTOR { 0 } else { row.place + 1 };
             self.rest(format_args!(",\"args\":{{\"sort_index\":{place}}}}}"));
@@ -101,6 +105,8 @@ impl Writer<'_> {
             What::PromiseSettles(promise) => {
                 (format!("{} is settled", resource_text(self.trace, promise)), "wake")
             }
+            What::Starts => (said("starts"), "thread"),
+            What::Call => (said("call"), "thread"),
             What::WokenFromOutside => (said("woken from outside"), "wake"),
         }
     }

@@ -83,4 +83,12 @@ kinds! {
     "long_task" LongTask { reporter started duration }
     "output" Output { text }
     "mark" Mark { text }
+    "worker_started" WorkerStarted { worker name place is_simulated }
+    "worker_ready" WorkerReady { worker took kibibytes }
+    "call_posted" CallPosted { worker task bytes }
+    "call_ended" CallEnded { worker started duration }
+    "worker_message" WorkerMessage { worker bytes sent }
+    "worker_ended" WorkerEnded { worker how message }
+    "chart_defined" ChartDefined { chart title unit }
+    "measured" Measured { chart series x value }
 }
