@@ -1,6 +1,7 @@
 //! What calls an executor and tells it the time: a browser, a simulator, a test.
 
 use std::rc::Weak;
+use std::time::Duration;
 
 use crate::core::Core;
 use crate::record::{Event, TurnCause};
@@ -48,6 +49,13 @@ pub trait Host {
     /// Asks for one call of [`Turns::take`] with [`TurnCause::Alarm`] once `now()` has reached `at`. Replaces the
     /// alarm set before; `None` only clears it.
     fn set_alarm(&self, at: Option<Micros>);
+
+    /// For how long [`work`](crate::work) may keep the processor busy in one turn, where others need the thread; `None`
+    /// for no limit. A run that wants more is ended as [`HeldTooLong`](crate::RunEnd::HeldTooLong), and its work takes no
+    /// more time.
+    fn longest_work(&self) -> Option<Duration> {
+        None
+    }
 
     /// Keeps the processor busy until `now()` has reached `at`: a loop on a real clock, a jump on a virtual one.
     fn keep_busy_until(&self, at: Micros);

@@ -43,6 +43,7 @@ pub(crate) struct Core {
 
     /// The time as last read: the clock is read a few times a turn, not once an event.
     now: Cell<Micros>,
+    turn_started: Cell<Micros>,
     root: Cell<Option<TaskId>>,
     ended: Cell<Option<RunEnd>>,
     in_turn: Cell<bool>,
@@ -89,6 +90,7 @@ impl Core {
             ends_when_idle: options.ends_when_idle,
             ready: Ready::new(&options.rules),
             timers: Timers::default(),
+            turn_started: Cell::default(),
             root: Cell::default(),
             ended: Cell::default(),
             in_turn: Cell::default(),
