@@ -94,7 +94,7 @@ fn yes_or_no(how: RunEnd, step: Step) -> Asked {
     let right = match how {
         RunEnd::Finished => 0,
         RunEnd::Stuck => 1,
-        RunEnd::LimitReached | RunEnd::Stopped => 2,
+        RunEnd::LimitReached | RunEnd::Stopped | RunEnd::HeldTooLong => 2,
         RunEnd::Panicked | RunEnd::Crashed => 3,
     };
     Asked { choices: choices.map(str::to_owned).to_vec(), right, step }

@@ -105,6 +105,7 @@ fn status(session: &Session) -> &'static str {
         Status::Ended(RunEnd::LimitReached) => "Trace full",
         Status::Ended(RunEnd::Panicked) => "Panicked",
         Status::Ended(RunEnd::Crashed) => "Crashed",
+        Status::Ended(RunEnd::HeldTooLong) => "Held the page too long",
     }
 }
 
@@ -117,7 +118,9 @@ fn status_kind(session: &Session) -> &'static str {
         Status::Paused => "paused",
         Status::Stopped | Status::Ended(RunEnd::Stopped) => "stopped",
         Status::Ended(RunEnd::Finished) => "finished",
-        Status::Ended(RunEnd::Stuck | RunEnd::LimitReached | RunEnd::Panicked | RunEnd::Crashed) => "failed",
+        Status::Ended(
+            RunEnd::Stuck | RunEnd::LimitReached | RunEnd::Panicked | RunEnd::Crashed | RunEnd::HeldTooLong,
+        ) => "failed",
     }
 }
 

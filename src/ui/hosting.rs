@@ -45,7 +45,7 @@ fn hint(now: Hosting) -> &'static str {
         HostThread::Worker => "The page goes on, whatever the program does.",
         HostThread::Page => {
             "While a task is polled the page stands still: long polls cost it frames. A turn ends after 10 ms, or after \
-             2 s where the polls of a turn have no limit."
+             2 s where the polls of a turn have no limit; a run that keeps the page busy for 3 s at a stretch is ended."
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What calls an executor and tells it the time: a browser, a simulator, a test.
 
 use std::rc::Weak;
+use std::time::Duration;
 
 use crate::core::Core;
 use crate::record::{Event, TurnCause};
@@ -52,6 +53,13 @@ pub trait Host {
 
     /// The threads this host can start, for programs that ask for some on the browser's clock. Most hosts have none.
     fn threads(&self) -> Option<&dyn Threads> {
+        None
+    }
+
+    /// For how long [`work`](crate::work) may keep the processor busy in one turn, where others need the thread; `None`
+    /// for no limit. A run that wants more is ended as [`HeldTooLong`](crate::RunEnd::HeldTooLong), and its work takes no
+    /// more time.
+    fn longest_work(&self) -> Option<Duration> {
         None
     }
 

@@ -224,5 +224,9 @@ fn end_sentence(how: RunEnd) -> &'static str {
         RunEnd::Panicked => "The run ended with a panic.",
         RunEnd::Stopped => "The run was stopped here.",
         RunEnd::Crashed => "The run crashed here: nothing of it could go on.",
+        RunEnd::HeldTooLong => {
+            "The page could not be used any more: the run was stopped so that it lives on. Run it in a worker, or lower a \
+             knob."
+        }
     }
 }

@@ -46,6 +46,7 @@ pub(crate) struct Core {
 
     /// The time as last read: the clock is read a few times a turn, not once an event.
     now: Cell<Micros>,
+    turn_started: Cell<Micros>,
     root: Cell<Option<TaskId>>,
     ended: Cell<Option<RunEnd>>,
     in_turn: Cell<bool>,
@@ -94,6 +95,7 @@ impl Core {
             ready: Ready::new(&options.rules),
             timers: Timers::default(),
             desk: Desk::default(),
+            turn_started: Cell::default(),
             root: Cell::default(),
             ended: Cell::default(),
             in_turn: Cell::default(),

@@ -115,7 +115,7 @@ impl Core {
         if let Some(recorder) = self.open_recorder() {
             self.untold.set(Some(self.now.get()));
             if recorder.is_prompt() {
-                self.tell_start();
+                self.tell_start_now();
             }
         }
         self.operations.set(self.operations_a_poll);

@@ -17,7 +17,7 @@ impl Core {
     }
 
     #[cold]
-    fn tell_start_now(&self) {
+    pub(super) fn tell_start_now(&self) {
         let (Some(started), Some(recorder)) = (self.untold.take(), self.open_recorder()) else { return };
         let Some(running) = self.running() else { return };
         let task = running.id;

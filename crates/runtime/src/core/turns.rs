@@ -34,6 +34,7 @@ impl Core {
         if is_timed {
             self.read_clock();
         }
+        self.turn_started.set(self.now.get());
         self.record(|_| Event::TurnStarted { cause });
         self.queue_woken_elsewhere();
         self.fire_timers();
@@ -175,11 +176,16 @@ impl Core {
     /// Keeps the processor busy. On the virtual clock timers fire at their time, as a timer interrupt would; on the
     /// browser's they have to wait until the executor looks, as they do there.
     pub(crate) fn work(&self, duration: Duration, location: &'static Location<'static>) {
-        let end = {
-            self.read_clock();
-            self.now.get().after(duration)
-        };
-        let micros = Micros(end.0 - self.now.get().0);
+        if self.ended.get().is_some() {
+            // Nobody sees it, and whoever ended the run wants its thread back.
+            return;
+        }
+        self.read_clock();
+        let wanted = self.now.get().after(duration);
+        let longest = self.host.longest_work();
+        let allowed = longest.map_or(wanted, |longest| self.turn_started.get().after(longest));
+        let end = wanted.min(allowed);
+        let micros = Micros(wanted.0 - self.now.get().0);
         self.record(|core| Event::WorkStarted { duration: micros, place: core.place(location) });
         match self.host.clock() {
             Clock::Virtual => {
@@ -199,5 +205,8 @@ impl Core {
         self.host.keep_busy_until(end);
         self.read_clock();
         self.record(|_| Event::WorkEnded);
+        if end < wanted {
+            self.end(RunEnd::HeldTooLong);
+        }
     }
 }

@@ -111,13 +111,14 @@ pub(super) fn order_from(code: u32, cap: u32) -> Option<Order> {
 }
 
 /// In the order of the enum, as are those below.
-pub(super) const ENDS: [RunEnd; 6] = [
+pub(super) const ENDS: [RunEnd; 7] = [
     RunEnd::Finished,
     RunEnd::Stuck,
     RunEnd::LimitReached,
     RunEnd::Panicked,
     RunEnd::Stopped,
     RunEnd::Crashed,
+    RunEnd::HeldTooLong,
 ];
 
 pub(super) fn end_code(how: RunEnd) -> u32 {

@@ -18,6 +18,8 @@ pub enum RunEnd {
     /// What it ran in came to an end that it could not tell of: the stack or the memory was used up, or the worker was
     /// killed.
     Crashed,
+    /// It kept a thread busy that others need, for longer than its host allows.
+    HeldTooLong,
 }
 
 /// In what a program runs.

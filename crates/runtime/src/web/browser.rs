@@ -13,7 +13,10 @@ use super::js;
 use super::watch::Watch;
 use crate::record::TurnCause;
 use crate::thread::Threads;
-use crate::{Budget, Clock, Host, Micros, Turns, Way, When};
+use crate::{Budget, Clock, Host, HostThread, Micros, Turns, Way, When};
+
+/// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
+const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
 
 /// What a [`BrowserHost`] is made with.
 #[derive(Clone, Copy, Debug)]
@@ -143,6 +146,10 @@ impl Host for BrowserHost {
     fn set_alarm(&self, at: Option<Micros>) {
         self.0.alarm.set(at);
         self.0.schedule_alarm();
+    }
+
+    fn longest_work(&self) -> Option<Duration> {
+        (self.0.clock == Clock::Browser && js::thread() == HostThread::Page).then_some(LONGEST_WORK_OF_PAGE)
     }
 
     fn keep_busy_until(&self, at: Micros) {

@@ -298,7 +298,7 @@ impl Model<'_> {
             }
             // What was alive then stands as it stood.
             RunEnd::LimitReached | RunEnd::Panicked => Ok(()),
-            RunEnd::Stopped | RunEnd::Crashed => Err("nothing stops it from outside"),
+            RunEnd::Stopped | RunEnd::Crashed | RunEnd::HeldTooLong => Err("nothing stops it from outside"),
         }
     }
 

@@ -156,5 +156,6 @@ fn end_text(how: RunEnd) -> &'static str {
         RunEnd::Panicked => "run panicked",
         RunEnd::Stopped => "run stopped",
         RunEnd::Crashed => "run crashed",
+        RunEnd::HeldTooLong => "thread held too long",
     }
 }

@@ -77,6 +77,7 @@ terms! {
         "panicked" Panicked,
         "stopped" Stopped,
         "crashed" Crashed,
+        "held_too_long" HeldTooLong,
     }
     HostThread {
         "worker" Worker,
