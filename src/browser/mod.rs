@@ -9,8 +9,8 @@ mod job;
 mod page;
 mod palette;
 mod program;
-mod threads;
 mod storage;
+mod threads;
 mod worker;
 
 pub use canvas::{Painter, pixel_ratio};

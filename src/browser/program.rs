@@ -97,7 +97,8 @@ fn report_panics(batches: &Rc<Batches>) {
 pub(super) fn message_of<'a>(info: &'a PanicHookInfo<'_>) -> &'a str {
     let payload = info.payload();
     let text = payload.downcast_ref::<&str>().copied();
-    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("a value that is not text")
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a value that is not text")
 }
 
 /// Collects the recorder's batches and posts them to the page, not much more often than a screen can show them.

@@ -116,7 +116,8 @@ impl WebThread {
         let on_error = Listener::new(&inner, "error", move |event| {
             event.prevent_default();
             let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-            let unknown = "its worker could not be loaded; a content security policy may forbid it (worker-src blob:)";
+            let unknown =
+                "its worker could not be loaded; a content security policy may forbid it (worker-src blob:)";
             told.failed(if message.is_empty() { unknown } else { &message });
         });
         Self { inner, on_message, on_error }

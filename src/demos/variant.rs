@@ -41,7 +41,15 @@ impl Variant {
     #[track_caller]
     pub const fn new(name: &'static str, sentence: &'static str, program: fn(Knobs) -> Program) -> Self {
         let place = Location::caller();
-        Self { name, sentence, program, place, scheduling: Scheduling::DEFAULT, finding: None, functions: &[] }
+        Self {
+            name,
+            sentence,
+            program,
+            place,
+            scheduling: Scheduling::DEFAULT,
+            finding: None,
+            functions: &[],
+        }
     }
 
     /// The same with a mistake in it that is found.

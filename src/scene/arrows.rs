@@ -54,7 +54,8 @@ fn wanted(frame: Frame<'_>, columns: &Columns) -> Vec<(Pair, f64)> {
         (Arrows::Selected, Some(task)) => wakes_of(frame, task, columns),
         (Arrows::All, _) => wakes_of_all(model.trace, columns),
     };
-    let placed = wakes.iter().map(|wake| ((Source::of(wake), wake.task), view.px_from_step(model.axis, wake.step)));
+    let placed =
+        wakes.iter().map(|wake| ((Source::of(wake), wake.task), view.px_from_step(model.axis, wake.step)));
     placed.filter(|&(_, px)| px >= view.label_width && px <= view.width).collect()
 }
 

@@ -64,8 +64,11 @@ impl<'a> Rows<'a> {
         if !workers.is_empty() {
             top += Self::WORKERS_HEADING;
         }
-        let workers: Vec<_> =
-            workers.into_iter().zip(0..).map(|(lane, index)| (lane, top + times(index) * Self::LANE)).collect();
+        let workers: Vec<_> = workers
+            .into_iter()
+            .zip(0..)
+            .map(|(lane, index)| (lane, top + times(index) * Self::LANE))
+            .collect();
         let height = top + times(workers.len()) * Self::LANE + Self::PADDING;
         Self { shown: rows, places, workers, height }
     }
@@ -89,7 +92,8 @@ impl<'a> Rows<'a> {
     pub(super) fn visible_workers(&self, view: &View) -> impl Iterator<Item = (&'a WorkerLane, f64, bool)> {
         let shift = View::LANES_TOP - view.scroll;
         let bottom = view.height + Self::WORKERS_HEADING;
-        let on_screen = self.workers.iter().enumerate().map(move |(index, &(lane, top))| (lane, top + shift, index == 0));
+        let on_screen =
+            self.workers.iter().enumerate().map(move |(index, &(lane, top))| (lane, top + shift, index == 0));
         on_screen.filter(move |&(_, top, _)| top + Self::LANE > View::LANES_TOP && top < bottom)
     }
 

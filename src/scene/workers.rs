@@ -92,8 +92,11 @@ impl Drawn<'_> {
     /// That it is there: hatched while it starts, a line from then on.
     fn draw_life(&self, sketch: &mut Sketch) {
         let WorkerLane { worker, from, ready, .. } = *self.lane;
-        let (from, ready, last) =
-            (self.scale.edge(from), self.scale.edge(ready.unwrap_or(self.last())), self.scale.edge(self.last()));
+        let (from, ready, last) = (
+            self.scale.edge(from),
+            self.scale.edge(ready.unwrap_or(self.last())),
+            self.scale.edge(self.last()),
+        );
         draw_wait(self.bar(ready, last), sketch);
         sketch.target(self.bar(from, last), Hit::Worker(worker));
         // A simulated one starts at once.

@@ -64,9 +64,7 @@ impl Session {
             | Hit::SubSpan { .. }
             | Hit::Worker(_)
             | Hit::Call { .. }
-            | Hit::Plot => {
-                Gesture::Press { px, hit }
-            }
+            | Hit::Plot => Gesture::Press { px, hit },
         }
     }
 
@@ -81,7 +79,10 @@ impl Session {
     pub fn drag(&self, view: &View, gesture: Gesture, px: f64) -> (Gesture, Option<Action>) {
         let action = match gesture {
             Gesture::Press { px: start, .. } if (px - start).abs() < CLICK => None,
-            Gesture::Press { px: start, hit: Hit::Plot | Hit::Span { .. } | Hit::SubSpan { .. } | Hit::Worker(_) | Hit::Call { .. } } => {
+            Gesture::Press {
+                px: start,
+                hit: Hit::Plot | Hit::Span { .. } | Hit::SubSpan { .. } | Hit::Worker(_) | Hit::Call { .. },
+            } => {
                 let from = self.step_near(view, start);
                 return (Gesture::Range(from), Some(self.range_to(view, from, px)));
             }

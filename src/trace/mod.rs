@@ -26,17 +26,17 @@ mod task_story;
 mod times;
 mod track;
 mod why;
-mod worker_lanes;
 mod wording;
+mod worker_lanes;
 
 pub use alive::Alive;
 pub use arrangement::{Arrangement, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
+pub use charts::{Chart, Point, Series, charts_before, value_text};
 pub use digest::Digest;
 pub use findings::{Finding, FindingKind, Findings};
 pub use histogram::{HistogramBar, histogram};
 pub use history::History;
-pub use charts::{Chart, Point, Series, charts_before};
 pub use lanes::{Lane, Lanes, Wake};
 pub use measure::Measure;
 pub use moment::{Moment, follow};
@@ -57,8 +57,8 @@ pub use track::{End, Extent, Span, SpanKind, Sums, Track};
 pub use why::{
     Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path, wait_chain, wait_chains,
 };
-pub use worker_lanes::{Call, WorkerLane, WorkerLanes};
 pub use wording::{
-    contents_text, count_text, micros_text, resource_text, state_text, task_await_text, wait_text, worker_state_text,
-    worker_text,
+    contents_text, count_text, micros_text, resource_text, state_text, task_await_text, wait_text,
+    worker_state_text, worker_text,
 };
+pub use worker_lanes::{Call, WorkerLane, WorkerLanes};

@@ -89,7 +89,12 @@ impl State {
         let queue = self.queue.len() * size_of::<TaskId>();
         let workers =
             self.workers.values_apart_from(&earlier.workers).count() * size_of::<(WorkerId, WorkerState)>();
-        self.nodes.bytes() + self.timers.bytes() + queue + workers + tasks.sum::<usize>() + resources.sum::<usize>()
+        self.nodes.bytes()
+            + self.timers.bytes()
+            + queue
+            + workers
+            + tasks.sum::<usize>()
+            + resources.sum::<usize>()
     }
 
     /// Goes one step on. Events that name what does not exist change nothing: a file can say anything.

@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use taskscope_runtime::{
-    ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId, ResourceKind, RunEnd,
-    TaskId, TextId, Unit, WorkerId,
+    ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId, ResourceKind,
+    RunEnd, TaskId, TextId, Unit, WorkerId,
 };
 
 use super::Table;
@@ -42,8 +42,19 @@ impl Trace {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
-        let Self { decoder, records, times, printed, measured, texts, places, tasks, workers, resources, digest } =
-            self;
+        let Self {
+            decoder,
+            records,
+            times,
+            printed,
+            measured,
+            texts,
+            places,
+            tasks,
+            workers,
+            resources,
+            digest,
+        } = self;
         digest.take();
         decoder.read(words, |entry| match entry {
             Entry::Text(text) => texts.push(text),

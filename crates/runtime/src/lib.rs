@@ -79,13 +79,13 @@ pub mod web;
 mod work;
 mod yield_now;
 
+pub use chart::Chart;
 pub use combine::{
     join, join3, join_all, named, polling_order, race, select, timeout, timeout_at, Arm, Branch, Either,
     Elapsed, Join, Join3, JoinAll, Named, Race, Select, Timeout, Unordered,
 };
 pub use executor::{report_panic, Executor, Options};
 pub use host::{Clock, Host, Turns, When};
-pub use chart::Chart;
 pub use ids::{ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId};
 pub use node::Node;
 pub use output::{mark, print_line};
@@ -98,11 +98,12 @@ pub use simulator::{simulate, simulate_with, Recording};
 pub use stream::{iter as stream_from_iter, Stream, StreamExt};
 pub use sync::mpsc;
 pub use task::{
-    current_task, spawn, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext, JoinSet, Joining,
+    current_task, spawn, task_size, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext,
+    JoinSet, Joining,
 };
+pub use thread::spawn_blocking;
 pub use time::{
     interval, interval_at, sleep, sleep_until, Instant, Interval, MissedTickBehavior, Sleep, Tick,
 };
 pub use work::work;
-pub use thread::spawn_blocking;
 pub use yield_now::{yield_now, YieldNow};

@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use expect_test::expect;
 use support::check;
-use taskscope_runtime::thread::{self, Footprint, Function, Job, Outbox, Remote, Reports, ThreadError, Threads};
+use taskscope_runtime::thread::{
+    self, Footprint, Function, Job, Outbox, Remote, Reports, ThreadError, Threads,
+};
 use taskscope_runtime::{
     join_all, println, select, simulate, sleep, spawn, spawn_blocking, timeout, work, Clock, Event, Executor,
     Host, Instant, Micros, Options, RunEnd, TurnCause, Turns, When, WorkerEnd,
@@ -452,7 +454,8 @@ fn times_are_those_of_the_thread_and_never_before_the_run() {
     let hand = Hand::default();
     let words = Rc::new(RefCell::new(Vec::new()));
     let sink = Rc::clone(&words);
-    let recorder = taskscope_runtime::Recorder::new(100, move |batch| sink.borrow_mut().extend_from_slice(batch));
+    let recorder =
+        taskscope_runtime::Recorder::new(100, move |batch| sink.borrow_mut().extend_from_slice(batch));
     let options = Options { recorder: Some(recorder), ends_when_idle: true, ..Options::default() };
     let executor = Executor::new(hand.clone(), options);
     let _main = executor.start("main", async { spawn_blocking(&SQUARE, 2).await });

@@ -25,19 +25,13 @@ pub struct WorkerState {
 
 impl WorkerState {
     pub(super) fn new(id: WorkerId, name: TextId, is_simulated: bool) -> Self {
-        Self {
-            id,
-            name,
-            is_simulated,
-            is_ready: false,
-            calls: 0,
-            calls_ended: 0,
-            messages: 0,
-            end: None,
-        }
+        Self { id, name, is_simulated, is_ready: false, calls: 0, calls_ended: 0, messages: 0, end: None }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "`State::apply` sends only the events of threads here")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`State::apply` sends only the events of threads here"
+    )]
     pub(super) fn apply(&mut self, event: Event) {
         match event {
             Event::WorkerReady { .. } => self.is_ready = true,

@@ -47,9 +47,8 @@ impl Obstacle {
             Wait::Promise(resource) => Self::Promise(resource),
             Wait::Worker(WorkerId::POOL) => Self::Worker(WorkerId::POOL),
             Wait::Worker(worker) => {
-                let is_busy = |worker: &&WorkerState| {
-                    worker.end.is_none() && (!worker.is_ready || worker.calls > 0)
-                };
+                let is_busy =
+                    |worker: &&WorkerState| worker.end.is_none() && (!worker.is_ready || worker.calls > 0);
                 state.workers.get(worker).filter(is_busy).map_or(Self::Nothing, |_| Self::Worker(worker))
             }
             Wait::Receive(resource)

@@ -107,9 +107,17 @@ impl Timeline {
                 "ew-resize"
             }
             (None, Some(Hit::Window)) => "grab",
-            (None, Some(
-                Hit::Lane(_) | Hit::Fold(_) | Hit::Span { .. } | Hit::SubSpan { .. } | Hit::Worker(_) | Hit::Call { .. },
-            )) => "pointer",
+            (
+                None,
+                Some(
+                    Hit::Lane(_)
+                    | Hit::Fold(_)
+                    | Hit::Span { .. }
+                    | Hit::SubSpan { .. }
+                    | Hit::Worker(_)
+                    | Hit::Call { .. },
+                ),
+            ) => "pointer",
             _ => "default",
         };
         // Fails for no name of a property.

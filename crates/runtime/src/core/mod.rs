@@ -28,7 +28,8 @@ use crate::task::{Door, Link, TaskRef};
 use crate::thread::Desk;
 use crate::timers::Timers;
 use crate::{
-    ChartId, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId, Turns,
+    ChartId, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId,
+    Turns,
 };
 
 pub(crate) struct Core {

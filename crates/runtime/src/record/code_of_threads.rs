@@ -40,15 +40,14 @@ pub(super) fn decode(record: Record) -> Option<Event> {
     let detail = record.detail();
     let worker = WorkerId(a);
     Some(match record.kind() {
-        64 => Event::WorkerStarted {
-            worker,
-            name: TextId(b),
-            place: PlaceId(c),
-            is_simulated: flag(detail)?,
-        },
+        64 => {
+            Event::WorkerStarted { worker, name: TextId(b), place: PlaceId(c), is_simulated: flag(detail)? }
+        }
         65 => Event::WorkerReady { worker, took: micros(b, c), kibibytes: detail },
         66 => Event::CallPosted { worker, task: some_id(b).map(TaskId), bytes: c },
-        67 => Event::CallEnded { worker: WorkerId(detail), started: micros(b, c), duration: Micros(a.into()) },
+        67 => {
+            Event::CallEnded { worker: WorkerId(detail), started: micros(b, c), duration: Micros(a.into()) }
+        }
         68 => Event::WorkerMessage { worker: WorkerId(detail), bytes: a, sent: micros(b, c) },
         69 => Event::WorkerEnded {
             worker,
@@ -84,7 +83,7 @@ mod tests {
             events.push(Event::WorkerEnded { worker, how, message: None });
             events.push(Event::WorkerEnded { worker, how, message: Some(text) });
         }
-        for unit in [Unit::Count, Unit::Micros, Unit::Bytes] {
+        for unit in [Unit::Count, Unit::Nanos, Unit::Bytes] {
             events.push(Event::ChartDefined { chart, title: text, unit });
         }
         for event in events {

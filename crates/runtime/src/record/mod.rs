@@ -10,6 +10,7 @@ mod latest;
 mod named;
 mod names;
 mod recorder;
+mod referred;
 mod summary;
 mod terms;
 mod transcript;

@@ -37,7 +37,12 @@ impl Drop for Entered {
 
 /// Calls a function as a thread does, for a worker's script: what it sends goes to `post`, and [`work`](crate::work)
 /// calls `busy`. Gives the bytes of what it returns.
-pub fn call(function: &dyn Callable, input: &[u8], post: &Post, busy: impl Fn(Duration) + 'static) -> Vec<u8> {
+pub fn call(
+    function: &dyn Callable,
+    input: &[u8],
+    post: &Post,
+    busy: impl Fn(Duration) + 'static,
+) -> Vec<u8> {
     call_from(None, function, input, (post, Rc::new(busy)))
 }
 

@@ -35,7 +35,9 @@ pub(super) enum Report {
 /// How a thread runs.
 pub(super) enum Engine {
     /// On the virtual clock, from when on it is free.
-    Simulated { free_at: Micros },
+    Simulated {
+        free_at: Micros,
+    },
     Real(Box<dyn Remote>),
     /// Not any more.
     Gone,

@@ -129,7 +129,7 @@ terms! {
     }
     Unit {
         "count" Count,
-        "micros" Micros,
+        "nanos" Nanos,
         "bytes" Bytes,
     }
 }
