@@ -32,7 +32,7 @@ mod worker_lanes;
 pub use alive::Alive;
 pub use arrangement::{Arrangement, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
-pub use charts::{Chart, Point, Series, charts_before};
+pub use charts::{Chart, Point, Series, charts_before, value_text};
 pub use digest::Digest;
 pub use findings::{Finding, FindingKind, Findings};
 pub use histogram::{HistogramBar, histogram};

@@ -8,7 +8,7 @@ use crate::{context, ChartId};
 /// ```
 /// # use taskscope_runtime::{simulate, Chart, Unit};
 /// simulate("main", async {
-///     let chart = Chart::new("time to finish by number of tasks", Unit::Micros);
+///     let chart = Chart::new("time to finish by number of tasks", Unit::Nanos);
 ///     for tasks in [1, 10, 100] {
 ///         chart.point("joined", tasks, tasks * 3);
 ///     }

@@ -99,7 +99,8 @@ pub use simulator::{simulate, simulate_with, Recording};
 pub use stream::{iter as stream_from_iter, Stream, StreamExt};
 pub use sync::mpsc;
 pub use task::{
-    current_task, spawn, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext, JoinSet, Joining,
+    current_task, spawn, task_size, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext,
+    JoinSet, Joining,
 };
 pub use thread::spawn_blocking;
 pub use time::{

@@ -277,6 +277,8 @@ fn who_waits_for_a_thread_that_was_not_called_waits_for_ever() {
         echo.receive().await;
     });
     assert_eq!(run.end(), Some(RunEnd::Stuck));
+    let woken = run.events().into_iter().filter(|(_, event)| matches!(event, Event::TaskReady { .. }));
+    assert_eq!(woken.count(), 1, "the end of the run wakes nobody");
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! The templates for what happens to threads, and for what a program measures.
 
-use taskscope_runtime::{Event, Micros, TaskId, Unit, WorkerEnd, WorkerId};
+use taskscope_runtime::{Event, Micros, TaskId, WorkerEnd, WorkerId};
 
 use super::teller::{Teller, capitalized};
 use super::words::Words;
+use crate::trace::charts::value_text;
 use crate::trace::wording::{micros_text, worker_text};
 
 impl Teller<'_> {
@@ -75,14 +76,5 @@ impl Teller<'_> {
             format!(", sent at {}", micros_text(sent))
         };
         Words::begin(format!("A message comes from {thread}{sent}."))
-    }
-}
-
-/// A measured value in its unit.
-pub(in crate::trace) fn value_text(value: u32, unit: Option<Unit>) -> String {
-    match unit {
-        Some(Unit::Micros) => micros_text(Micros(value.into())),
-        Some(Unit::Bytes) => format!("{value} bytes"),
-        Some(Unit::Count) | None => value.to_string(),
     }
 }

@@ -9,6 +9,7 @@ mod graph;
 mod happened;
 mod output;
 mod pieces;
+mod plot;
 mod resources;
 mod source;
 mod standing;

@@ -83,7 +83,7 @@ mod tests {
             events.push(Event::WorkerEnded { worker, how, message: None });
             events.push(Event::WorkerEnded { worker, how, message: Some(text) });
         }
-        for unit in [Unit::Count, Unit::Micros, Unit::Bytes] {
+        for unit in [Unit::Count, Unit::Nanos, Unit::Bytes] {
             events.push(Event::ChartDefined { chart, title: text, unit });
         }
         for event in events {

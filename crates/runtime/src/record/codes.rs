@@ -172,13 +172,13 @@ pub(super) fn worker_end_from(code: u32) -> Option<WorkerEnd> {
 pub(super) fn unit_code(unit: Unit) -> u32 {
     match unit {
         Unit::Count => 0,
-        Unit::Micros => 1,
+        Unit::Nanos => 1,
         Unit::Bytes => 2,
     }
 }
 
 pub(super) fn unit_from(code: u32) -> Option<Unit> {
-    [Unit::Count, Unit::Micros, Unit::Bytes].get(code as usize).copied()
+    [Unit::Count, Unit::Nanos, Unit::Bytes].get(code as usize).copied()
 }
 
 /// What 24 bits hold of a number.

@@ -224,8 +224,8 @@ pub enum WorkerEnd {
 pub enum Unit {
     /// Numbers of things.
     Count,
-    /// Lengths of time, in microseconds.
-    Micros,
+    /// Lengths of time, in nanoseconds.
+    Nanos,
     /// Amounts of memory, in bytes.
     Bytes,
 }

@@ -204,7 +204,9 @@ impl Core {
         self.timers().set_other(desk.next_due());
         self.leave_pool(worker, &outcome);
         worker.finish(outcome);
-        self.wake_from(WakeSource::Worker(worker.id), || worker.take_waiting().for_each(Waker::wake));
+        // Once the run is over nobody goes on: the last picture shows tasks as they stood.
+        let woken = worker.take_waiting().filter(|_| self.ended().is_none());
+        self.wake_from(WakeSource::Worker(worker.id), || woken.for_each(Waker::wake));
     }
 
     /// Ends all threads, because the run is over; that is told only if the run is told to its end.

@@ -1,5 +1,7 @@
 //! What can be sent to a thread and back: values that are copied as bytes, because threads share no memory.
 
+use std::time::Duration;
+
 /// A value that can be sent to a thread, and from there.
 ///
 /// ```
@@ -56,6 +58,18 @@ impl Message for () {
 
     fn read(_: &mut &[u8]) -> Option<Self> {
         Some(())
+    }
+}
+
+impl Message for Duration {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        (self.as_secs(), self.subsec_nanos()).write(bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        let (seconds, nanos) = <(u64, u32)>::read(bytes)?;
+        // More nanoseconds than a second has may be too many.
+        (nanos < 1_000_000_000).then(|| Self::new(seconds, nanos))
     }
 }
 
@@ -156,6 +170,7 @@ mod tests {
         there_and_back(&());
         there_and_back(&(true, 7_u32));
         there_and_back(&(u64::MAX, -1_i32, 0.5_f64));
+        there_and_back(&Duration::MAX);
         there_and_back(&"Grüße".to_owned());
         there_and_back(&vec![Some("a".to_owned()), None]);
         there_and_back(&vec![1_u8, 2, 3]);
@@ -164,6 +179,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_message_are_refused() {
         assert_eq!(bool::read(&mut &[2][..]), None);
+        assert_eq!(Duration::read(&mut &[0xff; 12][..]), None);
         assert_eq!(String::read(&mut &[1, 0, 0, 0, 0xff][..]), None);
         assert_eq!(<Vec<u32>>::read(&mut &[0xff; 4][..]), None);
     }

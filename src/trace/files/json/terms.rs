@@ -155,7 +155,7 @@ terms! {
     }
     Unit {
         "count" Count,
-        "micros" Micros,
+        "nanos" Nanos,
         "bytes" Bytes,
     }
 }
