@@ -102,7 +102,8 @@ fn a_call_is_drawn_and_found_between_its_steps_on_every_axis() {
             .map(f64::from)
             .filter(|&x| matches!(hit(x), Some(Hit::Call { call: 0, count: 1, .. })))
             .collect();
-        let [low, high] = [call.posted, call.heard.expect("it ended")].map(|step| view.px_from_step(&axis, step));
+        let [low, high] =
+            [call.posted, call.heard.expect("it ended")].map(|step| view.px_from_step(&axis, step));
         let (first, last) = (found[0], *found.last().expect("it is drawn"));
         assert!(first >= low - 3.0 && last <= high + 3.0, "{kind:?}: {first}..{last} in {low}..{high}");
         assert!(last - first > 40.0, "{kind:?}: it takes most of the run");
@@ -190,7 +191,9 @@ fn the_critical_path_leads_through_a_thread() {
 fn charts_grow_with_what_is_measured() {
     let run = read(&simulate("main", async {
         let chart = Chart::new("time by how many", Unit::Nanos);
-        for (series, x, value) in [("tasks", 4, 40), ("tasks", 1, 10), ("threads", 1, 9_000), ("tasks", 4, 44)] {
+        for (series, x, value) in
+            [("tasks", 4, 40), ("tasks", 1, 10), ("threads", 1, 9_000), ("tasks", 4, 44)]
+        {
             chart.point(series, x, value);
         }
     }));
