@@ -162,8 +162,8 @@ mod tests {
         let plot = Plot::new(&chart(Unit::Nanos, &[points])).expect("it has points");
         assert_eq!(labels(&plot.rows), ["10 µs", "100 µs", "1 ms"]);
         assert_eq!(labels(&plot.columns), ["1", "4", "16", "64"]);
-        let y: Vec<_> = plot.lines[0].points.iter().map(|point| point[1]).collect();
-        assert_eq!(y, [0.0, 1.0, 0.0], "0 has no place on it and stands at the bottom");
+        let y: Vec<_> = plot.lines[0].points.iter().map(|point| (point[1] * 1e6).round()).collect();
+        assert_eq!(y, [0.0, 1e6, 0.0], "0 has no place on it and stands at the bottom");
     }
 
     #[test]

@@ -123,7 +123,10 @@ fn nothing_that_happened_is_missing() {
         assert_eq!(slices("turn"), count(&|event| matches!(event, Event::TurnStarted { .. })), "{origin:?}");
         assert_eq!(instants("output"), count(&|event| matches!(event, Event::Output { .. })), "{origin:?}");
         let names = of_phase(&entries, "M").filter(|entry| entry.name == "thread_name" && entry.thread != 0);
-        assert_eq!(names.count(), count(&|event| matches!(event, Event::TaskSpawned { .. })), "{origin:?}");
+        let named = |event| matches!(event, Event::TaskSpawned { .. } | Event::WorkerStarted { .. });
+        assert_eq!(names.count(), count(&named), "{origin:?}");
+        let calls = of_phase(&entries, "X").filter(|slice| slice.name == "call");
+        assert_eq!(calls.count(), count(&|event| matches!(event, Event::CallEnded { .. })), "{origin:?}");
         let last = entries.iter().map(|entry| entry.to).max();
         assert_eq!(last, Some(trace.end_time().0), "{origin:?}");
         // The queue is empty in the end.

@@ -34,13 +34,13 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     ],
     knobs: &[
         Knob::count("threads", 1..=16, 8, "how many threads are started together at most"),
-        Knob::count("tasks", 1..=1_000, 256, "how many tasks at most"),
+        Knob::count("tasks", 1..=1_000, 64, "how many tasks at most"),
     ],
     variants: &[Variant::new("measured", "Threads and tasks are started and measured.", |knobs| {
         Box::pin(measured(knobs))
     })
     .runs(&[&NOTHING])],
-    view: View::DEFAULT,
+    view: View { folded: &["main"], ..View::DEFAULT },
     question: Question::new("measured", "How many lines are printed on the virtual clock?", Answer::Lines),
     tour: &[
         Stop::new(

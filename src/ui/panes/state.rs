@@ -91,7 +91,7 @@ fn threads(session: &Session, state: &State) -> Html {
         let messages = count_text(worker.messages.into(), "message");
         html! {
             <>
-                <dt>{ format!("thread {}", session.run.trace().text(worker.name)) }</dt>
+                <dt>{ session.run.trace().text(worker.name) }</dt>
                 <dd>
                     <span class="fact">{ worker_state_text(worker) }</span>
                     <span class="fact">{ format!("{} done", count_text(worker.calls_ended.into(), "call")) }</span>

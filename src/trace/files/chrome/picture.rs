@@ -96,6 +96,8 @@ pub(super) struct Row {
     pub(super) place: usize,
     /// The slices that go on, each inside the one before it.
     open: Vec<usize>,
+    /// When the last of them ended that nothing was around.
+    ended: Micros,
     is_polled: bool,
     /// It was woken during its poll, which goes on.
     is_woken: bool,
@@ -163,10 +165,8 @@ impl Picture {
                 self.end_all(thread_of(worker), now);
             }
             Event::CallEnded { worker, started, duration } => {
-                let (from, to) = (started.min(now), Micros(started.0.saturating_add(duration.0)).min(now));
-                let thread = thread_of(worker);
-                self.add_row(thread);
-                self.slices.push(Slice { thread, what: What::Call, from, to });
+                let ended = Micros(started.0.saturating_add(duration.0));
+                self.add_call(thread_of(worker), [started, ended], now);
             }
             Event::Output { text } => self.instants.push((here, Instant::Output(text))),
             Event::Mark { text } => self.instants.push((here, Instant::Mark(text))),
@@ -221,7 +221,7 @@ impl Picture {
             for index in row.open.drain(..) {
                 self.slices[index].to = now;
             }
-            *row = Row { place: row.place, ..Row::default() };
+            *row = Row { place: row.place, ended: now, ..Row::default() };
         }
     }
 
@@ -303,9 +303,22 @@ impl Picture {
     }
 
     fn end_all(&mut self, thread: u32, now: Micros) {
-        for index in std::mem::take(&mut self.row(thread).open) {
+        let row = self.row(thread);
+        row.ended = now;
+        for index in std::mem::take(&mut row.open) {
             self.slices[index].to = now;
         }
+    }
+
+    /// A call of a thread, which was told of when it was over: one at a time, whatever a file says.
+    fn add_call(&mut self, thread: u32, times: [Micros; 2], now: Micros) {
+        if !self.row(thread).open.is_empty() {
+            self.end_all(thread, now);
+        }
+        let row = self.row(thread);
+        let [from, to] = times.map(|time| time.min(now).max(row.ended));
+        row.ended = to;
+        self.slices.push(Slice { thread, what: What::Call, from, to });
     }
 
     /// Gives a thread its place among the others.
