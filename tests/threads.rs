@@ -9,8 +9,8 @@ use taskscope::trace::{
 };
 use taskscope_runtime::thread::{self, Function, Job};
 use taskscope_runtime::{
-    Chart, Event, Micros, Recording, TaskId, Unit, WorkerEnd, WorkerId, join_all, println, simulate, sleep,
-    spawn_blocking, work,
+    Chart, ChartEvent, Event, Micros, Recording, TaskId, Unit, WorkerEnd, WorkerId, join_all, println,
+    simulate, sleep, spawn_blocking, work,
 };
 
 static COUNT: Function<u32, u32> = Function::new("count", |up_to, out| {
@@ -209,7 +209,7 @@ fn charts_grow_with_what_is_measured() {
             })
             .collect::<Vec<_>>()
     };
-    let first = step_after(&run, |event| matches!(event, Event::Measured { .. }));
+    let first = step_after(&run, |event| matches!(event, Event::Chart(ChartEvent::Measured { .. })));
     assert_eq!(series_at(Step(0)), []);
     assert_eq!(series_at(first), [("tasks".to_owned(), vec![(4, 40)])]);
     let all = [("tasks".to_owned(), vec![(1, 10), (4, 44)]), ("threads".to_owned(), vec![(1, 9_000)])];

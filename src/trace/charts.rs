@@ -1,6 +1,6 @@
 //! What a program has measured, as the charts that it makes of it.
 
-use taskscope_runtime::{ChartId, Event, Micros, TextId, Unit};
+use taskscope_runtime::{ChartEvent, ChartId, Event, Micros, TextId, Unit};
 
 use super::{Step, Trace, micros_text};
 
@@ -42,11 +42,11 @@ pub fn charts_before(trace: &Trace, step: Step, most: usize) -> Vec<Chart> {
     let mut charts: Vec<Chart> = Vec::new();
     let measured = trace.measured_before(step).iter().filter_map(|&step| trace.event_before(step));
     for event in measured {
-        if let Event::ChartDefined { chart: id, title, unit } = event {
+        if let Event::Chart(ChartEvent::Defined { chart: id, title, unit }) = event {
             if !charts.iter().any(|chart| chart.id == id) {
                 charts.push(Chart { id, title, unit, series: Vec::new() });
             }
-        } else if let Event::Measured { chart, series, x, value } = event
+        } else if let Event::Chart(ChartEvent::Measured { chart, series, x, value }) = event
             && let Some(chart) = charts.iter_mut().find(|defined| defined.id == chart)
         {
             chart.add(series, Point { x, value }, most);

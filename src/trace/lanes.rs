@@ -234,8 +234,7 @@ impl Lanes {
             | Event::Output { .. }
             | Event::Mark { .. }
             | Event::WorkerMessage { .. }
-            | Event::ChartDefined { .. }
-            | Event::Measured { .. } => {}
+            | Event::Chart(_) => {}
         }
     }
 

@@ -167,8 +167,7 @@ impl State {
             | Event::Frame { .. }
             | Event::LongTask { .. }
             | Event::Mark { .. }
-            | Event::ChartDefined { .. }
-            | Event::Measured { .. } => {}
+            | Event::Chart(_) => {}
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use taskscope_runtime::{
-    ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId, ResourceKind,
-    RunEnd, TaskId, TextId, Unit, WorkerId,
+    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId,
+    ResourceKind, RunEnd, TaskId, TextId, Unit, WorkerId,
 };
 
 use super::Table;
@@ -67,7 +67,7 @@ impl Trace {
                     resources.add(resource, kind);
                 } else if let Event::Output { .. } = event {
                     printed.push(Step(records.len() + 1));
-                } else if let Event::ChartDefined { .. } | Event::Measured { .. } = event {
+                } else if let Event::Chart(_) = event {
                     measured.push(Step(records.len() + 1));
                 } else if let Event::WorkerStarted { worker, name, .. } = event {
                     workers.add(worker, name);
@@ -125,7 +125,7 @@ impl Trace {
     pub fn chart_unit(&self, id: ChartId) -> Option<Unit> {
         let events = self.measured.iter().filter_map(|&step| self.event_before(step));
         events.into_iter().find_map(|event| match event {
-            Event::ChartDefined { chart, unit, .. } if chart == id => Some(unit),
+            Event::Chart(ChartEvent::Defined { chart, unit, .. }) if chart == id => Some(unit),
             _ => None,
         })
     }

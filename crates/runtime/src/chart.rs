@@ -1,6 +1,6 @@
 //! Charts: what a program measures while it runs, as points of series.
 
-use crate::record::{Event, Unit};
+use crate::record::{ChartEvent, Event, Unit};
 use crate::{context, ChartId};
 
 /// A chart that a program draws while it runs: points of several series, all in one unit.
@@ -30,13 +30,15 @@ impl Chart {
     pub fn new(title: &str, unit: Unit) -> Self {
         let core = context::expect_current("Chart::new");
         let chart = core.next_chart();
-        core.record(|core| Event::ChartDefined { chart, title: core.text(title), unit });
+        core.record(|core| Event::Chart(ChartEvent::Defined { chart, title: core.text(title), unit }));
         Self { id: chart }
     }
 
     /// Adds a point to a series: what was measured at `x`.
     pub fn point(&self, series: &str, x: u32, value: u32) {
         let chart = self.id;
-        context::record(|core| Event::Measured { chart, series: core.text(series), x, value });
+        context::record(|core| {
+            Event::Chart(ChartEvent::Measured { chart, series: core.text(series), x, value })
+        });
     }
 }

@@ -90,7 +90,7 @@ pub use ids::{ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Tick
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
-    shorten, transcript, Access, DecodeError, Decoder, Encoder, Entry, Event, HostThread, Latest,
+    shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, HostThread, Latest,
     Observation, Order, Place, Record, Recorder, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
     WakeSource, Way, WorkerEnd,
 };

@@ -65,8 +65,7 @@ impl Teller<'_> {
             | Event::CallEnded { .. }
             | Event::WorkerMessage { .. }
             | Event::WorkerEnded { .. }
-            | Event::ChartDefined { .. }
-            | Event::Measured { .. } => self.tell_of_thread(event),
+            | Event::Chart(_) => self.tell_of_thread(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
             Event::Released { .. }
             | Event::TurnStarted { .. }

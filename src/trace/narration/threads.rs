@@ -1,6 +1,6 @@
 //! The templates for what happens to threads, and for what a program measures.
 
-use taskscope_runtime::{Event, Micros, TaskId, WorkerEnd, WorkerId};
+use taskscope_runtime::{ChartEvent, Event, Micros, TaskId, WorkerEnd, WorkerId};
 
 use super::teller::{Teller, capitalized};
 use super::words::Words;
@@ -45,7 +45,7 @@ impl Teller<'_> {
                     }
                 }
             }
-            Event::Measured { series, x, value, chart } => {
+            Event::Chart(ChartEvent::Measured { series, x, value, chart }) => {
                 let value = value_text(value, self.trace.chart_unit(chart));
                 Words::begin(format!("Measured for {} at {x}: {value}.", self.trace.text(series)))
             }

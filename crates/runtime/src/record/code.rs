@@ -124,8 +124,7 @@ impl Record {
             | Event::CallEnded { .. }
             | Event::WorkerMessage { .. }
             | Event::WorkerEnded { .. }
-            | Event::ChartDefined { .. }
-            | Event::Measured { .. } => code_of_threads::encode(event),
+            | Event::Chart(_) => code_of_threads::encode(event),
         }
     }
 

@@ -1,5 +1,6 @@
 //! How the events of threads and charts become 16 bytes, and back.
 
+use super::charted::ChartEvent;
 use super::code::{flag, high, low, micros, some_id, Record};
 use super::codes::{cut, unit_code, unit_from, worker_end_code, worker_end_from};
 use super::event::Event;
@@ -28,8 +29,12 @@ pub(super) fn encode(event: Event) -> Record {
         Event::WorkerEnded { worker, how, message } => {
             new(69, worker_end_code(how), worker.0, message.map_or(0, |text| text.0.saturating_add(1)), 0)
         }
-        Event::ChartDefined { chart, title, unit } => new(70, unit_code(unit), chart.0, title.0, 0),
-        Event::Measured { chart, series, x, value } => new(71, cut(series.0), chart.0, x, value),
+        Event::Chart(ChartEvent::Defined { chart, title, unit }) => {
+            new(70, unit_code(unit), chart.0, title.0, 0)
+        }
+        Event::Chart(ChartEvent::Measured { chart, series, x, value }) => {
+            new(71, cut(series.0), chart.0, x, value)
+        }
         _ => new(0, 0, 0, 0, 0),
     }
 }
@@ -54,8 +59,14 @@ pub(super) fn decode(record: Record) -> Option<Event> {
             how: worker_end_from(detail)?,
             message: b.checked_sub(1).map(TextId),
         },
-        70 => Event::ChartDefined { chart: ChartId(a), title: TextId(b), unit: unit_from(detail)? },
-        71 => Event::Measured { chart: ChartId(a), series: TextId(detail), x: b, value: c },
+        70 => Event::Chart(ChartEvent::Defined {
+            chart: ChartId(a),
+            title: TextId(b),
+            unit: unit_from(detail)?,
+        }),
+        71 => {
+            Event::Chart(ChartEvent::Measured { chart: ChartId(a), series: TextId(detail), x: b, value: c })
+        }
         _ => return None,
     })
 }
@@ -77,14 +88,14 @@ mod tests {
             Event::CallPosted { worker, task: None, bytes: 0 },
             Event::CallEnded { worker, started: late, duration: Micros(u32::MAX.into()) },
             Event::WorkerMessage { worker, bytes: u32::MAX, sent: late },
-            Event::Measured { chart, series: text, x: u32::MAX, value: u32::MAX },
+            Event::Chart(ChartEvent::Measured { chart, series: text, x: u32::MAX, value: u32::MAX }),
         ];
         for how in [WorkerEnd::Closed, WorkerEnd::Terminated, WorkerEnd::Failed] {
             events.push(Event::WorkerEnded { worker, how, message: None });
             events.push(Event::WorkerEnded { worker, how, message: Some(text) });
         }
         for unit in [Unit::Count, Unit::Nanos, Unit::Bytes] {
-            events.push(Event::ChartDefined { chart, title: text, unit });
+            events.push(Event::Chart(ChartEvent::Defined { chart, title: text, unit }));
         }
         for event in events {
             assert_eq!(Record::encode(event).decode(), Some(event));

@@ -1,10 +1,11 @@
 //! Every fact that a trace can hold.
 
+use super::charted::ChartEvent;
 use super::terms::{
-    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
-    WakeSource, Way, WorkerEnd,
+    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
+    WorkerEnd,
 };
-use crate::{ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId};
+use crate::{Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId};
 
 /// One fact in the trace.
 ///
@@ -385,24 +386,6 @@ pub enum Event {
         /// What it said when it failed.
         message: Option<TextId>,
     },
-    /// The program began a chart.
-    ChartDefined {
-        /// The new chart.
-        chart: ChartId,
-        /// Its title.
-        title: TextId,
-        /// What its values are.
-        unit: Unit,
-    },
-    /// The program measured something for a chart.
-    Measured {
-        /// The chart.
-        chart: ChartId,
-        /// The series that the point belongs to.
-        series: TextId,
-        /// Where it stands.
-        x: u32,
-        /// What was measured there.
-        value: u32,
-    },
+    /// The program draws a chart.
+    Chart(ChartEvent),
 }

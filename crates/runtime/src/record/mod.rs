@@ -1,5 +1,6 @@
 //! The trace as it is written: events, their 16-byte records, and the recorder that the runtime reports through.
 
+mod charted;
 mod code;
 mod code_of_threads;
 mod codes;
@@ -16,6 +17,7 @@ mod terms;
 mod transcript;
 mod transcript_of_threads;
 
+pub use charted::ChartEvent;
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
 pub use encode::Encoder;

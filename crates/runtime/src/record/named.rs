@@ -92,8 +92,8 @@ impl Named {
             | Event::WorkerEnded { worker, .. } => {
                 self.workers.insert(worker);
             }
-            Event::ChartDefined { chart, .. } | Event::Measured { chart, .. } => {
-                self.charts.insert(chart);
+            Event::Chart(event) => {
+                self.charts.insert(event.chart());
             }
             Event::RunStarted { .. }
             | Event::RunEnded { .. }

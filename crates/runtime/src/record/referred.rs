@@ -1,5 +1,6 @@
 //! The texts and places that events refer to.
 
+use super::charted::ChartEvent;
 use super::event::Event;
 use crate::{PlaceId, TextId};
 
@@ -35,8 +36,9 @@ impl Event {
             | Self::WorkStarted { place, .. } => (None, Some(place)),
             Self::Output { text }
             | Self::Mark { text }
-            | Self::ChartDefined { title: text, .. }
-            | Self::Measured { series: text, .. } => (Some(text), None),
+            | Self::Chart(
+                ChartEvent::Defined { title: text, .. } | ChartEvent::Measured { series: text, .. },
+            ) => (Some(text), None),
             Self::RunStarted { .. }
             | Self::RunEnded { .. }
             | Self::TurnStarted { .. }

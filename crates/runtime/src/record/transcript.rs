@@ -188,8 +188,7 @@ impl Names {
             | Event::CallEnded { .. }
             | Event::WorkerMessage { .. }
             | Event::WorkerEnded { .. }
-            | Event::ChartDefined { .. }
-            | Event::Measured { .. } => transcript_of_threads::line(self, event),
+            | Event::Chart(_) => transcript_of_threads::line(self, event),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The lines of a transcript on threads and charts.
 
+use super::charted::ChartEvent;
 use super::event::Event;
 use super::transcript::Names;
 
@@ -28,10 +29,10 @@ pub(super) fn line(names: &Names, event: Event) -> String {
             let message = message.map_or_else(String::new, |text| format!(": {}", names.text(text)));
             format!("thread {worker} ended, {how:?}{message}")
         }
-        Event::ChartDefined { chart, title, unit } => {
+        Event::Chart(ChartEvent::Defined { chart, title, unit }) => {
             format!("  chart {chart} defined in {unit:?}: {}", names.text(title))
         }
-        Event::Measured { chart, series, x, value } => {
+        Event::Chart(ChartEvent::Measured { chart, series, x, value }) => {
             format!("  chart {chart}, {} at {x}: {value}", names.text(series))
         }
         _ => String::new(),

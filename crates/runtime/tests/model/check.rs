@@ -97,8 +97,7 @@ impl Model<'_> {
             | Event::Mark { .. }
             | Event::Output { .. }
             | Event::NodeWoken { .. }
-            | Event::ChartDefined { .. }
-            | Event::Measured { .. } => Ok(()),
+            | Event::Chart(_) => Ok(()),
             Event::RunEnded { how } => self.end_run(how),
             Event::TurnStarted { .. } => ensure(self.polls_in_turn.replace(0).is_none(), "a turn in a turn"),
             Event::TurnEnded { budget_spent } => {

@@ -203,8 +203,7 @@ impl Picture {
             | Event::TimerCancelled { .. }
             | Event::CallPosted { .. }
             | Event::WorkerMessage { .. }
-            | Event::ChartDefined { .. }
-            | Event::Measured { .. } => {}
+            | Event::Chart(_) => {}
         }
     }
 

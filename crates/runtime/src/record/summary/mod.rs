@@ -12,6 +12,7 @@ use self::nodes::{Node, Timer};
 use self::resources::Resource;
 use self::tasks::Task;
 use self::workers::Worker;
+use super::charted::ChartEvent;
 use super::event::Event;
 use super::named::Named;
 use super::terms::{TurnCause, WakeSource};
@@ -128,7 +129,7 @@ impl Summary {
             | Event::CallEnded { worker, .. }
             | Event::WorkerMessage { worker, .. }
             | Event::WorkerEnded { worker, .. } => self.apply_to_worker(worker, event),
-            Event::ChartDefined { chart, .. } => {
+            Event::Chart(ChartEvent::Defined { chart, .. }) => {
                 self.charts.entry(chart).or_insert(event);
             }
             Event::RunStarted { .. }
@@ -139,7 +140,7 @@ impl Summary {
             | Event::LongTask { .. }
             | Event::Output { .. }
             | Event::Mark { .. }
-            | Event::Measured { .. } => {}
+            | Event::Chart(_) => {}
         }
         if self.dropped >= self.next_tidy {
             self.tidy();
