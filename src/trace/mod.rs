@@ -3,6 +3,7 @@
 mod alive;
 mod arrangement;
 mod axis;
+mod browser;
 mod chunks;
 mod digest;
 pub mod files;
@@ -28,8 +29,9 @@ mod why;
 mod wording;
 
 pub use alive::Alive;
-pub use arrangement::{Arrangement, LaneOrder, ShownLane};
+pub use arrangement::{Arrangement, LaneGroup, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
+pub use browser::{BrowserHost, BrowserLanes, Frames, LateFrame, LongTask, LongTasks, TurnKind};
 pub use digest::Digest;
 pub use findings::{Finding, FindingKind, Findings};
 pub use histogram::{HistogramBar, histogram};
