@@ -7,8 +7,8 @@ use taskscope_runtime::DecodeError;
 
 use super::follower::{Follower, Late};
 use super::{
-    Around, Axis, AxisKind, BrowserLanes, Findings, History, Lanes, Line, Measure, Moment, Narration, State, Statistics,
-    Step, Trace,
+    Around, Axis, AxisKind, BrowserLanes, Findings, History, Lanes, Line, Measure, Moment, Narration, State,
+    Statistics, Step, Trace,
 };
 
 /// A growing trace and its indexes, always in step with each other.

@@ -56,7 +56,8 @@ impl LongTasks {
 
     pub(super) fn add(&mut self, trace: &Trace, step: Step, started: Micros) {
         let began_later = |&&report: &&u32| start(trace, report) > started;
-        let later = self.reports.iter().rev().take(Self::MOST_OUT_OF_ORDER + 1).take_while(began_later).count();
+        let later =
+            self.reports.iter().rev().take(Self::MOST_OUT_OF_ORDER + 1).take_while(began_later).count();
         if later <= Self::MOST_OUT_OF_ORDER {
             push(&mut self.reports, u32::try_from(step.0).unwrap_or(u32::MAX));
             let place = self.reports.len() - 1 - later;

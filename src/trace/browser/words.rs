@@ -1,6 +1,6 @@
 //! What the browser does, in words: one set of them for pictures, panes and whatever the pointer finds.
 
-use taskscope_runtime::{Event, HostThread, Micros, Reporter, TurnCause, Way};
+use taskscope_runtime::{Event, HostThread, Micros, Observation, Reporter, TurnCause, Way};
 
 use super::super::wording::{count_text, micros_text, way_text};
 use super::super::{Axis, SpanKind, Step, Trace};
@@ -62,7 +62,13 @@ impl BrowserLanes {
 
     /// The turn, or the turns, of a kind between two steps.
     #[must_use]
-    pub fn turns_text(&self, axis: &Axis<'_>, trace: &Trace, kind: TurnKind, [from, to]: [Step; 2]) -> String {
+    pub fn turns_text(
+        &self,
+        axis: &Axis<'_>,
+        trace: &Trace,
+        kind: TurnKind,
+        [from, to]: [Step; 2],
+    ) -> String {
         let track = self.turns(kind);
         // The turn that goes on at the first step counts too.
         let before = self.turns_before(kind, from);
@@ -76,8 +82,8 @@ impl BrowserLanes {
                 let index = before + begun - 1;
                 let Some(span) = track.span(index * 2) else { return String::new() };
                 let (from, to) = (span.from, span.to.unwrap_or(trace.end()));
-                let [macrotasks, microtasks] = [TurnKind::Macrotask, TurnKind::Microtask]
-                    .map(|kind| self.turns_before(kind, from));
+                let [macrotasks, microtasks] =
+                    [TurnKind::Macrotask, TurnKind::Microtask].map(|kind| self.turns_before(kind, from));
                 let by = self.turn_word(trace, from).map_or(String::new(), |word| format!(" by {word}"));
                 let (number, kind) = (macrotasks + microtasks, kind.name());
                 format!("Turn {number}: a {kind}{by}, {}, {}", polls(from, to), length(from, to))
@@ -93,12 +99,18 @@ impl BrowserLanes {
     #[must_use]
     pub fn frames_text(&self, trace: &Trace, [from, to]: [Step; 2]) -> String {
         let frames = &self.frames;
-        let missed = frames.missed_before(to) - frames.missed_before(from);
+        let missed = frames.missed_before(to).saturating_sub(frames.missed_before(from));
         if missed > 0 {
-            return self.missed_text(missed, between(trace.time(from), trace.time(to)));
+            let length = between(trace.time(from), trace.time(to));
+            let is_once = frames.first_late_after(to) == frames.first_late_after(from) + 1;
+            return if is_once {
+                self.missed_text(missed, length)
+            } else {
+                format!("{} missed within {}", count_text(missed.into(), "frame"), micros_text(length))
+            };
         }
         let (first, after) = (frames.first_after(from), frames.first_after(to));
-        match after - first {
+        match after.saturating_sub(first) {
             0 => String::new(),
             1 => {
                 let at = |index| frames.step(index).map(|step| trace.time(step));
@@ -128,17 +140,15 @@ impl BrowserLanes {
         let turns = count_text((macrotasks + microtasks) as u64, "turn");
         let frames = count_text(self.frames.first_after(step) as u64, "frame");
         let missed = self.frames.missed_before(step);
-        let long = [Reporter::LongTask, Reporter::LongAnimationFrame]
-            .map(|reporter| self.long_tasks(reporter).first_after(trace, trace.time(step)))
-            .into_iter()
-            .max()
-            .unwrap_or(0);
-        let long = count_text(long as u64, "long task");
+        let long = self.long_tasks(Reporter::LongTask).first_after(trace, trace.time(step));
+        let slow = self.long_tasks(Reporter::LongAnimationFrame).first_after(trace, trace.time(step));
+        let is_told = |what| !self.is_unreported(what);
         let parts = [
             Some(format!("{turns} ({microtasks} by microtask, {macrotasks} by macrotask)")),
-            (!self.is_unreported(taskscope_runtime::Observation::Frames))
-                .then(|| format!("{frames}, {missed} missed")),
-            (!self.is_unreported(taskscope_runtime::Observation::LongTasks)).then_some(long),
+            is_told(Observation::Frames).then(|| format!("{frames}, {missed} missed")),
+            (is_told(Observation::LongTasks) && (long > 0 || slow == 0))
+                .then(|| count_text(long as u64, "long task")),
+            (slow > 0).then(|| count_text(slow as u64, "long animation frame")),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
