@@ -47,7 +47,8 @@ pub use state::{
     Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
 };
 pub use statistics::{
-    Bucket, Fairness, Longest, QueueDepth, RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
+    BrowserStatistics, Bucket, Fairness, FrameStatistics, LongTaskStatistics, Longest, QueueDepth,
+    RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
 };
 pub use store::{Step, Trace};
 pub use table::{Id, Table};

@@ -22,10 +22,8 @@ fn view(drawn: &Drawn) -> View {
 fn a_visit_looks_like_this() {
     let drawn = drawn(AxisKind::Clock, &mut visit(), 120_000);
     let scene = drawn.scene(&view(&drawn));
-    let layers: String = scene.layers[3..5]
-        .iter()
-        .flat_map(|layer| layer.ops.iter().map(|op| format!("{op}\n")))
-        .collect();
+    let layers: String =
+        scene.layers[3..5].iter().flat_map(|layer| layer.ops.iter().map(|op| format!("{op}\n"))).collect();
     expect![[r#"
         fill 0,146 150×154 bg
         line 0,146 to 150,146 line
@@ -62,5 +60,6 @@ fn a_visit_looks_like_this() {
         text 442,222 "✕ 3" missed
         hatch 262,233 354×10 long-task
         outline 262,233 354×10 long-task
-    "#]].assert_eq(&layers);
+    "#]]
+    .assert_eq(&layers);
 }

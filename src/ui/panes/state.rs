@@ -3,6 +3,7 @@
 use taskscope_runtime::TaskId;
 use yew::{Html, classes, html};
 
+use super::browser;
 use super::resources::resources;
 use crate::session::{Action, Session};
 use crate::trace::{Phase, State, TimerState, micros_text, task_await_text};
@@ -28,6 +29,7 @@ pub(super) fn state(model: &Model) -> Html {
             { waiting(model, &session, &state) }
             { timers(&session, &state) }
             { resources(model, &session, &state) }
+            { browser::so_far(&session) }
         </dl>
     }
 }
