@@ -222,5 +222,6 @@ fn the_browser_is_a_process_of_its_own() {
         i 2  18700      0 frame
         i 2  85400      0 frame, 3 missed
         i 2 102000      0 frame
-    "#]].assert_eq(&lines.collect::<String>());
+    "#]]
+    .assert_eq(&lines.collect::<String>());
 }

@@ -22,11 +22,15 @@ impl Hosted {
         Entry::Place(Place { file: TextId(2), line: 7, column: 1 }).write(&mut run.words);
         run.say(Event::RunStarted { clock: Clock::Browser, order: Order::Fifo, seed: 0 });
         run.say(Event::Hosted { thread, way });
-        for (id, parent) in [(1, None), (2, Some(TaskId(1)))] {
-            let (task, name, place) = (TaskId(id), TextId(id - 1), PlaceId(0));
-            run.say(Event::TaskSpawned { task, parent, name, place });
-        }
+        run.spawn(1);
+        run.spawn(2);
         run
+    }
+
+    /// A new task; they have to come in order.
+    pub(crate) fn spawn(&mut self, id: u32) -> &mut Self {
+        let (parent, name) = if id == 1 { (None, TextId(0)) } else { (Some(TaskId(1)), TextId(1)) };
+        self.say(Event::TaskSpawned { task: TaskId(id), parent, name, place: PlaceId(0) })
     }
 
     /// An event at the time of the one before.

@@ -74,25 +74,25 @@ impl BrowserLanes {
         let before = self.turns_before(kind, from);
         let goes_on = track.span_at(from).is_some_and(|span| span.kind == SpanKind::Running);
         let begun = self.turns_before(kind, Step(to.0.saturating_sub(1)).max(from)) - before;
-        let polls = |from, to| count_text(axis.polls_before(to) - axis.polls_before(from), "poll");
-        let length = |from, to| micros_text(between(trace.time(from), trace.time(to)));
-        match begun + usize::from(goes_on) {
-            0 => String::new(),
-            1 => {
-                let index = before + begun - 1;
-                let Some(span) = track.span(index * 2) else { return String::new() };
-                let (from, to) = (span.from, span.to.unwrap_or(trace.end()));
-                let [macrotasks, microtasks] =
-                    [TurnKind::Macrotask, TurnKind::Microtask].map(|kind| self.turns_before(kind, from));
-                let by = self.turn_word(trace, from).map_or(String::new(), |word| format!(" by {word}"));
-                let (number, kind) = (macrotasks + microtasks, kind.name());
-                format!("Turn {number}: a {kind}{by}, {}, {}", polls(from, to), length(from, to))
-            }
-            count => {
-                let turns = count_text(count as u64, kind.name());
-                format!("{turns}, {}, within {}", polls(from, to), length(from, to))
-            }
+        let count = begun + usize::from(goes_on);
+        if count > 1 {
+            let turns = count_text(count as u64, kind.name());
+            return format!("{turns} within {}", micros_text(between(trace.time(from), trace.time(to))));
         }
+        // Where a picture shows a turn and there is none to the step, it is the one before.
+        let Some(span) = track.span((before + begun).saturating_sub(1) * 2) else { return String::new() };
+        self.turn_text(axis, trace, kind, [span.from, span.to.unwrap_or(trace.end())])
+    }
+
+    fn turn_text(&self, axis: &Axis<'_>, trace: &Trace, kind: TurnKind, steps: [Step; 2]) -> String {
+        let [from, to] = steps;
+        let [macrotasks, microtasks] =
+            [TurnKind::Macrotask, TurnKind::Microtask].map(|kind| self.turns_before(kind, from));
+        let by = self.turn_word(trace, from).map_or(String::new(), |word| format!(" by {word}"));
+        let (number, kind) = (macrotasks + microtasks, kind.name());
+        let polls = count_text(axis.polls_before(to) - axis.polls_before(from), "poll");
+        let length = micros_text(between(trace.time(from), trace.time(to)));
+        format!("Turn {number}: a {kind}{by}, {polls}, {length}")
     }
 
     /// The frames after a step and up to another one; if some were missed, that.
@@ -119,9 +119,10 @@ impl BrowserLanes {
                     since.map_or(String::new(), |gap| format!(", {} after the one before", micros_text(gap)));
                 format!("Frame {}{since}", first + 1)
             }
-            count => format!("{} within {}", count_text(count as u64, "frame"), {
-                micros_text(between(trace.time(from), trace.time(to)))
-            }),
+            count => {
+                let length = micros_text(between(trace.time(from), trace.time(to)));
+                format!("{} within {length}", count_text(count as u64, "frame"))
+            }
         }
     }
 
