@@ -88,6 +88,7 @@ fn a_call_is_drawn_and_found_between_its_steps_on_every_axis() {
         let model = Model {
             trace: run.trace(),
             lanes: run.lanes(),
+            browser: run.browser(),
             axis: &axis,
             state: &state,
             folded: &folded,
@@ -128,6 +129,7 @@ fn a_million_calls_cost_no_more_than_the_pixels_they_cover() {
         let model = Model {
             trace: run.trace(),
             lanes: run.lanes(),
+            browser: run.browser(),
             axis: &axis,
             state: &state,
             folded: &folded,

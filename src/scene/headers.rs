@@ -8,7 +8,7 @@ use crate::trace::{Phase, TaskState, state_text};
 
 pub(super) const NAME_LEFT: f64 = 24.0;
 /// The room for the mark that folds the nodes.
-const FOLD_WIDTH: f64 = 18.0;
+pub(super) const FOLD_WIDTH: f64 = 18.0;
 pub(super) const END_GAP: f64 = 4.0;
 
 /// Draws the names of the lanes in view.

@@ -3,6 +3,7 @@
 mod alive;
 mod arrangement;
 mod axis;
+mod browser;
 mod charts;
 mod chunks;
 mod digest;
@@ -30,8 +31,9 @@ mod wording;
 mod worker_lanes;
 
 pub use alive::Alive;
-pub use arrangement::{Arrangement, LaneOrder, ShownLane};
+pub use arrangement::{Arrangement, LaneGroup, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
+pub use browser::{BrowserHost, BrowserLanes, Frames, LateFrame, LongTask, LongTasks, TurnKind};
 pub use charts::{Chart, Point, Series, charts_before, value_text};
 pub use digest::Digest;
 pub use findings::{Finding, FindingKind, Findings};
@@ -48,7 +50,8 @@ pub use state::{
     Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter, WorkerState,
 };
 pub use statistics::{
-    Bucket, Fairness, Longest, QueueDepth, RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
+    BrowserStatistics, Bucket, Fairness, FrameStatistics, LongTaskStatistics, Longest, QueueDepth,
+    RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
 };
 pub use store::{Step, Trace};
 pub use table::{Id, Table};

@@ -143,6 +143,21 @@ impl Trace {
         last.map_or(Micros(0), |event| self.times.of(event))
     }
 
+    /// The first step that is as late as a time; the last one if none is.
+    #[must_use]
+    pub fn first_at(&self, time: Micros) -> Step {
+        let (mut low, mut high) = (0, self.end().0);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.time(Step(middle)) < time {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Step(low)
+    }
+
     /// The time of the last event.
     #[must_use]
     pub fn end_time(&self) -> Micros {

@@ -20,7 +20,11 @@ pub(crate) fn Table(props: &Props) -> Html {
     let count = state.tasks.len();
     let rest = if count > MOST_ROWS { format!(": the first {MOST_ROWS} of {count}") } else { String::new() };
     let caption = format!("Tasks at {time}, step {} of {}{rest}", cursor.0, trace.end().0);
+    let browser = session.run.browser();
+    let browser = browser.host().map(|_| format!("Browser so far: {}", browser.summary_text(cursor, trace)));
     html! {
+        <>
+        if let Some(browser) = browser { <p class="hidden">{ browser }</p> }
         <table
             class="hidden"
             data-digest={trace.run_end().map(|_| format!("{:016x}", trace.digest()))}
@@ -38,6 +42,7 @@ pub(crate) fn Table(props: &Props) -> Html {
                 <tbody>{ for state.workers.values().take(MOST_ROWS).map(|worker| thread_row(&session, worker)) }</tbody>
             }
         </table>
+        </>
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Spent {
 }
 
 impl Spent {
-    fn between(from: (Micros, Step), to: (Micros, Step)) -> Self {
+    pub(super) fn between(from: (Micros, Step), to: (Micros, Step)) -> Self {
         let time = Micros(to.0.0.saturating_sub(from.0.0));
         Self { time, steps: to.1.0.saturating_sub(from.1.0) as u64 }
     }

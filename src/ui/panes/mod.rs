@@ -1,6 +1,7 @@
 //! The panes under and beside the timeline.
 
 mod about;
+mod browser;
 mod chart;
 mod copy;
 mod details;

@@ -3,6 +3,7 @@
 use taskscope_runtime::TaskId;
 use yew::{Html, classes, html};
 
+use super::browser;
 use super::resources::resources;
 use crate::session::{Action, Session};
 use crate::trace::{
@@ -31,6 +32,7 @@ pub(super) fn state(model: &Model) -> Html {
             { timers(&session, &state) }
             { resources(model, &session, &state) }
             { threads(&session, &state) }
+            { browser::so_far(&session) }
         </dl>
     }
 }
