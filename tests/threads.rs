@@ -1,5 +1,6 @@
 //! What is read from the traces of programs with threads: states, lanes, words, chains, files and pictures.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use taskscope::scene::{Hit, Model, View, scene};
@@ -9,8 +10,8 @@ use taskscope::trace::{
 };
 use taskscope_runtime::thread::{self, Function, Job};
 use taskscope_runtime::{
-    Chart, ChartEvent, Event, Micros, Recording, TaskId, Unit, WorkerEnd, WorkerId, join_all, println,
-    simulate, sleep, spawn_blocking, work,
+    Chart, ChartEvent, Event, Micros, Recording, TaskId, ThreadEvent, Unit, WorkerEnd, WorkerId, join_all,
+    println, simulate, sleep, spawn_blocking, work,
 };
 
 static COUNT: Function<u32, u32> = Function::new("count", |up_to, out| {
@@ -57,7 +58,7 @@ fn a_thread_has_a_state_at_every_step() {
         let state = run.state_at(step);
         state.workers.get(WorkerId(1)).map(worker_state_text)
     };
-    let called = step_after(&run, |event| matches!(event, Event::CallPosted { .. }));
+    let called = step_after(&run, |event| matches!(event, Event::Thread(ThreadEvent::CallPosted { .. })));
     assert_eq!(said(Step(0)), None);
     assert_eq!(said(Step(called.0 - 1)).as_deref(), Some("idle · simulated"));
     assert_eq!(said(called).as_deref(), Some("busy · simulated"));
@@ -84,7 +85,7 @@ fn a_call_is_drawn_and_found_between_its_steps_on_every_axis() {
     for kind in AxisKind::ALL {
         let axis = run.axis(kind);
         let state = run.shown_at(run.trace().end());
-        let (folded, arrangement) = (Default::default(), Arrangement::default());
+        let (folded, arrangement) = (BTreeSet::new(), Arrangement::default());
         let model = Model {
             trace: run.trace(),
             lanes: run.lanes(),
@@ -125,7 +126,7 @@ fn a_million_calls_cost_no_more_than_the_pixels_they_cover() {
     for kind in AxisKind::ALL {
         let axis = run.axis(kind);
         let state = run.shown_at(run.trace().end());
-        let (folded, arrangement) = (Default::default(), Arrangement::default());
+        let (folded, arrangement) = (BTreeSet::new(), Arrangement::default());
         let model = Model {
             trace: run.trace(),
             lanes: run.lanes(),
@@ -143,7 +144,8 @@ fn a_million_calls_cost_no_more_than_the_pixels_they_cover() {
 #[test]
 fn who_waits_for_a_thread_waits_for_what_it_does() {
     let run = counting();
-    let waits = step_after(&run, |event| matches!(event, Event::CallPosted { .. })).0 + 2;
+    let waits =
+        step_after(&run, |event| matches!(event, Event::Thread(ThreadEvent::CallPosted { .. }))).0 + 2;
     let chain = wait_chain(&run.state_at(Step(waits)), run.trace(), TaskId(1)).expect("it waits");
     assert_eq!(chain.end, ChainEnd::Worker(WorkerId(1)));
     let said = taskscope::trace::plain_text(&chain.sentence, run.trace());

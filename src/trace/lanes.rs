@@ -196,11 +196,7 @@ impl Lanes {
                 self.running = None;
                 self.workers.forget(step);
             }
-            Event::WorkerStarted { .. }
-            | Event::WorkerReady { .. }
-            | Event::CallPosted { .. }
-            | Event::CallEnded { .. }
-            | Event::WorkerEnded { .. } => self.workers.take(moment),
+            Event::Thread(event) => self.workers.take(event, moment),
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
             | Event::TurnStarted { .. }
@@ -233,7 +229,6 @@ impl Lanes {
             | Event::WorkEnded
             | Event::Output { .. }
             | Event::Mark { .. }
-            | Event::WorkerMessage { .. }
             | Event::Chart(_) => {}
         }
     }

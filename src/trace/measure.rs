@@ -5,7 +5,7 @@
 
 mod usual;
 
-use taskscope_runtime::{Event, Micros};
+use taskscope_runtime::{Event, Micros, ThreadEvent};
 
 use self::usual::Usual;
 use super::axis::Fold;
@@ -94,14 +94,20 @@ impl Measure {
     }
 
     fn count_threads(&mut self, moment: Moment<'_>) {
-        if let Event::WorkerStarted { .. } | Event::CallPosted { .. } = moment.event {
-            self.at_work = self.at_work.saturating_add(1);
-        } else if let Event::WorkerReady { .. } | Event::CallEnded { .. } = moment.event {
-            self.at_work = self.at_work.saturating_sub(1);
-        } else if let Event::WorkerEnded { worker, .. } = moment.event {
-            let state = moment.state.workers.get(worker);
-            let left = state.map_or(0, |worker| worker.calls.saturating_add(u32::from(!worker.is_ready)));
-            self.at_work = self.at_work.saturating_sub(left);
+        if let Event::Thread(event) = moment.event {
+            self.at_work = match event {
+                ThreadEvent::Started { .. } | ThreadEvent::CallPosted { .. } => {
+                    self.at_work.saturating_add(1)
+                }
+                ThreadEvent::Ready { .. } | ThreadEvent::CallEnded { .. } => self.at_work.saturating_sub(1),
+                ThreadEvent::Ended { worker, .. } => {
+                    let state = moment.state.workers.get(worker);
+                    let left =
+                        state.map_or(0, |state| state.calls.saturating_add(u32::from(!state.is_ready)));
+                    self.at_work.saturating_sub(left)
+                }
+                ThreadEvent::Message { .. } => self.at_work,
+            };
         } else if let Event::EventsDropped { .. } = moment.event {
             // What is still there is told again after it.
             self.at_work = 0;

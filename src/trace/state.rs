@@ -9,7 +9,9 @@ mod workers;
 
 use std::collections::VecDeque;
 
-use taskscope_runtime::{Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, TimerId, WorkerId};
+use taskscope_runtime::{
+    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, TimerId, WorkerId,
+};
 
 use super::{Alive, Table};
 pub use awaits::{Await, Awaits};
@@ -148,15 +150,11 @@ impl State {
             // What is still there is written again after it; nothing is known of the rest.
             Event::EventsDropped { .. } => *self = Self { order: self.order, ..Self::default() },
             Event::Output { .. } => self.lines += 1,
-            Event::WorkerStarted { worker, name, is_simulated, .. } => {
+            Event::Thread(ThreadEvent::Started { worker, name, is_simulated, .. }) => {
                 self.workers.add(worker, WorkerState::new(worker, name, is_simulated));
             }
-            Event::WorkerReady { worker, .. }
-            | Event::CallPosted { worker, .. }
-            | Event::CallEnded { worker, .. }
-            | Event::WorkerMessage { worker, .. }
-            | Event::WorkerEnded { worker, .. } => {
-                if let Some(state) = self.workers.get_mut(worker) {
+            Event::Thread(event) => {
+                if let Some(state) = self.workers.get_mut(event.worker()) {
                     state.apply(event);
                 }
             }

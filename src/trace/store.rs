@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use taskscope_runtime::{
     ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId,
-    ResourceKind, RunEnd, TaskId, TextId, Unit, WorkerId,
+    ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, Unit, WorkerId,
 };
 
 use super::Table;
@@ -69,7 +69,7 @@ impl Trace {
                     printed.push(Step(records.len() + 1));
                 } else if let Event::Chart(_) = event {
                     measured.push(Step(records.len() + 1));
-                } else if let Event::WorkerStarted { worker, name, .. } = event {
+                } else if let Event::Thread(ThreadEvent::Started { worker, name, .. }) = event {
                     workers.add(worker, name);
                 }
                 records.push(Record::encode(event));
@@ -123,10 +123,11 @@ impl Trace {
     /// The unit of a chart; `None` if it was never begun.
     #[must_use]
     pub fn chart_unit(&self, id: ChartId) -> Option<Unit> {
-        let events = self.measured.iter().filter_map(|&step| self.event_before(step));
-        events.into_iter().find_map(|event| match event {
-            Event::Chart(ChartEvent::Defined { chart, unit, .. }) if chart == id => Some(unit),
-            _ => None,
+        self.measured.iter().find_map(|&step| {
+            let Event::Chart(ChartEvent::Defined { chart, unit, .. }) = self.event_before(step)? else {
+                return None;
+            };
+            (chart == id).then_some(unit)
         })
     }
 

@@ -3,7 +3,7 @@
 //! What a thread does happens beside the run: it is heard of later, and lies between steps. So a call has its times from
 //! the thread, and the steps at which it was given away and heard of again, which it can't reach beyond.
 
-use taskscope_runtime::{Event, Micros, TaskId, TextId, WorkerEnd, WorkerId};
+use taskscope_runtime::{Micros, TaskId, TextId, ThreadEvent, WorkerEnd, WorkerId};
 
 use super::track::push;
 use super::{Moment, Step, Table};
@@ -117,11 +117,10 @@ impl WorkerLanes {
         self.lanes.index_of(worker)
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "`Lanes::take` sends only the events of threads here")]
-    pub(super) fn take(&mut self, moment: Moment<'_>) {
+    pub(super) fn take(&mut self, event: ThreadEvent, moment: Moment<'_>) {
         let Moment { step, time, .. } = moment;
-        match moment.event {
-            Event::WorkerStarted { worker, name, is_simulated, .. } => {
+        match event {
+            ThreadEvent::Started { worker, name, is_simulated, .. } => {
                 let new = WorkerLane {
                     worker,
                     name,
@@ -135,21 +134,21 @@ impl WorkerLanes {
                 };
                 self.lanes.add(worker, new);
             }
-            Event::WorkerReady { worker, .. } => self.with(worker, |lane| {
+            ThreadEvent::Ready { worker, .. } => self.with(worker, |lane| {
                 lane.ready.get_or_insert(step);
             }),
-            Event::CallPosted { worker, task, .. } => {
+            ThreadEvent::CallPosted { worker, task, .. } => {
                 let call = Call { task, posted: step, heard: None, from: time, to: time, busy_before: 0 };
                 self.with(worker, |lane| lane.post(call));
             }
-            Event::CallEnded { worker, started, duration } => {
+            ThreadEvent::CallEnded { worker, started, duration } => {
                 let to = Micros(started.0.saturating_add(duration.0).min(time.0));
                 self.with(worker, |lane| lane.end_call(step, started.min(to), to));
             }
-            Event::WorkerEnded { worker, how, .. } => self.with(worker, |lane| {
+            ThreadEvent::Ended { worker, how, .. } => self.with(worker, |lane| {
                 lane.end.get_or_insert((step, how));
             }),
-            _ => {}
+            ThreadEvent::Message { .. } => {}
         }
     }
 

@@ -9,7 +9,7 @@ use jsonschema::Validator;
 use serde_json::Value;
 use taskscope::trace::files::{Origin, chrome_json};
 use taskscope::trace::{Step, Trace};
-use taskscope_runtime::{Event, println, simulate, sleep, spawn};
+use taskscope_runtime::{Event, ThreadEvent, println, simulate, sleep, spawn};
 
 use super::support::{any_run, any_trace, check, demos};
 
@@ -124,10 +124,15 @@ fn nothing_that_happened_is_missing() {
         assert_eq!(slices("turn"), count(&|event| matches!(event, Event::TurnStarted { .. })), "{origin:?}");
         assert_eq!(instants("output"), count(&|event| matches!(event, Event::Output { .. })), "{origin:?}");
         let names = of_phase(&entries, "M").filter(|entry| entry.name == "thread_name" && entry.thread != 0);
-        let named = |event| matches!(event, Event::TaskSpawned { .. } | Event::WorkerStarted { .. });
-        assert_eq!(names.count(), count(&named), "{origin:?}");
+        let is_called =
+            |event| matches!(event, Event::TaskSpawned { .. } | Event::Thread(ThreadEvent::Started { .. }));
+        assert_eq!(names.count(), count(&is_called), "{origin:?}");
         let calls = of_phase(&entries, "X").filter(|slice| slice.name == "call");
-        assert_eq!(calls.count(), count(&|event| matches!(event, Event::CallEnded { .. })), "{origin:?}");
+        assert_eq!(
+            calls.count(),
+            count(&|event| matches!(event, Event::Thread(ThreadEvent::CallEnded { .. }))),
+            "{origin:?}"
+        );
         let last = entries.iter().map(|entry| entry.to).max();
         assert_eq!(last, Some(trace.end_time().0), "{origin:?}");
         // The queue is empty in the end.
@@ -204,7 +209,7 @@ fn the_browser_is_a_process_of_its_own() {
     let lines = browser.map(|Entry { phase, name, thread, from, to, .. }| {
         format!("{phase} {} {from:>6} {:>6} {name}\n", thread & 0xffff_ffff, to - from)
     });
-    expect![[r#"
+    expect![[r"
         M 0      0      0 process_name
         M 0      0      0 thread_name
         M 0      0      0 thread_sort_index
@@ -225,6 +230,6 @@ fn the_browser_is_a_process_of_its_own() {
         i 2  18700      0 frame
         i 2  85400      0 frame, 3 missed
         i 2 102000      0 frame
-    "#]]
+    "]]
     .assert_eq(&lines.collect::<String>());
 }

@@ -105,12 +105,12 @@ fn a_turn_says_what_brought_it_and_how_much_was_done_in_it() {
         });
         said.collect::<String>()
     });
-    expect![[r#"
+    expect![[r"
         Turn 1: a microtask by promise, 1 poll, 3 ms
         Turn 4: a microtask by promise, 1 poll, 6 ms
         Turn 2: a macrotask by message, 1 poll, 4 ms
         Turn 3: a macrotask by timer, 1 poll, 62 ms
-    "#]]
+    "]]
     .assert_eq(&said.concat());
     let all = [Step(0), drawn.trace().end()];
     let text = browser.turns_text(&drawn.axis(), drawn.trace(), TurnKind::Macrotask, all);
@@ -123,9 +123,9 @@ fn a_long_task_stands_where_its_times_are_on_every_axis() {
         let drawn = drawn(kind, &mut visit(), 120_000);
         let (view, axis) = (view(&drawn), drawn.axis());
         let scene = drawn.scene(&view);
-        let hatched = |op: &DrawOp| match *op {
-            DrawOp::Hatch { rect, ink: Ink::LongTask } => Some(rect),
-            _ => None,
+        let hatched = |op: &DrawOp| {
+            let DrawOp::Hatch { rect, ink: Ink::LongTask } = *op else { return None };
+            Some(rect)
         };
         let rect = scene.ops().find_map(hatched).expect("it is drawn");
         let px = |time| view.px_from_time(drawn.trace(), &axis, Micros(time)).expect("it is in the run");
@@ -147,19 +147,19 @@ fn what_was_missed_stands_between_its_frames_and_says_for_how_long() {
         let (view, axis) = (view(&drawn), drawn.axis());
         let scene = drawn.scene(&view);
         let browser = drawn.run.browser();
-        let late = browser.frames().late(0).expect("frames were missed");
+        let gap = browser.frames().late(0).expect("frames were missed");
         let px = |step| view.px_from_step(&axis, step);
-        let filled = |op: &DrawOp| match *op {
-            DrawOp::Fill { rect, ink: Ink::Missed, .. } => Some(rect),
-            _ => None,
+        let filled = |op: &DrawOp| {
+            let DrawOp::Fill { rect, ink: Ink::Missed, .. } = *op else { return None };
+            Some(rect)
         };
         let rect: Rect = scene.ops().find_map(filled).expect("it is drawn");
-        assert!((rect.x - px(late.from)).abs() < 1e-6 && (rect.right() - px(late.to)).abs() < 1e-6);
+        assert!((rect.x - px(gap.from)).abs() < 1e-6 && (rect.right() - px(gap.to)).abs() < 1e-6);
         assert!(has_text(&scene, "✕ 3"));
-        let hit = scene.hit(f64::midpoint(px(late.from), px(late.to)), FRAMES);
+        let hit = scene.hit(f64::midpoint(px(gap.from), px(gap.to)), FRAMES);
         let lane = GroupLane::Frames;
-        assert_eq!(hit, Some(Hit::GroupMarks { lane, from: late.from, to: late.to }), "{kind:?}");
-        let text = browser.frames_text(drawn.trace(), [late.from, late.to]);
+        assert_eq!(hit, Some(Hit::GroupMarks { lane, from: gap.from, to: gap.to }), "{kind:?}");
+        let text = browser.frames_text(drawn.trace(), [gap.from, gap.to]);
         assert_eq!(text, "3 frames missed: the page stood still for 66.7 ms");
         let Some(Hit::GroupMarks { from, to, .. }) =
             scene.hit(px(browser.frames().step(3).expect("there are four")), FRAMES)

@@ -91,8 +91,8 @@ pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
     shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, HostThread, Latest,
-    Observation, Order, Place, Record, Recorder, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
-    WakeSource, Way, WorkerEnd,
+    Observation, Order, Place, Record, Recorder, Reporter, ResourceKind, RunEnd, ThreadEvent, TurnCause,
+    Unit, Wait, WakeSource, Way, WorkerEnd,
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};

@@ -14,7 +14,7 @@ use support::check;
 use taskscope_runtime::thread::{self, Function, Job, Outbox};
 use taskscope_runtime::{
     join_all, println, select, simulate, sleep, spawn, spawn_blocking, timeout, work, Event, Instant, Micros,
-    RunEnd, WorkerEnd,
+    RunEnd, ThreadEvent, WorkerEnd,
 };
 
 static COUNT: Function<u32, u32> = Function::new("count", count);
@@ -129,9 +129,9 @@ fn a_thread_does_one_call_after_the_other() {
         counter.send(1).expect("it is open");
         counter.receive().await;
     });
-    let calls = run.events().into_iter().filter_map(|(_, event)| match event {
-        Event::CallEnded { started, duration, .. } => Some((started.0, duration.0)),
-        _ => None,
+    let calls = run.events().into_iter().filter_map(|(_, event)| {
+        let Event::Thread(ThreadEvent::CallEnded { started, duration, .. }) = event else { return None };
+        Some((started.0, duration.0))
     });
     assert_eq!(calls.collect::<Vec<_>>(), [(0, 10_000), (10_000, 10_000), (25_000, 10_000)]);
 }
@@ -146,7 +146,10 @@ fn the_pool_has_four_threads_and_keeps_them() {
         println!("{:?}", spawn_blocking(&SQUARE, 9).await);
     });
     assert_eq!(run.output(), ["Ok([1, 4, 9, 16, 25, 36]) after 20ms", "Ok(81)"]);
-    let started = run.events().into_iter().filter(|(_, event)| matches!(event, Event::WorkerStarted { .. }));
+    let started = run
+        .events()
+        .into_iter()
+        .filter(|(_, event)| matches!(event, Event::Thread(ThreadEvent::Started { .. })));
     assert_eq!(started.count(), 4);
 }
 
@@ -159,7 +162,10 @@ fn a_call_that_waits_for_a_thread_can_be_taken_back() {
         println!("{}", waited.is_err());
     });
     assert_eq!((run.output(), run.elapsed()), (vec!["true".to_owned()], ms(10)));
-    let posted = run.events().into_iter().filter(|(_, event)| matches!(event, Event::CallPosted { .. }));
+    let posted = run
+        .events()
+        .into_iter()
+        .filter(|(_, event)| matches!(event, Event::Thread(ThreadEvent::CallPosted { .. })));
     assert_eq!(posted.count(), 4, "the fifth call never began");
 }
 
@@ -208,12 +214,15 @@ fn a_thread_that_is_dropped_is_stopped_where_it_stands() {
         sleep(ms(100)).await;
     });
     let events = run.events();
-    let came = events.iter().filter(|(_, event)| matches!(event, Event::WorkerMessage { .. })).count();
+    let came = events
+        .iter()
+        .filter(|(_, event)| matches!(event, Event::Thread(ThreadEvent::Message { .. })))
+        .count();
     let ended: Vec<_> = events
         .iter()
-        .filter_map(|&(time, event)| match event {
-            Event::WorkerEnded { how, .. } => Some((time, how)),
-            _ => None,
+        .filter_map(|&(time, event)| {
+            let Event::Thread(ThreadEvent::Ended { how, .. }) = event else { return None };
+            Some((time, how))
         })
         .collect();
     assert_eq!((came, ended), (1, vec![(Micros(15_000), WorkerEnd::Terminated)]));

@@ -69,27 +69,26 @@ impl BrowserLanes {
         kind: TurnKind,
         [from, to]: [Step; 2],
     ) -> String {
-        let track = self.turns(kind);
+        let turns = self.turns(kind);
         // The turn that goes on at the first step counts too.
         let before = self.turns_before(kind, from);
-        let goes_on = track.span_at(from).is_some_and(|span| span.kind == SpanKind::Running);
+        let goes_on = turns.span_at(from).is_some_and(|span| span.kind == SpanKind::Running);
         let begun = self.turns_before(kind, Step(to.0.saturating_sub(1)).max(from)) - before;
         let count = begun + usize::from(goes_on);
         if count > 1 {
-            let turns = count_text(count as u64, kind.name());
-            return format!("{turns} within {}", micros_text(between(trace.time(from), trace.time(to))));
+            let many = count_text(count as u64, kind.name());
+            return format!("{many} within {}", micros_text(between(trace.time(from), trace.time(to))));
         }
         // Where a picture shows a turn and there is none to the step, it is the one before.
-        let Some(span) = track.span((before + begun).saturating_sub(1) * 2) else { return String::new() };
+        let Some(span) = turns.span((before + begun).saturating_sub(1) * 2) else { return String::new() };
         self.turn_text(axis, trace, kind, [span.from, span.to.unwrap_or(trace.end())])
     }
 
     fn turn_text(&self, axis: &Axis<'_>, trace: &Trace, kind: TurnKind, steps: [Step; 2]) -> String {
         let [from, to] = steps;
-        let [macrotasks, microtasks] =
-            [TurnKind::Macrotask, TurnKind::Microtask].map(|kind| self.turns_before(kind, from));
+        let number = [TurnKind::Macrotask, TurnKind::Microtask].map(|kind| self.turns_before(kind, from));
         let by = self.turn_word(trace, from).map_or(String::new(), |word| format!(" by {word}"));
-        let (number, kind) = (macrotasks + microtasks, kind.name());
+        let (number, kind) = (number.iter().sum::<usize>(), kind.name());
         let polls = count_text(axis.polls_before(to) - axis.polls_before(from), "poll");
         let length = micros_text(between(trace.time(from), trace.time(to)));
         format!("Turn {number}: a {kind}{by}, {polls}, {length}")
@@ -137,15 +136,16 @@ impl BrowserLanes {
     #[must_use]
     pub fn summary_text(&self, step: Step, trace: &Trace) -> String {
         let count = |kind| self.turns_before(kind, step);
-        let (macrotasks, microtasks) = (count(TurnKind::Macrotask), count(TurnKind::Microtask));
-        let turns = count_text((macrotasks + microtasks) as u64, "turn");
+        let by_macrotask = count(TurnKind::Macrotask);
+        let quick = count(TurnKind::Microtask);
+        let turns = count_text((by_macrotask + quick) as u64, "turn");
         let frames = count_text(self.frames.first_after(step) as u64, "frame");
         let missed = self.frames.missed_before(step);
         let long = self.long_tasks(Reporter::LongTask).first_after(trace, trace.time(step));
         let slow = self.long_tasks(Reporter::LongAnimationFrame).first_after(trace, trace.time(step));
         let is_told = |what| !self.is_unreported(what);
         let parts = [
-            Some(format!("{turns} ({microtasks} by microtask, {macrotasks} by macrotask)")),
+            Some(format!("{turns} ({quick} by microtask, {by_macrotask} by macrotask)")),
             is_told(Observation::Frames).then(|| format!("{frames}, {missed} missed")),
             (is_told(Observation::LongTasks) && (long > 0 || slow == 0))
                 .then(|| count_text(long as u64, "long task")),

@@ -59,7 +59,7 @@ impl MissedFrames {
             Event::TurnEnded { .. } => self.end_turn(time),
             Event::PollStarted { task } => self.poll = Some(Poll { task, step, from: time }),
             Event::PollEnded { .. } | Event::TaskDone { .. } | Event::TaskPanicked { .. } => {
-                self.end_poll(time)
+                self.end_poll(time);
             }
             Event::Frame { missed } => {
                 let (turn, poll) = (self.turn, self.poll);
@@ -98,22 +98,19 @@ impl MissedFrames {
         }
         let missed = format!(": {} missed.", count_text(missed.into(), "frame"));
         let stands_still = host.stands_still();
-        match longest.filter(|(length, _)| length.0 >= busy / PART) {
-            Some((length, Poll { task, step, .. })) => {
-                found.add((FindingKind::MissedFrames, Subject::Task(task)), step, || {
-                    let much = format!(" was polled for {} and {stands_still}{missed}", micros_text(length));
-                    (vec![task], Words::on(task).text(much))
-                });
-            }
-            None => {
-                let Some(step) = first else { return };
-                found.add((FindingKind::MissedFrames, Subject::Run), step, || {
-                    let turns = count_text(turns, "turn");
-                    let much = format!("{turns} of the executor took {}", micros_text(Micros(busy)));
-                    let words = Words::begin(format!("{much} between two frames and {stands_still}{missed}"));
-                    (Vec::new(), words)
-                });
-            }
+        let longest = longest.filter(|(length, _)| length.0 >= busy / PART);
+        if let Some((length, Poll { task, step, .. })) = longest {
+            found.add((FindingKind::MissedFrames, Subject::Task(task)), step, || {
+                let much = format!(" was polled for {} and {stands_still}{missed}", micros_text(length));
+                (vec![task], Words::on(task).text(much))
+            });
+        } else if let Some(step) = first {
+            found.add((FindingKind::MissedFrames, Subject::Run), step, || {
+                let turns = count_text(turns, "turn");
+                let much = format!("{turns} of the executor took {}", micros_text(Micros(busy)));
+                let words = Words::begin(format!("{much} between two frames and {stands_still}{missed}"));
+                (Vec::new(), words)
+            });
         }
     }
 }

@@ -59,13 +59,8 @@ impl Teller<'_> {
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. } => self.tell_of_resource(event),
-            Event::WorkerStarted { .. }
-            | Event::WorkerReady { .. }
-            | Event::CallPosted { .. }
-            | Event::CallEnded { .. }
-            | Event::WorkerMessage { .. }
-            | Event::WorkerEnded { .. }
-            | Event::Chart(_) => self.tell_of_thread(event),
+            Event::Thread(event) => self.tell_of_thread(event),
+            Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
             Event::Released { .. }
             | Event::TurnStarted { .. }

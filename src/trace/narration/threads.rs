@@ -1,6 +1,6 @@
 //! The templates for what happens to threads, and for what a program measures.
 
-use taskscope_runtime::{ChartEvent, Event, Micros, TaskId, WorkerEnd, WorkerId};
+use taskscope_runtime::{ChartEvent, Micros, TaskId, ThreadEvent, WorkerEnd, WorkerId};
 
 use super::teller::{Teller, capitalized};
 use super::words::Words;
@@ -8,13 +8,9 @@ use crate::trace::charts::value_text;
 use crate::trace::wording::{micros_text, worker_text};
 
 impl Teller<'_> {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "`tell` sends only the events of threads and charts here"
-    )]
-    pub(super) fn tell_of_thread(self, event: Event) -> Option<Words> {
+    pub(super) fn tell_of_thread(self, event: ThreadEvent) -> Option<Words> {
         Some(match event {
-            Event::WorkerStarted { worker, place, is_simulated, .. } => {
+            ThreadEvent::Started { worker, place, is_simulated, .. } => {
                 let simulated = if is_simulated { "simulated " } else { "" };
                 let thread = self.thread(worker);
                 Words::on_whom(self.state.running)
@@ -23,18 +19,18 @@ impl Teller<'_> {
                     .text(".")
             }
             // A simulated one starts at once, which says nothing.
-            Event::WorkerReady { worker, took, kibibytes } if !self.is_simulated(worker) => {
+            ThreadEvent::Ready { worker, took, kibibytes } if !self.is_simulated(worker) => {
                 let thread = capitalized(&self.thread(worker));
                 let took = micros_text(took);
                 Words::begin(format!("{thread} has started after {took}, with {kibibytes} KiB of memory."))
             }
-            Event::CallPosted { worker, task, .. } => self.called_for(worker, task),
-            Event::CallEnded { worker, duration, .. } => {
+            ThreadEvent::CallPosted { worker, task, .. } => self.called_for(worker, task),
+            ThreadEvent::CallEnded { worker, duration, .. } => {
                 let thread = capitalized(&self.thread(worker));
                 Words::begin(format!("{thread} has done a call, which took {}.", micros_text(duration)))
             }
-            Event::WorkerMessage { worker, sent, .. } => self.message(worker, sent),
-            Event::WorkerEnded { worker, how, message } => {
+            ThreadEvent::Message { worker, sent, .. } => self.message(worker, sent),
+            ThreadEvent::Ended { worker, how, message } => {
                 let thread = capitalized(&self.thread(worker));
                 match (how, message) {
                     (WorkerEnd::Closed, _) => Words::begin(format!("{thread} is closed.")),
@@ -45,12 +41,15 @@ impl Teller<'_> {
                     }
                 }
             }
-            Event::Chart(ChartEvent::Measured { series, x, value, chart }) => {
-                let value = value_text(value, self.trace.chart_unit(chart));
-                Words::begin(format!("Measured for {} at {x}: {value}.", self.trace.text(series)))
-            }
-            _ => return None,
+            ThreadEvent::Ready { .. } => return None,
         })
+    }
+
+    /// Tells of a chart. That there is one shows in it.
+    pub(super) fn tell_of_chart(self, event: ChartEvent) -> Option<Words> {
+        let ChartEvent::Measured { series, x, value, chart } = event else { return None };
+        let value = value_text(value, self.trace.chart_unit(chart));
+        Some(Words::begin(format!("Measured for {} at {x}: {value}.", self.trace.text(series))))
     }
 
     fn thread(self, worker: WorkerId) -> String {

@@ -1,6 +1,6 @@
 //! Threads: which have started, what they still have to do, and how they ended.
 
-use taskscope_runtime::{Event, TextId, WorkerEnd, WorkerId};
+use taskscope_runtime::{TextId, ThreadEvent, WorkerEnd, WorkerId};
 
 /// One thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,24 +28,20 @@ impl WorkerState {
         Self { id, name, is_simulated, is_ready: false, calls: 0, calls_ended: 0, messages: 0, end: None }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "`State::apply` sends only the events of threads here"
-    )]
-    pub(super) fn apply(&mut self, event: Event) {
+    pub(super) fn apply(&mut self, event: ThreadEvent) {
         match event {
-            Event::WorkerReady { .. } => self.is_ready = true,
-            Event::CallPosted { .. } => self.calls = self.calls.saturating_add(1),
-            Event::CallEnded { .. } => {
+            ThreadEvent::Ready { .. } => self.is_ready = true,
+            ThreadEvent::CallPosted { .. } => self.calls = self.calls.saturating_add(1),
+            ThreadEvent::CallEnded { .. } => {
                 self.calls = self.calls.saturating_sub(1);
                 self.calls_ended = self.calls_ended.saturating_add(1);
             }
-            Event::WorkerMessage { .. } => self.messages = self.messages.saturating_add(1),
-            Event::WorkerEnded { how, .. } => {
+            ThreadEvent::Message { .. } => self.messages = self.messages.saturating_add(1),
+            ThreadEvent::Ended { how, .. } => {
                 self.calls = 0;
                 self.end = Some(how);
             }
-            _ => {}
+            ThreadEvent::Started { .. } => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The critical path of a run: the one chain of polls and waits that made it as long as it was.
 
-use taskscope_runtime::{Event, TaskId, TimerId, WakeSource, WorkerId};
+use taskscope_runtime::{Event, TaskId, ThreadEvent, TimerId, WakeSource, WorkerId};
 
 use super::backwards::{Backwards, Wake};
 use crate::trace::{Step, Trace};
@@ -109,11 +109,12 @@ impl Path {
             WakeSource::Worker(id) => {
                 // A task called it, or started it, which is where the path goes on.
                 let is_it = |event| {
-                    matches!(event, Event::CallPosted { worker, .. } | Event::WorkerStarted { worker, .. }
+                    matches!(event, Event::Thread(ThreadEvent::CallPosted { worker, .. } | ThreadEvent::Started { worker, .. })
                         if worker == id)
                 };
                 let (from, event) = events.find(|&(_, event)| is_it(event))?;
-                let by = if let Event::CallPosted { task, .. } = event { task } else { None };
+                let by =
+                    if let Event::Thread(ThreadEvent::CallPosted { task, .. }) = event { task } else { None };
                 (from, SegmentKind::Worker(id), by.map_or(Runs::Anyone, Runs::Task))
             }
             WakeSource::Outside => {

@@ -30,6 +30,7 @@ pub enum ChartEvent {
 
 impl ChartEvent {
     /// The chart that it is about.
+    #[must_use]
     pub fn chart(self) -> ChartId {
         match self {
             Self::Defined { chart, .. } | Self::Measured { chart, .. } => chart,

@@ -118,13 +118,8 @@ impl Record {
                 let duration = u32::try_from(duration.0).unwrap_or(u32::MAX);
                 Self::new(60, reporter as u32, duration, low(started), high(started))
             }
-            Event::WorkerStarted { .. }
-            | Event::WorkerReady { .. }
-            | Event::CallPosted { .. }
-            | Event::CallEnded { .. }
-            | Event::WorkerMessage { .. }
-            | Event::WorkerEnded { .. }
-            | Event::Chart(_) => code_of_threads::encode(event),
+            Event::Thread(event) => code_of_threads::encode(event),
+            Event::Chart(event) => code_of_threads::encode_chart(event),
         }
     }
 

@@ -4,38 +4,39 @@ use super::charted::ChartEvent;
 use super::code::{flag, high, low, micros, some_id, Record};
 use super::codes::{cut, unit_code, unit_from, worker_end_code, worker_end_from};
 use super::event::Event;
+use super::threaded::ThreadEvent;
 use crate::{ChartId, Micros, PlaceId, TaskId, TextId, WorkerId};
 
-/// Writes one of these events.
-// The others are written elsewhere.
-#[allow(clippy::wildcard_enum_match_arm)]
-pub(super) fn encode(event: Event) -> Record {
+/// Writes what happened to a thread.
+pub(super) fn encode(event: ThreadEvent) -> Record {
     let new = Record::new;
     match event {
-        Event::WorkerStarted { worker, name, place, is_simulated } => {
+        ThreadEvent::Started { worker, name, place, is_simulated } => {
             new(64, u32::from(is_simulated), worker.0, name.0, place.0)
         }
-        Event::WorkerReady { worker, took, kibibytes } => {
+        ThreadEvent::Ready { worker, took, kibibytes } => {
             new(65, cut(kibibytes), worker.0, low(took), high(took))
         }
-        Event::CallPosted { worker, task, bytes } => {
+        ThreadEvent::CallPosted { worker, task, bytes } => {
             new(66, 0, worker.0, task.map_or(0, |task| task.0), bytes)
         }
-        Event::CallEnded { worker, started, duration } => {
+        ThreadEvent::CallEnded { worker, started, duration } => {
             let duration = u32::try_from(duration.0).unwrap_or(u32::MAX);
             new(67, cut(worker.0), duration, low(started), high(started))
         }
-        Event::WorkerMessage { worker, bytes, sent } => new(68, cut(worker.0), bytes, low(sent), high(sent)),
-        Event::WorkerEnded { worker, how, message } => {
+        ThreadEvent::Message { worker, bytes, sent } => new(68, cut(worker.0), bytes, low(sent), high(sent)),
+        ThreadEvent::Ended { worker, how, message } => {
             new(69, worker_end_code(how), worker.0, message.map_or(0, |text| text.0.saturating_add(1)), 0)
         }
-        Event::Chart(ChartEvent::Defined { chart, title, unit }) => {
-            new(70, unit_code(unit), chart.0, title.0, 0)
-        }
-        Event::Chart(ChartEvent::Measured { chart, series, x, value }) => {
-            new(71, cut(series.0), chart.0, x, value)
-        }
-        _ => new(0, 0, 0, 0, 0),
+    }
+}
+
+/// Writes what a program tells of a chart.
+pub(super) fn encode_chart(event: ChartEvent) -> Record {
+    let new = Record::new;
+    match event {
+        ChartEvent::Defined { chart, title, unit } => new(70, unit_code(unit), chart.0, title.0, 0),
+        ChartEvent::Measured { chart, series, x, value } => new(71, cut(series.0), chart.0, x, value),
     }
 }
 
@@ -45,20 +46,25 @@ pub(super) fn decode(record: Record) -> Option<Event> {
     let detail = record.detail();
     let worker = WorkerId(a);
     Some(match record.kind() {
-        64 => {
-            Event::WorkerStarted { worker, name: TextId(b), place: PlaceId(c), is_simulated: flag(detail)? }
-        }
-        65 => Event::WorkerReady { worker, took: micros(b, c), kibibytes: detail },
-        66 => Event::CallPosted { worker, task: some_id(b).map(TaskId), bytes: c },
-        67 => {
-            Event::CallEnded { worker: WorkerId(detail), started: micros(b, c), duration: Micros(a.into()) }
-        }
-        68 => Event::WorkerMessage { worker: WorkerId(detail), bytes: a, sent: micros(b, c) },
-        69 => Event::WorkerEnded {
+        64 => Event::Thread(ThreadEvent::Started {
+            worker,
+            name: TextId(b),
+            place: PlaceId(c),
+            is_simulated: flag(detail)?,
+        }),
+        65 => Event::Thread(ThreadEvent::Ready { worker, took: micros(b, c), kibibytes: detail }),
+        66 => Event::Thread(ThreadEvent::CallPosted { worker, task: some_id(b).map(TaskId), bytes: c }),
+        67 => Event::Thread(ThreadEvent::CallEnded {
+            worker: WorkerId(detail),
+            started: micros(b, c),
+            duration: Micros(a.into()),
+        }),
+        68 => Event::Thread(ThreadEvent::Message { worker: WorkerId(detail), bytes: a, sent: micros(b, c) }),
+        69 => Event::Thread(ThreadEvent::Ended {
             worker,
             how: worker_end_from(detail)?,
             message: b.checked_sub(1).map(TextId),
-        },
+        }),
         70 => Event::Chart(ChartEvent::Defined {
             chart: ChartId(a),
             title: TextId(b),
@@ -81,18 +87,22 @@ mod tests {
         let (worker, chart, text, place) = (WorkerId(7), ChartId(8), TextId(9), PlaceId(10));
         let late = Micros(u64::MAX);
         let mut events = vec![
-            Event::WorkerStarted { worker, name: text, place, is_simulated: true },
-            Event::WorkerStarted { worker, name: text, place, is_simulated: false },
-            Event::WorkerReady { worker, took: late, kibibytes: 0xff_ffff },
-            Event::CallPosted { worker, task: Some(TaskId(3)), bytes: u32::MAX },
-            Event::CallPosted { worker, task: None, bytes: 0 },
-            Event::CallEnded { worker, started: late, duration: Micros(u32::MAX.into()) },
-            Event::WorkerMessage { worker, bytes: u32::MAX, sent: late },
+            Event::Thread(ThreadEvent::Started { worker, name: text, place, is_simulated: true }),
+            Event::Thread(ThreadEvent::Started { worker, name: text, place, is_simulated: false }),
+            Event::Thread(ThreadEvent::Ready { worker, took: late, kibibytes: 0xff_ffff }),
+            Event::Thread(ThreadEvent::CallPosted { worker, task: Some(TaskId(3)), bytes: u32::MAX }),
+            Event::Thread(ThreadEvent::CallPosted { worker, task: None, bytes: 0 }),
+            Event::Thread(ThreadEvent::CallEnded {
+                worker,
+                started: late,
+                duration: Micros(u32::MAX.into()),
+            }),
+            Event::Thread(ThreadEvent::Message { worker, bytes: u32::MAX, sent: late }),
             Event::Chart(ChartEvent::Measured { chart, series: text, x: u32::MAX, value: u32::MAX }),
         ];
         for how in [WorkerEnd::Closed, WorkerEnd::Terminated, WorkerEnd::Failed] {
-            events.push(Event::WorkerEnded { worker, how, message: None });
-            events.push(Event::WorkerEnded { worker, how, message: Some(text) });
+            events.push(Event::Thread(ThreadEvent::Ended { worker, how, message: None }));
+            events.push(Event::Thread(ThreadEvent::Ended { worker, how, message: Some(text) }));
         }
         for unit in [Unit::Count, Unit::Nanos, Unit::Bytes] {
             events.push(Event::Chart(ChartEvent::Defined { chart, title: text, unit }));

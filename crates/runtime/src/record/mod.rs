@@ -14,6 +14,7 @@ mod recorder;
 mod referred;
 mod summary;
 mod terms;
+mod threaded;
 mod transcript;
 mod transcript_of_threads;
 
@@ -28,4 +29,5 @@ pub use terms::{
     Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
     WakeSource, Way, WorkerEnd,
 };
+pub use threaded::ThreadEvent;
 pub use transcript::transcript;

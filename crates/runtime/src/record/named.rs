@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::event::Event;
 use super::terms::{Wait, WakeSource};
+use super::threaded::ThreadEvent;
 use crate::{ChartId, NodeId, PlaceId, ResourceId, TaskId, TextId, TimerId, WorkerId};
 
 /// The ids that some events name.
@@ -81,16 +82,12 @@ impl Named {
             Event::TimerSet { timer, .. } | Event::TimerFired { timer } | Event::TimerCancelled { timer } => {
                 self.timers.insert(timer);
             }
-            Event::CallPosted { worker, task, .. } => {
+            Event::Thread(ThreadEvent::CallPosted { worker, task, .. }) => {
                 self.workers.insert(worker);
                 self.tasks.extend(task);
             }
-            Event::WorkerStarted { worker, .. }
-            | Event::WorkerReady { worker, .. }
-            | Event::CallEnded { worker, .. }
-            | Event::WorkerMessage { worker, .. }
-            | Event::WorkerEnded { worker, .. } => {
-                self.workers.insert(worker);
+            Event::Thread(event) => {
+                self.workers.insert(event.worker());
             }
             Event::Chart(event) => {
                 self.charts.insert(event.chart());
@@ -162,7 +159,7 @@ impl Named {
         match &mut event {
             Event::TaskSpawned { parent: task, .. }
             | Event::TaskCancelled { by: task, .. }
-            | Event::CallPosted { task, .. } => {
+            | Event::Thread(ThreadEvent::CallPosted { task, .. }) => {
                 *task = task.filter(|task| self.tasks.contains(task));
             }
             Event::NodeCreated { parent, .. } => *parent = parent.filter(|node| self.nodes.contains(node)),

@@ -2,6 +2,7 @@
 
 use super::charted::ChartEvent;
 use super::event::Event;
+use super::threaded::ThreadEvent;
 use crate::{PlaceId, TextId};
 
 impl Event {
@@ -28,9 +29,9 @@ impl Event {
             Self::TaskSpawned { name: text, place, .. } | Self::NodeCreated { label: text, place, .. } => {
                 (Some(text), Some(place))
             }
-            Self::WorkerStarted { name: text, place, .. } => (Some(text), Some(place)),
+            Self::Thread(ThreadEvent::Started { name: text, place, .. }) => (Some(text), Some(place)),
             Self::TaskPanicked { message: text, place, .. } => (Some(text), place.as_mut()),
-            Self::WorkerEnded { message, .. } => (message.as_mut(), None),
+            Self::Thread(ThreadEvent::Ended { message, .. }) => (message.as_mut(), None),
             Self::Waiting { place, .. }
             | Self::ResourceCreated { place, .. }
             | Self::WorkStarted { place, .. } => (None, Some(place)),
@@ -76,10 +77,7 @@ impl Event {
             | Self::TimerFired { .. }
             | Self::TimerCancelled { .. }
             | Self::WorkEnded
-            | Self::WorkerReady { .. }
-            | Self::CallPosted { .. }
-            | Self::CallEnded { .. }
-            | Self::WorkerMessage { .. } => (None, None),
+            | Self::Thread(_) => (None, None),
         }
     }
 }

@@ -182,13 +182,8 @@ impl Names {
             }
             Event::Output { text } => format!("  prints {:?}", self.text(text)),
             Event::Mark { text } => format!("  mark {:?}", self.text(text)),
-            Event::WorkerStarted { .. }
-            | Event::WorkerReady { .. }
-            | Event::CallPosted { .. }
-            | Event::CallEnded { .. }
-            | Event::WorkerMessage { .. }
-            | Event::WorkerEnded { .. }
-            | Event::Chart(_) => transcript_of_threads::line(self, event),
+            Event::Thread(event) => transcript_of_threads::line(self, event),
+            Event::Chart(event) => transcript_of_threads::chart_line(self, event),
         }
     }
 

@@ -1,40 +1,44 @@
 //! The lines of a transcript on threads and charts.
 
 use super::charted::ChartEvent;
-use super::event::Event;
+use super::threaded::ThreadEvent;
 use super::transcript::Names;
 
-// `Names::line` sends only the events of threads and charts here.
-#[allow(clippy::wildcard_enum_match_arm)]
-pub(super) fn line(names: &Names, event: Event) -> String {
+/// What happened to a thread.
+pub(super) fn line(names: &Names, event: ThreadEvent) -> String {
     match event {
-        Event::WorkerStarted { worker, name, place, is_simulated } => {
+        ThreadEvent::Started { worker, name, place, is_simulated } => {
             let simulated = if is_simulated { " simulated" } else { "" };
             format!("  {} started as{simulated} thread {worker} at {}", names.text(name), names.place(place))
         }
-        Event::WorkerReady { worker, took, kibibytes } => {
+        ThreadEvent::Ready { worker, took, kibibytes } => {
             format!("thread {worker} ready after {} us with {kibibytes} KiB", took.0)
         }
-        Event::CallPosted { worker, task, bytes } => {
+        ThreadEvent::CallPosted { worker, task, bytes } => {
             let task = task.map_or("outside", |task| names.task(task));
             format!("  thread {worker} called for {task} with {bytes} bytes")
         }
-        Event::CallEnded { worker, started, duration } => {
+        ThreadEvent::CallEnded { worker, started, duration } => {
             format!("call of thread {worker} ended, begun at {} us, took {} us", started.0, duration.0)
         }
-        Event::WorkerMessage { worker, bytes, sent } => {
+        ThreadEvent::Message { worker, bytes, sent } => {
             format!("{bytes} bytes from thread {worker}, sent at {} us", sent.0)
         }
-        Event::WorkerEnded { worker, how, message } => {
+        ThreadEvent::Ended { worker, how, message } => {
             let message = message.map_or_else(String::new, |text| format!(": {}", names.text(text)));
             format!("thread {worker} ended, {how:?}{message}")
         }
-        Event::Chart(ChartEvent::Defined { chart, title, unit }) => {
+    }
+}
+
+/// What a program tells of a chart.
+pub(super) fn chart_line(names: &Names, event: ChartEvent) -> String {
+    match event {
+        ChartEvent::Defined { chart, title, unit } => {
             format!("  chart {chart} defined in {unit:?}: {}", names.text(title))
         }
-        Event::Chart(ChartEvent::Measured { chart, series, x, value }) => {
+        ChartEvent::Measured { chart, series, x, value } => {
             format!("  chart {chart}, {} at {x}: {value}", names.text(series))
         }
-        _ => String::new(),
     }
 }

@@ -28,6 +28,8 @@ use crate::{context, Clock, TaskId, WorkerId};
 ///
 /// # Panics
 /// When called outside a task.
+// As Tokio's does: what is given away is not looked at again.
+#[allow(clippy::needless_pass_by_value)]
 #[track_caller]
 pub fn spawn_blocking<In: Message, Out: Message>(
     function: &'static Job<In, Out>,

@@ -11,9 +11,9 @@ use super::blocking::Pool;
 use super::error::ThreadError;
 use super::function::Callable;
 use super::host::Reports;
-use super::worker::{Engine, Report, Worker};
+use super::worker::{Engine, Footprint, Report, Start, Worker};
 use crate::core::Core;
-use crate::record::{Event, WakeSource, WorkerEnd};
+use crate::record::{Event, ThreadEvent, WakeSource, WorkerEnd};
 use crate::{Clock, Micros, TaskId, When, WorkerId};
 
 /// The threads of an executor.
@@ -56,16 +56,18 @@ impl Core {
         desk.started.set(desk.started.get() + 1);
         let id = WorkerId(desk.started.get());
         let is_simulated = self.clock() == Clock::Virtual;
-        self.record(|core| Event::WorkerStarted {
-            worker: id,
-            name: core.text(name),
-            place: core.place(location),
-            is_simulated,
+        self.record(|core| {
+            Event::Thread(ThreadEvent::Started {
+                worker: id,
+                name: core.text(name),
+                place: core.place(location),
+                is_simulated,
+            })
         });
         if is_simulated {
             let worker = Worker::new(id, Engine::Simulated { free_at: Micros(0) });
             desk.workers.borrow_mut().insert(id, Rc::clone(&worker));
-            self.worker_ready(&worker, Report::Ready(None));
+            self.worker_ready(&worker, None);
             return worker;
         }
         let reports = Reports::new(self.weak(), id);
@@ -95,7 +97,7 @@ impl Core {
     ) {
         worker.calls.set(worker.calls.get() + 1);
         let bytes = u32::try_from(input.len()).unwrap_or(u32::MAX);
-        self.record(|_| Event::CallPosted { worker: worker.id, task, bytes });
+        self.record(|_| Event::Thread(ThreadEvent::CallPosted { worker: worker.id, task, bytes }));
         let free_at = match &*worker.engine.borrow() {
             Engine::Real(remote) => return remote.call(function.name(), input),
             Engine::Gone => return,
@@ -127,15 +129,17 @@ impl Core {
         let now = self.fresh_now();
         let mut woken = Vec::new();
         match report {
-            Report::Ready(_) => self.worker_ready(&worker, report),
+            Report::Ready(footprint) => self.worker_ready(&worker, footprint),
             Report::Message { bytes, ago } => self.take_message(&worker, bytes, before(now, ago)),
             Report::Returned { value, took, ago } => {
                 // What began before the run was no call of it.
                 let (started, duration) = (before(now, ago), took.min(ago));
-                self.record(|_| Event::CallEnded {
-                    worker: id,
-                    started,
-                    duration: Micros(0).after(duration),
+                self.record(|_| {
+                    Event::Thread(ThreadEvent::CallEnded {
+                        worker: id,
+                        started,
+                        duration: Micros(0).after(duration),
+                    })
                 });
                 worker.calls.set(worker.calls.get().saturating_sub(1));
                 self.next_order(&worker, value, &mut woken);
@@ -149,29 +153,32 @@ impl Core {
         self.request_turn(When::Soon);
     }
 
-    fn worker_ready(&self, worker: &Worker, report: Report) {
-        let Report::Ready(footprint) = report else { return };
-        worker.started.set(Some(footprint));
+    fn worker_ready(&self, worker: &Worker, footprint: Option<Footprint>) {
+        worker.start.set(Start::Over(footprint));
         let took = footprint.map_or(Duration::ZERO, |footprint| footprint.took);
         let kibibytes = footprint.map_or(0, |footprint| footprint.memory / 1024);
-        self.record(|_| Event::WorkerReady {
-            worker: worker.id,
-            took: Micros(0).after(took),
-            kibibytes: u32::try_from(kibibytes).unwrap_or(u32::MAX),
+        self.record(|_| {
+            Event::Thread(ThreadEvent::Ready {
+                worker: worker.id,
+                took: Micros(0).after(took),
+                kibibytes: u32::try_from(kibibytes).unwrap_or(u32::MAX),
+            })
         });
     }
 
     fn take_message(&self, worker: &Worker, bytes: Vec<u8>, sent: Micros) {
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        self.record(|_| Event::WorkerMessage { worker: worker.id, bytes: len, sent });
+        self.record(|_| Event::Thread(ThreadEvent::Message { worker: worker.id, bytes: len, sent }));
         worker.inbox.borrow_mut().push_back(bytes);
     }
 
     fn worker_failed(&self, worker: &Worker, message: String) {
-        self.record(|core| Event::WorkerEnded {
-            worker: worker.id,
-            how: WorkerEnd::Failed,
-            message: Some(core.text(&message)),
+        self.record(|core| {
+            Event::Thread(ThreadEvent::Ended {
+                worker: worker.id,
+                how: WorkerEnd::Failed,
+                message: Some(core.text(&message)),
+            })
         });
         self.forget_worker(worker, Err(ThreadError::Failed(message)));
     }
@@ -191,7 +198,7 @@ impl Core {
     /// Ends a thread, whatever it does.
     pub(super) fn end_worker(&self, worker: &Worker, how: WorkerEnd) {
         if !worker.is_over() {
-            self.record(|_| Event::WorkerEnded { worker: worker.id, how, message: None });
+            self.record(|_| Event::Thread(ThreadEvent::Ended { worker: worker.id, how, message: None }));
             let outcome = if how == WorkerEnd::Closed { Ok(()) } else { Err(ThreadError::Closed) };
             self.forget_worker(worker, outcome);
         }

@@ -30,6 +30,7 @@ pub struct Thread<In, Out> {
 /// # Panics
 /// When called outside a task.
 #[track_caller]
+#[must_use = "a thread ends with its handle"]
 pub fn spawn<In: Message, Out: Message>(function: &'static Function<In, Out>) -> Thread<In, Out> {
     let core = context::expect_current("thread::spawn");
     let worker = core.start_worker(function.name(), Location::caller());

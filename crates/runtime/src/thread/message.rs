@@ -102,7 +102,9 @@ impl Message for String {
 impl<M: Message> Message for Vec<M> {
     fn write(&self, bytes: &mut Vec<u8>) {
         write_len(self.len(), bytes);
-        self.iter().for_each(|message| message.write(bytes));
+        for message in self {
+            message.write(bytes);
+        }
     }
 
     fn read(bytes: &mut &[u8]) -> Option<Self> {
@@ -114,7 +116,9 @@ impl<M: Message> Message for Vec<M> {
 impl<M: Message> Message for Option<M> {
     fn write(&self, bytes: &mut Vec<u8>) {
         self.is_some().write(bytes);
-        self.iter().for_each(|message| message.write(bytes));
+        if let Some(message) = self {
+            message.write(bytes);
+        }
     }
 
     fn read(bytes: &mut &[u8]) -> Option<Self> {

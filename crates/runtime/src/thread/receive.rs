@@ -12,7 +12,7 @@ use std::task::{Context, Poll};
 use super::error::ThreadError;
 use super::handle::Thread;
 use super::message::{message_in, Message};
-use super::worker::{Footprint, Worker};
+use super::worker::{Footprint, Start, Worker};
 use crate::context;
 use crate::core::poll_operation;
 use crate::record::{Event, Wait};
@@ -78,8 +78,8 @@ impl Future for Ready<'_> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let worker = self.waiting.worker;
-        if let Some(started) = worker.started.get() {
-            return Poll::Ready(Ok(started));
+        if let Start::Over(footprint) = worker.start.get() {
+            return Poll::Ready(Ok(footprint));
         }
         let end = worker.end.borrow().clone();
         match end {

@@ -43,12 +43,20 @@ pub(super) enum Engine {
     Gone,
 }
 
+/// How far its start has got.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) enum Start {
+    #[default]
+    Going,
+    /// With what it took; a simulated one has nothing to measure.
+    Over(Option<Footprint>),
+}
+
 /// One thread.
 pub(super) struct Worker {
     pub(super) id: WorkerId,
     pub(super) engine: RefCell<Engine>,
-    /// What it took to start; the outer `None` until it has.
-    pub(super) started: Cell<Option<Option<Footprint>>>,
+    pub(super) start: Cell<Start>,
     /// Calls that have not ended.
     pub(super) calls: Cell<u32>,
     pub(super) is_closed: Cell<bool>,
@@ -67,7 +75,7 @@ impl Worker {
         Rc::new(Self {
             id,
             engine: RefCell::new(engine),
-            started: Cell::default(),
+            start: Cell::default(),
             calls: Cell::default(),
             is_closed: Cell::default(),
             inbox: RefCell::default(),
@@ -84,7 +92,7 @@ impl Worker {
 
     /// Whether something is still to come from it by itself.
     pub(super) fn is_busy(&self) -> bool {
-        !self.is_over() && (self.started.get().is_none() || self.calls.get() > 0)
+        !self.is_over() && (self.start.get() == Start::Going || self.calls.get() > 0)
     }
 
     /// Ends it with an outcome, unless it has one, and stops what runs.

@@ -172,12 +172,7 @@ impl Model<'_> {
             | Event::NotReported { .. }
             | Event::Frame { .. }
             | Event::LongTask { .. } => Err("there is no browser here"),
-            Event::WorkerStarted { .. }
-            | Event::WorkerReady { .. }
-            | Event::CallPosted { .. }
-            | Event::CallEnded { .. }
-            | Event::WorkerMessage { .. }
-            | Event::WorkerEnded { .. } => Err("there are no threads here"),
+            Event::Thread(_) => Err("there are no threads here"),
             Event::ResourceCreated { .. }
             | Event::Queued { .. }
             | Event::Granted { .. }

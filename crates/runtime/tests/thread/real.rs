@@ -16,19 +16,22 @@ use super::{ms, ECHO, SQUARE};
 #[derive(Clone, Default)]
 struct Hand(Rc<HandInner>);
 
+/// The functions that were called, and with what.
+type Calls = Rc<RefCell<Vec<(&'static str, Vec<u8>)>>>;
+
 #[derive(Default)]
 struct HandInner {
     now: Cell<Micros>,
     turns: RefCell<Option<Turns>>,
     is_turn_wanted: Cell<bool>,
     reports: RefCell<Vec<Reports>>,
-    calls: Rc<RefCell<Vec<(&'static str, Vec<u8>)>>>,
+    calls: Calls,
     stopped: Rc<Cell<u32>>,
     refuses: Cell<bool>,
 }
 
 struct HandRemote {
-    calls: Rc<RefCell<Vec<(&'static str, Vec<u8>)>>>,
+    calls: Calls,
     stopped: Rc<Cell<u32>>,
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use taskscope_runtime::{
-    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, TimerId, TurnCause, Wait, WakeSource,
-    WorkerId,
+    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, TimerId, TurnCause,
+    Wait, WakeSource, WorkerId,
 };
 
 use crate::trace::State;
@@ -158,13 +158,13 @@ impl Picture {
             }
             Event::TurnEnded { .. } => self.end_all(EXECUTOR, now),
             Event::TimerFired { timer } => self.at_once(now, What::TimerFires(timer)),
-            Event::WorkerStarted { worker, .. } => {
+            Event::Thread(ThreadEvent::Started { worker, .. }) => {
                 self.begin(Point { thread: thread_of(worker), time: now }, What::Starts);
             }
-            Event::WorkerReady { worker, .. } | Event::WorkerEnded { worker, .. } => {
+            Event::Thread(ThreadEvent::Ready { worker, .. } | ThreadEvent::Ended { worker, .. }) => {
                 self.end_all(thread_of(worker), now);
             }
-            Event::CallEnded { worker, started, duration } => {
+            Event::Thread(ThreadEvent::CallEnded { worker, started, duration }) => {
                 let ended = Micros(started.0.saturating_add(duration.0));
                 self.add_call(thread_of(worker), [started, ended], now);
             }
@@ -201,8 +201,7 @@ impl Picture {
             | Event::Closed { .. }
             | Event::TimerSet { .. }
             | Event::TimerCancelled { .. }
-            | Event::CallPosted { .. }
-            | Event::WorkerMessage { .. }
+            | Event::Thread(_)
             | Event::Chart(_) => {}
         }
     }

@@ -1,6 +1,6 @@
 //! Every kind of event with its name in a file. Members are called as the fields of [`Event`] are.
 
-use taskscope_runtime::{ChartEvent, Event};
+use taskscope_runtime::{ChartEvent, Event, ThreadEvent};
 
 use super::fault::{Fault, shown};
 use super::field::{Field, Value};
@@ -93,12 +93,14 @@ kinds! {
     "long_task" LongTask { reporter started duration }
     "output" Output { text }
     "mark" Mark { text }
-    "worker_started" WorkerStarted { worker name place is_simulated }
-    "worker_ready" WorkerReady { worker took kibibytes }
+
+    Thread of ThreadEvent:
+    "worker_started" Started { worker name place is_simulated }
+    "worker_ready" Ready { worker took kibibytes }
     "call_posted" CallPosted { worker task bytes }
     "call_ended" CallEnded { worker started duration }
-    "worker_message" WorkerMessage { worker bytes sent }
-    "worker_ended" WorkerEnded { worker how message }
+    "worker_message" Message { worker bytes sent }
+    "worker_ended" Ended { worker how message }
 
     Chart of ChartEvent:
     "chart_defined" Defined { chart title unit }

@@ -123,12 +123,7 @@ impl Summary {
             Event::Hosted { .. } | Event::NotReported { .. } if self.host.len() < Self::HOST_EVENTS => {
                 self.host.push(event);
             }
-            Event::WorkerStarted { worker, .. }
-            | Event::WorkerReady { worker, .. }
-            | Event::CallPosted { worker, .. }
-            | Event::CallEnded { worker, .. }
-            | Event::WorkerMessage { worker, .. }
-            | Event::WorkerEnded { worker, .. } => self.apply_to_worker(worker, event),
+            Event::Thread(event) => self.apply_to_worker(event),
             Event::Chart(ChartEvent::Defined { chart, .. }) => {
                 self.charts.entry(chart).or_insert(event);
             }

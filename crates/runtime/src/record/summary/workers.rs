@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::Summary;
 use crate::record::event::Event;
 use crate::record::named::Named;
-use crate::WorkerId;
+use crate::record::threaded::ThreadEvent;
 
 /// One thread, as the events that say how it stands.
 pub(super) struct Worker {
@@ -26,28 +26,30 @@ impl Worker {
         }
     }
 
-    fn apply(&mut self, event: Event, dropped: u64) {
+    fn apply(&mut self, event: ThreadEvent, dropped: u64) {
+        let whole = Event::Thread(event);
         match event {
-            Event::WorkerReady { .. } => self.ready = Some(event),
-            Event::CallPosted { .. } => self.posted.push_back(event),
-            Event::CallEnded { .. } => {
+            ThreadEvent::Ready { .. } => self.ready = Some(whole),
+            ThreadEvent::CallPosted { .. } => self.posted.push_back(whole),
+            ThreadEvent::CallEnded { .. } => {
                 self.posted.pop_front();
             }
-            Event::WorkerEnded { .. } => {
+            ThreadEvent::Ended { .. } => {
                 self.posted.clear();
-                self.end = Some((dropped, event));
+                self.end = Some((dropped, whole));
             }
-            // A message is over when it has come, and of the others none is about a thread.
-            #[allow(clippy::wildcard_enum_match_arm)]
-            _ => {}
+            // A message is over when it has come.
+            ThreadEvent::Started { .. } | ThreadEvent::Message { .. } => {}
         }
     }
 }
 
 impl Summary {
-    pub(super) fn apply_to_worker(&mut self, id: WorkerId, event: Event) {
-        if let Event::WorkerStarted { .. } = event {
-            let new = Worker { started: event, ready: None, posted: VecDeque::new(), end: None };
+    pub(super) fn apply_to_worker(&mut self, event: ThreadEvent) {
+        let id = event.worker();
+        if let ThreadEvent::Started { .. } = event {
+            let new =
+                Worker { started: Event::Thread(event), ready: None, posted: VecDeque::new(), end: None };
             self.workers.entry(id).or_insert(new);
         } else if let Some(worker) = self.workers.get_mut(&id).filter(|worker| worker.end.is_none()) {
             worker.apply(event, self.dropped);
