@@ -179,6 +179,12 @@ export class TaskScope {
 
   // What is read
 
+  /** What the state says of a thing that it lists by name. */
+  async state(name) {
+    const entry = this.region('State').locator('dt', { hasText: new RegExp(`^${name}$`) });
+    return (await entry.locator('+ dd').innerText()).trim();
+  }
+
   /** The table as it is now. */
   read() {
     return this.table.evaluate((table) => {

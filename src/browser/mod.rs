@@ -7,6 +7,7 @@ mod events;
 mod files;
 mod frames;
 mod job;
+mod network;
 mod page;
 mod page_program;
 mod palette;

@@ -12,6 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::batches::Batches;
+use super::network::SiteNetwork;
 use super::threads::WebThreads;
 use crate::demos::Variant;
 use crate::session::{Settings, from_address};
@@ -51,6 +52,7 @@ impl RunningProgram {
         report_panics(&batches);
         let (host, pause) = BrowserHost::with(BrowserOptions { clock, way: hosting.way, is_watching: true });
         host.set_threads(WebThreads::new(glue, query));
+        host.set_network(SiteNetwork::new(glue));
         let mut rules = settings.scheduling().rules();
         rules.budget.time = longest_turn(&settings, rules.budget);
         let options = Options { recorder: Some(recorder), ends_when_idle: true, rules };

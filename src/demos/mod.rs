@@ -110,6 +110,7 @@ gallery! {
     BROWSER_DEMOS:
     browser {
         endless_loops,
+        microtask_starvation,
         crashes,
     };
 }

@@ -229,6 +229,7 @@ impl Lanes {
             | Event::WorkEnded
             | Event::Output { .. }
             | Event::Mark { .. }
+            | Event::Fetch(_)
             | Event::Chart(_) => {}
         }
     }

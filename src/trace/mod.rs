@@ -47,7 +47,8 @@ pub use node_tree::{TreeNode, node_tree};
 pub use rows::NodeRow;
 pub use run::Run;
 pub use state::{
-    Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter, WorkerState,
+    Await, Awaits, FetchState, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
+    WorkerState,
 };
 pub use statistics::{
     BrowserStatistics, Bucket, Fairness, FrameStatistics, LongTaskStatistics, Longest, QueueDepth,

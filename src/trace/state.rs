@@ -2,6 +2,7 @@
 //! every resource.
 
 mod awaits;
+mod fetches;
 mod nodes;
 mod resources;
 mod tasks;
@@ -15,6 +16,7 @@ use taskscope_runtime::{
 
 use super::{Alive, Table};
 pub use awaits::{Await, Awaits};
+pub use fetches::FetchState;
 pub use nodes::NodeState;
 pub use resources::{Holder, ResourceState, Waiter};
 pub use tasks::{Phase, TaskState};
@@ -150,6 +152,11 @@ impl State {
             // What is still there is written again after it; nothing is known of the rest.
             Event::EventsDropped { .. } => *self = Self { order: self.order, ..Self::default() },
             Event::Output { .. } => self.lines += 1,
+            Event::Fetch(event) => {
+                if let Some(state) = self.resources.get_mut(event.fetch()) {
+                    state.apply_fetch(event);
+                }
+            }
             Event::Thread(ThreadEvent::Started { worker, name, is_simulated, .. }) => {
                 self.workers.add(worker, WorkerState::new(worker, name, is_simulated));
             }

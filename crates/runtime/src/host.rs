@@ -4,6 +4,7 @@ use std::rc::Weak;
 use std::time::Duration;
 
 use crate::core::Core;
+use crate::fetch::Network;
 use crate::record::{Event, TurnCause};
 use crate::thread::Threads;
 use crate::{Budget, HostThread, Micros, Observation, Reporter, Way};
@@ -53,6 +54,11 @@ pub trait Host {
 
     /// The threads this host can start, for programs that ask for some on the browser's clock. Most hosts have none.
     fn threads(&self) -> Option<&dyn Threads> {
+        None
+    }
+
+    /// The way to the site, for programs that fetch files of it on the browser's clock. Most hosts have none.
+    fn network(&self) -> Option<&dyn Network> {
         None
     }
 

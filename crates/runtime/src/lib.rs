@@ -57,7 +57,9 @@ mod chart;
 mod combine;
 mod context;
 mod core;
+mod due;
 mod executor;
+mod fetch;
 mod host;
 mod ids;
 mod node;
@@ -85,14 +87,15 @@ pub use combine::{
     Elapsed, Join, Join3, JoinAll, Named, Race, Select, Timeout, Unordered,
 };
 pub use executor::{report_panic, Executor, Options};
+pub use fetch::{fetch, Arrivals, Chunk, Fetch, FetchError, Network, Request, Response, SiteFile, Text};
 pub use host::{Clock, Host, Turns, When};
 pub use ids::{ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId};
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
-    shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, HostThread, Latest,
-    Observation, Order, Place, Record, Recorder, Reporter, ResourceKind, RunEnd, ThreadEvent, TurnCause,
-    Unit, Wait, WakeSource, Way, WorkerEnd,
+    shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
+    FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
+    RunEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};

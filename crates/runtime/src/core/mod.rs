@@ -22,6 +22,8 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use self::ready::Ready;
+use crate::due::Schedule;
+use crate::fetch::Fetches;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Link, TaskRef};
@@ -43,6 +45,10 @@ pub(crate) struct Core {
     ready: Ready,
     timers: Timers,
     desk: Desk,
+    fetches: Fetches,
+    scheduled: Schedule,
+    /// How many promises of the browser somebody waits for.
+    promises: Cell<u32>,
 
     /// The time as last read: the clock is read a few times a turn, not once an event.
     now: Cell<Micros>,
@@ -50,6 +56,8 @@ pub(crate) struct Core {
     root: Cell<Option<TaskId>>,
     ended: Cell<Option<RunEnd>>,
     in_turn: Cell<bool>,
+    /// Whether timers that become due within a turn are found there.
+    looks_up: Cell<bool>,
     /// Polls until the turn has to look up.
     polls_left: Cell<u32>,
     is_turn_requested: Cell<bool>,
@@ -95,10 +103,14 @@ impl Core {
             ready: Ready::new(&options.rules),
             timers: Timers::default(),
             desk: Desk::default(),
+            fetches: Fetches::default(),
+            scheduled: Schedule::default(),
+            promises: Cell::default(),
             turn_started: Cell::default(),
             root: Cell::default(),
             ended: Cell::default(),
             in_turn: Cell::default(),
+            looks_up: Cell::new(true),
             polls_left: Cell::default(),
             is_turn_requested: Cell::default(),
             alarm: Cell::default(),
@@ -251,6 +263,24 @@ impl Core {
         &self.desk
     }
 
+    pub(crate) fn fetches(&self) -> &Fetches {
+        &self.fetches
+    }
+
+    pub(crate) fn scheduled(&self) -> &Schedule {
+        &self.scheduled
+    }
+
+    #[cfg(feature = "web")]
+    pub(crate) fn promises(&self) -> &Cell<u32> {
+        &self.promises
+    }
+
+    /// Whether something outside will wake somebody by itself.
+    pub(crate) fn expects_anything(&self) -> bool {
+        self.desk.is_busy() || self.fetches.is_busy() || self.promises.get() > 0
+    }
+
     pub(crate) fn weak(&self) -> Weak<Self> {
         Weak::clone(&self.this)
     }
@@ -271,5 +301,6 @@ impl Drop for Core {
         self.ended.set(Some(RunEnd::Finished));
         self.cancel_all();
         self.end_threads(false);
+        self.end_fetches();
     }
 }

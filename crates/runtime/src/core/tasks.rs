@@ -240,6 +240,7 @@ impl Core {
         }
         self.ended.set(Some(how));
         self.end_threads(how == RunEnd::Finished);
+        self.end_fetches();
         self.polls_left.set(0);
         if let Some(recorder) = self.recorder() {
             recorder.close(self.now.get(), Event::RunEnded { how });

@@ -3,13 +3,13 @@
 //! A record is four 32-bit words. The first holds the kind in its low 8 bits and a small detail in the upper 24; the
 //! others hold ids. Kinds are numbers that are only ever added to.
 
-use super::code_of_threads;
 use super::codes::{
     access_from, cause_code, cause_from, cut, end_code, end_from, observation_from, order_code, order_from,
     reporter_from, source_code, source_from, thread_from, wait_code, wait_from, way_from, KINDS,
 };
 use super::event::Event;
 use super::terms::WakeSource;
+use super::{code_of_fetches, code_of_threads};
 use crate::{Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
 
 /// One record: four words, 16 bytes.
@@ -118,6 +118,7 @@ impl Record {
                 let duration = u32::try_from(duration.0).unwrap_or(u32::MAX);
                 Self::new(60, reporter as u32, duration, low(started), high(started))
             }
+            Event::Fetch(event) => code_of_fetches::encode(event),
             Event::Thread(event) => code_of_threads::encode(event),
             Event::Chart(event) => code_of_threads::encode_chart(event),
         }
@@ -215,6 +216,7 @@ impl Record {
                 started: micros(b, c),
                 duration: Micros(a.into()),
             },
+            72..=79 => return code_of_fetches::decode(self),
             _ => return code_of_threads::decode(self),
         })
     }

@@ -1,7 +1,7 @@
 //! The numbers that stand for the words of events. They are only ever added to.
 
 use super::terms::{
-    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
+    Access, FetchEnd, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
     WakeSource, Way, WorkerEnd,
 };
 use crate::{ResourceId, TaskId, TimerId, WorkerId};
@@ -70,7 +70,7 @@ pub(super) fn wait_from(code: u32, id: u32) -> Option<Wait> {
 }
 
 /// In the order of the enum, so that `kind as u32` is an index.
-pub(super) const KINDS: [ResourceKind; 11] = [
+pub(super) const KINDS: [ResourceKind; 12] = [
     ResourceKind::Mpsc,
     ResourceKind::Oneshot,
     ResourceKind::Broadcast,
@@ -82,6 +82,7 @@ pub(super) const KINDS: [ResourceKind; 11] = [
     ResourceKind::Barrier,
     ResourceKind::JoinSet,
     ResourceKind::Promise,
+    ResourceKind::Fetch,
 ];
 
 pub(super) fn access_from(code: u32) -> Option<Access> {
@@ -167,6 +168,18 @@ pub(super) fn worker_end_code(how: WorkerEnd) -> u32 {
 
 pub(super) fn worker_end_from(code: u32) -> Option<WorkerEnd> {
     [WorkerEnd::Closed, WorkerEnd::Terminated, WorkerEnd::Failed].get(code as usize).copied()
+}
+
+pub(super) fn fetch_end_code(how: FetchEnd) -> u32 {
+    match how {
+        FetchEnd::Complete => 0,
+        FetchEnd::Failed => 1,
+        FetchEnd::Cancelled => 2,
+    }
+}
+
+pub(super) fn fetch_end_from(code: u32) -> Option<FetchEnd> {
+    [FetchEnd::Complete, FetchEnd::Failed, FetchEnd::Cancelled].get(code as usize).copied()
 }
 
 pub(super) fn unit_code(unit: Unit) -> u32 {

@@ -1,6 +1,7 @@
 //! Every fact that a trace can hold.
 
 use super::charted::ChartEvent;
+use super::fetched::FetchEvent;
 use super::terms::{
     Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
 };
@@ -330,6 +331,8 @@ pub enum Event {
         /// What it called it.
         text: TextId,
     },
+    /// Something happened to a file that is fetched.
+    Fetch(FetchEvent),
     /// Something happened to a thread.
     Thread(ThreadEvent),
     /// The program draws a chart.

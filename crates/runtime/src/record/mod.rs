@@ -2,11 +2,13 @@
 
 mod charted;
 mod code;
+mod code_of_fetches;
 mod code_of_threads;
 mod codes;
 mod decode;
 mod encode;
 mod event;
+mod fetched;
 mod latest;
 mod named;
 mod names;
@@ -23,10 +25,11 @@ pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
 pub use encode::Encoder;
 pub use event::Event;
+pub use fetched::FetchEvent;
 pub use latest::{shorten, Latest};
 pub use recorder::Recorder;
 pub use terms::{
-    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
+    Access, FetchEnd, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
     WakeSource, Way, WorkerEnd,
 };
 pub use threaded::ThreadEvent;

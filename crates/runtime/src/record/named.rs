@@ -82,6 +82,9 @@ impl Named {
             Event::TimerSet { timer, .. } | Event::TimerFired { timer } | Event::TimerCancelled { timer } => {
                 self.timers.insert(timer);
             }
+            Event::Fetch(event) => {
+                self.resources.insert(event.fetch());
+            }
             Event::Thread(ThreadEvent::CallPosted { worker, task, .. }) => {
                 self.workers.insert(worker);
                 self.tasks.extend(task);

@@ -2,6 +2,7 @@
 
 use super::charted::ChartEvent;
 use super::event::Event;
+use super::fetched::FetchEvent;
 use super::threaded::ThreadEvent;
 use crate::{PlaceId, TextId};
 
@@ -31,12 +32,14 @@ impl Event {
             }
             Self::Thread(ThreadEvent::Started { name: text, place, .. }) => (Some(text), Some(place)),
             Self::TaskPanicked { message: text, place, .. } => (Some(text), place.as_mut()),
-            Self::Thread(ThreadEvent::Ended { message, .. }) => (message.as_mut(), None),
+            Self::Thread(ThreadEvent::Ended { message, .. })
+            | Self::Fetch(FetchEvent::Ended { message, .. }) => (message.as_mut(), None),
             Self::Waiting { place, .. }
             | Self::ResourceCreated { place, .. }
             | Self::WorkStarted { place, .. } => (None, Some(place)),
             Self::Output { text }
             | Self::Mark { text }
+            | Self::Fetch(FetchEvent::Started { address: text, .. })
             | Self::Chart(
                 ChartEvent::Defined { title: text, .. } | ChartEvent::Measured { series: text, .. },
             ) => (Some(text), None),
@@ -77,6 +80,7 @@ impl Event {
             | Self::TimerFired { .. }
             | Self::TimerCancelled { .. }
             | Self::WorkEnded
+            | Self::Fetch(_)
             | Self::Thread(_) => (None, None),
         }
     }

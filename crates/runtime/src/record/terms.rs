@@ -163,6 +163,8 @@ pub enum ResourceKind {
     JoinSet,
     /// A promise of the browser.
     Promise,
+    /// A file of the site that is loaded.
+    Fetch,
 }
 
 /// How a resource is held.
@@ -217,6 +219,17 @@ pub enum WorkerEnd {
     Terminated,
     /// It crashed, or could not be started.
     Failed,
+}
+
+/// Why no more comes of a file that is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FetchEnd {
+    /// All of it has come.
+    Complete,
+    /// It could not be loaded, or the connection broke.
+    Failed,
+    /// Nobody wanted it any more.
+    Cancelled,
 }
 
 /// What the values of a chart are.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::decode::{DecodeError, Decoder, Entry, Place};
 use super::event::Event;
+use super::fetched::FetchEvent;
 use super::terms::{Order, ResourceKind, Wait, WakeSource};
 use super::transcript_of_threads;
 use crate::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, WorkerId};
@@ -182,8 +183,27 @@ impl Names {
             }
             Event::Output { text } => format!("  prints {:?}", self.text(text)),
             Event::Mark { text } => format!("  mark {:?}", self.text(text)),
+            Event::Fetch(event) => self.fetch_line(event),
             Event::Thread(event) => transcript_of_threads::line(self, event),
             Event::Chart(event) => transcript_of_threads::chart_line(self, event),
+        }
+    }
+
+    fn fetch_line(&self, event: FetchEvent) -> String {
+        match event {
+            FetchEvent::Started { fetch, address, is_stand_in } => {
+                let of = if is_stand_in { "of a stand-in for" } else { "of" };
+                format!("  fetch {fetch} {of} {}", self.text(address))
+            }
+            FetchEvent::Answered { fetch, status, length } => {
+                let length = length.map_or_else(String::new, |length| format!(", {length} bytes"));
+                format!("fetch {fetch} answered, {status}{length}")
+            }
+            FetchEvent::Chunk { fetch, bytes } => format!("{bytes} bytes of fetch {fetch}"),
+            FetchEvent::Ended { fetch, how, message } => {
+                let message = message.map_or_else(String::new, |text| format!(": {}", self.text(text)));
+                format!("fetch {fetch} ended, {how:?}{message}")
+            }
         }
     }
 

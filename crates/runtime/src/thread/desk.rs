@@ -13,6 +13,7 @@ use super::function::Callable;
 use super::host::Reports;
 use super::worker::{Engine, Footprint, Report, Start, Worker};
 use crate::core::Core;
+use crate::due::News;
 use crate::record::{Event, ThreadEvent, WakeSource, WorkerEnd};
 use crate::{Clock, Micros, TaskId, When, WorkerId};
 
@@ -21,9 +22,6 @@ use crate::{Clock, Micros, TaskId, When, WorkerId};
 pub(crate) struct Desk {
     /// Those that have not ended.
     workers: RefCell<BTreeMap<WorkerId, Rc<Worker>>>,
-    /// What simulated threads will report, by its time; the number keeps the order of what is due at once.
-    due: RefCell<BTreeMap<(Micros, u64), (WorkerId, Report)>>,
-    scheduled: Cell<u64>,
     started: Cell<u32>,
     pub(super) pool: Pool,
 }
@@ -36,16 +34,6 @@ impl Desk {
 
     fn worker(&self, id: WorkerId) -> Option<Rc<Worker>> {
         self.workers.borrow().get(&id).cloned()
-    }
-
-    fn next_due(&self) -> Option<Micros> {
-        self.due.borrow().first_key_value().map(|(&(at, _), _)| at)
-    }
-
-    fn take_due(&self, now: Micros) -> Option<(WorkerId, Report)> {
-        let mut due = self.due.borrow_mut();
-        let first = due.first_entry().filter(|first| first.key().0 <= now)?;
-        Some(first.remove())
     }
 }
 
@@ -107,24 +95,8 @@ impl Core {
         *worker.engine.borrow_mut() = Engine::Simulated { free_at };
     }
 
-    /// Has a report of a simulated thread taken in at a time.
-    pub(super) fn schedule(&self, at: Micros, worker: WorkerId, report: Report) {
-        let desk = self.desk();
-        let number = desk.scheduled.replace(desk.scheduled.get() + 1);
-        desk.due.borrow_mut().insert((at, number), (worker, report));
-        self.timers().set_other(desk.next_due());
-    }
-
-    /// Takes in what simulated threads have reported until now.
-    pub(crate) fn take_due_reports(&self) {
-        while let Some((worker, report)) = self.desk().take_due(self.now()) {
-            self.timers().set_other(self.desk().next_due());
-            self.take_report(worker, report);
-        }
-    }
-
     /// Takes in what a thread reports, and wakes whoever waits for it.
-    pub(super) fn take_report(&self, id: WorkerId, report: Report) {
+    pub(crate) fn take_report(&self, id: WorkerId, report: Report) {
         let Some(worker) = self.desk().worker(id).filter(|_| self.ended().is_none()) else { return };
         let now = self.fresh_now();
         let mut woken = Vec::new();
@@ -207,8 +179,7 @@ impl Core {
     fn forget_worker(&self, worker: &Worker, outcome: Result<(), ThreadError>) {
         let desk = self.desk();
         desk.workers.borrow_mut().remove(&worker.id);
-        desk.due.borrow_mut().retain(|_, (of, _)| *of != worker.id);
-        self.timers().set_other(desk.next_due());
+        self.forget_news(|news| matches!(news, News::Thread(of, _) if *of == worker.id));
         self.leave_pool(worker, &outcome);
         worker.finish(outcome);
         // Once the run is over nobody goes on: the last picture shows tasks as they stood.

@@ -62,6 +62,7 @@ pub use inside::{call, Post};
 pub use message::Message;
 pub use receive::{Join, Ready, Receive};
 pub use worker::Footprint;
+pub(crate) use worker::Report;
 
 pub(crate) use desk::Desk;
 pub(crate) use inside::{home, keep_busy};

@@ -10,6 +10,7 @@ use super::function::Callable;
 use super::inside::{call_from, Post};
 use super::worker::Report;
 use crate::core::Core;
+use crate::due::News;
 use crate::{Micros, WorkerId};
 
 impl Core {
@@ -35,7 +36,7 @@ impl Core {
         let home = self.rc();
         let outcome = caught(|| call_from(home, function, input, (&post, busy)));
         for (at, bytes) in sent.take() {
-            self.schedule(at, worker, Report::Message { bytes, ago: Duration::ZERO });
+            self.schedule(at, News::Thread(worker, Report::Message { bytes, ago: Duration::ZERO }));
         }
         let end = clock.get();
         let took = end.since(start);
@@ -43,7 +44,7 @@ impl Core {
             Ok(value) => Report::Returned { value, took, ago: took },
             Err(message) => Report::Failed(message),
         };
-        self.schedule(end, worker, last);
+        self.schedule(end, News::Thread(worker, last));
         end
     }
 }

@@ -21,7 +21,7 @@ pub struct Footprint {
 }
 
 /// What is heard of a thread.
-pub(super) enum Report {
+pub(crate) enum Report {
     /// It has started; a simulated one measures nothing.
     Ready(Option<Footprint>),
     /// It sent a message so long ago.

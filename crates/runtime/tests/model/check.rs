@@ -172,6 +172,7 @@ impl Model<'_> {
             | Event::NotReported { .. }
             | Event::Frame { .. }
             | Event::LongTask { .. } => Err("there is no browser here"),
+            Event::Fetch(_) => Err("nothing is fetched here"),
             Event::Thread(_) => Err("there are no threads here"),
             Event::ResourceCreated { .. }
             | Event::Queued { .. }

@@ -202,6 +202,7 @@ impl Picture {
             | Event::TimerSet { .. }
             | Event::TimerCancelled { .. }
             | Event::Thread(_)
+            | Event::Fetch(_)
             | Event::Chart(_) => {}
         }
     }

@@ -1,6 +1,6 @@
 //! Every kind of event with its name in a file. Members are called as the fields of [`Event`] are.
 
-use taskscope_runtime::{ChartEvent, Event, ThreadEvent};
+use taskscope_runtime::{ChartEvent, Event, FetchEvent, ThreadEvent};
 
 use super::fault::{Fault, shown};
 use super::field::{Field, Value};
@@ -93,6 +93,12 @@ kinds! {
     "long_task" LongTask { reporter started duration }
     "output" Output { text }
     "mark" Mark { text }
+
+    Fetch of FetchEvent:
+    "fetch_started" Started { fetch address is_stand_in }
+    "fetch_answered" Answered { fetch status length }
+    "fetch_chunk" Chunk { fetch bytes }
+    "fetch_ended" Ended { fetch how message }
 
     Thread of ThreadEvent:
     "worker_started" Started { worker name place is_simulated }

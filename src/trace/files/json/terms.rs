@@ -1,8 +1,8 @@
 //! The words of events in a file: ends, causes, sources, kinds of resources, what an await waits for.
 
 use taskscope_runtime::{
-    Access, Clock, HostThread, Observation, Order, Reporter, ResourceId, ResourceKind, RunEnd, TaskId,
-    TimerId, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd, WorkerId,
+    Access, Clock, FetchEnd, HostThread, Observation, Order, Reporter, ResourceId, ResourceKind, RunEnd,
+    TaskId, TimerId, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd, WorkerId,
 };
 
 use super::field::{Field, Value};
@@ -123,6 +123,7 @@ terms! {
         "barrier" Barrier,
         "join_set" JoinSet,
         "promise" Promise,
+        "fetch" Fetch,
     }
     WakeSource {
         "spawn" Spawn,
@@ -147,6 +148,11 @@ terms! {
         "promise" Promise(ResourceId),
         "budget" Budget,
         "worker" Worker(WorkerId),
+    }
+    FetchEnd {
+        "complete" Complete,
+        "failed" Failed,
+        "cancelled" Cancelled,
     }
     WorkerEnd {
         "closed" Closed,

@@ -1,5 +1,6 @@
 //! What events that were dropped have left behind: everything that is still alive, and how it stands.
 
+mod fetches;
 mod nodes;
 mod resources;
 mod tasks;
@@ -123,6 +124,7 @@ impl Summary {
             Event::Hosted { .. } | Event::NotReported { .. } if self.host.len() < Self::HOST_EVENTS => {
                 self.host.push(event);
             }
+            Event::Fetch(fetched) => self.apply_to_resource(fetched.fetch(), event),
             Event::Thread(event) => self.apply_to_worker(event),
             Event::Chart(ChartEvent::Defined { chart, .. }) => {
                 self.charts.entry(chart).or_insert(event);
