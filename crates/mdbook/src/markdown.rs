@@ -24,18 +24,13 @@ pub(crate) fn blocks(chapter: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
     for (event, range) in Parser::new_ext(chapter, options()).into_offset_iter() {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                let line = chapter.bytes().take(range.start).filter(|byte| *byte == b'\n').count() + 1;
-                open = info::read(&info).map(|pairs| Block { range, line, pairs, body: String::new() });
-            }
-            Event::Text(text) => {
-                if let Some(block) = &mut open {
-                    block.body.push_str(&text);
-                }
-            }
-            Event::End(TagEnd::CodeBlock) => blocks.extend(open.take()),
-            _ => {}
+        if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = &event {
+            let line = chapter.bytes().take(range.start).filter(|byte| *byte == b'\n').count() + 1;
+            open = info::read(info).map(|pairs| Block { range, line, pairs, body: String::new() });
+        } else if let (Event::Text(text), Some(block)) = (&event, &mut open) {
+            block.body.push_str(text);
+        } else if let Event::End(TagEnd::CodeBlock) = event {
+            blocks.extend(open.take());
         }
     }
     blocks

@@ -30,7 +30,7 @@ pub(crate) fn script(address: &str) -> String {
 }
 
 fn variables(Palette(colours): Palette) -> String {
-    colours.iter().map(|(name, colour)| format!("--taskscope-{name}:{colour};")).collect()
+    colours.iter().map(|(name, colour)| ["--taskscope-", name, ":", colour, ";"].concat()).collect()
 }
 
 fn inks() -> String {
