@@ -13,6 +13,7 @@ mod palette;
 mod program;
 mod running;
 mod storage;
+mod threads;
 mod worker;
 
 pub use canvas::{Painter, pixel_ratio};

@@ -67,6 +67,8 @@ pub enum Action {
     Walk(Walk),
     /// A span of a task is selected, and the cursor goes to a step in it.
     PickSpan(TaskId, Step),
+    /// What lies between two steps is selected, and the cursor goes to its beginning.
+    PickStretch(Step, Step),
     /// A stretch of the run is selected, or none.
     SetRange(Option<Range>),
     /// Takes back what was selected last.

@@ -237,6 +237,11 @@ impl Session {
                 self.hold(step);
                 return self.pause_live();
             }
+            Action::PickStretch(from, to) => {
+                self.range = Range::between(from, to);
+                self.hold(from);
+                return self.pause_live();
+            }
             Action::SetRange(range) => self.range = range,
             Action::Clear => self.clear_selection(),
             Action::FitSelection => self.fit_selection(),

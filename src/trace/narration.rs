@@ -6,6 +6,7 @@
 mod passages;
 mod resources;
 mod teller;
+mod threads;
 mod waits;
 mod words;
 

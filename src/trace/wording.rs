@@ -1,8 +1,8 @@
 //! How times, states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{Micros, Observation, ResourceId, ResourceKind, Wait, Way};
+use taskscope_runtime::{Micros, Observation, ResourceId, ResourceKind, Wait, Way, WorkerEnd, WorkerId};
 
-use super::{Phase, ResourceState, State, TaskState, Trace};
+use super::{Phase, ResourceState, State, TaskState, Trace, WorkerState};
 
 /// A time or a length of time in the unit that suits it: `0 ms`, `12.5 ms`, `500 µs`, `1.25 s`, `2 min 5 s`.
 #[must_use]
@@ -81,6 +81,30 @@ pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
     format!("{} {resource}", kind_text(trace.resource_kind(resource)))
 }
 
+/// A thread by its name and number: `count, thread 1`.
+#[must_use]
+pub fn worker_text(trace: &Trace, worker: WorkerId) -> String {
+    match trace.worker_name(worker) {
+        Some(name) => format!("thread {name}"),
+        None => format!("thread {worker}"),
+    }
+}
+
+/// What a thread does, in a few words: `starting`, `busy · 2 calls behind`, `idle`, `closed`.
+#[must_use]
+pub fn worker_state_text(worker: &WorkerState) -> String {
+    let said = match (worker.end, worker.is_ready, worker.calls) {
+        (Some(WorkerEnd::Closed), ..) => "closed".to_owned(),
+        (Some(WorkerEnd::Terminated), ..) => "stopped".to_owned(),
+        (Some(WorkerEnd::Failed), ..) => "failed".to_owned(),
+        (None, false, _) => "starting".to_owned(),
+        (None, true, 0) => "idle".to_owned(),
+        (None, true, 1) => "busy".to_owned(),
+        (None, true, calls) => format!("busy · {} behind", count_text((calls - 1).into(), "call")),
+    };
+    if worker.is_simulated { format!("{said} · simulated") } else { said }
+}
+
 /// What is in a resource: `2 of 4 held · 1 sender`, `free`, `1 of 3 permits left`. Empty where its holders say it all.
 #[must_use]
 pub fn contents_text(resource: &ResourceState) -> String {
@@ -139,6 +163,8 @@ pub fn wait_text(trace: &Trace, on: Wait) -> String {
         Wait::Changed(_) => "a new value",
         Wait::Barrier(_) => "the others",
         Wait::Closed(_) => "the end of a channel",
+        Wait::Worker(WorkerId::POOL) => "a free thread",
+        Wait::Worker(worker) => return worker_text(trace, worker),
         Wait::Task(task) => return format!("{} to end", trace.task_name(task)),
         Wait::Read(resource) => return format!("{} to read", resource_text(trace, resource)),
         Wait::Acquire(resource) | Wait::Promise(resource) => return resource_text(trace, resource),

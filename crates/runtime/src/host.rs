@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::core::Core;
 use crate::record::{Event, TurnCause};
+use crate::thread::Threads;
 use crate::{Budget, HostThread, Micros, Observation, Reporter, Way};
 
 /// Which clock a run uses.
@@ -49,6 +50,11 @@ pub trait Host {
     /// Asks for one call of [`Turns::take`] with [`TurnCause::Alarm`] once `now()` has reached `at`. Replaces the
     /// alarm set before; `None` only clears it.
     fn set_alarm(&self, at: Option<Micros>);
+
+    /// The threads this host can start, for programs that ask for some on the browser's clock. Most hosts have none.
+    fn threads(&self) -> Option<&dyn Threads> {
+        None
+    }
 
     /// For how long [`work`](crate::work) may keep the processor busy in one turn, where others need the thread; `None`
     /// for no limit. A run that wants more is ended as [`HeldTooLong`](crate::RunEnd::HeldTooLong), and its work takes no

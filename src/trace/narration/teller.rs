@@ -3,7 +3,9 @@
 use taskscope_runtime::{Event, HostThread, Order, PlaceId, RunEnd, TaskId, TimerId, WakeSource};
 
 use super::words::Words;
-use crate::trace::wording::{count_text, micros_text, observation_text, resource_text, way_text};
+use crate::trace::wording::{
+    count_text, micros_text, observation_text, resource_text, way_text, worker_text,
+};
 use crate::trace::{State, Trace};
 
 /// Tells of an event, knowing the state before it.
@@ -57,6 +59,8 @@ impl Teller<'_> {
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. } => self.tell_of_resource(event),
+            Event::Thread(event) => self.tell_of_thread(event),
+            Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
             Event::Released { .. }
             | Event::TurnStarted { .. }
@@ -147,6 +151,10 @@ impl Teller<'_> {
             WakeSource::Promise(promise) => {
                 let promise = capitalized(&resource_text(self.trace, promise));
                 Words::begin(format!("{promise} is settled and wakes ")).task(task).text(".")
+            }
+            WakeSource::Worker(worker) => {
+                let worker = capitalized(&worker_text(self.trace, worker));
+                Words::begin(format!("{worker} wakes ")).task(task).text(".")
             }
             WakeSource::Outside => Words::begin("Something outside the executor wakes ").task(task).text("."),
         })

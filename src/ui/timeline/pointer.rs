@@ -107,7 +107,8 @@ impl Timeline {
                 "ew-resize"
             }
             (None, Some(Hit::Window)) => "grab",
-            (None, Some(Hit::Lane(_) | Hit::Fold(_) | Hit::Span { .. } | Hit::SubSpan { .. })) => "pointer",
+            (None, Some(Hit::Lane(_) | Hit::Fold(_) | Hit::Group(_))) => "pointer",
+            (None, Some(hit)) if hit.is_in_plot() && hit != Hit::Plot => "pointer",
             _ => "default",
         };
         // Fails for no name of a property.

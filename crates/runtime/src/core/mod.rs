@@ -25,9 +25,11 @@ use self::ready::Ready;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Link, TaskRef};
+use crate::thread::Desk;
 use crate::timers::Timers;
 use crate::{
-    Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId, Turns,
+    ChartId, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId,
+    Turns,
 };
 
 pub(crate) struct Core {
@@ -40,6 +42,7 @@ pub(crate) struct Core {
 
     ready: Ready,
     timers: Timers,
+    desk: Desk,
 
     /// The time as last read: the clock is read a few times a turn, not once an event.
     now: Cell<Micros>,
@@ -72,6 +75,7 @@ struct Ids {
     nodes: Cell<u32>,
     resources: Cell<u32>,
     timers: Cell<u32>,
+    charts: Cell<u32>,
 }
 
 fn next(count: &Cell<u32>) -> u32 {
@@ -90,6 +94,7 @@ impl Core {
             ends_when_idle: options.ends_when_idle,
             ready: Ready::new(&options.rules),
             timers: Timers::default(),
+            desk: Desk::default(),
             turn_started: Cell::default(),
             root: Cell::default(),
             ended: Cell::default(),
@@ -229,8 +234,25 @@ impl Core {
         ResourceId(next(&self.ids.resources))
     }
 
+    pub(crate) fn next_chart(&self) -> ChartId {
+        ChartId(next(&self.ids.charts))
+    }
+
     pub(crate) fn random(&self) -> &Random {
         &self.random
+    }
+
+    pub(crate) fn host(&self) -> &dyn Host {
+        &*self.host
+    }
+
+    /// The threads of this executor.
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    pub(crate) fn weak(&self) -> Weak<Self> {
+        Weak::clone(&self.this)
     }
 
     /// A count of this core; `None` while it is being dropped.
@@ -248,5 +270,6 @@ impl Drop for Core {
         self.door.close();
         self.ended.set(Some(RunEnd::Finished));
         self.cancel_all();
+        self.end_threads(false);
     }
 }

@@ -101,13 +101,14 @@ impl Core {
         if self.alarm.replace(next) != next {
             self.host.set_alarm(next);
         }
-        let is_idle = next.is_none() && self.ready.is_empty() && self.root.get().is_some();
+        let is_idle =
+            next.is_none() && self.ready.is_empty() && self.root.get().is_some() && !self.desk().is_busy();
         if is_idle && self.ends_when_idle {
             self.end(RunEnd::Stuck);
         }
     }
 
-    pub(super) fn request_turn(&self, when: When) {
+    pub(crate) fn request_turn(&self, when: When) {
         if !self.in_turn.get() && !self.is_turn_requested.replace(true) {
             self.host.request_turn(when);
         }
@@ -157,6 +158,7 @@ impl Core {
             self.record(|_| Event::TimerFired { timer });
             self.wake_from(WakeSource::Timer(timer), || waker.wake());
         }
+        self.take_due_reports();
         self.running.set(running);
     }
 

@@ -3,6 +3,7 @@
 //! A record is four 32-bit words. The first holds the kind in its low 8 bits and a small detail in the upper 24; the
 //! others hold ids. Kinds are numbers that are only ever added to.
 
+use super::code_of_threads;
 use super::codes::{
     access_from, cause_code, cause_from, cut, end_code, end_from, observation_from, order_code, order_from,
     reporter_from, source_code, source_from, thread_from, wait_code, wait_from, way_from, KINDS,
@@ -117,6 +118,8 @@ impl Record {
                 let duration = u32::try_from(duration.0).unwrap_or(u32::MAX);
                 Self::new(60, reporter as u32, duration, low(started), high(started))
             }
+            Event::Thread(event) => code_of_threads::encode(event),
+            Event::Chart(event) => code_of_threads::encode_chart(event),
         }
     }
 
@@ -212,7 +215,7 @@ impl Record {
                 started: micros(b, c),
                 duration: Micros(a.into()),
             },
-            _ => return None,
+            _ => return code_of_threads::decode(self),
         })
     }
 
@@ -230,7 +233,7 @@ fn some_node(node: Option<NodeId>) -> u32 {
     node.map_or(0, |id| id.0)
 }
 
-fn flag(word: u32) -> Option<bool> {
+pub(super) fn flag(word: u32) -> Option<bool> {
     match word {
         0 => Some(false),
         1 => Some(true),
@@ -239,7 +242,7 @@ fn flag(word: u32) -> Option<bool> {
 }
 
 /// Optional ids are counted from 1, so 0 says "none".
-fn some_id(word: u32) -> Option<u32> {
+pub(super) fn some_id(word: u32) -> Option<u32> {
     (word != 0).then_some(word)
 }
 

@@ -1,8 +1,10 @@
 //! Every fact that a trace can hold.
 
+use super::charted::ChartEvent;
 use super::terms::{
     Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
 };
+use super::threaded::ThreadEvent;
 use crate::{Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
 
 /// One fact in the trace.
@@ -328,4 +330,8 @@ pub enum Event {
         /// What it called it.
         text: TextId,
     },
+    /// Something happened to a thread.
+    Thread(ThreadEvent),
+    /// The program draws a chart.
+    Chart(ChartEvent),
 }

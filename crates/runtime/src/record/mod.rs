@@ -1,6 +1,8 @@
 //! The trace as it is written: events, their 16-byte records, and the recorder that the runtime reports through.
 
+mod charted;
 mod code;
+mod code_of_threads;
 mod codes;
 mod decode;
 mod encode;
@@ -12,8 +14,11 @@ mod recorder;
 mod referred;
 mod summary;
 mod terms;
+mod threaded;
 mod transcript;
+mod transcript_of_threads;
 
+pub use charted::ChartEvent;
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
 pub use encode::Encoder;
@@ -21,6 +26,8 @@ pub use event::Event;
 pub use latest::{shorten, Latest};
 pub use recorder::Recorder;
 pub use terms::{
-    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
+    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
+    WakeSource, Way, WorkerEnd,
 };
+pub use threaded::ThreadEvent;
 pub use transcript::transcript;

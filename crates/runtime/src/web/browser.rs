@@ -12,6 +12,7 @@ use super::asking::Asking;
 use super::js;
 use super::watch::Watch;
 use crate::record::TurnCause;
+use crate::thread::Threads;
 use crate::{Budget, Clock, Host, HostThread, Micros, Turns, Way, When};
 
 /// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
@@ -62,6 +63,8 @@ pub(super) struct Inner {
 
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
+
+    threads: OnceCell<Box<dyn Threads>>,
 }
 
 impl BrowserHost {
@@ -93,9 +96,15 @@ impl BrowserHost {
                 watch: is_watching.then(|| Watch::new(frame)),
                 timeout: Cell::default(),
                 on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
+                threads: OnceCell::new(),
             }
         });
         (Self(Rc::clone(&inner)), Pause(inner))
+    }
+
+    /// Gives the host threads that it can start, for programs on the browser's clock. Only the first ones count.
+    pub fn set_threads(&self, threads: impl Threads + 'static) {
+        drop(self.0.threads.set(Box::new(threads)));
     }
 }
 
@@ -128,6 +137,10 @@ impl Host for BrowserHost {
 
     fn request_turn(&self, when: When) {
         self.0.request_turn(when);
+    }
+
+    fn threads(&self) -> Option<&dyn Threads> {
+        self.0.threads.get().map(|threads| &**threads)
     }
 
     fn set_alarm(&self, at: Option<Micros>) {

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use taskscope_runtime::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
+use taskscope_runtime::{
+    ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId,
+};
 
 use super::LARGEST_EXACT;
 
@@ -147,5 +149,7 @@ numbers! {
     TimerId of u32
     TextId of u32
     PlaceId of u32
+    WorkerId of u32
+    ChartId of u32
     Micros of u64
 }

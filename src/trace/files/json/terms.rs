@@ -2,7 +2,7 @@
 
 use taskscope_runtime::{
     Access, Clock, HostThread, Observation, Order, Reporter, ResourceId, ResourceKind, RunEnd, TaskId,
-    TimerId, TurnCause, Wait, WakeSource, Way,
+    TimerId, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd, WorkerId,
 };
 
 use super::field::{Field, Value};
@@ -129,6 +129,7 @@ terms! {
         "task" Task(TaskId),
         "timer" Timer(TimerId),
         "promise" Promise(ResourceId),
+        "worker" Worker(WorkerId),
         "outside" Outside,
     }
     Wait {
@@ -145,6 +146,17 @@ terms! {
         "closed" Closed(ResourceId),
         "promise" Promise(ResourceId),
         "budget" Budget,
+        "worker" Worker(WorkerId),
+    }
+    WorkerEnd {
+        "closed" Closed,
+        "terminated" Terminated,
+        "failed" Failed,
+    }
+    Unit {
+        "count" Count,
+        "nanos" Nanos,
+        "bytes" Bytes,
     }
 }
 

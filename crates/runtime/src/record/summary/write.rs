@@ -37,6 +37,7 @@ impl Summary {
         let mut events = self.host.clone();
         self.write_tasks(&named, &mut events);
         self.write_resources(&named, &mut events);
+        self.write_workers(&named, &mut events);
         write_belongings(self.belongings(&named), &mut events);
         self.write_ends(&named, &mut events);
         self.write_contents(&named, &mut events);
