@@ -66,7 +66,7 @@ impl Writer {
         if let Some(site) = &self.site {
             // At the end, so that the page's title stays its first element.
             let (style, script) = (page::style(), page::script(&site.address()));
-            chapter.content.push_str(&format!("\n\n{style}\n\n{script}\n"));
+            chapter.content.extend(["\n\n", &style, "\n\n", &script, "\n"]);
         }
     }
 

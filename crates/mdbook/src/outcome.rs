@@ -45,9 +45,11 @@ fn printed(run: &Run) -> Vec<String> {
     let trace = run.trace();
     let printed = trace.printed_before(trace.end()).iter().filter_map(|&step| {
         let Some(Event::Output { text }) = trace.event_before(step) else { return None };
-        Some(format!("{:>10}  {}", micros_text(trace.time(step)), trace.text(text)))
+        Some((micros_text(trace.time(step)), trace.text(text)))
     });
-    printed.collect()
+    let lines: Vec<_> = printed.collect();
+    let width = lines.iter().map(|(time, _)| time.chars().count()).max().unwrap_or_default();
+    lines.into_iter().map(|(time, text)| format!("{time:>width$}  {text}")).collect()
 }
 
 /// A picture as a part of a page: its colours come from the page, its ids are its own, and it stands on one line, since

@@ -60,18 +60,18 @@ fn a_block_becomes_an_element_with_its_picture() {
     check(
         &text,
         &expect![[r##"
-        # Title
+            # Title
 
-        <figure class="taskscope"><task-scope demo="counting" variant="join" knob-pause="20" axis="steps" step="12" view="timeline source" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">      0 ms  first says 1&#10;      0 ms  second says 1&#10;     20 ms  first says 2&#10;     20 ms  second says 2&#10;     40 ms  first says 3&#10;     40 ms  second says 3&#10;     60 ms  first says 4&#10;     60 ms  second says 4&#10;     80 ms  first says 5&#10;    100 ms  first says 6&#10;    120 ms  first says 7&#10;    140 ms  first says 8&#10;    160 ms  first says 9</pre><p><a href="https://example.org/scope/?demo=counting&amp;variant=join&amp;axis=steps&amp;pause=20&amp;step=12">Open it in the playground</a></p></task-scope><figcaption>Both &lt;count&gt;</figcaption></figure>
-
-
-        On.
+            <figure class="taskscope"><task-scope demo="counting" variant="join" knob-pause="20" axis="steps" step="12" view="timeline source" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  first says 1&#10;  0 ms  second says 1&#10; 20 ms  first says 2&#10; 20 ms  second says 2&#10; 40 ms  first says 3&#10; 40 ms  second says 3&#10; 60 ms  first says 4&#10; 60 ms  second says 4&#10; 80 ms  first says 5&#10;100 ms  first says 6&#10;120 ms  first says 7&#10;140 ms  first says 8&#10;160 ms  first says 9</pre><p><a href="https://example.org/scope/?demo=counting&amp;variant=join&amp;axis=steps&amp;pause=20&amp;step=12">Open it in the playground</a></p></task-scope><figcaption>Both &lt;count&gt;</figcaption></figure>
 
 
-        <style/>
+            On.
 
-        <script/>
-    "##]],
+
+            <style/>
+
+            <script/>
+        "##]],
     );
 }
 
@@ -125,11 +125,11 @@ fn other_renderers_get_words() {
     check(
         &pages.expect("it can be shown").concat(),
         &expect![[r#"
-        **Counting with spawn and join · join**
+            **Counting with spawn and join · join**
 
-        Both count.
+            Both count.
 
-        ```text
+            ```text
               0 ms  first says 1
               0 ms  second says 1
             500 ms  first says 2
@@ -143,9 +143,9 @@ fn other_renderers_get_words() {
                3 s  first says 7
              3.5 s  first says 8
                4 s  first says 9
-        ```
+            ```
 
-    "#]],
+        "#]],
     );
 }
 
