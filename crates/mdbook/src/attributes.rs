@@ -13,12 +13,14 @@ pub(crate) enum Takes {
     Some(&'static [&'static str], &'static str),
     /// A whole number in this range.
     Number(u32, u32),
+    /// The name of a file.
+    File,
     /// Nothing: its name is enough.
     Nothing,
 }
 
 /// Everything but `demo`, `variant` and `knob-…`.
-pub(crate) const NAMES: [&str; 15] = [
+pub(crate) const NAMES: [&str; 16] = [
     "clock",
     "axis",
     "speed",
@@ -34,6 +36,7 @@ pub(crate) const NAMES: [&str; 15] = [
     "polls",
     "height",
     "autoplay",
+    "src",
 ];
 
 /// The parts of the element that can be shown by themselves.
@@ -57,6 +60,7 @@ pub(crate) fn takes(name: &str) -> Option<Takes> {
         "view" => Takes::Some(&PARTS, "full"),
         "step" | "seed" | "operations" | "polls" => number,
         "height" => Takes::Number(160, 2000),
+        "src" => Takes::File,
         "autoplay" => Takes::Nothing,
         _ => return None,
     })
@@ -68,6 +72,8 @@ impl Takes {
         let is_fine = match (self, value) {
             (Self::Nothing, value) => value.is_none(),
             (_, None) => false,
+            // Whoever reads it knows more.
+            (Self::File, Some(_)) => true,
             (Self::OneOf(names), Some(value)) => names.iter().any(|name| name == value),
             (Self::Some(parts, alone), Some(value)) => {
                 let mut words = value.split_whitespace().peekable();
@@ -93,6 +99,7 @@ impl Takes {
             }
             Self::Number(least, u32::MAX) => format!("takes a whole number from {least}"),
             Self::Number(least, most) => format!("takes a whole number from {least} to {most}"),
+            Self::File => "takes the name of a file".to_owned(),
             Self::Nothing => "stands alone, without a value".to_owned(),
         }
     }

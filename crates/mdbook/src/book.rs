@@ -1,11 +1,10 @@
 //! The whole book: every chapter's blocks, each replaced, or told with all that is wrong.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
-use taskscope::session::query;
 
 use crate::markdown::{self, Block};
 use crate::outcome::Outcome;
@@ -20,7 +19,8 @@ use crate::{html, page, plain};
 pub fn preprocess(context: &PreprocessorContext, mut book: Book) -> Result<Book> {
     let is_html = context.renderer == "html";
     let site = is_html.then(|| Site::from_config(&context.config, &context.root)).transpose()?;
-    let mut writer = Writer { site, shown: 0, faults: Vec::new() };
+    let sources = context.root.join(&context.config.book.src);
+    let mut writer = Writer { sources, site, shown: 0, faults: Vec::new() };
     book.for_each_mut(|item| {
         if let BookItem::Chapter(chapter) = item {
             writer.replace(chapter);
@@ -30,12 +30,14 @@ pub fn preprocess(context: &PreprocessorContext, mut book: Book) -> Result<Book>
         bail!("some blocks can't be shown:\n  {}", writer.faults.join("\n  "));
     }
     if let Some(site) = writer.site.filter(|_| writer.shown > 0) {
-        site.provide(&context.root.join(&context.config.book.src))?;
+        site.provide(&writer.sources)?;
     }
     Ok(book)
 }
 
 struct Writer {
+    /// Where the chapters lie.
+    sources: PathBuf,
     /// `None` where no HTML is made.
     site: Option<Site>,
     /// How many blocks were replaced.
@@ -73,12 +75,13 @@ impl Writer {
     fn lines(&mut self, path: &Path, block: &Block) -> Result<Vec<String>, String> {
         let widget = Widget::new(block.pairs.clone()?, &block.body)?;
         self.shown += 1;
-        let outcome = Outcome::of(&widget, &format!("taskscope-{}", self.shown))?;
+        let folder = path.parent().unwrap_or(path);
+        let run = widget.program.run(&self.sources, folder)?;
+        let id = format!("taskscope-{}", self.shown);
+        let outcome = run.map(|run| Outcome::of(&widget, &run, &id)).transpose()?;
         let Some(site) = &self.site else { return Ok(plain::lines(&widget, outcome.as_ref())) };
-        let step = widget.step.map(|step| format!("&step={}", step.0)).unwrap_or_default();
-        let query = format!("{}{step}", query(&widget.settings));
-        let depth = path.components().count().saturating_sub(1);
-        let playground = site.playground(depth, &query);
+        let query = widget.program.query(widget.step);
+        let playground = query.and_then(|query| site.playground(folder.components().count(), &query));
         Ok(vec![html::figure(&widget, outcome.as_ref(), playground.as_deref())])
     }
 }

@@ -8,13 +8,11 @@ use crate::widget::Widget;
 
 /// The element of a widget, with what is read where it can't come to life. `playground` opens the same there.
 pub(crate) fn figure(widget: &Widget, outcome: Option<&Outcome>, playground: Option<&str>) -> String {
-    let said = &widget.caption;
-    let caption = if said.is_empty() { widget.settings.demo.watch } else { said };
     format!(
         "<figure class=\"taskscope\"><task-scope{}>{}</task-scope><figcaption>{}</figcaption></figure>",
         attributes(widget),
         fallback(outcome, playground),
-        escaped(caption)
+        escaped(widget.caption())
     )
 }
 

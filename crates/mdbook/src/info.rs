@@ -11,6 +11,11 @@ pub(crate) struct Pair {
     pub(crate) value: Option<String>,
 }
 
+/// The value of the setting called `name`.
+pub(crate) fn value_of<'a>(pairs: &'a [Pair], name: &str) -> Option<&'a str> {
+    pairs.iter().find(|pair| pair.name == name)?.value.as_deref()
+}
+
 /// The settings of a block; `None` if the block is not ours.
 pub(crate) fn read(info: &str) -> Option<Result<Vec<Pair>, String>> {
     let rest = info.trim().strip_prefix(WORD)?;

@@ -1,6 +1,5 @@
 //! What comes of a run, as far as a page without scripts shows it: a picture, and the lines that the program printed.
 
-use taskscope::demos::BROWSER_DEMOS;
 use taskscope::session::{Shown, picture};
 use taskscope::themes::THEMES;
 use taskscope::trace::{Run, micros_text};
@@ -21,23 +20,16 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// Runs the program of a widget; `None` for what only a browser can run. `id` begins the ids in the picture, and
-    /// differs from those of all others in the book: mdBook prints all chapters as one page.
-    pub(crate) fn of(widget: &Widget, id: &str) -> Result<Option<Self>, String> {
-        let settings = &widget.settings;
-        if BROWSER_DEMOS.iter().any(|demo| demo.slug == settings.demo.slug) {
-            return Ok(None);
-        }
-        let recording = settings.variant.simulate_with(settings.knobs, settings.scheduling().rules());
-        let mut run = Run::default();
-        run.append(recording.words()).map_err(|error| format!("its run can't be read: {error:?}"))?;
+    /// What comes of the run that a widget shows. `id` begins the ids in the picture, and differs from those of all
+    /// others in the book: mdBook prints all chapters as one page.
+    pub(crate) fn of(widget: &Widget, run: &Run, id: &str) -> Result<Self, String> {
         let end = run.trace().end();
         if let Some(step) = widget.step.filter(|step| *step > end) {
             return Err(format!("the run has only {} steps; there is no step {}", end.0, step.0));
         }
-        let title = widget.title();
-        let picture = picture(&run, settings.axis, Shown { title: &title, width: WIDTH, themes: &THEMES });
-        Ok(Some(Self { picture: embedded(&picture, id), output: printed(&run) }))
+        let title = widget.program.title();
+        let picture = picture(run, widget.axis, Shown { title: &title, width: WIDTH, themes: &THEMES });
+        Ok(Self { picture: embedded(&picture, id), output: printed(run) })
     }
 }
 
@@ -65,17 +57,21 @@ fn embedded(picture: &str, id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::info;
 
-    fn outcome(info: &str) -> Result<Option<Outcome>, String> {
+    fn outcome(info: &str) -> Result<Outcome, String> {
         let pairs = info::read(info).expect("it is one of ours").expect("it can be read");
-        Outcome::of(&Widget::new(pairs, "").expect("it exists"), "first")
+        let widget = Widget::new(pairs, "").expect("it exists");
+        let run = widget.program.run(Path::new(""), Path::new("")).expect("it needs no file");
+        Outcome::of(&widget, &run.expect("it needs no browser"), "first")
     }
 
     #[test]
     fn a_picture_has_ids_of_its_own_no_colours_and_no_second_line() {
-        let outcome = outcome("taskscope demo=counting").expect("it runs").expect("it runs natively");
+        let outcome = outcome("taskscope demo=counting").expect("it runs");
         let document = roxmltree::Document::parse(&outcome.picture).expect("a picture is XML");
         let mut ids = document.descendants().filter_map(|node| node.attribute("id"));
         assert!(ids.all(|id| id.starts_with("first-")));
@@ -90,10 +86,5 @@ mod tests {
     fn a_step_after_the_end_is_refused() {
         let message = outcome("taskscope demo=counting step=100000").expect_err("it is no step of the run");
         assert!(message.contains("there is no step 100000"), "{message}");
-    }
-
-    #[test]
-    fn what_only_browsers_run_has_no_outcome() {
-        assert!(outcome("taskscope demo=crashes").expect("there is such a demo").is_none());
     }
 }

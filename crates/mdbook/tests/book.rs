@@ -2,13 +2,25 @@
 
 #![allow(clippy::needless_raw_string_hashes)]
 
+use std::fmt::Write as _;
+use std::fs;
+
 use expect_test::{Expect, expect};
 use mdbook_preprocessor::parse_input;
 use mdbook_taskscope::preprocess;
 use serde_json::{Value, json};
+use taskscope::demos::{DEMOS, find};
+use taskscope::session::Settings;
+use taskscope::trace::Run;
+use taskscope::trace::files::json_file;
 
 /// The chapters of a book after it went through; or what was said against it.
 fn chapters(renderer: &str, chapters: &[(&str, &str)]) -> Result<Vec<String>, String> {
+    chapters_in("book", renderer, chapters)
+}
+
+/// The same for a book that lies in a folder.
+fn chapters_in(root: &str, renderer: &str, chapters: &[(&str, &str)]) -> Result<Vec<String>, String> {
     let chapter = |(path, content): &(&str, &str)| {
         json!({ "Chapter": {
             "name": "A chapter", "content": content, "number": null, "sub_items": [], "path": path,
@@ -18,8 +30,7 @@ fn chapters(renderer: &str, chapters: &[(&str, &str)]) -> Result<Vec<String>, St
     let items: Vec<Value> = chapters.iter().map(chapter).collect();
     let script = "https://example.org/scope/task-scope.js";
     let config = json!({ "preprocessor": { "taskscope": { "script": script } } });
-    let context =
-        json!({ "root": "book", "config": config, "renderer": renderer, "mdbook_version": "0.5.4" });
+    let context = json!({ "root": root, "config": config, "renderer": renderer, "mdbook_version": "0.5.4" });
     let input = json!([context, { "items": items }]).to_string();
     let (context, book) = parse_input(input.as_bytes()).expect("this is what mdBook writes");
     let book = preprocess(&context, book).map_err(|error| error.to_string())?;
@@ -166,4 +177,51 @@ fn all_that_is_wrong_is_told_at_once_with_its_place() {
           chapter “A chapter”, a.md, line 6: the run has only 124 steps; there is no step 99999.
           chapter “A chapter”, sub/b.md, line 1: the value of `view` has no closing "."#]],
     );
+}
+
+#[test]
+fn every_program_of_the_gallery_can_stand_in_a_book() {
+    let mut text = String::new();
+    let mut count = 0;
+    for (demo, variant) in
+        DEMOS.iter().flat_map(|demo| demo.variants.iter().map(move |variant| (demo, variant)))
+    {
+        writeln!(text, "```taskscope demo={} variant={}\n```\n", demo.slug, variant.name)
+            .expect("it takes every text");
+        count += 1;
+    }
+    let text = html(&text);
+    let pictures: Vec<&str> =
+        text.split("<svg ").skip(1).filter_map(|rest| rest.split("</svg>").next()).collect();
+    assert_eq!(pictures.len(), count);
+    for picture in pictures {
+        assert!(picture.contains("<title ") && picture.contains("class=\"fill-t0\""), "{picture:.200}");
+    }
+}
+
+#[test]
+fn a_saved_run_has_its_picture_too() {
+    let root = concat!(env!("CARGO_TARGET_TMPDIR"), "/saved");
+    fs::create_dir_all(format!("{root}/src/runs")).expect("Cargo made the folder for this");
+    let settings = Settings::of(find("counting").expect("it is in the gallery"));
+    let mut run = Run::default();
+    let recording = settings.variant.simulate(settings.knobs);
+    run.append(recording.words()).expect("a recorder writes what its decoder reads");
+    let file = json_file(run.trace(), &settings.origin());
+    fs::write(format!("{root}/src/runs/count.json"), file).expect("the folder is there");
+    let page = |block: &str| chapters_in(root, "html", &[("part/page.md", block)]);
+    let text =
+        page("```taskscope src=../runs/count.json view=timeline\n```\n").expect("it can be shown").concat();
+    check(&text, &expect![[r#"
+        <figure class="taskscope"><task-scope src="../runs/count.json" view="timeline" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  second says 1&#10;  0 ms  first says 1&#10;500 ms  second says 2&#10;500 ms  first says 2&#10;   1 s  second says 3&#10;   1 s  first says 3&#10; 1.5 s  second says 4&#10; 1.5 s  first says 4&#10;   2 s  first says 5&#10; 2.5 s  first says 6&#10;   3 s  first says 7&#10; 3.5 s  first says 8&#10;   4 s  first says 9</pre></task-scope><figcaption>A run that was recorded.</figcaption></figure>
+
+
+
+        <style/>
+
+        <script/>
+    "#]]);
+    let error = |block: &str| page(block).expect_err("there is no such file");
+    assert!(error("```taskscope src=count.json\n```").contains("can't be read"));
+    assert!(error("```taskscope src=../../count.json\n```").contains("among the book's sources"));
 }
