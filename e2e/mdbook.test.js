@@ -1,12 +1,14 @@
 // The element in a real book: mdBook builds it with our preprocessor, and a reader uses it.
 
 import assert from 'node:assert/strict';
-import { appendFile, readdir, stat } from 'node:fs/promises';
+import { appendFile, readFile, readdir, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Book, readings } from './book.js';
 
 const read = readings();
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 for (const [page, count] of [['start.html', 1], ['part/index.html', 2], ['part/deep/inside.html', 1]]) {
   test(
@@ -111,6 +113,29 @@ test(
   ),
 );
 
+for (const theme of ['light', 'navy']) {
+  test(
+    `axe-core finds nothing wrong with the pictures in the theme ${theme}`,
+    read(
+      'part/index.html',
+      async ({ page }) => {
+        await page.locator('task-scope').last().getByRole('alert').waitFor();
+        await page.evaluate(await readFile(AXE, 'utf8'));
+        const { violations, passes } = await page.evaluate(() => globalThis.axe.run('figure.taskscope'));
+        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+        assert.ok(passes.some(({ id }) => id === 'svg-img-alt'), 'it looked at the pictures');
+      },
+      {
+        prepare: (page) =>
+          page.addInitScript((theme) => {
+            delete globalThis.WebAssembly;
+            localStorage.setItem('mdbook-theme', theme);
+          }, theme),
+      },
+    ),
+  );
+}
+
 test(
   'without WebAssembly the picture stays, and a sentence says why',
   read(
@@ -175,6 +200,7 @@ test(
         assert.ok(box.height > 60 && box.height <= around.height, 'nothing is cut off');
       }
       assert.equal((await looks(page)).scheme, 'light');
+      assert.equal(await page.getByText('Open it in the playground').first().isVisible(), false, 'paper has no links');
       await resolved(page);
     },
     {

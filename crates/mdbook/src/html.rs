@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::info::Pair;
 use crate::outcome::Outcome;
+use crate::program::Program;
 use crate::widget::Widget;
 
 /// The element of a widget, with what is read where it can't come to life. `playground` opens the same there.
@@ -11,7 +12,7 @@ pub(crate) fn figure(widget: &Widget, outcome: Option<&Outcome>, playground: Opt
     format!(
         "<figure class=\"taskscope\"><task-scope{}>{}</task-scope><figcaption>{}</figcaption></figure>",
         attributes(widget),
-        fallback(outcome, playground),
+        fallback(widget, outcome, playground),
         escaped(widget.caption())
     )
 }
@@ -31,7 +32,7 @@ fn attributes(widget: &Widget) -> String {
     text
 }
 
-fn fallback(outcome: Option<&Outcome>, playground: Option<&str>) -> String {
+fn fallback(widget: &Widget, outcome: Option<&Outcome>, playground: Option<&str>) -> String {
     let mut text = String::new();
     match outcome {
         Some(Outcome { picture, output }) => {
@@ -45,12 +46,23 @@ fn fallback(outcome: Option<&Outcome>, playground: Option<&str>) -> String {
         }
         None => text.push_str("<p>This program runs in browsers only.</p>"),
     }
-    if let Some(address) = playground {
-        let address = escaped(address);
-        write!(text, "<p><a href=\"{address}\">Open it in the playground</a></p>")
-            .expect("a String takes every text");
-    }
+    text.push_str(&way_on(widget, playground));
     text
+}
+
+/// A link to where the run can be looked at more closely. It also lets the keyboard scroll what is higher than the
+/// element.
+fn way_on(widget: &Widget, playground: Option<&str>) -> String {
+    let link = match (&widget.program, playground) {
+        (Program::Demo(_), None) => return String::new(),
+        (Program::Demo(_), Some(address)) => {
+            format!("<a href=\"{}\">Open it in the playground</a>", escaped(address))
+        }
+        (Program::Saved(address), _) => {
+            format!("<a href=\"{}\" download>Download the recorded run</a>", escaped(address))
+        }
+    };
+    format!("<p class=\"taskscope-on\">{link}</p>")
 }
 
 /// A text as HTML has it, in attributes too.

@@ -73,7 +73,7 @@ fn a_block_becomes_an_element_with_its_picture() {
         &expect![[r##"
             # Title
 
-            <figure class="taskscope"><task-scope demo="counting" variant="join" knob-pause="20" axis="steps" step="12" view="timeline source" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  first says 1&#10;  0 ms  second says 1&#10; 20 ms  first says 2&#10; 20 ms  second says 2&#10; 40 ms  first says 3&#10; 40 ms  second says 3&#10; 60 ms  first says 4&#10; 60 ms  second says 4&#10; 80 ms  first says 5&#10;100 ms  first says 6&#10;120 ms  first says 7&#10;140 ms  first says 8&#10;160 ms  first says 9</pre><p><a href="https://example.org/scope/?demo=counting&amp;variant=join&amp;axis=steps&amp;pause=20&amp;step=12">Open it in the playground</a></p></task-scope><figcaption>Both &lt;count&gt;</figcaption></figure>
+            <figure class="taskscope"><task-scope demo="counting" variant="join" knob-pause="20" axis="steps" step="12" view="timeline source" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  first says 1&#10;  0 ms  second says 1&#10; 20 ms  first says 2&#10; 20 ms  second says 2&#10; 40 ms  first says 3&#10; 40 ms  second says 3&#10; 60 ms  first says 4&#10; 60 ms  second says 4&#10; 80 ms  first says 5&#10;100 ms  first says 6&#10;120 ms  first says 7&#10;140 ms  first says 8&#10;160 ms  first says 9</pre><p class="taskscope-on"><a href="https://example.org/scope/?demo=counting&amp;variant=join&amp;axis=steps&amp;pause=20&amp;step=12">Open it in the playground</a></p></task-scope><figcaption>Both &lt;count&gt;</figcaption></figure>
 
 
             On.
@@ -212,15 +212,18 @@ fn a_saved_run_has_its_picture_too() {
     let page = |block: &str| chapters_in(root, "html", &[("part/page.md", block)]);
     let text =
         page("```taskscope src=../runs/count.json view=timeline\n```\n").expect("it can be shown").concat();
-    check(&text, &expect![[r#"
-        <figure class="taskscope"><task-scope src="../runs/count.json" view="timeline" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  second says 1&#10;  0 ms  first says 1&#10;500 ms  second says 2&#10;500 ms  first says 2&#10;   1 s  second says 3&#10;   1 s  first says 3&#10; 1.5 s  second says 4&#10; 1.5 s  first says 4&#10;   2 s  first says 5&#10; 2.5 s  first says 6&#10;   3 s  first says 7&#10; 3.5 s  first says 8&#10;   4 s  first says 9</pre></task-scope><figcaption>A run that was recorded.</figcaption></figure>
+    check(
+        &text,
+        &expect![[r#"
+            <figure class="taskscope"><task-scope src="../runs/count.json" view="timeline" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  second says 1&#10;  0 ms  first says 1&#10;500 ms  second says 2&#10;500 ms  first says 2&#10;   1 s  second says 3&#10;   1 s  first says 3&#10; 1.5 s  second says 4&#10; 1.5 s  first says 4&#10;   2 s  first says 5&#10; 2.5 s  first says 6&#10;   3 s  first says 7&#10; 3.5 s  first says 8&#10;   4 s  first says 9</pre><p class="taskscope-on"><a href="../runs/count.json" download>Download the recorded run</a></p></task-scope><figcaption>A run that was recorded.</figcaption></figure>
 
 
 
-        <style/>
+            <style/>
 
-        <script/>
-    "#]]);
+            <script/>
+        "#]],
+    );
     let error = |block: &str| page(block).expect_err("there is no such file");
     assert!(error("```taskscope src=count.json\n```").contains("can't be read"));
     assert!(error("```taskscope src=../../count.json\n```").contains("among the book's sources"));
