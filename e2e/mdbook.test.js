@@ -39,6 +39,27 @@ test(
 );
 
 test(
+  'the element takes the room that was kept for it',
+  read(
+    'start.html',
+    async ({ page, scopes }) => {
+      const [scope] = await scopes();
+      await scope.isThere();
+      const { height } = await scope.element.boundingBox();
+      assert.deepEqual([height, await page.evaluate(() => globalThis.kept)], [520, 520]);
+    },
+    {
+      prepare: (page) =>
+        page.addInitScript(() => {
+          // Before any script of type module runs.
+          const kept = () => (globalThis.kept ??= document.querySelector('task-scope').getBoundingClientRect().height);
+          document.addEventListener('readystatechange', kept);
+        }),
+    },
+  ),
+);
+
+test(
   'a page without programs loads nothing for them',
   read('words.html', async ({ page }) => {
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
