@@ -71,7 +71,7 @@ export function visits() {
 }
 
 /** Collects what no page may do: errors, broken policies, requests that fail, and requests to anywhere else. */
-async function watch(context, origin, mayFail) {
+export async function watch(context, origin, mayFail) {
   const faults = [];
   const fault = (...words) => faults.push(words.join(' '));
   const listen = (source) =>

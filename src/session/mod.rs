@@ -7,6 +7,8 @@ mod export;
 mod gesture;
 mod halt;
 mod hosting;
+pub mod named;
+pub mod near;
 mod open;
 mod picture;
 mod player;

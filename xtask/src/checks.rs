@@ -8,7 +8,7 @@ use crate::{
     browser::{self, Browser},
     e2e, memory, rust, site,
     timing::{Seconds, measured},
-    tools::Toolbox,
+    tools::{self, Toolbox},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,6 +169,8 @@ pub(crate) fn setup(for_tests: bool) -> Result<()> {
         println!("  {} and {} are here", chrome.display(), driver.display());
         e2e::ensure_packages()?;
         println!("  the packages of the end-to-end tests are here");
+        tools::mdbook()?;
+        println!("  mdBook is here");
     }
     Ok(())
 }

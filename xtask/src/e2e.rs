@@ -1,6 +1,8 @@
 //! The end-to-end tests in `e2e/`, which use the built site the way a visitor does.
 
 use std::{
+    env,
+    ffi::OsString,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -8,13 +10,26 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
-use crate::{browser::Browser, counts::Counts, process, site, timing::timed};
+use crate::{browser::Browser, counts::Counts, process, site, timing::timed, tools};
 
 const FOLDER: &str = "e2e";
 
 /// Runs the tests on the site that lies in `dist/`.
 pub(crate) fn test() -> Result<Counts> {
-    process::run_tests(npm_with_site(&Browser::ensure()?)?.arg("test"))
+    let mut command = npm_with_site(&Browser::ensure()?)?;
+    process::run_tests(command.arg("test").env("PATH", path_with_books()?))
+}
+
+/// The search path with mdBook and our preprocessor on it, for the tests that build a book.
+fn path_with_books() -> Result<OsString> {
+    timed("Building the preprocessor for books", || {
+        process::run(process::cargo().args(["build", "--package", "mdbook-taskscope"]))
+    })?;
+    // Cargo puts this program and that one into the same folder.
+    let programs = env::current_exe()?.parent().map(Path::to_owned);
+    let folders = tools::mdbook()?.into_iter().chain(programs);
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::join_paths(folders.chain(env::split_paths(&path))).context("the cache folder cannot stand in PATH")
 }
 
 /// Builds the site and takes the pictures of the README.

@@ -19,6 +19,9 @@ use crate::{process, timing::timed};
 /// Newer versions need a newer Rust than this project does.
 const TRUNK_VERSION: &str = "0.21.14";
 
+/// The newest there is; a preprocessor and the mdBook that calls it agree on the first two numbers.
+const MDBOOK_VERSION: &str = "0.5.4";
+
 /// Optimising the tools takes two to three times as long as building them, and gains nothing that could be noticed.
 const QUICK_PROFILE: [(&str, &str); 3] = [
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
@@ -121,7 +124,9 @@ impl Tool<'_> {
     fn answers_from(&self, folder: &Path) -> bool {
         self.programs.iter().all(|program| {
             let answer = process::answer(Command::new(folder.join(program)).arg("--version"));
-            answer.is_some_and(|answer| answer.split_whitespace().nth(1) == Some(self.version))
+            let version = answer.as_deref().and_then(|answer| answer.split_whitespace().nth(1));
+            // mdBook has a letter in front of it.
+            version.is_some_and(|version| version.trim_start_matches('v') == self.version)
         })
     }
 
@@ -170,6 +175,12 @@ impl Tool<'_> {
             "{package} could not be installed; see to the network, or run `cargo install {package}@{version}` by hand"
         )
     }
+}
+
+/// Installs mdBook if it is missing. Returns the folder that has to be put on PATH, if any. It is no part of the toolbox:
+/// building it takes minutes, and only one test needs it.
+pub(crate) fn mdbook() -> Result<Option<PathBuf>> {
+    Tool { package: "mdbook", version: MDBOOK_VERSION, programs: &["mdbook"] }.ensure(&cache_folder()?)
 }
 
 /// The version of `package` in the text of a Cargo.lock.

@@ -1,7 +1,8 @@
 //! Names that are near to one that does not exist.
 
 /// A sentence's end that names what may have been meant, or else where to look.
-pub(crate) fn hint<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>, else_look: &str) -> String {
+#[must_use]
+pub fn hint<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>, else_look: &str) -> String {
     let near: Vec<String> = nearest(wanted, names).iter().map(|name| format!("`{name}`")).collect();
     if near.is_empty() { else_look.to_owned() } else { format!("did you mean {}?", near.join(" or ")) }
 }
