@@ -3,26 +3,25 @@
 import assert from 'node:assert/strict';
 import { Key } from 'selenium-webdriver';
 
-/** Calls back as soon as a condition holds, looking whenever something changes below the element. */
+/** Calls back as soon as a condition holds, looking whenever something changes in the page or below the element. */
 const UNTIL = `
   const [selector, argument, done] = arguments;
   const isTrue = CONDITION;
-  const root = () => document.querySelector(selector)?.shadowRoot;
-  const look = () => {
-    const answer = root() && isTrue(root(), argument);
-    if (!answer) return false;
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true };
+  const observer = new MutationObserver(look);
+  observer.observe(document, everything);
+  look();
+
+  function look() {
+    // The element gets its root when the module has arrived, and says so by an attribute.
+    const root = document.querySelector(selector)?.shadowRoot;
+    if (!root) return;
+    observer.observe(root, everything);
+    const answer = isTrue(root, argument);
+    if (!answer) return;
     observer.disconnect();
     done(answer);
-    return true;
-  };
-  const observer = new MutationObserver(look);
-  const all = { subtree: true, childList: true, attributes: true, characterData: true };
-  // The element gets its root when its definition has arrived.
-  customElements.whenDefined('task-scope').then(() => {
-    if (look()) return;
-    observer.observe(root(), all);
-    look();
-  });
+  }
 `;
 
 export class TaskScope {
