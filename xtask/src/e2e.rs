@@ -10,14 +10,30 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
-use crate::{browser::Browser, counts::Counts, process, site, timing::timed, tools};
+use crate::{
+    browser::{Browser, Engine},
+    counts::Counts,
+    process, site,
+    timing::timed,
+    tools,
+};
 
 const FOLDER: &str = "e2e";
 
-/// Runs the tests on the site that lies in `dist/`.
-pub(crate) fn test() -> Result<Counts> {
-    let mut command = npm_with_site(&Browser::ensure()?)?;
-    process::run_tests(command.arg("test").env("PATH", path_with_books()?))
+/// Runs the tests on the site that lies in `dist/`: those that every engine has to pass, and in Chromium all others too.
+pub(crate) fn test(browser: &Browser) -> Result<Counts> {
+    let in_every_engine = in_every_engine(browser)?;
+    if browser.engine != Engine::Chromium {
+        return Ok(in_every_engine);
+    }
+    let mut command = npm_with_site(browser)?;
+    Ok(in_every_engine + process::run_tests(command.arg("test").env("PATH", path_with_books()?))?)
+}
+
+fn in_every_engine(browser: &Browser) -> Result<Counts> {
+    let mut npm = npm_with_site(browser)?;
+    npm.args(["run", "engines"]).env("TASKSCOPE_ENGINES", browser.engine.name());
+    process::run_tests(&mut browser.on_a_display(npm)?)
 }
 
 /// The search path with mdBook and our preprocessor on it, for the tests that build a book.
@@ -34,7 +50,7 @@ fn path_with_books() -> Result<OsString> {
 
 /// Builds the site and takes the pictures of the README.
 pub(crate) fn shots() -> Result<()> {
-    let browser = Browser::ensure()?;
+    let browser = Browser::ensure(Engine::Chromium)?;
     ensure_packages()?;
     site::dist()?;
     timed("Taking the pictures", || process::run(npm_with_site(&browser)?.args(["run", "shots"])))
@@ -60,7 +76,8 @@ pub(crate) fn ensure_packages() -> Result<()> {
 fn npm_with_site(browser: &Browser) -> Result<Command> {
     ensure_packages()?;
     let mut command = npm()?;
-    command.env("CHROME", &browser.chrome).env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
+    browser.name_to(&mut command);
+    command.env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
     Ok(command)
 }
 
@@ -69,7 +86,8 @@ pub(crate) fn node(browser: &Browser) -> Result<Command> {
     let node = which::which("node").ok().context("node is missing; install Node 20 or newer")?;
     let mut command = Command::new(node);
     command.current_dir(FOLDER);
-    command.env("CHROME", &browser.chrome).env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
+    browser.name_to(&mut command);
+    command.env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
     Ok(command)
 }
 
