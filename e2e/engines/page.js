@@ -116,10 +116,11 @@ export class TaskScope {
     return this.read();
   }
 
+  /** Waits until the run is over, which is when it has a digest, and the cursor stands at its end. */
   async standsAtEnd() {
     await this.until((root) => {
-      const { step, end } = root.querySelector('table')?.dataset ?? {};
-      return end > 0 && step === end;
+      const { step, end, digest } = root.querySelector('table')?.dataset ?? {};
+      return digest && step === end;
     });
     return this.read();
   }
