@@ -102,7 +102,7 @@ fn a_response_that_is_dropped_cancels_what_is_still_to_come() {
     let chunks =
         run.events().into_iter().filter(|(_, event)| matches!(event, Event::Fetch(FetchEvent::Chunk { .. })));
     assert_eq!(chunks.count(), 0, "nothing comes of what nobody wants");
-    assert_eq!(run.elapsed(), Duration::from_micros(115_000));
+    assert_eq!(run.elapsed(), ms(115));
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn an_empty_file_has_no_part_and_ends_with_its_answer() {
             fetch(EMPTY.answering_after(ms(5)).taking(ms(5))).await.expect("a stand-in answers");
         assert_eq!(response.chunk().await, Ok(None));
     });
-    assert_eq!(run.elapsed(), Duration::from_micros(5_000));
+    assert_eq!(run.elapsed(), ms(5));
 }
 
 /// A host on the browser's clock whose network is a test.

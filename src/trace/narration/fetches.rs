@@ -7,9 +7,9 @@ use super::words::Words;
 use crate::trace::wording::{bytes_text, resource_text};
 
 impl Teller<'_> {
-    pub(super) fn tell_of_fetch(self, event: FetchEvent) -> Option<Words> {
+    pub(super) fn tell_of_fetch(self, event: FetchEvent) -> Words {
         let called = capitalized(&resource_text(self.trace, event.fetch()));
-        Some(match event {
+        match event {
             FetchEvent::Started { fetch, address, is_stand_in } => self.asks(fetch, address, is_stand_in),
             FetchEvent::Answered { status, length, .. } => {
                 let length = length.map_or(String::new(), |bytes| format!(", {}", bytes_text(bytes.into())));
@@ -32,7 +32,7 @@ impl Teller<'_> {
                     None => Words::begin(format!("{} is cancelled.", capitalized(&called))),
                 }
             }
-        })
+        }
     }
 
     fn asks(self, fetch: ResourceId, address: TextId, is_stand_in: bool) -> Words {

@@ -61,7 +61,7 @@ impl Teller<'_> {
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. } => self.tell_of_resource(event),
-            Event::Fetch(event) => self.tell_of_fetch(event),
+            Event::Fetch(event) => Some(self.tell_of_fetch(event)),
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.

@@ -44,7 +44,7 @@ fn find_among_libraries() -> Option<PathBuf> {
         let place = Path::new(interface).join(NAME);
         folders.iter().map(|folder| folder.join(&place)).find(|place| place.is_file())
     };
-    INTERFACES.iter().find_map(|interface| places(&interface))
+    INTERFACES.iter().find_map(places)
 }
 
 pub(super) fn by_hand() -> String {
