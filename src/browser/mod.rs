@@ -13,6 +13,7 @@ mod palette;
 mod program;
 mod running;
 mod storage;
+mod teller;
 mod worker;
 
 pub use canvas::{Painter, pixel_ratio};
@@ -26,4 +27,5 @@ pub use page_program::PageProgram;
 pub use program::RunningProgram;
 pub use running::{Command, Loaded, ProgramMessage, Running};
 pub use storage::{keep, kept};
+pub use teller::Teller;
 pub use worker::Worker;

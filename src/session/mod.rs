@@ -8,6 +8,7 @@ mod gesture;
 mod halt;
 mod hosting;
 mod open;
+mod parts;
 mod picture;
 mod player;
 mod preferences;
@@ -26,6 +27,7 @@ pub use gesture::Gesture;
 pub use halt::{Crash, Halt};
 pub use hosting::Hosting;
 pub use open::{Opened, Prepared, Work, read_file};
+pub use parts::{Part, Parts};
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::{Pace, Speed};
 pub use preferences::{Divider, Preferences, Theme};
@@ -204,6 +206,7 @@ impl Session {
             }
             Action::RunButton => return self.press_run(),
             Action::Restart => return Some(self.start()),
+            Action::ShowWhole => self.show_whole(),
             Action::Stop => return self.is_live().then_some(Effect::Stop),
             Action::Halted { run, halt } => return self.halt(run, &halt),
             Action::Silent(seconds) => self.silent = seconds,
