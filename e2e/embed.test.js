@@ -169,7 +169,7 @@ test('a run that its author saved is shown from inside the page', async () => {
 
 test('under a strict policy it works, and one that forbids WebAssembly leaves the words', async () => {
   const policy = (site, wasm) =>
-    `default-src 'none'; script-src ${site} ${wasm}; connect-src ${site}; worker-src blob:; style-src 'none'; img-src data:`;
+    `default-src 'none'; script-src ${site} ${wasm}; connect-src ${site}; worker-src blob: ${site}; style-src 'none'; img-src data:`;
   const origin = new URL(server.site).origin;
   const strict = { 'Content-Security-Policy': policy(origin, "'wasm-unsafe-eval'") };
   await visit({ body: COUNTING }, async ({ page }) => assert.ok((await told(page, 'finish')).end > 10), { headers: strict });
@@ -178,6 +178,11 @@ test('under a strict policy it works, and one that forbids WebAssembly leaves th
     assert.match((await told(page, 'error')).message, /can't run here/);
     await scope.element.getByText('Counting, in words').waitFor();
   }, { headers: forbids });
+  const noWorker = { 'Content-Security-Policy': policy(origin, "'wasm-unsafe-eval'").replace('blob:', '') };
+  await visit({ body: COUNTING }, async ({ page, scope }) => {
+    assert.match((await told(page, 'error')).message, /worker/);
+    await scope.element.getByText('Counting, in words').waitFor();
+  }, { headers: noWorker });
 });
 
 test('it works on a page that is isolated from other origins', () =>
@@ -213,3 +218,30 @@ test('in a narrow column every control is inside, and nothing scrolls sideways',
       assert.ok(box.x >= app.x && box.x + box.width <= app.x + app.width + 0.5, JSON.stringify(box));
     }
   }));
+
+test('in a sandboxed frame it tells its height, and obeys its own parent in words that it knows', async () => {
+  const frame = `<iframe sandbox="allow-scripts" src="${server.site}embed.html?demo=counting&height=360" width="600"></iframe>`;
+  const script = `addEventListener('message', ({ data }) => (globalThis.heard ??= []).push(data))`;
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(pages.page(text({ site: server.site, body: frame, script })));
+    await page.waitForFunction(() => globalThis.heard?.some(({ type, height }) => type === 'task-scope:height' && height === 360));
+    const scope = new TaskScope(page.frameLocator('iframe').locator('task-scope'));
+    const step = (value) => scope.table.and(page.frameLocator('iframe').locator(`[data-step="${value}"]`)).waitFor({ state: 'attached' });
+    const post = (message) => page.evaluate((message) => document.querySelector('iframe').contentWindow.postMessage(message, '*'), message);
+    await page.waitForFunction(() => globalThis.heard.some(({ type }) => type === 'task-scope:finish'));
+    await post({ type: 'task-scope:call', name: 'seek', value: 4 });
+    await step(4);
+    for (const message of [null, 'seek', { type: 'task-scope:call', name: 'remove' }, { type: 'other', name: 'seek', value: 1 }, { type: 'task-scope:call', name: 'seek', value: '1' }]) await post(message);
+    // In order: had one of them done anything, this would stand elsewhere.
+    await post({ type: 'task-scope:call', name: 'step', value: 2 });
+    await step(6);
+    // From within: the source is not the parent.
+    await page.frames()[1].evaluate(() => postMessage({ type: 'task-scope:call', name: 'seek', value: 0 }, '*'));
+    await post({ type: 'task-scope:call', name: 'step', value: -1 });
+    await step(5);
+  } finally {
+    await context.close();
+  }
+});

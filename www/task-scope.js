@@ -71,7 +71,8 @@ const FRAME = `
 const SETTINGS = [
   'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
 ];
-const TEXTS = [...SETTINGS, 'view', 'theme', 'loading', 'src'];
+/** Reflected as properties; but `step`, as a property, is the method. */
+const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'loading', 'src'];
 const DEFAULTS = { view: 'timeline source', theme: 'auto', loading: 'lazy' };
 
 class TaskScope extends (globalThis.HTMLElement ?? class {}) {
@@ -83,6 +84,8 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   #end;
   #isStarted = false;
   #isRecording = false;
+  /** Whether there was anything of a run to see. */
+  #hasShown = false;
   #shownLook;
   #shownQuery;
 
@@ -186,7 +189,10 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
       const [{ exports, styles, loaded }, recording] = await Promise.all([load(), this.#recording()]);
       if (!signal.aborted) this.#mount(exports, styles, loaded(), recording);
     } catch (error) {
-      if (!signal.aborted) this.#fail(error.message);
+      if (signal.aborted) return;
+      this.#fail(
+        `taskscope can't run here: ${error.message}. It needs WebAssembly, workers and module scripts; every current browser has them, but a page's policy may forbid them.`,
+      );
     }
   }
 
@@ -219,8 +225,9 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #told(name, detail) {
-    // A saved run that can't be opened leaves nothing to show.
-    if (name === 'error' && this.#isRecording) this.#fail(detail.message);
+    this.#hasShown ||= name === 'step' || name === 'finish';
+    // A saved run that can't be opened and a worker that is forbidden leave nothing to show.
+    if (name === 'error' && this.#mounted && !this.#hasShown && this.view !== 'full') this.#fail(detail.message);
     else this.dispatchEvent(new CustomEvent(`task-scope-${name}`, { detail, bubbles: true, composed: true }));
   }
 
@@ -274,14 +281,14 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#attributes?.disconnect();
     this.#mounted?.unmount();
     this.#mounted = this.#end = undefined;
-    this.#isStarted = false;
+    this.#isStarted = this.#hasShown = this.#isRecording = false;
     this.#ready = deferred();
     this.removeAttribute('state');
     this.shadowRoot?.replaceChildren(document.createElement('slot'));
   }
 
   /** What the author has written stays, with a sentence above it. */
-  #fail(reason) {
+  #fail(message) {
     // Not from inside the app, which may be the one who tells.
     const mounted = this.#mounted;
     this.#mounted = undefined;
@@ -291,16 +298,12 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const sentence = document.createElement('p');
     sentence.setAttribute('role', 'alert');
     sentence.setAttribute('part', 'error');
-    const isOurs = this.#isRecording;
-    sentence.textContent = isOurs
-      ? reason
-      : `taskscope can't run here: ${reason}. It needs WebAssembly, workers and module scripts; every current browser has them, but a page's policy may forbid them.`;
+    sentence.textContent = message;
     this.shadowRoot.firstElementChild.prepend(sentence);
-    const error = new Error(sentence.textContent);
     this.#ready.promise.catch(() => {});
-    this.#ready.reject(error);
+    this.#ready.reject(new Error(message));
     this.#isRecording = false;
-    this.#told('error', { message: sentence.textContent });
+    this.#told('error', { message });
   }
 }
 
