@@ -26,13 +26,6 @@ pub(crate) fn bundle(folder: &Path) -> Result<String> {
         "{{\n  \"task-scope.js\": \"{whole}\",\n  \"taskscope_bg.wasm\": \"{wasm}\",\n  \"task-scope.css\": \"{sheet}\"\n}}\n"
     );
     fs::write(folder.join("integrity.json"), list)?;
-    // What is loaded ahead has to be asked for in the same way, or it is loaded twice.
-    let mut page = text("index.html")?;
-    for (name, hash) in [("taskscope_bg.wasm", &wasm), ("task-scope.css", &sheet)] {
-        page = page
-            .replace(&format!("href=\"{name}\" as="), &format!("href=\"{name}\" integrity=\"{hash}\" as="));
-    }
-    fs::write(folder.join("index.html"), page)?;
     Ok(whole)
 }
 
