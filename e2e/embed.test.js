@@ -222,7 +222,7 @@ test('in a narrow column every control is inside, and nothing scrolls sideways',
   }));
 
 test('in a sandboxed frame it tells its height, and obeys its own parent in words that it knows', async () => {
-  const frame = `<iframe sandbox="allow-scripts" src="${server.site}embed.html?demo=counting&height=360" width="600"></iframe>`;
+  const frame = `<iframe sandbox="allow-scripts allow-same-origin" src="${server.site}embed.html?demo=counting&height=360" width="600"></iframe>`;
   const script = `addEventListener('message', ({ data }) => (globalThis.heard ??= []).push(data))`;
   const context = await browser.newContext();
   try {

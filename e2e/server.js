@@ -61,13 +61,8 @@ function setHeaders(response) {
 }
 
 /** The site may be embedded from everywhere, also by pages that ask for `require-corp`. */
-function setSiteHeaders(response, path) {
+function setSiteHeaders(response) {
   setHeaders(response);
-  if (path === '/embed.html') {
-    // In a sandboxed frame `'self'` is nobody for the worker: its policy has to name the site.
-    const site = `http://${response.req.headers.host}`;
-    response.setHeader('Content-Security-Policy', POLICY.replaceAll("'self'", site));
-  }
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 }
