@@ -52,9 +52,11 @@ async function measureStart() {
     const body = `${FAR}<task-scope id="a" demo="counting"></task-scope>${FAR}<task-scope id="b" demo="counting"></task-scope>`;
     await visit(body, async (page, requests) => {
       first.push(await scrolled(page, 'a'));
-      const before = requests.filter((url) => url.startsWith(server.site)).length;
+      // Each worker asks for the script, which a cache has, but not here.
+      const fetched = () => requests.filter((url) => url.startsWith(server.site) && !url.endsWith('/task-scope.js')).length;
+      const before = fetched();
       second.push(await scrolled(page, 'b'));
-      downloads.push(requests.filter((url) => url.startsWith(server.site) && !url.endsWith('task-scope.js')).length - before + 1);
+      downloads.push(fetched() - before);
     });
   }
   row('seen', 'first element runs', percentile(first, 50));

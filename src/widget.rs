@@ -113,6 +113,7 @@ impl Mounted {
     }
 
     /// Hands the bytes of the run in a form to `take`, or an error to `refuse`; `false` if there is no such form.
+    #[must_use]
     pub fn export(&self, form: &str, take: Function, refuse: Function) -> bool {
         let Some(form) = (0..).zip(&EXPORTS).find(|(_, export)| export.key == form) else { return false };
         self.ask(Asked::Export(form.0, Promised { resolve: take, reject: refuse }));

@@ -86,7 +86,7 @@ impl App {
                 self.act(context, Action::Restart);
                 self.go_to(context, Step(0));
             }
-            Asked::Open(name, bytes) => self.open_bytes(context, name, &bytes),
+            Asked::Open(name, bytes) => self.open_bytes(context, &name, &bytes),
             Asked::Export(form, promised) => self.export_for(context, form, promised),
         }
     }

@@ -71,10 +71,10 @@ impl App {
     }
 
     /// Begins to open a saved run that a script has.
-    pub(super) fn open_bytes(&mut self, context: &Context<Self>, name: String, bytes: &ArrayBuffer) {
-        self.begin_work(context, format!("Opening {name}"), name.clone());
+    pub(super) fn open_bytes(&mut self, context: &Context<Self>, name: &str, bytes: &ArrayBuffer) {
+        self.begin_work(context, format!("Opening {name}"), name.to_owned());
         self.start_job(context, |host, take| {
-            Job::read(&host.loaded.glue, &host.loaded.module, (&name, bytes), move |result| take(result))
+            Job::read(&host.loaded.glue, &host.loaded.module, (name, bytes), move |result| take(result))
         });
     }
 
