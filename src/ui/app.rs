@@ -7,21 +7,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use js_sys::ArrayBuffer;
 use taskscope_runtime::Clock;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, File, HtmlElement, KeyboardEvent, MediaQueryList};
+use web_sys::{Element, File, HtmlElement, MediaQueryList};
 use yew::{Component, Context, Html, NodeRef, Properties, html};
 
 use super::announcement::Announcement;
 use super::asked::{Asked, Promised, Told};
 use super::controls::{Header, controls};
 use super::divider::DividerLine;
-use super::dropping;
 use super::embedded::{Embedded, embedded};
 use super::gallery::Gallery;
 use super::heading::heading;
 use super::help::Help;
 use super::hints::hints;
-use super::keys;
 use super::memory::Memory;
 use super::model::Model;
 use super::notice::notice;
@@ -102,7 +99,7 @@ pub struct App {
     pub(super) root: NodeRef,
     memory: Memory,
     /// The sizes of panes that the style sheet was told.
-    sizes: Option<[u32; 3]>,
+    pub(super) sizes: Option<[u32; 3]>,
     is_gallery_open: bool,
     /// Whether a file is held over the page.
     is_dropping: bool,
@@ -115,7 +112,7 @@ pub struct App {
     pub(super) query: String,
     system_theme: Option<(MediaQueryList, Listener)>,
     /// Keys, and files that are dropped.
-    listeners: Vec<Listener>,
+    pub(super) listeners: Vec<Listener>,
     pub(super) works: Works,
     pub(super) parts: Parts,
     pub(super) told: Told,
@@ -367,40 +364,6 @@ impl App {
             Theme::Auto if is_light => Theme::Light,
             Theme::Auto => Theme::Dark,
             theme @ (Theme::Dark | Theme::Light) => theme,
-        }
-    }
-
-    fn listen(&mut self, context: &Context<Self>, root: &Element) {
-        let link = context.link();
-        let (dropping, open) = (link.callback(Message::Dropping), link.callback(Message::File));
-        self.listeners.extend(dropping::listeners(root, &dropping, open));
-        if let Some(document) = root.owner_document() {
-            let link = link.clone();
-            let tell = move |_| link.send_message(Message::Visibility);
-            self.listeners.push(Listener::new(&document, "visibilitychange", tell));
-        }
-        let (link, session) = (link.clone(), Rc::clone(&self.session));
-        self.listeners.push(Listener::new(root, "keydown", move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let action = keys::action(event, &session.borrow());
-            if let Some(action) = action {
-                event.prevent_default();
-                event.stop_propagation();
-                link.send_message(Message::Act(action));
-            }
-        }));
-    }
-
-    /// Tells the style sheet how large the panes are: inline styles in markup are against the site's policy.
-    fn show_sizes(&mut self, root: &HtmlElement) {
-        let preferences = self.session.borrow().preferences;
-        let sizes = Divider::ALL.map(|divider| preferences.size(divider));
-        if self.sizes.replace(sizes) == Some(sizes) {
-            return;
-        }
-        for (divider, size) in Divider::ALL.into_iter().zip(sizes) {
-            // Refused only for a property that is no property.
-            drop(root.style().set_property(&format!("--{}-size", divider.name()), &format!("{size}px")));
         }
     }
 

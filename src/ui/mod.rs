@@ -30,6 +30,7 @@ mod rules;
 mod scroll;
 mod segmented;
 mod story;
+mod surface;
 mod table;
 mod timeline;
 mod work;
