@@ -36,7 +36,7 @@ export async function serve() {
     throw new Error(`${dist} holds no built site; run \`cargo xtask dist\` first`);
   }
   const mounts = new Map([
-    [SITE, sirv(dist, { setHeaders })],
+    [SITE, sirv(dist, { setHeaders: setSiteHeaders })],
     [PAGES, sirv(join(folder, 'pages'), { setHeaders })],
   ]);
   const reports = new Reports();
@@ -80,4 +80,11 @@ function setHeaders(response) {
   response.setHeader('Content-Security-Policy', POLICY);
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Content-Type-Options', 'nosniff');
+}
+
+/** The site may be embedded from everywhere, also by pages that ask for `require-corp`. */
+function setSiteHeaders(response) {
+  setHeaders(response);
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 }

@@ -14,6 +14,7 @@ mod palette;
 mod program;
 mod running;
 mod storage;
+mod teller;
 mod threads;
 mod worker;
 
@@ -28,4 +29,5 @@ pub use page_program::PageProgram;
 pub use program::RunningProgram;
 pub use running::{Command, Loaded, ProgramMessage, Running};
 pub use storage::{keep, kept};
+pub use teller::Teller;
 pub use worker::Worker;

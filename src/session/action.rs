@@ -21,6 +21,8 @@ pub enum Action {
     RunButton,
     /// Runs the program anew from its start.
     Restart,
+    /// What is being recorded is to be shown whole, once it is; in real time nobody knows when that is.
+    ShowWhole,
     /// Ends the program.
     Stop,
     /// One event on; at the live end of a paused program, one poll on.

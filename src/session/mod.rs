@@ -10,6 +10,7 @@ mod hosting;
 pub mod named;
 pub mod near;
 mod open;
+mod parts;
 mod picture;
 mod player;
 mod preferences;
@@ -28,6 +29,7 @@ pub use gesture::Gesture;
 pub use halt::{Crash, Halt};
 pub use hosting::Hosting;
 pub use open::{Opened, Prepared, Work, read_file};
+pub use parts::{Part, Parts};
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::{Pace, Speed};
 pub use preferences::{Divider, Preferences, Theme};
@@ -206,6 +208,7 @@ impl Session {
             }
             Action::RunButton => return self.press_run(),
             Action::Restart => return Some(self.start()),
+            Action::ShowWhole => self.show_whole(),
             Action::Stop => return self.is_live().then_some(Effect::Stop),
             Action::Halted { run, halt } => return self.halt(run, &halt),
             Action::Silent(seconds) => self.silent = seconds,

@@ -5,6 +5,7 @@
 mod apt;
 mod bench;
 mod browser;
+mod bundle;
 mod checks;
 mod cli;
 mod counts;

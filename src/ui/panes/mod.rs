@@ -22,5 +22,7 @@ mod task_parts;
 mod told;
 
 pub(crate) use details::Details;
+pub(crate) use output::output;
+pub(crate) use source::SourcePane;
 pub(crate) use standing::Standing;
 pub(crate) use told::Happened;

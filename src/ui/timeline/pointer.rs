@@ -123,6 +123,10 @@ impl Timeline {
     ) {
         /// Pixels to a line, for mice that count in lines.
         const LINE: f64 = 16.0;
+        // In somebody else's page the wheel is theirs, unless the reader has come in.
+        if !props.is_page && !self.has_focus {
+            return;
+        }
         let model = &props.model;
         let (view, window, most) = {
             let session = model.session();
