@@ -9,7 +9,7 @@ use super::{
     rows::{Row, Rows, Unit},
 };
 use crate::{
-    browser::Browser,
+    browser::{Browser, Engine},
     e2e, process,
     site::{self, DIST},
     sizes,
@@ -27,7 +27,7 @@ const LIMITS: [(&str, f64); 6] = [
 ];
 
 pub(super) fn measure(quick: bool) -> Result<Rows> {
-    let browser = Browser::ensure()?;
+    let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
     site::dist()?;
     let folder = super::folder("embed")?;
