@@ -9,7 +9,7 @@ import { DriverService } from 'selenium-webdriver/remote/index.js';
 
 /** Longer than any of this takes on a busy machine: what is not there by then will not come. */
 const PATIENCE = 30_000;
-/** How long a browser may take to start: as long as the drivers themselves wait for one, and a little. */
+/** When a driver that waits for its browser is told to end; geckodriver finishes its own two minutes all the same. */
 const STARTS_WITHIN = 90_000;
 const SIZE = { x: 0, y: 0, width: 1600, height: 900 };
 
