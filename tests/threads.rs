@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use taskscope::scene::{Hit, Model, View, scene};
+use taskscope::scene::{Hit, Model, Scene, View, scene};
 use taskscope::trace::{
-    Arrangement, AxisKind, ChainEnd, Run, SegmentKind, Step, charts_before, critical_path, value_text,
+    Arrangement, Axis, AxisKind, ChainEnd, Run, SegmentKind, Step, charts_before, critical_path, value_text,
     wait_chain, worker_state_text,
 };
 use taskscope_runtime::thread::{self, Function, Job};
@@ -77,6 +77,20 @@ fn a_call_stands_where_the_thread_did_it() {
     assert_eq!(lane.end.map(|(_, how)| how), Some(WorkerEnd::Closed));
 }
 
+/// A run as it stands at its end.
+fn picture(run: &Run, axis: &Axis<'_>, view: &View) -> Scene {
+    let model = Model {
+        trace: run.trace(),
+        lanes: run.lanes(),
+        browser: run.browser(),
+        axis,
+        state: &run.shown_at(run.trace().end()),
+        folded: &BTreeSet::new(),
+        arrangement: &Arrangement::default(),
+    };
+    scene(&model, view)
+}
+
 #[test]
 fn a_call_is_drawn_and_found_between_its_steps_on_every_axis() {
     let run = counting();
@@ -84,19 +98,8 @@ fn a_call_is_drawn_and_found_between_its_steps_on_every_axis() {
     let [call] = lane.calls() else { panic!("one call") };
     for kind in AxisKind::ALL {
         let axis = run.axis(kind);
-        let state = run.shown_at(run.trace().end());
-        let (folded, arrangement) = (BTreeSet::new(), Arrangement::default());
-        let model = Model {
-            trace: run.trace(),
-            lanes: run.lanes(),
-            browser: run.browser(),
-            axis: &axis,
-            state: &state,
-            folded: &folded,
-            arrangement: &arrangement,
-        };
         let view = View { selected: Some(TaskId(1)), ..View::new(1000.0, 240.0, &axis) };
-        let picture = scene(&model, &view);
+        let picture = picture(&run, &axis, &view);
         // Below the lane of main and the heading.
         let y = View::LANES_TOP + 10.0 + 40.0 + 22.0 + 20.0;
         let hit = |x: f64| picture.hit(x, y);
@@ -125,18 +128,7 @@ fn a_million_calls_cost_no_more_than_the_pixels_they_cover() {
     }));
     for kind in AxisKind::ALL {
         let axis = run.axis(kind);
-        let state = run.shown_at(run.trace().end());
-        let (folded, arrangement) = (BTreeSet::new(), Arrangement::default());
-        let model = Model {
-            trace: run.trace(),
-            lanes: run.lanes(),
-            browser: run.browser(),
-            axis: &axis,
-            state: &state,
-            folded: &folded,
-            arrangement: &arrangement,
-        };
-        let picture = scene(&model, &View::new(1000.0, 240.0, &axis));
+        let picture = picture(&run, &axis, &View::new(1000.0, 240.0, &axis));
         assert!(picture.ops().count() < 1_000, "{kind:?}: {}", picture.ops().count());
     }
 }

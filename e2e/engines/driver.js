@@ -9,6 +9,8 @@ import { DriverService } from 'selenium-webdriver/remote/index.js';
 
 /** Longer than any of this takes on a busy machine: what is not there by then will not come. */
 const PATIENCE = 30_000;
+/** When a driver that waits for its browser is told to end; geckodriver finishes its own two minutes all the same. */
+const STARTS_WITHIN = 90_000;
 const SIZE = { x: 0, y: 0, width: 1600, height: 900 };
 
 const shared = JSON.parse(readFileSync(new URL('../../crates/runtime/webdriver.json', import.meta.url), 'utf8'));
@@ -37,7 +39,7 @@ const ENGINES = {
     options: 'webkitgtk:browserOptions',
     // This driver tells nothing of the console: that the policy holds is heard from the server.
     arguments: [],
-    hearsBy: undefined,
+    hearsBy: null,
     capabilities: {},
   },
 };
@@ -47,6 +49,9 @@ export const engines = (process.env.TASKSCOPE_ENGINES ?? 'chromium').split(',').
   if (!(name in ENGINES)) throw new Error(`TASKSCOPE_ENGINES names ${name}, which is none of ${Object.keys(ENGINES)}`);
   return name;
 });
+
+/** Whether the driver of an engine tells of its console. */
+export const tellsOfConsole = (name) => ENGINES[name].hearsBy !== null;
 
 /** Starts an engine: `driver` drives it, `faults` are what it has complained of so far, if the driver tells. */
 export async function start(name) {
@@ -67,19 +72,21 @@ export async function start(name) {
     closeSync(file);
     rmSync(folder, { recursive: true });
   };
+  // Without its driver, whatever waits for the browser fails.
+  const giveUp = setTimeout(() => service.kill(), STARTS_WITHIN);
   try {
-    const driver = WebDriver.createSession(
-      new Executor(new HttpClient(await service.start(PATIENCE))),
-      new Capabilities(capabilities(engine)),
-    );
+    const address = await service.start(PATIENCE);
+    const driver = WebDriver.createSession(new Executor(new HttpClient(address)), new Capabilities(capabilities(engine)));
     await driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
     await driver.manage().window().setRect(SIZE);
     const faults = await engine.hearsBy?.(driver);
     return { driver, faults, stop: () => stop(driver) };
   } catch (error) {
-    error.message += `\n${readFileSync(output, 'utf8')}`;
+    const said = readFileSync(output, 'utf8').trim() || 'nothing';
     await stop();
-    throw error;
+    throw new Error(`${engine.driver} does not start ${engine.program}: ${error.message}; it said: ${said}`, { cause: error });
+  } finally {
+    clearTimeout(giveUp);
   }
 }
 

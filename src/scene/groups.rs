@@ -171,12 +171,16 @@ impl<'a> Groups<'a> {
         }
         plot.target(room, Hit::Plot);
         plot.ops.extend(ruler.hairlines());
-        let mut top = self.top;
+        let (mut top, mut notes) = (self.top, Vec::new());
         for group in &self.groups {
-            draw_group(frame, columns, group, top, (&mut names, &mut plot));
+            draw_header(frame, group, top, (&mut names, &mut plot));
+            draw_lanes(frame, columns, group, top, (&mut names, &mut plot));
+            notes.extend(draw_notes(frame, group, top));
             top += group.height();
         }
         plot.ops.extend(ruler.cuts());
+        // They stand at no time, so no cut goes through them.
+        plot.ops.extend(notes);
         plot.ops.extend(over);
         let layers =
             vec![Layer { clip: Some(beside), ops: names.ops }, Layer { clip: Some(room), ops: plot.ops }];
@@ -192,7 +196,7 @@ pub(super) struct Drawn {
     pub(super) targets: Vec<Target>,
 }
 
-fn draw_group(
+fn draw_lanes(
     frame: Frame<'_>,
     columns: &Columns,
     group: &Group<'_>,
@@ -201,26 +205,42 @@ fn draw_group(
 ) {
     /// Columns that something has to be wide to stand for itself: lanes of groups are read at a glance.
     const LEAST: usize = 2;
-    draw_header(frame, group, top, (names, plot));
     let scale = Scale::new(frame.model.axis, frame.view, columns, LEAST);
     for (index, lane) in group.lanes.iter().enumerate() {
-        let middle = top + Group::HEADER + (times(index) + 0.5) * Group::LANE;
+        let middle = middle_of(index, top);
         draw_name(frame, lane, middle, names);
         let place = LanePlace { frame, scale: &scale, columns, lane: lane.lane, middle };
         match lane.content {
             Content::Spans(track, ink, word) => spans::draw(place, (track, ink, word), plot),
             Content::Marks(frames) => marks::draw(place, frames, plot),
             Content::Reports(reports) => reports::draw(place, reports, plot),
-            Content::NotReported => {
-                let style = TextStyle::new(NAME_SIZE, Ink::Muted).within(frame.view.plot().width - 2.0 * GAP);
-                let x = frame.view.label_width + GAP;
-                plot.draw(DrawOp::text(x, middle + 3.5, "not reported by this browser", style));
-            }
+            Content::NotReported => {}
         }
     }
 }
 
+/// What is said of a group and of lanes that stay empty.
+fn draw_notes(frame: Frame<'_>, group: &Group<'_>, top: f64) -> Vec<DrawOp> {
+    let view = frame.view;
+    let style = TextStyle::new(NAME_SIZE, Ink::Muted).within(view.plot().width - 2.0 * GAP);
+    let note = |baseline, text: &str| DrawOp::text(view.label_width + GAP, baseline, text, style);
+    let mut notes = vec![note(top + BASELINE, &group.note)];
+    for (index, lane) in group.lanes.iter().enumerate() {
+        if let Content::NotReported = lane.content {
+            notes.push(note(middle_of(index, top) + 3.5, "not reported by this browser"));
+        }
+    }
+    notes
+}
+
+/// The middle of a lane of the group that begins at `top`.
+fn middle_of(index: usize, top: f64) -> f64 {
+    top + Group::HEADER + (times(index) + 0.5) * Group::LANE
+}
+
 const NAME_SIZE: f64 = 11.0;
+/// How far the texts of a group's first row stand below its top.
+const BASELINE: f64 = 15.0;
 /// How far texts stand from the left edge of the plot.
 const GAP: f64 = 8.0;
 
@@ -250,7 +270,7 @@ impl LanePlace<'_> {
     }
 }
 
-/// The line above a group, its name with the mark that folds it, and what is said beside it.
+/// The line above a group, and its name with the mark that folds it.
 fn draw_header(frame: Frame<'_>, group: &Group<'_>, top: f64, (names, plot): (&mut Sketch, &mut Sketch)) {
     const NAME_LEFT: f64 = 12.0;
     let view = frame.view;
@@ -262,15 +282,13 @@ fn draw_header(frame: Frame<'_>, group: &Group<'_>, top: f64, (names, plot): (&m
     };
     names.draw(level(0.0, view.label_width));
     plot.draw(level(view.label_width, view.width));
-    let baseline = top + 15.0;
+    let baseline = top + BASELINE;
     let name = TextStyle::new(12.0, Ink::Text).bold().within(view.label_width - NAME_LEFT - FOLD_WIDTH);
     names.draw(DrawOp::text(NAME_LEFT, baseline, group.kind.name(), name));
     let glyph = if group.lanes.is_empty() { "▸" } else { "▾" };
     let style = TextStyle::new(12.0, Ink::Muted).centred();
     names.draw(DrawOp::text(view.label_width - FOLD_WIDTH / 2.0, baseline, glyph, style));
     names.target(Rect::new(0.0, top, view.label_width, Group::HEADER), Hit::Group(group.kind));
-    let style = TextStyle::new(NAME_SIZE, Ink::Muted).within(view.plot().width - 2.0 * GAP);
-    plot.draw(DrawOp::text(view.label_width + GAP, baseline, group.note.as_str(), style));
 }
 
 fn draw_name(frame: Frame<'_>, lane: &Lane<'_>, middle: f64, names: &mut Sketch) {

@@ -48,7 +48,6 @@ fn a_visit_looks_like_this() {
         line 712,46 to 712,300 line
         line 824,46 to 824,300 line
         line 150,146 to 900,146 line
-        text 158,161 "in the page's own thread, turns by promise microtask" muted
         fill 195,172 22×13 macrotask at 35 %
         outline 195,172 22×13 macrotask
         fill 262,172 348×13 macrotask at 35 %
@@ -66,6 +65,7 @@ fn a_visit_looks_like_this() {
         text 442,222 "✕ 3" missed
         hatch 262,233 354×10 long-task
         outline 262,233 354×10 long-task
+        text 158,161 "in the page's own thread, turns by promise microtask" muted
     "#]]
     .assert_eq(&layers);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, anyhow};
 
 use crate::{
-    browser::{self, Browser, Engines},
+    browser::{self, Browser, Engine, Engines},
     cli::TestOptions,
     counts::Counts,
     e2e, memory, rust, site,
@@ -109,11 +109,24 @@ fn in_each(engines: &Engines, test: impl Fn(&Browser) -> Result<Counts>) -> Resu
     let counted = |browser: &Browser| {
         let engine = browser.engine.name();
         println!("In {engine}: {browser}");
-        let counts = test(browser).with_context(|| format!("in {engine}"))?;
+        let counts = test(browser).with_context(|| where_it_failed(engines, browser.engine))?;
         Ok(format!("{engine}: {counts}"))
     };
     let browsers = Browser::ensure_all(engines)?;
     Ok(browsers.iter().map(counted).collect::<Result<Vec<_>>>()?.join(" · "))
+}
+
+/// The engine, and how to do without it if nobody asked for it: it may be here for another purpose, and not start.
+fn where_it_failed(engines: &Engines, engine: Engine) -> String {
+    match (engines, engine) {
+        (Engines::Named(_), _) | (Engines::Installed, Engine::Chromium) => format!("in {}", engine.name()),
+        (Engines::Installed, Engine::Firefox | Engine::WebKit) => {
+            let name = engine.name();
+            format!(
+                "in {name}, which is tested because it is installed (`--browsers chromium` leaves it out)"
+            )
+        }
+    }
 }
 
 impl Selection {
@@ -218,6 +231,14 @@ mod tests {
     fn the_end_to_end_tests_alone_get_a_fresh_site() {
         assert_eq!(Selection::Only(Check::EndToEnd).checks(), [Check::Site, Check::EndToEnd]);
         assert_eq!(Selection::Only(Check::Docs).checks(), [Check::Docs]);
+    }
+
+    #[test]
+    fn an_engine_that_nobody_asked_for_can_be_left_out() {
+        let named = Engines::Named(vec![Engine::Firefox]);
+        assert_eq!(where_it_failed(&named, Engine::Firefox), "in firefox");
+        assert_eq!(where_it_failed(&Engines::Installed, Engine::Chromium), "in chromium");
+        assert!(where_it_failed(&Engines::Installed, Engine::WebKit).contains("`--browsers chromium`"));
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn a_stand_in_serves_a_file_in_parts_and_says_that_it_is_one() {
             0.000     turn ended
             20.000    turn started: Alarm
             20.000    fetch 1 answered, 200, 10 bytes
-            20.000    main ready, woken by promise 1
+            20.000    main ready, woken by fetch 1
             20.000    main polled
             20.000      prints "status 200"
             20.000      waits for fetch 1
@@ -54,7 +54,7 @@ fn a_stand_in_serves_a_file_in_parts_and_says_that_it_is_one() {
             20.000    turn ended
             30.000    turn started: Alarm
             30.000    4 bytes of fetch 1
-            30.000    main ready, woken by promise 1
+            30.000    main ready, woken by fetch 1
             30.000    main polled
             30.000      prints "abcd"
             30.000      waits for fetch 1
@@ -62,7 +62,7 @@ fn a_stand_in_serves_a_file_in_parts_and_says_that_it_is_one() {
             30.000    turn ended
             40.000    turn started: Alarm
             40.000    4 bytes of fetch 1
-            40.000    main ready, woken by promise 1
+            40.000    main ready, woken by fetch 1
             40.000    main polled
             40.000      prints "efgh"
             40.000      waits for fetch 1
@@ -70,7 +70,7 @@ fn a_stand_in_serves_a_file_in_parts_and_says_that_it_is_one() {
             40.000    turn ended
             50.000    turn started: Alarm
             50.000    2 bytes of fetch 1
-            50.000    main ready, woken by promise 1
+            50.000    main ready, woken by fetch 1
             50.000    fetch 1 ended, Complete
             50.000    main polled
             50.000      prints "ij"

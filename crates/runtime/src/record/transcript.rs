@@ -78,6 +78,9 @@ impl Names {
             WakeSource::Spawn => "its spawn".to_owned(),
             WakeSource::Task(task) => self.task(task).to_owned(),
             WakeSource::Timer(timer) => format!("timer {timer}"),
+            WakeSource::Promise(promise) if self.resources.get(&promise) == Some(&ResourceKind::Fetch) => {
+                self.resource(promise)
+            }
             WakeSource::Promise(promise) => format!("promise {promise}"),
             WakeSource::Worker(worker) => format!("thread {worker}"),
             WakeSource::Outside => "outside".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use taskscope_runtime::{PlaceId, RunEnd, TaskId, TurnCause};
+use taskscope_runtime::{PlaceId, ResourceKind, RunEnd, TaskId, TurnCause};
 
 use super::browser::{Browser, Stretch, Thread};
 use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, worker_of};
@@ -137,7 +137,11 @@ impl Writer<'_> {
             What::Turn(TurnCause::Alarm) => (said("turn for a timer"), "turn"),
             What::TimerFires(timer) => (format!("timer {timer} fires"), "wake"),
             What::PromiseSettles(promise) => {
-                (format!("{} is settled", resource_text(self.trace, promise)), "wake")
+                let does = match self.trace.resource_kind(promise) {
+                    Some(ResourceKind::Fetch) => "wakes",
+                    _ => "is settled",
+                };
+                (format!("{} {does}", resource_text(self.trace, promise)), "wake")
             }
             What::Starts => (said("starts"), "thread"),
             What::Call => (said("call"), "thread"),
