@@ -52,7 +52,7 @@ fn without_comments(script: &str) -> String {
         is_inside = (is_inside || begins) && !line.ends_with("*/");
         !is_comment && !line.is_empty()
     });
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn hash(bytes: &[u8]) -> String {
