@@ -14,7 +14,7 @@ const POLICY = [
   "style-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data: blob:",
-  "worker-src 'self' blob:",
+  "worker-src blob:",
   'report-uri /broken',
 ].join('; ');
 
