@@ -18,7 +18,7 @@ export class TaskScope {
   }
 
   get title() {
-    return this.element.locator('.bar > h1, .bar > h2');
+    return this.element.locator('.title > h1, .bar > h2');
   }
 
   get toolbar() {
