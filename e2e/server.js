@@ -15,6 +15,8 @@ const POLICY = [
   "connect-src 'self'",
   "img-src 'self' data: blob:",
   "worker-src blob:",
+  // For the page of examples, which shows one in a frame.
+  "frame-src 'self'",
   'report-uri /broken',
 ].join('; ');
 

@@ -74,7 +74,7 @@ const SETTINGS = [
   'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
 ];
 /** Reflected as properties; but `step`, as a property, is the method. */
-const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'loading', 'src'];
+const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'speed', 'loading', 'src'];
 const DEFAULTS = { view: 'timeline source', theme: 'auto', loading: 'lazy' };
 
 class TaskScope extends (globalThis.HTMLElement ?? class {}) {
@@ -208,7 +208,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const start = recording ? 'wait' : isPage ? 'usual' : this.autoplay ? 'play' : 'whole';
     this.#watchTheme(root);
     const query = isPage ? location.search : this.#query();
-    const wishes = new exports.Wishes(query, this.view, this.#theme(), start);
+    const wishes = new exports.Wishes(query, this.view, this.#theme(), this.speed, start);
     this.#mounted = exports.mount(root, this, loaded, wishes, (name, detail) => this.#told(name, detail), site);
     wishes.free();
     if (recording) this.#mounted.open(recording.name, recording.bytes);
@@ -236,9 +236,9 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   /** Several attributes that change at once are one change. */
   #changed() {
     if (!this.#mounted || this.view === 'full') return;
-    const [query, look] = [this.#query(), `${this.view}|${this.#theme()}`];
-    if (look !== this.#shownLook) this.#mounted.look(this.view, this.#theme());
-    this.#shownLook = look;
+    const [query, look] = [this.#query(), this.#look()];
+    if (String(look) !== this.#shownLook) this.#mounted.look(...look);
+    this.#shownLook = String(look);
     if (query !== this.#shownQuery && !this.#isRecording) this.#mounted.setUp(query);
     this.#shownQuery = query;
   }
@@ -249,6 +249,11 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
       return name.startsWith('knob-') ? [[name.slice('knob-'.length), value]] : [];
     });
     return new URLSearchParams(pairs).toString();
+  }
+
+  /** What may change while a program runs. */
+  #look() {
+    return [this.view, this.#theme(), this.speed];
   }
 
   /** The theme as it is: the app of a foreign page follows that page, which is asked here. */
@@ -274,7 +279,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
       observer.observe(element, { attributes: true, attributeFilter: ['class', 'style', 'data-theme'] });
     }
     signal.addEventListener('abort', () => observer.disconnect());
-    this.#shownLook = `${this.view}|${this.#theme()}`;
+    this.#shownLook = String(this.#look());
     this.#shownQuery = this.#query();
   }
 

@@ -10,7 +10,7 @@ use super::model::Model;
 use super::pick::{Choice, pick};
 use super::rules::rules;
 use super::segmented::segmented;
-use crate::session::{Action, Pace, RunButton, Settings, Speed, address};
+use crate::session::{Action, Dialog, Pace, RunButton, Settings, Speed, address};
 
 /// What the header shows beside the session.
 pub(crate) struct Header<'a> {
@@ -55,7 +55,7 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
                 class="btn icon keys"
                 aria-label="Keys"
                 title="Keys (?)"
-                onclick={props.model.on(Action::ShowHelp(!props.model.session().is_helping))}
+                onclick={props.model.on(Action::ShowDialog(Some(Dialog::Keys)))}
             >
                 { "?" }
             </button>
