@@ -5,6 +5,7 @@
 const glue = new URL('./taskscope.js', import.meta.url).href;
 const wasm = new URL('./taskscope_bg.wasm', import.meta.url);
 const sheet = new URL('./task-scope.css', import.meta.url);
+/** Where the playground is: beside this script. */
 const site = new URL('./', import.meta.url).href;
 /** Hashes of what is fetched, so that the hash of this script covers all of it; a release has them. */
 const integrity = {};
@@ -13,7 +14,7 @@ let loading;
 
 /** The module, its glue and the style sheet: downloaded and compiled once, whatever the number of elements. */
 function load() {
-  loading ??= Promise.all([compile(), import(glue), style()]).then(async ([module, exports, styles]) => {
+  loading ??= Promise.all([compile(), import(/* @vite-ignore */ /* webpackIgnore: true */ glue), style()]).then(async ([module, exports, styles]) => {
     await exports.default({ module_or_path: module });
     return { exports, styles, loaded: () => new exports.Loaded(module, glue, another(module)) };
   });
@@ -29,7 +30,7 @@ function load() {
 const another = (module) => async (number) => {
   const address = new URL(glue);
   address.searchParams.set('instance', number);
-  const exports = await import(address.href);
+  const exports = await import(/* @vite-ignore */ /* webpackIgnore: true */ address.href);
   const { memory } = await exports.default({ module_or_path: module });
   return { RunningProgram: exports.RunningProgram, memory };
 };
@@ -73,9 +74,11 @@ const FRAME = `
 const SETTINGS = [
   'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
 ];
-/** Reflected as properties; but `step`, as a property, is the method. */
-const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'speed', 'loading', 'src'];
+/** Reflected as properties; but `step`, as a property, is the method, and sets the attribute. */
+const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'speed', 'loading', 'src', 'playground'];
 const DEFAULTS = { view: 'timeline source', theme: 'auto', loading: 'lazy' };
+
+const STEP = Symbol('step');
 
 class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   /** Everything: knobs have names of their own (`knob-…`), so there is no list to name. */
@@ -121,8 +124,16 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     (await this.#app()).pause();
   }
 
-  /** Goes so many steps on; back, where it is negative. */
-  async step(by = 1) {
+  /** Goes so many steps on; back, where it is negative. Frameworks that set properties set the attribute. */
+  get step() {
+    return stepBy;
+  }
+
+  set step(value) {
+    set(this, 'step', value);
+  }
+
+  async [STEP](by) {
     (await this.#app()).step(whole(by));
   }
 
@@ -164,7 +175,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   /** Properties that were set before the element was defined hide ours. */
   #takeOver() {
-    for (const name of [...TEXTS, 'autoplay']) {
+    for (const name of [...TEXTS, 'step', 'autoplay']) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -209,7 +220,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#watchTheme(root);
     const query = isPage ? location.search : this.#query();
     const wishes = new exports.Wishes(query, this.view, this.#theme(), this.speed, start);
-    this.#mounted = exports.mount(root, this, loaded, wishes, (name, detail) => this.#told(name, detail), site);
+    this.#mounted = exports.mount(root, this, loaded, wishes, (name, detail) => this.#told(name, detail), this.#site());
     wishes.free();
     if (recording) this.#mounted.open(recording.name, recording.bytes);
     this.setAttribute('state', 'ready');
@@ -249,6 +260,10 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
       return name.startsWith('knob-') ? [[name.slice('knob-'.length), value]] : [];
     });
     return new URLSearchParams(pairs).toString();
+  }
+
+  #site() {
+    return this.playground && this.view !== 'full' ? new URL(this.playground, document.baseURI).href : site;
   }
 
   /** What may change while a program runs. */
@@ -314,6 +329,10 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   }
 }
 
+function stepBy(by = 1) {
+  return this[STEP](by);
+}
+
 function deferred() {
   const parts = {};
   parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
@@ -324,6 +343,11 @@ function whole(number) {
   const rounded = Math.trunc(Number(number));
   if (!Number.isFinite(rounded)) throw new TypeError('a step is a number');
   return Math.min(Math.max(rounded, -(2 ** 31)), 2 ** 31 - 1);
+}
+
+function set(element, name, value) {
+  if (value === null || value === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, value);
 }
 
 /** Attributes are properties, too. */
@@ -338,8 +362,7 @@ for (const name of TEXTS) {
       return this.getAttribute(name) ?? DEFAULTS[name] ?? '';
     },
     function (value) {
-      if (value === null || value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, value);
+      set(this, name, value);
     },
   );
 }

@@ -140,7 +140,7 @@ impl Embed {
         let attributes = written(self.attributes(source));
         let height = self.own_height().map(|height| format!(" style={{{{ blockSize: {height} }}}}"));
         format!(
-            "// npm install task-scope\nimport 'task-scope';\n\n\
+            "// npm install task-scope\nimport 'task-scope/react';\n\n\
              export const Program = () => <task-scope{attributes}{} />;\n",
             height.unwrap_or_default()
         )

@@ -20,7 +20,7 @@ pub struct Host {
     pub owns_address: bool,
     /// Who hears what happens.
     pub teller: Teller,
-    /// The address of the playground.
+    /// The address of the playground; empty if nobody knows one.
     pub site: Rc<str>,
 }
 

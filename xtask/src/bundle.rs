@@ -17,8 +17,16 @@ const GLUE: [&str; 2] =
 /// Where the hashes go.
 const HASHES: &str = "const integrity = {};";
 
-/// Bundles the scripts in a folder and returns the hash of the result, as an `integrity` attribute has it.
-pub(crate) fn bundle(folder: &Path) -> Result<String> {
+/// What has become of the scripts.
+pub(crate) struct Bundle {
+    /// The hash of the one script, as an `integrity` attribute has it.
+    pub(crate) hash: String,
+    /// The glue by itself, as it goes with the module.
+    pub(crate) glue: String,
+}
+
+/// Bundles the scripts in a folder.
+pub(crate) fn bundle(folder: &Path) -> Result<Bundle> {
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("{name} is not in the site"));
     let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(read(name)?)?);
     let linked = Linked { wasm: read(MODULE)?, glue: text("taskscope.js")? };
@@ -33,7 +41,7 @@ pub(crate) fn bundle(folder: &Path) -> Result<String> {
         "{{\n  \"task-scope.js\": \"{whole}\",\n  \"{MODULE}\": \"{wasm}\",\n  \"task-scope.css\": \"{sheet}\"\n}}\n"
     );
     fs::write(folder.join("integrity.json"), list)?;
-    Ok(whole)
+    Ok(Bundle { hash: whole, glue })
 }
 
 /// One script of both: the element stands in a block, so that its names are no names of the glue.

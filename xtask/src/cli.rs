@@ -29,7 +29,10 @@ const COMMANDS: [(&str, &str); 11] = [
     ("memcheck", "the runtime's tests under valgrind, and AddressSanitizer where a nightly is installed"),
     ("miri", "the runtime's tests under Miri, where a toolchain has it"),
     ("lint", "formatting and clippy, natively and for wasm32"),
-    ("dist", "the site in dist/, with the size of each file"),
+    (
+        "dist [--npm]",
+        "the site in dist/, with the size of each file; with --npm the package in target/npm, too",
+    ),
     ("demo new SLUG [--in FOLDER]", "a demo to start from, in the folder traps or in another one"),
     ("shots", "the pictures of the README, taken from the built site"),
     (
@@ -49,7 +52,7 @@ pub(crate) enum Invocation {
     Help,
     Setup { tests_in: Option<Engines> },
     Serve(ServeOptions),
-    Dist,
+    Dist { is_packed: bool },
     Lint,
     Test(TestOptions),
     Memcheck,
@@ -100,7 +103,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
         "test" => parse_test(&mut parser),
         "bench" => parse_bench(&mut parser),
         "demo" => parse_demo(&mut parser),
-        "dist" => without_options(&mut parser, Invocation::Dist),
+        "dist" => parse_dist(&mut parser),
         "lint" => without_options(&mut parser, Invocation::Lint),
         "memcheck" => without_options(&mut parser, Invocation::Memcheck),
         "miri" => without_options(&mut parser, Invocation::Miri),
@@ -122,6 +125,17 @@ fn parse_setup(parser: &mut Parser) -> Result<Invocation, Error> {
         return Err("--browsers names what tests need: it goes with --test".into());
     }
     Ok(Invocation::Setup { tests_in: for_tests.then(|| engines.unwrap_or(Engines::Installed)) })
+}
+
+fn parse_dist(parser: &mut Parser) -> Result<Invocation, Error> {
+    let mut is_packed = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("npm") => is_packed = true,
+            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
+        }
+    }
+    Ok(Invocation::Dist { is_packed })
 }
 
 fn parse_serve(parser: &mut Parser) -> Result<Invocation, Error> {
@@ -209,6 +223,12 @@ mod tests {
         let expected =
             ServeOptions { port: NonZeroU16::new(9000).unwrap(), opens_browser: false, release: true };
         assert_eq!(parsed("serve --release --port 9000 --no-open"), Ok(Invocation::Serve(expected)));
+    }
+
+    #[test]
+    fn dist_packs_for_npm_if_it_is_to() {
+        assert_eq!(parsed("dist"), Ok(Invocation::Dist { is_packed: false }));
+        assert_eq!(parsed("dist --npm"), Ok(Invocation::Dist { is_packed: true }));
     }
 
     #[test]

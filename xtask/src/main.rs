@@ -13,6 +13,7 @@ mod demo;
 mod e2e;
 mod imports;
 mod memory;
+mod npm;
 mod process;
 mod rust;
 mod site;
@@ -51,7 +52,12 @@ fn run(invocation: Invocation) -> Result<()> {
         Invocation::Help => println!("{}", cli::help()),
         Invocation::Setup { tests_in } => checks::setup(tests_in.as_ref())?,
         Invocation::Serve(options) => site::serve(&options)?,
-        Invocation::Dist => drop(site::dist()?),
+        Invocation::Dist { is_packed } => {
+            site::dist()?;
+            if is_packed {
+                npm::pack()?;
+            }
+        }
         Invocation::Lint => rust::lint()?,
         Invocation::Test(options) => checks::test(&options)?,
         Invocation::Memcheck => println!("\n{}", memory::check()?),

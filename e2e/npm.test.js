@@ -1,0 +1,161 @@
+// The npm package, packed and installed into projects as people have them, and driven in a browser.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import sirv from 'sirv';
+import { launch } from './browser.js';
+import { TaskScope } from './page.js';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const PACKAGE = resolve(HERE, process.env.TASKSCOPE_PACKAGE ?? '../target/npm/task-scope');
+/** No questions, no reports, and what is in the cache is taken from there. */
+const QUIET = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+
+const run = promisify(execFile);
+let folder;
+let tarball;
+let browser;
+
+before(async () => {
+  if (!existsSync(PACKAGE)) throw new Error(`${PACKAGE} holds no package; run \`cargo xtask dist\` first`);
+  folder = await mkdtemp(join(tmpdir(), 'task-scope-'));
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: PACKAGE });
+  tarball = join(folder, JSON.parse(stdout)[0].filename);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  if (folder) await rm(folder, { recursive: true });
+});
+
+/** A project with the package in it. */
+async function project(name) {
+  const path = join(folder, name);
+  await cp(join(HERE, 'npm', name), path, { recursive: true });
+  await run('npm', ['install', ...QUIET, tarball], { cwd: path });
+  return path;
+}
+
+/** What the package says of its element. */
+async function manifest() {
+  const { modules } = JSON.parse(await readFile(join(PACKAGE, 'custom-elements.json'), 'utf8'));
+  const { attributes, members, events } = modules[0].declarations[0];
+  const names = (kind) => members.filter((member) => member.kind === kind).map(({ name }) => name);
+  return { attributes: attributes.map(({ name }) => name), fields: names('field'), methods: names('method'), events: events.map(({ name }) => name) };
+}
+
+/** Serves a folder below a path, and gives a page of it to a story; `mayFail` is what the addresses have that may fail. */
+async function visit(path, story, mayFail) {
+  const files = sirv(path, { dev: true });
+  const server = createServer((request, response) => {
+    request.url = request.url.replace(/^\/deep\/down/, '');
+    files(request, response, () => response.writeHead(404).end());
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
+  context.setDefaultTimeout(30_000);
+  const faults = [];
+  context.on('weberror', (error) => faults.push(String(error.error())));
+  context.on('response', (response) => {
+    if (response.status() >= 400 && !mayFail?.test(response.url())) faults.push(`${response.status()} ${response.url()}`);
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${server.address().port}/deep/down/`);
+    await story({ page, scope: new TaskScope(page.locator('task-scope').first()) });
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
+}
+
+/** The element runs, and its methods lead through the run. */
+async function isAlive(scope) {
+  await scope.says('Finished');
+  await scope.element.evaluate((element) => element.seek(5));
+  await scope.standsAt(5);
+  assert.equal(await scope.element.getByRole('link', { name: 'Open in the playground' }).count(), 0, 'it knows of no playground');
+}
+
+test('in a page without a bundler it runs, and is what its manifest says', async () => {
+  await visit(await project('plain'), async ({ page, scope }) => {
+    await isAlive(scope);
+    const { attributes, fields, methods, events } = await manifest();
+    const own = await page.evaluate(() => {
+      const properties = Object.getOwnPropertyDescriptors(customElements.get('task-scope').prototype);
+      const names = Object.keys(properties).filter((name) => !/^(constructor|.*Callback)$/.test(name));
+      const element = document.createElement('task-scope');
+      return {
+        methods: names.filter((name) => typeof element[name] === 'function'),
+        fields: names.filter((name) => typeof element[name] !== 'function'),
+      };
+    });
+    assert.deepEqual(own.methods.toSorted(), methods.toSorted());
+    assert.deepEqual(own.fields.toSorted(), fields.toSorted());
+    assert.deepEqual(attributes.toSorted(), [...fields, 'step'].toSorted());
+    await page.evaluate((events) => {
+      globalThis.told = new Set();
+      for (const name of events) document.addEventListener(name, () => globalThis.told.add(name));
+      for (const src of ['', 'nowhere.json']) document.body.append(Object.assign(document.createElement('task-scope'), { loading: 'eager', src }));
+    }, events);
+    await page.waitForFunction((count) => globalThis.told.size === count, events.length);
+  }, /nowhere/);
+});
+
+test('a project of Vite and TypeScript takes its types, and what it builds runs below any path', async () => {
+  const path = await project('vite');
+  const { fields, methods, events } = await manifest();
+  const all = (names) => JSON.stringify(Object.fromEntries(names.map((name) => [name, true])));
+  // Neither the types nor the manifest has a name that the other has not.
+  await writeFile(
+    join(path, 'src/manifest.ts'),
+    `import type { TaskScopeElement, TaskScopeEventMap, TaskScopeProperties } from 'task-scope';
+type Own = Exclude<keyof TaskScopeElement, keyof HTMLElement | keyof TaskScopeProperties>;
+export const fields: Record<keyof TaskScopeProperties, true> = ${all(fields)};
+export const methods: Record<Own, true> = ${all(methods)};
+export const events: Record<keyof TaskScopeEventMap, true> = ${all(events)};
+`,
+  );
+  await run('npm', ['run', 'check'], { cwd: path });
+  await run('npm', ['run', 'build'], { cwd: path });
+  await visit(join(path, 'dist'), async ({ page, scope }) => {
+    await isAlive(scope);
+    assert.match(await page.title(), /^\w+ at \d+$/);
+    assert.equal(await page.locator('body').getAttribute('data-runs'), '1');
+  });
+});
+
+test('a project of React sets its properties and hears its events', async () => {
+  const path = await project('react');
+  await run('npm', ['run', 'check'], { cwd: path });
+  await run('npm', ['run', 'build'], { cwd: path });
+  await visit(join(path, 'dist'), async ({ page, scope }) => {
+    await scope.standsAt(8);
+    assert.equal((await scope.element.boundingBox()).height, 420);
+    await page.getByRole('button', { name: 'Fifth step' }).click();
+    await page.locator('output').getByText(/^Step 5 of \d+$/).waitFor();
+    await page.getByRole('button', { name: 'Other variant' }).click();
+    await scope.until(scope.radio('Variant', 'spawn'), ([radio]) => radio.checked);
+    assert.deepEqual(await scope.element.evaluate((element) => [typeof element.step, element.getAttribute('step')]), ['function', '8']);
+  });
+});
+
+test('on a server the import does nothing', async () => {
+  const { stdout } = await run(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `await import(${JSON.stringify(pathToFileURL(join(PACKAGE, 'task-scope.js')).href)}); console.log(Object.keys(globalThis).join());`,
+  ]);
+  const { stdout: without } = await run(process.execPath, ['--input-type=module', '--eval', 'console.log(Object.keys(globalThis).join());']);
+  assert.equal(stdout, without);
+});
