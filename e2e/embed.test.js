@@ -1,61 +1,17 @@
 // The element on pages of other origins: it works there, does what its attributes and scripts say, and has manners.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch } from './browser.js';
-import { foreign, text } from './foreign.js';
-import { serve } from './server.js';
+import { test } from 'node:test';
+import { COUNTING, guests, told } from './foreign.js';
 import { TaskScope } from './page.js';
 
-let browser;
-let server;
-let pages;
-
-before(async () => {
-  [server, pages, browser] = await Promise.all([serve(), foreign(), launch()]);
-});
-after(async () => {
-  await browser?.close();
-  await Promise.all([server?.close(), pages?.close()]);
-});
-
-/** Opens a page of another origin; `story` is given the page, its first element, and the requests so far. */
-async function visit(page, story, { headers, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
-  context.setDefaultTimeout(30_000);
-  const requests = [];
-  const faults = [];
-  context.on('request', (request) => requests.push(request.url()));
-  context.on('weberror', (error) => faults.push(String(error.error())));
-  try {
-    const tab = await context.newPage();
-    await tab.addInitScript(() => {
-      globalThis.told = [];
-      for (const name of ['ready', 'run', 'step', 'finish', 'error']) {
-        addEventListener(`task-scope-${name}`, ({ detail }) => globalThis.told.push({ name, ...detail }));
-      }
-    });
-    await tab.goto(pages.page(text({ site: server.site, ...page }), headers));
-    await story({ page: tab, scope: new TaskScope(tab.locator('task-scope').first()), requests });
-    assert.deepEqual(faults, []);
-  } finally {
-    await context.close();
-  }
-}
-
-/** Waits until the page was told of an event, and gives its detail. */
-async function told(page, name) {
-  const found = await page.waitForFunction((name) => globalThis.told.findLast((event) => event.name === name), name);
-  return found.jsonValue();
-}
-
-const COUNTING = '<task-scope demo="counting" variant="join" id="one"><p>Counting, in words</p></task-scope>';
+const visit = guests();
 
 test('nothing but the script is loaded until the element comes into view, and then nothing moves', () =>
   visit({ body: `<div style="block-size: 3000px">Above</div>${COUNTING}<p id="below">Below</p>` }, async ({ page, scope, requests }) => {
     await page.waitForFunction(() => customElements.get('task-scope'));
     await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
-    const names = () => requests.filter((url) => url.startsWith(server.site)).map((url) => url.slice(server.site.length));
+    const names = () => requests.filter((url) => url.startsWith(visit.site)).map((url) => url.slice(visit.site.length));
     assert.deepEqual(names(), ['task-scope.js']);
     const box = () => page.locator('#below').evaluate((below) => below.offsetTop);
     const at = await box();
@@ -172,7 +128,7 @@ test('a run that its author saved is shown from inside the page', async () => {
 test('under a strict policy it works, and one that forbids WebAssembly leaves the words', async () => {
   const policy = (site, wasm) =>
     `default-src 'none'; script-src ${site} ${wasm}; connect-src ${site}; worker-src blob:; style-src 'none'; img-src data:`;
-  const origin = new URL(server.site).origin;
+  const origin = new URL(visit.site).origin;
   const strict = { 'Content-Security-Policy': policy(origin, "'wasm-unsafe-eval'") };
   await visit({ body: COUNTING }, async ({ page }) => assert.ok((await told(page, 'finish')).end > 10), { headers: strict });
   const forbids = { 'Content-Security-Policy': policy(origin, '') };
@@ -226,12 +182,9 @@ for (const sandbox of ['allow-scripts', 'allow-scripts allow-same-origin']) {
 }
 
 async function inFrame(sandbox) {
-  const frame = `<iframe sandbox="${sandbox}" src="${server.site}embed.html?demo=counting&height=360" width="600"></iframe>`;
+  const body = `<iframe sandbox="${sandbox}" src="${visit.site}embed.html?demo=counting&height=360" width="600"></iframe>`;
   const script = `addEventListener('message', ({ data }) => (globalThis.heard ??= []).push(data))`;
-  const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    await page.goto(pages.page(text({ site: server.site, body: frame, script })));
+  await visit({ body, script }, async ({ page }) => {
     await page.waitForFunction(() => globalThis.heard?.some(({ type, height }) => type === 'task-scope:height' && height === 360));
     const scope = new TaskScope(page.frameLocator('iframe').locator('task-scope'));
     const step = (value) => scope.table.and(page.frameLocator('iframe').locator(`[data-step="${value}"]`)).waitFor({ state: 'attached' });
@@ -247,7 +200,5 @@ async function inFrame(sandbox) {
     await page.frames()[1].evaluate(() => postMessage({ type: 'task-scope:call', name: 'seek', value: 0 }, '*'));
     await post({ type: 'task-scope:call', name: 'step', value: -1 });
     await step(5);
-  } finally {
-    await context.close();
-  }
+  });
 }

@@ -5,16 +5,18 @@ use std::rc::Rc;
 use js_sys::{ArrayBuffer, Function};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
-use yew::AppHandle;
 
 use crate::browser::{Loaded, Teller};
-use crate::session::{EXPORTS, Parts, Speed, Theme, from_address};
+use crate::session::{Action, EXPORTS, Parts, Speed, Theme, from_address};
 use crate::trace::Step;
-use crate::ui::{App, AppProps, Asked, Host, Message, Promised, Start};
+use crate::ui::{AppProps, Asked, Host, Inbox, Message, Promised, Root, Start};
 
 /// One mounted app. Call `unmount` when the element goes.
 #[wasm_bindgen]
-pub struct Mounted(AppHandle<App>);
+pub struct Mounted {
+    root: Root,
+    inbox: Inbox,
+}
 
 /// What an element asks for, as its attributes have it.
 #[wasm_bindgen]
@@ -43,39 +45,41 @@ impl Wishes {
     }
 }
 
-/// Mounts an app on `root`, an element inside the open shadow root of `host`.
+/// Mounts an app for `host`; its [`Mounted::root`] goes into the open shadow root of that.
 ///
 /// `loaded` is what programs are started with, `site` the address of the playground; `tell` is called with the name and
 /// the detail of what happens. The whole playground keeps the page's address up to date.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(
-    root: Element,
-    host: Element,
-    loaded: Loaded,
-    wishes: &Wishes,
-    tell: Function,
-    site: &str,
-) -> Mounted {
+pub fn mount(host: Element, loaded: Loaded, wishes: &Wishes, tell: Function, site: &str) -> Mounted {
     let (settings, step, notice) = from_address(&wishes.query);
     let parts = Parts::named(&wishes.view);
     let owns_address = parts == Parts::Full;
     let host = Host { element: host, loaded, owns_address, teller: Teller::new(tell), site: Rc::from(site) };
     let theme = Theme::named(&wishes.theme);
     let speed = Speed::named(&wishes.speed);
-    let props = AppProps { settings, step, notice, theme, speed, parts, start: wishes.start, host };
-    Mounted(yew::Renderer::<App>::with_root_and_props(root, props).render())
+    let (start, inbox) = (wishes.start, Inbox::default());
+    let mut root = Root::take();
+    root.begin(AppProps { settings, step, notice, theme, speed, parts, start, host, inbox: inbox.clone() });
+    Mounted { root, inbox }
 }
 
 #[wasm_bindgen]
 impl Mounted {
+    /// The element that the app is in.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn root(&self) -> Element {
+        self.root.element().clone()
+    }
+
     /// Other settings, as in a link. The program starts anew only if it is another one.
     #[wasm_bindgen(js_name = setUp)]
     pub fn set_up(&self, query: &str) {
         let (settings, step, notice) = from_address(query);
         self.ask(Asked::Settings(settings, step));
         if let Some(notice) = notice {
-            self.0.send_message(Message::Act(crate::session::Action::Tell(notice)));
+            self.inbox.send(Message::Act(Action::Tell(notice)));
         }
     }
 
@@ -123,11 +127,11 @@ impl Mounted {
     }
 
     fn ask(&self, asked: Asked) {
-        self.0.send_message(Message::Asked(asked));
+        self.inbox.send(Message::Asked(asked));
     }
 
     /// Ends the app: its program, its frame loop and its listeners stop.
     pub fn unmount(self) {
-        self.0.destroy();
+        self.root.end();
     }
 }

@@ -50,7 +50,9 @@ async function style() {
 async function get(address, hash, what) {
   // What a page loads ahead can have no hash yet, and would be loaded twice if it were asked for with one.
   const isAhead = document.querySelector('link[rel="preload"][as="fetch"]');
-  const response = await fetch(address, hash && !isAhead ? { integrity: hash } : {});
+  const response = await fetch(address, hash && !isAhead ? { integrity: hash } : {}).catch(({ message }) => {
+    throw new Error(`${what} could not be loaded from ${address} (${message})`);
+  });
   if (!response.ok) throw new Error(`${what} could not be loaded (${response.status})`);
   return response;
 }
@@ -199,33 +201,35 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const { signal } = this.#end;
     this.setAttribute('state', 'loading');
     try {
-      const [{ exports, styles, loaded }, recording] = await Promise.all([load(), this.#recording()]);
+      const [{ exports, styles, loaded }, recording] = await Promise.all([load().catch(advise), this.#recording()]);
       if (!signal.aborted) this.#mount(exports, styles, loaded(), recording);
     } catch (error) {
       if (signal.aborted) return;
-      this.#fail(
-        `taskscope can't run here: ${error.message}. It needs WebAssembly, workers and module scripts; every current browser has them, but a page's policy may forbid them.`,
-      );
+      this.#fail(`taskscope can't run here: ${error.message}.`);
     }
   }
 
   #mount(exports, styles, loaded, recording) {
-    const root = document.createElement('div');
-    root.className = 'root';
-    this.shadowRoot.adoptedStyleSheets = [frame, styles];
-    this.shadowRoot.replaceChildren(root);
     const isPage = this.view === 'full';
     this.#isRecording = Boolean(recording);
     const start = recording ? 'wait' : isPage ? 'usual' : this.autoplay ? 'play' : 'whole';
-    this.#watchTheme(root);
     const query = isPage ? location.search : this.#query();
     const wishes = new exports.Wishes(query, this.view, this.#theme(), this.speed, start);
-    this.#mounted = exports.mount(root, this, loaded, wishes, (name, detail) => this.#told(name, detail), this.#site());
+    this.#mounted = exports.mount(this, loaded, wishes, (name, detail) => this.#told(name, detail), this.#site());
     wishes.free();
+    const { root } = this.#mounted;
+    this.shadowRoot.adoptedStyleSheets = [frame, styles];
+    this.shadowRoot.replaceChildren(root);
+    this.#watchTheme(root);
     if (recording) this.#mounted.open(recording.name, recording.bytes);
     this.setAttribute('state', 'ready');
     this.#ready.resolve(this.#mounted);
     this.#told('ready', {});
+  }
+
+  #unmount() {
+    this.#mounted?.unmount();
+    this.#mounted = undefined;
   }
 
   /** A saved run that is to be shown: inside the element, or at an address. */
@@ -301,8 +305,8 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   #leave() {
     this.#end?.abort();
     this.#attributes?.disconnect();
-    this.#mounted?.unmount();
-    this.#mounted = this.#end = undefined;
+    this.#unmount();
+    this.#end = undefined;
     this.#isStarted = this.#hasShown = this.#isRecording = false;
     this.#ready = deferred();
     this.removeAttribute('state');
@@ -311,10 +315,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   /** What the author has written stays, with a sentence above it. */
   #fail(message) {
-    // Not from inside the app, which may be the one who tells.
-    const mounted = this.#mounted;
-    this.#mounted = undefined;
-    queueMicrotask(() => mounted?.unmount());
+    this.#unmount();
     this.setAttribute('state', 'failed');
     this.#frame();
     const sentence = document.createElement('p');
@@ -327,6 +328,12 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#isRecording = false;
     this.#told('error', { message });
   }
+}
+
+function advise({ message }) {
+  throw new Error(
+    `${message}. It needs WebAssembly, workers and module scripts; every current browser has them, but a page's policy may forbid them`,
+  );
 }
 
 function stepBy(by = 1) {

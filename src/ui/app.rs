@@ -119,6 +119,7 @@ impl Component for App {
 
     fn create(context: &Context<Self>) -> Self {
         let props = context.props();
+        props.inbox.open(context.link().clone());
         let mut session = Session::new(props.settings);
         let memory = Memory::recall(props.host.owns_address);
         session.preferences = memory.preferences();

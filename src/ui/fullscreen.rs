@@ -1,17 +1,16 @@
 //! Lets an element fill the screen, and gives the screen back.
 
 use wasm_bindgen::JsCast;
-use web_sys::{MouseEvent, ShadowRoot};
+use web_sys::{MouseEvent, Node, ShadowRoot};
 use yew::Callback;
-
-use super::menu;
 
 /// Toggles it for the element whose button is pressed. Where the page forbids it (a frame without
 /// `allow="fullscreen"`), nothing happens.
 pub(crate) fn fullscreen() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| {
-        let shadow =
-            menu::element(&event).and_then(|button| button.get_root_node().dyn_into::<ShadowRoot>().ok());
+        // It may be a part of the button's icon.
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let shadow = target.and_then(|target| target.get_root_node().dyn_into::<ShadowRoot>().ok());
         let Some(host) = shadow.map(|shadow| shadow.host()) else { return };
         let Some(document) = host.owner_document() else { return };
         if document.fullscreen_element().is_some() {

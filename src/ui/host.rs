@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::Properties;
 
+use super::roots::Inbox;
 use crate::browser::{Loaded, Teller};
 use crate::session::{Parts, Settings, Speed, Theme};
 use crate::trace::Step;
@@ -56,4 +57,6 @@ pub struct AppProps {
     pub start: Start,
     /// The element.
     pub host: Host,
+    /// Where messages come in.
+    pub inbox: Inbox,
 }

@@ -1,6 +1,7 @@
 //! What pointers and wheels do in the timeline; where that leads is decided by the session.
 
-use web_sys::{HtmlElement, PointerEvent, WheelEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, PointerEvent, WheelEvent};
 use yew::MouseEvent;
 
 use super::super::model::Model;
@@ -19,10 +20,21 @@ pub(crate) struct Pointed<E> {
 
 impl<E: AsRef<MouseEvent>> Pointed<E> {
     pub(super) fn at(event: E) -> Self {
-        let mouse = event.as_ref();
-        let (x, y) = (f64::from(mouse.offset_x()), f64::from(mouse.offset_y()));
+        let (x, y) = place(event.as_ref()).unwrap_or_default();
         Self { event, x, y }
     }
+}
+
+/// Where in its target an event is, in the target's own pixels. Not by its offset: that counts in pixels of the page, which
+/// are others where the page is enlarged by a style.
+fn place(mouse: &MouseEvent) -> Option<(f64, f64)> {
+    let target = mouse.target()?.dyn_into::<Element>().ok()?;
+    let seen = target.get_bounding_client_rect();
+    let own =
+        |at: i32, from: f64, seen: f64, own: i32| (f64::from(at) - from) * f64::from(own) / seen.max(1.0);
+    let x = own(mouse.client_x(), seen.left(), seen.width(), target.client_width());
+    let y = own(mouse.client_y(), seen.top(), seen.height(), target.client_height());
+    Some((x, y))
 }
 
 impl Timeline {
@@ -144,7 +156,7 @@ impl Timeline {
         } else if event.shift_key() || across.abs() > down.abs() {
             event.prevent_default();
             model.act.emit(Action::SetWindow(window.panned(sideways / view.window_width())));
-        } else if props.is_page {
+        } else {
             let scroll = (self.scroll + down).clamp(0.0, most);
             if (scroll - self.scroll).abs() > 0.1 {
                 event.prevent_default();
