@@ -3,6 +3,7 @@
 mod action;
 mod address;
 mod carried;
+mod embed;
 mod export;
 mod gesture;
 mod halt;
@@ -21,6 +22,7 @@ mod walk;
 
 pub use action::{Action, Effect};
 pub use address::{address, from_address, query};
+pub use embed::{Embed, EmbedForm};
 pub use export::{EXPORTS, Export};
 pub use gesture::Gesture;
 pub use halt::{Crash, Halt};
