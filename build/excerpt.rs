@@ -57,6 +57,7 @@ fn items(text: &str) -> Vec<Item<'_>> {
     let mut items: Vec<Item> = Vec::new();
     let mut is_open = false;
     let mut follows_blank = false;
+    let mut is_assigned_below = false;
     for (index, line) in text.lines().enumerate() {
         if !is_open && line.trim().is_empty() {
             follows_blank = true;
@@ -68,7 +69,8 @@ fn items(text: &str) -> Vec<Item<'_>> {
         if let Some(item) = items.last_mut() {
             item.lines.push(line);
         }
-        is_open = !ends_item(line);
+        is_open = !(ends_item(line) || (is_assigned_below && line.ends_with(';')));
+        is_assigned_below = is_open && !line.starts_with(char::is_whitespace) && line.ends_with(" =");
         follows_blank = false;
     }
     items
@@ -197,6 +199,14 @@ mod tests {
                     struct Forbad;\n";
         let bad = Some("bad");
         check(text, &[(1, bad), (2, bad), (3, bad), (4, bad), (5, None), (6, None), (7, None), (8, None)]);
+    }
+
+    #[test]
+    fn a_value_below_its_name_ends_the_item() {
+        check(
+            "static PAGE: u32 =\n    1;\n\nfn bad() {}\n",
+            &[(1, None), (2, None), (3, Some("bad")), (4, Some("bad"))],
+        );
     }
 
     #[test]

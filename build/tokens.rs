@@ -32,7 +32,13 @@ fn tokens<'a>(sheet: &'a str, beginning: &str) -> Result<Vec<(&'a str, &'a str)>
     let (declarations, _) = rule.split_once('}').ok_or("the style sheet ends within a rule")?;
     let token = |declaration: &'a str| {
         let (name, value) = declaration.trim().strip_prefix("--")?.split_once(':')?;
-        Some((name, value.trim()))
+        Some((name, own(value.trim())))
     };
     Ok(declarations.split(';').filter_map(token).collect())
+}
+
+/// The value that stands where the page around the element has none of its own.
+fn own(value: &str) -> &str {
+    let theirs = value.strip_prefix("var(").and_then(|value| value.strip_suffix(')')?.split_once(", "));
+    theirs.map_or(value, |(_, own)| own)
 }

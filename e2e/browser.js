@@ -26,8 +26,8 @@ export function launch() {
 /**
  * One browser and one server for all tests of a file. What it returns makes a test out of a visit: `visit(query, story)`
  * opens the site with a query, and `visit.page(name, story)` a page of ours that embeds its element. The options are those
- * of a browser context, `prepare(page)` to be called before anything is loaded, and `isAlive: false` where the element
- * has no way to come to life.
+ * of a browser context, `prepare(page)` to be called before anything is loaded, `isAlive: false` where the element
+ * has no way to come to life, and `mayFail`, what the addresses have that fail on purpose.
  */
 export function visits() {
   let browser;
@@ -44,7 +44,7 @@ export function visits() {
   async function open(address, story, options) {
     const context = await browser.newContext({ viewport: { width: 1600, height: 860 }, ...options });
     context.setDefaultTimeout(PATIENCE);
-    const faults = await watch(context, server.origin);
+    const faults = await watch(context, server.origin, options?.mayFail);
     const page = await context.newPage();
     try {
       await options?.prepare?.(page);
@@ -71,12 +71,13 @@ export function visits() {
 }
 
 /** Collects what no page may do: errors, broken policies, requests that fail, and requests to anywhere else. */
-async function watch(context, origin) {
+export async function watch(context, origin, mayFail) {
   const faults = [];
   const fault = (...words) => faults.push(words.join(' '));
   const listen = (source) =>
     source.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) fault('console:', message.text());
+      const isMeant = mayFail?.test(message.location().url);
+      if (['error', 'warning'].includes(message.type()) && !isMeant) fault('console:', message.text());
     });
   listen(context);
   context.on('weberror', (error) => fault('uncaught:', error.error()));
@@ -87,10 +88,10 @@ async function watch(context, origin) {
   context.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;
     // A page that is left and a worker that is ended give up what they load.
-    if (reason !== 'net::ERR_ABORTED') fault('failed:', request.url(), reason);
+    if (reason !== 'net::ERR_ABORTED' && !mayFail?.test(request.url())) fault('failed:', request.url(), reason);
   });
   context.on('response', (response) => {
-    if (response.status() >= 400) fault('status:', response.status(), response.url());
+    if (response.status() >= 400 && !mayFail?.test(response.url())) fault('status:', response.status(), response.url());
   });
   context.on('page', (page) => page.on('worker', listen));
   await context.addInitScript(() => {

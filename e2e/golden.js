@@ -15,4 +15,4 @@ export const golden = readFileSync(new URL('../tests/golden/digests.txt', import
 export const slugs = [...new Set(golden.map(({ slug }) => slug))];
 
 /** Demos that only a browser runs, which stand behind the others. */
-export const browserSlugs = ['endless-loops', 'crashes'];
+export const browserSlugs = ['endless-loops', 'microtask-starvation', 'crashes'];

@@ -18,7 +18,7 @@ export class TaskScope {
   }
 
   get title() {
-    return this.element.getByRole('heading', { level: 1 });
+    return this.element.locator('.bar > h1, .bar > h2');
   }
 
   get toolbar() {
@@ -178,6 +178,12 @@ export class TaskScope {
   }
 
   // What is read
+
+  /** What the state says of a thing that it lists by name. */
+  async state(name) {
+    const entry = this.region('State').locator('dt', { hasText: new RegExp(`^${name}$`) });
+    return (await entry.locator('+ dd').innerText()).trim();
+  }
 
   /** The table as it is now. */
   read() {

@@ -142,7 +142,7 @@ test(
     await scope.panel.getByText('main waits for export to end').waitFor();
     await scope.panel.getByRole('button', { name: 'upload', exact: true }).first().click();
     await scope.panel.getByRole('heading', { name: 'upload' }).waitFor();
-    await scope.panel.getByText('upload was woken by timer').waitFor();
+    await scope.panel.getByText('upload was woken by fetch').waitFor();
     await scope.panel.getByRole('button', { name: /^0 ms\s*was ready/ }).click();
     const { step } = await scope.read();
     assert.ok(step < 79, 'the cursor goes back to where it was ready');

@@ -1,8 +1,10 @@
 // Serves the built site below a sub-path, under the strictest policy it promises to run with.
 
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 
@@ -13,14 +15,20 @@ const POLICY = [
   "connect-src 'self'",
   "img-src 'self' data: blob:",
   "worker-src 'self' blob:",
+  'report-uri /broken',
 ].join('; ');
 
 /** Where the site lies: neither at the root nor at a path it could know. */
 const SITE = '/some/where/';
 /** Where the pages of the tests lie, which embed the site's element. */
 const PAGES = '/pages/';
+/** Where browsers report what the policy kept them from. */
+const BROKEN = '/broken';
 
-/** Starts a server on a free port; `site` and `pages` are the addresses of what it serves. */
+/**
+ * Starts a server on a free port; `site` and `pages` are the addresses of what it serves, `broken` has a report for each
+ * time that a page broke the policy, and `breaksPolicy()` waits for the next one.
+ */
 export async function serve() {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const dist = resolve(folder, process.env.TASKSCOPE_DIST ?? '../dist');
@@ -28,10 +36,12 @@ export async function serve() {
     throw new Error(`${dist} holds no built site; run \`cargo xtask dist\` first`);
   }
   const mounts = new Map([
-    [SITE, sirv(dist, { setHeaders })],
+    [SITE, sirv(dist, { setHeaders: setSiteHeaders })],
     [PAGES, sirv(join(folder, 'pages'), { setHeaders })],
   ]);
+  const reports = new Reports();
   const server = createServer((request, response) => {
+    if (request.url === BROKEN) return reports.take(request, response);
     const notFound = () => response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
     const mount = [...mounts.keys()].find((path) => request.url.startsWith(path));
     if (!mount) return notFound();
@@ -47,6 +57,8 @@ export async function serve() {
     origin,
     site: origin + SITE,
     pages: origin + PAGES,
+    broken: reports.texts,
+    breaksPolicy: () => once(reports, 'report'),
     close() {
       server.closeAllConnections();
       return new Promise((closed) => server.close(closed));
@@ -54,8 +66,25 @@ export async function serve() {
   };
 }
 
+class Reports extends EventEmitter {
+  texts = [];
+
+  async take(request, response) {
+    this.texts.push(await text(request));
+    response.writeHead(204).end();
+    this.emit('report');
+  }
+}
+
 function setHeaders(response) {
   response.setHeader('Content-Security-Policy', POLICY);
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Content-Type-Options', 'nosniff');
+}
+
+/** The site may be embedded from everywhere, also by pages that ask for `require-corp`. */
+function setSiteHeaders(response) {
+  setHeaders(response);
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 }

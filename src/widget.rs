@@ -1,39 +1,129 @@
-//! What the custom element calls: mount an app into an element's shadow root, and take it away again.
+//! What the custom element calls: mounts an app into an element's shadow root, tells it what to do, and takes it away.
 
+use std::rc::Rc;
+
+use js_sys::{ArrayBuffer, Function};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::AppHandle;
 
-use crate::browser::Loaded;
-use crate::session::{Theme, from_address};
-use crate::ui::{App, AppProps, Host};
+use crate::browser::{Loaded, Teller};
+use crate::session::{EXPORTS, Parts, Theme, from_address};
+use crate::trace::Step;
+use crate::ui::{App, AppProps, Asked, Host, Message, Promised, Start};
 
 /// One mounted app. Call `unmount` when the element goes.
 #[wasm_bindgen]
 pub struct Mounted(AppHandle<App>);
 
+/// What an element asks for, as its attributes have it.
+#[wasm_bindgen]
+pub struct Wishes {
+    query: String,
+    view: String,
+    theme: String,
+    start: Start,
+}
+
+#[wasm_bindgen]
+impl Wishes {
+    /// `query` says what to show, as in a link; `view` which parts; `theme` is `auto`, `dark` or `light`; `start` is
+    /// `usual`, `whole`, `play` or `wait`.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(query: String, view: String, theme: String, start: &str) -> Self {
+        let start = match start {
+            "whole" => Start::Whole,
+            "play" => Start::Play,
+            "wait" => Start::Wait,
+            _ => Start::Usual,
+        };
+        Self { query, view, theme, start }
+    }
+}
+
 /// Mounts an app on `root`, an element inside the open shadow root of `host`.
 ///
-/// `loaded` is what programs are started with; `query` says what to show, as in a link;
-/// `owns_address` lets the app keep the page's address up to date; `theme` is `auto`, `dark` or `light`.
+/// `loaded` is what programs are started with, `site` the address of the playground; `tell` is called with the name and
+/// the detail of what happens. The whole playground keeps the page's address up to date.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(
     root: Element,
     host: Element,
     loaded: Loaded,
-    query: &str,
-    owns_address: bool,
-    theme: &str,
+    wishes: &Wishes,
+    tell: Function,
+    site: &str,
 ) -> Mounted {
-    let (settings, step, notice) = from_address(query);
-    let host = Host { element: host, loaded, owns_address };
-    let props = AppProps { settings, step, notice, theme: Theme::named(theme), host };
+    let (settings, step, notice) = from_address(&wishes.query);
+    let parts = Parts::named(&wishes.view);
+    let owns_address = parts == Parts::Full;
+    let host = Host { element: host, loaded, owns_address, teller: Teller::new(tell), site: Rc::from(site) };
+    let theme = Theme::named(&wishes.theme);
+    let props = AppProps { settings, step, notice, theme, parts, start: wishes.start, host };
     Mounted(yew::Renderer::<App>::with_root_and_props(root, props).render())
 }
 
 #[wasm_bindgen]
 impl Mounted {
+    /// Other settings, as in a link. The program starts anew only if it is another one.
+    #[wasm_bindgen(js_name = setUp)]
+    pub fn set_up(&self, query: &str) {
+        let (settings, step, notice) = from_address(query);
+        self.ask(Asked::Settings(settings, step));
+        if let Some(notice) = notice {
+            self.0.send_message(Message::Act(crate::session::Action::Tell(notice)));
+        }
+    }
+
+    /// Another view or theme; the run goes on.
+    pub fn look(&self, view: &str, theme: &str) {
+        self.ask(Asked::Look(Parts::named(view), Theme::named(theme)));
+    }
+
+    /// Runs the program, or plays on.
+    pub fn run(&self) {
+        self.ask(Asked::Run);
+    }
+
+    /// Holds still.
+    pub fn pause(&self) {
+        self.ask(Asked::Pause);
+    }
+
+    /// So many steps on; back, below zero.
+    pub fn step(&self, by: isize) {
+        self.ask(Asked::Step(by));
+    }
+
+    /// To a step, or the last one before it.
+    pub fn seek(&self, step: usize) {
+        self.ask(Asked::Seek(Step(step)));
+    }
+
+    /// The same program from its start, still.
+    pub fn reset(&self) {
+        self.ask(Asked::Reset);
+    }
+
+    /// Opens a saved run.
+    pub fn open(&self, name: String, bytes: ArrayBuffer) {
+        self.ask(Asked::Open(name, bytes));
+    }
+
+    /// Hands the bytes of the run in a form to `take`, or an error to `refuse`; `false` if there is no such form.
+    #[must_use]
+    pub fn export(&self, form: &str, take: Function, refuse: Function) -> bool {
+        let Some(form) = (0..).zip(&EXPORTS).find(|(_, export)| export.key == form) else { return false };
+        self.ask(Asked::Export(form.0, Promised { resolve: take, reject: refuse }));
+        true
+    }
+
+    fn ask(&self, asked: Asked) {
+        self.0.send_message(Message::Asked(asked));
+    }
+
     /// Ends the app: its program, its frame loop and its listeners stop.
     pub fn unmount(self) {
         self.0.destroy();

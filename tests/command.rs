@@ -192,7 +192,7 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
         error: unexpected argument "now"; `taskscope help` shows what there is.
         error: there is no demo `conuting`; did you mean `counting`?
         error: `taskscope run` takes a demo; `taskscope list` shows them all.
-        error: there is no demo `exprot`; did you mean `export-and-upload`?
+        error: there is no demo `exprot`; did you mean `export-and-upload` or `export-on-a-worker`?
         error: there is no demo `zebra`; `taskscope list` shows them all.
         error: unexpected argument "now"; `taskscope help` shows what there is.
         error: invalid option '--fast'; `taskscope help` shows what there is.

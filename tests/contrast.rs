@@ -53,7 +53,7 @@ fn too_close(names: &[&str], grounds: &[&str], least: f64) -> Vec<String> {
 fn text_can_be_read_on_every_ground() {
     let mut faults = too_close(&["text", "muted"], &GROUNDS, 4.5);
     faults.extend(too_close(&["keyword", "function", "literal"], &["bg", "panel"], 4.5));
-    faults.extend(too_close(&["ready", "done", "dropped", "panic"], &["bg"], 4.5));
+    faults.extend(too_close(&["ready", "done", "dropped", "panic", "missed"], &["bg"], 4.5));
     faults.extend(too_close(&["on-accent"], &["accent"], 4.5));
     assert_eq!(faults, [""; 0]);
 }
@@ -63,6 +63,7 @@ fn marks_can_be_seen_where_they_are_drawn() {
     let tasks = ["t0", "t1", "t2", "t3", "t4", "t5"];
     let mut faults = too_close(&tasks, &["bg", "panel"], 3.0);
     faults.extend(too_close(&["wait", "ready", "done", "dropped", "panic", "accent"], &["bg"], 3.0));
+    faults.extend(too_close(&["macrotask", "microtask", "frame", "missed", "long-task"], &["bg"], 3.0));
     assert_eq!(faults, [""; 0]);
 }
 

@@ -6,6 +6,7 @@
 
 #[path = "files/chrome.rs"]
 mod chrome;
+mod hosted;
 #[path = "files/hostile.rs"]
 mod hostile;
 #[path = "files/refused.rs"]

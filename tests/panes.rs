@@ -188,13 +188,13 @@ fn futures_stand_below_those_they_are_in() {
 #[test]
 fn what_a_task_did_is_told_from_the_last_to_the_first() {
     let run = Run::from(demo("export-and-upload", "fixed"));
-    let story = task_story(&run, TaskId(3), Step(79), 4);
+    let story = task_story(&run, TaskId(3), Step(84), 4);
     let kinds: Vec<_> = story.spans.iter().map(|span| span.kind).collect();
     assert_eq!(kinds, [SpanKind::Running, SpanKind::Ready, SpanKind::Waiting, SpanKind::Running]);
     assert_eq!(story.last_poll, story.spans.first().map(|span| span.from));
-    assert!(story.earlier > 0 && story.spans.iter().all(|span| span.from <= Step(79)));
+    assert!(story.earlier > 0 && story.spans.iter().all(|span| span.from <= Step(84)));
     assert_eq!(task_story(&run, TaskId(3), Step(0), 4).spans, []);
-    assert_eq!(task_story(&run, TaskId(99), Step(79), 4).spans, []);
+    assert_eq!(task_story(&run, TaskId(99), Step(84), 4).spans, []);
 }
 
 #[test]

@@ -119,7 +119,8 @@ fn check_pictures(run: &Run) {
     for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
         let axis = run.axis(kind);
         let (trace, lanes) = (run.trace(), run.lanes());
-        let model = Model { trace, lanes, axis: &axis, state, folded: &folded, arrangement: &arrangement };
+        let (browser, folded, arrangement) = (run.browser(), &folded, &arrangement);
+        let model = Model { trace, lanes, browser, axis: &axis, state, folded, arrangement };
         let drawn = scene(&model, &View { cursor: trace.end(), ..View::new(1_200.0, 700.0, &axis) });
         let plot = drawn.layers[2].clip.expect("the plot is cut at its edges");
         for op in drawn.ops() {

@@ -77,7 +77,7 @@ fn a_run_adds_up_its_tasks() {
     assert_eq!((run.tasks, run.makespan), (4, trace.end_time()));
     assert_eq!(run.wakes.spawn, 4);
     assert_eq!(run.wakes.itself, 5);
-    assert_eq!(run.wakes.timers, 4);
+    assert_eq!(run.wakes.promises, 4);
     assert_eq!(run.busy.time, Micros(108_000));
     assert_eq!(
         run.longest_poll.map(|(task, longest)| (task, longest.spent.time)),

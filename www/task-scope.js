@@ -1,9 +1,13 @@
-// Defines <task-scope>: loads the module once a page, and mounts an app in each element's open shadow root.
-// Children of the element are what is read where scripts or WebAssembly are missing.
+// Defines <task-scope>: what is loaded at once. The program, its glue and its looks come when the element comes into view,
+// once a page; then an app is mounted in the element's open shadow root. Children of the element are what is read until
+// then, and where scripts, workers or WebAssembly are missing. Without a document (a worker, a server) it does nothing.
 
 const glue = new URL('./taskscope.js', import.meta.url).href;
 const wasm = new URL('./taskscope_bg.wasm', import.meta.url);
 const sheet = new URL('./task-scope.css', import.meta.url);
+const site = new URL('./', import.meta.url).href;
+/** Hashes of what is fetched, so that the hash of this script covers all of it; a release has them. */
+const integrity = {};
 
 let loading;
 
@@ -11,7 +15,7 @@ let loading;
 function load() {
   loading ??= Promise.all([compile(), import(glue), style()]).then(async ([module, exports, styles]) => {
     await exports.default({ module_or_path: module });
-    return { module, exports, styles, another: another(module) };
+    return { exports, styles, loaded: () => new exports.Loaded(module, glue, another(module)) };
   });
   // A failure is not for ever: an element that comes later tries again.
   loading.catch(() => (loading = undefined));
@@ -23,67 +27,325 @@ function load() {
  * another address is a script of its own.
  */
 const another = (module) => async (number) => {
-  const exports = await import(`${glue}?instance=${number}`);
+  const address = new URL(glue);
+  address.searchParams.set('instance', number);
+  const exports = await import(address.href);
   const { memory } = await exports.default({ module_or_path: module });
   return { RunningProgram: exports.RunningProgram, memory };
 };
 
 async function compile() {
   if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
-  const response = await fetch(wasm);
-  if (!response.ok) throw new Error(`the program could not be loaded (${response.status})`);
+  const response = await get(wasm, integrity.wasm, 'the program');
   const isWasm = response.headers.get('Content-Type')?.startsWith('application/wasm');
   return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
 async function style() {
-  const response = await fetch(sheet);
-  if (!response.ok) throw new Error(`its style sheet could not be loaded (${response.status})`);
+  const response = await get(sheet, integrity.sheet, 'its style sheet');
+  return sheetOf(await response.text());
+}
+
+async function get(address, hash, what) {
+  // What a page loads ahead can have no hash yet, and would be loaded twice if it were asked for with one.
+  const isAhead = document.querySelector('link[rel="preload"][as="fetch"]');
+  const response = await fetch(address, hash && !isAhead ? { integrity: hash } : {});
+  if (!response.ok) throw new Error(`${what} could not be loaded (${response.status})`);
+  return response;
+}
+
+function sheetOf(text) {
   const styles = new CSSStyleSheet();
-  styles.replaceSync(await response.text());
+  styles.replaceSync(text);
   return styles;
 }
 
-class TaskScope extends HTMLElement {
-  #mounted;
+/** How large the element is is known before anything is loaded, so that the page around it never moves. */
+let frame;
+const FRAME = `
+:host { display: block; block-size: var(--task-scope-height, 480px); contain: content; }
+:host([hidden]) { display: none; }
+.root { block-size: 100%; min-block-size: 240px; }
+.fallback { block-size: 100%; overflow: auto; }
+`;
 
-  async connectedCallback() {
-    this.setAttribute('state', 'loading');
-    try {
-      const { module, exports, styles, another } = await load();
-      if (!this.isConnected || this.#mounted) return;
-      const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      shadow.adoptedStyleSheets = [styles];
-      const root = document.createElement('div');
-      root.className = 'root';
-      shadow.replaceChildren(root);
-      const isPage = this.getAttribute('view') === 'full';
-      const query = isPage ? location.search : this.#query();
-      const theme = this.getAttribute('theme') ?? 'auto';
-      this.setAttribute('state', 'ready');
-      this.#mounted = exports.mount(root, this, new exports.Loaded(module, glue, another), query, isPage, theme);
-    } catch (error) {
-      this.#fail(error);
-    }
+/** What is the same as in the query of a link. */
+const SETTINGS = [
+  'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
+];
+/** Reflected as properties; but `step`, as a property, is the method. */
+const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'loading', 'src'];
+const DEFAULTS = { view: 'timeline source', theme: 'auto', loading: 'lazy' };
+
+class TaskScope extends (globalThis.HTMLElement ?? class {}) {
+  /** Everything: knobs have names of their own (`knob-…`), so there is no list to name. */
+  #attributes;
+  #mounted;
+  #ready = deferred();
+  /** Ends what this element began outside of itself. */
+  #end;
+  #isStarted = false;
+  #isRecording = false;
+  /** Whether there was anything of a run to see. */
+  #hasShown = false;
+  #shownLook;
+  #shownQuery;
+
+  connectedCallback() {
+    // Moved: it goes on as it is.
+    if (this.#end) return;
+    this.#end = new AbortController();
+    this.#takeOver();
+    this.#frame();
+    this.#attributes = new MutationObserver(() => this.#changed());
+    this.#attributes.observe(this, { attributes: true });
+    if (this.view === 'full' || this.loading === 'eager' || !globalThis.IntersectionObserver) this.#start();
+    else this.#startInView();
   }
 
   disconnectedCallback() {
-    this.#mounted?.unmount();
-    this.#mounted = undefined;
+    // A move takes the element out and puts it in again at once.
+    queueMicrotask(() => this.isConnected || this.#leave());
+  }
+
+  /** Moved by `moveBefore`: nothing is to be done. */
+  connectedMoveCallback() {}
+
+  /** Runs the program, or plays on. */
+  async run() {
+    (await this.#app()).run();
+  }
+
+  /** Holds the run, or its playing, still. */
+  async pause() {
+    (await this.#app()).pause();
+  }
+
+  /** Goes so many steps on; back, where it is negative. */
+  async step(by = 1) {
+    (await this.#app()).step(whole(by));
+  }
+
+  /** Goes to a step; what lies beyond the end is the end. */
+  async seek(step) {
+    (await this.#app()).seek(Math.max(0, whole(step)));
+  }
+
+  /** Begins anew, as the attributes have it, and stands still at the start. */
+  async reset() {
+    const app = await this.#app();
+    if (!this.#isRecording) app.setUp(this.#query());
+    app.reset();
+  }
+
+  /** The run as a `Blob`: `json`, `binary`, `chrome`, `svg` or `csv`. */
+  async exportTrace(format = 'json') {
+    const app = await this.#app();
+    return new Promise((resolve, reject) => {
+      const take = (bytes, type) => resolve(new Blob([bytes], { type }));
+      if (!app.export(format, take, reject)) reject(new TypeError(`taskscope has no format “${format}”`));
+    });
+  }
+
+  /** The app, as soon as it is there; whoever asks for it does not wait for the reader to scroll. */
+  #app() {
+    if (this.#end) this.#start();
+    return this.#ready.promise;
+  }
+
+  #frame() {
+    const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    shadow.adoptedStyleSheets = [(frame ??= sheetOf(FRAME))];
+    const fallback = document.createElement('div');
+    fallback.className = 'fallback';
+    fallback.append(document.createElement('slot'));
+    shadow.replaceChildren(fallback);
+  }
+
+  /** Properties that were set before the element was defined hide ours. */
+  #takeOver() {
+    for (const name of [...TEXTS, 'autoplay']) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+  }
+
+  #startInView() {
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      this.#start();
+    });
+    seen.observe(this);
+    this.#end.signal.addEventListener('abort', () => seen.disconnect());
+  }
+
+  async #start() {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    const { signal } = this.#end;
+    this.setAttribute('state', 'loading');
+    try {
+      const [{ exports, styles, loaded }, recording] = await Promise.all([load(), this.#recording()]);
+      if (!signal.aborted) this.#mount(exports, styles, loaded(), recording);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#fail(
+        `taskscope can't run here: ${error.message}. It needs WebAssembly, workers and module scripts; every current browser has them, but a page's policy may forbid them.`,
+      );
+    }
+  }
+
+  #mount(exports, styles, loaded, recording) {
+    const root = document.createElement('div');
+    root.className = 'root';
+    this.shadowRoot.adoptedStyleSheets = [frame, styles];
+    this.shadowRoot.replaceChildren(root);
+    const isPage = this.view === 'full';
+    this.#isRecording = Boolean(recording);
+    const start = recording ? 'wait' : isPage ? 'usual' : this.autoplay ? 'play' : 'whole';
+    this.#watchTheme(root);
+    const query = isPage ? location.search : this.#query();
+    const wishes = new exports.Wishes(query, this.view, this.#theme(), start);
+    this.#mounted = exports.mount(root, this, loaded, wishes, (name, detail) => this.#told(name, detail), site);
+    wishes.free();
+    if (recording) this.#mounted.open(recording.name, recording.bytes);
+    this.setAttribute('state', 'ready');
+    this.#ready.resolve(this.#mounted);
+    this.#told('ready', {});
+  }
+
+  /** A saved run that is to be shown: inside the element, or at an address. */
+  async #recording() {
+    const inside = this.querySelector(':scope > script[type="application/json"]');
+    if (inside) return { name: 'The run in this page', bytes: new TextEncoder().encode(inside.textContent).buffer };
+    if (!this.src) return undefined;
+    const response = await get(new URL(this.src, document.baseURI), undefined, 'the saved run');
+    return { name: this.src.split(/[/?#]/).findLast(Boolean) ?? this.src, bytes: await response.arrayBuffer() };
+  }
+
+  #told(name, detail) {
+    this.#hasShown ||= name === 'step' || name === 'finish';
+    // A saved run that can't be opened and a worker that is forbidden leave nothing to show.
+    if (name === 'error' && this.#mounted && !this.#hasShown && this.view !== 'full') this.#fail(detail.message);
+    else this.dispatchEvent(new CustomEvent(`task-scope-${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Several attributes that change at once are one change. */
+  #changed() {
+    if (!this.#mounted || this.view === 'full') return;
+    const [query, look] = [this.#query(), `${this.view}|${this.#theme()}`];
+    if (look !== this.#shownLook) this.#mounted.look(this.view, this.#theme());
+    this.#shownLook = look;
+    if (query !== this.#shownQuery && !this.#isRecording) this.#mounted.setUp(query);
+    this.#shownQuery = query;
   }
 
   #query() {
-    const named = ['demo', 'variant', 'clock', 'axis', 'step'].filter((name) => this.hasAttribute(name));
-    return new URLSearchParams(named.map((name) => [name, this.getAttribute(name)])).toString();
+    const pairs = [...this.attributes].flatMap(({ name, value }) => {
+      if (SETTINGS.includes(name)) return [[name, value]];
+      return name.startsWith('knob-') ? [[name.slice('knob-'.length), value]] : [];
+    });
+    return new URLSearchParams(pairs).toString();
   }
 
-  #fail(error) {
+  /** The theme as it is: the app of a foreign page follows that page, which is asked here. */
+  #theme() {
+    if (this.theme !== 'auto' || this.view === 'full') return this.theme;
+    const schemes = getComputedStyle(this).colorScheme.split(' ');
+    const [isDark, isLight] = ['dark', 'light'].map((scheme) => schemes.includes(scheme));
+    if (isDark !== isLight) return isDark ? 'dark' : 'light';
+    return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  }
+
+  /**
+   * The page may change its `color-scheme` through its system, through an attribute of its root or body (as most do that
+   * have a switch), or in any other way: then a colour that depends on it begins a transition.
+   */
+  #watchTheme(root) {
+    const { signal } = this.#end;
+    const changed = () => this.#changed();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed, { signal });
+    root.addEventListener('transitionrun', ({ target }) => target === root && changed(), { signal });
+    const observer = new MutationObserver(changed);
+    for (const element of [document.documentElement, document.body]) {
+      observer.observe(element, { attributes: true, attributeFilter: ['class', 'style', 'data-theme'] });
+    }
+    signal.addEventListener('abort', () => observer.disconnect());
+    this.#shownLook = `${this.view}|${this.#theme()}`;
+    this.#shownQuery = this.#query();
+  }
+
+  #leave() {
+    this.#end?.abort();
+    this.#attributes?.disconnect();
+    this.#mounted?.unmount();
+    this.#mounted = this.#end = undefined;
+    this.#isStarted = this.#hasShown = this.#isRecording = false;
+    this.#ready = deferred();
+    this.removeAttribute('state');
+    this.shadowRoot?.replaceChildren(document.createElement('slot'));
+  }
+
+  /** What the author has written stays, with a sentence above it. */
+  #fail(message) {
+    // Not from inside the app, which may be the one who tells.
+    const mounted = this.#mounted;
+    this.#mounted = undefined;
+    queueMicrotask(() => mounted?.unmount());
     this.setAttribute('state', 'failed');
-    const message = document.createElement('p');
-    message.setAttribute('role', 'alert');
-    message.textContent = `taskscope can't run here: ${error.message}. It needs WebAssembly and module scripts; every current browser has them.`;
-    this.prepend(message);
+    this.#frame();
+    const sentence = document.createElement('p');
+    sentence.setAttribute('role', 'alert');
+    sentence.setAttribute('part', 'error');
+    sentence.textContent = message;
+    this.shadowRoot.firstElementChild.prepend(sentence);
+    this.#ready.promise.catch(() => {});
+    this.#ready.reject(new Error(message));
+    this.#isRecording = false;
+    this.#told('error', { message });
   }
 }
 
-if (!customElements.get('task-scope')) customElements.define('task-scope', TaskScope);
+function deferred() {
+  const parts = {};
+  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
+  return parts;
+}
+
+function whole(number) {
+  const rounded = Math.trunc(Number(number));
+  if (!Number.isFinite(rounded)) throw new TypeError('a step is a number');
+  return Math.min(Math.max(rounded, -(2 ** 31)), 2 ** 31 - 1);
+}
+
+/** Attributes are properties, too. */
+function reflect(name, get, set) {
+  Object.defineProperty(TaskScope.prototype, name, { configurable: true, enumerable: true, get, set });
+}
+
+for (const name of TEXTS) {
+  reflect(
+    name,
+    function () {
+      return this.getAttribute(name) ?? DEFAULTS[name] ?? '';
+    },
+    function (value) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  );
+}
+reflect(
+  'autoplay',
+  function () {
+    return this.hasAttribute('autoplay');
+  },
+  function (value) {
+    this.toggleAttribute('autoplay', Boolean(value));
+  },
+);
+
+if (globalThis.customElements && !customElements.get('task-scope')) customElements.define('task-scope', TaskScope);

@@ -46,7 +46,7 @@ thread_local! {
 
 impl PageProgram {
     pub(super) fn start(
-        another: &Function,
+        (another, glue): (&Function, &str),
         settings: &Settings,
         take: impl Fn(ProgramMessage) + Clone + 'static,
     ) -> Result<Self, String> {
@@ -61,7 +61,7 @@ impl PageProgram {
         };
         let on_errors = watch_errors(&window, &Rc::downgrade(&inner), &take);
         let exports = exports(another)?;
-        spawn_local(run(exports, query(settings), Rc::downgrade(&inner), take));
+        spawn_local(run(exports, (query(settings), glue.to_owned()), Rc::downgrade(&inner), take));
         Ok(Self { inner, on_errors })
     }
 
@@ -88,9 +88,9 @@ impl Drop for Inner {
 }
 
 impl Instance {
-    fn new(exports: JsValue, query: &str, post: &JsValue) -> Result<Self, JsValue> {
+    fn new(exports: JsValue, (query, glue): (&str, &str), post: &JsValue) -> Result<Self, JsValue> {
         let class: Function = field(&exports, "RunningProgram").dyn_into()?;
-        let program = Reflect::construct(&class, &Array::of2(&query.into(), post))?;
+        let program = Reflect::construct(&class, &Array::of3(&query.into(), &glue.into(), post))?;
         Ok(Self { exports, program })
     }
 
@@ -126,7 +126,12 @@ fn exports(another: &Function) -> Result<JsValue, String> {
     another.call1(&JsValue::NULL, &number.into()).map_err(|error| refused(&error))
 }
 
-async fn run(exports: JsValue, query: String, inner: Weak<Inner>, take: impl Fn(ProgramMessage) + 'static) {
+async fn run(
+    exports: JsValue,
+    (query, glue): (String, String),
+    inner: Weak<Inner>,
+    take: impl Fn(ProgramMessage) + 'static,
+) {
     let exports = match JsFuture::from(Promise::resolve(&exports)).await {
         Ok(exports) => exports,
         Err(error) => return take(ProgramMessage::Failed(refused(&error))),
@@ -135,7 +140,7 @@ async fn run(exports: JsValue, query: String, inner: Weak<Inner>, take: impl Fn(
         // It was stopped before it began.
         return IDLE.with_borrow_mut(|idle| idle.push(exports));
     };
-    match Instance::new(exports, &query, inner.post.as_ref()) {
+    match Instance::new(exports, (&query, &glue), inner.post.as_ref()) {
         Ok(instance) => *inner.running.borrow_mut() = Some(instance),
         Err(error) => return take(ProgramMessage::Failed(refused(&error))),
     }

@@ -1,7 +1,7 @@
 //! The program's side: one program on one executor, in an instance of the module of its own, in a worker or in the page.
 
 use std::cell::RefCell;
-use std::panic;
+use std::panic::{self, PanicHookInfo};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -12,6 +12,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::batches::Batches;
+use super::network::SiteNetwork;
+use super::threads::WebThreads;
 use crate::demos::Variant;
 use crate::session::{Settings, from_address};
 
@@ -33,12 +35,13 @@ pub struct RunningProgram {
 
 #[wasm_bindgen]
 impl RunningProgram {
-    /// Starts what a link's query asks for. `post` is called with each batch of the trace.
+    /// Starts what a link's query asks for. `glue` is the full address of the script that goes with this module; `post` is
+    /// called with each batch of the trace.
     ///
     /// # Errors
     /// If it asks for what is not there: the page and the instance are not of the same build.
     #[wasm_bindgen(constructor)]
-    pub fn new(query: &str, post: Function) -> Result<Self, JsValue> {
+    pub fn new(query: &str, glue: &str, post: Function) -> Result<Self, JsValue> {
         let (settings, _, fault) = from_address(query);
         if let Some(fault) = fault {
             return Err(fault.into());
@@ -48,6 +51,8 @@ impl RunningProgram {
         let recorder = batches.recorder();
         report_panics(&batches);
         let (host, pause) = BrowserHost::with(BrowserOptions { clock, way: hosting.way, is_watching: true });
+        host.set_threads(WebThreads::new(glue, query));
+        host.set_network(SiteNetwork::new(glue));
         let mut rules = settings.scheduling().rules();
         rules.budget.time = longest_turn(&settings, rules.budget);
         let options = Options { recorder: Some(recorder), ends_when_idle: true, rules };
@@ -117,17 +122,19 @@ thread_local! {
 fn report_panics(batches: &Rc<Batches>) {
     LAST_WORDS.with(|last| *last.borrow_mut() = Some(Rc::clone(batches)));
     panic::set_hook(Box::new(|info| {
-        let payload = info.payload();
-        let message = payload
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("a value that is not text");
-        report_panic(message, info.location());
+        report_panic(message_of(info), info.location());
         LAST_WORDS.with(|last| {
             if let Some(batches) = last.borrow().as_ref() {
                 batches.send();
             }
         });
     }));
+}
+
+/// What a panic says.
+pub(super) fn message_of<'a>(info: &'a PanicHookInfo<'_>) -> &'a str {
+    let payload = info.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a value that is not text")
 }

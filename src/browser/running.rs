@@ -89,7 +89,9 @@ impl Running {
             HostThread::Worker => {
                 Worker::start(&loaded.glue, &loaded.module, settings, take).map(Self::InWorker)
             }
-            HostThread::Page => PageProgram::start(&loaded.another, settings, take).map(Self::OnPage),
+            HostThread::Page => {
+                PageProgram::start((&loaded.another, &loaded.glue), settings, take).map(Self::OnPage)
+            }
         }
     }
 

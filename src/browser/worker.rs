@@ -48,14 +48,14 @@ const text = (error) => String(error?.message ?? error);
 const crash = (error) => postMessage({ crashed: text(error), memory: memory?.buffer.byteLength });
 onerror = (message, file, line, column, error) => (crash(error ?? message), true);
 onunhandledrejection = (event) => (event.preventDefault(), crash(event.reason));
-const start = async (module, query) => {
+const start = async ({ module, start: query, glue }) => {
   ({ memory } = await init({ module_or_path: module }));
   postMessage({ began: performance.timeOrigin + performance.now() });
-  return new RunningProgram(query, post);
+  return new RunningProgram(query, glue, post);
 };
 onmessage = async ({ data }) => {
   if (data.start) {
-    program = start(data.module, data.start);
+    program = start(data);
     program.catch((error) => postMessage({ failed: text(error) }));
     return;
   }
@@ -91,7 +91,7 @@ impl Worker {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let on_error =
             Listener::new(&worker, "error", move |event| take(ProgramMessage::Failed(fault(&event))));
-        worker.post_message(&start_message(module, settings)).map_err(refused)?;
+        worker.post_message(&start_message(glue, module, settings)).map_err(refused)?;
         Ok(Self { inner: worker, heard, on_message, on_error })
     }
 
@@ -145,23 +145,34 @@ impl Drop for Worker {
 
 /// A worker with a script that uses some of what the page's own glue exports.
 pub(super) fn script_worker(glue: &str, names: &str, script: &str) -> Result<web_sys::Worker, JsValue> {
-    let import = format!("import init, {{ {names} }} from {};", js_sys::JSON::stringify(&glue.into())?);
-    let parts = Array::of2(&import.into(), &script.into());
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/javascript");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    options.set_name("taskscope");
-    let worker = web_sys::Worker::new_with_options(&url, &options);
+    let url = script_url(glue, names, script)?;
+    let worker = worker_at(&url, "taskscope");
     // The worker has begun to load it, so the address is not needed any more.
     Url::revoke_object_url(&url)?;
     worker
 }
 
-fn start_message(module: &WebAssembly::Module, settings: &Settings) -> Object {
+/// The address of such a script, until it is revoked.
+pub(super) fn script_url(glue: &str, names: &str, script: &str) -> Result<String, JsValue> {
+    let import = format!("import init, {{ {names} }} from {};", js_sys::JSON::stringify(&glue.into())?);
+    let parts = Array::of2(&import.into(), &script.into());
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+    Url::create_object_url_with_blob(&blob)
+}
+
+/// A worker with a name, which browsers show to developers.
+pub(super) fn worker_at(url: &str, name: &str) -> Result<web_sys::Worker, JsValue> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(name);
+    web_sys::Worker::new_with_options(url, &options)
+}
+
+fn start_message(glue: &str, module: &WebAssembly::Module, settings: &Settings) -> Object {
     let message = Object::new();
+    set(&message, "glue", &glue.into());
     set(&message, "module", module);
     set(&message, "start", &query(settings).into());
     message

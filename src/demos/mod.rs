@@ -67,6 +67,9 @@ gallery! {
         moving_a_future,
         stream_by_hand,
         futures_and_tasks,
+        thread_and_channel,
+        export_on_a_worker,
+        cost_of_a_thread,
         turns_change_at_awaits,
         graceful_shutdown,
     }
@@ -107,6 +110,7 @@ gallery! {
     BROWSER_DEMOS:
     browser {
         endless_loops,
+        microtask_starvation,
         crashes,
     };
 }

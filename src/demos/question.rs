@@ -148,6 +148,8 @@ fn among_times(time: Micros, step: Step) -> Option<Asked> {
 /// A number among its halves and doubles, which stands at a place that depends on it.
 fn around(number: u64) -> impl Iterator<Item = u64> {
     let smaller = u32::try_from((number.wrapping_mul(0x9e37_79b9) >> 7) % CHOICES as u64).unwrap_or_default();
+    // Half of 1 is no guess that anybody would make.
+    let smaller = smaller.min(number.max(1).ilog2());
     let smallest = number >> smaller;
     (0..CHOICES).map(move |place| match place {
         place if place == smaller as usize => number,

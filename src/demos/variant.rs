@@ -4,6 +4,7 @@ use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 
+use taskscope_runtime::thread::Callable;
 use taskscope_runtime::{Recorder, Recording, Rules, simulate_with};
 
 use super::knobs::Knobs;
@@ -29,6 +30,8 @@ pub struct Variant {
     pub finding: Option<FindingKind>,
     /// Whether it keeps its thread for ever and does nothing there that could be cut short.
     pub is_endless: bool,
+    /// The functions that it runs on threads.
+    pub functions: &'static [&'static dyn Callable],
 }
 
 impl Variant {
@@ -41,7 +44,7 @@ impl Variant {
     pub const fn new(name: &'static str, sentence: &'static str, program: fn(Knobs) -> Program) -> Self {
         let place = Location::caller();
         let scheduling = Scheduling::DEFAULT;
-        Self { name, sentence, program, place, scheduling, finding: None, is_endless: false }
+        Self { name, sentence, program, place, scheduling, finding: None, is_endless: false, functions: &[] }
     }
 
     /// The same with a mistake in it that is found.
@@ -60,6 +63,13 @@ impl Variant {
     #[must_use]
     pub const fn under(self, scheduling: Scheduling) -> Self {
         Self { scheduling, ..self }
+    }
+
+    /// The same with functions that it runs on threads: a thread is another instance of the program, which has to find
+    /// them.
+    #[must_use]
+    pub const fn runs(self, functions: &'static [&'static dyn Callable]) -> Self {
+        Self { functions, ..self }
     }
 
     /// Whether it shows a mistake.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, TaskId};
+use taskscope_runtime::{Event, TaskId, WorkerId};
 
 use super::bars::{BAR_HEIGHT, BAR_TOP};
 use super::detail::Columns;
@@ -14,8 +14,24 @@ const MOST: usize = 300;
 /// The most wakes of a column that are looked at.
 const FEW: usize = 4;
 
-/// Who woke whom: `None` stands for a timer and everything else that is no task.
-type Pair = (Option<TaskId>, TaskId);
+/// Who woke whom.
+type Pair = (Source, TaskId);
+
+/// Where an arrow comes from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Task(TaskId),
+    Worker(WorkerId),
+    /// A timer and everything else that has no lane.
+    Elsewhere,
+}
+
+impl Source {
+    fn of(wake: &Wake) -> Self {
+        let worker = wake.worker.map_or(Self::Elsewhere, Self::Worker);
+        wake.by.map_or(worker, Self::Task)
+    }
+}
 
 /// Draws the arrows that the view asks for.
 pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Vec<DrawOp> {
@@ -38,7 +54,8 @@ fn wanted(frame: Frame<'_>, columns: &Columns) -> Vec<(Pair, f64)> {
         (Arrows::Selected, Some(task)) => wakes_of(frame, task, columns),
         (Arrows::All, _) => wakes_of_all(model.trace, columns),
     };
-    let placed = wakes.iter().map(|wake| ((wake.by, wake.task), view.px_from_step(model.axis, wake.step)));
+    let placed =
+        wakes.iter().map(|wake| ((Source::of(wake), wake.task), view.px_from_step(model.axis, wake.step)));
     placed.filter(|&(_, px)| px >= view.label_width && px <= view.width).collect()
 }
 
@@ -82,14 +99,23 @@ fn thin(frame: Frame<'_>, wakes: &[(Pair, f64)], apart: f64) -> Vec<(Pair, f64)>
     thinned
 }
 
-fn top_of(frame: Frame<'_>, task: TaskId) -> Option<f64> {
+fn top_of_source(frame: Frame<'_>, source: Source) -> Option<f64> {
+    match source {
+        Source::Task(task) => top_of(frame, task),
+        Source::Worker(worker) => frame.rows.top_of_worker(worker, frame.view).map(|top| top + BAR_TOP),
+        Source::Elsewhere => None,
+    }
+}
+
+/// The upper edge of the bars of a task, if its lane is shown.
+pub(super) fn top_of(frame: Frame<'_>, task: TaskId) -> Option<f64> {
     let index = frame.model.lanes.index_of(task)?;
     frame.rows.top_of(index, frame.view).map(|top| top + BAR_TOP)
 }
 
 fn is_in_view(frame: Frame<'_>, (by, task): Pair) -> bool {
     let Some(to) = top_of(frame, task) else { return false };
-    let from = by.and_then(|by| top_of(frame, by)).unwrap_or(to);
+    let from = top_of_source(frame, by).unwrap_or(to);
     from.max(to) + BAR_HEIGHT > View::LANES_TOP && from.min(to) < frame.view.height
 }
 
@@ -100,9 +126,9 @@ fn arrow(frame: Frame<'_>, (by, task): Pair, x: f64) -> Option<DrawOp> {
         let (bend, middle) = (10.0_f64.min((to - from).abs() / 6.0), f64::midpoint(from, to));
         (point(x, from), [point(x + bend, middle), point(x - bend, middle)], point(x, to))
     };
-    let (from, controls, to) = match by.and_then(|by| top_of(frame, by)) {
+    let (from, controls, to) = match top_of_source(frame, by) {
         None => straight(to - 7.0, to + 5.0),
-        Some(from) if by == Some(task) => (
+        Some(from) if by == Source::Task(task) => (
             point(x - 5.0, from),
             [point(x - 5.0, from - 9.0), point(x + 5.0, from - 9.0)],
             point(x + 5.0, from + 3.0),

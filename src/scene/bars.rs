@@ -6,7 +6,7 @@ use taskscope_runtime::TaskId;
 
 use super::detail::{Columns, Part, Scale};
 use super::rows::Row;
-use super::{DrawOp, Frame, Hit, Ink, Point, Rect, Sketch, TextStyle, sub_bars};
+use super::{DrawOp, Frame, Hit, Ink, Point, Rect, Sketch, TextStyle, sub_bars, workers};
 use crate::trace::{End, Lane, SpanKind};
 
 /// The most operations that the lanes may take; beyond, more spans merge.
@@ -45,6 +45,7 @@ fn draw_at(frame: Frame<'_>, scale: Scale<'_>) -> Sketch {
             break;
         }
     }
+    workers::draw(frame, &scale, &mut sketch);
     sketch
 }
 
@@ -82,13 +83,13 @@ fn draw_part(task: TaskId, part: &Part, top: f64, sketch: &mut Sketch) {
     sketch.crowd(bar, Hit::Span { task, from, to, kind }, part.shares.clone());
 }
 
-fn draw_wait(bar: Rect, sketch: &mut Sketch) {
+pub(super) fn draw_wait(bar: Rect, sketch: &mut Sketch) {
     let y = bar.y + bar.height / 2.0;
     let (from, to) = (Point { x: bar.x, y }, Point { x: bar.right(), y });
     sketch.draw(DrawOp::Line { from, to, ink: Ink::Wait, width: 2.0 });
 }
 
-fn draw_ready(rect: Rect, sketch: &mut Sketch) {
+pub(super) fn draw_ready(rect: Rect, sketch: &mut Sketch) {
     /// Below this width slanted lines can't be told from dots.
     const LEAST_HATCHED: f64 = 4.0;
     if rect.width < LEAST_HATCHED {

@@ -80,8 +80,8 @@ fn index(columns: f64) -> usize {
 #[derive(Clone, Copy)]
 pub(super) struct Scale<'a> {
     pub(super) axis: &'a Axis<'a>,
-    view: &'a View,
-    columns: &'a Columns,
+    pub(super) view: &'a View,
+    pub(super) columns: &'a Columns,
     end: Step,
     /// How many columns wide a stretch has to be to be told from its neighbours.
     least: usize,

@@ -3,13 +3,13 @@
 use taskscope_runtime::TaskId;
 
 use super::rows::{Row, SubRow};
-use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, times};
+use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, times, workers};
 use crate::trace::{Phase, TaskState, state_text};
 
-const NAME_LEFT: f64 = 24.0;
+pub(super) const NAME_LEFT: f64 = 24.0;
 /// The room for the mark that folds the nodes.
-const FOLD_WIDTH: f64 = 18.0;
-const END_GAP: f64 = 4.0;
+pub(super) const FOLD_WIDTH: f64 = 18.0;
+pub(super) const END_GAP: f64 = 4.0;
 
 /// Draws the names of the lanes in view.
 pub(super) fn draw(frame: Frame<'_>) -> Sketch {
@@ -20,6 +20,7 @@ pub(super) fn draw(frame: Frame<'_>) -> Sketch {
             draw_label(frame, row.lane.task, sub, middle, &mut sketch);
         }
     }
+    workers::draw_names(frame, &mut sketch);
     sketch
 }
 

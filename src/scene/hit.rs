@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::{NodeId, TaskId};
+use taskscope_runtime::{NodeId, TaskId, WorkerId};
 
 use super::detail::Columns;
-use super::{Rect, Share};
-use crate::trace::{SpanKind, Step};
+use super::{GroupLane, Rect, Share};
+use crate::trace::{LaneGroup, SpanKind, Step};
 
 /// What lies under a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,46 @@ pub enum Hit {
         /// What the node does.
         kind: SpanKind,
     },
+    /// A thread, where it is in no call.
+    Worker(WorkerId),
+    /// A call of a thread, or several that are too narrow to be told apart.
+    Call {
+        /// The thread.
+        worker: WorkerId,
+        /// The place of the first one among the calls of the thread.
+        call: usize,
+        /// How many there are.
+        count: usize,
+    },
+    /// The name of a group of lanes.
+    Group(LaneGroup),
+    /// The name of a lane of a group.
+    GroupLane(GroupLane),
+    /// A span of such a lane, or several that are too narrow to be told apart.
+    GroupSpan {
+        /// The lane.
+        lane: GroupLane,
+        /// Where it begins.
+        from: Step,
+        /// Where it ends; the end of the trace while it goes on.
+        to: Step,
+    },
+    /// What such a lane marks after one step and up to another.
+    GroupMarks {
+        /// The lane.
+        lane: GroupLane,
+        /// The step before.
+        from: Step,
+        /// The last step.
+        to: Step,
+    },
+    /// Something that was reported right before a step, some time after it was over.
+    GroupReport {
+        /// The lane.
+        lane: GroupLane,
+        /// The step.
+        reported: Step,
+    },
     /// The ruler.
     Ruler,
     /// The minimap, beside the part that is in view.
@@ -51,6 +91,32 @@ pub enum Hit {
     WindowEnd,
     /// The plot, where nothing is drawn.
     Plot,
+}
+
+impl Hit {
+    /// Whether it lies in the plot, where a range can be drawn from it.
+    #[must_use]
+    pub fn is_in_plot(self) -> bool {
+        match self {
+            Self::Span { .. }
+            | Self::SubSpan { .. }
+            | Self::GroupSpan { .. }
+            | Self::GroupMarks { .. }
+            | Self::GroupReport { .. }
+            | Self::Worker(_)
+            | Self::Call { .. }
+            | Self::Plot => true,
+            Self::Lane(_)
+            | Self::Fold(_)
+            | Self::Group(_)
+            | Self::GroupLane(_)
+            | Self::Ruler
+            | Self::Minimap
+            | Self::Window
+            | Self::WindowStart
+            | Self::WindowEnd => false,
+        }
+    }
 }
 
 /// A rectangle that answers with a hit.
@@ -66,7 +132,9 @@ impl Target {
     fn is_waiting(&self) -> bool {
         matches!(
             self.hit,
-            Hit::Span { kind: SpanKind::Waiting, .. } | Hit::SubSpan { kind: SpanKind::Waiting, .. }
+            Hit::Span { kind: SpanKind::Waiting, .. }
+                | Hit::SubSpan { kind: SpanKind::Waiting, .. }
+                | Hit::Worker(_)
         )
     }
 
@@ -88,8 +156,19 @@ impl Target {
             Hit::SubSpan { task, node, from, to, .. } => {
                 Hit::SubSpan { task, node, from: first.clamp(from, to), to: last.clamp(from, to), kind }
             }
+            // Between turns nothing is drawn.
+            Hit::GroupSpan { .. } if kind == SpanKind::Waiting => Hit::Plot,
+            Hit::GroupSpan { lane, from, to } => {
+                Hit::GroupSpan { lane, from: first.clamp(from, to), to: last.clamp(from, to) }
+            }
             other @ (Hit::Lane(_)
             | Hit::Fold(_)
+            | Hit::Worker(_)
+            | Hit::Call { .. }
+            | Hit::Group(_)
+            | Hit::GroupLane(_)
+            | Hit::GroupMarks { .. }
+            | Hit::GroupReport { .. }
             | Hit::Ruler
             | Hit::Minimap
             | Hit::Window

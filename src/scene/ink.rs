@@ -33,6 +33,16 @@ pub enum Ink {
     Dropped,
     /// Ended by a panic.
     Panic,
+    /// A turn that came as a macrotask.
+    Macrotask,
+    /// A turn that came as a microtask.
+    Microtask,
+    /// A frame of the browser.
+    Frame,
+    /// A frame that was missed.
+    Missed,
+    /// A task of the browser's event loop that took long.
+    LongTask,
     /// A task; see [`Ink::of_task`].
     Task(u8),
 }
@@ -42,7 +52,7 @@ impl Ink {
     pub const TASKS: u8 = 6;
 
     /// Every ink there is.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::Background,
         Self::Panel,
         Self::Raised,
@@ -56,6 +66,11 @@ impl Ink {
         Self::Done,
         Self::Dropped,
         Self::Panic,
+        Self::Macrotask,
+        Self::Microtask,
+        Self::Frame,
+        Self::Missed,
+        Self::LongTask,
         Self::Task(0),
         Self::Task(1),
         Self::Task(2),
@@ -88,6 +103,11 @@ impl Ink {
             Self::Done => "done",
             Self::Dropped => "dropped",
             Self::Panic => "panic",
+            Self::Macrotask => "macrotask",
+            Self::Microtask => "microtask",
+            Self::Frame => "frame",
+            Self::Missed => "missed",
+            Self::LongTask => "long-task",
             Self::Task(turn) => ["t0", "t1", "t2", "t3", "t4", "t5"][usize::from(turn % Self::TASKS)],
         }
     }

@@ -9,6 +9,9 @@
 //! ├──────────┬────────────┼──────────────────────┤
 //! │▌export   │ ████▨▨████ │ ▨▨██ ✓ done    lanes │ 40 px each, 24 more for a row of nodes
 //! │ running  │            │                      │
+//! ├──────────┼────────────┼──────────────────────┤
+//! │Browser  ▾│            │               groups │ 22 px each, 20 more for a lane
+//! │ frames   │ | | |░✕ 2░░| | | |               │
 //! └──────────┴────────────┴──────────────────────┘
 //!   names      plot       cursor
 //! ```
@@ -18,12 +21,14 @@ mod bars;
 mod cursor;
 mod detail;
 pub mod graph;
+mod groups;
 mod headers;
 mod hit;
 mod ink;
 mod minimap;
 mod op;
 mod picked;
+mod plot;
 mod range;
 mod rows;
 mod ruler;
@@ -33,6 +38,7 @@ pub mod svg;
 mod time;
 mod view;
 mod window;
+mod workers;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -40,17 +46,20 @@ use std::rc::Rc;
 
 use taskscope_runtime::TaskId;
 
-use crate::trace::{Arrangement, Axis, Lanes, State, Trace};
+use crate::trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Trace};
 
+pub use groups::GroupLane;
 pub use hit::Hit;
 pub use ink::Ink;
 pub use op::{Align, DrawOp, Point, Rect, Share, TextStyle};
+pub use plot::{Plot, PlotLine, Tick};
 pub use shapes::{ARROW_WIDTH, Pattern, arrow_head};
 pub use view::{Arrows, View};
 pub use window::Window;
 
 use cursor::Flag;
 use detail::Columns;
+use groups::Groups;
 use hit::Target;
 use range::Band;
 use rows::Rows;
@@ -63,6 +72,8 @@ pub struct Model<'a> {
     pub trace: &'a Trace,
     /// Its lanes.
     pub lanes: &'a Lanes,
+    /// What the browser around it does.
+    pub browser: &'a BrowserLanes,
     /// How it is measured.
     pub axis: &'a Axis<'a>,
     /// The state at the cursor.
@@ -155,6 +166,8 @@ struct Frame<'a> {
     model: &'a Model<'a>,
     view: &'a View,
     rows: &'a Rows<'a>,
+    /// Where lanes of tasks are drawn: above the groups.
+    room: Rect,
 }
 
 /// What a part of the picture consists of while it is drawn.
@@ -183,8 +196,10 @@ impl Sketch {
 #[must_use]
 pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     let rows = Rows::new(model);
-    let frame = Frame { model, view, rows: &rows };
     let plot = view.plot();
+    let groups = Groups::new(model, view, rows.height());
+    let room = groups.room_above(plot);
+    let frame = Frame { model, view, rows: &rows, room };
     let ruler = Ruler::new(frame);
     let names = headers::draw(frame);
     let columns = Columns::new(model.axis, view);
@@ -193,28 +208,34 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     drawn.extend(bars.ops);
     drawn.extend(ruler.cuts());
     drawn.extend(arrows::draw(frame, &columns));
+    drawn.extend(workers::arrows(frame, &columns));
     drawn.extend(cursor::veil(frame));
     let picked = picked::rect(frame);
     drawn.extend(picked.map(picked::outline));
     let band = Band::new(frame);
     drawn.extend(band.iter().flat_map(Band::shade));
     let flag = Flag::new(frame);
-    let layers = vec![
+    let over = cursor::veil(frame).into_iter().chain(band.iter().flat_map(Band::shade));
+    let groups = groups.draw(frame, (&columns, &ruler), over);
+    let mut layers = vec![
         Layer { clip: None, ops: minimap::draw(frame) },
-        Layer { clip: Some(Rect { x: 0.0, width: view.label_width, ..plot }), ops: names.ops },
-        Layer { clip: Some(plot), ops: drawn },
+        Layer { clip: Some(Rect { x: 0.0, width: view.label_width, ..room }), ops: names.ops },
+        Layer { clip: Some(room), ops: drawn },
+    ];
+    layers.extend(groups.layers);
+    layers.extend([
         Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
         Layer { clip: None, ops: ruler.labels(flag.as_ref()) },
         Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
-    ];
+    ]);
     let (width, height) = (view.width, view.height);
     let window = view.minimap_window(model.axis);
     Scene {
         width,
         height,
         layers,
-        names: names.targets,
-        targets: bars.targets,
+        names: [names.targets, groups.names].concat(),
+        targets: [bars.targets, groups.targets].concat(),
         columns,
         plot,
         window,
@@ -225,7 +246,7 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
 /// How high a picture has to be to show every lane without scrolling.
 #[must_use]
 pub fn content_height(model: &Model<'_>) -> f64 {
-    View::LANES_TOP + Rows::new(model).height()
+    View::LANES_TOP + Rows::new(model).height() + groups::height(model)
 }
 
 /// How far the lanes can be scrolled in a picture of the given height.
@@ -240,7 +261,8 @@ pub fn scroll_to(model: &Model<'_>, view: &View, task: TaskId) -> f64 {
     let rows = Rows::new(model);
     let top = model.lanes.index_of(task).and_then(|lane| rows.top_of(lane, view));
     let Some(top) = top else { return view.scroll };
-    let (above, below) = (View::LANES_TOP - top, top + Rows::LANE - view.height);
+    let bottom = Groups::new(model, view, rows.height()).room_above(view.plot()).bottom();
+    let (above, below) = (View::LANES_TOP - top, top + Rows::LANE - bottom);
     view.scroll - above.max(0.0) + below.max(0.0)
 }
 

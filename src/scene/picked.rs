@@ -12,11 +12,12 @@ pub(super) fn rect(frame: Frame<'_>) -> Option<Rect> {
     let task = view.selected.filter(|_| !view.is_playing)?;
     let span = model.lanes.lane(task).map(Lane::track)?.span_at(view.cursor)?;
     let top = frame.rows.top_of(model.lanes.index_of(task)?, view)? + BAR_TOP;
-    let plot = view.plot();
     let left = view.px_from_step(model.axis, span.from);
     let right = view.px_from_step(model.axis, span.to.unwrap_or(model.trace.end())).max(left + NARROWEST);
-    let is_in_view = left < plot.right() && right > plot.x && top > plot.y - BAR_HEIGHT && top < view.height;
-    let (left, right) = (left.max(plot.x - 4.0), right.min(plot.right() + 4.0));
+    let room = frame.room;
+    let is_in_view =
+        left < room.right() && right > room.x && top > room.y - BAR_HEIGHT && top < room.bottom();
+    let (left, right) = (left.max(room.x - 4.0), right.min(room.right() + 4.0));
     is_in_view.then(|| Rect::new(left, top, right - left, BAR_HEIGHT))
 }
 

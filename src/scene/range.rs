@@ -9,6 +9,8 @@ use crate::trace::{count_text, micros_text};
 /// The band of a range.
 pub(super) struct Band {
     plot: Rect,
+    /// Where the lanes of tasks end.
+    bottom: f64,
     left: f64,
     right: f64,
     text: String,
@@ -30,7 +32,8 @@ impl Band {
         let length = Micros(model.trace.time(to).0.saturating_sub(model.trace.time(from).0));
         let events = count_text((to.0 - from.0) as u64, "event");
         let text = format!("{} · {events}", micros_text(length));
-        Some(Self { plot, left: left.max(plot.x - 2.0), right: right.min(plot.right() + 2.0), text })
+        let (left, right) = (left.max(plot.x - 2.0), right.min(plot.right() + 2.0));
+        Some(Self { plot, bottom: frame.room.bottom(), left, right, text })
     }
 
     /// The band itself, and its edges.
@@ -41,13 +44,13 @@ impl Band {
         vec![DrawOp::Fill { rect, radius: 0.0, ink: Ink::Accent, opacity: 0.14 }, edge(left), edge(right)]
     }
 
-    /// How long it is, in its middle at the lower edge, where no lane begins.
+    /// How long it is, in its middle at the lower edge of the lanes, where none begins.
     pub(super) fn label(self) -> Vec<DrawOp> {
-        let Self { plot, left, right, text } = self;
+        let Self { plot, bottom, left, right, text } = self;
         let width = width_of(&text, SIZE) + Self::PADDING * 2.0;
         let left = f64::midpoint(left, right) - width / 2.0;
         let left = left.min(plot.right() - width).max(plot.x);
-        let top = plot.bottom() - Self::HEIGHT - 4.0;
+        let top = bottom - Self::HEIGHT - 4.0;
         let style = TextStyle::new(SIZE, Ink::OnAccent).centred();
         vec![
             DrawOp::fill(Rect::new(left, top, width, Self::HEIGHT), 4.0, Ink::Accent),

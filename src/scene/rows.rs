@@ -1,13 +1,17 @@
-//! Where every lane stands, from the top: tasks, and below each the rows of its nodes.
+//! Where every lane stands, from the top: tasks, below each the rows of its nodes, and below all of them the threads.
+
+use taskscope_runtime::WorkerId;
 
 use super::{Model, View, times};
-use crate::trace::{Lane, NodeRow};
+use crate::trace::{Lane, NodeRow, WorkerLane};
 
 /// All rows of a picture.
 pub(super) struct Rows<'a> {
     shown: Vec<Row<'a>>,
     /// For each lane of the run its place among these, if it is shown.
     places: Vec<Option<u32>>,
+    /// Threads, each with its upper edge, counted as those of the others are.
+    workers: Vec<(&'a WorkerLane, f64)>,
     height: f64,
 }
 
@@ -36,6 +40,8 @@ impl<'a> Rows<'a> {
     const PADDING: f64 = 10.0;
     pub(super) const LANE: f64 = 40.0;
     const SUB_LANE: f64 = 24.0;
+    /// Room above the first thread.
+    pub(super) const WORKERS_HEADING: f64 = 22.0;
     /// Room below the last row of nodes.
     const SUB_END: f64 = 8.0;
 
@@ -54,7 +60,17 @@ impl<'a> Rows<'a> {
             let nodes_height = times(lane.rows().len()) * Self::SUB_LANE + Self::SUB_END;
             top += Self::LANE + if is_open { nodes_height } else { 0.0 };
         }
-        Self { shown: rows, places, height: top + Self::PADDING }
+        let workers = shown_workers(model);
+        if !workers.is_empty() {
+            top += Self::WORKERS_HEADING;
+        }
+        let workers: Vec<_> = workers
+            .into_iter()
+            .zip(0..)
+            .map(|(lane, index)| (lane, top + times(index) * Self::LANE))
+            .collect();
+        let height = top + times(workers.len()) * Self::LANE + Self::PADDING;
+        Self { shown: rows, places, workers, height }
     }
 
     /// The height of all of them.
@@ -69,6 +85,22 @@ impl<'a> Rows<'a> {
         let bottom = view.height;
         let rest = self.shown.get(first..).unwrap_or_default();
         rest.iter().map(move |row| (row, row.top + shift)).take_while(move |&(_, top)| top < bottom)
+    }
+
+    /// The threads of which something is in view, their heading included, with their upper edges on the screen; whether
+    /// each is the first of all.
+    pub(super) fn visible_workers(&self, view: &View) -> impl Iterator<Item = (&'a WorkerLane, f64, bool)> {
+        let shift = View::LANES_TOP - view.scroll;
+        let bottom = view.height + Self::WORKERS_HEADING;
+        let on_screen =
+            self.workers.iter().enumerate().map(move |(index, &(lane, top))| (lane, top + shift, index == 0));
+        on_screen.filter(move |&(_, top, _)| top + Self::LANE > View::LANES_TOP && top < bottom)
+    }
+
+    /// The upper edge of a thread's lane on the screen, in view or not. `None` for one that is filtered out.
+    pub(super) fn top_of_worker(&self, worker: WorkerId, view: &View) -> Option<f64> {
+        let found = self.workers.iter().find(|(lane, _)| lane.worker == worker);
+        found.map(|&(_, top)| top + View::LANES_TOP - view.scroll)
     }
 
     /// The upper edge of a lane on the screen, in view or not. `None` for a lane that is filtered out.
@@ -95,6 +127,18 @@ impl<'a> Row<'a> {
             .skip_while(move |&(_, middle)| middle + margin < View::LANES_TOP)
             .take_while(move |&(_, middle)| middle - margin < height)
     }
+}
+
+/// The threads whose names have in them what is looked for. They have no states that tasks have, so they are not shown where
+/// only tasks in some of these are.
+fn shown_workers<'a>(model: &Model<'a>) -> Vec<&'a WorkerLane> {
+    let arrangement = model.arrangement;
+    if !arrangement.phases.is_empty() {
+        return Vec::new();
+    }
+    let name = arrangement.name.to_ascii_lowercase();
+    let is_shown = |lane: &&WorkerLane| model.trace.text(lane.name).to_ascii_lowercase().contains(&name);
+    model.lanes.workers().lanes().filter(is_shown).collect()
 }
 
 /// Children below their parents.

@@ -40,19 +40,10 @@ impl<'a> TimeScale<'a> {
 
     /// Where a time stands; `None` after the end of the run.
     pub(super) fn place_of(&self, time: u64) -> Option<Place> {
-        let (mut low, mut high) = (0, self.trace.end().0);
-        if self.micros(Step(high)) < time {
+        if self.trace.end_time().0 < time {
             return None;
         }
-        // The first step at which it is as late.
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.micros(Step(middle)) < time {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
+        let Step(low) = self.trace.first_at(Micros(time));
         let gap_end = self.micros(Step(low));
         let Some(before) = low.checked_sub(1).map(Step) else {
             return Some(Place { position: self.axis.position(Step(0)), is_in_fold: false, gap_end });

@@ -21,6 +21,8 @@ pub enum Action {
     RunButton,
     /// Runs the program anew from its start.
     Restart,
+    /// What is being recorded is to be shown whole, once it is; in real time nobody knows when that is.
+    ShowWhole,
     /// Ends the program.
     Stop,
     /// One event on; at the live end of a paused program, one poll on.
@@ -67,6 +69,8 @@ pub enum Action {
     Walk(Walk),
     /// A span of a task is selected, and the cursor goes to a step in it.
     PickSpan(TaskId, Step),
+    /// What lies between two steps is selected, and the cursor goes to its beginning.
+    PickStretch(Step, Step),
     /// A stretch of the run is selected, or none.
     SetRange(Option<Range>),
     /// Takes back what was selected last.

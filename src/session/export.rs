@@ -8,6 +8,8 @@ use crate::trace::{Statistics, follow};
 /// One form of file.
 #[derive(Debug)]
 pub struct Export {
+    /// Its name for scripts.
+    pub key: &'static str,
     /// What it is, in a few words.
     pub label: &'static str,
     /// What the file's name ends in, with the point.
@@ -21,25 +23,28 @@ pub struct Export {
 /// Every form that is written from the trace.
 pub static EXPORTS: [Export; 5] = [
     Export {
+        key: "json",
         label: "Trace (JSON)",
         ending: ".taskscope.json",
         media: "application/json",
         bytes: |session, _| json_file(session.run.trace(), &session.origin()).into_bytes(),
     },
     Export {
+        key: "binary",
         label: "Trace (compact)",
         ending: ".taskscope",
         media: "application/octet-stream",
         bytes: |session, _| binary_file(session.run.trace(), &session.origin()),
     },
     Export {
+        key: "chrome",
         label: "For Perfetto (JSON)",
         ending: ".chrome.json",
         media: "application/json",
         bytes: |session, _| chrome_json(session.run.trace(), &session.origin()).into_bytes(),
     },
-    Export { label: "Picture (SVG)", ending: ".svg", media: "image/svg+xml", bytes: svg },
-    Export { label: "Statistics (CSV)", ending: ".csv", media: "text/csv", bytes: csv },
+    Export { key: "svg", label: "Picture (SVG)", ending: ".svg", media: "image/svg+xml", bytes: svg },
+    Export { key: "csv", label: "Statistics (CSV)", ending: ".csv", media: "text/csv", bytes: csv },
 ];
 
 impl Session {

@@ -2,7 +2,7 @@
 
 use super::{Action, Range, Session};
 use crate::scene::{Hit, View, Window};
-use crate::trace::Step;
+use crate::trace::{LongTask, Step};
 
 /// What a pointer that is held down does.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,9 +58,18 @@ impl Session {
                 let half = (window.to - window.from) / 2.0;
                 Gesture::Window { at, window: Window::between(at - half, at + half, 1.0) }
             }
-            Hit::Lane(_) | Hit::Fold(_) | Hit::Span { .. } | Hit::SubSpan { .. } | Hit::Plot => {
-                Gesture::Press { px, hit }
-            }
+            Hit::Lane(_)
+            | Hit::Fold(_)
+            | Hit::Span { .. }
+            | Hit::SubSpan { .. }
+            | Hit::Worker(_)
+            | Hit::Call { .. }
+            | Hit::Group(_)
+            | Hit::GroupLane(_)
+            | Hit::GroupSpan { .. }
+            | Hit::GroupMarks { .. }
+            | Hit::GroupReport { .. }
+            | Hit::Plot => Gesture::Press { px, hit },
         }
     }
 
@@ -75,7 +84,7 @@ impl Session {
     pub fn drag(&self, view: &View, gesture: Gesture, px: f64) -> (Gesture, Option<Action>) {
         let action = match gesture {
             Gesture::Press { px: start, .. } if (px - start).abs() < CLICK => None,
-            Gesture::Press { px: start, hit: Hit::Plot | Hit::Span { .. } | Hit::SubSpan { .. } } => {
+            Gesture::Press { px: start, hit } if hit.is_in_plot() => {
                 let from = self.step_near(view, start);
                 return (Gesture::Range(from), Some(self.range_to(view, from, px)));
             }
@@ -110,8 +119,18 @@ impl Session {
                 // Found a little beside it, too.
                 Action::PickSpan(task, step.clamp(from, Step(to.0.saturating_sub(1)).max(from)))
             }
+            Hit::Worker(worker) | Hit::Call { worker, .. } if px < view.label_width => {
+                Action::Seek(self.run.lanes().workers().lane(worker).map_or(step, |lane| lane.from))
+            }
+            Hit::Worker(_) | Hit::Call { .. } => Action::Seek(step),
             Hit::Lane(task) => Action::Select((self.selected != Some(task)).then_some(task)),
             Hit::Fold(task) => Action::ToggleFold(task),
+            Hit::Group(group) => Action::Arrange(self.arrangement.clone().with_fold_toggled(group)),
+            Hit::GroupLane(_) => return None,
+            Hit::GroupSpan { .. } | Hit::GroupMarks { .. } | Hit::GroupReport { .. } => {
+                let [from, to] = self.stretch_of(hit)?;
+                Action::PickStretch(from, to)
+            }
             Hit::Plot if self.range.is_some() => Action::SetRange(None),
             Hit::Plot | Hit::Ruler | Hit::Minimap | Hit::Window | Hit::WindowStart | Hit::WindowEnd => {
                 Action::Seek(step)
@@ -124,7 +143,36 @@ impl Session {
     pub fn fit(&self, hit: Option<Hit>) -> Action {
         match hit {
             Some(Hit::Span { from, to, .. } | Hit::SubSpan { from, to, .. }) => Action::FitSpan(from, to),
-            _ => Action::SetWindow(Window::default()),
+            Some(hit) => match self.stretch_of(hit) {
+                Some([from, to]) => Action::FitSpan(from, to),
+                None => Action::SetWindow(Window::default()),
+            },
+            None => Action::SetWindow(Window::default()),
+        }
+    }
+
+    /// From where to where something reaches in the lane of a group.
+    fn stretch_of(&self, hit: Hit) -> Option<[Step; 2]> {
+        let trace = self.run.trace();
+        match hit {
+            Hit::GroupSpan { from, to, .. } | Hit::GroupMarks { from, to, .. } => Some([from, to]),
+            Hit::GroupReport { reported, .. } => {
+                LongTask::before(trace, reported).map(|task| task.stretch(trace))
+            }
+            Hit::Lane(_)
+            | Hit::Fold(_)
+            | Hit::Span { .. }
+            | Hit::SubSpan { .. }
+            | Hit::Worker(_)
+            | Hit::Call { .. }
+            | Hit::Group(_)
+            | Hit::GroupLane(_)
+            | Hit::Ruler
+            | Hit::Minimap
+            | Hit::Window
+            | Hit::WindowStart
+            | Hit::WindowEnd
+            | Hit::Plot => None,
         }
     }
 

@@ -29,6 +29,16 @@ impl Hosting {
         ("scheduler-yield", Way::SchedulerYield),
     ];
 
+    /// The names of the threads in addresses.
+    pub fn thread_names() -> impl Iterator<Item = &'static str> {
+        Self::THREADS.iter().map(|&(name, _)| name)
+    }
+
+    /// The names of the ways to ask for turns in addresses.
+    pub fn way_names() -> impl Iterator<Item = &'static str> {
+        Self::WAYS.iter().map(|&(name, _)| name)
+    }
+
     /// What of it differs from the default, as pairs of a link's query.
     pub(super) fn pairs(self) -> impl Iterator<Item = String> {
         let usual = Self::default();

@@ -8,7 +8,10 @@ mod export;
 mod gesture;
 mod halt;
 mod hosting;
+pub mod named;
+pub mod near;
 mod open;
+mod parts;
 mod picture;
 mod player;
 mod preferences;
@@ -28,6 +31,7 @@ pub use gesture::Gesture;
 pub use halt::{Crash, Halt};
 pub use hosting::Hosting;
 pub use open::{Opened, Prepared, Work, read_file};
+pub use parts::{Part, Parts};
 pub use picture::{PICTURE_WIDTH, Shown, picture};
 pub use player::{Pace, Speed};
 pub use preferences::{Divider, Preferences, Theme};
@@ -206,6 +210,7 @@ impl Session {
             }
             Action::RunButton => return self.press_run(),
             Action::Restart => return Some(self.start()),
+            Action::ShowWhole => self.show_whole(),
             Action::Stop => return self.is_live().then_some(Effect::Stop),
             Action::Halted { run, halt } => return self.halt(run, &halt),
             Action::Silent(seconds) => self.silent = seconds,
@@ -235,6 +240,11 @@ impl Session {
             Action::PickSpan(task, step) => {
                 self.selected = Some(task);
                 self.hold(step);
+                return self.pause_live();
+            }
+            Action::PickStretch(from, to) => {
+                self.range = Range::between(from, to);
+                self.hold(from);
                 return self.pause_live();
             }
             Action::SetRange(range) => self.range = range,

@@ -32,6 +32,7 @@ pub fn picture(run: &Run, kind: AxisKind, shown: Shown<'_>) -> String {
     let model = Model {
         trace: run.trace(),
         lanes: run.lanes(),
+        browser: run.browser(),
         axis: &axis,
         state: &state,
         folded: &BTreeSet::new(),

@@ -41,6 +41,12 @@ impl Session {
         }
     }
 
+    pub(super) fn show_whole(&mut self) {
+        if self.is_live() && self.settings.clock == Clock::Virtual {
+            self.motion = Motion::AtEnd;
+        }
+    }
+
     pub(super) fn stop(&mut self) -> Option<Effect> {
         self.motion = Motion::Still;
         let was_live = self.is_live();

@@ -14,6 +14,23 @@ pub enum LaneOrder {
     Tree,
 }
 
+/// Lanes that belong to no task of the executor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LaneGroup {
+    /// What the browser around it does.
+    Browser,
+}
+
+impl LaneGroup {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Browser => "Browser",
+        }
+    }
+}
+
 /// Which lanes are shown and how: all of them in the order in which their tasks were spawned, unless asked otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
@@ -23,6 +40,10 @@ pub struct Arrangement {
     pub name: String,
     /// Only tasks in one of these states at the cursor; all of them if there are none.
     pub phases: BTreeSet<Phase>,
+    /// The groups of lanes that are not shown at all.
+    pub hidden: BTreeSet<LaneGroup>,
+    /// Those of which only the name and a summary are shown.
+    pub folded: BTreeSet<LaneGroup>,
 }
 
 /// A lane that is shown.
@@ -35,6 +56,24 @@ pub struct ShownLane {
 }
 
 impl Arrangement {
+    /// The same with a group hidden that was shown, or shown that was hidden.
+    #[must_use]
+    pub fn with_toggled(mut self, group: LaneGroup) -> Self {
+        toggle(&mut self.hidden, group);
+        self
+    }
+
+    /// The same with a group folded that was open, or open that was folded or hidden.
+    #[must_use]
+    pub fn with_fold_toggled(mut self, group: LaneGroup) -> Self {
+        if self.hidden.remove(&group) {
+            self.folded.remove(&group);
+        } else {
+            toggle(&mut self.folded, group);
+        }
+        self
+    }
+
     /// The lanes to show, from the top. A parent that is filtered out leaves its children where they would be.
     #[must_use]
     pub fn arrange(&self, lanes: &Lanes, trace: &Trace, state: &State) -> Vec<ShownLane> {
@@ -75,4 +114,11 @@ fn tree(lanes: &Lanes) -> Vec<ShownLane> {
         stack.push(children.get_mut(lane).map(std::mem::take).unwrap_or_default().into_iter());
     }
     ordered
+}
+
+/// Takes something out of a set, or puts it in.
+fn toggle(set: &mut BTreeSet<LaneGroup>, group: LaneGroup) {
+    if !set.remove(&group) {
+        set.insert(group);
+    }
 }

@@ -41,7 +41,7 @@ impl AxisKind {
     }
 }
 
-/// A gap in which nothing ran or was ready, drawn shorter than it was.
+/// A gap in which nothing ran or was ready, in no thread either, drawn shorter than it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fold {
     /// The step at which the gap begins; it ends at the next one.

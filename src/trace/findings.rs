@@ -6,6 +6,7 @@
 mod backlog;
 mod branches;
 mod forgotten;
+mod frames;
 mod futurelock;
 mod given_up;
 mod halfway;
@@ -23,6 +24,7 @@ use taskscope_runtime::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId};
 use self::backlog::Backlog;
 use self::branches::Branches;
 use self::forgotten::Forgotten;
+use self::frames::MissedFrames;
 use self::given_up::GivenUp;
 use self::halfway::Halfway;
 use self::herd::Herds;
@@ -81,6 +83,8 @@ pub enum FindingKind {
     GivenUp,
     /// A notification woke many, and all but one of them found nothing to do.
     ThunderingHerd,
+    /// The browser missed frames because the executor kept the thread.
+    MissedFrames,
 }
 
 impl FindingKind {
@@ -106,6 +110,7 @@ impl FindingKind {
             Self::QueueGrows => "Queue without limit grows",
             Self::GivenUp => "Asked and given up",
             Self::ThunderingHerd => "Thundering herd",
+            Self::MissedFrames => "Missed frames",
         }
     }
 
@@ -144,6 +149,9 @@ impl FindingKind {
             }
             Self::QueueGrows => "Give the channel a capacity, so that whoever sends has to wait.",
             Self::ThunderingHerd => "Notify as many as can do something: notify_one() for one job.",
+            Self::MissedFrames => {
+                "Await yield_now() between the parts of long work, and give a turn a budget: the browser draws between turns."
+            }
             Self::GivenUp => {
                 "Ask for less at a time: with buffer_unordered(n), or a semaphore before the question."
             }
@@ -177,6 +185,7 @@ pub struct Findings {
     branches: Branches,
     polls: Polls,
     forgotten: Forgotten,
+    frames: MissedFrames,
     given_up: GivenUp,
     halfway: Halfway,
     herds: Herds,
@@ -194,6 +203,7 @@ impl Findings {
             branches,
             polls,
             forgotten,
+            frames,
             given_up,
             halfway,
             herds,
@@ -210,6 +220,7 @@ impl Findings {
             (*backlog, *branches) = (Backlog::default(), Branches::default());
             *given_up = GivenUp::default();
             polls.start_again();
+            frames.start_again();
         }
         polls.take(moment, found);
         halfway.take(moment, found);
@@ -220,6 +231,7 @@ impl Findings {
         backlog.take(moment, found);
         branches.take(moment, found);
         given_up.take(moment, found);
+        frames.take(moment, found);
         stuck::take(moment, found);
         // Last: what is forgotten may be why a run is stuck.
         forgotten.take(moment, found);
@@ -238,6 +250,7 @@ enum Subject {
     Task(TaskId),
     Resource(ResourceId),
     Place(PlaceId),
+    Run,
 }
 
 #[derive(Debug, Default)]

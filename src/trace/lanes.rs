@@ -1,10 +1,11 @@
 //! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
 
-use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource};
+use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource, WorkerId};
 
 use super::measure::{Before, Measure};
 use super::rows::{NodeRow, Rows};
 use super::track::{End, Mark, SpanKind, Track, push};
+use super::worker_lanes::WorkerLanes;
 use super::{Alive, Moment, Step, Table, Trace};
 
 /// The lane of a task.
@@ -32,6 +33,8 @@ pub struct Wake {
     pub step: Step,
     /// The task that woke, for a new task the one that spawned it; `None` for a timer and everything else that is no task.
     pub by: Option<TaskId>,
+    /// The thread that woke.
+    pub worker: Option<WorkerId>,
     /// Who was woken.
     pub task: TaskId,
 }
@@ -41,15 +44,18 @@ impl Wake {
     #[must_use]
     pub fn before(trace: &Trace, step: Step) -> Option<Self> {
         let Some(Event::TaskReady { task, by }) = trace.event_before(step) else { return None };
+        let worker = if let WakeSource::Worker(worker) = by { Some(worker) } else { None };
         let by = match by {
             WakeSource::Task(task) => Some(task),
-            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => None,
+            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => {
+                None
+            }
             WakeSource::Spawn => match trace.event_before(Step(step.0 - 1)) {
                 Some(Event::TaskSpawned { parent, .. }) => parent,
                 _ => None,
             },
         };
-        Some(Self { step, by, task })
+        Some(Self { step, by, worker, task })
     }
 }
 
@@ -89,6 +95,7 @@ impl Lane {
 #[derive(Debug, Default)]
 pub struct Lanes {
     tasks: Table<TaskId, Lane>,
+    workers: WorkerLanes,
     /// The lane and row of each node that is there.
     nodes: Alive<NodeId, (u32, u32)>,
     running: Option<TaskId>,
@@ -144,6 +151,12 @@ impl Lanes {
         self.tasks.index_of(task)
     }
 
+    /// Those of its threads.
+    #[must_use]
+    pub fn workers(&self) -> &WorkerLanes {
+        &self.workers
+    }
+
     /// Takes in the next event, after it was measured.
     pub fn take(&mut self, moment: Moment<'_>, measure: &Measure) {
         let step = moment.step;
@@ -179,7 +192,11 @@ impl Lanes {
                 self.end_node(node, if finished { End::Done } else { End::Cancelled }, at);
                 self.nodes.remove(node);
             }
-            Event::EventsDropped { .. } => self.running = None,
+            Event::EventsDropped { .. } => {
+                self.running = None;
+                self.workers.forget(step);
+            }
+            Event::Thread(event) => self.workers.take(event, moment),
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
             | Event::TurnStarted { .. }
@@ -211,7 +228,9 @@ impl Lanes {
             | Event::WorkStarted { .. }
             | Event::WorkEnded
             | Event::Output { .. }
-            | Event::Mark { .. } => {}
+            | Event::Mark { .. }
+            | Event::Fetch(_)
+            | Event::Chart(_) => {}
         }
     }
 
@@ -219,7 +238,9 @@ impl Lanes {
         let by = match by {
             WakeSource::Task(by) => Some(by),
             WakeSource::Spawn => self.spawner,
-            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => None,
+            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => {
+                None
+            }
         };
         let step = u32::try_from(at.step.0).unwrap_or(u32::MAX);
         if let Some(lane) = by.filter(|&by| by != task).and_then(|by| self.tasks.get_mut(by)) {

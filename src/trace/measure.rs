@@ -5,7 +5,7 @@
 
 mod usual;
 
-use taskscope_runtime::{Event, Micros};
+use taskscope_runtime::{Event, Micros, ThreadEvent};
 
 use self::usual::Usual;
 use super::axis::Fold;
@@ -25,7 +25,9 @@ pub struct Measure {
     seen: usize,
     /// The time of the last event.
     time: Micros,
-    /// The steps at which gaps begin in which time passes while nothing runs or is ready.
+    /// Calls and starts of threads that are under way.
+    at_work: u32,
+    /// The steps at which gaps begin in which time passes while nothing runs or is ready, in no thread either.
     gaps: Vec<u32>,
     usual: Usual,
     /// The longest idle gap that the elastic axis shows in full; `None` while there is no gap.
@@ -72,12 +74,13 @@ impl Measure {
         }
         // The event happens at the end of its gap.
         if moment.time > self.time {
-            if moment.state.queue.is_empty() && moment.state.running.is_none() {
+            if moment.state.queue.is_empty() && moment.state.running.is_none() && self.at_work == 0 {
                 self.gaps.push(small(self.seen));
                 self.usual.add(moment.time.0 - self.time.0);
             }
             self.time = moment.time;
         }
+        self.count_threads(moment);
         let size = Size::of(moment.event);
         let is_start = matches!(moment.event, Event::PollStarted { .. });
         if let Some(block) = self.blocks.last_mut() {
@@ -88,6 +91,27 @@ impl Measure {
         self.weight += size.weight();
         self.polls += u64::from(is_start);
         self.seen += 1;
+    }
+
+    fn count_threads(&mut self, moment: Moment<'_>) {
+        if let Event::Thread(event) = moment.event {
+            self.at_work = match event {
+                ThreadEvent::Started { .. } | ThreadEvent::CallPosted { .. } => {
+                    self.at_work.saturating_add(1)
+                }
+                ThreadEvent::Ready { .. } | ThreadEvent::CallEnded { .. } => self.at_work.saturating_sub(1),
+                ThreadEvent::Ended { worker, .. } => {
+                    let state = moment.state.workers.get(worker);
+                    let left =
+                        state.map_or(0, |state| state.calls.saturating_add(u32::from(!state.is_ready)));
+                    self.at_work.saturating_sub(left)
+                }
+                ThreadEvent::Message { .. } => self.at_work,
+            };
+        } else if let Event::EventsDropped { .. } = moment.event {
+            // What is still there is told again after it.
+            self.at_work = 0;
+        }
     }
 
     /// Folds the gaps that are long if measured by the usual one. To be called after a batch.

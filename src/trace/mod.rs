@@ -3,6 +3,8 @@
 mod alive;
 mod arrangement;
 mod axis;
+mod browser;
+mod charts;
 mod chunks;
 mod digest;
 pub mod files;
@@ -26,10 +28,13 @@ mod times;
 mod track;
 mod why;
 mod wording;
+mod worker_lanes;
 
 pub use alive::Alive;
-pub use arrangement::{Arrangement, LaneOrder, ShownLane};
+pub use arrangement::{Arrangement, LaneGroup, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
+pub use browser::{BrowserHost, BrowserLanes, Frames, LateFrame, LongTask, LongTasks, TurnKind};
+pub use charts::{Chart, Point, Series, charts_before, value_text};
 pub use digest::Digest;
 pub use findings::{Finding, FindingKind, Findings};
 pub use histogram::{HistogramBar, histogram};
@@ -42,10 +47,12 @@ pub use node_tree::{TreeNode, node_tree};
 pub use rows::NodeRow;
 pub use run::Run;
 pub use state::{
-    Await, Awaits, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
+    Await, Awaits, FetchState, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
+    WorkerState,
 };
 pub use statistics::{
-    Bucket, Fairness, Longest, QueueDepth, RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
+    BrowserStatistics, Bucket, Fairness, FrameStatistics, LongTaskStatistics, Longest, QueueDepth,
+    RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
 };
 pub use store::{Step, Trace};
 pub use table::{Id, Table};
@@ -56,5 +63,6 @@ pub use why::{
 };
 pub use wording::{
     contents_text, count_text, micros_text, observation_text, resource_text, state_text, task_await_text,
-    wait_text, way_text,
+    wait_text, way_text, worker_state_text, worker_text,
 };
+pub use worker_lanes::{Call, WorkerLane, WorkerLanes};

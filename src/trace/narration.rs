@@ -3,9 +3,11 @@
 //! A run of a million events has hundreds of thousands of sentences. None is kept: an index says where the parts of the run
 //! begin that are told together, and what is shown is told anew.
 
+mod fetches;
 mod passages;
 mod resources;
 mod teller;
+mod threads;
 mod waits;
 mod words;
 

@@ -7,8 +7,8 @@ use taskscope_runtime::{DecodeError, Entry, Event, Micros, RunEnd};
 
 use super::follower::{Follower, Late};
 use super::{
-    Around, Axis, AxisKind, Findings, History, Lanes, Line, Measure, Moment, Narration, State, Statistics,
-    Step, Trace,
+    Around, Axis, AxisKind, BrowserLanes, Findings, History, Lanes, Line, Measure, Moment, Narration, State,
+    Statistics, Step, Trace,
 };
 
 /// A growing trace and its indexes, always in step with each other.
@@ -17,6 +17,7 @@ pub struct Run {
     trace: Trace,
     history: History,
     lanes: Lanes,
+    browser: BrowserLanes,
     narration: Narration,
     measure: Measure,
     /// The last step that the indexes know.
@@ -49,11 +50,12 @@ impl Run {
 
     /// Shows the indexes what the trace has gained: one event after the other, each with the state before it.
     fn index(&mut self) {
-        let Self { trace, history, lanes, measure, narration, seen, .. } = self;
+        let Self { trace, history, lanes, browser, measure, narration, seen, .. } = self;
         for (step, event) in trace.between(*seen, trace.end()) {
             let moment = Moment { trace, state: history.live(), event, step, time: trace.time(step) };
             measure.take(moment);
             lanes.take(moment, measure);
+            browser.take(moment, measure);
             narration.take(moment);
             history.take(event);
         }
@@ -89,6 +91,12 @@ impl Run {
     #[must_use]
     pub fn lanes(&self) -> &Lanes {
         &self.lanes
+    }
+
+    /// What the browser around it does.
+    #[must_use]
+    pub fn browser(&self) -> &BrowserLanes {
+        &self.browser
     }
 
     /// The whole run in lines.

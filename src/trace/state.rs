@@ -2,19 +2,25 @@
 //! every resource.
 
 mod awaits;
+mod fetches;
 mod nodes;
 mod resources;
 mod tasks;
+mod workers;
 
 use std::collections::VecDeque;
 
-use taskscope_runtime::{Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, TimerId};
+use taskscope_runtime::{
+    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, TimerId, WorkerId,
+};
 
 use super::{Alive, Table};
 pub use awaits::{Await, Awaits};
+pub use fetches::FetchState;
 pub use nodes::NodeState;
 pub use resources::{Holder, ResourceState, Waiter};
 pub use tasks::{Phase, TaskState};
+pub use workers::WorkerState;
 
 /// A timer that is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +44,8 @@ pub struct State {
     pub nodes: Alive<NodeId, NodeState>,
     /// Resources in the order in which they were made.
     pub resources: Table<ResourceId, ResourceState>,
+    /// Threads, those that are over included, in the order in which they were asked for.
+    pub workers: Table<WorkerId, WorkerState>,
     /// Ready tasks in the order in which they became ready.
     pub queue: VecDeque<TaskId>,
     /// The task being polled.
@@ -83,7 +91,14 @@ impl State {
         let resources = self.resources.values_apart_from(&earlier.resources).map(ResourceState::bytes);
         let tasks = self.tasks.values_apart_from(&earlier.tasks).map(TaskState::bytes);
         let queue = self.queue.len() * size_of::<TaskId>();
-        self.nodes.bytes() + self.timers.bytes() + queue + tasks.sum::<usize>() + resources.sum::<usize>()
+        let workers =
+            self.workers.values_apart_from(&earlier.workers).count() * size_of::<(WorkerId, WorkerState)>();
+        self.nodes.bytes()
+            + self.timers.bytes()
+            + queue
+            + workers
+            + tasks.sum::<usize>()
+            + resources.sum::<usize>()
     }
 
     /// Goes one step on. Events that name what does not exist change nothing: a file can say anything.
@@ -137,13 +152,27 @@ impl State {
             // What is still there is written again after it; nothing is known of the rest.
             Event::EventsDropped { .. } => *self = Self { order: self.order, ..Self::default() },
             Event::Output { .. } => self.lines += 1,
+            Event::Fetch(event) => {
+                if let Some(state) = self.resources.get_mut(event.fetch()) {
+                    state.apply_fetch(event);
+                }
+            }
+            Event::Thread(ThreadEvent::Started { worker, name, is_simulated, .. }) => {
+                self.workers.add(worker, WorkerState::new(worker, name, is_simulated));
+            }
+            Event::Thread(event) => {
+                if let Some(state) = self.workers.get_mut(event.worker()) {
+                    state.apply(event);
+                }
+            }
             Event::TurnStarted { .. }
             | Event::TurnEnded { .. }
             | Event::Hosted { .. }
             | Event::NotReported { .. }
             | Event::Frame { .. }
             | Event::LongTask { .. }
-            | Event::Mark { .. } => {}
+            | Event::Mark { .. }
+            | Event::Chart(_) => {}
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A follower of the trace. Times are in microseconds of the run's clock; steps are events of the trace, which count also
 //! where no time passes, as on the virtual clock.
 
+mod browser;
 mod depth;
 mod fairness;
 mod tasks;
@@ -10,6 +11,7 @@ mod terms;
 
 use taskscope_runtime::{Event, Micros, TaskId};
 
+pub use self::browser::{BrowserStatistics, FrameStatistics, LongTaskStatistics};
 use self::depth::Depth;
 pub use self::depth::{Bucket, QueueDepth};
 pub use self::fairness::Fairness;
@@ -27,6 +29,7 @@ pub struct Statistics {
     running: Option<TaskId>,
     depth: Depth,
     turns: u64,
+    browser: browser::Account,
     /// The time of the first event, and that of the last.
     times: Option<(Micros, Micros)>,
     step: Step,
@@ -45,6 +48,7 @@ impl Statistics {
         self.depth.add(span, state.queue.len());
         self.times = Some((start, time));
         self.step = step;
+        self.browser.take(moment);
         self.count(event, (time, step));
     }
 
@@ -132,6 +136,12 @@ impl Statistics {
     #[must_use]
     pub fn queue_depth(&self) -> QueueDepth {
         self.depth.get()
+    }
+
+    /// What the browser around the run did.
+    #[must_use]
+    pub fn browser(&self) -> BrowserStatistics {
+        self.browser.get()
     }
 
     fn now(&self) -> (Micros, Step) {

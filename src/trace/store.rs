@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use taskscope_runtime::{
-    DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId, ResourceKind, RunEnd,
-    TaskId, TextId,
+    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId,
+    ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, Unit, WorkerId,
 };
 
 use super::Table;
@@ -25,9 +25,12 @@ pub struct Trace {
     times: Times,
     /// The steps right after the lines that were printed.
     printed: Vec<Step>,
+    /// The steps right after what was measured, and after the charts for it were begun.
+    measured: Vec<Step>,
     texts: Vec<String>,
     places: Vec<Place>,
     tasks: Table<TaskId, TextId>,
+    workers: Table<WorkerId, TextId>,
     resources: Table<ResourceId, ResourceKind>,
     /// Found when it is asked for.
     digest: OnceCell<u64>,
@@ -39,7 +42,19 @@ impl Trace {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
-        let Self { decoder, records, times, printed, texts, places, tasks, resources, digest } = self;
+        let Self {
+            decoder,
+            records,
+            times,
+            printed,
+            measured,
+            texts,
+            places,
+            tasks,
+            workers,
+            resources,
+            digest,
+        } = self;
         digest.take();
         decoder.read(words, |entry| match entry {
             Entry::Text(text) => texts.push(text),
@@ -52,6 +67,10 @@ impl Trace {
                     resources.add(resource, kind);
                 } else if let Event::Output { .. } = event {
                     printed.push(Step(records.len() + 1));
+                } else if let Event::Chart(_) = event {
+                    measured.push(Step(records.len() + 1));
+                } else if let Event::Thread(ThreadEvent::Started { worker, name, .. }) = event {
+                    workers.add(worker, name);
                 }
                 records.push(Record::encode(event));
                 times.push();
@@ -94,6 +113,24 @@ impl Trace {
         self.printed.get(..count).unwrap_or_default()
     }
 
+    /// The steps right after what was measured up to a step, and right after the charts for it were begun.
+    #[must_use]
+    pub fn measured_before(&self, step: Step) -> &[Step] {
+        let count = self.measured.partition_point(|&measured| measured <= step);
+        self.measured.get(..count).unwrap_or_default()
+    }
+
+    /// The unit of a chart; `None` if it was never begun.
+    #[must_use]
+    pub fn chart_unit(&self, id: ChartId) -> Option<Unit> {
+        self.measured.iter().find_map(|&step| {
+            let Event::Chart(ChartEvent::Defined { chart, unit, .. }) = self.event_before(step)? else {
+                return None;
+            };
+            (chart == id).then_some(unit)
+        })
+    }
+
     /// The event that led to a step; `None` at step 0.
     #[must_use]
     pub fn event_before(&self, step: Step) -> Option<Event> {
@@ -105,6 +142,21 @@ impl Trace {
     pub fn time(&self, step: Step) -> Micros {
         let last = step.min(self.end()).0.checked_sub(1);
         last.map_or(Micros(0), |event| self.times.of(event))
+    }
+
+    /// The first step that is as late as a time; the last one if none is.
+    #[must_use]
+    pub fn first_at(&self, time: Micros) -> Step {
+        let (mut low, mut high) = (0, self.end().0);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.time(Step(middle)) < time {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Step(low)
     }
 
     /// The time of the last event.
@@ -132,6 +184,12 @@ impl Trace {
     #[must_use]
     pub fn task_name(&self, task: TaskId) -> &str {
         self.tasks.get(task).map_or("?", |&name| self.text(name))
+    }
+
+    /// The name of a thread; `None` if it was never started.
+    #[must_use]
+    pub fn worker_name(&self, worker: WorkerId) -> Option<&str> {
+        self.workers.get(worker).map(|&name| self.text(name))
     }
 
     /// What a resource is; `None` if it was made outside the run.

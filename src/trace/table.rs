@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use taskscope_runtime::{NodeId, ResourceId, TaskId, TimerId};
+use taskscope_runtime::{NodeId, ResourceId, TaskId, TimerId, WorkerId};
 
 /// An id that counts from 1.
 pub trait Id: Copy + Eq {
@@ -24,6 +24,12 @@ impl Id for NodeId {
 }
 
 impl Id for TimerId {
+    fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl Id for WorkerId {
     fn number(self) -> u32 {
         self.0
     }

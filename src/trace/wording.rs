@@ -1,8 +1,10 @@
 //! How times, states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{Micros, Observation, ResourceId, ResourceKind, Wait, Way};
+use taskscope_runtime::{
+    FetchEnd, Micros, Observation, ResourceId, ResourceKind, Wait, Way, WorkerEnd, WorkerId,
+};
 
-use super::{Phase, ResourceState, State, TaskState, Trace};
+use super::{FetchState, Phase, ResourceState, State, TaskState, Trace, WorkerState};
 
 /// A time or a length of time in the unit that suits it: `0 ms`, `12.5 ms`, `500 µs`, `1.25 s`, `2 min 5 s`.
 #[must_use]
@@ -71,6 +73,7 @@ fn kind_text(kind: Option<ResourceKind>) -> &'static str {
         Some(ResourceKind::Barrier) => "barrier",
         Some(ResourceKind::JoinSet) => "join set",
         Some(ResourceKind::Promise) => "promise",
+        Some(ResourceKind::Fetch) => "fetch",
         None => "resource",
     }
 }
@@ -81,9 +84,33 @@ pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
     format!("{} {resource}", kind_text(trace.resource_kind(resource)))
 }
 
+/// A thread by its name and number: `count, thread 1`.
+#[must_use]
+pub fn worker_text(trace: &Trace, worker: WorkerId) -> String {
+    match trace.worker_name(worker) {
+        Some(name) => format!("thread {name}"),
+        None => format!("thread {worker}"),
+    }
+}
+
+/// What a thread does, in a few words: `starting`, `busy · 2 calls behind`, `idle`, `closed`.
+#[must_use]
+pub fn worker_state_text(worker: &WorkerState) -> String {
+    let said = match (worker.end, worker.is_ready, worker.calls) {
+        (Some(WorkerEnd::Closed), ..) => "closed".to_owned(),
+        (Some(WorkerEnd::Terminated), ..) => "stopped".to_owned(),
+        (Some(WorkerEnd::Failed), ..) => "failed".to_owned(),
+        (None, false, _) => "starting".to_owned(),
+        (None, true, 0) => "idle".to_owned(),
+        (None, true, 1) => "busy".to_owned(),
+        (None, true, calls) => format!("busy · {} behind", count_text((calls - 1).into(), "call")),
+    };
+    if worker.is_simulated { format!("{said} · simulated") } else { said }
+}
+
 /// What is in a resource: `2 of 4 held · 1 sender`, `free`, `1 of 3 permits left`. Empty where its holders say it all.
 #[must_use]
-pub fn contents_text(resource: &ResourceState) -> String {
+pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
     let of = |all: Option<u32>| all.map_or(String::new(), |all| format!(" of {all}"));
     let mut facts = match resource.kind {
         ResourceKind::Mpsc | ResourceKind::Oneshot | ResourceKind::Broadcast => {
@@ -104,6 +131,7 @@ pub fn contents_text(resource: &ResourceState) -> String {
         ResourceKind::JoinSet => vec![format!("{} ended", resource.len)],
         ResourceKind::Promise if resource.len > 0 => vec!["settled".to_owned()],
         ResourceKind::Promise => vec!["pending".to_owned()],
+        ResourceKind::Fetch => resource.fetched.map_or(Vec::new(), |fetched| fetch_facts(trace, fetched)),
     };
     if matches!(resource.kind, ResourceKind::Broadcast | ResourceKind::Watch) && !resource.is_closed {
         facts.push(count_text(resource.receivers.into(), "receiver"));
@@ -139,11 +167,38 @@ pub fn wait_text(trace: &Trace, on: Wait) -> String {
         Wait::Changed(_) => "a new value",
         Wait::Barrier(_) => "the others",
         Wait::Closed(_) => "the end of a channel",
+        Wait::Worker(WorkerId::POOL) => "a free thread",
+        Wait::Worker(worker) => return worker_text(trace, worker),
         Wait::Task(task) => return format!("{} to end", trace.task_name(task)),
         Wait::Read(resource) => return format!("{} to read", resource_text(trace, resource)),
         Wait::Acquire(resource) | Wait::Promise(resource) => return resource_text(trace, resource),
     };
     said.to_owned()
+}
+
+fn fetch_facts(trace: &Trace, fetched: FetchState) -> Vec<String> {
+    let how = match (fetched.end, fetched.status) {
+        (Some(FetchEnd::Failed), _) => "failed".to_owned(),
+        (Some(FetchEnd::Cancelled), _) => "cancelled".to_owned(),
+        (_, None) => "no answer yet".to_owned(),
+        (_, Some(status)) => format!("status {status}"),
+    };
+    let came = match fetched.length {
+        Some(length) if fetched.end != Some(FetchEnd::Complete) => {
+            format!("{} of {}", fetched.came, bytes_text(length.into()))
+        }
+        _ => bytes_text(fetched.came),
+    };
+    let mut facts = vec![trace.text(fetched.address).to_owned(), how];
+    facts.extend(fetched.status.map(|_| came));
+    facts.extend(fetched.is_stand_in.then(|| "stand-in, nothing is loaded".to_owned()));
+    facts
+}
+
+/// An amount of data: `512 bytes`, `40 kB`.
+#[must_use]
+pub(super) fn bytes_text(bytes: u64) -> String {
+    if bytes < 10_000 { count_text(bytes, "byte") } else { format!("{} kB", bytes / 1000) }
 }
 
 /// The awaits of a task with their lines: `timer, line 21`; a dash if there is none.

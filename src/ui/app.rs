@@ -1,24 +1,24 @@
 //! The app of one element: owns the session, its worker and its frame loop, and does what actions ask for.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use js_sys::ArrayBuffer;
 use taskscope_runtime::Clock;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, File, HtmlElement, KeyboardEvent, MediaQueryList};
+use web_sys::{Element, File, HtmlElement, MediaQueryList};
 use yew::{Component, Context, Html, NodeRef, Properties, html};
 
 use super::announcement::Announcement;
+use super::asked::{Asked, Promised, Told};
 use super::controls::{Header, controls};
 use super::divider::DividerLine;
-use super::dropping;
+use super::embedded::{Embedded, embedded};
 use super::gallery::Gallery;
 use super::heading::heading;
 use super::help::Help;
 use super::hints::hints;
-use super::keys;
 use super::memory::Memory;
 use super::model::Model;
 use super::notice::notice;
@@ -29,9 +29,9 @@ use super::table::Table;
 use super::timeline::Timeline;
 use super::work::{Works, work};
 use crate::browser::{
-    Command, Frames, JobResult, Listener, Loaded, Running, is_visible, prefers_less_motion,
+    Command, Frames, Job, JobResult, Listener, Loaded, Running, Teller, is_visible, prefers_less_motion,
 };
-use crate::session::{Action, Crash, Divider, Session, Settings, Speed, Theme};
+use crate::session::{Action, Crash, Divider, Parts, Session, Settings, Speed, Theme};
 use crate::trace::Step;
 
 /// What the element gives its app: where it is, and what programs are started with.
@@ -43,6 +43,23 @@ pub struct Host {
     pub loaded: Loaded,
     /// Whether the page's address belongs to this element.
     pub owns_address: bool,
+    /// Who hears what happens.
+    pub teller: Teller,
+    /// The address of the playground.
+    pub site: Rc<str>,
+}
+
+/// What an app does at first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// What the playground does: on the virtual clock it runs and plays, in real time it waits for the visitor.
+    Usual,
+    /// Shows the whole run, still.
+    Whole,
+    /// Runs and plays, on either clock.
+    Play,
+    /// Nothing: a saved run comes.
+    Wait,
 }
 
 /// What an app starts with.
@@ -56,6 +73,10 @@ pub struct AppProps {
     pub notice: Option<String>,
     /// Dark or light.
     pub theme: Theme,
+    /// What is shown.
+    pub parts: Parts,
+    /// What is done at first.
+    pub start: Start,
     /// The element.
     pub host: Host,
 }
@@ -78,7 +99,7 @@ pub struct App {
     pub(super) root: NodeRef,
     memory: Memory,
     /// The sizes of panes that the style sheet was told.
-    sizes: Option<[u32; 3]>,
+    pub(super) sizes: Option<[u32; 3]>,
     is_gallery_open: bool,
     /// Whether a file is held over the page.
     is_dropping: bool,
@@ -91,8 +112,14 @@ pub struct App {
     pub(super) query: String,
     system_theme: Option<(MediaQueryList, Listener)>,
     /// Keys, and files that are dropped.
-    listeners: Vec<Listener>,
+    pub(super) listeners: Vec<Listener>,
     pub(super) works: Works,
+    pub(super) parts: Parts,
+    pub(super) told: Told,
+    /// What is being written for scripts: the worker, the form and who waits for it.
+    pub(super) exports: BTreeMap<u32, (Job, u32, Promised)>,
+    /// The same, where the run is not recorded yet.
+    pub(super) promises: Vec<(u32, Promised)>,
 }
 
 /// What an app is told.
@@ -121,6 +148,10 @@ pub enum Message {
     FileRead(u32, Option<ArrayBuffer>),
     /// What a worker for files has come to.
     JobDone(u32, JobResult),
+    /// A script asks for something.
+    Asked(Asked),
+    /// What a worker has come to that wrote for a script.
+    Exported(u32, JobResult),
 }
 
 /// Counts apps, for ids that are unique in the page.
@@ -150,6 +181,7 @@ impl Component for App {
                     Listener::new(&list, "change", move |_| link.send_message(Message::SystemTheme));
                 (list, listener)
             });
+        let told = Told::of(&session);
         let mut app = Self {
             session: Rc::new(RefCell::new(session)),
             version: 0,
@@ -172,46 +204,21 @@ impl Component for App {
             system_theme,
             listeners: Vec::new(),
             works: Works::default(),
+            parts: props.parts.clone(),
+            told,
+            exports: BTreeMap::new(),
+            promises: Vec::new(),
         };
-        app.act(context, Action::Choose(props.settings));
+        app.begin(context);
         // After the run has begun, which takes old notices away.
         app.session.borrow_mut().notice.clone_from(&props.notice);
         app
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
-        match message {
-            Message::Act(action @ Action::SetWindow(_)) => {
-                self.act(context, action);
-                self.view_version += 1;
-                return true;
-            }
-            Message::Act(action) => self.act(context, action),
-            Message::Frame(milliseconds) => return self.frame(context, milliseconds),
-            Message::Failed(run, message) => {
-                self.take_arrived(context);
-                self.act(context, Action::Failed { run, message });
-            }
-            Message::Crashed(run, crash) => {
-                self.take_arrived(context);
-                self.halt(context, run, Some(crash));
-            }
-            Message::Visibility => {
-                self.command(if is_visible() { Command::Show } else { Command::Hide });
-                return false;
-            }
-            Message::SystemTheme => {}
-            Message::ToggleGallery => self.is_gallery_open = !self.is_gallery_open,
-            Message::CloseGallery => self.is_gallery_open = false,
-            Message::Dropping(is_dropping) if is_dropping == self.is_dropping => return false,
-            Message::Dropping(is_dropping) => self.is_dropping = is_dropping,
-            Message::File(file) => self.open_file(context, file),
-            Message::FileRead(number, bytes) => self.file_read(context, number, bytes),
-            Message::JobDone(number, result) => self.job_done(context, number, result),
-        }
-        self.version += 1;
-        self.table_version += 1;
-        true
+        let is_to_be_drawn = self.take(context, message);
+        self.tell(context);
+        is_to_be_drawn
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
@@ -221,6 +228,7 @@ impl Component for App {
             self.version,
             link.callback(Message::Act),
             link.callback(Message::File),
+            &context.props().host.site,
         );
         let id = self.id.clone();
         let theme = self.shown_theme();
@@ -235,6 +243,17 @@ impl Component for App {
             is_gallery_open: self.is_gallery_open,
             on_gallery: link.callback(|()| Message::ToggleGallery),
         };
+        if self.parts != Parts::Full {
+            return embedded(Embedded {
+                model: &model,
+                viewed: model.viewed(self.view_version),
+                slow: model.at(self.table_version),
+                header,
+                parts: &self.parts,
+                theme,
+                root: self.root.clone(),
+            });
+        }
         html! {
             <div class="app" ref={self.root.clone()} data-theme={theme.name()}>
                 { controls(&header) }
@@ -287,46 +306,64 @@ impl Component for App {
 }
 
 impl App {
+    /// Takes a message; whether anything is to be drawn.
+    fn take(&mut self, context: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Act(action @ Action::SetWindow(_)) => {
+                self.act(context, action);
+                self.view_version += 1;
+                return true;
+            }
+            Message::Act(action) => self.act(context, action),
+            Message::Frame(milliseconds) => return self.frame(context, milliseconds),
+            Message::Failed(run, message) => {
+                self.take_arrived(context);
+                Self::tell_fault(context, &message);
+                self.act(context, Action::Failed { run, message });
+            }
+            Message::Crashed(run, crash) => {
+                self.take_arrived(context);
+                self.halt(context, run, Some(crash));
+            }
+            Message::Visibility => {
+                self.command(if is_visible() { Command::Show } else { Command::Hide });
+                return false;
+            }
+            Message::SystemTheme => {}
+            Message::ToggleGallery => self.is_gallery_open = !self.is_gallery_open,
+            Message::CloseGallery => self.is_gallery_open = false,
+            Message::Dropping(is_dropping) if is_dropping == self.is_dropping => return false,
+            Message::Dropping(is_dropping) => self.is_dropping = is_dropping,
+            Message::File(file) => self.open_file(context, file),
+            Message::FileRead(number, bytes) => self.file_read(context, number, bytes),
+            Message::JobDone(number, result) => self.job_done(context, number, result),
+            Message::Asked(asked) => self.asked(context, asked),
+            Message::Exported(number, result) => self.exported(number, result),
+        }
+        self.version += 1;
+        self.table_version += 1;
+        true
+    }
+
+    fn begin(&mut self, context: &Context<Self>) {
+        let &AppProps { settings, start, .. } = context.props();
+        if start == Start::Wait {
+            return;
+        }
+        self.act(context, Action::Choose(settings));
+        match start {
+            Start::Whole => self.act(context, Action::ShowWhole),
+            Start::Play if settings.clock == Clock::Browser => self.act(context, Action::RunButton),
+            Start::Usual | Start::Play | Start::Wait => {}
+        }
+    }
+
     fn shown_theme(&self) -> Theme {
         let is_light = self.system_theme.as_ref().is_some_and(|(list, _)| list.matches());
         match self.session.borrow().preferences.theme {
             Theme::Auto if is_light => Theme::Light,
             Theme::Auto => Theme::Dark,
             theme @ (Theme::Dark | Theme::Light) => theme,
-        }
-    }
-
-    fn listen(&mut self, context: &Context<Self>, root: &Element) {
-        let link = context.link();
-        let (dropping, open) = (link.callback(Message::Dropping), link.callback(Message::File));
-        self.listeners.extend(dropping::listeners(root, &dropping, open));
-        if let Some(document) = root.owner_document() {
-            let link = link.clone();
-            let tell = move |_| link.send_message(Message::Visibility);
-            self.listeners.push(Listener::new(&document, "visibilitychange", tell));
-        }
-        let (link, session) = (link.clone(), Rc::clone(&self.session));
-        self.listeners.push(Listener::new(root, "keydown", move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let action = keys::action(event, &session.borrow());
-            if let Some(action) = action {
-                event.prevent_default();
-                event.stop_propagation();
-                link.send_message(Message::Act(action));
-            }
-        }));
-    }
-
-    /// Tells the style sheet how large the panes are: inline styles in markup are against the site's policy.
-    fn show_sizes(&mut self, root: &HtmlElement) {
-        let preferences = self.session.borrow().preferences;
-        let sizes = Divider::ALL.map(|divider| preferences.size(divider));
-        if self.sizes.replace(sizes) == Some(sizes) {
-            return;
-        }
-        for (divider, size) in Divider::ALL.into_iter().zip(sizes) {
-            // Refused only for a property that is no property.
-            drop(root.style().set_property(&format!("--{}-size", divider.name()), &format!("{size}px")));
         }
     }
 

@@ -89,7 +89,10 @@ impl App {
         };
         match Running::start(&context.props().host.loaded, &settings, take) {
             Ok(running) => self.running = Some(running),
-            Err(message) => self.act(context, Action::Failed { run, message }),
+            Err(message) => {
+                Self::tell_fault(context, &message);
+                self.act(context, Action::Failed { run, message });
+            }
         }
         self.show_address(context);
     }

@@ -36,6 +36,20 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
     }
 }
 
+/// The same for an embedded element: its page has headings of its own, and says what the demo is about.
+pub(crate) fn embedded_heading(model: &Model, id: &str, has_controls: bool) -> Html {
+    let session = model.session();
+    html! {
+        <div class="bar">
+            <h2>{ session.settings.demo.title }</h2>
+            if session.settings.demo.variants.len() > 1 { { variants(model, id, session.settings) } }
+            if has_controls { { axes(model, id, session.settings.axis) } }
+            <span class="space"></span>
+            <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
+        </div>
+    }
+}
+
 /// Where the demo stands on the way through the gallery, with the ones before and after it.
 fn way(model: &Model, settings: Settings) -> Html {
     let (before, place, after) = way_at(settings.demo);

@@ -5,7 +5,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::scene::Window;
 use crate::session::{Action, Session, Tab, Walk};
-use crate::trace::Step;
+use crate::trace::{LaneGroup, Step};
 
 /// A key and what it does.
 pub(crate) struct Key {
@@ -45,7 +45,7 @@ const fn walk(names: &'static [&'static str], shown: &'static str, does: &'stati
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 30] = [
+pub(crate) static KEYS: [Key; 31] = [
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], "Space", "run, play or pause", |_| Some(Action::RunButton))
@@ -81,6 +81,9 @@ pub(crate) static KEYS: [Key; 30] = [
     key(&["s", "-"], "S or -", "farther away", |session| Some(zoomed(session, 1.0 / 1.5))),
     key(&["a"], "A", "to the left", |session| Some(Action::SetWindow(session.window.panned(-0.2)))),
     key(&["d"], "D", "to the right", |session| Some(Action::SetWindow(session.window.panned(0.2)))),
+    key(&["b"], "B", "fold or open the browser's lanes", |session| {
+        Some(Action::Arrange(session.arrangement.clone().with_fold_toggled(LaneGroup::Browser)))
+    }),
     key(&["1"], "1", "what the demo is about", |_| Some(Action::ShowTab(Tab::About))),
     key(&["2"], "2", "its source", |_| Some(Action::ShowTab(Tab::Source))),
     key(&["3"], "3", "the selected task", |_| Some(Action::ShowTab(Tab::Task))),

@@ -2,13 +2,16 @@
 
 mod announcement;
 mod app;
+mod asked;
 mod controls;
 mod divider;
 mod dropping;
 mod effects;
+mod embedded;
 mod field;
 mod files;
 mod frame;
+mod fullscreen;
 mod gallery;
 mod heading;
 mod help;
@@ -27,8 +30,10 @@ mod rules;
 mod scroll;
 mod segmented;
 mod story;
+mod surface;
 mod table;
 mod timeline;
 mod work;
 
-pub use app::{App, AppProps, Host};
+pub use app::{App, AppProps, Host, Message, Start};
+pub use asked::{Asked, Promised};

@@ -19,6 +19,8 @@ pub(crate) struct Model {
     pub(crate) act: Callback<Action>,
     /// Takes files that are to be opened.
     pub(crate) open: Callback<File>,
+    /// The address of the playground.
+    pub(crate) site: Rc<str>,
 }
 
 impl Model {
@@ -27,8 +29,10 @@ impl Model {
         version: u64,
         act: Callback<Action>,
         open: Callback<File>,
+        site: &Rc<str>,
     ) -> Self {
-        Self { session: Rc::clone(session), version, view_version: 0, act, open }
+        let (session, site) = (Rc::clone(session), Rc::clone(site));
+        Self { session, version, view_version: 0, act, open, site }
     }
 
     /// The same for whoever draws what is in view, too.

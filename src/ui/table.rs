@@ -4,7 +4,9 @@ use yew::{Html, function_component, html};
 
 use super::model::Props;
 use crate::session::Session;
-use crate::trace::{State, TaskState, micros_text, state_text, task_await_text};
+use crate::trace::{
+    State, TaskState, WorkerState, count_text, micros_text, state_text, task_await_text, worker_state_text,
+};
 
 /// More rows could neither be listened to nor be drawn anew with every frame.
 const MOST_ROWS: usize = 200;
@@ -18,7 +20,11 @@ pub(crate) fn Table(props: &Props) -> Html {
     let count = state.tasks.len();
     let rest = if count > MOST_ROWS { format!(": the first {MOST_ROWS} of {count}") } else { String::new() };
     let caption = format!("Tasks at {time}, step {} of {}{rest}", cursor.0, trace.end().0);
+    let browser = session.run.browser();
+    let browser = browser.host().map(|_| format!("Browser so far: {}", browser.summary_text(cursor, trace)));
     html! {
+        <>
+        if let Some(browser) = browser { <p class="hidden">{ browser }</p> }
         <table
             class="hidden"
             data-digest={trace.run_end().map(|_| format!("{:016x}", trace.digest()))}
@@ -32,7 +38,24 @@ pub(crate) fn Table(props: &Props) -> Html {
                 </tr>
             </thead>
             <tbody>{ for state.tasks.values().take(MOST_ROWS).map(|task| row(&session, &state, task)) }</tbody>
+            if !state.workers.is_empty() {
+                <tbody>{ for state.workers.values().take(MOST_ROWS).map(|worker| thread_row(&session, worker)) }</tbody>
+            }
         </table>
+        </>
+    }
+}
+
+/// A thread, which is not polled or woken: in place of that, how much it has done.
+fn thread_row(session: &Session, worker: &WorkerState) -> Html {
+    html! {
+        <tr>
+            <th scope="row">{ format!("thread {}", session.run.trace().text(worker.name)) }</th>
+            <td>{ worker_state_text(worker) }</td>
+            <td>{ "–" }</td>
+            <td>{ format!("{} done", count_text(worker.calls_ended.into(), "call")) }</td>
+            <td>{ count_text(worker.messages.into(), "message") }</td>
+        </tr>
     }
 }
 

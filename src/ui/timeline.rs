@@ -266,6 +266,7 @@ fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> scen
     scene::Model {
         trace: session.run.trace(),
         lanes: session.run.lanes(),
+        browser: session.run.browser(),
         axis,
         state,
         folded: &session.folded,

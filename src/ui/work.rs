@@ -70,6 +70,14 @@ impl App {
         read(file, move |_, bytes| link.send_message(Message::FileRead(number, bytes)));
     }
 
+    /// Begins to open a saved run that a script has.
+    pub(super) fn open_bytes(&mut self, context: &Context<Self>, name: &str, bytes: &ArrayBuffer) {
+        self.begin_work(context, format!("Opening {name}"), name.to_owned());
+        self.start_job(context, |host, take| {
+            Job::read(&host.loaded.glue, &host.loaded.module, (name, bytes), move |result| take(result))
+        });
+    }
+
     pub(super) fn file_read(&mut self, context: &Context<Self>, number: u32, bytes: Option<ArrayBuffer>) {
         if number != self.works.number {
             return;
@@ -161,6 +169,7 @@ impl App {
         self.cancel_work();
         self.act(context, Action::Work(None));
         if let Some(message) = message {
+            Self::tell_fault(context, &message);
             self.act(context, Action::Tell(message));
         }
     }

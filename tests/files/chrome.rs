@@ -9,7 +9,7 @@ use jsonschema::Validator;
 use serde_json::Value;
 use taskscope::trace::files::{Origin, chrome_json};
 use taskscope::trace::{Step, Trace};
-use taskscope_runtime::{Event, println, simulate, sleep, spawn};
+use taskscope_runtime::{Event, ThreadEvent, println, simulate, sleep, spawn};
 
 use super::support::{any_run, any_trace, check, demos};
 
@@ -32,7 +32,8 @@ fn entries(text: &str) -> Vec<Entry> {
         Entry {
             phase: rest["ph"].as_str().unwrap().to_owned(),
             name: rest["name"].as_str().unwrap().to_owned(),
-            thread: number("tid"),
+            // A thread of the browser is not one of the run.
+            thread: number("tid") | (number("pid") - 1) << 32,
             from,
             to: from + number("dur"),
             rest,
@@ -123,7 +124,15 @@ fn nothing_that_happened_is_missing() {
         assert_eq!(slices("turn"), count(&|event| matches!(event, Event::TurnStarted { .. })), "{origin:?}");
         assert_eq!(instants("output"), count(&|event| matches!(event, Event::Output { .. })), "{origin:?}");
         let names = of_phase(&entries, "M").filter(|entry| entry.name == "thread_name" && entry.thread != 0);
-        assert_eq!(names.count(), count(&|event| matches!(event, Event::TaskSpawned { .. })), "{origin:?}");
+        let is_called =
+            |event| matches!(event, Event::TaskSpawned { .. } | Event::Thread(ThreadEvent::Started { .. }));
+        assert_eq!(names.count(), count(&is_called), "{origin:?}");
+        let calls = of_phase(&entries, "X").filter(|slice| slice.name == "call");
+        assert_eq!(
+            calls.count(),
+            count(&|event| matches!(event, Event::Thread(ThreadEvent::CallEnded { .. }))),
+            "{origin:?}"
+        );
         let last = entries.iter().map(|entry| entry.to).max();
         assert_eq!(last, Some(trace.end_time().0), "{origin:?}");
         // The queue is empty in the end.
@@ -188,5 +197,39 @@ fn a_small_run_reads_like_this() {
         C 0 2000 ready queue        {"args":{"tasks":1}}
         C 0 2000 ready queue        {"args":{"tasks":0}}
     "#]]
+    .assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn the_browser_is_a_process_of_its_own() {
+    let text = chrome_json(&crate::hosted::visit().trace(120_000), &Origin::default());
+    let entries = entries(&text);
+    assert_nested(&entries);
+    let browser = entries.iter().filter(|entry| entry.rest["pid"] == 2);
+    let lines = browser.map(|Entry { phase, name, thread, from, to, .. }| {
+        format!("{phase} {} {from:>6} {:>6} {name}\n", thread & 0xffff_ffff, to - from)
+    });
+    expect![[r"
+        M 0      0      0 process_name
+        M 0      0      0 thread_name
+        M 0      0      0 thread_sort_index
+        M 1      0      0 thread_name
+        M 1      0      0 thread_sort_index
+        M 2      0      0 thread_name
+        M 2      0      0 thread_sort_index
+        M 3      0      0 thread_name
+        M 3      0      0 thread_sort_index
+        M 4      0      0 thread_name
+        M 4      0      0 thread_sort_index
+        X 0   8100   4000 macrotask
+        X 0  20000  62000 macrotask
+        X 1   5000   3000 microtask
+        X 1 104000   6000 microtask
+        X 3  19900  63000 long task
+        i 2   2000      0 frame
+        i 2  18700      0 frame
+        i 2  85400      0 frame, 3 missed
+        i 2 102000      0 frame
+    "]]
     .assert_eq(&lines.collect::<String>());
 }

@@ -174,7 +174,7 @@ fn values_of_another_form() {
             Line 4, column 9, at events[0].time: expected a whole number, above 9007199254740991 as a string of digits.
             Line 4, column 1, at events[0].event: there is no kind of event called “poll_begun”.
             Line 4, column 41, at events[0].task: expected a whole number up to 4294967295.
-            Line 4, column 46, at events[0].by: expected one of "spawn" {"task":…} {"timer":…} {"promise":…} "outside".
+            Line 4, column 46, at events[0].by: expected one of "spawn" {"task":…} {"timer":…} {"promise":…} {"worker":…} "outside".
             Line 4, column 56, at events[0].by: a second member, “timer”, does not belong here.
             Line 4, column 54, at events[0].by.task: expected a whole number up to 4294967295.
             Line 4, column 46, at events[0].by: expected a number, a word, true or false.

@@ -69,7 +69,7 @@ fn record() -> impl Strategy<Value = Record> {
     let word = || prop_oneof![4 => 0..6_u32, 1 => any::<u32>()];
     let detail =
         prop_oneof![4 => 0..14_u32, 1 => (0..11_u32).prop_map(|kind| kind | 1 << 8), 1 => any::<u32>()];
-    (16..61_u32, detail, word(), word(), word())
+    (16..72_u32, detail, word(), word(), word())
         .prop_map(|(kind, detail, a, b, c)| Record([kind | detail << 8, a, b, c]))
 }
 

@@ -1,12 +1,17 @@
 //! Who waits, who holds and what is left, after every kind of event.
 
-use taskscope::trace::{ResourceState, State, Waiter, contents_text};
+use taskscope::trace::{ResourceState, State, Trace, Waiter, contents_text};
 use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, WakeSource};
 
 use super::written::{
     CLERK, IT, MAIN, READER, WRITER, acquired, granted, left, made, polled, queued, released, scene,
     state_after,
 };
+
+/// What is said of a resource whose texts say nothing.
+fn contents(resource: &ResourceState) -> String {
+    contents_text(&Trace::default(), resource)
+}
 
 fn it(state: &State) -> &ResourceState {
     state.resource(IT).expect("it was made")
@@ -29,7 +34,7 @@ fn a_mutex_has_one_holder_and_a_line_in_the_order_of_coming() {
     let state = state_after(&events);
     assert_eq!(holders_of(&state), [(Some(WRITER), Access::Exclusive, 1)]);
     assert_eq!(line_of(&state), [(0, Some(READER), false), (1, Some(CLERK), false)]);
-    assert_eq!(contents_text(it(&state)), "");
+    assert_eq!(contents(it(&state)), "");
 
     events.extend(polled(WRITER, [released(Access::Exclusive, 1, WRITER), granted(0)]));
     let state = state_after(&events);
@@ -71,7 +76,7 @@ fn two_readers_hold_a_lock_together_and_each_gives_back_its_own() {
     events.extend(polled(READER, [released(Access::Shared, 1, READER)]));
     assert_eq!(holders_of(&state_after(&events)), [(Some(CLERK), Access::Shared, 1)]);
     events.extend(polled(CLERK, [released(Access::Shared, 1, CLERK), granted(0)]));
-    assert_eq!(contents_text(it(&state_after(&events))), "free");
+    assert_eq!(contents(it(&state_after(&events))), "free");
 }
 
 #[test]
@@ -83,7 +88,7 @@ fn permits_are_taken_from_the_oldest_hold_of_their_task_first() {
     events.extend(polled(READER, [released(Access::Shared, 3, WRITER)]));
     let state = state_after(&events);
     assert_eq!(holders_of(&state), [(Some(WRITER), Access::Shared, 2), (Some(READER), Access::Shared, 4)]);
-    assert_eq!(contents_text(it(&state)), "4 of 10 permits left");
+    assert_eq!(contents(it(&state)), "4 of 10 permits left");
     let tasks: Vec<_> = it(&state).holding_tasks().collect();
     assert_eq!(tasks, [Some(WRITER), Some(READER)]);
 }
@@ -111,10 +116,10 @@ fn a_broadcast_counts_what_its_receivers_missed() {
             Event::Lagged { resource: IT, missed: 1 },
         ],
     ));
-    assert_eq!(contents_text(it(&state_after(&events))), "2 of 2 held · 1 sender · 2 receivers · 4 missed");
+    assert_eq!(contents(it(&state_after(&events))), "2 of 2 held · 1 sender · 2 receivers · 4 missed");
     events.push(Event::SendersChanged { resource: IT, senders: 0 });
     events.push(Event::Closed { resource: IT });
-    let text = contents_text(it(&state_after(&events)));
+    let text = contents(it(&state_after(&events)));
     assert_eq!(text, "2 of 2 held · no sender left · 4 missed · receiver gone");
 }
 
@@ -123,9 +128,9 @@ fn a_notification_is_kept_until_somebody_takes_it() {
     let notified = |woken, stored| Event::Notified { resource: IT, woken, stored };
     let mut events = scene(2, ResourceKind::Notify, None);
     events.push(notified(0, true));
-    assert_eq!(contents_text(it(&state_after(&events))), "one kept");
+    assert_eq!(contents(it(&state_after(&events))), "one kept");
     events.extend(polled(WRITER, [queued(0, 1)]));
-    assert_eq!(contents_text(it(&state_after(&events))), "none kept", "whoever waits has found none");
+    assert_eq!(contents(it(&state_after(&events))), "none kept", "whoever waits has found none");
 }
 
 #[test]
@@ -133,9 +138,9 @@ fn those_who_have_come_to_a_barrier_stand_in_its_line() {
     let mut events = scene(3, ResourceKind::Barrier, Some(3));
     events.extend(polled(WRITER, [queued(0, 1)]));
     events.extend(polled(READER, [queued(1, 1)]));
-    assert_eq!(contents_text(it(&state_after(&events))), "2 of 3 here");
+    assert_eq!(contents(it(&state_after(&events))), "2 of 3 here");
     events.extend(polled(MAIN, [granted(0), granted(1)]));
-    assert_eq!(contents_text(it(&state_after(&events))), "0 of 3 here");
+    assert_eq!(contents(it(&state_after(&events))), "0 of 3 here");
 }
 
 #[test]
@@ -202,15 +207,15 @@ fn permits_can_be_added() {
     events.extend(polled(WRITER, [acquired(Access::Shared, 1)]));
     let added = Event::Released { resource: IT, access: Access::Shared, permits: 2, holder: None };
     events.extend(polled(MAIN, [added]));
-    assert_eq!(contents_text(it(&state_after(&events))), "2 of 3 permits left");
+    assert_eq!(contents(it(&state_after(&events))), "2 of 3 permits left");
 }
 
 #[test]
 fn a_promise_is_settled_when_it_wakes_somebody() {
     let mut events = scene(2, ResourceKind::Promise, None);
-    assert_eq!(contents_text(it(&state_after(&events))), "pending");
+    assert_eq!(contents(it(&state_after(&events))), "pending");
     events.push(Event::TaskReady { task: MAIN, by: WakeSource::Promise(IT) });
-    assert_eq!(contents_text(it(&state_after(&events))), "settled");
+    assert_eq!(contents(it(&state_after(&events))), "settled");
     events.push(Event::Received { resource: IT, len: 0 });
-    assert_eq!(contents_text(it(&state_after(&events))), "settled");
+    assert_eq!(contents(it(&state_after(&events))), "settled");
 }

@@ -42,6 +42,7 @@ fn without_a_task_there_is_a_ruler() {
         lanes: run.lanes(),
         axis: &axis,
         state: run.live_state(),
+        browser: run.browser(),
         folded: &[].into(),
         arrangement: &Arrangement::default(),
     };

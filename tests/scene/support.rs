@@ -71,7 +71,8 @@ impl Drawn {
         let state = self.run.state_at(view.cursor);
         let Self { folded, arrangement, .. } = self;
         let (trace, lanes, axis) = (self.trace(), self.lanes(), &self.axis());
-        use_it(&Model { trace, lanes, axis, state: &state, folded, arrangement })
+        let browser = self.run.browser();
+        use_it(&Model { trace, lanes, browser, axis, state: &state, folded, arrangement })
     }
 
     pub(crate) fn scene(&self, view: &View) -> Scene {

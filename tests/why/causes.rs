@@ -30,7 +30,7 @@ fn a_poll_has_a_wake_and_those_who_were_ahead() {
     .assert_eq(&told(&trace, poll(&trace, 3, 0)));
     expect![[r"
         main was woken by upload at 156 ms and ran at that moment.
-        upload was woken by timer 4 at 154 ms and ran at that moment.
+        upload was woken by fetch 5 at 154 ms and ran at that moment.
     "]]
     .assert_eq(&told(&trace, poll(&trace, 1, 2)));
 }

@@ -40,13 +40,13 @@ fn check_cover(trace: &Trace) {
 fn the_bad_export_is_on_the_path_in_one_piece_and_upload_behind_it() {
     expect![[r"
         upload Ready 100 ms
-        upload Timer(TimerId(1)) 12 ms
+        upload Outside 12 ms
         upload Running 2 ms
-        upload Timer(TimerId(2)) 12 ms
+        upload Outside 12 ms
         upload Running 2 ms
-        upload Timer(TimerId(3)) 12 ms
+        upload Outside 12 ms
         upload Running 2 ms
-        upload Timer(TimerId(4)) 12 ms
+        upload Outside 12 ms
         upload Running 2 ms
     "]]
     .assert_eq(&told(&demo("export-and-upload", "bad")));

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context as _, Result, anyhow};
 
 use crate::{
-    browser::{self, Browser},
+    browser::{self, Browser, Engine, Engines},
+    cli::TestOptions,
+    counts::Counts,
     e2e, memory, rust, site,
     timing::{Seconds, measured},
-    tools::Toolbox,
+    tools::{self, Toolbox},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +75,7 @@ impl Check {
             Self::Native => "tests that run natively",
             Self::Memory => "tests of the runtime under memory checkers",
             Self::Docs => "the documentation builds without warnings",
-            Self::Browser => "tests of the runtime in headless Chromium",
+            Self::Browser => "tests of the runtime in headless browsers",
             Self::Site => "the release build of the site, and its size",
             Self::EndToEnd => "the built site, used as a visitor does",
         }
@@ -84,16 +86,45 @@ impl Check {
     }
 
     /// Runs the check and returns what is worth a word in the summary.
-    fn run(self, selection: Selection, cases: Option<u32>) -> Result<String> {
+    fn run(self, options: &TestOptions) -> Result<String> {
+        let TestOptions { selection, engines, cases } = options;
         match self {
-            Self::Setup => setup(selection != Selection::WithoutBrowser).map(|()| String::new()),
+            Self::Setup => {
+                let tests_in = (*selection != Selection::WithoutBrowser).then_some(engines);
+                setup(tests_in).map(|()| String::new())
+            }
             Self::Lint => rust::lint().map(|()| String::new()),
-            Self::Native => rust::test(cases).map(|counts| counts.to_string()),
+            Self::Native => rust::test(*cases).map(|counts| counts.to_string()),
             Self::Memory => memory::check(),
             Self::Docs => rust::document().map(|()| String::new()),
-            Self::Browser => browser::test().map(|counts| counts.to_string()),
+            Self::Browser => in_each(engines, browser::test),
             Self::Site => site::dist().map(|sizes| format!("{} gzip", sizes.gzip)),
-            Self::EndToEnd => e2e::test().map(|counts| counts.to_string()),
+            Self::EndToEnd => in_each(engines, e2e::test),
+        }
+    }
+}
+
+/// Runs tests in every browser that was asked for, and says how many passed in which.
+fn in_each(engines: &Engines, test: impl Fn(&Browser) -> Result<Counts>) -> Result<String> {
+    let counted = |browser: &Browser| {
+        let engine = browser.engine.name();
+        println!("In {engine}: {browser}");
+        let counts = test(browser).with_context(|| where_it_failed(engines, browser.engine))?;
+        Ok(format!("{engine}: {counts}"))
+    };
+    let browsers = Browser::ensure_all(engines)?;
+    Ok(browsers.iter().map(counted).collect::<Result<Vec<_>>>()?.join(" · "))
+}
+
+/// The engine, and how to do without it if nobody asked for it: it may be here for another purpose, and not start.
+fn where_it_failed(engines: &Engines, engine: Engine) -> String {
+    match (engines, engine) {
+        (Engines::Named(_), _) | (Engines::Installed, Engine::Chromium) => format!("in {}", engine.name()),
+        (Engines::Installed, Engine::Firefox | Engine::WebKit) => {
+            let name = engine.name();
+            format!(
+                "in {name}, which is tested because it is installed (`--browsers chromium` leaves it out)"
+            )
         }
     }
 }
@@ -117,13 +148,13 @@ struct Passed {
     note: String,
 }
 
-/// Runs the selected checks up to the first that fails. `cases` says how many random programs the native tests run.
-pub(crate) fn test(selection: Selection, cases: Option<u32>) -> Result<()> {
-    let checks = selection.checks();
+/// Runs the selected checks up to the first that fails.
+pub(crate) fn test(options: &TestOptions) -> Result<()> {
+    let checks = options.selection.checks();
     let mut passed = Vec::new();
     for (index, check) in checks.iter().copied().enumerate() {
         println!("\n── {} of {} · {}: {}", index + 1, checks.len(), check.name(), check.purpose());
-        let (result, took) = measured(|| check.run(selection, cases));
+        let (result, took) = measured(|| check.run(options));
         let note = result.map_err(|error| failure(check, took, &error))?;
         println!("── {} passed in {}", check.name(), Seconds(took));
         passed.push(Passed { check, took, note });
@@ -153,22 +184,25 @@ fn summary(passed: &[Passed]) -> String {
     format!("{}\n\n{} checks passed in {total}{}", rows.join("\n"), passed.len(), notes.concat())
 }
 
-/// Installs what is missing, and says what is there.
-pub(crate) fn setup(for_tests: bool) -> Result<()> {
+/// Installs what is missing, for tests in `tests_in` as well, and says what is there.
+pub(crate) fn setup(tests_in: Option<&Engines>) -> Result<()> {
     rust::ensure_wasm_target()?;
     println!("  the Rust target {} is here", rust::WASM);
     println!("  {} are here", Toolbox::ensure()?);
-    if for_tests {
+    if let Some(engines) = tests_in {
         rust::ensure_linters()?;
         println!("  rustfmt and clippy are here");
         if cfg!(target_os = "linux") {
             memory::ensure_valgrind()?;
             println!("  valgrind is here");
         }
-        let Browser { chrome, driver } = Browser::ensure()?;
-        println!("  {} and {} are here", chrome.display(), driver.display());
+        for browser in Browser::ensure_all(engines)? {
+            println!("  {browser} is here");
+        }
         e2e::ensure_packages()?;
         println!("  the packages of the end-to-end tests are here");
+        tools::mdbook()?;
+        println!("  mdBook is here");
     }
     Ok(())
 }
@@ -197,6 +231,14 @@ mod tests {
     fn the_end_to_end_tests_alone_get_a_fresh_site() {
         assert_eq!(Selection::Only(Check::EndToEnd).checks(), [Check::Site, Check::EndToEnd]);
         assert_eq!(Selection::Only(Check::Docs).checks(), [Check::Docs]);
+    }
+
+    #[test]
+    fn an_engine_that_nobody_asked_for_can_be_left_out() {
+        let named = Engines::Named(vec![Engine::Firefox]);
+        assert_eq!(where_it_failed(&named, Engine::Firefox), "in firefox");
+        assert_eq!(where_it_failed(&Engines::Installed, Engine::Chromium), "in chromium");
+        assert!(where_it_failed(&Engines::Installed, Engine::WebKit).contains("`--browsers chromium`"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use lexopt::{
 
 use crate::{
     bench::{Bench, BenchOptions},
+    browser::{Engine, Engines},
     checks::{Check, Selection},
     demo::Folder,
 };
@@ -22,7 +23,7 @@ const COMMANDS: [(&str, &str); 11] = [
         "set up what is missing, then build, serve and rebuild on changes",
     ),
     (
-        "test [--no-browser] [--only CHECK] [--cases N]",
+        "test [--no-browser] [--browsers LIST] [--only CHECK] [--cases N]",
         "every check, in the order that CI runs them; N random programs instead of 10,000",
     ),
     ("memcheck", "the runtime's tests under valgrind, and AddressSanitizer where a nightly is installed"),
@@ -35,7 +36,10 @@ const COMMANDS: [(&str, &str); 11] = [
         "bench BENCH [--quick] [--check]",
         "measure, and say which limits are met; with --check missing one is a failure",
     ),
-    ("setup [--test]", "install what serve and dist need; with --test also what the tests need"),
+    (
+        "setup [--test] [--browsers LIST]",
+        "install what serve and dist need; with --test also what the tests need",
+    ),
     ("help", "this list"),
 ];
 
@@ -43,11 +47,11 @@ const COMMANDS: [(&str, &str); 11] = [
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Invocation {
     Help,
-    Setup { for_tests: bool },
+    Setup { tests_in: Option<Engines> },
     Serve(ServeOptions),
     Dist,
     Lint,
-    Test { selection: Selection, cases: Option<u32> },
+    Test(TestOptions),
     Memcheck,
     Miri,
     Shots,
@@ -62,13 +66,23 @@ pub(crate) struct ServeOptions {
     pub(crate) release: bool,
 }
 
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TestOptions {
+    pub(crate) selection: Selection,
+    pub(crate) engines: Engines,
+    /// How many random programs the native tests run, if not as many as they like.
+    pub(crate) cases: Option<u32>,
+}
+
 /// The list of commands, one line each.
 pub(crate) fn help() -> String {
     let width = COMMANDS.iter().map(|(usage, _)| usage.len()).max().unwrap_or_default();
     let lines = COMMANDS.map(|(usage, purpose)| format!("  {usage:width$}  {purpose}"));
     let (checks, benches, folders) = (Check::names(), Bench::names(), Folder::names());
+    let engines = Engine::names();
     format!(
-        "cargo xtask COMMAND, where COMMAND is one of\n\n{}\n\nCHECK is one of {checks}; BENCH of {benches}; FOLDER of {folders}.",
+        "cargo xtask COMMAND, where COMMAND is one of\n\n{}\n\nCHECK is one of {checks}; BENCH of {benches}; FOLDER of {folders}.\n\
+         LIST has any of {engines}, with commas in between; without it, tests run in Chromium and in those that are installed.",
         lines.join("\n")
     )
 }
@@ -96,14 +110,18 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
 }
 
 fn parse_setup(parser: &mut Parser) -> Result<Invocation, Error> {
-    let mut for_tests = false;
+    let (mut for_tests, mut engines) = (false, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Long("test") => for_tests = true,
+            Long("browsers") => engines = Some(parser.value()?.parse_with(Engines::from_list)?),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
         }
     }
-    Ok(Invocation::Setup { for_tests })
+    if engines.is_some() && !for_tests {
+        return Err("--browsers names what tests need: it goes with --test".into());
+    }
+    Ok(Invocation::Setup { tests_in: for_tests.then(|| engines.unwrap_or(Engines::Installed)) })
 }
 
 fn parse_serve(parser: &mut Parser) -> Result<Invocation, Error> {
@@ -120,16 +138,21 @@ fn parse_serve(parser: &mut Parser) -> Result<Invocation, Error> {
 }
 
 fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
-    let (mut selection, mut cases) = (Selection::All, None);
+    let (mut selection, mut engines, mut cases) = (Selection::All, None, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Long("no-browser") => selection = Selection::WithoutBrowser,
             Long("only") => selection = Selection::Only(parser.value()?.parse_with(Check::from_name)?),
+            Long("browsers") => engines = Some(parser.value()?.parse_with(Engines::from_list)?),
             Long("cases") => cases = Some(parser.value()?.parse()?),
             Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
         }
     }
-    Ok(Invocation::Test { selection, cases })
+    if engines.is_some() && selection == Selection::WithoutBrowser {
+        return Err("--no-browser and --browsers contradict each other".into());
+    }
+    let engines = engines.unwrap_or(Engines::Installed);
+    Ok(Invocation::Test(TestOptions { selection, engines, cases }))
 }
 
 fn parse_demo(parser: &mut Parser) -> Result<Invocation, Error> {
@@ -190,11 +213,25 @@ mod tests {
 
     #[test]
     fn test_selects_checks() {
-        let test = |selection, cases| Ok(Invocation::Test { selection, cases });
+        let test = |selection, cases| {
+            Ok(Invocation::Test(TestOptions { selection, engines: Engines::Installed, cases }))
+        };
         assert_eq!(parsed("test"), test(Selection::All, None));
         assert_eq!(parsed("test --no-browser"), test(Selection::WithoutBrowser, None));
         assert_eq!(parsed("test --only docs"), test(Selection::Only(Check::Docs), None));
         assert_eq!(parsed("test --cases 50000"), test(Selection::All, Some(50_000)));
+    }
+
+    #[test]
+    fn test_and_setup_take_the_browsers_that_are_wanted() {
+        let engines = || Engines::Named(vec![Engine::Chromium, Engine::Firefox]);
+        let selection = Selection::Only(Check::Browser);
+        let expected = Invocation::Test(TestOptions { selection, engines: engines(), cases: None });
+        assert_eq!(parsed("test --browsers firefox,chromium --only browser"), Ok(expected));
+        let setup = |tests_in| Ok(Invocation::Setup { tests_in });
+        assert_eq!(parsed("setup"), setup(None));
+        assert_eq!(parsed("setup --test"), setup(Some(Engines::Installed)));
+        assert_eq!(parsed("setup --test --browsers chromium,firefox"), setup(Some(engines())));
     }
 
     #[test]
@@ -217,6 +254,9 @@ mod tests {
             ("serve --prot 1", "--prot"),
             ("serve --port 0", "\"0\""),
             ("test --only everything", "everything"),
+            ("test --browsers firefox,netscape", "netscape"),
+            ("test --browsers firefox --no-browser", "--no-browser"),
+            ("setup --browsers firefox", "--browsers"),
             ("bench everything", "everything"),
             ("demo old x", "old"),
             ("demo new x --in attic", "attic"),

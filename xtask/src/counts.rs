@@ -1,6 +1,6 @@
 //! How many tests passed, read from what the test runners print.
 
-use std::fmt;
+use std::{fmt, ops::Add};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
@@ -16,22 +16,34 @@ impl Counts {
             // `ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s`
             for result in results.split(';') {
                 let mut words = result.split_whitespace().rev();
-                self.add(words.next(), words.next());
+                self.count(words.next(), words.next());
             }
         } else if let Some(result) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) {
             // `# pass 12` in TAP, `ℹ pass 12` in Node's own style
             let mut words = result.split_whitespace();
-            self.add(words.next(), words.next());
+            self.count(words.next(), words.next());
         }
     }
 
-    fn add(&mut self, kind: Option<&str>, number: Option<&str>) {
+    fn count(&mut self, kind: Option<&str>, number: Option<&str>) {
         let Some(number) = number.and_then(|number| number.parse::<u64>().ok()) else { return };
         match kind {
             Some("passed" | "pass") => self.passed += number,
             Some("failed" | "fail") => self.failed += number,
             Some("ignored" | "skipped") => self.skipped += number,
             _ => {}
+        }
+    }
+}
+
+impl Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            passed: self.passed + other.passed,
+            failed: self.failed + other.failed,
+            skipped: self.skipped + other.skipped,
         }
     }
 }

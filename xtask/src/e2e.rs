@@ -1,6 +1,8 @@
 //! The end-to-end tests in `e2e/`, which use the built site the way a visitor does.
 
 use std::{
+    env,
+    ffi::OsString,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -8,18 +10,47 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
-use crate::{browser::Browser, counts::Counts, process, site, timing::timed};
+use crate::{
+    browser::{Browser, Engine},
+    counts::Counts,
+    process, site,
+    timing::timed,
+    tools,
+};
 
 const FOLDER: &str = "e2e";
 
-/// Runs the tests on the site that lies in `dist/`.
-pub(crate) fn test() -> Result<Counts> {
-    process::run_tests(npm_with_site(&Browser::ensure()?)?.arg("test"))
+/// Runs the tests on the site that lies in `dist/`: those that every engine has to pass, and in Chromium all others too.
+pub(crate) fn test(browser: &Browser) -> Result<Counts> {
+    let in_every_engine = in_every_engine(browser)?;
+    if browser.engine != Engine::Chromium {
+        return Ok(in_every_engine);
+    }
+    let mut command = npm_with_site(browser)?;
+    Ok(in_every_engine + process::run_tests(command.arg("test").env("PATH", path_with_books()?))?)
+}
+
+fn in_every_engine(browser: &Browser) -> Result<Counts> {
+    let mut npm = npm_with_site(browser)?;
+    npm.args(["run", "engines"]).env("TASKSCOPE_ENGINES", browser.engine.name());
+    process::run_tests(&mut browser.on_a_display(npm)?)
+}
+
+/// The search path with mdBook and our preprocessor on it, for the tests that build a book.
+fn path_with_books() -> Result<OsString> {
+    timed("Building the preprocessor for books", || {
+        process::run(process::cargo().args(["build", "--package", "mdbook-taskscope"]))
+    })?;
+    // Cargo puts this program and that one into the same folder.
+    let programs = env::current_exe()?.parent().map(Path::to_owned);
+    let folders = tools::mdbook()?.into_iter().chain(programs);
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::join_paths(folders.chain(env::split_paths(&path))).context("the cache folder cannot stand in PATH")
 }
 
 /// Builds the site and takes the pictures of the README.
 pub(crate) fn shots() -> Result<()> {
-    let browser = Browser::ensure()?;
+    let browser = Browser::ensure(Engine::Chromium)?;
     ensure_packages()?;
     site::dist()?;
     timed("Taking the pictures", || process::run(npm_with_site(&browser)?.args(["run", "shots"])))
@@ -45,7 +76,8 @@ pub(crate) fn ensure_packages() -> Result<()> {
 fn npm_with_site(browser: &Browser) -> Result<Command> {
     ensure_packages()?;
     let mut command = npm()?;
-    command.env("CHROME", &browser.chrome).env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
+    browser.name_to(&mut command);
+    command.env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
     Ok(command)
 }
 
@@ -54,7 +86,8 @@ pub(crate) fn node(browser: &Browser) -> Result<Command> {
     let node = which::which("node").ok().context("node is missing; install Node 20 or newer")?;
     let mut command = Command::new(node);
     command.current_dir(FOLDER);
-    command.env("CHROME", &browser.chrome).env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
+    browser.name_to(&mut command);
+    command.env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
     Ok(command)
 }
 

@@ -5,6 +5,7 @@
 mod apt;
 mod bench;
 mod browser;
+mod bundle;
 mod checks;
 mod cli;
 mod counts;
@@ -47,11 +48,11 @@ fn run(invocation: Invocation) -> Result<()> {
     std::env::set_current_dir(&root).with_context(|| format!("cannot work in {}", root.display()))?;
     match invocation {
         Invocation::Help => println!("{}", cli::help()),
-        Invocation::Setup { for_tests } => checks::setup(for_tests)?,
+        Invocation::Setup { tests_in } => checks::setup(tests_in.as_ref())?,
         Invocation::Serve(options) => site::serve(&options)?,
         Invocation::Dist => drop(site::dist()?),
         Invocation::Lint => rust::lint()?,
-        Invocation::Test { selection, cases } => checks::test(selection, cases)?,
+        Invocation::Test(options) => checks::test(&options)?,
         Invocation::Memcheck => println!("\n{}", memory::check()?),
         Invocation::Miri => memory::miri()?,
         Invocation::Shots => e2e::shots()?,

@@ -60,6 +60,22 @@ fn pass_on(mut output: BufReader<impl std::io::Read>) -> Result<Counts> {
     Ok(counts)
 }
 
+/// `command` as an argument of another program that runs it; its folder and its variables stay.
+pub(crate) fn within(program: impl AsRef<OsStr>, arguments: &[&str], command: &Command) -> Command {
+    let mut outer = Command::new(program);
+    outer.args(arguments).arg(command.get_program()).args(command.get_args());
+    for (variable, value) in command.get_envs() {
+        match value {
+            Some(value) => outer.env(variable, value),
+            None => outer.env_remove(variable),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        outer.current_dir(folder);
+    }
+    outer
+}
+
 /// What `command` prints, or `None` if it is missing or fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
@@ -86,6 +102,16 @@ mod tests {
         let mut command = Command::new("/some/where/npm");
         command.args(["run", "two words"]);
         assert_eq!(line(&command), "npm run 'two words'");
+    }
+
+    #[test]
+    fn a_command_can_be_run_by_another_as_it_is() {
+        let mut command = Command::new("npm");
+        command.arg("test").env("CHROME", "chromium").env_remove("DISPLAY").current_dir("e2e");
+        let outer = within("/usr/bin/xvfb-run", &["-a"], &command);
+        assert_eq!(line(&outer), "xvfb-run -a npm test");
+        assert!(outer.get_envs().eq(command.get_envs()));
+        assert_eq!(outer.get_current_dir(), Some(Path::new("e2e")));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
+    bundle,
     cli::ServeOptions,
     process, rust,
     sizes::{self, Sizes},
@@ -47,9 +48,11 @@ pub(crate) fn dist() -> Result<Sizes> {
     timed("Building the site for release", || {
         process::run(trunk(&toolbox)?.args(["build", "--release", "--dist", DIST]))
     })?;
+    let hash = timed("Making one script of the element and its glue", || bundle::bundle(Path::new(DIST)))?;
     let files = timed("Compressing each file", || sizes::of_folder(Path::new(DIST)))?;
     let total = sizes::total(&files);
     println!("\n{}\n{}", sizes::table(&files), sizes::verdict(total));
+    println!("integrity of task-scope.js: {hash}");
     Ok(total)
 }
 

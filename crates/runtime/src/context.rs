@@ -23,6 +23,11 @@ pub(crate) fn enter(core: &Rc<Core>) -> Entered {
     Entered(CURRENT.with(|current| current.borrow_mut().replace(Rc::clone(core))))
 }
 
+/// Makes no executor current until the returned value is dropped.
+pub(crate) fn leave() -> Entered {
+    Entered(CURRENT.with(|current| current.borrow_mut().take()))
+}
+
 impl Drop for Entered {
     fn drop(&mut self) {
         let before = self.0.take();

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::core::Core;
 use crate::record::{Event, RunEnd};
-use crate::{context, Host, JoinHandle, Recorder, Rules};
+use crate::{context, thread, Host, JoinHandle, Recorder, Rules};
 
 /// What an executor is made with.
 #[derive(Clone, Default)]
@@ -93,7 +93,7 @@ impl Executor {
 ///
 /// Does nothing where no executor is at work. Never panics itself.
 pub fn report_panic(message: &str, location: Option<&Location<'_>>) {
-    let Some(core) = context::current() else { return };
+    let Some(core) = context::current().or_else(thread::home) else { return };
     if let (Some(recorder), Some(task)) = (core.recorder(), core.polled()) {
         let message = recorder.text(message);
         let place =

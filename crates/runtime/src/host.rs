@@ -4,7 +4,9 @@ use std::rc::Weak;
 use std::time::Duration;
 
 use crate::core::Core;
+use crate::fetch::Network;
 use crate::record::{Event, TurnCause};
+use crate::thread::Threads;
 use crate::{Budget, HostThread, Micros, Observation, Reporter, Way};
 
 /// Which clock a run uses.
@@ -49,6 +51,16 @@ pub trait Host {
     /// Asks for one call of [`Turns::take`] with [`TurnCause::Alarm`] once `now()` has reached `at`. Replaces the
     /// alarm set before; `None` only clears it.
     fn set_alarm(&self, at: Option<Micros>);
+
+    /// The threads this host can start, for programs that ask for some on the browser's clock. Most hosts have none.
+    fn threads(&self) -> Option<&dyn Threads> {
+        None
+    }
+
+    /// The way to the site, for programs that fetch files of it on the browser's clock. Most hosts have none.
+    fn network(&self) -> Option<&dyn Network> {
+        None
+    }
 
     /// For how long [`work`](crate::work) may keep the processor busy in one turn, where others need the thread; `None`
     /// for no limit. A run that wants more is ended as [`HeldTooLong`](crate::RunEnd::HeldTooLong), and its work takes no

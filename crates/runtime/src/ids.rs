@@ -57,6 +57,20 @@ id! {
     TimerId
 }
 id! {
+    /// A thread that an executor started. Counted from 1, never used again.
+    WorkerId
+}
+
+impl WorkerId {
+    /// Stands for a thread of the pool of which it is not known yet which one it will be.
+    pub const POOL: Self = Self(0);
+}
+
+id! {
+    /// A chart that a program draws. Counted from 1, never used again.
+    ChartId
+}
+id! {
     /// A text of the trace (a name, a label, a line of output): its index in order of first use.
     TextId
 }

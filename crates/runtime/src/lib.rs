@@ -33,10 +33,12 @@
 //! 4. **Time.** [`sleep`], [`sleep_until`], [`interval`], [`Instant`], and [`work`] for what keeps the processor busy.
 //! 5. **Between tasks.** [`sync`] has channels, locks, semaphores, notifications and barriers with the meaning of their
 //!    namesakes in `tokio::sync`: fair, safe to cancel, and usable from other threads and other executors.
-//! 6. **Streams.** [`Stream`] and [`StreamExt`]; with the feature `futures` they go to and from `futures_core::Stream`.
-//! 7. **Rules.** [`Rules`] choose the [`Policy`], the [`Budget`] of a turn, the operations of a poll, and the seed. Same
+//! 6. **Threads.** [`thread::spawn`] runs a function in a worker of the browser, [`spawn_blocking`] on a small pool of
+//!    them; on the virtual clock they are simulated. [`Chart`] plots what a program measures.
+//! 7. **Streams.** [`Stream`] and [`StreamExt`]; with the feature `futures` they go to and from `futures_core::Stream`.
+//! 8. **Rules.** [`Rules`] choose the [`Policy`], the [`Budget`] of a turn, the operations of a poll, and the seed. Same
 //!    program, same rules, same virtual clock: same trace, on every machine. [`Recording::choices`] replays a run.
-//! 8. **The trace.** A [`Recorder`] hands over batches of 16-byte records, a [`Decoder`] reads them, [`transcript`] writes
+//! 9. **The trace.** A [`Recorder`] hands over batches of 16-byte records, a [`Decoder`] reads them, [`transcript`] writes
 //!    them out; [`Latest`] keeps the last events of a run without end.
 //!
 //! # Features
@@ -51,10 +53,13 @@
 #![deny(unsafe_code)]
 
 pub mod book;
+mod chart;
 mod combine;
 mod context;
 mod core;
+mod due;
 mod executor;
+mod fetch;
 mod host;
 mod ids;
 mod node;
@@ -68,6 +73,7 @@ mod simulator;
 pub mod stream;
 pub mod sync;
 mod task;
+pub mod thread;
 mod time;
 mod timers;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
@@ -75,27 +81,31 @@ pub mod web;
 mod work;
 mod yield_now;
 
+pub use chart::Chart;
 pub use combine::{
     join, join3, join_all, named, polling_order, race, select, timeout, timeout_at, Arm, Branch, Either,
     Elapsed, Join, Join3, JoinAll, Named, Race, Select, Timeout, Unordered,
 };
 pub use executor::{report_panic, Executor, Options};
+pub use fetch::{fetch, Arrivals, Chunk, Fetch, FetchError, Network, Request, Response, SiteFile, Text};
 pub use host::{Clock, Host, Turns, When};
-pub use ids::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
+pub use ids::{ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId};
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
-    shorten, transcript, Access, DecodeError, Decoder, Encoder, Entry, Event, HostThread, Latest,
-    Observation, Order, Place, Record, Recorder, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource,
-    Way,
+    shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
+    FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
+    RunEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
 pub use stream::{iter as stream_from_iter, Stream, StreamExt};
 pub use sync::mpsc;
 pub use task::{
-    current_task, spawn, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext, JoinSet, Joining,
+    current_task, spawn, task_size, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext,
+    JoinSet, Joining,
 };
+pub use thread::spawn_blocking;
 pub use time::{
     interval, interval_at, sleep, sleep_until, Instant, Interval, MissedTickBehavior, Sleep, Tick,
 };

@@ -11,11 +11,13 @@ pub(crate) struct Timers {
     set: RefCell<BTreeMap<(Micros, TimerId), Waker>>,
     /// The first deadline, or the end of time: looked at after every poll, so it must cost nothing.
     soonest: Cell<Micros>,
+    /// When something else is due that is no timer, or the end of time.
+    other: Cell<Micros>,
 }
 
 impl Default for Timers {
     fn default() -> Self {
-        Self { set: RefCell::default(), soonest: Cell::new(Self::NEVER) }
+        Self { set: RefCell::default(), soonest: Cell::new(Self::NEVER), other: Cell::new(Self::NEVER) }
     }
 }
 
@@ -69,13 +71,22 @@ impl Timers {
         if !self.is_any_due(now) {
             return None;
         }
-        let first = self.set.borrow_mut().pop_first();
+        let mut timers = self.set.borrow_mut();
+        let first = timers.first_entry().filter(|first| first.key().0 <= now)?;
+        let ((_, timer), waker) = first.remove_entry();
+        drop(timers);
         self.find_soonest();
-        first.map(|((_, timer), waker)| (timer, waker))
+        Some((timer, waker))
+    }
+
+    /// Counts something else among what is due: the next report of a simulated thread.
+    pub(crate) fn set_other(&self, at: Option<Micros>) {
+        self.other.set(at.unwrap_or(Self::NEVER));
+        self.find_soonest();
     }
 
     fn find_soonest(&self) {
         let first = self.set.borrow().first_key_value().map(|(&(deadline, _), _)| deadline);
-        self.soonest.set(first.unwrap_or(Self::NEVER));
+        self.soonest.set(first.unwrap_or(Self::NEVER).min(self.other.get()));
     }
 }

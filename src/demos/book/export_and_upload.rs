@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use taskscope_runtime::mpsc::{Receiver, UnboundedSender, unbounded_channel};
-use taskscope_runtime::{join, println, sleep, spawn, work, yield_now};
+use taskscope_runtime::{FetchError, SiteFile, fetch, join, println, spawn, work, yield_now};
 
 use crate::demos::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
 use crate::trace::FindingKind;
@@ -19,12 +19,13 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     explanation: &[
         "Exporting a video is computing: it wants the processor and nothing else. Uploading one is mostly waiting \
          for the network, with a little packing in between.",
-        "Both run on one thread, and nobody takes the processor away from a task: it goes on until it reaches an \
-         await that has to wait. The bad export has no such await. Upload stays ready, the hatched bar, until the \
-         last chunk is done, and even the progress messages arrive all at once.",
+        "Both run on one thread, and nobody takes the processor away from a task: it goes on until an await has to \
+         wait. The bad export has no such await. Upload stays ready, the hatched bar, until the last chunk is done.",
         "The fixed export yields after each chunk, which sends it to the back of the queue. Now the network works \
-         while the processor does, and the whole takes less time. Upload still waits for its turn when its timer \
-         fires in the middle of a chunk: make the chunks smaller and that wait shrinks.",
+         while the processor does, and the whole takes less time. Upload still waits for its turn when an answer \
+         comes in the middle of a chunk.",
+        "A site of files takes no uploads: on the browser\u{2019}s clock each part fetches a small file of it, and waits \
+         for the real network. On the virtual clock a stand-in answers, after the link delay.",
     ],
     links: &[
         Link {
@@ -39,7 +40,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     knobs: &[
         Knob::milliseconds("chunk", 1..=200, 20, "how long export computes at a stretch"),
         Knob::count("chunks", 1..=20, 5, "how many chunks the video has"),
-        Knob::milliseconds("link delay", 1..=500, 12, "how long the network takes for a part"),
+        Knob::milliseconds("link delay", 1..=500, 12, "how long the stand-in takes for a part"),
         Knob::count("parts", 1..=20, 4, "how many parts are uploaded"),
     ],
     variants: &[
@@ -108,11 +109,23 @@ async fn export_fixed(knobs: Knobs, tx: UnboundedSender<u32>) {
 
 /// Waits for the network, then packs the next part.
 async fn upload(knobs: Knobs) {
+    let receipt = RECEIPT.answering_after(knobs.duration("link delay"));
     for part in 1..=knobs.count("parts") {
-        sleep(knobs.duration("link delay")).await;
+        if let Err(error) = received(receipt).await {
+            println!("part {part} is lost: {error}");
+            return;
+        }
         work(Duration::from_millis(2));
         println!("part {part} uploaded");
     }
+}
+
+/// A site of files takes no uploads, so asking for this one stands for sending a part: the way there and back is real.
+static RECEIPT: SiteFile =
+    SiteFile::new("pages/received.txt", include_bytes!("../../../www/pages/received.txt"));
+
+async fn received(receipt: SiteFile) -> Result<String, FetchError> {
+    fetch(receipt).await?.text().await
 }
 
 async fn progress(mut rx: Receiver<u32>) {

@@ -63,7 +63,7 @@ fn words(item: GraphItem, state: &State, trace: &Trace) -> (String, String) {
             (trace.task_name(id).to_owned(), note)
         }
         GraphItem::Resource(id) => {
-            let note = state.resource(id).map_or(String::new(), contents_text);
+            let note = state.resource(id).map_or(String::new(), |resource| contents_text(trace, resource));
             (resource_text(trace, id), note)
         }
     }

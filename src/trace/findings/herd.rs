@@ -58,7 +58,11 @@ impl Herds {
             | Event::NodePollStarted { .. }
             | Event::NodePollEnded { .. }
             | Event::TurnStarted { .. }
-            | Event::TurnEnded { .. } => {}
+            | Event::TurnEnded { .. }
+            | Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { .. }
+            | Event::LongTask { .. } => {}
             _ => self.poll.is_useful = true,
         }
     }

@@ -129,7 +129,8 @@ impl Messages {
                 | ResourceKind::Semaphore
                 | ResourceKind::Barrier
                 | ResourceKind::JoinSet
-                | ResourceKind::Promise => None,
+                | ResourceKind::Promise
+                | ResourceKind::Fetch => None,
             };
             let Some(step) = lost else { continue };
             let called = resource_text(moment.trace, resource);

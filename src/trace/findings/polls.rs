@@ -102,7 +102,11 @@ impl Polls {
             | Event::NodePollEnded { ready: false, .. }
             | Event::NodeWoken { .. }
             | Event::TurnStarted { .. }
-            | Event::TurnEnded { .. } => {}
+            | Event::TurnEnded { .. }
+            | Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { .. }
+            | Event::LongTask { .. } => {}
             _ => {
                 if let Some(poll) = &mut self.poll {
                     poll.events = poll.events.saturating_add(1);

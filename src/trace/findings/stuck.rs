@@ -72,7 +72,8 @@ fn only_task_before(state: &State, task: TaskId) -> Option<TaskId> {
         | Wait::Barrier(_)
         | Wait::Closed(_)
         | Wait::Promise(_)
-        | Wait::Budget => None,
+        | Wait::Budget
+        | Wait::Worker(_) => None,
     }
 }
 
@@ -171,7 +172,7 @@ pub(super) fn resource_of(on: Wait) -> Option<ResourceId> {
         | Wait::Barrier(resource)
         | Wait::Closed(resource)
         | Wait::Promise(resource) => Some(resource),
-        Wait::Timer(_) | Wait::Task(_) | Wait::Yield | Wait::Budget => None,
+        Wait::Timer(_) | Wait::Task(_) | Wait::Yield | Wait::Budget | Wait::Worker(_) => None,
     }
 }
 

@@ -107,7 +107,8 @@ impl Teller<'_> {
             | ResourceKind::Watch
             | ResourceKind::Notify
             | ResourceKind::JoinSet
-            | ResourceKind::Promise => return None,
+            | ResourceKind::Promise
+            | ResourceKind::Fetch => return None,
         };
         Some(words.tasks(std::iter::once(task)).text(", who waited first."))
     }

@@ -1,9 +1,13 @@
 //! The templates for what happens to the run and to its tasks.
 
-use taskscope_runtime::{Event, HostThread, Order, PlaceId, RunEnd, TaskId, TimerId, WakeSource};
+use taskscope_runtime::{
+    Event, HostThread, Order, PlaceId, ResourceKind, RunEnd, TaskId, TimerId, WakeSource,
+};
 
 use super::words::Words;
-use crate::trace::wording::{count_text, micros_text, observation_text, resource_text, way_text};
+use crate::trace::wording::{
+    count_text, micros_text, observation_text, resource_text, way_text, worker_text,
+};
 use crate::trace::{State, Trace};
 
 /// Tells of an event, knowing the state before it.
@@ -57,6 +61,9 @@ impl Teller<'_> {
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. } => self.tell_of_resource(event),
+            Event::Fetch(event) => Some(self.tell_of_fetch(event)),
+            Event::Thread(event) => self.tell_of_thread(event),
+            Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
             Event::Released { .. }
             | Event::TurnStarted { .. }
@@ -145,8 +152,20 @@ impl Teller<'_> {
                 }
             }
             WakeSource::Promise(promise) => {
+                let settled = match self.trace.resource_kind(promise) {
+                    Some(ResourceKind::Fetch) => "",
+                    _ => " is settled and",
+                };
                 let promise = capitalized(&resource_text(self.trace, promise));
-                Words::begin(format!("{promise} is settled and wakes ")).task(task).text(".")
+                let words = Words::begin(format!("{promise}{settled} wakes ")).task(task);
+                match running.filter(|&running| running != task) {
+                    Some(busy) => words.text(", but ").task(busy).text(" holds the processor."),
+                    None => words.text("."),
+                }
+            }
+            WakeSource::Worker(worker) => {
+                let worker = capitalized(&worker_text(self.trace, worker));
+                Words::begin(format!("{worker} wakes ")).task(task).text(".")
             }
             WakeSource::Outside => Words::begin("Something outside the executor wakes ").task(task).text("."),
         })

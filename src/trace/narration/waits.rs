@@ -1,11 +1,11 @@
 //! The templates for the end of a poll: what the task waits for, and who is in its way.
 
-use taskscope_runtime::{ResourceId, ResourceKind, TaskId, Wait};
+use taskscope_runtime::{ResourceId, ResourceKind, TaskId, Wait, WorkerId};
 
 use super::teller::Teller;
 use super::words::Words;
 use crate::trace::why::writer_ahead;
-use crate::trace::wording::resource_text;
+use crate::trace::wording::{resource_text, worker_text};
 use crate::trace::{Await, Awaits};
 
 impl Teller<'_> {
@@ -65,6 +65,8 @@ impl Teller<'_> {
             }
             Wait::Closed(resource) => words.text(format!(" waits for {} to close", called(resource))),
             Wait::Promise(resource) => words.text(format!(" waits for {}", called(resource))),
+            Wait::Worker(WorkerId::POOL) => words.text(" waits for a thread of the pool to be free"),
+            Wait::Worker(worker) => words.text(format!(" waits for {}", worker_text(self.trace, worker))),
         }
     }
 

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use taskscope_runtime::{Access, Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, Ticket};
+use taskscope_runtime::{
+    Access, Event, FetchEvent, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, Ticket,
+};
+
+use super::fetches::FetchState;
 
 /// A future in the line of those who wait for a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +59,8 @@ pub struct ResourceState {
     pub receivers: u32,
     /// It was closed.
     pub is_closed: bool,
+    /// What has come of a file that is fetched; `None` for everything else.
+    pub fetched: Option<FetchState>,
     /// How many messages its receivers missed, all together.
     pub missed: u64,
     /// Permits that were added to those it was made with.
@@ -84,6 +90,7 @@ impl ResourceState {
             senders: ends,
             receivers: ends,
             is_closed: false,
+            fetched: None,
             missed: 0,
             added: 0,
             held: 0,
@@ -184,7 +191,16 @@ impl ResourceState {
 
     /// A promise has its value.
     pub(super) fn settle(&mut self) {
-        self.len = 1;
+        if self.kind == ResourceKind::Promise {
+            self.len = 1;
+        }
+    }
+
+    pub(super) fn apply_fetch(&mut self, event: FetchEvent) {
+        match &mut self.fetched {
+            Some(fetched) => fetched.apply(event),
+            None => self.fetched = FetchState::new(event),
+        }
     }
 
     fn join(&mut self, ticket: Ticket, task: Option<TaskId>, node: Option<NodeId>, permits: u32) {

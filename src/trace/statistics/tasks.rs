@@ -14,7 +14,7 @@ pub struct Spent {
 }
 
 impl Spent {
-    fn between(from: (Micros, Step), to: (Micros, Step)) -> Self {
+    pub(super) fn between(from: (Micros, Step), to: (Micros, Step)) -> Self {
         let time = Micros(to.0.0.saturating_sub(from.0.0));
         Self { time, steps: to.1.0.saturating_sub(from.1.0) as u64 }
     }
@@ -48,7 +48,7 @@ pub struct Wakes {
     pub timers: u64,
     /// By promises.
     pub promises: u64,
-    /// By something else outside.
+    /// By threads and everything else outside.
     pub outside: u64,
     /// Of all these, the ones that came when the task was woken already.
     pub changed_nothing: u64,
@@ -68,7 +68,7 @@ impl Wakes {
             WakeSource::Task(_) => &mut self.tasks,
             WakeSource::Timer(_) => &mut self.timers,
             WakeSource::Promise(_) => &mut self.promises,
-            WakeSource::Outside => &mut self.outside,
+            WakeSource::Worker(_) | WakeSource::Outside => &mut self.outside,
         } += 1;
     }
 

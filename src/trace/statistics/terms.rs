@@ -31,11 +31,25 @@ pub enum Term {
     Turns,
     /// The critical path.
     CriticalPath,
+    /// Turns by microtask.
+    Microtasks,
+    /// Turns by macrotask.
+    Macrotasks,
+    /// The longest turn.
+    LongestTurn,
+    /// Frames.
+    Frames,
+    /// Frames that were missed.
+    MissedFrames,
+    /// Frames per second.
+    FrameRate,
+    /// Long tasks.
+    LongTasks,
 }
 
 impl Term {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 21] = [
         Self::Polls,
         Self::Busy,
         Self::Ready,
@@ -50,6 +64,13 @@ impl Term {
         Self::Makespan,
         Self::Turns,
         Self::CriticalPath,
+        Self::Microtasks,
+        Self::Macrotasks,
+        Self::LongestTurn,
+        Self::Frames,
+        Self::MissedFrames,
+        Self::FrameRate,
+        Self::LongTasks,
     ];
 
     /// How it is written.
@@ -70,6 +91,13 @@ impl Term {
             Self::Makespan => "makespan",
             Self::Turns => "turns",
             Self::CriticalPath => "critical path",
+            Self::Microtasks => "turns by microtask",
+            Self::Macrotasks => "turns by macrotask",
+            Self::LongestTurn => "longest turn",
+            Self::Frames => "frames",
+            Self::MissedFrames => "frames missed",
+            Self::FrameRate => "frames per second",
+            Self::LongTasks => "long tasks",
         }
     }
 
@@ -95,6 +123,17 @@ impl Term {
             Self::Makespan => "Time from the first event to the last.",
             Self::Turns => "How often the host gave the executor control.",
             Self::CriticalPath => "The chain of polls and waits that made the run as long as it was.",
+            Self::Microtasks => "Turns that came before the browser did anything else.",
+            Self::Macrotasks => "Turns that the browser's event loop gave in its own order.",
+            Self::LongestTurn => {
+                "The longest time for which the executor kept the thread without giving way."
+            }
+            Self::Frames => "How often the browser began to draw.",
+            Self::MissedFrames => "Frames that should have begun and did not, because the thread was busy.",
+            Self::FrameRate => "Frames by the time from the first to the last.",
+            Self::LongTasks => {
+                "Tasks of the browser's event loop that took 50 ms and more, as it reports them."
+            }
         }
     }
 }

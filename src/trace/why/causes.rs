@@ -6,7 +6,7 @@ use taskscope_runtime::{Event, Micros, TaskId, WakeSource};
 
 use super::backwards::{Backwards, Wake};
 use crate::trace::narration::Words;
-use crate::trace::wording::{micros_text, resource_text};
+use crate::trace::wording::{micros_text, resource_text, worker_text};
 use crate::trace::{Piece, Step, Trace};
 
 /// Why one poll happened when it did.
@@ -85,7 +85,7 @@ fn waker_of(events: &mut Backwards<'_>, woken: TaskId, by: WakeSource) -> Option
     match by {
         WakeSource::Task(waker) => Some(waker),
         WakeSource::Spawn => events.find_parent(woken),
-        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => None,
+        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => None,
     }
 }
 
@@ -104,6 +104,9 @@ fn cause_words(
         (WakeSource::Timer(timer), _) => words.text(format!(" was woken by timer {timer}")),
         (WakeSource::Promise(promise), _) => {
             words.text(format!(" was woken by {}", resource_text(trace, promise)))
+        }
+        (WakeSource::Worker(worker), _) => {
+            words.text(format!(" was woken by {}", worker_text(trace, worker)))
         }
         (WakeSource::Outside, _) => words.text(" was woken from outside the executor"),
     };

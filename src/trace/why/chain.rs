@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Micros, ResourceId, TaskId, TimerId};
+use taskscope_runtime::{Micros, ResourceId, TaskId, TimerId, WorkerId};
 
 use super::obstacles::{Obstacle, tasks_in_the_way};
 use super::search::{Search, Stop};
 use crate::trace::narration::{Words, capitalized, waits_for};
-use crate::trace::wording::{micros_text, resource_text};
+use crate::trace::wording::{micros_text, resource_text, worker_text};
 use crate::trace::{Await, Phase, Piece, State, TaskState, Trace};
 
 /// What a chain of waits ends at.
@@ -17,6 +17,8 @@ pub enum ChainEnd {
     Timer(TimerId, Micros),
     /// A promise of the browser, which something outside settles.
     Outside(ResourceId),
+    /// A thread that has something to do; [`WorkerId::POOL`] for whichever of the pool is free first.
+    Worker(WorkerId),
     /// A task that can go on: it runs, or is ready and waits for the processor.
     Processor(TaskId),
     /// Whoever has the other end of a channel, or calls a notification, or comes to a barrier. A trace does not tell
@@ -90,9 +92,14 @@ fn chain_by(state: &State, trace: &Trace, task: TaskId, only: Option<usize>) -> 
         (Some(stop), _) => Some(stop.task),
         (None, &(ChainEnd::Processor(task) | ChainEnd::Unknown(task))) => Some(task),
         (None, ChainEnd::Deadlock(tasks)) => tasks.first().copied(),
-        (None, ChainEnd::Timer(..) | ChainEnd::Outside(_) | ChainEnd::OtherEnd(_) | ChainEnd::Nobody(_)) => {
-            None
-        }
+        (
+            None,
+            ChainEnd::Timer(..)
+            | ChainEnd::Outside(_)
+            | ChainEnd::Worker(_)
+            | ChainEnd::OtherEnd(_)
+            | ChainEnd::Nobody(_),
+        ) => None,
     };
     let links =
         stops.iter().enumerate().filter_map(|(index, &stop)| link(state, trace, stop, next_of(index)));
@@ -139,7 +146,11 @@ pub(in crate::trace) fn next_waiting(
                 let tasks = state.resource(lock).into_iter().flat_map(tasks_in_the_way).flatten();
                 tasks.take(MOST_HOLDERS).find(|&task| waiting(state, task).is_some())
             }
-            Obstacle::Timer(..) | Obstacle::Promise(_) | Obstacle::OtherEnd(_) | Obstacle::Nothing => None,
+            Obstacle::Timer(..)
+            | Obstacle::Promise(_)
+            | Obstacle::Worker(_)
+            | Obstacle::OtherEnd(_)
+            | Obstacle::Nothing => None,
         };
         next.map(|next| (via, next))
     });
@@ -173,6 +184,14 @@ fn end_words(trace: &Trace, state: &State, end: &ChainEnd) -> Words {
         ChainEnd::Outside(promise) => {
             let promise = capitalized(&resource_text(trace, promise));
             Words::begin(format!("{promise} is settled by something outside the executor."))
+        }
+        ChainEnd::Worker(WorkerId::POOL) => {
+            Words::begin("All threads of the pool are busy; the first that is free takes the call.")
+        }
+        ChainEnd::Worker(worker) => {
+            let is_ready = state.workers.get(worker).is_some_and(|worker| worker.is_ready);
+            let does = if is_ready { "is at work" } else { "is starting" };
+            Words::begin(format!("{} {does}.", capitalized(&worker_text(trace, worker))))
         }
         ChainEnd::Processor(task) if state.running == Some(task) => Words::on(task).text(" is running."),
         ChainEnd::Processor(task) => Words::on(task).text(" is ready and waits for the processor."),

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Access, Micros, NodeId, ResourceId, TaskId, TimerId, Wait};
+use taskscope_runtime::{Access, Micros, NodeId, ResourceId, TaskId, TimerId, Wait, WorkerId};
 
-use crate::trace::{NodeState, ResourceState, State, TaskState};
+use crate::trace::{NodeState, ResourceState, State, TaskState, WorkerState};
 
 /// What an await stands before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) enum Obstacle {
     Lock(ResourceId),
     /// Something outside the executor.
     Promise(ResourceId),
+    /// A thread that has something to do; 0 for one of the pool.
+    Worker(WorkerId),
     /// Whoever has the other end; the trace does not tell who could have it.
     OtherEnd(ResourceId),
     /// Nothing that could ever end.
@@ -43,6 +45,12 @@ impl Obstacle {
                 }
             }
             Wait::Promise(resource) => Self::Promise(resource),
+            Wait::Worker(WorkerId::POOL) => Self::Worker(WorkerId::POOL),
+            Wait::Worker(worker) => {
+                let is_busy =
+                    |worker: &&WorkerState| worker.end.is_none() && (!worker.is_ready || worker.calls > 0);
+                state.workers.get(worker).filter(is_busy).map_or(Self::Nothing, |_| Self::Worker(worker))
+            }
             Wait::Receive(resource)
             | Wait::Send(resource)
             | Wait::Notified(resource)

@@ -1,6 +1,6 @@
 //! The critical path of a run: the one chain of polls and waits that made it as long as it was.
 
-use taskscope_runtime::{Event, TaskId, TimerId, WakeSource};
+use taskscope_runtime::{Event, TaskId, ThreadEvent, TimerId, WakeSource, WorkerId};
 
 use super::backwards::{Backwards, Wake};
 use crate::trace::{Step, Trace};
@@ -14,6 +14,8 @@ pub enum SegmentKind {
     Ready,
     /// The task waited for a timer, from when that was set until it fired.
     Timer(TimerId),
+    /// A thread was waited for, from when it was called.
+    Worker(WorkerId),
     /// Something outside the executor was waited for; also what lies before the first poll.
     Outside,
 }
@@ -103,6 +105,17 @@ impl Path {
                 let is_made =
                     |event| matches!(event, Event::ResourceCreated { resource, .. } if resource == id);
                 (events.find(|&(_, event)| is_made(event))?.0, SegmentKind::Outside, Runs::Anyone)
+            }
+            WakeSource::Worker(id) => {
+                // A task called it, or started it, which is where the path goes on.
+                let is_it = |event| {
+                    matches!(event, Event::Thread(ThreadEvent::CallPosted { worker, .. } | ThreadEvent::Started { worker, .. })
+                        if worker == id)
+                };
+                let (from, event) = events.find(|&(_, event)| is_it(event))?;
+                let by =
+                    if let Event::Thread(ThreadEvent::CallPosted { task, .. }) = event { task } else { None };
+                (from, SegmentKind::Worker(id), by.map_or(Runs::Anyone, Runs::Task))
             }
             WakeSource::Outside => {
                 let is_end = |event| matches!(event, Event::PollEnded { task: ended } if ended == task);

@@ -1,6 +1,7 @@
 //! The panes under and beside the timeline.
 
 mod about;
+mod browser;
 mod chart;
 mod copy;
 mod details;
@@ -9,6 +10,7 @@ mod graph;
 mod happened;
 mod output;
 mod pieces;
+mod plot;
 mod resources;
 mod source;
 mod standing;
@@ -20,5 +22,7 @@ mod task_parts;
 mod told;
 
 pub(crate) use details::Details;
+pub(crate) use output::output;
+pub(crate) use source::SourcePane;
 pub(crate) use standing::Standing;
 pub(crate) use told::Happened;

@@ -3,6 +3,7 @@
 use taskscope_runtime::Event;
 use yew::{Html, html};
 
+use super::plot::plots;
 use crate::session::Action;
 use crate::trace::micros_text;
 use crate::ui::model::Model;
@@ -32,6 +33,7 @@ pub(crate) fn output(model: &Model) -> Html {
     });
     html! {
         <div class="output">
+            { plots(&session) }
             if left_out > 0 { <p class="empty">{ format!("{left_out} earlier lines are not shown.") }</p> }
             <ol aria-label="Output">{ for rows }</ol>
             if lines.is_empty() { <p class="empty">{ "Nothing printed up to this step." }</p> }

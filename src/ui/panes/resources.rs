@@ -31,7 +31,7 @@ struct Chips<'a> {
 }
 
 fn row(chips: Chips<'_>, resource: &ResourceState) -> Html {
-    let contents = contents_text(resource);
+    let contents = contents_text(chips.session.run.trace(), resource);
     html! {
         <>
             <dt>{ resource_text(chips.session.run.trace(), resource.id) }</dt>

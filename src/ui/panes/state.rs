@@ -3,9 +3,12 @@
 use taskscope_runtime::TaskId;
 use yew::{Html, classes, html};
 
+use super::browser;
 use super::resources::resources;
 use crate::session::{Action, Session};
-use crate::trace::{Phase, State, TimerState, micros_text, task_await_text};
+use crate::trace::{
+    Phase, State, TimerState, WorkerState, count_text, micros_text, task_await_text, worker_state_text,
+};
 use crate::ui::model::{Model, task_class};
 
 /// Entries of one list that are shown: a program can have ten thousand tasks, and a pane is read, not searched.
@@ -28,6 +31,8 @@ pub(super) fn state(model: &Model) -> Html {
             { waiting(model, &session, &state) }
             { timers(&session, &state) }
             { resources(model, &session, &state) }
+            { threads(&session, &state) }
+            { browser::so_far(&session) }
         </dl>
     }
 }
@@ -79,6 +84,33 @@ pub(super) fn chip(model: &Model, session: &Session, task: TaskId, detail: &str)
         >
             <i class="dot"></i>{ session.run.trace().task_name(task) }{ detail }
         </button>
+    }
+}
+
+/// The threads, if there are any: most programs have none.
+fn threads(session: &Session, state: &State) -> Html {
+    let row = |worker: &WorkerState| {
+        let messages = count_text(worker.messages.into(), "message");
+        html! {
+            <>
+                <dt>{ session.run.trace().text(worker.name) }</dt>
+                <dd>
+                    <span class="fact">{ worker_state_text(worker) }</span>
+                    <span class="fact">{ format!("{} done", count_text(worker.calls_ended.into(), "call")) }</span>
+                    if worker.messages > 0 { <span class="fact">{ messages }</span> }
+                </dd>
+            </>
+        }
+    };
+    let hidden = state.workers.len().saturating_sub(MOST);
+    html! {
+        <>
+            { for state.workers.values().take(MOST).map(row) }
+            if hidden > 0 {
+                <dt>{ "threads" }</dt>
+                <dd>{ more(state.workers.len()) }</dd>
+            }
+        </>
     }
 }
 

@@ -3,6 +3,7 @@
 use taskscope_runtime::{Micros, TaskId};
 use yew::{Html, function_component, html, use_memo};
 
+use super::browser;
 use super::chart::{area, shares};
 use super::pieces::linked;
 use super::task_parts::spent_text;
@@ -40,6 +41,7 @@ fn content(model: &Model, session: &Session) -> Html {
         <div class="stats">
             <p class="none">{ "The whole run as far as it is recorded, wherever the cursor stands." }</p>
             { totals(model, session, &run) }
+            { browser::totals(model, &statistics) }
             { time_of_tasks(model, session, &statistics, &run) }
             { wakes(run.wakes) }
             { depth(&statistics.queue_depth()) }
@@ -50,7 +52,7 @@ fn content(model: &Model, session: &Session) -> Html {
 }
 
 /// A word, what it means, and a figure.
-fn figure(term: Term, value: Html) -> Html {
+pub(super) fn figure(term: Term, value: Html) -> Html {
     html! {
         <div class="figure">
             <dt>{ term.name() }</dt>

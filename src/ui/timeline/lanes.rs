@@ -8,7 +8,7 @@ use super::super::model::Model;
 use super::super::segmented::segmented;
 use crate::scene::Arrows;
 use crate::session::Action;
-use crate::trace::{Arrangement, LaneOrder, Phase};
+use crate::trace::{Arrangement, LaneGroup, LaneOrder, Phase};
 
 const PHASES: [(Phase, &str); 6] = [
     (Phase::Ready, "ready"),
@@ -23,7 +23,10 @@ const PHASES: [(Phase, &str); 6] = [
 pub(super) fn lanes(model: &Model, id: &str) -> Html {
     let session = model.session();
     let arrangement = &session.arrangement;
-    let is_filtered = !arrangement.name.is_empty() || !arrangement.phases.is_empty();
+    let has_browser = session.run.browser().host().is_some();
+    let is_filtered = !arrangement.name.is_empty()
+        || !arrangement.phases.is_empty()
+        || (has_browser && arrangement.hidden.contains(&LaneGroup::Browser));
     html! {
         <details class="drop lanes" onkeydown={menu::close_on_escape()}>
             <summary class="btn">{ if is_filtered { "Lanes: some" } else { "Lanes" } }</summary>
@@ -45,6 +48,7 @@ pub(super) fn lanes(model: &Model, id: &str) -> Html {
                 { orders(model, arrangement, id) }
                 <span class="label" aria-hidden="true">{ "Wakes" }</span>
                 { arrows(model, session.arrows, id) }
+                { group_box(model, arrangement, LaneGroup::Browser) }
                 <label class="check">
                     <input
                         type="checkbox"
@@ -76,6 +80,18 @@ fn phase_box(model: &Model, arrangement: &Arrangement, phase: Phase, label: &'st
         <label class="check">
             <input type="checkbox" checked={is_chosen} onchange={model.on(Action::Arrange(toggled))} />
             { label }
+        </label>
+    }
+}
+
+/// Shows and hides a group of lanes, also before a run that has them.
+fn group_box(model: &Model, arrangement: &Arrangement, group: LaneGroup) -> Html {
+    let is_shown = !arrangement.hidden.contains(&group);
+    let toggled = arrangement.clone().with_toggled(group);
+    html! {
+        <label class="check" title="On the browser clock: turns, frames, long tasks">
+            <input type="checkbox" checked={is_shown} onchange={model.on(Action::Arrange(toggled))} />
+            { format!("{} lanes", group.name()) }
         </label>
     }
 }

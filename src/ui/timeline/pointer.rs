@@ -107,7 +107,8 @@ impl Timeline {
                 "ew-resize"
             }
             (None, Some(Hit::Window)) => "grab",
-            (None, Some(Hit::Lane(_) | Hit::Fold(_) | Hit::Span { .. } | Hit::SubSpan { .. })) => "pointer",
+            (None, Some(Hit::Lane(_) | Hit::Fold(_) | Hit::Group(_))) => "pointer",
+            (None, Some(hit)) if hit.is_in_plot() && hit != Hit::Plot => "pointer",
             _ => "default",
         };
         // Fails for no name of a property.
@@ -122,6 +123,10 @@ impl Timeline {
     ) {
         /// Pixels to a line, for mice that count in lines.
         const LINE: f64 = 16.0;
+        // In somebody else's page the wheel is theirs, unless the reader has come in.
+        if !props.is_page && !self.has_focus {
+            return;
+        }
         let model = &props.model;
         let (view, window, most) = {
             let session = model.session();

@@ -1,12 +1,12 @@
 //! The words beside the pointer, or beside what the keys have walked to.
 
-use taskscope_runtime::{Micros, TaskId};
+use taskscope_runtime::{Micros, TaskId, WorkerId};
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, html};
 
 use crate::scene::Hit;
 use crate::session::Session;
-use crate::trace::{SpanKind, Step, micros_text};
+use crate::trace::{LongTask, SpanKind, Step, TurnKind, micros_text, worker_state_text, worker_text};
 
 /// An element that says something at a place. It is filled by hand: the pointer moves too often to draw anew for it.
 #[derive(Default)]
@@ -50,7 +50,23 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
             span_text(session, task, [from, to], words)
         }
         Some(Hit::Lane(task)) => format!("{}: click to see its wakes", session.run.trace().task_name(task)),
+        Some(Hit::Worker(worker)) => thread_text(session, worker),
+        Some(Hit::Call { worker, call, count }) => call_text(session, worker, (call, count)),
         Some(Hit::Fold(_)) => "Show or hide the futures inside".to_owned(),
+        Some(Hit::Group(_)) => "Show or hide these lanes".to_owned(),
+        Some(Hit::GroupLane(lane)) => lane.explanation().to_owned(),
+        Some(Hit::GroupSpan { lane, from, to }) => {
+            lane.turns().map_or(String::new(), |kind| turns_text(session, kind, [from, to]))
+        }
+        Some(Hit::GroupMarks { from, to, .. }) => {
+            let run = &session.run;
+            format!(
+                "{}\n{}",
+                run.browser().frames_text(run.trace(), [from, to]),
+                times_text(session, [from, to])
+            )
+        }
+        Some(Hit::GroupReport { reported, .. }) => report_text(session, reported),
         Some(Hit::Minimap) => "The whole run: click to look there".to_owned(),
         Some(Hit::Window) if session.window.is_all() => "The whole run: drag to look at a part".to_owned(),
         Some(Hit::Window) => "Drag to move the view".to_owned(),
@@ -67,6 +83,32 @@ pub(super) fn picked_text(session: &Session) -> String {
     span_text(session, task, [span.from, to], task_words(span.kind))
 }
 
+/// A thread, where it is in no call.
+fn thread_text(session: &Session, worker: WorkerId) -> String {
+    let trace = session.run.trace();
+    let state = session.state();
+    let does = state.workers.get(worker).map_or("not started yet".to_owned(), worker_state_text);
+    format!("{}: {does}", worker_text(trace, worker))
+}
+
+/// A call of a thread, or some.
+fn call_text(session: &Session, worker: WorkerId, (call, count): (usize, usize)) -> String {
+    let trace = session.run.trace();
+    let thread = worker_text(trace, worker);
+    let calls = session.run.lanes().workers().lane(worker).map_or(&[][..], |lane| lane.calls());
+    let Some(found) = calls.get(call) else { return thread };
+    let for_whom = found.task.map_or(String::new(), |task| format!(" for {}", trace.task_name(task)));
+    let (start, end) = (micros_text(found.from), micros_text(found.to));
+    match (count, found.heard) {
+        (_, None) => format!("{thread}: called{for_whom}\nat {start}; nothing is heard of it yet"),
+        (0 | 1, Some(_)) => {
+            let length = micros_text(Micros(found.to.0.saturating_sub(found.from.0)));
+            format!("{thread}: busy{for_whom}\n{start} to {end} ({length})")
+        }
+        (_, Some(_)) => format!("{thread}: {count} calls from {start} on"),
+    }
+}
+
 fn task_words(kind: SpanKind) -> &'static str {
     match kind {
         SpanKind::Running => "running",
@@ -77,8 +119,22 @@ fn task_words(kind: SpanKind) -> &'static str {
 
 fn span_text(session: &Session, task: TaskId, [from, to]: [Step; 2], words: &str) -> String {
     let trace = session.run.trace();
-    let (start, end) = (trace.time(from), trace.time(to));
-    let length = micros_text(Micros(end.0.saturating_sub(start.0)));
-    let (name, start, end) = (trace.task_name(task), micros_text(start), micros_text(end));
-    format!("{name}: {words}\n{start} to {end} ({length})")
+    let length = micros_text(Micros(trace.time(to).0.saturating_sub(trace.time(from).0)));
+    format!("{}: {words}\n{} ({length})", trace.task_name(task), times_text(session, [from, to]))
+}
+
+fn times_text(session: &Session, [from, to]: [Step; 2]) -> String {
+    let trace = session.run.trace();
+    format!("{} to {}", micros_text(trace.time(from)), micros_text(trace.time(to)))
+}
+
+fn turns_text(session: &Session, kind: TurnKind, steps: [Step; 2]) -> String {
+    let run = &session.run;
+    let text = run.browser().turns_text(&session.axis(), run.trace(), kind, steps);
+    format!("{text}\n{}", times_text(session, steps))
+}
+
+fn report_text(session: &Session, reported: Step) -> String {
+    let Some(task) = LongTask::before(session.run.trace(), reported) else { return String::new() };
+    format!("{}\n{} to {}", task.text(), micros_text(task.started), micros_text(task.ended()))
 }

@@ -8,7 +8,11 @@ use super::{
     measured::{Measured, parsed},
     rows::{Row, Rows, Unit},
 };
-use crate::{browser::Browser, e2e, process, site, timing::timed};
+use crate::{
+    browser::{Browser, Engine},
+    e2e, process, site,
+    timing::timed,
+};
 
 const SCRIPT: &str = "bench-browser.js";
 
@@ -23,7 +27,7 @@ const LIMITS: [(&str, &str, f64); 5] = [
 ];
 
 pub(super) fn measure(quick: bool) -> Result<Rows> {
-    let browser = Browser::ensure()?;
+    let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
     site::dist()?;
     let folder = super::folder("browser")?;

@@ -8,7 +8,12 @@ use super::{
     modules::Module,
     rows::{Row, Rows, Unit},
 };
-use crate::{browser::Browser, e2e, process, rust, timing::timed, tools::Toolbox};
+use crate::{
+    browser::{Browser, Engine},
+    e2e, process, rust,
+    timing::timed,
+    tools::Toolbox,
+};
 
 const SCRIPT: &str = "crates/bench/run.js";
 const PAGE: &str = "crates/bench/page";
@@ -61,7 +66,7 @@ const IDLE_LIMIT: f64 = 56.0;
 pub(super) fn measure(quick: bool) -> Result<Rows> {
     rust::ensure_wasm_target()?;
     let toolbox = Toolbox::ensure()?;
-    let browser = Browser::ensure()?;
+    let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
     let folder = super::folder("executor")?;
     timed("Building the modules", || build(&toolbox, &folder))?;
@@ -71,7 +76,7 @@ pub(super) fn measure(quick: bool) -> Result<Rows> {
         let node = which::which("node").ok().context("node is missing; install Node 20 or newer")?;
         let mut command = Command::new(node);
         command.arg(SCRIPT).arg(&folder).args([launches, rounds]).arg(&result);
-        process::run(command.env("CHROME", &browser.chrome))
+        process::run(command.env("CHROME", &browser.program))
     })?;
     let text = fs::read_to_string(&result).with_context(|| format!("cannot read {}", result.display()))?;
     rows(&Measured::parse(&text)?)

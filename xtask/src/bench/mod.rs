@@ -1,6 +1,7 @@
 //! The benches: what is measured, and held against its limits.
 
 mod browser;
+mod embed;
 mod executor;
 mod measured;
 mod modules;
@@ -20,6 +21,7 @@ use anyhow::{Context as _, Result, ensure};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bench {
     Browser,
+    Embed,
     Executor,
     Page,
     Size,
@@ -27,7 +29,7 @@ pub(crate) enum Bench {
 }
 
 impl Bench {
-    const ALL: [Self; 5] = [Self::Browser, Self::Executor, Self::Page, Self::Size, Self::Trace];
+    const ALL: [Self; 6] = [Self::Browser, Self::Embed, Self::Executor, Self::Page, Self::Size, Self::Trace];
 
     pub(crate) fn names() -> String {
         Self::ALL.map(Self::name).join(", ")
@@ -41,6 +43,7 @@ impl Bench {
     fn name(self) -> &'static str {
         match self {
             Self::Browser => "browser",
+            Self::Embed => "embed",
             Self::Executor => "executor",
             Self::Page => "page",
             Self::Size => "size",
@@ -64,6 +67,7 @@ pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let name = options.bench.name();
     let rows = match options.bench {
         Bench::Browser => browser::measure(options.quick)?,
+        Bench::Embed => embed::measure(options.quick)?,
         Bench::Executor => executor::measure(options.quick)?,
         Bench::Page => page::measure(options.quick)?,
         Bench::Size => size::measure()?,

@@ -61,9 +61,10 @@ mod tests {
 
     #[test]
     fn examples_lie_in_a_folder_of_their_own() {
-        let library = Module { example: None, features: "", profile: "quick" };
+        let module = |example| Module { example, features: "", profile: "quick" };
+        let library = module(None);
         assert!(library.artifact().ends_with("wasm32-unknown-unknown/quick/taskscope_bench.wasm"));
-        let example = Module { example: Some("hello"), ..library };
+        let example = module(Some("hello"));
         assert!(example.artifact().ends_with("wasm32-unknown-unknown/quick/examples/hello.wasm"));
     }
 }

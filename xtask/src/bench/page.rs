@@ -9,7 +9,11 @@ use super::{
     modules,
     rows::{Row, Rows, Unit},
 };
-use crate::{browser::Browser, e2e, process, site, timing::timed};
+use crate::{
+    browser::{Browser, Engine},
+    e2e, process, site,
+    timing::timed,
+};
 
 const SCRIPT: &str = "bench.js";
 /// In the profile of the other benches, so that nothing is built twice.
@@ -40,7 +44,7 @@ const FRAME: f64 = 16.81;
 const GROWTH: f64 = 1.1;
 
 pub(super) fn measure(quick: bool) -> Result<Rows> {
-    let browser = Browser::ensure()?;
+    let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
     let size = site::dist()?.gzip.0;
     let folder = super::folder("page")?;

@@ -11,6 +11,8 @@ pub(super) enum Unit {
     Megabytes,
     Records,
     Ratio,
+    Count,
+    Percent,
 }
 
 impl Unit {
@@ -22,13 +24,16 @@ impl Unit {
             Self::Megabytes => "MB",
             Self::Records => "records",
             Self::Ratio => "ratio",
+            Self::Count => "times",
+            Self::Percent => "%",
         }
     }
 
     /// A value with as many digits as mean something.
     fn show(self, value: f64) -> String {
         match self {
-            Self::Nanoseconds | Self::Bytes | Self::Megabytes => format!("{value:.1}"),
+            Self::Count => format!("{value:.0}"),
+            Self::Nanoseconds | Self::Bytes | Self::Megabytes | Self::Percent => format!("{value:.1}"),
             Self::Milliseconds | Self::Records | Self::Ratio => format!("{value:.3}"),
         }
     }

@@ -9,7 +9,12 @@ use super::{
     modules::{self, Module},
     rows::{Row, Rows, Unit},
 };
-use crate::{browser::Browser, e2e, process, rust, timing::timed, tools::Toolbox};
+use crate::{
+    browser::{Browser, Engine},
+    e2e, process, rust,
+    timing::timed,
+    tools::Toolbox,
+};
 
 const SCRIPT: &str = "crates/bench/run.js";
 const PAGE: &str = "crates/bench/page-trace";
@@ -35,7 +40,7 @@ const SMALL: &str = "10000 events";
 pub(super) fn measure(quick: bool) -> Result<Rows> {
     rust::ensure_wasm_target()?;
     let toolbox = Toolbox::ensure()?;
-    let browser = Browser::ensure()?;
+    let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
     let folder = super::folder("trace")?;
     timed("Building", || build(&toolbox, &folder))?;
@@ -53,7 +58,7 @@ pub(super) fn measure(quick: bool) -> Result<Rows> {
         let node = which::which("node").ok().context("node is missing; install Node 20 or newer")?;
         let mut command = Command::new(node);
         command.arg(SCRIPT).arg(&folder).args(["1", rounds]).arg(&result);
-        process::run(command.env("CHROME", &browser.chrome))?;
+        process::run(command.env("CHROME", &browser.program))?;
         let text =
             fs::read_to_string(&result).with_context(|| format!("cannot read {}", result.display()))?;
         rows.extend(judged(&PAGE_LIMITS, &parsed(&text)?));

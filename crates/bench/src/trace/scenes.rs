@@ -40,9 +40,9 @@ fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
     let mut times = Vec::new();
     for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
         let axis = run.axis(kind);
-        let (trace, lanes) = (run.trace(), run.lanes());
-        let model =
-            Model { trace, lanes, axis: &axis, state: &state, folded: &folded, arrangement: &arrangement };
+        let (trace, lanes, browser) = (run.trace(), run.lanes(), run.browser());
+        let (folded, arrangement, state) = (&folded, &arrangement, &state);
+        let model = Model { trace, lanes, browser, axis: &axis, state, folded, arrangement };
         for number in 0..PICTURES {
             let at = f64::from(u32::try_from(spread(number)).unwrap_or(u32::MAX)) / f64::from(u32::MAX);
             let window = Window::between(at - 0.5 / zoom, at + 0.5 / zoom, 1.0);

@@ -22,12 +22,16 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use self::ready::Ready;
+use crate::due::Schedule;
+use crate::fetch::Fetches;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Link, TaskRef};
+use crate::thread::Desk;
 use crate::timers::Timers;
 use crate::{
-    Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId, Turns,
+    ChartId, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId,
+    Turns,
 };
 
 pub(crate) struct Core {
@@ -40,6 +44,11 @@ pub(crate) struct Core {
 
     ready: Ready,
     timers: Timers,
+    desk: Desk,
+    fetches: Fetches,
+    scheduled: Schedule,
+    /// How many promises of the browser somebody waits for.
+    promises: Cell<u32>,
 
     /// The time as last read: the clock is read a few times a turn, not once an event.
     now: Cell<Micros>,
@@ -47,6 +56,8 @@ pub(crate) struct Core {
     root: Cell<Option<TaskId>>,
     ended: Cell<Option<RunEnd>>,
     in_turn: Cell<bool>,
+    /// Whether timers that become due within a turn are found there.
+    looks_up: Cell<bool>,
     /// Polls until the turn has to look up.
     polls_left: Cell<u32>,
     is_turn_requested: Cell<bool>,
@@ -72,6 +83,7 @@ struct Ids {
     nodes: Cell<u32>,
     resources: Cell<u32>,
     timers: Cell<u32>,
+    charts: Cell<u32>,
 }
 
 fn next(count: &Cell<u32>) -> u32 {
@@ -90,10 +102,15 @@ impl Core {
             ends_when_idle: options.ends_when_idle,
             ready: Ready::new(&options.rules),
             timers: Timers::default(),
+            desk: Desk::default(),
+            fetches: Fetches::default(),
+            scheduled: Schedule::default(),
+            promises: Cell::default(),
             turn_started: Cell::default(),
             root: Cell::default(),
             ended: Cell::default(),
             in_turn: Cell::default(),
+            looks_up: Cell::new(true),
             polls_left: Cell::default(),
             is_turn_requested: Cell::default(),
             alarm: Cell::default(),
@@ -229,8 +246,43 @@ impl Core {
         ResourceId(next(&self.ids.resources))
     }
 
+    pub(crate) fn next_chart(&self) -> ChartId {
+        ChartId(next(&self.ids.charts))
+    }
+
     pub(crate) fn random(&self) -> &Random {
         &self.random
+    }
+
+    pub(crate) fn host(&self) -> &dyn Host {
+        &*self.host
+    }
+
+    /// The threads of this executor.
+    pub(crate) fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    pub(crate) fn fetches(&self) -> &Fetches {
+        &self.fetches
+    }
+
+    pub(crate) fn scheduled(&self) -> &Schedule {
+        &self.scheduled
+    }
+
+    #[cfg(feature = "web")]
+    pub(crate) fn promises(&self) -> &Cell<u32> {
+        &self.promises
+    }
+
+    /// Whether something outside will wake somebody by itself.
+    pub(crate) fn expects_anything(&self) -> bool {
+        self.desk.is_busy() || self.fetches.is_busy() || self.promises.get() > 0
+    }
+
+    pub(crate) fn weak(&self) -> Weak<Self> {
+        Weak::clone(&self.this)
     }
 
     /// A count of this core; `None` while it is being dropped.
@@ -248,5 +300,7 @@ impl Drop for Core {
         self.door.close();
         self.ended.set(Some(RunEnd::Finished));
         self.cancel_all();
+        self.end_threads(false);
+        self.end_fetches();
     }
 }

@@ -239,6 +239,8 @@ impl Core {
             self.cancel_all();
         }
         self.ended.set(Some(how));
+        self.end_threads(how == RunEnd::Finished);
+        self.end_fetches();
         self.polls_left.set(0);
         if let Some(recorder) = self.recorder() {
             recorder.close(self.now.get(), Event::RunEnded { how });

@@ -38,11 +38,14 @@ impl Core {
         self.record(|_| Event::TurnStarted { cause });
         self.queue_woken_elsewhere();
         self.fire_timers();
+        // A turn without any limit looks at nothing until it is over, whether it is recorded or not.
+        self.looks_up.set(self.clock() == Clock::Virtual || budget != Budget::UNLIMITED);
         let budget_spent = self.drain(budget, Sampling::new(self, budget, is_timed));
         if self.ended.get().is_none() {
             self.record(|_| Event::TurnEnded { budget_spent });
         }
         self.in_turn.set(false);
+        self.looks_up.set(true);
         self.ask_for_more(budget_spent);
         drop(entered);
         if let Some(recorder) = self.recorder() {
@@ -101,13 +104,14 @@ impl Core {
         if self.alarm.replace(next) != next {
             self.host.set_alarm(next);
         }
-        let is_idle = next.is_none() && self.ready.is_empty() && self.root.get().is_some();
+        let is_idle =
+            next.is_none() && self.ready.is_empty() && self.root.get().is_some() && !self.expects_anything();
         if is_idle && self.ends_when_idle {
             self.end(RunEnd::Stuck);
         }
     }
 
-    pub(super) fn request_turn(&self, when: When) {
+    pub(crate) fn request_turn(&self, when: When) {
         if !self.in_turn.get() && !self.is_turn_requested.replace(true) {
             self.host.request_turn(when);
         }
@@ -150,6 +154,9 @@ impl Core {
 
     #[cold]
     fn fire_due_timers(&self) {
+        if !self.looks_up.get() {
+            return;
+        }
         self.tell_start();
         // A timer wakes by itself, not on behalf of the task that happens to run.
         let running = self.running.replace(Link::NONE);
@@ -157,6 +164,7 @@ impl Core {
             self.record(|_| Event::TimerFired { timer });
             self.wake_from(WakeSource::Timer(timer), || waker.wake());
         }
+        self.take_due_news();
         self.running.set(running);
     }
 

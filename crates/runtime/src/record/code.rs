@@ -9,6 +9,7 @@ use super::codes::{
 };
 use super::event::Event;
 use super::terms::WakeSource;
+use super::{code_of_fetches, code_of_threads};
 use crate::{Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
 
 /// One record: four words, 16 bytes.
@@ -117,6 +118,9 @@ impl Record {
                 let duration = u32::try_from(duration.0).unwrap_or(u32::MAX);
                 Self::new(60, reporter as u32, duration, low(started), high(started))
             }
+            Event::Fetch(event) => code_of_fetches::encode(event),
+            Event::Thread(event) => code_of_threads::encode(event),
+            Event::Chart(event) => code_of_threads::encode_chart(event),
         }
     }
 
@@ -212,7 +216,8 @@ impl Record {
                 started: micros(b, c),
                 duration: Micros(a.into()),
             },
-            _ => return None,
+            72..=79 => return code_of_fetches::decode(self),
+            _ => return code_of_threads::decode(self),
         })
     }
 
@@ -230,7 +235,7 @@ fn some_node(node: Option<NodeId>) -> u32 {
     node.map_or(0, |id| id.0)
 }
 
-fn flag(word: u32) -> Option<bool> {
+pub(super) fn flag(word: u32) -> Option<bool> {
     match word {
         0 => Some(false),
         1 => Some(true),
@@ -239,7 +244,7 @@ fn flag(word: u32) -> Option<bool> {
 }
 
 /// Optional ids are counted from 1, so 0 says "none".
-fn some_id(word: u32) -> Option<u32> {
+pub(super) fn some_id(word: u32) -> Option<u32> {
     (word != 0).then_some(word)
 }
 

@@ -1,9 +1,10 @@
 //! The numbers that stand for the words of events. They are only ever added to.
 
 use super::terms::{
-    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
+    Access, FetchEnd, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
+    WakeSource, Way, WorkerEnd,
 };
-use crate::{ResourceId, TaskId, TimerId};
+use crate::{ResourceId, TaskId, TimerId, WorkerId};
 
 pub(super) fn source_code(by: WakeSource) -> (u32, u32) {
     match by {
@@ -12,6 +13,7 @@ pub(super) fn source_code(by: WakeSource) -> (u32, u32) {
         WakeSource::Timer(timer) => (2, timer.0),
         WakeSource::Outside => (3, 0),
         WakeSource::Promise(resource) => (4, resource.0),
+        WakeSource::Worker(worker) => (5, worker.0),
     }
 }
 
@@ -22,6 +24,7 @@ pub(super) fn source_from(code: u32, id: u32) -> Option<WakeSource> {
         2 => WakeSource::Timer(TimerId(id)),
         3 => WakeSource::Outside,
         4 => WakeSource::Promise(ResourceId(id)),
+        5 => WakeSource::Worker(WorkerId(id)),
         _ => return None,
     })
 }
@@ -41,6 +44,7 @@ pub(super) fn wait_code(on: Wait) -> (u32, u32) {
         Wait::Closed(resource) => (10, resource.0),
         Wait::Promise(resource) => (11, resource.0),
         Wait::Budget => (12, 0),
+        Wait::Worker(worker) => (13, worker.0),
     }
 }
 
@@ -60,12 +64,13 @@ pub(super) fn wait_from(code: u32, id: u32) -> Option<Wait> {
         10 => Wait::Closed(resource),
         11 => Wait::Promise(resource),
         12 => Wait::Budget,
+        13 => Wait::Worker(WorkerId(id)),
         _ => return None,
     })
 }
 
 /// In the order of the enum, so that `kind as u32` is an index.
-pub(super) const KINDS: [ResourceKind; 11] = [
+pub(super) const KINDS: [ResourceKind; 12] = [
     ResourceKind::Mpsc,
     ResourceKind::Oneshot,
     ResourceKind::Broadcast,
@@ -77,6 +82,7 @@ pub(super) const KINDS: [ResourceKind; 11] = [
     ResourceKind::Barrier,
     ResourceKind::JoinSet,
     ResourceKind::Promise,
+    ResourceKind::Fetch,
 ];
 
 pub(super) fn access_from(code: u32) -> Option<Access> {
@@ -150,6 +156,42 @@ pub(super) fn cause_code(cause: TurnCause) -> u32 {
 
 pub(super) fn cause_from(code: u32) -> Option<TurnCause> {
     [TurnCause::Request, TurnCause::Continuation, TurnCause::Alarm].get(code as usize).copied()
+}
+
+pub(super) fn worker_end_code(how: WorkerEnd) -> u32 {
+    match how {
+        WorkerEnd::Closed => 0,
+        WorkerEnd::Terminated => 1,
+        WorkerEnd::Failed => 2,
+    }
+}
+
+pub(super) fn worker_end_from(code: u32) -> Option<WorkerEnd> {
+    [WorkerEnd::Closed, WorkerEnd::Terminated, WorkerEnd::Failed].get(code as usize).copied()
+}
+
+pub(super) fn fetch_end_code(how: FetchEnd) -> u32 {
+    match how {
+        FetchEnd::Complete => 0,
+        FetchEnd::Failed => 1,
+        FetchEnd::Cancelled => 2,
+    }
+}
+
+pub(super) fn fetch_end_from(code: u32) -> Option<FetchEnd> {
+    [FetchEnd::Complete, FetchEnd::Failed, FetchEnd::Cancelled].get(code as usize).copied()
+}
+
+pub(super) fn unit_code(unit: Unit) -> u32 {
+    match unit {
+        Unit::Count => 0,
+        Unit::Nanos => 1,
+        Unit::Bytes => 2,
+    }
+}
+
+pub(super) fn unit_from(code: u32) -> Option<Unit> {
+    [Unit::Count, Unit::Nanos, Unit::Bytes].get(code as usize).copied()
 }
 
 /// What 24 bits hold of a number.

@@ -1,8 +1,11 @@
 //! Every fact that a trace can hold.
 
+use super::charted::ChartEvent;
+use super::fetched::FetchEvent;
 use super::terms::{
     Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
 };
+use super::threaded::ThreadEvent;
 use crate::{Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
 
 /// One fact in the trace.
@@ -328,4 +331,10 @@ pub enum Event {
         /// What it called it.
         text: TextId,
     },
+    /// Something happened to a file that is fetched.
+    Fetch(FetchEvent),
+    /// Something happened to a thread.
+    Thread(ThreadEvent),
+    /// The program draws a chart.
+    Chart(ChartEvent),
 }

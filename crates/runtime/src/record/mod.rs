@@ -1,10 +1,14 @@
 //! The trace as it is written: events, their 16-byte records, and the recorder that the runtime reports through.
 
+mod charted;
 mod code;
+mod code_of_fetches;
+mod code_of_threads;
 mod codes;
 mod decode;
 mod encode;
 mod event;
+mod fetched;
 mod latest;
 mod named;
 mod names;
@@ -12,15 +16,21 @@ mod recorder;
 mod referred;
 mod summary;
 mod terms;
+mod threaded;
 mod transcript;
+mod transcript_of_threads;
 
+pub use charted::ChartEvent;
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
 pub use encode::Encoder;
 pub use event::Event;
+pub use fetched::FetchEvent;
 pub use latest::{shorten, Latest};
 pub use recorder::Recorder;
 pub use terms::{
-    Access, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Wait, WakeSource, Way,
+    Access, FetchEnd, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
+    WakeSource, Way, WorkerEnd,
 };
+pub use threaded::ThreadEvent;
 pub use transcript::transcript;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::event::Event;
 use super::terms::{Wait, WakeSource};
-use crate::{NodeId, PlaceId, ResourceId, TaskId, TextId, TimerId};
+use super::threaded::ThreadEvent;
+use crate::{ChartId, NodeId, PlaceId, ResourceId, TaskId, TextId, TimerId, WorkerId};
 
 /// The ids that some events name.
 #[derive(Debug, Default)]
@@ -13,6 +14,8 @@ pub(super) struct Named {
     pub(super) nodes: BTreeSet<NodeId>,
     pub(super) resources: BTreeSet<ResourceId>,
     pub(super) timers: BTreeSet<TimerId>,
+    pub(super) workers: BTreeSet<WorkerId>,
+    pub(super) charts: BTreeSet<ChartId>,
     pub(super) texts: BTreeSet<TextId>,
     pub(super) places: BTreeSet<PlaceId>,
 }
@@ -79,6 +82,19 @@ impl Named {
             Event::TimerSet { timer, .. } | Event::TimerFired { timer } | Event::TimerCancelled { timer } => {
                 self.timers.insert(timer);
             }
+            Event::Fetch(event) => {
+                self.resources.insert(event.fetch());
+            }
+            Event::Thread(ThreadEvent::CallPosted { worker, task, .. }) => {
+                self.workers.insert(worker);
+                self.tasks.extend(task);
+            }
+            Event::Thread(event) => {
+                self.workers.insert(event.worker());
+            }
+            Event::Chart(event) => {
+                self.charts.insert(event.chart());
+            }
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
             | Event::TurnStarted { .. }
@@ -106,6 +122,9 @@ impl Named {
             WakeSource::Promise(resource) => {
                 self.resources.insert(resource);
             }
+            WakeSource::Worker(worker) => {
+                self.workers.insert(worker);
+            }
             WakeSource::Spawn | WakeSource::Outside => {}
         }
     }
@@ -129,6 +148,9 @@ impl Named {
             | Wait::Promise(resource) => {
                 self.resources.insert(resource);
             }
+            Wait::Worker(worker) => {
+                self.workers.insert(worker);
+            }
             Wait::Yield | Wait::Budget => {}
         }
     }
@@ -138,7 +160,9 @@ impl Named {
     #[allow(clippy::wildcard_enum_match_arm)] // Events that say nothing of the kind stay as they are.
     pub(super) fn only_known(&self, mut event: Event) -> Event {
         match &mut event {
-            Event::TaskSpawned { parent: task, .. } | Event::TaskCancelled { by: task, .. } => {
+            Event::TaskSpawned { parent: task, .. }
+            | Event::TaskCancelled { by: task, .. }
+            | Event::Thread(ThreadEvent::CallPosted { task, .. }) => {
                 *task = task.filter(|task| self.tasks.contains(task));
             }
             Event::NodeCreated { parent, .. } => *parent = parent.filter(|node| self.nodes.contains(node)),

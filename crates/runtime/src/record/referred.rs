@@ -1,6 +1,9 @@
 //! The texts and places that events refer to.
 
+use super::charted::ChartEvent;
 use super::event::Event;
+use super::fetched::FetchEvent;
+use super::threaded::ThreadEvent;
 use crate::{PlaceId, TextId};
 
 impl Event {
@@ -27,11 +30,19 @@ impl Event {
             Self::TaskSpawned { name: text, place, .. } | Self::NodeCreated { label: text, place, .. } => {
                 (Some(text), Some(place))
             }
+            Self::Thread(ThreadEvent::Started { name: text, place, .. }) => (Some(text), Some(place)),
             Self::TaskPanicked { message: text, place, .. } => (Some(text), place.as_mut()),
+            Self::Thread(ThreadEvent::Ended { message, .. })
+            | Self::Fetch(FetchEvent::Ended { message, .. }) => (message.as_mut(), None),
             Self::Waiting { place, .. }
             | Self::ResourceCreated { place, .. }
             | Self::WorkStarted { place, .. } => (None, Some(place)),
-            Self::Output { text } | Self::Mark { text } => (Some(text), None),
+            Self::Output { text }
+            | Self::Mark { text }
+            | Self::Fetch(FetchEvent::Started { address: text, .. })
+            | Self::Chart(
+                ChartEvent::Defined { title: text, .. } | ChartEvent::Measured { series: text, .. },
+            ) => (Some(text), None),
             Self::RunStarted { .. }
             | Self::RunEnded { .. }
             | Self::TurnStarted { .. }
@@ -68,7 +79,9 @@ impl Event {
             | Self::TimerSet { .. }
             | Self::TimerFired { .. }
             | Self::TimerCancelled { .. }
-            | Self::WorkEnded => (None, None),
+            | Self::WorkEnded
+            | Self::Fetch(_)
+            | Self::Thread(_) => (None, None),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The words that events use: ends, causes, sources, kinds of resources, what an await waits for.
 
-use crate::{ResourceId, TaskId, TimerId};
+use crate::{ResourceId, TaskId, TimerId, WorkerId};
 
 /// Why a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +132,8 @@ pub enum WakeSource {
     Timer(TimerId),
     /// A promise of the browser that was settled.
     Promise(ResourceId),
+    /// A thread: a message came from it, or the end of a call, or its own.
+    Worker(WorkerId),
     /// Something else outside the executor: an event of the browser, another thread.
     Outside,
 }
@@ -161,6 +163,8 @@ pub enum ResourceKind {
     JoinSet,
     /// A promise of the browser.
     Promise,
+    /// A file of the site that is loaded.
+    Fetch,
 }
 
 /// How a resource is held.
@@ -201,4 +205,40 @@ pub enum Wait {
     Promise(ResourceId),
     /// Its next turn, because this poll has done as many operations as it may.
     Budget,
+    /// A thread: its next message, its start, its end, or the result of a call; [`WorkerId::POOL`] for a call that no
+    /// thread of the pool has begun.
+    Worker(WorkerId),
+}
+
+/// How a thread ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkerEnd {
+    /// It was closed, and its calls were done.
+    Closed,
+    /// It was stopped: its handle was dropped, or the run was over.
+    Terminated,
+    /// It crashed, or could not be started.
+    Failed,
+}
+
+/// Why no more comes of a file that is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FetchEnd {
+    /// All of it has come.
+    Complete,
+    /// It could not be loaded, or the connection broke.
+    Failed,
+    /// Nobody wanted it any more.
+    Cancelled,
+}
+
+/// What the values of a chart are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Numbers of things.
+    Count,
+    /// Lengths of time, in nanoseconds.
+    Nanos,
+    /// Amounts of memory, in bytes.
+    Bytes,
 }

@@ -5,8 +5,10 @@ use std::fmt::Write;
 
 use super::decode::{DecodeError, Decoder, Entry, Place};
 use super::event::Event;
+use super::fetched::FetchEvent;
 use super::terms::{Order, ResourceKind, Wait, WakeSource};
-use crate::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId};
+use super::transcript_of_threads;
+use crate::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, WorkerId};
 
 /// Writes a trace out, one line an event: time in milliseconds, then what happened.
 ///
@@ -32,7 +34,7 @@ pub fn transcript(words: &[u32]) -> Result<String, DecodeError> {
 }
 
 #[derive(Default)]
-struct Names {
+pub(super) struct Names {
     texts: Vec<String>,
     places: Vec<Place>,
     tasks: BTreeMap<TaskId, TextId>,
@@ -48,11 +50,11 @@ impl Names {
         }
     }
 
-    fn text(&self, id: TextId) -> &str {
+    pub(super) fn text(&self, id: TextId) -> &str {
         self.texts.get(id.0 as usize).map_or("?", String::as_str)
     }
 
-    fn task(&self, id: TaskId) -> &str {
+    pub(super) fn task(&self, id: TaskId) -> &str {
         self.tasks.get(&id).map_or("?", |&name| self.text(name))
     }
 
@@ -65,7 +67,7 @@ impl Names {
         }
     }
 
-    fn place(&self, id: PlaceId) -> String {
+    pub(super) fn place(&self, id: PlaceId) -> String {
         let Some(place) = self.places.get(id.0 as usize) else { return String::new() };
         let path = self.text(place.file);
         format!("{}:{}", path.rsplit('/').next().unwrap_or(path), place.line)
@@ -76,7 +78,11 @@ impl Names {
             WakeSource::Spawn => "its spawn".to_owned(),
             WakeSource::Task(task) => self.task(task).to_owned(),
             WakeSource::Timer(timer) => format!("timer {timer}"),
+            WakeSource::Promise(promise) if self.resources.get(&promise) == Some(&ResourceKind::Fetch) => {
+                self.resource(promise)
+            }
             WakeSource::Promise(promise) => format!("promise {promise}"),
+            WakeSource::Worker(worker) => format!("thread {worker}"),
             WakeSource::Outside => "outside".to_owned(),
         }
     }
@@ -95,6 +101,8 @@ impl Names {
             Wait::Barrier(resource) => format!("the others at {}", self.resource(resource)),
             Wait::Closed(resource) => format!("the end of {}", self.resource(resource)),
             Wait::Budget => "its next turn, operations spent".to_owned(),
+            Wait::Worker(WorkerId::POOL) => "a free thread".to_owned(),
+            Wait::Worker(worker) => format!("thread {worker}"),
         }
     }
 
@@ -178,6 +186,27 @@ impl Names {
             }
             Event::Output { text } => format!("  prints {:?}", self.text(text)),
             Event::Mark { text } => format!("  mark {:?}", self.text(text)),
+            Event::Fetch(event) => self.fetch_line(event),
+            Event::Thread(event) => transcript_of_threads::line(self, event),
+            Event::Chart(event) => transcript_of_threads::chart_line(self, event),
+        }
+    }
+
+    fn fetch_line(&self, event: FetchEvent) -> String {
+        match event {
+            FetchEvent::Started { fetch, address, is_stand_in } => {
+                let of = if is_stand_in { "of a stand-in for" } else { "of" };
+                format!("  fetch {fetch} {of} {}", self.text(address))
+            }
+            FetchEvent::Answered { fetch, status, length } => {
+                let length = length.map_or_else(String::new, |length| format!(", {length} bytes"));
+                format!("fetch {fetch} answered, {status}{length}")
+            }
+            FetchEvent::Chunk { fetch, bytes } => format!("{bytes} bytes of fetch {fetch}"),
+            FetchEvent::Ended { fetch, how, message } => {
+                let message = message.map_or_else(String::new, |text| format!(": {}", self.text(text)));
+                format!("fetch {fetch} ended, {how:?}{message}")
+            }
         }
     }
 

@@ -16,6 +16,7 @@
 // reference goes through memory, so the path of a wake is one piece of code.
 #![allow(unsafe_code, clippy::inline_always)]
 
+mod size;
 use std::alloc::Layout;
 use std::cell::{Cell, UnsafeCell};
 use std::mem::{size_of, ManuallyDrop};

@@ -21,4 +21,4 @@ pub use handle::{JoinHandle, Joining};
 pub use join_set::{JoinNext, JoinSet};
 pub(crate) use phase::{OnWake, Phase};
 pub(crate) use queue::Queue;
-pub use spawn::{current_task, spawn, Builder, CurrentTask};
+pub use spawn::{current_task, spawn, task_size, Builder, CurrentTask};

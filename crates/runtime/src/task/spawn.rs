@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::future::Future;
 use std::panic::Location;
 
+use super::cell::TaskRef;
+use super::extra::Extra;
 use super::handle::JoinHandle;
 use crate::{context, TaskId};
 
@@ -53,6 +55,13 @@ impl Builder {
     pub fn spawn<F: Future + 'static>(self, future: F) -> JoinHandle<F::Output> {
         context::expect_current("spawn").spawn(self.name, self.priority, future, Location::caller())
     }
+}
+
+/// The bytes that a task with this future and a name takes: one cell holds all of it. What the future has put elsewhere is
+/// not counted, nor the name if it is no literal.
+#[must_use]
+pub fn task_size<F: Future>(_: &F) -> usize {
+    TaskRef::size::<F, Extra>()
 }
 
 /// What a task can know of itself.

@@ -11,7 +11,9 @@ use wasm_bindgen::JsCast;
 use super::asking::Asking;
 use super::js;
 use super::watch::Watch;
+use crate::fetch::Network;
 use crate::record::TurnCause;
+use crate::thread::Threads;
 use crate::{Budget, Clock, Host, HostThread, Micros, Turns, Way, When};
 
 /// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
@@ -62,6 +64,9 @@ pub(super) struct Inner {
 
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
+
+    threads: OnceCell<Box<dyn Threads>>,
+    network: OnceCell<Box<dyn Network>>,
 }
 
 impl BrowserHost {
@@ -93,9 +98,21 @@ impl BrowserHost {
                 watch: is_watching.then(|| Watch::new(frame)),
                 timeout: Cell::default(),
                 on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
+                threads: OnceCell::new(),
+                network: OnceCell::new(),
             }
         });
         (Self(Rc::clone(&inner)), Pause(inner))
+    }
+
+    /// Gives the host threads that it can start, for programs on the browser's clock. Only the first ones count.
+    pub fn set_threads(&self, threads: impl Threads + 'static) {
+        drop(self.0.threads.set(Box::new(threads)));
+    }
+
+    /// Gives the host a way to the site, for programs that fetch files of it on the browser's clock. Only the first one counts.
+    pub fn set_network(&self, network: impl Network + 'static) {
+        drop(self.0.network.set(Box::new(network)));
     }
 }
 
@@ -128,6 +145,14 @@ impl Host for BrowserHost {
 
     fn request_turn(&self, when: When) {
         self.0.request_turn(when);
+    }
+
+    fn threads(&self) -> Option<&dyn Threads> {
+        self.0.threads.get().map(|threads| &**threads)
+    }
+
+    fn network(&self) -> Option<&dyn Network> {
+        self.0.network.get().map(|network| &**network)
     }
 
     fn set_alarm(&self, at: Option<Micros>) {

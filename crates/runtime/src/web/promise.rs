@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
@@ -11,6 +12,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
 use super::local::spawn_local_at;
+use crate::core::Core;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait, WakeSource};
 use crate::task::Door;
@@ -24,6 +26,8 @@ pub struct JsFuture {
     promise: wasm_bindgen_futures::JsFuture,
     settled: Arc<Settled>,
     location: &'static Location<'static>,
+    /// As long as the promise may still wake somebody.
+    expected: Option<Expected>,
 }
 
 /// The waker that the promise calls.
@@ -31,6 +35,24 @@ struct Settled {
     resource: ResourceId,
     door: Option<Arc<Door>>,
     parent: Parent,
+}
+
+/// Lets the executor know that something outside will wake a task by itself, so that a run is not taken for stuck.
+struct Expected(Weak<Core>);
+
+impl Expected {
+    fn by(core: &Rc<Core>) -> Self {
+        core.promises().set(core.promises().get() + 1);
+        Self(Rc::downgrade(core))
+    }
+}
+
+impl Drop for Expected {
+    fn drop(&mut self) {
+        if let Some(core) = self.0.upgrade() {
+            core.promises().set(core.promises().get() - 1);
+        }
+    }
 }
 
 impl From<Promise> for JsFuture {
@@ -45,9 +67,10 @@ impl From<Promise> for JsFuture {
             capacity: None,
             place: core.place(location),
         });
+        let expected = core.as_ref().map(Expected::by);
         let door = core.map(|core| core.door());
         let settled = Settled { resource, door, parent: Parent::default() };
-        Self { promise: promise.into(), settled: Arc::new(settled), location }
+        Self { promise: promise.into(), settled: Arc::new(settled), location, expected }
     }
 }
 
@@ -58,6 +81,9 @@ impl Future for JsFuture {
         self.settled.parent.set(cx.waker());
         let waker = Waker::from(Arc::clone(&self.settled));
         let outcome = Pin::new(&mut self.promise).poll(&mut Context::from_waker(&waker));
+        if outcome.is_ready() {
+            self.expected = None;
+        }
         let resource = self.settled.resource;
         context::record(|core| match outcome {
             Poll::Ready(_) => Event::Received { resource, len: 0 },

@@ -96,7 +96,8 @@ impl Model<'_> {
             Event::RunStarted { .. }
             | Event::Mark { .. }
             | Event::Output { .. }
-            | Event::NodeWoken { .. } => Ok(()),
+            | Event::NodeWoken { .. }
+            | Event::Chart(_) => Ok(()),
             Event::RunEnded { how } => self.end_run(how),
             Event::TurnStarted { .. } => ensure(self.polls_in_turn.replace(0).is_none(), "a turn in a turn"),
             Event::TurnEnded { budget_spent } => {
@@ -171,6 +172,8 @@ impl Model<'_> {
             | Event::NotReported { .. }
             | Event::Frame { .. }
             | Event::LongTask { .. } => Err("there is no browser here"),
+            Event::Fetch(_) => Err("nothing is fetched here"),
+            Event::Thread(_) => Err("there are no threads here"),
             Event::ResourceCreated { .. }
             | Event::Queued { .. }
             | Event::Granted { .. }
@@ -310,7 +313,7 @@ impl Model<'_> {
         let of_nodes = self.nodes.values().filter(|node| !node.is_finished).flat_map(|node| &node.waits);
         for &wait in of_tasks.chain(of_nodes) {
             let may_wait = match wait {
-                Wait::Timer(_) | Wait::Yield | Wait::Budget | Wait::Promise(_) => false,
+                Wait::Timer(_) | Wait::Yield | Wait::Budget | Wait::Promise(_) | Wait::Worker(_) => false,
                 Wait::Task(task) => self.tasks[&task].phase != Phase::Over,
                 Wait::Receive(_)
                 | Wait::Send(_)

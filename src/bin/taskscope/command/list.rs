@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use taskscope::demos::{DEMOS, Demo, Knob, KnobKind};
+use taskscope::demos::{DEMOS, Demo};
+use taskscope::session::named::range_text;
 use taskscope::trace::Run;
 
 use super::outputs::found;
@@ -43,16 +44,6 @@ pub(crate) fn one(demo: &Demo) -> String {
         write_line(&mut text, &format!("  {usual:24} {}; {}", knob.hint, range_text(knob)));
     }
     text + &format!("\nTo run it: taskscope run {slug}\n")
-}
-
-/// Which values a knob takes.
-pub(crate) fn range_text(knob: &Knob) -> String {
-    let Knob { min, max, .. } = knob;
-    match knob.kind {
-        KnobKind::Milliseconds => format!("a whole number of milliseconds from {min} to {max}"),
-        KnobKind::Count => format!("a whole number from {min} to {max}"),
-        KnobKind::Switch => "1 for on or 0 for off".to_owned(),
-    }
 }
 
 /// Columns as wide as what stands in them. Numbers are not set right: the table is read by machines, too.

@@ -3,7 +3,6 @@
 mod arguments;
 mod fault;
 mod list;
-mod near;
 mod outputs;
 mod request;
 mod run;

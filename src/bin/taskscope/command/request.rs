@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use taskscope::demos::{BROWSER_DEMOS, DEMOS, Demo, KnobKind, Knobs, Variant, find};
-use taskscope::session::Settings;
+use taskscope::demos::{BROWSER_DEMOS, Demo, Knobs, Variant};
+use taskscope::session::{Settings, named};
 use taskscope::trace::files::Origin;
 use taskscope_runtime::Rules;
 
 use super::fault::Fault;
-use super::list::range_text;
-use super::near;
 use super::outputs::Output;
 
 /// A run that can be run.
@@ -58,45 +56,21 @@ pub(crate) fn demo(slug: &str) -> Result<&'static Demo, Fault> {
     if BROWSER_DEMOS.iter().any(|demo| demo.slug == slug) {
         return Err(Fault::Usage(format!("`{slug}` shows what only a browser does; open it on the site")));
     }
-    find(slug).ok_or_else(|| {
-        let hint = near::hint(slug, DEMOS.iter().map(|demo| demo.slug), "`taskscope list` shows them all");
-        Fault::Usage(format!("there is no demo `{slug}`; {hint}"))
-    })
+    named::demo(slug, "`taskscope list` shows them all").map_err(Fault::Usage)
 }
 
 /// One of the variants of a demo.
 pub(crate) fn variant(demo: &'static Demo, name: &str) -> Result<&'static Variant, Fault> {
-    demo.variant(name).ok_or_else(|| {
-        let names: Vec<_> = demo.variants.iter().map(|variant| format!("`{}`", variant.name)).collect();
-        let slug = demo.slug;
-        Fault::Usage(format!("`{slug}` has no variant `{name}`, only {}", names.join(" and ")))
-    })
+    named::variant(demo, name).map_err(Fault::Usage)
 }
 
 /// The knobs with one of them turned, as `NAME=VALUE` says.
 pub(crate) fn turned(demo: &'static Demo, knobs: Knobs, said: &str) -> Result<Knobs, Fault> {
-    let Some((name, value)) = said.split_once('=') else {
+    let Some(said) = said.split_once('=') else {
         return Err(Fault::Usage(format!("--knob takes NAME=VALUE, not `{said}`")));
     };
-    let found = demo.knobs.iter().find(|knob| knob.key() == name || knob.name == name);
-    let knob = found.ok_or_else(|| {
-        let keys: Vec<String> = demo.knobs.iter().map(taskscope::demos::Knob::key).collect();
-        let slug = demo.slug;
-        let look = format!("`taskscope list {slug}` shows its knobs");
-        let hint = near::hint(name, keys.iter().map(String::as_str), &look);
-        Fault::Usage(format!("`{slug}` has no knob `{name}`; {hint}"))
-    })?;
-    let number = match (knob.kind, value) {
-        (KnobKind::Switch, "on") => Some(1),
-        (KnobKind::Switch, "off") => Some(0),
-        _ => value.parse().ok(),
-    };
-    number
-        .filter(|number| (knob.min..=knob.max).contains(number))
-        .and_then(|number| knobs.with(knob.name, number))
-        .ok_or_else(|| {
-            Fault::Usage(format!("the knob `{}` takes {}, not `{value}`", knob.key(), range_text(knob)))
-        })
+    let look = format!("`taskscope list {}` shows its knobs", demo.slug);
+    named::turned(demo, knobs, said, &look).map_err(Fault::Usage)
 }
 
 /// Checks that no output would cover another one.

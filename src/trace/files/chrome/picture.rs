@@ -3,13 +3,26 @@
 use std::collections::BTreeMap;
 
 use taskscope_runtime::{
-    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, TimerId, TurnCause, Wait, WakeSource,
+    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, TimerId, TurnCause,
+    Wait, WakeSource, WorkerId,
 };
 
 use crate::trace::State;
 
 /// The thread of what happens outside of tasks. Ids of tasks count from 1.
 pub(super) const EXECUTOR: u32 = 0;
+
+/// The first thread that is one of the program: behind those of tasks, of which there are no more than events.
+const FIRST_WORKER: u32 = 1 << 30;
+
+fn thread_of(worker: WorkerId) -> u32 {
+    FIRST_WORKER.saturating_add(worker.0)
+}
+
+/// The thread of the program that a thread stands for.
+pub(super) fn worker_of(thread: u32) -> Option<WorkerId> {
+    thread.checked_sub(FIRST_WORKER).map(WorkerId)
+}
 
 /// What happens during a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +37,10 @@ pub(super) enum What {
     TimerFires(TimerId),
     PromiseSettles(ResourceId),
     WokenFromOutside,
+    /// A thread starts.
+    Starts,
+    /// A thread does a call.
+    Call,
 }
 
 impl What {
@@ -38,7 +55,9 @@ impl What {
             | Self::Turn(_)
             | Self::TimerFires(_)
             | Self::PromiseSettles(_)
-            | Self::WokenFromOutside => None,
+            | Self::WokenFromOutside
+            | Self::Starts
+            | Self::Call => None,
         }
     }
 }
@@ -77,6 +96,8 @@ pub(super) struct Row {
     pub(super) place: usize,
     /// The slices that go on, each inside the one before it.
     open: Vec<usize>,
+    /// When the last of them ended that nothing was around.
+    ended: Micros,
     is_polled: bool,
     /// It was woken during its poll, which goes on.
     is_woken: bool,
@@ -137,6 +158,16 @@ impl Picture {
             }
             Event::TurnEnded { .. } => self.end_all(EXECUTOR, now),
             Event::TimerFired { timer } => self.at_once(now, What::TimerFires(timer)),
+            Event::Thread(ThreadEvent::Started { worker, .. }) => {
+                self.begin(Point { thread: thread_of(worker), time: now }, What::Starts);
+            }
+            Event::Thread(ThreadEvent::Ready { worker, .. } | ThreadEvent::Ended { worker, .. }) => {
+                self.end_all(thread_of(worker), now);
+            }
+            Event::Thread(ThreadEvent::CallEnded { worker, started, duration }) => {
+                let ended = Micros(started.0.saturating_add(duration.0));
+                self.add_call(thread_of(worker), [started, ended], now);
+            }
             Event::Output { text } => self.instants.push((here, Instant::Output(text))),
             Event::Mark { text } => self.instants.push((here, Instant::Mark(text))),
             Event::RunEnded { how } => self.instants.push((here, Instant::RunEnded(how))),
@@ -169,7 +200,10 @@ impl Picture {
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. }
             | Event::TimerSet { .. }
-            | Event::TimerCancelled { .. } => {}
+            | Event::TimerCancelled { .. }
+            | Event::Thread(_)
+            | Event::Fetch(_)
+            | Event::Chart(_) => {}
         }
     }
 
@@ -186,7 +220,7 @@ impl Picture {
             for index in row.open.drain(..) {
                 self.slices[index].to = now;
             }
-            *row = Row { place: row.place, ..Row::default() };
+            *row = Row { place: row.place, ended: now, ..Row::default() };
         }
     }
 
@@ -194,6 +228,7 @@ impl Picture {
         let from = match by {
             WakeSource::Spawn => here,
             WakeSource::Task(by) => Point { thread: by.0, ..here },
+            WakeSource::Worker(worker) => Point { thread: thread_of(worker), ..here },
             WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => {
                 Point { thread: EXECUTOR, ..here }
             }
@@ -201,7 +236,7 @@ impl Picture {
         match by {
             WakeSource::Promise(promise) => self.at_once(here.time, What::PromiseSettles(promise)),
             WakeSource::Outside => self.at_once(here.time, What::WokenFromOutside),
-            WakeSource::Spawn | WakeSource::Task(_) | WakeSource::Timer(_) => {}
+            WakeSource::Spawn | WakeSource::Task(_) | WakeSource::Timer(_) | WakeSource::Worker(_) => {}
         }
         // What spawns the main task is not in the trace.
         let is_seen = !(by == WakeSource::Spawn && here.thread == EXECUTOR);
@@ -267,9 +302,22 @@ impl Picture {
     }
 
     fn end_all(&mut self, thread: u32, now: Micros) {
-        for index in std::mem::take(&mut self.row(thread).open) {
+        let row = self.row(thread);
+        row.ended = now;
+        for index in std::mem::take(&mut row.open) {
             self.slices[index].to = now;
         }
+    }
+
+    /// A call of a thread, which was told of when it was over: one at a time, whatever a file says.
+    fn add_call(&mut self, thread: u32, times: [Micros; 2], now: Micros) {
+        if !self.row(thread).open.is_empty() {
+            self.end_all(thread, now);
+        }
+        let row = self.row(thread);
+        let [from, to] = times.map(|time| time.min(now).max(row.ended));
+        row.ended = to;
+        self.slices.push(Slice { thread, what: What::Call, from, to });
     }
 
     /// Gives a thread its place among the others.

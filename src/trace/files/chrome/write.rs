@@ -2,23 +2,28 @@
 
 use std::fmt::{self, Write};
 
-use taskscope_runtime::{PlaceId, RunEnd, TaskId, TurnCause};
+use taskscope_runtime::{PlaceId, ResourceKind, RunEnd, TaskId, TurnCause};
 
-use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What};
+use super::browser::{Browser, Stretch, Thread};
+use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, worker_of};
 use crate::trace::files::Origin;
 use crate::trace::files::json::push_quoted;
-use crate::trace::wording::wait_text;
+use crate::trace::wording::{wait_text, worker_text};
 use crate::trace::{Trace, resource_text};
 
-/// The one process.
-const PROCESS: u32 = 1;
+/// The process that the run is.
+const RUN: u32 = 1;
+/// The process that the browser is.
+const BROWSER: u32 = 2;
 /// What an event takes in the text, more or less.
 const EVENT_BYTES: usize = 100;
 
-pub(super) fn text_of(picture: &Picture, trace: &Trace, origin: &Origin) -> String {
+pub(super) fn text_of((picture, browser): (&Picture, &Browser), trace: &Trace, origin: &Origin) -> String {
     let Picture { slices, flows, instants, depths, rows } = picture;
     let events = slices.len() + 2 * flows.len() + instants.len() + depths.len() + 2 * rows.len() + 1;
-    let mut writer = Writer { out: String::with_capacity(events.saturating_mul(EVENT_BYTES)), trace };
+    let events = events + browser.stretches.len() + browser.frames.len();
+    let out = String::with_capacity(events.saturating_mul(EVENT_BYTES));
+    let mut writer = Writer { out, trace, process: RUN };
     writer.out.push_str("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
     writer.names(picture, origin);
     for slice in slices {
@@ -37,6 +42,10 @@ pub(super) fn text_of(picture: &Picture, trace: &Trace, origin: &Origin) -> Stri
         writer.begin('C', &Point { thread: EXECUTOR, time }, "ready queue");
         writer.rest(format_args!(",\"args\":{{\"tasks\":{depth}}}}}"));
     }
+    if browser.is_there() {
+        writer.process = BROWSER;
+        writer.browser(browser);
+    }
     writer.out.push_str("\n]}\n");
     writer.out
 }
@@ -44,9 +53,34 @@ pub(super) fn text_of(picture: &Picture, trace: &Trace, origin: &Origin) -> Stri
 struct Writer<'a> {
     out: String,
     trace: &'a Trace,
+    /// Whose events are written.
+    process: u32,
 }
 
 impl Writer<'_> {
+    /// Everything that the browser did.
+    fn browser(&mut self, browser: &Browser) {
+        self.name(0, "process_name", "browser");
+        for thread in Thread::ALL {
+            self.name(thread as u32, "thread_name", thread.name());
+            self.begin_untimed('M', thread as u32, "thread_sort_index");
+            self.rest(format_args!(",\"args\":{{\"sort_index\":{}}}}}", thread as u32));
+        }
+        for &Stretch { thread, from, to } in &browser.stretches {
+            self.begin('X', &Point { thread: thread as u32, time: from }, thread.one());
+            let duration = to.since(from).as_micros();
+            self.rest(format_args!(",\"cat\":\"browser\",\"dur\":{duration}}}"));
+        }
+        for &(time, missed) in &browser.frames {
+            let name = match missed {
+                0 => Thread::Frames.one().to_owned(),
+                missed => format!("{}, {missed} missed", Thread::Frames.one()),
+            };
+            self.begin('i', &Point { thread: Thread::Frames as u32, time }, &name);
+            self.rest(format_args!(",\"cat\":\"frame\",\"s\":\"t\"}}"));
+        }
+    }
+
     /// Names the process and its threads, and puts them in their order.
     fn names(&mut self, picture: &Picture, origin: &Origin) {
         let parts = [Some("taskscope"), origin.demo.as_deref(), origin.variant.as_deref()];
@@ -54,8 +88,12 @@ impl Writer<'_> {
         self.name(EXECUTOR, "process_name", &process);
         for (&thread, row) in &picture.rows {
             let trace = self.trace;
-            let name = if thread == EXECUTOR { "executor" } else { trace.task_name(TaskId(thread)) };
-            self.name(thread, "thread_name", name);
+            let name = match worker_of(thread) {
+                Some(worker) => worker_text(trace, worker),
+                None if thread == EXECUTOR => "executor".to_owned(),
+                None => trace.task_name(TaskId(thread)).to_owned(),
+            };
+            self.name(thread, "thread_name", &name);
             self.begin_untimed('M', thread, "thread_sort_index");
             let place = if thread == EXECUTOR { 0 } else { row.place + 1 };
             self.rest(format_args!(",\"args\":{{\"sort_index\":{place}}}}}"));
@@ -99,8 +137,14 @@ impl Writer<'_> {
             What::Turn(TurnCause::Alarm) => (said("turn for a timer"), "turn"),
             What::TimerFires(timer) => (format!("timer {timer} fires"), "wake"),
             What::PromiseSettles(promise) => {
-                (format!("{} is settled", resource_text(self.trace, promise)), "wake")
+                let does = match self.trace.resource_kind(promise) {
+                    Some(ResourceKind::Fetch) => "wakes",
+                    _ => "is settled",
+                };
+                (format!("{} {does}", resource_text(self.trace, promise)), "wake")
             }
+            What::Starts => (said("starts"), "thread"),
+            What::Call => (said("call"), "thread"),
             What::WokenFromOutside => (said("woken from outside"), "wake"),
         }
     }
@@ -133,7 +177,8 @@ impl Writer<'_> {
     /// An event with what all of them have, for more to follow.
     fn begin_untimed(&mut self, phase: char, thread: u32, name: &str) {
         let comma = if self.out.ends_with('[') { "" } else { "," };
-        self.rest(format_args!("{comma}\n{{\"ph\":\"{phase}\",\"pid\":{PROCESS},\"tid\":{thread},\"name\":"));
+        let process = self.process;
+        self.rest(format_args!("{comma}\n{{\"ph\":\"{phase}\",\"pid\":{process},\"tid\":{thread},\"name\":"));
         push_quoted(&mut self.out, name);
     }
 

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use taskscope_runtime::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId};
+use taskscope_runtime::{
+    ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId,
+};
 
 use super::LARGEST_EXACT;
 
@@ -89,6 +91,18 @@ impl Field for u8 {
     }
 }
 
+impl Field for u16 {
+    const LOOKS: &'static str = "a whole number up to 65535";
+
+    fn value(self) -> Option<Value<'static>> {
+        Some(Value::Number(self.into()))
+    }
+
+    fn from_value(value: &Value<'_>) -> Option<Self> {
+        u32::from_value(value).and_then(|number| Self::try_from(number).ok())
+    }
+}
+
 impl Field for u64 {
     const LOOKS: &'static str = "a whole number, above 9007199254740991 as a string of digits";
 
@@ -147,5 +161,7 @@ numbers! {
     TimerId of u32
     TextId of u32
     PlaceId of u32
+    WorkerId of u32
+    ChartId of u32
     Micros of u64
 }

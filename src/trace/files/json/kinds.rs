@@ -1,6 +1,6 @@
 //! Every kind of event with its name in a file. Members are called as the fields of [`Event`] are.
 
-use taskscope_runtime::Event;
+use taskscope_runtime::{ChartEvent, Event, FetchEvent, ThreadEvent};
 
 use super::fault::{Fault, shown};
 use super::field::{Field, Value};
@@ -8,9 +8,10 @@ use super::object::Members;
 
 /// Makes the way there and the way back of one table, so that neither can forget what the other knows.
 macro_rules! kinds {
-    ($($name:literal $variant:ident { $($member:ident)* })*) => {
+    ($($name:literal $variant:ident { $($member:ident)* })*
+     $($group:ident of $of:ident: $($inner_name:literal $inner:ident { $($inner_member:ident)* })*)*) => {
         /// The names of all kinds of events in a `.taskscope.json` file.
-        pub const EVENT_KINDS: &[&str] = &[$($name),*];
+        pub const EVENT_KINDS: &[&str] = &[$($name,)* $($($inner_name),*),*];
 
         /// The name of an event's kind; hands each member with its value to `take`.
         pub(super) fn members_of(event: Event, mut take: impl FnMut(&'static str, Value<'static>)) {
@@ -21,6 +22,12 @@ macro_rules! kinds {
                         take(stringify!($member), value);
                     })*
                 })*
+                $($(Event::$group($of::$inner { $($inner_member),* }) => {
+                    take("event", Value::word($inner_name));
+                    $(if let Some(value) = $inner_member.value() {
+                        take(stringify!($inner_member), value);
+                    })*
+                })*)*
             }
         }
 
@@ -31,6 +38,9 @@ macro_rules! kinds {
         pub(super) fn event_of(kind: &str, members: &mut Members<'_>) -> Result<Event, Fault> {
             match kind {
                 $($name => Ok(Event::$variant { $($member: members.take(stringify!($member))?),* }),)*
+                $($($inner_name => Ok(Event::$group($of::$inner {
+                    $($inner_member: members.take(stringify!($inner_member))?),*
+                })),)*)*
                 _ => Err(members.fault(format!("there is no kind of event called “{}”", shown(kind))).in_member("event")),
             }
         }
@@ -83,4 +93,22 @@ kinds! {
     "long_task" LongTask { reporter started duration }
     "output" Output { text }
     "mark" Mark { text }
+
+    Fetch of FetchEvent:
+    "fetch_started" Started { fetch address is_stand_in }
+    "fetch_answered" Answered { fetch status length }
+    "fetch_chunk" Chunk { fetch bytes }
+    "fetch_ended" Ended { fetch how message }
+
+    Thread of ThreadEvent:
+    "worker_started" Started { worker name place is_simulated }
+    "worker_ready" Ready { worker took kibibytes }
+    "call_posted" CallPosted { worker task bytes }
+    "call_ended" CallEnded { worker started duration }
+    "worker_message" Message { worker bytes sent }
+    "worker_ended" Ended { worker how message }
+
+    Chart of ChartEvent:
+    "chart_defined" Defined { chart title unit }
+    "measured" Measured { chart series x value }
 }

@@ -1,8 +1,8 @@
 //! The words of events in a file: ends, causes, sources, kinds of resources, what an await waits for.
 
 use taskscope_runtime::{
-    Access, Clock, HostThread, Observation, Order, Reporter, ResourceId, ResourceKind, RunEnd, TaskId,
-    TimerId, TurnCause, Wait, WakeSource, Way,
+    Access, Clock, FetchEnd, HostThread, Observation, Order, Reporter, ResourceId, ResourceKind, RunEnd,
+    TaskId, TimerId, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd, WorkerId,
 };
 
 use super::field::{Field, Value};
@@ -123,12 +123,14 @@ terms! {
         "barrier" Barrier,
         "join_set" JoinSet,
         "promise" Promise,
+        "fetch" Fetch,
     }
     WakeSource {
         "spawn" Spawn,
         "task" Task(TaskId),
         "timer" Timer(TimerId),
         "promise" Promise(ResourceId),
+        "worker" Worker(WorkerId),
         "outside" Outside,
     }
     Wait {
@@ -145,6 +147,22 @@ terms! {
         "closed" Closed(ResourceId),
         "promise" Promise(ResourceId),
         "budget" Budget,
+        "worker" Worker(WorkerId),
+    }
+    FetchEnd {
+        "complete" Complete,
+        "failed" Failed,
+        "cancelled" Cancelled,
+    }
+    WorkerEnd {
+        "closed" Closed,
+        "terminated" Terminated,
+        "failed" Failed,
+    }
+    Unit {
+        "count" Count,
+        "nanos" Nanos,
+        "bytes" Bytes,
     }
 }
 

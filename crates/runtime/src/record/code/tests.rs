@@ -3,9 +3,10 @@
 use super::super::codes::ENDS;
 use super::super::terms::{Access, HostThread, Observation, Order, Reporter, TurnCause, Wait, Way};
 use super::*;
+use crate::WorkerId;
 
 #[test]
-fn every_event_survives_the_way_to_a_record_and_back() {
+fn every_event_of_the_executor_survives_the_way_to_a_record_and_back() {
     let (task, node, resource, timer) = (TaskId(7), NodeId(8), ResourceId(9), TimerId(10));
     let ticket = Ticket(13);
     let (name, place) = (TextId(11), PlaceId(12));
@@ -47,19 +48,17 @@ fn every_event_survives_the_way_to_a_record_and_back() {
         Event::WorkEnded,
         Event::Output { text: name },
         Event::Mark { text: name },
-        Event::Frame { missed: 3 },
     ];
-    for way in Way::ALL {
-        events.push(Event::Hosted { thread: HostThread::Worker, way });
-        events.push(Event::Hosted { thread: HostThread::Page, way });
+    for kind in KINDS {
+        events.push(Event::ResourceCreated { resource, kind, capacity: Some(0), place });
+        events.push(Event::ResourceCreated { resource, kind, capacity: None, place });
     }
-    for what in [Observation::Frames, Observation::LongTasks] {
-        events.push(Event::NotReported { what });
-    }
-    for reporter in [Reporter::LongTask, Reporter::LongAnimationFrame] {
-        let (started, duration) = (Micros(1 << 40), Micros(u32::MAX.into()));
-        events.push(Event::LongTask { reporter, started, duration });
-    }
+    hold_against_records(events);
+}
+
+#[test]
+fn every_start_and_end_of_a_run_and_of_a_turn_survives() {
+    let mut events = Vec::new();
     let orders = [
         Order::Fifo,
         Order::LifoSlot(None),
@@ -72,21 +71,43 @@ fn every_event_survives_the_way_to_a_record_and_back() {
         events.push(Event::RunStarted { clock: Clock::Virtual, order, seed: u64::MAX - 1 });
         events.push(Event::RunStarted { clock: Clock::Browser, order, seed: 0 });
     }
-    for kind in KINDS {
-        events.push(Event::ResourceCreated { resource, kind, capacity: Some(0), place });
-        events.push(Event::ResourceCreated { resource, kind, capacity: None, place });
-    }
     for how in ENDS {
         events.push(Event::RunEnded { how });
     }
     for cause in [TurnCause::Request, TurnCause::Continuation, TurnCause::Alarm] {
         events.push(Event::TurnStarted { cause });
     }
+    hold_against_records(events);
+}
+
+#[test]
+fn every_word_of_the_browser_survives() {
+    let mut events = vec![Event::Frame { missed: 3 }];
+    for way in Way::ALL {
+        events.push(Event::Hosted { thread: HostThread::Worker, way });
+        events.push(Event::Hosted { thread: HostThread::Page, way });
+    }
+    for what in [Observation::Frames, Observation::LongTasks] {
+        events.push(Event::NotReported { what });
+    }
+    for reporter in [Reporter::LongTask, Reporter::LongAnimationFrame] {
+        let (started, duration) = (Micros(1 << 40), Micros(u32::MAX.into()));
+        events.push(Event::LongTask { reporter, started, duration });
+    }
+    hold_against_records(events);
+}
+
+#[test]
+fn every_wake_and_every_wait_survives() {
+    let (task, node, resource, timer) = (TaskId(7), NodeId(8), ResourceId(9), TimerId(10));
+    let (worker, place) = (WorkerId(11), PlaceId(12));
+    let mut events = Vec::new();
     let sources = [
         WakeSource::Spawn,
         WakeSource::Task(task),
         WakeSource::Timer(timer),
         WakeSource::Promise(resource),
+        WakeSource::Worker(worker),
         WakeSource::Outside,
     ];
     for by in sources {
@@ -107,12 +128,17 @@ fn every_event_survives_the_way_to_a_record_and_back() {
         Wait::Barrier(resource),
         Wait::Closed(resource),
         Wait::Promise(resource),
+        Wait::Worker(worker),
         Wait::Budget,
     ];
     for on in waits {
         events.push(Event::Waiting { node: None, on, place });
         events.push(Event::Waiting { node: Some(node), on, place });
     }
+    hold_against_records(events);
+}
+
+fn hold_against_records(events: Vec<Event>) {
     for event in events {
         assert_eq!(Record::encode(event).decode(), Some(event));
     }

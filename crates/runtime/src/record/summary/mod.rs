@@ -1,8 +1,10 @@
 //! What events that were dropped have left behind: everything that is still alive, and how it stands.
 
+mod fetches;
 mod nodes;
 mod resources;
 mod tasks;
+mod workers;
 mod write;
 
 use std::collections::BTreeMap;
@@ -10,10 +12,12 @@ use std::collections::BTreeMap;
 use self::nodes::{Node, Timer};
 use self::resources::Resource;
 use self::tasks::Task;
+use self::workers::Worker;
+use super::charted::ChartEvent;
 use super::event::Event;
 use super::named::Named;
 use super::terms::{TurnCause, WakeSource};
-use crate::{NodeId, ResourceId, TaskId, TimerId};
+use crate::{ChartId, NodeId, ResourceId, TaskId, TimerId, WorkerId};
 
 /// The state at the point where the events that were kept begin.
 ///
@@ -35,6 +39,9 @@ pub(super) struct Summary {
     nodes: BTreeMap<NodeId, Node>,
     timers: BTreeMap<TimerId, Timer>,
     resources: BTreeMap<ResourceId, Resource>,
+    workers: BTreeMap<WorkerId, Worker>,
+    /// The events that say what the charts are.
+    charts: BTreeMap<ChartId, Event>,
     /// For how many events things that are over are kept at least.
     grace: u64,
     /// At how many dropped events things that are over are forgotten the next time.
@@ -58,6 +65,8 @@ impl Summary {
             nodes: BTreeMap::new(),
             timers: BTreeMap::new(),
             resources: BTreeMap::new(),
+            workers: BTreeMap::new(),
+            charts: BTreeMap::new(),
             grace,
             next_tidy: grace,
         }
@@ -115,6 +124,11 @@ impl Summary {
             Event::Hosted { .. } | Event::NotReported { .. } if self.host.len() < Self::HOST_EVENTS => {
                 self.host.push(event);
             }
+            Event::Fetch(fetched) => self.apply_to_resource(fetched.fetch(), event),
+            Event::Thread(event) => self.apply_to_worker(event),
+            Event::Chart(ChartEvent::Defined { chart, .. }) => {
+                self.charts.entry(chart).or_insert(event);
+            }
             Event::RunStarted { .. }
             | Event::RunEnded { .. }
             | Event::Hosted { .. }
@@ -122,7 +136,8 @@ impl Summary {
             | Event::Frame { .. }
             | Event::LongTask { .. }
             | Event::Output { .. }
-            | Event::Mark { .. } => {}
+            | Event::Mark { .. }
+            | Event::Chart(_) => {}
         }
         if self.dropped >= self.next_tidy {
             self.tidy();
@@ -160,6 +175,9 @@ impl Summary {
         for resource in self.resources.values().filter(|resource| resource.end.is_none()) {
             resource.add_named(named);
         }
+        for worker in self.workers.values().filter(|worker| worker.end.is_none()) {
+            worker.add_named(named);
+        }
         for id in &named.nodes {
             named.tasks.extend(self.nodes.get(id).and_then(|node| node.task));
         }
@@ -173,6 +191,8 @@ impl Summary {
         self.tasks.values().for_each(|task| task.add_named(named));
         self.nodes.values().for_each(|node| node.add_named(named));
         self.resources.values().for_each(|resource| resource.add_named(named));
+        self.workers.values().for_each(|worker| worker.add_named(named));
+        self.charts.values().for_each(|&chart| named.add(chart));
     }
 
     /// Forgets what has been over for long and nothing refers to. Done so seldom that it costs each event little.
@@ -186,6 +206,9 @@ impl Summary {
             .retain(|id, timer| timer.end.map_or(true, |(at, _)| is_recent(at)) || named.timers.contains(id));
         self.resources
             .retain(|id, resource| resource.end.map_or(true, is_recent) || named.resources.contains(id));
+        self.workers.retain(|id, worker| {
+            worker.end.map_or(true, |(at, _)| is_recent(at)) || named.workers.contains(id)
+        });
         named.tasks.extend(self.nodes.values().filter_map(|node| node.task));
         named.tasks.extend(self.timers.values().filter_map(|timer| timer.task));
         self.tasks

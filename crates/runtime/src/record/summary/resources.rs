@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fetches::Fetched;
 use crate::record::event::Event;
 use crate::record::named::Named;
 use crate::record::terms::{Access, ResourceKind};
@@ -39,6 +40,8 @@ pub(super) struct Resource {
     pub(super) closed: Option<Event>,
     /// A promise that has its value.
     is_settled: bool,
+    /// What has come of a file.
+    pub(super) fetched: Fetched,
     /// Messages that its receivers missed, all together.
     pub(super) missed: u32,
     /// Permits that nobody had acquired before they were released: new ones.
@@ -60,6 +63,7 @@ impl Resource {
             receivers: None,
             closed: None,
             is_settled: false,
+            fetched: Fetched::default(),
             missed: 0,
             added: 0,
             waiters: BTreeMap::new(),
@@ -107,6 +111,7 @@ impl Resource {
             Event::SendersChanged { .. } => self.senders = Some(event),
             Event::ReceiversChanged { .. } => self.receivers = Some(event),
             Event::Closed { .. } => self.closed = Some(event),
+            Event::Fetch(event) => self.fetched.apply(event),
             _ => {}
         }
         self.end = self.is_over().then(|| self.end.unwrap_or(dropped));
@@ -178,6 +183,7 @@ impl Resource {
         let was_received = matches!(self.content, Some(Event::Received { .. }));
         let is_over = match self.kind {
             ResourceKind::Promise => was_received,
+            ResourceKind::Fetch => self.fetched.is_over(),
             ResourceKind::Oneshot => was_received || has_no_senders,
             ResourceKind::Mpsc | ResourceKind::Broadcast | ResourceKind::Watch => {
                 let is_closed = self.closed.is_some() && self.content_again().is_none();

@@ -37,6 +37,7 @@ impl Summary {
         let mut events = self.host.clone();
         self.write_tasks(&named, &mut events);
         self.write_resources(&named, &mut events);
+        self.write_workers(&named, &mut events);
         write_belongings(self.belongings(&named), &mut events);
         self.write_ends(&named, &mut events);
         self.write_contents(&named, &mut events);
@@ -154,6 +155,7 @@ impl Summary {
         for (&id, resource) in self.resources.iter().filter(|(id, _)| named.resources.contains(id)) {
             let granted = resource.waiters.iter().filter(|(_, waiter)| waiter.is_granted);
             events.extend(granted.map(|(&ticket, _)| Event::Granted { resource: id, ticket }));
+            events.extend(resource.fetched.again());
             events.extend(resource.content_again());
             if resource.missed > 0 {
                 events.push(Event::Lagged { resource: id, missed: resource.missed });

@@ -1,0 +1,82 @@
+//! A block as HTML: one line, so that it can stand in a list or a quotation as the block did.
+
+use std::fmt::Write;
+
+use crate::info::Pair;
+use crate::outcome::Outcome;
+use crate::program::Program;
+use crate::widget::Widget;
+
+/// The element of a widget, with what is read where it can't come to life. `playground` opens the same there.
+pub(crate) fn figure(widget: &Widget, outcome: Option<&Outcome>, playground: Option<&str>) -> String {
+    format!(
+        "<figure class=\"taskscope\"><task-scope{}>{}</task-scope><figcaption>{}</figcaption></figure>",
+        attributes(widget),
+        fallback(widget, outcome, playground),
+        escaped(widget.caption())
+    )
+}
+
+fn attributes(widget: &Widget) -> String {
+    let mut text = String::new();
+    for Pair { name, value } in &widget.attributes {
+        let value = value.as_deref().unwrap_or_default();
+        write!(text, " {name}=\"{}\"", escaped(value)).expect("a String takes every text");
+    }
+    for (name, value) in [("theme", "auto"), ("loading", "lazy")] {
+        if !widget.attributes.iter().any(|pair| pair.name == name) {
+            write!(text, " {name}=\"{value}\"").expect("a String takes every text");
+        }
+    }
+    write!(text, " style=\"--taskscope-height:{}px\"", widget.height).expect("a String takes every text");
+    text
+}
+
+fn fallback(widget: &Widget, outcome: Option<&Outcome>, playground: Option<&str>) -> String {
+    let mut text = String::new();
+    match outcome {
+        Some(Outcome { picture, output }) => {
+            text.push_str(picture);
+            if !output.is_empty() {
+                // A line's end of Markdown would end nothing, but an empty line would.
+                let lines = output.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("&#10;");
+                write!(text, "<pre class=\"taskscope-output\">{lines}</pre>")
+                    .expect("a String takes every text");
+            }
+        }
+        None => text.push_str("<p>This program runs in browsers only.</p>"),
+    }
+    text.push_str(&way_on(widget, playground));
+    text
+}
+
+/// A link to where the run can be looked at more closely. It also lets the keyboard scroll what is higher than the
+/// element.
+fn way_on(widget: &Widget, playground: Option<&str>) -> String {
+    let link = match (&widget.program, playground) {
+        (Program::Demo(_), None) => return String::new(),
+        (Program::Demo(_), Some(address)) => {
+            format!("<a href=\"{}\">Open it in the playground</a>", escaped(address))
+        }
+        (Program::Saved(address), _) => {
+            format!("<a href=\"{}\" download>Download the recorded run</a>", escaped(address))
+        }
+    };
+    format!("<p class=\"taskscope-on\">{link}</p>")
+}
+
+/// A text as HTML has it, in attributes too.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\n' => escaped.push_str("&#10;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,46 @@
+//! What a page with our elements has once: the colours of the pictures, and the script that brings them to life.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use taskscope::scene::svg::Palette;
+use taskscope::themes::THEMES;
+
+/// The themes of mdBook that are dark. What a book adds is taken to be light.
+const DARK: &str = ":is(.coal,.navy,.ayu)";
+
+/// Style rules, in one line. They stand in the page, so that it has its colours without scripts, on the page that
+/// prints the whole book, and wherever the page lies.
+pub(crate) fn style() -> String {
+    format!(
+        "<style>{}.taskscope{{{}color-scheme:light}}@media screen{{{DARK} .taskscope{{{}color-scheme:dark}}}}{}</style>",
+        include_str!("page.css").lines().map(str::trim).collect::<String>(),
+        variables(THEMES.light),
+        variables(THEMES.dark),
+        inks()
+    )
+}
+
+/// The script: it does not run on the page that prints the whole book, where pictures are what is wanted, and imports
+/// the element from `address`, which is a JavaScript expression.
+pub(crate) fn script(address: &str) -> String {
+    let script = include_str!("page.js").lines().map(str::trim);
+    let script: String = script.filter(|line| !line.starts_with("//")).collect();
+    format!("<script type=\"module\">{}</script>", script.replace("ADDRESS", address))
+}
+
+fn variables(Palette(colours): Palette) -> String {
+    colours.iter().map(|(name, colour)| ["--taskscope-", name, ":", colour, ";"].concat()).collect()
+}
+
+fn inks() -> String {
+    let names: BTreeSet<&str> = THEMES.light.0.iter().map(|&(name, _)| name).collect();
+    let mut rules = format!(".taskscope text{{font-family:{}}}", THEMES.face);
+    for name in names {
+        for property in ["fill", "stroke"] {
+            write!(rules, ".taskscope .{property}-{name}{{{property}:var(--taskscope-{name})}}")
+                .expect("a String takes every text");
+        }
+    }
+    rules
+}

@@ -1,0 +1,13 @@
+//! How large a cell is, for whoever wants to know what a task costs.
+
+use std::future::Future;
+use std::mem::size_of;
+
+use super::{Task, TaskRef};
+
+impl TaskRef {
+    /// The bytes of the cell of a task with this future.
+    pub(in crate::task) const fn size<F: Future, E>() -> usize {
+        size_of::<Task<F, E>>()
+    }
+}

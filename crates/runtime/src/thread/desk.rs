@@ -1,0 +1,207 @@
+//! An executor's threads: who there is, what is still to arrive from them, and what it means when it does.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::panic::Location;
+use std::rc::Rc;
+use std::task::Waker;
+use std::time::Duration;
+
+use super::blocking::Pool;
+use super::error::ThreadError;
+use super::function::Callable;
+use super::host::Reports;
+use super::worker::{Engine, Footprint, Report, Start, Worker};
+use crate::core::Core;
+use crate::due::News;
+use crate::record::{Event, ThreadEvent, WakeSource, WorkerEnd};
+use crate::{Clock, Micros, TaskId, When, WorkerId};
+
+/// The threads of an executor.
+#[derive(Default)]
+pub(crate) struct Desk {
+    /// Those that have not ended.
+    workers: RefCell<BTreeMap<WorkerId, Rc<Worker>>>,
+    started: Cell<u32>,
+    pub(super) pool: Pool,
+}
+
+impl Desk {
+    /// Whether something is still to come from a thread by itself.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.workers.borrow().values().any(|worker| worker.is_busy())
+    }
+
+    fn worker(&self, id: WorkerId) -> Option<Rc<Worker>> {
+        self.workers.borrow().get(&id).cloned()
+    }
+}
+
+impl Core {
+    /// Starts a thread, a real one on the browser's clock.
+    pub(super) fn start_worker(&self, name: &str, location: &'static Location<'static>) -> Rc<Worker> {
+        let desk = self.desk();
+        desk.started.set(desk.started.get() + 1);
+        let id = WorkerId(desk.started.get());
+        let is_simulated = self.clock() == Clock::Virtual;
+        self.record(|core| {
+            Event::Thread(ThreadEvent::Started {
+                worker: id,
+                name: core.text(name),
+                place: core.place(location),
+                is_simulated,
+            })
+        });
+        if is_simulated {
+            let worker = Worker::new(id, Engine::Simulated { free_at: Micros(0) });
+            desk.workers.borrow_mut().insert(id, Rc::clone(&worker));
+            self.worker_ready(&worker, None);
+            return worker;
+        }
+        let reports = Reports::new(self.weak(), id);
+        let refused = || Err("this host has no threads".to_owned());
+        let remote = self.host().threads().map_or_else(refused, |threads| threads.start(name, reports));
+        match remote {
+            Ok(remote) => {
+                let worker = Worker::new(id, Engine::Real(remote));
+                desk.workers.borrow_mut().insert(id, Rc::clone(&worker));
+                worker
+            }
+            Err(message) => {
+                let worker = Worker::new(id, Engine::Gone);
+                self.worker_failed(&worker, message);
+                worker
+            }
+        }
+    }
+
+    /// Lets a thread call a function for a task.
+    pub(super) fn post(
+        &self,
+        worker: &Worker,
+        function: &'static dyn Callable,
+        input: Vec<u8>,
+        task: Option<TaskId>,
+    ) {
+        worker.calls.set(worker.calls.get() + 1);
+        let bytes = u32::try_from(input.len()).unwrap_or(u32::MAX);
+        self.record(|_| Event::Thread(ThreadEvent::CallPosted { worker: worker.id, task, bytes }));
+        let free_at = match &*worker.engine.borrow() {
+            Engine::Real(remote) => return remote.call(function.name(), input),
+            Engine::Gone => return,
+            Engine::Simulated { free_at } => *free_at,
+        };
+        let free_at = self.simulate_call(worker.id, function, &input, free_at);
+        *worker.engine.borrow_mut() = Engine::Simulated { free_at };
+    }
+
+    /// Takes in what a thread reports, and wakes whoever waits for it.
+    pub(crate) fn take_report(&self, id: WorkerId, report: Report) {
+        let Some(worker) = self.desk().worker(id).filter(|_| self.ended().is_none()) else { return };
+        let now = self.fresh_now();
+        let mut woken = Vec::new();
+        match report {
+            Report::Ready(footprint) => self.worker_ready(&worker, footprint),
+            Report::Message { bytes, ago } => self.take_message(&worker, bytes, before(now, ago)),
+            Report::Returned { value, took, ago } => {
+                // What began before the run was no call of it.
+                let (started, duration) = (before(now, ago), took.min(ago));
+                self.record(|_| {
+                    Event::Thread(ThreadEvent::CallEnded {
+                        worker: id,
+                        started,
+                        duration: Micros(0).after(duration),
+                    })
+                });
+                worker.calls.set(worker.calls.get().saturating_sub(1));
+                self.next_order(&worker, value, &mut woken);
+                self.end_if_done(&worker);
+            }
+            Report::Failed(message) => self.worker_failed(&worker, message),
+        }
+        woken.extend(worker.take_waiting());
+        self.wake_from(WakeSource::Worker(id), || woken.into_iter().for_each(Waker::wake));
+        // Even if nobody was woken: a turn finds out whether anything is left to wait for.
+        self.request_turn(When::Soon);
+    }
+
+    fn worker_ready(&self, worker: &Worker, footprint: Option<Footprint>) {
+        worker.start.set(Start::Over(footprint));
+        let took = footprint.map_or(Duration::ZERO, |footprint| footprint.took);
+        let kibibytes = footprint.map_or(0, |footprint| footprint.memory / 1024);
+        self.record(|_| {
+            Event::Thread(ThreadEvent::Ready {
+                worker: worker.id,
+                took: Micros(0).after(took),
+                kibibytes: u32::try_from(kibibytes).unwrap_or(u32::MAX),
+            })
+        });
+    }
+
+    fn take_message(&self, worker: &Worker, bytes: Vec<u8>, sent: Micros) {
+        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        self.record(|_| Event::Thread(ThreadEvent::Message { worker: worker.id, bytes: len, sent }));
+        worker.inbox.borrow_mut().push_back(bytes);
+    }
+
+    fn worker_failed(&self, worker: &Worker, message: String) {
+        self.record(|core| {
+            Event::Thread(ThreadEvent::Ended {
+                worker: worker.id,
+                how: WorkerEnd::Failed,
+                message: Some(core.text(&message)),
+            })
+        });
+        self.forget_worker(worker, Err(ThreadError::Failed(message)));
+    }
+
+    /// Lets a thread take no more calls; it ends after those that it has.
+    pub(super) fn close_worker(&self, worker: &Worker) {
+        worker.is_closed.set(true);
+        self.end_if_done(worker);
+    }
+
+    fn end_if_done(&self, worker: &Worker) {
+        if worker.is_closed.get() && worker.calls.get() == 0 {
+            self.end_worker(worker, WorkerEnd::Closed);
+        }
+    }
+
+    /// Ends a thread, whatever it does.
+    pub(super) fn end_worker(&self, worker: &Worker, how: WorkerEnd) {
+        if !worker.is_over() {
+            self.record(|_| Event::Thread(ThreadEvent::Ended { worker: worker.id, how, message: None }));
+            let outcome = if how == WorkerEnd::Closed { Ok(()) } else { Err(ThreadError::Closed) };
+            self.forget_worker(worker, outcome);
+        }
+    }
+
+    fn forget_worker(&self, worker: &Worker, outcome: Result<(), ThreadError>) {
+        let desk = self.desk();
+        desk.workers.borrow_mut().remove(&worker.id);
+        self.forget_news(|news| matches!(news, News::Thread(of, _) if *of == worker.id));
+        self.leave_pool(worker, &outcome);
+        worker.finish(outcome);
+        // Once the run is over nobody goes on: the last picture shows tasks as they stood.
+        let woken = worker.take_waiting().filter(|_| self.ended().is_none());
+        self.wake_from(WakeSource::Worker(worker.id), || woken.for_each(Waker::wake));
+    }
+
+    /// Ends all threads, because the run is over; that is told only if the run is told to its end.
+    pub(crate) fn end_threads(&self, is_told: bool) {
+        self.desk().pool.close();
+        let workers: Vec<_> = self.desk().workers.borrow().values().cloned().collect();
+        for worker in workers {
+            if is_told {
+                self.end_worker(&worker, WorkerEnd::Terminated);
+            } else {
+                self.forget_worker(&worker, Err(ThreadError::Closed));
+            }
+        }
+    }
+}
+
+/// A time so long before another.
+fn before(now: Micros, ago: Duration) -> Micros {
+    Micros(now.since(Micros(0)).saturating_sub(ago).as_micros().try_into().unwrap_or(now.0))
+}

@@ -1,0 +1,126 @@
+//! What an executor knows of one of its threads.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+use std::task::Waker;
+use std::time::Duration;
+
+use super::blocking::Order;
+use super::error::ThreadError;
+use super::host::Remote;
+use crate::{Micros, WorkerId};
+
+/// What a thread took to start, as it reports itself. What the browser needs for it beside that nobody is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Footprint {
+    /// From the moment it was asked for until its instance of the program was ready to be called.
+    pub took: Duration,
+    /// The bytes of that instance's memory.
+    pub memory: u64,
+}
+
+/// What is heard of a thread.
+pub(crate) enum Report {
+    /// It has started; a simulated one measures nothing.
+    Ready(Option<Footprint>),
+    /// It sent a message so long ago.
+    Message { bytes: Vec<u8>, ago: Duration },
+    /// Its oldest call has ended.
+    Returned { value: Vec<u8>, took: Duration, ago: Duration },
+    /// It is no more.
+    Failed(String),
+}
+
+/// How a thread runs.
+pub(super) enum Engine {
+    /// On the virtual clock, from when on it is free.
+    Simulated {
+        free_at: Micros,
+    },
+    Real(Box<dyn Remote>),
+    /// Not any more.
+    Gone,
+}
+
+/// How far its start has got.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) enum Start {
+    #[default]
+    Going,
+    /// With what it took; a simulated one has nothing to measure.
+    Over(Option<Footprint>),
+}
+
+/// One thread.
+pub(super) struct Worker {
+    pub(super) id: WorkerId,
+    pub(super) engine: RefCell<Engine>,
+    pub(super) start: Cell<Start>,
+    /// Calls that have not ended.
+    pub(super) calls: Cell<u32>,
+    pub(super) is_closed: Cell<bool>,
+    /// Messages from it that nobody has received.
+    pub(super) inbox: RefCell<VecDeque<Vec<u8>>>,
+    /// Whose call it works on, if it is one of the pool.
+    pub(super) order: RefCell<Option<Rc<Order>>>,
+    pub(super) end: RefCell<Option<Result<(), ThreadError>>>,
+    /// Those who wait to hear of it, each under a number of its own.
+    waiting: RefCell<BTreeMap<u32, Waker>>,
+    next_waiting: Cell<u32>,
+}
+
+impl Worker {
+    pub(super) fn new(id: WorkerId, engine: Engine) -> Rc<Self> {
+        Rc::new(Self {
+            id,
+            engine: RefCell::new(engine),
+            start: Cell::default(),
+            calls: Cell::default(),
+            is_closed: Cell::default(),
+            inbox: RefCell::default(),
+            order: RefCell::default(),
+            end: RefCell::default(),
+            waiting: RefCell::default(),
+            next_waiting: Cell::default(),
+        })
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.end.borrow().is_some()
+    }
+
+    /// Whether something is still to come from it by itself.
+    pub(super) fn is_busy(&self) -> bool {
+        !self.is_over() && (self.start.get() == Start::Going || self.calls.get() > 0)
+    }
+
+    /// Ends it with an outcome, unless it has one, and stops what runs.
+    pub(super) fn finish(&self, outcome: Result<(), ThreadError>) {
+        self.end.borrow_mut().get_or_insert(outcome);
+        // Dropped after the borrow has ended: to stop something is the host's code.
+        let engine = self.engine.replace(Engine::Gone);
+        drop(engine);
+    }
+
+    /// A number for somebody who waits.
+    pub(super) fn next_waiting(&self) -> u32 {
+        self.next_waiting.replace(self.next_waiting.get().wrapping_add(1))
+    }
+
+    /// Has a waker called when anything is heard of it.
+    pub(super) fn wait(&self, number: u32, waker: Waker) {
+        let before = self.waiting.borrow_mut().insert(number, waker);
+        // Outside the borrow: dropping the last waker of a task runs its destructor.
+        drop(before);
+    }
+
+    pub(super) fn leave(&self, number: u32) {
+        let waker = self.waiting.borrow_mut().remove(&number);
+        drop(waker);
+    }
+
+    pub(super) fn take_waiting(&self) -> impl Iterator<Item = Waker> {
+        self.waiting.take().into_values()
+    }
+}

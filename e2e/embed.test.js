@@ -1,0 +1,249 @@
+// The element on pages of other origins: it works there, does what its attributes and scripts say, and has manners.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch } from './browser.js';
+import { foreign, text } from './foreign.js';
+import { serve } from './server.js';
+import { TaskScope } from './page.js';
+
+let browser;
+let server;
+let pages;
+
+before(async () => {
+  [server, pages, browser] = await Promise.all([serve(), foreign(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await Promise.all([server?.close(), pages?.close()]);
+});
+
+/** Opens a page of another origin; `story` is given the page, its first element, and the requests so far. */
+async function visit(page, story, { headers, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
+  context.setDefaultTimeout(30_000);
+  const requests = [];
+  const faults = [];
+  context.on('request', (request) => requests.push(request.url()));
+  context.on('weberror', (error) => faults.push(String(error.error())));
+  try {
+    const tab = await context.newPage();
+    await tab.addInitScript(() => {
+      globalThis.told = [];
+      for (const name of ['ready', 'run', 'step', 'finish', 'error']) {
+        addEventListener(`task-scope-${name}`, ({ detail }) => globalThis.told.push({ name, ...detail }));
+      }
+    });
+    await tab.goto(pages.page(text({ site: server.site, ...page }), headers));
+    await story({ page: tab, scope: new TaskScope(tab.locator('task-scope').first()), requests });
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Waits until the page was told of an event, and gives its detail. */
+async function told(page, name) {
+  const found = await page.waitForFunction((name) => globalThis.told.findLast((event) => event.name === name), name);
+  return found.jsonValue();
+}
+
+const COUNTING = '<task-scope demo="counting" variant="join" id="one"><p>Counting, in words</p></task-scope>';
+
+test('nothing but the script is loaded until the element comes into view, and then nothing moves', () =>
+  visit({ body: `<div style="block-size: 3000px">Above</div>${COUNTING}<p id="below">Below</p>` }, async ({ page, scope, requests }) => {
+    await page.waitForFunction(() => customElements.get('task-scope'));
+    await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+    const names = () => requests.filter((url) => url.startsWith(server.site)).map((url) => url.slice(server.site.length));
+    assert.deepEqual(names(), ['task-scope.js']);
+    const box = () => page.locator('#below').evaluate((below) => below.offsetTop);
+    const at = await box();
+    await scope.element.scrollIntoViewIfNeeded();
+    await told(page, 'ready');
+    await scope.isThere();
+    assert.equal(await box(), at);
+    assert.deepEqual(new Set(names()), new Set(['task-scope.js', 'task-scope.css', 'taskscope_bg.wasm']));
+    // The worker imports the script, too, which a cache has; this server forbids caches.
+    const fetched = names().filter((name) => name !== 'task-scope.js');
+    assert.equal(fetched.length, 2, `each once: ${fetched}`);
+  }));
+
+test('the run is shown whole, and scripts lead through it', () =>
+  visit({ body: COUNTING }, async ({ page, scope }) => {
+    const { end } = await told(page, 'finish');
+    const run = await scope.standsAt(end);
+    assert.match(run.caption, /./);
+    const step = (call) => scope.element.evaluate((element, call) => element[call[0]](...call.slice(1)), call);
+    await step(['step', -2]);
+    await scope.standsAt(end - 2);
+    await step(['step', 1]);
+    await scope.standsAt(end - 1);
+    await step(['seek', 3]);
+    await scope.standsAt(3);
+    await step(['seek', 10 ** 9]);
+    await scope.standsAt(end);
+    await step(['reset']);
+    await scope.standsAt(0);
+    const trace = await scope.element.evaluate(async (element) => JSON.parse(await (await element.exportTrace()).text()));
+    assert.equal(typeof trace, 'object');
+    const svg = await scope.element.evaluate(async (element) => (await element.exportTrace('svg')).text());
+    assert.match(svg, /^<svg/);
+    await assert.rejects(step(['exportTrace', 'mp3']), /no format/);
+    assert.equal((await told(page, 'run')).demo, 'counting');
+    assert.equal((await told(page, 'step')).step, 0);
+  }));
+
+test('attributes are properties, and only what has to start anew does', () =>
+  visit({ body: COUNTING }, async ({ page, scope }) => {
+    await told(page, 'finish');
+    const runs = () => page.evaluate(() => globalThis.told.filter(({ name }) => name === 'run').length);
+    assert.equal(await runs(), 1);
+    await scope.element.evaluate((element) => {
+      element.theme = 'light';
+      element.axis = 'steps';
+      element.view = 'timeline output';
+    });
+    await scope.region('Output').waitFor();
+    await scope.element.locator('.app[data-theme="light"]').waitFor();
+    assert.equal(await runs(), 1, 'the run went on');
+    assert.equal(await scope.element.getAttribute('theme'), 'light');
+    await scope.element.evaluate((element) => (element.demo = 'export-and-upload'));
+    await scope.element.getByRole('heading', { name: /^Export/ }).waitFor();
+    assert.equal(await runs(), 2);
+  }));
+
+test('a moved element goes on, and a removed one leaves nothing', () =>
+  visit({ body: `${COUNTING}<div id="there"></div>` }, async ({ page, scope }) => {
+    const { end } = await told(page, 'finish');
+    await scope.element.evaluate((element) => element.seek(5));
+    await scope.standsAt(5);
+    await scope.element.evaluate((element) => document.querySelector('#there').append(element));
+    assert.equal((await scope.standsAt(5)).end, end);
+    assert.equal(await page.evaluate(() => globalThis.told.filter(({ name }) => name === 'run').length), 1);
+    for (let round = 0; round < 100; round += 1) {
+      await page.evaluate(async () => {
+        const element = document.querySelector('task-scope');
+        const begun = new Promise((ready) => element.addEventListener('task-scope-ready', ready, { once: true }));
+        element.remove();
+        // The element has seen that it was not moved.
+        await new Promise((done) => setTimeout(done));
+        document.body.append(element);
+        await begun;
+      });
+    }
+    await page.evaluate(() => document.querySelector('task-scope').remove());
+    while (page.workers().length > 0) await page.workers()[0].waitForEvent('close').catch(() => {});
+    assert.equal(page.workers().length, 0);
+  }));
+
+test('the theme follows the color-scheme of the page around it', () =>
+  visit({ style: ':root { color-scheme: light } :root.night { color-scheme: dark }', body: COUNTING }, async ({ page, scope }) => {
+    await told(page, 'ready');
+    await scope.element.locator('.app[data-theme="light"]').waitFor();
+    await page.evaluate(() => document.documentElement.classList.add('night'));
+    await scope.element.locator('.app[data-theme="dark"]').waitFor();
+  }, { colorScheme: 'dark' }));
+
+test('a run that its author saved is shown from inside the page', async () => {
+  let saved;
+  await visit({ body: COUNTING }, async ({ page, scope }) => {
+    await told(page, 'finish');
+    saved = await scope.element.evaluate(async (element) => (await element.exportTrace('json')).text());
+  });
+  const body = `<task-scope><script type="application/json">${saved}</script><p>Words</p></task-scope>`;
+  await visit({ body }, async ({ page, scope }) => {
+    const { end } = await told(page, 'finish');
+    assert.ok(end > 10);
+    await scope.says('Finished · from');
+    await scope.element.evaluate((element) => element.seek(2));
+    await scope.standsAt(2);
+    assert.equal(await page.evaluate(() => globalThis.told.some(({ name }) => name === 'run')), false);
+  });
+  const broken = '<task-scope><script type="application/json">{"no": "trace"}</script><p>Words</p></task-scope>';
+  await visit({ body: broken }, async ({ page, scope }) => {
+    const { message } = await told(page, 'error');
+    assert.match(message, /can't be opened/);
+    await scope.element.getByText('Words').waitFor();
+    assert.equal(await scope.notice.innerText(), message);
+  });
+});
+
+test('under a strict policy it works, and one that forbids WebAssembly leaves the words', async () => {
+  const policy = (site, wasm) =>
+    `default-src 'none'; script-src ${site} ${wasm}; connect-src ${site}; worker-src blob: ${site}; style-src 'none'; img-src data:`;
+  const origin = new URL(server.site).origin;
+  const strict = { 'Content-Security-Policy': policy(origin, "'wasm-unsafe-eval'") };
+  await visit({ body: COUNTING }, async ({ page }) => assert.ok((await told(page, 'finish')).end > 10), { headers: strict });
+  const forbids = { 'Content-Security-Policy': policy(origin, '') };
+  await visit({ body: COUNTING }, async ({ page, scope }) => {
+    assert.match((await told(page, 'error')).message, /can't run here/);
+    await scope.element.getByText('Counting, in words').waitFor();
+  }, { headers: forbids });
+  const noWorker = { 'Content-Security-Policy': policy(origin, "'wasm-unsafe-eval'").replace('blob:', '') };
+  await visit({ body: COUNTING }, async ({ page, scope }) => {
+    assert.match((await told(page, 'error')).message, /worker/);
+    await scope.element.getByText('Counting, in words').waitFor();
+  }, { headers: noWorker });
+});
+
+test('it works on a page that is isolated from other origins', () =>
+  visit({ body: COUNTING }, async ({ page }) => {
+    await told(page, 'finish');
+    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+  }, { headers: { 'Cross-Origin-Embedder-Policy': 'require-corp', 'Cross-Origin-Opener-Policy': 'same-origin' } }));
+
+test('no style of the page gets in, and no global is left', () =>
+  visit({ style: 'task-scope { all: unset !important } * { color: red !important; font-size: 40px !important }', body: COUNTING }, async ({ page, scope }) => {
+    await told(page, 'finish');
+    const button = await scope.runButton.evaluate((button) => getComputedStyle(button).fontSize);
+    assert.notEqual(button, '40px');
+    assert.ok((await scope.element.locator('.app').boundingBox()).height >= 200);
+    const added = await page.evaluate(() => {
+      const clean = document.body.appendChild(document.createElement('iframe'));
+      const known = new Set(Object.getOwnPropertyNames(clean.contentWindow));
+      clean.remove();
+      return Object.getOwnPropertyNames(globalThis).filter((name) => !known.has(name) && name !== 'told' && !/^\d+$/.test(name));
+    });
+    assert.deepEqual(added.filter((name) => !name.startsWith('__playwright') && name !== 'one'), []);
+  }));
+
+test('in a narrow column every control is inside, and nothing scrolls sideways', () =>
+  visit({ style: '#narrow { inline-size: 280px }', body: `<div id="narrow">${COUNTING}</div>` }, async ({ page, scope }) => {
+    await told(page, 'finish');
+    const overflow = await scope.element.locator('.app').evaluate((app) => app.scrollWidth - app.clientWidth);
+    assert.equal(overflow, 0);
+    const [app, canvas] = await Promise.all([scope.element.locator('.app').boundingBox(), scope.canvas.boundingBox()]);
+    assert.ok(canvas.width <= app.width && canvas.height >= 100, JSON.stringify(canvas));
+    for (const button of await scope.element.locator('header button, header a, header select').all()) {
+      const box = await button.boundingBox();
+      assert.ok(box.x >= app.x && box.x + box.width <= app.x + app.width + 0.5, JSON.stringify(box));
+    }
+  }));
+
+test('in a sandboxed frame it tells its height, and obeys its own parent in words that it knows', async () => {
+  const frame = `<iframe sandbox="allow-scripts allow-same-origin" src="${server.site}embed.html?demo=counting&height=360" width="600"></iframe>`;
+  const script = `addEventListener('message', ({ data }) => (globalThis.heard ??= []).push(data))`;
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(pages.page(text({ site: server.site, body: frame, script })));
+    await page.waitForFunction(() => globalThis.heard?.some(({ type, height }) => type === 'task-scope:height' && height === 360));
+    const scope = new TaskScope(page.frameLocator('iframe').locator('task-scope'));
+    const step = (value) => scope.table.and(page.frameLocator('iframe').locator(`[data-step="${value}"]`)).waitFor({ state: 'attached' });
+    const post = (message) => page.evaluate((message) => document.querySelector('iframe').contentWindow.postMessage(message, '*'), message);
+    await page.waitForFunction(() => globalThis.heard.some(({ type }) => type === 'task-scope:finish'));
+    await post({ type: 'task-scope:call', name: 'seek', value: 4 });
+    await step(4);
+    for (const message of [null, 'seek', { type: 'task-scope:call', name: 'remove' }, { type: 'other', name: 'seek', value: 1 }, { type: 'task-scope:call', name: 'seek', value: '1' }]) await post(message);
+    // In order: had one of them done anything, this would stand elsewhere.
+    await post({ type: 'task-scope:call', name: 'step', value: 2 });
+    await step(6);
+    // From within: the source is not the parent.
+    await page.frames()[1].evaluate(() => postMessage({ type: 'task-scope:call', name: 'seek', value: 0 }, '*'));
+    await post({ type: 'task-scope:call', name: 'step', value: -1 });
+    await step(5);
+  } finally {
+    await context.close();
+  }
+});

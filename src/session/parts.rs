@@ -1,0 +1,76 @@
+//! Which parts of the app an element shows, as its `view` says.
+
+use std::collections::BTreeSet;
+
+/// A part that an embedded element may show beside its header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The lanes.
+    Timeline,
+    /// The program.
+    Source,
+    /// What it has printed.
+    Output,
+    /// Ready queue, timers and what else there is at the cursor.
+    State,
+    /// The run in sentences.
+    Happened,
+    /// Everything that can be chosen: clock, pace, policy, axis and knobs.
+    Controls,
+}
+
+impl Part {
+    const NAMED: [(&str, Self); 6] = [
+        ("timeline", Self::Timeline),
+        ("source", Self::Source),
+        ("output", Self::Output),
+        ("state", Self::State),
+        ("happened", Self::Happened),
+        ("controls", Self::Controls),
+    ];
+}
+
+/// What an element shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// The whole playground.
+    Full,
+    /// A header and these.
+    Some(BTreeSet<Part>),
+}
+
+impl Parts {
+    /// What a `view` says. Words that are no part are left out; without any, it is timeline and source.
+    #[must_use]
+    pub fn named(view: &str) -> Self {
+        if view.trim() == "full" {
+            return Self::Full;
+        }
+        let part = |word| Part::NAMED.iter().find(|(name, _)| *name == word).map(|&(_, part)| part);
+        let parts: BTreeSet<Part> = view.split_whitespace().filter_map(part).collect();
+        Self::Some(if parts.is_empty() { [Part::Timeline, Part::Source].into() } else { parts })
+    }
+
+    /// Whether a part is shown.
+    #[must_use]
+    pub fn has(&self, part: Part) -> bool {
+        match self {
+            Self::Full => true,
+            Self::Some(parts) => parts.contains(&part),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_names_its_parts_in_any_order() {
+        let parts = Parts::named(" output  timeline nonsense");
+        assert!(parts.has(Part::Output) && parts.has(Part::Timeline) && !parts.has(Part::Source));
+        assert_eq!(Parts::named("full"), Parts::Full);
+        assert_eq!(Parts::named(""), Parts::named("source timeline"));
+        assert_eq!(Parts::named("nonsense"), Parts::named("timeline source"));
+    }
+}

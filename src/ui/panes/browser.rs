@@ -1,0 +1,75 @@
+//! What the browser around the run does, in numbers: of the whole run, and up to the cursor.
+
+use taskscope_runtime::Micros;
+use yew::{Html, html};
+
+use super::stats::figure;
+use super::task_parts::spent_text;
+use crate::session::{Action, Session};
+use crate::trace::{FrameStatistics, LongTaskStatistics, Longest, Statistics, Term, count_text, micros_text};
+use crate::ui::model::Model;
+
+const NOT_REPORTED: &str = "not reported by this browser";
+
+/// Turns, frames and long tasks of the whole run; nothing where no browser drives it.
+pub(super) fn totals(model: &Model, statistics: &Statistics) -> Html {
+    let browser = statistics.browser();
+    let Some(host) = browser.host else { return Html::default() };
+    let count = |count: u64| html! { <b>{ count }</b> };
+    let longest = match browser.longest_turn {
+        Some(Longest { spent, from }) => html! {
+            <button class="link" onclick={model.on(Action::Seek(from))}><b>{ spent_text(spent) }</b></button>
+        },
+        None => html! { { "–" } },
+    };
+    html! {
+        <section>
+            <h2>{ "the browser" }</h2>
+            <p class="means">{ format!("The executor runs {}.", host.text()) }</p>
+            <dl class="figures">
+                { figure(Term::Microtasks, count(browser.microtasks)) }
+                { figure(Term::Macrotasks, count(browser.macrotasks)) }
+                { figure(Term::LongestTurn, longest) }
+                { frames(browser.frames) }
+                { figure(Term::LongTasks, long_tasks(browser.long_tasks)) }
+            </dl>
+        </section>
+    }
+}
+
+fn frames(frames: Option<FrameStatistics>) -> Html {
+    let Some(frames) = frames else { return figure(Term::Frames, html! { { NOT_REPORTED } }) };
+    let rate = frames.per_second().map_or("–".to_owned(), |rate| format!("{rate:.1}"));
+    html! {
+        <>
+            { figure(Term::Frames, html! { <b>{ frames.count }</b> }) }
+            { figure(Term::MissedFrames, html! { <b>{ frames.missed }</b> }) }
+            { figure(Term::FrameRate, html! { <b>{ rate }</b> }) }
+        </>
+    }
+}
+
+fn long_tasks(tasks: Option<LongTaskStatistics>) -> Html {
+    let Some(LongTaskStatistics { count, animation_frames, longest }) = tasks else {
+        return html! { { NOT_REPORTED } };
+    };
+    let frames =
+        (animation_frames > 0).then(|| format!(", {}", count_text(animation_frames, "long animation frame")));
+    let longest = (longest > Micros(0)).then(|| format!(", {} at most", micros_text(longest)));
+    html! { <><b>{ count }</b>{ frames }{ longest }</> }
+}
+
+/// The same up to the cursor, as an entry of the state.
+pub(super) fn so_far(session: &Session) -> Html {
+    let browser = session.run.browser();
+    if browser.host().is_none() {
+        return Html::default();
+    }
+    let text = browser.summary_text(session.cursor(), session.run.trace());
+    html! {
+        <>
+            <dt>{ "browser" }</dt>
+            <dd class="lines">{ for text.split(" · ").map(|part| html! { <span class="fact">{ part }</span> }) }</dd>
+        </>
+    }
+}
