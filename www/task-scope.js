@@ -5,7 +5,8 @@
 const glue = new URL('./taskscope.js', import.meta.url).href;
 const wasm = new URL('./taskscope_bg.wasm', import.meta.url);
 const sheet = new URL('./task-scope.css', import.meta.url);
-const site = new URL('./', import.meta.url).href;
+/** The playground, which “open in the playground” leads to unless the attribute `site` says where it lies; '' is nowhere. */
+const playground = new URL('./', import.meta.url).href;
 /** Hashes of what is fetched, so that the hash of this script covers all of it; a release has them. */
 const integrity = {};
 
@@ -13,7 +14,7 @@ let loading;
 
 /** The module, its glue and the style sheet: downloaded and compiled once, whatever the number of elements. */
 function load() {
-  loading ??= Promise.all([compile(), import(glue), style()]).then(async ([module, exports, styles]) => {
+  loading ??= Promise.all([compile(), import(/* webpackIgnore: true */ /* @vite-ignore */ glue), style()]).then(async ([module, exports, styles]) => {
     await exports.default({ module_or_path: module });
     return { exports, styles, loaded: () => new exports.Loaded(module, glue, another(module)) };
   });
@@ -29,7 +30,7 @@ function load() {
 const another = (module) => async (number) => {
   const address = new URL(glue);
   address.searchParams.set('instance', number);
-  const exports = await import(address.href);
+  const exports = await import(/* webpackIgnore: true */ /* @vite-ignore */ address.href);
   const { memory } = await exports.default({ module_or_path: module });
   return { RunningProgram: exports.RunningProgram, memory };
 };
@@ -73,9 +74,9 @@ const FRAME = `
 const SETTINGS = [
   'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
 ];
-/** Reflected as properties; but `step`, as a property, is the method. */
-const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'loading', 'src'];
-const DEFAULTS = { view: 'timeline source', theme: 'auto', loading: 'lazy' };
+/** Reflected as properties; but `step`, as a property, is the method: what it is set to goes into the attribute. */
+const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'loading', 'src', 'site'];
+const DEFAULTS = { view: 'timeline source', theme: 'auto', loading: 'lazy', site: playground };
 
 class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   /** Everything: knobs have names of their own (`knob-…`), so there is no list to name. */
@@ -164,7 +165,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   /** Properties that were set before the element was defined hide ours. */
   #takeOver() {
-    for (const name of [...TEXTS, 'autoplay']) {
+    for (const name of [...TEXTS, 'step', 'autoplay']) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -209,7 +210,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#watchTheme(root);
     const query = isPage ? location.search : this.#query();
     const wishes = new exports.Wishes(query, this.view, this.#theme(), start);
-    this.#mounted = exports.mount(root, this, loaded, wishes, (name, detail) => this.#told(name, detail), site);
+    this.#mounted = exports.mount(root, this, loaded, wishes, (name, detail) => this.#told(name, detail), this.site);
     wishes.free();
     if (recording) this.#mounted.open(recording.name, recording.bytes);
     this.setAttribute('state', 'ready');
@@ -345,6 +346,16 @@ reflect(
   },
   function (value) {
     this.toggleAttribute('autoplay', Boolean(value));
+  },
+);
+
+// Frameworks set what an element has a property for as a property; the method has to outlive that.
+const { step } = TaskScope.prototype;
+reflect(
+  'step',
+  () => step,
+  function (value) {
+    this.setAttribute('step', value);
   },
 );
 

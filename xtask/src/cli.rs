@@ -29,7 +29,7 @@ const COMMANDS: [(&str, &str); 11] = [
     ("memcheck", "the runtime's tests under valgrind, and AddressSanitizer where a nightly is installed"),
     ("miri", "the runtime's tests under Miri, where a toolchain has it"),
     ("lint", "formatting and clippy, natively and for wasm32"),
-    ("dist", "the site in dist/, with the size of each file"),
+    ("dist [--npm]", "the site in dist/, with the size of each file; --npm packs the element for npm, too"),
     ("demo new SLUG [--in FOLDER]", "a demo to start from, in the folder traps or in another one"),
     ("shots", "the pictures of the README, taken from the built site"),
     (
@@ -49,7 +49,7 @@ pub(crate) enum Invocation {
     Help,
     Setup { tests_in: Option<Engines> },
     Serve(ServeOptions),
-    Dist,
+    Dist { packs: bool },
     Lint,
     Test(TestOptions),
     Memcheck,
@@ -100,7 +100,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
         "test" => parse_test(&mut parser),
         "bench" => parse_bench(&mut parser),
         "demo" => parse_demo(&mut parser),
-        "dist" => without_options(&mut parser, Invocation::Dist),
+        "dist" => parse_dist(&mut parser),
         "lint" => without_options(&mut parser, Invocation::Lint),
         "memcheck" => without_options(&mut parser, Invocation::Memcheck),
         "miri" => without_options(&mut parser, Invocation::Miri),
@@ -153,6 +153,17 @@ fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
     }
     let engines = engines.unwrap_or(Engines::Installed);
     Ok(Invocation::Test(TestOptions { selection, engines, cases }))
+}
+
+fn parse_dist(parser: &mut Parser) -> Result<Invocation, Error> {
+    let mut packs = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("npm") => packs = true,
+            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
+        }
+    }
+    Ok(Invocation::Dist { packs })
 }
 
 fn parse_demo(parser: &mut Parser) -> Result<Invocation, Error> {
@@ -241,6 +252,12 @@ mod tests {
     }
 
     #[test]
+    fn dist_makes_the_package_when_asked_to() {
+        assert_eq!(parsed("dist"), Ok(Invocation::Dist { packs: false }));
+        assert_eq!(parsed("dist --npm"), Ok(Invocation::Dist { packs: true }));
+    }
+
+    #[test]
     fn a_new_demo_is_a_trap_unless_said_otherwise() {
         let expected = |folder| Ok(Invocation::NewDemo { slug: "lost-wake".to_owned(), folder });
         assert_eq!(parsed("demo new lost-wake"), expected(Folder::Traps));
@@ -261,6 +278,7 @@ mod tests {
             ("demo old x", "old"),
             ("demo new x --in attic", "attic"),
             ("dist now", "now"),
+            ("dist --yarn", "--yarn"),
             ("--fast", "--fast"),
         ] {
             let error = parsed(line).expect_err(line);

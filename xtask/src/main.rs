@@ -12,6 +12,7 @@ mod counts;
 mod demo;
 mod e2e;
 mod memory;
+mod npm;
 mod process;
 mod rust;
 mod site;
@@ -50,7 +51,12 @@ fn run(invocation: Invocation) -> Result<()> {
         Invocation::Help => println!("{}", cli::help()),
         Invocation::Setup { tests_in } => checks::setup(tests_in.as_ref())?,
         Invocation::Serve(options) => site::serve(&options)?,
-        Invocation::Dist => drop(site::dist()?),
+        Invocation::Dist { packs } => {
+            site::dist()?;
+            if packs {
+                npm::pack()?;
+            }
+        }
         Invocation::Lint => rust::lint()?,
         Invocation::Test(options) => checks::test(&options)?,
         Invocation::Memcheck => println!("\n{}", memory::check()?),
