@@ -1,7 +1,7 @@
 // The element as a package of npm: in a plain page, in an app of Vite and TypeScript, in one of React, and on a server.
 
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { projects, run } from './npm.js';
@@ -63,11 +63,21 @@ test(
   use('vite', async ({ project, open }) => {
     await writeFile(join(project.folder, 'src/manifest.ts'), typesOf(element));
     await project.run('tsc', '--project', '.');
+    // What a bundler can't know of; where it goes is in the package's README.
+    await cp(join(project.folder, 'node_modules/task-scope/pages'), join(project.folder, 'public/assets/pages'), { recursive: true });
     await project.run('vite', 'build', '--base', '/some/app/');
     await open('dist', async ({ page, scope, paths }) => {
       await seeks({ scope });
       await page.getByText(/^finished at \d+$/).waitFor();
       await scope.element.locator('.app[data-theme="light"]').waitFor();
+      await scope.element.evaluate((element) => {
+        element.setAttribute('demo', 'page-title');
+        element.setAttribute('clock', 'browser');
+        element.view = 'timeline output';
+      });
+      await scope.runButton.click();
+      await scope.region('Output').getByText('A page about Rust').waitFor();
+      assert.ok(paths.includes('assets/pages/rust.html'), String(paths));
       appRanOnce(paths);
     });
   }),
