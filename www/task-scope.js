@@ -327,16 +327,20 @@ function reflect(name, get, set) {
   Object.defineProperty(TaskScope.prototype, name, { configurable: true, enumerable: true, get, set });
 }
 
+/** Sets an attribute through its property. */
+const setter = (name) =>
+  function (value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  };
+
 for (const name of TEXTS) {
   reflect(
     name,
     function () {
       return this.getAttribute(name) ?? DEFAULTS[name] ?? '';
     },
-    function (value) {
-      if (value === null || value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
+    setter(name),
   );
 }
 reflect(
@@ -351,12 +355,6 @@ reflect(
 
 // Frameworks set what an element has a property for as a property; the method has to outlive that.
 const { step } = TaskScope.prototype;
-reflect(
-  'step',
-  () => step,
-  function (value) {
-    this.setAttribute('step', value);
-  },
-);
+reflect('step', () => step, setter('step'));
 
 if (globalThis.customElements && !customElements.get('task-scope')) customElements.define('task-scope', TaskScope);
