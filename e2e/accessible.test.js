@@ -1,22 +1,12 @@
 // axe-core finds nothing wrong in any state of the page.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
+import { violations } from './axe.js';
 import { visits } from './browser.js';
 
 const visit = visits();
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const FIXED = '?demo=export-and-upload&variant=fixed';
-
-/** What is wrong, a line each; axe looks into open shadow roots. */
-async function violations(page) {
-  // Not as a script of the page, which its policy forbids.
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} (${node.failureSummary})`));
-}
 
 for (const colorScheme of ['dark', 'light']) {
   for (const width of [1600, 1000, 390]) {
@@ -29,6 +19,8 @@ for (const colorScheme of ['dark', 'light']) {
           assert.deepEqual(await violations(page), []);
           await scope.element.getByText('Files', { exact: true }).click();
           assert.deepEqual(await violations(page), [], 'with the menu of files');
+          await scope.press('Embed in a page …');
+          assert.deepEqual(await violations(page), [], 'with the text to embed it');
         },
         { viewport: { width, height: 860 }, colorScheme },
       ),

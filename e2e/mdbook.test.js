@@ -2,13 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { appendFile, readFile, readdir, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { violations } from './axe.js';
 import { Book, readings } from './book.js';
 
 const read = readings();
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 for (const [page, count] of [['start.html', 1], ['part/index.html', 2], ['part/deep/inside.html', 1]]) {
   test(
@@ -141,10 +140,8 @@ for (const theme of ['light', 'navy']) {
       'part/index.html',
       async ({ page }) => {
         await page.locator('task-scope').last().getByRole('alert').waitFor();
-        await page.evaluate(await readFile(AXE, 'utf8'));
-        const { violations, passes } = await page.evaluate(() => globalThis.axe.run('figure.taskscope'));
-        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
-        assert.ok(passes.some(({ id }) => id === 'svg-img-alt'), 'it looked at the pictures');
+        assert.deepEqual(await violations(page, 'figure.taskscope'), []);
+        assert.ok((await page.locator('figure.taskscope svg[role=img]').count()) > 0, 'there were pictures to look at');
       },
       {
         prepare: (page) =>
@@ -298,3 +295,58 @@ async function resolved(page) {
   });
   assert.deepEqual(missing, []);
 }
+
+test(
+  'an element follows the theme of the book while it runs',
+  read('start.html', async ({ page, scopes }) => {
+    const [scope] = await scopes();
+    await scope.isThere();
+    const app = scope.element.locator('.app');
+    await page.locator('#mdbook-theme-toggle').click();
+    for (const [theme, scheme] of [['navy', 'dark'], ['rust', 'light'], ['ayu', 'dark'], ['light', 'light']]) {
+      await page.locator(`#mdbook-theme-${theme}`).click();
+      await scope.until(app, ([app, scheme]) => app.dataset.theme === scheme, scheme);
+    }
+  }),
+);
+
+test(
+  'a theme that a block names stays, and so do its knobs',
+  read('part/deep/inside.html', async ({ page, scopes }) => {
+    const [scope] = await scopes();
+    await scope.says('Finished');
+    assert.equal(await scope.gallery.count(), 0, 'a widget has no gallery');
+    await page.locator('#mdbook-theme-toggle').click();
+    await page.locator('#mdbook-theme-rust').click();
+    assert.equal(await scope.element.locator('.app').getAttribute('data-theme'), 'dark');
+    assert.match((await scope.standsAtEnd()).caption, /180 ms/, 'nine pauses of 20 ms');
+  }),
+);
+
+test(
+  'what is below the fold is not loaded before it is scrolled to',
+  read(
+    'part/index.html',
+    async ({ page, scopes }) => {
+      const [, second] = await scopes();
+      const wasm = () => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length;
+      assert.equal(await page.evaluate(wasm), 0);
+      await second.element.scrollIntoViewIfNeeded();
+      await second.isThere();
+      assert.equal(await page.evaluate(wasm), 1);
+    },
+    { viewport: { width: 1400, height: 200 } },
+  ),
+);
+
+test(
+  'a page that is printed shows a drawing of what runs',
+  read('start.html', async ({ page, scopes }) => {
+    const [scope] = await scopes();
+    await scope.says('Finished');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    await scope.element.getByRole('img', { name: /Counting/ }).waitFor();
+    assert.ok(await scope.toolbar.isHidden());
+  }),
+);

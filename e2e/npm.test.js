@@ -1,135 +1,161 @@
-// The element as a package of npm: in a plain page, in an app of Vite and TypeScript, in one of React, and on a server.
+// The npm package, packed and installed into projects as people have them, and driven in a browser.
 
 import assert from 'node:assert/strict';
-import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { test } from 'node:test';
-import { projects, run } from './npm.js';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import sirv from 'sirv';
+import { launch } from './browser.js';
+import { TaskScope } from './page.js';
 
-const use = projects();
-const source = (path) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
-const manifest = JSON.parse(await source('packages/task-scope/custom-elements.json'));
-const [element] = manifest.modules[0].declarations;
-const namesOf = (things) => things.map(({ name }) => name).sort();
-const found = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const PACKAGE = resolve(HERE, process.env.TASKSCOPE_PACKAGE ?? '../target/npm/task-scope');
+/** No questions, no reports, and what is in the cache is taken from there. */
+const QUIET = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
 
-/** Waits for the end of the run, and goes back from there by a method. */
-async function seeks({ scope }) {
-  const { end } = await scope.standsAtEnd();
-  assert.ok(end > 10, `${end} steps`);
-  await scope.element.evaluate((element) => element.seek(3));
-  await scope.standsAt(3);
-}
+const run = promisify(execFile);
+let folder;
+let tarball;
+let browser;
 
-/** In workers the glue runs, and not the app: its script was asked for by the page alone. */
-function appRanOnce(paths) {
-  const times = (pattern) => paths.filter((path) => pattern.test(path)).length;
-  assert.equal(times(/^assets\/index-[^/]+\.js/), 1, String(paths));
-  assert.equal(times(/^assets\/taskscope_bg-[^/]+\.wasm/), 1, String(paths));
-  assert.ok(times(/^assets\/taskscope-[^/]+\.js/) > 1, `the worker is seen to ask: ${paths}`);
-}
-
-test(
-  'in a plain page, with what the manifest says of it, and on a server without harm',
-  use('plain', async ({ project, open }) => {
-    await open('.', async ({ page, scope }) => {
-      await seeks({ scope });
-      const own = await page.evaluate(() => Object.getOwnPropertyNames(customElements.get('task-scope').prototype));
-      const offered = own.filter((name) => name !== 'constructor' && !/^(dis)?connected(Move)?Callback$/.test(name));
-      assert.deepEqual(offered.sort(), namesOf(element.members));
-      await scope.element.evaluate((element) => (element.view = 'timeline source output state happened controls'));
-      await scope.region('Output').waitFor();
-      const parts = await scope.element.evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('[part]')].map(({ part }) => part.value));
-      assert.deepEqual([...new Set([...parts, 'error'])].sort(), namesOf(element.cssParts));
-      const opens = scope.element.getByRole('link', { name: 'Open in the playground' });
-      assert.equal(await opens.count(), 0);
-      // Read anew where the element begins anew.
-      await scope.element.evaluate((element) => {
-        element.site = 'https://site.example/';
-        element.remove();
-        queueMicrotask(() => document.body.append(element));
-      });
-      await opens.waitFor();
-      assert.match(await opens.getAttribute('href'), /^https:\/\/site\.example\/\?demo=counting/);
-    });
-    const script = "const { TaskScopeElement } = await import('task-scope'); console.log(typeof TaskScopeElement)";
-    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], project.folder);
-    assert.equal(stdout, 'undefined\n');
-  }),
-);
-
-test(
-  'in an app of Vite and TypeScript, whose types say what the manifest says',
-  use('vite', async ({ project, open }) => {
-    await writeFile(join(project.folder, 'src/manifest.ts'), typesOf(element));
-    await project.run('tsc', '--project', '.');
-    // What a bundler can't know of; where it goes is in the package's README.
-    await cp(join(project.folder, 'node_modules/task-scope/pages'), join(project.folder, 'public/assets/pages'), { recursive: true });
-    await project.run('vite', 'build', '--base', '/some/app/');
-    await open('dist', async ({ page, scope, paths }) => {
-      await seeks({ scope });
-      await page.getByText(/^finished at \d+$/).waitFor();
-      await scope.element.locator('.app[data-theme="light"]').waitFor();
-      await scope.element.evaluate((element) => {
-        element.setAttribute('demo', 'page-title');
-        element.setAttribute('clock', 'browser');
-        element.view = 'timeline output';
-      });
-      await scope.runButton.click();
-      await scope.region('Output').getByText('A page about Rust').waitFor();
-      assert.ok(paths.includes('assets/pages/rust.html'), String(paths));
-      appRanOnce(paths);
-    });
-  }),
-);
-
-test(
-  'in an app of React, with properties and a listener',
-  use('react', async ({ project, open }) => {
-    await project.run('tsc', '--project', '.');
-    await project.run('vite', 'build', '--base', './');
-    await open('dist', async ({ page, scope, paths }) => {
-      await page.getByText(/^finished at \d+$/).waitFor();
-      await scope.standsAt(4);
-      await page.getByRole('button', { name: 'To the second step' }).click();
-      await scope.standsAt(2);
-      await scope.element.evaluate((element) => element.step(3));
-      await scope.standsAt(5);
-      await scope.element.locator('.app[data-theme="light"]').waitFor();
-      assert.equal(await scope.element.getAttribute('knob-pause'), '20');
-      appRanOnce(paths);
-    });
-  }),
-);
-
-test('the manifest has the attributes, events and colours of the element, and the package its version', async () => {
-  const script = await source('www/task-scope.js');
-  const list = (name) => found(script.match(new RegExp(`const ${name} = \\[([^;]*)\\];`))[1].replace(/\([^]*?\)/, ''), /'([a-z]+)'/g);
-  const attributes = new Set([...list('SETTINGS'), ...list('TEXTS'), 'autoplay']);
-  assert.deepEqual(namesOf(element.attributes), [...attributes].sort());
-  const told = [...found(script, /#told\('([a-z]+)'/g), ...found(await source('src/ui/asked.rs'), /\.tell\("([a-z]+)"/g)];
-  assert.deepEqual(namesOf(element.events), [...new Set(told)].map((name) => `task-scope-${name}`).sort());
-  const styles = found(script + (await source('www/task-scope.css')), /var\((--task-scope-[a-z0-9-]+)/g);
-  assert.deepEqual(namesOf(element.cssProperties), [...new Set(styles)].sort());
-  const [version] = found(await source('Cargo.toml'), /^version = "([^"]+)"$/gm);
-  assert.equal(JSON.parse(await source('packages/task-scope/package.json')).version, version);
+before(async () => {
+  if (!existsSync(PACKAGE)) throw new Error(`${PACKAGE} holds no package; run \`cargo xtask dist\` first`);
+  folder = await mkdtemp(join(tmpdir(), 'task-scope-'));
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: PACKAGE });
+  tarball = join(folder, JSON.parse(stdout)[0].filename);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  if (folder) await rm(folder, { recursive: true });
 });
 
-/** A program that the compiler takes if the types have the members and events of the manifest: all of them, and no others. */
-function typesOf({ members, events }) {
-  const line = (name, type) => `  ${JSON.stringify(name)}: ${type};\n`;
-  const parameter = ({ name, type, optional }) => `${name}${optional ? '?' : ''}: ${type.text}`;
-  const typeOf = (member) =>
-    member.kind === 'field' ? member.type.text : `(${(member.parameters ?? []).map(parameter)}) => ${member.return.type.text}`;
-  return `import type { TaskScopeElement, TaskScopeEnd, TaskScopeEventMap, TaskScopeFormat } from 'task-scope';
-interface Members {\n${members.map((member) => line(member.name, typeOf(member))).join('')}}
-interface Events {\n${events.map(({ name, type }) => line(name, type.text)).join('')}}
-type Listening = 'addEventListener' | 'removeEventListener';
-type Same<One, Other> = (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
-type Pairs<All, Names extends keyof All> = { [Name in Names]: All[Name] };
-type Own = Exclude<keyof TaskScopeElement, Exclude<keyof HTMLElement, Listening>>;
-export const members: Same<Pairs<TaskScopeElement, Exclude<Own, Listening>>, Pairs<Members, keyof Members>> = true;
-export const events: Same<Pairs<TaskScopeEventMap, keyof TaskScopeEventMap>, Pairs<Events, keyof Events>> = true;
-export type Named = TaskScopeEnd | TaskScopeFormat;
-`;
+/** A project with the package in it. */
+async function project(name) {
+  const path = join(folder, name);
+  await cp(join(HERE, 'npm', name), path, { recursive: true });
+  await run('npm', ['install', ...QUIET, tarball], { cwd: path });
+  return path;
 }
+
+/** What the package says of its element. */
+async function manifest() {
+  const { modules } = JSON.parse(await readFile(join(PACKAGE, 'custom-elements.json'), 'utf8'));
+  const { attributes, members, events } = modules[0].declarations[0];
+  const names = (kind) => members.filter((member) => member.kind === kind).map(({ name }) => name);
+  return { attributes: attributes.map(({ name }) => name), fields: names('field'), methods: names('method'), events: events.map(({ name }) => name) };
+}
+
+/** Serves a folder below a path, and gives a page of it to a story; `mayFail` is what the addresses have that may fail. */
+async function visit(path, story, mayFail) {
+  const files = sirv(path, { dev: true });
+  const server = createServer((request, response) => {
+    request.url = request.url.replace(/^\/deep\/down/, '');
+    files(request, response, () => response.writeHead(404).end());
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
+  context.setDefaultTimeout(30_000);
+  const faults = [];
+  context.on('weberror', (error) => faults.push(String(error.error())));
+  context.on('response', (response) => {
+    if (response.status() >= 400 && !mayFail?.test(response.url())) faults.push(`${response.status()} ${response.url()}`);
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${server.address().port}/deep/down/`);
+    await story({ page, scope: new TaskScope(page.locator('task-scope').first()) });
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
+}
+
+/** The element runs, and its methods lead through the run. */
+async function isAlive(scope) {
+  await scope.says('Finished');
+  await scope.element.evaluate((element) => element.seek(5));
+  await scope.standsAt(5);
+  assert.equal(await scope.element.getByRole('link', { name: 'Open in the playground' }).count(), 0, 'it knows of no playground');
+}
+
+test('in a page without a bundler it runs, and is what its manifest says', async () => {
+  await visit(await project('plain'), async ({ page, scope }) => {
+    await isAlive(scope);
+    const { attributes, fields, methods, events } = await manifest();
+    const own = await page.evaluate(() => {
+      const properties = Object.getOwnPropertyDescriptors(customElements.get('task-scope').prototype);
+      const names = Object.keys(properties).filter((name) => !/^(constructor|.*Callback)$/.test(name));
+      const element = document.createElement('task-scope');
+      return {
+        methods: names.filter((name) => typeof element[name] === 'function'),
+        fields: names.filter((name) => typeof element[name] !== 'function'),
+      };
+    });
+    assert.deepEqual(own.methods.toSorted(), methods.toSorted());
+    assert.deepEqual(own.fields.toSorted(), fields.toSorted());
+    assert.deepEqual(attributes.toSorted(), [...fields, 'step'].toSorted());
+    await page.evaluate((events) => {
+      globalThis.told = new Set();
+      for (const name of events) document.addEventListener(name, () => globalThis.told.add(name));
+      for (const src of ['', 'nowhere.json']) document.body.append(Object.assign(document.createElement('task-scope'), { loading: 'eager', src }));
+    }, events);
+    await page.waitForFunction((count) => globalThis.told.size === count, events.length);
+  }, /nowhere/);
+});
+
+test('a project of Vite and TypeScript takes its types, and what it builds runs below any path', async () => {
+  const path = await project('vite');
+  const { fields, methods, events } = await manifest();
+  const all = (names) => JSON.stringify(Object.fromEntries(names.map((name) => [name, true])));
+  // Neither the types nor the manifest has a name that the other has not.
+  await writeFile(
+    join(path, 'src/manifest.ts'),
+    `import type { TaskScopeElement, TaskScopeEventMap, TaskScopeProperties } from 'task-scope';
+type Own = Exclude<keyof TaskScopeElement, keyof HTMLElement | keyof TaskScopeProperties>;
+export const fields: Record<keyof TaskScopeProperties, true> = ${all(fields)};
+export const methods: Record<Own, true> = ${all(methods)};
+export const events: Record<keyof TaskScopeEventMap, true> = ${all(events)};
+`,
+  );
+  await run('npm', ['run', 'check'], { cwd: path });
+  await run('npm', ['run', 'build'], { cwd: path });
+  await visit(join(path, 'dist'), async ({ page, scope }) => {
+    await isAlive(scope);
+    assert.match(await page.title(), /^\w+ at \d+$/);
+    assert.equal(await page.locator('body').getAttribute('data-runs'), '1');
+  });
+});
+
+test('a project of React sets its properties and hears its events', async () => {
+  const path = await project('react');
+  await run('npm', ['run', 'check'], { cwd: path });
+  await run('npm', ['run', 'build'], { cwd: path });
+  await visit(join(path, 'dist'), async ({ page, scope }) => {
+    await scope.standsAt(8);
+    assert.equal((await scope.element.boundingBox()).height, 420);
+    await page.getByRole('button', { name: 'Fifth step' }).click();
+    await page.locator('output').getByText(/^Step 5 of \d+$/).waitFor();
+    await page.getByRole('button', { name: 'Other variant' }).click();
+    await scope.until(scope.radio('Variant', 'spawn'), ([radio]) => radio.checked);
+    assert.deepEqual(await scope.element.evaluate((element) => [typeof element.step, element.getAttribute('step')]), ['function', '8']);
+  });
+});
+
+test('on a server the import does nothing', async () => {
+  const { stdout } = await run(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `await import(${JSON.stringify(pathToFileURL(join(PACKAGE, 'task-scope.js')).href)}); console.log(Object.keys(globalThis).join());`,
+  ]);
+  const { stdout: without } = await run(process.execPath, ['--input-type=module', '--eval', 'console.log(Object.keys(globalThis).join());']);
+  assert.equal(stdout, without);
+});

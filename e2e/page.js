@@ -18,7 +18,7 @@ export class TaskScope {
   }
 
   get title() {
-    return this.element.locator('.bar > h1, .bar > h2');
+    return this.element.locator('.title > h1, .bar > h2');
   }
 
   get toolbar() {
@@ -72,7 +72,8 @@ export class TaskScope {
   }
 
   region(name) {
-    return this.element.getByRole('region', { name });
+    // In somebody else's page it is no landmark.
+    return this.element.getByRole('region', { name }).or(this.element.getByRole('group', { name }));
   }
 
   button(name) {

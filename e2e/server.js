@@ -14,7 +14,9 @@ const POLICY = [
   "style-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data: blob:",
-  "worker-src 'self' blob:",
+  "worker-src blob:",
+  // For the page of examples, which shows one in a frame.
+  "frame-src 'self'",
   'report-uri /broken',
 ].join('; ');
 

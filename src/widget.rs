@@ -8,7 +8,7 @@ use web_sys::Element;
 use yew::AppHandle;
 
 use crate::browser::{Loaded, Teller};
-use crate::session::{EXPORTS, Parts, Theme, from_address};
+use crate::session::{EXPORTS, Parts, Speed, Theme, from_address};
 use crate::trace::Step;
 use crate::ui::{App, AppProps, Asked, Host, Message, Promised, Start};
 
@@ -22,23 +22,24 @@ pub struct Wishes {
     query: String,
     view: String,
     theme: String,
+    speed: String,
     start: Start,
 }
 
 #[wasm_bindgen]
 impl Wishes {
-    /// `query` says what to show, as in a link; `view` which parts; `theme` is `auto`, `dark` or `light`; `start` is
-    /// `usual`, `whole`, `play` or `wait`.
+    /// `query` says what to show, as in a link; `view` which parts; `theme` is `auto`, `dark` or `light`; `speed`
+    /// has a name or is empty; `start` is `usual`, `whole`, `play` or `wait`.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(query: String, view: String, theme: String, start: &str) -> Self {
+    pub fn new(query: String, view: String, theme: String, speed: String, start: &str) -> Self {
         let start = match start {
             "whole" => Start::Whole,
             "play" => Start::Play,
             "wait" => Start::Wait,
             _ => Start::Usual,
         };
-        Self { query, view, theme, start }
+        Self { query, view, theme, speed, start }
     }
 }
 
@@ -61,7 +62,8 @@ pub fn mount(
     let owns_address = parts == Parts::Full;
     let host = Host { element: host, loaded, owns_address, teller: Teller::new(tell), site: Rc::from(site) };
     let theme = Theme::named(&wishes.theme);
-    let props = AppProps { settings, step, notice, theme, parts, start: wishes.start, host };
+    let speed = Speed::named(&wishes.speed);
+    let props = AppProps { settings, step, notice, theme, speed, parts, start: wishes.start, host };
     Mounted(yew::Renderer::<App>::with_root_and_props(root, props).render())
 }
 
@@ -77,9 +79,9 @@ impl Mounted {
         }
     }
 
-    /// Another view or theme; the run goes on.
-    pub fn look(&self, view: &str, theme: &str) {
-        self.ask(Asked::Look(Parts::named(view), Theme::named(theme)));
+    /// Another view, theme or speed; the run goes on.
+    pub fn look(&self, view: &str, theme: &str, speed: &str) {
+        self.ask(Asked::Look(Parts::named(view), Theme::named(theme), Speed::named(speed)));
     }
 
     /// Runs the program, or plays on.

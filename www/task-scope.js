@@ -5,8 +5,8 @@
 const glue = new URL('./taskscope.js', import.meta.url).href;
 const wasm = new URL('./taskscope_bg.wasm', import.meta.url);
 const sheet = new URL('./task-scope.css', import.meta.url);
-/** The playground, which “open in the playground” leads to unless the attribute `site` says where it lies; '' is nowhere. */
-const playground = new URL('./', import.meta.url).href;
+/** Where the playground is: beside this script. */
+const site = new URL('./', import.meta.url).href;
 /** Hashes of what is fetched, so that the hash of this script covers all of it; a release has them. */
 const integrity = {};
 
@@ -14,7 +14,7 @@ let loading;
 
 /** The module, its glue and the style sheet: downloaded and compiled once, whatever the number of elements. */
 function load() {
-  loading ??= Promise.all([compile(), import(/* webpackIgnore: true */ /* @vite-ignore */ glue), style()]).then(async ([module, exports, styles]) => {
+  loading ??= Promise.all([compile(), import(/* @vite-ignore */ /* webpackIgnore: true */ glue), style()]).then(async ([module, exports, styles]) => {
     await exports.default({ module_or_path: module });
     return { exports, styles, loaded: () => new exports.Loaded(module, glue, another(module)) };
   });
@@ -30,7 +30,7 @@ function load() {
 const another = (module) => async (number) => {
   const address = new URL(glue);
   address.searchParams.set('instance', number);
-  const exports = await import(/* webpackIgnore: true */ /* @vite-ignore */ address.href);
+  const exports = await import(/* @vite-ignore */ /* webpackIgnore: true */ address.href);
   const { memory } = await exports.default({ module_or_path: module });
   return { RunningProgram: exports.RunningProgram, memory };
 };
@@ -74,9 +74,11 @@ const FRAME = `
 const SETTINGS = [
   'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
 ];
-/** Reflected as properties; but `step`, as a property, is the method: what it is set to goes into the attribute. */
-const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'loading', 'src', 'site'];
-const DEFAULTS = { view: 'timeline source', theme: 'auto', loading: 'lazy', site: playground };
+/** Reflected as properties; but `step`, as a property, is the method, and sets the attribute. */
+const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'speed', 'loading', 'src', 'playground'];
+const DEFAULTS = { view: 'timeline source', theme: 'auto', loading: 'lazy' };
+
+const STEP = Symbol('step');
 
 class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   /** Everything: knobs have names of their own (`knob-…`), so there is no list to name. */
@@ -122,8 +124,16 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     (await this.#app()).pause();
   }
 
-  /** Goes so many steps on; back, where it is negative. */
-  async step(by = 1) {
+  /** Goes so many steps on; back, where it is negative. Frameworks that set properties set the attribute. */
+  get step() {
+    return stepBy;
+  }
+
+  set step(value) {
+    set(this, 'step', value);
+  }
+
+  async [STEP](by) {
     (await this.#app()).step(whole(by));
   }
 
@@ -209,8 +219,8 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const start = recording ? 'wait' : isPage ? 'usual' : this.autoplay ? 'play' : 'whole';
     this.#watchTheme(root);
     const query = isPage ? location.search : this.#query();
-    const wishes = new exports.Wishes(query, this.view, this.#theme(), start);
-    this.#mounted = exports.mount(root, this, loaded, wishes, (name, detail) => this.#told(name, detail), this.site);
+    const wishes = new exports.Wishes(query, this.view, this.#theme(), this.speed, start);
+    this.#mounted = exports.mount(root, this, loaded, wishes, (name, detail) => this.#told(name, detail), this.#site());
     wishes.free();
     if (recording) this.#mounted.open(recording.name, recording.bytes);
     this.setAttribute('state', 'ready');
@@ -237,9 +247,9 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   /** Several attributes that change at once are one change. */
   #changed() {
     if (!this.#mounted || this.view === 'full') return;
-    const [query, look] = [this.#query(), `${this.view}|${this.#theme()}`];
-    if (look !== this.#shownLook) this.#mounted.look(this.view, this.#theme());
-    this.#shownLook = look;
+    const [query, look] = [this.#query(), this.#look()];
+    if (String(look) !== this.#shownLook) this.#mounted.look(...look);
+    this.#shownLook = String(look);
     if (query !== this.#shownQuery && !this.#isRecording) this.#mounted.setUp(query);
     this.#shownQuery = query;
   }
@@ -250,6 +260,15 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
       return name.startsWith('knob-') ? [[name.slice('knob-'.length), value]] : [];
     });
     return new URLSearchParams(pairs).toString();
+  }
+
+  #site() {
+    return this.playground && this.view !== 'full' ? new URL(this.playground, document.baseURI).href : site;
+  }
+
+  /** What may change while a program runs. */
+  #look() {
+    return [this.view, this.#theme(), this.speed];
   }
 
   /** The theme as it is: the app of a foreign page follows that page, which is asked here. */
@@ -275,7 +294,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
       observer.observe(element, { attributes: true, attributeFilter: ['class', 'style', 'data-theme'] });
     }
     signal.addEventListener('abort', () => observer.disconnect());
-    this.#shownLook = `${this.view}|${this.#theme()}`;
+    this.#shownLook = String(this.#look());
     this.#shownQuery = this.#query();
   }
 
@@ -310,6 +329,10 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   }
 }
 
+function stepBy(by = 1) {
+  return this[STEP](by);
+}
+
 function deferred() {
   const parts = {};
   parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
@@ -322,17 +345,15 @@ function whole(number) {
   return Math.min(Math.max(rounded, -(2 ** 31)), 2 ** 31 - 1);
 }
 
+function set(element, name, value) {
+  if (value === null || value === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
 /** Attributes are properties, too. */
 function reflect(name, get, set) {
   Object.defineProperty(TaskScope.prototype, name, { configurable: true, enumerable: true, get, set });
 }
-
-/** Sets an attribute through its property. */
-const setter = (name) =>
-  function (value) {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, value);
-  };
 
 for (const name of TEXTS) {
   reflect(
@@ -340,7 +361,9 @@ for (const name of TEXTS) {
     function () {
       return this.getAttribute(name) ?? DEFAULTS[name] ?? '';
     },
-    setter(name),
+    function (value) {
+      set(this, name, value);
+    },
   );
 }
 reflect(
@@ -352,9 +375,5 @@ reflect(
     this.toggleAttribute('autoplay', Boolean(value));
   },
 );
-
-// Frameworks set what an element has a property for as a property; the method has to outlive that.
-const { step } = TaskScope.prototype;
-reflect('step', () => step, setter('step'));
 
 if (globalThis.customElements && !customElements.get('task-scope')) customElements.define('task-scope', TaskScope);

@@ -35,6 +35,7 @@ pub struct Job {
 const SCRIPT: &str = r"
 onmessage = async ({ data }) => {
   try {
+    const { default: init, read_trace, write_trace } = await exports;
     await init({ module_or_path: data.module });
     const result = data.read
       ? { read: read_trace(data.name, new Uint8Array(data.read)) }
@@ -94,7 +95,7 @@ impl Job {
             let reason = reason(&error);
             format!("The browser refused to start a worker for the file. {reason}")
         };
-        let inner = script_worker(glue, "read_trace, write_trace", SCRIPT).map_err(refused)?;
+        let inner = script_worker(glue, SCRIPT).map_err(refused)?;
         let on_message = {
             let take = take.clone();
             Closure::new(move |event: MessageEvent| take(result(&event.data())))

@@ -41,6 +41,7 @@ impl Drop for Script {
 const SCRIPT: &str = r"
 let thread;
 const start = async ({ module, query, asked }) => {
+  const { default: init, ThreadScope } = await exports;
   await init({ module_or_path: module });
   return new ThreadScope(query, asked);
 };
@@ -61,7 +62,7 @@ impl WebThreads {
 
     fn script(&self) -> Result<&str, JsValue> {
         if self.script.get().is_none() {
-            let url = script_url(&self.glue, "ThreadScope", SCRIPT)?;
+            let url = script_url(&self.glue, SCRIPT)?;
             drop(self.script.set(Script(url)));
         }
         Ok(self.script.get().map_or("", |script| &script.0))

@@ -7,7 +7,7 @@ use js_sys::{Array, Object, Reflect, Uint32Array, WebAssembly};
 use taskscope_runtime::Micros;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, ErrorEvent, Event, MessageEvent, Url, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, Event, MessageEvent, Url, WorkerOptions};
 
 use super::events::Listener;
 use super::page::{now, now_anywhere};
@@ -49,6 +49,7 @@ const crash = (error) => postMessage({ crashed: text(error), memory: memory?.buf
 onerror = (message, file, line, column, error) => (crash(error ?? message), true);
 onunhandledrejection = (event) => (event.preventDefault(), crash(event.reason));
 const start = async ({ module, start: query, glue }) => {
+  const { default: init, RunningProgram } = await exports;
   ({ memory } = await init({ module_or_path: module }));
   postMessage({ began: performance.timeOrigin + performance.now() });
   return new RunningProgram(query, glue, post);
@@ -85,7 +86,7 @@ impl Worker {
             let reason = reason(&error);
             format!("The browser refused to start a worker for the program, so it can't run. {reason}")
         };
-        let worker = script_worker(glue, "RunningProgram", SCRIPT).map_err(refused)?;
+        let worker = script_worker(glue, SCRIPT).map_err(refused)?;
         let heard = Rc::new(Heard { answered: Cell::new(now()), ..Heard::default() });
         let on_message = on_message(Rc::clone(&heard), take.clone());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -143,18 +144,20 @@ impl Drop for Worker {
     }
 }
 
-/// A worker with a script that uses some of what the page's own glue exports.
-pub(super) fn script_worker(glue: &str, names: &str, script: &str) -> Result<web_sys::Worker, JsValue> {
-    let url = script_url(glue, names, script)?;
+/// A worker with a script that uses what the page's own glue exports.
+pub(super) fn script_worker(glue: &str, script: &str) -> Result<web_sys::Worker, JsValue> {
+    let url = script_url(glue, script)?;
     let worker = worker_at(&url, "taskscope");
     // The worker has begun to load it, so the address is not needed any more.
     Url::revoke_object_url(&url)?;
     worker
 }
 
-/// The address of such a script, until it is revoked.
-pub(super) fn script_url(glue: &str, names: &str, script: &str) -> Result<String, JsValue> {
-    let import = format!("import init, {{ {names} }} from {};", js_sys::JSON::stringify(&glue.into())?);
+/// The address of such a script, until it is revoked. What the glue exports comes as the promise `exports`: a script that
+/// is no module starts in a sandboxed frame too, where Chromium loads no module from a blob.
+pub(super) fn script_url(glue: &str, script: &str) -> Result<String, JsValue> {
+    let glue = js_sys::JSON::stringify(&glue.into())?;
+    let import = format!("'use strict';\nconst exports = import({glue});\nexports.catch(() => {{}});");
     let parts = Array::of2(&import.into(), &script.into());
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
@@ -165,7 +168,6 @@ pub(super) fn script_url(glue: &str, names: &str, script: &str) -> Result<String
 /// A worker with a name, which browsers show to developers.
 pub(super) fn worker_at(url: &str, name: &str) -> Result<web_sys::Worker, JsValue> {
     let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
     options.set_name(name);
     web_sys::Worker::new_with_options(url, &options)
 }

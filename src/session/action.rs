@@ -2,7 +2,7 @@
 
 use taskscope_runtime::TaskId;
 
-use super::{Divider, Guess, Halt, Opened, Pace, Prepared, Range, Settings, Speed, Tab, Walk, Work};
+use super::{Dialog, Divider, Guess, Halt, Opened, Pace, Prepared, Range, Settings, Speed, Tab, Walk, Work};
 use crate::scene::{Arrows, Window};
 use crate::trace::{Arrangement, AxisKind, Step};
 
@@ -93,8 +93,8 @@ pub enum Action {
     SetCharacterKeys(bool),
     /// The visitor wants to look for a demo.
     Search,
-    /// The keys are explained, or no longer.
-    ShowHelp(bool),
+    /// A dialog opens, or none is open any more.
+    ShowDialog(Option<Dialog>),
     /// The visitor has to know something.
     Tell(String),
     /// The link to this moment could not be copied and is to be shown.

@@ -1,11 +1,11 @@
 //! What an author copies into a page, a book or a program to show a view there: text made of a link's query and a few looks.
 
-use super::Theme;
+use std::collections::BTreeSet;
+
+use super::{Part, Theme};
 
 /// How high the element is where nobody says so, in pixels: as in `www/task-scope.js`.
 const USUAL_HEIGHT: u32 = 480;
-/// What the element shows where nobody says so: as in `www/task-scope.js`.
-const USUAL_VIEW: &str = "timeline source";
 /// What stands in a link's query and is an attribute of the same name; everything else there is a knob.
 const SETTINGS: [&str; 11] =
     ["demo", "variant", "clock", "axis", "step", "policy", "seed", "operations", "polls", "thread", "yield"];
@@ -40,11 +40,42 @@ impl EmbedForm {
     }
 }
 
+/// What is to be seen there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmbedSource<'a> {
+    /// A program, with everything that was chosen, as the query of a link (see [`super::address`]).
+    Program(&'a str),
+    /// A saved run, by the name of its file.
+    Recording(&'a str),
+}
+
+impl EmbedSource<'_> {
+    fn attributes(self) -> Vec<Attribute> {
+        let query = match self {
+            Self::Program(query) => query,
+            Self::Recording(file) => return vec![("src".to_owned(), Some(file.to_owned()))],
+        };
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| {
+            let name = if SETTINGS.contains(&name) { name.to_owned() } else { format!("knob-{name}") };
+            (name, Some(value.to_owned()))
+        });
+        pairs.collect()
+    }
+
+    /// Where the whole playground shows the same, as far as it can.
+    fn link(self, site: &str) -> String {
+        match self {
+            Self::Program(query) => format!("{site}?{query}"),
+            Self::Recording(_) => site.to_owned(),
+        }
+    }
+}
+
 /// How the view looks in its new place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Embed {
-    /// What is shown: names of parts with spaces between them.
-    pub view: String,
+    /// What is shown beside the header.
+    pub parts: BTreeSet<Part>,
     /// Its colours.
     pub theme: Theme,
     /// How high it is, in pixels.
@@ -55,26 +86,26 @@ pub struct Embed {
 
 impl Default for Embed {
     fn default() -> Self {
-        Self { view: USUAL_VIEW.to_owned(), theme: Theme::Auto, height: USUAL_HEIGHT, is_playing: false }
+        Self { parts: Part::USUAL.into(), theme: Theme::Auto, height: USUAL_HEIGHT, is_playing: false }
     }
 }
 
 impl Embed {
-    /// The text to copy. `query` is a link's (see [`super::address`]), `site` the address of the folder of this site.
+    /// The text to copy; `site` is the address of the folder of this site.
     #[must_use]
-    pub fn code(&self, form: EmbedForm, query: &str, site: &str) -> String {
+    pub fn code(&self, form: EmbedForm, source: EmbedSource<'_>, site: &str) -> String {
         match form {
-            EmbedForm::Html => self.html(query, site),
-            EmbedForm::Frame => self.frame(query, site),
-            EmbedForm::Book => self.book(query),
-            EmbedForm::React => self.react(query),
+            EmbedForm::Html => self.html(source, site),
+            EmbedForm::Frame => self.frame(source, site),
+            EmbedForm::Book => self.book(source),
+            EmbedForm::React => self.react(source),
         }
     }
 
-    fn html(&self, query: &str, site: &str) -> String {
-        let attributes = written(self.attributes(query));
+    fn html(&self, source: EmbedSource<'_>, site: &str) -> String {
+        let attributes = written(self.attributes(source));
         let height = self.own_height().map(|height| format!(" style=\"--task-scope-height: {height}px\""));
-        let (link, script) = (escaped(&format!("{site}?{query}")), escaped(&format!("{site}task-scope.js")));
+        let (link, script) = (escaped(&source.link(site)), escaped(&format!("{site}task-scope.js")));
         format!(
             "<script type=\"module\" src=\"{script}\" crossorigin></script>\n\
              <task-scope{attributes}{}>\n  <a href=\"{link}\">See this program run in taskscope</a>\n</task-scope>\n",
@@ -82,12 +113,12 @@ impl Embed {
         )
     }
 
-    fn frame(&self, query: &str, site: &str) -> String {
-        let looks = self.looks().into_iter().map(|(name, value)| match value {
-            Some(value) => format!("&{name}={}", value.replace(' ', "+")),
-            None => format!("&{name}"),
+    fn frame(&self, source: EmbedSource<'_>, site: &str) -> String {
+        let pairs = self.attributes(source).into_iter().map(|(name, value)| match value {
+            Some(value) => format!("{name}={}", value.replace(' ', "+")),
+            None => name,
         });
-        let address = escaped(&format!("{site}embed.html?{query}{}", looks.collect::<String>()));
+        let address = escaped(&format!("{site}embed.html?{}", pairs.collect::<Vec<_>>().join("&")));
         format!(
             "<iframe\n  src=\"{address}\"\n  title=\"A program in taskscope\"\n  sandbox=\"allow-scripts\"\n  \
              loading=\"lazy\"\n  width=\"100%\"\n  height=\"{}\"\n></iframe>\n",
@@ -95,8 +126,8 @@ impl Embed {
         )
     }
 
-    fn book(&self, query: &str) -> String {
-        let pairs = self.attributes(query).into_iter().map(|(name, value)| match value {
+    fn book(&self, source: EmbedSource<'_>) -> String {
+        let pairs = self.attributes(source).into_iter().map(|(name, value)| match value {
             Some(value) if value.contains(' ') => format!(" {name}=\"{value}\""),
             Some(value) => format!(" {name}={value}"),
             None => format!(" {name}"),
@@ -105,22 +136,20 @@ impl Embed {
         format!("```taskscope{} height={}\n```\n", pairs.collect::<String>(), self.height)
     }
 
-    fn react(&self, query: &str) -> String {
-        let attributes = written(self.attributes(query));
+    fn react(&self, source: EmbedSource<'_>) -> String {
+        let attributes = written(self.attributes(source));
         let height = self.own_height().map(|height| format!(" style={{{{ blockSize: {height} }}}}"));
         format!(
-            "// npm install task-scope\nimport 'task-scope';\n\n\
+            "// npm install task-scope\nimport 'task-scope/react';\n\n\
              export const Program = () => <task-scope{attributes}{} />;\n",
             height.unwrap_or_default()
         )
     }
 
-    fn attributes(&self, query: &str) -> Vec<Attribute> {
-        let settings = query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| {
-            let name = if SETTINGS.contains(&name) { name.to_owned() } else { format!("knob-{name}") };
-            (name, Some(value.to_owned()))
-        });
-        settings.chain(self.looks()).collect()
+    fn attributes(&self, source: EmbedSource<'_>) -> Vec<Attribute> {
+        let mut attributes = source.attributes();
+        attributes.extend(self.looks());
+        attributes
     }
 
     /// The looks that are not as they would be anyway.
@@ -130,7 +159,9 @@ impl Embed {
             Theme::Dark => Some("dark"),
             Theme::Light => Some("light"),
         };
-        let view = (self.view != USUAL_VIEW).then(|| ("view".to_owned(), Some(self.view.clone())));
+        let is_usual = self.parts.is_empty() || self.parts == Part::USUAL.into();
+        let names: Vec<_> = self.parts.iter().map(|part| part.name()).collect();
+        let view = (!is_usual).then(|| ("view".to_owned(), Some(names.join(" "))));
         let theme = theme.map(|theme| ("theme".to_owned(), Some(theme.to_owned())));
         let play = self.is_playing.then(|| ("autoplay".to_owned(), None));
         [view, theme, play].into_iter().flatten().collect()
@@ -162,27 +193,28 @@ mod tests {
     use super::*;
 
     const SITE: &str = "https://example.org/scope/";
-    const QUERY: &str = "demo=counting&variant=join&pause=20&step=8";
+    const PLAIN: EmbedSource<'_> = EmbedSource::Program("demo=counting");
+    const CHOSEN: EmbedSource<'_> = EmbedSource::Program("demo=counting&variant=join&pause=20&step=8");
 
     fn small() -> Embed {
-        Embed { view: "timeline".to_owned(), theme: Theme::Dark, height: 320, is_playing: true }
+        Embed { parts: [Part::Timeline].into(), theme: Theme::Dark, height: 320, is_playing: true }
     }
 
     #[test]
     fn what_goes_without_saying_is_left_out() {
-        let html = Embed::default().code(EmbedForm::Html, "demo=counting", SITE);
+        let html = Embed::default().code(EmbedForm::Html, PLAIN, SITE);
         assert!(html.contains("<task-scope demo=\"counting\">"), "{html}");
         assert_eq!(
-            Embed::default().code(EmbedForm::Book, "demo=counting", SITE),
+            Embed::default().code(EmbedForm::Book, PLAIN, SITE),
             "```taskscope demo=counting height=480\n```\n"
         );
-        let react = Embed::default().code(EmbedForm::React, "demo=counting", SITE);
+        let react = Embed::default().code(EmbedForm::React, PLAIN, SITE);
         assert!(react.contains("<task-scope demo=\"counting\" />"), "{react}");
     }
 
     #[test]
     fn an_element_has_the_knobs_under_names_of_their_own() {
-        let html = small().code(EmbedForm::Html, QUERY, SITE);
+        let html = small().code(EmbedForm::Html, CHOSEN, SITE);
         let element = "<task-scope demo=\"counting\" variant=\"join\" knob-pause=\"20\" step=\"8\" view=\"timeline\" \
                        theme=\"dark\" autoplay style=\"--task-scope-height: 320px\">";
         assert!(html.contains(element), "{html}");
@@ -192,9 +224,9 @@ mod tests {
 
     #[test]
     fn a_frame_has_the_query_of_a_link_and_the_looks() {
-        let view = "timeline output".to_owned();
-        let frame = Embed { view, ..small() }.code(EmbedForm::Frame, QUERY, SITE);
-        let address = "scope/embed.html?demo=counting&amp;variant=join&amp;pause=20&amp;step=8\
+        let parts = [Part::Output, Part::Timeline].into();
+        let frame = Embed { parts, ..small() }.code(EmbedForm::Frame, CHOSEN, SITE);
+        let address = "scope/embed.html?demo=counting&amp;variant=join&amp;knob-pause=20&amp;step=8\
                        &amp;view=timeline+output&amp;theme=dark&amp;autoplay\"";
         assert!(frame.contains(address), "{frame}");
         assert!(frame.contains("height=\"320\"") && frame.contains("sandbox=\"allow-scripts\""), "{frame}");
@@ -202,8 +234,8 @@ mod tests {
 
     #[test]
     fn a_block_of_a_book_quotes_only_what_has_spaces() {
-        let embed = Embed { view: "timeline state".to_owned(), ..Embed::default() };
-        let book = embed.code(EmbedForm::Book, "demo=counting&pause=20", SITE);
+        let embed = Embed { parts: [Part::Timeline, Part::State].into(), ..Embed::default() };
+        let book = embed.code(EmbedForm::Book, EmbedSource::Program("demo=counting&pause=20"), SITE);
         assert_eq!(
             book,
             "```taskscope demo=counting knob-pause=20 view=\"timeline state\" height=480\n```\n"
@@ -212,13 +244,24 @@ mod tests {
 
     #[test]
     fn a_component_has_its_height_as_an_object() {
-        let react = small().code(EmbedForm::React, "demo=counting", SITE);
+        let react = small().code(EmbedForm::React, PLAIN, SITE);
         assert!(react.contains(" autoplay style={{ blockSize: 320 }} />"), "{react}");
     }
 
     #[test]
     fn no_value_ends_its_attribute() {
-        let html = Embed::default().code(EmbedForm::Html, "demo=\"><b>&variant=a", SITE);
+        let html =
+            Embed::default().code(EmbedForm::Html, EmbedSource::Program("demo=\"><b>&variant=a"), SITE);
         assert!(html.contains("demo=\"&quot;&gt;&lt;b&gt;\"") && !html.contains("<b>"), "{html}");
+    }
+
+    #[test]
+    fn a_saved_run_is_named_by_its_file() {
+        let source = EmbedSource::Recording("slow run.taskscope.json");
+        let html = Embed::default().code(EmbedForm::Html, source, SITE);
+        assert!(html.contains("<task-scope src=\"slow run.taskscope.json\">"), "{html}");
+        assert!(html.contains("href=\"https://example.org/scope/\""), "{html}");
+        let book = Embed::default().code(EmbedForm::Book, source, SITE);
+        assert_eq!(book, "```taskscope src=\"slow run.taskscope.json\" height=480\n```\n");
     }
 }

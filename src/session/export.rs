@@ -53,13 +53,17 @@ impl Session {
     pub fn file_stem(&self) -> String {
         format!("{}-{}", self.settings.demo.slug, self.settings.variant.name)
     }
+
+    /// What a picture of this run is called.
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("{} · {}", self.settings.demo.title, self.settings.variant.name)
+    }
 }
 
 fn svg(session: &Session, themes: &Themes) -> Vec<u8> {
-    let settings = session.settings;
-    let title = format!("{} · {}", settings.demo.title, settings.variant.name);
-    let shown = Shown { title: &title, width: PICTURE_WIDTH, themes };
-    picture(&session.run, settings.axis, shown).into_bytes()
+    let shown = Shown { title: &session.title(), width: PICTURE_WIDTH, themes };
+    picture(&session.run, session.settings.axis, shown).into_bytes()
 }
 
 fn csv(session: &Session, _: &Themes) -> Vec<u8> {

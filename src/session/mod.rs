@@ -3,6 +3,7 @@
 mod action;
 mod address;
 mod carried;
+mod dialog;
 mod embed;
 mod export;
 mod gesture;
@@ -25,14 +26,15 @@ mod walk;
 
 pub use action::{Action, Effect};
 pub use address::{address, from_address, query};
-pub use embed::{Embed, EmbedForm};
+pub use dialog::Dialog;
+pub use embed::{Embed, EmbedForm, EmbedSource};
 pub use export::{EXPORTS, Export};
 pub use gesture::Gesture;
 pub use halt::{Crash, Halt};
 pub use hosting::Hosting;
 pub use open::{Opened, Prepared, Work, read_file};
 pub use parts::{Part, Parts};
-pub use picture::{PICTURE_WIDTH, Shown, picture};
+pub use picture::{PICTURE_WIDTH, Shown, picture, plain_picture};
 pub use player::{Pace, Speed};
 pub use preferences::{Divider, Preferences, Theme};
 pub use range::Range;
@@ -87,8 +89,8 @@ pub struct Session {
     pub is_following: bool,
     /// Something the visitor has to know: what is wrong, and what to do.
     pub notice: Option<String>,
-    /// Whether the keys are explained.
-    pub is_helping: bool,
+    /// What lies over everything else.
+    pub dialog: Option<Dialog>,
     /// The file that the run comes from, if it was not run here.
     pub opened: Option<Opened>,
     /// Which pane stands beside the timeline.
@@ -150,7 +152,7 @@ impl Session {
             window: Window::default(),
             is_following: true,
             notice: None,
-            is_helping: false,
+            dialog: None,
             opened: None,
             tab: Tab::default(),
             shown_line: None,
@@ -258,7 +260,7 @@ impl Session {
             Action::Follow(is_following) => self.is_following = is_following,
             Action::SetCharacterKeys(are_on) => self.preferences.has_character_keys = are_on,
             Action::Search => return Some(Effect::FocusSearch),
-            Action::ShowHelp(is_helping) => self.is_helping = is_helping,
+            Action::ShowDialog(dialog) => self.dialog = dialog,
             Action::Tell(notice) => self.notice = Some(notice),
             Action::ShowLink(link) => self.link = Some(link),
             Action::ToggleTheme => self.preferences.theme = self.preferences.theme.next(),

@@ -20,14 +20,37 @@ pub enum Part {
 }
 
 impl Part {
-    const NAMED: [(&str, Self); 6] = [
-        ("timeline", Self::Timeline),
-        ("source", Self::Source),
-        ("output", Self::Output),
-        ("state", Self::State),
-        ("happened", Self::Happened),
-        ("controls", Self::Controls),
-    ];
+    /// All parts, in the order in which they are named.
+    pub const ALL: [Self; 6] =
+        [Self::Timeline, Self::Source, Self::Output, Self::State, Self::Happened, Self::Controls];
+    /// What is shown where nothing is said.
+    pub const USUAL: [Self; 2] = [Self::Timeline, Self::Source];
+
+    /// As a `view` names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Timeline => "timeline",
+            Self::Source => "source",
+            Self::Output => "output",
+            Self::State => "state",
+            Self::Happened => "happened",
+            Self::Controls => "controls",
+        }
+    }
+
+    /// As a visitor reads it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Timeline => "Timeline",
+            Self::Source => "Source",
+            Self::Output => "Output",
+            Self::State => "State",
+            Self::Happened => "What happened",
+            Self::Controls => "All controls",
+        }
+    }
 }
 
 /// What an element shows.
@@ -46,9 +69,9 @@ impl Parts {
         if view.trim() == "full" {
             return Self::Full;
         }
-        let part = |word| Part::NAMED.iter().find(|(name, _)| *name == word).map(|&(_, part)| part);
+        let part = |word| Part::ALL.into_iter().find(|part| part.name() == word);
         let parts: BTreeSet<Part> = view.split_whitespace().filter_map(part).collect();
-        Self::Some(if parts.is_empty() { [Part::Timeline, Part::Source].into() } else { parts })
+        Self::Some(if parts.is_empty() { Part::USUAL.into() } else { parts })
     }
 
     /// Whether a part is shown.

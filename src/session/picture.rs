@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::scene::svg::{self, Caption, Themes};
-use crate::scene::{Model, View, content_height, scene};
+use crate::scene::{Model, Scene, View, content_height, scene};
 use crate::trace::{Around, Arrangement, AxisKind, Phase, Run, State, Trace, count_text, micros_text};
 
 /// The usual width of a picture: a column of text in a book, and enough for words beside the bars.
@@ -23,6 +23,21 @@ pub struct Shown<'a> {
 /// Draws a run as an SVG document: all of its axis and all of its lanes, with the cursor at the end.
 #[must_use]
 pub fn picture(run: &Run, kind: AxisKind, shown: Shown<'_>) -> String {
+    drawn(run, kind, shown, svg::print)
+}
+
+/// The same for paper, and without a style element: it can stand in a page whose policy forbids those.
+#[must_use]
+pub fn plain_picture(run: &Run, kind: AxisKind, shown: Shown<'_>) -> String {
+    drawn(run, kind, shown, svg::print_plain)
+}
+
+fn drawn(
+    run: &Run,
+    kind: AxisKind,
+    shown: Shown<'_>,
+    print: fn(&Scene, Caption<'_>, &Themes) -> String,
+) -> String {
     /// Pictures end after some hundred lanes: nobody looks at more, and most programs that show pictures can't.
     const TALLEST: f64 = 16_000.0;
     let Shown { title, width, themes } = shown;
@@ -41,7 +56,7 @@ pub fn picture(run: &Run, kind: AxisKind, shown: Shown<'_>) -> String {
     let height = content_height(&model).min(TALLEST);
     let view = View { cursor: end, ..View::new(width, height, &axis) };
     let description = description(run, &state, title);
-    svg::print(&scene(&model, &view), Caption { title, description: &description }, themes)
+    print(&scene(&model, &view), Caption { title, description: &description }, themes)
 }
 
 /// What the picture shows, in sentences: how long the run took, how every task stands at its end, and why it ended.

@@ -28,6 +28,12 @@ impl Speed {
     pub const ALL: [Self; 6] =
         [Self::Tenth, Self::Quarter, Self::Normal, Self::Fourfold, Self::Tenfold, Self::Max];
 
+    /// The speed of a name: `0.1`, `0.25`, `1`, `4`, `10` or `max`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|speed| speed.label().trim_end_matches('×') == name)
+    }
+
     /// As it is shown.
     #[must_use]
     pub fn label(self) -> &'static str {
@@ -68,6 +74,12 @@ pub enum Pace {
 impl Pace {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Time, Self::Steps];
+
+    /// The speed of a name: `0.1`, `0.25`, `1`, `4`, `10` or `max`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|speed| speed.label().trim_end_matches('×') == name)
+    }
 
     /// As it is shown.
     #[must_use]

@@ -7,79 +7,33 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use js_sys::ArrayBuffer;
 use taskscope_runtime::Clock;
-use web_sys::{Element, File, HtmlElement, MediaQueryList};
-use yew::{Component, Context, Html, NodeRef, Properties, html};
+use web_sys::{File, HtmlElement, MediaQueryList};
+use yew::{Component, Context, Html, NodeRef, html};
 
 use super::announcement::Announcement;
 use super::asked::{Asked, Promised, Told};
 use super::controls::{Header, controls};
 use super::divider::DividerLine;
+use super::embed::embed;
 use super::embedded::{Embedded, embedded};
 use super::gallery::Gallery;
 use super::heading::heading;
-use super::help::Help;
+use super::help::help;
 use super::hints::hints;
+use super::host::{AppProps, Start};
 use super::memory::Memory;
 use super::model::Model;
 use super::notice::notice;
 use super::panes::{Details, Happened, Standing};
 use super::pause::Pause;
+use super::printing::paper;
 use super::story::story;
 use super::table::Table;
 use super::timeline::Timeline;
 use super::work::{Works, work};
-use crate::browser::{
-    Command, Frames, Job, JobResult, Listener, Loaded, Running, Teller, is_visible, prefers_less_motion,
-};
-use crate::session::{Action, Crash, Divider, Parts, Session, Settings, Speed, Theme};
+use crate::browser::{Command, Frames, Job, JobResult, Listener, Running, is_visible, prefers_less_motion};
+use crate::session::{Action, Crash, Divider, Parts, Session, Speed, Theme};
 use crate::trace::Step;
-
-/// What the element gives its app: where it is, and what programs are started with.
-#[derive(Clone, PartialEq)]
-pub struct Host {
-    /// The custom element.
-    pub element: Element,
-    /// What programs and workers are started with.
-    pub loaded: Loaded,
-    /// Whether the page's address belongs to this element.
-    pub owns_address: bool,
-    /// Who hears what happens.
-    pub teller: Teller,
-    /// The address of the playground.
-    pub site: Rc<str>,
-}
-
-/// What an app does at first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// What the playground does: on the virtual clock it runs and plays, in real time it waits for the visitor.
-    Usual,
-    /// Shows the whole run, still.
-    Whole,
-    /// Runs and plays, on either clock.
-    Play,
-    /// Nothing: a saved run comes.
-    Wait,
-}
-
-/// What an app starts with.
-#[derive(Clone, PartialEq, Properties)]
-pub struct AppProps {
-    /// What to run first.
-    pub settings: Settings,
-    /// The step to show, once it is there.
-    pub step: Option<Step>,
-    /// Something to tell the visitor at once.
-    pub notice: Option<String>,
-    /// Dark or light.
-    pub theme: Theme,
-    /// What is shown.
-    pub parts: Parts,
-    /// What is done at first.
-    pub start: Start,
-    /// The element.
-    pub host: Host,
-}
 
 /// Batches of traces, each with the number of its run.
 type Arrivals = Rc<RefCell<Vec<(u32, Vec<u32>)>>>;
@@ -97,6 +51,8 @@ pub struct App {
     pub(super) table: Pause,
     id: String,
     pub(super) root: NodeRef,
+    /// Where the picture for paper stands while there is one.
+    pub(super) print: NodeRef,
     memory: Memory,
     /// The sizes of panes that the style sheet was told.
     pub(super) sizes: Option<[u32; 3]>,
@@ -169,9 +125,10 @@ impl Component for App {
         if props.theme != Theme::Auto {
             session.preferences.theme = props.theme;
         }
-        if prefers_less_motion() {
-            session.speed = Speed::Max;
-        }
+        session.speed = match props.speed {
+            _ if prefers_less_motion() => Speed::Max,
+            speed => speed.unwrap_or(session.speed),
+        };
         let link = context.link();
         let system_theme = web_sys::window()
             .and_then(|window| window.match_media("(prefers-color-scheme: light)").ok().flatten())
@@ -191,6 +148,7 @@ impl Component for App {
             table: Pause::default(),
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
             root: NodeRef::default(),
+            print: NodeRef::default(),
             memory,
             sizes: None,
             is_gallery_open: false,
@@ -228,7 +186,7 @@ impl Component for App {
             self.version,
             link.callback(Message::Act),
             link.callback(Message::File),
-            &context.props().host.site,
+            &context.props().host,
         );
         let id = self.id.clone();
         let theme = self.shown_theme();
@@ -252,6 +210,7 @@ impl Component for App {
                 parts: &self.parts,
                 theme,
                 root: self.root.clone(),
+                print: self.print.clone(),
             });
         }
         html! {
@@ -288,10 +247,12 @@ impl Component for App {
                     { divider(Divider::Details) }
                 </main>
                 <Details model={model.clone()} id={id.clone()} />
-                <Help model={model.clone()} />
+                { help(&model) }
+                { embed(&model) }
                 if self.is_dropping {
                     <p class="dropping">{ "Drop a trace to open it" }</p>
                 }
+                { paper(&model, &self.print) }
             </div>
         }
     }

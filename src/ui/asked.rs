@@ -7,15 +7,15 @@ use yew::Context;
 
 use super::app::{App, Message};
 use crate::browser::{Job, JobResult};
-use crate::session::{Action, EXPORTS, Parts, RunButton, Session, Settings, Status, Theme};
+use crate::session::{Action, EXPORTS, Parts, RunButton, Session, Settings, Speed, Status, Theme};
 use crate::trace::Step;
 
 /// What a script asks.
 pub enum Asked {
     /// Other settings, as the element's attributes have them, and the step to show.
     Settings(Settings, Option<Step>),
-    /// Another view or theme. The run goes on.
-    Look(Parts, Theme),
+    /// Another view, theme or speed. The run goes on.
+    Look(Parts, Theme, Option<Speed>),
     /// To run, or to play on.
     Run,
     /// To hold still.
@@ -65,9 +65,11 @@ impl App {
     pub(super) fn asked(&mut self, context: &Context<Self>, asked: Asked) {
         match asked {
             Asked::Settings(settings, step) => self.set_up(context, settings, step),
-            Asked::Look(parts, theme) => {
+            Asked::Look(parts, theme, speed) => {
                 self.parts = parts;
-                self.session.borrow_mut().preferences.theme = theme;
+                let mut session = self.session.borrow_mut();
+                session.preferences.theme = theme;
+                session.speed = speed.unwrap_or(session.speed);
                 self.view_version += 1;
             }
             Asked::Run => self.press_if(context, |button| button != RunButton::Pause),

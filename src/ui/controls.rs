@@ -10,7 +10,7 @@ use super::model::Model;
 use super::pick::{Choice, pick};
 use super::rules::rules;
 use super::segmented::segmented;
-use crate::session::{Action, Pace, RunButton, Settings, Speed, address};
+use crate::session::{Action, Dialog, Pace, RunButton, Settings, Speed, address};
 
 /// What the header shows beside the session.
 pub(crate) struct Header<'a> {
@@ -55,7 +55,7 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
                 class="btn icon keys"
                 aria-label="Keys"
                 title="Keys (?)"
-                onclick={props.model.on(Action::ShowHelp(!props.model.session().is_helping))}
+                onclick={props.model.on(Action::ShowDialog(Some(Dialog::Keys)))}
             >
                 { "?" }
             </button>
@@ -74,12 +74,13 @@ pub(crate) fn embedded_controls(props: &Header<'_>, has_all: bool) -> Html {
                 if has_all { { paces(model) }{ clocks(props) }{ hosting(model) }{ rules(model) } }
             </div>
             <span class="space"></span>
-            { for address_of(model).map(|address| html! {
-                <a class="btn icon" href={address} target="_blank" rel="noopener"
+            // A package does not know of any.
+            if !model.site.is_empty() {
+                <a class="btn icon" href={address_of(model)} target="_blank" rel="noopener"
                     aria-label="Open in the playground" title="Open in the playground">
                     { icon_of("M3 3h4v1.5H4.5v7h7V9H13v4H3zM9 3h4v4h-1.5V5.6L7.6 9.5 6.5 8.4l3.9-3.9H9z") }
                 </a>
-            }) }
+            }
             <button class="btn icon" aria-label="Full screen" title="Full screen" onclick={fullscreen()}>
                 { icon_of("M2.5 6V2.5H6V4H4v2zM10 2.5h3.5V6H12V4h-2zM4 10v2h2v1.5H2.5V10zM12 10h1.5v3.5H10V12h2z") }
             </button>
@@ -87,9 +88,9 @@ pub(crate) fn embedded_controls(props: &Header<'_>, has_all: bool) -> Html {
     }
 }
 
-/// The playground with what is seen now, if the element knows where one lies: beside its own script, unless told otherwise.
-fn address_of(model: &Model) -> Option<String> {
-    (!model.site.is_empty()).then(|| format!("{}?{}", model.site, address(&model.session())))
+/// The playground with what is seen now: it lies beside the element's own script.
+fn address_of(model: &Model) -> String {
+    format!("{}?{}", model.site, address(&model.session()))
 }
 
 fn run_buttons(model: &Model) -> Html {

@@ -9,6 +9,7 @@ use super::knobs::knobs;
 use super::model::Model;
 use super::notice::notice;
 use super::panes::{Happened, SourcePane, Standing, output};
+use super::printing::paper;
 use super::table::Table;
 use super::timeline::Timeline;
 use super::work::work;
@@ -24,14 +25,15 @@ pub(super) struct Embedded<'a> {
     pub(super) parts: &'a Parts,
     pub(super) theme: Theme,
     pub(super) root: NodeRef,
+    pub(super) print: NodeRef,
 }
 
 pub(super) fn embedded(props: Embedded<'_>) -> Html {
-    let Embedded { model, viewed, slow, header, parts, theme, root } = props;
+    let Embedded { model, viewed, slow, header, parts, theme, root, print } = props;
     let id = header.id.to_owned();
     let has_controls = parts.has(Part::Controls);
     let pane = |name: &'static str, content: Html| {
-        html! { <section class="pane" part={name.to_lowercase()} aria-label={name}><div class="panel" tabindex="0">{ content }</div></section> }
+        html! { <section class="pane" role={model.pane_role} part={name.to_lowercase()} aria-label={name}><div class="panel" tabindex="0">{ content }</div></section> }
     };
     html! {
         <div class="app embedded" part="app" ref={root} data-theme={theme.name()}>
@@ -41,7 +43,7 @@ pub(super) fn embedded(props: Embedded<'_>) -> Html {
             { embedded_heading(model, &id, has_controls) }
             <div class="parts">
                 if parts.has(Part::Timeline) {
-                    <section class="timeline" part="timeline" aria-label="Timeline">
+                    <section class="timeline" role={model.pane_role} part="timeline" aria-label="Timeline">
                         <Timeline model={viewed} {theme} is_page=false {id} />
                         <Table model={slow.clone()} />
                     </section>
@@ -53,6 +55,7 @@ pub(super) fn embedded(props: Embedded<'_>) -> Html {
                 if has_controls { { knobs(model) } }
             </div>
             <Announcement model={slow} />
+            { paper(model, &print) }
         </div>
     }
 }

@@ -7,7 +7,7 @@ use yew::{Callback, Html, html};
 use super::menu;
 use super::model::Model;
 use crate::browser::{copy_address, download_canvas};
-use crate::session::{Action, EXPORTS, Export};
+use crate::session::{Action, Dialog, EXPORTS, Export};
 
 pub(crate) fn files(model: &Model) -> Html {
     html! {
@@ -22,6 +22,7 @@ pub(crate) fn files(model: &Model) -> Html {
                             <input type="file" accept=".json,.taskscope" onchange={open(model)} />
                         </label>
                     </li>
+                    <li><button onclick={show_code(model)}>{ "Embed in a page …" }</button></li>
                     { for (0..).zip(&EXPORTS).map(|(form, export)| item(model, form, export)) }
                     <li><button onclick={save_picture(model)}>{ "This view (PNG)" }</button></li>
                 </ul>
@@ -41,6 +42,15 @@ fn share(model: &Model) -> Callback<MouseEvent> {
                 Action::ShowLink(address)
             });
         });
+    })
+}
+
+/// The menu closes first, so that the dialog gives the focus back to its button.
+fn show_code(model: &Model) -> Callback<MouseEvent> {
+    let show = model.on(Action::ShowDialog(Some(Dialog::Embed)));
+    Callback::from(move |event: MouseEvent| {
+        menu::close(&event);
+        show.emit(());
     })
 }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::scene::Window;
-use crate::session::{Action, Session, Tab, Walk};
+use crate::session::{Action, Dialog, Session, Tab, Walk};
 use crate::trace::{LaneGroup, Step};
 
 /// A key and what it does.
@@ -91,7 +91,10 @@ pub(crate) static KEYS: [Key; 31] = [
     key(&["5"], "5", "the run in numbers", |_| Some(Action::ShowTab(Tab::Stats))),
     key(&["/"], "/", "find a demo", |_| Some(Action::Search)),
     key(&["t"], "T", "dark or light", |_| Some(Action::ToggleTheme)),
-    key(&["?"], "?", "show or hide this help", |session| Some(Action::ShowHelp(!session.is_helping))),
+    key(&["?"], "?", "show or hide this help", |session| {
+        let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };
+        Some(Action::ShowDialog(other))
+    }),
     key(&["Escape"], "Esc", "close the help; no range; no task", |session| {
         session.has_selection().then_some(Action::Clear)
     }),
@@ -116,7 +119,8 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
     }
     let key = KEYS.iter().find(|key| key.names.contains(&name.as_str()))?;
     // What lies over everything else leaves the keys of what is below alone.
-    if session.is_helping && !key.names.contains(&"?") {
+    let is_open = |dialog| session.dialog == Some(dialog);
+    if is_open(Dialog::Embed) || is_open(Dialog::Keys) && !key.names.contains(&"?") {
         return None;
     }
     let uses = |selector: &str| focused.matches(selector).unwrap_or(false);

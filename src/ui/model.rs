@@ -7,6 +7,7 @@ use taskscope_runtime::TaskId;
 use web_sys::File;
 use yew::{Callback, Properties};
 
+use super::host::Host;
 use crate::session::{Action, Session};
 
 /// The session, to be read only. Two models are equal if nothing has changed between them.
@@ -21,6 +22,8 @@ pub(crate) struct Model {
     pub(crate) open: Callback<File>,
     /// The address of the playground.
     pub(crate) site: Rc<str>,
+    /// What panes are to assistive technology: landmarks of our own page, and no more than groups in somebody else's.
+    pub(crate) pane_role: &'static str,
 }
 
 impl Model {
@@ -29,10 +32,11 @@ impl Model {
         version: u64,
         act: Callback<Action>,
         open: Callback<File>,
-        site: &Rc<str>,
+        host: &Host,
     ) -> Self {
-        let (session, site) = (Rc::clone(session), Rc::clone(site));
-        Self { session, version, view_version: 0, act, open, site }
+        let (session, site) = (Rc::clone(session), Rc::clone(&host.site));
+        let pane_role = if host.owns_address { "region" } else { "group" };
+        Self { session, version, view_version: 0, act, open, site, pane_role }
     }
 
     /// The same for whoever draws what is in view, too.

@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::Context;
 
 use super::app::{App, Message};
-use super::{dropping, keys};
+use super::{dropping, keys, printing};
 use crate::browser::Listener;
 use crate::session::Divider;
 
@@ -20,6 +20,9 @@ impl App {
             let link = link.clone();
             let tell = move |_| link.send_message(Message::Visibility);
             self.listeners.push(Listener::new(&document, "visibilitychange", tell));
+        }
+        if let Some(place) = self.print.cast() {
+            self.listeners.extend(printing::listeners(&place, &self.session));
         }
         let (link, session) = (link.clone(), Rc::clone(&self.session));
         self.listeners.push(Listener::new(root, "keydown", move |event| {

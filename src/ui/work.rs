@@ -6,7 +6,8 @@ use js_sys::ArrayBuffer;
 use web_sys::File;
 use yew::{Context, Html, html};
 
-use super::app::{App, Host, Message};
+use super::app::{App, Message};
+use super::host::Host;
 use super::model::Model;
 use crate::browser::{Job, JobResult, download, now, read};
 use crate::session::{Action, EXPORTS, Opened, Work};

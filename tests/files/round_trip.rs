@@ -23,6 +23,14 @@ fn assert_equal(one: &Trace, other: &Trace) {
 }
 
 #[test]
+fn the_run_on_the_page_of_examples_is_written_as_runs_are_today() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/runs/unfair-race.taskscope.json");
+    let text = std::fs::read_to_string(path).expect("it lies there");
+    let (trace, origin) = opened(text.as_bytes());
+    assert_eq!(json_file(&trace, &origin), text);
+}
+
+#[test]
 fn a_trace_comes_back_from_every_form_and_from_one_by_way_of_the_other() {
     check(&prop_oneof![3 => any_trace(), 1 => any_run()], |(trace, origin)| {
         let json = json_file(&trace, &origin);

@@ -173,6 +173,31 @@ fn every_text_of_the_scene_stands_in_the_document() {
 }
 
 #[test]
+fn a_picture_without_a_style_element_has_the_same_shapes_in_the_colours_for_paper() {
+    let drawn = Drawn::of(AxisKind::Elastic, colourful());
+    let scene = drawn.scene(&View { height: 240.0, arrows: Arrows::All, ..drawn.view() });
+    let (styled, plain) = (svg::print(&scene, CAPTION, &THEMES), svg::print_plain(&scene, CAPTION, &THEMES));
+    let (styled, plain) = (Document::parse(&styled), Document::parse(&plain));
+    let (styled, plain) = (styled.expect("it is XML"), plain.expect("it is XML"));
+    let light: BTreeSet<_> = THEMES.light.0.iter().map(|&(_, colour)| colour).collect();
+    assert_eq!(named(&plain, "style").count(), 0);
+    assert_eq!(shapes(&plain).count(), shapes(&styled).count());
+    for (plain, styled) in shapes(&plain).zip(shapes(&styled)) {
+        assert_eq!(plain.tag_name(), styled.tag_name());
+        let class = styled.attribute("class").and_then(|class| class.split_once('-'));
+        if let Some((property, _)) = class.filter(|_| !styled.has_tag_name("svg")) {
+            let colour = plain.attribute(property);
+            assert!(colour.is_some_and(|colour| light.contains(colour)), "{styled:?} as {colour:?}");
+        }
+    }
+}
+
+/// All elements, but for style sheets.
+fn shapes<'a>(document: &'a Document<'_>) -> impl Iterator<Item = Node<'a, 'a>> {
+    document.descendants().filter(Node::is_element).filter(|node| !node.has_tag_name("style"))
+}
+
+#[test]
 fn every_operation_has_its_element() {
     let drawn = Drawn::of(AxisKind::Elastic, colourful());
     let scene = drawn.scene(&View { height: 240.0, arrows: Arrows::All, ..drawn.view() });
@@ -288,13 +313,13 @@ fn the_colours_are_those_of_the_style_sheet() {
     let (dark, light) = sheet.split_once("[data-theme=\"light\"]").expect("the style sheet has both themes");
     for (palette, rules) in [(THEMES.dark, dark), (THEMES.light, light)] {
         for ink in Ink::ALL {
-            let declaration = format!("--{ink}: {};", palette.colour(ink));
+            let declaration = format!("--{ink}: var(--task-scope-{ink}, {});", palette.colour(ink));
             let (first, _) = rules.split_once(&format!("--{ink}:")).expect("every ink has a colour");
             let found = rules.get(first.len()..).is_some_and(|rest| rest.starts_with(&declaration));
             assert!(found, "the style sheet does not say {declaration}");
         }
     }
-    assert!(sheet.contains(&format!("--sans: {};", THEMES.face)));
+    assert!(sheet.contains(&format!("--sans: var(--task-scope-sans, {});", THEMES.face)));
 }
 
 #[test]

@@ -7,26 +7,41 @@ use anyhow::{Context as _, Result, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha384};
 
+use crate::imports::{self, Linked};
+
+/// What the glue belongs to.
+const MODULE: &str = "taskscope_bg.wasm";
 /// Where the element's source finds the glue while it is a file of its own, and what stands there in the bundle.
 const GLUE: [&str; 2] =
     ["const glue = new URL('./taskscope.js', import.meta.url).href;", "const glue = import.meta.url;"];
 /// Where the hashes go.
 const HASHES: &str = "const integrity = {};";
 
-/// Bundles the scripts in a folder and returns the hash of the result, as an `integrity` attribute has it.
-pub(crate) fn bundle(folder: &Path) -> Result<String> {
+/// What has become of the scripts.
+pub(crate) struct Bundle {
+    /// The hash of the one script, as an `integrity` attribute has it.
+    pub(crate) hash: String,
+    /// The glue by itself, as it goes with the module.
+    pub(crate) glue: String,
+}
+
+/// Bundles the scripts in a folder.
+pub(crate) fn bundle(folder: &Path) -> Result<Bundle> {
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("{name} is not in the site"));
     let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(read(name)?)?);
-    let (wasm, sheet) = (hash(&read("taskscope_bg.wasm")?), hash(&read("task-scope.css")?));
-    let script = joined(&text("task-scope.js")?, &text("taskscope.js")?, [&wasm, &sheet])?;
+    let linked = Linked { wasm: read(MODULE)?, glue: text("taskscope.js")? };
+    let Linked { wasm: module, glue } = imports::shortened(linked)?;
+    let (wasm, sheet) = (hash(&module), hash(&read("task-scope.css")?));
+    let script = joined(&text("task-scope.js")?, &glue, [&wasm, &sheet])?;
     let whole = hash(script.as_bytes());
+    fs::write(folder.join(MODULE), module)?;
     fs::write(folder.join("task-scope.js"), script)?;
     fs::remove_file(folder.join("taskscope.js"))?;
     let list = format!(
-        "{{\n  \"task-scope.js\": \"{whole}\",\n  \"taskscope_bg.wasm\": \"{wasm}\",\n  \"task-scope.css\": \"{sheet}\"\n}}\n"
+        "{{\n  \"task-scope.js\": \"{whole}\",\n  \"{MODULE}\": \"{wasm}\",\n  \"task-scope.css\": \"{sheet}\"\n}}\n"
     );
     fs::write(folder.join("integrity.json"), list)?;
-    Ok(whole)
+    Ok(Bundle { hash: whole, glue })
 }
 
 /// One script of both: the element stands in a block, so that its names are no names of the glue.

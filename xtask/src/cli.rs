@@ -29,7 +29,10 @@ const COMMANDS: [(&str, &str); 11] = [
     ("memcheck", "the runtime's tests under valgrind, and AddressSanitizer where a nightly is installed"),
     ("miri", "the runtime's tests under Miri, where a toolchain has it"),
     ("lint", "formatting and clippy, natively and for wasm32"),
-    ("dist [--npm]", "the site in dist/, with the size of each file; --npm packs the element for npm, too"),
+    (
+        "dist [--npm]",
+        "the site in dist/, with the size of each file; with --npm the package in target/npm, too",
+    ),
     ("demo new SLUG [--in FOLDER]", "a demo to start from, in the folder traps or in another one"),
     ("shots", "the pictures of the README, taken from the built site"),
     (
@@ -49,7 +52,7 @@ pub(crate) enum Invocation {
     Help,
     Setup { tests_in: Option<Engines> },
     Serve(ServeOptions),
-    Dist { packs: bool },
+    Dist { is_packed: bool },
     Lint,
     Test(TestOptions),
     Memcheck,
@@ -124,6 +127,17 @@ fn parse_setup(parser: &mut Parser) -> Result<Invocation, Error> {
     Ok(Invocation::Setup { tests_in: for_tests.then(|| engines.unwrap_or(Engines::Installed)) })
 }
 
+fn parse_dist(parser: &mut Parser) -> Result<Invocation, Error> {
+    let mut is_packed = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("npm") => is_packed = true,
+            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
+        }
+    }
+    Ok(Invocation::Dist { is_packed })
+}
+
 fn parse_serve(parser: &mut Parser) -> Result<Invocation, Error> {
     let mut options = ServeOptions { port: DEFAULT_PORT, opens_browser: true, release: false };
     while let Some(argument) = parser.next()? {
@@ -153,17 +167,6 @@ fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
     }
     let engines = engines.unwrap_or(Engines::Installed);
     Ok(Invocation::Test(TestOptions { selection, engines, cases }))
-}
-
-fn parse_dist(parser: &mut Parser) -> Result<Invocation, Error> {
-    let mut packs = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("npm") => packs = true,
-            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
-        }
-    }
-    Ok(Invocation::Dist { packs })
 }
 
 fn parse_demo(parser: &mut Parser) -> Result<Invocation, Error> {
@@ -223,6 +226,12 @@ mod tests {
     }
 
     #[test]
+    fn dist_packs_for_npm_if_it_is_to() {
+        assert_eq!(parsed("dist"), Ok(Invocation::Dist { is_packed: false }));
+        assert_eq!(parsed("dist --npm"), Ok(Invocation::Dist { is_packed: true }));
+    }
+
+    #[test]
     fn test_selects_checks() {
         let test = |selection, cases| {
             Ok(Invocation::Test(TestOptions { selection, engines: Engines::Installed, cases }))
@@ -252,12 +261,6 @@ mod tests {
     }
 
     #[test]
-    fn dist_makes_the_package_when_asked_to() {
-        assert_eq!(parsed("dist"), Ok(Invocation::Dist { packs: false }));
-        assert_eq!(parsed("dist --npm"), Ok(Invocation::Dist { packs: true }));
-    }
-
-    #[test]
     fn a_new_demo_is_a_trap_unless_said_otherwise() {
         let expected = |folder| Ok(Invocation::NewDemo { slug: "lost-wake".to_owned(), folder });
         assert_eq!(parsed("demo new lost-wake"), expected(Folder::Traps));
@@ -278,7 +281,6 @@ mod tests {
             ("demo old x", "old"),
             ("demo new x --in attic", "attic"),
             ("dist now", "now"),
-            ("dist --yarn", "--yarn"),
             ("--fast", "--fast"),
         ] {
             let error = parsed(line).expect_err(line);

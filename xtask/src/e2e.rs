@@ -78,6 +78,7 @@ fn npm_with_site(browser: &Browser) -> Result<Command> {
     let mut command = npm()?;
     browser.name_to(&mut command);
     command.env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
+    command.env("TASKSCOPE_PACKAGE", std::path::absolute(crate::npm::FOLDER)?);
     Ok(command)
 }
 

@@ -11,6 +11,7 @@ mod cli;
 mod counts;
 mod demo;
 mod e2e;
+mod imports;
 mod memory;
 mod npm;
 mod process;
@@ -51,9 +52,9 @@ fn run(invocation: Invocation) -> Result<()> {
         Invocation::Help => println!("{}", cli::help()),
         Invocation::Setup { tests_in } => checks::setup(tests_in.as_ref())?,
         Invocation::Serve(options) => site::serve(&options)?,
-        Invocation::Dist { packs } => {
+        Invocation::Dist { is_packed } => {
             site::dist()?;
-            if packs {
+            if is_packed {
                 npm::pack()?;
             }
         }

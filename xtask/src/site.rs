@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::{
     bundle,
     cli::ServeOptions,
-    process, rust,
+    npm, process, rust,
     sizes::{self, Sizes},
     timing::timed,
     tools::Toolbox,
@@ -41,18 +41,19 @@ pub(crate) fn serve(options: &ServeOptions) -> Result<()> {
     hand_over_to(trunk)
 }
 
-/// Builds the site into [`DIST`], prints the size of each file, and returns their sum.
+/// Builds the site into [`DIST`] and, from the same parts, the npm package into [`npm::FOLDER`]; prints the size of each file, and returns their sum.
 pub(crate) fn dist() -> Result<Sizes> {
     rust::ensure_wasm_target()?;
     let toolbox = Toolbox::ensure()?;
     timed("Building the site for release", || {
         process::run(trunk(&toolbox)?.args(["build", "--release", "--dist", DIST]))
     })?;
-    let hash = timed("Making one script of the element and its glue", || bundle::bundle(Path::new(DIST)))?;
+    let bundle = timed("Making one script of the element and its glue", || bundle::bundle(Path::new(DIST)))?;
+    npm::assemble(&bundle)?;
     let files = timed("Compressing each file", || sizes::of_folder(Path::new(DIST)))?;
     let total = sizes::total(&files);
     println!("\n{}\n{}", sizes::table(&files), sizes::verdict(total));
-    println!("integrity of task-scope.js: {hash}");
+    println!("integrity of task-scope.js: {}", bundle.hash);
     Ok(total)
 }
 

@@ -60,6 +60,7 @@ fn unknown(name: &str, program: &Program) -> String {
 mod tests {
     use super::*;
     use crate::info;
+    use taskscope::session::{Embed, EmbedForm, EmbedSource, Part, Theme};
 
     fn widget(info: &str) -> Result<Widget, String> {
         Widget::new(info::read(info).expect("it is one of ours").expect("it can be read"), " A  caption \n")
@@ -92,6 +93,21 @@ mod tests {
         assert!(said("taskscope demo=counting colour=red").contains("there are `demo`, `variant`, `clock`"));
         assert!(said("taskscope demo=counting axis=up").contains("`elastic`"));
         assert!(said("taskscope demo=counting seed=x").contains("`seed` takes a whole number"));
+    }
+
+    /// What the playground writes for authors: its first line, with everything that can be chosen.
+    #[test]
+    fn a_block_that_was_copied_in_the_playground_is_understood() {
+        let embed = Embed { parts: Part::ALL.into(), theme: Theme::Dark, height: 600, is_playing: true };
+        let said = |source| {
+            let block = embed.code(EmbedForm::Book, source, "https://example.org/");
+            widget(block.trim_start_matches('`').lines().next().unwrap_or_default())
+        };
+        let query = "demo=counting&variant=join&axis=steps&policy=random&seed=7&pause=20&step=3";
+        let copied = said(EmbedSource::Program(query)).expect("all of it exists");
+        assert_eq!(copied.program.query(copied.step).as_deref(), Some(query));
+        assert_eq!(copied.height, 600);
+        assert!(said(EmbedSource::Recording("a run.taskscope.json")).is_ok());
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::Names;
 use super::text::{cut, escaped};
+use super::{Names, Palette};
 use crate::scene::{ARROW_WIDTH, Align, DrawOp, Ink, Pattern, Point, Rect, Share, TextStyle, arrow_head};
 
 /// What a colour is used for.
@@ -27,11 +27,18 @@ impl Paint {
 /// What the elements so far refer to.
 #[derive(Default)]
 pub(super) struct Used {
+    /// The colours, if each element names its own.
+    plain: Option<Palette>,
     paints: BTreeSet<(Paint, Ink)>,
     patterns: BTreeSet<(Pattern, Ink)>,
 }
 
 impl Used {
+    /// For elements that name their colours, where no style rule is to do it.
+    pub(super) fn plain(palette: Palette) -> Self {
+        Self { plain: Some(palette), ..Self::default() }
+    }
+
     pub(super) fn paints(&self) -> impl Iterator<Item = (Paint, Ink)> {
         self.paints.iter().copied()
     }
@@ -42,6 +49,9 @@ impl Used {
 
     /// The attribute that gives an element its colour.
     fn class(&mut self, paint: Paint, ink: Ink) -> String {
+        if let Some(palette) = self.plain {
+            return format!("{}=\"{}\"", paint.property(), palette.colour(ink));
+        }
         self.paints.insert((paint, ink));
         format!("class=\"{}-{ink}\"", paint.property())
     }

@@ -31,8 +31,24 @@ pub struct Caption<'a> {
 /// Prints a scene.
 #[must_use]
 pub fn print(scene: &Scene, caption: Caption<'_>, themes: &Themes) -> String {
+    document(scene, caption, Used::default(), |used| {
+        format!("<style>\n{}</style>\n", escaped(&theme::rules(themes, used)))
+    })
+}
+
+/// Prints a scene without a style element, which the policy of a page may forbid: in the light theme, which is for paper.
+#[must_use]
+pub fn print_plain(scene: &Scene, caption: Caption<'_>, themes: &Themes) -> String {
+    document(scene, caption, Used::plain(themes.light), |_| String::new())
+}
+
+fn document(
+    scene: &Scene,
+    caption: Caption<'_>,
+    mut used: Used,
+    style: impl FnOnce(&Used) -> String,
+) -> String {
     let names = Names::new(scene, caption);
-    let mut used = Used::default();
     let ground = DrawOp::fill(Rect::new(0.0, 0.0, scene.width, scene.height), 0.0, Ink::Background);
     let mut body = element(&ground, &names, &mut used);
     for (index, layer) in scene.layers.iter().enumerate() {
@@ -48,12 +64,11 @@ pub fn print(scene: &Scene, caption: Caption<'_>, themes: &Themes) -> String {
          xml:space=\"preserve\">\n\
          <title id=\"{title}\">{}</title>\n\
          <desc id=\"{description}\">{}</desc>\n\
-         <style>\n{}</style>\n\
-         <defs>\n{patterns}{}</defs>\n\
+         {}<defs>\n{patterns}{}</defs>\n\
          {body}</svg>\n",
         escaped(caption.title),
         escaped(caption.description),
-        escaped(&theme::rules(themes, &used)),
+        style(&used),
         clips(scene, &names),
     )
 }

@@ -32,7 +32,7 @@ pub(crate) fn Standing(props: &Props) -> Html {
         _ => (Html::default(), findings(&props.model)),
     };
     html! {
-        <section class="pane state" aria-label="State and findings">
+        <section role={props.model.pane_role} class="pane state" aria-label="State and findings">
             { tabs.list(beside) }
             { tabs.panel(content) }
         </section>

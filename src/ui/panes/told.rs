@@ -21,7 +21,7 @@ pub(crate) fn Happened(props: &Props) -> Html {
         _ => output(&props.model),
     };
     html! {
-        <section class="pane happened" aria-label="What happened">
+        <section role={props.model.pane_role} class="pane happened" aria-label="What happened">
             { tabs.list(Html::default()) }
             { tabs.panel(content) }
         </section>

@@ -1,43 +1,38 @@
-// An app of React that uses the element by its types; what is marked as an error has to be one.
-
-import { StrictMode, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { TaskScopeElement } from 'task-scope/react';
 import 'task-scope/react';
+import type { TaskScopeElement } from 'task-scope';
 
-function App() {
-  const [told, setTold] = useState('');
-  const element = useRef<TaskScopeElement>(null);
+function Program() {
+  const scope = useRef<TaskScopeElement>(null);
+  const [variant, setVariant] = useState('join');
+  const [{ step, end }, setPlace] = useState({ step: 0, end: 0 });
   return (
     <>
-      <p id="told">{told}</p>
-      <button onClick={() => element.current?.seek(2)}>To the second step</button>
       <task-scope
-        ref={element}
+        ref={scope}
         demo="counting"
-        variant="join"
-        step={4}
-        theme="light"
-        knob-pause={20}
-        ontask-scope-finish={({ detail }) => setTold(`${detail.how} at ${detail.end.toFixed()}`)}
-      >
-        What is read without scripts.
-      </task-scope>
+        variant={variant}
+        knob-pause={200}
+        step={8}
+        style={{ blockSize: 420 }}
+        ontask-scope-step={({ detail }) => setPlace(detail)}
+      />
+      <button onClick={() => void scope.current?.seek(5)}>Fifth step</button>
+      <button onClick={() => setVariant('spawn')}>Other variant</button>
+      <output>{`Step ${step} of ${end}`}</output>
     </>
   );
 }
 
-export const misuse = [
-  // @ts-expect-error there are three themes
-  <task-scope theme="blue" />,
-  // @ts-expect-error no such attribute
-  <task-scope speed={2} />,
-  // @ts-expect-error an error has no end
-  <task-scope ontask-scope-error={({ detail }) => detail.end} />,
-];
-
-createRoot(document.querySelector('#root')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+/** Never drawn: what the types have to refuse. */
+export const misuse = () => (
+  <>
+    {/* @ts-expect-error There is no such theme. */}
+    <task-scope theme="purple" />
+    {/* @ts-expect-error There is no such attribute. */}
+    <task-scope colour="red" />
+  </>
 );
+
+createRoot(document.querySelector('main')!).render(<Program />);

@@ -1,0 +1,5 @@
+export default {
+  // Wherever the page will lie.
+  base: './',
+  optimizeDeps: { exclude: ['task-scope'] },
+};

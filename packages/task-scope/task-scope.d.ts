@@ -1,0 +1,107 @@
+/** What a saved run can be written as. */
+export type TraceFormat = 'json' | 'binary' | 'chrome' | 'svg' | 'csv';
+
+/** What the attributes of `<task-scope>` take. Empty where nothing is said. */
+export interface TaskScopeProperties {
+  /** The program: a name of the gallery. */
+  demo: string;
+  /** One of its variants; the first if nothing is said. */
+  variant: string;
+  /** On which clock it runs. */
+  clock: '' | 'virtual' | 'browser';
+  /** How time is drawn. */
+  axis: '' | 'clock' | 'elastic' | 'steps';
+  /** Which ready task runs next. */
+  policy: string;
+  /** Where random choices start from. */
+  seed: string;
+  /** How many operations a poll may do at a stretch. */
+  operations: string;
+  /** How many polls a turn may do at a stretch. */
+  polls: string;
+  /** Where a program on the browser's clock runs. */
+  thread: string;
+  /** How its executor asks for turns. */
+  yield: string;
+  /** `full`, or any of `timeline source output state happened controls` with spaces between them. */
+  view: string;
+  /** The colours: those of the page, or one's own. */
+  theme: 'auto' | 'dark' | 'light';
+  /** How fast the player goes. */
+  speed: '' | '0.1' | '0.25' | '1' | '4' | '10' | 'max';
+  /** Whether it waits to be seen. */
+  loading: 'lazy' | 'eager';
+  /** The address of a saved run. */
+  src: string;
+  /** The address of the playground that a button opens; without it there is no button. */
+  playground: string;
+  /** Whether it plays as soon as it is seen. */
+  autoplay: boolean;
+}
+
+/** A program of async Rust that runs in the page, with a timeline of what its scheduler does. */
+export interface TaskScopeElement extends HTMLElement, TaskScopeProperties {
+  /** Runs the program, or plays on. */
+  run(): Promise<void>;
+  /** Holds the run, or its playing, still. */
+  pause(): Promise<void>;
+  /** Goes so many steps on; back, where it is negative. */
+  step(by?: number): Promise<void>;
+  /** Goes to a step; what lies beyond the end is the end. */
+  seek(step: number): Promise<void>;
+  /** Begins anew, as the attributes have it, and stands still at the start. */
+  reset(): Promise<void>;
+  /** The run as a file. */
+  exportTrace(format?: TraceFormat): Promise<Blob>;
+
+  addEventListener<K extends keyof TaskScopeEventMap>(
+    type: K,
+    listener: (this: TaskScopeElement, event: TaskScopeEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: TaskScopeElement, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof TaskScopeEventMap>(
+    type: K,
+    listener: (this: TaskScopeElement, event: TaskScopeEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: TaskScopeElement, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+/** What it tells. The events bubble and cross shadow roots. */
+export interface TaskScopeEventMap {
+  /** The app is there. */
+  'task-scope-ready': CustomEvent<Record<string, never>>;
+  /** A program began to run. */
+  'task-scope-run': CustomEvent<{ demo: string; variant: string }>;
+  /** The cursor stands elsewhere; at most once a frame. */
+  'task-scope-step': CustomEvent<{ step: number; end: number }>;
+  /** The run is over, and how. */
+  'task-scope-finish': CustomEvent<{ how: string; end: number }>;
+  /** It can't run, or not go on; the message is for readers. */
+  'task-scope-error': CustomEvent<{ message: string }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'task-scope': TaskScopeElement;
+  }
+}

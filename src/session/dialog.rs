@@ -1,0 +1,10 @@
+//! What can lie over everything else until it is closed.
+
+/// A dialog; at most one is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The keys and what they do.
+    Keys,
+    /// The text that shows this view in another page.
+    Embed,
+}
