@@ -11,13 +11,17 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import sirv from 'sirv';
-import { launch } from './browser.js';
+import { launch, watch } from './browser.js';
 import { TaskScope } from './page.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const PACKAGE = resolve(HERE, process.env.TASKSCOPE_PACKAGE ?? '../target/npm/task-scope');
 /** No questions, no reports, and what is in the cache is taken from there. */
 const QUIET = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/** What the documentation says that the element needs, and no more; the icons are the pages' own. */
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src blob:; img-src data:";
 
 const run = promisify(execFile);
 let folder;
@@ -52,25 +56,28 @@ async function manifest() {
   return { attributes: attributes.map(({ name }) => name), fields: names('field'), methods: names('method'), events: events.map(({ name }) => name) };
 }
 
-/** Serves a folder below a path, and gives a page of it to a story; `mayFail` is what the addresses have that may fail. */
+/**
+ * Serves a folder below a path, and gives a page of it to a story; `mayFail` is what the addresses have that may fail. The
+ * story gets what was asked for, too, by the page or by a worker: no cache keeps anything.
+ */
 async function visit(path, story, mayFail) {
-  const files = sirv(path, { dev: true });
+  const setHeaders = (response) => response.setHeader('Content-Security-Policy', POLICY).setHeader('Cache-Control', 'no-store');
+  const files = sirv(path, { dev: true, setHeaders });
+  const asked = [];
   const server = createServer((request, response) => {
     request.url = request.url.replace(/^\/deep\/down/, '');
+    asked.push(request.url);
     files(request, response, () => response.writeHead(404).end());
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
   context.setDefaultTimeout(30_000);
-  const faults = [];
-  context.on('weberror', (error) => faults.push(String(error.error())));
-  context.on('response', (response) => {
-    if (response.status() >= 400 && !mayFail?.test(response.url())) faults.push(`${response.status()} ${response.url()}`);
-  });
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const faults = await watch(context, origin, mayFail);
   try {
     const page = await context.newPage();
-    await page.goto(`http://127.0.0.1:${server.address().port}/deep/down/`);
-    await story({ page, scope: new TaskScope(page.locator('task-scope').first()) });
+    await page.goto(`${origin}/deep/down/`);
+    await story({ page, scope: new TaskScope(page.locator('task-scope').first()), asked });
     assert.deepEqual(faults, []);
   } finally {
     await context.close();
@@ -85,6 +92,13 @@ async function isAlive(scope) {
   await scope.element.evaluate((element) => element.seek(5));
   await scope.standsAt(5);
   assert.equal(await scope.element.getByRole('link', { name: 'Open in the playground' }).count(), 0, 'it knows of no playground');
+}
+
+/** A worker imports the glue, and not the bundle, which would run the app again. */
+function appRanOnce(asked) {
+  const times = (pattern) => asked.filter((path) => pattern.test(path)).length;
+  assert.equal(times(/^\/assets\/index-[^/]+\.js$/), 1, String(asked));
+  assert.ok(times(/^\/assets\/taskscope-[^/]+\.js$/) > 1, `the worker is seen to ask: ${asked}`);
 }
 
 test('in a page without a bundler it runs, and is what its manifest says', async () => {
@@ -126,12 +140,19 @@ export const methods: Record<Own, true> = ${all(methods)};
 export const events: Record<keyof TaskScopeEventMap, true> = ${all(events)};
 `,
   );
+  // What no bundler finds by itself, put where the README says.
+  await cp(join(path, 'node_modules/task-scope/pages'), join(path, 'public/assets/pages'), { recursive: true });
   await run('npm', ['run', 'check'], { cwd: path });
   await run('npm', ['run', 'build'], { cwd: path });
-  await visit(join(path, 'dist'), async ({ page, scope }) => {
+  await visit(join(path, 'dist'), async ({ page, scope, asked }) => {
     await isAlive(scope);
     assert.match(await page.title(), /^\w+ at \d+$/);
     assert.equal(await page.locator('body').getAttribute('data-runs'), '1');
+    await scope.element.evaluate((element) => Object.assign(element, { demo: 'page-title', variant: null, clock: 'browser', view: 'timeline output' }));
+    await scope.runButton.click();
+    await scope.region('Output').getByText('A page about Rust').waitFor();
+    assert.ok(asked.includes('/assets/pages/rust.html'), String(asked));
+    appRanOnce(asked);
   });
 });
 
@@ -139,7 +160,7 @@ test('a project of React sets its properties and hears its events', async () => 
   const path = await project('react');
   await run('npm', ['run', 'check'], { cwd: path });
   await run('npm', ['run', 'build'], { cwd: path });
-  await visit(join(path, 'dist'), async ({ page, scope }) => {
+  await visit(join(path, 'dist'), async ({ page, scope, asked }) => {
     await scope.standsAt(8);
     assert.equal((await scope.element.boundingBox()).height, 420);
     await page.getByRole('button', { name: 'Fifth step' }).click();
@@ -147,6 +168,7 @@ test('a project of React sets its properties and hears its events', async () => 
     await page.getByRole('button', { name: 'Other variant' }).click();
     await scope.until(scope.radio('Variant', 'spawn'), ([radio]) => radio.checked);
     assert.deepEqual(await scope.element.evaluate((element) => [typeof element.step, element.getAttribute('step')]), ['function', '8']);
+    appRanOnce(asked);
   });
 });
 
