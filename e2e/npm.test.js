@@ -48,12 +48,34 @@ async function project(name) {
   return path;
 }
 
-/** What the package says of its element. */
+/** What the package says of its element: its declaration, and names of what it lists. */
 async function manifest() {
   const { modules } = JSON.parse(await readFile(join(PACKAGE, 'custom-elements.json'), 'utf8'));
-  const { attributes, members, events } = modules[0].declarations[0];
-  const names = (kind) => members.filter((member) => member.kind === kind).map(({ name }) => name);
-  return { attributes: attributes.map(({ name }) => name), fields: names('field'), methods: names('method'), events: events.map(({ name }) => name) };
+  const [element] = modules[0].declarations;
+  const names = (kind) => element.members.filter((member) => member.kind === kind).map(({ name }) => name);
+  return { element, attributes: namesOf(element.attributes), fields: names('field'), methods: names('method'), events: namesOf(element.events) };
+}
+
+const namesOf = (things) => things.map(({ name }) => name);
+
+/** A program that the compiler takes if the types have the members and events of the manifest: all, no others, and as typed there. */
+function typesOf({ members, events }) {
+  const line = ({ name }, type) => `  ${JSON.stringify(name)}: ${type};\n`;
+  const parameter = ({ name, type, optional }) => `${name}${optional ? '?' : ''}: ${type.text}`;
+  const typeOf = (member) =>
+    member.kind === 'field' ? member.type.text : `(${(member.parameters ?? []).map(parameter)}) => ${member.return.type.text}`;
+  return `import type * as Package from 'task-scope';
+type RunEnd = Package.RunEnd;
+type TraceFormat = Package.TraceFormat;
+interface Members {\n${members.map((member) => line(member, typeOf(member))).join('')}}
+interface Events {\n${events.map((event) => line(event, event.type.text)).join('')}}
+type Pairs<All, Names extends keyof All = keyof All> = { [Name in Names]: All[Name] };
+type Own = Exclude<keyof Package.TaskScopeElement, keyof HTMLElement>;
+type Same<One, Other> = (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
+export const members: Same<Pairs<Package.TaskScopeElement, Own>, Pairs<Members>> = true;
+export const events: Same<Pairs<Package.TaskScopeEventMap>, Pairs<Events>> = true;
+export const ends: RunEnd | TraceFormat = 'finished';
+`;
 }
 
 /**
@@ -104,7 +126,7 @@ function appRanOnce(asked) {
 test('in a page without a bundler it runs, and is what its manifest says', async () => {
   await visit(await project('plain'), async ({ page, scope }) => {
     await isAlive(scope);
-    const { attributes, fields, methods, events } = await manifest();
+    const { element, attributes, fields, methods, events } = await manifest();
     const own = await page.evaluate(() => {
       const properties = Object.getOwnPropertyDescriptors(customElements.get('task-scope').prototype);
       const names = Object.keys(properties).filter((name) => !/^(constructor|.*Callback)$/.test(name));
@@ -117,6 +139,13 @@ test('in a page without a bundler it runs, and is what its manifest says', async
     assert.deepEqual(own.methods.toSorted(), methods.toSorted());
     assert.deepEqual(own.fields.toSorted(), fields.toSorted());
     assert.deepEqual(attributes.toSorted(), [...fields, 'step'].toSorted());
+    await scope.element.evaluate((element) => (element.view = 'timeline source output state happened controls'));
+    await scope.region('Output').waitFor();
+    const parts = await scope.element.evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('[part]')].map(({ part }) => part.value));
+    assert.deepEqual([...new Set([...parts, 'error'])].toSorted(), namesOf(element.cssParts).toSorted());
+    const looks = await readFile(join(PACKAGE, 'task-scope.css'), 'utf8') + (await readFile(join(PACKAGE, 'task-scope.js'), 'utf8'));
+    const colours = new Set(looks.match(/(?<=var\()--task-scope-[a-z0-9-]+/g));
+    assert.deepEqual([...colours].toSorted(), namesOf(element.cssProperties).toSorted());
     await page.evaluate((events) => {
       globalThis.told = new Set();
       for (const name of events) document.addEventListener(name, () => globalThis.told.add(name));
@@ -128,18 +157,7 @@ test('in a page without a bundler it runs, and is what its manifest says', async
 
 test('a project of Vite and TypeScript takes its types, and what it builds runs below any path', async () => {
   const path = await project('vite');
-  const { fields, methods, events } = await manifest();
-  const all = (names) => JSON.stringify(Object.fromEntries(names.map((name) => [name, true])));
-  // Neither the types nor the manifest has a name that the other has not.
-  await writeFile(
-    join(path, 'src/manifest.ts'),
-    `import type { TaskScopeElement, TaskScopeEventMap, TaskScopeProperties } from 'task-scope';
-type Own = Exclude<keyof TaskScopeElement, keyof HTMLElement | keyof TaskScopeProperties>;
-export const fields: Record<keyof TaskScopeProperties, true> = ${all(fields)};
-export const methods: Record<Own, true> = ${all(methods)};
-export const events: Record<keyof TaskScopeEventMap, true> = ${all(events)};
-`,
-  );
+  await writeFile(join(path, 'src/manifest.ts'), typesOf((await manifest()).element));
   // What no bundler finds by itself, put where the README says.
   await cp(join(path, 'node_modules/task-scope/pages'), join(path, 'public/assets/pages'), { recursive: true });
   await run('npm', ['run', 'check'], { cwd: path });
@@ -170,6 +188,13 @@ test('a project of React sets its properties and hears its events', async () => 
     assert.deepEqual(await scope.element.evaluate((element) => [typeof element.step, element.getAttribute('step')]), ['function', '8']);
     appRanOnce(asked);
   });
+});
+
+test('the types know every way in which a run ends', async () => {
+  const source = (path) => readFile(join(HERE, '..', path), 'utf8');
+  const told = (await source('src/ui/asked.rs')).match(/(?<=RunEnd::\w+ => ")[a-z-]+(?=")/g);
+  const [union] = (await source('packages/task-scope/task-scope.d.ts')).match(/(?<=type RunEnd =)[^;]+/);
+  assert.deepEqual(union.match(/(?<=')[a-z-]+(?=')/g).toSorted(), told.toSorted());
 });
 
 test('on a server the import does nothing', async () => {
