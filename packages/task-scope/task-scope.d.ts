@@ -1,6 +1,9 @@
 /** What a saved run can be written as. */
 export type TraceFormat = 'json' | 'binary' | 'chrome' | 'svg' | 'csv';
 
+/** How a run ended. */
+export type RunEnd = 'finished' | 'stopped' | 'stuck' | 'limit-reached' | 'panicked' | 'crashed' | 'held-too-long';
+
 /** What the attributes of `<task-scope>` take. Empty where nothing is said. */
 export interface TaskScopeProperties {
   /** The program: a name of the gallery. */
@@ -95,7 +98,7 @@ export interface TaskScopeEventMap {
   /** The cursor stands elsewhere; at most once a frame. */
   'task-scope-step': CustomEvent<{ step: number; end: number }>;
   /** The run is over, and how. */
-  'task-scope-finish': CustomEvent<{ how: string; end: number }>;
+  'task-scope-finish': CustomEvent<{ how: RunEnd; end: number }>;
   /** It can't run, or not go on; the message is for readers. */
   'task-scope-error': CustomEvent<{ message: string }>;
 }
@@ -104,4 +107,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'task-scope': TaskScopeElement;
   }
+  // The events bubble: whatever the element is in can listen, too.
+  interface HTMLElementEventMap extends TaskScopeEventMap {}
+  interface DocumentEventMap extends TaskScopeEventMap {}
 }

@@ -11,6 +11,8 @@ use crate::{bundle::Bundle, process, site::DIST, timing::timed};
 pub(crate) const FOLDER: &str = "target/npm/task-scope";
 /// What of it is written by hand.
 const WRITTEN: &str = "packages/task-scope";
+/// The folder of the files that programs fetch.
+const PAGES: &str = "pages";
 /// Where the element's source says that the playground is, and what stands there in a package, which knows of none.
 const SITE: [&str; 2] = ["const site = new URL('./', import.meta.url).href;", "const site = '';"];
 
@@ -26,6 +28,13 @@ pub(crate) fn assemble(bundle: &Bundle) -> Result<()> {
     }
     for name in ["taskscope_bg.wasm", "task-scope.css"] {
         copy(&Path::new(DIST).join(name), folder)?;
+    }
+    // What programs fetch on the browser's clock lies beside the glue.
+    fs::create_dir(folder.join(PAGES)).with_context(|| format!("cannot make {FOLDER}/{PAGES}"))?;
+    for entry in
+        fs::read_dir(Path::new(DIST).join(PAGES)).with_context(|| format!("cannot read {DIST}/{PAGES}"))?
+    {
+        copy(&entry?.path(), &folder.join(PAGES))?;
     }
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         copy(Path::new(name), folder)?;
