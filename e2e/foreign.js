@@ -93,11 +93,11 @@ export async function foreign() {
 }
 
 /** A page of somebody else: a script from the site, a style and a body. */
-export function text({ site, style = '', body, script = '', html = '' }) {
+export function text({ site, style = '', body, script = '', html = '', head = '' }) {
   return `<!doctype html>
 <html lang="en" ${html}>
   <head>
-    <meta charset="utf-8">
+    <meta charset="utf-8">${head}
     <title>Somebody's page</title>
     <link rel="icon" href="data:,">
     <style>${style}</style>

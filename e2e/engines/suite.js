@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { foreign, text } from '../foreign.js';
 import { golden, slugs } from '../golden.js';
 import { serve } from '../server.js';
 import { engines, start, tellsOfConsole } from './driver.js';
@@ -90,6 +91,9 @@ function inOne(engine) {
     assert.deepEqual(await exporting.read(), second, 'the other stands where it stood');
   });
 
+  const host = hostOf(() => ({ driver: browser.driver, site: server.site }));
+  describe('on a page of another origin', () => abroad(host));
+
   const told = tellsOfConsole(engine) ? 'or reached the console as a fault' : '(its driver tells nothing of the console)';
   test(`nothing of this broke the policy ${told}`, async () => {
     const [faults, broken] = [browser.faults?.() ?? [], [...server.broken]];
@@ -102,6 +106,17 @@ function inOne(engine) {
     }
     assert.deepEqual(broken, [], 'the policy was broken');
     assert.deepEqual(faults, [], 'the console has faults');
+  });
+
+  // Afterwards, as some engines complain of it.
+  test('where it may not compile its children stay, with a sentence', async () => {
+    const driver = await host.visit({
+      head: '<meta http-equiv="Content-Security-Policy" content="script-src * \'unsafe-inline\'">',
+      body: '<task-scope demo="counting"><p>Words</p></task-scope>',
+    });
+    assert.match((await host.told('task-scope-error')).message, /can't run here/);
+    const words = "return document.querySelector('task-scope').innerText + document.querySelector('task-scope p').getBoundingClientRect().height";
+    assert.match(await driver.executeScript(words), /Words[1-9]/);
   });
 }
 
@@ -124,4 +139,76 @@ function everyDemo(open) {
       }
     });
   }
+}
+
+/** Pages of somebody else that keep what they are told; `engine` gives the driver and the address of the site. */
+function hostOf(engine) {
+  let pages;
+  before(async () => (pages = await foreign()));
+  after(() => pages?.close());
+  const script = `
+    globalThis.told = [];
+    const tell = (event) => globalThis.told.push(event);
+    for (const name of ['ready', 'run', 'finish', 'error']) addEventListener('task-scope-' + name, ({ type, detail }) => tell({ type, ...detail }));
+    addEventListener('message', ({ data }) => data.type?.startsWith('task-scope:') && tell(data));`;
+  return {
+    async visit(page) {
+      const { driver, site } = engine();
+      await driver.get(pages.page(text({ site, script, ...page })));
+      return driver;
+    },
+    /** Waits until the page was told of something. */
+    told(type, step) {
+      const { driver } = engine();
+      const last = 'return globalThis.told.findLast((told) => told.type === arguments[0] && (arguments[1] === null || told.step === arguments[1]))';
+      return driver.wait(() => driver.executeScript(last, type, step ?? null), 20_000);
+    },
+    site: () => engine().site,
+  };
+}
+
+/** What a host sees of it. */
+function abroad({ visit, told, site }) {
+  test('it is loaded when it is seen, follows the theme, obeys scripts, and leaves nothing', async () => {
+    const driver = await visit({
+      style: ':root { color-scheme: light } :root.night { color-scheme: dark }',
+      body: `<div style="block-size: 3000px">Above</div>
+        <task-scope demo="counting" variant="join" view="timeline state"><p>Words</p></task-scope>`,
+    });
+    const run = (script) => driver.executeScript(`const element = document.querySelector('task-scope'); ${script}`);
+    await driver.wait(() => run("return customElements.get('task-scope') !== undefined"), 20_000);
+    const modules = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length";
+    assert.equal(await run(`return ${modules}`), 0);
+    await run('element.scrollIntoView()');
+    const scope = new TaskScope(driver);
+    await scope.says('Finished');
+    const { digest } = golden.find(({ slug, variant }) => slug === 'counting' && variant === 'join');
+    await scope.digestIs(digest);
+    await run('return element.seek(4)');
+    await scope.standsAt(4);
+    const theme = (theme) => scope.until((root, theme) => root.querySelector('.app').dataset.theme === theme, theme);
+    await theme('light');
+    await run("document.documentElement.classList.add('night')");
+    await theme('dark');
+    assert.equal(await run('return element.getBoundingClientRect().height'), 480);
+    // The app has gone when the page has its next turn.
+    const left = `
+      const [done] = arguments;
+      const element = document.querySelector('task-scope');
+      element.remove();
+      setTimeout(() => done(element.shadowRoot.querySelectorAll('.app').length));`;
+    assert.equal(await driver.executeAsyncScript(left), 0);
+    assert.equal(await driver.executeScript('return globalThis.told.filter(({ type }) => type === "task-scope-error").length'), 0);
+  });
+
+  test('in a sandboxed frame it runs, and obeys its parent', async () => {
+    const driver = await visit({
+      body: `<iframe sandbox="allow-scripts" src="${site()}embed.html?demo=counting&variant=join&height=360" width="600" height="400"></iframe>`,
+    });
+    const { end } = await told('task-scope:finish');
+    assert.ok(end > 10);
+    assert.equal((await told('task-scope:height')).height, 360);
+    await driver.executeScript("frames[0].postMessage({ type: 'task-scope:call', name: 'seek', value: 4 }, '*')");
+    await told('task-scope:step', 4);
+  });
 }
