@@ -93,7 +93,7 @@ export async function foreign() {
 }
 
 /** A page of somebody else: a script from the site, a style and a body. */
-export function text({ site, style = '', body, script = '', html = '', head = '' }) {
+export function text({ site, style = '', body, script = '', html = '', head = '', scripts }) {
   return `<!doctype html>
 <html lang="en" ${html}>
   <head>
@@ -101,7 +101,7 @@ export function text({ site, style = '', body, script = '', html = '', head = ''
     <title>Somebody's page</title>
     <link rel="icon" href="data:,">
     <style>${style}</style>
-    <script type="module" src="${site}task-scope.js" crossorigin></script>
+    ${scripts ?? `<script type="module" src="${site}task-scope.js" crossorigin></script>`}
     ${script && `<script>${script}</script>`}
   </head>
   <body>${body}</body>

@@ -336,6 +336,34 @@ test('a saved run at an address is shown; one that is missing, broken or forbidd
   }
 });
 
+test('one hash covers all files: with it they are taken as they were, and no others', async () => {
+  const names = async () => JSON.parse(await (await fetch(`${visit.site}integrity.json`)).text());
+  const hash = (await names())['task-scope.js'];
+  const hashed = (integrity) => `<script type="module" src="${visit.site}task-scope.js" integrity="${integrity}" crossorigin></script>`;
+  const page = (integrity) => ({ site: '', scripts: hashed(integrity), body: host(COUNTING) });
+  await visit(page(hash), async ({ page }) => assert.ok((await told(page, 'finish')).end > 10));
+  // Somebody changes a file on its way.
+  for (const name of ['taskscope_bg.wasm', 'task-scope.css']) {
+    const tamper = async (page) => page.route(`**/${name}`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from([0])]) });
+    });
+    await visit(page(hash), async ({ page, scope }) => {
+      assert.match((await told(page, 'error')).message, /could not be loaded/);
+      await scope.element.getByText('Counting, in words').waitFor();
+    }, { prepare: tamper });
+  }
+  const tamper = (page) => page.route('**/task-scope.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${await response.text()}\n// More.` });
+  });
+  await visit(page(hash), async ({ page, scope }) => {
+    await scope.element.getByText('Counting, in words').waitFor();
+    await page.waitForLoadState();
+    assert.equal(await page.evaluate(() => customElements.get('task-scope')), undefined);
+  }, { prepare: tamper });
+});
+
 // Ways to come into a page
 
 test('it comes to life however it comes into a page', () =>

@@ -49,7 +49,7 @@ async function style() {
 
 async function get(address, hash, what) {
   // What a page loads ahead can have no hash yet, and would be loaded twice if it were asked for with one.
-  const isAhead = document.querySelector('link[rel="preload"][as="fetch"]');
+  const isAhead = [...document.querySelectorAll('link[rel="preload"]')].some(({ href }) => href === address.href);
   const response = await fetch(address, hash && !isAhead ? { integrity: hash } : {}).catch(({ message }) => {
     throw new Error(`${what} could not be loaded from ${address} (${message})`);
   });
