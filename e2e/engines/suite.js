@@ -82,8 +82,8 @@ function inOne(engine) {
     const exporting = new TaskScope(browser.driver, '#export');
     const first = await counting.runToEnd();
     const second = await exporting.runToEnd();
-    assert.equal(await counting.words('h1'), 'Counting with spawn and join');
-    assert.equal(await exporting.words('h1'), 'Export and upload');
+    assert.equal(await counting.words('.bar > h2'), 'Counting with spawn and join');
+    assert.equal(await exporting.words('.bar > h2'), 'Export and upload');
     const digest = golden.find(({ slug, variant }) => slug === 'export-and-upload' && variant === 'fixed').digest;
     assert.equal(second.digest, digest);
     await counting.press('Step back');
