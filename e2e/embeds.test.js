@@ -32,8 +32,8 @@ async function copy(page, dialog) {
 }
 
 /** Opens a page of somebody else with a text in it, and ends with the story about it. */
-async function put(page, body, story) {
-  const context = await page.context().browser().newContext({ viewport: { width: 1000, height: 800 } });
+async function put(page, body, story, options) {
+  const context = await page.context().browser().newContext({ viewport: { width: 1000, height: 800 }, ...options });
   try {
     const elsewhere = await context.newPage();
     await elsewhere.goto(pages.page(`<!doctype html><html lang="en"><title>A blog</title><link rel="icon" href="data:,">${body}</html>`));
@@ -54,7 +54,17 @@ test(
       await dialog.getByLabel('Source').uncheck();
       await dialog.getByLabel('Height').fill('520');
       await dialog.getByRole('radio', { name: 'Light' }).check();
-      await put(page, await copy(page, dialog), async (elsewhere) => {
+      const html = await copy(page, dialog);
+      await put(
+        page,
+        html,
+        async (elsewhere) => {
+          assert.equal((await elsewhere.locator('task-scope').boundingBox()).height, 520, 'its room is kept');
+          await elsewhere.getByRole('link', { name: 'See this program run' }).waitFor();
+        },
+        { javaScriptEnabled: false },
+      );
+      await put(page, html, async (elsewhere) => {
         const there = new TaskScope(elsewhere.locator('task-scope'));
         const copied = await there.standsAt(8);
         assert.deepEqual([copied.caption, copied.end], [seen.caption, seen.end]);
@@ -92,7 +102,7 @@ test(
     await scope.standsAt(8);
     const dialog = await open(scope);
     const text = dialog.getByLabel('Text to copy');
-    assert.match(await text.inputValue(), /<task-scope demo="counting" variant="join" axis="steps" knob-pause="200" step="8">/);
+    assert.match(await text.inputValue(), /<task-scope demo="counting" variant="join" axis="steps" knob-pause="200" step="8" style="display: block; block-size: 480px">/);
     await dialog.getByRole('radio', { name: 'HTML' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
@@ -132,7 +142,7 @@ test(
     await scope.element.getByLabel('Open a trace').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(bytes) });
     await scope.status.filter({ hasText: 'from mine.json' }).waitFor();
     const dialog = await open(scope);
-    assert.match(await dialog.getByLabel('Text to copy').inputValue(), /<task-scope src="unfair-race-fair.taskscope.json">/);
+    assert.match(await dialog.getByLabel('Text to copy').inputValue(), /<task-scope src="unfair-race-fair.taskscope.json" style/);
     assert.equal(await dialog.getByRole('radio', { name: 'iframe' }).count(), 0);
     await dialog.getByText('put it beside the page').waitFor();
   }),

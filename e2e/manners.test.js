@@ -120,6 +120,7 @@ test('a hostile style sheet changes nothing inside', async () => {
           const style = getComputedStyle(shadowRoot.querySelector(selector));
           looks[selector] = Object.fromEntries([...style].filter((name) => !changes.test(name)).map((name) => [name, style.getPropertyValue(name)]));
         }
+        looks.before = getComputedStyle(shadowRoot.host, '::before').content;
         return looks;
       });
     });
@@ -134,6 +135,7 @@ test('a hostile style sheet changes nothing inside', async () => {
 test('ten elements share one download, and each program has one worker while it runs', () =>
   visit({ body: host(Array(10).fill(SLOW).join('\n')) }, async ({ page, requests }) => {
     await page.waitForFunction(() => globalThis.told.filter(({ name }) => name === 'run').length === 10);
+    while (page.workers().length < 10) await page.waitForEvent('worker');
     assert.equal(page.workers().length, 10);
     const files = requests.filter((url) => url.startsWith(visit.site) && !url.endsWith('task-scope.js'));
     assert.deepEqual(files.map((url) => url.slice(visit.site.length)).toSorted(), ['task-scope.css', 'taskscope_bg.wasm']);
@@ -400,6 +402,18 @@ test('it comes to life however it comes into a page', () =>
       assert.equal(await page.evaluate(() => globalThis.told.filter(({ name }) => name === 'run').length), 3);
     },
   ));
+
+test('who waits for an element that is taken away is told so', () =>
+  visit({ body: host(COUNTING.replace('variant', 'loading="lazy" variant')), style: 'main { margin-block-start: 3000px }' }, async ({ page }) => {
+    await page.waitForFunction(() => customElements.get('task-scope'));
+    const refusal = await page.evaluate(async () => {
+      const element = document.querySelector('task-scope');
+      const waits = element.seek(3).catch(({ name }) => name);
+      element.remove();
+      return waits;
+    });
+    assert.equal(refusal, 'AbortError');
+  }));
 
 test('an event tells of each step, at most once a frame', () =>
   visit({ body: host('<task-scope demo="counting" variant="join" autoplay speed="10"></task-scope>') }, async ({ page, scope }) => {

@@ -3,7 +3,7 @@
 
 const ATTRIBUTES = [
   'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield', 'view',
-  'theme', 'speed', 'autoplay',
+  'theme', 'speed', 'loading', 'src', 'autoplay',
 ];
 /** What may be asked, and whether a whole number goes with it. */
 const CALLS = new Map([['run', false], ['pause', false], ['reset', false], ['step', true], ['seek', true]]);

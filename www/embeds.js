@@ -9,9 +9,11 @@ function written(example) {
   for (const [element, name] of [[copy, 'src'], ...[...copy.querySelectorAll('a')].map((link) => [link, 'href'])]) {
     if (element.hasAttribute(name)) element.setAttribute(name, new URL(element.getAttribute(name), document.baseURI));
   }
-  const usual = example.localName === 'task-scope' && example.matches('.short') ? ' style="--task-scope-height: 300px"' : '';
-  const text = copy.outerHTML.replace('>', `${usual}>`).replaceAll('=""', '').replace(/\n\s+/g, '\n  ').replace(/\s+<\/task-scope>/, '\n</task-scope>');
-  return example.localName === 'task-scope' ? script + text : text;
+  const isElement = example.localName === 'task-scope';
+  // So that its room is kept before the script has come.
+  const style = isElement ? ` style="display: block; block-size: ${Math.round(example.getBoundingClientRect().height)}px"` : '';
+  const text = copy.outerHTML.replace('>', `${style}>`).replaceAll('=""', '').replace(/\n\s+/g, '\n  ').replace(/\s+<\/task-scope>/, '\n</task-scope>');
+  return isElement ? script + text : text;
 }
 
 for (const place of document.querySelectorAll('[data-of]')) {

@@ -68,6 +68,7 @@ let frame;
 const FRAME = `
 :host { display: block; block-size: var(--task-scope-height, 480px); contain: content; }
 :host([hidden]) { display: none; }
+:host::before, :host::after { content: none !important; }
 .root { block-size: 100%; min-block-size: 240px; }
 .fallback { block-size: 100%; overflow: auto; }
 `;
@@ -308,6 +309,8 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#unmount();
     this.#end = undefined;
     this.#isStarted = this.#hasShown = this.#isRecording = false;
+    this.#ready.promise.catch(() => {});
+    this.#ready.reject(new DOMException('the element was taken away', 'AbortError'));
     this.#ready = deferred();
     this.removeAttribute('state');
     this.shadowRoot?.replaceChildren(document.createElement('slot'));

@@ -104,12 +104,12 @@ impl Embed {
 
     fn html(&self, source: EmbedSource<'_>, site: &str) -> String {
         let attributes = written(self.attributes(source));
-        let height = self.own_height().map(|height| format!(" style=\"--task-scope-height: {height}px\""));
+        // From the start: without it the page would move when the script has come.
+        let style = format!("display: block; block-size: {}px", self.height);
         let (link, script) = (escaped(&source.link(site)), escaped(&format!("{site}task-scope.js")));
         format!(
             "<script type=\"module\" src=\"{script}\" crossorigin></script>\n\
-             <task-scope{attributes}{}>\n  <a href=\"{link}\">See this program run in taskscope</a>\n</task-scope>\n",
-            height.unwrap_or_default()
+             <task-scope{attributes} style=\"{style}\">\n  <a href=\"{link}\">See this program run in taskscope</a>\n</task-scope>\n",
         )
     }
 
@@ -138,11 +138,10 @@ impl Embed {
 
     fn react(&self, source: EmbedSource<'_>) -> String {
         let attributes = written(self.attributes(source));
-        let height = self.own_height().map(|height| format!(" style={{{{ blockSize: {height} }}}}"));
         format!(
             "// npm install task-scope\nimport 'task-scope/react';\n\n\
-             export const Program = () => <task-scope{attributes}{} />;\n",
-            height.unwrap_or_default()
+             export const Program = () => (\n  <task-scope{attributes} style={{{{ display: 'block', blockSize: {} }}}} />\n);\n",
+            self.height
         )
     }
 
@@ -165,10 +164,6 @@ impl Embed {
         let theme = theme.map(|theme| ("theme".to_owned(), Some(theme.to_owned())));
         let play = self.is_playing.then(|| ("autoplay".to_owned(), None));
         [view, theme, play].into_iter().flatten().collect()
-    }
-
-    fn own_height(&self) -> Option<u32> {
-        (self.height != USUAL_HEIGHT).then_some(self.height)
     }
 }
 
@@ -203,20 +198,22 @@ mod tests {
     #[test]
     fn what_goes_without_saying_is_left_out() {
         let html = Embed::default().code(EmbedForm::Html, PLAIN, SITE);
-        assert!(html.contains("<task-scope demo=\"counting\">"), "{html}");
+        assert!(html.contains("<task-scope demo=\"counting\" style=\"display: block; block-size: 480px\">"));
         assert_eq!(
             Embed::default().code(EmbedForm::Book, PLAIN, SITE),
             "```taskscope demo=counting height=480\n```\n"
         );
         let react = Embed::default().code(EmbedForm::React, PLAIN, SITE);
-        assert!(react.contains("<task-scope demo=\"counting\" />"), "{react}");
+        assert!(
+            react.contains("<task-scope demo=\"counting\" style={{ display: 'block', blockSize: 480 }} />")
+        );
     }
 
     #[test]
     fn an_element_has_the_knobs_under_names_of_their_own() {
         let html = small().code(EmbedForm::Html, CHOSEN, SITE);
         let element = "<task-scope demo=\"counting\" variant=\"join\" knob-pause=\"20\" step=\"8\" view=\"timeline\" \
-                       theme=\"dark\" autoplay style=\"--task-scope-height: 320px\">";
+                       theme=\"dark\" autoplay style=\"display: block; block-size: 320px\">";
         assert!(html.contains(element), "{html}");
         assert!(html.starts_with("<script type=\"module\" src=\"https://example.org/scope/task-scope.js\""));
         assert!(html.contains("scope/?demo=counting&amp;variant=join&amp;pause=20&amp;step=8\""), "{html}");
@@ -245,7 +242,7 @@ mod tests {
     #[test]
     fn a_component_has_its_height_as_an_object() {
         let react = small().code(EmbedForm::React, PLAIN, SITE);
-        assert!(react.contains(" autoplay style={{ blockSize: 320 }} />"), "{react}");
+        assert!(react.contains(" autoplay style={{ display: 'block', blockSize: 320 }} />"), "{react}");
     }
 
     #[test]
@@ -259,7 +256,7 @@ mod tests {
     fn a_saved_run_is_named_by_its_file() {
         let source = EmbedSource::Recording("slow run.taskscope.json");
         let html = Embed::default().code(EmbedForm::Html, source, SITE);
-        assert!(html.contains("<task-scope src=\"slow run.taskscope.json\">"), "{html}");
+        assert!(html.contains("<task-scope src=\"slow run.taskscope.json\" style"), "{html}");
         assert!(html.contains("href=\"https://example.org/scope/\""), "{html}");
         let book = Embed::default().code(EmbedForm::Book, source, SITE);
         assert_eq!(book, "```taskscope src=\"slow run.taskscope.json\" height=480\n```\n");

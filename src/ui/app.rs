@@ -336,7 +336,6 @@ impl App {
             self.carry_out(context, effect);
         }
         if !self.is_moving() {
-            self.frames = None;
             self.show_address(context);
         } else if self.frames.is_none() {
             self.start_frames(context);

@@ -21,15 +21,14 @@ impl App {
             self.act(context, Action::Frame { milliseconds });
         }
         let has_changed = has_news || is_playing;
-        // The last frame shows everything as it stays, but for the table: it comes with the frame after the picture.
-        let is_last = self.frames.is_none();
-        let is_at_rest = !has_changed && !self.is_moving();
-        let panes = self.panes.is_over(milliseconds, has_changed, if is_last { 0.0 } else { PANES });
+        // The last picture comes with everything as it stays, but for the table: that comes with the frame after it, which
+        // is the last one.
+        let is_moving = self.is_moving();
+        let is_at_rest = !has_changed && !is_moving;
+        let panes = self.panes.is_over(milliseconds, has_changed, if is_moving { PANES } else { 0.0 });
         let table = self.table.is_over(milliseconds, has_changed, if is_at_rest { 0.0 } else { TABLE });
         if is_at_rest {
             self.frames = None;
-        } else if is_last && !table {
-            self.start_frames(context);
         }
         self.view_version += u64::from(has_changed);
         self.version += u64::from(panes);
