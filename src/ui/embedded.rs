@@ -52,8 +52,8 @@ pub(super) fn embedded(props: Embedded<'_>) -> Html {
                 if parts.has(Part::Output) { { pane("Output", output(model)) } }
                 if parts.has(Part::Happened) { <Happened model={model.clone()} /> }
                 if parts.has(Part::State) { <Standing model={model.clone()} /> }
-                if has_controls { { knobs(model) } }
             </div>
+            if has_controls { { knobs(model) } }
             <Announcement model={slow} />
             { paper(model, &print) }
         </div>
