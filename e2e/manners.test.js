@@ -182,7 +182,8 @@ test('taken away and put back a hundred times it leaves no listener, node, worke
     while (page.workers().length > 0) await page.workers()[0].waitForEvent('close').catch(() => {});
     const after = await measured();
     assert.ok(after.listeners <= before.listeners, `listeners: ${before.listeners}, then ${after.listeners}`);
-    assert.ok(after.nodes <= before.nodes, `nodes: ${before.nodes}, then ${after.nodes}`);
+    // Now and then one is collected a moment later; what is left behind would be there a hundred times.
+    assert.ok(after.nodes < before.nodes + 10, `nodes: ${before.nodes}, then ${after.nodes}`);
     assert.equal(after.module, before.module, 'bytes of the module');
     // What one of them leaves behind would be there a hundred times: less than 3 kB is none.
     assert.ok(after.heap < before.heap + 300_000, `heap: ${before.heap}, then ${after.heap}`);
