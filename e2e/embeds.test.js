@@ -90,6 +90,13 @@ test(
         const frame = elsewhere.frameLocator('iframe');
         await frame.locator('table[data-step="8"]').waitFor({ state: 'attached' });
         assert.equal((await new TaskScope(frame.locator('task-scope')).read()).end, seen.end);
+        await frame.getByRole('button', { name: 'Full screen' }).click();
+        await elsewhere.waitForFunction(() => document.fullscreenElement?.localName === 'iframe');
+        const [playground] = await Promise.all([
+          elsewhere.context().waitForEvent('page'),
+          frame.getByRole('link', { name: 'Open in the playground' }).click(),
+        ]);
+        await new TaskScope(playground.locator('task-scope')).standsAt(8);
       });
     },
     CLIPBOARD,

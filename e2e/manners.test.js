@@ -267,6 +267,7 @@ test('a frame does what its parent says in its words, and nothing else', () => {
     await page.waitForFunction(() => globalThis.heard?.some(({ type }) => type === 'task-scope:finish'));
     const { end } = await page.evaluate(() => globalThis.heard.find(({ type }) => type === 'task-scope:finish'));
     assert.equal(await page.evaluate(() => globalThis.heard.find(({ type }) => type === 'task-scope:height').height), 480, 'a height of 9 is none');
+    assert.equal(await page.frameLocator('iframe >> nth=0').getByRole('button', { name: 'Full screen' }).count(), 0, 'it may not');
     const table = page.frameLocator('iframe >> nth=0').locator('table');
     const standsAt = (step) => page.frameLocator('iframe >> nth=0').locator(`table[data-step="${step}"]`).waitFor({ state: 'attached' });
     const post = (message) => page.evaluate((message) => frames[0].postMessage(message, '*'), message);

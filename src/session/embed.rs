@@ -120,7 +120,7 @@ impl Embed {
         });
         let address = escaped(&format!("{site}embed.html?{}", pairs.collect::<Vec<_>>().join("&")));
         format!(
-            "<iframe\n  src=\"{address}\"\n  title=\"A program in taskscope\"\n  sandbox=\"allow-scripts\"\n  \
+            "<iframe\n  src=\"{address}\"\n  title=\"A program in taskscope\"\n  sandbox=\"allow-scripts allow-popups allow-popups-to-escape-sandbox\"\n  allow=\"fullscreen\"\n  \
              loading=\"lazy\"\n  width=\"100%\"\n  height=\"{}\"\n></iframe>\n",
             self.height
         )
@@ -226,7 +226,10 @@ mod tests {
         let address = "scope/embed.html?demo=counting&amp;variant=join&amp;knob-pause=20&amp;step=8\
                        &amp;view=timeline+output&amp;theme=dark&amp;autoplay\"";
         assert!(frame.contains(address), "{frame}");
-        assert!(frame.contains("height=\"320\"") && frame.contains("sandbox=\"allow-scripts\""), "{frame}");
+        assert!(
+            frame.contains("height=\"320\"") && frame.contains("sandbox=\"allow-scripts allow-popups"),
+            "{frame}"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use taskscope_runtime::Clock;
 use yew::{Callback, Html, html};
 
 use super::files::files;
-use super::fullscreen::fullscreen;
+use super::fullscreen::{can_fill_screen, fullscreen};
 use super::hosting::hosting;
 use super::model::Model;
 use super::pick::{Choice, pick};
@@ -81,9 +81,11 @@ pub(crate) fn embedded_controls(props: &Header<'_>, has_all: bool) -> Html {
                     { icon_of("M3 3h4v1.5H4.5v7h7V9H13v4H3zM9 3h4v4h-1.5V5.6L7.6 9.5 6.5 8.4l3.9-3.9H9z") }
                 </a>
             }
-            <button class="btn icon" aria-label="Full screen" title="Full screen" onclick={fullscreen()}>
-                { icon_of("M2.5 6V2.5H6V4H4v2zM10 2.5h3.5V6H12V4h-2zM4 10v2h2v1.5H2.5V10zM12 10h1.5v3.5H10V12h2z") }
-            </button>
+            if can_fill_screen() {
+                <button class="btn icon" aria-label="Full screen" title="Full screen" onclick={fullscreen()}>
+                    { icon_of("M2.5 6V2.5H6V4H4v2zM10 2.5h3.5V6H12V4h-2zM4 10v2h2v1.5H2.5V10zM12 10h1.5v3.5H10V12h2z") }
+                </button>
+            }
         </header>
     }
 }

@@ -4,8 +4,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{MouseEvent, Node, ShadowRoot};
 use yew::Callback;
 
-/// Toggles it for the element whose button is pressed. Where the page forbids it (a frame without
-/// `allow="fullscreen"`), nothing happens.
+/// Whether the page lets it: a frame only with `allow="fullscreen"`, and some phones never.
+pub(crate) fn can_fill_screen() -> bool {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .is_some_and(|document| document.fullscreen_enabled())
+}
+
+/// Toggles it for the element whose button is pressed.
 pub(crate) fn fullscreen() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| {
         // It may be a part of the button's icon.
