@@ -51,6 +51,10 @@ view('wide-dark', `${DEMO}&variant=fixed`, 'main', { ...WIDE, colorScheme: 'dark
 view('wide-light', `${DEMO}&variant=fixed`, 'main', { ...WIDE, colorScheme: 'light' });
 view('medium-dark', DEMO, 'main', { viewport: { width: 1000, height: 800 }, colorScheme: 'dark' });
 view('narrow-light', DEMO, 'main', { viewport: { width: 390, height: 844 }, colorScheme: 'light' });
-// From its first line: how far it has scrolled depends on the lines that were seen on the way.
-view('source-dark', `${DEMO}&variant=fixed`, 'aside', { ...WIDE, colorScheme: 'dark' }, (scope) => scope.panel.evaluate((panel) => (panel.scrollTop = 0)));
-view('statistics-light', DEMO, 'aside', { ...WIDE, colorScheme: 'light' }, (scope) => scope.tab('Stats').click());
+// From the top: how far the panel has scrolled depends on the lines of the source that were seen on the way.
+const toTop = (scope) => scope.panel.evaluate((panel) => (panel.scrollTop = 0));
+view('source-dark', `${DEMO}&variant=fixed`, 'aside', { ...WIDE, colorScheme: 'dark' }, toTop);
+view('statistics-light', DEMO, 'aside', { ...WIDE, colorScheme: 'light' }, async (scope) => {
+  await scope.tab('Stats').click();
+  await toTop(scope);
+});
