@@ -21,6 +21,8 @@ pub(crate) struct Program {
     pub(crate) path: PathBuf,
     /// The folder of its package, where it expects to run.
     pub(crate) folder: PathBuf,
+    /// The copy, where golden files are.
+    pub(crate) workspace: PathBuf,
 }
 
 /// The mutants that the compiler refuses; empty if the code compiles.
@@ -59,11 +61,11 @@ pub(crate) fn programs(workspace: &Path, target: &Path) -> Result<Vec<Program>> 
     let (has_passed, messages) = cargo(workspace, target, &["test", "--no-run"])?;
     let first = errors(&messages).find_map(|message| message["rendered"].as_str());
     ensure!(has_passed, "the tests do not compile:\n{}", first.unwrap_or("cargo gives no reason"));
-    let programs = messages.iter().filter_map(program).collect();
+    let programs = messages.iter().filter_map(|message| program(workspace, message)).collect();
     Ok(programs)
 }
 
-fn program(message: &Value) -> Option<Program> {
+fn program(workspace: &Path, message: &Value) -> Option<Program> {
     let is_test = message["reason"] == "compiler-artifact" && message["profile"]["test"] == true;
     let path = message["executable"].as_str().filter(|_| is_test)?;
     let folder = Path::new(message["manifest_path"].as_str()?).parent()?;
@@ -71,7 +73,7 @@ fn program(message: &Value) -> Option<Program> {
     let target = message["target"]["name"].as_str()?;
     let kind = message["target"]["kind"][0].as_str()?;
     let name = if kind == "test" { format!("{package}/{target}") } else { format!("{package}/({kind})") };
-    Some(Program { name, path: path.into(), folder: folder.to_owned() })
+    Some(Program { name, path: path.into(), folder: folder.to_owned(), workspace: workspace.to_owned() })
 }
 
 /// Runs cargo and gives what it says, and whether it is content.

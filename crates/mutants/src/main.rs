@@ -82,7 +82,8 @@ fn measure(options: &Options) -> Result<()> {
     println!("Building the tests with {} mutants …", sample.len());
     let programs = compile::programs(workspace.folder(), &target)?;
     println!("Running {} test programs without a mutant …", programs.len());
-    let tests = coverage::measure(programs, options.cases, &options.folder)?;
+    // Test programs run in other folders: whole paths.
+    let tests = coverage::measure(programs, options.cases, &options.folder.canonicalize()?)?;
     println!("Running the tests of {} mutants, {} at a time …", chosen.len(), options.jobs);
     let outcomes = run_all(&chosen, &tests, &reasons, options)?;
     let report = Report(chosen.iter().map(|(_, mutant)| *mutant).zip(outcomes).collect());

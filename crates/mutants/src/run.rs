@@ -40,6 +40,8 @@ pub(crate) fn run(
         // The same random programs each time, so that a score can be repeated.
         .env("PROPTEST_RNG_SEED", "1")
         .env("CARGO_MANIFEST_DIR", &program.folder)
+        // Golden files are looked for in the outermost workspace, if nothing says otherwise; the copy is inside another.
+        .env("CARGO_WORKSPACE_DIR", &program.workspace)
         .env_remove("UPDATE_EXPECT")
         .current_dir(&program.folder)
         .stdin(Stdio::null())
