@@ -137,11 +137,25 @@ impl Trace {
         self.records.get(step.0.checked_sub(1)?)?.decode()
     }
 
-    /// The time at a step: that of the event before it.
+    /// The time at a step: that of the event before it. At step 0 that of the first event, where the run begins.
     #[must_use]
     pub fn time(&self, step: Step) -> Micros {
-        let last = step.min(self.end()).0.checked_sub(1);
-        last.map_or(Micros(0), |event| self.times.of(event))
+        if self.is_empty() {
+            return Micros(0);
+        }
+        self.times.of(step.min(self.end()).0.saturating_sub(1))
+    }
+
+    /// How long after the first event a time is: a clock can begin anywhere. 0 for earlier times.
+    #[must_use]
+    pub fn since_start(&self, time: Micros) -> Micros {
+        Micros(time.0.saturating_sub(self.time(Step(0)).0))
+    }
+
+    /// How long the run took, from its first event to its last.
+    #[must_use]
+    pub fn length(&self) -> Micros {
+        self.since_start(self.end_time())
     }
 
     /// The first step that is as late as a time; the last one if none is.

@@ -143,7 +143,7 @@ fn numbers(session: &Session) -> String {
     if state.tasks.is_empty() {
         return String::new();
     }
-    let time = micros_text(session.run.trace().end_time());
+    let time = micros_text(session.run.trace().length());
     let tasks = count_text(state.tasks.len() as u64, "task");
     format!(" · {tasks} · {} · {} · {time}", count_text(state.polls, "poll"), count_text(state.wakes, "wake"))
 }

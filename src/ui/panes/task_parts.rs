@@ -7,7 +7,8 @@ use super::pieces::line_link;
 use super::task::Pane;
 use crate::session::Action;
 use crate::trace::{
-    Longest, Span, SpanKind, Spent, TaskStory, Term, TreeNode, count_text, micros_text, node_tree, wait_text,
+    Longest, Span, SpanKind, Spent, TaskStory, Term, TreeNode, count_text, micros_text, node_tree,
+    step_time_text, wait_text,
 };
 use crate::ui::model::task_class;
 
@@ -84,7 +85,7 @@ fn span_row(pane: Pane<'_>, span: &Span) -> Html {
     html! {
         <li key={span.from.0} aria-current={goes_on.then_some("step")}>
             <button onclick={pane.model.on(Action::Seek(span.from))}>
-                <span class="time">{ micros_text(start) }</span>
+                <span class="time">{ step_time_text(trace, span.from) }</span>
                 <i class={classes!("swatch", class, task_class(pane.task.id))}></i>
                 <span>{ says }</span>
                 <span class="time">{ length }</span>
