@@ -19,6 +19,7 @@ mod narration;
 mod node_tree;
 mod rows;
 mod run;
+mod shortened;
 mod state;
 mod statistics;
 mod store;
@@ -47,6 +48,7 @@ pub use narration::{Around, Line, Narration, Piece, plain_text};
 pub use node_tree::{TreeNode, node_tree};
 pub use rows::NodeRow;
 pub use run::Run;
+pub use shortened::{MOST_SHOWN, shortened};
 pub use state::{
     Await, Awaits, FetchState, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
     WorkerState,
