@@ -42,8 +42,7 @@ fn node_row(pane: Pane<'_>, TreeNode { node, depth, awaits }: &TreeNode<'_>) -> 
             ("polled", format!("waits for {}", waits.join(", ")))
         }
     };
-    let file = pane.session.settings.demo.source.file;
-    let line = awaits.iter().find_map(|wait| trace.line_in(wait.place, file));
+    let line = awaits.iter().find_map(|wait| pane.session.line_of(wait.place));
     let indents = (0..*depth).map(|_| html! { <i class="indent"></i> });
     html! {
         <li key={node.id.0} class={classes!(class, task_class(pane.task.id))}>
