@@ -60,15 +60,17 @@ pub struct OwnedPermit<T> {
     sender: Option<Sender<T>>,
 }
 
-const UNUSED: &str = "a permit has its sender until it is used";
-
 impl<T> OwnedPermit<T> {
+    fn take_sender(&mut self) -> Sender<T> {
+        self.sender.take().expect("a permit has its sender until it is used")
+    }
+
     /// Sends a message and gives the sender back. Never waits and never fails: a receiver that closed the channel still
     /// takes it.
     // The sender may be dropped: the message is sent.
     #[allow(clippy::must_use_candidate)]
     pub fn send(mut self, message: T) -> Sender<T> {
-        let sender = self.sender.take().expect(UNUSED);
+        let sender = self.take_sender();
         sender.0.send_reserved(message);
         sender
     }
@@ -76,7 +78,7 @@ impl<T> OwnedPermit<T> {
     /// Gives the room back, and the sender.
     #[must_use = "the sender is dropped otherwise; drop the permit if that is meant"]
     pub fn release(mut self) -> Sender<T> {
-        let sender = self.sender.take().expect(UNUSED);
+        let sender = self.take_sender();
         sender.0.release_reserved(1);
         sender
     }

@@ -366,7 +366,8 @@ impl<T> State<T> {
 
     /// Grants room from the front of the line, until the first who waits needs more than there is.
     pub(super) fn serve(&mut self, woken: &mut Woken) {
-        while let Some(messages) = self.line.first().filter(|&messages| messages <= self.room && !self.is_closed)
+        while let Some(messages) =
+            self.line.first().filter(|&messages| messages <= self.room && !self.is_closed)
         {
             self.use_room(messages);
             self.line.grant(woken);
