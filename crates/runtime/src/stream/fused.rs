@@ -5,7 +5,7 @@ use std::future::Future;
 use futures_core::FusedStream;
 
 use super::{
-    BufferUnordered, Buffered, Chain, ChunksTimeout, Enumerate, Filter, FilterMap, FromFutures,
+    BufferUnordered, Buffered, Chain, ChunksTimeout, Enumerate, Filter, FilterMap, FromFutures, Fuse,
     IntervalStream, Map, Merge, Skip, SkipWhile, Stream, Take, TakeWhile, Then, Timeout, Zip,
 };
 #[cfg(feature = "tokio-like")]
