@@ -76,6 +76,8 @@ mod task;
 pub mod thread;
 mod time;
 mod timers;
+#[cfg(feature = "tokio-like")]
+pub mod tokio_like;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod web;
 mod work;

@@ -5,6 +5,8 @@
 //! what had been granted to it goes to the next.
 
 mod barrier;
+#[cfg(feature = "tokio-like")]
+mod blocking;
 pub mod broadcast;
 pub mod mpsc;
 mod mutex;
@@ -24,3 +26,5 @@ pub use rwlock::{
 };
 pub use semaphore::{Acquire, OwnedSemaphorePermit, Permit, Semaphore, SemaphorePermit};
 pub use waiting::permits::{AcquireError, TryAcquireError};
+#[cfg(feature = "tokio-like")]
+pub(crate) use waiting::place_of_poll;

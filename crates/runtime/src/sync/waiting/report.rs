@@ -78,7 +78,7 @@ pub(in crate::sync) fn lock<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The place of a wait for something that is a future by itself, and so is polled without a call that could remember
 /// its place: the line of the `.await`, which makes the poll. A poll from inside this crate says nothing about the
 /// program; then it is the place where the resource was `made`.
-pub(in crate::sync) fn place_of_poll(
+pub(crate) fn place_of_poll(
     caller: &'static Location<'static>,
     made: &'static Location<'static>,
 ) -> &'static Location<'static> {
