@@ -66,6 +66,7 @@ mod node;
 mod numbered;
 mod output;
 mod parent;
+mod polled;
 mod random;
 mod record;
 mod rules;
