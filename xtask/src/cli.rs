@@ -1,6 +1,6 @@
 //! The command line: which commands there are, and what was asked for.
 
-use std::num::NonZeroU16;
+use std::{ffi::OsString, num::NonZeroU16};
 
 use lexopt::{
     Arg::{Long, Short, Value},
@@ -17,7 +17,7 @@ use crate::{
 /// The port that Trunk.toml names for a bare `trunk serve`.
 const DEFAULT_PORT: NonZeroU16 = NonZeroU16::new(8080).expect("8080 is not zero");
 
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 12] = [
     (
         "serve [--no-open] [--port N] [--release]",
         "set up what is missing, then build, serve and rebuild on changes",
@@ -29,6 +29,10 @@ const COMMANDS: [(&str, &str); 11] = [
     ),
     ("memcheck", "the runtime's tests under valgrind, and AddressSanitizer where a nightly is installed"),
     ("miri", "the runtime's tests under Miri, where a toolchain has it"),
+    (
+        "mutants [--sample N] [--seed N] [OPTIONS]",
+        "put small faults into the code, one at a time, and list those that no test sees; --help lists the options",
+    ),
     ("lint", "formatting and clippy, natively and for wasm32"),
     (
         "dist [--npm]",
@@ -51,15 +55,24 @@ const COMMANDS: [(&str, &str); 11] = [
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Invocation {
     Help,
-    Setup { tests_in: Option<Engines> },
+    Setup {
+        tests_in: Option<Engines>,
+    },
     Serve(ServeOptions),
-    Dist { is_packed: bool },
+    Dist {
+        is_packed: bool,
+    },
     Lint,
     Test(TestOptions),
     Memcheck,
     Miri,
+    /// Its options are read by the package that does it.
+    Mutants(Vec<OsString>),
     Shots,
-    NewDemo { slug: String, folder: Folder },
+    NewDemo {
+        slug: String,
+        folder: Folder,
+    },
     Bench(BenchOptions),
 }
 
@@ -110,6 +123,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
         "dist" => parse_dist(&mut parser),
         "lint" => without_options(&mut parser, Invocation::Lint),
         "memcheck" => without_options(&mut parser, Invocation::Memcheck),
+        "mutants" => Ok(Invocation::Mutants(parser.raw_args()?.collect())),
         "miri" => without_options(&mut parser, Invocation::Miri),
         "shots" => without_options(&mut parser, Invocation::Shots),
         _ => Err(format!("there is no command `{command}`").into()),
@@ -274,6 +288,12 @@ mod tests {
         assert_eq!(parsed("setup"), setup(None));
         assert_eq!(parsed("setup --test"), setup(Some(Engines::Installed)));
         assert_eq!(parsed("setup --test --browsers chromium,firefox"), setup(Some(engines())));
+    }
+
+    #[test]
+    fn the_options_of_mutants_are_passed_on() {
+        let expected = Invocation::Mutants(["--sample", "20"].map(OsString::from).into());
+        assert_eq!(parsed("mutants --sample 20"), Ok(expected));
     }
 
     #[test]
