@@ -69,7 +69,7 @@ impl Run {
         let mut entries = vec![Entry::Time(at.max(self.trace.end_time()))];
         if let (Some(words), Some(task)) = (last_words, self.live_state().running) {
             let message = self.trace.next_text();
-            entries.push(Entry::Text(words.to_owned()));
+            entries.push(Entry::text(words));
             entries.push(Entry::Event(Event::TaskPanicked { task, message, place: None }));
         }
         entries.push(Entry::Event(Event::RunEnded { how }));
