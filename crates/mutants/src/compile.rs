@@ -126,3 +126,44 @@ fn collect(span: &Value, is_other: bool, places: &mut Vec<(String, Range<usize>,
         collect(&span["expansion"]["span"], is_other, places);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{find, rewrite};
+
+    fn span(start: usize, end: usize, is_primary: bool) -> Value {
+        let expansion = Value::Null;
+        json!({
+            "file_name": "a.rs", "byte_start": start, "byte_end": end, "is_primary": is_primary, "expansion": expansion,
+        })
+    }
+
+    #[test]
+    fn a_complaint_is_about_the_mutant_at_its_main_place_or_else_at_another() {
+        let text = "fn f() -> A { b(c - d); e * g }";
+        let mutants = find::mutants("a.rs", text).unwrap();
+        let numbered: Vec<_> = (1..).zip(&mutants).collect();
+        let files = BTreeMap::from([("a.rs".to_owned(), rewrite::rewrite(text, &numbered, "on"))]);
+        let rewritten = &files["a.rs"].text;
+        let at = |part: &str| rewritten.find(part).map(|start| (start, start + part.len())).unwrap();
+        let number = |change: &str| {
+            numbered.iter().find(|(_, mutant)| mutant.change() == change).map(|&(number, _)| number)
+        };
+        let (sum, product) = (at("c + d"), at("e + g"));
+        let blamed = |spans: &[Value]| blamed(&json!({ "spans": spans, "children": [] }), &files);
+        let main = span(sum.0, sum.1, true);
+        assert_eq!(blamed(&[span(product.0, product.1, false), main]), number("`c - d` is `c + d`"));
+        // The main place is of no mutant.
+        let other = span(product.0, product.1, false);
+        assert_eq!(blamed(&[span(0, 2, true), other.clone()]), number("`e * g` is `e + g`"));
+        // It is in a macro of another file, which this one calls.
+        let outer = json!({
+            "file_name": "macros.rs", "byte_start": 1, "byte_end": 2, "is_primary": true, "expansion": { "span": other },
+        });
+        assert_eq!(blamed(&[outer]), number("`e * g` is `e + g`"));
+        assert_eq!(blamed(&[span(0, 2, true)]), None);
+    }
+}
