@@ -3,6 +3,7 @@
 //! Everything is behind `Cell`s and short borrows, because programs call back in at any moment: from a poll, from a
 //! waker, from a drop. No borrow is held while program code can run.
 
+mod cut_off;
 mod operations;
 mod ready;
 mod sampling;
@@ -50,7 +51,7 @@ pub(crate) struct Core {
     /// How many promises of the browser somebody waits for.
     promises: Cell<u32>,
 
-    /// The time as last read: the clock is read a few times a turn, not once an event.
+    /// The time as last read: within a turn the clock is read when `sampling` says so, not once an event.
     now: Cell<Micros>,
     turn_started: Cell<Micros>,
     root: Cell<Option<TaskId>>,
@@ -62,6 +63,12 @@ pub(crate) struct Core {
     polls_left: Cell<u32>,
     is_turn_requested: Cell<bool>,
     alarm: Cell<Option<Micros>>,
+    /// Whether the clock is read at the end of every poll: see `sampling`.
+    times_polls: Cell<bool>,
+    /// Whether a turn was cut off: see `cut_off`.
+    was_cut_off: Cell<bool>,
+    /// Whether the trace has the panic that cuts off the turn under way.
+    is_panic_told: Cell<bool>,
 
     random: Random,
     /// When the poll under way started, as long as the trace was not told of it.
@@ -114,6 +121,9 @@ impl Core {
             polls_left: Cell::default(),
             is_turn_requested: Cell::default(),
             alarm: Cell::default(),
+            times_polls: Cell::default(),
+            was_cut_off: Cell::default(),
+            is_panic_told: Cell::default(),
             random: Random::new(options.rules.seed),
             untold: Cell::default(),
             running: Cell::default(),
@@ -142,9 +152,6 @@ impl Core {
             return;
         }
         let is_between_turns = !self.in_turn.get();
-        if is_between_turns {
-            self.read_clock();
-        }
         self.record(|_| event);
         if is_between_turns {
             self.end_if_full();
@@ -165,6 +172,10 @@ impl Core {
     // Apart, so that the code around an event is as if there were none.
     #[inline(never)]
     fn record_now(&self, event: impl FnOnce(&Self) -> Event) {
+        if !self.in_turn.get() && self.clock() == Clock::Browser {
+            // The time as last read is that of the turn before.
+            self.read_clock();
+        }
         self.tell_start();
         // What was told may have taken the last of the room.
         if let Some(recorder) = self.open_recorder() {
@@ -295,12 +306,19 @@ impl Core {
     }
 }
 
-impl Drop for Core {
-    fn drop(&mut self) {
+impl Core {
+    /// Drops every task and lets nothing more happen.
+    pub(crate) fn shut(&self) {
         self.door.close();
         self.ended.set(Some(RunEnd::Finished));
         self.cancel_all();
         self.end_threads(false);
         self.end_fetches();
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        self.shut();
     }
 }

@@ -9,7 +9,7 @@ use std::task::Poll;
 use super::{next, Core};
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Extra, JoinError, JoinHandle, Link, OnWake, Phase, TaskRef};
-use crate::{context, Recorder, TaskId, When};
+use crate::{context, Clock, Recorder, TaskId, When};
 
 impl Core {
     /// Spawns a task with a name and a handle.
@@ -30,9 +30,19 @@ impl Core {
 
     /// Spawns a task with neither.
     pub(crate) fn spawn_plain<F: Future + 'static>(&self, future: F, location: &'static Location<'static>) {
+        let task = self.prepare_plain(future, location);
+        self.start(task);
+    }
+
+    /// The same, for a task that is still to be [started](Core::start).
+    pub(crate) fn prepare_plain<F: Future + 'static>(
+        &self,
+        future: F,
+        location: &'static Location<'static>,
+    ) -> TaskRef {
         let id = TaskId(next(&self.ids.tasks));
         self.record_spawned(id, "", 0, location);
-        self.start(TaskRef::new(id, self.door(), (), future));
+        TaskRef::new(id, self.door(), (), future)
     }
 
     fn record_spawned(&self, task: TaskId, name: &str, priority: u8, location: &'static Location<'static>) {
@@ -52,7 +62,7 @@ impl Core {
 
     /// Lets a new task be polled, unless the run is over.
     #[inline]
-    fn start(&self, task: TaskRef) {
+    pub(crate) fn start(&self, task: TaskRef) {
         if self.ended.get().is_some() {
             // Its destructors are program code, which may spawn in turn.
             let _entered = self.rc().map(|core| context::enter(&core));
@@ -133,6 +143,9 @@ impl Core {
 
     #[inline(never)]
     fn task_done(&self, task: TaskRef) {
+        if self.times_polls.get() {
+            self.read_clock();
+        }
         self.tell_start();
         self.running.set(Link::NONE);
         self.record(|_| Event::TaskDone { task: task.id });
@@ -143,6 +156,9 @@ impl Core {
     /// Arrows 3 and 5, or the end of a task that aborted itself.
     #[inline(always)]
     fn end_poll(&self, task: TaskRef) {
+        if self.times_polls.get() {
+            self.read_clock();
+        }
         // What became due meanwhile goes ahead of a task that yields.
         self.fire_timers();
         self.running.set(Link::NONE);
@@ -172,6 +188,9 @@ impl Core {
             .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
             .unwrap_or("a value that is not text");
         let task_id = task.id;
+        if self.times_polls.get() {
+            self.read_clock();
+        }
         self.tell_start();
         self.running.set(Link::NONE);
         // Only a panic hook is told the place, and hooks belong to the program: see `report_panic`.
@@ -232,6 +251,9 @@ impl Core {
     pub(crate) fn end(&self, how: RunEnd) {
         if self.ended.get().is_some() {
             return;
+        }
+        if self.recorder().is_some() && self.clock() == Clock::Browser {
+            self.read_clock();
         }
         if how == RunEnd::Finished {
             // Nothing may be spawned any more, or the program could outrun its own end.

@@ -8,6 +8,8 @@ use std::time::Duration;
 use super::sampling::Sampling;
 use super::{next, Core};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
+#[cfg(feature = "web")]
+use crate::task::TaskRef;
 use crate::task::{Link, Phase};
 use crate::timers::Timers;
 use crate::{context, Budget, Clock, Micros, TimerId, When};
@@ -66,16 +68,16 @@ impl Core {
             self.end_if_full();
             let polled = stretch - self.polls_left.replace(0);
             if self.ended.get().is_some() {
+                self.times_polls.set(false);
                 return false;
             }
             polls += polled;
             sampling.count(polled, self);
             self.queue_woken_elsewhere();
-            if self.ready.is_empty() {
-                return false;
-            }
-            if polls >= budget.polls || sampling.is_late() {
-                return true;
+            let is_drained = self.ready.is_empty();
+            if is_drained || polls >= budget.polls || sampling.is_late() {
+                sampling.finish(self);
+                return !is_drained;
             }
         }
     }
@@ -93,7 +95,7 @@ impl Core {
         }
     }
 
-    fn ask_for_more(&self, budget_spent: bool) {
+    pub(super) fn ask_for_more(&self, budget_spent: bool) {
         if self.ended.get().is_some() {
             return;
         }
@@ -117,6 +119,22 @@ impl Core {
         }
     }
 
+    /// Starts tasks and takes a turn at once, unless one was asked for already or `is_late`: then they wait for a turn
+    /// that lets the host's other events go first.
+    #[cfg(feature = "web")]
+    pub(crate) fn turn_with(self: &Rc<Self>, tasks: Vec<TaskRef>, is_late: bool) {
+        let waits = is_late || self.is_turn_requested.get();
+        if is_late {
+            self.request_turn(When::AfterEvents);
+        }
+        let was_requested = self.is_turn_requested.replace(true);
+        tasks.into_iter().for_each(|task| self.start(task));
+        self.is_turn_requested.set(was_requested);
+        if !waits {
+            self.turn(TurnCause::Request, self.budget());
+        }
+    }
+
     #[cold]
     fn queue_woken_elsewhere(&self) {
         for task in self.door.take_woken() {
@@ -135,9 +153,19 @@ impl Core {
         self.now.set(now.max(self.now.get()));
     }
 
+    /// Reads the clock in the middle of a poll, maybe. Where polls are not timed one by one, what has passed was spent by
+    /// all since the last look: a poll that the trace has not heard of is told as one that starts after it.
+    fn read_clock_within(&self) {
+        self.read_clock();
+        if self.untold.get().is_some() && !self.times_polls.get() && self.clock() == Clock::Browser {
+            self.untold.set(Some(self.now.get()));
+            self.tell_start();
+        }
+    }
+
     /// The time, read anew: what has passed since the turn began counts too.
     pub(crate) fn fresh_now(&self) -> Micros {
-        self.read_clock();
+        self.read_clock_within();
         self.now.get()
     }
 
@@ -186,7 +214,7 @@ impl Core {
             // Nobody sees it, and whoever ended the run wants its thread back.
             return;
         }
-        self.read_clock();
+        self.read_clock_within();
         let wanted = self.now.get().after(duration);
         let longest = self.host.longest_work();
         let allowed = longest.map_or(wanted, |longest| self.turn_started.get().after(longest));

@@ -9,7 +9,8 @@
 //!    home). Other threads touch `refs`, `door`, `vtable` and `id`, and only through wakers.
 //! 3. *Alive.* From `new` until its phase is `Over`, a task counts one reference for itself, which `end` gives up. So a
 //!    future is always dropped at home, and what other threads can free is a cell whose stage is empty: the join
-//!    handle, which never leaves home, takes or drops the output.
+//!    handle, which never leaves home, takes or drops the output. A task that is lost in the middle of a poll never gives
+//!    its reference up.
 //! 4. *Marked.* A cell of the pool holds an initialised header from its first use on, with the phase `Free` while it is
 //!    given back. Phases are read and written under the pool's lock when they say so.
 // One piece of memory a task, and wakers that fit the standard vtable, are not to be had without. What is passed by
@@ -51,6 +52,8 @@ enum Stage {
     Future,
     Output,
     Empty,
+    /// A future in the middle of its poll or drop, for good: it must be neither touched nor moved.
+    Lost,
 }
 
 /// What knows the future's type.
@@ -198,6 +201,15 @@ impl TaskRef {
         self.refs.fetch_sub(1, Ordering::Release);
     }
 
+    /// The task is over, though its future was never dropped: its poll was cut off. It keeps the count of itself, so that
+    /// the future's memory stays as it is.
+    pub(crate) fn lose(&self) {
+        self.phase.set(Phase::Over);
+        if self.stage.get() != Stage::Output {
+            self.stage.set(Stage::Lost);
+        }
+    }
+
     #[inline(always)]
     fn wake(&self) {
         if self.door.is_here() && Phase::wake_silently(&self.phase) {
@@ -328,6 +340,13 @@ unsafe fn take<F: Future, E>(header: NonNull<Header>, result: NonNull<()>) {
             let output = ManuallyDrop::take(&mut (*task.body.get()).output);
             ptr::write(result.cast().as_ptr(), Some(output));
         }
+    } else if task.header.stage.get() == Stage::Lost {
+        // The body stays as it is; a task that keeps a count of itself is never freed, so an empty stage says enough.
+        task.header.stage.set(Stage::Empty);
+        let lost: Option<Result<F::Output, JoinError>> =
+            Some(Err(JoinError::panicked("its poll was cut off")));
+        // SAFETY: the caller vouches for `result`, and the `None` that is overwritten owns nothing.
+        unsafe { ptr::write(result.cast().as_ptr(), lost) };
     }
 }
 

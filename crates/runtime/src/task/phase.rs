@@ -23,6 +23,9 @@
 //! `RunningTold` is `Running` in a run that is recorded, once the trace has the start of the poll. Most polls that only
 //! wake their own task never get there, and are written as one at their end.
 //!
+//! A task whose poll or drop was cut off, where no destructor runs, goes from `Running…` or `Ending` straight to `Over`.
+//! Its future stays where it is for ever.
+//!
 //! `abort` called by a task on itself can't drop the future that is running: it moves `Running` and `RunningWoken` to
 //! `RunningAborted`, and the end of the poll does the rest.
 
@@ -68,6 +71,14 @@ impl Phase {
     /// Whether the future is gone.
     pub(crate) fn is_over(self) -> bool {
         matches!(self, Self::Over | Self::Free)
+    }
+
+    /// Whether something of the task is on the stack: its poll, or the drop of its future.
+    pub(crate) fn is_at_work(self) -> bool {
+        matches!(
+            self,
+            Self::Running | Self::RunningTold | Self::RunningWoken | Self::RunningAborted | Self::Ending
+        )
     }
 
     /// Arrow 2. False if the task is over: it was cancelled while it stood in the queue.

@@ -1,12 +1,13 @@
 //! The host that a page or a worker is: turns on the microtask queue or however else they are wanted, alarms by
 //! `setTimeout`, and a macrotask where the event loop has to have its chance.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
+use js_sys::Function;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::asking::Asking;
 use super::js;
@@ -18,6 +19,9 @@ use crate::{Budget, Clock, Host, HostThread, Micros, Turns, Way, When};
 
 /// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
 const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
+
+/// The events by which a page hears of what goes wrong in it: in a promise's reaction, and anywhere else.
+const FAULTS: [&str; 2] = ["unhandledrejection", "error"];
 
 /// What a [`BrowserHost`] is made with.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +41,10 @@ pub struct BrowserOptions {
 /// spent, the next one comes as a macrotask, so that timers, fetches and painting go first: a message of a
 /// `MessageChannel`, unless the way is a macrotask itself. On the virtual clock an alarm comes that way too, as soon as
 /// nothing is ready; on the browser's it is a `setTimeout`.
+///
+/// A panic in a task, or a JavaScript exception thrown through an import, reaches the page as an `error` or
+/// `unhandledrejection` event, as always. It is the end of that task only: the host listens to these events and lets the
+/// other tasks go on, see [`Turns::recover`].
 pub struct BrowserHost(Rc<Inner>);
 
 /// Holds a run still and lets it go on: the host's other handle.
@@ -65,6 +73,10 @@ pub(super) struct Inner {
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
 
+    on_fault: Closure<dyn FnMut(JsValue)>,
+    /// What the page was told last of a turn that was cut off.
+    fault: RefCell<Option<String>>,
+
     threads: OnceCell<Box<dyn Threads>>,
     network: OnceCell<Box<dyn Network>>,
 }
@@ -82,7 +94,7 @@ impl BrowserHost {
         let BrowserOptions { clock, way, is_watching } = options;
         let way = if way.is_available() { way } else { Way::Message };
         let inner = Rc::new_cyclic(|this: &Weak<Inner>| {
-            let [visit, message, timeout, frame] = [(); 4].map(|()| this.clone());
+            let [visit, message, timeout, frame, fault] = [(); 5].map(|()| this.clone());
             let is_watching = is_watching && clock == Clock::Browser;
             Inner {
                 clock,
@@ -98,6 +110,10 @@ impl BrowserHost {
                 watch: is_watching.then(|| Watch::new(frame)),
                 timeout: Cell::default(),
                 on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
+                on_fault: Closure::new(move |event| {
+                    fault.upgrade().iter().for_each(|inner| inner.fault(&event));
+                }),
+                fault: RefCell::default(),
                 threads: OnceCell::new(),
                 network: OnceCell::new(),
             }
@@ -116,8 +132,10 @@ impl BrowserHost {
     }
 }
 
+/// What is done when the event loop calls.
 fn act(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
     if let Some(inner) = inner.upgrade() {
+        inner.recover();
         act(&inner);
     }
 }
@@ -125,7 +143,9 @@ fn act(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
 impl Host for BrowserHost {
     fn start(&self, turns: Turns) {
         // A host serves the executor it was made for; a second one would find it taken and get no turns.
-        drop(self.0.turns.set(turns));
+        if self.0.turns.set(turns).is_ok() && js::has(&["addEventListener"]) {
+            FAULTS.iter().for_each(|kind| js::listen(kind, self.0.on_fault()));
+        }
     }
 
     fn run_started(&self) {
@@ -211,11 +231,11 @@ impl Pause {
         }
     }
 
-    /// Whether a turn goes on. Asked from outside of it on the same thread, that says that it was cut off: its program
-    /// has trapped, and nothing of it can go on.
+    /// Whether a turn was cut off, by a panic that aborts or by a JavaScript exception. To be asked from outside of a turn,
+    /// on the same thread.
     #[must_use]
-    pub fn is_in_turn(&self) -> bool {
-        self.0.turns.get().is_some_and(Turns::is_in_turn)
+    pub fn was_cut_off(&self) -> bool {
+        self.0.turns.get().is_some_and(|turns| turns.is_in_turn() || turns.was_cut_off())
     }
 
     /// While paused: exactly one poll. Where nothing is ready, the clock jumps to the next timer first.
@@ -243,6 +263,26 @@ impl Inner {
 
     pub(super) fn watch(&self) -> Option<&Watch> {
         self.watch.as_ref()
+    }
+
+    fn on_fault(&self) -> &Function {
+        self.on_fault.as_ref().unchecked_ref()
+    }
+
+    /// Something went wrong in the page. If it was a turn, the event loop has to call once more: an `error` event can also
+    /// come while a turn goes on.
+    fn fault(self: &Rc<Self>, event: &JsValue) {
+        if self.turns.get().is_some_and(Turns::is_in_turn) {
+            *self.fault.borrow_mut() = js::fault(event);
+            self.ask(Way::Promise);
+        }
+    }
+
+    /// To be called whenever the event loop calls, when no turn can be under way.
+    pub(super) fn recover(&self) {
+        if let Some(turns) = self.turns.get().filter(|turns| turns.is_in_turn()) {
+            turns.recover(self.fault.take().as_deref());
+        }
     }
 
     fn now(&self) -> Micros {
@@ -354,6 +394,9 @@ impl Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.clear_timeout();
+        if js::has(&["removeEventListener"]) {
+            FAULTS.iter().for_each(|kind| js::unlisten(kind, self.on_fault()));
+        }
     }
 }
 

@@ -33,6 +33,12 @@ extern "C" {
     #[wasm_bindgen(js_namespace = scheduler, js_name = "yield")]
     pub(super) fn scheduler_yield() -> Promise;
 
+    #[wasm_bindgen(js_name = addEventListener)]
+    pub(super) fn listen(kind: &str, listener: &Function);
+
+    #[wasm_bindgen(js_name = removeEventListener)]
+    pub(super) fn unlisten(kind: &str, listener: &Function);
+
     pub(super) type MessageChannel;
 
     #[wasm_bindgen(constructor)]
@@ -93,6 +99,18 @@ pub(super) fn has(path: &[&str]) -> bool {
         Reflect::get(&value, &JsValue::from(*name)).ok().filter(|value| !value.is_undefined())
     });
     found.is_some()
+}
+
+/// What an `error` or `unhandledrejection` event says has gone wrong, in the browser's words.
+pub(super) fn fault(event: &JsValue) -> Option<String> {
+    let get = |from: &JsValue, key: &str| {
+        Reflect::get(from, &key.into()).ok().filter(|value| !value.is_null() && !value.is_undefined())
+    };
+    let thrown = get(event, "error").or_else(|| get(event, "reason"));
+    let message = thrown.as_ref().and_then(|thrown| {
+        thrown.as_string().or_else(|| get(thrown, "message").and_then(|message| message.as_string()))
+    });
+    message.or_else(|| get(event, "message").and_then(|message| message.as_string()))
 }
 
 /// An object with one property.
