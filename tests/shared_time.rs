@@ -144,7 +144,7 @@ fn time_between_turns_and_in_polls_is_shared_by_none() {
 fn on_the_virtual_clock_nothing_is_shared() {
     let mut words = Vec::new();
     let mut say = |entry: Entry| entry.write(&mut words);
-    ["main", "src/lib.rs"].map(|text| say(Entry::text(text)));
+    ["main", "src/lib.rs"].map(|text| say(Entry::Text(text.to_owned())));
     say(Entry::Place(Place { file: TextId(1), line: 1, column: 1 }));
     let task = TaskId(1);
     let (name, place) = (TextId(0), PlaceId(0));

@@ -1,15 +1,15 @@
 //! The host that a page or a worker is: turns on the microtask queue or however else they are wanted, alarms by
 //! `setTimeout`, and a macrotask where the event loop has to have its chance.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::asking::Asking;
+use super::faults::Faults;
 use super::js;
 use super::watch::Watch;
 use crate::fetch::Network;
@@ -19,9 +19,6 @@ use crate::{Budget, Clock, Host, HostThread, Micros, Turns, Way, When};
 
 /// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
 const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
-
-/// The events by which a page hears of what goes wrong in it: in a promise's reaction, and anywhere else.
-const FAULTS: [&str; 2] = ["unhandledrejection", "error"];
 
 /// What a [`BrowserHost`] is made with.
 #[derive(Clone, Copy, Debug)]
@@ -73,9 +70,7 @@ pub(super) struct Inner {
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
 
-    on_fault: Closure<dyn FnMut(JsValue)>,
-    /// What the page was told last of a turn that was cut off.
-    fault: RefCell<Option<String>>,
+    faults: Faults,
 
     threads: OnceCell<Box<dyn Threads>>,
     network: OnceCell<Box<dyn Network>>,
@@ -110,10 +105,7 @@ impl BrowserHost {
                 watch: is_watching.then(|| Watch::new(frame)),
                 timeout: Cell::default(),
                 on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
-                on_fault: Closure::new(move |event| {
-                    fault.upgrade().iter().for_each(|inner| inner.fault(&event));
-                }),
-                fault: RefCell::default(),
+                faults: Faults::new(move |event| fault.upgrade().iter().for_each(|inner| inner.fault(event))),
                 threads: OnceCell::new(),
                 network: OnceCell::new(),
             }
@@ -143,8 +135,8 @@ fn act(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
 impl Host for BrowserHost {
     fn start(&self, turns: Turns) {
         // A host serves the executor it was made for; a second one would find it taken and get no turns.
-        if self.0.turns.set(turns).is_ok() && js::has(&["addEventListener"]) {
-            FAULTS.iter().for_each(|kind| js::listen(kind, self.0.on_fault()));
+        if self.0.turns.set(turns).is_ok() {
+            self.0.faults.listen();
         }
     }
 
@@ -265,15 +257,11 @@ impl Inner {
         self.watch.as_ref()
     }
 
-    fn on_fault(&self) -> &Function {
-        self.on_fault.as_ref().unchecked_ref()
-    }
-
     /// Something went wrong in the page. If it was a turn, the event loop has to call once more: an `error` event can also
     /// come while a turn goes on.
     fn fault(self: &Rc<Self>, event: &JsValue) {
         if self.turns.get().is_some_and(Turns::is_in_turn) {
-            *self.fault.borrow_mut() = js::fault(event);
+            self.faults.note(event);
             self.ask(Way::Promise);
         }
     }
@@ -281,7 +269,7 @@ impl Inner {
     /// To be called whenever the event loop calls, when no turn can be under way.
     pub(super) fn recover(&self) {
         if let Some(turns) = self.turns.get().filter(|turns| turns.is_in_turn()) {
-            turns.recover(self.fault.take().as_deref());
+            turns.recover(self.faults.take().as_deref());
         }
     }
 
@@ -394,9 +382,6 @@ impl Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.clear_timeout();
-        if js::has(&["removeEventListener"]) {
-            FAULTS.iter().for_each(|kind| js::unlisten(kind, self.on_fault()));
-        }
     }
 }
 

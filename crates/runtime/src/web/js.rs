@@ -101,18 +101,6 @@ pub(super) fn has(path: &[&str]) -> bool {
     found.is_some()
 }
 
-/// What an `error` or `unhandledrejection` event says has gone wrong, in the browser's words.
-pub(super) fn fault(event: &JsValue) -> Option<String> {
-    let get = |from: &JsValue, key: &str| {
-        Reflect::get(from, &key.into()).ok().filter(|value| !value.is_null() && !value.is_undefined())
-    };
-    let thrown = get(event, "error").or_else(|| get(event, "reason"));
-    let message = thrown.as_ref().and_then(|thrown| {
-        thrown.as_string().or_else(|| get(thrown, "message").and_then(|message| message.as_string()))
-    });
-    message.or_else(|| get(event, "message").and_then(|message| message.as_string()))
-}
-
 /// An object with one property.
 pub(super) fn object(name: &str, value: &JsValue) -> Object {
     let object = Object::new();
