@@ -128,7 +128,9 @@ impl Core {
             self.request_turn(When::AfterEvents);
         }
         let was_requested = self.is_turn_requested.replace(true);
-        tasks.into_iter().for_each(|task| self.start(task));
+        for task in tasks {
+            self.start(task);
+        }
         self.is_turn_requested.set(was_requested);
         if !waits {
             self.turn(TurnCause::Request, self.budget());

@@ -17,16 +17,20 @@
 // reference goes through memory, so the path of a wake is one piece of code.
 #![allow(unsafe_code, clippy::inline_always)]
 
+mod lost;
 mod size;
+mod waker;
+
 use std::alloc::Layout;
 use std::cell::{Cell, UnsafeCell};
 use std::mem::{size_of, ManuallyDrop};
 use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{fence, AtomicU32, Ordering};
-use std::task::{ready, Context, Poll, RawWaker, RawWakerVTable, Waker};
+use std::task::{ready, Context, Poll, Waker};
 use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin, rc::Rc, sync::Arc};
 
+use self::waker::raw_waker;
 use super::{door::Door, error::JoinError, extra::Extra, phase::Phase, pool::Pool};
 use crate::{core::Core, TaskId};
 
@@ -201,15 +205,6 @@ impl TaskRef {
         self.refs.fetch_sub(1, Ordering::Release);
     }
 
-    /// The task is over, though its future was never dropped: its poll was cut off. It keeps the count of itself, so that
-    /// the future's memory stays as it is.
-    pub(crate) fn lose(&self) {
-        self.phase.set(Phase::Over);
-        if self.stage.get() != Stage::Output {
-            self.stage.set(Stage::Lost);
-        }
-    }
-
     #[inline(always)]
     fn wake(&self) {
         if self.door.is_here() && Phase::wake_silently(&self.phase) {
@@ -332,22 +327,15 @@ fn keep<F: Future, E>(task: &Task<F, E>, result: Result<F::Output, JoinError>) {
 unsafe fn take<F: Future, E>(header: NonNull<Header>, result: NonNull<()>) {
     // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
     let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
-    if task.header.stage.get() == Stage::Output {
-        task.header.stage.set(Stage::Empty);
-        // SAFETY: the stage said that the output is there, and says no longer so: it is moved out once. An output is not
-        // pinned. The `None` that is overwritten owns nothing.
-        unsafe {
-            let output = ManuallyDrop::take(&mut (*task.body.get()).output);
-            ptr::write(result.cast().as_ptr(), Some(output));
-        }
-    } else if task.header.stage.get() == Stage::Lost {
-        // The body stays as it is; a task that keeps a count of itself is never freed, so an empty stage says enough.
-        task.header.stage.set(Stage::Empty);
-        let lost: Option<Result<F::Output, JoinError>> =
-            Some(Err(JoinError::panicked("its poll was cut off")));
-        // SAFETY: the caller vouches for `result`, and the `None` that is overwritten owns nothing.
-        unsafe { ptr::write(result.cast().as_ptr(), lost) };
-    }
+    let given = match task.header.stage.get() {
+        // SAFETY: the output is there, and is moved out once, as the stage is empty from here on. It is not pinned.
+        Stage::Output => unsafe { ManuallyDrop::take(&mut (*task.body.get()).output) },
+        Stage::Lost => Err(lost::error()),
+        Stage::Future | Stage::Empty => return,
+    };
+    task.header.stage.set(Stage::Empty);
+    // SAFETY: the caller vouches for `result`, and the `None` that is overwritten owns nothing.
+    unsafe { ptr::write(result.cast().as_ptr(), Some(given)) };
 }
 
 // Safety: `header` is the start of a `Task<F, E>` that nobody counts any more.
@@ -362,28 +350,6 @@ unsafe fn free<F: Future, E>(header: NonNull<Header>) {
         ptr::addr_of_mut!((*header.as_ptr()).phase).write(Cell::new(Phase::Free));
         pool.give_back(Link(Some(header)), Layout::new::<Task<F, E>>());
     }
-}
-
-fn raw_waker(header: NonNull<Header>) -> RawWaker {
-    RawWaker::new(header.as_ptr().cast_const().cast(), &WAKER)
-}
-
-static WAKER: RawWakerVTable = RawWakerVTable::new(
-    // SAFETY: here and below, the pointer comes from `raw_waker`, and the count that the waker stands for is alive;
-    // `wake` and `drop` take it over, the other two only borrow it.
-    |data| raw_waker(ManuallyDrop::new((*ManuallyDrop::new(unsafe { count(data) })).clone()).0),
-    // SAFETY: as above.
-    |data| unsafe { count(data) }.wake(),
-    // SAFETY: as above.
-    |data| ManuallyDrop::new(unsafe { count(data) }).wake(),
-    // SAFETY: as above.
-    |data| drop(unsafe { count(data) }),
-);
-
-// Safety: `data` comes from `raw_waker`; the caller decides whether the result owns the count.
-unsafe fn count(data: *const ()) -> TaskRef {
-    // SAFETY: `raw_waker` made the pointer from a non-null header.
-    TaskRef(unsafe { NonNull::new_unchecked(data.cast_mut().cast()) })
 }
 
 impl Door {

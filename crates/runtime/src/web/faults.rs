@@ -27,7 +27,9 @@ impl Faults {
     /// Begins to listen. Where there are no such events, in Node.js for example, it hears nothing.
     pub(super) fn listen(&self) {
         if js::has(&["addEventListener"]) {
-            KINDS.iter().for_each(|kind| js::listen(kind, self.listener()));
+            for kind in KINDS {
+                js::listen(kind, self.listener());
+            }
         }
     }
 
@@ -49,7 +51,9 @@ impl Faults {
 impl Drop for Faults {
     fn drop(&mut self) {
         if js::has(&["removeEventListener"]) {
-            KINDS.iter().for_each(|kind| js::unlisten(kind, self.listener()));
+            for kind in KINDS {
+                js::unlisten(kind, self.listener());
+            }
         }
     }
 }

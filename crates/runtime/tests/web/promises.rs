@@ -89,6 +89,8 @@ async fn spawn_local_in_a_task_stays_on_its_executor() {
     assert_eq!(names, [(1, "outer".to_owned()), (2, String::new())]);
 }
 
+fn is_unwind_safe(_: &impl std::panic::UnwindSafe) {}
+
 /// The same code with ours and with those whose drop-ins they are: promises of every type, and futures as such.
 macro_rules! takes_typed_promises {
     ($name:ident, $library:path) => {
@@ -117,7 +119,6 @@ macro_rules! takes_typed_promises {
             let failed: Promise<Array> =
                 library::future_to_promise_typed(async { Err::<Array, _>("oven".into()) });
             assert_eq!(library::JsFuture::from(failed).await.err(), Some(JsValue::from("oven")));
-            fn is_unwind_safe(_: &impl std::panic::UnwindSafe) {}
             let untyped: library::JsFuture = library::JsFuture::from(Promise::resolve(&JsValue::from(1)));
             is_unwind_safe(&untyped);
             assert_eq!(untyped.await, Ok(1.into()));
@@ -161,14 +162,10 @@ async fn a_task_waits_for_what_it_has_spawned() {
     let done = log.clone();
     spawn_local(async move {
         let (tx, mut rx) = unbounded_channel();
-        let between = {
-            let note = done.clone();
-            let is_between: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| note.note("between"));
-            let promise = Promise::resolve(&JsValue::NULL);
-            let settled = promise.unchecked_ref::<Promise>().then(&is_between);
-            is_between.forget();
-            settled
-        };
+        let note = done.clone();
+        let is_between: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| note.note("between"));
+        let promise = Promise::resolve(&JsValue::NULL);
+        let between = promise.unchecked_ref::<Promise>().then(&is_between);
         spawn_local(async move { tx.send("nested").expect("its parent listens") });
         JsFuture::from(between).await.expect("nothing rejects it");
         let nested = rx.recv().await.expect("it is sent");
