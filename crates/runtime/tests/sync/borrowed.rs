@@ -16,10 +16,10 @@ use taskscope_runtime::{simulate, sleep, spawn, JoinError};
 type Attempt = (&'static str, fn(&Sender<u32>));
 
 const CHANGES: [Attempt; 4] = [
-    ("send", |sender| drop(sender.send(1))),
+    ("send", |sender| sender.send(1).expect("a receiver is there")),
     ("send_modify", |sender| sender.send_modify(|value| *value += 1)),
-    ("send_if_modified", |sender| drop(sender.send_if_modified(|_| true))),
-    ("send_replace", |sender| drop(sender.send_replace(1))),
+    ("send_if_modified", |sender| assert!(sender.send_if_modified(|_| true))),
+    ("send_replace", |sender| assert_eq!(sender.send_replace(1), 0)),
 ];
 
 /// The panic of `attempt` while the task "reader" holds what `borrow` gives.
@@ -78,7 +78,7 @@ fn so_does_whatever_a_change_asks_of_its_own_channel() {
     let asks: [(&str, fn(&Sender<u32>)); 3] = [
         ("borrow", |sender| drop(sender.borrow())),
         ("subscriber", |sender| drop(sender.subscribe().borrow_and_update())),
-        ("send", |sender| drop(sender.send(2))),
+        ("send", |sender| sender.send(2).expect("a receiver is there")),
     ];
     for (name, ask) in asks {
         let (sender, _receiver) = watch::channel(0);
