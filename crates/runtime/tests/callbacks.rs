@@ -6,6 +6,8 @@
 mod depth;
 #[path = "callbacks/ends.rs"]
 mod ends;
+#[path = "callbacks/outside.rs"]
+mod outside;
 #[path = "callbacks/panics.rs"]
 mod panics;
 #[path = "callbacks/scene.rs"]
