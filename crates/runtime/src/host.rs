@@ -104,8 +104,8 @@ impl Turns {
         self.0.upgrade().is_some_and(|core| core.was_cut_off())
     }
 
-    /// Looks for tasks that other threads woke, and asks the host for a turn if there are any. A host whose tasks are
-    /// woken from other threads calls this now and then: wakes from there can't reach it by themselves.
+    /// Looks for tasks that other threads woke or aborted: cancels these, and asks the host for a turn if there are any of
+    /// those. A host whose tasks are known to other threads calls this now and then: what they do can't reach it by itself.
     pub fn look_outside(&self) {
         if let Some(core) = self.0.upgrade() {
             core.look_outside();

@@ -4,12 +4,15 @@
 //! waker, from a drop. No borrow is held while program code can run.
 
 mod cut_off;
+// What ends a task takes its reference.
+#[allow(clippy::needless_pass_by_value)]
+mod endings;
+mod in_turn;
 mod operations;
 mod ready;
 mod sampling;
-// The loop of polls is the heart: it is one piece of code, from which only what is rare is kept out. What ends a task
-// takes its reference.
-#[allow(clippy::inline_always, clippy::needless_pass_by_value)]
+// The loop of polls is the heart: it is one piece of code, from which only what is rare is kept out.
+#[allow(clippy::inline_always)]
 mod tasks;
 mod telling;
 #[allow(clippy::inline_always)]
@@ -17,7 +20,8 @@ mod turns;
 
 pub(crate) use operations::poll_operation;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -25,6 +29,7 @@ use std::sync::Arc;
 use self::ready::Ready;
 use crate::due::Schedule;
 use crate::fetch::Fetches;
+use crate::panics::All;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Link, TaskRef};
@@ -44,6 +49,10 @@ pub(crate) struct Core {
     ends_when_idle: bool,
 
     ready: Ready,
+    /// Tasks that are `Ending` because they were cancelled, whose futures are still to be dropped.
+    cancelled: RefCell<VecDeque<TaskRef>>,
+    /// Whether one of those futures is being dropped.
+    is_dropping: Cell<bool>,
     timers: Timers,
     desk: Desk,
     fetches: Fetches,
@@ -108,6 +117,8 @@ impl Core {
             recorder: options.recorder,
             ends_when_idle: options.ends_when_idle,
             ready: Ready::new(&options.rules),
+            cancelled: RefCell::default(),
+            is_dropping: Cell::default(),
             timers: Timers::default(),
             desk: Desk::default(),
             fetches: Fetches::default(),
@@ -311,9 +322,11 @@ impl Core {
     pub(crate) fn shut(&self) {
         self.door.close();
         self.ended.set(Some(RunEnd::Finished));
-        self.cancel_all();
-        self.end_threads(false);
-        self.end_fetches();
+        let mut all = All::default();
+        all.call(|| self.cancel_all());
+        all.call(|| self.end_threads(false));
+        all.call(|| self.end_fetches());
+        all.resume();
     }
 }
 

@@ -77,9 +77,13 @@ impl<T: Clone> Receiver<T> {
     ///
     /// # Errors
     /// If there is none, if this receiver missed messages, or if every sender is gone and every message was received.
+    ///
+    /// # Panics
+    /// When called by the `clone` of the very message that it would receive; so does [`recv`](Self::recv).
+    #[track_caller]
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
         let taken = self.shared.with(|state| state.take(&mut self.cursor)).ok_or(TryRecvError::Empty)?;
-        Ok(self.shared.finish(taken)?)
+        Ok(self.shared.finish(taken, Location::caller())?)
     }
 
     /// A new receiver, which will see what is sent from now on.
@@ -112,6 +116,7 @@ pub struct Recv<'a, T> {
 impl<T: Clone> Future for Recv<'_, T> {
     type Output = Result<T, RecvError>;
 
+    #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let Self { receiver, ticket, location } = self.get_mut();
         let operation = ready!(context::poll_operation(cx, location));
@@ -130,7 +135,7 @@ impl<T: Clone> Future for Recv<'_, T> {
             return Poll::Pending;
         };
         operation.made_progress();
-        Poll::Ready(shared.finish(taken))
+        Poll::Ready(shared.finish(taken, location))
     }
 }
 

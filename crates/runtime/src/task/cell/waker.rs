@@ -1,12 +1,37 @@
-//! Tasks as standard wakers: a waker is one count of its task.
+//! Wakers of tasks: a pointer to the header and a table of four functions.
 
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
-use std::task::{RawWaker, RawWakerVTable};
+use std::task::{RawWaker, RawWakerVTable, Waker};
 
-use super::{Header, TaskRef};
+use super::{Anywhere, Header, TaskRef};
+use crate::task::door::Left;
+use crate::task::phase::Phase;
 
-pub(super) fn raw_waker(header: NonNull<Header>) -> RawWaker {
+impl TaskRef {
+    /// A waker that borrows this count.
+    #[inline(always)]
+    pub(super) fn borrowed_waker(&self) -> ManuallyDrop<Waker> {
+        // SAFETY: the data pointer is a header in use and the table is made for it; the waker borrows this count and is
+        // never dropped, so it must not own one.
+        ManuallyDrop::new(unsafe { Waker::from_raw(raw_waker(self.0)) })
+    }
+
+    #[inline(always)]
+    fn wake(&self) {
+        if self.door.is_here() && Phase::wake_silently(&self.phase) {
+            return;
+        }
+        match self.door.reach() {
+            // The turn has a count of the core.
+            Some(core) if core.is_in_turn() => core.wake(self),
+            Some(core) => core.wake_between_turns(self.clone()),
+            None => self.door.leave(Left::Woken(Anywhere::new(self.clone()))),
+        }
+    }
+}
+
+fn raw_waker(header: NonNull<Header>) -> RawWaker {
     RawWaker::new(header.as_ptr().cast_const().cast(), &WAKER)
 }
 
