@@ -322,3 +322,44 @@ async fn a_rejection_of_no_concern_changes_nothing() {
     assert_eq!(executor.spawn("task", async { 7 }).await, Ok(7));
     assert!(!words.lines().iter().any(|line| line.contains("panicked")));
 }
+
+/// Explodes when it is dropped.
+struct Mine;
+
+impl Drop for Mine {
+    fn drop(&mut self) {
+        explode();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_destructor_that_is_cut_off_takes_only_its_own_task_and_its_caller_along() {
+    let faults = Faults::watch();
+    let (executor, words) = recorded(Way::Promise);
+    let mined = executor.spawn("mined", async {
+        let mine = Mine;
+        pending::<()>().await;
+        drop(mine);
+    });
+    let handle = mined.abort_handle();
+    let caller = executor.spawn("caller", async move { handle.abort() });
+    let other = executor.spawn("other", async { 7 });
+    assert_eq!(other.await, Ok(7));
+    assert!(matches!(mined.await, Err(JoinError::Panicked(_))));
+    assert!(matches!(caller.await, Err(JoinError::Panicked(_))));
+    let text = words.lines().join("\n");
+    for line in ["mined cancelled", "a destructor was cut off", "caller panicked: no bread today"] {
+        assert!(text.contains(line), "no `{line}` in:\n{text}");
+    }
+    // What is aborted from now on is dropped at once, as ever.
+    let dropped = Rc::new(Cell::new(false));
+    let flag = Flag(Rc::clone(&dropped));
+    let waits = executor.spawn("waits", async {
+        pending::<()>().await;
+        drop(flag);
+    });
+    assert_eq!(executor.spawn("last", async { 8 }).await, Ok(8));
+    waits.abort();
+    assert!(dropped.get());
+    faults.heard(1).await;
+}
