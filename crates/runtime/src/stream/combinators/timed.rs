@@ -122,10 +122,12 @@ impl<S: Stream> ChunksTimeout<S> {
         Self { stream: Fuse::new(stream), most, duration, items: Vec::new(), limit: None, location }
     }
 
-    /// The values of the chunk that is not finished.
+    /// The values of the chunk that is not finished. The stream is not to be polled any more: it has lost them.
+    // By reference, so that it can be called where the stream is pinned, as its namesake.
     #[must_use]
-    pub fn into_remainder(self) -> Vec<S::Item> {
-        self.items
+    #[allow(clippy::wrong_self_convention)]
+    pub fn into_remainder(&mut self) -> Vec<S::Item> {
+        std::mem::take(&mut self.items)
     }
 
     /// Whether no chunk will come.

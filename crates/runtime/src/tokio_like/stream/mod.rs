@@ -13,7 +13,4 @@ pub mod adapters {
     };
 }
 
-/// What can be received or ticks, as streams.
-pub mod wrappers {
-    pub use crate::stream::{IntervalStream, ReceiverStream, UnboundedReceiverStream};
-}
+pub mod wrappers;
