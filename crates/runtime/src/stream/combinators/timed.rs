@@ -122,11 +122,9 @@ impl<S: Stream> ChunksTimeout<S> {
         Self { stream: Fuse::new(stream), most, duration, items: Vec::new(), limit: None, location }
     }
 
-    /// The values of the chunk that is not finished. The stream is not to be polled any more: it has lost them.
-    // By reference, so that it can be called where the stream is pinned, as its namesake.
+    /// The values of the chunk that is not finished. They are taken out, so this is the end of the stream's use.
     #[must_use]
-    #[allow(clippy::wrong_self_convention)]
-    pub fn into_remainder(&mut self) -> Vec<S::Item> {
+    pub fn into_remainder(mut self: Pin<&mut Self>) -> Vec<S::Item> {
         std::mem::take(&mut self.items)
     }
 

@@ -1,7 +1,7 @@
 //! The names of the crate `tokio-stream`.
 
 pub use crate::stream::{
-    empty, iter, once, pending, Empty, FromStream, Iter, Once, Pending, Stream, StreamExt,
+    empty, iter, once, pending, Empty, FromStream, Iter, Once, Pending, Stream, StreamExt, StreamNotifyClose,
 };
 pub use crate::Elapsed;
 
