@@ -127,14 +127,13 @@ fn a_thread_blocks_for_permits() {
     let semaphore = Arc::new(Semaphore::new(0));
     let threads = [1, 2].map(|n| {
         let semaphore = Arc::clone(&semaphore);
-        thread::spawn(move || semaphore.blocking_acquire_many_owned(n).unwrap().forget())
+        thread::spawn(move || semaphore.blocking_acquire_many_owned(n).unwrap())
     });
     semaphore.add_permits(3);
-    for thread in threads {
-        thread.join().unwrap();
-    }
+    let mut permits = threads.map(|thread| thread.join().unwrap()).into_iter();
     assert_eq!(semaphore.available_permits(), 0);
-    semaphore.add_permits(2);
+    assert_eq!((permits.next().unwrap().num_permits(), permits.next().unwrap().num_permits()), (1, 2));
+    assert_eq!(semaphore.available_permits(), 3);
     let held =
         (semaphore.blocking_acquire().unwrap(), Arc::clone(&semaphore).blocking_acquire_owned().unwrap());
     drop(held);
