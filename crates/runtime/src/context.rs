@@ -64,7 +64,7 @@ pub(crate) fn record(event: impl FnOnce(&Core) -> Event) {
 /// Where none is: `what` names the function that needs one.
 #[track_caller]
 pub(crate) fn expect_current(what: &str) -> Rc<Core> {
-    // Not `unwrap_or_else`: a closure would hide the place of the call.
+    // Not `unwrap_or_else`: a closure would hide the place of the caller.
     let Some(core) = current() else {
         panic!("`{what}` needs an executor: call it from inside a task, or use a method of `Executor`")
     };

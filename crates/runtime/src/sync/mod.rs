@@ -26,5 +26,3 @@ pub use rwlock::{
 };
 pub use semaphore::{Acquire, OwnedSemaphorePermit, Permit, Semaphore, SemaphorePermit};
 pub use waiting::permits::{AcquireError, TryAcquireError};
-#[cfg(feature = "tokio-like")]
-pub(crate) use waiting::place_of_poll;

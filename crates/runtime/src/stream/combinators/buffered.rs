@@ -35,6 +35,7 @@ impl<S: Stream> Buffered<S>
 where
     S::Item: Future,
 {
+    #[track_caller]
     pub(in crate::stream) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
         Self { running: Running::new(stream, most, location), finished: VecDeque::new(), taken: 0, next: 0 }
     }
@@ -110,6 +111,7 @@ impl<S: Stream> BufferUnordered<S>
 where
     S::Item: Future,
 {
+    #[track_caller]
     pub(in crate::stream) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
         Self { running: Running::new(stream, most, location) }
     }
@@ -157,6 +159,7 @@ impl<S: Stream> Running<S>
 where
     S::Item: Future,
 {
+    #[track_caller]
     fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
         assert!(most > 0, "a buffer needs room for at least one future");
         Self { stream: Fuse::new(stream), members: Members::default(), most, location }

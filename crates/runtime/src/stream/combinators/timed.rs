@@ -61,6 +61,7 @@ pub struct Timeout<S> {
 }
 
 impl<S: Stream> Timeout<S> {
+    #[track_caller]
     pub(in crate::stream) fn new(
         stream: S,
         duration: Duration,
@@ -112,6 +113,7 @@ pub struct ChunksTimeout<S: Stream> {
 impl<S: Stream> Unpin for ChunksTimeout<S> {}
 
 impl<S: Stream> ChunksTimeout<S> {
+    #[track_caller]
     pub(in crate::stream) fn new(
         stream: S,
         most: usize,

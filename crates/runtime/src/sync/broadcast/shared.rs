@@ -46,6 +46,7 @@ struct Message<T> {
 type SharedMessage<T> = Arc<Mutex<T>>;
 
 impl<T> Shared<T> {
+    #[track_caller]
     pub(super) fn new(capacity: usize, receivers: usize, location: &'static Location<'static>) -> Arc<Self> {
         assert!(capacity > 0, "a channel needs room for at least one message");
         assert!(capacity <= usize::MAX / 2, "a channel has room for {} messages at most", usize::MAX / 2);

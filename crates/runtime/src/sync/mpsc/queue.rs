@@ -12,6 +12,8 @@ use crate::{context, Ticket};
 /// The shared end of a channel. `Send` where the messages are.
 pub(super) struct Queue<T> {
     pub(super) resource: Resource,
+    /// Where the channel was made.
+    pub(super) location: &'static Location<'static>,
     /// `None` if the channel is unbounded.
     capacity: Option<usize>,
     pub(super) state: Mutex<State<T>>,
@@ -64,7 +66,7 @@ impl<T> Queue<T> {
             is_closed: false,
         };
         let resource = Resource::new(ResourceKind::Mpsc, capacity, location);
-        Arc::new(Self { resource, capacity, state: Mutex::new(state) })
+        Arc::new(Self { resource, location, capacity, state: Mutex::new(state) })
     }
 
     /// Sends if there is room that nobody waits for; otherwise the message comes back.
@@ -228,6 +230,7 @@ impl<T> Queue<T> {
         cx: &mut Context<'_>,
         location: &'static Location<'static>,
     ) -> Poll<()> {
+        let operation = ready!(context::poll_operation(cx, location));
         let outcome = poll_with(cx, |offer| {
             let mut state = lock(&self.state);
             if state.is_closed {
@@ -238,6 +241,8 @@ impl<T> Queue<T> {
         });
         if outcome.is_pending() {
             self.resource.waits(Wait::Closed, location);
+        } else {
+            operation.made_progress();
         }
         outcome
     }
@@ -281,13 +286,15 @@ impl<T> Queue<T> {
         watching.wake();
     }
 
-    /// The receiver is gone: drops what nobody will receive.
+    /// The receiver is gone: drops what nobody will receive, which makes room, though for nobody.
     pub(super) fn discard(&self) {
         self.close();
         // Dropped here, where nothing is locked.
         let (messages, waker) = {
             let mut state = lock(&self.state);
-            (std::mem::take(&mut state.messages), state.receiver.take())
+            let messages = std::mem::take(&mut state.messages);
+            state.add_room(messages.len());
+            (messages, state.receiver.take())
         };
         drop(messages);
         drop(waker);
@@ -366,9 +373,7 @@ impl<T> State<T> {
 
     /// Room for this many messages became free: it goes to the first who waits, or to whoever comes.
     pub(super) fn free_room(&mut self, messages: usize, woken: &mut Woken) {
-        if self.room != usize::MAX {
-            self.room += messages;
-        }
+        self.add_room(messages);
         self.serve(woken);
     }
 
@@ -379,6 +384,12 @@ impl<T> State<T> {
         {
             self.use_room(messages);
             self.line.grant(woken);
+        }
+    }
+
+    fn add_room(&mut self, messages: usize) {
+        if self.room != usize::MAX {
+            self.room += messages;
         }
     }
 }

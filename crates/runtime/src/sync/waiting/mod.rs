@@ -6,6 +6,5 @@ mod report;
 mod wakers;
 
 pub(super) use line::{Line, Standing};
-pub(crate) use report::place_of_poll;
 pub(super) use report::{count, lock, Resource};
 pub(super) use wakers::{poll_with, wake, Offer, Woken};

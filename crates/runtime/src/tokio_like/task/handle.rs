@@ -6,7 +6,7 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::sync::place_of_poll;
+use crate::polled::place_of_poll;
 use crate::{AbortHandle, JoinError, TaskId};
 
 /// Owns the right to a task's value, and is the future of it: a `Result<T, JoinError>`.
