@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{Event, Micros, ResourceId, ResourceKind, TaskId};
 
-use super::{FindingKind, Found, LONG, Subject, between};
+use super::{FindingKind, Found, LONG, Rule, Subject, between};
 use crate::trace::Moment;
 use crate::trace::narration::{Words, capitalized};
 use crate::trace::wording::{count_text, resource_text};
@@ -33,9 +33,9 @@ struct Watch {
     receiver: Option<TaskId>,
 }
 
-impl Backlog {
+impl Rule for Backlog {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at what goes into channels and out of them")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         match moment.event {
             Event::Sent { resource, len } => self.sent((resource, len), moment, found),
             Event::Received { resource, len: 0 } => {
@@ -50,7 +50,9 @@ impl Backlog {
             _ => {}
         }
     }
+}
 
+impl Backlog {
     fn sent(&mut self, (resource, len): (ResourceId, u32), moment: Moment<'_>, found: &mut Found) {
         let Moment { state, time, .. } = moment;
         let is_limited = state

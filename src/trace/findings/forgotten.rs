@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use taskscope_runtime::{Event, Micros, NodeId, RunEnd, TaskId};
 
-use super::{FindingKind, Found, LONG, MANY_POLLS, Subject, between, label_of, polls_of};
+use super::{FindingKind, Found, LONG, MANY_POLLS, Rule, Subject, between, label_of, polls_of};
 use crate::trace::narration::Words;
 use crate::trace::wording::{count_text, micros_text};
 use crate::trace::{Moment, Step};
@@ -33,9 +33,9 @@ struct Woken {
     is_told: bool,
 }
 
-impl Forgotten {
+impl Rule for Forgotten {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the wakes and polls of nodes")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         match moment.event {
             Event::NodeWoken { node, .. } => self.wake(node, moment),
             Event::NodePollStarted { node } | Event::NodeDropped { node, .. } => {
@@ -55,7 +55,9 @@ impl Forgotten {
             _ => {}
         }
     }
+}
 
+impl Forgotten {
     fn wake(&mut self, node: NodeId, moment: Moment<'_>) {
         let Moment { state, step, time, .. } = moment;
         let Some(task) = state.nodes.get(node).map(|node| node.task) else { return };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{Event, Micros, NodeId, ResourceId, ResourceKind, RunEnd, TaskId};
 
-use super::{FindingKind, Found, LONG, MANY_POLLS, Subject, between, polls_of};
+use super::{FindingKind, Found, LONG, MANY_POLLS, Rule, Subject, between, polls_of};
 use crate::trace::narration::{Words, capitalized};
 use crate::trace::wording::{count_text, micros_text, resource_text};
 use crate::trace::{Moment, Step};
@@ -44,10 +44,10 @@ struct Sent {
 /// A future: a task, and a node in it.
 type Sender = (TaskId, Option<NodeId>);
 
-impl Messages {
+impl Rule for Messages {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the events of messages")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, node: Option<NodeId>, found: &mut Found) {
-        let sender = moment.state.running.map(|task| (task, node));
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+        let sender = moment.state.running.map(|task| (task, found.current()));
         match moment.event {
             Event::PollStarted { .. } => self.last_poll = moment.step,
             Event::Sent { resource, .. } => self.sent(resource, sender, moment),
@@ -66,7 +66,9 @@ impl Messages {
             _ => {}
         }
     }
+}
 
+impl Messages {
     fn sent(&mut self, resource: ResourceId, sender: Option<Sender>, moment: Moment<'_>) {
         let kind = moment.state.resource(resource).map(|state| state.kind);
         if !matches!(kind, Some(ResourceKind::Mpsc | ResourceKind::Oneshot)) {

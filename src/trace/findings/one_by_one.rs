@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{Event, Micros, TaskId, Wait};
 
-use super::{FindingKind, Found, LONG, Subject, between};
+use super::{FindingKind, Found, LONG, Rule, Subject, between};
 use crate::trace::narration::Words;
 use crate::trace::wording::{count_text, micros_text};
 use crate::trace::{Moment, Step};
@@ -41,9 +41,9 @@ struct Child {
     is_awaited: bool,
 }
 
-impl OneByOne {
+impl Rule for OneByOne {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at spawns, awaits and ends of tasks")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         let Moment { event, step, time, state, .. } = moment;
         match event {
             Event::TaskSpawned { task, parent: Some(parent), .. } => {
@@ -77,6 +77,8 @@ impl OneByOne {
         }
     }
 }
+
+impl OneByOne {}
 
 impl Row {
     fn child_done(&mut self, task: TaskId, time: Micros) {
