@@ -22,7 +22,7 @@ mod stuck;
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId};
+use taskscope_runtime::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId, TurnCause};
 
 pub use self::kind::FindingKind;
 use super::narration::Words;
@@ -83,7 +83,7 @@ macro_rules! rules {
                 if let Event::EventsDropped { .. } = moment.event {
                     $($file.start_again();)*
                 }
-                found.follow(moment.event);
+                found.follow(moment);
                 $($file.take(moment, found);)*
             }
 
@@ -130,16 +130,43 @@ struct Found {
     places: BTreeMap<(FindingKind, Subject), usize>,
     /// Nodes being polled, the innermost last.
     polled: Vec<NodeId>,
+    host: Host,
+}
+
+/// How late the host has been: its alarms can come after they are due, and what has to wait then is not to blame.
+#[derive(Debug, Default)]
+struct Host {
+    /// When the last turn ended.
+    idle_since: Micros,
+    /// An alarm has led to the turn that goes on, and no timer has fired yet.
+    is_alarm: bool,
+    /// The sum of all that came late while the executor had nothing to do.
+    late: Micros,
+}
+
+/// A moment from which on time is counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    time: Micros,
+    /// How late the host had been until then, all together.
+    late: Micros,
 }
 
 impl Found {
     /// Futures inside futures that are followed; a program stacks a handful.
     const DEEPEST: usize = 32;
 
-    /// Keeps what nodes are being polled.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at where polls begin and end")]
-    fn follow(&mut self, event: Event) {
+    /// Keeps what nodes are being polled, and how late the host is.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at where turns and polls begin and end")]
+    fn follow(&mut self, Moment { event, state, time, .. }: Moment<'_>) {
         match event {
+            Event::TurnStarted { cause } => self.host.is_alarm = cause == TurnCause::Alarm,
+            Event::TurnEnded { .. } => self.host.idle_since = time,
+            Event::TimerFired { timer } if std::mem::take(&mut self.host.is_alarm) => {
+                let deadline = state.timers.get(timer).map_or(time, |timer| timer.deadline);
+                let late = between(deadline.max(self.host.idle_since), time);
+                self.host.late = Micros(self.host.late.0.saturating_add(late.0));
+            }
             Event::PollStarted { .. }
             | Event::TaskDone { .. }
             | Event::TaskPanicked { .. }
@@ -152,6 +179,16 @@ impl Found {
             }
             _ => {}
         }
+    }
+
+    /// From now on time is counted.
+    fn mark(&self, time: Micros) -> Mark {
+        Mark { time, late: self.host.late }
+    }
+
+    /// How long it is from a mark to now, without what the host was late.
+    fn since(&self, mark: Mark, now: Micros) -> Micros {
+        between(between(mark.late, self.host.late), between(mark.time, now))
     }
 
     /// The innermost node being polled.

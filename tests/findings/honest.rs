@@ -139,7 +139,7 @@ fn news_for_everybody_are_no_herd() {
 }
 
 #[test]
-fn the_first_hold_of_a_lock_may_make_what_it_guards() {
+fn a_lock_that_is_held_long_once_may_make_what_it_guards() {
     let program = |expires: bool| async move {
         let cache = Rc::new(Mutex::new(None));
         for _ in 0..3 {
@@ -161,7 +161,7 @@ fn the_first_hold_of_a_lock_may_make_what_it_guards() {
         &traced(program(true)),
         &traced(program(false)),
         &expect![[r"
-            LockAcrossAwait x5: reader 1 holds mutex 1 while it waits, here, and reader 2 has to wait 80 ms for it.
+            LockAcrossAwait x6: reader 0 holds mutex 1 while it waits, here, and reader 1 has to wait 80 ms for it.
         "]],
     );
 }

@@ -4,14 +4,16 @@
 //! for the next message: what it took is gone. A race whose loser only waited, printed or sent is not meant, nor is a
 //! loop that is cut off where it waits for its next message, nor what the end of the run cuts off. Nor is a future that
 //! has sent something since it took the message, an answer or a result, and then rests or cools down: what it took has
-//! become what it sent. If it then waits for an answer of its own, what it sent was a question, and it is not done.
+//! become what it sent. If it then waits for an answer of its own, what it sent was a question, and it is not done. Nor is
+//! one meant that stands at a line from which it went straight on to the next message before, and did nothing between: it
+//! paces itself there, and was done with what it took.
 //!
 //! A node can also go while its future is kept, in `select!` over `&mut future`: so it counts only if the timer that the
 //! future waited for was cancelled, or its place in a line given up.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use taskscope_runtime::{Event, NodeId, ResourceId, ResourceKind, TaskId, TimerId, Wait};
+use taskscope_runtime::{Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, TimerId, Wait};
 
 use super::stuck::resource_of;
 use super::{FindingKind, Found, Rule, Subject, label_of};
@@ -29,6 +31,8 @@ pub(super) struct Halfway {
     waits: BTreeMap<NodeId, Wait>,
     /// A task that nobody aborted: it is cut off because the run is over.
     cut_off: Option<TaskId>,
+    /// Lines of awaits after which a future asked for its next message and did nothing between.
+    rests: BTreeSet<PlaceId>,
     /// The awaits that were given up last: those of a future that is dropped come before the end of its node.
     given_up: VecDeque<GivenUp>,
 }
@@ -39,6 +43,9 @@ struct Taken {
     channel: ResourceId,
     /// Something was sent since.
     has_sent: bool,
+    /// Where it has waited last, for something else than a message, and whether it did something after that.
+    rest: Option<PlaceId>,
+    has_acted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,11 +71,18 @@ impl Rule for Halfway {
             Event::TaskCancelled { task, by } => self.cancel(task, by, moment, found),
             Event::Received { resource, .. } => self.receive(resource, state, found),
             Event::Sent { resource, .. } => self.send(resource, state, found),
-            Event::Waiting { node, on, .. } => self.wait(node, on, state, found),
+            Event::Waiting { node, on, place } => self.wait((node, on, place), state, found),
             Event::TimerCancelled { timer } => self.give_up(GivenUp::Timer(timer)),
             Event::Left { resource, served: false, .. } | Event::Closed { resource } => {
                 self.give_up(GivenUp::Line(resource));
             }
+            Event::Output { .. }
+            | Event::Mark { .. }
+            | Event::TaskSpawned { .. }
+            | Event::Notified { .. }
+            | Event::Acquired { .. }
+            | Event::Released { .. }
+            | Event::WorkStarted { .. } => self.act(state, found),
             _ => {}
         }
     }
@@ -81,7 +95,8 @@ impl Halfway {
     fn receive(&mut self, channel: ResourceId, state: &State, found: &Found) {
         let is_mpsc = state.resource(channel).is_some_and(|state| state.kind == ResourceKind::Mpsc);
         let Some(task) = state.running.filter(|_| is_mpsc) else { return };
-        let taken = Taken { channel, has_sent: false };
+        self.done_with(channel, state, found);
+        let taken = Taken { channel, has_sent: false, rest: None, has_acted: false };
         if let Some(node) = found.current().filter(|node| state.nodes.get(*node).is_some()) {
             self.nodes.insert(node, taken);
         } else {
@@ -93,37 +108,64 @@ impl Halfway {
         if !state.resource(resource).is_some_and(ResourceState::is_channel) {
             return;
         }
-        // What sends is the innermost future, on behalf of all that is around it.
+        self.change(state, found, |taken| (taken.has_sent, taken.has_acted) = (true, true));
+    }
+
+    fn act(&mut self, state: &State, found: &Found) {
+        self.change(state, found, |taken| taken.has_acted = true);
+    }
+
+    /// Changes what is known of the futures being polled: what is done is done by the innermost, on behalf of all that is
+    /// around it.
+    fn change(&mut self, state: &State, found: &Found, change: impl Fn(&mut Taken)) {
         for node in &found.polled {
             if let Some(taken) = self.nodes.get_mut(node) {
-                taken.has_sent = true;
+                change(taken);
             }
         }
         if let Some(taken) = state.running.and_then(|task| self.tasks.get_mut(&task)) {
-            taken.has_sent = true;
+            change(taken);
         }
     }
 
-    fn wait(&mut self, node: Option<NodeId>, on: Wait, state: &State, found: &Found) {
+    fn wait(&mut self, (node, on, place): (Option<NodeId>, Wait, PlaceId), state: &State, found: &Found) {
         if let Some(node) = node.filter(|node| self.nodes.contains_key(node)) {
             self.waits.insert(node, on);
         }
-        let Wait::Receive(resource) = on else { return };
-        // Whoever asks for the next message is done with the one before, and so is what is around it.
-        let is_of = |taken: Option<&Taken>| taken.is_some_and(|taken| taken.channel == resource);
+        if let Wait::Receive(resource) = on {
+            self.done_with(resource, state, found);
+            return;
+        }
+        let taken = match node {
+            Some(node) => self.nodes.get_mut(&node),
+            None => state.running.and_then(|task| self.tasks.get_mut(&task)),
+        };
+        if let Some(taken) = taken {
+            (taken.rest, taken.has_acted) = (Some(place), false);
+        }
+    }
+
+    /// Whoever asks for the next message is done with the one before, and so is what is around it.
+    fn done_with(&mut self, channel: ResourceId, state: &State, found: &Found) {
+        let Self { nodes, tasks, rests, .. } = self;
+        let mut learn = |taken: Taken| match taken.rest {
+            Some(place) if taken.has_acted => drop(rests.remove(&place)),
+            Some(place) => drop(rests.insert(place)),
+            None => {}
+        };
         for node in &found.polled {
-            if is_of(self.nodes.get(node)) {
-                self.nodes.remove(node);
+            if nodes.get(node).is_some_and(|taken| taken.channel == channel) {
+                nodes.remove(node).into_iter().for_each(&mut learn);
             }
         }
-        if let Some(task) = state.running.filter(|task| is_of(self.tasks.get(task))) {
-            self.tasks.remove(&task);
-        }
+        let task = state.running.filter(|task| tasks.get(task).is_some_and(|taken| taken.channel == channel));
+        task.and_then(|task| tasks.remove(&task)).into_iter().for_each(learn);
     }
 
     /// What a finished node took belongs to what is around it.
     fn hand_up(&mut self, node: NodeId, state: &State) {
         let Some(taken) = self.nodes.remove(&node) else { return };
+        let taken = Taken { rest: None, ..taken };
         let Some(node) = state.nodes.get(node) else { return };
         match node.parent.filter(|parent| state.nodes.get(*parent).is_some()) {
             Some(parent) => self.nodes.insert(parent, taken),
@@ -134,7 +176,7 @@ impl Halfway {
     fn drop_node(&mut self, node: NodeId, finished: bool, moment: Moment<'_>, found: &mut Found) {
         let wait = self.waits.remove(&node);
         let Some(taken) = self.nodes.remove(&node) else { return };
-        if finished || !self.is_given_up(wait) || taken.is_settled(wait, moment.state) {
+        if finished || !self.is_given_up(wait) || self.is_settled(taken, wait, moment.state) {
             return;
         }
         let Some(task) = moment.state.nodes.get(node).map(|node| node.task) else { return };
@@ -154,11 +196,19 @@ impl Halfway {
             return;
         };
         let wait = moment.state.task(task).and_then(|task| task.awaits.iter().next()).map(|wait| wait.on);
-        let Some(taken) = taken.filter(|taken| !taken.is_settled(wait, moment.state)) else { return };
+        let Some(taken) = taken.filter(|&taken| !self.is_settled(taken, wait, moment.state)) else { return };
         found.add((FindingKind::DroppedHalfDone, Subject::Task(task)), moment.step, || {
             let words = Words::on(by).text(" aborts ").task(task);
             (vec![by, task], had_taken(words, taken.channel, moment))
         });
+    }
+
+    /// Whether a future is done with what it took: `wait` is where it stands.
+    fn is_settled(&self, taken: Taken, wait: Option<Wait>, state: &State) -> bool {
+        let asks = matches!(wait, Some(Wait::Receive(answer))
+            if state.resource(answer).is_some_and(|state| state.kind == ResourceKind::Oneshot));
+        let is_resting = !taken.has_acted && taken.rest.is_some_and(|place| self.rests.contains(&place));
+        is_resting || (taken.has_sent && !asks)
     }
 
     fn give_up(&mut self, what: GivenUp) {
@@ -172,15 +222,6 @@ impl Halfway {
             waits => waits.and_then(resource_of).map(GivenUp::Line),
         };
         given_up.is_some_and(|given_up| self.given_up.contains(&given_up))
-    }
-}
-
-impl Taken {
-    /// Whether what was taken has become what was sent since: `wait` is where the future stands.
-    fn is_settled(self, wait: Option<Wait>, state: &State) -> bool {
-        let asks = matches!(wait, Some(Wait::Receive(answer))
-            if state.resource(answer).is_some_and(|state| state.kind == ResourceKind::Oneshot));
-        self.has_sent && !asks
     }
 }
 

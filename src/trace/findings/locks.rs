@@ -1,7 +1,7 @@
 //! Locks that are held across an await while others wait for them.
 //!
-//! The first hold of a lock is not meant: it may make what the lock guards, once for all, and whoever comes meanwhile
-//! needs just that (a cache that is filled by the first who asks, a connection that is opened).
+//! Once is not meant: it may make what the lock guards, and whoever comes meanwhile needs just that (a cache that is filled
+//! by the first who asks, a connection that is opened), or the host was late. From the second time on it is a habit.
 //!
 //! Where tasks have priorities, such a wait can have a cause of its own: the holder is ready and would give the lock
 //! back soon, but tasks that are less important than the one that waits run instead. That is told, and not the await.
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{Access, Event, Micros, Order, PlaceId, ResourceId, ResourceKind, TaskId, Wait};
 
-use super::{FindingKind, Found, LONG, MANY_POLLS, Rule, Subject, between};
+use super::{FindingKind, Found, LONG, MANY_POLLS, Mark, Rule, Subject, between};
 use crate::trace::narration::Words;
 use crate::trace::wording::{micros_text, resource_text};
 use crate::trace::{Await, Moment, Phase, ResourceState, State, Step};
@@ -21,24 +21,32 @@ pub(super) struct Locks {
     waited: BTreeMap<ResourceId, Waited>,
     /// Tasks that got a lock others wait for, and have met no await since.
     going_on: BTreeMap<TaskId, ResourceId>,
-    /// Locks that were held once, or are held for the first time.
-    held_once: BTreeMap<ResourceId, bool>,
+    /// The first such wait for each lock: it is reported with the second.
+    once: BTreeMap<ResourceId, Held>,
 }
 
 #[derive(Debug)]
 struct Waited {
     step: Step,
-    time: Micros,
+    mark: Mark,
     holder: TaskId,
     /// The await it stands at; `None` if it has met none.
     place: Option<PlaceId>,
-    /// Whether it is the first to hold the lock.
-    is_first: bool,
     /// Polls of the holder so far.
     polls: u32,
     waiter: TaskId,
     /// The first task of a priority between theirs that ran while the holder was ready.
     between: Option<TaskId>,
+}
+
+/// A lock that was held across an await while another task waited long for it.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    step: Step,
+    holder: TaskId,
+    place: PlaceId,
+    waiter: TaskId,
+    length: Micros,
 }
 
 impl Rule for Locks {
@@ -51,8 +59,10 @@ impl Rule for Locks {
             Event::PollStarted { task } if moment.state.order == Some(Order::Priority) => {
                 self.polled(task, moment.state);
             }
-            Event::Queued { resource, .. } => self.queued(resource, moment),
-            Event::Acquired { resource, access: Access::Exclusive, .. } => self.acquired(resource, moment),
+            Event::Queued { resource, .. } => self.queued(resource, moment, found),
+            Event::Acquired { resource, access: Access::Exclusive, .. } => {
+                self.acquired(resource, moment, found);
+            }
             Event::Waiting { on, place, .. } if !is_lock(on) => self.awaits(moment.state, place),
             Event::Released { resource, holder, .. } => self.released(resource, holder, moment, found),
             _ => {}
@@ -72,7 +82,7 @@ impl Locks {
         }
     }
 
-    fn queued(&mut self, lock: ResourceId, moment: Moment<'_>) {
+    fn queued(&mut self, lock: ResourceId, moment: Moment<'_>, found: &Found) {
         if self.waited.contains_key(&lock) {
             return;
         }
@@ -86,22 +96,21 @@ impl Locks {
         let Some(task) = state.task(holder) else { return };
         // Whoever waits for a second lock holds the first of necessity; that it takes long is the fault of others.
         let Some(&Await { place, .. }) = task.awaits.iter().find(|wait| !is_lock(wait.on)) else { return };
-        let is_first = self.held_once.get(&lock) == Some(&true);
         let (place, polls) = (Some(place), task.polls);
-        let new = Waited { step, time, holder, place, is_first, polls, waiter, between: None };
+        let mark = found.mark(time);
+        let new = Waited { step, mark, holder, place, polls, waiter, between: None };
         self.waited.insert(lock, new);
     }
 
     /// A lock has a new holder: whoever waits in line waits for that one from now on.
-    fn acquired(&mut self, lock: ResourceId, moment: Moment<'_>) {
+    fn acquired(&mut self, lock: ResourceId, moment: Moment<'_>, found: &Found) {
         let Moment { state, step, time, .. } = moment;
         let (Some(resource), Some(holder)) = (lock_of(state, lock), state.running) else { return };
-        let is_first = !self.held_once.contains_key(&lock);
-        self.held_once.insert(lock, is_first);
         let next = resource.waiters().find(|waiter| !waiter.is_granted).and_then(|waiter| waiter.task);
         let Some(waiter) = next.filter(|&waiter| waiter != holder) else { return };
         let polls = state.task(holder).map_or(0, |task| task.polls);
-        let new = Waited { step, time, holder, place: None, is_first, polls, waiter, between: None };
+        let mark = found.mark(time);
+        let new = Waited { step, mark, holder, place: None, polls, waiter, between: None };
         self.waited.insert(lock, new);
         self.going_on.insert(holder, lock);
     }
@@ -119,11 +128,11 @@ impl Locks {
         let Some(waited) = self.waited.remove(&lock).filter(|waited| by == Some(waited.holder)) else {
             return;
         };
-        let Waited { step, time, holder, place, is_first, polls, waiter, between: other } = waited;
+        let Waited { step, mark, holder, place, polls, waiter, between: other } = waited;
         let Some(place) = place else { return };
-        let length = between(time, moment.time);
+        let length = between(mark.time, moment.time);
         let later = moment.state.task(holder).map_or(0, |task| task.polls.saturating_sub(polls));
-        if length < LONG && later < MANY_POLLS {
+        if found.since(mark, moment.time) < LONG && later < MANY_POLLS {
             return;
         }
         if let Some(other) = other {
@@ -137,15 +146,26 @@ impl Locks {
             });
             return;
         }
-        if is_first {
+        self.held(lock, Held { step, holder, place, waiter, length }, moment, found);
+    }
+
+    /// A lock was held across an await while another task waited long for it.
+    fn held(&mut self, lock: ResourceId, held: Held, moment: Moment<'_>, found: &mut Found) {
+        let about = (FindingKind::LockAcrossAwait, Subject::Resource(lock));
+        let first = self.once.remove(&lock);
+        if first.is_none() && !found.has(about) {
+            self.once.insert(lock, held);
             return;
         }
-        found.add((FindingKind::LockAcrossAwait, Subject::Resource(lock)), step, || {
-            let called = resource_text(moment.trace, lock);
-            let words = Words::on(holder).text(format!(" holds {called} while it waits, ")).line(place);
-            let words = words.text(", and ").task(waiter);
-            (vec![holder, waiter], words.text(format!(" has to wait {} for it.", micros_text(length))))
-        });
+        for held in first.into_iter().chain([held]) {
+            let Held { step, holder, place, waiter, length } = held;
+            found.add(about, step, || {
+                let called = resource_text(moment.trace, lock);
+                let words = Words::on(holder).text(format!(" holds {called} while it waits, ")).line(place);
+                let words = words.text(", and ").task(waiter);
+                (vec![holder, waiter], words.text(format!(" has to wait {} for it.", micros_text(length))))
+            });
+        }
     }
 }
 

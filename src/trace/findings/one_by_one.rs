@@ -2,11 +2,12 @@
 //!
 //! Meant is a task that spawns another and awaits it at once, several times in a row, although the waits add up: had it
 //! spawned all of them first, they would have waited side by side. Whoever does something else between them is not
-//! meant, because what it does may be what the next one needs; nor who spawns two before it awaits one.
+//! meant, because what it does may be what the next one needs; nor who spawns two before it awaits one; nor who spawns at one line
+//! after the other, where each step may need the result of the one before.
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, Micros, TaskId, Wait};
+use taskscope_runtime::{Event, Micros, PlaceId, TaskId, Wait};
 
 use super::{FindingKind, Found, LONG, Rule, Subject, between};
 use crate::trace::narration::Words;
@@ -22,6 +23,8 @@ pub(super) struct OneByOne(BTreeMap<TaskId, Row>);
 /// What a task spawned and awaited in a row.
 #[derive(Clone, Copy, Debug, Default)]
 struct Row {
+    /// The line at which all of them were spawned.
+    place: Option<PlaceId>,
     /// The task that was spawned last, and whether it is awaited.
     child: Option<Child>,
     /// Tasks in the row that are over.
@@ -46,11 +49,12 @@ impl Rule for OneByOne {
     fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         let Moment { event, step, time, state, .. } = moment;
         match event {
-            Event::TaskSpawned { task, parent: Some(parent), .. } => {
+            Event::TaskSpawned { task, parent: Some(parent), place, .. } => {
                 let row = self.0.entry(parent).or_default();
-                if row.child.is_some() {
+                if row.child.is_some() || row.place != Some(place) {
                     row.end(parent, found);
                 }
+                row.place = Some(place);
                 row.child = Some(Child { task, time, step, is_awaited: false });
             }
             Event::Waiting { node, on, .. } => {
