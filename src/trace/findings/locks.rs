@@ -12,7 +12,8 @@ use taskscope_runtime::{Access, Event, Micros, Order, PlaceId, ResourceId, Resou
 
 use super::{FindingKind, Found, LONG, MANY_POLLS, Mark, Rule, Subject, between};
 use crate::trace::narration::Words;
-use crate::trace::wording::{micros_text, resource_text};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::resource_text;
 use crate::trace::{Await, Moment, Phase, ResourceState, State, Step};
 
 #[derive(Debug, Default)]

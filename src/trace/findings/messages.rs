@@ -22,7 +22,8 @@ use taskscope_runtime::{Event, NodeId, ResourceId, ResourceKind, RunEnd, TaskId,
 
 use super::{FindingKind, Found, LONG, MANY_POLLS, Mark, Rule, Subject, between, polls_of};
 use crate::trace::narration::{Words, capitalized};
-use crate::trace::wording::{count_text, micros_text, resource_text};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::{count_text, resource_text};
 use crate::trace::{Moment, State, Step};
 
 #[derive(Debug, Default)]

@@ -17,7 +17,8 @@ use taskscope_runtime::{Clock, Event, Micros, NodeId, PlaceId, RunEnd, TaskId, T
 
 use super::{FindingKind, Found, MANY_POLLS, Rule, Subject};
 use crate::trace::narration::Words;
-use crate::trace::wording::{count_text, micros_text};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::count_text;
 use crate::trace::{Moment, Step};
 
 /// Events at one instant from which on nobody would call it a burst: ten thousand messages take some sixty thousand, and
