@@ -53,6 +53,10 @@ async fn use_one_of_both(
     semaphore: Arc<Semaphore>,
     held: &mut Held,
 ) {
+    if step % 12 >= 9 && semaphore.is_closed() {
+        // How many permits a closed semaphore has free is one of the differences that `peer/differences.rs` has.
+        return;
+    }
     match step % 12 {
         0 | 1 => keep(held, task, "lock", may_give_up(mutex.lock_owned()).await),
         2 => keep(held, task, "permit", may_give_up(semaphore.acquire_owned()).await.and_then(Result::ok)),

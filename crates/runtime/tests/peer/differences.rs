@@ -154,4 +154,20 @@ differ! {
     }
     ["  0 true", "  0 true"],
     ["  0 false", "  0 true"];
+
+    /// When a semaphore is closed, its permits are free, and are counted so. In Tokio the first in line, which waits for
+    /// more than there are, keeps those until it is polled or dropped.
+    fn a_semaphore_that_is_closed_keeps_no_permits_for_who_waits() {
+        let semaphore = Arc::new(rt::sync::Semaphore::new(1));
+        let waiting = Arc::clone(&semaphore);
+        let waiter = rt::spawn(async move { say!("{}", waiting.acquire_many(2).await.is_err()) });
+        rt::yield_now().await;
+        say!("{} free", semaphore.available_permits());
+        semaphore.close();
+        say!("{} free", semaphore.available_permits());
+        waiter.await.unwrap();
+        say!("{} free", semaphore.available_permits());
+    }
+    ["  0 0 free", "  0 1 free", "  0 true", "  0 1 free"],
+    ["  0 0 free", "  0 0 free", "  0 true", "  0 1 free"];
 }
