@@ -77,6 +77,8 @@ mod task;
 pub mod thread;
 mod time;
 mod timers;
+#[cfg(feature = "tokio-like")]
+pub mod tokio_like;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod web;
 mod work;
@@ -94,7 +96,7 @@ pub use ids::{ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Tick
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
-    shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
+    one_line, shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
     FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
     RunEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
 };

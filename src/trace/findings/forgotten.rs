@@ -10,7 +10,8 @@ use taskscope_runtime::{Event, Micros, NodeId, RunEnd, TaskId};
 
 use super::{FindingKind, Found, LONG, MANY_POLLS, Subject, between, label_of, polls_of};
 use crate::trace::narration::Words;
-use crate::trace::wording::{count_text, micros_text};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::count_text;
 use crate::trace::{Moment, Step};
 
 #[derive(Debug, Default)]

@@ -4,7 +4,8 @@ use taskscope_runtime::{Event, Micros, TaskId};
 
 use super::{FindingKind, Found, LONG, Subject, between};
 use crate::trace::narration::Words;
-use crate::trace::wording::{count_text, micros_text};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::count_text;
 use crate::trace::{BrowserHost, Moment, Step};
 
 /// What part of the time without a frame has to be the executor's, as one in so many: a page has work of its own, and one

@@ -9,7 +9,8 @@ use taskscope_runtime::{Access, Event, Micros, Order, PlaceId, ResourceId, Resou
 
 use super::{FindingKind, Found, LONG, MANY_POLLS, Subject, between};
 use crate::trace::narration::Words;
-use crate::trace::wording::{micros_text, resource_text};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::resource_text;
 use crate::trace::{Await, Moment, Phase, State, Step};
 
 /// For each lock that is held by a task at an await: since when somebody waits for it.

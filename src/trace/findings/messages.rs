@@ -11,7 +11,8 @@ use taskscope_runtime::{Event, Micros, NodeId, ResourceId, ResourceKind, RunEnd,
 
 use super::{FindingKind, Found, LONG, MANY_POLLS, Subject, between, polls_of};
 use crate::trace::narration::{Words, capitalized};
-use crate::trace::wording::{count_text, micros_text, resource_text};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::{count_text, resource_text};
 use crate::trace::{Moment, Step};
 
 #[derive(Debug, Default)]

@@ -10,7 +10,8 @@ use taskscope_runtime::{Event, Micros, TaskId, Wait};
 
 use super::{FindingKind, Found, LONG, Subject, between};
 use crate::trace::narration::Words;
-use crate::trace::wording::{count_text, micros_text};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::count_text;
 use crate::trace::{Moment, Step};
 
 /// Tasks in a row from which on it is no chance: two may be a first and a second step.

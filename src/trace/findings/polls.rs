@@ -4,7 +4,8 @@ use taskscope_runtime::{Clock, Event, Micros, Order, TaskId, Wait, WakeSource};
 
 use super::{FindingKind, Found, LONG, Subject, between};
 use crate::trace::narration::Words;
-use crate::trace::wording::{count_text, micros_text};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::count_text;
 use crate::trace::{Moment, Step, Table};
 
 /// Things done in one poll, as far as the trace tells, from which on a poll is long even if it takes no time. Spawns

@@ -5,9 +5,8 @@ use taskscope_runtime::{
 };
 
 use super::words::Words;
-use crate::trace::wording::{
-    count_text, micros_text, observation_text, resource_text, way_text, worker_text,
-};
+use crate::trace::time_text::micros_text;
+use crate::trace::wording::{count_text, observation_text, resource_text, way_text, worker_text};
 use crate::trace::{State, Trace};
 
 /// Tells of an event, knowing the state before it.

@@ -12,7 +12,7 @@ use crate::Node;
 /// life.
 pub struct Arm<'a, F: Future> {
     future: Pin<&'a mut Option<F>>,
-    output: Option<F::Output>,
+    pub(super) output: Option<F::Output>,
     node: Node,
 }
 

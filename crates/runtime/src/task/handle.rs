@@ -84,7 +84,7 @@ impl<T> JoinHandle<T> {
         drop(self.output.task().extra().and_then(|extra| extra.set_joiner(waker)));
     }
 
-    fn poll_result(
+    pub(crate) fn poll_result(
         &self,
         cx: &mut Context<'_>,
         location: &'static Location<'static>,

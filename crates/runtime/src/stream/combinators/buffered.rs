@@ -40,6 +40,12 @@ where
         Self { running: Running::new(stream, most, location), finished: VecDeque::new(), taken: 0, next: 0 }
     }
 
+    /// Whether no output will come.
+    #[cfg(feature = "futures")]
+    pub(in crate::stream) fn is_ended(&self) -> bool {
+        self.taken == 0 && self.running.is_ended()
+    }
+
     fn take_next(&mut self) -> Option<Output<S>> {
         let finished = self.finished.front_mut()?.take()?;
         self.finished.pop_front();
@@ -109,6 +115,12 @@ where
     pub(in crate::stream) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
         Self { running: Running::new(stream, most, location) }
     }
+
+    /// Whether no output will come.
+    #[cfg(feature = "futures")]
+    pub(in crate::stream) fn is_ended(&self) -> bool {
+        self.running.is_ended()
+    }
 }
 
 impl<S: Stream> Stream for BufferUnordered<S>
@@ -161,8 +173,13 @@ where
         }
     }
 
+    /// Whether no future runs, and none will come.
+    fn is_ended(&self) -> bool {
+        self.members.len() == 0 && self.stream.is_ended()
+    }
+
     fn pending_or_end<T>(&self) -> Poll<Option<T>> {
-        if self.members.len() == 0 && self.stream.is_ended() {
+        if self.is_ended() {
             Poll::Ready(None)
         } else {
             Poll::Pending

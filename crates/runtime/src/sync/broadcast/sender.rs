@@ -14,7 +14,7 @@ use crate::sync::waiting::{poll_with, Woken};
 use crate::{context, Ticket};
 
 /// Sends messages to every receiver. Clone it for more senders.
-pub struct Sender<T>(Arc<Shared<T>>);
+pub struct Sender<T>(pub(super) Arc<Shared<T>>);
 
 impl<T> Sender<T> {
     pub(super) fn first(shared: &Arc<Shared<T>>) -> Self {
