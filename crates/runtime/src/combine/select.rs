@@ -171,6 +171,6 @@ macro_rules! select {
 #[must_use]
 pub fn polling_order(is_fair: bool, branches: usize) -> [Range<usize>; 2] {
     let first =
-        if is_fair { context::random_below(u32::try_from(branches).unwrap_or(u32::MAX)) as usize } else { 0 };
+        if is_fair { context::first_branch(u32::try_from(branches).unwrap_or(u32::MAX)) as usize } else { 0 };
     [first..branches, 0..first]
 }

@@ -51,6 +51,8 @@ macro_rules! every {
 every! {
     EVERY:
     "book/handle.rs JoinHandle": { let mut task = book::spawn_task(pending::<()>()); } &mut task;
+    "book/get.rs Get": {} book::get("https://rust-lang.org");
+    "book/get.rs PageText": { let response = book::get("https://rust-lang.org").await; } response.text();
     "combine/join.rs $name": {} join(sleep(HOUR), sleep(HOUR));
     "combine/join.rs $name": {} join3(sleep(HOUR), sleep(HOUR), sleep(HOUR));
     "combine/join_all.rs JoinAll": {} join_all([sleep(HOUR)]);
