@@ -7,8 +7,8 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
 
 use taskscope_runtime::{
-    transcript, Clock, Decoder, Entry, Event, Executor, Host, Micros, Options, Recorder, Rules, TurnCause,
-    Turns, When,
+    transcript, AbortHandle, Clock, Decoder, Entry, Event, Executor, Host, Micros, Options, Recorder, Rules,
+    TurnCause, Turns, When,
 };
 
 use crate::enemy::{called, Bomb, Enemy, Plan};
@@ -89,7 +89,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     allowed(|| {
         let executor = Rc::new(Executor::new(host.clone(), options));
         *enemy.executor.borrow_mut() = Some(Rc::clone(&executor));
-        *enemy.turns.borrow_mut() = host.0.turns.borrow().clone();
+        enemy.turns.borrow_mut().clone_from(&host.0.turns.borrow());
         let handle = executor.start("main", main);
         world.aborts().borrow_mut().push(handle.abort_handle());
     });
@@ -111,7 +111,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     enemy.retreat();
     enemy.forget();
     let aborts = world.aborts().take();
-    assert!(aborts.iter().all(|task| task.is_finished()), "a task outlived its executor");
+    assert!(aborts.iter().all(AbortHandle::is_finished), "a task outlived its executor");
     drop(aborts);
     recorder.flush();
     check_trace(&words.borrow());
