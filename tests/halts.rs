@@ -5,6 +5,7 @@ use taskscope::demos::{self, Demo};
 use taskscope::session::{
     Action, Crash, Effect, Halt, Hosting, Session, Settings, Status, from_address, query,
 };
+use taskscope::trace::files::{json_file, open};
 use taskscope::trace::{End, Run, Step};
 use taskscope_runtime::{Clock, Event, HostThread, Micros, RunEnd};
 
@@ -60,6 +61,44 @@ fn an_end_lies_never_before_the_last_event() {
     let stopped = halted(&session, Some(Micros(0)), None);
     session.apply(stopped);
     assert_eq!(session.run.trace().end_time(), last);
+    assert_eq!(session.status(), Status::Ended(RunEnd::Stopped));
+}
+
+#[test]
+fn a_run_can_be_stopped_wherever_its_records_break_off() {
+    let recording = demo("counting").variants[0].simulate(demo("counting").default_knobs());
+    // Records of four words: some of them are times, and parts of texts.
+    for words in (0..recording.words().len() / 4).map(|count| &recording.words()[..count * 4]) {
+        for at in [None, Some(Micros(0)), Some(Micros(1)), Some(Micros(u64::from(u32::MAX)))] {
+            let mut session = Session::new(Settings::of(demo("counting")));
+            session.apply(Action::RunButton);
+            session.apply(Action::Batch { run: session.run_number, words: words.to_vec() });
+            if session.run.trace().run_end().is_some() {
+                return;
+            }
+            let (end, last) = (session.run.trace().end(), session.run.trace().end_time());
+            let stopped = halted(&session, at, None);
+            session.apply(stopped);
+            let trace = session.run.trace();
+            assert_eq!(session.status(), Status::Ended(RunEnd::Stopped), "after {} words", words.len());
+            assert_eq!(trace.end(), Step(end.0 + 1));
+            assert!(trace.end_time() >= last && trace.end_time() >= at.unwrap_or_default());
+            let saved = json_file(trace, &session.origin());
+            let (opened, _) = open(saved.as_bytes()).expect("what was stopped can be saved and opened");
+            assert_eq!(opened.digest(), trace.digest());
+        }
+    }
+}
+
+#[test]
+fn what_a_browser_says_of_a_crash_can_be_of_any_length() {
+    let mut session =
+        (4..40).map(running).find(|session| is_polling(&session.run)).expect("tasks are polled");
+    let crashed = halted(&session, None, Some(crash(&"unreachable ".repeat(300_000))));
+    session.apply(crashed);
+    assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));
+    let saved = json_file(session.run.trace(), &session.origin());
+    assert!(open(saved.as_bytes()).is_ok());
 }
 
 #[test]

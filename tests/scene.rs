@@ -9,6 +9,8 @@ mod support;
 mod bars;
 #[path = "scene/browser.rs"]
 mod browser;
+#[path = "scene/late.rs"]
+mod late;
 #[path = "scene/pictures.rs"]
 mod pictures;
 #[path = "scene/scales.rs"]

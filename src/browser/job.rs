@@ -33,13 +33,31 @@ pub struct Job {
 
 /// The worker's script.
 const SCRIPT: &str = r"
+// What is packed with gzip is unpacked, where the browser can; up to a size that would not fit into memory as a trace.
+const unpacked = async (name, bytes) => {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || !globalThis.DecompressionStream) return bytes;
+  const parts = [];
+  let length = 0;
+  try {
+    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      length += part.value.length;
+      if (length > 2 ** 29) break;
+      parts.push(part.value);
+    }
+  } catch {
+    throw new Error(`${name} can't be opened. It is packed with gzip and damaged: save or download it again.`);
+  }
+  if (length > 2 ** 29) throw new Error(`${name} can't be opened. Unpacked it has more than 512 MiB: record a shorter run.`);
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+};
 onmessage = async ({ data }) => {
   try {
     const { default: init, read_trace, write_trace } = await exports;
     await init({ module_or_path: data.module });
     const result = data.read
-      ? { read: read_trace(data.name, new Uint8Array(data.read)) }
-      : { written: write_trace(data.query, data.words, data.origin, data.form) };
+      ? { read: read_trace(data.name, await unpacked(data.name, new Uint8Array(data.read))) }
+      : { written: write_trace(data.query, data.words, data.name, data.origin, data.form) };
     postMessage(result, [(result.read?.[0] ?? result.written).buffer]);
   } catch (error) {
     postMessage({ failed: String(error?.message ?? error) });
@@ -80,6 +98,9 @@ impl Job {
         set(&message, "module", module);
         set(&message, "query", &crate::session::query(&session.settings).into());
         set(&message, "words", &words);
+        // A run from a file is called as its file is, in a picture.
+        let name = session.opened.as_ref().map_or_else(String::new, |opened| opened.name.clone());
+        set(&message, "name", &name.into());
         set(&message, "origin", &values(&session.origin()));
         set(&message, "form", &form.into());
         Self::start(glue, &message, &Array::of1(&words.buffer()), take)
@@ -143,12 +164,13 @@ pub fn read_trace(name: &str, bytes: &[u8]) -> Result<Array, JsValue> {
 pub fn write_trace(
     query: &str,
     words: &[u32],
+    name: String,
     origin_values: &Array,
     form: usize,
 ) -> Result<Vec<u8>, JsValue> {
     let mut session = Session::new(from_address(query).0);
     session.run.append(words).map_err(|fault| JsValue::from(fault.to_string()))?;
-    session.opened = Some(Opened { name: String::new(), origin: origin(origin_values) });
+    session.opened = Some(Opened { name, origin: origin(origin_values) });
     let export = EXPORTS.get(form).ok_or_else(|| JsValue::from("there is no such form of file"))?;
     Ok((export.bytes)(&session, &THEMES))
 }

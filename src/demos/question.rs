@@ -73,7 +73,7 @@ impl Answer {
             Self::Ends => Some(yes_or_no(how, end)),
             Self::Line(nth) => among_lines(trace, nth),
             Self::Lines => among_counts(trace.printed_before(end).len() as u64, "line", end),
-            Self::Takes => among_times(trace.end_time(), end),
+            Self::Takes => among_times(trace.length(), end),
             Self::FirstOver => among_tasks(run, over(trace).next()?),
             Self::LastOver => among_tasks(run, over(trace).filter(|&(task, _)| task != MAIN).last()?),
             Self::NextPolled(spot) => among_tasks(run, polled_after(trace, spot.step_in(run)?)?),

@@ -2,7 +2,7 @@
 
 use super::ruler::{BASELINE, SIZE};
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, View, width_of};
-use crate::trace::micros_text;
+use crate::trace::step_time_text;
 
 /// The flag of the cursor.
 pub(super) struct Flag {
@@ -20,7 +20,7 @@ impl Flag {
     pub(super) fn new(frame: Frame<'_>) -> Option<Self> {
         let px = px_in_view(frame)?;
         let view = frame.view;
-        let text = micros_text(frame.model.trace.time(view.cursor));
+        let text = step_time_text(frame.model.trace, view.cursor);
         let width = width_of(&text, SIZE) + Self::PADDING * 2.0;
         let left = (px - width / 2.0).min(view.width - width).max(view.label_width);
         Some(Self { px, left, width, text })

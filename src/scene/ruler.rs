@@ -1,9 +1,9 @@
 //! The ruler: round times where they stand on the axis, and the gaps that are folded.
 
 use super::cursor::Flag;
-use super::time::{TimeScale, round_step, tick_text};
+use super::time::{TimeScale, round_step};
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, View, width_of};
-use crate::trace::{Fold, Step, micros_text};
+use crate::trace::{Fold, Step, micros_text, tick_text};
 
 /// The baseline of the labels.
 pub(super) const BASELINE: f64 = 42.0;
@@ -122,14 +122,16 @@ fn ticks(frame: Frame<'_>, breaks: &[Break]) -> Vec<Tick> {
     const MOST: usize = 1_000;
     let view = frame.view;
     let scale = TimeScale::new(frame.model.trace, frame.model.axis);
-    let time_at = |px: f64| scale.time_at(view.position_from_px(px));
+    // Times are round if they are counted from the start of the run.
+    let start = frame.model.trace.time(Step(0)).0;
+    let time_at = |px: f64| scale.time_at(view.position_from_px(px)).saturating_sub(start);
     let round = round_step(scale.shown_time(view.from, view.to), view.window_width());
     let mut ticks = Vec::new();
     let mut free = view.label_width - 0.5;
     let first = time_at(view.label_width).checked_next_multiple_of(round);
     let mut time = first.unwrap_or(u64::MAX);
     for _ in 0..MOST {
-        let Some(place) = scale.place_of(time) else { break };
+        let Some(place) = scale.place_of(time.saturating_add(start)) else { break };
         let px = view.px_from_position(place.position);
         if px > view.width {
             break;
@@ -141,7 +143,8 @@ fn ticks(frame: Frame<'_>, breaks: &[Break]) -> Vec<Tick> {
             let is_free = free - APART <= view.width && !covers(breaks, px, free - APART);
             ticks.push(Tick { px, label: is_free.then_some(text) });
         }
-        let least = if place.is_in_fold { place.gap_end } else { time.saturating_add(1) };
+        let least =
+            if place.is_in_fold { place.gap_end.saturating_sub(start) } else { time.saturating_add(1) };
         let Some(next) = least.max(time_at(free)).checked_next_multiple_of(round) else { break };
         time = next;
     }

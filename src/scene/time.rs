@@ -1,6 +1,6 @@
 //! Times on an axis: where a time stands, which time stands at a position, and which times are round.
 
-use crate::trace::{Axis, Step, Trace, micros_text};
+use crate::trace::{Axis, Step, Trace};
 use taskscope_runtime::Micros;
 
 /// The times of one run on one axis. Time passes between steps; a position between two steps stands for a time between
@@ -85,18 +85,6 @@ pub(super) fn round_step(time: u64, width: f64) -> u64 {
     steps.find(|&step| float(step) >= wanted).unwrap_or(u64::MAX)
 }
 
-/// What stands at a round time: as exact as the distance to the next one asks for.
-pub(super) fn tick_text(time: u64, step: u64) -> String {
-    let (unit, name) = match time {
-        0 => return micros_text(Micros(0)),
-        SECOND.. if step % SECOND == 0 && time >= 60 * SECOND => return micros_text(Micros(time)),
-        SECOND.. if step % (SECOND / 100) == 0 => (SECOND, "s"),
-        1_000.. if step % 10 == 0 => (1_000, "ms"),
-        _ => (1, "µs"),
-    };
-    format!("{} {name}", float(time) / float(unit))
-}
-
 #[expect(clippy::cast_precision_loss, reason = "exact for the first 285 years")]
 fn float(micros: u64) -> f64 {
     micros as f64
@@ -120,20 +108,5 @@ mod tests {
         let steps = [0, 140_000, 1_000_000, 9_000_000, 3_600_000_000].map(|time| round_step(time, 900.0));
         assert_eq!(steps, [1, 20_000, 100_000, SECOND, 600 * SECOND]);
         assert_eq!(round_step(u64::MAX, 1.0), u64::MAX);
-    }
-
-    #[test]
-    fn labels_are_as_exact_as_their_distance() {
-        let said = [
-            (0, 1),
-            (20, 1),
-            (1_500, 100),
-            (1_234_500, 100),
-            (1_250_000, 50_000),
-            (62_500_000, 500_000),
-            (90_000_000, 30 * SECOND),
-        ];
-        let said = said.map(|(time, step)| tick_text(time, step));
-        assert_eq!(said, ["0 ms", "20 µs", "1.5 ms", "1234.5 ms", "1.25 s", "62.5 s", "1 min 30 s"]);
     }
 }

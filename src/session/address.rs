@@ -4,19 +4,23 @@
 //! default is left out.
 //! Knobs go by their names, with `-` for spaces.
 
+use std::borrow::Cow;
+
 use taskscope_runtime::Clock;
 
 use super::{Session, Settings};
 use crate::demos::{self, DEMOS, Knobs, Order, Scheduling};
-use crate::trace::{AxisKind, Step};
+use crate::trace::{AxisKind, Step, shortened};
 
 /// What a visitor sees who asked for nothing: the demo that shows most at a glance.
 const OPENING: &str = "export-and-upload";
 
-/// The query of the link that opens this view, without the `?`.
+/// The query of the link that opens this view, without the `?`. Empty for a run that no link can open: one from a file that
+/// is of no program here.
 #[must_use]
 pub fn address(session: &Session) -> String {
-    let query = query(&session.settings);
+    let Some(settings) = session.program() else { return String::new() };
+    let query = query(&settings);
     // Only a run that repeats can be opened at one of its steps.
     let is_inside =
         session.cursor() < session.run.trace().end() && !session.is_playing() && session.opened.is_none();
@@ -148,8 +152,8 @@ fn turned(knobs: &Knobs, name: &str, value: &str) -> Option<Knobs> {
 }
 
 /// A part of a link as a message shows it: at most 40 characters.
-fn shown(text: &str) -> String {
-    text.chars().take(40).collect()
+fn shown(text: &str) -> Cow<'_, str> {
+    shortened(text, 40)
 }
 
 #[cfg(test)]

@@ -62,11 +62,19 @@ impl EmbedSource<'_> {
         pairs.collect()
     }
 
-    /// Where the whole playground shows the same, as far as it can.
-    fn link(self, site: &str) -> String {
+    /// What is read until the element is there: a link to the same in the playground, or to the file, which no link opens
+    /// there.
+    fn fallback(self, site: &str) -> String {
         match self {
-            Self::Program(query) => format!("{site}?{query}"),
-            Self::Recording(_) => site.to_owned(),
+            Self::Program(query) => {
+                format!(
+                    "<a href=\"{}\">See this program run in taskscope</a>",
+                    escaped(&format!("{site}?{query}"))
+                )
+            }
+            Self::Recording(file) => {
+                format!("<a href=\"{}\" download>Download the recorded run</a>", escaped(file))
+            }
         }
     }
 }
@@ -106,10 +114,10 @@ impl Embed {
         let attributes = written(self.attributes(source));
         // From the start: without it the page would move when the script has come.
         let style = format!("display: block; block-size: {}px", self.height);
-        let (link, script) = (escaped(&source.link(site)), escaped(&format!("{site}task-scope.js")));
+        let (fallback, script) = (source.fallback(site), escaped(&format!("{site}task-scope.js")));
         format!(
             "<script type=\"module\" src=\"{script}\" crossorigin></script>\n\
-             <task-scope{attributes} style=\"{style}\">\n  <a href=\"{link}\">See this program run in taskscope</a>\n</task-scope>\n",
+             <task-scope{attributes} style=\"{style}\">\n  {fallback}\n</task-scope>\n",
         )
     }
 
@@ -260,7 +268,7 @@ mod tests {
         let source = EmbedSource::Recording("slow run.taskscope.json");
         let html = Embed::default().code(EmbedForm::Html, source, SITE);
         assert!(html.contains("<task-scope src=\"slow run.taskscope.json\" style"), "{html}");
-        assert!(html.contains("href=\"https://example.org/scope/\""), "{html}");
+        assert!(html.contains("<a href=\"slow run.taskscope.json\" download>"), "{html}");
         let book = Embed::default().code(EmbedForm::Book, source, SITE);
         assert_eq!(book, "```taskscope src=\"slow run.taskscope.json\" height=480\n```\n");
     }

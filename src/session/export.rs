@@ -1,5 +1,7 @@
 //! What a run can be saved as.
 
+use std::borrow::Cow;
+
 use super::{PICTURE_WIDTH, Session, Shown, picture};
 use crate::scene::svg::Themes;
 use crate::trace::files::{binary_file, chrome_json, json_file, statistics_csv};
@@ -19,6 +21,9 @@ pub struct Export {
     /// Writes the run that a session shows; pictures have the colours of the themes.
     pub bytes: fn(&Session, &Themes) -> Vec<u8>,
 }
+
+/// The form that opens again as it was, and that scripts and books read: its place in [`EXPORTS`].
+pub const RECORDING: u32 = 0;
 
 /// Every form that is written from the trace.
 pub static EXPORTS: [Export; 5] = [
@@ -51,13 +56,28 @@ impl Session {
     /// What the file of this run is called, without its ending.
     #[must_use]
     pub fn file_stem(&self) -> String {
-        format!("{}-{}", self.settings.demo.slug, self.settings.variant.name)
+        match (&self.opened, self.program()) {
+            (Some(opened), None) => opened.file_stem(),
+            _ => format!("{}-{}", self.settings.demo.slug, self.settings.variant.name),
+        }
     }
 
     /// What a picture of this run is called.
     #[must_use]
     pub fn title(&self) -> String {
-        format!("{} · {}", self.settings.demo.title, self.settings.variant.name)
+        match (&self.opened, self.program()) {
+            (Some(opened), None) => opened.title().into_owned(),
+            _ => format!("{} · {}", self.settings.demo.title, self.settings.variant.name),
+        }
+    }
+
+    /// What stands above the run: the title of its demo, or that of the file that it comes from.
+    #[must_use]
+    pub fn heading(&self) -> Cow<'_, str> {
+        match (&self.opened, self.program()) {
+            (Some(opened), None) => opened.title(),
+            _ => Cow::Borrowed(self.settings.demo.title),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub use action::{Action, Effect};
 pub use address::{address, from_address, query};
 pub use dialog::Dialog;
 pub use embed::{Embed, EmbedForm, EmbedSource};
-pub use export::{EXPORTS, Export};
+pub use export::{EXPORTS, Export, RECORDING};
 pub use gesture::Gesture;
 pub use halt::{Crash, Halt};
 pub use hosting::Hosting;
@@ -52,12 +52,12 @@ use taskscope_runtime::{Clock, TaskId};
 use self::carried::Carried;
 use self::story::Story;
 use crate::scene::{Arrows, Window};
-use crate::trace::{Arrangement, Axis, Run, State, Step};
+use crate::trace::{Arrangement, Axis, MOST_SHOWN, Run, State, Step, shortened};
 
 /// Everything the page shows, but for the pixels.
 #[derive(Debug)]
 pub struct Session {
-    /// What the visitor chose to run.
+    /// What the visitor chose to run. What is shown can be something else: see [`Session::program`].
     pub settings: Settings,
     /// What has been recorded of it.
     pub run: Run,
@@ -211,7 +211,7 @@ impl Session {
                 self.window = Window::default();
             }
             Action::RunButton => return self.press_run(),
-            Action::Restart => return Some(self.start()),
+            Action::Restart => return self.start(),
             Action::ShowWhole => self.show_whole(),
             Action::Stop => return self.is_live().then_some(Effect::Stop),
             Action::Halted { run, halt } => return self.halt(run, &halt),
@@ -261,7 +261,7 @@ impl Session {
             Action::SetCharacterKeys(are_on) => self.preferences.has_character_keys = are_on,
             Action::Search => return Some(Effect::FocusSearch),
             Action::ShowDialog(dialog) => self.dialog = dialog,
-            Action::Tell(notice) => self.notice = Some(notice),
+            Action::Tell(notice) => self.notice = Some(shortened(&notice, MOST_SHOWN).into_owned()),
             Action::ShowLink(link) => self.link = Some(link),
             Action::ToggleTheme => self.preferences.theme = self.preferences.theme.next(),
             Action::Resize { divider, size } => self.preferences.resize(divider, size),
@@ -284,19 +284,21 @@ impl Session {
 
     /// Other settings: the trace of the old ones goes. On the virtual clock the new run starts at once.
     fn choose(&mut self, settings: Settings) -> Option<Effect> {
-        if settings == self.settings && !self.run.trace().is_empty() {
+        if settings == self.settings && !self.run.trace().is_empty() && self.opened.is_none() {
             return None;
         }
-        let is_other_program = !std::ptr::eq(settings.demo, self.settings.demo)
+        let was_program = self.program().is_some();
+        let is_other_program = !was_program
+            || !std::ptr::eq(settings.demo, self.settings.demo)
             || settings.variant.name != self.settings.variant.name
             || settings.clock != self.settings.clock;
         let end = self.run.trace().end();
         let (was_playing, is_first) = (self.is_playing(), self.run.trace().is_empty());
         let showed_end = self.cursor == end && !was_playing && !is_first;
         let is_other_variant =
-            Settings { variant: settings.variant, ..self.settings } == settings && !is_first;
+            was_program && Settings { variant: settings.variant, ..self.settings } == settings && !is_first;
         let carried = is_other_variant.then(|| Carried::from(self));
-        if !std::ptr::eq(settings.demo, self.settings.demo) {
+        if !was_program || !std::ptr::eq(settings.demo, self.settings.demo) {
             self.begin_story();
         }
         self.settings = settings;
@@ -309,7 +311,7 @@ impl Session {
         if self.settings.clock == Clock::Browser {
             return Some(Effect::Release);
         }
-        let effect = self.start();
+        let effect = self.start()?;
         // Turning a knob shows the new picture whole, as it showed the old one.
         self.motion = if showed_end && (!is_other_program || is_other_variant) {
             Motion::AtEnd

@@ -63,7 +63,7 @@ fn drawn(
 fn description(run: &Run, state: &State, title: &str) -> String {
     let trace = run.trace();
     let tasks = state.tasks.len() as u64;
-    let (length, count) = (micros_text(trace.end_time()), count_text(tasks, "task"));
+    let (length, count) = (micros_text(trace.length()), count_text(tasks, "task"));
     let mut sentences = vec![format!("The timeline of “{title}”: {count} in {length}.")];
     sentences.extend(tasks_sentence(state, trace));
     let (lines, _) = run.lines_around(Around { step: trace.end(), before: 1, after: 0 });

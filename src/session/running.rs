@@ -3,10 +3,17 @@
 use taskscope_runtime::Clock;
 
 use super::{Effect, Live, Motion, RunButton, Session, player};
-use crate::trace::Step;
+use crate::trace::{MOST_SHOWN, Step, shortened};
 
 impl Session {
-    pub(super) fn start(&mut self) -> Effect {
+    /// Starts the program anew. Where there is none, the run that is shown is played from its start.
+    pub(super) fn start(&mut self) -> Option<Effect> {
+        if self.program().is_none() {
+            self.hold(Step(0));
+            self.motion = Motion::Playing;
+            self.is_following = true;
+            return None;
+        }
         self.clear();
         self.notice = None;
         self.live = Live::Running;
@@ -18,16 +25,19 @@ impl Session {
                     .to_owned(),
             );
         }
-        Effect::Start
+        Some(Effect::Start)
     }
 
     pub(super) fn press_run(&mut self) -> Option<Effect> {
         match self.run_button() {
             RunButton::Run if self.live == Live::Running => None,
-            RunButton::Run => Some(self.start()),
+            RunButton::Run => self.start(),
             RunButton::Pause => {
                 self.motion = Motion::Still;
                 self.pause_live()
+            }
+            RunButton::Play if self.program().is_none() && self.cursor == self.run.trace().end() => {
+                self.start()
             }
             RunButton::Play => {
                 self.motion = Motion::Playing;
@@ -75,7 +85,7 @@ impl Session {
             Live::Gone if self.run.trace().is_empty() => {
                 let effect = self.start();
                 self.motion = Motion::Still;
-                Some(effect)
+                effect
             }
             Live::Gone => None,
         }
@@ -134,7 +144,7 @@ impl Session {
         if run != self.run_number || self.run.trace().run_end().is_some() {
             return None;
         }
-        self.notice = Some(message);
+        self.notice = Some(shortened(&message, MOST_SHOWN).into_owned());
         self.stop()
     }
 

@@ -48,7 +48,10 @@ impl Session {
     pub fn run_button(&self) -> RunButton {
         if self.is_playing() {
             RunButton::Pause
-        } else if self.live == Live::Paused || self.cursor < self.run.trace().end() {
+        } else if self.live == Live::Paused
+            || self.cursor < self.run.trace().end()
+            || self.program().is_none()
+        {
             RunButton::Play
         } else {
             RunButton::Run

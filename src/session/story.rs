@@ -68,7 +68,7 @@ impl Session {
 
     /// Goes to a stop of the tour: in the run that is shown, or in one that is started for it.
     pub(super) fn visit(&mut self, index: usize) -> Option<Effect> {
-        let stop = self.settings.demo.tour.get(index)?;
+        let stop = self.program()?.demo.tour.get(index)?;
         let variant = self.settings.demo.variant(stop.variant)?;
         self.story.stop = Some(index);
         self.story.is_on_the_way = true;
@@ -81,7 +81,7 @@ impl Session {
         self.settings = settings;
         let effect = self.start();
         self.motion = Motion::Still;
-        Some(effect)
+        effect
     }
 
     /// Shows the stop that was asked for, as soon as the run is over: its last event may be the one.

@@ -91,7 +91,7 @@ impl<'a> Axis<'a> {
     pub fn position(&self, step: Step) -> f64 {
         let step = step.min(self.trace.end());
         match self.kind {
-            AxisKind::Clock => float(self.trace.time(step).0),
+            AxisKind::Clock => float(self.measure.since_start(self.trace.time(step))),
             AxisKind::Steps => float(step.0 as u64),
             AxisKind::Elastic => {
                 let Before { time, weight } = self.measure.before(self.trace, step);

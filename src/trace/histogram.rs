@@ -2,7 +2,7 @@
 
 use taskscope_runtime::Micros;
 
-use super::wording::micros_text;
+use super::time_text::micros_text;
 
 /// A bar of a histogram: so many lengths below a power of ten, and not below the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

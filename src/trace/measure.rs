@@ -23,6 +23,8 @@ pub struct Measure {
     weight: u64,
     polls: u64,
     seen: usize,
+    /// The time of the first event, which is where every axis begins.
+    start: Micros,
     /// The time of the last event.
     time: Micros,
     /// Calls and starts of threads that are under way.
@@ -57,7 +59,7 @@ struct Block {
 /// What lies before a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Before {
-    /// The time that has passed, in microseconds.
+    /// The time that has passed since the first event, in microseconds.
     pub(super) time: u64,
     /// The room that events need on the elastic axis, in parts of [`WHOLE`].
     pub(super) weight: u64,
@@ -71,6 +73,9 @@ impl Measure {
         let bit = self.seen % Self::BLOCK;
         if bit == 0 {
             self.blocks.push(Block { weight: self.weight, polls: self.polls, ..Block::default() });
+        }
+        if self.seen == 0 {
+            (self.start, self.time) = (moment.time, moment.time);
         }
         // The event happens at the end of its gap.
         if moment.time > self.time {
@@ -141,7 +146,7 @@ impl Measure {
 
     /// What lies before the step after the last event taken in.
     pub(super) fn now(&self) -> Before {
-        Before { time: self.time.0, weight: self.weight }
+        Before { time: self.since_start(self.time), weight: self.weight }
     }
 
     pub(super) fn folds(&self) -> &[Fold] {
@@ -165,7 +170,12 @@ impl Measure {
                 + Size::Large.weight() * count(high & !low)
                 + Size::Whole.weight() * count(low & high)
         });
-        Before { time: trace.time(step).0, weight }
+        Before { time: self.since_start(trace.time(step)), weight }
+    }
+
+    /// How long after the first event a time is, in microseconds.
+    pub(super) fn since_start(&self, time: Micros) -> u64 {
+        time.0.saturating_sub(self.start.0)
     }
 
     /// How many polls of tasks began before a step.

@@ -19,11 +19,13 @@ mod narration;
 mod node_tree;
 mod rows;
 mod run;
+mod shortened;
 mod state;
 mod statistics;
 mod store;
 mod table;
 mod task_story;
+mod time_text;
 mod times;
 mod track;
 mod why;
@@ -46,6 +48,7 @@ pub use narration::{Around, Line, Narration, Piece, plain_text};
 pub use node_tree::{TreeNode, node_tree};
 pub use rows::NodeRow;
 pub use run::Run;
+pub use shortened::{MOST_SHOWN, shortened};
 pub use state::{
     Await, Awaits, FetchState, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
     WorkerState,
@@ -57,12 +60,14 @@ pub use statistics::{
 pub use store::{Step, Trace};
 pub use table::{Id, Table};
 pub use task_story::{TaskStory, task_story};
+pub(crate) use time_text::tick_text;
+pub use time_text::{micros_text, moment_text, step_time_text};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};
 pub use why::{
     Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path, wait_chain, wait_chains,
 };
 pub use wording::{
-    contents_text, count_text, micros_text, observation_text, resource_text, state_text, task_await_text,
-    wait_text, way_text, worker_state_text, worker_text,
+    contents_text, count_text, observation_text, resource_text, state_text, task_await_text, wait_text,
+    way_text, worker_state_text, worker_text,
 };
 pub use worker_lanes::{Call, WorkerLane, WorkerLanes};

@@ -3,7 +3,7 @@
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use taskscope_runtime::{DecodeError, Entry, Event, Micros, RunEnd};
+use taskscope_runtime::{DecodeError, Micros, RunEnd};
 
 use super::follower::{Follower, Late};
 use super::{
@@ -63,22 +63,12 @@ impl Run {
         measure.fold(trace);
     }
 
-    /// Writes the end of a run that could not tell of it by itself. `last_words` are those of the task that was polled:
-    /// why it crashed.
+    /// Writes the end of a run whose program could not: at a time, or at the last one that was recorded if that is later.
+    /// `last_words` are those of the running task: why it crashed.
     pub fn halt(&mut self, how: RunEnd, at: Micros, last_words: Option<&str>) {
-        let mut entries = vec![Entry::Time(at.max(self.trace.end_time()))];
-        if let (Some(words), Some(task)) = (last_words, self.live_state().running) {
-            let message = self.trace.next_text();
-            entries.push(Entry::Text(words.to_owned()));
-            entries.push(Entry::Event(Event::TaskPanicked { task, message, place: None }));
-        }
-        entries.push(Entry::Event(Event::RunEnded { how }));
-        let mut words = Vec::new();
-        for entry in &entries {
-            entry.write(&mut words);
-        }
-        // Entries that are written here can be read.
-        drop(self.append(&words));
+        let crashed = self.live_state().running.zip(last_words);
+        self.trace.close(how, at, crashed);
+        self.index();
     }
 
     /// The trace.

@@ -1,6 +1,8 @@
 //! The trace as it grows: events in order, their times, and the texts and places they name.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use taskscope_runtime::{
     ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId,
@@ -10,6 +12,7 @@ use taskscope_runtime::{
 use super::Table;
 use super::chunks::Chunks;
 use super::digest::Digest;
+use super::shortened::{MOST_SHOWN, shortened};
 use super::times::Times;
 
 /// The position between two events: step `n` stands after `n` events.
@@ -28,6 +31,8 @@ pub struct Trace {
     /// The steps right after what was measured, and after the charts for it were begun.
     measured: Vec<Step>,
     texts: Vec<String>,
+    /// Beginnings of those that are too long to be shown.
+    shortened: BTreeMap<TextId, String>,
     places: Vec<Place>,
     tasks: Table<TaskId, TextId>,
     workers: Table<WorkerId, TextId>,
@@ -42,44 +47,64 @@ impl Trace {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
-        let Self {
-            decoder,
-            records,
-            times,
-            printed,
-            measured,
-            texts,
-            places,
-            tasks,
-            workers,
-            resources,
-            digest,
-        } = self;
-        digest.take();
-        decoder.read(words, |entry| match entry {
-            Entry::Text(text) => texts.push(text),
-            Entry::Place(place) => places.push(place),
-            Entry::Time(time) => times.set(time),
+        self.digest.take();
+        let mut decoder = std::mem::take(&mut self.decoder);
+        let outcome = decoder.read(words, |entry| self.take(entry));
+        self.decoder = decoder;
+        outcome
+    }
+
+    /// Takes in the next entry of the stream.
+    fn take(&mut self, entry: Entry) {
+        match entry {
+            Entry::Text(text) => self.define(text),
+            Entry::Place(place) => self.places.push(place),
+            Entry::Time(time) => self.times.set(time),
             Entry::Event(event) => {
+                let step = Step(self.records.len() + 1);
                 if let Event::TaskSpawned { task, name, .. } = event {
-                    tasks.add(task, name);
+                    self.tasks.add(task, name);
                 } else if let Event::ResourceCreated { resource, kind, .. } = event {
-                    resources.add(resource, kind);
+                    self.resources.add(resource, kind);
                 } else if let Event::Output { .. } = event {
-                    printed.push(Step(records.len() + 1));
+                    self.printed.push(step);
                 } else if let Event::Chart(_) = event {
-                    measured.push(Step(records.len() + 1));
+                    self.measured.push(step);
                 } else if let Event::Thread(ThreadEvent::Started { worker, name, .. }) = event {
-                    workers.add(worker, name);
+                    self.workers.add(worker, name);
                 }
-                records.push(Record::encode(event));
-                times.push();
+                self.records.push(Record::encode(event));
+                self.times.push();
             }
-        })
+        }
+    }
+
+    fn define(&mut self, text: String) {
+        if let Cow::Owned(short) = shortened(&text, MOST_SHOWN) {
+            self.shortened.insert(self.next_text(), short);
+        }
+        self.texts.push(text);
+    }
+
+    /// Writes the end of a run that its program could not write: at a time, or at the last one that was recorded if that is
+    /// later. A task that crashed says its last words before.
+    ///
+    /// What a program recorded may end anywhere, even within a text; so the end does not pass through the decoder, and
+    /// nothing can refuse it.
+    pub(super) fn close(&mut self, how: RunEnd, at: Micros, crashed: Option<(TaskId, &str)>) {
+        self.digest.take();
+        self.take(Entry::Time(at.max(self.times.now())));
+        if let Some((task, words)) = crashed {
+            let message = self.next_text();
+            // As long as any text is shown: what a browser says can be longer than a trace may hold.
+            self.define(shortened(words, MOST_SHOWN).into_owned());
+            self.take(Entry::Event(Event::TaskPanicked { task, message, place: None }));
+        }
+        self.take(Entry::Event(Event::RunEnded { how }));
     }
 
     /// The id of the next text that is defined.
-    pub(super) fn next_text(&self) -> TextId {
+    fn next_text(&self) -> TextId {
         TextId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX))
     }
 
@@ -137,11 +162,25 @@ impl Trace {
         self.records.get(step.0.checked_sub(1)?)?.decode()
     }
 
-    /// The time at a step: that of the event before it.
+    /// The time at a step: that of the event before it. At step 0 that of the first event, where the run begins.
     #[must_use]
     pub fn time(&self, step: Step) -> Micros {
-        let last = step.min(self.end()).0.checked_sub(1);
-        last.map_or(Micros(0), |event| self.times.of(event))
+        if self.is_empty() {
+            return Micros(0);
+        }
+        self.times.of(step.min(self.end()).0.saturating_sub(1))
+    }
+
+    /// How long after the first event a time is: a clock can begin anywhere. 0 for earlier times.
+    #[must_use]
+    pub fn since_start(&self, time: Micros) -> Micros {
+        Micros(time.0.saturating_sub(self.time(Step(0)).0))
+    }
+
+    /// How long the run took, from its first event to its last.
+    #[must_use]
+    pub fn length(&self) -> Micros {
+        self.since_start(self.end_time())
     }
 
     /// The first step that is as late as a time; the last one if none is.
@@ -174,9 +213,16 @@ impl Trace {
         }
     }
 
-    /// A text; `?` if the trace does not define it.
+    /// A text as it is shown: one that is longer than [`MOST_SHOWN`] ends with an ellipsis. `?` if the trace does not define
+    /// it.
     #[must_use]
     pub fn text(&self, id: TextId) -> &str {
+        self.shortened.get(&id).map_or_else(|| self.whole_text(id), String::as_str)
+    }
+
+    /// A text, however long it is; `?` if the trace does not define it.
+    #[must_use]
+    pub fn whole_text(&self, id: TextId) -> &str {
         self.texts.get(id.0 as usize).map_or("?", String::as_str)
     }
 

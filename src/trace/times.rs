@@ -42,6 +42,11 @@ impl Times {
         self.now = now;
     }
 
+    /// The time of the next event, as it was set last.
+    pub(super) fn now(&self) -> Micros {
+        self.now
+    }
+
     /// Takes in an event.
     pub(super) fn push(&mut self) {
         let bit = self.events % Self::BLOCK;

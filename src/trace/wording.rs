@@ -1,39 +1,8 @@
-//! How times, states and waits are said: one set of words for narration, panes and the table.
+//! How states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{
-    FetchEnd, Micros, Observation, ResourceId, ResourceKind, Wait, Way, WorkerEnd, WorkerId,
-};
+use taskscope_runtime::{FetchEnd, Observation, ResourceId, ResourceKind, Wait, Way, WorkerEnd, WorkerId};
 
 use super::{FetchState, Phase, ResourceState, State, TaskState, Trace, WorkerState};
-
-/// A time or a length of time in the unit that suits it: `0 ms`, `12.5 ms`, `500 µs`, `1.25 s`, `2 min 5 s`.
-#[must_use]
-pub fn micros_text(time: Micros) -> String {
-    match time.0 {
-        0 => "0 ms".to_owned(),
-        micros @ 1..=999 => format!("{micros} µs"),
-        micros @ 1_000..=999_999 => format!("{} ms", decimal(micros, 1_000)),
-        micros @ 1_000_000..=59_999_999 => format!("{} s", decimal(micros, 1_000_000)),
-        micros => {
-            let seconds = micros / 1_000_000;
-            match seconds % 60 {
-                0 => format!("{} min", seconds / 60),
-                rest => format!("{} min {rest} s", seconds / 60),
-            }
-        }
-    }
-}
-
-/// At most two digits behind the point, and none that are zero.
-fn decimal(value: u64, unit: u64) -> String {
-    let hundredths = value * 100 / unit;
-    let (whole, part) = (hundredths / 100, hundredths % 100);
-    match (part / 10, part % 10) {
-        (0, 0) => whole.to_string(),
-        (tens, 0) => format!("{whole}.{tens}"),
-        (tens, ones) => format!("{whole}.{tens}{ones}"),
-    }
-}
 
 /// What a task does, in a few words: `running`, `ready · 2nd in queue`, `waiting · timer`, `done`.
 #[must_use]
@@ -127,7 +96,7 @@ pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
         },
         ResourceKind::Notify if resource.len > 0 => vec!["one kept".to_owned()],
         ResourceKind::Notify => vec!["none kept".to_owned()],
-        ResourceKind::Barrier => vec![format!("{}{} here", resource.waiting(), of(resource.capacity))],
+        ResourceKind::Barrier => vec![format!("{}{} here", resource.come, of(resource.capacity))],
         ResourceKind::JoinSet => vec![format!("{} ended", resource.len)],
         ResourceKind::Promise if resource.len > 0 => vec!["settled".to_owned()],
         ResourceKind::Promise => vec!["pending".to_owned()],
@@ -259,13 +228,6 @@ fn ordinal(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_said_in_the_unit_that_suits_them() {
-        let said = [0, 7, 999, 1_000, 12_500, 1_250_000, 60_000_000, 125_000_000]
-            .map(|micros| micros_text(Micros(micros)));
-        assert_eq!(said, ["0 ms", "7 µs", "999 µs", "1 ms", "12.5 ms", "1.25 s", "1 min", "2 min 5 s"]);
-    }
 
     #[test]
     fn ordinals_end_as_they_should() {

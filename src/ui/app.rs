@@ -32,7 +32,7 @@ use super::table::Table;
 use super::timeline::Timeline;
 use super::work::{Works, work};
 use crate::browser::{Command, Frames, Job, JobResult, Listener, Running, is_visible, prefers_less_motion};
-use crate::session::{Action, Crash, Divider, Parts, Session, Speed, Theme};
+use crate::session::{Action, Crash, Divider, Opened, Parts, Session, Speed, Theme};
 use crate::trace::Step;
 
 /// Batches of traces, each with the number of its run.
@@ -121,6 +121,7 @@ impl Component for App {
         let props = context.props();
         props.inbox.open(context.link().clone());
         let mut session = Session::new(props.settings);
+        session.opened = (props.start == Start::Wait).then(Opened::awaited);
         let memory = Memory::recall(props.host.owns_address);
         session.preferences = memory.preferences();
         if props.theme != Theme::Auto {

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use yew::Context;
 
 use super::app::{App, Message};
+use super::host::Start;
 use crate::browser::{Job, JobResult};
 use crate::session::{Action, EXPORTS, Parts, RunButton, Session, Settings, Speed, Status, Theme};
 use crate::trace::Step;
@@ -85,7 +86,12 @@ impl App {
             }
             Asked::Seek(step) => self.go_to(context, step),
             Asked::Reset => {
-                self.act(context, Action::Restart);
+                // What a page shows a recording of begins anew as that recording.
+                let is_recording =
+                    context.props().start == Start::Wait && self.session.borrow().opened.is_some();
+                if !is_recording {
+                    self.act(context, Action::Restart);
+                }
                 self.go_to(context, Step(0));
             }
             Asked::Open(name, bytes) => self.open_bytes(context, &name, &bytes),

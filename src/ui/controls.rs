@@ -74,8 +74,8 @@ pub(crate) fn embedded_controls(props: &Header<'_>, has_all: bool) -> Html {
                 if has_all { { paces(model) }{ clocks(props) }{ hosting(model) }{ rules(model) } }
             </div>
             <span class="space"></span>
-            // A package does not know of any.
-            if !model.site.is_empty() {
+            // A package does not know of any, and a recorded run can't be opened by a link.
+            if !model.site.is_empty() && model.session().program().is_some() {
                 <a class="btn icon" href={address_of(model)} target="_blank" rel="noopener"
                     aria-label="Open in the playground" title="Open in the playground">
                     { icon_of("M3 3h4v1.5H4.5v7h7V9H13v4H3zM9 3h4v4h-1.5V5.6L7.6 9.5 6.5 8.4l3.9-3.9H9z") }
@@ -150,7 +150,7 @@ fn paces(model: &Model) -> Html {
 }
 
 fn clocks(props: &Header<'_>) -> Html {
-    let settings = props.model.session().settings;
+    let Some(settings) = props.model.session().program() else { return Html::default() };
     let on_choose = props.model.act.reform(move |index: usize| {
         let clock = if index == 0 { Clock::Virtual } else { Clock::Browser };
         Action::Choose(Settings { clock, ..settings })

@@ -7,19 +7,19 @@ use yew::{Callback, Html, html};
 use super::menu;
 use super::model::Model;
 use crate::browser::{copy_address, download_canvas};
-use crate::session::{Action, Dialog, EXPORTS, Export};
+use crate::session::{Action, Dialog, EXPORTS, Export, RECORDING};
 
 pub(crate) fn files(model: &Model) -> Html {
     html! {
         <>
-            <button class="btn share" title="Copy a link to this moment" onclick={share(model)}>{ "Share" }</button>
+            { share(model) }
             <details class="drop export" onkeydown={menu::close_on_escape()}>
                 <summary class="btn">{ "Files" }</summary>
                 <ul class="menu">
                     <li>
                         <label class="open">
                             { "Open a trace …" }
-                            <input type="file" accept=".json,.taskscope" onchange={open(model)} />
+                            <input type="file" accept=".json,.taskscope,.gz" onchange={open(model)} />
                         </label>
                     </li>
                     <li><button onclick={show_code(model)}>{ "Embed in a page …" }</button></li>
@@ -31,7 +31,19 @@ pub(crate) fn files(model: &Model) -> Html {
     }
 }
 
-fn share(model: &Model) -> Callback<MouseEvent> {
+/// A link to this moment; of a run that no link can open, its file.
+fn share(model: &Model) -> Html {
+    let session = model.session();
+    let (says, is_off, share) = if session.program().is_some() {
+        ("Copy a link to this moment", false, share_link(model))
+    } else {
+        let is_empty = session.run.trace().is_empty();
+        ("Save the file of this run: a link can't open it", is_empty, model.on(Action::Export(RECORDING)))
+    };
+    html! { <button class="btn share" title={says} disabled={is_off} onclick={share}>{ "Share" }</button> }
+}
+
+fn share_link(model: &Model) -> Callback<MouseEvent> {
     let act = model.act.clone();
     Callback::from(move |_| {
         let act = act.clone();

@@ -78,7 +78,7 @@ fn matches(demo: &Demo, search: &str) -> bool {
 
 fn entry(props: &GalleryProps, demo: &'static Demo) -> Html {
     let settings = props.model.session().settings;
-    let is_current = std::ptr::eq(settings.demo, demo);
+    let is_current = props.model.session().program().is_some_and(|shown| std::ptr::eq(shown.demo, demo));
     let (act, on_chosen) = (props.model.act.clone(), props.on_chosen.clone());
     let choose = Callback::from(move |event: yew::MouseEvent| {
         // A click with a modifier opens the link in a tab of its own, as links do.

@@ -12,19 +12,21 @@ use crate::trace::{AxisKind, count_text, micros_text};
 /// Draws it; `id` makes names of radio buttons unique.
 pub(crate) fn heading(model: &Model, id: &str) -> Html {
     let session = model.session();
-    let demo = session.settings.demo;
+    let program = session.program();
+    let title = session.heading().into_owned();
+    let has_tour = program.is_some_and(|settings| !settings.demo.tour.is_empty());
     html! {
         <>
             <div class="title">
-                <h1>{ demo.title }</h1>
-                { way(model, session.settings) }
-                <p>{ demo.watch }</p>
+                <h1>{ title }</h1>
+                { for program.map(|settings| way(model, settings)) }
+                <p>{ program.map_or("A recorded run. No demo here is its program.", |settings| settings.demo.watch) }</p>
             </div>
             <div class="bar">
-                if demo.variants.len() > 1 { { variants(model, id, session.settings) } }
+                { for program.map(|settings| variants(model, id, settings)) }
                 <span class="label" aria-hidden="true">{ "Axis" }</span>
                 { axes(model, id, session.settings.axis) }
-                if session.tour_stop().is_none() && !demo.tour.is_empty() {
+                if session.tour_stop().is_none() && has_tour {
                     <button class="btn tour" title="A walk through this run, stop by stop" onclick={model.on(Action::Visit(0))}>
                         { "Tour" }
                     </button>
@@ -39,10 +41,11 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
 /// The same for an embedded element: its page has headings of its own, and says what the demo is about.
 pub(crate) fn embedded_heading(model: &Model, id: &str, has_controls: bool) -> Html {
     let session = model.session();
+    let title = session.heading().into_owned();
     html! {
         <div class="bar">
-            <h2>{ session.settings.demo.title }</h2>
-            if session.settings.demo.variants.len() > 1 { { variants(model, id, session.settings) } }
+            <h2>{ title }</h2>
+            { for session.program().map(|settings| variants(model, id, settings)) }
             if has_controls { { axes(model, id, session.settings.axis) } }
             <span class="space"></span>
             <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
@@ -75,8 +78,12 @@ fn way(model: &Model, settings: Settings) -> Html {
     }
 }
 
+/// The variants of a demo, if it has several.
 fn variants(model: &Model, id: &str, settings: Settings) -> Html {
     let variants = settings.demo.variants;
+    if variants.len() < 2 {
+        return Html::default();
+    }
     let choices: Vec<_> = variants.iter().map(|variant| variant.name).collect();
     let chosen =
         variants.iter().position(|variant| variant.name == settings.variant.name).unwrap_or_default();
@@ -101,7 +108,7 @@ fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
 /// Where the run stands, and the file that it comes from or how long nothing was heard of it.
 fn status_text(session: &Session) -> String {
     match (&session.opened, session.silent) {
-        (Some(opened), _) => format!("{} · from {}", status(session), opened.name),
+        (Some(opened), _) => format!("{} · from {}", status(session), opened.shown_name()),
         (None, Some(seconds)) => format!("{} · has not yielded for {seconds} s", status(session)),
         (None, None) => status(session).to_owned(),
     }
@@ -143,7 +150,7 @@ fn numbers(session: &Session) -> String {
     if state.tasks.is_empty() {
         return String::new();
     }
-    let time = micros_text(session.run.trace().end_time());
+    let time = micros_text(session.run.trace().length());
     let tasks = count_text(state.tasks.len() as u64, "task");
     format!(" · {tasks} · {} · {} · {time}", count_text(state.polls, "poll"), count_text(state.wakes, "wake"))
 }

@@ -14,9 +14,9 @@ use crate::trace::way_text;
 const THREADS: [(HostThread, &str); 2] =
     [(HostThread::Worker, "A worker"), (HostThread::Page, "The page's own thread")];
 
-/// On the virtual clock there is nothing to choose.
+/// On the virtual clock, or without a program, there is nothing to choose.
 pub(crate) fn hosting(model: &Model) -> Html {
-    let settings = model.session().settings;
+    let Some(settings) = model.session().program() else { return Html::default() };
     if settings.clock == Clock::Virtual {
         return Html::default();
     }

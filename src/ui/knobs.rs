@@ -8,7 +8,7 @@ use crate::demos::{Knob, KnobKind};
 use crate::session::{Action, Settings};
 
 pub(crate) fn knobs(model: &Model) -> Html {
-    let settings = model.session().settings;
+    let Some(settings) = model.session().program() else { return Html::default() };
     let knobs = settings.knobs.iter().map(|(knob, value)| {
         let act = model.act.clone();
         let turn = Callback::from(move |value: u32| {

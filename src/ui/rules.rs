@@ -16,7 +16,7 @@ const OPERATIONS: [u32; 5] = [1, 8, 32, 128, 0];
 const POLLS: [u32; 14] = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 0];
 
 pub(crate) fn rules(model: &Model) -> Html {
-    let settings = model.session().settings;
+    let Some(settings) = model.session().program() else { return Html::default() };
     let now = settings.scheduling();
     let own = settings.variant.scheduling;
     let choose = model

@@ -17,6 +17,7 @@ pub(crate) fn story(model: &Model, is_first_visit: bool) -> Html {
 
 fn tour(model: &Model, session: &Session) -> Option<Html> {
     let (index, stop) = session.tour_stop()?;
+    session.program()?;
     let all = session.settings.demo.tour.len();
     let is_last = index + 1 == all;
     let (_, _, after) = way_at(session.settings.demo);
@@ -44,7 +45,7 @@ fn tour(model: &Model, session: &Session) -> Option<Html> {
 }
 
 fn question(model: &Model, session: &Session) -> Option<Html> {
-    let asks = session.settings.demo.question.asks;
+    let asks = session.program()?.demo.question.asks;
     match session.guess() {
         Guess::Open if session.is_question_about_this() => Some(open(model, asks, session.asked())),
         Guess::Open | Guess::Skipped => None,

@@ -5,7 +5,7 @@ use yew::{Html, function_component, html};
 use super::model::Props;
 use crate::session::Session;
 use crate::trace::{
-    State, TaskState, WorkerState, count_text, micros_text, state_text, task_await_text, worker_state_text,
+    State, TaskState, WorkerState, count_text, state_text, step_time_text, task_await_text, worker_state_text,
 };
 
 /// More rows could neither be listened to nor be drawn anew with every frame.
@@ -16,7 +16,7 @@ pub(crate) fn Table(props: &Props) -> Html {
     let session = props.model.session();
     let (trace, cursor) = (session.run.trace(), session.cursor());
     let state = session.state();
-    let time = micros_text(trace.time(cursor));
+    let time = step_time_text(trace, cursor);
     let count = state.tasks.len();
     let rest = if count > MOST_ROWS { format!(": the first {MOST_ROWS} of {count}") } else { String::new() };
     let caption = format!("Tasks at {time}, step {} of {}{rest}", cursor.0, trace.end().0);

@@ -40,7 +40,16 @@ fn files_of_another_kind() {
         "",
         " \n ",
         "PK\x03\x04",
+        "\x1f\u{8b}",
+        "%PDF-1.7",
+        "\0asm\x01",
         "[1, 2]",
+        "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        "<!doctype html>\n<html lang=\"en\">",
+        "task,name,polls,busy_us\r\n1,main,3,0\r\n",
+        "[{\"name\": \"poll\", \"ph\": \"X\"}]",
+        r#"{"displayTimeUnit":"ms","traceEvents":[]}"#,
+        r#"{"name": "task-scope", "version": "1.0.0"}"#,
         "{}",
         r#"{"traceEvents": [{"ph": "X"}]}"#,
         r#"{"format": "perfetto"}"#,
@@ -48,14 +57,23 @@ fn files_of_another_kind() {
     check(
         &files,
         &expect![[r"
-        The file is empty.
-        The file is empty.
-        This is not a trace: a .taskscope.json file begins with “{”, a .taskscope file with its own mark.
-        This is not a trace: a .taskscope.json file begins with “{”, a .taskscope file with its own mark.
-        Line 1, column 1: this is no trace: it has no member “format”.
-        Line 1, column 2: the member “traceEvents” does not belong here.
-        Line 1, column 12, at format: this is no trace of taskscope: expected “taskscope”.
-    "]],
+            The file is empty: save or download it again.
+            The file is empty: save or download it again.
+            This is a zip archive: unpack it, and open the trace in it.
+            This is not a trace of taskscope: a .taskscope.json file begins with “{”, a .taskscope file with a mark of its own; open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            This is a PDF document, which holds no trace: open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            This is a WebAssembly module, not what it recorded: open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            This is not a trace of taskscope: a .taskscope.json file begins with “{”, a .taskscope file with a mark of its own; open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            This is a picture (SVG), which holds no trace: open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            This is a web page, as servers send it in place of a file that they don't have: look at the address.
+            These are the statistics of a run (CSV), which are not enough to show it: open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            Line 1, column 2: this is JSON of another kind: a trace begins with “format”, not with “name”; open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            Line 1, column 1: this is no trace: it has no member “format”.
+            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            Line 1, column 12, at format: this is no trace of taskscope: expected “taskscope”.
+        "]],
     );
 }
 
@@ -105,7 +123,7 @@ fn json_that_is_none() {
     check_parts(
         &parts,
         &expect![[r"
-            Line 1, column 44, at texts[0]: this is not JSON: Unexpected end of file, a value was expected.
+            Line 1, column 44, at texts[0]: the file ends here, in the middle: it was cut off, so save or download it again.
             Line 1, column 44, at texts[0]: this is not JSON: Unexpected end of file.
             Line 1, column 71: this is not JSON: Unexpected char: 'm'.
             Line 1, column 51, at events: lists and objects stand too deep inside each other.
@@ -240,15 +258,15 @@ fn compact_files_that_are_damaged() {
     check(
         &files.each_ref(),
         &expect![[r"
-        a trace
-        The file is cut off in its header.
-        The file has 0 bytes of records where its header says 2 records of 16 bytes: it was cut off or added to.
-        The file has 16 bytes of records where its header says 2 records of 16 bytes: it was cut off or added to.
-        The file has 33 bytes of records where its header says 2 records of 16 bytes: it was cut off or added to.
-        The file has 32 bytes of records where its header says 18446744073709551615 records of 16 bytes: it was cut off or added to.
-        Byte 67, after 0 events: an event of unknown kind.
-        The file is damaged: its records do not add up to its digest.
-        Byte 33, after 0 events: the origin: this member does not belong here, or is there twice.
-    "]],
+            a trace
+            The file ends within its first bytes: it was cut off, so save or download it again.
+            The file has 0 bytes of records where its header says 2 records of 16 bytes: it was cut off or added to, so save or download it again.
+            The file has 16 bytes of records where its header says 2 records of 16 bytes: it was cut off or added to, so save or download it again.
+            The file has 33 bytes of records where its header says 2 records of 16 bytes: it was cut off or added to, so save or download it again.
+            The file has 32 bytes of records where its header says 18446744073709551615 records of 16 bytes: it was cut off or added to, so save or download it again.
+            Byte 67, after 0 events: an event of unknown kind.
+            The file is damaged: its records do not add up to its digest; save or download it again.
+            Byte 33, after 0 events: the origin: this member does not belong here, or is there twice.
+        "]],
     );
 }

@@ -2,8 +2,8 @@
 
 use taskscope::session::{Shown, picture};
 use taskscope::themes::THEMES;
-use taskscope::trace::{Run, micros_text};
-use taskscope_runtime::Event;
+use taskscope::trace::{Run, step_time_text};
+use taskscope_runtime::{Event, one_line};
 
 use crate::widget::Widget;
 
@@ -37,7 +37,7 @@ fn printed(run: &Run) -> Vec<String> {
     let trace = run.trace();
     let printed = trace.printed_before(trace.end()).iter().filter_map(|&step| {
         let Some(Event::Output { text }) = trace.event_before(step) else { return None };
-        Some((micros_text(trace.time(step)), trace.text(text)))
+        Some((step_time_text(trace, step), one_line(trace.text(text))))
     });
     let lines: Vec<_> = printed.collect();
     let width = lines.iter().map(|(time, _)| time.chars().count()).max().unwrap_or_default();

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::core::Core;
 use crate::record::Event;
+use crate::Choice;
 
 pub(crate) use crate::core::poll_operation;
 
@@ -64,12 +65,23 @@ pub(crate) fn record(event: impl FnOnce(&Core) -> Event) {
 /// Where none is: `what` names the function that needs one.
 #[track_caller]
 pub(crate) fn expect_current(what: &str) -> Rc<Core> {
-    current().unwrap_or_else(|| {
+    // Not `unwrap_or_else`: a closure would hide the place of the caller.
+    let Some(core) = current() else {
         panic!("`{what}` needs an executor: call it from inside a task, or use a method of `Executor`")
-    })
+    };
+    core
 }
 
-/// A random number below `bound`, from the seed of the executor at work; 0 where none is.
-pub(crate) fn random_below(bound: u32) -> u32 {
-    with(|core| core.random().below(bound)).unwrap_or(0)
+/// The branch that is polled first: drawn from the seed of the executor at work, or chosen; 0 where none is.
+pub(crate) fn first_branch(branches: u32) -> u32 {
+    let (drawn, chooser) =
+        with(|core| (core.random().below(branches), core.chooser().cloned())).unwrap_or_default();
+    match chooser {
+        None => drawn,
+        Some(chooser) => {
+            let taken = chooser.choose(Choice::First { branches: branches as usize });
+            // Option 0 is the one that was drawn.
+            (drawn + u32::try_from(taken).unwrap_or(0)).checked_rem(branches).unwrap_or(0)
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use taskscope_runtime::{Event, HostThread, Micros, Observation, Reporter, TurnCause, Way};
 
-use super::super::wording::{count_text, micros_text, way_text};
+use super::super::time_text::micros_text;
+use super::super::wording::{count_text, way_text};
 use super::super::{Axis, SpanKind, Step, Trace};
 use super::{BrowserHost, BrowserLanes, LongTask, TurnKind, between};
 

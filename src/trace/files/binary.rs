@@ -52,7 +52,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Trace, Origin), OpenError> {
     })?;
     let trace = trace_from(records, bytes.len() - records.len())?;
     if trace.digest() != header.digest {
-        return Err(OpenError::whole("The file is damaged: its records do not add up to its digest"));
+        return Err(OpenError::whole(
+            "The file is damaged: its records do not add up to its digest; save or download it again",
+        ));
     }
     Ok((trace, origin))
 }
@@ -92,7 +94,7 @@ impl Header {
         }
         Err(OpenError::whole(format!(
             "The file has {} bytes of records where its header says {} records of {RECORD} bytes: it was cut off or \
-             added to",
+             added to, so save or download it again",
             records.len(),
             self.records
         )))
@@ -101,8 +103,9 @@ impl Header {
 
 /// The next bytes of the header, and the rest.
 fn number<const N: usize>(bytes: &[u8]) -> Result<([u8; N], &[u8]), OpenError> {
-    let (number, rest) =
-        bytes.split_first_chunk().ok_or_else(|| OpenError::whole("The file is cut off in its header"))?;
+    let (number, rest) = bytes.split_first_chunk().ok_or_else(|| {
+        OpenError::whole("The file ends within its first bytes: it was cut off, so save or download it again")
+    })?;
     Ok((*number, rest))
 }
 

@@ -83,8 +83,9 @@ mod tests {
         let mut table = Csv::new(["task", "polls", "share"]);
         table.push([Cell::Text("main, the first"), Cell::Whole(u64::MAX), Cell::Decimal(0.25)]);
         table.push([Cell::Text("says \"hi\"\nand goes"), Cell::Blank, Cell::Decimal(f64::NAN)]);
+        table.push([Cell::Text("back\rto the start"), Cell::Whole(0), Cell::Blank]);
         let expected = "task,polls,share\r\n\"main, the first\",18446744073709551615,0.25\r\n\
-                        \"says \"\"hi\"\"\nand goes\",,\r\n";
+                        \"says \"\"hi\"\"\nand goes\",,\r\n\"back\rto the start\",0,\r\n";
         assert_eq!(table.text(), expected);
     }
 

@@ -7,6 +7,7 @@
 mod binary;
 mod chrome;
 mod csv;
+mod foreign;
 mod json;
 mod open;
 mod origin;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Origin, binary, json};
+use super::{Origin, binary, foreign, json};
 use crate::trace::Trace;
 
 /// Where in a file something is wrong.
@@ -61,7 +61,8 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-/// Reads a trace from a file of either form; the first bytes tell which it is.
+/// Reads a trace from a file of either form; the first bytes tell which it is. JSON may be in UTF-8 or UTF-16. Nothing is
+/// unpacked: the page does so before, where its browser can.
 ///
 /// A file can say anything: what makes no sense is refused, and reading takes time and memory in proportion to the
 /// file's length.
@@ -72,15 +73,11 @@ pub fn open(bytes: &[u8]) -> Result<(Trace, Origin), OpenError> {
     if bytes.starts_with(&binary::MAGIC) {
         return binary::read(bytes);
     }
+    let bytes = &*foreign::in_utf8(bytes)?;
     // What editors put before UTF-8, which the reader passes over.
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    match text.first() {
-        Some(b'{') => json::read(bytes),
-        Some(_) => Err(OpenError::whole(
-            "This is not a trace: a .taskscope.json file begins with “{”, a .taskscope file with its own mark",
-        )),
-        None => Err(OpenError::whole("The file is empty")),
-    }
+    let is_ours = text.starts_with(b"{") && !foreign::is_for_perfetto(text);
+    if is_ours { json::read(bytes) } else { Err(foreign::refusal(bytes, text)) }
 }
 
 /// What is said of a file whose version is not the one that is read here.

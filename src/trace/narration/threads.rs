@@ -5,7 +5,8 @@ use taskscope_runtime::{ChartEvent, Micros, TaskId, ThreadEvent, WorkerEnd, Work
 use super::teller::{Teller, capitalized};
 use super::words::Words;
 use crate::trace::charts::value_text;
-use crate::trace::wording::{micros_text, worker_text};
+use crate::trace::time_text::{micros_text, moment_text};
+use crate::trace::wording::worker_text;
 
 impl Teller<'_> {
     pub(super) fn tell_of_thread(self, event: ThreadEvent) -> Option<Words> {
@@ -72,7 +73,7 @@ impl Teller<'_> {
         let sent = if self.is_simulated(worker) {
             String::new()
         } else {
-            format!(", sent at {}", micros_text(sent))
+            format!(", sent at {}", moment_text(self.trace, sent))
         };
         Words::begin(format!("A message comes from {thread}{sent}."))
     }

@@ -6,7 +6,8 @@ use taskscope_runtime::{Event, Micros, TaskId, WakeSource};
 
 use super::backwards::{Backwards, Wake};
 use crate::trace::narration::Words;
-use crate::trace::wording::{micros_text, resource_text, worker_text};
+use crate::trace::time_text::{micros_text, step_time_text};
+use crate::trace::wording::{resource_text, worker_text};
 use crate::trace::{Piece, Step, Trace};
 
 /// Why one poll happened when it did.
@@ -111,7 +112,7 @@ fn cause_words(
         (WakeSource::Outside, _) => words.text(" was woken from outside the executor"),
     };
     let (ready, started) = (trace.time(wake.ready), trace.time(poll));
-    let words = words.text(format!(" at {}", micros_text(trace.time(wake.woken))));
+    let words = words.text(format!(" at {}", step_time_text(trace, wake.woken)));
     let words = match Micros(started.0.saturating_sub(ready.0)) {
         Micros(0) => words.text(" and ran at that moment"),
         late => words.text(format!(" and got the processor {} after it was ready", micros_text(late))),

@@ -7,7 +7,8 @@ use taskscope_runtime::{Micros, ResourceId, TaskId, TimerId, WorkerId};
 use super::obstacles::{Obstacle, tasks_in_the_way};
 use super::search::{Search, Stop};
 use crate::trace::narration::{Words, capitalized, waits_for};
-use crate::trace::wording::{micros_text, resource_text, worker_text};
+use crate::trace::time_text::moment_text;
+use crate::trace::wording::{resource_text, worker_text};
 use crate::trace::{Await, Phase, Piece, State, TaskState, Trace};
 
 /// What a chain of waits ends at.
@@ -179,7 +180,7 @@ fn link(state: &State, trace: &Trace, stop: Stop, next: Option<TaskId>) -> Optio
 fn end_words(trace: &Trace, state: &State, end: &ChainEnd) -> Words {
     match *end {
         ChainEnd::Timer(timer, deadline) => {
-            Words::begin(format!("Timer {timer} is due at {}.", micros_text(deadline)))
+            Words::begin(format!("Timer {timer} is due at {}.", moment_text(trace, deadline)))
         }
         ChainEnd::Outside(promise) => {
             let promise = capitalized(&resource_text(trace, promise));

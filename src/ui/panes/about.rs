@@ -2,6 +2,9 @@
 
 use yew::{Html, html};
 
+use crate::demos::Demo;
+use crate::session::Opened;
+use crate::trace::shortened;
 use crate::ui::model::Model;
 
 /// The states as the timeline draws them: class, name, meaning.
@@ -15,9 +18,33 @@ const LEGEND: [(&str, &str, &str); 5] = [
 
 pub(crate) fn about(model: &Model) -> Html {
     let session = model.session();
-    let demo = session.settings.demo;
+    let content = match (session.program(), &session.opened) {
+        (None, Some(opened)) => recording(opened),
+        _ => program(session.settings.demo),
+    };
+    html! { <div class="about">{ content }{ reading() }</div> }
+}
+
+/// A run from a file that is of no demo: what is known of it.
+fn recording(opened: &Opened) -> Html {
+    let named = opened.origin.demo.as_deref().map(|demo| shortened(demo, 80));
+    let says = match named {
+        Some(demo) => format!(
+            "The file says that it is a run of “{demo}”, in a variant that this gallery does not have."
+        ),
+        None => "The file does not say which program it is a run of.".to_owned(),
+    };
     html! {
-        <div class="about">
+        <>
+            <p>{ format!("This run was opened from {}. {says}", opened.shown_name()) }</p>
+            <p>{ "You can play it, step through it and save it, but not run it again. To run a demo, pick one from the gallery." }</p>
+        </>
+    }
+}
+
+fn program(demo: &Demo) -> Html {
+    html! {
+        <>
             { for demo.explanation.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
             <ul>
                 { for demo.links.iter().map(|link| html! {
@@ -30,6 +57,14 @@ pub(crate) fn about(model: &Model) -> Html {
                     <><dt>{ variant.name }</dt><dd>{ variant.sentence }</dd></>
                 }) }
             </dl>
+        </>
+    }
+}
+
+/// How to read the timeline, and the keys.
+fn reading() -> Html {
+    html! {
+        <>
             <h2>{ "Reading the timeline" }</h2>
             <dl class="legend">
                 { for LEGEND.iter().map(|&(class, name, meaning)| html! {
@@ -44,6 +79,6 @@ pub(crate) fn about(model: &Model) -> Html {
                 <dt>{ "+ − a d 0" }</dt><dd>{ "zoom, pan, fit all" }</dd>
                 <dt>{ "r s" }</dt><dd>{ "restart, stop" }</dd>
             </dl>
-        </div>
+        </>
     }
 }

@@ -4,7 +4,7 @@ use yew::{Html, html};
 
 use super::pieces::linked;
 use crate::session::{Action, Session, Status};
-use crate::trace::{Finding, micros_text};
+use crate::trace::{Finding, step_time_text};
 use crate::ui::model::Model;
 
 /// Findings that are shown; a program can do the same with ten thousand tasks.
@@ -38,7 +38,7 @@ fn nothing(session: &Session) -> &'static str {
 }
 
 fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
-    let time = micros_text(session.run.trace().time(finding.step));
+    let time = step_time_text(session.run.trace(), finding.step);
     let title = finding.kind.title();
     let is_here = session.cursor() == finding.step;
     html! {

@@ -108,8 +108,7 @@ fn box_html(model: &Model, session: &Session, graph: &WaitGraph, (index, one): (
         }
         GraphItem::Resource(resource) => {
             let place = session.state().resource(resource).map(|resource| resource.place);
-            let line =
-                place.and_then(|place| session.run.trace().line_in(place, session.settings.demo.source.file));
+            let line = place.and_then(|place| session.line_of(place));
             (line.map(Action::ShowLine), None, false)
         }
     };

@@ -6,7 +6,7 @@ use yew::{Html, classes, function_component, html, use_effect_with, use_node_ref
 
 use super::pieces::plain;
 use crate::session::{Action, Session};
-use crate::trace::{Around, Line, micros_text};
+use crate::trace::{Around, Line, step_time_text};
 use crate::ui::model::{Model, Props};
 use crate::ui::scroll::scroll_to;
 
@@ -46,10 +46,10 @@ pub(super) fn Sentences(props: &Props) -> Html {
 /// A line that lies before, at or after the cursor.
 fn row(model: &Model, session: &Session, line: &Line, at: Ordering) -> Html {
     let trace = session.run.trace();
-    let time = micros_text(trace.time(line.step));
+    let time = step_time_text(trace, line.step);
     let (is_now, is_later) = (at == Ordering::Equal, at == Ordering::Greater);
     let rounds = (line.times > 1).then(|| {
-        let until = micros_text(trace.time(line.until));
+        let until = step_time_text(trace, line.until);
         html! { <em>{ format!(" {} times, until {until}.", line.times) }</em> }
     });
     html! {

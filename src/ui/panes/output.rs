@@ -5,7 +5,7 @@ use yew::{Html, html};
 
 use super::plot::plots;
 use crate::session::Action;
-use crate::trace::micros_text;
+use crate::trace::step_time_text;
 use crate::ui::model::Model;
 
 /// Lines that are shown; a program can print without end.
@@ -25,7 +25,7 @@ pub(crate) fn output(model: &Model) -> Html {
         html! {
             <li key={step.0}>
                 <button onclick={model.on(Action::Seek(step))}>
-                    <span class="time">{ micros_text(trace.time(step)) }</span>
+                    <span class="time">{ step_time_text(trace, step) }</span>
                     <code>{ trace.text(text) }</code>
                 </button>
             </li>

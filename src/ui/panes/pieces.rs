@@ -22,17 +22,16 @@ pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {
     html! { <>{ for pieces.iter().map(one) }</> }
 }
 
-/// A sentence in which tasks can be selected, and lines of the demo's own file shown.
+/// A sentence in which tasks can be selected, and lines of the source that is shown.
 pub(super) fn linked(model: &Model, session: &Session, pieces: &[Piece]) -> Html {
     let trace = session.run.trace();
-    let file = session.settings.demo.source.file;
     let one = |piece: &Piece| match *piece {
         Piece::Task(task) => html! {
             <button class={classes!("link", task_class(task))} onclick={model.on(Action::Select(Some(task)))}>
                 <b class={task_class(task)}>{ trace.task_name(task) }</b>
             </button>
         },
-        Piece::Line(place) => match trace.line_in(place, file) {
+        Piece::Line(place) => match session.line_of(place) {
             Some(line) => line_link(model, line),
             None => plain(session, std::slice::from_ref(piece)),
         },

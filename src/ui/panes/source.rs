@@ -1,7 +1,7 @@
 //! The source of the demo: a dot at the line where a task waits, the line being polled lit, and what the other variant has
 //! not marked.
 
-use taskscope_runtime::{Event, PlaceId, TaskId};
+use taskscope_runtime::{Event, TaskId};
 use yew::{Callback, Html, classes, function_component, html, use_effect_with, use_node_ref};
 
 use super::copy::CopyButton;
@@ -15,23 +15,23 @@ use crate::ui::scroll::scroll_to;
 pub(crate) fn SourcePane(props: &Props) -> Html {
     let session = props.model.session();
     let state = session.state();
-    let Settings { demo, variant, .. } = session.settings;
-    let marks = Marks {
-        lit: lit_line(&session, &state),
-        shown: session.shown_line,
-        mark: if demo.variants.first().is_some_and(|first| first.name == variant.name) { "−" } else { "+" },
-    };
+    let program = session.program();
+    let lit = lit_line(&session, &state);
+    let shown = session.shown_line;
     let panel = use_node_ref();
     {
         let panel = panel.clone();
         let selected = session.selected.and_then(|task| first_wait(&session, &state, task));
-        let wanted = marks.shown.or(marks.lit.map(|(line, _)| line)).or(selected);
+        let wanted = shown.or(lit.map(|(line, _)| line)).or(selected);
         use_effect_with(wanted, move |&wanted| {
             if let (Some(panel), Some(line)) = (panel.cast::<web_sys::Element>(), wanted) {
                 scroll_to(&panel, &format!("[data-line=\"{line}\"]"));
             }
         });
     }
+    let Some(Settings { demo, variant, .. }) = program else { return without_source() };
+    let is_first = demo.variants.first().is_some_and(|first| first.name == variant.name);
+    let marks = Marks { lit, shown, mark: if is_first { "−" } else { "+" } };
     let waiting = waiting(&session, &state);
     let lines = demo.source.lines_of(variant.name).map(|line| {
         let here = waiting.iter().filter(|(at, _)| *at == line.number).map(|&(_, task)| task);
@@ -53,6 +53,13 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
     }
 }
 
+/// Said in place of the source, where a run is of no program here.
+fn without_source() -> Html {
+    html! {
+        <p class="empty">{ "The file of this run has no source, and no demo here is its program: lines are named by their numbers alone." }</p>
+    }
+}
+
 /// What is marked in the source.
 #[derive(Clone, Copy)]
 struct Marks {
@@ -67,7 +74,7 @@ struct Marks {
 /// The first line that a task waits at.
 fn first_wait(session: &Session, state: &State, task: TaskId) -> Option<u32> {
     let mut awaits = state.task(task)?.awaits.iter();
-    awaits.find_map(|wait| line_of(session, wait.place))
+    awaits.find_map(|wait| session.line_of(wait.place))
 }
 
 /// The lines at which tasks wait, each with one of them; of so many that dots can show.
@@ -77,20 +84,16 @@ fn waiting(session: &Session, state: &State) -> Vec<(u32, TaskId)> {
     let waits = state.tasks.values().filter(|task| !task.phase.is_over() && task.phase != Phase::Running);
     let lines = waits.flat_map(|task| task.awaits.iter().map(|wait| (wait.place, task.id)));
     let mut waiting: Vec<(u32, TaskId)> =
-        lines.filter_map(|(place, task)| Some((line_of(session, place)?, task))).take(MOST).collect();
+        lines.filter_map(|(place, task)| Some((session.line_of(place)?, task))).take(MOST).collect();
     waiting.dedup();
     waiting
-}
-
-fn line_of(session: &Session, place: PlaceId) -> Option<u32> {
-    session.run.trace().line_in(place, session.settings.demo.source.file)
 }
 
 /// The line that the cursor's poll has reached, and whose poll it is: that of its busy work, or of the last event with
 /// a place. Between polls, that of the await the last one ended at.
 fn lit_line(session: &Session, state: &State) -> Option<(u32, TaskId)> {
     let running = state.running?;
-    let works = state.task(running).and_then(|task| task.works_at).and_then(|place| line_of(session, place));
+    let works = state.task(running).and_then(|task| task.works_at).and_then(|place| session.line_of(place));
     if let Some(line) = works {
         return Some((line, running));
     }
@@ -101,7 +104,7 @@ fn lit_line(session: &Session, state: &State) -> Option<(u32, TaskId)> {
         if matches!(event, Event::PollStarted { .. }) {
             return resumed_line(session, running, step);
         }
-        if let Some(line) = event.place().and_then(|place| line_of(session, place)) {
+        if let Some(line) = event.place().and_then(|place| session.line_of(place)) {
             return Some((line, running));
         }
         step = Step(step.0 - 1);
@@ -112,7 +115,7 @@ fn lit_line(session: &Session, state: &State) -> Option<(u32, TaskId)> {
 fn resumed_line(session: &Session, task: TaskId, poll: Step) -> Option<(u32, TaskId)> {
     let before = session.run.state_at(Step(poll.0 - 1));
     let wait = before.task(task)?.awaits.iter().next().copied()?;
-    Some((line_of(session, wait.place)?, task))
+    Some((session.line_of(wait.place)?, task))
 }
 
 fn row(model: &Model, session: &Session, line: &SourceLine, (waiting, marks): (&[TaskId], Marks)) -> Html {
@@ -156,7 +159,7 @@ fn row(model: &Model, session: &Session, line: &SourceLine, (waiting, marks): (&
 /// The step of the next event at a line, going round at the end: a click walks through them.
 fn next_event_at(session: &Session, line: u32) -> Option<Step> {
     let trace = session.run.trace();
-    let is_here = |event: Event| event.place().and_then(|place| line_of(session, place)) == Some(line);
+    let is_here = |event: Event| event.place().and_then(|place| session.line_of(place)) == Some(line);
     let first = |from, to| trace.between(from, to).find(|&(_, event)| is_here(event)).map(|(step, _)| step);
     first(session.cursor(), trace.end()).or_else(|| first(Step(0), session.cursor()))
 }

@@ -5,7 +5,7 @@ use yew::{Html, function_component, html, use_state};
 use super::findings::findings;
 use super::state::state;
 use super::tabs::{Label, Tabs};
-use crate::trace::micros_text;
+use crate::trace::step_time_text;
 use crate::ui::model::Props;
 
 /// Events that are looked at just to say how many findings there are: done within a frame.
@@ -25,7 +25,7 @@ pub(crate) fn Standing(props: &Props) -> Html {
     let (trace, cursor) = (session.run.trace(), session.cursor());
     let (beside, content) = match tabs.chosen {
         0 => {
-            let time = micros_text(trace.time(cursor));
+            let time = step_time_text(trace, cursor);
             let at = format!("at {time} · step {} of {}", cursor.0, trace.end().0);
             (html! { <span class="at">{ at }</span> }, state(&props.model))
         }

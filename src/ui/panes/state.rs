@@ -7,7 +7,7 @@ use super::browser;
 use super::resources::resources;
 use crate::session::{Action, Session};
 use crate::trace::{
-    Phase, State, TimerState, WorkerState, count_text, micros_text, task_await_text, worker_state_text,
+    Phase, State, TimerState, WorkerState, count_text, moment_text, task_await_text, worker_state_text,
 };
 use crate::ui::model::{Model, task_class};
 
@@ -119,7 +119,7 @@ fn timers(session: &Session, state: &State) -> Html {
     timers.sort_unstable_by_key(|timer| (timer.deadline, timer.id));
     let texts = timers.iter().take(MOST).map(|&TimerState { deadline, task, .. }| {
         let who = task.map_or("outside", |task| session.run.trace().task_name(task));
-        html! { <span class="fact">{ format!("{} → {who}", micros_text(deadline)) }</span> }
+        html! { <span class="fact">{ format!("{} → {who}", moment_text(session.run.trace(), deadline)) }</span> }
     });
     html! {
         <>

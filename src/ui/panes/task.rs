@@ -8,7 +8,8 @@ use super::state::{MOST, chip, more};
 use super::task_parts::{history, inside, numbers};
 use crate::session::{Action, Session};
 use crate::trace::{
-    Cause, Phase, State, TaskState, TaskStory, cause_chain, micros_text, state_text, task_story, wait_chains,
+    Cause, Phase, State, TaskState, TaskStory, cause_chain, state_text, step_time_text, task_story,
+    wait_chains,
 };
 use crate::ui::model::{Model, Props, task_class};
 
@@ -137,7 +138,7 @@ impl Pane<'_> {
         }
         let is_now = task.phase == Phase::Running && story.last_poll.is_some();
         let rows = causes.iter().map(|cause| {
-            let time = micros_text(session.run.trace().time(cause.poll));
+            let time = step_time_text(session.run.trace(), cause.poll);
             html! {
                 <li>
                     <button class="go" aria-label={format!("Go to the poll at {time}, step {}", cause.poll.0)}

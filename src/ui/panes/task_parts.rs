@@ -7,7 +7,8 @@ use super::pieces::line_link;
 use super::task::Pane;
 use crate::session::Action;
 use crate::trace::{
-    Longest, Span, SpanKind, Spent, TaskStory, Term, TreeNode, count_text, micros_text, node_tree, wait_text,
+    Longest, Span, SpanKind, Spent, TaskStory, Term, TreeNode, count_text, micros_text, node_tree,
+    step_time_text, wait_text,
 };
 use crate::ui::model::task_class;
 
@@ -41,8 +42,7 @@ fn node_row(pane: Pane<'_>, TreeNode { node, depth, awaits }: &TreeNode<'_>) -> 
             ("polled", format!("waits for {}", waits.join(", ")))
         }
     };
-    let file = pane.session.settings.demo.source.file;
-    let line = awaits.iter().find_map(|wait| trace.line_in(wait.place, file));
+    let line = awaits.iter().find_map(|wait| pane.session.line_of(wait.place));
     let indents = (0..*depth).map(|_| html! { <i class="indent"></i> });
     html! {
         <li key={node.id.0} class={classes!(class, task_class(pane.task.id))}>
@@ -84,7 +84,7 @@ fn span_row(pane: Pane<'_>, span: &Span) -> Html {
     html! {
         <li key={span.from.0} aria-current={goes_on.then_some("step")}>
             <button onclick={pane.model.on(Action::Seek(span.from))}>
-                <span class="time">{ micros_text(start) }</span>
+                <span class="time">{ step_time_text(trace, span.from) }</span>
                 <i class={classes!("swatch", class, task_class(pane.task.id))}></i>
                 <span>{ says }</span>
                 <span class="time">{ length }</span>

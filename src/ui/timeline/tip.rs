@@ -6,7 +6,10 @@ use yew::{Html, NodeRef, html};
 
 use crate::scene::Hit;
 use crate::session::Session;
-use crate::trace::{LongTask, SpanKind, Step, TurnKind, micros_text, worker_state_text, worker_text};
+use crate::trace::{
+    LongTask, SpanKind, Step, TurnKind, micros_text, moment_text, step_time_text, worker_state_text,
+    worker_text,
+};
 
 /// An element that says something at a place. It is filled by hand: the pointer moves too often to draw anew for it.
 #[derive(Default)]
@@ -98,7 +101,7 @@ fn call_text(session: &Session, worker: WorkerId, (call, count): (usize, usize))
     let calls = session.run.lanes().workers().lane(worker).map_or(&[][..], |lane| lane.calls());
     let Some(found) = calls.get(call) else { return thread };
     let for_whom = found.task.map_or(String::new(), |task| format!(" for {}", trace.task_name(task)));
-    let (start, end) = (micros_text(found.from), micros_text(found.to));
+    let (start, end) = (moment_text(trace, found.from), moment_text(trace, found.to));
     match (count, found.heard) {
         (_, None) => format!("{thread}: called{for_whom}\nat {start}; nothing is heard of it yet"),
         (0 | 1, Some(_)) => {
@@ -125,7 +128,7 @@ fn span_text(session: &Session, task: TaskId, [from, to]: [Step; 2], words: &str
 
 fn times_text(session: &Session, [from, to]: [Step; 2]) -> String {
     let trace = session.run.trace();
-    format!("{} to {}", micros_text(trace.time(from)), micros_text(trace.time(to)))
+    format!("{} to {}", step_time_text(trace, from), step_time_text(trace, to))
 }
 
 fn turns_text(session: &Session, kind: TurnKind, steps: [Step; 2]) -> String {
@@ -135,6 +138,7 @@ fn turns_text(session: &Session, kind: TurnKind, steps: [Step; 2]) -> String {
 }
 
 fn report_text(session: &Session, reported: Step) -> String {
-    let Some(task) = LongTask::before(session.run.trace(), reported) else { return String::new() };
-    format!("{}\n{} to {}", task.text(), micros_text(task.started), micros_text(task.ended()))
+    let trace = session.run.trace();
+    let Some(task) = LongTask::before(trace, reported) else { return String::new() };
+    format!("{}\n{} to {}", task.text(), moment_text(trace, task.started), moment_text(trace, task.ended()))
 }

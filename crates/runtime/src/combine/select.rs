@@ -27,6 +27,8 @@ use crate::context;
 ///    around the `select!`.
 /// 6. If every branch is disabled, the handler of `else` runs.
 ///
+/// There may be up to 64 branches; more ask for a higher `recursion_limit`.
+///
 /// Every future that is polled is a node of its own in the trace, called after its expression. A future given by value
 /// is dropped when another one is finished first; to keep it for the next time round a loop, give it as `&mut future`.
 ///
@@ -54,7 +56,8 @@ use crate::context;
 /// If every branch is disabled and there is no `else`.
 #[macro_export]
 macro_rules! select {
-    // Each branch takes two steps: its head, then its handler. Each branch gets an `enabled`, `branch`, `slot`, `output`
+    // One step a branch, so that 64 of them stay within the limit of recursion: three kinds of handler, with a condition
+    // and without. Each branch gets an `enabled`, `branch`, `slot`, `output`
     // and `first` of its own: macro hygiene keeps them apart.
     (@head $order:tt []) => {
         ::core::compile_error!("select! needs at least one branch")
@@ -70,26 +73,35 @@ macro_rules! select {
     (@head $order:tt [$($branches:tt)*] else => $handler:expr $(,)?) => {
         $crate::select!(@run $order [$($branches)*] { $handler })
     };
-    (@head $order:tt $branches:tt $pattern:pat = $future:expr, if $condition:expr => $($rest:tt)+) => {
-        $crate::select!(@handler $order $branches [$pattern] [$future] [$condition] $($rest)+)
-    };
-    (@head $order:tt $branches:tt $pattern:pat = $future:expr => $($rest:tt)+) => {
-        $crate::select!(@handler $order $branches [$pattern] [$future] [true] $($rest)+)
-    };
-
-    (@handler $order:tt $branches:tt $pattern:tt $future:tt $condition:tt $handler:block, $($rest:tt)*) => {
-        $crate::select!(@branch $order $branches $pattern $future $condition [$handler] $($rest)*)
-    };
-    (@handler $order:tt $branches:tt $pattern:tt $future:tt $condition:tt $handler:block $($rest:tt)*) => {
-        $crate::select!(@branch $order $branches $pattern $future $condition [$handler] $($rest)*)
-    };
-    (@handler $order:tt $branches:tt $pattern:tt $future:tt $condition:tt $handler:expr $(, $($rest:tt)*)?) => {
-        $crate::select!(@branch $order $branches $pattern $future $condition [$handler] $($($rest)*)?)
-    };
-    (@branch $order:tt [$($branches:tt)*] [$pattern:pat] [$future:expr] [$condition:expr] [$handler:expr] $($rest:tt)*) => {
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr, if $condition:expr => $handler:block, $($rest:tt)*) => {
         $crate::select!(@head $order [$($branches)* {
             enabled future slot branch output: $pattern = $future, if $condition => $handler
         }] $($rest)*)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr, if $condition:expr => $handler:block $($rest:tt)*) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if $condition => $handler
+        }] $($rest)*)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr, if $condition:expr => $handler:expr $(, $($rest:tt)*)?) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if $condition => $handler
+        }] $($($rest)*)?)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr => $handler:block, $($rest:tt)*) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if true => $handler
+        }] $($rest)*)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr => $handler:block $($rest:tt)*) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if true => $handler
+        }] $($rest)*)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr => $handler:expr $(, $($rest:tt)*)?) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if true => $handler
+        }] $($($rest)*)?)
     };
 
     (@run [$is_fair:literal] [$({
@@ -159,6 +171,6 @@ macro_rules! select {
 #[must_use]
 pub fn polling_order(is_fair: bool, branches: usize) -> [Range<usize>; 2] {
     let first =
-        if is_fair { context::random_below(u32::try_from(branches).unwrap_or(u32::MAX)) as usize } else { 0 };
+        if is_fair { context::first_branch(u32::try_from(branches).unwrap_or(u32::MAX)) as usize } else { 0 };
     [first..branches, 0..first]
 }

@@ -12,6 +12,7 @@ mod fetched;
 mod latest;
 mod named;
 mod names;
+mod one_line;
 mod recorder;
 mod referred;
 mod summary;
@@ -27,6 +28,7 @@ pub use encode::Encoder;
 pub use event::Event;
 pub use fetched::FetchEvent;
 pub use latest::{shorten, Latest};
+pub use one_line::one_line;
 pub use recorder::Recorder;
 pub use terms::{
     Access, FetchEnd, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,

@@ -1,16 +1,19 @@
 //! A trace as text, one event a line: for tests that compare whole traces, and for reading in a terminal.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::decode::{DecodeError, Decoder, Entry, Place};
 use super::event::Event;
 use super::fetched::FetchEvent;
+use super::one_line::one_line;
 use super::terms::{Order, ResourceKind, Wait, WakeSource};
 use super::transcript_of_threads;
 use crate::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, WorkerId};
 
-/// Writes a trace out, one line an event: time in milliseconds, then what happened.
+/// Writes a trace out, one line an event: time in milliseconds, then what happened. Whatever the names and messages of the
+/// program are, they stay on their line: see [`one_line`].
 ///
 /// # Errors
 /// If the words are no trace.
@@ -50,12 +53,23 @@ impl Names {
         }
     }
 
-    pub(super) fn text(&self, id: TextId) -> &str {
+    /// A text as part of a line, which it can't end.
+    pub(super) fn text(&self, id: TextId) -> Cow<'_, str> {
+        one_line(self.raw(id))
+    }
+
+    /// A text as the program has it: to be written in quotes, which escapes it.
+    fn raw(&self, id: TextId) -> &str {
         self.texts.get(id.0 as usize).map_or("?", String::as_str)
     }
 
-    pub(super) fn task(&self, id: TaskId) -> &str {
-        self.tasks.get(&id).map_or("?", |&name| self.text(name))
+    pub(super) fn task(&self, id: TaskId) -> Cow<'_, str> {
+        self.tasks.get(&id).map_or(Cow::Borrowed("?"), |&name| self.text(name))
+    }
+
+    /// A task, or what is not one.
+    pub(super) fn task_or_outside(&self, id: Option<TaskId>) -> Cow<'_, str> {
+        id.map_or(Cow::Borrowed("outside"), |id| self.task(id))
     }
 
     fn resource(&self, id: ResourceId) -> String {
@@ -70,13 +84,13 @@ impl Names {
     pub(super) fn place(&self, id: PlaceId) -> String {
         let Some(place) = self.places.get(id.0 as usize) else { return String::new() };
         let path = self.text(place.file);
-        format!("{}:{}", path.rsplit('/').next().unwrap_or(path), place.line)
+        format!("{}:{}", path.rsplit('/').next().unwrap_or(&path), place.line)
     }
 
     fn source(&self, by: WakeSource) -> String {
         match by {
             WakeSource::Spawn => "its spawn".to_owned(),
-            WakeSource::Task(task) => self.task(task).to_owned(),
+            WakeSource::Task(task) => self.task(task).into_owned(),
             WakeSource::Timer(timer) => format!("timer {timer}"),
             WakeSource::Promise(promise) if self.resources.get(&promise) == Some(&ResourceKind::Fetch) => {
                 self.resource(promise)
@@ -119,7 +133,7 @@ impl Names {
             Event::TurnEnded { budget_spent: false } => "turn ended".to_owned(),
             Event::TurnEnded { budget_spent: true } => "turn ended, budget spent".to_owned(),
             Event::TaskSpawned { task, parent, name, place } => {
-                let parent = parent.map_or("outside", |parent| self.task(parent));
+                let parent = self.task_or_outside(parent);
                 format!("{} spawned as task {task} by {parent} at {}", self.text(name), self.place(place))
             }
             Event::TaskReady { task, by } => {
@@ -184,8 +198,8 @@ impl Names {
             Event::LongTask { reporter, started, duration } => {
                 format!("{reporter:?} of {} us from {} us on", duration.0, started.0)
             }
-            Event::Output { text } => format!("  prints {:?}", self.text(text)),
-            Event::Mark { text } => format!("  mark {:?}", self.text(text)),
+            Event::Output { text } => format!("  prints {:?}", self.raw(text)),
+            Event::Mark { text } => format!("  mark {:?}", self.raw(text)),
             Event::Fetch(event) => self.fetch_line(event),
             Event::Thread(event) => transcript_of_threads::line(self, event),
             Event::Chart(event) => transcript_of_threads::chart_line(self, event),
@@ -239,7 +253,7 @@ impl Names {
                 format!("  {}acquires {}, {access:?} {permits}", at(node), self.resource(resource))
             }
             Event::Released { resource, access, permits, holder } => {
-                let holder = holder.map_or("outside", |holder| self.task(holder));
+                let holder = self.task_or_outside(holder);
                 format!("  {} released, {access:?} {permits}, held by {holder}", self.resource(resource))
             }
             Event::Sent { resource, len } => format!("  sent to {}, holds {len}", self.resource(resource)),

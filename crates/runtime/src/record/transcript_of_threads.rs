@@ -15,7 +15,7 @@ pub(super) fn line(names: &Names, event: ThreadEvent) -> String {
             format!("thread {worker} ready after {} us with {kibibytes} KiB", took.0)
         }
         ThreadEvent::CallPosted { worker, task, bytes } => {
-            let task = task.map_or("outside", |task| names.task(task));
+            let task = names.task_or_outside(task);
             format!("  thread {worker} called for {task} with {bytes} bytes")
         }
         ThreadEvent::CallEnded { worker, started, duration } => {

@@ -13,12 +13,17 @@ use super::door::Door;
 use super::error::JoinError;
 use super::extra::Extra;
 use super::phase::Phase;
+use crate::polled::place_of_poll;
 use crate::record::{Event, Wait};
 use crate::{context, TaskId};
 
 /// Owns the right to a task's value. Await it for a `Result<T, JoinError>`.
 ///
 /// Dropping the handle detaches the task: it runs on, and its value is dropped.
+///
+/// The handle is not a future itself but becomes one where it is awaited, so that the trace shows that line and not the
+/// one where the task was spawned. To keep it among other futures, or to poll it, say `handle.into_future()`; with the
+/// feature `tokio-like`, the handle of a task without a name is a future by itself.
 ///
 /// A handle stays on the thread of its executor:
 ///
@@ -31,6 +36,8 @@ use crate::{context, TaskId};
 #[must_use = "a dropped handle detaches the task; await it, or say `drop` if that is meant"]
 pub struct JoinHandle<T> {
     output: Output<T>,
+    /// Where the task was spawned.
+    location: &'static Location<'static>,
 }
 
 impl<T> JoinHandle<T> {
@@ -39,9 +46,10 @@ impl<T> JoinHandle<T> {
         door: Arc<Door>,
         extra: Extra,
         future: F,
+        location: &'static Location<'static>,
     ) -> (TaskRef, Self) {
         let output = Output::of(id, door, extra, future);
-        (output.task().clone(), Self { output })
+        (output.task().clone(), Self { output, location })
     }
 
     /// The task's id.
@@ -83,7 +91,7 @@ impl<T> JoinHandle<T> {
         drop(self.output.task().extra().and_then(|extra| extra.set_joiner(waker)));
     }
 
-    fn poll_result(
+    pub(crate) fn poll_result(
         &self,
         cx: &mut Context<'_>,
         location: &'static Location<'static>,
@@ -145,13 +153,15 @@ impl<T> IntoFuture for JoinHandle<T> {
     }
 }
 
-/// By reference, a handle is a future itself: for `select!` in a loop. The place of the wait is then that of the poll.
+/// By reference, a handle is a future itself: for `select!` in a loop. The place of the wait is then that of the `.await`
+/// or macro that polls it; where something else does, the line where the task was spawned.
 impl<T> Future for &mut JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.poll_result(cx, Location::caller())
+        let place = place_of_poll(Location::caller(), self.location);
+        self.poll_result(cx, place)
     }
 }
 

@@ -102,6 +102,34 @@ impl<T: 'static> JoinSet<T> {
         JoinNext { set: self, location: Location::caller() }
     }
 
+    /// Like [`join_next`](Self::join_next), as one poll. With the feature `tokio-like`.
+    #[cfg(feature = "tokio-like")]
+    #[track_caller]
+    pub fn poll_join_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, JoinError>>> {
+        self.poll_join_next_at(cx, Location::caller())
+    }
+
+    pub(crate) fn poll_join_next_at(
+        &mut self,
+        cx: &mut Context<'_>,
+        location: &'static Location<'static>,
+    ) -> Poll<Option<Result<T, JoinError>>> {
+        let operation = ready!(context::poll_operation(cx, location));
+        let result = self.try_join_next();
+        if result.is_some() || self.is_empty() {
+            operation.made_progress();
+            return Poll::Ready(result);
+        }
+        self.ended.parent.set(cx.waker());
+        let resource = self.ended.resource;
+        context::record(|core| Event::Waiting {
+            node: core.node(),
+            on: Wait::Receive(resource),
+            place: core.place(location),
+        });
+        Poll::Pending
+    }
+
     /// The result of a task that has ended already, if there is one.
     pub fn try_join_next(&mut self) -> Option<Result<T, JoinError>> {
         let key = self.ended.keys().pop_front()?;
@@ -114,22 +142,31 @@ impl<T: 'static> JoinSet<T> {
     /// Waits for all tasks and gives their values in the order in which they ended.
     ///
     /// # Panics
-    /// If one of them panicked or was cancelled, as its namesake does.
-    pub async fn join_all(mut self) -> Vec<T> {
-        let mut values = Vec::with_capacity(self.len());
-        while let Some(result) = self.join_next().await {
-            match result {
-                Ok(value) => values.push(value),
-                Err(error) => panic!("a task of the set has no value: {error}"),
+    /// The future does if one of them panicked or was cancelled, as its namesake does.
+    // Not an `async fn`, which could not know the line of its await.
+    #[track_caller]
+    pub fn join_all(mut self) -> impl Future<Output = Vec<T>> {
+        let location = Location::caller();
+        async move {
+            let mut values = Vec::with_capacity(self.len());
+            while let Some(result) = (JoinNext { set: &mut self, location }).await {
+                match result {
+                    Ok(value) => values.push(value),
+                    Err(error) => panic!("a task of the set has no value: {error}"),
+                }
             }
+            values
         }
-        values
     }
 
     /// Aborts all tasks and waits until they are gone.
-    pub async fn shutdown(&mut self) {
-        self.abort_all();
-        while self.join_next().await.is_some() {}
+    #[track_caller]
+    pub fn shutdown(&mut self) -> impl Future<Output = ()> + '_ {
+        let location = Location::caller();
+        async move {
+            self.abort_all();
+            while (JoinNext { set: self, location }).await.is_some() {}
+        }
     }
 
     /// Aborts all tasks. Their results say so.
@@ -193,20 +230,8 @@ impl<T: 'static> Future for JoinNext<'_, T> {
     type Output = Option<Result<T, JoinError>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let operation = ready!(context::poll_operation(cx, self.location));
-        let result = self.set.try_join_next();
-        if result.is_some() || self.set.is_empty() {
-            operation.made_progress();
-            return Poll::Ready(result);
-        }
-        self.set.ended.parent.set(cx.waker());
-        let resource = self.set.ended.resource;
-        context::record(|core| Event::Waiting {
-            node: core.node(),
-            on: Wait::Receive(resource),
-            place: core.place(self.location),
-        });
-        Poll::Pending
+        let location = self.location;
+        self.set.poll_join_next_at(cx, location)
     }
 }
 

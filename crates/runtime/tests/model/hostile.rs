@@ -7,8 +7,8 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
 
 use taskscope_runtime::{
-    transcript, AbortHandle, Clock, Decoder, Entry, Event, Executor, Host, Micros, Options, Recorder, Rules,
-    TurnCause, Turns, When,
+    transcript, AbortHandle, Choice, Choose, Chooser, Clock, Decoder, Entry, Event, Executor, Host, Micros,
+    Options, Recorder, Rules, TurnCause, Turns, When,
 };
 
 use crate::enemy::{called, Bomb, Enemy, Plan};
@@ -60,6 +60,16 @@ impl Host for HostileHost {
     }
 }
 
+/// Takes the last of all options.
+struct HostileChooser;
+
+impl Choose for HostileChooser {
+    fn choose(&self, choice: Choice) -> usize {
+        called();
+        choice.options() - 1
+    }
+}
+
 /// Calls what may panic with what the enemy panics with. The value's own drop may panic again.
 fn allowed(call: impl FnOnce()) {
     let mut outcome = catch_unwind(AssertUnwindSafe(call));
@@ -80,7 +90,9 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     });
     recorder.be_prompt_for(1_000);
     let host = HostileHost::default();
-    let options = Options { rules: rules.clone(), recorder: Some(recorder.clone()), ends_when_idle: true };
+    let mut rules = rules.clone();
+    rules.chooser = (rules.seed % 2 == 0).then(|| Chooser::new(Rc::new(HostileChooser)));
+    let options = Options { rules, recorder: Some(recorder.clone()), ends_when_idle: true };
     let (main, flag) = (world.main(program.into()), world.flag());
     let main = async move {
         let _flag = flag;

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use taskscope::session::{Shown, picture};
 use taskscope::themes::THEMES;
-use taskscope::trace::{Finding, Findings, Run, Statistics, Step, files, follow, micros_text, plain_text};
-use taskscope_runtime::{Event, Recording, transcript};
+use taskscope::trace::{Finding, Findings, Run, Statistics, Step, files, follow, plain_text, step_time_text};
+use taskscope_runtime::{Event, Recording, one_line, transcript};
 
 use super::request::Request;
 
@@ -93,19 +93,15 @@ fn narration(ran: &Ran<'_>) -> Vec<u8> {
 }
 
 fn findings(ran: &Ran<'_>) -> Vec<u8> {
-    let mut text = String::new();
-    for finding in found(&ran.run) {
-        let time = micros_text(ran.run.trace().time(finding.step));
+    let trace = ran.run.trace();
+    let lines = found(&ran.run).into_iter().flat_map(|finding| {
         let (title, way_out) = (finding.kind.title(), finding.kind.way_out());
-        let sentence = plain_text(&finding.sentence, ran.run.trace());
-        let step = finding.step.0;
-        writeln!(text, "{time:>10}  {title} (step {step}): {sentence}\n{:12}{way_out}", "")
-            .expect("a String takes every text");
-    }
-    if text.is_empty() {
-        text.push_str("Nothing looks wrong.\n");
-    }
-    text.into_bytes()
+        let sentence = plain_text(&finding.sentence, trace);
+        let said = format!("{title} (step {}): {sentence}", finding.step.0);
+        [(step_time_text(trace, finding.step), said), (String::new(), way_out.to_owned())]
+    });
+    let lines: Vec<_> = lines.collect();
+    if lines.is_empty() { b"Nothing looks wrong.\n".to_vec() } else { in_columns(&lines) }
 }
 
 /// Everything that is found in a run.
@@ -119,17 +115,41 @@ fn output(ran: &Ran<'_>) -> Vec<u8> {
     let trace = ran.run.trace();
     let printed = trace.printed_before(trace.end()).iter().filter_map(|&step| {
         let Some(Event::Output { text }) = trace.event_before(step) else { return None };
-        Some((step, trace.text(text).to_owned()))
+        Some((step, trace.whole_text(text).to_owned()))
     });
     timed_lines(ran, printed)
 }
 
 /// Lines, each with its time in front.
 fn timed_lines(ran: &Ran<'_>, lines: impl Iterator<Item = (Step, String)>) -> Vec<u8> {
+    let timed = lines.map(|(step, line)| (step_time_text(ran.run.trace(), step), line));
+    in_columns(&timed.collect::<Vec<_>>())
+}
+
+/// Lines, each with its time in front: right-aligned in a column that fits the longest. What a program calls its tasks or
+/// prints stays on its line, and moves no cursor.
+fn in_columns(lines: &[(String, String)]) -> Vec<u8> {
+    const LEAST: usize = 10;
+    let width = lines.iter().map(|(time, _)| time.chars().count()).max().unwrap_or_default().max(LEAST);
     let mut text = String::new();
-    for (step, line) in lines {
-        let time = micros_text(ran.run.trace().time(step));
-        writeln!(text, "{time:>10}  {line}").expect("a String takes every text");
+    for (time, line) in lines {
+        writeln!(text, "{time:>width$}  {}", one_line(line)).expect("a String takes every text");
     }
     text.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fit_and_no_line_is_two() {
+        let lines = [("399 d 23 h 59 min", "short"), ("1 ms", "a\n0 ms  b\u{1b}[2J")];
+        let lines = lines.map(|(time, line)| (time.to_owned(), line.to_owned()));
+        let text = String::from_utf8(in_columns(&lines)).expect("it is text");
+        let expected = "399 d 23 h 59 min  short\n             1 ms  a\\n0 ms  b\\u{1b}[2J\n";
+        assert_eq!(text, expected);
+        let [_, short] = lines;
+        assert!(in_columns(&[short]).starts_with(b"      1 ms  a"), "ten characters are there at least");
+    }
 }

@@ -1,8 +1,10 @@
 //! What is wrong with a text, while the way to it is still being retraced.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use crate::trace::files::{OpenError, Spot};
+use crate::trace::shortened;
 
 /// A fault at a byte of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,11 +47,7 @@ impl Fault {
 }
 
 /// As much of a text as a message shows.
-pub(super) fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 40;
-    let mut shown: String = text.chars().take(LONGEST).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    shown
+    shortened(text, LONGEST)
 }

@@ -10,6 +10,7 @@ use super::kinds::event_of;
 use super::object::Members;
 use super::reader::Reader;
 use crate::trace::Trace;
+use crate::trace::files::foreign::other_json;
 use crate::trace::files::open::other_version;
 use crate::trace::files::{OpenError, Origin};
 
@@ -71,7 +72,12 @@ impl<'a> File<'a> {
         reader.object()?;
         while let Some(name) = reader.member()? {
             let Some(index) = Section::ALL.iter().position(|&(_, known)| name == known) else {
-                return Err(reader.fault(format!("the member “{}” does not belong here", shown(&name))));
+                let is_first = self.found.iter().all(Option::is_none);
+                let what = match &*shown(&name) {
+                    name if is_first => other_json(name),
+                    name => format!("the member “{name}” does not belong here"),
+                };
+                return Err(reader.fault(what));
             };
             if self.found[index].is_some() {
                 return Err(reader.fault(format!("the member “{name}” is there twice")));

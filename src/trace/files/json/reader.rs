@@ -6,6 +6,7 @@ use json_event_parser::{JsonEvent, LowLevelJsonParser};
 
 use super::fault::Fault;
 use super::field::Field;
+use crate::trace::files::foreign::CUT_OFF;
 
 /// A reader of one value inside a text.
 pub(super) struct Reader<'a> {
@@ -55,6 +56,10 @@ impl<'a> Reader<'a> {
             match result.event {
                 Some(Ok(piece)) => return self.counted(piece),
                 Some(Err(error)) => {
+                    let rest = self.bytes.get(self.end..).unwrap_or_default();
+                    if error.message().starts_with("Unexpected end of file") && rest.trim_ascii().is_empty() {
+                        return Err(Fault::new(self.end, CUT_OFF));
+                    }
                     let message = error.message().replace(char::is_control, "\u{fffd}");
                     return Err(self.fault(format!("this is not JSON: {message}")));
                 }

@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 
 use super::queue::{Absence, Queue};
 use super::TryRecvError;
+use crate::polled::place_of_poll;
 
 /// Receives from an unbounded channel.
 pub type UnboundedReceiver<T> = Receiver<T>;
@@ -48,7 +49,8 @@ impl<T> Receiver<T> {
     /// Like [`recv`](Self::recv), as one poll.
     #[track_caller]
     pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
-        self.poll_recv_at(cx, Location::caller())
+        let place = place_of_poll(Location::caller(), self.0.location);
+        self.poll_recv_at(cx, place)
     }
 
     pub(crate) fn poll_recv_at(
@@ -57,6 +59,11 @@ impl<T> Receiver<T> {
         location: &'static Location<'static>,
     ) -> Poll<Option<T>> {
         self.0.poll_receive(cx, location)
+    }
+
+    /// How many messages will come: at least, and at most once that is known.
+    pub(crate) fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
     }
 
     /// Accepts no further messages; those that are in can still be received.

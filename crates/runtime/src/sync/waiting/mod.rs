@@ -8,5 +8,5 @@ mod wakers;
 
 pub(super) use holders::{Hold, Holders, Use};
 pub(super) use line::{Line, Standing};
-pub(super) use report::{count, lock, place_of_poll, Resource};
+pub(super) use report::{count, lock, Resource};
 pub(super) use wakers::{poll_with, wake, Offer, Woken};

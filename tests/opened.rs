@@ -1,0 +1,188 @@
+//! Runs from files that are of no demo of the gallery: things of their own, of which nothing is said that is a demo's.
+
+use taskscope::demos;
+use taskscope::session::{
+    Action, EXPORTS, Effect, Export, Guess, Opened, RECORDING, RunButton, Session, Settings, Status, address,
+    read_file,
+};
+use taskscope::themes::THEMES;
+use taskscope::trace::files::{Origin, json_file};
+use taskscope::trace::{Run, Step, Trace};
+use taskscope_runtime::{PlaceId, RunEnd, simulate, sleep, spawn};
+
+const NAME: &str = "late start.taskscope.json";
+
+/// What files say that they are of, where the gallery does not have it.
+fn origins() -> [Origin; 4] {
+    let of = |demo: Option<&str>, variant: Option<&str>| Origin {
+        demo: demo.map(str::to_owned),
+        variant: variant.map(str::to_owned),
+        ..Origin::default()
+    };
+    [
+        of(None, None),
+        of(Some("my-server"), Some("fixed")),
+        of(Some("export-and-upload"), Some("of last year")),
+        of(Some("export-and-upload"), None),
+    ]
+}
+
+fn recording() -> Trace {
+    let recording = simulate("main", async {
+        let napping = spawn("napping", async { sleep(std::time::Duration::from_secs(2)).await });
+        napping.await.expect("it does not panic");
+        taskscope_runtime::println!("done");
+    });
+    let mut trace = Trace::default();
+    trace.append(recording.words()).expect("a recorder writes a trace");
+    trace
+}
+
+fn open(session: &mut Session, name: &str, origin: &Origin) -> Option<Effect> {
+    let file = json_file(&recording(), origin);
+    let (trace, origin) = read_file(name, file.as_bytes()).expect("it is a trace");
+    session.apply(Action::Open(Opened { name: name.to_owned(), origin }, Run::from(trace).into()))
+}
+
+/// A session in the middle of a demo's tour, which then opens a file.
+fn opened(origin: &Origin) -> Session {
+    let demo = demos::find("export-and-upload").expect("it is in the gallery");
+    let mut session = Session::new(Settings::of(demo));
+    assert_eq!(session.apply(Action::Visit(0)), Some(Effect::Start));
+    let settings = session.settings;
+    let words = settings.variant.simulate(settings.knobs).words().to_vec();
+    session.apply(Action::Batch { run: session.run_number, words });
+    session.apply(Action::Guess(Guess::Made(0)));
+    assert!(session.tour_stop().is_some() && session.program().is_some());
+    assert_eq!(open(&mut session, NAME, origin), Some(Effect::Release));
+    session
+}
+
+fn export(key: &str) -> &'static Export {
+    EXPORTS.iter().find(|export| export.key == key).expect("there is such a form")
+}
+
+#[test]
+fn nothing_is_said_of_it_that_is_a_demos() {
+    for origin in origins() {
+        let session = opened(&origin);
+        assert!(session.program().is_none(), "{origin:?}");
+        assert_eq!((session.heading().as_ref(), session.title().as_str()), ("late start", "late start"));
+        assert_eq!(session.file_stem(), "late-start");
+        assert_eq!(address(&session), "", "no link opens it");
+        assert_eq!((session.tour_stop().is_none(), session.asked().is_none()), (true, true));
+        assert_eq!((session.guess(), session.is_question_about_this()), (Guess::Open, false));
+        assert!((0..9).all(|place| session.line_of(PlaceId(place)).is_none()));
+        let demo = session.settings.demo;
+        for form in ["svg", "chrome", "csv"] {
+            let text = String::from_utf8((export(form).bytes)(&session, &THEMES)).expect("it is a text");
+            let named = [demo.title, "the demo"].into_iter().find(|title| text.contains(title));
+            assert_eq!(named, None, "{form}");
+        }
+        let svg = String::from_utf8((export("svg").bytes)(&session, &THEMES)).expect("it is a text");
+        assert!(svg.contains(">late start</title>"), "{svg:.600}");
+    }
+}
+
+#[test]
+fn it_is_saved_as_what_it_is() {
+    for origin in origins() {
+        let session = opened(&origin);
+        let form = &EXPORTS[RECORDING as usize];
+        assert_eq!(form.key, "json");
+        let (trace, saved) =
+            read_file("again.json", &(form.bytes)(&session, &THEMES)).expect("it is a trace");
+        assert_eq!((trace.digest(), saved), (session.run.trace().digest(), origin));
+    }
+}
+
+#[test]
+fn it_is_played_again_but_never_run() {
+    for origin in origins() {
+        let mut session = opened(&origin);
+        let end = session.run.trace().end();
+        let digest = session.run.trace().digest();
+        assert_eq!(
+            (session.run_button(), session.status()),
+            (RunButton::Play, Status::Ended(RunEnd::Finished))
+        );
+        for action in [Action::RunButton, Action::Restart, Action::Visit(0), Action::Visit(1)] {
+            session.apply(Action::Seek(end));
+            assert_eq!(session.apply(action.clone()), None, "{action:?}");
+            let is_played = matches!(action, Action::RunButton | Action::Restart);
+            assert_eq!(session.is_playing(), is_played, "{action:?}");
+            assert_eq!(session.cursor(), if is_played { Step(0) } else { end }, "{action:?}");
+        }
+        for action in
+            [Action::StepForward, Action::StepBack, Action::RunButton, Action::RunButton, Action::Stop]
+        {
+            assert_eq!(session.apply(action.clone()), None, "{action:?}");
+        }
+        assert_eq!((session.run.trace().digest(), session.is_live()), (digest, false));
+    }
+}
+
+#[test]
+fn the_demo_that_was_shown_before_can_be_chosen_again() {
+    for origin in origins() {
+        let mut session = opened(&origin);
+        session.apply(Action::Select(Some(taskscope_runtime::TaskId(2))));
+        let settings = session.settings;
+        assert_eq!(session.apply(Action::Choose(settings)), Some(Effect::Start));
+        assert!(session.program() == Some(settings) && session.opened.is_none());
+        assert_eq!((session.selected, session.is_playing()), (None, true));
+        assert_eq!(session.heading(), settings.demo.title);
+    }
+}
+
+#[test]
+fn a_run_of_a_demo_is_shown_as_that_demo() {
+    let demo = demos::find("counting").expect("it is in the gallery");
+    let only =
+        Origin { demo: Some("counting".to_owned()), variant: Some("join".to_owned()), ..Origin::default() };
+    let mut session = opened(&origins()[0]);
+    open(&mut session, "counting-join.taskscope.json", &only);
+    let program = session.program().expect("the gallery has it");
+    assert_eq!((program.demo.slug, program.variant.name), (demo.slug, "join"));
+    assert_eq!((session.heading().as_ref(), session.file_stem().as_str()), (demo.title, "counting-join"));
+    assert_eq!(address(&session), "demo=counting&variant=join");
+}
+
+#[test]
+fn until_its_file_has_come_nothing_is_said_of_a_demo() {
+    let demo = demos::find("export-and-upload").expect("it is in the gallery");
+    let mut session = Session::new(Settings::of(demo));
+    session.opened = Some(Opened::awaited());
+    assert_eq!((session.heading().as_ref(), session.program().is_none()), ("A saved run", true));
+    for action in [Action::RunButton, Action::StepForward, Action::Restart, Action::Visit(0)] {
+        assert_eq!(session.apply(action), None);
+    }
+    assert_eq!((session.status(), address(&session).as_str()), (Status::Idle, ""));
+}
+
+#[test]
+fn any_name_of_a_file_gives_a_short_title_and_a_plain_name() {
+    let long = format!("data:application/json;base64,{}", "QUFB".repeat(300_000));
+    let names = [
+        ("gap-year.taskscope.json", "gap-year", "gap-year"),
+        ("gap-year.taskscope.json.gz", "gap-year", "gap-year"),
+        ("run.taskscope", "run", "run"),
+        (".taskscope.json", ".taskscope", "taskscope"),
+        ("../../etc/passwd", "../../etc/passwd", "etc-passwd"),
+        ("a\"b<c>\n`d`.json", "a\"b<c>\n`d`", "a-b-c-d"),
+        ("größer.json", "größer", "größer"),
+        ("/", "/", "run"),
+        ("", "", "run"),
+    ];
+    for (name, title, stem) in names {
+        let mut session = opened(&origins()[0]);
+        open(&mut session, name, &Origin::default());
+        assert_eq!((session.heading().as_ref(), session.file_stem().as_str()), (title, stem), "{name}");
+    }
+    let mut session = opened(&origins()[0]);
+    open(&mut session, &long, &Origin::default());
+    let shown = [session.heading().into_owned(), session.title(), session.file_stem()];
+    assert!(shown.iter().all(|text| text.chars().count() <= 81), "{:.200}", shown.concat());
+    let refused = read_file(&long, b"{").expect_err("it is cut off");
+    assert!(refused.chars().count() < 300, "{refused:.400}");
+}
