@@ -84,9 +84,9 @@ impl Core {
 
     /// As [`wake`](Core::wake), where no turn keeps the core alive.
     #[cold]
-    pub(crate) fn wake_between_turns(&self, task: TaskRef) {
+    pub(crate) fn wake_between_turns(&self, task: &TaskRef) {
         let _alive = self.rc();
-        self.wake(&task);
+        self.wake(task);
     }
 
     /// Arrows 4 and 7: a task is woken, at home.

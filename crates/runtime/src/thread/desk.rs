@@ -70,7 +70,7 @@ impl Core {
             }
             Err(message) => {
                 let worker = Worker::new(id, Engine::Gone);
-                self.worker_failed(&worker, message);
+                self.worker_failed(&worker, &message);
                 worker
             }
         }
@@ -134,7 +134,7 @@ impl Core {
                 self.next_order(worker, value, &mut woken.borrow_mut());
                 self.end_if_done(worker);
             }
-            Report::Failed(message) => self.worker_failed(worker, message),
+            Report::Failed(message) => self.worker_failed(worker, &message),
         }
     }
 
@@ -157,13 +157,13 @@ impl Core {
         self.record(|_| Event::Thread(ThreadEvent::Message { worker: worker.id, bytes: len, sent }));
     }
 
-    fn worker_failed(&self, worker: &Worker, message: String) {
+    fn worker_failed(&self, worker: &Worker, message: &str) {
         let event = |core: &Self| ThreadEvent::Ended {
             worker: worker.id,
             how: WorkerEnd::Failed,
-            message: Some(core.text(&message)),
+            message: Some(core.text(message)),
         };
-        self.worker_over(worker, event, Err(ThreadError::Failed(message.clone())));
+        self.worker_over(worker, event, &Err(ThreadError::Failed(message.to_owned())));
     }
 
     /// Once for each thread: it is over before a sink is told, which could drop the thread's handle.
@@ -171,12 +171,12 @@ impl Core {
         &self,
         worker: &Worker,
         event: impl FnOnce(&Self) -> ThreadEvent,
-        outcome: Result<(), ThreadError>,
+        outcome: &Result<(), ThreadError>,
     ) {
-        if worker.end(&outcome) {
+        if worker.end(outcome) {
             finally(
                 || self.record(|core| Event::Thread(event(core))),
-                || self.forget_worker(worker, &outcome),
+                || self.forget_worker(worker, outcome),
             );
         }
     }
@@ -196,7 +196,7 @@ impl Core {
     /// Ends a thread, whatever it does.
     pub(super) fn end_worker(&self, worker: &Worker, how: WorkerEnd) {
         let outcome = if how == WorkerEnd::Closed { Ok(()) } else { Err(ThreadError::Closed) };
-        self.worker_over(worker, |_| ThreadEvent::Ended { worker: worker.id, how, message: None }, outcome);
+        self.worker_over(worker, |_| ThreadEvent::Ended { worker: worker.id, how, message: None }, &outcome);
     }
 
     fn forget_worker(&self, worker: &Worker, outcome: &Result<(), ThreadError>) {

@@ -168,6 +168,9 @@ table! {
         ForEach: stream::ForEach<Some, Ready<()>, Test> => Both;
         Next: stream::Next<'static, Some> => Both;
     }
+    "stream/fuse" {
+        Fuse: stream::Fuse<Some> => Both;
+    }
     "stream/source" {
         Iter: Iter<vec::IntoIter<u32>> => Both;
         Iter: Iter<vec::IntoIter<Rc<u32>>> => Neither;

@@ -18,11 +18,24 @@ type NotShared = Cell<u32>;
 
 table! {
     tasks_and_hosts:
+    "book/get" {
+        Get: book::Get<'static> => Neither;
+        PageText: book::PageText => Neither;
+        Response: book::Response => Neither;
+    }
+    "book/html" {
+        Element: book::Element<'static> => Both;
+        Html: book::Html => Both;
+    }
     "book/handle" {
         JoinHandle: book::JoinHandle<u32> => Neither;
     }
     "chart" {
         Chart: Chart => Both;
+    }
+    "choice" {
+        Choice: Choice => Both;
+        Chooser: Chooser => Neither;
     }
     "combine/arm" {
         Arm: Arm<'static, Ready<u32>> => Both;

@@ -112,7 +112,7 @@ fn a_panic_of_a_sink_a_host_or_a_foreign_waker_in_a_turn_ends_the_run_and_says_s
             "sink at a poll" => scene.on_event("turn started", angry),
             "sink at its end" => scene.on_event("sleeps pending", angry),
             "sink at the end" => scene.on_event("turn ended", angry),
-            "host" => *scene.host.tricks().on_alarm.borrow_mut() = Some(Box::new(angry)),
+            "host" => *scene.host.tricks().alarm.borrow_mut() = Some(Box::new(angry)),
             _ => {}
         }
         let said = if matches!(what, "waker" | "sink at a timer") {
@@ -183,7 +183,7 @@ fn a_wake_after_a_broken_turn_may_drop_the_executor() {
 #[test]
 fn a_host_that_panics_when_it_is_asked_for_a_turn_is_asked_again() {
     let scene = Scene::new();
-    *scene.host.tricks().on_request.borrow_mut() = Some(Box::new(|| panic!("no turns")));
+    *scene.host.tricks().request.borrow_mut() = Some(Box::new(|| panic!("no turns")));
     let executor = scene.executor;
     assert_eq!(message(|| drop(executor.spawn("first", async {}))), "no turns");
     let next = executor.spawn("next", async { 7 });

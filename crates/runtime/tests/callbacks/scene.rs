@@ -19,13 +19,13 @@ pub(crate) fn take<T>(slot: &Slot<T>) -> Option<T> {
     slot.borrow_mut().take()
 }
 
-/// What the host and the sink do beside their work.
+/// What the host and the sink do beside their work: the host when it is asked for a turn or an alarm, the sink when it
+/// has kept a batch.
 #[derive(Default)]
 pub(crate) struct Tricks {
-    /// When a batch is handed over, after it was kept.
-    pub(crate) on_batch: RefCell<Option<Box<dyn FnMut()>>>,
-    pub(crate) on_request: RefCell<Option<Box<dyn FnMut()>>>,
-    pub(crate) on_alarm: RefCell<Option<Box<dyn FnMut()>>>,
+    pub(crate) batch: RefCell<Option<Box<dyn FnMut()>>>,
+    pub(crate) request: RefCell<Option<Box<dyn FnMut()>>>,
+    pub(crate) alarm: RefCell<Option<Box<dyn FnMut()>>>,
 }
 
 /// Plays a trick once: it is taken away before, so that it can be called while it runs.
@@ -104,11 +104,11 @@ impl Host for FakeHost {
 
     fn request_turn(&self, _: When) {
         self.0.requests.set(self.0.requests.get() + 1);
-        play(&self.0.tricks.on_request);
+        play(&self.0.tricks.request);
     }
 
     fn set_alarm(&self, _: Option<Micros>) {
-        play(&self.0.tricks.on_alarm);
+        play(&self.0.tricks.alarm);
     }
 
     fn keep_busy_until(&self, at: Micros) {
@@ -137,7 +137,7 @@ impl Scene {
         let (sink, with_tricks) = (Rc::clone(&words), host.clone());
         let recorder = Recorder::new(events, move |batch| {
             sink.borrow_mut().extend_from_slice(batch);
-            play(&with_tricks.0.tricks.on_batch);
+            play(&with_tricks.0.tricks.batch);
         });
         recorder.be_prompt_for(10_000);
         let options = Options { recorder: Some(recorder.clone()), ..Options::default() };
@@ -147,13 +147,13 @@ impl Scene {
 
     /// Plays `trick` when the next event is handed over.
     pub(crate) fn on_batch(&self, trick: impl FnMut() + 'static) {
-        *self.host.tricks().on_batch.borrow_mut() = Some(Box::new(trick));
+        *self.host.tricks().batch.borrow_mut() = Some(Box::new(trick));
     }
 
     /// Plays `trick` when the sink has the event that the transcript writes as a line with `part`.
-    pub(crate) fn on_event(&self, part: &'static str, mut trick: impl FnMut() + 'static) {
+    pub(crate) fn on_event(&self, part: &'static str, trick: impl FnMut() + 'static) {
         let (words, host) = (Rc::clone(&self.words), self.host.clone());
-        on_event(host, words, part, Box::new(move || trick()));
+        on_event(&host, words, part, Box::new(trick));
     }
 
     pub(crate) fn story(&self) -> String {
@@ -167,22 +167,17 @@ impl Scene {
     }
 }
 
-fn on_event(host: FakeHost, words: Rc<RefCell<Vec<u32>>>, part: &'static str, mut trick: Box<dyn FnMut()>) {
+fn on_event(host: &FakeHost, words: Rc<RefCell<Vec<u32>>>, part: &'static str, mut trick: Box<dyn FnMut()>) {
     let next_host = host.clone();
     let mut looks = Some(move || {
         let text = transcript(&words.borrow()).unwrap_or_default();
         if text.lines().last().is_some_and(|line| line.contains(part)) {
             trick();
         } else {
-            on_event(
-                next_host.clone(),
-                Rc::clone(&words),
-                part,
-                std::mem::replace(&mut trick, Box::new(|| {})),
-            );
+            on_event(&next_host, Rc::clone(&words), part, std::mem::replace(&mut trick, Box::new(|| {})));
         }
     });
-    *host.tricks().on_batch.borrow_mut() = Some(Box::new(move || {
+    *host.tricks().batch.borrow_mut() = Some(Box::new(move || {
         if let Some(mut look) = looks.take() {
             look();
         }

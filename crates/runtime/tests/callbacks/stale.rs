@@ -43,7 +43,7 @@ fn check<F: Future + 'static>(what: &str, wait: impl FnOnce() -> F + 'static) {
 fn a_future_that_was_polled_elsewhere_wakes_who_polled_it_last() {
     check("join handle", || {
         let mut handle = spawn("task", soon());
-        async move { (&mut handle).await }
+        poll_fn(move |cx| Pin::new(&mut &mut handle).poll(cx))
     });
     check("awaited handle", || IntoFuture::into_future(spawn("task", soon())));
     check("set of tasks", || {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
 use std::thread;
 
-use taskscope_runtime::{AbortHandle, JoinError};
+use taskscope_runtime::{AbortHandle, JoinError, JoinHandle};
 
 use crate::scene::{give_waker, take, Scene, Slot};
 
@@ -68,7 +68,7 @@ fn abort_handles_race_with_the_executor_and_with_each_other() {
     for _ in 0..50 {
         let scene = Scene::new();
         let handles: Vec<_> = (0..8).map(|_| scene.executor.spawn("task", pending::<()>())).collect();
-        let aborts: Vec<AbortHandle> = handles.iter().map(|handle| handle.abort_handle()).collect();
+        let aborts: Vec<AbortHandle> = handles.iter().map(JoinHandle::abort_handle).collect();
         let threads: Vec<_> = (0..2)
             .map(|_| {
                 let aborts = aborts.clone();
@@ -77,7 +77,9 @@ fn abort_handles_race_with_the_executor_and_with_each_other() {
             .collect();
         scene.host.turn();
         drop(aborts);
-        threads.into_iter().for_each(|thread| thread.join().expect("the thread ends"));
+        for thread in threads {
+            thread.join().expect("the thread ends");
+        }
         scene.host.turns().look_outside();
         for handle in handles {
             assert_eq!(handle.try_take(), Some(Err(JoinError::Cancelled)));

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_oneof, Just, Strategy};
-use taskscope_runtime::{sleep, Executor, JoinHandle, TurnCause, Turns};
+use taskscope_runtime::{sleep, AbortHandle, Executor, JoinHandle, TurnCause, Turns};
 
 use crate::world::Aborts;
 
@@ -149,6 +149,15 @@ pub(crate) struct Enemy {
     aborts: Aborts,
 }
 
+/// A deed that is being done.
+struct Deeper<'a>(&'a Cell<u8>);
+
+impl Drop for Deeper<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
 impl Enemy {
     /// Deeds inside of deeds, at most: each takes some stack.
     const DEEPEST: u8 = 20;
@@ -185,22 +194,16 @@ impl Enemy {
         self.calls.set(0);
         let next = self.plan.borrow_mut().pop_front();
         let Some((_, deed)) = next else { return };
-        struct Deeper<'a>(&'a Cell<u8>);
-        impl Drop for Deeper<'_> {
-            fn drop(&mut self) {
-                self.0.set(self.0.get() - 1);
-            }
-        }
         self.depth.set(self.depth.get() + 1);
         let _deeper = Deeper(&self.depth);
-        self.act(deed);
+        self.act(&deed);
     }
 
-    fn act(&self, deed: Deed) {
-        match deed {
+    fn act(&self, deed: &Deed) {
+        match *deed {
             Deed::Abort(task) => {
                 let chosen = chosen(&self.aborts.borrow(), task).cloned();
-                chosen.into_iter().for_each(|task| task.abort());
+                chosen.iter().for_each(AbortHandle::abort);
             }
             Deed::DropHandle(task) => drop(self.take_handle(task)),
             Deed::TakeResult(task) => {
@@ -223,15 +226,20 @@ impl Enemy {
                 chosen.into_iter().for_each(Waker::wake);
             }
             Deed::Spawn(step) => self.spawn(step),
-            Deed::TakeTurn => self.turns().into_iter().for_each(|turns| turns.take(TurnCause::Request)),
-            Deed::LookOutside => self.turns().into_iter().for_each(|turns| turns.look_outside()),
-            Deed::Report => self.turns().into_iter().for_each(|turns| turns.frame(1)),
+            Deed::TakeTurn => self.with_turns(|turns| turns.take(TurnCause::Request)),
+            Deed::LookOutside => self.with_turns(Turns::look_outside),
+            Deed::Report => self.with_turns(|turns| turns.frame(1)),
             Deed::DropExecutor => {
                 let executor = self.executor.borrow_mut().take();
                 drop(executor);
             }
             Deed::Panic(bombs) => explode(bombs),
         }
+    }
+
+    fn with_turns(&self, call: impl FnOnce(&Turns)) {
+        let turns = self.turns();
+        turns.as_ref().map(call).unwrap_or_default();
     }
 
     pub(crate) fn turns(&self) -> Option<Turns> {
@@ -275,7 +283,9 @@ async fn act_as(step: Step) {
                     return Poll::Ready(());
                 }
                 let enemy = ENEMY.with(|enemy| enemy.borrow().clone());
-                enemy.iter().for_each(|enemy| enemy.keep(cx.waker().clone()));
+                if let Some(enemy) = enemy {
+                    enemy.keep(cx.waker().clone());
+                }
                 Poll::Pending
             })
             .await;

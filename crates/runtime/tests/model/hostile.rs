@@ -7,8 +7,8 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
 
 use taskscope_runtime::{
-    transcript, Clock, Decoder, Entry, Event, Executor, Host, Micros, Options, Recorder, Rules, TurnCause,
-    Turns, When,
+    transcript, AbortHandle, Choice, Choose, Chooser, Clock, Decoder, Entry, Event, Executor, Host, Micros,
+    Options, Recorder, Rules, TurnCause, Turns, When,
 };
 
 use crate::enemy::{called, Bomb, Enemy, Plan};
@@ -60,6 +60,16 @@ impl Host for HostileHost {
     }
 }
 
+/// Takes the last of all options.
+struct HostileChooser;
+
+impl Choose for HostileChooser {
+    fn choose(&self, choice: Choice) -> usize {
+        called();
+        choice.options() - 1
+    }
+}
+
 /// Calls what may panic with what the enemy panics with. The value's own drop may panic again.
 fn allowed(call: impl FnOnce()) {
     let mut outcome = catch_unwind(AssertUnwindSafe(call));
@@ -80,7 +90,9 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     });
     recorder.be_prompt_for(1_000);
     let host = HostileHost::default();
-    let options = Options { rules: rules.clone(), recorder: Some(recorder.clone()), ends_when_idle: true };
+    let mut rules = rules.clone();
+    rules.chooser = (rules.seed % 2 == 0).then(|| Chooser::new(Rc::new(HostileChooser)));
+    let options = Options { rules, recorder: Some(recorder.clone()), ends_when_idle: true };
     let (main, flag) = (world.main(program.into()), world.flag());
     let main = async move {
         let _flag = flag;
@@ -89,7 +101,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     allowed(|| {
         let executor = Rc::new(Executor::new(host.clone(), options));
         *enemy.executor.borrow_mut() = Some(Rc::clone(&executor));
-        *enemy.turns.borrow_mut() = host.0.turns.borrow().clone();
+        enemy.turns.borrow_mut().clone_from(&host.0.turns.borrow());
         let handle = executor.start("main", main);
         world.aborts().borrow_mut().push(handle.abort_handle());
     });
@@ -111,7 +123,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     enemy.retreat();
     enemy.forget();
     let aborts = world.aborts().take();
-    assert!(aborts.iter().all(|task| task.is_finished()), "a task outlived its executor");
+    assert!(aborts.iter().all(AbortHandle::is_finished), "a task outlived its executor");
     drop(aborts);
     recorder.flush();
     check_trace(&words.borrow());

@@ -11,8 +11,7 @@ use taskscope_runtime::sync::watch::{Receiver, Sender};
 use taskscope_runtime::sync::{broadcast, watch};
 use taskscope_runtime::{simulate, sleep, spawn, JoinError};
 
-/// What panics while the value is borrowed by another task: its name, the way it asks, and whether it needs the value
-/// for itself.
+/// What panics while the value is locked on the same thread: its name, and how it asks.
 type Attempt = (&'static str, fn(&Sender<u32>));
 
 const CHANGES: [Attempt; 4] = [
@@ -39,7 +38,7 @@ fn refused<F: Future<Output = ()> + 'static>(
         let outcome = writer.await;
         reader.abort();
         if let Err(JoinError::Panicked(message)) = outcome {
-            *says.borrow_mut() = message.to_string();
+            *says.borrow_mut() = message;
         }
     });
     assert!(run.end().is_some());
@@ -75,7 +74,7 @@ fn a_change_while_the_same_thread_borrows_the_value_says_who_and_where() {
 
 #[test]
 fn so_does_whatever_a_change_asks_of_its_own_channel() {
-    let asks: [(&str, fn(&Sender<u32>)); 3] = [
+    let asks: [Attempt; 3] = [
         ("borrow", |sender| drop(sender.borrow())),
         ("subscriber", |sender| drop(sender.subscribe().borrow_and_update())),
         ("send", |sender| sender.send(2).expect("a receiver is there")),

@@ -79,6 +79,7 @@ impl<T: Clone> Receiver<T> {
     }
 
     /// One poll of who waits for a message under this ticket.
+    #[track_caller]
     pub(crate) fn poll_recv_at(
         &mut self,
         ticket: &mut Option<Ticket>,

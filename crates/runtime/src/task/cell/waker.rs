@@ -25,7 +25,7 @@ impl TaskRef {
         match self.door.reach() {
             // The turn has a count of the core.
             Some(core) if core.is_in_turn() => core.wake(self),
-            Some(core) => core.wake_between_turns(self.clone()),
+            Some(core) => core.wake_between_turns(self),
             None => self.door.leave(Left::Woken(Anywhere::new(self.clone()))),
         }
     }
