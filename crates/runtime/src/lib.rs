@@ -48,7 +48,8 @@
 //! |---|---|
 //! | `record` (on) | the recording; without it a recorder can be made, but nothing is written, and the code is left out |
 //! | `web` | the hosts for browsers, `spawn_local`, `future_to_promise` and `JsFuture`; on wasm32 only |
-//! | `futures` | `futures_core::Stream` for our streams, and ours for those of others |
+//! | `futures` | `futures_core::Stream` and `FusedStream` for our streams, and ours for those of others |
+//! | `tokio-like` | `tokio_like`: Tokio's module tree, with what code written for Tokio uses beyond the above: weak senders, permits for several messages, `blocking_*` for other threads, `try_join!`, a `spawn` without a name, further streams |
 //!
 //! Without `web` and `futures` the crate has no dependencies.
 #![deny(unsafe_code)]

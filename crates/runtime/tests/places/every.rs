@@ -42,6 +42,8 @@ macro_rules! every {
 
 every! {
     "book/handle.rs JoinHandle": { let mut task = book::spawn_task(pending::<()>()); } &mut task;
+    "book/get.rs Get": {} book::get("https://rust-lang.org");
+    "book/get.rs PageText": { let response = book::get("https://rust-lang.org").await; } response.text();
     "combine/join.rs $name": {} join(sleep(HOUR), sleep(HOUR));
     "combine/join.rs $name": {} join3(sleep(HOUR), sleep(HOUR), sleep(HOUR));
     "combine/join_all.rs JoinAll": {} join_all([sleep(HOUR)]);
@@ -201,6 +203,7 @@ fn no_future_is_left_out() {
             written.insert(format!("{file} {name}"));
         }
     });
-    let tested: BTreeSet<_> = EVERY.iter().map(|(name, _)| *name).chain(ELSEWHERE).map(str::to_owned).collect();
+    let tested: BTreeSet<_> =
+        EVERY.iter().map(|(name, _)| *name).chain(ELSEWHERE).map(str::to_owned).collect();
     assert_eq!(tested, written, "every future of the crate is to be listed in EVERY");
 }

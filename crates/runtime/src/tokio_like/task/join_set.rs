@@ -16,7 +16,7 @@ use crate::AbortHandle;
 /// });
 /// ```
 #[derive(Debug)]
-pub struct JoinSet<T>(crate::JoinSet<T>);
+pub struct JoinSet<T>(pub(in crate::tokio_like) crate::JoinSet<T>);
 
 impl<T: 'static> JoinSet<T> {
     /// A set without tasks.
