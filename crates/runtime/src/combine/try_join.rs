@@ -71,6 +71,7 @@ impl<T, E, F: Future<Output = Result<T, E>>> Arm<'_, F> {
     ///
     /// # Panics
     /// If the arm is not finished, or gave an error.
+    #[track_caller]
     pub fn take_value(&mut self) -> T {
         match self.take_output() {
             Ok(value) => value,
