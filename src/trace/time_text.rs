@@ -154,6 +154,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_text_has_the_size_of_its_time(time in times()) {
             let said = read(&micros_text(Micros(time)));
