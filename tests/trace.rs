@@ -225,11 +225,13 @@ fn what_is_made_after_the_end_of_a_task_is_not_its_own() {
     let place = Place { file: name, line: 1, column: 1 };
     let entries = [Entry::Text("main".to_owned()), Entry::Place(place)];
     let mut words = Vec::new();
-    entries.into_iter().chain(events.map(Entry::Event)).for_each(|entry| entry.write(&mut words));
+    for entry in entries.into_iter().chain(events.map(Entry::Event)) {
+        entry.write(&mut words);
+    }
     let run = run_of(&words);
     let lane = run.lanes().at(0).expect("the task has a lane");
     assert_eq!(lane.rows().iter().map(NodeRow::len).sum::<usize>(), 1, "the second node is nobody's");
-    assert_eq!(lane.end().map(|(step, end)| (step, end)), Some((Step(4), End::Done)));
+    assert_eq!(lane.end(), Some((Step(4), End::Done)));
     assert_eq!(lane.track().spans().map(|span| span.kind).collect::<Vec<_>>(), [SpanKind::Running]);
 }
 

@@ -220,7 +220,9 @@ fn a_thread_is_in_one_call_at_a_time_whatever_a_file_says() {
     entries.push(Written::Time(Micros(100)));
     entries.extend(calls.map(Written::Event));
     let mut words = Vec::new();
-    entries.iter().for_each(|entry| entry.write(&mut words));
+    for entry in &entries {
+        entry.write(&mut words);
+    }
     let mut trace = Trace::default();
     trace.append(&words).expect("it is a trace");
     let text = chrome_json(&trace, &Origin::default());
