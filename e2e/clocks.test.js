@@ -84,7 +84,7 @@ test(
 
 test(
   'a step over work on the browser clock comes to its end',
-  visit(`${EXPORT}&clock=browser&chunk=200&chunks=20&parts=20&link-delay=500`, async ({ scope }) => {
+  visit(`${EXPORT}&clock=browser&chunk=40&chunks=100&parts=20&link-delay=500`, async ({ scope }) => {
     await runAndPause(scope);
     for (let steps = 0; steps < 4; steps += 1) await stepOnce(scope);
     const text = await scope.region('What happened').innerText();

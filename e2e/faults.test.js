@@ -126,7 +126,7 @@ test(
 
 test(
   'work that keeps the page busy for too long is ended, and the page lives on',
-  visit('?demo=export-and-upload&clock=browser&thread=page&chunk=200&chunks=20', async ({ scope }) => {
+  visit('?demo=export-and-upload&clock=browser&thread=page&chunk=40&chunks=100', async ({ scope }) => {
     await scope.press('Run');
     await scope.says('Held the page too long');
     assert.match(await lastSentence(scope), /Run it in a worker, or lower a knob/);

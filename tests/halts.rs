@@ -55,6 +55,23 @@ fn stop_asks_for_the_end_and_the_end_is_an_event() {
 }
 
 #[test]
+fn a_message_longer_than_any_text_of_a_trace_is_cut_and_the_run_ends() {
+    let mut session = running(40);
+    let message = "é".repeat(1 << 20);
+    let crashed = halted(&session, None, Some(crash(&message)));
+    assert_eq!(session.apply(crashed), Some(Effect::Release));
+    assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));
+    let trace = session.run.trace();
+    let said = trace.between(Step(0), trace.end()).find_map(|(_, event)| match event {
+        Event::TaskPanicked { message, .. } => Some(trace.text(message)),
+        _ => None,
+    });
+    let said = said.expect("the running task tells why it crashed");
+    assert!(said.len() <= 1 << 20 && said.len() > (1 << 20) - 4, "{} bytes", said.len());
+    assert!(said.contains("ended in a way"), "its beginning is kept");
+}
+
+#[test]
 fn an_end_lies_never_before_the_last_event() {
     let mut session = running(40);
     let last = session.run.trace().end_time();

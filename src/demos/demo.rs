@@ -1,5 +1,6 @@
 //! What a demo is: a program in variants, with all that is said about it.
 
+use super::allowed::{ALLOWED, Allowed};
 use super::knobs::{Knob, Knobs};
 use super::question::Question;
 use super::section::Section;
@@ -7,6 +8,7 @@ use super::source::Source;
 use super::tour::Stop;
 use super::variant::Variant;
 use super::view::View;
+use crate::trace::FindingKind;
 
 /// A program in the gallery. Each is a `static` in a file of its own.
 #[derive(Debug)]
@@ -48,6 +50,19 @@ impl Demo {
     #[must_use]
     pub fn variant(&self, name: &str) -> Option<&'static Variant> {
         self.variants.iter().find(|variant| variant.name == name)
+    }
+
+    /// The findings that some run of a variant may have although it is not bad, with their reasons.
+    pub fn allowed(&self, variant: &Variant) -> impl Iterator<Item = &'static Allowed> {
+        let (demo, variant) = (self.slug, variant.name);
+        ALLOWED.iter().filter(move |row| row.demo == demo && row.variants.contains(&variant))
+    }
+
+    /// Whether a run of a variant may have a finding, at whatever knobs, in whatever order and however late its alarms
+    /// are. A bad variant promises nothing; every other has what is listed in [`ALLOWED`], and nothing else, ever.
+    #[must_use]
+    pub fn may_show(&self, variant: &Variant, kind: FindingKind) -> bool {
+        variant.is_bad() || self.allowed(variant).any(|row| row.kind == kind)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The gallery: one file a demo, and this list of them.
 
+mod allowed;
 mod class;
 mod demo;
 mod knobs;
@@ -11,6 +12,7 @@ mod tour;
 mod variant;
 mod view;
 
+pub use allowed::{ALLOWED, Allowed};
 pub use demo::{Demo, Link};
 pub use knobs::{Knob, KnobKind, Knobs};
 pub use question::{Answer, Asked, Question};

@@ -87,7 +87,7 @@ impl Check {
 
     /// Runs the check and returns what is worth a word in the summary.
     fn run(self, options: &TestOptions) -> Result<String> {
-        let TestOptions { selection, engines, cases } = options;
+        let TestOptions { selection, engines, is_all, cases } = options;
         match self {
             Self::Setup => {
                 let tests_in = (*selection != Selection::WithoutBrowser).then_some(engines);
@@ -99,7 +99,7 @@ impl Check {
             Self::Docs => rust::document().map(|()| String::new()),
             Self::Browser => in_each(engines, browser::test),
             Self::Site => site::dist().map(|sizes| format!("{} gzip", sizes.gzip)),
-            Self::EndToEnd => in_each(engines, e2e::test),
+            Self::EndToEnd => in_each(engines, |browser| e2e::test(browser, *is_all)),
         }
     }
 }

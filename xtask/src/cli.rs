@@ -1,6 +1,6 @@
 //! The command line: which commands there are, and what was asked for.
 
-use std::num::NonZeroU16;
+use std::{ffi::OsString, num::NonZeroU16};
 
 use lexopt::{
     Arg::{Long, Short, Value},
@@ -17,17 +17,22 @@ use crate::{
 /// The port that Trunk.toml names for a bare `trunk serve`.
 const DEFAULT_PORT: NonZeroU16 = NonZeroU16::new(8080).expect("8080 is not zero");
 
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 12] = [
     (
         "serve [--no-open] [--port N] [--release]",
         "set up what is missing, then build, serve and rebuild on changes",
     ),
     (
-        "test [--no-browser] [--browsers LIST] [--only CHECK] [--cases N]",
-        "every check, in the order that CI runs them; N random programs instead of 10,000",
+        "test [--all] [--no-browser] [--browsers LIST] [--only CHECK] [--cases N]",
+        "what a change can break, in the order that CI runs it; with --all the slow rest too; N random programs \
+         instead of 10,000",
     ),
     ("memcheck", "the runtime's tests under valgrind, and AddressSanitizer where a nightly is installed"),
     ("miri", "the runtime's tests under Miri, where a toolchain has it"),
+    (
+        "mutants [--sample N] [--seed N] [OPTIONS]",
+        "put small faults into the code, one at a time, and list those that no test sees; --help lists the options",
+    ),
     ("lint", "formatting and clippy, natively and for wasm32"),
     (
         "dist [--npm]",
@@ -50,15 +55,24 @@ const COMMANDS: [(&str, &str); 11] = [
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Invocation {
     Help,
-    Setup { tests_in: Option<Engines> },
+    Setup {
+        tests_in: Option<Engines>,
+    },
     Serve(ServeOptions),
-    Dist { is_packed: bool },
+    Dist {
+        is_packed: bool,
+    },
     Lint,
     Test(TestOptions),
     Memcheck,
     Miri,
+    /// Its options are read by the package that does it.
+    Mutants(Vec<OsString>),
     Shots,
-    NewDemo { slug: String, folder: Folder },
+    NewDemo {
+        slug: String,
+        folder: Folder,
+    },
     Bench(BenchOptions),
 }
 
@@ -73,6 +87,8 @@ pub(crate) struct ServeOptions {
 pub(crate) struct TestOptions {
     pub(crate) selection: Selection,
     pub(crate) engines: Engines,
+    /// Whether the slow rest runs too: every engine, and the bundlers.
+    pub(crate) is_all: bool,
     /// How many random programs the native tests run, if not as many as they like.
     pub(crate) cases: Option<u32>,
 }
@@ -85,7 +101,8 @@ pub(crate) fn help() -> String {
     let engines = Engine::names();
     format!(
         "cargo xtask COMMAND, where COMMAND is one of\n\n{}\n\nCHECK is one of {checks}; BENCH of {benches}; FOLDER of {folders}.\n\
-         LIST has any of {engines}, with commas in between; without it, tests run in Chromium and in those that are installed.",
+         LIST has any of {engines}, with commas in between; without it, tests run in Chromium and in those that are installed,\n\
+         and with --all in every engine.",
         lines.join("\n")
     )
 }
@@ -106,6 +123,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
         "dist" => parse_dist(&mut parser),
         "lint" => without_options(&mut parser, Invocation::Lint),
         "memcheck" => without_options(&mut parser, Invocation::Memcheck),
+        "mutants" => Ok(Invocation::Mutants(parser.raw_args()?.collect())),
         "miri" => without_options(&mut parser, Invocation::Miri),
         "shots" => without_options(&mut parser, Invocation::Shots),
         _ => Err(format!("there is no command `{command}`").into()),
@@ -152,9 +170,10 @@ fn parse_serve(parser: &mut Parser) -> Result<Invocation, Error> {
 }
 
 fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
-    let (mut selection, mut engines, mut cases) = (Selection::All, None, None);
+    let (mut selection, mut engines, mut cases, mut is_all) = (Selection::All, None, None, false);
     while let Some(argument) = parser.next()? {
         match argument {
+            Long("all") => is_all = true,
             Long("no-browser") => selection = Selection::WithoutBrowser,
             Long("only") => selection = Selection::Only(parser.value()?.parse_with(Check::from_name)?),
             Long("browsers") => engines = Some(parser.value()?.parse_with(Engines::from_list)?),
@@ -165,8 +184,12 @@ fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
     if engines.is_some() && selection == Selection::WithoutBrowser {
         return Err("--no-browser and --browsers contradict each other".into());
     }
-    let engines = engines.unwrap_or(Engines::Installed);
-    Ok(Invocation::Test(TestOptions { selection, engines, cases }))
+    if is_all && selection == Selection::WithoutBrowser {
+        return Err("--no-browser and --all contradict each other".into());
+    }
+    let usual = if is_all { Engines::Named(Engine::ALL.to_vec()) } else { Engines::Installed };
+    let engines = engines.unwrap_or(usual);
+    Ok(Invocation::Test(TestOptions { selection, engines, is_all, cases }))
 }
 
 fn parse_demo(parser: &mut Parser) -> Result<Invocation, Error> {
@@ -234,7 +257,7 @@ mod tests {
     #[test]
     fn test_selects_checks() {
         let test = |selection, cases| {
-            Ok(Invocation::Test(TestOptions { selection, engines: Engines::Installed, cases }))
+            Ok(Invocation::Test(TestOptions { selection, engines: Engines::Installed, is_all: false, cases }))
         };
         assert_eq!(parsed("test"), test(Selection::All, None));
         assert_eq!(parsed("test --no-browser"), test(Selection::WithoutBrowser, None));
@@ -243,15 +266,34 @@ mod tests {
     }
 
     #[test]
+    fn all_tests_run_in_every_engine_unless_some_are_named() {
+        let all = |selection, engines| {
+            Ok(Invocation::Test(TestOptions { selection, engines, is_all: true, cases: None }))
+        };
+        let every = || Engines::Named(Engine::ALL.to_vec());
+        assert_eq!(parsed("test --all"), all(Selection::All, every()));
+        assert_eq!(parsed("test --only e2e --all"), all(Selection::Only(Check::EndToEnd), every()));
+        let chromium = Engines::Named(vec![Engine::Chromium]);
+        assert_eq!(parsed("test --all --browsers chromium"), all(Selection::All, chromium));
+    }
+
+    #[test]
     fn test_and_setup_take_the_browsers_that_are_wanted() {
         let engines = || Engines::Named(vec![Engine::Chromium, Engine::Firefox]);
         let selection = Selection::Only(Check::Browser);
-        let expected = Invocation::Test(TestOptions { selection, engines: engines(), cases: None });
+        let expected =
+            Invocation::Test(TestOptions { selection, engines: engines(), is_all: false, cases: None });
         assert_eq!(parsed("test --browsers firefox,chromium --only browser"), Ok(expected));
         let setup = |tests_in| Ok(Invocation::Setup { tests_in });
         assert_eq!(parsed("setup"), setup(None));
         assert_eq!(parsed("setup --test"), setup(Some(Engines::Installed)));
         assert_eq!(parsed("setup --test --browsers chromium,firefox"), setup(Some(engines())));
+    }
+
+    #[test]
+    fn the_options_of_mutants_are_passed_on() {
+        let expected = Invocation::Mutants(["--sample", "20"].map(OsString::from).into());
+        assert_eq!(parsed("mutants --sample 20"), Ok(expected));
     }
 
     #[test]
@@ -276,6 +318,7 @@ mod tests {
             ("test --only everything", "everything"),
             ("test --browsers firefox,netscape", "netscape"),
             ("test --browsers firefox --no-browser", "--no-browser"),
+            ("test --all --no-browser", "--all"),
             ("setup --browsers firefox", "--browsers"),
             ("bench everything", "everything"),
             ("demo old x", "old"),

@@ -20,14 +20,19 @@ use crate::{
 
 const FOLDER: &str = "e2e";
 
-/// Runs the tests on the site that lies in `dist/`: those that every engine has to pass, and in Chromium all others too.
-pub(crate) fn test(browser: &Browser) -> Result<Counts> {
+/// Runs the tests on the site in `dist/`: those that every engine has to pass, and in Chromium all others too; the slow
+/// ones in `e2e/all/` only if `is_all`.
+pub(crate) fn test(browser: &Browser, is_all: bool) -> Result<Counts> {
     let in_every_engine = in_every_engine(browser)?;
     if browser.engine != Engine::Chromium {
         return Ok(in_every_engine);
     }
-    let mut command = npm_with_site(browser)?;
-    Ok(in_every_engine + process::run_tests(command.arg("test").env("PATH", path_with_books()?))?)
+    let path = path_with_books()?;
+    let scripts = ["test", "all"].into_iter().take(if is_all { 2 } else { 1 });
+    scripts.into_iter().try_fold(in_every_engine, |counts, script| {
+        let mut command = npm_with_site(browser)?;
+        Ok(counts + process::run_tests(command.args(["run", script]).env("PATH", &path))?)
+    })
 }
 
 fn in_every_engine(browser: &Browser) -> Result<Counts> {

@@ -62,6 +62,7 @@ fn run(invocation: Invocation) -> Result<()> {
         Invocation::Test(options) => checks::test(&options)?,
         Invocation::Memcheck => println!("\n{}", memory::check()?),
         Invocation::Miri => memory::miri()?,
+        Invocation::Mutants(options) => rust::mutants(&options)?,
         Invocation::Shots => e2e::shots()?,
         Invocation::NewDemo { slug, folder } => demo::new(&slug, folder)?,
         Invocation::Bench(options) => bench::run(&options)?,

@@ -3,6 +3,7 @@
 //! Missing parts are added to the toolchain that is there; no toolchain is ever installed, updated or chosen.
 
 use std::{
+    ffi::OsString,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -95,6 +96,13 @@ fn demos() -> Result<Vec<PathBuf>> {
 pub(crate) fn test(cases: Option<u32>) -> Result<Counts> {
     let cases = cases.map(|cases| ("TASKSCOPE_CASES", cases.to_string()));
     process::run_tests(process::cargo().args(["test", "--workspace", "--features", WITH_FUTURES]).envs(cases))
+}
+
+/// Small faults in the code, and which of them no test sees. A package of its own: it needs syn, and nothing else here does.
+pub(crate) fn mutants(options: &[OsString]) -> Result<()> {
+    process::run(
+        process::cargo().args(["run", "--quiet", "--package", "taskscope-mutants", "--"]).args(options),
+    )
 }
 
 /// The documentation, which has to build without warnings.

@@ -64,9 +64,11 @@ pub(crate) fn record(event: impl FnOnce(&Core) -> Event) {
 /// Where none is: `what` names the function that needs one.
 #[track_caller]
 pub(crate) fn expect_current(what: &str) -> Rc<Core> {
-    current().unwrap_or_else(|| {
+    // Not `unwrap_or_else`: a closure would hide the place of the caller.
+    let Some(core) = current() else {
         panic!("`{what}` needs an executor: call it from inside a task, or use a method of `Executor`")
-    })
+    };
+    core
 }
 
 /// A random number below `bound`, from the seed of the executor at work; 0 where none is.

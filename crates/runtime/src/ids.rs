@@ -8,10 +8,14 @@ use std::time::Duration;
 pub struct Micros(pub u64);
 
 impl Micros {
+    /// The last moment that something can happen at: the next would be never.
+    const LAST: Self = Self(u64::MAX - 1);
+
     /// The moment `duration` after this one, saturating at the end of time (584,000 years).
     #[must_use]
     pub fn after(self, duration: Duration) -> Self {
-        Self(self.0.saturating_add(u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)))
+        let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+        Self(self.0.saturating_add(micros)).min(Self::LAST)
     }
 
     /// How long it is from `earlier` to this moment; zero if `earlier` is later.

@@ -66,6 +66,7 @@ mod node;
 mod numbered;
 mod output;
 mod parent;
+mod polled;
 mod random;
 mod record;
 mod rules;
@@ -76,6 +77,8 @@ mod task;
 pub mod thread;
 mod time;
 mod timers;
+#[cfg(feature = "tokio-like")]
+pub mod tokio_like;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod web;
 mod work;

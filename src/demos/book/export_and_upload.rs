@@ -38,8 +38,8 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         },
     ],
     knobs: &[
-        Knob::milliseconds("chunk", 1..=200, 20, "how long export computes at a stretch"),
-        Knob::count("chunks", 1..=20, 5, "how many chunks the video has"),
+        Knob::milliseconds("chunk", 1..=40, 20, "how long export computes at a stretch"),
+        Knob::count("chunks", 1..=100, 5, "how many chunks the video has"),
         Knob::milliseconds("link delay", 1..=500, 12, "how long the stand-in takes for a part"),
         Knob::count("parts", 1..=20, 4, "how many parts are uploaded"),
     ],

@@ -42,7 +42,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     ],
     knobs: &[
         Knob::milliseconds("baking", 1..=500, 15, "how long it takes until the bell rings"),
-        Knob::milliseconds("look", 1..=50, 2, "how long main looks at the bell in each poll"),
+        Knob::milliseconds("look", 1..=45, 2, "how long main looks at the bell in each poll"),
     ],
     variants: &[
         Variant::new("bad", "Answers Pending and forgets the waker.", |knobs| Box::pin(bad(knobs)))

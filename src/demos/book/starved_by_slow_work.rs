@@ -35,7 +35,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         },
     ],
     knobs: &[
-        Knob::milliseconds("part", 1..=200, 20, "how long a part of a report computes"),
+        Knob::milliseconds("part", 1..=24, 20, "how long a part of a report computes"),
         Knob::count("parts", 1..=20, 4, "how many parts a report has"),
         Knob::milliseconds("tick", 1..=200, 25, "how long clock sleeps between ticks"),
         Knob::count("ticks", 1..=20, 5, "how often clock ticks"),

@@ -35,7 +35,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         },
     ],
     knobs: &[
-        Knob::milliseconds("piece", 1..=50, 4, "how long the others compute before they yield"),
+        Knob::milliseconds("piece", 1..=45, 4, "how long the others compute before they yield"),
         Knob::milliseconds("limit", 1..=100, 6, "how soon motor has to stop"),
         Knob::count("interrupts", 1..=10, 3, "how often the switch is hit"),
         Knob::milliseconds("every", 1..=100, 17, "how long it is from one interrupt to the next"),

@@ -37,7 +37,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     ],
     knobs: &[
         Knob::count("letters", 1..=50, 8, "how many letters lie there"),
-        Knob::milliseconds("letter", 1..=100, 10, "how long it takes to sort one"),
+        Knob::milliseconds("letter", 1..=45, 10, "how long it takes to sort one"),
         Knob::milliseconds("ring every", 1..=100, 18, "how long bell sleeps"),
         Knob::count("rings", 1..=20, 4, "how often bell rings"),
     ],

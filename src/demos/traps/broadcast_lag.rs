@@ -35,7 +35,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         },
     ],
     knobs: &[
-        Knob::count("messages", 1..=50, 7, "how many messages the agency sends"),
+        Knob::count("messages", 1..=16, 7, "how many messages the agency sends"),
         Knob::milliseconds("news every", 1..=100, 5, "how long the agency pauses"),
         Knob::milliseconds("storing", 1..=100, 16, "how long the archive needs for a message"),
     ],

@@ -35,9 +35,9 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         },
     ],
     knobs: &[
-        Knob::milliseconds("period", 1..=100, 20, "the distance between two ticks"),
+        Knob::milliseconds("period", 20..=100, 20, "the distance between two ticks"),
         Knob::milliseconds("link down", 0..=500, 140, "how long the third reading is held up"),
-        Knob::milliseconds("reading", 1..=50, 8, "how long a reading keeps the processor"),
+        Knob::milliseconds("reading", 1..=12, 8, "how long a reading keeps the processor"),
         Knob::count("readings", 1..=50, 12, "how many readings are taken"),
     ],
     variants: &[

@@ -38,7 +38,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     ],
     knobs: &[
         Knob::count("letters", 1..=1000, 24, "how many letters are in the channel"),
-        Knob::milliseconds("letter", 1..=20, 4, "how long it takes to read one"),
+        Knob::milliseconds("letter", 1..=6, 4, "how long it takes to read one"),
         Knob::milliseconds("ring every", 1..=100, 10, "how long bell sleeps"),
         Knob::count("rings", 1..=20, 4, "how often bell rings"),
     ],

@@ -44,9 +44,9 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     ],
     knobs: &[
         Knob::count("entries", 1..=20, 4, "how much low has to write"),
-        Knob::milliseconds("entry", 1..=50, 5, "how long an entry takes"),
+        Knob::milliseconds("entry", 1..=45, 5, "how long an entry takes"),
         Knob::count("parts", 0..=50, 8, "how much medium has to do"),
-        Knob::milliseconds("part", 1..=50, 10, "how long a part takes"),
+        Knob::milliseconds("part", 1..=45, 10, "how long a part takes"),
     ],
     variants: &[
         Variant::new("bad", "Low keeps the lock until all is written.", |knobs| Box::pin(bad(knobs)))

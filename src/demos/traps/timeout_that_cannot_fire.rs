@@ -41,7 +41,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     knobs: &[
         Knob::milliseconds("limit", 0..=1_000, 100, "how long drawing may take"),
         Knob::milliseconds("loading", 0..=1_000, 20, "how long drawing waits for its data"),
-        Knob::milliseconds("row", 1..=200, 30, "how long a row of the picture computes"),
+        Knob::milliseconds("row", 1..=45, 30, "how long a row of the picture computes"),
         Knob::count("rows", 1..=30, 8, "how many rows the picture has"),
     ],
     variants: &[

@@ -12,7 +12,7 @@ use crate::Node;
 /// life.
 pub struct Arm<'a, F: Future> {
     future: Pin<&'a mut Option<F>>,
-    output: Option<F::Output>,
+    pub(super) output: Option<F::Output>,
     node: Node,
 }
 
@@ -38,6 +38,7 @@ impl<'a, F: Future> Arm<'a, F> {
     ///
     /// # Panics
     /// If the arm is not finished, or its output was taken.
+    #[track_caller]
     pub fn take_output(&mut self) -> F::Output {
         self.output.take().expect("join! takes outputs once, when every arm is finished")
     }

@@ -10,7 +10,8 @@ use super::followed::{polled_after_end, Followed};
 /// Awaits all the given futures at once and gives their outputs as a tuple.
 ///
 /// All of them run in the current task: at each poll every one that is not finished is polled, in the order given.
-/// Each is a node of its own in the trace, called after its expression.
+/// Each is a node of its own in the trace, called after its expression. `biased;` in front of them is taken for what
+/// this does anyway.
 ///
 /// ```
 /// # use taskscope_runtime::{join, simulate, yield_now};
@@ -43,7 +44,8 @@ macro_rules! join {
         })
         .await
     }};
-    ($($future:expr),+ $(,)?) => { $crate::join!(@arms [] $($future),+) };
+    (biased; $($future:expr),* $(,)?) => { $crate::join!(@arms [] $($future),*) };
+    ($($future:expr),* $(,)?) => { $crate::join!(@arms [] $($future),*) };
 }
 
 /// Awaits two futures at once and gives both outputs.

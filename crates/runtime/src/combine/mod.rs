@@ -13,6 +13,8 @@ mod named;
 mod race;
 mod select;
 mod timeout;
+#[cfg(feature = "tokio-like")]
+mod try_join;
 mod unordered;
 
 pub use arm::{Arm, Branch};

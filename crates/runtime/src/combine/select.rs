@@ -54,7 +54,8 @@ use crate::context;
 /// If every branch is disabled and there is no `else`.
 #[macro_export]
 macro_rules! select {
-    // Each branch takes two steps: its head, then its handler. Each branch gets an `enabled`, `branch`, `slot`, `output`
+    // One step a branch, so that 64 of them stay within the limit of recursion: three kinds of handler, with a condition
+    // and without. Each branch gets an `enabled`, `branch`, `slot`, `output`
     // and `first` of its own: macro hygiene keeps them apart.
     (@head $order:tt []) => {
         ::core::compile_error!("select! needs at least one branch")
@@ -70,26 +71,35 @@ macro_rules! select {
     (@head $order:tt [$($branches:tt)*] else => $handler:expr $(,)?) => {
         $crate::select!(@run $order [$($branches)*] { $handler })
     };
-    (@head $order:tt $branches:tt $pattern:pat = $future:expr, if $condition:expr => $($rest:tt)+) => {
-        $crate::select!(@handler $order $branches [$pattern] [$future] [$condition] $($rest)+)
-    };
-    (@head $order:tt $branches:tt $pattern:pat = $future:expr => $($rest:tt)+) => {
-        $crate::select!(@handler $order $branches [$pattern] [$future] [true] $($rest)+)
-    };
-
-    (@handler $order:tt $branches:tt $pattern:tt $future:tt $condition:tt $handler:block, $($rest:tt)*) => {
-        $crate::select!(@branch $order $branches $pattern $future $condition [$handler] $($rest)*)
-    };
-    (@handler $order:tt $branches:tt $pattern:tt $future:tt $condition:tt $handler:block $($rest:tt)*) => {
-        $crate::select!(@branch $order $branches $pattern $future $condition [$handler] $($rest)*)
-    };
-    (@handler $order:tt $branches:tt $pattern:tt $future:tt $condition:tt $handler:expr $(, $($rest:tt)*)?) => {
-        $crate::select!(@branch $order $branches $pattern $future $condition [$handler] $($($rest)*)?)
-    };
-    (@branch $order:tt [$($branches:tt)*] [$pattern:pat] [$future:expr] [$condition:expr] [$handler:expr] $($rest:tt)*) => {
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr, if $condition:expr => $handler:block, $($rest:tt)*) => {
         $crate::select!(@head $order [$($branches)* {
             enabled future slot branch output: $pattern = $future, if $condition => $handler
         }] $($rest)*)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr, if $condition:expr => $handler:block $($rest:tt)*) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if $condition => $handler
+        }] $($rest)*)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr, if $condition:expr => $handler:expr $(, $($rest:tt)*)?) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if $condition => $handler
+        }] $($($rest)*)?)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr => $handler:block, $($rest:tt)*) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if true => $handler
+        }] $($rest)*)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr => $handler:block $($rest:tt)*) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if true => $handler
+        }] $($rest)*)
+    };
+    (@head $order:tt [$($branches:tt)*] $pattern:pat = $future:expr => $handler:expr $(, $($rest:tt)*)?) => {
+        $crate::select!(@head $order [$($branches)* {
+            enabled future slot branch output: $pattern = $future, if true => $handler
+        }] $($($rest)*)?)
     };
 
     (@run [$is_fair:literal] [$({

@@ -47,6 +47,12 @@ fn refuse(cx: &mut Context<'_>, location: &'static Location<'static>) -> Poll<Op
 }
 
 impl Core {
+    /// Whether the poll under way may do one more.
+    #[cfg(feature = "tokio-like")]
+    pub(crate) fn has_operations(&self) -> bool {
+        self.operations.get() > 0
+    }
+
     /// Without a limit there are so many that they never run out.
     fn count_operation(&self) {
         self.operations.set(self.operations.get().saturating_sub(1));

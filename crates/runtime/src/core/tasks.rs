@@ -22,7 +22,7 @@ impl Core {
     ) -> JoinHandle<F::Output> {
         let id = TaskId(next(&self.ids.tasks));
         self.record_spawned(id, &name, priority, location);
-        let (task, handle) = JoinHandle::new(id, self.door(), Extra::new(name), future);
+        let (task, handle) = JoinHandle::new(id, self.door(), Extra::new(name), future, location);
         task.priority.set(priority);
         self.start(task);
         handle

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{ready, Context, Poll};
 
 use super::fuse::Fuse;
-use super::{place, Stream};
+use super::{place, FromStream, Stream};
 use crate::combine::polled_after_end;
 
 /// The future of [`StreamExt::next`](super::StreamExt::next).
@@ -82,34 +82,36 @@ until! {
 /// # Panics
 /// When polled after it was done.
 #[must_use = "futures do nothing unless awaited"]
-pub struct Collect<S, C> {
+pub struct Collect<S: Stream, C: FromStream<S::Item>> {
     stream: Fuse<S>,
     /// `None` once it is done.
-    items: Option<C>,
+    so_far: Option<C::Partial>,
     location: &'static Location<'static>,
 }
 
 /// The stream is in a box and the collection is never pinned.
-impl<S, C> Unpin for Collect<S, C> {}
+impl<S: Stream, C: FromStream<S::Item>> Unpin for Collect<S, C> {}
 
-impl<S: Stream, C: Default> Collect<S, C> {
+impl<S: Stream, C: FromStream<S::Item>> Collect<S, C> {
     pub(super) fn new(stream: S, location: &'static Location<'static>) -> Self {
-        Self { stream: Fuse::new(stream), items: Some(C::default()), location }
+        Self { stream: Fuse::new(stream), so_far: Some(C::Partial::default()), location }
     }
 }
 
-impl<S: Stream, C: Extend<S::Item>> Future for Collect<S, C> {
+impl<S: Stream, C: FromStream<S::Item>> Future for Collect<S, C> {
     type Output = C;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<C> {
         let _place = place::enter(self.location);
         let this = &mut *self;
-        let Some(items) = &mut this.items else { polled_after_end("collect") };
+        let Some(so_far) = &mut this.so_far else { polled_after_end("collect") };
         while let Some(item) = ready!(this.stream.poll_next(cx)) {
-            items.extend([item]);
+            if C::add(so_far, item).is_break() {
+                break;
+            }
         }
-        let Some(items) = this.items.take() else { polled_after_end("collect") };
-        Poll::Ready(items)
+        let Some(so_far) = this.so_far.take() else { polled_after_end("collect") };
+        Poll::Ready(C::finish(so_far))
     }
 }
 

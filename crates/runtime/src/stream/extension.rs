@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use super::{
     All, Any, BufferUnordered, Buffered, Chain, ChunksTimeout, Collect, Enumerate, Filter, FilterMap, Fold,
-    ForEach, Map, Merge, Next, Skip, SkipWhile, Stream, Take, TakeWhile, Then, Throttle, Timeout, Zip,
+    ForEach, FromStream, Map, Merge, Next, Skip, SkipWhile, Stream, Take, TakeWhile, Then, Throttle, Timeout,
+    Zip,
 };
 
 /// The combinators, for every [`Stream`].
@@ -79,6 +80,51 @@ pub trait StreamExt: Stream {
         Self: Sized,
     {
         TakeWhile::new(self, is_wanted)
+    }
+
+    /// Passes every value through a function, and ends before the first for which it returns `None`. That value is lost.
+    ///
+    /// With the feature `tokio-like`.
+    #[cfg(feature = "tokio-like")]
+    fn map_while<T, F: FnMut(Self::Item) -> Option<T>>(self, change: F) -> super::MapWhile<Self, F>
+    where
+        Self: Sized,
+    {
+        super::MapWhile::new(self, change)
+    }
+
+    /// Ends at its first end, for streams that go on after one, and drops the stream there.
+    fn fuse(self) -> super::Fuse<Self>
+    where
+        Self: Sized,
+    {
+        super::Fuse::new(self)
+    }
+
+    /// Lets the next value be looked at before it is taken, with [`peek`](super::Peekable::peek).
+    ///
+    /// With the feature `tokio-like`.
+    #[cfg(feature = "tokio-like")]
+    fn peekable(self) -> super::Peekable<Self>
+    where
+        Self: Sized,
+    {
+        super::Peekable::new(self)
+    }
+
+    /// Waits for the next value of a stream of `Result`s, which comes as `Ok(Some(…))`; `Ok(None)` at the end.
+    ///
+    /// The returned future can be dropped at any time; then no value was taken. With the feature `tokio-like`.
+    ///
+    /// # Errors
+    /// If the next value is an error.
+    #[cfg(feature = "tokio-like")]
+    #[track_caller]
+    fn try_next<T, E>(&mut self) -> super::TryNext<'_, Self>
+    where
+        Self: Stream<Item = Result<T, E>> + Unpin,
+    {
+        super::TryNext::new(self, Location::caller())
     }
 
     /// Leaves out the first `count` values.
@@ -183,9 +229,18 @@ pub trait StreamExt: Stream {
         BufferUnordered::new(self, most, Location::caller())
     }
 
-    /// Waits for the end and gives all values in a collection.
+    /// Waits for the end and gives all values in a collection. A stream of `Result`s can be collected into a `Result`: the
+    /// first error ends it.
+    ///
+    /// ```
+    /// # use taskscope_runtime::{simulate, stream_from_iter, StreamExt};
+    /// simulate("main", async {
+    ///     let numbers = stream_from_iter(["1", "2"]).map(str::parse::<u32>);
+    ///     assert_eq!(numbers.collect::<Result<Vec<_>, _>>().await, Ok(vec![1, 2]));
+    /// });
+    /// ```
     #[track_caller]
-    fn collect<C: Default + Extend<Self::Item>>(self) -> Collect<Self, C>
+    fn collect<C: FromStream<Self::Item>>(self) -> Collect<Self, C>
     where
         Self: Sized,
     {

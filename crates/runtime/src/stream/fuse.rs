@@ -5,8 +5,12 @@ use std::task::{Context, Poll};
 
 use super::Stream;
 
-/// `None` once it has ended.
-pub(super) struct Fuse<S>(Option<Pin<Box<S>>>);
+/// A stream that is dropped at its end and stays ended: the stream of `StreamExt::fuse`.
+#[must_use = "streams do nothing unless polled"]
+pub struct Fuse<S>(
+    /// `None` once it has ended.
+    Option<Pin<Box<S>>>,
+);
 
 impl<S: Stream> Fuse<S> {
     pub(super) fn new(stream: S) -> Self {
@@ -33,6 +37,18 @@ impl<S: Stream> Fuse<S> {
 
     pub(super) fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.as_ref().map_or((0, Some(0)), Stream::size_hint)
+    }
+}
+
+impl<S: Stream> Stream for Fuse<S> {
+    type Item = S::Item;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        Fuse::poll_next(self.get_mut(), cx)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        Fuse::size_hint(self)
     }
 }
 

@@ -5,9 +5,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::{
-    BufferUnordered, Buffered, Chain, ChunksTimeout, Enumerate, Filter, FilterMap, IntervalStream, Iter, Map,
-    Merge, ReceiverStream, Skip, SkipWhile, Stream, Take, TakeWhile, Then, Throttle, Timeout, Unfold, Zip,
+    BufferUnordered, Buffered, Chain, ChunksTimeout, Enumerate, Filter, FilterMap, Fuse, IntervalStream,
+    Iter, Map, Merge, ReceiverStream, Skip, SkipWhile, Stream, Take, TakeWhile, Then, Throttle, Timeout,
+    Unfold, Zip,
 };
+#[cfg(feature = "tokio-like")]
+use super::{Empty, MapWhile, Once, Peekable, Pending};
 use crate::Unordered;
 
 /// Takes a `futures_core::Stream` for one of this crate.
@@ -18,7 +21,7 @@ pub fn from_futures<S: futures_core::Stream>(stream: S) -> FromFutures<S> {
 /// The stream of [`from_futures`](fn@from_futures).
 #[derive(Debug)]
 #[must_use = "streams do nothing unless polled"]
-pub struct FromFutures<S>(Pin<Box<S>>);
+pub struct FromFutures<S>(pub(super) Pin<Box<S>>);
 
 impl<S: futures_core::Stream> Stream for FromFutures<S> {
     type Item = S::Item;
@@ -85,6 +88,7 @@ both! {
     Filter<S, F>;
     FilterMap<S, F>;
     FromFutures<S>;
+    Fuse<S>;
     IntervalStream<>;
     Iter<I>;
     Map<S, F>;
@@ -100,4 +104,13 @@ both! {
     Unfold<T, F, Fut>;
     Unordered<F> where [F: Future];
     Zip<A, B> where [A: Stream, B: Stream];
+}
+
+#[cfg(feature = "tokio-like")]
+both! {
+    Empty<T>;
+    MapWhile<S, F>;
+    Once<T>;
+    Peekable<S> where [S: Stream];
+    Pending<T>;
 }

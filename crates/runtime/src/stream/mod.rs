@@ -19,30 +19,47 @@
 //! are taken for the other by `from_futures` and `StreamExt::into_futures`; a rule
 //! for all types at once is not possible, as it would overlap with those for references and boxes.
 
+mod collection;
 mod combinators;
 mod consume;
 mod extension;
+#[cfg(feature = "tokio-like")]
+mod few;
 mod fuse;
 #[cfg(feature = "futures")]
+mod fused;
+#[cfg(feature = "futures")]
 mod futures;
+#[cfg(feature = "tokio-like")]
+mod inner;
 mod place;
 mod source;
+#[cfg(feature = "tokio-like")]
+mod try_next;
 mod wrappers;
 
 use std::ops::DerefMut;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+pub use collection::FromStream;
 pub use combinators::{
     BufferUnordered, Buffered, Chain, ChunksTimeout, Enumerate, Filter, FilterMap, Map, Merge, Skip,
     SkipWhile, Take, TakeWhile, Then, Throttle, Timeout, Zip,
 };
+#[cfg(feature = "tokio-like")]
+pub use combinators::{MapWhile, Peek, Peekable};
 pub use consume::{All, Any, Collect, Fold, ForEach, Next};
 pub use extension::StreamExt;
+#[cfg(feature = "tokio-like")]
+pub use few::{empty, once, pending, Empty, Once, Pending};
+pub use fuse::Fuse;
 #[cfg(feature = "futures")]
 pub use futures::{from_futures, FromFutures, IntoFutures};
 pub(crate) use place::of_await;
 pub use source::{iter, unfold, Iter, Unfold};
+#[cfg(feature = "tokio-like")]
+pub use try_next::TryNext;
 pub use wrappers::{IntervalStream, ReceiverStream, UnboundedReceiverStream};
 
 /// Values that come one after the other: an iterator that can wait.

@@ -5,6 +5,8 @@
 //! what had been granted to it goes to the next.
 
 mod barrier;
+#[cfg(feature = "tokio-like")]
+mod blocking;
 pub mod broadcast;
 pub mod mpsc;
 mod mutex;

@@ -91,6 +91,7 @@ impl<T> Mutex<T> {
     ///
     /// # Panics
     /// If a guard was leaked: the value is lost with it.
+    #[track_caller]
     pub fn get_mut(&mut self) -> &mut T {
         self.value.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().expect(LEAKED)
     }
@@ -99,6 +100,7 @@ impl<T> Mutex<T> {
     ///
     /// # Panics
     /// If a guard was leaked: the value is lost with it.
+    #[track_caller]
     pub fn into_inner(self) -> T {
         *self.value.into_inner().unwrap_or_else(PoisonError::into_inner).expect(LEAKED)
     }

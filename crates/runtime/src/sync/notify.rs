@@ -27,6 +27,22 @@ struct State {
     has_permit: bool,
     /// How often everyone was woken: a future that was made before the last time is done.
     rounds: u64,
+    /// Who was granted a notification as the last in line, and has not taken it yet.
+    #[cfg(feature = "tokio-like")]
+    granted_last: Vec<Ticket>,
+}
+
+impl State {
+    /// Takes a future out of the line: how it stood there, and whether a notification had come to it from behind.
+    fn leave(&mut self, ticket: Ticket) -> (Standing, bool) {
+        let standing = self.line.leave(ticket);
+        #[cfg(feature = "tokio-like")]
+        if let Some(at) = self.granted_last.iter().position(|&last| last == ticket) {
+            self.granted_last.swap_remove(at);
+            return (standing, true);
+        }
+        (standing, false)
+    }
 }
 
 impl Notify {
@@ -69,6 +85,33 @@ impl Notify {
             state.has_permit
         };
         self.wake(woken, stored);
+    }
+
+    /// Wakes the last who waits. If nobody does, a permit is kept as by [`notify_one`](Self::notify_one).
+    ///
+    /// If the one that was woken goes away before it sees that, the notification goes to the last who waits then.
+    #[cfg(feature = "tokio-like")]
+    pub fn notify_last(&self) {
+        let mut woken = Woken::default();
+        let stored = {
+            let mut state = lock(&self.state);
+            match state.line.grant_last(&mut woken) {
+                Some(last) => state.granted_last.push(last),
+                None => state.has_permit = true,
+            }
+            state.has_permit
+        };
+        self.wake(woken, stored);
+    }
+
+    /// A notification was granted to one that went away before it saw that: it goes to another.
+    fn pass_on(&self, was_last: bool) {
+        #[cfg(feature = "tokio-like")]
+        if was_last {
+            return self.notify_last();
+        }
+        debug_assert!(!was_last, "only `notify_last` grants from behind");
+        self.notify_one();
     }
 
     /// Wakes everyone who waits, or has made a future to wait with.
@@ -161,7 +204,7 @@ impl<H: Deref<Target = Notify>> Notification<H> {
         };
         let own = self.ticket.take();
         // Without a waker: it was taken when the notification was given.
-        let standing = own.map(|own| state.line.leave(own));
+        let standing = own.map(|own| state.leave(own));
         drop(state);
         drop(standing);
         self.is_done = true;
@@ -203,10 +246,10 @@ impl<H: Deref<Target = Notify>> Future for Notification<H> {
 impl<H: Deref<Target = Notify>> Drop for Notification<H> {
     fn drop(&mut self) {
         let Some(ticket) = self.ticket else { return };
-        let standing = lock(&self.notify.state).line.leave(ticket);
+        let (standing, was_last) = lock(&self.notify.state).leave(ticket);
         self.notify.resource.left(ticket, false);
         if matches!(standing, Standing::Granted) {
-            self.notify.notify_one();
+            self.notify.pass_on(was_last);
         }
     }
 }

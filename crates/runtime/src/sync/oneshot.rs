@@ -7,8 +7,9 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{ready, Context, Poll, Waker};
 
-use super::waiting::{lock, place_of_poll, poll_with, wake, Offer, Resource};
+use super::waiting::{lock, poll_with, wake, Offer, Resource};
 use crate::context;
+use crate::polled::place_of_poll;
 use crate::record::{Event, ResourceKind, Wait};
 
 /// A channel for one message.
@@ -16,8 +17,8 @@ use crate::record::{Event, ResourceKind, Wait};
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     let location = Location::caller();
     let resource = Resource::new(ResourceKind::Oneshot, Some(1), location);
-    let shared = Arc::new(Shared { resource, state: Mutex::new(State::default()) });
-    (Sender(Some(Arc::clone(&shared))), Receiver { shared, location, is_finished: false })
+    let shared = Arc::new(Shared { resource, location, state: Mutex::new(State::default()) });
+    (Sender(Some(Arc::clone(&shared))), Receiver { shared, is_finished: false, is_terminated: false })
 }
 
 /// The sender went away without sending, or the message was taken before.
@@ -54,6 +55,8 @@ impl std::error::Error for TryRecvError {}
 
 struct Shared<T> {
     resource: Resource,
+    /// Where the channel was made.
+    location: &'static Location<'static>,
     state: Mutex<State<T>>,
 }
 
@@ -111,9 +114,12 @@ impl<T> Shared<T> {
     }
 
     fn poll_closed(&self, cx: &mut Context<'_>, location: &'static Location<'static>) -> Poll<()> {
+        let operation = ready!(context::poll_operation(cx, location));
         let outcome = poll_with(cx, |offer| self.attempt_closed(offer));
         if outcome.is_pending() {
             self.resource.waits(Wait::Closed, location);
+        } else {
+            operation.made_progress();
         }
         outcome
     }
@@ -166,7 +172,8 @@ impl<T> Sender<T> {
     /// Like [`closed`](Self::closed), as one poll.
     #[track_caller]
     pub fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.shared().poll_closed(cx, Location::caller())
+        let shared = self.shared();
+        shared.poll_closed(cx, place_of_poll(Location::caller(), shared.location))
     }
 }
 
@@ -213,16 +220,19 @@ impl<T> fmt::Debug for Closed<'_, T> {
 
 /// Receives the one message: a future of it.
 ///
-/// Where it is awaited by `.await` the trace shows that line; inside [`join!`](crate::join!) and the like, the line
-/// where the channel was made.
+/// Where it is awaited by `.await` the trace shows that line; where something else polls it (`&mut receiver`, a box,
+/// a function that takes futures), the line where the channel was made.
 ///
 /// # Panics
-/// When it is polled after it gave its result.
+/// When it is polled after it gave its result. After a [`try_recv`](Self::try_recv) that took the message or found the
+/// channel closed it is not: awaiting it fails then, where Tokio's panics.
 #[must_use = "the message is received when this is awaited"]
 pub struct Receiver<T> {
     shared: Arc<Shared<T>>,
-    location: &'static Location<'static>,
+    /// Whether it was awaited to its end.
     is_finished: bool,
+    /// Whether it gave all it will ever give, awaited or not.
+    is_terminated: bool,
 }
 
 impl<T> Receiver<T> {
@@ -232,6 +242,7 @@ impl<T> Receiver<T> {
     /// If it is not, or will never be.
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
         let outcome = lock(&self.shared.state).take();
+        self.is_terminated |= outcome.as_ref().err() != Some(&TryRecvError::Empty);
         if outcome.is_ok() {
             self.shared.received();
         }
@@ -249,10 +260,10 @@ impl<T> Receiver<T> {
         lock(&self.shared.state).message.is_none()
     }
 
-    /// Whether nothing can be received any more: awaiting this would fail or panic.
+    /// Whether it has given its result, to an await or to [`try_recv`](Self::try_recv): awaiting it would fail or panic.
     #[must_use]
     pub fn is_terminated(&self) -> bool {
-        self.is_finished
+        self.is_terminated
     }
 
     fn attempt(&self, offer: &mut Offer<'_>) -> Poll<Result<T, RecvError>> {
@@ -274,7 +285,7 @@ impl<T> Future for Receiver<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         assert!(!self.is_finished, "a receiver was polled after it gave its result");
-        let location = place_of_poll(Location::caller(), self.location);
+        let location = place_of_poll(Location::caller(), self.shared.location);
         let operation = ready!(context::poll_operation(cx, location));
         let outcome = poll_with(cx, |offer| self.attempt(offer));
         let Poll::Ready(result) = outcome else {
@@ -283,6 +294,7 @@ impl<T> Future for Receiver<T> {
         };
         operation.made_progress();
         self.is_finished = true;
+        self.is_terminated = true;
         if result.is_ok() {
             self.shared.received();
         }

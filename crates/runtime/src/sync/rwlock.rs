@@ -53,10 +53,12 @@ impl<T> RwLock<T> {
     /// A lock that nobody holds, with at most `max_reads` readers at a time.
     ///
     /// # Panics
-    /// If `max_reads` is more than `u32::MAX >> 3`.
+    /// If `max_reads` is 0, which in Tokio makes a lock that lets several writers in at once, or more than
+    /// `u32::MAX >> 3`.
     #[must_use]
     #[track_caller]
     pub fn with_max_readers(value: T, max_reads: u32) -> Self {
+        assert!(max_reads > 0, "a lock has room for one reader at least");
         assert!(max_reads <= Self::MAX_READERS, "a lock has {} readers at most", Self::MAX_READERS);
         Self::with(value, max_reads, Some(max_reads as usize), Location::caller())
     }
@@ -146,6 +148,7 @@ impl<T> RwLock<T> {
     ///
     /// # Panics
     /// If a guard was leaked.
+    #[track_caller]
     pub fn get_mut(&mut self) -> &mut T {
         let value = self.value.get_mut().unwrap_or_else(PoisonError::into_inner);
         value.as_mut().and_then(Arc::get_mut).expect(LEAKED)
@@ -155,6 +158,7 @@ impl<T> RwLock<T> {
     ///
     /// # Panics
     /// If a guard was leaked.
+    #[track_caller]
     pub fn into_inner(self) -> T {
         let value = self.value.into_inner().unwrap_or_else(PoisonError::into_inner);
         value.and_then(Arc::into_inner).expect(LEAKED)

@@ -59,6 +59,7 @@ impl Semaphore {
     ///
     /// # Panics
     /// If there are more than [`MAX_PERMITS`](Self::MAX_PERMITS) then.
+    #[track_caller]
     pub fn add_permits(&self, n: usize) {
         self.permits.create(n);
     }

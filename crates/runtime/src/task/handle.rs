@@ -13,6 +13,7 @@ use super::door::Door;
 use super::error::JoinError;
 use super::extra::Extra;
 use super::phase::Phase;
+use crate::polled::place_of_poll;
 use crate::record::{Event, Wait};
 use crate::{context, TaskId};
 
@@ -31,6 +32,8 @@ use crate::{context, TaskId};
 #[must_use = "a dropped handle detaches the task; await it, or say `drop` if that is meant"]
 pub struct JoinHandle<T> {
     output: Output<T>,
+    /// Where the task was spawned.
+    location: &'static Location<'static>,
 }
 
 impl<T> JoinHandle<T> {
@@ -39,9 +42,10 @@ impl<T> JoinHandle<T> {
         door: Arc<Door>,
         extra: Extra,
         future: F,
+        location: &'static Location<'static>,
     ) -> (TaskRef, Self) {
         let output = Output::of(id, door, extra, future);
-        (output.task().clone(), Self { output })
+        (output.task().clone(), Self { output, location })
     }
 
     /// The task's id.
@@ -80,7 +84,7 @@ impl<T> JoinHandle<T> {
         drop(self.output.task().extra().and_then(|extra| extra.set_joiner(waker)));
     }
 
-    fn poll_result(
+    pub(crate) fn poll_result(
         &self,
         cx: &mut Context<'_>,
         location: &'static Location<'static>,
@@ -136,13 +140,15 @@ impl<T> IntoFuture for JoinHandle<T> {
     }
 }
 
-/// By reference, a handle is a future itself: for `select!` in a loop. The place of the wait is then that of the poll.
+/// By reference, a handle is a future itself: for `select!` in a loop. The place of the wait is then that of the `.await`
+/// or macro that polls it; where something else does, the line where the task was spawned.
 impl<T> Future for &mut JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.poll_result(cx, Location::caller())
+        let place = place_of_poll(Location::caller(), self.location);
+        self.poll_result(cx, place)
     }
 }
 

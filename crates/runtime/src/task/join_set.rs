@@ -114,22 +114,31 @@ impl<T: 'static> JoinSet<T> {
     /// Waits for all tasks and gives their values in the order in which they ended.
     ///
     /// # Panics
-    /// If one of them panicked or was cancelled, as its namesake does.
-    pub async fn join_all(mut self) -> Vec<T> {
-        let mut values = Vec::with_capacity(self.len());
-        while let Some(result) = self.join_next().await {
-            match result {
-                Ok(value) => values.push(value),
-                Err(error) => panic!("a task of the set has no value: {error}"),
+    /// The future does if one of them panicked or was cancelled, as its namesake does.
+    // Not an `async fn`, which could not know the line of its await.
+    #[track_caller]
+    pub fn join_all(mut self) -> impl Future<Output = Vec<T>> {
+        let location = Location::caller();
+        async move {
+            let mut values = Vec::with_capacity(self.len());
+            while let Some(result) = (JoinNext { set: &mut self, location }).await {
+                match result {
+                    Ok(value) => values.push(value),
+                    Err(error) => panic!("a task of the set has no value: {error}"),
+                }
             }
+            values
         }
-        values
     }
 
     /// Aborts all tasks and waits until they are gone.
-    pub async fn shutdown(&mut self) {
-        self.abort_all();
-        while self.join_next().await.is_some() {}
+    #[track_caller]
+    pub fn shutdown(&mut self) -> impl Future<Output = ()> + '_ {
+        let location = Location::caller();
+        async move {
+            self.abort_all();
+            while (JoinNext { set: self, location }).await.is_some() {}
+        }
     }
 
     /// Aborts all tasks. Their results say so.

@@ -7,7 +7,10 @@ use std::time::Duration;
 use super::micros_of;
 use crate::{context, Micros};
 
-/// A moment on the clock of the executor at work: microseconds since its run started.
+/// A moment on the clock of the executor at work: microseconds since its run started, or before that.
+///
+/// There are moments 292,000 years before the start of the run, and as long after it: a program may go back from now as
+/// far as it likes. Nothing has happened there, so what waits for such a moment is ready.
 ///
 /// Instants of two executors can't be told apart; comparing them says nothing.
 ///
@@ -21,7 +24,10 @@ use crate::{context, Micros};
 /// });
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Instant(Micros);
+pub struct Instant(
+    /// Since the start of the run.
+    i64,
+);
 
 impl Instant {
     /// This moment, read from the clock of the executor at work.
@@ -31,27 +37,34 @@ impl Instant {
     #[must_use]
     #[track_caller]
     pub fn now() -> Self {
-        Self(context::expect_current("Instant::now").fresh_now())
+        Self::at(context::expect_current("Instant::now").fresh_now())
     }
 
     pub(crate) fn at(moment: Micros) -> Self {
-        Self(moment)
+        Self(i64::try_from(moment.0).unwrap_or(i64::MAX))
     }
 
+    /// The moment on the clock of the run, which begins at 0: what was before that is over then.
     pub(crate) fn micros(self) -> Micros {
-        self.0
+        Micros(u64::try_from(self.0).unwrap_or(0))
+    }
+
+    /// Thirty years later, or the end of time.
+    pub(super) fn far_future(self) -> Self {
+        const THIRTY_YEARS: i64 = 30 * 365 * 86_400 * 1_000_000;
+        Self(self.0.saturating_add(THIRTY_YEARS))
     }
 
     /// How long it is from `earlier` to this moment; zero if `earlier` is later.
     #[must_use]
     pub fn duration_since(&self, earlier: Self) -> Duration {
-        self.0.since(earlier.0)
+        self.checked_duration_since(earlier).unwrap_or_default()
     }
 
     /// How long it is from `earlier` to this moment; `None` if `earlier` is later.
     #[must_use]
     pub fn checked_duration_since(&self, earlier: Self) -> Option<Duration> {
-        self.0 .0.checked_sub(earlier.0 .0).map(Duration::from_micros)
+        (earlier <= *self).then(|| Duration::from_micros(self.0.abs_diff(earlier.0)))
     }
 
     /// The same as [`duration_since`](Self::duration_since).
@@ -73,20 +86,22 @@ impl Instant {
     /// The moment `duration` later, rounded up to whole microseconds; `None` if there is no such moment.
     #[must_use]
     pub fn checked_add(&self, duration: Duration) -> Option<Self> {
-        self.0 .0.checked_add(micros_of(duration)?).map(|micros| Self(Micros(micros)))
+        self.0.checked_add(micros_of(duration)?).map(Self)
     }
 
-    /// The moment `duration`, rounded up to whole microseconds, before this one; `None` if the run had not started.
+    /// The moment `duration`, rounded up to whole microseconds, before this one; `None` if there is no such moment.
     #[must_use]
     pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
-        self.0 .0.checked_sub(micros_of(duration)?).map(|micros| Self(Micros(micros)))
+        self.0.checked_sub(micros_of(duration)?).map(Self)
     }
 }
 
 impl fmt::Debug for Instant {
-    /// The time since the run started.
+    /// The time since the run started, with a minus where it had not.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Instant").field(&self.0.since(Micros(0))).finish()
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let distance = Duration::from_micros(self.0.unsigned_abs());
+        formatter.debug_tuple("Instant").field(&format_args!("{sign}{distance:?}")).finish()
     }
 }
 
@@ -115,7 +130,7 @@ impl Sub<Duration> for Instant {
     /// If there is no such moment: see [`checked_sub`](Instant::checked_sub).
     #[track_caller]
     fn sub(self, duration: Duration) -> Self {
-        self.checked_sub(duration).expect("an instant may not be earlier than the start of the run")
+        self.checked_sub(duration).expect("an instant may not be earlier than the start of time")
     }
 }
 

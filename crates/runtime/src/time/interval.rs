@@ -6,8 +6,9 @@ use std::pin::Pin;
 use std::task::{ready, Context, Poll};
 use std::time::Duration;
 
-use super::{after, micros_of, Instant, Sleep};
+use super::{later, micros_of, Instant, Sleep};
 use crate::context;
+use crate::polled::place_of_poll;
 
 /// Ticks every `period`, the first time at once.
 ///
@@ -41,7 +42,7 @@ pub fn interval(period: Duration) -> Interval {
 pub fn interval_at(start: Instant, period: Duration) -> Interval {
     assert!(!period.is_zero(), "an interval needs a period longer than zero");
     let delay = Sleep::until("interval_at", start, Location::caller());
-    let period = Duration::from_micros(micros_of(period).unwrap_or(u64::MAX));
+    let period = Duration::from_micros(micros_of(period).unwrap_or(i64::MAX).unsigned_abs());
     Interval { delay, period, behavior: MissedTickBehavior::default() }
 }
 
@@ -88,11 +89,6 @@ impl MissedTickBehavior {
     }
 }
 
-/// The moment `duration` after `moment`, or the end of time.
-fn later(moment: Instant, duration: Duration) -> Instant {
-    Instant::at(after(moment.micros(), duration))
-}
-
 /// Ticks at regular distances: see [`interval`].
 #[derive(Debug)]
 pub struct Interval {
@@ -116,7 +112,8 @@ impl Interval {
     /// Like [`tick`](Self::tick), as one poll.
     #[track_caller]
     pub fn poll_tick(&mut self, cx: &mut Context<'_>) -> Poll<Instant> {
-        self.poll_tick_at(cx, Location::caller())
+        let place = place_of_poll(Location::caller(), self.delay.location());
+        self.poll_tick_at(cx, place)
     }
 
     pub(crate) fn poll_tick_at(

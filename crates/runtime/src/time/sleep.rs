@@ -8,13 +8,14 @@ use std::sync::Arc;
 use std::task::{ready, Context, Poll};
 use std::time::Duration;
 
-use super::{after, Instant};
+use super::{later, Instant};
 use crate::core::Core;
 use crate::record::{Event, Wait};
 use crate::task::Door;
-use crate::{context, Micros, TimerId};
+use crate::{context, TimerId};
 
-/// Waits until `duration` has passed, counted from this call and rounded up to whole microseconds.
+/// Waits until `duration` has passed, counted from this call and rounded up to whole microseconds. A duration beyond
+/// the end of time (292,000 years), such as `Duration::MAX`, counts as thirty years, as it does in Tokio.
 ///
 /// Cancel safe: another `sleep` for the time that is left goes on where this one stood.
 ///
@@ -23,7 +24,7 @@ use crate::{context, Micros, TimerId};
 #[track_caller]
 pub fn sleep(duration: Duration) -> Sleep {
     let core = context::expect_current("sleep");
-    let deadline = after(core.fresh_now(), duration);
+    let deadline = later(Instant::at(core.fresh_now()), duration);
     Sleep::new(&core, deadline, Location::caller())
 }
 
@@ -34,13 +35,13 @@ pub fn sleep(duration: Duration) -> Sleep {
 #[track_caller]
 pub fn sleep_until(deadline: Instant) -> Sleep {
     let core = context::expect_current("sleep_until");
-    Sleep::new(&core, deadline.micros(), Location::caller())
+    Sleep::new(&core, deadline, Location::caller())
 }
 
 /// The future of [`sleep`] and [`sleep_until`]. Dropping it cancels the timer.
 #[must_use = "futures do nothing unless awaited"]
 pub struct Sleep {
-    deadline: Micros,
+    deadline: Instant,
     timer: Option<TimerId>,
     /// The executor whose timer it is, which need not be the one at work when this is dropped.
     door: Arc<Door>,
@@ -48,47 +49,52 @@ pub struct Sleep {
 }
 
 impl Sleep {
-    fn new(core: &Core, deadline: Micros, location: &'static Location<'static>) -> Self {
+    fn new(core: &Core, deadline: Instant, location: &'static Location<'static>) -> Self {
         Self { deadline, timer: None, door: core.door(), location }
     }
 
     /// A sleep that another wait of this crate consists of: `what` names it.
+    #[track_caller]
     pub(crate) fn for_duration(what: &str, duration: Duration, location: &'static Location<'static>) -> Self {
         let core = context::expect_current(what);
-        let deadline = after(core.fresh_now(), duration);
+        let deadline = later(Instant::at(core.fresh_now()), duration);
         Self::new(&core, deadline, location)
     }
 
     /// Like [`for_duration`](Self::for_duration), until a moment.
+    #[track_caller]
     pub(crate) fn until(what: &str, deadline: Instant, location: &'static Location<'static>) -> Self {
-        Self::new(&context::expect_current(what), deadline.micros(), location)
+        Self::new(&context::expect_current(what), deadline, location)
     }
 
     /// When it is over.
     #[must_use]
     pub fn deadline(&self) -> Instant {
-        Instant::at(self.deadline)
+        self.deadline
     }
 
     /// Whether its deadline has passed.
     #[must_use]
     pub fn is_elapsed(&self) -> bool {
-        self.door.core().is_some_and(|core| core.fresh_now() >= self.deadline)
+        self.door.core().is_some_and(|core| core.fresh_now() >= self.deadline.micros())
     }
 
-    /// Moves the deadline, whether it has passed or not. Whoever waits is woken at the new one.
+    /// Moves the deadline, whether it has passed or not. What waits is woken at the new one; at once, if that has passed.
     pub fn reset(&mut self, deadline: Instant) {
-        let before = std::mem::replace(&mut self.deadline, deadline.micros());
+        let before = std::mem::replace(&mut self.deadline, deadline);
         let (Some(timer), Some(core)) = (self.timer.take(), self.door.core()) else { return };
-        let Some(waker) = core.timers().take(timer, before) else { return };
+        let Some(waker) = core.timers().take(timer, before.micros()) else { return };
         core.record(|_| Event::TimerCancelled { timer });
-        self.timer = Some(core.set_timer(self.deadline, waker));
+        if core.fresh_now() >= deadline.micros() {
+            return waker.wake();
+        }
+        self.timer = Some(core.set_timer(deadline.micros(), waker));
     }
 
     /// Moves the deadline of a sleep that is over and that nobody waits for yet.
     pub(super) fn rewind(&mut self, deadline: Instant) {
         self.cancel();
-        self.deadline = deadline.micros();
+        self.deadline = deadline;
     }
 
     /// Where it was made.
@@ -100,10 +106,10 @@ impl Sleep {
     pub(crate) fn poll_at(&mut self, cx: &mut Context<'_>, location: &'static Location<'static>) -> Poll<()> {
         let core = self.door.core().expect("a sleep is polled by the executor it was made in");
         let is_set = match self.timer {
-            Some(timer) => core.timers().rewake(timer, self.deadline, cx.waker().clone()),
-            None if core.now() >= self.deadline => false,
+            Some(timer) => core.timers().rewake(timer, self.deadline.micros(), cx.waker().clone()),
+            None if core.now() >= self.deadline.micros() => false,
             None => {
-                self.timer = Some(core.set_timer(self.deadline, cx.waker().clone()));
+                self.timer = Some(core.set_timer(self.deadline.micros(), cx.waker().clone()));
                 true
             }
         };
@@ -126,7 +132,7 @@ impl Sleep {
 
     fn cancel(&mut self) {
         let (Some(timer), Some(core)) = (self.timer.take(), self.door.core()) else { return };
-        if core.timers().cancel(timer, self.deadline) {
+        if core.timers().cancel(timer, self.deadline.micros()) {
             core.record(|_| Event::TimerCancelled { timer });
         }
     }

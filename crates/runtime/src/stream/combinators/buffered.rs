@@ -35,8 +35,15 @@ impl<S: Stream> Buffered<S>
 where
     S::Item: Future,
 {
+    #[track_caller]
     pub(in crate::stream) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
         Self { running: Running::new(stream, most, location), finished: VecDeque::new(), taken: 0, next: 0 }
+    }
+
+    /// Whether no output will come.
+    #[cfg(feature = "futures")]
+    pub(in crate::stream) fn is_ended(&self) -> bool {
+        self.taken == 0 && self.running.is_ended()
     }
 
     fn take_next(&mut self) -> Option<Output<S>> {
@@ -104,8 +111,15 @@ impl<S: Stream> BufferUnordered<S>
 where
     S::Item: Future,
 {
+    #[track_caller]
     pub(in crate::stream) fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
         Self { running: Running::new(stream, most, location) }
+    }
+
+    /// Whether no output will come.
+    #[cfg(feature = "futures")]
+    pub(in crate::stream) fn is_ended(&self) -> bool {
+        self.running.is_ended()
     }
 }
 
@@ -145,6 +159,7 @@ impl<S: Stream> Running<S>
 where
     S::Item: Future,
 {
+    #[track_caller]
     fn new(stream: S, most: usize, location: &'static Location<'static>) -> Self {
         assert!(most > 0, "a buffer needs room for at least one future");
         Self { stream: Fuse::new(stream), members: Members::default(), most, location }
@@ -158,8 +173,13 @@ where
         }
     }
 
+    /// Whether no future runs, and none will come.
+    fn is_ended(&self) -> bool {
+        self.members.len() == 0 && self.stream.is_ended()
+    }
+
     fn pending_or_end<T>(&self) -> Poll<Option<T>> {
-        if self.members.len() == 0 && self.stream.is_ended() {
+        if self.is_ended() {
             Poll::Ready(None)
         } else {
             Poll::Pending

@@ -9,7 +9,7 @@ use crate::stream::Stream;
 /// The stream of [`StreamExt::filter`](crate::StreamExt::filter).
 #[must_use = "streams do nothing unless polled"]
 pub struct Filter<S, F> {
-    stream: Pin<Box<S>>,
+    pub(in crate::stream) stream: Pin<Box<S>>,
     is_wanted: F,
 }
 
@@ -42,7 +42,7 @@ impl<S: Stream, F: FnMut(&S::Item) -> bool> Stream for Filter<S, F> {
 /// The stream of [`StreamExt::filter_map`](crate::StreamExt::filter_map).
 #[must_use = "streams do nothing unless polled"]
 pub struct FilterMap<S, F> {
-    stream: Pin<Box<S>>,
+    pub(in crate::stream) stream: Pin<Box<S>>,
     change: F,
 }
 
@@ -74,8 +74,8 @@ impl<S: Stream, F: FnMut(S::Item) -> Option<T>, T> Stream for FilterMap<S, F> {
 /// The stream of [`StreamExt::take`](crate::StreamExt::take).
 #[must_use = "streams do nothing unless polled"]
 pub struct Take<S> {
-    stream: Fuse<S>,
-    left: usize,
+    pub(in crate::stream) stream: Fuse<S>,
+    pub(in crate::stream) left: usize,
 }
 
 impl<S: Stream> Take<S> {
@@ -108,7 +108,7 @@ impl<S: Stream> Stream for Take<S> {
 /// The stream of [`StreamExt::take_while`](crate::StreamExt::take_while).
 #[must_use = "streams do nothing unless polled"]
 pub struct TakeWhile<S, F> {
-    stream: Fuse<S>,
+    pub(in crate::stream) stream: Fuse<S>,
     is_wanted: F,
 }
 
@@ -140,7 +140,7 @@ impl<S: Stream, F: FnMut(&S::Item) -> bool> Stream for TakeWhile<S, F> {
 /// The stream of [`StreamExt::skip`](crate::StreamExt::skip).
 #[must_use = "streams do nothing unless polled"]
 pub struct Skip<S> {
-    stream: Pin<Box<S>>,
+    pub(in crate::stream) stream: Pin<Box<S>>,
     left: usize,
 }
 
@@ -172,7 +172,7 @@ impl<S: Stream> Stream for Skip<S> {
 /// The stream of [`StreamExt::skip_while`](crate::StreamExt::skip_while).
 #[must_use = "streams do nothing unless polled"]
 pub struct SkipWhile<S, F> {
-    stream: Pin<Box<S>>,
+    pub(in crate::stream) stream: Pin<Box<S>>,
     /// `None` once a value was wanted: then all are.
     is_unwanted: Option<F>,
 }

@@ -9,8 +9,8 @@ use crate::stream::Stream;
 /// The stream of [`StreamExt::chain`](crate::StreamExt::chain).
 #[must_use = "streams do nothing unless polled"]
 pub struct Chain<A, B> {
-    first: Fuse<A>,
-    second: Pin<Box<B>>,
+    pub(in crate::stream) first: Fuse<A>,
+    pub(in crate::stream) second: Pin<Box<B>>,
 }
 
 impl<A: Stream, B> Chain<A, B> {
@@ -37,8 +37,8 @@ impl<A: Stream, B: Stream<Item = A::Item>> Stream for Chain<A, B> {
 /// The stream of [`StreamExt::merge`](crate::StreamExt::merge).
 #[must_use = "streams do nothing unless polled"]
 pub struct Merge<A, B> {
-    a: Fuse<A>,
-    b: Fuse<B>,
+    pub(in crate::stream) a: Fuse<A>,
+    pub(in crate::stream) b: Fuse<B>,
     /// Whose turn it is to be polled first; they take turns, so that neither can keep the other out.
     is_second_first: bool,
 }
@@ -100,6 +100,13 @@ impl<A: Stream, B: Stream> Zip<A, B> {
     pub(in crate::stream) fn new(a: A, b: B) -> Self {
         Self { a: Fuse::new(a), b: Fuse::new(b), waiting_a: None, waiting_b: None }
     }
+
+    /// Whether no pair will come: a value that waits may still find its partner, unless the other stream has ended.
+    pub(in crate::stream) fn is_over(&self) -> bool {
+        let is_over_a = self.a.is_ended() && self.waiting_a.is_none();
+        let is_over_b = self.b.is_ended() && self.waiting_b.is_none();
+        is_over_a || is_over_b
+    }
 }
 
 impl<A: Stream, B: Stream> Stream for Zip<A, B> {
@@ -120,10 +127,7 @@ impl<A: Stream, B: Stream> Stream for Zip<A, B> {
             (Some(a), Some(b)) => return Poll::Ready(Some((a, b))),
             (a, b) => (self.waiting_a, self.waiting_b) = (a, b),
         }
-        // A value that waits may still find its partner, unless the other stream has ended.
-        let is_over_a = self.a.is_ended() && self.waiting_a.is_none();
-        let is_over_b = self.b.is_ended() && self.waiting_b.is_none();
-        if is_over_a || is_over_b {
+        if self.is_over() {
             Poll::Ready(None)
         } else {
             Poll::Pending

@@ -13,7 +13,7 @@ use crate::Elapsed;
 /// The stream of [`StreamExt::throttle`](crate::StreamExt::throttle).
 #[must_use = "streams do nothing unless polled"]
 pub struct Throttle<S> {
-    stream: Pin<Box<S>>,
+    pub(in crate::stream) stream: Pin<Box<S>>,
     duration: Duration,
     /// Runs since the last value; `None` if the next one may come at once.
     pause: Option<Sleep>,
@@ -53,7 +53,7 @@ impl<S: Stream> Stream for Throttle<S> {
 /// The stream of [`StreamExt::timeout`](crate::StreamExt::timeout).
 #[must_use = "streams do nothing unless polled"]
 pub struct Timeout<S> {
-    stream: Fuse<S>,
+    pub(in crate::stream) stream: Fuse<S>,
     duration: Duration,
     /// Runs since the last value; `None` once it was reported that none came in time.
     limit: Option<Sleep>,
@@ -61,6 +61,7 @@ pub struct Timeout<S> {
 }
 
 impl<S: Stream> Timeout<S> {
+    #[track_caller]
     pub(in crate::stream) fn new(
         stream: S,
         duration: Duration,
@@ -112,6 +113,7 @@ pub struct ChunksTimeout<S: Stream> {
 impl<S: Stream> Unpin for ChunksTimeout<S> {}
 
 impl<S: Stream> ChunksTimeout<S> {
+    #[track_caller]
     pub(in crate::stream) fn new(
         stream: S,
         most: usize,
@@ -126,6 +128,12 @@ impl<S: Stream> ChunksTimeout<S> {
     #[must_use]
     pub fn into_remainder(self) -> Vec<S::Item> {
         self.items
+    }
+
+    /// Whether no chunk will come.
+    #[cfg(feature = "futures")]
+    pub(in crate::stream) fn is_ended(&self) -> bool {
+        self.items.is_empty() && self.stream.is_ended()
     }
 
     fn take_chunk(&mut self) -> Poll<Option<Vec<S::Item>>> {

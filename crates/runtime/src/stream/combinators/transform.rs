@@ -10,7 +10,7 @@ use crate::stream::Stream;
 /// The stream of [`StreamExt::map`](crate::StreamExt::map).
 #[must_use = "streams do nothing unless polled"]
 pub struct Map<S, F> {
-    stream: Pin<Box<S>>,
+    pub(in crate::stream) stream: Pin<Box<S>>,
     change: F,
 }
 
@@ -39,7 +39,7 @@ impl<S: Stream, F: FnMut(S::Item) -> T, T> Stream for Map<S, F> {
 /// The stream of [`StreamExt::enumerate`](crate::StreamExt::enumerate).
 #[must_use = "streams do nothing unless polled"]
 pub struct Enumerate<S> {
-    stream: Pin<Box<S>>,
+    pub(in crate::stream) stream: Pin<Box<S>>,
     count: usize,
 }
 
@@ -67,9 +67,9 @@ impl<S: Stream> Stream for Enumerate<S> {
 /// The stream of [`StreamExt::then`](crate::StreamExt::then).
 #[must_use = "streams do nothing unless polled"]
 pub struct Then<S, Fut, F> {
-    stream: Fuse<S>,
+    pub(in crate::stream) stream: Fuse<S>,
     /// One box for all the futures.
-    future: Pin<Box<Option<Fut>>>,
+    pub(in crate::stream) future: Pin<Box<Option<Fut>>>,
     change: F,
 }
 

@@ -4,6 +4,8 @@ mod errors;
 mod receiver;
 mod sender;
 mod shared;
+#[cfg(feature = "tokio-like")]
+mod weak;
 
 use std::panic::Location;
 
@@ -11,6 +13,8 @@ pub use errors::{RecvError, SendError, TryRecvError};
 pub use receiver::{Receiver, Recv};
 pub use sender::{Closed, Sender};
 use shared::Shared;
+#[cfg(feature = "tokio-like")]
+pub use weak::WeakSender;
 
 /// A channel that keeps the latest messages, `capacity` of them or a few more: the next power of two.
 ///

@@ -15,7 +15,7 @@ use crate::{context, Ticket};
 
 /// Receives a clone of every message that is sent while it is there.
 pub struct Receiver<T> {
-    shared: Arc<Shared<T>>,
+    pub(super) shared: Arc<Shared<T>>,
     /// The number of the next message it will see.
     cursor: u64,
 }

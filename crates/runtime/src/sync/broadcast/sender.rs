@@ -5,16 +5,16 @@ use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{ready, Context, Poll};
 
 use super::shared::Shared;
 use super::{Receiver, SendError};
 use crate::record::Wait;
 use crate::sync::waiting::{poll_with, Woken};
-use crate::Ticket;
+use crate::{context, Ticket};
 
 /// Sends messages to every receiver. Clone it for more senders.
-pub struct Sender<T>(Arc<Shared<T>>);
+pub struct Sender<T>(pub(super) Arc<Shared<T>>);
 
 impl<T> Sender<T> {
     pub(super) fn first(shared: &Arc<Shared<T>>) -> Self {
@@ -127,6 +127,7 @@ impl<T> Future for Closed<'_, T> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let Self { shared, ticket, location } = self.get_mut();
+        let operation = ready!(context::poll_operation(cx, location));
         let outcome = poll_with(cx, |offer| {
             shared.with(|state| {
                 if state.receivers == 0 {
@@ -138,6 +139,8 @@ impl<T> Future for Closed<'_, T> {
         });
         if outcome.is_pending() {
             shared.resource.waits(Wait::Closed, location);
+        } else {
+            operation.made_progress();
         }
         outcome
     }

@@ -22,6 +22,9 @@ pub(super) struct State<T> {
     /// The number of the next message.
     next: u64,
     pub(super) senders: usize,
+    /// Senders that do not keep the channel open.
+    #[cfg(feature = "tokio-like")]
+    pub(super) weak_senders: usize,
     pub(super) receivers: usize,
     /// Receivers that wait for a message.
     pub(super) line: Line,
@@ -43,6 +46,7 @@ struct Message<T> {
 type SharedMessage<T> = Arc<Mutex<T>>;
 
 impl<T> Shared<T> {
+    #[track_caller]
     pub(super) fn new(capacity: usize, receivers: usize, location: &'static Location<'static>) -> Arc<Self> {
         assert!(capacity > 0, "a channel needs room for at least one message");
         assert!(capacity <= usize::MAX / 2, "a channel has room for {} messages at most", usize::MAX / 2);
@@ -51,6 +55,8 @@ impl<T> Shared<T> {
             messages: VecDeque::new(),
             next: 0,
             senders: 1,
+            #[cfg(feature = "tokio-like")]
+            weak_senders: 0,
             receivers,
             line: Line::default(),
             watchers: Line::default(),

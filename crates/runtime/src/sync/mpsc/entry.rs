@@ -6,19 +6,25 @@ use std::task::{ready, Context, Poll};
 
 use super::queue::{Queue, Refusal, State};
 use crate::record::Wait;
-use crate::sync::waiting::{lock, poll_with, Offer, Standing, Woken};
+use crate::sync::waiting::{count, lock, poll_with, Offer, Standing, Woken};
 use crate::{context, Ticket};
 
 /// The inside of the futures that send or reserve. Dropped while it waits, it leaves the line.
 pub(super) struct Entry<'a, T> {
     pub(super) queue: &'a Queue<T>,
+    /// How many messages it needs room for.
+    messages: usize,
     ticket: Option<Ticket>,
     location: &'static Location<'static>,
 }
 
 impl<'a, T> Entry<'a, T> {
     pub(super) fn new(queue: &'a Queue<T>, location: &'static Location<'static>) -> Self {
-        Self { queue, ticket: None, location }
+        Self::many(queue, 1, location)
+    }
+
+    pub(super) fn many(queue: &'a Queue<T>, messages: usize, location: &'static Location<'static>) -> Self {
+        Self { queue, messages, ticket: None, location }
     }
 
     /// Sends `message`, which is there, as soon as there is room; it comes back if the channel is closed.
@@ -36,8 +42,9 @@ impl<'a, T> Entry<'a, T> {
 
     /// Reserves room as soon as there is some.
     pub(super) fn poll_reserve(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Refusal>> {
+        let messages = self.messages;
         self.poll(cx, |queue, mut state, served| {
-            state.reserved += 1;
+            state.reserved += messages;
             drop(state);
             queue.record_served(served);
         })
@@ -50,16 +57,16 @@ impl<'a, T> Entry<'a, T> {
         mut enter: impl FnMut(&Queue<T>, MutexGuard<'_, State<T>>, Option<Ticket>),
     ) -> Poll<Result<(), Refusal>> {
         let operation = ready!(context::poll_operation(cx, self.location));
-        let Self { queue, ticket, location } = self;
+        let Self { queue, messages, ticket, location } = self;
         let was_in_line = ticket.is_some();
-        let outcome = poll_with(cx, |offer| attempt(queue, ticket, offer, &mut enter));
+        let outcome = poll_with(cx, |offer| attempt(queue, *messages, ticket, offer, &mut enter));
         let resource = queue.resource;
         if outcome.is_ready() {
             operation.made_progress();
             return outcome;
         }
         if let (Some(own), false) = (*ticket, was_in_line) {
-            resource.queued(own, 1);
+            resource.queued(own, count(*messages));
         }
         resource.waits(Wait::Send, location);
         Poll::Pending
@@ -69,19 +76,20 @@ impl<'a, T> Entry<'a, T> {
 /// One look of a waiting sender.
 fn attempt<T>(
     queue: &Queue<T>,
+    messages: usize,
     ticket: &mut Option<Ticket>,
     offer: &mut Offer<'_>,
     enter: &mut impl FnMut(&Queue<T>, MutexGuard<'_, State<T>>, Option<Ticket>),
 ) -> Poll<Result<(), Refusal>> {
     let mut state = lock(&queue.state);
     let Some(own) = *ticket else {
-        return match state.take_room() {
+        return match state.take_room(messages) {
             Ok(()) => {
                 enter(queue, state, None);
                 Poll::Ready(Ok(()))
             }
             Err(Refusal::Full) => {
-                state.line.stay(ticket, 1, offer);
+                state.line.stay(ticket, messages, offer);
                 Poll::Pending
             }
             Err(Refusal::Closed) => Poll::Ready(Err(Refusal::Closed)),
@@ -89,7 +97,7 @@ fn attempt<T>(
     };
     let is_granted = state.line.is_granted(own);
     if !is_granted && !state.is_closed {
-        state.line.stay(ticket, 1, offer);
+        state.line.stay(ticket, messages, offer);
         return Poll::Pending;
     }
     *ticket = None;
@@ -98,7 +106,9 @@ fn attempt<T>(
         enter(queue, state, Some(own));
         return Poll::Ready(Ok(()));
     }
-    state.room += usize::from(is_granted);
+    if is_granted {
+        state.room += messages;
+    }
     drop(state);
     drop(standing);
     queue.resource.left(own, false);
@@ -111,8 +121,11 @@ impl<T> Drop for Entry<'_, T> {
         let mut woken = Woken::default();
         let mut state = lock(&self.queue.state);
         let standing = state.line.leave(ticket);
-        if matches!(standing, Standing::Granted) {
-            state.free_room(&mut woken);
+        match standing {
+            Standing::Granted => state.free_room(self.messages, &mut woken),
+            // It may have kept room from those behind it that need less.
+            Standing::Waiting(_) => state.serve(&mut woken),
+            Standing::Gone => {}
         }
         drop(state);
         drop(standing);

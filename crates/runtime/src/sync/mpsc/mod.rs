@@ -2,17 +2,33 @@
 
 mod entry;
 mod errors;
+#[cfg(feature = "tokio-like")]
+mod many;
+#[cfg(feature = "tokio-like")]
+mod owned;
 mod queue;
 mod receiver;
 mod sender;
+#[cfg(feature = "tokio-like")]
+mod timed;
+#[cfg(feature = "tokio-like")]
+mod weak;
 
 use std::panic::Location;
 use std::sync::Arc;
 
 pub use errors::{SendError, TryRecvError, TrySendError};
+#[cfg(feature = "tokio-like")]
+pub use many::{PermitIterator, ReserveMany};
+#[cfg(feature = "tokio-like")]
+pub use owned::OwnedPermit;
 use queue::Queue;
 pub use receiver::{Receiver, Recv, RecvMany, UnboundedReceiver};
 pub use sender::{Closed, Permit, Reserve, Send, Sender, UnboundedSender};
+#[cfg(feature = "tokio-like")]
+pub use timed::{SendTimeout, SendTimeoutError};
+#[cfg(feature = "tokio-like")]
+pub use weak::{WeakSender, WeakUnboundedSender};
 
 use super::waiting::permits::Permits;
 

@@ -12,6 +12,8 @@ use crate::{context, Ticket};
 /// The shared end of a channel. `Send` where the messages are.
 pub(super) struct Queue<T> {
     pub(super) resource: Resource,
+    /// Where the channel was made.
+    pub(super) location: &'static Location<'static>,
     /// `None` if the channel is unbounded.
     capacity: Option<usize>,
     pub(super) state: Mutex<State<T>>,
@@ -28,7 +30,10 @@ pub(super) struct State<T> {
     /// Senders that wait for the end of the channel.
     watchers: Line,
     receiver: Option<Waker>,
-    senders: usize,
+    pub(super) senders: usize,
+    /// Senders that do not keep the channel open.
+    #[cfg(feature = "tokio-like")]
+    pub(super) weak_senders: usize,
     pub(super) is_closed: bool,
 }
 
@@ -56,16 +61,18 @@ impl<T> Queue<T> {
             watchers: Line::default(),
             receiver: None,
             senders: 1,
+            #[cfg(feature = "tokio-like")]
+            weak_senders: 0,
             is_closed: false,
         };
         let resource = Resource::new(ResourceKind::Mpsc, capacity, location);
-        Arc::new(Self { resource, capacity, state: Mutex::new(state) })
+        Arc::new(Self { resource, location, capacity, state: Mutex::new(state) })
     }
 
     /// Sends if there is room that nobody waits for; otherwise the message comes back.
     pub(super) fn try_send(&self, message: T) -> Result<(), (Refusal, T)> {
         let mut state = lock(&self.state);
-        match state.take_room() {
+        match state.take_room(1) {
             Ok(()) => {
                 self.put(state, message, None);
                 Ok(())
@@ -74,11 +81,11 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Reserves room that nobody waits for.
-    pub(super) fn try_reserve(&self) -> Result<(), Refusal> {
+    /// Reserves room that nobody waits for, for this many messages.
+    pub(super) fn try_reserve(&self, messages: usize) -> Result<(), Refusal> {
         let mut state = lock(&self.state);
-        state.take_room()?;
-        state.reserved += 1;
+        state.take_room(messages)?;
+        state.reserved += messages;
         Ok(())
     }
 
@@ -90,13 +97,13 @@ impl<T> Queue<T> {
         self.put(state, message, None);
     }
 
-    /// Gives reserved room back.
-    pub(super) fn release_reserved(&self) {
+    /// Gives reserved room for this many messages back.
+    pub(super) fn release_reserved(&self, messages: usize) {
         let mut woken = Woken::default();
         let receiver = {
             let mut state = lock(&self.state);
-            state.reserved -= 1;
-            state.free_room(&mut woken);
+            state.reserved -= messages;
+            state.free_room(messages, &mut woken);
             let is_over = state.is_closed && state.reserved == 0;
             if is_over {
                 state.receiver.take()
@@ -142,7 +149,7 @@ impl<T> Queue<T> {
     fn finish_receive(&self, mut state: MutexGuard<'_, State<T>>) {
         let len = state.messages.len();
         let mut woken = Woken::default();
-        state.free_room(&mut woken);
+        state.free_room(1, &mut woken);
         drop(state);
         self.resource.record(|resource| Event::Received { resource, len: count(len) });
         woken.wake_granted(self.resource);
@@ -177,9 +184,7 @@ impl<T> Queue<T> {
             let taken = before.min(limit);
             buffer.extend(state.messages.drain(..taken));
             let mut woken = Woken::default();
-            for _ in 0..taken {
-                state.free_room(&mut woken);
-            }
+            state.free_room(taken, &mut woken);
             drop(state);
             for len in (before - taken..before).rev() {
                 self.resource.record(|resource| Event::Received { resource, len: count(len) });
@@ -225,6 +230,7 @@ impl<T> Queue<T> {
         cx: &mut Context<'_>,
         location: &'static Location<'static>,
     ) -> Poll<()> {
+        let operation = ready!(context::poll_operation(cx, location));
         let outcome = poll_with(cx, |offer| {
             let mut state = lock(&self.state);
             if state.is_closed {
@@ -235,6 +241,8 @@ impl<T> Queue<T> {
         });
         if outcome.is_pending() {
             self.resource.waits(Wait::Closed, location);
+        } else {
+            operation.made_progress();
         }
         outcome
     }
@@ -278,13 +286,15 @@ impl<T> Queue<T> {
         watching.wake();
     }
 
-    /// The receiver is gone: drops what nobody will receive.
+    /// The receiver is gone: drops what nobody will receive, which makes room, though for nobody.
     pub(super) fn discard(&self) {
         self.close();
         // Dropped here, where nothing is locked.
         let (messages, waker) = {
             let mut state = lock(&self.state);
-            (std::mem::take(&mut state.messages), state.receiver.take())
+            let messages = std::mem::take(&mut state.messages);
+            state.add_room(messages.len());
+            (messages, state.receiver.take())
         };
         drop(messages);
         drop(waker);
@@ -311,7 +321,7 @@ impl<T> Queue<T> {
 
     /// How many more messages there is room for; as many as can be counted if the channel is unbounded.
     pub(super) fn room(&self) -> usize {
-        lock(&self.state).room
+        lock(&self.state).available()
     }
 
     pub(super) fn capacity(&self) -> usize {
@@ -326,28 +336,52 @@ impl<T> State<T> {
         self.senders == 0 || (self.is_closed && self.reserved == 0)
     }
 
-    /// Takes room, if there is some: what becomes free while somebody waits is never counted as such.
-    pub(super) fn take_room(&mut self) -> Result<(), Refusal> {
+    /// Room for whoever comes: none as long as somebody waits, for whom it is kept, but once nobody will get any.
+    fn available(&self) -> usize {
+        if self.line.is_anyone_waiting() && !self.is_closed {
+            0
+        } else {
+            self.room
+        }
+    }
+
+    /// Takes room for this many messages, if there is so much for whoever comes.
+    pub(super) fn take_room(&mut self, messages: usize) -> Result<(), Refusal> {
         if self.is_closed {
             return Err(Refusal::Closed);
         }
-        if self.room == 0 {
+        if messages > self.available() {
             return Err(Refusal::Full);
         }
-        self.use_room();
+        self.use_room(messages);
         Ok(())
     }
 
-    fn use_room(&mut self) {
-        self.room -= usize::from(self.room != usize::MAX);
+    fn use_room(&mut self, messages: usize) {
+        if self.room != usize::MAX {
+            self.room -= messages;
+        }
     }
 
-    /// A place became free: it goes to the first who waits, or to whoever comes.
-    pub(super) fn free_room(&mut self, woken: &mut Woken) {
-        if !self.is_closed && self.line.is_anyone_waiting() {
+    /// Room for this many messages became free: it goes to the first who waits, or to whoever comes.
+    pub(super) fn free_room(&mut self, messages: usize, woken: &mut Woken) {
+        self.add_room(messages);
+        self.serve(woken);
+    }
+
+    /// Grants room from the front of the line, until the first who waits needs more than there is.
+    pub(super) fn serve(&mut self, woken: &mut Woken) {
+        while let Some(messages) =
+            self.line.first().filter(|&messages| messages <= self.room && !self.is_closed)
+        {
+            self.use_room(messages);
             self.line.grant(woken);
-        } else {
-            self.room += usize::from(self.room != usize::MAX);
+        }
+    }
+
+    fn add_room(&mut self, messages: usize) {
+        if self.room != usize::MAX {
+            self.room += messages;
         }
     }
 }

@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 
 use super::queue::{Absence, Queue};
 use super::TryRecvError;
+use crate::polled::place_of_poll;
 
 /// Receives from an unbounded channel.
 pub type UnboundedReceiver<T> = Receiver<T>;
@@ -48,7 +49,8 @@ impl<T> Receiver<T> {
     /// Like [`recv`](Self::recv), as one poll.
     #[track_caller]
     pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
-        self.poll_recv_at(cx, Location::caller())
+        let place = place_of_poll(Location::caller(), self.0.location);
+        self.poll_recv_at(cx, place)
     }
 
     pub(crate) fn poll_recv_at(

@@ -51,7 +51,7 @@ impl<T> Sender<T> {
     /// # Errors
     /// If the channel is full, or the receiver is gone.
     pub fn try_reserve(&self) -> Result<Permit<'_, T>, TrySendError<()>> {
-        self.0.try_reserve().map_err(|refusal| TrySendError::new(refusal, ()))?;
+        self.0.try_reserve(1).map_err(|refusal| TrySendError::new(refusal, ()))?;
         Ok(Permit { queue: &self.0, is_used: false })
     }
 
@@ -175,8 +175,8 @@ impl<'a, T> Future for Reserve<'a, T> {
 /// Room for one message. Dropping it gives the room back.
 #[must_use = "the room is given back when this is dropped"]
 pub struct Permit<'a, T> {
-    queue: &'a Queue<T>,
-    is_used: bool,
+    pub(super) queue: &'a Queue<T>,
+    pub(super) is_used: bool,
 }
 
 impl<T> Permit<'_, T> {
@@ -190,7 +190,7 @@ impl<T> Permit<'_, T> {
 impl<T> Drop for Permit<'_, T> {
     fn drop(&mut self) {
         if !self.is_used {
-            self.queue.release_reserved();
+            self.queue.release_reserved(1);
         }
     }
 }

@@ -102,6 +102,19 @@ impl Line {
         self.tidy();
     }
 
+    /// Grants the last who waits what it waits for, and puts it with those to wake; tells who that is.
+    #[cfg(feature = "tokio-like")]
+    pub(in crate::sync) fn grant_last(&mut self, woken: &mut Woken) -> Option<Ticket> {
+        let waits = |place: &&mut Place| matches!(place.standing, Standing::Waiting(_));
+        let place = self.places.range_mut(self.passed..).rev().find(waits)?;
+        let ticket = place.ticket;
+        if let Standing::Waiting(waker) = std::mem::replace(&mut place.standing, Standing::Granted) {
+            woken.push(ticket, waker);
+        }
+        self.tidy();
+        Some(ticket)
+    }
+
     /// Leaves the line; tells how it stood. A waker in the answer must be dropped outside the lock.
     pub(in crate::sync) fn leave(&mut self, ticket: Ticket) -> Standing {
         let Some(at) = self.position(ticket) else { return Standing::Gone };
@@ -114,13 +127,15 @@ impl Line {
     /// Empties the line of all who wait without a grant: for what wakes everyone at once.
     pub(in crate::sync) fn release_all(&mut self) -> Woken {
         let mut woken = Woken::default();
-        for place in self.places.drain(self.passed..) {
-            if let Standing::Waiting(waker) = place.standing {
-                woken.push(place.ticket, waker);
-            } else {
-                self.gaps -= 1;
+        for place in self.places.split_off(self.passed) {
+            match place.standing {
+                Standing::Waiting(waker) => woken.push(place.ticket, waker),
+                // Out of order: see `grant_last`.
+                Standing::Granted => self.places.push_back(place),
+                Standing::Gone => self.gaps -= 1,
             }
         }
+        self.passed = self.places.len();
         woken
     }
 

@@ -6,5 +6,5 @@ mod report;
 mod wakers;
 
 pub(super) use line::{Line, Standing};
-pub(super) use report::{count, lock, place_of_poll, Resource};
+pub(super) use report::{count, lock, Resource};
 pub(super) use wakers::{poll_with, wake, Offer, Woken};

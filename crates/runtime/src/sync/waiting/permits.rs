@@ -139,6 +139,7 @@ impl Permits {
     ///
     /// # Panics
     /// If there are more than [`MAX`](Self::MAX) then.
+    #[track_caller]
     pub(in crate::sync) fn create(&self, permits: usize) {
         let is_possible = lock(&self.state).free.checked_add(permits).is_some_and(|free| free <= Self::MAX);
         assert!(is_possible, "a semaphore has {} permits at most", Self::MAX);

@@ -74,20 +74,3 @@ pub(in crate::sync) fn count(len: usize) -> u32 {
 pub(in crate::sync) fn lock<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
-
-/// The place of a wait for something that is a future by itself, and so is polled without a call that could remember
-/// its place: the line of the `.await`, which makes the poll. A poll from inside this crate says nothing about the
-/// program; then it is the place where the resource was `made`.
-pub(in crate::sync) fn place_of_poll(
-    caller: &'static Location<'static>,
-    made: &'static Location<'static>,
-) -> &'static Location<'static> {
-    // The folder of this crate's sources: this file's name without its end, whichever way the separators lean.
-    let own_path = file!();
-    let sources = own_path.get(..own_path.len() - "sync/waiting/report.rs".len()).unwrap_or(own_path);
-    if caller.file().starts_with(sources) {
-        made
-    } else {
-        caller
-    }
-}

@@ -5,13 +5,13 @@ use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{ready, Context, Poll};
 
 use super::shared::Shared;
 use super::{Receiver, Ref, SendError};
 use crate::record::{Event, Wait};
 use crate::sync::waiting::{lock, poll_with};
-use crate::Ticket;
+use crate::{context, Ticket};
 
 /// Changes the value. Clone it for more senders.
 pub struct Sender<T>(pub(super) Arc<Shared<T>>);
@@ -168,6 +168,7 @@ impl<T> Future for Closed<'_, T> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let Self { shared, ticket, location } = self.get_mut();
+        let operation = ready!(context::poll_operation(cx, location));
         let outcome = poll_with(cx, |offer| {
             let mut state = lock(&shared.state);
             if state.receivers == 0 {
@@ -178,6 +179,8 @@ impl<T> Future for Closed<'_, T> {
         });
         if outcome.is_pending() {
             shared.resource.waits(Wait::Closed, location);
+        } else {
+            operation.made_progress();
         }
         outcome
     }

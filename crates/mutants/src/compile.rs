@@ -1,0 +1,126 @@
+//! Builds the copy with its mutants, and finds those that do not compile.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+
+use crate::rewrite::Rewritten;
+
+/// What is built and tested.
+const PACKAGES: [&str; 6] =
+    ["--package", "taskscope", "--package", "taskscope-runtime", "--features", "taskscope-runtime/futures"];
+
+/// A test program.
+#[derive(Clone, Debug)]
+pub(crate) struct Program {
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+    /// The folder of its package, where it expects to run.
+    pub(crate) folder: PathBuf,
+}
+
+/// The mutants that the compiler refuses; empty if the code compiles.
+///
+/// # Errors
+///
+/// If the compiler complains about code that is not of a mutant: then no mutant can be left out to mend it.
+pub(crate) fn refused(
+    workspace: &Path,
+    target: &Path,
+    files: &BTreeMap<String, Rewritten>,
+) -> Result<BTreeSet<u32>> {
+    let (has_passed, messages) = cargo(workspace, target, &["check", "--lib"])?;
+    let mut refused = BTreeSet::new();
+    let mut unexplained = None;
+    for message in errors(&messages) {
+        match blamed(message, files) {
+            Some(number) => _ = refused.insert(number),
+            None => unexplained = message["rendered"].as_str().or(unexplained),
+        }
+    }
+    ensure!(
+        has_passed || !refused.is_empty(),
+        "the copy does not compile, whichever mutants are left out:\n{}",
+        unexplained.unwrap_or("cargo gives no reason")
+    );
+    Ok(refused)
+}
+
+/// Builds the test programs.
+///
+/// # Errors
+///
+/// If they do not compile.
+pub(crate) fn programs(workspace: &Path, target: &Path) -> Result<Vec<Program>> {
+    let (has_passed, messages) = cargo(workspace, target, &["test", "--no-run"])?;
+    let first = errors(&messages).find_map(|message| message["rendered"].as_str());
+    ensure!(has_passed, "the tests do not compile:\n{}", first.unwrap_or("cargo gives no reason"));
+    let programs = messages.iter().filter_map(program).collect();
+    Ok(programs)
+}
+
+fn program(message: &Value) -> Option<Program> {
+    let is_test = message["reason"] == "compiler-artifact" && message["profile"]["test"] == true;
+    let path = message["executable"].as_str().filter(|_| is_test)?;
+    let folder = Path::new(message["manifest_path"].as_str()?).parent()?;
+    let package = folder.file_name()?.to_str().filter(|name| *name == "runtime").unwrap_or("site");
+    let target = message["target"]["name"].as_str()?;
+    let kind = message["target"]["kind"][0].as_str()?;
+    let name = if kind == "test" { format!("{package}/{target}") } else { format!("{package}/({kind})") };
+    Some(Program { name, path: path.into(), folder: folder.to_owned() })
+}
+
+/// Runs cargo and gives what it says, and whether it is content.
+fn cargo(workspace: &Path, target: &Path, command: &[&str]) -> Result<(bool, Vec<Value>)> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(command)
+        .args(PACKAGES)
+        .args(["--message-format", "json"])
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_INCREMENTAL", "0")
+        .current_dir(workspace)
+        .stderr(Stdio::null())
+        .output()
+        .context("cargo cannot be started")?;
+    let lines = String::from_utf8_lossy(&output.stdout);
+    let messages = lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    Ok((output.status.success(), messages))
+}
+
+fn errors(messages: &[Value]) -> impl Iterator<Item = &Value> {
+    let messages = messages.iter().map(|message| &message["message"]);
+    messages.filter(|message| {
+        message["level"] == "error" && !message["spans"].as_array().is_none_or(Vec::is_empty)
+    })
+}
+
+/// The mutant that a complaint is about: by its main place, or else by one of the others.
+fn blamed(message: &Value, files: &BTreeMap<String, Rewritten>) -> Option<u32> {
+    let mut places = Vec::new();
+    for source in std::iter::once(message).chain(message["children"].as_array().into_iter().flatten()) {
+        for span in source["spans"].as_array().into_iter().flatten() {
+            collect(span, span["is_primary"] != true, &mut places);
+        }
+    }
+    // A stable sort: main places come first.
+    places.sort_by_key(|(_, _, is_other)| *is_other);
+    places.iter().find_map(|(file, bytes, _)| files.get(file)?.blamed(bytes))
+}
+
+/// A place, and those of the macros that it comes from.
+fn collect(span: &Value, is_other: bool, places: &mut Vec<(String, Range<usize>, bool)>) {
+    let number = |name: &str| span[name].as_u64().and_then(|number| usize::try_from(number).ok());
+    if let Some((start, end)) = number("byte_start").zip(number("byte_end"))
+        && let Some(file) = span["file_name"].as_str()
+    {
+        places.push((file.replace('\\', "/"), start..end, is_other));
+    }
+    if span["expansion"].is_object() {
+        collect(&span["expansion"]["span"], is_other, places);
+    }
+}

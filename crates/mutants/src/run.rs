@@ -1,0 +1,129 @@
+//! Runs a test program until it ends, fails or takes too long.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+
+use crate::compile::Program;
+
+/// What a program may allocate, in KiB: a mutant that allocates without end must not take the machine along.
+const MOST_MEMORY: u32 = 6 << 20;
+
+/// How a program ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Passed,
+    /// A test failed, or the whole program did.
+    Failed(String),
+    /// It was still running when its time was over, in this test.
+    TimedOut(String),
+}
+
+/// Runs the program with one more variable, up to its first failing test, and says how long it took.
+///
+/// # Errors
+///
+/// If it cannot be started.
+pub(crate) fn run(
+    program: &Program,
+    (variable, value): (&str, &str),
+    cases: u32,
+    limit: Duration,
+) -> Result<(End, Duration)> {
+    let mut child = command(program)
+        .env(variable, value)
+        .env("TASKSCOPE_CASES", cases.to_string())
+        // The same random programs each time, so that a score can be repeated.
+        .env("PROPTEST_RNG_SEED", "1")
+        .env("CARGO_MANIFEST_DIR", &program.folder)
+        .env_remove("UPDATE_EXPECT")
+        .current_dir(&program.folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("cannot run {}", program.path.display()))?;
+    let output = child.stdout.take().context("the output is piped")?;
+    let start = now();
+    let end = wait(output, start + limit);
+    if end != Some(End::Passed) {
+        kill(&mut child);
+    }
+    let status = child.wait()?;
+    let end = match end {
+        Some(End::Passed) if !status.success() => End::Failed(format!("({status})")),
+        Some(end) => end,
+        None => End::Failed("(it ended within a test)".to_owned()),
+    };
+    Ok((end, start.elapsed()))
+}
+
+/// Reads what the harness prints; `None` if the program died within a test.
+fn wait(output: ChildStdout, deadline: Instant) -> Option<End> {
+    let (sender, lines) = mpsc::channel();
+    // It ends when the program does, which is killed if need be.
+    thread::spawn(move || {
+        let lines = BufReader::new(output).split(b'\n').map_while(Result::ok);
+        lines.map_while(|line| sender.send(String::from_utf8_lossy(&line).into_owned()).ok()).for_each(drop);
+    });
+    let (mut last, mut is_over) = (String::new(), false);
+    loop {
+        match lines.recv_timeout(deadline.saturating_duration_since(now())) {
+            Ok(line) => {
+                if let Some(test) = line.strip_prefix("test ") {
+                    let (name, result) = test.split_once(" ... ").unwrap_or((test, ""));
+                    name.clone_into(&mut last);
+                    if result == "FAILED" {
+                        return Some(End::Failed(last));
+                    }
+                }
+                is_over |= line.starts_with("test result: ");
+            }
+            Err(RecvTimeoutError::Timeout) => return Some(End::TimedOut(format!("(after {last})"))),
+            Err(RecvTimeoutError::Disconnected) => return is_over.then_some(End::Passed),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn command(program: &Program) -> Command {
+    use std::os::unix::process::CommandExt as _;
+
+    let mut command = Command::new("sh");
+    let script = format!("ulimit -v {MOST_MEMORY}; exec nice -n 5 \"$0\" --test-threads=1");
+    // A group of its own, so that what a test starts can be ended with it.
+    command.args(["-c", &script]).arg(&program.path).process_group(0);
+    command
+}
+
+#[cfg(not(unix))]
+fn command(program: &Program) -> Command {
+    let mut command = Command::new(&program.path);
+    command.arg("--test-threads=1");
+    command
+}
+
+/// Ends the program and, where there are groups of processes, what it started.
+fn kill(child: &mut Child) {
+    if cfg!(unix) {
+        let group = format!("kill -KILL -{}", child.id());
+        let killed = Command::new("sh").args(["-c", &group]).stderr(Stdio::null()).status();
+        if killed.is_ok_and(|status| status.success()) {
+            return;
+        }
+    }
+    // It may have ended by itself meanwhile.
+    drop(child.kill());
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is a tool: its times are limits for programs and reach no trace"
+)]
+pub(crate) fn now() -> Instant {
+    Instant::now()
+}

@@ -1,0 +1,44 @@
+//! The streams that combinators are made from.
+
+use super::{Enumerate, Filter, FilterMap, Map, Skip, SkipWhile, Throttle};
+use std::pin::Pin;
+
+/// One line for each combinator that keeps its stream to the end.
+macro_rules! inner {
+    ($($name:ident<S $(, $function:ident)?>;)*) => {$(
+        impl<S $(, $function)?> $name<S $(, $function)?> {
+            /// The stream this is made from. With the feature `tokio-like`, as the next two.
+            #[must_use]
+            pub fn get_ref(&self) -> &S {
+                &self.stream
+            }
+
+            /// The stream this is made from. Values that are taken from it here are not seen there.
+            pub fn get_mut(&mut self) -> &mut S
+            where
+                S: Unpin,
+            {
+                Pin::get_mut(self.stream.as_mut())
+            }
+
+            /// The stream this is made from, with the values that were not taken.
+            #[must_use]
+            pub fn into_inner(self) -> S
+            where
+                S: Unpin,
+            {
+                *Pin::into_inner(self.stream)
+            }
+        }
+    )*};
+}
+
+inner! {
+    Enumerate<S>;
+    Filter<S, F>;
+    FilterMap<S, F>;
+    Map<S, F>;
+    Skip<S>;
+    SkipWhile<S, F>;
+    Throttle<S>;
+}

@@ -1,0 +1,19 @@
+//! The names of the crate `tokio-stream`.
+
+pub use crate::stream::{
+    empty, iter, once, pending, Empty, FromStream, Iter, Once, Pending, Stream, StreamExt,
+};
+pub use crate::Elapsed;
+
+/// The streams that [`StreamExt`] makes.
+pub mod adapters {
+    pub use crate::stream::{
+        Chain, ChunksTimeout, Filter, FilterMap, Fuse, Map, MapWhile, Merge, Peekable, Skip, SkipWhile, Take,
+        TakeWhile, Then, Timeout,
+    };
+}
+
+/// What can be received or ticks, as streams.
+pub mod wrappers {
+    pub use crate::stream::{IntervalStream, ReceiverStream, UnboundedReceiverStream};
+}

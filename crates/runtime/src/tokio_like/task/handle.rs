@@ -1,0 +1,72 @@
+//! A join handle that is a future by itself.
+
+use std::fmt;
+use std::future::Future;
+use std::panic::Location;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::polled::place_of_poll;
+use crate::{AbortHandle, JoinError, TaskId};
+
+/// Owns the right to a task's value, and is the future of it: a `Result<T, JoinError>`.
+///
+/// Dropping the handle detaches the task: it runs on, and its value is dropped.
+///
+/// [`crate::JoinHandle`], the handle of a task with a name, *becomes* a future where it is awaited, and so its wait is
+/// always shown at that line. This one can be kept in a struct and polled, given to `futures::future::join_all`, and the
+/// like. Rust allows a type only one of the two. Where this one is awaited by `.await`, the trace shows that line, too; where
+/// it is polled by other code, such as a combinator, the line where the task was spawned.
+#[must_use = "a dropped handle detaches the task; await it, or say `drop` if that is meant"]
+pub struct JoinHandle<T> {
+    handle: crate::JoinHandle<T>,
+    /// Where the task was spawned.
+    location: &'static Location<'static>,
+}
+
+impl<T> JoinHandle<T> {
+    pub(super) fn new(handle: crate::JoinHandle<T>, location: &'static Location<'static>) -> Self {
+        Self { handle, location }
+    }
+
+    /// The task's id.
+    #[must_use]
+    pub fn id(&self) -> TaskId {
+        self.handle.id()
+    }
+
+    /// Whether the task is done, cancelled or panicked.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.handle.is_finished()
+    }
+
+    /// Cancels the task, as [`crate::JoinHandle::abort`] does.
+    pub fn abort(&self) {
+        self.handle.abort();
+    }
+
+    /// What can abort the task without holding the right to its value.
+    #[must_use]
+    pub fn abort_handle(&self) -> AbortHandle {
+        self.handle.abort_handle()
+    }
+}
+
+impl<T> Unpin for JoinHandle<T> {}
+
+impl<T> Future for JoinHandle<T> {
+    type Output = Result<T, JoinError>;
+
+    #[track_caller]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let location = place_of_poll(Location::caller(), self.location);
+        self.handle.poll_result(cx, location)
+    }
+}
+
+impl<T> fmt::Debug for JoinHandle<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("JoinHandle").field("id", &self.id()).finish_non_exhaustive()
+    }
+}
