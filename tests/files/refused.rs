@@ -50,6 +50,7 @@ fn files_of_another_kind() {
         "[{\"name\": \"poll\", \"ph\": \"X\"}]",
         r#"{"displayTimeUnit":"ms","traceEvents":[]}"#,
         r#"{"name": "task-scope", "version": "1.0.0"}"#,
+        r#"{"\u001b[2J\n\u202eoh": 0}"#,
         "{}",
         r#"{"traceEvents": [{"ph": "X"}]}"#,
         r#"{"format": "perfetto"}"#,
@@ -70,6 +71,7 @@ fn files_of_another_kind() {
             This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
             This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
             Line 1, column 2: this is JSON of another kind: a trace begins with “format”, not with “name”; open the .taskscope or .taskscope.json file of the run instead.
+            Line 1, column 2: this is JSON of another kind: a trace begins with “format”, not with “\u{1b}[2J\n\u{202e}oh”; open the .taskscope or .taskscope.json file of the run instead.
             Line 1, column 1: this is no trace: it has no member “format”.
             This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
             Line 1, column 12, at format: this is no trace of taskscope: expected “taskscope”.

@@ -201,6 +201,7 @@ fn no_future_is_left_out() {
             written.insert(format!("{file} {name}"));
         }
     });
-    let tested: BTreeSet<_> = EVERY.iter().map(|(name, _)| *name).chain(ELSEWHERE).map(str::to_owned).collect();
+    let tested: BTreeSet<_> =
+        EVERY.iter().map(|(name, _)| *name).chain(ELSEWHERE).map(str::to_owned).collect();
     assert_eq!(tested, written, "every future of the crate is to be listed in EVERY");
 }

@@ -6,9 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use taskscope_runtime::sync::{mpsc, oneshot, Mutex};
-use taskscope_runtime::{
-    interval, join, select, simulate, sleep, spawn, timeout, yield_now, JoinSet, Wait,
-};
+use taskscope_runtime::{interval, join, select, simulate, sleep, spawn, timeout, yield_now, JoinSet, Wait};
 
 use crate::waits;
 
@@ -29,9 +27,7 @@ fn each_wait_is_at_the_line_of_its_await() {
         yield_now().await;
         let mut ticks = interval(MOMENT);
         ticks.tick().await;
-        ticks
-            .tick()
-            .await;
+        ticks.tick().await;
         let (sender, mut receiver) = mpsc::channel(1);
         let sends = spawn("sender", async move {
             sender.send(1).await.expect("it is open");
@@ -40,9 +36,7 @@ fn each_wait_is_at_the_line_of_its_await() {
         yield_now().await;
         receiver.try_recv().expect("one was sent");
         receiver.close();
-        sends
-            .await
-            .expect("it ends well");
+        sends.await.expect("it ends well");
     });
     // Of a call over several lines it is the one with the name of the function that made the future.
     assert_eq!(lines, [1, 2, 6, 13, 11, 17]);

@@ -171,7 +171,9 @@ fn what_needs_a_task_says_so_at_the_line_that_has_none() {
 fn a_select_without_branches_panics_at_its_line() {
     let file = made_inside(|| {
         file_of_panic(|| {
-            let run = async { select! { () = async {}, if false => {} } };
+            let run = async {
+                select! { () = async {}, if false => {} }
+            };
             assert!(is_ready(run), "it panics before");
         })
     });
