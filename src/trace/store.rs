@@ -96,8 +96,8 @@ impl Trace {
         self.take(Entry::Time(at.max(self.times.now())));
         if let Some((task, words)) = crashed {
             let message = self.next_text();
-            // As long as any text is shown: what a browser says can be longer than a trace may hold.
-            self.define(shortened(words, MOST_SHOWN).into_owned());
+            // What a browser says can be longer than a trace may hold.
+            self.take(Entry::text(words));
             self.take(Entry::Event(Event::TaskPanicked { task, message, place: None }));
         }
         self.take(Entry::Event(Event::RunEnded { how }));
