@@ -40,7 +40,9 @@ impl<K, V> Alive<K, V> {
     const GAP: usize = 64;
 
     fn entries(&self) -> impl Iterator<Item = (u32, &V)> {
-        let window = (self.base..).zip(&self.window).filter_map(|(id, value)| Some((id, value.as_ref()?)));
+        // Up to the last id there is: a file may have it.
+        let window =
+            (self.base..=u32::MAX).zip(&self.window).filter_map(|(id, value)| Some((id, value.as_ref()?)));
         self.old.iter().map(|(&id, value)| (id, value)).chain(window)
     }
 
@@ -98,7 +100,7 @@ impl<K: Id, V> Alive<K, V> {
         };
         if place > self.window.len() + Self::GAP {
             let window = std::mem::take(&mut self.window).into_iter();
-            self.old.extend((self.base..).zip(window).filter_map(|(id, value)| Some((id, value?))));
+            self.old.extend((self.base..=u32::MAX).zip(window).filter_map(|(id, value)| Some((id, value?))));
             self.taken = 0;
             self.base = id;
             return self.add_at(0, value);

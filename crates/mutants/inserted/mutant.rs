@@ -1,8 +1,10 @@
 //! Which mutant of this build is in effect; put into a copy of the runtime by `cargo xtask mutants`.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
 
 /// The mutant in effect, 0 for none; numbers begin at 1.
@@ -11,15 +13,15 @@ static CHOSEN: AtomicU32 = AtomicU32::new(UNDECIDED);
 /// Nothing has been asked yet, or every question is written down.
 const UNDECIDED: u32 = u32::MAX;
 
-/// Numbers of mutants are smaller than this.
-const MANY: usize = 1 << 16;
-
-/// What was asked for, where that is written down.
-static SEEN: [AtomicBool; MANY] = [const { AtomicBool::new(false) }; MANY];
+thread_local! {
+    /// What this thread has asked for, where that is written down.
+    static MET: RefCell<HashSet<u32>> = RefCell::default();
+}
 
 /// Whether the mutant with this number is in effect.
 ///
-/// `MUTANT` has its number. `MUTANT_SEEN` names a file, to which the number of each mutant is added when it is met.
+/// `MUTANT` has its number. `MUTANT_SEEN` names a file, to which each mutant is added when it is met, with the name of the
+/// thread: a test's, if it is one of the harness.
 #[inline]
 pub fn on(number: u32) -> bool {
     match CHOSEN.load(Relaxed) {
@@ -40,8 +42,10 @@ fn is_chosen(number: u32) -> bool {
         CHOSEN.store(chosen, Relaxed);
         return chosen == number;
     };
-    if !SEEN[number as usize].swap(true, Relaxed) {
-        let line = format!("{number}\n");
+    // A thread that ends has no list any more.
+    if MET.try_with(|met| met.borrow_mut().insert(number)).unwrap_or(true) {
+        let thread = std::thread::current();
+        let line = format!("{number} {}\n", thread.name().unwrap_or_default());
         file.lock().expect("nothing panics under this lock").write_all(line.as_bytes()).expect("the file can be written");
     }
     false

@@ -21,6 +21,8 @@ pub(crate) struct Program {
     pub(crate) path: PathBuf,
     /// The folder of its package, where it expects to run.
     pub(crate) folder: PathBuf,
+    /// The copy, where golden files are.
+    pub(crate) workspace: PathBuf,
 }
 
 /// The mutants that the compiler refuses; empty if the code compiles.
@@ -59,11 +61,11 @@ pub(crate) fn programs(workspace: &Path, target: &Path) -> Result<Vec<Program>> 
     let (has_passed, messages) = cargo(workspace, target, &["test", "--no-run"])?;
     let first = errors(&messages).find_map(|message| message["rendered"].as_str());
     ensure!(has_passed, "the tests do not compile:\n{}", first.unwrap_or("cargo gives no reason"));
-    let programs = messages.iter().filter_map(program).collect();
+    let programs = messages.iter().filter_map(|message| program(workspace, message)).collect();
     Ok(programs)
 }
 
-fn program(message: &Value) -> Option<Program> {
+fn program(workspace: &Path, message: &Value) -> Option<Program> {
     let is_test = message["reason"] == "compiler-artifact" && message["profile"]["test"] == true;
     let path = message["executable"].as_str().filter(|_| is_test)?;
     let folder = Path::new(message["manifest_path"].as_str()?).parent()?;
@@ -71,7 +73,7 @@ fn program(message: &Value) -> Option<Program> {
     let target = message["target"]["name"].as_str()?;
     let kind = message["target"]["kind"][0].as_str()?;
     let name = if kind == "test" { format!("{package}/{target}") } else { format!("{package}/({kind})") };
-    Some(Program { name, path: path.into(), folder: folder.to_owned() })
+    Some(Program { name, path: path.into(), folder: folder.to_owned(), workspace: workspace.to_owned() })
 }
 
 /// Runs cargo and gives what it says, and whether it is content.
@@ -122,5 +124,46 @@ fn collect(span: &Value, is_other: bool, places: &mut Vec<(String, Range<usize>,
     }
     if span["expansion"].is_object() {
         collect(&span["expansion"]["span"], is_other, places);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{find, rewrite};
+
+    fn span(start: usize, end: usize, is_primary: bool) -> Value {
+        let expansion = Value::Null;
+        json!({
+            "file_name": "a.rs", "byte_start": start, "byte_end": end, "is_primary": is_primary, "expansion": expansion,
+        })
+    }
+
+    #[test]
+    fn a_complaint_is_about_the_mutant_at_its_main_place_or_else_at_another() {
+        let text = "fn f() -> A { b(c - d); e * g }";
+        let mutants = find::mutants("a.rs", text).unwrap();
+        let numbered: Vec<_> = (1..).zip(&mutants).collect();
+        let files = BTreeMap::from([("a.rs".to_owned(), rewrite::rewrite(text, &numbered, "on"))]);
+        let rewritten = &files["a.rs"].text;
+        let at = |part: &str| rewritten.find(part).map(|start| (start, start + part.len())).unwrap();
+        let number = |change: &str| {
+            numbered.iter().find(|(_, mutant)| mutant.change() == change).map(|&(number, _)| number)
+        };
+        let (sum, product) = (at("c + d"), at("e + g"));
+        let blamed = |spans: &[Value]| blamed(&json!({ "spans": spans, "children": [] }), &files);
+        let main = span(sum.0, sum.1, true);
+        assert_eq!(blamed(&[span(product.0, product.1, false), main]), number("`c - d` is `c + d`"));
+        // The main place is of no mutant.
+        let other = span(product.0, product.1, false);
+        assert_eq!(blamed(&[span(0, 2, true), other.clone()]), number("`e * g` is `e + g`"));
+        // It is in a macro of another file, which this one calls.
+        let outer = json!({
+            "file_name": "macros.rs", "byte_start": 1, "byte_end": 2, "is_primary": true, "expansion": { "span": other },
+        });
+        assert_eq!(blamed(&[outer]), number("`e * g` is `e + g`"));
+        assert_eq!(blamed(&[span(0, 2, true)]), None);
     }
 }

@@ -1,15 +1,15 @@
-//! Which test program meets which mutants, and how long it takes: one run of each without a mutant.
+//! Which test meets which mutants, and how long its program takes: one run of each program without a mutant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 use std::{fs, io};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::compile::Program;
-use crate::run::{self, End};
+use crate::run::{self, End, Run};
 
 /// No program takes longer without a mutant.
 const LONGEST: Duration = Duration::from_secs(600);
@@ -17,9 +17,18 @@ const LONGEST: Duration = Duration::from_secs(600);
 /// A test program that passes without a mutant.
 pub(crate) struct Tests {
     pub(crate) program: Program,
-    /// The numbers of the mutants that it meets.
-    pub(crate) reached: BTreeSet<u32>,
+    met: Met,
     pub(crate) took: Duration,
+}
+
+/// The tests that meet a mutant, by its number; none if that is all that is known: then the whole program has to run.
+type Met = BTreeMap<u32, BTreeSet<String>>;
+
+impl Tests {
+    /// The tests that meet a mutant. `None` if none does; an empty list if it may be any.
+    pub(crate) fn meeting(&self, number: u32) -> Option<Vec<&str>> {
+        self.met.get(&number).map(|tests| tests.iter().map(String::as_str).collect())
+    }
 }
 
 /// Runs every program once; those that did not change since they were run last are known from the file in `folder`. The
@@ -40,9 +49,9 @@ pub(crate) fn measure(programs: Vec<Program>, cases: u32, folder: &Path) -> Resu
             Some(found) => Some(found),
             None => reached(&program, cases, &folder.join("seen"))?,
         };
-        let Some((reached, took)) = found else { continue };
-        measured.insert(key, json!({ "reached": reached, "millis": u64::try_from(took.as_millis())? }));
-        tests.push(Tests { program, reached, took });
+        let Some((met, took)) = found else { continue };
+        measured.insert(key, json!({ "met": met, "millis": u64::try_from(took.as_millis())? }));
+        tests.push(Tests { program, met, took });
     }
     fs::write(&path, Value::Object(measured).to_string())?;
     tests.sort_by_key(|tests| tests.took);
@@ -54,24 +63,58 @@ fn key(program: &Program, cases: u32) -> Result<String> {
     Ok(format!("{} {} {cases}", program.path.display(), built.as_nanos()))
 }
 
-fn parsed(value: &Value) -> Option<(BTreeSet<u32>, Duration)> {
-    let numbers = value["reached"].as_array()?.iter();
-    let reached = numbers.map(|number| number.as_u64().and_then(|number| u32::try_from(number).ok()));
-    Some((reached.collect::<Option<_>>()?, Duration::from_millis(value["millis"].as_u64()?)))
+fn parsed(value: &Value) -> Option<(Met, Duration)> {
+    let met = serde_json::from_value(value["met"].clone()).ok()?;
+    Some((met, Duration::from_millis(value["millis"].as_u64()?)))
 }
 
-fn reached(program: &Program, cases: u32, seen: &Path) -> Result<Option<(BTreeSet<u32>, Duration)>> {
+fn reached(program: &Program, cases: u32, seen: &Path) -> Result<Option<(Met, Duration)>> {
     if let Err(error) = fs::remove_file(seen) {
-        anyhow::ensure!(error.kind() == io::ErrorKind::NotFound, "cannot remove {}: {error}", seen.display());
+        ensure!(error.kind() == io::ErrorKind::NotFound, "cannot remove {}: {error}", seen.display());
     }
     let path = seen.to_str().context("the folder has a name in UTF-8")?;
-    let (end, took) = run::run(program, ("MUTANT_SEEN", path), cases, LONGEST)?;
+    // With two threads, the harness runs each test in a thread with its name.
+    let run = Run { variable: ("MUTANT_SEEN", path), cases, limit: LONGEST, threads: 2, tests: &[] };
+    let (end, took) = run.start(program)?;
     if let End::Failed(test) | End::TimedOut(test) = end {
         eprintln!("  {} fails without any mutant, at {test}: it takes no part", program.name);
         return Ok(None);
     }
     // A program that meets none makes no file.
     let text = fs::read_to_string(seen).unwrap_or_default();
-    let reached = text.lines().map(str::parse).collect::<Result<_, _>>();
-    Ok(Some((reached.context("the file of what was met has lines with numbers")?, took)))
+    Ok(Some((met(&text, &run::tests_of(program)?)?, took)))
+}
+
+/// Reads lines with a number and the name of a thread.
+fn met(text: &str, tests: &BTreeSet<String>) -> Result<Met> {
+    let mut met = Met::new();
+    let mut by_others = BTreeSet::new();
+    for line in text.lines() {
+        let (number, thread) = line.split_once(' ').context("a line has a number and a thread")?;
+        let number = number.parse().context("a line begins with a number")?;
+        let of_number: &mut BTreeSet<String> = met.entry(number).or_default();
+        if tests.contains(thread) {
+            of_number.insert(thread.to_owned());
+        } else {
+            by_others.insert(number);
+        }
+    }
+    // A thread or a process that a test has started: which test that was is not known.
+    for number in by_others {
+        met.insert(number, BTreeSet::new());
+    }
+    Ok(met)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_thread_of_a_test_meets_may_be_of_any_test() {
+        let names = BTreeSet::from(["a".to_owned(), "b::c".to_owned()]);
+        let met = met("1 a\n1 b::c\n2 a\n2 worker\n3 \n", &names).unwrap();
+        assert_eq!(met[&1], names);
+        assert!(met[&2].is_empty() && met[&3].is_empty());
+    }
 }

@@ -33,7 +33,7 @@ use coverage::Tests;
 use mutant::Mutant;
 use options::{Options, USAGE};
 use report::{Outcome, Report};
-use run::End;
+use run::{End, Run};
 use sample::Sample;
 use workspace::Workspace;
 
@@ -82,7 +82,8 @@ fn measure(options: &Options) -> Result<()> {
     println!("Building the tests with {} mutants …", sample.len());
     let programs = compile::programs(workspace.folder(), &target)?;
     println!("Running {} test programs without a mutant …", programs.len());
-    let tests = coverage::measure(programs, options.cases, &options.folder)?;
+    // Test programs run in other folders: whole paths.
+    let tests = coverage::measure(programs, options.cases, &options.folder.canonicalize()?)?;
     println!("Running the tests of {} mutants, {} at a time …", chosen.len(), options.jobs);
     let outcomes = run_all(&chosen, &tests, &reasons, options)?;
     let report = Report(chosen.iter().map(|(_, mutant)| *mutant).zip(outcomes).collect());
@@ -137,16 +138,21 @@ fn run_all(
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
 }
 
-/// Runs the tests that meet the mutant, the fastest first, up to the first that fails.
+/// Runs the tests that meet the mutant, those of the fastest program first, up to the first that fails.
 fn outcome(number: u32, tests: &[Tests], cases: u32) -> Result<Outcome> {
     let mut outcome = Outcome::NotReached;
-    for Tests { program, took, .. } in tests.iter().filter(|tests| tests.reached.contains(&number)) {
+    for tests in tests {
+        let Some(meeting) = tests.meeting(number) else { continue };
         let (factor, extra) = PATIENCE;
-        let (end, _) = run::run(program, ("MUTANT", &number.to_string()), cases, *took * factor + extra)?;
+        let limit = tests.took * factor + extra;
+        let number = number.to_string();
+        let run = Run { variable: ("MUTANT", &number), cases, limit, threads: 1, tests: &meeting };
+        let (end, _) = run.start(&tests.program)?;
+        let name = &tests.program.name;
         match end {
             End::Passed => outcome = Outcome::Missed,
-            End::Failed(test) => return Ok(Outcome::Caught(format!("{}: {test}", program.name))),
-            End::TimedOut(test) => return Ok(Outcome::TimedOut(format!("{}: {test}", program.name))),
+            End::Failed(test) => return Ok(Outcome::Caught(format!("{name}: {test}"))),
+            End::TimedOut(test) => return Ok(Outcome::TimedOut(format!("{name}: {test}"))),
         }
     }
     Ok(outcome)

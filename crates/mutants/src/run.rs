@@ -1,5 +1,6 @@
 //! Runs a test program until it ends, fails or takes too long.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -23,43 +24,74 @@ pub(crate) enum End {
     TimedOut(String),
 }
 
-/// Runs the program with one more variable, up to its first failing test, and says how long it took.
+/// How a program is to run.
+pub(crate) struct Run<'a> {
+    /// A variable of its environment, and the value.
+    pub(crate) variable: (&'a str, &'a str),
+    /// Cases of the random tests.
+    pub(crate) cases: u32,
+    /// When it is ended.
+    pub(crate) limit: Duration,
+    /// How many tests run at a time.
+    pub(crate) threads: usize,
+    /// The tests that run; all if there are none.
+    pub(crate) tests: &'a [&'a str],
+}
+
+impl Run<'_> {
+    /// Runs the program up to its first failing test, and says how long it took.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started.
+    pub(crate) fn start(&self, program: &Program) -> Result<(End, Duration)> {
+        let (variable, value) = self.variable;
+        let mut command = command(program);
+        command.arg(format!("--test-threads={}", self.threads));
+        if !self.tests.is_empty() {
+            command.arg("--exact").args(self.tests);
+        }
+        let mut child = command
+            .env(variable, value)
+            .env("TASKSCOPE_CASES", self.cases.to_string())
+            // The same random programs each time, so that a score can be repeated.
+            .env("PROPTEST_RNG_SEED", "1")
+            .env("CARGO_MANIFEST_DIR", &program.folder)
+            // Golden files are looked for in the outermost workspace, if nothing says otherwise; the copy is inside another.
+            .env("CARGO_WORKSPACE_DIR", &program.workspace)
+            .env_remove("UPDATE_EXPECT")
+            .current_dir(&program.folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("cannot run {}", program.path.display()))?;
+        let output = child.stdout.take().context("the output is piped")?;
+        let start = now();
+        let end = wait(output, start + self.limit);
+        if end != Some(End::Passed) {
+            kill(&mut child);
+        }
+        let status = child.wait()?;
+        let end = match end {
+            Some(End::Passed) if !status.success() => End::Failed(format!("({status})")),
+            Some(end) => end,
+            None => End::Failed("(it ended within a test)".to_owned()),
+        };
+        Ok((end, start.elapsed()))
+    }
+}
+
+/// The names of a program's tests.
 ///
 /// # Errors
 ///
 /// If it cannot be started.
-pub(crate) fn run(
-    program: &Program,
-    (variable, value): (&str, &str),
-    cases: u32,
-    limit: Duration,
-) -> Result<(End, Duration)> {
-    let mut child = command(program)
-        .env(variable, value)
-        .env("TASKSCOPE_CASES", cases.to_string())
-        // The same random programs each time, so that a score can be repeated.
-        .env("PROPTEST_RNG_SEED", "1")
-        .env("CARGO_MANIFEST_DIR", &program.folder)
-        .env_remove("UPDATE_EXPECT")
-        .current_dir(&program.folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .with_context(|| format!("cannot run {}", program.path.display()))?;
-    let output = child.stdout.take().context("the output is piped")?;
-    let start = now();
-    let end = wait(output, start + limit);
-    if end != Some(End::Passed) {
-        kill(&mut child);
-    }
-    let status = child.wait()?;
-    let end = match end {
-        Some(End::Passed) if !status.success() => End::Failed(format!("({status})")),
-        Some(end) => end,
-        None => End::Failed("(it ended within a test)".to_owned()),
-    };
-    Ok((end, start.elapsed()))
+pub(crate) fn tests_of(program: &Program) -> Result<BTreeSet<String>> {
+    let output = Command::new(&program.path).args(["--list", "--format", "terse"]).output();
+    let output = output.with_context(|| format!("cannot run {}", program.path.display()))?;
+    let lines = String::from_utf8_lossy(&output.stdout);
+    Ok(lines.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
 }
 
 /// Reads what the harness prints; `None` if the program died within a test.
@@ -94,7 +126,7 @@ fn command(program: &Program) -> Command {
     use std::os::unix::process::CommandExt as _;
 
     let mut command = Command::new("sh");
-    let script = format!("ulimit -v {MOST_MEMORY}; exec nice -n 5 \"$0\" --test-threads=1");
+    let script = format!("ulimit -v {MOST_MEMORY}; exec nice -n 5 \"$0\" \"$@\"");
     // A group of its own, so that what a test starts can be ended with it.
     command.args(["-c", &script]).arg(&program.path).process_group(0);
     command
@@ -102,9 +134,7 @@ fn command(program: &Program) -> Command {
 
 #[cfg(not(unix))]
 fn command(program: &Program) -> Command {
-    let mut command = Command::new(&program.path);
-    command.arg("--test-threads=1");
-    command
+    Command::new(&program.path)
 }
 
 /// Ends the program and, where there are groups of processes, what it started.
@@ -124,6 +154,6 @@ fn kill(child: &mut Child) {
     clippy::disallowed_methods,
     reason = "this is a tool: its times are limits for programs and reach no trace"
 )]
-pub(crate) fn now() -> Instant {
+fn now() -> Instant {
     Instant::now()
 }

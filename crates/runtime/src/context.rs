@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::core::Core;
 use crate::record::Event;
+use crate::Choice;
 
 pub(crate) use crate::core::poll_operation;
 
@@ -71,7 +72,16 @@ pub(crate) fn expect_current(what: &str) -> Rc<Core> {
     core
 }
 
-/// A random number below `bound`, from the seed of the executor at work; 0 where none is.
-pub(crate) fn random_below(bound: u32) -> u32 {
-    with(|core| core.random().below(bound)).unwrap_or(0)
+/// The branch that is polled first: drawn from the seed of the executor at work, or chosen; 0 where none is.
+pub(crate) fn first_branch(branches: u32) -> u32 {
+    let (drawn, chooser) =
+        with(|core| (core.random().below(branches), core.chooser().cloned())).unwrap_or_default();
+    match chooser {
+        None => drawn,
+        Some(chooser) => {
+            let taken = chooser.choose(Choice::First { branches: branches as usize });
+            // Option 0 is the one that was drawn.
+            (drawn + u32::try_from(taken).unwrap_or(0)).checked_rem(branches).unwrap_or(0)
+        }
+    }
 }

@@ -7,7 +7,7 @@ use crate::core::Core;
 use crate::fetch::Network;
 use crate::record::{Event, TurnCause};
 use crate::thread::Threads;
-use crate::{Budget, HostThread, Micros, Observation, Reporter, Way};
+use crate::{Budget, Choice, HostThread, Micros, Observation, Reporter, Way};
 
 /// Which clock a run uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +112,15 @@ impl Turns {
     /// Tells the trace of a long task that is over.
     pub fn long_task(&self, reporter: Reporter, started: Micros, duration: Micros) {
         self.report(Event::LongTask { reporter, started, duration });
+    }
+
+    /// When the alarm that is due at `at` is heard: then, or at a later moment if the run's chooser wants the host late.
+    pub(crate) fn heard_at(&self, at: Micros) -> Micros {
+        let Some(core) = self.0.upgrade() else { return at };
+        let Some(chooser) = core.chooser() else { return at };
+        let moments: Vec<Micros> = core.timers().moments().into_iter().collect();
+        let taken = chooser.choose(Choice::Alarm { moments: moments.len() });
+        moments.get(taken).map_or(at, |&moment| moment.max(at))
     }
 
     fn report(&self, event: Event) {

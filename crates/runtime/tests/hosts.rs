@@ -166,3 +166,17 @@ fn a_prompt_recorder_tells_the_same_story() {
     }
     assert_eq!(simulate("main", program()).output(), ["round 0", "round 1", "round 2"]);
 }
+
+#[test]
+fn a_task_without_a_name_is_spawned_with_no_priority() {
+    let host = FakeHost::default();
+    let words = Rc::new(RefCell::new(Vec::new()));
+    let sink = Rc::clone(&words);
+    let recorder = Recorder::new(1000, move |batch| sink.borrow_mut().extend_from_slice(batch));
+    let executor = Executor::new(host.clone(), Options { recorder: Some(recorder), ..Options::default() });
+    executor.spawn_detached(async {});
+    host.take_turn();
+    drop(executor);
+    let text = transcript(&words.borrow()).expect("it is a trace");
+    assert!(text.contains("spawned as task 1") && !text.contains("priority"), "{text}");
+}

@@ -13,10 +13,11 @@ mod resources;
 mod world;
 
 use std::panic::Location;
+use std::rc::Rc;
 
 use proptest::prelude::{any, prop_oneof, Just, Strategy};
 use proptest::test_runner::{Config, TestRunner};
-use taskscope_runtime::{simulate_with, Budget, Policy, Recording, Rules, RunEnd};
+use taskscope_runtime::{simulate_with, Budget, Choice, Choose, Chooser, Policy, Recording, Rules, RunEnd};
 
 use program::{program, Op};
 use world::World;
@@ -41,6 +42,7 @@ fn rules() -> impl Strategy<Value = Rules> {
             operations,
             policy,
             seed,
+            chooser: None,
         },
     )
 }
@@ -64,6 +66,9 @@ fn random_programs_behave_as_the_model_says() {
         world.check_drops();
         let (again, _) = run(&rules, &program);
         assert_eq!(recording.words(), again.words(), "the same seed gave another trace");
+        let (chosen, _) =
+            run(&Rules { chooser: Some(Chooser::new(Rc::new(First))), ..rules.clone() }, &program);
+        assert_eq!(recording.words(), chosen.words(), "the first of all options gave another trace");
         if recording.end() != Some(RunEnd::LimitReached) {
             let replay = Rules { policy: Policy::Replay(recording.choices()), ..rules };
             let (replayed, _) = run(&replay, &program);
@@ -73,6 +78,16 @@ fn random_programs_behave_as_the_model_says() {
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// Takes the first of all options, as if nothing chose.
+struct First;
+
+impl Choose for First {
+    fn choose(&self, choice: Choice) -> usize {
+        assert!(choice.options() > 1, "there is nothing to choose");
+        0
+    }
 }
 
 /// The panics that programs ask for are part of their story; all others are told as usual.

@@ -23,6 +23,10 @@ mod semaphore;
 mod support;
 #[path = "sync/threads.rs"]
 mod threads;
+#[path = "sync/told.rs"]
+mod told;
+#[path = "sync/waits.rs"]
+mod waits;
 #[path = "sync/wakers.rs"]
 mod wakers;
 #[path = "sync/watch.rs"]

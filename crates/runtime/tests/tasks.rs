@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use taskscope_runtime::mpsc::channel;
 use taskscope_runtime::{
-    join, println, simulate, simulate_with, sleep, spawn, work, yield_now, Budget, Event, JoinError, Rules,
-    RunEnd,
+    join, println, simulate, simulate_with, sleep, spawn, work, yield_now, Budget, Event, JoinError, JoinSet,
+    Rules, RunEnd,
 };
 
 /// Counts how often it is dropped.
@@ -339,4 +339,46 @@ fn two_runs_of_one_program_are_the_same_word_for_word() {
         })
     };
     assert_eq!(run().words(), run().words());
+}
+
+/// Does something when it is dropped.
+struct AtLast<F: FnMut()>(F);
+
+impl<F: FnMut()> Drop for AtLast<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
+#[test]
+fn work_takes_no_time_when_the_run_is_over() {
+    let run = simulate("main", async {
+        drop(spawn("cut off", async {
+            let _busy = AtLast(|| work(Duration::from_secs(1)));
+            pending::<()>().await;
+        }));
+        yield_now().await;
+    });
+    assert_eq!((run.end(), run.elapsed()), (Some(RunEnd::Finished), Duration::ZERO));
+    assert!(!run.events().iter().any(|(_, event)| matches!(event, Event::WorkStarted { .. })));
+}
+
+#[test]
+fn a_task_of_a_set_that_is_spawned_when_the_run_is_over_is_cancelled_and_can_be_taken() {
+    let taken = Rc::new(RefCell::new(Vec::new()));
+    let results = Rc::clone(&taken);
+    let run = simulate("main", async move {
+        drop(spawn("cut off", async move {
+            let _late = AtLast(move || {
+                let mut set = JoinSet::new();
+                set.spawn("late", async {});
+                results.borrow_mut().extend(set.try_join_next());
+                assert!(set.is_empty());
+            });
+            pending::<()>().await;
+        }));
+        yield_now().await;
+    });
+    assert_eq!(run.end(), Some(RunEnd::Finished));
+    assert!(matches!(taken.borrow()[..], [Err(JoinError::Cancelled)]), "{:?}", taken.borrow());
 }

@@ -30,8 +30,8 @@ use crate::task::{Door, Link, TaskRef};
 use crate::thread::Desk;
 use crate::timers::Timers;
 use crate::{
-    ChartId, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId, TextId,
-    Turns,
+    ChartId, Chooser, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId,
+    TextId, Turns,
 };
 
 pub(crate) struct Core {
@@ -252,6 +252,10 @@ impl Core {
 
     pub(crate) fn random(&self) -> &Random {
         &self.random
+    }
+
+    pub(crate) fn chooser(&self) -> Option<&Chooser> {
+        self.rules.chooser.as_ref()
     }
 
     pub(crate) fn host(&self) -> &dyn Host {

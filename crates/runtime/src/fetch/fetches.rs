@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::error::FetchError;
 use super::host::Arrivals;
-use super::site_file::SiteFile;
+use super::site_file::Served;
 use super::transfer::{Arrival, Transfer};
 use crate::core::Core;
 use crate::due::News;
@@ -30,8 +30,14 @@ impl Fetches {
 }
 
 impl Core {
-    /// Asks for a file, of the site on the browser's clock and of the stand-in on the virtual one.
-    pub(super) fn start_fetch(&self, file: SiteFile, location: &'static Location<'static>) -> Rc<Transfer> {
+    /// Asks for the file at `path`: the site on the browser's clock, and on the virtual one a stand-in, which serves
+    /// `file`.
+    pub(super) fn start_fetch(
+        &self,
+        path: &str,
+        file: Served<'_>,
+        location: &'static Location<'static>,
+    ) -> Rc<Transfer> {
         let id = self.next_resource();
         let is_stand_in = self.clock() == Clock::Virtual;
         let kind = ResourceKind::Fetch;
@@ -42,7 +48,7 @@ impl Core {
             place: core.place(location),
         });
         self.record(|core| {
-            let address = core.text(file.path);
+            let address = core.text(path);
             Event::Fetch(FetchEvent::Started { fetch: id, address, is_stand_in })
         });
         let transfer = Rc::new(Transfer::new(id, self.weak()));
@@ -50,7 +56,7 @@ impl Core {
         if is_stand_in {
             self.stand_in(id, file);
         } else if let Some(network) = self.host().network() {
-            let request = network.request(file.path, Arrivals::new(self.weak(), id));
+            let request = network.request(path, Arrivals::new(self.weak(), id));
             *transfer.request.borrow_mut() = Some(request);
         } else {
             self.end_fetch(

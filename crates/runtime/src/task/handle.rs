@@ -21,6 +21,10 @@ use crate::{context, TaskId};
 ///
 /// Dropping the handle detaches the task: it runs on, and its value is dropped.
 ///
+/// The handle is not a future itself but becomes one where it is awaited, so that the trace shows that line and not the
+/// one where the task was spawned. To keep it among other futures, or to poll it, say `handle.into_future()`; with the
+/// feature `tokio-like`, the handle of a task without a name is a future by itself.
+///
 /// A handle stays on the thread of its executor:
 ///
 /// ```compile_fail
@@ -84,7 +88,7 @@ impl<T> JoinHandle<T> {
         drop(self.output.task().extra().and_then(|extra| extra.set_joiner(waker)));
     }
 
-    pub(crate) fn poll_result(
+    fn poll_result(
         &self,
         cx: &mut Context<'_>,
         location: &'static Location<'static>,

@@ -9,4 +9,4 @@ mod watch;
 
 pub use browser::{BrowserHost, BrowserOptions, Pause};
 pub use local::spawn_local;
-pub use promise::{future_to_promise, future_to_promise_typed, JsFuture};
+pub use promise::{future_to_promise, JsFuture};

@@ -92,6 +92,29 @@ impl<T> Receiver<T> {
         WaitFor { changed: self.changed_at(Location::caller()), is_unchecked: true, is_wanted }
     }
 
+    /// One poll of who waits for a change under this ticket.
+    #[cfg(feature = "tokio-like")]
+    pub(crate) fn poll_changed_at(
+        &mut self,
+        ticket: &mut Option<Ticket>,
+        cx: &mut Context<'_>,
+        location: &'static Location<'static>,
+    ) -> Poll<Result<(), RecvError>> {
+        let operation = ready!(context::poll_operation(cx, location));
+        let result = ready!(self.shared.poll_changed(&mut self.seen, ticket, cx, location));
+        operation.made_progress();
+        if result.is_ok() {
+            self.shared.report_seen();
+        }
+        Poll::Ready(result)
+    }
+
+    /// Nobody waits for a change under this ticket any more.
+    #[cfg(feature = "tokio-like")]
+    pub(crate) fn stop_waiting(&self, ticket: Option<Ticket>) {
+        self.shared.leave(ticket, |state| &mut state.line);
+    }
+
     fn changed_at(&mut self, location: &'static Location<'static>) -> Changed<'_, T> {
         Changed { shared: &self.shared, seen: &mut self.seen, ticket: None, location }
     }
