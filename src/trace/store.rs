@@ -12,7 +12,7 @@ use taskscope_runtime::{
 use super::Table;
 use super::chunks::Chunks;
 use super::digest::Digest;
-use super::shortened::{MOST_SHOWN, shortened};
+use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 use super::times::Times;
 
 /// The position between two events: step `n` stands after `n` events.
@@ -97,7 +97,7 @@ impl Trace {
         if let Some((task, words)) = crashed {
             let message = self.next_text();
             // What a browser says can be longer than a trace may hold.
-            self.take(Entry::text(words));
+            self.define(shortened(words, MOST_PRINTED).into_owned());
             self.take(Entry::Event(Event::TaskPanicked { task, message, place: None }));
         }
         self.take(Entry::Event(Event::RunEnded { how }));
