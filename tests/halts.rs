@@ -62,9 +62,8 @@ fn what_a_browser_says_of_a_crash_can_be_of_any_length() {
     assert_eq!(session.apply(crashed), Some(Effect::Release));
     assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));
     let trace = session.run.trace();
-    let said = trace.between(Step(0), trace.end()).find_map(|(_, event)| match event {
-        Event::TaskPanicked { message, .. } => Some(trace.whole_text(message)),
-        _ => None,
+    let said = trace.between(Step(0), trace.end()).find_map(|(_, event)| {
+        if let Event::TaskPanicked { message, .. } = event { Some(trace.whole_text(message)) } else { None }
     });
     let said = said.expect("the running task tells why it crashed");
     assert_eq!(said.chars().count(), MOST_PRINTED + 1, "with an ellipsis");
