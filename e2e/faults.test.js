@@ -129,7 +129,7 @@ test(
   visit('?demo=export-and-upload&clock=browser&thread=page&chunk=40&chunks=100', async ({ scope }) => {
     await scope.press('Run');
     await scope.says('Held the page too long');
-    assert.match(await lastSentence(scope), /Run it in a worker, or lower a knob/);
+    assert.match(await lastSentence(scope), /Run it in a worker, or let it do less/);
     await livesOn(scope);
   }),
 );

@@ -2,6 +2,10 @@
 
 #[path = "findings/demos.rs"]
 mod demos;
+#[path = "findings/ends.rs"]
+mod ends;
+#[path = "findings/honest.rs"]
+mod honest;
 #[path = "findings/inside.rs"]
 mod inside;
 #[path = "findings/load.rs"]
@@ -9,6 +13,8 @@ mod load;
 #[path = "findings/messages.rs"]
 mod messages;
 mod programs;
+#[path = "findings/promises.rs"]
+mod promises;
 #[path = "findings/stuck.rs"]
 mod stuck;
 #[path = "findings/tasks.rs"]

@@ -109,6 +109,32 @@ fn equals_that_take_turns_are_treated_the_same() {
 }
 
 #[test]
+fn tasks_that_were_polled_once_had_no_chance_to_be_treated_unfairly() {
+    let two_take_turns = |passers_by: usize| {
+        let trace = traced(async move {
+            let turns = || async {
+                for _ in 0..5 {
+                    work(Duration::from_millis(1));
+                    yield_now().await;
+                }
+            };
+            let tasks = [spawn("one", turns()), spawn("other", turns())];
+            // Each waits for all before it, and is over with its first poll.
+            for _ in 0..passers_by {
+                drop(spawn("passer-by", async { work(Duration::from_millis(1)) }));
+            }
+            for task in tasks {
+                task.await.expect("no task panics");
+            }
+        });
+        let run = statistics(&trace).run();
+        run.fairness.expect("two tasks were polled more than once").tasks
+    };
+    // The main task is polled more than once as well.
+    assert_eq!((two_take_turns(0), two_take_turns(6)), (3, 3));
+}
+
+#[test]
 fn the_queue_is_as_deep_as_tasks_were_spawned_at_once() {
     let depth = statistics(&demo("export-and-upload", "bad")).queue_depth();
     let most = depth.buckets.iter().map(|bucket| bucket.most).max();

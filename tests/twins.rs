@@ -27,7 +27,7 @@ use taskscope::trace::{Phase, Run};
 
 /// What is imported from the runtime that has a namesake in `names.rs`; of the modules, everything.
 const NAMESAKES: &[&str] =
-    &["interval", "join", "println", "select", "sleep", "spawn", "timeout", "yield_now"];
+    &["JoinHandle", "interval", "join", "println", "select", "sleep", "spawn", "timeout", "yield_now"];
 const MODULES: &[&str] = &["mpsc::", "sync::"];
 
 /// Whose point is a draw, which is another one on Tokio.

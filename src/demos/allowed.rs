@@ -32,6 +32,18 @@ const fn row(
 /// Every finding that a variant without a mistake may have in some run.
 pub static ALLOWED: &[Allowed] = &[
     row(
+        "main-ends-first",
+        &["forgotten"],
+        FindingKind::CutOffReady,
+        "The main task does not wait for the other one, which is what this variant shows.",
+    ),
+    row(
+        "merge-and-throttle",
+        &["flood", "throttle"],
+        FindingKind::CutOffReady,
+        "If a single value is all that main takes, it can end before the other producer has run.",
+    ),
+    row(
         "parallel-or-concurrent",
         &["independent", "dependent"],
         FindingKind::LongPoll,

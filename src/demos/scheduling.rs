@@ -112,6 +112,7 @@ impl Scheduling {
             operations: limit(self.operations),
             policy: self.order.policy(),
             seed: u64::from(self.seed),
+            chooser: None,
         }
     }
 }

@@ -5,33 +5,26 @@
 
 mod backlog;
 mod branches;
+mod cut_off;
 mod forgotten;
 mod frames;
 mod futurelock;
 mod given_up;
 mod halfway;
 mod herd;
+mod kind;
 mod locks;
 mod messages;
 mod one_by_one;
 mod polls;
+mod standstill;
 mod stuck;
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId};
+use taskscope_runtime::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId, TurnCause};
 
-use self::backlog::Backlog;
-use self::branches::Branches;
-use self::forgotten::Forgotten;
-use self::frames::MissedFrames;
-use self::given_up::GivenUp;
-use self::halfway::Halfway;
-use self::herd::Herds;
-use self::locks::Locks;
-use self::messages::Messages;
-use self::one_by_one::OneByOne;
-use self::polls::Polls;
+pub use self::kind::FindingKind;
 use super::narration::Words;
 use super::{Moment, Piece, State, Step};
 
@@ -42,122 +35,6 @@ const LONG: Micros = Micros(50_000);
 /// So many polls later something is late even if no time has passed, as on the virtual clock: a few are needed to go
 /// round a loop, and nobody goes round so often by chance.
 const MANY_POLLS: u32 = 16;
-
-/// What a finding says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FindingKind {
-    /// A task kept the processor long in one poll while others were ready; on the browser's clock also alone, because
-    /// the page stands still.
-    LongPoll,
-    /// The run ended stuck: nobody is left who could wake the task.
-    NeverWoken,
-    /// A future inside a task was woken, and the task ran without polling it.
-    WokenNotPolled,
-    /// A task holds a lock while it stands at an await, and others wait long for the lock.
-    LockAcrossAwait,
-    /// A task does nothing but wake itself, again and again.
-    SelfWakeStorm,
-    /// A message that nobody received, or a notification that came before anybody waited for it.
-    LostMessage,
-    /// A future sends messages to itself and asks for them only long afterwards.
-    SentBeforeAsked,
-    /// A task was ready and others were polled again and again before it.
-    Starved,
-    /// Tasks wait for each other in a circle.
-    Deadlock,
-    /// A lock that a task waits for is had by a future inside a task that does not poll it.
-    Futurelock,
-    /// Tasks were spawned one by one, each awaited before the next was spawned.
-    OneByOne,
-    /// A future was dropped after it had taken a message and before it asked for the next.
-    DroppedHalfDone,
-    /// A task panicked and nobody will see it.
-    PanicUnseen,
-    /// A task waited long for a lock of a less important one, and one of a priority between them ran instead of that.
-    PriorityInversion,
-    /// A branch of a `select!` was not asked, again and again, and had its answer ready when it was.
-    BranchLeftOut,
-    /// A channel without a limit fills up while its receiver is at work.
-    QueueGrows,
-    /// More questions were given up than answered.
-    GivenUp,
-    /// A notification woke many, and all but one of them found nothing to do.
-    ThunderingHerd,
-    /// The browser missed frames because the executor kept the thread.
-    MissedFrames,
-}
-
-impl FindingKind {
-    /// What it is called.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::LongPoll => "Long poll",
-            Self::NeverWoken => "Never woken",
-            Self::WokenNotPolled => "Woken but not polled",
-            Self::LockAcrossAwait => "Lock held across an await",
-            Self::SelfWakeStorm => "Wakes itself again and again",
-            Self::LostMessage => "Lost message",
-            Self::SentBeforeAsked => "Sends everything, then receives",
-            Self::Starved => "Starved",
-            Self::Deadlock => "Deadlock",
-            Self::Futurelock => "Futurelock",
-            Self::OneByOne => "Spawned one by one",
-            Self::DroppedHalfDone => "Dropped half-done",
-            Self::PanicUnseen => "Panic that nobody sees",
-            Self::PriorityInversion => "Priority inversion",
-            Self::BranchLeftOut => "Branch left out",
-            Self::QueueGrows => "Queue without limit grows",
-            Self::GivenUp => "Asked and given up",
-            Self::ThunderingHerd => "Thundering herd",
-            Self::MissedFrames => "Missed frames",
-        }
-    }
-
-    /// What can be done about it.
-    #[must_use]
-    pub fn way_out(self) -> &'static str {
-        match self {
-            Self::LongPoll => {
-                "Await what it waits for instead of blocking; between the parts of long work, await yield_now()."
-            }
-            Self::NeverWoken => {
-                "See to it that somebody still sends, receives, notifies, calls the waker or drops the last sender."
-            }
-            Self::WokenNotPolled => {
-                "Do not await anything else while such a future is alive: spawn it as a task, or poll both side by side."
-            }
-            Self::LockAcrossAwait => "Drop the guard before the await, and lock again afterwards.",
-            Self::SelfWakeStorm => "Wait for an event instead of asking: a notification, a channel, a timer.",
-            Self::LostMessage => {
-                "Receive until the channel is empty, give it more room, or let the notification be kept."
-            }
-            Self::SentBeforeAsked => "Send and receive side by side: with join!, or in two tasks.",
-            Self::Starved => "Choose a fair policy, or let those that go first wait now and then.",
-            Self::Deadlock => "Take locks in the same order everywhere, or hold one at a time.",
-            Self::Futurelock => "Spawn such a future as a task, or drop it before you await anything else.",
-            Self::OneByOne => "Spawn all of them first, and await their handles afterwards.",
-            Self::DroppedHalfDone => {
-                "Keep the future and go on polling it, or take the message only when nothing can interrupt."
-            }
-            Self::PanicUnseen => "Keep the handle and await it: it gives the panic as an error.",
-            Self::PriorityInversion => {
-                "Hold the lock for a few lines and over no await, or do not share it between priorities."
-            }
-            Self::BranchLeftOut => {
-                "Put the branch that is rarely ready first, or leave the order to chance: without biased."
-            }
-            Self::QueueGrows => "Give the channel a capacity, so that whoever sends has to wait.",
-            Self::ThunderingHerd => "Notify as many as can do something: notify_one() for one job.",
-            Self::MissedFrames => {
-                "Await yield_now() between the parts of long work, and give a turn a budget: the browser draws between turns."
-            }
-            Self::GivenUp => {
-                "Ask for less at a time: with buffer_unordered(n), or a semaphore before the question."
-            }
-        }
-    }
-}
 
 /// Something that looks like a mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,74 +51,67 @@ pub struct Finding {
     pub sentence: Vec<Piece>,
 }
 
-/// The findings of a growing trace.
-///
-/// Memory: in proportion to the tasks and resources there were and the nodes that are alive. Time: a few look-ups by id
-/// for an event; a deadlock is looked for over at most 64 tasks when a task comes to wait for a lock or a task.
-#[derive(Debug, Default)]
-pub struct Findings {
-    found: Found,
-    backlog: Backlog,
-    branches: Branches,
+/// What looks for one sort of mistake: it takes in one event after the other and reports what it finds.
+trait Rule: Default {
+    /// Takes in one event. What the moment tells of is known to the rules before this one already.
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found);
+
+    /// Events were dropped: nothing is known any more of what was before.
+    fn start_again(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// Declares the rules: one line each, in the order in which they see an event.
+macro_rules! rules {
+    ($($file:ident: $rule:ident,)*) => {
+        /// The findings of a growing trace.
+        ///
+        /// Memory: in proportion to the tasks and resources there were and the nodes that are alive. Time: a few look-ups
+        /// by id for an event; a deadlock is looked for over at most 64 tasks when a task comes to wait for a lock or a
+        /// task.
+        #[derive(Debug, Default)]
+        pub struct Findings {
+            found: Found,
+            $($file: $file::$rule,)*
+        }
+
+        impl Findings {
+            /// Takes in one event.
+            pub fn take(&mut self, moment: Moment<'_>) {
+                let Self { found, $($file,)* } = self;
+                if let Event::EventsDropped { .. } = moment.event {
+                    $($file.start_again();)*
+                }
+                found.follow(moment);
+                $($file.take(moment, found);)*
+            }
+
+            /// What was found, in the order in which it became clear.
+            #[must_use]
+            pub fn list(&self) -> &[Finding] {
+                &self.found.list
+            }
+        }
+    };
+}
+
+rules! {
     polls: Polls,
-    forgotten: Forgotten,
-    frames: MissedFrames,
-    given_up: GivenUp,
     halfway: Halfway,
-    herds: Herds,
     locks: Locks,
     messages: Messages,
     one_by_one: OneByOne,
-}
-
-impl Findings {
-    /// Takes in one event.
-    pub fn take(&mut self, moment: Moment<'_>) {
-        let Self {
-            found,
-            backlog,
-            branches,
-            polls,
-            forgotten,
-            frames,
-            given_up,
-            halfway,
-            herds,
-            locks,
-            messages,
-            one_by_one,
-        } = self;
-        if let Event::EventsDropped { .. } = moment.event {
-            // Nothing is known any more of what was before.
-            (*forgotten, *halfway) = (Forgotten::default(), Halfway::default());
-            (*locks, *messages) = (Locks::default(), Messages::default());
-            *one_by_one = OneByOne::default();
-            *herds = Herds::default();
-            (*backlog, *branches) = (Backlog::default(), Branches::default());
-            *given_up = GivenUp::default();
-            polls.start_again();
-            frames.start_again();
-        }
-        polls.take(moment, found);
-        halfway.take(moment, found);
-        locks.take(moment, found);
-        messages.take(moment, halfway.current(), found);
-        one_by_one.take(moment, found);
-        herds.take(moment, found);
-        backlog.take(moment, found);
-        branches.take(moment, found);
-        given_up.take(moment, found);
-        frames.take(moment, found);
-        stuck::take(moment, found);
-        // Last: what is forgotten may be why a run is stuck.
-        forgotten.take(moment, found);
-    }
-
-    /// What was found, in the order in which it became clear.
-    #[must_use]
-    pub fn list(&self) -> &[Finding] {
-        &self.found.list
-    }
+    herd: Herds,
+    backlog: Backlog,
+    branches: Branches,
+    given_up: GivenUp,
+    frames: MissedFrames,
+    standstill: Standstill,
+    cut_off: CutOff,
+    stuck: Stuck,
+    // Last: what is forgotten may be why a run is stuck.
+    forgotten: Forgotten,
 }
 
 /// What a finding is about: the same again about this is counted, not listed.
@@ -253,13 +123,79 @@ enum Subject {
     Run,
 }
 
+/// What is found so far, and what all rules need to know of the poll that goes on.
 #[derive(Debug, Default)]
 struct Found {
     list: Vec<Finding>,
     places: BTreeMap<(FindingKind, Subject), usize>,
+    /// Nodes being polled, the innermost last.
+    polled: Vec<NodeId>,
+    host: Host,
+}
+
+/// How late the host has been: its alarms can come after they are due, and what has to wait then is not to blame.
+#[derive(Debug, Default)]
+struct Host {
+    /// When the last turn ended.
+    idle_since: Micros,
+    /// An alarm has led to the turn that goes on, and no timer has fired yet.
+    is_alarm: bool,
+    /// The sum of all that came late while the executor had nothing to do.
+    late: Micros,
+}
+
+/// A moment from which on time is counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    time: Micros,
+    /// How late the host had been until then, all together.
+    late: Micros,
 }
 
 impl Found {
+    /// Futures inside futures that are followed; a program stacks a handful.
+    const DEEPEST: usize = 32;
+
+    /// Keeps what nodes are being polled, and how late the host is.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at where turns and polls begin and end")]
+    fn follow(&mut self, Moment { event, state, time, .. }: Moment<'_>) {
+        match event {
+            Event::TurnStarted { cause } => self.host.is_alarm = cause == TurnCause::Alarm,
+            Event::TurnEnded { .. } => self.host.idle_since = time,
+            Event::TimerFired { timer } if std::mem::take(&mut self.host.is_alarm) => {
+                let deadline = state.timers.get(timer).map_or(time, |timer| timer.deadline);
+                let late = between(deadline.max(self.host.idle_since), time);
+                self.host.late = Micros(self.host.late.0.saturating_add(late.0));
+            }
+            Event::PollStarted { .. }
+            | Event::TaskDone { .. }
+            | Event::TaskPanicked { .. }
+            | Event::EventsDropped { .. } => {
+                self.polled.clear();
+            }
+            Event::NodePollStarted { node } if self.polled.len() < Self::DEEPEST => self.polled.push(node),
+            Event::NodePollEnded { node, .. } if self.polled.last() == Some(&node) => {
+                self.polled.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// From now on time is counted.
+    fn mark(&self, time: Micros) -> Mark {
+        Mark { time, late: self.host.late }
+    }
+
+    /// How long it is from a mark to now, without what the host was late.
+    fn since(&self, mark: Mark, now: Micros) -> Micros {
+        between(between(mark.late, self.host.late), between(mark.time, now))
+    }
+
+    /// The innermost node being polled.
+    fn current(&self) -> Option<NodeId> {
+        self.polled.last().copied()
+    }
+
     fn has(&self, about: (FindingKind, Subject)) -> bool {
         self.places.contains_key(&about)
     }

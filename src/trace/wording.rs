@@ -96,7 +96,7 @@ pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
         },
         ResourceKind::Notify if resource.len > 0 => vec!["one kept".to_owned()],
         ResourceKind::Notify => vec!["none kept".to_owned()],
-        ResourceKind::Barrier => vec![format!("{}{} here", resource.waiting(), of(resource.capacity))],
+        ResourceKind::Barrier => vec![format!("{}{} here", resource.come, of(resource.capacity))],
         ResourceKind::JoinSet => vec![format!("{} ended", resource.len)],
         ResourceKind::Promise if resource.len > 0 => vec!["settled".to_owned()],
         ResourceKind::Promise => vec!["pending".to_owned()],

@@ -11,7 +11,7 @@ use taskscope::trace::files::{Origin, chrome_json};
 use taskscope::trace::{Step, Trace};
 use taskscope_runtime::{
     Entry as Written, Event, Micros, Place, PlaceId, TaskId, TextId, ThreadEvent, TurnCause, WakeSource,
-    println, simulate, sleep, spawn,
+    WorkerId, println, simulate, sleep, spawn,
 };
 
 use super::support::{any_run, any_trace, check, demos};
@@ -201,6 +201,40 @@ fn a_small_run_reads_like_this() {
         C 0 2000 ready queue        {"args":{"tasks":0}}
     "#]]
     .assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn a_thread_is_in_one_call_at_a_time_whatever_a_file_says() {
+    let (worker, place, name) = (WorkerId(1), PlaceId(0), TextId(0));
+    let call = |started, duration| {
+        let (started, duration) = (Micros(started), Micros(duration));
+        Event::Thread(ThreadEvent::CallEnded { worker, started, duration })
+    };
+    let started = Event::Thread(ThreadEvent::Started { worker, name, place, is_simulated: false });
+    let ready = Event::Thread(ThreadEvent::Ready { worker, took: Micros(1), kibibytes: 64 });
+    // Side by side, within each other, and longer than the run.
+    let calls = [call(10, 20), call(20, 30), call(25, 5), call(60, 10), call(65, u64::MAX)];
+    let file = Place { file: name, line: 1, column: 1 };
+    let mut entries = vec![Written::Text("count".to_owned()), Written::Place(file)];
+    entries.extend([started, ready].map(Written::Event));
+    entries.push(Written::Time(Micros(100)));
+    entries.extend(calls.map(Written::Event));
+    let mut words = Vec::new();
+    for entry in &entries {
+        entry.write(&mut words);
+    }
+    let mut trace = Trace::default();
+    trace.append(&words).expect("it is a trace");
+    let text = chrome_json(&trace, &Origin::default());
+    let entries = self::entries(&text);
+    let mut calls: Vec<_> = of_phase(&entries, "X")
+        .filter(|slice| slice.name == "call")
+        .map(|slice| [slice.from, slice.to])
+        .collect();
+    calls.sort_unstable();
+    assert_eq!(calls.len(), 5);
+    assert_eq!((calls[0], calls[4][1]), ([10, 30], 100));
+    assert!(calls.is_sorted_by(|[_, end], [next, _]| end <= next), "{calls:?}");
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn who_sends_everything_and_then_receives_is_told_so() {
         &traced(program(false)),
         &traced(program(true)),
         &expect![[r"
-        SentBeforeAsked x4: main sends messages to itself through channel 1, and asks for the first 80 ms later.
+        SentBeforeAsked x1: main sends messages to itself through channel 1, and asks for the first 80 ms later.
     "]],
     );
 }

@@ -142,6 +142,22 @@ fn a_lock_that_a_future_holds_which_nobody_polls_is_found() {
 }
 
 #[test]
+fn a_lock_of_a_future_that_its_task_does_poll_is_a_plain_deadlock() {
+    let inside = |first: Rc<Mutex<()>>, second: Rc<Mutex<()>>| named("inside", take_both(first, second));
+    let trace = traced(async move {
+        let (one, two) = (Rc::new(Mutex::new(())), Rc::new(Mutex::new(())));
+        let left = spawn("left", inside(Rc::clone(&one), Rc::clone(&two)));
+        let right = spawn("right", inside(two, one));
+        let (left, right) = join!(left, right);
+        left.and(right).expect("no task panics");
+    });
+    expect![[r"
+        Deadlock x1: left and right wait for each other in a circle: none of them can ever go on.
+    "]]
+    .assert_eq(&told(&trace));
+}
+
+#[test]
 fn a_lock_that_is_set_aside_for_a_future_nobody_polls_is_found() {
     let trace = traced(async {
         let lock = std::sync::Arc::new(Mutex::new(()));

@@ -106,18 +106,22 @@ fn a_lock_should_not_be_held_while_one_waits_for_something_slow() {
         let lock = Rc::new(Mutex::new(0));
         let own = Rc::clone(&lock);
         let saver = spawn("saver", async move {
-            let guard = own.lock().await;
-            if drops_first {
-                drop(guard);
-                sleep(millis(70)).await;
-            } else {
-                sleep(millis(70)).await;
-                drop(guard);
+            for _ in 0..2 {
+                let guard = own.lock().await;
+                if drops_first {
+                    drop(guard);
+                    sleep(millis(70)).await;
+                } else {
+                    sleep(millis(70)).await;
+                    drop(guard);
+                }
             }
         });
         let reader = spawn("reader", async move {
-            sleep(millis(5)).await;
-            drop(lock.lock().await);
+            for _ in 0..2 {
+                sleep(millis(5)).await;
+                drop(lock.lock().await);
+            }
         });
         let (saver, reader) = join!(saver, reader);
         saver.and(reader).expect("no task panics");
@@ -126,7 +130,7 @@ fn a_lock_should_not_be_held_while_one_waits_for_something_slow() {
         &traced(saving(false)),
         &traced(saving(true)),
         &expect![[r"
-        LockAcrossAwait x1: saver holds mutex 1 while it waits, here, and reader has to wait 65 ms for it.
+        LockAcrossAwait x2: saver holds mutex 1 while it waits, here, and reader has to wait 65 ms for it.
     "]],
     );
 }

@@ -144,6 +144,19 @@ fn those_who_have_come_to_a_barrier_stand_in_its_line() {
 }
 
 #[test]
+fn one_that_gave_up_waiting_at_a_barrier_has_come_nevertheless() {
+    let mut events = scene(3, ResourceKind::Barrier, Some(2));
+    events.extend(polled(WRITER, [queued(0, 1)]));
+    events.extend(polled(WRITER, [left(0, false)]));
+    assert_eq!(contents(it(&state_after(&events))), "1 of 2 here");
+    // The reader was the last to come, and nobody was left to be let through: the next one begins a new round.
+    events.extend(polled(WRITER, [queued(1, 1)]));
+    assert_eq!(contents(it(&state_after(&events))), "1 of 2 here");
+    events.extend(polled(READER, [granted(1)]));
+    assert_eq!(contents(it(&state_after(&events))), "0 of 2 here");
+}
+
+#[test]
 fn events_for_what_does_not_exist_change_nothing() {
     let events = scene(1, ResourceKind::Mutex, None);
     let before = state_after(&events);

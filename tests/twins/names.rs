@@ -5,6 +5,7 @@ use std::fmt;
 use std::future::Future;
 
 pub(crate) use tokio::select;
+pub(crate) use tokio::task::JoinHandle;
 pub(crate) use tokio::time::{interval, sleep, timeout};
 
 pub(crate) use crate::{join_in_order as join, println_line as println};
@@ -35,7 +36,7 @@ pub(crate) fn take_printed() -> Vec<String> {
 }
 
 /// A task; Tokio has no names without its unstable features.
-pub(crate) fn spawn<F>(_: impl Into<String>, future: F) -> tokio::task::JoinHandle<F::Output>
+pub(crate) fn spawn<F>(_: impl Into<String>, future: F) -> JoinHandle<F::Output>
 where
     F: Future<Output: 'static> + 'static,
 {

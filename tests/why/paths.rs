@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use expect_test::expect;
 use taskscope::trace::{Segment, SegmentKind, Step, Trace, critical_path, micros_text};
-use taskscope_runtime::{Micros, mpsc, sleep, spawn, work};
+use taskscope_runtime::{Micros, join, mpsc, sleep, spawn, work};
 
 use super::programs::{demo, senseless, traced};
 
@@ -89,6 +89,21 @@ fn a_path_goes_from_task_to_task_through_their_wakes() {
     "]]
     .assert_eq(&told(&trace));
     assert!(critical_path(&trace).iter().any(|segment| segment.kind == SegmentKind::Outside));
+}
+
+#[test]
+fn what_was_woken_inside_its_own_poll_had_been_running_before() {
+    let trace = traced(async {
+        // The timer fires in the middle of the work of the poll that has set it.
+        let working = async { work(Duration::from_millis(10)) };
+        join!(sleep(Duration::from_millis(5)), working);
+        work(Duration::from_millis(3));
+    });
+    expect![[r"
+        main Running 10 ms
+        main Running 3 ms
+    "]]
+    .assert_eq(&told(&trace));
 }
 
 #[test]

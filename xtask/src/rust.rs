@@ -18,8 +18,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The package whose browser half is tested in a browser.
 pub(crate) const RUNTIME: &str = "taskscope-runtime";
 
-/// Streams go to and from those of futures-core, which the page does not need but the tests do.
-const WITH_FUTURES: &str = "taskscope-runtime/futures";
+/// What the page does not need but the tests do: streams go to and from those of futures-core, and what code written for
+/// Tokio uses beyond the demos.
+const WITH_FEATURES: &str = "taskscope-runtime/futures,taskscope-runtime/tokio-like";
 
 /// Selects what is compiled for the browser.
 const IN_BROWSER: [&str; 8] =
@@ -62,10 +63,13 @@ pub(crate) fn lint() -> Result<()> {
         process::run(process::cargo().arg("clippy").args(selection).args(["--", "--deny", "warnings"]))
     };
     timed("Clippy on everything, natively", || {
-        clippy(&["--workspace", "--all-targets", "--features", WITH_FUTURES])
+        clippy(&["--workspace", "--all-targets", "--features", WITH_FEATURES])
     })?;
     timed("Clippy on the runtime without its features", || {
         clippy(&["--package", RUNTIME, "--no-default-features"])
+    })?;
+    timed("Clippy on the runtime with its features, for the browser", || {
+        clippy(&["--package", RUNTIME, "--features", "web,futures,tokio-like", "--target", WASM])
     })?;
     timed("Clippy on what the browser runs", || {
         clippy(&[&IN_BROWSER[..], &["--lib", "--test", "web"]].concat())
@@ -95,7 +99,9 @@ fn demos() -> Result<Vec<PathBuf>> {
 /// Every test that runs natively; `cases` overrides how many random programs they run.
 pub(crate) fn test(cases: Option<u32>) -> Result<Counts> {
     let cases = cases.map(|cases| ("TASKSCOPE_CASES", cases.to_string()));
-    process::run_tests(process::cargo().args(["test", "--workspace", "--features", WITH_FUTURES]).envs(cases))
+    process::run_tests(
+        process::cargo().args(["test", "--workspace", "--features", WITH_FEATURES]).envs(cases),
+    )
 }
 
 /// Small faults in the code, and which of them no test sees. A package of its own: it needs syn, and nothing else here does.
@@ -113,7 +119,7 @@ pub(crate) fn document() -> Result<()> {
         command.args(["doc", "--no-deps"]).args(selection).env("RUSTDOCFLAGS", "--deny warnings");
         process::run(&mut command)
     };
-    timed("Documentation of everything, natively", || doc(&["--workspace"]))?;
+    timed("Documentation of everything, natively", || doc(&["--workspace", "--features", WITH_FEATURES]))?;
     timed("Documentation of what the browser runs", || doc(&IN_BROWSER))
 }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::core::Core;
 use crate::record::Event;
+use crate::Choice;
 
 pub(crate) use crate::core::poll_operation;
 
@@ -26,6 +27,12 @@ pub(crate) fn enter(core: &Rc<Core>) -> Entered {
 /// Makes no executor current until the returned value is dropped.
 pub(crate) fn leave() -> Entered {
     Entered(CURRENT.with(|current| current.borrow_mut().take()))
+}
+
+/// Makes no executor current, for good: those who would restore what was current before are gone without a word.
+pub(crate) fn abandon() {
+    let current = CURRENT.with(|current| current.borrow_mut().take());
+    drop(current);
 }
 
 impl Drop for Entered {
@@ -71,7 +78,16 @@ pub(crate) fn expect_current(what: &str) -> Rc<Core> {
     core
 }
 
-/// A random number below `bound`, from the seed of the executor at work; 0 where none is.
-pub(crate) fn random_below(bound: u32) -> u32 {
-    with(|core| core.random().below(bound)).unwrap_or(0)
+/// The branch that is polled first: drawn from the seed of the executor at work, or chosen; 0 where none is.
+pub(crate) fn first_branch(branches: u32) -> u32 {
+    let (drawn, chooser) =
+        with(|core| (core.random().below(branches), core.chooser().cloned())).unwrap_or_default();
+    match chooser {
+        None => drawn,
+        Some(chooser) => {
+            let taken = chooser.choose(Choice::First { branches: branches as usize });
+            // Option 0 is the one that was drawn.
+            (drawn + u32::try_from(taken).unwrap_or(0)).checked_rem(branches).unwrap_or(0)
+        }
+    }
 }

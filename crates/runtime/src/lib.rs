@@ -38,6 +38,7 @@
 //! 7. **Streams.** [`Stream`] and [`StreamExt`]; with the feature `futures` they go to and from `futures_core::Stream`.
 //! 8. **Rules.** [`Rules`] choose the [`Policy`], the [`Budget`] of a turn, the operations of a poll, and the seed. Same
 //!    program, same rules, same virtual clock: same trace, on every machine. [`Recording::choices`] replays a run.
+//!    A [`Chooser`] takes whatever they leave open, so that a test can try other schedules.
 //! 9. **The trace.** A [`Recorder`] hands over batches of 16-byte records, a [`Decoder`] reads them, [`transcript`] writes
 //!    them out; [`Latest`] keeps the last events of a run without end.
 //!
@@ -47,13 +48,15 @@
 //! |---|---|
 //! | `record` (on) | the recording; without it a recorder can be made, but nothing is written, and the code is left out |
 //! | `web` | the hosts for browsers, `spawn_local`, `future_to_promise` and `JsFuture`; on wasm32 only |
-//! | `futures` | `futures_core::Stream` for our streams, and ours for those of others |
+//! | `futures` | `futures_core::Stream` and `FusedStream` for our streams, and ours for those of others |
+//! | `tokio-like` | `tokio_like`: Tokio's module tree, with what code written for Tokio uses beyond the above: weak senders, permits for several messages, `blocking_*` for other threads, `try_join!`, a `spawn` without a name, further streams |
 //!
 //! Without `web` and `futures` the crate has no dependencies.
 #![deny(unsafe_code)]
 
 pub mod book;
 mod chart;
+mod choice;
 mod combine;
 mod context;
 mod core;
@@ -65,6 +68,9 @@ mod ids;
 mod node;
 mod numbered;
 mod output;
+// Called from the loop of polls.
+#[allow(clippy::inline_always)]
+mod panics;
 mod parent;
 mod polled;
 mod random;
@@ -85,6 +91,7 @@ mod work;
 mod yield_now;
 
 pub use chart::Chart;
+pub use choice::{Choice, Choose, Chooser};
 pub use combine::{
     join, join3, join_all, named, polling_order, race, select, timeout, timeout_at, Arm, Branch, Either,
     Elapsed, Join, Join3, JoinAll, Named, Race, Select, Timeout, Unordered,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::record::Order;
-use crate::TaskId;
+use crate::{Chooser, TaskId};
 
 /// How much one turn may do before the host gets control back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub struct Rules {
     pub policy: Policy,
     /// Where the random choices of the run start from.
     pub seed: u64,
+    /// What decides where the run could go on in more than one way; `None` for the policy and the seed alone.
+    pub chooser: Option<Chooser>,
 }
 
 impl Rules {
@@ -97,6 +99,7 @@ impl Default for Rules {
             operations: Some(Self::OPERATIONS),
             policy: Policy::default(),
             seed: 0,
+            chooser: None,
         }
     }
 }

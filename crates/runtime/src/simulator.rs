@@ -33,7 +33,7 @@ impl Simulator {
             if let Some(cause) = self.0.turn.take() {
                 turns.take(cause);
             } else if let Some(at) = self.0.alarm.get() {
-                self.keep_busy_until(at);
+                self.keep_busy_until(turns.heard_at(at));
                 turns.take(TurnCause::Alarm);
             } else {
                 return;

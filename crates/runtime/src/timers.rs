@@ -2,7 +2,7 @@
 //! a cancelled one is gone at once.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::task::Waker;
 
 use crate::{Micros, TimerId};
@@ -55,6 +55,13 @@ impl Timers {
             self.find_soonest();
         }
         removed
+    }
+
+    /// The moments at which something is due, soonest first.
+    pub(crate) fn moments(&self) -> BTreeSet<Micros> {
+        let timers = self.set.borrow().keys().map(|&(deadline, _)| deadline).collect::<BTreeSet<_>>();
+        let other = Some(self.other.get()).filter(|&other| other != Self::NEVER);
+        timers.into_iter().chain(other).collect()
     }
 
     pub(crate) fn next_deadline(&self) -> Option<Micros> {

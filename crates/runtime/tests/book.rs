@@ -5,6 +5,8 @@
 mod blocking;
 #[path = "book/listings/mod.rs"]
 mod listings;
+#[path = "book/pages.rs"]
+mod pages;
 #[path = "book/printing.rs"]
 mod printing;
 

@@ -66,6 +66,12 @@ mod mpsc;
 mod oneshot;
 #[path = "peer/ours.rs"]
 mod ours;
+#[cfg(feature = "tokio-like")]
+#[path = "peer/ports.rs"]
+mod ports;
+#[cfg(feature = "tokio-like")]
+#[path = "peer/ports_of_channels.rs"]
+mod ports_of_channels;
 #[path = "peer/say.rs"]
 mod say;
 #[path = "peer/select.rs"]

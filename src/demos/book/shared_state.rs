@@ -19,7 +19,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         "Three clerks count in one ledger. Each reads the total, takes a while, and writes the total plus one.",
         "All run on one thread, so this needs no Arc, and between two awaits nobody interferes: a Cell is enough there. \
          But here an await lies between reading and writing. The others run meanwhile and read the same number: of \
-         three entries, two are lost.",
+         three entries, two are lost, in whatever order the clerks have their turns.",
         "The mutex is held from reading to writing, across the await. Who finds it locked joins a line. When the guard \
          is dropped, the lock is handed to the first in that line: ann, who asks again at once, is last.",
         "That makes the run longer; it is what the lock is for. Keep what you hold short. The thread twin is the counter \

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use taskscope_runtime::sync::Notify;
-use taskscope_runtime::{println, spawn, work, yield_now};
+use taskscope_runtime::sync::watch;
+use taskscope_runtime::{JoinSet, println, spawn, work, yield_now};
 
 use crate::demos::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
 use crate::trace::FindingKind;
@@ -22,8 +22,9 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         "The program works, because the others get their turns in between. But a processor that only asks never sleeps: on a \
          laptop that is heat, on a microcontroller an empty battery, and with nobody else to run it would go on for ever, \
          because no timer fires while somebody is ready.",
-        "The fixed program waits for an event. Cook notifies once, and guest is polled when there is something to see. \
-         Whatever is being waited for, somebody has to call the waker.",
+        "The fixed program waits for a change. Main sends one word through a watch channel, and guest is polled when there \
+         is something to see; a guest who comes late finds the word there. Whatever is being waited for, something has to \
+         call the waker.",
     ],
     links: &[
         Link {
@@ -66,12 +67,13 @@ pub(in crate::demos) static DEMO: Demo = Demo {
 
 async fn bad(knobs: Knobs) {
     let is_cooked = Rc::new(Cell::new(false));
+    let mut guests = JoinSet::new();
     for guest in 1..=knobs.count("guests") {
-        drop(spawn(format!("guest {guest}"), wait_bad(guest, Rc::clone(&is_cooked))));
+        guests.spawn(format!("guest {guest}"), wait_bad(guest, Rc::clone(&is_cooked)));
     }
     spawn("cook", cook(knobs)).await.expect("cooking does not panic");
     is_cooked.set(true);
-    yield_now().await;
+    while guests.join_next().await.is_some() {}
 }
 
 async fn wait_bad(guest: u32, is_cooked: Rc<Cell<bool>>) {
@@ -82,17 +84,18 @@ async fn wait_bad(guest: u32, is_cooked: Rc<Cell<bool>>) {
 }
 
 async fn fixed(knobs: Knobs) {
-    let cooked = Rc::new(Notify::new());
+    let (tx, is_cooked) = watch::channel(false);
+    let mut guests = JoinSet::new();
     for guest in 1..=knobs.count("guests") {
-        drop(spawn(format!("guest {guest}"), wait_fixed(guest, Rc::clone(&cooked))));
+        guests.spawn(format!("guest {guest}"), wait_fixed(guest, is_cooked.clone()));
     }
     spawn("cook", cook(knobs)).await.expect("cooking does not panic");
-    cooked.notify_waiters();
-    yield_now().await;
+    tx.send_replace(true);
+    while guests.join_next().await.is_some() {}
 }
 
-async fn wait_fixed(guest: u32, cooked: Rc<Notify>) {
-    cooked.notified().await;
+async fn wait_fixed(guest: u32, mut is_cooked: watch::Receiver<bool>) {
+    is_cooked.wait_for(|&is_cooked| is_cooked).await.expect("main says when it is cooked");
     println!("guest {guest} eats");
 }
 

@@ -5,7 +5,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use taskscope_runtime::sync::oneshot::{Sender, channel};
-use taskscope_runtime::{Instant, named, println, sleep, spawn, timeout, work};
+use taskscope_runtime::{Instant, named, println, sleep, spawn, work};
 
 use crate::demos::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
 use crate::trace::FindingKind;
@@ -43,7 +43,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     ],
     knobs: &[
         Knob::milliseconds("server takes", 0..=2_000, 20, "how long server waits before it answers"),
-        Knob::milliseconds("patience", 0..=2_000, 100, "how long main waits for the answer"),
+        Knob::milliseconds("patience", 0..=2_000, 100, "how long the bad main looks for the answer before it gives up"),
     ],
     variants: &[
         Variant::new("bad", "Waits with the thread.", |knobs| Box::pin(bad(knobs)))
@@ -88,10 +88,8 @@ async fn bad(knobs: Knobs) {
 async fn fixed(knobs: Knobs) {
     let (tx, rx) = channel();
     let server = spawn("server", answer(tx, knobs));
-    match timeout(knobs.duration("patience"), rx).await {
-        Ok(answer) => println!("main has the answer: {}", answer.expect("server sends it")),
-        Err(_) => println!("no answer for main"),
-    }
+    let answer = rx.await.expect("server sends it");
+    println!("main has the answer: {answer}");
     server.await.expect("the server does not panic");
 }
 

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::sync::Mutex;
-use taskscope_runtime::{named, println, select, sleep, spawn, yield_now};
+use taskscope_runtime::sync::{Mutex, oneshot};
+use taskscope_runtime::{named, println, select, sleep, spawn};
 
 use crate::demos::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
 use crate::trace::FindingKind;
@@ -84,9 +84,9 @@ type Journal = Rc<Mutex<Vec<&'static str>>>;
 
 async fn bad(knobs: Knobs) {
     let journal = Rc::new(Mutex::new(Vec::new()));
-    let backup = spawn("backup", back_up(Rc::clone(&journal), knobs));
-    // Backup comes first, and has the lock.
-    yield_now().await;
+    let (locked, has_lock) = oneshot::channel();
+    let backup = spawn("backup", back_up(Rc::clone(&journal), locked, knobs));
+    has_lock.await.expect("backup says so when it has the lock");
 
     let patience = sleep(knobs.duration("patience"));
     let mut first = named("first", write("first", Rc::clone(&journal), knobs));
@@ -102,9 +102,9 @@ async fn bad(knobs: Knobs) {
 
 async fn fixed(knobs: Knobs) {
     let journal = Rc::new(Mutex::new(Vec::new()));
-    let backup = spawn("backup", back_up(Rc::clone(&journal), knobs));
-    // Backup comes first, and has the lock.
-    yield_now().await;
+    let (locked, has_lock) = oneshot::channel();
+    let backup = spawn("backup", back_up(Rc::clone(&journal), locked, knobs));
+    has_lock.await.expect("backup says so when it has the lock");
 
     let patience = sleep(knobs.duration("patience"));
     let mut first = spawn("first", write("first", Rc::clone(&journal), knobs));
@@ -125,8 +125,9 @@ async fn write(entry: &'static str, journal: Journal, knobs: Knobs) {
     println!("{entry} is entry {}", journal.len());
 }
 
-async fn back_up(journal: Journal, knobs: Knobs) {
+async fn back_up(journal: Journal, locked: oneshot::Sender<()>, knobs: Knobs) {
     let entries = journal.lock().await;
+    locked.send(()).expect("main waits for it");
     sleep(knobs.duration("backup takes")).await;
     println!("backup has read {} entries", entries.len());
     drop(entries);

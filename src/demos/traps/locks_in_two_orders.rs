@@ -20,8 +20,8 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         "The bad transfer locks first the account that pays. Rent has Ann's and wants Bob's; wages has Bob's and wants \
          Ann's. Neither gives back what it has before it gets the other, so both wait for ever. No task is woken any \
          more, and main waits with them.",
-        "It takes bad luck: let wages start late enough, and the bad run comes to its end. That is why such mistakes \
-         get through tests.",
+        "Wages start while rent looks at its account, so the bad run gets stuck in every order here. Let them start at \
+         20 ms, and luck decides; one millisecond later, and all ends well. Tests seldom find that.",
         "The fixed transfer locks the account with the lower number first, whichever way the money goes. Whoever \
          has the first lock can then always get the second. It is the same with threads, in the \
          Book's chapter 16.",

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use taskscope_runtime::sync::Notify;
-use taskscope_runtime::{println, sleep, spawn};
+use taskscope_runtime::{JoinHandle, println, sleep, spawn};
 
 use crate::demos::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
 use crate::trace::FindingKind;
@@ -80,49 +80,51 @@ struct Queue {
 }
 
 async fn bad(knobs: Knobs) {
-    let queue = hire(knobs);
+    let (queue, workers) = hire(knobs);
     for job in 1..=knobs.count("jobs") {
         sleep(knobs.duration("gap")).await;
         queue.jobs.borrow_mut().push_back(job);
         queue.bell.notify_waiters();
     }
-    close(&queue, knobs).await;
+    close(&queue, workers, knobs).await;
 }
 
 async fn fixed(knobs: Knobs) {
-    let queue = hire(knobs);
+    let (queue, workers) = hire(knobs);
     for job in 1..=knobs.count("jobs") {
         sleep(knobs.duration("gap")).await;
         queue.jobs.borrow_mut().push_back(job);
         queue.bell.notify_one();
     }
-    close(&queue, knobs).await;
+    close(&queue, workers, knobs).await;
 }
 
-fn hire(knobs: Knobs) -> Rc<Queue> {
+fn hire(knobs: Knobs) -> (Rc<Queue>, Vec<JoinHandle<()>>) {
     let queue = Rc::new(Queue::default());
-    for number in 1..=knobs.count("workers") {
-        drop(spawn(format!("worker {number}"), work_off(number, Rc::clone(&queue), knobs)));
-    }
-    queue
+    let hire = |number| spawn(format!("worker {number}"), work_off(number, Rc::clone(&queue), knobs));
+    let workers = (1..=knobs.count("workers")).map(hire).collect();
+    (queue, workers)
 }
 
 async fn work_off(number: u32, queue: Rc<Queue>, knobs: Knobs) {
-    while !queue.is_over.get() {
+    loop {
         let job = queue.jobs.borrow_mut().pop_front();
         match job {
             Some(job) => {
                 println!("worker {number} takes job {job}");
                 sleep(knobs.duration("gap") * 2).await;
             }
+            None if queue.is_over.get() => return,
             None => queue.bell.notified().await,
         }
     }
 }
 
-async fn close(queue: &Queue, knobs: Knobs) {
+async fn close(queue: &Queue, workers: Vec<JoinHandle<()>>, knobs: Knobs) {
     sleep(knobs.duration("gap") * 3).await;
     queue.is_over.set(true);
     queue.bell.notify_waiters();
-    sleep(knobs.duration("gap")).await;
+    for worker in workers {
+        worker.await.expect("working does not panic");
+    }
 }

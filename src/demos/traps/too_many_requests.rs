@@ -1,8 +1,8 @@
 //! Too many requests at once: most of them are given up, and the server answers nobody.
 
 use taskscope_runtime::mpsc::{Receiver, Sender, channel};
-use taskscope_runtime::sync::oneshot;
-use taskscope_runtime::{StreamExt, join_all, println, sleep, spawn, stream_from_iter, timeout};
+use taskscope_runtime::sync::{Semaphore, oneshot};
+use taskscope_runtime::{join_all, println, sleep, spawn, timeout};
 
 use crate::demos::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
 use crate::trace::FindingKind;
@@ -20,10 +20,10 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         "join_all starts all eight at once. Three are answered, five stand in line too long. Their timeouts fire, but \
          their questions are still in the server's mailbox, and it works on every one of them without anybody there to \
          take the answer. Real callers would try again, and the line would only get longer.",
-        "buffer_unordered(3) keeps three requests going and starts the next when one is answered. Nobody waits longer \
-         than three answers take, so every request is in time, although the server is no faster. The patience of a \
-         request counts from its start: start it when there is room. A semaphore that is acquired before the timeout \
-         begins does the same.",
+        "In the fixed program a semaphore has three places, and a request takes one before it asks. Patience ends while \
+         it waits for a place, never after it has asked. Two requests still give up, but every question is answered, and \
+         six requests are served instead of three. Give up early, before anybody works for you. buffer_unordered(3) \
+         limits the number too, and lets the others wait without end.",
     ],
     links: &[
         Link {
@@ -31,24 +31,24 @@ pub(in crate::demos) static DEMO: Demo = Demo {
             url: "https://doc.rust-lang.org/book/ch17-03-more-futures.html",
         },
         Link {
-            label: "futures::StreamExt::buffer_unordered",
-            url: "https://docs.rs/futures/latest/futures/stream/trait.StreamExt.html#method.buffer_unordered",
-        },
-        Link {
             label: "tokio::sync::Semaphore",
             url: "https://docs.rs/tokio/latest/tokio/sync/struct.Semaphore.html",
+        },
+        Link {
+            label: "futures::StreamExt::buffer_unordered",
+            url: "https://docs.rs/futures/latest/futures/stream/trait.StreamExt.html#method.buffer_unordered",
         },
     ],
     knobs: &[
         Knob::count("requests", 1..=50, 8, "how many requests there are"),
         Knob::milliseconds("answer", 1..=100, 10, "how long the server works on one"),
         Knob::milliseconds("patience", 1..=500, 35, "when a request is given up"),
-        Knob::count("at a time", 1..=20, 3, "how many requests the fixed program has going"),
+        Knob::count("at a time", 1..=20, 3, "how many requests may ask at a time in the fixed program"),
     ],
     variants: &[
         Variant::new("bad", "All requests start at once.", |knobs| Box::pin(bad(knobs)))
             .finds(FindingKind::GivenUp),
-        Variant::new("fixed", "A few requests at a time.", |knobs| Box::pin(fixed(knobs))),
+        Variant::new("fixed", "A few requests ask at a time.", |knobs| Box::pin(fixed(knobs))),
     ],
     view: View::on("server"),
     question: Question::new("bad", "Which line is printed fourth?", Answer::Line(4)),
@@ -68,9 +68,9 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         Stop::new(
             "fixed",
             Spot::Line("request 1 ", 1),
-            "One is answered, and the fourth starts in its place.",
+            "One is answered, and the fourth asks in its place.",
         ),
-        Stop::new("fixed", Spot::Line("request 8 ", 1), "All eight are answered in the same time."),
+        Stop::new("fixed", Spot::Line("request 8 ", 1), "The last two give up before they ask: no work is lost."),
     ],
     source: &sources::TOO_MANY_REQUESTS,
 };
@@ -81,7 +81,7 @@ type Asked = (u32, oneshot::Sender<u32>);
 async fn bad(knobs: Knobs) {
     let (tx, rx) = channel(64);
     let server = spawn("server", serve(rx, knobs));
-    let requests = (1..=knobs.count("requests")).map(|number| request(number, tx.clone(), knobs));
+    let requests = (1..=knobs.count("requests")).map(|number| request_bad(number, tx.clone(), knobs));
     join_all(requests).await;
     drop(tx);
     server.await.expect("the server does not panic");
@@ -90,16 +90,23 @@ async fn bad(knobs: Knobs) {
 async fn fixed(knobs: Knobs) {
     let (tx, rx) = channel(64);
     let server = spawn("server", serve(rx, knobs));
-    let requests = (1..=knobs.count("requests")).map(|number| request(number, tx.clone(), knobs));
-    let few = stream_from_iter(requests).buffer_unordered(knobs.count("at a time") as usize);
-    few.for_each(|()| async {}).await;
+    let room = Semaphore::new(knobs.count("at a time") as usize);
+    let requests = (1..=knobs.count("requests")).map(|number| request_fixed(number, &room, tx.clone(), knobs));
+    join_all(requests).await;
     drop(tx);
     server.await.expect("the server does not panic");
 }
 
-async fn request(number: u32, server: Sender<Asked>, knobs: Knobs) {
+async fn request_bad(number: u32, server: Sender<Asked>, knobs: Knobs) {
     match timeout(knobs.duration("patience"), ask(number, server)).await {
         Ok(answer) => println!("request {number} has its answer, {answer}"),
+        Err(_) => println!("request {number} gave up"),
+    }
+}
+
+async fn request_fixed(number: u32, room: &Semaphore, server: Sender<Asked>, knobs: Knobs) {
+    match timeout(knobs.duration("patience"), room.acquire()).await {
+        Ok(_place) => println!("request {number} has its answer, {}", ask(number, server).await),
         Err(_) => println!("request {number} gave up"),
     }
 }

@@ -1,13 +1,14 @@
 //! Channels without a limit that fill up while their receiver is at work.
 //!
-//! A burst is not meant, however large: nothing is taken while it comes in, or what there is gets less. Meant is a
-//! channel that was not empty for long, whose receiver took messages all the while, and that holds more than ever.
+//! A burst is not meant, however large: nothing is taken while it comes in, or what there is gets less. Nor is one that
+//! comes before the last is worked off. Meant is a channel that was not empty for long, whose receiver took messages all
+//! the while, and that came to hold more than ever again and again.
 
 use std::collections::BTreeMap;
 
 use taskscope_runtime::{Event, Micros, ResourceId, ResourceKind, TaskId};
 
-use super::{FindingKind, Found, LONG, Subject, between};
+use super::{FindingKind, Found, LONG, Rule, Subject, between};
 use crate::trace::Moment;
 use crate::trace::narration::{Words, capitalized};
 use crate::trace::wording::{count_text, resource_text};
@@ -15,8 +16,9 @@ use crate::trace::wording::{count_text, resource_text};
 /// Messages from which on a channel is full of them, for it to be worth a word.
 const MANY_MESSAGES: u32 = 16;
 
-/// Messages taken since the channel was last empty, which show that its receiver is at work and still behind.
-const TAKEN_MEANWHILE: u32 = 4;
+/// Times that the channel came to hold more than ever although some was taken since it last did: its receiver is at
+/// work and still behind. Few bursts come one before the other is worked off.
+const RISES: u32 = 4;
 
 /// The channels without a limit that are not empty.
 #[derive(Debug, Default)]
@@ -30,12 +32,16 @@ struct Watch {
     most: u32,
     /// Messages taken since.
     taken: u32,
+    /// One was taken since it held the most.
+    has_sunk: bool,
+    /// Times that it rose above what it had sunk from.
+    rises: u32,
     receiver: Option<TaskId>,
 }
 
-impl Backlog {
+impl Rule for Backlog {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at what goes into channels and out of them")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         match moment.event {
             Event::Sent { resource, len } => self.sent((resource, len), moment, found),
             Event::Received { resource, len: 0 } => {
@@ -44,13 +50,16 @@ impl Backlog {
             Event::Received { resource, .. } => {
                 if let Some(watch) = self.0.get_mut(&resource) {
                     watch.taken = watch.taken.saturating_add(1);
+                    watch.has_sunk = true;
                     watch.receiver = moment.state.running;
                 }
             }
             _ => {}
         }
     }
+}
 
+impl Backlog {
     fn sent(&mut self, (resource, len): (ResourceId, u32), moment: Moment<'_>, found: &mut Found) {
         let Moment { state, time, .. } = moment;
         let is_limited = state
@@ -59,11 +68,14 @@ impl Backlog {
         if is_limited {
             return;
         }
-        let new = Watch { time, most: 0, taken: 0, receiver: None };
+        let new = Watch { time, most: 0, taken: 0, has_sunk: false, rises: 0, receiver: None };
         let watch = self.0.entry(resource).or_insert(new);
         let is_more_than_ever = len > watch.most;
         watch.most = watch.most.max(len);
-        let is_large = is_more_than_ever && len >= MANY_MESSAGES && watch.taken >= TAKEN_MEANWHILE;
+        if is_more_than_ever && std::mem::take(&mut watch.has_sunk) {
+            watch.rises = watch.rises.saturating_add(1);
+        }
+        let is_large = is_more_than_ever && len >= MANY_MESSAGES && watch.rises >= RISES;
         let about = (FindingKind::QueueGrows, Subject::Resource(resource));
         if !is_large || between(watch.time, time) < LONG || found.has(about) {
             return;

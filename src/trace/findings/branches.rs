@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{Event, NodeId, PlaceId, TaskId, TextId};
 
-use super::{FindingKind, Found, MANY_POLLS, Subject};
+use super::{FindingKind, Found, MANY_POLLS, Rule, Subject};
 use crate::trace::narration::Words;
 use crate::trace::wording::count_text;
 use crate::trace::{Moment, Step};
@@ -41,9 +41,9 @@ struct LeftOut {
     times: u32,
 }
 
-impl Branches {
+impl Rule for Branches {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the lives of nodes")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         match moment.event {
             Event::NodeCreated { node, label, place, .. } => {
                 if let Some(task) = moment.state.running {
@@ -60,7 +60,9 @@ impl Branches {
             _ => {}
         }
     }
+}
 
+impl Branches {
     fn asked(&mut self, node: NodeId, is_ready: bool, moment: Moment<'_>, found: &mut Found) {
         let Some(Watch { branch, polls }) = self.nodes.get(&node) else { return };
         let Some(LeftOut { step, times }) = self.left_out.remove(branch) else { return };

@@ -6,9 +6,9 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Event, Micros, NodeId, RunEnd, TaskId};
+use taskscope_runtime::{Event, NodeId, RunEnd, TaskId};
 
-use super::{FindingKind, Found, LONG, MANY_POLLS, Subject, between, label_of, polls_of};
+use super::{FindingKind, Found, LONG, MANY_POLLS, Mark, Rule, Subject, between, label_of, polls_of};
 use crate::trace::narration::Words;
 use crate::trace::time_text::micros_text;
 use crate::trace::wording::count_text;
@@ -27,18 +27,18 @@ struct Woken {
     node: NodeId,
     task: TaskId,
     step: Step,
-    time: Micros,
+    mark: Mark,
     /// Polls of its task so far.
     polls: u32,
     /// It was reported.
     is_told: bool,
 }
 
-impl Forgotten {
+impl Rule for Forgotten {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the wakes and polls of nodes")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         match moment.event {
-            Event::NodeWoken { node, .. } => self.wake(node, moment),
+            Event::NodeWoken { node, .. } => self.wake(node, moment, found),
             Event::NodePollStarted { node } | Event::NodeDropped { node, .. } => {
                 self.settle(node, moment, found);
             }
@@ -56,11 +56,14 @@ impl Forgotten {
             _ => {}
         }
     }
+}
 
-    fn wake(&mut self, node: NodeId, moment: Moment<'_>) {
+impl Forgotten {
+    fn wake(&mut self, node: NodeId, moment: Moment<'_>, found: &Found) {
         let Moment { state, step, time, .. } = moment;
         let Some(task) = state.nodes.get(node).map(|node| node.task) else { return };
-        let woken = Woken { node, task, step, time, polls: polls_of(state, task), is_told: false };
+        let (mark, polls) = (found.mark(time), polls_of(state, task));
+        let woken = Woken { node, task, step, mark, polls, is_told: false };
         if let Entry::Vacant(first) = self.woken.entry(node) {
             first.insert(woken);
             self.by_task.insert((task, step, node));
@@ -96,7 +99,7 @@ impl Woken {
 
     /// Reports it if it is late; true if so.
     fn judge(&self, missed: u32, moment: Moment<'_>, found: &mut Found) -> bool {
-        let is_late = between(self.time, moment.time) >= LONG || missed >= MANY_POLLS;
+        let is_late = found.since(self.mark, moment.time) >= LONG || missed >= MANY_POLLS;
         is_late && self.report(missed, moment, found)
     }
 
@@ -108,7 +111,7 @@ impl Woken {
         let task = self.task;
         found.add((FindingKind::WokenNotPolled, Subject::Task(task)), self.step, || {
             let times = count_text(missed.into(), "time");
-            let late = micros_text(between(self.time, moment.time));
+            let late = micros_text(between(self.mark.time, moment.time));
             let words = Words::on(task).text(format!(" was polled {times} without polling its future "));
             let words = words.said(label_of(moment, self.node));
             (vec![task], words.text(format!(", which was woken {late} ago.")))

@@ -2,7 +2,7 @@
 
 use taskscope_runtime::{Event, Micros, TaskId};
 
-use super::{FindingKind, Found, LONG, Subject, between};
+use super::{FindingKind, Found, LONG, Rule, Subject, between};
 use crate::trace::narration::Words;
 use crate::trace::time_text::micros_text;
 use crate::trace::wording::count_text;
@@ -42,13 +42,9 @@ struct Since {
     longest: Option<(Micros, Poll)>,
 }
 
-impl MissedFrames {
-    pub(super) fn start_again(&mut self) {
-        *self = Self { host: self.host, ..Self::default() };
-    }
-
+impl Rule for MissedFrames {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only turns, polls and frames are of interest")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         let Moment { event, step, time, .. } = moment;
         match event {
             Event::Hosted { thread, way } => self.host = Some(BrowserHost { thread, way }),
@@ -76,6 +72,12 @@ impl MissedFrames {
         }
     }
 
+    fn start_again(&mut self) {
+        *self = Self { host: self.host, ..Self::default() };
+    }
+}
+
+impl MissedFrames {
     fn end_turn(&mut self, time: Micros) {
         if let Some(from) = self.turn.take() {
             self.since.busy = self.since.busy.saturating_add(between(from, time).0);

@@ -2,34 +2,50 @@
 //!
 //! Meant is a future that took a message out of an mpsc channel and went away before it was over and before it asked
 //! for the next message: what it took is gone. A race whose loser only waited, printed or sent is not meant, nor is a
-//! loop that is cut off where it waits for its next message, nor what the end of the run cuts off. A node can also go
-//! while its future is kept, in `select!` over `&mut future`: so it counts only if the timer that the future waited for
-//! was cancelled, or its place in a line given up.
+//! loop that is cut off where it waits for its next message, nor what the end of the run cuts off. Nor is a future that
+//! has sent something since it took the message, an answer or a result, and then rests or cools down: what it took has
+//! become what it sent. If it then waits for an answer of its own, what it sent was a question, and it is not done. Nor is
+//! one meant that stands at a line from which it went straight on to the next message before, and did nothing between: it
+//! paces itself there, and was done with what it took.
+//!
+//! A node can also go while its future is kept, in `select!` over `&mut future`: so it counts only if the timer that the
+//! future waited for was cancelled, or its place in a line given up.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use taskscope_runtime::{Event, NodeId, ResourceId, ResourceKind, TaskId, TimerId, Wait};
+use taskscope_runtime::{Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, TimerId, Wait};
 
 use super::stuck::resource_of;
-use super::{FindingKind, Found, Subject, label_of};
+use super::{FindingKind, Found, Rule, Subject, label_of};
 use crate::trace::narration::Words;
 use crate::trace::wording::resource_text;
-use crate::trace::{Moment, State};
+use crate::trace::{Moment, ResourceState, State};
 
 #[derive(Debug, Default)]
 pub(super) struct Halfway {
-    /// The channels that nodes took a message from and did not ask for the next.
-    nodes: BTreeMap<NodeId, ResourceId>,
+    /// What nodes took and did not ask for the next of.
+    nodes: BTreeMap<NodeId, Taken>,
     /// The same for tasks, at their own level.
-    tasks: BTreeMap<TaskId, ResourceId>,
+    tasks: BTreeMap<TaskId, Taken>,
     /// What these nodes were last seen to wait for.
     waits: BTreeMap<NodeId, Wait>,
-    /// Nodes being polled, the innermost last.
-    polled: Vec<NodeId>,
     /// A task that nobody aborted: it is cut off because the run is over.
     cut_off: Option<TaskId>,
+    /// Lines of awaits after which a future asked for its next message and did nothing between.
+    rests: BTreeSet<PlaceId>,
     /// The awaits that were given up last: those of a future that is dropped come before the end of its node.
     given_up: VecDeque<GivenUp>,
+}
+
+/// A message that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Taken {
+    channel: ResourceId,
+    /// Something was sent since.
+    has_sent: bool,
+    /// Where it has waited last, for something else than a message, and whether it did something after that.
+    rest: Option<PlaceId>,
+    has_acted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,83 +54,118 @@ enum GivenUp {
     Line(ResourceId),
 }
 
-impl Halfway {
-    /// Futures inside futures that are followed; a program stacks a handful.
-    const DEEPEST: usize = 32;
-
-    /// Awaits that can be given up between one of a future and the end of its node: those of its locals.
-    const GIVEN_UP: usize = 8;
-
-    /// The innermost node being polled.
-    pub(super) fn current(&self) -> Option<NodeId> {
-        self.polled.last().copied()
-    }
-
+impl Rule for Halfway {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at messages, and where futures end")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         let state = moment.state;
         match moment.event {
-            Event::PollStarted { .. } => self.polled.clear(),
-            Event::NodePollStarted { node } => self.start(node),
-            Event::NodePollEnded { node, ready } => {
-                if self.current() == Some(node) {
-                    self.polled.pop();
-                }
-                if ready {
-                    self.hand_up(node, state);
-                }
+            Event::NodePollStarted { node } => {
+                self.given_up.clear();
+                self.waits.remove(&node);
             }
+            Event::NodePollEnded { node, ready: true } => self.hand_up(node, state),
             Event::NodeDropped { node, finished } => self.drop_node(node, finished, moment, found),
             Event::TaskDone { task } | Event::TaskPanicked { task, .. } => {
-                self.polled.clear();
                 self.tasks.remove(&task);
             }
             Event::TaskCancelled { task, by } => self.cancel(task, by, moment, found),
-            Event::Received { resource, .. } => self.receive(resource, state),
-            Event::Waiting { node, on, .. } => self.wait(node, on, state),
+            Event::Received { resource, .. } => self.receive(resource, state, found),
+            Event::Sent { resource, .. } => self.send(resource, state, found),
+            Event::Waiting { node, on, place } => self.wait((node, on, place), state, found),
             Event::TimerCancelled { timer } => self.give_up(GivenUp::Timer(timer)),
-            Event::Left { resource, served: false, .. } => self.give_up(GivenUp::Line(resource)),
+            Event::Left { resource, served: false, .. } | Event::Closed { resource } => {
+                self.give_up(GivenUp::Line(resource));
+            }
+            Event::Output { .. }
+            | Event::Mark { .. }
+            | Event::TaskSpawned { .. }
+            | Event::Notified { .. }
+            | Event::Acquired { .. }
+            | Event::Released { .. }
+            | Event::WorkStarted { .. } => self.act(state, found),
             _ => {}
         }
     }
+}
 
-    fn start(&mut self, node: NodeId) {
-        self.given_up.clear();
-        self.waits.remove(&node);
-        if self.polled.len() < Self::DEEPEST {
-            self.polled.push(node);
-        }
-    }
+impl Halfway {
+    /// Awaits that can be given up between one of a future and the end of its node: those of its locals.
+    const GIVEN_UP: usize = 8;
 
-    fn receive(&mut self, resource: ResourceId, state: &State) {
-        let is_mpsc = state.resource(resource).is_some_and(|state| state.kind == ResourceKind::Mpsc);
+    fn receive(&mut self, channel: ResourceId, state: &State, found: &Found) {
+        let is_mpsc = state.resource(channel).is_some_and(|state| state.kind == ResourceKind::Mpsc);
         let Some(task) = state.running.filter(|_| is_mpsc) else { return };
-        if let Some(node) = self.current().filter(|node| state.nodes.get(*node).is_some()) {
-            self.nodes.insert(node, resource);
+        self.done_with(channel, state, found);
+        let taken = Taken { channel, has_sent: false, rest: None, has_acted: false };
+        if let Some(node) = found.current().filter(|node| state.nodes.get(*node).is_some()) {
+            self.nodes.insert(node, taken);
         } else {
-            self.tasks.insert(task, resource);
+            self.tasks.insert(task, taken);
         }
     }
 
-    fn wait(&mut self, node: Option<NodeId>, on: Wait, state: &State) {
+    fn send(&mut self, resource: ResourceId, state: &State, found: &Found) {
+        if !state.resource(resource).is_some_and(ResourceState::is_channel) {
+            return;
+        }
+        self.change(state, found, |taken| (taken.has_sent, taken.has_acted) = (true, true));
+    }
+
+    fn act(&mut self, state: &State, found: &Found) {
+        self.change(state, found, |taken| taken.has_acted = true);
+    }
+
+    /// Changes what is known of the futures being polled: what is done is done by the innermost, on behalf of all that is
+    /// around it.
+    fn change(&mut self, state: &State, found: &Found, change: impl Fn(&mut Taken)) {
+        for node in &found.polled {
+            if let Some(taken) = self.nodes.get_mut(node) {
+                change(taken);
+            }
+        }
+        if let Some(taken) = state.running.and_then(|task| self.tasks.get_mut(&task)) {
+            change(taken);
+        }
+    }
+
+    fn wait(&mut self, (node, on, place): (Option<NodeId>, Wait, PlaceId), state: &State, found: &Found) {
         if let Some(node) = node.filter(|node| self.nodes.contains_key(node)) {
             self.waits.insert(node, on);
         }
-        let Wait::Receive(resource) = on else { return };
-        // Whoever asks for the next message is done with the one before, and so is what is around it.
-        for node in &self.polled {
-            if self.nodes.get(node) == Some(&resource) {
-                self.nodes.remove(node);
+        if let Wait::Receive(resource) = on {
+            self.done_with(resource, state, found);
+            return;
+        }
+        let taken = match node {
+            Some(node) => self.nodes.get_mut(&node),
+            None => state.running.and_then(|task| self.tasks.get_mut(&task)),
+        };
+        if let Some(taken) = taken {
+            (taken.rest, taken.has_acted) = (Some(place), false);
+        }
+    }
+
+    /// Whoever asks for the next message is done with the one before, and so is what is around it.
+    fn done_with(&mut self, channel: ResourceId, state: &State, found: &Found) {
+        let Self { nodes, tasks, rests, .. } = self;
+        let mut learn = |taken: Taken| match taken.rest {
+            Some(place) if taken.has_acted => drop(rests.remove(&place)),
+            Some(place) => drop(rests.insert(place)),
+            None => {}
+        };
+        for node in &found.polled {
+            if nodes.get(node).is_some_and(|taken| taken.channel == channel) {
+                nodes.remove(node).into_iter().for_each(&mut learn);
             }
         }
-        if let Some(task) = state.running.filter(|task| self.tasks.get(task) == Some(&resource)) {
-            self.tasks.remove(&task);
-        }
+        let task = state.running.filter(|task| tasks.get(task).is_some_and(|taken| taken.channel == channel));
+        task.and_then(|task| tasks.remove(&task)).into_iter().for_each(learn);
     }
 
     /// What a finished node took belongs to what is around it.
     fn hand_up(&mut self, node: NodeId, state: &State) {
         let Some(taken) = self.nodes.remove(&node) else { return };
+        let taken = Taken { rest: None, ..taken };
         let Some(node) = state.nodes.get(node) else { return };
         match node.parent.filter(|parent| state.nodes.get(*parent).is_some()) {
             Some(parent) => self.nodes.insert(parent, taken),
@@ -123,17 +174,18 @@ impl Halfway {
     }
 
     fn drop_node(&mut self, node: NodeId, finished: bool, moment: Moment<'_>, found: &mut Found) {
-        let waits = self.waits.remove(&node);
-        let Some(channel) = self.nodes.remove(&node).filter(|_| !finished && self.is_given_up(waits)) else {
+        let wait = self.waits.remove(&node);
+        let Some(taken) = self.nodes.remove(&node) else { return };
+        if finished || !self.is_given_up(wait) || self.is_settled(taken, wait, moment.state) {
             return;
-        };
+        }
         let Some(task) = moment.state.nodes.get(node).map(|node| node.task) else { return };
         if self.cut_off == Some(task) {
             return;
         }
         found.add((FindingKind::DroppedHalfDone, Subject::Task(task)), moment.step, || {
             let words = Words::on(task).text(" drops its future ").said(label_of(moment, node));
-            (vec![task], had_taken(words, channel, moment))
+            (vec![task], had_taken(words, taken.channel, moment))
         });
     }
 
@@ -143,11 +195,20 @@ impl Halfway {
             self.cut_off = Some(task);
             return;
         };
-        let Some(channel) = taken else { return };
+        let wait = moment.state.task(task).and_then(|task| task.awaits.iter().next()).map(|wait| wait.on);
+        let Some(taken) = taken.filter(|&taken| !self.is_settled(taken, wait, moment.state)) else { return };
         found.add((FindingKind::DroppedHalfDone, Subject::Task(task)), moment.step, || {
             let words = Words::on(by).text(" aborts ").task(task);
-            (vec![by, task], had_taken(words, channel, moment))
+            (vec![by, task], had_taken(words, taken.channel, moment))
         });
+    }
+
+    /// Whether a future is done with what it took: `wait` is where it stands.
+    fn is_settled(&self, taken: Taken, wait: Option<Wait>, state: &State) -> bool {
+        let asks = matches!(wait, Some(Wait::Receive(answer))
+            if state.resource(answer).is_some_and(|state| state.kind == ResourceKind::Oneshot));
+        let is_resting = !taken.has_acted && taken.rest.is_some_and(|place| self.rests.contains(&place));
+        is_resting || (taken.has_sent && !asks)
     }
 
     fn give_up(&mut self, what: GivenUp) {

@@ -1,20 +1,28 @@
 //! Herds: one notification wakes many, and all but one look, find nothing, and wait again.
+//!
+//! Meant are tasks that compete for what the notification announces: one of them gets something to do, the others nothing,
+//! and the next time it is another one that does. Where a notification is news for everybody, each takes it in without a
+//! word and waits for the next; one that also writes them down, say, does so every time. Neither is meant: nobody
+//! looked for anything that another one had taken.
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, ResourceId};
+use taskscope_runtime::{Event, ResourceId, TaskId};
 
-use super::{FindingKind, Found, Subject};
+use super::{FindingKind, Found, Rule, Subject};
 use crate::trace::narration::Words;
 use crate::trace::wording::{count_text, resource_text};
 use crate::trace::{Moment, Step};
 
-/// So many woken at once are a herd: with two or three a glance of each costs less than a rule that chooses.
+/// Tasks woken at once from which on they are a herd: with two or three a glance of each costs less than a rule that
+/// chooses.
 const HERD: u32 = 4;
 
 #[derive(Debug, Default)]
 pub(super) struct Herds {
     woken: BTreeMap<ResourceId, Herd>,
+    /// Herds of which one had something to do.
+    competed: BTreeMap<ResourceId, Competed>,
     poll: Poll,
 }
 
@@ -25,6 +33,17 @@ struct Herd {
     size: u32,
     /// How many of them went back to wait.
     in_vain: u32,
+    /// The one that did not, and how many did not.
+    winner: Option<TaskId>,
+    winners: u32,
+}
+
+/// The herds of a resource in which one had something to do and the others had not.
+#[derive(Clone, Copy, Debug)]
+struct Competed {
+    /// The first of them.
+    first: Herd,
+    count: u32,
 }
 
 /// What the poll that goes on has done.
@@ -37,14 +56,16 @@ struct Poll {
     is_useful: bool,
 }
 
-impl Herds {
+impl Rule for Herds {
     #[expect(clippy::wildcard_enum_match_arm, reason = "everything else that a poll does is of use")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         match moment.event {
             Event::Notified { resource, woken, .. } => {
                 self.poll.is_useful = true;
                 if woken >= HERD {
-                    self.woken.insert(resource, Herd { step: moment.step, size: woken, in_vain: 0 });
+                    let step = moment.step;
+                    self.woken
+                        .insert(resource, Herd { step, size: woken, in_vain: 0, winner: None, winners: 0 });
                 } else {
                     self.woken.remove(&resource);
                 }
@@ -52,7 +73,7 @@ impl Herds {
             Event::PollStarted { .. } => self.poll = Poll::default(),
             Event::Left { resource, served: true, .. } => self.poll.heard = Some(resource),
             Event::Queued { resource, .. } => self.poll.waits_again = self.poll.heard == Some(resource),
-            Event::PollEnded { .. } => self.end(moment, found),
+            Event::PollEnded { task } | Event::TaskDone { task } => self.end(task, moment, found),
             Event::Waiting { .. }
             | Event::Granted { .. }
             | Event::NodePollStarted { .. }
@@ -66,14 +87,42 @@ impl Herds {
             _ => self.poll.is_useful = true,
         }
     }
+}
 
-    fn end(&mut self, moment: Moment<'_>, found: &mut Found) {
-        let Poll { heard: Some(resource), waits_again: true, is_useful: false } = self.poll else { return };
+impl Herds {
+    fn end(&mut self, task: TaskId, moment: Moment<'_>, found: &mut Found) {
+        let Poll { heard: Some(resource), waits_again, is_useful } = std::mem::take(&mut self.poll) else {
+            return;
+        };
         let Some(herd) = self.woken.get_mut(&resource) else { return };
-        herd.in_vain += 1;
-        if herd.in_vain + 1 == herd.size {
-            let Herd { step, size, in_vain } = *herd;
-            found.add((FindingKind::ThunderingHerd, Subject::Resource(resource)), step, || {
+        if waits_again && !is_useful {
+            herd.in_vain += 1;
+        } else {
+            herd.winners += 1;
+            herd.winner = Some(task);
+        }
+        let herd = *herd;
+        if herd.in_vain + herd.winners < herd.size {
+            return;
+        }
+        self.woken.remove(&resource);
+        if herd.winners == 1 {
+            self.compete(resource, herd, moment, found);
+        }
+    }
+
+    /// One of a herd had something to do. When it is another one than before, all of them are counted.
+    fn compete(&mut self, resource: ResourceId, herd: Herd, moment: Moment<'_>, found: &mut Found) {
+        let new = Competed { first: herd, count: 0 };
+        let competed = self.competed.entry(resource).or_insert(new);
+        competed.count += 1;
+        let about = (FindingKind::ThunderingHerd, Subject::Resource(resource));
+        if competed.first.winner == herd.winner && !found.has(about) {
+            return;
+        }
+        for _ in 0..std::mem::take(&mut competed.count) {
+            let Herd { step, size, in_vain, .. } = competed.first;
+            found.add(about, step, || {
                 let called = resource_text(moment.trace, resource);
                 let size = count_text(size.into(), "task");
                 let words = format!(

@@ -1,19 +1,30 @@
 //! Messages that nobody receives, or that their own sender receives only long afterwards.
 //!
-//! What a trace shows of lost messages: a broadcast receiver that was too slow; messages that are in an mpsc channel
-//! when its receiver goes, and the program goes on; the message of a oneshot that nobody took for long; a notification
-//! that found nobody and is not kept, if somebody waits for it when the run is stuck. A send that fails is no event: the
-//! sender is told. What is left when the main task ends is not meant: a program may stop listening at its end.
+//! What a trace shows of lost messages:
+//!
+//! - a broadcast receiver that was too slow;
+//! - messages that are in an mpsc channel when its receiver goes, and the program goes on. Where each sender has sent one
+//!   message at most, they are answers to a question, and whoever has enough of them lets the others go;
+//! - the message of a oneshot that nobody took for long, nor ever waited for. Whoever waited and went on without it has
+//!   found something better, as in a race;
+//! - a notification that found nobody and is not kept, if somebody waits for it when the run is stuck.
+//!
+//! A send that fails is no event: the sender is told. What is left when the main task ends is not meant: a program may
+//! stop listening at its end.
+//!
+//! A task that sends messages to itself means to send and to receive side by side, if it goes on sending for some time
+//! before it asks for the first. One that fills a channel at one stretch (a pool, a list of work), or sends itself the
+//! next piece of work while it takes them, is not meant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Event, Micros, NodeId, ResourceId, ResourceKind, RunEnd, TaskId};
+use taskscope_runtime::{Event, NodeId, ResourceId, ResourceKind, RunEnd, TaskId, Wait};
 
-use super::{FindingKind, Found, LONG, MANY_POLLS, Subject, between, polls_of};
+use super::{FindingKind, Found, LONG, MANY_POLLS, Mark, Rule, Subject, between, polls_of};
 use crate::trace::narration::{Words, capitalized};
 use crate::trace::time_text::micros_text;
 use crate::trace::wording::{count_text, resource_text};
-use crate::trace::{Moment, Step};
+use crate::trace::{Moment, State, Step};
 
 #[derive(Debug, Default)]
 pub(super) struct Messages {
@@ -26,32 +37,58 @@ pub(super) struct Messages {
 struct Watch {
     /// The message that waits longest, where that is known.
     first: Option<Sent>,
+    /// Its receiver waited for the message once.
+    was_awaited: bool,
+    /// A message was taken out of it once.
+    was_received: bool,
+    /// Who has sent to it.
+    senders: Senders,
     /// When the receiver went while messages were there.
     closed: Option<Step>,
     /// A notification that found nobody, and was not kept.
     unheard: Option<Step>,
 }
 
+/// The tasks that have sent something to a channel.
+#[derive(Debug, Default)]
+struct Senders {
+    once: BTreeSet<TaskId>,
+    /// One of them, or code outside of tasks, has sent again.
+    is_again: bool,
+}
+
+impl Senders {
+    /// Tasks that are told apart.
+    const MOST: usize = 64;
+
+    fn add(&mut self, sender: Option<TaskId>) {
+        let is_new = self.once.len() < Self::MOST && sender.is_some_and(|sender| self.once.insert(sender));
+        self.is_again |= !is_new;
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Sent {
     step: Step,
-    time: Micros,
+    mark: Mark,
     /// Who sent all that is there; `None` if that were several.
     sender: Option<Sender>,
-    /// Polls of the sender so far.
+    /// Polls of the sender so far, when it sent the first and the last.
     polls: u32,
+    last_polls: u32,
 }
 
 /// A future: a task, and a node in it.
 type Sender = (TaskId, Option<NodeId>);
 
-impl Messages {
+impl Rule for Messages {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the events of messages")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, node: Option<NodeId>, found: &mut Found) {
-        let sender = moment.state.running.map(|task| (task, node));
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+        let sender = moment.state.running.map(|task| (task, found.current()));
         match moment.event {
             Event::PollStarted { .. } => self.last_poll = moment.step,
-            Event::Sent { resource, .. } => self.sent(resource, sender, moment),
+            Event::Waiting { on: Wait::Receive(resource), .. } => self.awaited(resource, moment.state),
+            Event::Sent { resource, .. } => self.sent(resource, sender, moment, found),
             Event::Received { resource, len } => self.received((resource, len), sender, moment, found),
             Event::Lagged { resource, missed } => lagged(resource, missed, moment, found),
             Event::Notified { resource, woken: 0, stored: false } => {
@@ -67,19 +104,29 @@ impl Messages {
             _ => {}
         }
     }
+}
 
-    fn sent(&mut self, resource: ResourceId, sender: Option<Sender>, moment: Moment<'_>) {
+impl Messages {
+    fn awaited(&mut self, resource: ResourceId, state: &State) {
+        if state.resource(resource).is_some_and(|state| state.kind == ResourceKind::Oneshot) {
+            self.resources.entry(resource).or_default().was_awaited = true;
+        }
+    }
+
+    fn sent(&mut self, resource: ResourceId, sender: Option<Sender>, moment: Moment<'_>, found: &Found) {
         let kind = moment.state.resource(resource).map(|state| state.kind);
         if !matches!(kind, Some(ResourceKind::Mpsc | ResourceKind::Oneshot)) {
             return;
         }
         let watch = self.resources.entry(resource).or_default();
+        watch.senders.add(sender.map(|(task, _)| task));
+        let polls = sender.map_or(0, |(task, _)| polls_of(moment.state, task));
         match &mut watch.first {
             Some(first) if first.sender != sender => first.sender = None,
-            Some(_) => {}
+            Some(first) => first.last_polls = polls,
             first @ None => {
-                let polls = sender.map_or(0, |(task, _)| polls_of(moment.state, task));
-                *first = Some(Sent { step: moment.step, time: moment.time, sender, polls });
+                let (step, mark) = (moment.step, found.mark(moment.time));
+                *first = Some(Sent { step, mark, sender, polls, last_polls: polls });
             }
         }
     }
@@ -93,16 +140,17 @@ impl Messages {
     ) {
         let Some(watch) = self.resources.get_mut(&resource) else { return };
         let Some(first) = watch.first.take() else { return };
+        let is_first = !std::mem::replace(&mut watch.was_received, true);
         if len > 0 {
-            // From now on somebody is receiving: only how long the next one waits counts.
-            let polls = receiver.map_or(0, |(task, _)| polls_of(moment.state, task));
-            watch.first = Some(Sent { step: moment.step, time: moment.time, polls, ..first });
+            // How long the next one waits tells of the receiver's work, not of when it began to ask.
+            watch.first = Some(Sent { step: moment.step, mark: found.mark(moment.time), ..first });
         }
-        let Some((task, _)) = receiver.filter(|_| first.sender == receiver) else { return };
-        let waited = between(first.time, moment.time);
+        let Some((task, _)) = receiver.filter(|_| first.sender == receiver && is_first) else { return };
+        let waited = between(first.mark.time, moment.time);
         let polls = polls_of(moment.state, task).saturating_sub(first.polls);
         let kind = moment.state.resource(resource).map(|state| state.kind);
-        let is_late = polls > 0 && (waited >= LONG || polls >= MANY_POLLS);
+        let is_late = first.last_polls > first.polls
+            && (found.since(first.mark, moment.time) >= LONG || polls >= MANY_POLLS);
         if kind != Some(ResourceKind::Mpsc) || !is_late {
             return;
         }
@@ -117,10 +165,15 @@ impl Messages {
         for (&resource, watch) in &self.resources {
             let Some(state) = moment.state.resource(resource) else { continue };
             let lost = match state.kind {
-                ResourceKind::Mpsc => watch.closed.filter(|&closed| closed < self.last_poll && state.len > 0),
+                ResourceKind::Mpsc => {
+                    let is_lost =
+                        |closed: &Step| *closed < self.last_poll && state.len > 0 && watch.senders.is_again;
+                    watch.closed.filter(is_lost)
+                }
                 ResourceKind::Oneshot => {
-                    let is_old = |sent: &Sent| between(sent.time, moment.time) >= LONG;
-                    watch.first.filter(|sent| is_old(sent) && state.len > 0).map(|sent| sent.step)
+                    let is_old = |sent: &Sent| found.since(sent.mark, moment.time) >= LONG;
+                    let is_lost = |sent: &Sent| is_old(sent) && state.len > 0 && !watch.was_awaited;
+                    watch.first.filter(is_lost).map(|sent| sent.step)
                 }
                 ResourceKind::Notify => watch.unheard.filter(|_| how == RunEnd::Stuck && state.waiting() > 0),
                 ResourceKind::Broadcast

@@ -2,13 +2,14 @@
 //!
 //! Meant is a task that spawns another and awaits it at once, several times in a row, although the waits add up: had it
 //! spawned all of them first, they would have waited side by side. Whoever does something else between them is not
-//! meant, because what it does may be what the next one needs; nor who spawns two before it awaits one.
+//! meant, because what it does may be what the next one needs; nor who spawns two before it awaits one; nor who spawns at one line
+//! after the other, where each step may need the result of the one before.
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, Micros, TaskId, Wait};
+use taskscope_runtime::{Event, Micros, PlaceId, TaskId, Wait};
 
-use super::{FindingKind, Found, LONG, Subject, between};
+use super::{FindingKind, Found, LONG, Rule, Subject, between};
 use crate::trace::narration::Words;
 use crate::trace::time_text::micros_text;
 use crate::trace::wording::count_text;
@@ -23,6 +24,8 @@ pub(super) struct OneByOne(BTreeMap<TaskId, Row>);
 /// What a task spawned and awaited in a row.
 #[derive(Clone, Copy, Debug, Default)]
 struct Row {
+    /// The line at which all of them were spawned.
+    place: Option<PlaceId>,
     /// The task that was spawned last, and whether it is awaited.
     child: Option<Child>,
     /// Tasks in the row that are over.
@@ -42,16 +45,17 @@ struct Child {
     is_awaited: bool,
 }
 
-impl OneByOne {
+impl Rule for OneByOne {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at spawns, awaits and ends of tasks")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         let Moment { event, step, time, state, .. } = moment;
         match event {
-            Event::TaskSpawned { task, parent: Some(parent), .. } => {
+            Event::TaskSpawned { task, parent: Some(parent), place, .. } => {
                 let row = self.0.entry(parent).or_default();
-                if row.child.is_some() {
+                if row.child.is_some() || row.place != Some(place) {
                     row.end(parent, found);
                 }
+                row.place = Some(place);
                 row.child = Some(Child { task, time, step, is_awaited: false });
             }
             Event::Waiting { node, on, .. } => {
@@ -78,6 +82,8 @@ impl OneByOne {
         }
     }
 }
+
+impl OneByOne {}
 
 impl Row {
     fn child_done(&mut self, task: TaskId, time: Micros) {

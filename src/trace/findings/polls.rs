@@ -2,7 +2,7 @@
 
 use taskscope_runtime::{Clock, Event, Micros, Order, TaskId, Wait, WakeSource};
 
-use super::{FindingKind, Found, LONG, Subject, between};
+use super::{FindingKind, Found, LONG, Rule, Subject, between};
 use crate::trace::narration::Words;
 use crate::trace::time_text::micros_text;
 use crate::trace::wording::count_text;
@@ -17,10 +17,13 @@ const LONG_POLL_EVENTS: u32 = 10_000;
 const STORM_POLLS: u32 = 1_000;
 
 /// Polls of others that pass a ready task over, beside those that were ahead of it, and how many times as many as were
-/// ahead. Chance alone (`Random`) passes a task over sixteen times the queue's length once in nine million times (e^-16).
-/// Where the order leaves nothing to chance and it also takes long, the second is enough.
+/// ahead. Where the order leaves nothing to chance and it also takes long, the second is enough.
 const STARVED_POLLS: u64 = 100;
 const STARVED_TIMES: u64 = 16;
+
+/// A poll's share of chance that each of `n` ready tasks has where chance picks one of them: in `SHARES / n`. What is passed
+/// over for sixteen whole ones is so by chance once in nine million times (e^-16), however the queue grows meanwhile.
+const SHARES: u64 = 1_000_000;
 
 #[derive(Debug, Default)]
 pub(super) struct Polls {
@@ -28,6 +31,8 @@ pub(super) struct Polls {
     /// The poll that goes on.
     poll: Option<Poll>,
     tasks: Table<TaskId, Watch>,
+    /// The shares of chance of all polls so far.
+    chances: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -58,15 +63,13 @@ struct Ready {
     polls: u64,
     /// Tasks in the queue.
     ahead: u64,
+    /// The shares of chance of all polls so far.
+    chances: u64,
 }
 
-impl Polls {
-    pub(super) fn start_again(&mut self) {
-        *self = Self { is_browser: self.is_browser, ..Self::default() };
-    }
-
+impl Rule for Polls {
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other events are what a poll does")]
-    pub(super) fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         let Moment { state, event, step, time, .. } = moment;
         match event {
             Event::RunStarted { clock, .. } => self.is_browser = clock == Clock::Browser,
@@ -75,11 +78,13 @@ impl Polls {
                 self.woken(task, by);
                 if let Some(watch) = self.tasks.get_mut(task) {
                     let ahead = state.queue.len() as u64;
-                    watch.ready = Some(Ready { step, time, polls: state.polls, ahead });
+                    let chances = self.chances;
+                    watch.ready = Some(Ready { step, time, polls: state.polls, ahead, chances });
                 }
             }
             Event::TaskWokenAgain { task, by } => self.woken(task, by),
             Event::PollStarted { task } => {
+                self.chances += SHARES / (state.queue.len() as u64).max(1);
                 self.look_for_starved(task, moment, found);
                 let (events, is_useful, woke_itself) = (0, false, false);
                 self.poll = Some(Poll { task, step, time, events, is_useful, woke_itself });
@@ -117,6 +122,12 @@ impl Polls {
         }
     }
 
+    fn start_again(&mut self) {
+        *self = Self { is_browser: self.is_browser, ..Self::default() };
+    }
+}
+
+impl Polls {
     fn woken(&mut self, woken: TaskId, by: WakeSource) {
         let Some(poll) = &mut self.poll else { return };
         if woken == poll.task && by == WakeSource::Task(woken) {
@@ -170,12 +181,15 @@ impl Polls {
 
     fn look_for_starved(&mut self, task: TaskId, moment: Moment<'_>, found: &mut Found) {
         let ready = self.tasks.get_mut(task).and_then(|watch| watch.ready.take());
-        let Some(Ready { step, time, polls, ahead }) = ready else { return };
+        let Some(Ready { step, time, polls, ahead, chances }) = ready else { return };
         let passed = moment.state.polls.saturating_sub(polls).saturating_sub(ahead);
-        let is_by_chance = moment.state.order == Some(Order::Random);
-        let is_long = between(time, moment.time) >= LONG && !is_by_chance;
-        let least = if is_long { 0 } else { STARVED_POLLS };
-        if passed < least.max(STARVED_TIMES.saturating_mul(ahead + 1)) {
+        let is_starved = if moment.state.order == Some(Order::Random) {
+            passed >= STARVED_POLLS && self.chances - chances >= STARVED_TIMES * SHARES
+        } else {
+            let least = if between(time, moment.time) >= LONG { 0 } else { STARVED_POLLS };
+            passed >= least.max(STARVED_TIMES.saturating_mul(ahead + 1))
+        };
+        if !is_starved {
             return;
         }
         found.add((FindingKind::Starved, Subject::Task(task)), step, || {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use taskscope_runtime::{Event, ResourceId, ResourceKind, RunEnd, TaskId, Wait};
 
 use super::futurelock::Futurelock;
-use super::{FindingKind, Found, Subject};
+use super::{FindingKind, Found, Rule, Subject};
 use crate::trace::narration::{Words, waits_for};
 use crate::trace::why::{deadlock_words, next_waiting, tasks_in_the_way, writer_ahead};
 use crate::trace::{Await, Moment, Phase, State, Step};
@@ -13,25 +13,33 @@ use crate::trace::{Await, Moment, Phase, State, Step};
 /// Tasks in a circle that is found while the run goes on. Longer ones are found when it is stuck.
 const LONGEST_CIRCLE: usize = 64;
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the ends of polls, tasks and runs")]
-pub(super) fn take(moment: Moment<'_>, found: &mut Found) {
-    match moment.event {
-        Event::PollEnded { task } => {
-            let circle = circle_through(moment.state, task);
-            if !circle.is_empty() {
-                report_circle(circle, moment, found);
+/// It needs to remember nothing: the state knows who waits for what.
+#[derive(Debug, Default)]
+pub(super) struct Stuck;
+
+impl Rule for Stuck {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the ends of polls, tasks and runs")]
+    fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
+        match moment.event {
+            Event::PollEnded { task } => {
+                let circle = circle_through(moment.state, task);
+                if !circle.is_empty() {
+                    report_circle(circle, moment, found);
+                }
             }
+            Event::TaskPanicked { task, .. }
+                if moment.state.task(task).is_some_and(|task| task.is_detached) =>
+            {
+                unseen(task, moment.step, found);
+            }
+            Event::TaskDetached { task }
+                if moment.state.task(task).is_some_and(|task| task.phase == Phase::Panicked) =>
+            {
+                unseen(task, moment.step, found);
+            }
+            Event::RunEnded { how: RunEnd::Stuck } => look_at_all(moment, found),
+            _ => {}
         }
-        Event::TaskPanicked { task, .. } if moment.state.task(task).is_some_and(|task| task.is_detached) => {
-            unseen(task, moment.step, found);
-        }
-        Event::TaskDetached { task }
-            if moment.state.task(task).is_some_and(|task| task.phase == Phase::Panicked) =>
-        {
-            unseen(task, moment.step, found);
-        }
-        Event::RunEnded { how: RunEnd::Stuck } => look_at_all(moment, found),
-        _ => {}
     }
 }
 

@@ -126,7 +126,13 @@ impl Teller<'_> {
     fn gave_up(self, resource: ResourceId, ticket: Ticket) -> Option<Words> {
         self.state.running?;
         let waiter = self.state.resource(resource)?.waiter(ticket)?;
-        let turn = if waiter.is_granted { ", though its turn had come" } else { "" };
+        let is_barrier = self.trace.resource_kind(resource) == Some(ResourceKind::Barrier);
+        let turn = match (is_barrier, waiter.is_granted) {
+            (true, true) => ", though all had come",
+            (true, false) => ", but still counts as one that has come",
+            (false, true) => ", though its turn had come",
+            (false, false) => "",
+        };
         let words = Words::on_whom(waiter.task);
         Some(words.text(format!(" no longer waits for {}{turn}.", self.called(resource))))
     }

@@ -224,13 +224,15 @@ fn end_sentence(how: RunEnd) -> &'static str {
     match how {
         RunEnd::Finished => "The main task is done, and with it the run.",
         RunEnd::Stuck => "Nothing is ready and no timer is set: nobody will ever wake the tasks that wait.",
-        RunEnd::LimitReached => "The trace is full: the run was stopped here. Lower a knob and run again.",
+        RunEnd::LimitReached => {
+            "The trace is full: the run was stopped here. Let the program do less, and run it again."
+        }
         RunEnd::Panicked => "The run ended with a panic.",
         RunEnd::Stopped => "The run was stopped here.",
         RunEnd::Crashed => "The run crashed here: nothing of it could go on.",
         RunEnd::HeldTooLong => {
-            "The page could not be used any more: the run was stopped so that it lives on. Run it in a worker, or lower a \
-             knob."
+            "The page could not be used any more: the run was stopped so that it lives on. Run it in a worker, or let it \
+             do less."
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The templates for the end of a poll: what the task waits for, and who is in its way.
 
-use taskscope_runtime::{ResourceId, ResourceKind, TaskId, Wait, WorkerId};
+use taskscope_runtime::{PlaceId, ResourceId, ResourceKind, TaskId, Wait, WorkerId};
 
 use super::teller::Teller;
 use super::words::Words;
+use crate::trace::Await;
 use crate::trace::why::writer_ahead;
 use crate::trace::wording::{resource_text, worker_text};
-use crate::trace::{Await, Awaits};
 
 impl Teller<'_> {
     /// What a task that was polled waits for now.
@@ -16,17 +16,23 @@ impl Teller<'_> {
         else {
             return words.text(" waits.");
         };
-        let Some(only) = awaits.only() else { return waits_for_several(words, awaits) };
-        match only {
-            Await { on: Wait::Yield, place, .. } => {
-                words.text(" yields at ").line(place).text(format!(": {}.", self.where_it_goes()))
-            }
-            Await { on: Wait::Budget, place, .. } => words
-                .text(" has done as many operations as one poll may, and yields at ")
-                .line(place)
-                .text(format!(": {}.", self.where_it_goes())),
-            Await { on, place, .. } => self.wait(words, task, on).text(", ").line(place).text("."),
+        let met = |on: Wait| awaits.iter().filter(move |wait| wait.on == on).map(|wait| wait.place);
+        let yields = |words: Words, places| {
+            self.with_lines(words, places).text(format!(": {}.", self.where_it_goes()))
+        };
+        // Whatever else it waits for, it goes on without that.
+        if met(Wait::Budget).next().is_some() {
+            let words = words.text(" has done as many operations as one poll may, and yields at ");
+            return yields(words, met(Wait::Budget).collect());
         }
+        if met(Wait::Yield).next().is_some() {
+            return yields(words.text(" yields at "), met(Wait::Yield).collect());
+        }
+        if let Some(Await { on, place, .. }) = awaits.only() {
+            return self.wait(words, task, on).text(", ").line(place).text(".");
+        }
+        let words = words.text(format!(" waits for {} futures at once, ", awaits.len()));
+        self.with_lines(words, awaits.iter().map(|wait| wait.place).collect()).text(".")
     }
 
     pub(super) fn wait(self, words: Words, task: TaskId, on: Wait) -> Words {
@@ -90,22 +96,23 @@ impl Teller<'_> {
     fn come_to(self, barrier: ResourceId) -> String {
         let Some(barrier) = self.state.resource(barrier) else { return String::new() };
         let all = barrier.capacity.map_or(String::new(), |all| format!(" of {all}"));
-        match barrier.waiting() {
+        match barrier.come {
             0 => String::new(),
             1 => format!("; 1{all} has come"),
-            waiting => format!("; {waiting}{all} have come"),
+            come => format!("; {come}{all} have come"),
         }
     }
-}
 
-fn waits_for_several(words: Words, awaits: &Awaits) -> Words {
-    let mut words = words.text(format!(" waits for {} futures at once", awaits.len()));
-    let mut told = Vec::new();
-    for &Await { place, .. } in awaits.iter() {
-        if !told.contains(&place) {
-            words = words.text(", ").line(place);
-            told.push(place);
+    /// Lines, each once, in their order.
+    fn with_lines(self, mut words: Words, places: Vec<PlaceId>) -> Words {
+        let mut told = Vec::new();
+        for place in places {
+            let line = self.trace.place(place);
+            if !told.contains(&line) {
+                words = if told.is_empty() { words } else { words.text(", ") }.line(place);
+                told.push(line);
+            }
         }
+        words
     }
-    words.text(".")
 }

@@ -63,6 +63,8 @@ pub struct ResourceState {
     pub fetched: Option<FetchState>,
     /// How many messages its receivers missed, all together.
     pub missed: u64,
+    /// How many have come to a barrier since it let the last ones through. One that came and no longer waits still counts.
+    pub come: u32,
     /// Permits that were added to those it was made with.
     added: u64,
     /// Permits that are held, all together.
@@ -92,6 +94,7 @@ impl ResourceState {
             is_closed: false,
             fetched: None,
             missed: 0,
+            come: 0,
             added: 0,
             held: 0,
             set_aside: 0,
@@ -205,10 +208,19 @@ impl ResourceState {
 
     fn join(&mut self, ticket: Ticket, task: Option<TaskId>, node: Option<NodeId>, permits: u32) {
         let new = Waiter { ticket, task, node, permits, is_granted: false };
-        self.waiters.entry(ticket).or_insert(new);
+        if self.waiters.contains_key(&ticket) {
+            return;
+        }
+        self.waiters.insert(ticket, new);
         if self.kind == ResourceKind::Notify {
             // Whoever waits has found no notification kept.
             self.len = 0;
+        }
+        if self.kind == ResourceKind::Barrier {
+            // The last to come waits for nobody and is in no line; where nobody is left to be let through, no event tells
+            // of it. So one that stands in line for the last place is the first of the next round.
+            let is_full = self.capacity.is_some_and(|all| self.come + 1 >= all);
+            self.come = if is_full { 1 } else { self.come + 1 };
         }
     }
 
@@ -218,6 +230,7 @@ impl ResourceState {
             waiter.is_granted = true;
             self.set_aside += u64::from(waiter.permits);
             self.granted += 1;
+            self.come = 0;
         }
     }
 

@@ -1,7 +1,7 @@
 //! The names of the Rust Book's `trpl` crate, for the listings of its chapter 17.
 //!
-//! A listing that needs no network and no file compiles with one line more and prints the same; where it sleeps for
-//! seconds, it ends at once, because its clock is virtual.
+//! A listing that needs no file compiles with one line more and prints the same; where it sleeps for seconds, it ends at
+//! once, because its clock is virtual.
 //!
 //! ```
 //! use std::time::Duration;
@@ -18,14 +18,21 @@
 //! });
 //! ```
 //!
-//! Not there: `get`, `Response`, `Html` and `read_to_string`, which need a network or a disk, and `Runtime`.
+//! [`get`] asks the network of a browser on the browser's clock. On the virtual clock there is none: there every address
+//! has a small page, whose title is that address.
+//!
+//! Not there: `read_to_string`, which needs a disk, and `Runtime`.
 //!
 //! What else differs from the Book, where everything runs on threads of Tokio: all tasks share one thread, so their
-//! order is the same in every run, and a future need not be `Send`.
+//! order is the same in every run, and a future need not be `Send`. Sleeps are exact: in the listing with two senders
+//! of which one sleeps for 500 ms and the other for 1500 ms (17-13), both wake at the same moments, and what the first
+//! one sends comes first; in the Book the three short sleeps have taken a little longer.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod block_on;
+mod get;
 mod handle;
+mod html;
 #[cfg(target_arch = "wasm32")]
 mod page;
 
@@ -35,7 +42,9 @@ use std::panic::Location;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::block_on::{block_on, run};
+pub use self::get::{get, Get, PageText, Response};
 pub use self::handle::JoinHandle;
+pub use self::html::{Element, Html};
 #[cfg(target_arch = "wasm32")]
 pub use self::page::{block_on, run, CannotBlock};
 pub use crate::stream::{IntervalStream, UnboundedReceiverStream as ReceiverStream};

@@ -85,7 +85,7 @@ impl<A: Future, B: Future> Future for Race<A, B> {
     type Output = Either<A::Output, B::Output>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.poll(cx, "race", context::random_below(2) == 1)
+        self.0.poll(cx, "race", context::first_branch(2) == 1)
     }
 }
 

@@ -27,6 +27,8 @@ use crate::context;
 ///    around the `select!`.
 /// 6. If every branch is disabled, the handler of `else` runs.
 ///
+/// There may be up to 64 branches; more ask for a higher `recursion_limit`.
+///
 /// Every future that is polled is a node of its own in the trace, called after its expression. A future given by value
 /// is dropped when another one is finished first; to keep it for the next time round a loop, give it as `&mut future`.
 ///
@@ -169,6 +171,6 @@ macro_rules! select {
 #[must_use]
 pub fn polling_order(is_fair: bool, branches: usize) -> [Range<usize>; 2] {
     let first =
-        if is_fair { context::random_below(u32::try_from(branches).unwrap_or(u32::MAX)) as usize } else { 0 };
+        if is_fair { context::first_branch(u32::try_from(branches).unwrap_or(u32::MAX)) as usize } else { 0 };
     [first..branches, 0..first]
 }

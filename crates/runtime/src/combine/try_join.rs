@@ -50,9 +50,9 @@ macro_rules! try_join {
         })
         .await
     }};
+    ($(biased;)?) => { ::core::result::Result::Ok(()) };
     (biased; $($future:expr),+ $(,)?) => { $crate::try_join!(@arms [] $($future),+) };
     ($($future:expr),+ $(,)?) => { $crate::try_join!(@arms [] $($future),+) };
-    () => { ::core::result::Result::Ok(()) };
 }
 
 impl<T, E, F: Future<Output = Result<T, E>>> Arm<'_, F> {
@@ -71,6 +71,7 @@ impl<T, E, F: Future<Output = Result<T, E>>> Arm<'_, F> {
     ///
     /// # Panics
     /// If the arm is not finished, or gave an error.
+    #[track_caller]
     pub fn take_value(&mut self) -> T {
         match self.take_output() {
             Ok(value) => value,

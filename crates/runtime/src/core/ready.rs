@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use crate::random::Random;
 use crate::task::{Queue, TaskRef};
-use crate::{Policy, Rules, TaskId};
+use crate::{Choice, Chooser, Policy, Rules};
 
 /// Ready tasks. First in, first out needs one branch more than a bare queue; every other policy pays for itself.
 pub(super) struct Ready {
@@ -26,6 +26,7 @@ pub(super) struct Chosen {
     in_a_row: Cell<u32>,
     /// How many choices were made, under [`Policy::Replay`].
     choices: Cell<usize>,
+    chooser: Option<Chooser>,
 }
 
 impl Ready {
@@ -38,10 +39,11 @@ impl Ready {
                 slot: Cell::default(),
                 in_a_row: Cell::default(),
                 choices: Cell::default(),
+                chooser: rules.chooser.clone(),
             })
         };
-        let has_choice = rules.policy != Policy::Fifo;
-        Self { queue: Queue::default(), chosen: has_choice.then(chosen) }
+        let is_plain = rules.policy == Policy::Fifo && rules.chooser.is_none();
+        Self { queue: Queue::default(), chosen: (!is_plain).then(chosen) }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -111,45 +113,82 @@ impl Chosen {
 
     #[cold]
     fn pop(&self) -> Option<TaskRef> {
-        let line = &mut *self.line.borrow_mut();
-        match &self.policy {
-            Policy::Fifo => line.pop_front(),
-            Policy::LifoSlot { cap } => self.pop_slot(*cap, line),
-            Policy::Random => {
-                let at = self.random.below(u32::try_from(line.len()).unwrap_or(u32::MAX));
-                // Where the last one of the line ends up does not matter: any may be next.
-                line.swap_remove_back(at as usize)
+        self.settle_slot();
+        let taken =
+            self.chooser.as_ref().map_or(0, |chooser| chooser.choose(Choice::Next { ready: self.offered() }));
+        if let Some(task) = self.slot.take() {
+            if taken == 0 {
+                self.in_a_row.set(self.in_a_row.get().saturating_add(1));
+                return Some(task);
             }
-            Policy::Priority => {
-                let highest = line.iter().map(|task| task.priority.get()).max()?;
-                let first = line.iter().position(|task| task.priority.get() == highest)?;
-                line.remove(first)
-            }
-            Policy::Replay(tasks) => self.pop_replayed(tasks, line),
-        }
-    }
-
-    fn pop_slot(&self, cap: Option<u32>, line: &mut VecDeque<TaskRef>) -> Option<TaskRef> {
-        let is_capped = cap.is_some_and(|cap| self.in_a_row.get() >= cap);
-        let from_slot = self.slot.take();
-        if is_capped && !line.is_empty() {
-            // The task of the slot loses its privilege, not its turn.
-            line.extend(from_slot);
-        } else if let Some(task) = from_slot {
-            self.in_a_row.set(self.in_a_row.get().saturating_add(1));
-            return Some(task);
+            self.slot.set(Some(task));
+            self.in_a_row.set(0);
+            return self.line.borrow_mut().remove(taken - 1);
         }
         self.in_a_row.set(0);
-        line.pop_front()
+        let line = &mut *self.line.borrow_mut();
+        let first = self.first_of(line)?;
+        if taken > 0 {
+            // Option 0 is the first; the others follow it in the order of the line, round the end.
+            let lowest = self.lowest_offered(line);
+            let round = (0..line.len()).cycle().skip(first);
+            let at = round.filter(|&at| line[at].priority.get() >= lowest).nth(taken)?;
+            return line.remove(at);
+        }
+        match self.policy {
+            // Where the last one of the line ends up does not matter: any may be next.
+            Policy::Random => line.swap_remove_back(first),
+            Policy::Fifo | Policy::LifoSlot { .. } | Policy::Priority | Policy::Replay(_) => {
+                line.remove(first)
+            }
+        }
     }
 
-    fn pop_replayed(&self, tasks: &[TaskId], line: &mut VecDeque<TaskRef>) -> Option<TaskRef> {
+    /// The task of the slot loses its privilege, not its turn, when it had it too often in a row and others wait.
+    fn settle_slot(&self) {
+        let Policy::LifoSlot { cap: Some(cap) } = self.policy else { return };
+        let line = &mut *self.line.borrow_mut();
+        if self.in_a_row.get() >= cap && !line.is_empty() {
+            line.extend(self.slot.take());
+        }
+    }
+
+    /// How many tasks may be next.
+    fn offered(&self) -> usize {
+        let slot = self.slot.take();
+        let in_slot = usize::from(slot.is_some());
+        self.slot.set(slot);
+        let line = self.line.borrow();
+        let lowest = self.lowest_offered(&line);
+        in_slot + line.iter().filter(|task| task.priority.get() >= lowest).count()
+    }
+
+    /// The least priority that may be next: priorities are kept, whatever chooses.
+    fn lowest_offered(&self, line: &VecDeque<TaskRef>) -> u8 {
+        match self.policy {
+            Policy::Priority => line.iter().map(|task| task.priority.get()).max().unwrap_or(0),
+            Policy::Fifo | Policy::LifoSlot { .. } | Policy::Random | Policy::Replay(_) => 0,
+        }
+    }
+
+    /// Where in the line the policy finds the next task.
+    fn first_of(&self, line: &VecDeque<TaskRef>) -> Option<usize> {
         if line.is_empty() {
             return None;
         }
-        let wanted = tasks.get(self.choices.get());
-        self.choices.set(self.choices.get() + 1);
-        let at = wanted.and_then(|&wanted| line.iter().position(|task| task.id == wanted));
-        line.remove(at.unwrap_or(0))
+        let found = match &self.policy {
+            Policy::Fifo | Policy::LifoSlot { .. } => None,
+            Policy::Random => Some(self.random.below(u32::try_from(line.len()).unwrap_or(u32::MAX)) as usize),
+            Policy::Priority => {
+                let highest = self.lowest_offered(line);
+                line.iter().position(|task| task.priority.get() >= highest)
+            }
+            Policy::Replay(tasks) => {
+                let wanted = tasks.get(self.choices.get());
+                self.choices.set(self.choices.get() + 1);
+                wanted.and_then(|&wanted| line.iter().position(|task| task.id == wanted))
+            }
+        };
+        Some(found.unwrap_or(0))
     }
 }

@@ -35,4 +35,5 @@ pub use response::{fetch, Chunk, Fetch, Response, Text};
 pub use site_file::SiteFile;
 
 pub(crate) use fetches::Fetches;
+pub(crate) use site_file::Served;
 pub(crate) use transfer::Arrival;

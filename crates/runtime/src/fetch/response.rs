@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::error::FetchError;
-use super::site_file::SiteFile;
+use super::site_file::{Served, SiteFile};
 use super::transfer::Held;
 use crate::context;
 use crate::core::poll_operation;
@@ -52,9 +52,21 @@ pub struct Text {
 /// When called outside a task.
 #[track_caller]
 pub fn fetch(file: SiteFile) -> Fetch {
-    let location = Location::caller();
-    let transfer = context::expect_current("fetch").start_fetch(file, location);
-    Fetch { held: Some(Held(transfer)), location }
+    Fetch::start("fetch", file.path(), file.served(), Location::caller())
+}
+
+impl Fetch {
+    /// A fetch that another future of this crate consists of: `what` names it.
+    #[track_caller]
+    pub(crate) fn start(
+        what: &str,
+        path: &str,
+        file: Served<'_>,
+        location: &'static Location<'static>,
+    ) -> Self {
+        let transfer = context::expect_current(what).start_fetch(path, file, location);
+        Self { held: Some(Held(transfer)), location }
+    }
 }
 
 impl Response {
@@ -85,7 +97,11 @@ impl Response {
     /// If it did not arrive to its end, or is no UTF-8.
     #[track_caller]
     pub fn text(self) -> Text {
-        Text { response: self, bytes: Vec::new(), location: Location::caller() }
+        self.text_at(Location::caller())
+    }
+
+    pub(crate) fn text_at(self, location: &'static Location<'static>) -> Text {
+        Text { response: self, bytes: Vec::new(), location }
     }
 
     fn poll_chunk(

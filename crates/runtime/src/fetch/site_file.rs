@@ -12,7 +12,21 @@ pub struct SiteFile {
     pub(super) chunks: u32,
 }
 
+/// What a stand-in serves, and in which times.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Served<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) latency: Duration,
+    pub(crate) duration: Duration,
+    pub(crate) chunks: u32,
+}
+
 impl SiteFile {
+    pub(super) fn served(&self) -> Served<'static> {
+        let Self { path: _, bytes, latency, duration, chunks } = *self;
+        Served { bytes, latency, duration, chunks }
+    }
+
     /// The file at `path`, below the address of the site, which holds these bytes: best by `include_bytes!` of the file
     /// that the site is made of. Its stand-in serves it at once and in one piece, if nothing else is said.
     #[must_use]

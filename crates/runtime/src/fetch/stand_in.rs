@@ -1,6 +1,6 @@
 //! What serves files on the virtual clock.
 
-use super::site_file::SiteFile;
+use super::site_file::Served;
 use super::transfer::Arrival;
 use crate::core::Core;
 use crate::due::News;
@@ -12,7 +12,7 @@ const OK: u16 = 200;
 impl Core {
     /// Schedules what a server would send: the answer after its latency, the parts in equal distances, the last of them
     /// with the end.
-    pub(super) fn stand_in(&self, id: ResourceId, file: SiteFile) {
+    pub(super) fn stand_in(&self, id: ResourceId, file: Served<'_>) {
         let answered = self.fresh_now().after(file.latency);
         let length = u32::try_from(file.bytes.len()).ok();
         self.schedule(answered, News::Fetch(id, Arrival::Answer { status: OK, length }));

@@ -3,19 +3,12 @@
 use super::code::{definition, high, low, Record};
 use super::decode::Entry;
 use super::event::Event;
-use super::names::{cut, place_record, text_records};
+use super::names::{place_record, text_records};
 use super::terms::WakeSource;
 use crate::TaskId;
 
 impl Entry {
-    /// A text, as much of it as a trace can hold: a recorder cuts what is longer than 1 MiB, and so does this.
-    #[must_use]
-    pub fn text(text: &str) -> Self {
-        Self::Text(cut(text).to_owned())
-    }
-
-    /// Appends the records that say this. A text longer than 1 MiB becomes words that a decoder refuses;
-    /// [`text`](Self::text) makes none.
+    /// Appends the records that say this. A text longer than 1 MiB becomes words that a decoder refuses.
     pub fn write(&self, words: &mut Vec<u32>) {
         match self {
             Self::Event(event) => words.extend(Record::encode(*event).0),

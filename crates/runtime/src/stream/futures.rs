@@ -4,13 +4,15 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+#[cfg(feature = "tokio-like")]
+use super::{BroadcastStream, Empty, MapWhile, Once, Peekable, Pending, StreamNotifyClose, WatchStream};
 use super::{
     BufferUnordered, Buffered, Chain, ChunksTimeout, Enumerate, Filter, FilterMap, Fuse, IntervalStream,
     Iter, Map, Merge, ReceiverStream, Skip, SkipWhile, Stream, Take, TakeWhile, Then, Throttle, Timeout,
     Unfold, Zip,
 };
 #[cfg(feature = "tokio-like")]
-use super::{Empty, MapWhile, Once, Peekable, Pending};
+use crate::tokio_like::stream::wrappers::JoinSetStream;
 use crate::Unordered;
 
 /// Takes a `futures_core::Stream` for one of this crate.
@@ -108,6 +110,10 @@ both! {
 
 #[cfg(feature = "tokio-like")]
 both! {
+    BroadcastStream<T>;
+    JoinSetStream<T>;
+    StreamNotifyClose<S>;
+    WatchStream<T>;
     Empty<T>;
     MapWhile<S, F>;
     Once<T>;

@@ -32,7 +32,11 @@ mod fused;
 mod futures;
 #[cfg(feature = "tokio-like")]
 mod inner;
+#[cfg(feature = "tokio-like")]
+mod notify_close;
 mod place;
+#[cfg(feature = "tokio-like")]
+mod receivers;
 mod source;
 #[cfg(feature = "tokio-like")]
 mod try_next;
@@ -56,7 +60,11 @@ pub use few::{empty, once, pending, Empty, Once, Pending};
 pub use fuse::Fuse;
 #[cfg(feature = "futures")]
 pub use futures::{from_futures, FromFutures, IntoFutures};
+#[cfg(feature = "tokio-like")]
+pub use notify_close::StreamNotifyClose;
 pub(crate) use place::of_await;
+#[cfg(feature = "tokio-like")]
+pub use receivers::{BroadcastStream, BroadcastStreamRecvError, WatchStream};
 pub use source::{iter, unfold, Iter, Unfold};
 #[cfg(feature = "tokio-like")]
 pub use try_next::TryNext;

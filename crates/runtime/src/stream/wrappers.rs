@@ -49,7 +49,7 @@ impl<T> Stream for ReceiverStream<T> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.receiver.len(), None)
+        self.receiver.size_hint()
     }
 }
 

@@ -181,10 +181,20 @@ impl<T, H: Deref<Target = Mutex<T>>> Guard<T, H> {
         let value = lock(&mutex.value).take();
         Self { value, mutex, holder }
     }
+}
 
+impl<'a, T> MutexGuard<'a, T> {
     /// The mutex.
     #[must_use]
-    pub fn mutex(this: &Self) -> &H {
+    pub fn mutex(this: &Self) -> &'a Mutex<T> {
+        this.mutex
+    }
+}
+
+impl<T> OwnedMutexGuard<T> {
+    /// The mutex.
+    #[must_use]
+    pub fn mutex(this: &Self) -> &Arc<Mutex<T>> {
         &this.mutex
     }
 }

@@ -53,8 +53,7 @@ impl<T> RwLock<T> {
     /// A lock that nobody holds, with at most `max_reads` readers at a time.
     ///
     /// # Panics
-    /// If `max_reads` is 0, which in Tokio makes a lock that lets several writers in at once, or more than
-    /// `u32::MAX >> 3`.
+    /// If `max_reads` is 0, or more than `u32::MAX >> 3`.
     #[must_use]
     #[track_caller]
     pub fn with_max_readers(value: T, max_reads: u32) -> Self {

@@ -29,8 +29,8 @@ impl HasPermits for Semaphore {
     }
 }
 
-fn many(permits: u32) -> Claim {
-    Claim { permits: permits as usize, access: Access::Shared, on: Wait::Acquire }
+fn many(permits: usize) -> Claim {
+    Claim { permits, access: Access::Shared, on: Wait::Acquire }
 }
 
 impl Semaphore {
@@ -88,7 +88,7 @@ impl Semaphore {
     /// If the semaphore is or gets closed.
     #[track_caller]
     pub fn acquire_many(&self, n: u32) -> Acquire<&Self> {
-        Acquire { inner: Claiming::new(self, many(n), Location::caller()), permits: n }
+        Acquire { inner: Claiming::new(self, many(n as usize), Location::caller()), permits: n as usize }
     }
 
     /// Like [`acquire`](Self::acquire), with a permit that may outlive every borrow.
@@ -106,7 +106,7 @@ impl Semaphore {
     /// If the semaphore is or gets closed.
     #[track_caller]
     pub fn acquire_many_owned(self: Arc<Self>, n: u32) -> Acquire<Arc<Self>> {
-        Acquire { inner: Claiming::new(self, many(n), Location::caller()), permits: n }
+        Acquire { inner: Claiming::new(self, many(n as usize), Location::caller()), permits: n as usize }
     }
 
     /// Takes a permit if one is free now and nobody waits.
@@ -122,8 +122,8 @@ impl Semaphore {
     /// # Errors
     /// If they are not, or the semaphore is closed.
     pub fn try_acquire_many(&self, n: u32) -> Result<SemaphorePermit<'_>, TryAcquireError> {
-        let holder = self.permits.try_acquire(many(n))?;
-        Ok(Permit { semaphore: self, permits: n, holder })
+        let holder = self.permits.try_acquire(many(n as usize))?;
+        Ok(Permit { semaphore: self, permits: n as usize, holder })
     }
 
     /// Like [`try_acquire`](Self::try_acquire), with a permit that may outlive every borrow.
@@ -139,8 +139,8 @@ impl Semaphore {
     /// # Errors
     /// If they are not free, or the semaphore is closed.
     pub fn try_acquire_many_owned(self: Arc<Self>, n: u32) -> Result<OwnedSemaphorePermit, TryAcquireError> {
-        let holder = self.permits.try_acquire(many(n))?;
-        Ok(Permit { semaphore: self, permits: n, holder })
+        let holder = self.permits.try_acquire(many(n as usize))?;
+        Ok(Permit { semaphore: self, permits: n as usize, holder })
     }
 
     /// Gives no permits any more: everyone who waits gets an error, and so does whoever comes.
@@ -159,7 +159,7 @@ impl Semaphore {
 #[must_use = "futures do nothing unless awaited"]
 pub struct Acquire<H: Deref<Target = Semaphore>> {
     inner: Claiming<H>,
-    permits: u32,
+    permits: usize,
 }
 
 impl<H: Deref<Target = Semaphore> + Clone> Future for Acquire<H> {
@@ -191,7 +191,7 @@ pub type OwnedSemaphorePermit = Permit<Arc<Semaphore>>;
 #[must_use = "permits are given back when this is dropped"]
 pub struct Permit<H: Deref<Target = Semaphore>> {
     semaphore: H,
-    permits: u32,
+    permits: usize,
     holder: Option<TaskId>,
 }
 
@@ -216,21 +216,30 @@ impl<H: Deref<Target = Semaphore>> Permit<H> {
     where
         H: Clone,
     {
-        let n = u32::try_from(n).ok().filter(|&n| n <= self.permits)?;
-        self.permits -= n;
+        self.permits = self.permits.checked_sub(n)?;
         Some(Self { semaphore: self.semaphore.clone(), permits: n, holder: self.holder })
-    }
-
-    /// The semaphore.
-    #[must_use]
-    pub fn semaphore(&self) -> &H {
-        &self.semaphore
     }
 
     /// How many permits these are.
     #[must_use]
     pub fn num_permits(&self) -> usize {
-        self.permits as usize
+        self.permits
+    }
+}
+
+impl<'a> SemaphorePermit<'a> {
+    /// The semaphore.
+    #[must_use]
+    pub fn semaphore(&self) -> &'a Semaphore {
+        self.semaphore
+    }
+}
+
+impl OwnedSemaphorePermit {
+    /// The semaphore.
+    #[must_use]
+    pub fn semaphore(&self) -> &Arc<Semaphore> {
+        &self.semaphore
     }
 }
 

@@ -102,6 +102,34 @@ impl<T: 'static> JoinSet<T> {
         JoinNext { set: self, location: Location::caller() }
     }
 
+    /// Like [`join_next`](Self::join_next), as one poll. With the feature `tokio-like`.
+    #[cfg(feature = "tokio-like")]
+    #[track_caller]
+    pub fn poll_join_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, JoinError>>> {
+        self.poll_join_next_at(cx, Location::caller())
+    }
+
+    pub(crate) fn poll_join_next_at(
+        &mut self,
+        cx: &mut Context<'_>,
+        location: &'static Location<'static>,
+    ) -> Poll<Option<Result<T, JoinError>>> {
+        let operation = ready!(context::poll_operation(cx, location));
+        let result = self.try_join_next();
+        if result.is_some() || self.is_empty() {
+            operation.made_progress();
+            return Poll::Ready(result);
+        }
+        self.ended.parent.set(cx.waker());
+        let resource = self.ended.resource;
+        context::record(|core| Event::Waiting {
+            node: core.node(),
+            on: Wait::Receive(resource),
+            place: core.place(location),
+        });
+        Poll::Pending
+    }
+
     /// The result of a task that has ended already, if there is one.
     pub fn try_join_next(&mut self) -> Option<Result<T, JoinError>> {
         let key = self.ended.keys().pop_front()?;
@@ -202,20 +230,8 @@ impl<T: 'static> Future for JoinNext<'_, T> {
     type Output = Option<Result<T, JoinError>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let operation = ready!(context::poll_operation(cx, self.location));
-        let result = self.set.try_join_next();
-        if result.is_some() || self.set.is_empty() {
-            operation.made_progress();
-            return Poll::Ready(result);
-        }
-        self.set.ended.parent.set(cx.waker());
-        let resource = self.set.ended.resource;
-        context::record(|core| Event::Waiting {
-            node: core.node(),
-            on: Wait::Receive(resource),
-            place: core.place(self.location),
-        });
-        Poll::Pending
+        let location = self.location;
+        self.set.poll_join_next_at(cx, location)
     }
 }
 

@@ -73,7 +73,7 @@ impl Sleep {
         self.deadline
     }
 
-    /// Whether its deadline has passed.
+    /// Whether its deadline has passed, polled or not.
     #[must_use]
     pub fn is_elapsed(&self) -> bool {
         self.door.core().is_some_and(|core| core.fresh_now() >= self.deadline.micros())

@@ -2,6 +2,7 @@
 
 mod asking;
 mod browser;
+mod faults;
 mod js;
 mod local;
 mod promise;

@@ -18,7 +18,7 @@ use crate::core::Core;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait, WakeSource};
 use crate::task::Door;
-use crate::{context, ResourceId};
+use crate::{context, ResourceId, When};
 
 /// A promise as a future: the drop-in for the type of the same name in `js_sys::futures` and wasm-bindgen-futures; the
 /// former does the work. In the trace the promise is a resource, and the wake that comes from it says so.
@@ -117,6 +117,11 @@ impl Wake for Settled {
 
     fn wake_by_ref(self: &Arc<Self>) {
         match self.door.as_ref().and_then(|door| door.core()) {
+            Some(core) if core.is_in_turn() => {
+                core.wake_from(WakeSource::Promise(self.resource), || self.parent.wake());
+                // A promise calls from the event loop, so this turn was cut off, and nothing may have noticed yet.
+                core.host().request_turn(When::Soon);
+            }
             Some(core) => core.wake_from(WakeSource::Promise(self.resource), || self.parent.wake()),
             None => self.parent.wake(),
         }

@@ -117,3 +117,28 @@ fn wide_joins_may_be_nested() {
     });
     assert_eq!(sum, (0..10_000).sum());
 }
+
+#[test]
+fn select_takes_sixty_four_branches() {
+    /// Writes a `select!` with a branch for each number, whose conditions and handlers are of all kinds.
+    macro_rules! select_of {
+        ($late:expr; $($n:literal)+) => {
+            select! {
+                biased;
+                $( n = after($n, $late), if $n != 7 => { n } )+
+            }
+        };
+    }
+    async fn after(n: u64, late: u64) -> u64 {
+        sleep(ms((n + 64 - late) % 64)).await;
+        n
+    }
+    let first = |late| {
+        value_of(0, async move {
+            select_of!(late;
+                0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31
+                32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63)
+        })
+    };
+    assert_eq!([0, 7, 31, 63].map(first), [0, 8, 31, 63]);
+}

@@ -81,4 +81,93 @@ differ! {
     }
     ["  0 boom", "  0 Err(\"cancelled\")"],
     ["  0 boom", "  0 Err(\"panicked: in drop\")"];
+
+    /// A receiver that was tried to its end can be awaited here, and fails. Tokio's panics, as it does after an await.
+    fn a_oneshot_that_was_tried_to_its_end_fails() {
+        let (tx, mut rx) = rt::sync::oneshot::channel();
+        tx.send(1).unwrap();
+        say!("{:?}", rx.try_recv());
+        say!("{:?}", rt::spawn(async move { rx.await.is_err() }).await.map_err(rt::why));
+    }
+    ["  0 Ok(1)", "  0 Ok(true)"],
+    ["  0 Ok(1)", "  0 Err(\"panicked: called after complete\")"];
+
+    /// Room that was granted to a `reserve` in line, when the receiver closes the channel, becomes an error as soon as
+    /// that is polled. The receiver knows that no message can come of it; Tokio's waits until that poll.
+    fn a_receiver_that_closes_does_not_wait_for_a_reservation_that_will_fail() {
+        let (tx, mut rx) = rt::sync::mpsc::channel(1);
+        tx.try_send(1).unwrap();
+        let sender = rt::spawn(async move { say!("reserved: {}", tx.reserve().await.is_ok()) });
+        rt::yield_now().await;
+        say!("{:?}", rx.recv().await);
+        rx.close();
+        say!("{:?}", rx.recv().await);
+        sender.await.unwrap();
+    }
+    ["  0 Some(1)", "  0 None", "  0 reserved: false"],
+    ["  0 Some(1)", "  0 reserved: false", "  0 None"];
+
+    /// Waiting for the end of a channel counts as an operation here, so that a loop which finds it closed each time
+    /// lets the others run. In Tokio only those of `oneshot` and `watch` do.
+    fn channels_that_are_closed_let_the_others_run() {
+        let worker = rt::spawn(async {
+            let (mut tx, rx) = rt::sync::oneshot::channel::<()>();
+            drop(rx);
+            counted!(rt, "oneshot", tx.closed().await);
+        });
+        worker.await.unwrap();
+        let worker = rt::spawn(async {
+            let (tx, rx) = rt::sync::mpsc::channel::<()>(1);
+            drop(rx);
+            counted!(rt, "bounded", tx.closed().await);
+        });
+        worker.await.unwrap();
+        let worker = rt::spawn(async {
+            let (tx, rx) = rt::sync::mpsc::unbounded_channel::<()>();
+            drop(rx);
+            counted!(rt, "unbounded", tx.closed().await);
+        });
+        worker.await.unwrap();
+        let worker = rt::spawn(async {
+            let (tx, rx) = rt::sync::broadcast::channel::<()>(1);
+            drop(rx);
+            counted!(rt, "broadcast", tx.closed().await);
+        });
+        worker.await.unwrap();
+        let worker = rt::spawn(async {
+            let (tx, rx) = rt::sync::watch::channel(());
+            drop(rx);
+            counted!(rt, "watch", tx.closed().await);
+        });
+        worker.await.unwrap();
+    }
+    ["  0 oneshot: 128", "  0 bounded: 128", "  0 unbounded: 128", "  0 broadcast: 128", "  0 watch: 128"],
+    ["  0 oneshot: 128", "  0 bounded: 300", "  0 unbounded: 300", "  0 broadcast: 300", "  0 watch: 128"];
+
+    /// A sleep whose moment has passed is elapsed, polled or not; in Tokio none is before its first poll.
+    fn a_sleep_until_a_moment_that_has_passed_is_elapsed() {
+        let sleep = rt::sleep_until(rt::Instant::now());
+        let mut sleep = std::pin::pin!(sleep);
+        say!("{}", sleep.is_elapsed());
+        sleep.as_mut().await;
+        say!("{}", sleep.is_elapsed());
+    }
+    ["  0 true", "  0 true"],
+    ["  0 false", "  0 true"];
+
+    /// When a semaphore is closed, its permits are free, and are counted so. In Tokio the first in line, which waits for
+    /// more than there are, keeps those until it is polled or dropped.
+    fn a_semaphore_that_is_closed_keeps_no_permits_for_who_waits() {
+        let semaphore = Arc::new(rt::sync::Semaphore::new(1));
+        let waiting = Arc::clone(&semaphore);
+        let waiter = rt::spawn(async move { say!("{}", waiting.acquire_many(2).await.is_err()) });
+        rt::yield_now().await;
+        say!("{} free", semaphore.available_permits());
+        semaphore.close();
+        say!("{} free", semaphore.available_permits());
+        waiter.await.unwrap();
+        say!("{} free", semaphore.available_permits());
+    }
+    ["  0 0 free", "  0 1 free", "  0 true", "  0 1 free"],
+    ["  0 0 free", "  0 0 free", "  0 true", "  0 1 free"];
 }

@@ -184,4 +184,9 @@ same! {
         say!("still reading {reading}");
         reader.await.unwrap();
     }
+
+    fn a_lock_has_room_for_a_reader() {
+        say!("{}", std::panic::catch_unwind(|| rt::sync::RwLock::with_max_readers(1, 0)).is_ok());
+        say!("{}", std::panic::catch_unwind(|| rt::sync::RwLock::with_max_readers(1, 1)).is_ok());
+    }
 }

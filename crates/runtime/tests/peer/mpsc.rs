@@ -251,4 +251,27 @@ same! {
             task.await.unwrap();
         }
     }
+
+    fn a_receiver_that_is_dropped_gives_its_room_back() {
+        let (tx, rx) = rt::sync::mpsc::channel(3);
+        tx.try_send(1).unwrap();
+        tx.try_send(2).unwrap();
+        let permit = tx.reserve().await.unwrap();
+        say!("{}", tx.capacity());
+        drop(rx);
+        say!("{}", tx.capacity());
+        permit.send(3);
+        say!("{} {}", tx.capacity(), tx.is_closed());
+    }
+
+    fn room_that_was_asked_for_is_given_back_by_a_receiver_that_is_dropped() {
+        let (tx, rx) = rt::sync::mpsc::channel(1);
+        tx.try_send(1).unwrap();
+        let waiting = tx.clone();
+        let sender = rt::spawn(async move { say!("{}", waiting.send(2).await.is_err()) });
+        rt::yield_now().await;
+        drop(rx);
+        sender.await.unwrap();
+        say!("{}", tx.capacity());
+    }
 }

@@ -91,4 +91,24 @@ same! {
         }
         sender.await.unwrap();
     }
+
+    fn a_receiver_is_terminated_by_its_result_however_it_came() {
+        let (tx, mut rx) = rt::sync::oneshot::channel();
+        say!("{} {:?}", rx.is_terminated(), rx.try_recv());
+        say!("{}", rx.is_terminated());
+        tx.send(1).unwrap();
+        say!("{} {:?}", rx.is_terminated(), rx.try_recv());
+        say!("{} {:?}", rx.is_terminated(), rx.try_recv());
+        let (tx, mut rx) = rt::sync::oneshot::channel::<u8>();
+        drop(tx);
+        say!("{} {:?}", rx.is_terminated(), rx.try_recv());
+        say!("{}", rx.is_terminated());
+        let (tx, mut rx) = rt::sync::oneshot::channel();
+        tx.send(1).unwrap();
+        say!("{:?}", (&mut rx).await);
+        say!("{} {}", rx.is_terminated(), rx.is_empty());
+        let (_tx, mut rx) = rt::sync::oneshot::channel::<u8>();
+        rx.close();
+        say!("{}", rx.is_terminated());
+    }
 }

@@ -14,6 +14,9 @@ pub(crate) use taskscope_runtime::{
     Instant, JoinError, JoinHandle, MissedTickBehavior,
 };
 
+#[cfg(feature = "tokio-like")]
+pub(crate) use taskscope_runtime::tokio_like::{self as tokio, stream as tokio_stream};
+
 use crate::say;
 
 thread_local! {

@@ -1,5 +1,8 @@
 //! Sleeping, timing out and ticking.
 
+use std::future::{poll_fn, Future};
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use crate::say::{say, Loud};
@@ -225,4 +228,103 @@ same! {
             task.await.unwrap();
         }
     }
+
+    fn a_sleep_that_is_moved_into_the_past_is_over() {
+        let start = rt::Instant::now();
+        rt::sleep(Duration::from_millis(5)).await;
+        let mut sleep = Box::pin(rt::sleep(Duration::from_millis(5)));
+        say!("{:?}", is_ready(sleep.as_mut()).await);
+        sleep.as_mut().reset(start);
+        say!("{} {:?}", sleep.is_elapsed(), is_ready(sleep.as_mut()).await);
+    }
+
+    fn who_waits_for_a_sleep_that_is_moved_into_the_past_is_woken() {
+        let start = rt::Instant::now();
+        rt::sleep(Duration::from_millis(5)).await;
+        let mut sleep = Box::pin(rt::sleep(Duration::from_millis(5)));
+        say!("{:?}", is_ready(sleep.as_mut()).await);
+        sleep.as_mut().reset(start);
+        let mut is_first = true;
+        // Nothing but the wake of the reset comes.
+        poll_fn(|_| if std::mem::take(&mut is_first) { Poll::Pending } else { Poll::Ready(()) }).await;
+        say!("woken");
+    }
+
+    fn an_interval_that_is_reset_at_once_ticks() {
+        let mut ticks = rt::interval(Duration::from_millis(10));
+        ticks.tick().await;
+        say!("{}", rt::timeout(Duration::from_millis(1), ticks.tick()).await.is_err());
+        ticks.reset_immediately();
+        ticks.tick().await;
+        say!("ticked");
+        ticks.tick().await;
+        say!("ticked");
+    }
+
+    fn the_longest_sleep_is_thirty_years() {
+        let sleep = rt::sleep(Duration::MAX);
+        let far = sleep.deadline() - rt::Instant::now();
+        say!("{} days", far.as_secs() / 86_400);
+    }
+
+    fn an_interval_that_is_longer_than_time_ticks_once() {
+        let mut ticks = rt::interval(Duration::MAX);
+        ticks.tick().await;
+        say!("ticked");
+        say!("{}", rt::timeout(Duration::from_secs(1), ticks.tick()).await.is_err());
+    }
+
+    fn moments_before_the_start_can_be_named() {
+        let start = rt::Instant::now();
+        let before = start - Duration::from_secs(3600);
+        say!("{:?} {:?}", start - before, before.checked_duration_since(start));
+        say!("{} {:?}", before < start, before.elapsed());
+        say!("{}", start.checked_sub(Duration::from_secs(86_400)).is_some());
+        rt::sleep_until(before).await;
+        let sleep = rt::sleep_until(before);
+        say!("{}", sleep.deadline() == before);
+        say!("{}", rt::timeout_at(before, std::future::pending::<()>()).await.is_err());
+    }
+
+    /// The senders of the Book's listing 17-13. On a clock that stands still while nothing sleeps, both wake at the same
+    /// moments and send in the order written; the Book's output is that of a clock on which every sleep takes a little
+    /// longer, three short ones more so than one long one.
+    fn what_is_sent_at_one_moment_comes_in_the_order_written() {
+        for late in [0, 1] {
+            let (tx, mut rx) = rt::sync::mpsc::unbounded_channel();
+            let often = tx.clone();
+            let often = async move {
+                for word in ["hi", "from", "the", "future"] {
+                    often.send(word).unwrap();
+                    rt::sleep(Duration::from_millis(500 + late)).await;
+                }
+            };
+            let receiver = async {
+                while let Some(word) = rx.recv().await {
+                    say!("{word}");
+                }
+            };
+            let seldom = async move {
+                for word in ["more", "messages", "for", "you"] {
+                    tx.send(word).unwrap();
+                    rt::sleep(Duration::from_millis(1500 + late)).await;
+                }
+            };
+            rt::join!(often, seldom, receiver);
+        }
+    }
+
+    fn an_interval_that_began_before_the_start_has_missed_ticks() {
+        let start = rt::Instant::now();
+        let mut ticks = rt::interval_at(start - Duration::from_millis(25), Duration::from_millis(10));
+        for _ in 0..5 {
+            let due = ticks.tick().await;
+            say!("{:?} {:?}", start - due, due - start);
+        }
+    }
+}
+
+/// Whether a future is ready at its next poll.
+async fn is_ready<F: Future>(mut future: Pin<&mut F>) -> bool {
+    poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx).is_ready())).await
 }

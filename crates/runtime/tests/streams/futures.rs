@@ -92,3 +92,71 @@ fn a_stream_of_the_trait_alone_is_taken_for_one_of_futures_core() {
         assert_eq!(from_futures(Own(2).into_futures()).collect::<Vec<_>>().await, [1, 0]);
     });
 }
+
+/// Whether a stream says that it has ended, before and after each value and at its end.
+async fn ends<S: Stream + futures_core::FusedStream + Unpin>(mut stream: S) -> Vec<bool> {
+    let mut said = vec![stream.is_terminated()];
+    while stream.next().await.is_some() {
+        said.push(stream.is_terminated());
+    }
+    said.push(stream.is_terminated());
+    said
+}
+
+#[test]
+fn streams_that_can_know_say_that_they_have_ended() {
+    let two = || stream_from_iter([1, 2]).fuse();
+    value_of(async move {
+        let at_the_end = [false, false, false, true];
+        assert_eq!(ends(two()).await, at_the_end);
+        assert_eq!(ends(two().map(|n| n + 1)).await, at_the_end);
+        assert_eq!(ends(two().filter(|_| true)).await, at_the_end);
+        assert_eq!(ends(two().filter_map(Some)).await, at_the_end);
+        assert_eq!(ends(two().enumerate()).await, at_the_end);
+        assert_eq!(ends(two().skip(0)).await, at_the_end);
+        assert_eq!(ends(two().skip_while(|_| false)).await, at_the_end);
+        assert_eq!(ends(two().then(std::future::ready)).await, at_the_end);
+        assert_eq!(ends(two().zip(two())).await, at_the_end);
+        assert_eq!(ends(two().timeout(ms(1))).await, at_the_end);
+        assert_eq!(ends(two().map(std::future::ready).buffered(1)).await, at_the_end);
+        assert_eq!(ends(two().map(std::future::ready).buffer_unordered(1)).await, at_the_end);
+        assert_eq!(ends(two().take_while(|_| true)).await, at_the_end);
+        assert_eq!(ends(two().take_while(|&n| n < 2)).await, [false, false, true]);
+        // It needs no further look at its stream.
+        assert_eq!(ends(two().take(2)).await, [false, false, true, true]);
+        assert_eq!(ends(two().take(0)).await, [true, true]);
+        assert_eq!(ends(two().merge(two())).await, [false, false, false, false, false, true]);
+        assert_eq!(ends(two().chain(two())).await, [false, false, false, false, false, true]);
+        assert_eq!(ends(two().chunks_timeout(1, ms(1))).await, at_the_end);
+        assert_eq!(ends(two().chunks_timeout(3, ms(1))).await, [false, true, true]);
+    });
+}
+
+#[cfg(feature = "tokio-like")]
+#[test]
+fn further_streams_say_that_they_have_ended() {
+    use taskscope_runtime::stream::{empty, once};
+    let two = || stream_from_iter([1, 2]).fuse();
+    value_of(async move {
+        assert_eq!(ends(empty::<u32>()).await, [true, true]);
+        assert_eq!(ends(once(1)).await, [false, true, true]);
+        assert_eq!(ends(two().map_while(Some)).await, [false, false, false, true]);
+        assert_eq!(ends(two().map_while(|n| (n < 2).then_some(n))).await, [false, false, true]);
+        let mut peekable = two().peekable();
+        peekable.peek().await;
+        assert_eq!(ends(peekable).await, [false, false, false, true]);
+    });
+}
+
+#[cfg(feature = "tokio-like")]
+#[test]
+fn combinators_give_their_stream_back() {
+    value_of(async {
+        let mut even = stream_from_iter(1..=6).map(|n| n * 10).filter(|n| n % 20 == 0);
+        assert_eq!(even.next().await, Some(20));
+        assert_eq!(even.get_mut().next().await, Some(30));
+        assert_eq!(Stream::size_hint(even.get_ref()), (3, Some(3)));
+        let numbers = even.into_inner().into_inner();
+        assert_eq!(numbers.collect::<Vec<_>>().await, [4, 5, 6]);
+    });
+}

@@ -52,7 +52,7 @@ fn a_chunk_that_was_begun_is_not_lost() {
     let rest = value_of(async {
         let mut chunks = paced(&[1, 1, 100]).chunks_timeout(5, ms(50));
         assert!(taskscope_runtime::timeout(ms(10), chunks.next()).await.is_err());
-        chunks.into_remainder()
+        std::pin::Pin::new(&mut chunks).into_remainder()
     });
     assert_eq!(rest, [1, 2]);
 }

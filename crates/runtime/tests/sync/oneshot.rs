@@ -90,8 +90,8 @@ fn a_message_comes_once() {
     assert!(!receiver.is_empty() && !receiver.is_terminated());
     assert_eq!(receiver.try_recv(), Ok(1));
     assert_eq!(receiver.try_recv(), Err(TryRecvError::Closed));
-    assert!(now(&mut receiver).is_err());
     assert!(receiver.is_terminated());
+    assert!(now(&mut receiver).is_err());
 }
 
 #[test]

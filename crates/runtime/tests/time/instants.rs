@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use taskscope_runtime::{work, Instant};
+use taskscope_runtime::{interval_at, sleep_until, work, Instant};
 
-use super::{ms, value_of};
+use super::{ms, run, value_of};
 
 #[test]
 fn an_instant_reads_the_clock_of_the_executor() {
@@ -39,16 +39,41 @@ fn durations_are_rounded_up_to_microseconds() {
 }
 
 #[test]
-fn there_is_nothing_before_the_start_and_after_the_end_of_time() {
+fn there_are_moments_long_before_the_start_and_long_after_it() {
+    const AGES: Duration = Duration::from_secs(292_000 * 365 * 86_400);
     let now = value_of(async { Instant::now() });
-    assert_eq!(now.checked_sub(ms(1)), None);
+    assert_eq!(now - (now - AGES), AGES);
+    assert_eq!(now + AGES - now, AGES);
+    assert_eq!((now + AGES).checked_add(AGES), None);
+    assert_eq!((now - AGES).checked_sub(AGES), None);
+    assert_eq!((now + AGES) - (now - AGES), 2 * AGES);
     assert_eq!(now.checked_add(Duration::MAX), None);
-    assert!(now.checked_add(Duration::from_micros(u64::MAX)).is_some());
-    let mut moved = now;
+    assert_eq!(now.checked_sub(Duration::MAX), None);
+}
+
+#[test]
+fn a_moment_says_how_far_it_is_from_the_start() {
+    let mut moved = value_of(async { Instant::now() });
     moved += ms(3);
     moved -= ms(1);
-    assert_eq!(moved, now + ms(2));
     assert_eq!(format!("{moved:?}"), "Instant(2ms)");
+    moved -= ms(5);
+    assert_eq!(format!("{moved:?}"), "Instant(-3ms)");
+}
+
+#[test]
+fn a_trace_knows_no_time_before_the_start() {
+    let run = run(async {
+        let mut nap = sleep_until(Instant::now() - ms(5));
+        (&mut nap).await;
+        nap.reset(Instant::now() - ms(1));
+        nap.await;
+        let mut ticks = interval_at(Instant::now() - ms(15), ms(10));
+        for _ in 0..3 {
+            ticks.tick().await;
+        }
+    });
+    assert_eq!(run.elapsed(), ms(5));
 }
 
 #[test]

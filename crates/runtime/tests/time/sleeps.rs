@@ -1,12 +1,12 @@
 //! `sleep` and `sleep_until`, and what can be done with the future they return.
 
-use std::future::{poll_fn, Future};
+use std::future::{pending, poll_fn, Future};
 use std::pin::{pin, Pin};
 use std::task::Poll;
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope_runtime::{sleep, sleep_until, spawn, work, yield_now, Instant, Sleep};
+use taskscope_runtime::{sleep, sleep_until, spawn, timeout, work, yield_now, Instant, RunEnd, Sleep};
 
 use super::support::check;
 use super::{ms, run, value_of};
@@ -51,6 +51,52 @@ fn the_longest_sleep_does_not_overflow() {
         assert!(!forever.is_finished());
     });
     assert_eq!(run.elapsed(), ms(2));
+}
+
+#[test]
+fn the_longest_sleep_has_an_end() {
+    const THIRTY_YEARS: Duration = Duration::from_secs(30 * 365 * 86_400);
+    let run = run(async {
+        sleep(Duration::MAX).await;
+        timeout(Duration::MAX, pending::<()>()).await.expect_err("nothing comes");
+        // From the end of time on everything is over.
+        work(Duration::MAX);
+        sleep(ms(1)).await;
+        sleep(Duration::MAX).await;
+    });
+    assert_eq!(run.end(), Some(RunEnd::Finished));
+    assert!(run.elapsed() > 2 * THIRTY_YEARS);
+    let slept = value_of(async {
+        let start = Instant::now();
+        sleep(Duration::MAX).await;
+        start.elapsed()
+    });
+    assert_eq!(slept, THIRTY_YEARS);
+}
+
+#[test]
+fn a_reset_into_the_past_ends_a_sleep_at_once() {
+    check(
+        async {
+            let mut nap = sleep(ms(5));
+            begin(&mut nap).await;
+            nap.reset(Instant::now());
+            nap.await;
+        },
+        &expect![[r"
+            0.000     run started, Virtual clock
+            0.000     main spawned as task 1 by outside
+            0.000     main ready, woken by its spawn
+            0.000     turn started: Request
+            0.000     main polled
+            0.000       timer 1 set for 5000 us
+            0.000       waits for timer 1
+            0.000       timer 1 cancelled
+            0.000     main ready, woken by main
+            0.000     main done
+            0.000     run ended: Finished
+        "]],
+    );
 }
 
 #[test]

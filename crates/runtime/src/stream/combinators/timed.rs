@@ -124,10 +124,10 @@ impl<S: Stream> ChunksTimeout<S> {
         Self { stream: Fuse::new(stream), most, duration, items: Vec::new(), limit: None, location }
     }
 
-    /// The values of the chunk that is not finished.
+    /// The values of the chunk that is not finished. They are taken out, so this is the end of the stream's use.
     #[must_use]
-    pub fn into_remainder(self) -> Vec<S::Item> {
-        self.items
+    pub fn into_remainder(mut self: Pin<&mut Self>) -> Vec<S::Item> {
+        std::mem::take(&mut self.items)
     }
 
     /// Whether no chunk will come.

@@ -54,6 +54,11 @@ impl<T> Receiver<T> {
         self.shared.with(|state| state.senders)
     }
 
+    /// Nobody waits for a message under this ticket any more.
+    pub(crate) fn stop_waiting(&self, ticket: Option<Ticket>) {
+        self.shared.leave(ticket, |state| &mut state.line);
+    }
+
     /// Whether both receive from the same channel.
     #[must_use]
     pub fn same_channel(&self, other: &Self) -> bool {
@@ -73,13 +78,44 @@ impl<T: Clone> Receiver<T> {
         Recv { receiver: self, ticket: None, location: Location::caller() }
     }
 
+    /// One poll of who waits for a message under this ticket.
+    #[track_caller]
+    pub(crate) fn poll_recv_at(
+        &mut self,
+        ticket: &mut Option<Ticket>,
+        cx: &mut Context<'_>,
+        location: &'static Location<'static>,
+    ) -> Poll<Result<T, RecvError>> {
+        let operation = ready!(context::poll_operation(cx, location));
+        let Self { shared, cursor } = self;
+        let outcome = poll_with(cx, |offer| {
+            shared.with(|state| {
+                if let Some(taken) = state.take(cursor) {
+                    return Poll::Ready(taken);
+                }
+                state.line.stay(ticket, 1, offer);
+                Poll::Pending
+            })
+        });
+        let Poll::Ready(taken) = outcome else {
+            shared.resource.waits(Wait::Receive, location);
+            return Poll::Pending;
+        };
+        operation.made_progress();
+        Poll::Ready(shared.finish(taken, location))
+    }
+
     /// Receives a message that is there now.
     ///
     /// # Errors
     /// If there is none, if this receiver missed messages, or if every sender is gone and every message was received.
+    ///
+    /// # Panics
+    /// When called by the `clone` of the very message that it would receive; so does [`recv`](Self::recv).
+    #[track_caller]
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
         let taken = self.shared.with(|state| state.take(&mut self.cursor)).ok_or(TryRecvError::Empty)?;
-        Ok(self.shared.finish(taken)?)
+        Ok(self.shared.finish(taken, Location::caller())?)
     }
 
     /// A new receiver, which will see what is sent from now on.
@@ -112,31 +148,16 @@ pub struct Recv<'a, T> {
 impl<T: Clone> Future for Recv<'_, T> {
     type Output = Result<T, RecvError>;
 
+    #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let Self { receiver, ticket, location } = self.get_mut();
-        let operation = ready!(context::poll_operation(cx, location));
-        let Receiver { shared, cursor } = receiver;
-        let outcome = poll_with(cx, |offer| {
-            shared.with(|state| {
-                if let Some(taken) = state.take(cursor) {
-                    return Poll::Ready(taken);
-                }
-                state.line.stay(ticket, 1, offer);
-                Poll::Pending
-            })
-        });
-        let Poll::Ready(taken) = outcome else {
-            shared.resource.waits(Wait::Receive, location);
-            return Poll::Pending;
-        };
-        operation.made_progress();
-        Poll::Ready(shared.finish(taken))
+        receiver.poll_recv_at(ticket, cx, location)
     }
 }
 
 impl<T> Drop for Recv<'_, T> {
     fn drop(&mut self) {
-        self.receiver.shared.leave(self.ticket, |state| &mut state.line);
+        self.receiver.stop_waiting(self.ticket);
     }
 }
 

@@ -311,6 +311,14 @@ impl<T> Queue<T> {
         state.is_closed || state.senders == 0
     }
 
+    /// How many messages can still be received: at least, and at most once no further sender can send.
+    pub(super) fn size_hint(&self) -> (usize, Option<usize>) {
+        let state = lock(&self.state);
+        let len = state.messages.len();
+        let is_ended = state.is_closed || state.senders == 0;
+        (len, is_ended.then(|| len.saturating_add(state.reserved)))
+    }
+
     pub(super) fn len(&self) -> usize {
         lock(&self.state).messages.len()
     }

@@ -61,6 +61,11 @@ impl<T> Receiver<T> {
         self.0.poll_receive(cx, location)
     }
 
+    /// How many messages will come: at least, and at most once that is known.
+    pub(crate) fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+
     /// Accepts no further messages; those that are in can still be received.
     pub fn close(&mut self) {
         self.0.close();

@@ -16,7 +16,7 @@ use crate::AbortHandle;
 /// });
 /// ```
 #[derive(Debug)]
-pub struct JoinSet<T>(crate::JoinSet<T>);
+pub struct JoinSet<T>(pub(in crate::tokio_like) crate::JoinSet<T>);
 
 impl<T: 'static> JoinSet<T> {
     /// A set without tasks.
@@ -47,9 +47,10 @@ impl<T: 'static> JoinSet<T> {
     /// Waits for all tasks and gives their values in the order in which they ended.
     ///
     /// # Panics
-    /// If one of them panicked or was cancelled.
-    pub async fn join_all(self) -> Vec<T> {
-        self.0.join_all().await
+    /// The future does if one of them panicked or was cancelled.
+    #[track_caller]
+    pub fn join_all(self) -> impl Future<Output = Vec<T>> {
+        self.0.join_all()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The names of the crate `tokio-stream`.
 
 pub use crate::stream::{
-    empty, iter, once, pending, Empty, FromStream, Iter, Once, Pending, Stream, StreamExt,
+    empty, iter, once, pending, Empty, FromStream, Iter, Once, Pending, Stream, StreamExt, StreamNotifyClose,
 };
 pub use crate::Elapsed;
 
@@ -13,7 +13,4 @@ pub mod adapters {
     };
 }
 
-/// What can be received or ticks, as streams.
-pub mod wrappers {
-    pub use crate::stream::{IntervalStream, ReceiverStream, UnboundedReceiverStream};
-}
+pub mod wrappers;
