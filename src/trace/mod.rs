@@ -50,7 +50,7 @@ pub use node_tree::{TreeNode, node_tree};
 pub use rows::NodeRow;
 pub use run::Run;
 pub use shared_time::SharedTime;
-pub use shortened::{MOST_SHOWN, shortened};
+pub use shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 pub use state::{
     Await, Awaits, FetchState, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
     WorkerState,

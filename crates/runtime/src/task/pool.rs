@@ -186,4 +186,15 @@ mod tests {
         }
         assert_eq!(pool.cells().count(), 200);
     }
+
+    #[cfg(not(taskscope_plain_cells))]
+    #[test]
+    fn a_small_cell_takes_no_more_than_its_words() {
+        let mut pool = Pool::default();
+        for size in [24, 40, 72, Pool::EXACT * size_of::<Word>()] {
+            let layout = Layout::from_size_align(size, size_of::<Word>()).expect("sizes are small");
+            let [first, second] = [0, 1].map(|_| pool.allocate(layout).as_ptr() as usize);
+            assert_eq!(second - first, size);
+        }
+    }
 }
