@@ -1,7 +1,7 @@
 //! A panic that a caller causes is raised at the caller's line.
 
 use std::cell::RefCell;
-use std::mem::forget;
+use std::mem::ManuallyDrop;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::sync::{Arc, Once};
 use std::time::Duration;
@@ -15,6 +15,11 @@ use taskscope_runtime::{
 };
 
 use crate::for_each_source;
+
+/// A program can leak a guard; here that is what is tested.
+fn leak<T>(guard: T) {
+    let _leaked = ManuallyDrop::new(guard);
+}
 
 const MOMENT: Duration = Duration::from_millis(1);
 
@@ -64,22 +69,22 @@ const INSIDE: &[(&str, fn())] = &[
     }),
     ("a mutex whose guard was leaked", || {
         let mut mutex = Mutex::new(());
-        forget(mutex.try_lock());
+        leak(mutex.try_lock());
         mutex.get_mut();
     }),
     ("a mutex whose guard was leaked, taken apart", || {
         let mutex = Mutex::new(());
-        forget(mutex.try_lock());
+        leak(mutex.try_lock());
         mutex.into_inner();
     }),
     ("a lock whose guard was leaked", || {
         let mut lock = RwLock::new(());
-        forget(lock.try_read());
+        leak(lock.try_read());
         lock.get_mut();
     }),
     ("a lock whose guard was leaked, taken apart", || {
         let lock = Arc::new(RwLock::new(()));
-        forget(lock.try_write());
+        leak(lock.try_write());
         Arc::into_inner(lock).expect("it is the only one").into_inner();
     }),
     ("an interval without length", || drop(interval(Duration::ZERO))),
