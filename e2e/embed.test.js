@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COUNTING, guests, told } from './foreign.js';
 import { TaskScope } from './page.js';
+import { stranger } from './stranger.js';
 
 const visit = guests();
 
@@ -122,6 +123,32 @@ test('a run that its author saved is shown from inside the page', async () => {
     assert.match(message, /can't be opened/);
     await scope.element.getByText('Words').waitFor();
     assert.equal(await scope.notice.innerText(), message);
+  });
+});
+
+test('a run of no demo says nothing of a demo, and no name in it reaches the page around it', async () => {
+  const name = `</script><img src=x onerror="document.title = 'broken out'">`;
+  const file = visit.file(stranger({ name }).toString(), { 'Content-Type': 'application/json' });
+  let saved;
+  await visit({ body: `<task-scope src="${file}" view="timeline source controls"></task-scope>` }, async ({ page, scope }) => {
+    await told(page, 'finish');
+    const title = new URL(file).pathname.slice(1);
+    assert.equal(await scope.title.innerText(), title);
+    await scope.element.getByText('has no source').waitFor();
+    assert.equal(await scope.element.getByRole('link').count(), 0, 'no link leads to something else');
+    assert.equal(await page.evaluate(() => globalThis.told.some(({ name }) => name === 'run')), false);
+    assert.equal(await scope.offered(), 'Play');
+    saved = await scope.element.evaluate(async (element) => (await element.exportTrace('json')).text());
+    await scope.element.evaluate((element) => element.reset());
+    await scope.standsAt(0);
+    await scope.status.filter({ hasText: `from ${title}` }).waitFor();
+  });
+  assert.ok(saved.includes('onerror') && !saved.includes('<'));
+  const body = `<task-scope><script type="application/json">${saved}</script></task-scope>`;
+  await visit({ body }, async ({ page, scope }) => {
+    await told(page, 'finish');
+    assert.deepEqual([await page.title(), await page.locator('img').count()], ["Somebody's page", 0]);
+    assert.equal(await scope.title.innerText(), 'The run in this page');
   });
 });
 

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { visits } from './browser.js';
+import { stranger } from './stranger.js';
 
 const visit = visits();
 const FIXED = '?demo=messages-at-once&variant=fixed';
@@ -111,5 +113,97 @@ test(
     await scope.element.locator('input[type="file"]').setInputFiles(long(20_000));
     await scope.status.getByText('from long.taskscope.json').waitFor();
     assert.equal((await scope.read()).end, 20_001);
+  }),
+);
+
+test(
+  'a run of no demo is a thing of its own, and counts from its first event',
+  visit(FIXED, async (at) => {
+    const { page, scope } = at;
+    await scope.runToEnd();
+    await scope.tab('Source').click();
+    await drop(at, 'late start.taskscope.json', stranger());
+    await scope.status.filter({ hasText: 'from late start.taskscope.json' }).waitFor();
+    assert.equal(await scope.title.innerText(), 'late start');
+    for (const group of ['Variant', 'Clock']) assert.equal(await scope.choices(group).count(), 0, group);
+    for (const button of ['Tour', 'Run']) assert.equal(await scope.button(button).count(), 0, button);
+    assert.equal(await scope.knobs.count(), 0);
+    assert.equal(await scope.links.and(page.locator('[aria-current]')).count(), 0);
+    await scope.panel.getByText('has no source').waitFor();
+    const { caption, digest, end } = await scope.standsAtEnd();
+    assert.match(caption, /^Tasks at 2 ms, step/);
+    assert.match(await scope.currentSentence.innerText(), /^2 ms/);
+    await page.waitForFunction(() => !location.search.includes('demo='));
+    const [download] = await Promise.all([page.waitForEvent('download'), scope.press('Share')]);
+    assert.equal(download.suggestedFilename(), 'late-start.taskscope.json');
+    await scope.notice.filter({ hasText: 'Share its file' }).waitFor();
+    await scope.set('Speed', 'max');
+    await scope.press('Restart');
+    const again = await scope.standsAtEnd();
+    assert.deepEqual([again.digest, again.end], [digest, end], 'it is played again, and no program is run');
+    await scope.pick('messages-at-once');
+    await scope.title.filter({ hasText: 'Messages' }).waitFor();
+    await scope.knobs.waitFor();
+  }),
+);
+
+test(
+  'hours and days are said, in columns that fit',
+  visit(FIXED, async (at) => {
+    const { scope } = at;
+    await drop(at, 'gap.json', stranger({ start: 0, pause: 400 * 86_400_000_000 }));
+    await scope.status.filter({ hasText: 'from gap.json' }).waitFor();
+    await scope.element.locator('.numbers').filter({ hasText: '400 d' }).waitFor();
+    const [time, says] = await scope.currentSentence.locator('button > span').all();
+    assert.equal(await time.innerText(), '400 d');
+    const [left, right] = [await time.boundingBox(), await says.boundingBox()];
+    assert.ok(left.x + left.width <= right.x, 'no time reaches into its sentence');
+    assert.ok(await time.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth + 1));
+  }),
+);
+
+test(
+  'a text in UTF-16 and what is packed with gzip are opened, and damaged ones are named',
+  visit(FIXED, async (at) => {
+    const { scope } = at;
+    const plain = stranger();
+    const wide = Buffer.from(`\ufeff${plain}`, 'utf16le');
+    const files = { 'wide.json': wide, 'packed.taskscope.json.gz': gzipSync(plain), 'both.gz': gzipSync(wide) };
+    for (const [name, bytes] of Object.entries(files)) {
+      await drop(at, name, bytes);
+      await scope.status.filter({ hasText: `from ${name}` }).waitFor();
+    }
+    const { digest } = await scope.standsAtEnd();
+    for (const [name, bytes, says] of [
+      ['half.gz', gzipSync(plain).subarray(0, 90), 'packed with gzip and damaged'],
+      ['half.json', plain.subarray(0, 300), 'was cut off'],
+      ['page.json', Buffer.from('<!doctype html><html></html>'), 'web page'],
+      ['table.csv', Buffer.from('task,name,polls,busy_us\r\n'), 'statistics of a run'],
+    ]) {
+      await drop(at, name, bytes);
+      await scope.notice.filter({ hasText: `${name} can't be opened` }).filter({ hasText: says }).waitFor();
+      assert.equal((await scope.read()).digest, digest, 'what was shown stays');
+    }
+  }),
+);
+
+test(
+  'a name of a megabyte is shown as far as it can be seen',
+  visit(FIXED, async (at) => {
+    const { scope } = at;
+    await drop(at, `${'long '.repeat(50)}.json`, stranger({ name: 'name '.repeat(200_000) }));
+    await scope.status.filter({ hasText: 'from long' }).waitFor();
+    await scope.press('Step back');
+    for (const tab of ['About', 'Source', 'Task', 'Graph', 'Stats']) {
+      await scope.tab(tab).click();
+      const longest = await scope.element.evaluate(({ shadowRoot }) => {
+        const texts = [...shadowRoot.querySelectorAll('*')].flatMap((element) => [
+          ...[...element.attributes].map(({ value }) => value),
+          ...[...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data),
+        ]);
+        return Math.max(...texts.map(({ length }) => length));
+      });
+      assert.ok(longest < 5_000, `${longest} characters behind ${tab}`);
+    }
   }),
 );

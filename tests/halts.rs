@@ -6,7 +6,7 @@ use taskscope::session::{
     Action, Crash, Effect, Halt, Hosting, Session, Settings, Status, from_address, query,
 };
 use taskscope::trace::files::{json_file, open};
-use taskscope::trace::{End, Run, Step};
+use taskscope::trace::{End, MOST_PRINTED, Run, Step};
 use taskscope_runtime::{Clock, Event, HostThread, Micros, RunEnd};
 
 fn demo(slug: &str) -> &'static Demo {
@@ -55,6 +55,24 @@ fn stop_asks_for_the_end_and_the_end_is_an_event() {
 }
 
 #[test]
+fn what_a_browser_says_of_a_crash_can_be_of_any_length() {
+    let mut session = running(40);
+    let message = "é".repeat(1 << 20);
+    let crashed = halted(&session, None, Some(crash(&message)));
+    assert_eq!(session.apply(crashed), Some(Effect::Release));
+    assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));
+    let trace = session.run.trace();
+    let said = trace.between(Step(0), trace.end()).find_map(|(_, event)| {
+        if let Event::TaskPanicked { message, .. } = event { Some(trace.whole_text(message)) } else { None }
+    });
+    let said = said.expect("the running task tells why it crashed");
+    assert_eq!(said.chars().count(), MOST_PRINTED + 1, "with an ellipsis");
+    assert!(said.contains("ended in a way"), "its beginning is kept");
+    let saved = json_file(trace, &session.origin());
+    assert!(open(saved.as_bytes()).is_ok(), "what is saved can be opened");
+}
+
+#[test]
 fn an_end_lies_never_before_the_last_event() {
     let mut session = running(40);
     let last = session.run.trace().end_time();
@@ -88,17 +106,6 @@ fn a_run_can_be_stopped_wherever_its_records_break_off() {
             assert_eq!(opened.digest(), trace.digest());
         }
     }
-}
-
-#[test]
-fn what_a_browser_says_of_a_crash_can_be_of_any_length() {
-    let mut session =
-        (4..40).map(running).find(|session| is_polling(&session.run)).expect("tasks are polled");
-    let crashed = halted(&session, None, Some(crash(&"unreachable ".repeat(300_000))));
-    session.apply(crashed);
-    assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));
-    let saved = json_file(session.run.trace(), &session.origin());
-    assert!(open(saved.as_bytes()).is_ok());
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn rows(table: &str) -> Vec<Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_table_has_a_row_for_each_task_whatever_they_are_called(name in any::<String>(), index in 0..NAMES.len()) {

@@ -8,7 +8,7 @@ use taskscope::session::{
 use taskscope::themes::THEMES;
 use taskscope::trace::files::{Origin, json_file};
 use taskscope::trace::{Run, Step, Trace};
-use taskscope_runtime::{PlaceId, RunEnd, simulate, sleep, spawn};
+use taskscope_runtime::{Clock, Decoder, Entry, Event, PlaceId, RunEnd, simulate, sleep, spawn};
 
 const NAME: &str = "late start.taskscope.json";
 
@@ -146,6 +146,27 @@ fn a_run_of_a_demo_is_shown_as_that_demo() {
     assert_eq!((program.demo.slug, program.variant.name), (demo.slug, "join"));
     assert_eq!((session.heading().as_ref(), session.file_stem().as_str()), (demo.title, "counting-join"));
     assert_eq!(address(&session), "demo=counting&variant=join");
+}
+
+#[test]
+fn a_run_of_a_demo_has_the_clock_that_it_was_recorded_on() {
+    let demo = demos::find("counting").expect("it is in the gallery");
+    let mut words = Vec::new();
+    Decoder::default()
+        .read(demo.variants[0].simulate(demo.default_knobs()).words(), |mut entry| {
+            if let Entry::Event(Event::RunStarted { clock, .. }) = &mut entry {
+                *clock = Clock::Browser;
+            }
+            entry.write(&mut words);
+        })
+        .expect("it is a trace");
+    let mut run = Run::default();
+    run.append(&words).expect("it is a trace");
+    let mut session = opened(&origins()[0]);
+    let origin = Settings::of(demo).origin();
+    session.apply(Action::Open(Opened { name: "real.taskscope".to_owned(), origin }, run.into()));
+    assert_eq!(session.program().map(|settings| settings.clock), Some(Clock::Browser));
+    assert_eq!(address(&session), "demo=counting&clock=browser");
 }
 
 #[test]

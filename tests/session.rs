@@ -6,7 +6,7 @@ use taskscope::demos::{self, Knobs};
 use taskscope::scene::Window;
 use taskscope::session::{
     Action, Divider, EXPORTS, Effect, Opened, Pace, RunButton, Session, Settings, Speed, Status, Tab, Theme,
-    Walk, Work, read_file,
+    Walk, Work, address, read_file,
 };
 use taskscope::themes::THEMES;
 use taskscope::trace::{Run, SpanKind, State, Step};
@@ -291,6 +291,26 @@ fn what_the_visitor_sets_up_outlives_runs() {
     assert_eq!(session.preferences.theme, Theme::Dark);
     assert_eq!(session.preferences.size(Divider::Bottom), Divider::Bottom.sizes()[2]);
     assert!(session.preferences.are_hints_read);
+}
+
+#[test]
+fn a_link_names_a_step_only_where_the_run_stands_still_at_it() {
+    let mut session = recorded("export-and-upload", "fixed");
+    let plain = "demo=export-and-upload&variant=fixed";
+    let at_once =
+        if session.settings.demo.variants[0].name == "fixed" { "demo=export-and-upload" } else { plain };
+    session.apply(Action::Frame { milliseconds: 200.0 });
+    assert!(
+        session.is_playing() && session.cursor() > Step(0) && session.cursor() < session.run.trace().end()
+    );
+    assert_eq!(address(&session), at_once, "it plays on");
+    session.apply(Action::RunButton);
+    assert_eq!(address(&session), format!("{at_once}&step={}", session.cursor().0));
+    session.apply(Action::Seek(session.run.trace().end()));
+    assert_eq!(address(&session), at_once, "the end is where a run is shown anyway");
+    session.settings.clock = Clock::Browser;
+    session.apply(Action::Seek(Step(7)));
+    assert!(!address(&session).contains("step="), "in real time no step comes again");
 }
 
 #[test]

@@ -5,8 +5,10 @@ use std::time::Duration;
 use expect_test::{expect, expect_file};
 use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
 use taskscope::demos::DEMOS;
-use taskscope::trace::{AxisKind, Phase, Run, SpanKind, State, Step, Trace};
-use taskscope_runtime::{join, simulate, sleep, spawn, yield_now};
+use taskscope::trace::{AxisKind, End, NodeRow, Phase, Run, SpanKind, State, Step, Trace};
+use taskscope_runtime::{
+    Entry, Event, NodeId, Place, PlaceId, TaskId, TextId, WakeSource, join, simulate, sleep, spawn, yield_now,
+};
 
 /// The runs of every demo and variant at default knobs, named.
 fn runs() -> Vec<(String, Run)> {
@@ -205,6 +207,32 @@ fn a_node_that_wakes_itself_is_woken_until_it_is_polled_again() {
     let kinds: Vec<_> = main.rows()[0].track().spans().map(|span| span.kind).collect();
     let expected = [SpanKind::Waiting, SpanKind::Running, SpanKind::Ready, SpanKind::Running];
     assert_eq!(kinds, expected);
+}
+
+#[test]
+fn what_is_made_after_the_end_of_a_task_is_not_its_own() {
+    let (task, place, name) = (TaskId(1), PlaceId(0), TextId(0));
+    let node = |number| Event::NodeCreated { node: NodeId(number), parent: None, label: name, place };
+    let events = [
+        Event::TaskSpawned { task, parent: None, name, place },
+        Event::PollStarted { task },
+        node(1),
+        Event::TaskDone { task },
+        node(2),
+        Event::TaskReady { task, by: WakeSource::Outside },
+        Event::PollEnded { task },
+    ];
+    let place = Place { file: name, line: 1, column: 1 };
+    let entries = [Entry::Text("main".to_owned()), Entry::Place(place)];
+    let mut words = Vec::new();
+    for entry in entries.into_iter().chain(events.map(Entry::Event)) {
+        entry.write(&mut words);
+    }
+    let run = run_of(&words);
+    let lane = run.lanes().at(0).expect("the task has a lane");
+    assert_eq!(lane.rows().iter().map(NodeRow::len).sum::<usize>(), 1, "the second node is nobody's");
+    assert_eq!(lane.end(), Some((Step(4), End::Done)));
+    assert_eq!(lane.track().spans().map(|span| span.kind).collect::<Vec<_>>(), [SpanKind::Running]);
 }
 
 #[test]

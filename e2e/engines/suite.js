@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { foreign, text } from '../foreign.js';
 import { golden, slugs } from '../golden.js';
 import { serve } from '../server.js';
+import { stranger } from '../stranger.js';
 import { engines, start, tellsOfConsole } from './driver.js';
 import { TaskScope } from './page.js';
 
@@ -164,11 +166,13 @@ function hostOf(engine) {
       return driver.wait(() => driver.executeScript(last, type, step ?? null), 20_000);
     },
     site: () => engine().site,
+    /** The address of a file at the host's origin. */
+    file: (body, headers) => pages.page(body, headers),
   };
 }
 
 /** What a host sees of it. */
-function abroad({ visit, told, site }) {
+function abroad({ visit, told, site, file }) {
   test('it is loaded when it is seen, follows the theme, obeys scripts, and leaves nothing', async () => {
     const driver = await visit({
       style: ':root { color-scheme: light } :root.night { color-scheme: dark }',
@@ -199,6 +203,17 @@ function abroad({ visit, told, site }) {
       setTimeout(() => done(element.shadowRoot.querySelectorAll('.app').length));`;
     assert.equal(await driver.executeAsyncScript(left), 0);
     assert.equal(await driver.executeScript('return globalThis.told.filter(({ type }) => type === "task-scope-error").length'), 0);
+  });
+
+  test('a saved run that is packed with gzip is unpacked, and one of no demo has the name of its file', async () => {
+    const address = file(gzipSync(stranger()), { 'Content-Type': 'application/octet-stream' });
+    const driver = await visit({ body: `<task-scope src="${address}" loading="eager" style="block-size: 400px"></task-scope>` });
+    await told('task-scope-finish');
+    const scope = new TaskScope(driver);
+    const name = new URL(address).pathname.slice(1);
+    assert.match((await scope.standsAtEnd()).caption, /^Tasks at 2 ms, step 18 of 18/);
+    await scope.until((root, name) => root.querySelector('h2')?.textContent === name, name);
+    await scope.says(`Finished · from ${name}`);
   });
 
   test('in a sandboxed frame it runs, and obeys its parent', async () => {

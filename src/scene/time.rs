@@ -76,12 +76,17 @@ const SECOND: u64 = 1_000_000;
 /// The distance between round times so that, if time passed evenly, their labels would have room.
 pub(super) fn round_step(time: u64, width: f64) -> u64 {
     const ROOM: f64 = 90.0;
-    const ROUND_SECONDS: [u64; 14] = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200];
+    const ROUND_SECONDS: [u64; 16] =
+        [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 21_600, 43_200];
+    const DAY: u64 = 86_400 * SECOND;
     let wanted = float(time) / width * ROOM;
-    let below_a_second = (0..6).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u64.pow(power)));
+    let round = |powers: std::ops::Range<u32>| {
+        powers.flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u64.pow(power)))
+    };
     let seconds = ROUND_SECONDS.map(|seconds| seconds * SECOND);
-    let days = (0..29).map(|power| (21_600 * SECOND) << power);
-    let mut steps = below_a_second.chain(seconds).chain(days);
+    // Of more days than 2^64 microseconds have, there is no step.
+    let days = round(0..8).map(|days| days * DAY);
+    let mut steps = round(0..6).chain(seconds).chain(days);
     steps.find(|&step| float(step) >= wanted).unwrap_or(u64::MAX)
 }
 
@@ -107,6 +112,8 @@ mod tests {
     fn steps_are_round_and_give_labels_room() {
         let steps = [0, 140_000, 1_000_000, 9_000_000, 3_600_000_000].map(|time| round_step(time, 900.0));
         assert_eq!(steps, [1, 20_000, 100_000, SECOND, 600 * SECOND]);
+        let days = [86_400, 864_000, 34_560_000].map(|seconds| round_step(seconds * SECOND, 900.0));
+        assert_eq!(days, [21_600 * SECOND, 86_400 * SECOND, 50 * 86_400 * SECOND]);
         assert_eq!(round_step(u64::MAX, 1.0), u64::MAX);
     }
 }

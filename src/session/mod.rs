@@ -233,7 +233,7 @@ impl Session {
             }
             Action::SetWindow(window) => self.look_at(window),
             Action::Batch { run, words } => return self.take(run, &words),
-            Action::Failed { run, message } => return self.fail(run, message),
+            Action::Failed { run, message } => return self.fail(run, &message),
             Action::Frame { milliseconds } => self.play(milliseconds),
             Action::Walk(walk) => {
                 self.walk(walk);

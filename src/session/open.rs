@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use taskscope_runtime::PlaceId;
+use taskscope_runtime::{Event, PlaceId};
 
 use super::{Effect, Session, Settings};
 use crate::demos::{self, Demo, Variant};
 use crate::trace::files::{Origin, open};
-use crate::trace::{Run, Trace, shortened};
+use crate::trace::{Run, Step, Trace, shortened};
 
 /// A run that was opened from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Session {
     /// Shows a run that was read from a file.
     pub(super) fn show(&mut self, opened: Opened, prepared: &Prepared) -> Option<Effect> {
         let run = prepared.0.take()?;
-        if let Some(settings) = settings_of(&opened, self.settings) {
+        if let Some(settings) = settings_of(&opened, run.trace(), self.settings) {
             self.settings = settings;
         }
         self.begin_story();
@@ -143,9 +143,12 @@ impl Session {
 }
 
 /// The demo that a file is of, if the gallery has it, so that its source stands beside the run.
-fn settings_of(opened: &Opened, before: Settings) -> Option<Settings> {
+fn settings_of(opened: &Opened, trace: &Trace, before: Settings) -> Option<Settings> {
     let (demo, variant) = opened.program()?;
     let mut settings = Settings { variant, ..before.with_demo(demo) };
+    if let Some(Event::RunStarted { clock, .. }) = trace.event_before(Step(1)) {
+        settings.clock = clock;
+    }
     for (key, &value) in &opened.origin.knobs {
         let knob = settings.knobs.iter().find(|(knob, _)| knob.key() == *key).map(|(knob, _)| knob.name);
         if let Some(knobs) = knob.and_then(|name| settings.knobs.with(name, value)) {

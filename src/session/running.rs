@@ -140,11 +140,11 @@ impl Session {
         self.window = carried.window(self).unwrap_or(self.window);
     }
 
-    pub(super) fn fail(&mut self, run: u32, message: String) -> Option<Effect> {
+    pub(super) fn fail(&mut self, run: u32, message: &str) -> Option<Effect> {
         if run != self.run_number || self.run.trace().run_end().is_some() {
             return None;
         }
-        self.notice = Some(shortened(&message, MOST_SHOWN).into_owned());
+        self.notice = Some(shortened(message, MOST_SHOWN).into_owned());
         self.stop()
     }
 

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-/// The most characters of any text that is shown: more than can be seen at once in a lane, a tip or a sentence, and few
-/// enough to be measured and laid out hundreds of times.
-pub const MOST_SHOWN: usize = 1_000;
+/// The most characters of any text that is shown: more than can be seen at once in a lane or a tip, a few lines of a
+/// sentence, and few enough to be measured and laid out hundreds of times.
+pub const MOST_SHOWN: usize = 240;
+
+/// The most characters of a line in a list of what was printed, where it is what one looks for.
+pub const MOST_PRINTED: usize = 2_000;
 
 /// A text, or its first characters and an ellipsis if it has more than `most`. Takes no longer for a longer text.
 #[must_use]

@@ -12,7 +12,7 @@ use taskscope_runtime::{
 use super::Table;
 use super::chunks::Chunks;
 use super::digest::Digest;
-use super::shortened::{MOST_SHOWN, shortened};
+use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 use super::times::Times;
 
 /// The position between two events: step `n` stands after `n` events.
@@ -96,8 +96,8 @@ impl Trace {
         self.take(Entry::Time(at.max(self.times.now())));
         if let Some((task, words)) = crashed {
             let message = self.next_text();
-            // As long as any text is shown: what a browser says can be longer than a trace may hold.
-            self.define(shortened(words, MOST_SHOWN).into_owned());
+            // What a browser says can be longer than a trace may hold.
+            self.define(shortened(words, MOST_PRINTED).into_owned());
             self.take(Entry::Event(Event::TaskPanicked { task, message, place: None }));
         }
         self.take(Entry::Event(Event::RunEnded { how }));

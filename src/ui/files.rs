@@ -38,9 +38,19 @@ fn share(model: &Model) -> Html {
         ("Copy a link to this moment", false, share_link(model))
     } else {
         let is_empty = session.run.trace().is_empty();
-        ("Save the file of this run: a link can't open it", is_empty, model.on(Action::Export(RECORDING)))
+        ("Save the file of this run: a link can't open it", is_empty, share_file(model))
     };
     html! { <button class="btn share" title={says} disabled={is_off} onclick={share}>{ "Share" }</button> }
+}
+
+fn share_file(model: &Model) -> Callback<MouseEvent> {
+    let act = model.act.clone();
+    Callback::from(move |_| {
+        act.emit(Action::Export(RECORDING));
+        act.emit(Action::Tell(
+            "A link can't open this run. Share its file, which is being saved.".to_owned(),
+        ));
+    })
 }
 
 fn share_link(model: &Model) -> Callback<MouseEvent> {

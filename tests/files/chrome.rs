@@ -9,7 +9,10 @@ use jsonschema::Validator;
 use serde_json::Value;
 use taskscope::trace::files::{Origin, chrome_json};
 use taskscope::trace::{Step, Trace};
-use taskscope_runtime::{Event, ThreadEvent, println, simulate, sleep, spawn};
+use taskscope_runtime::{
+    Entry as Written, Event, Micros, Place, PlaceId, TaskId, TextId, ThreadEvent, TurnCause, WakeSource,
+    WorkerId, println, simulate, sleep, spawn,
+};
 
 use super::support::{any_run, any_trace, check, demos};
 
@@ -201,6 +204,40 @@ fn a_small_run_reads_like_this() {
 }
 
 #[test]
+fn a_thread_is_in_one_call_at_a_time_whatever_a_file_says() {
+    let (worker, place, name) = (WorkerId(1), PlaceId(0), TextId(0));
+    let call = |started, duration| {
+        let (started, duration) = (Micros(started), Micros(duration));
+        Event::Thread(ThreadEvent::CallEnded { worker, started, duration })
+    };
+    let started = Event::Thread(ThreadEvent::Started { worker, name, place, is_simulated: false });
+    let ready = Event::Thread(ThreadEvent::Ready { worker, took: Micros(1), kibibytes: 64 });
+    // Side by side, within each other, and longer than the run.
+    let calls = [call(10, 20), call(20, 30), call(25, 5), call(60, 10), call(65, u64::MAX)];
+    let file = Place { file: name, line: 1, column: 1 };
+    let mut entries = vec![Written::Text("count".to_owned()), Written::Place(file)];
+    entries.extend([started, ready].map(Written::Event));
+    entries.push(Written::Time(Micros(100)));
+    entries.extend(calls.map(Written::Event));
+    let mut words = Vec::new();
+    for entry in &entries {
+        entry.write(&mut words);
+    }
+    let mut trace = Trace::default();
+    trace.append(&words).expect("it is a trace");
+    let text = chrome_json(&trace, &Origin::default());
+    let entries = self::entries(&text);
+    let mut calls: Vec<_> = of_phase(&entries, "X")
+        .filter(|slice| slice.name == "call")
+        .map(|slice| [slice.from, slice.to])
+        .collect();
+    calls.sort_unstable();
+    assert_eq!(calls.len(), 5);
+    assert_eq!((calls[0], calls[4][1]), ([10, 30], 100));
+    assert!(calls.is_sorted_by(|[_, end], [next, _]| end <= next), "{calls:?}");
+}
+
+#[test]
 fn the_browser_is_a_process_of_its_own() {
     let text = chrome_json(&crate::hosted::visit().trace(120_000), &Origin::default());
     let entries = entries(&text);
@@ -232,4 +269,36 @@ fn the_browser_is_a_process_of_its_own() {
         i 2 102000      0 frame
     "]]
     .assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn what_goes_on_at_the_end_is_drawn_up_to_it_and_a_task_has_its_name_from_its_spawn() {
+    let mut words = Vec::new();
+    let mut tell = |entry: Written| entry.write(&mut words);
+    for text in ["main", "late", "src/lib.rs"] {
+        tell(Written::Text(text.to_owned()));
+    }
+    tell(Written::Place(Place { file: TextId(2), line: 7, column: 1 }));
+    let spawned = |task: u32, parent| {
+        let (task, parent) = (TaskId(task), Option::<u32>::map(parent, TaskId));
+        Written::Event(Event::TaskSpawned { task, parent, name: TextId(task.0 - 1), place: PlaceId(0) })
+    };
+    tell(Written::Event(Event::TurnStarted { cause: TurnCause::Request }));
+    tell(spawned(1, None));
+    tell(Written::Event(Event::TaskReady { task: TaskId(1), by: WakeSource::Spawn }));
+    tell(Written::Time(Micros(1_000)));
+    tell(Written::Event(Event::PollStarted { task: TaskId(1) }));
+    tell(Written::Time(Micros(4_000)));
+    tell(spawned(2, Some(1)));
+    let mut trace = Trace::default();
+    trace.append(&words).expect("it is a trace");
+    let entries = entries(&chrome_json(&trace, &Origin::default()));
+    let slices =
+        of_phase(&entries, "X").map(|slice| (slice.name.as_str(), slice.thread, slice.from, slice.to));
+    let slices: Vec<_> = slices.filter(|&(name, ..)| name == "poll" || name.starts_with("turn")).collect();
+    assert_eq!(slices.iter().map(|&(.., to)| to).collect::<Vec<_>>(), [4_000, 4_000], "{slices:?}");
+    assert!(slices.contains(&("poll", 1, 1_000, 4_000)), "{slices:?}");
+    let names = of_phase(&entries, "M").filter(|entry| entry.name == "thread_name" && entry.thread != 0);
+    let names: Vec<_> = names.map(|entry| entry.rest["args"]["name"].as_str().unwrap().to_owned()).collect();
+    assert!(names.len() == 2 && names[1].contains("late"), "{names:?}");
 }

@@ -50,6 +50,7 @@ fn files_of_another_kind() {
         "[{\"name\": \"poll\", \"ph\": \"X\"}]",
         r#"{"displayTimeUnit":"ms","traceEvents":[]}"#,
         r#"{"name": "task-scope", "version": "1.0.0"}"#,
+        r#"{"\u001b[2J\n\u202eoh": 0}"#,
         "{}",
         r#"{"traceEvents": [{"ph": "X"}]}"#,
         r#"{"format": "perfetto"}"#,
@@ -59,19 +60,20 @@ fn files_of_another_kind() {
         &expect![[r"
             The file is empty: save or download it again.
             The file is empty: save or download it again.
-            This is a zip archive: unpack it, and open the trace in it.
-            This is not a trace of taskscope: a .taskscope.json file begins with “{”, a .taskscope file with a mark of its own; open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
-            This is a PDF document, which holds no trace: open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
-            This is a WebAssembly module, not what it recorded: open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
-            This is not a trace of taskscope: a .taskscope.json file begins with “{”, a .taskscope file with a mark of its own; open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
-            This is a picture (SVG), which holds no trace: open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
-            This is a web page, as servers send it in place of a file that they don't have: look at the address.
-            These are the statistics of a run (CSV), which are not enough to show it: open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
-            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
-            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
-            Line 1, column 2: this is JSON of another kind: a trace begins with “format”, not with “name”; open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            This file is packed as a zip archive: unpack it, and open the trace in it.
+            This is not a trace of taskscope: open the .taskscope or .taskscope.json file of the run instead.
+            This is a PDF document, which holds no trace: open the .taskscope or .taskscope.json file of the run instead.
+            This is a WebAssembly module, not what it recorded: open the .taskscope or .taskscope.json file of the run instead.
+            This is not a trace of taskscope: open the .taskscope or .taskscope.json file of the run instead.
+            This is a picture (SVG), which holds no trace: open the .taskscope or .taskscope.json file of the run instead.
+            This is a web page, as servers send it in place of a file that they don't have: check the address.
+            These are the statistics of a run (CSV), which are not enough to show it: open the .taskscope or .taskscope.json file of the run instead.
+            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
+            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
+            Line 1, column 2: this is JSON of another kind: a trace begins with “format”, not with “name”; open the .taskscope or .taskscope.json file of the run instead.
+            Line 1, column 2: this is JSON of another kind: a trace begins with “format”, not with “\u{1b}[2J\n\u{202e}oh”; open the .taskscope or .taskscope.json file of the run instead.
             Line 1, column 1: this is no trace: it has no member “format”.
-            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open the file that Files → “Trace (JSON)” or “Trace (compact)” saves.
+            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
             Line 1, column 12, at format: this is no trace of taskscope: expected “taskscope”.
         "]],
     );

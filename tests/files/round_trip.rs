@@ -94,3 +94,37 @@ fn nothing_at_all_is_a_trace_too() {
     assert_equal(&trace, &opened(json_file(&trace, &origin).as_bytes()).0);
     assert_equal(&trace, &opened(&binary_file(&trace, &origin)).0);
 }
+
+#[test]
+fn a_text_in_utf_16_is_read_as_the_same_in_utf_8() {
+    let (trace, origin) = demos().swap_remove(0);
+    let text = json_file(&trace, &origin);
+    for mark in ["", "\u{feff}"] {
+        let units = || mark.encode_utf16().chain(text.encode_utf16());
+        let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
+        for bytes in [&little, &big] {
+            let (read, read_origin) = opened(bytes);
+            assert_equal(&trace, &read);
+            assert_eq!(read_origin, origin);
+            let half = open(&bytes[..bytes.len() - 3]).expect_err("it ends within a character").to_string();
+            assert!(half.contains("UTF-16") && half.contains("UTF-8"), "{half}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_was_cut_off_anywhere_is_said_to_be() {
+    let (trace, origin) = demos().swap_remove(0);
+    let text = json_file(&trace, &origin);
+    let whole = text.trim_end().len();
+    for end in (1..whole).step_by(7).chain(whole - 3..whole) {
+        let fault = open(&text.as_bytes()[..end]).expect_err("its end is missing").to_string();
+        assert!(fault.contains("cut off") && fault.contains("again"), "{end} of {whole}: {fault}");
+    }
+    let bytes = binary_file(&trace, &origin);
+    for end in (8..bytes.len()).step_by(31) {
+        let fault = open(&bytes[..end]).expect_err("its end is missing").to_string();
+        assert!(fault.contains("cut off") && fault.contains("again"), "{end}: {fault}");
+    }
+}

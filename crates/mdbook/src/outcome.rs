@@ -83,6 +83,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_program_prints_ends_neither_its_line_nor_its_block() {
+        let recording = taskscope_runtime::simulate("main", async {
+            taskscope_runtime::println!("one\n\n```\n<b>two</b>\r\rthree\u{2028}");
+        });
+        let mut run = Run::default();
+        run.append(recording.words()).expect("a recorder writes a trace");
+        assert_eq!(printed(&run), ["0 ms  one\\n\\n```\\n<b>two</b>\\r\\rthree\\u{2028}"]);
+    }
+
+    #[test]
     fn a_step_after_the_end_is_refused() {
         let message = outcome("taskscope demo=counting step=100000").expect_err("it is no step of the run");
         assert!(message.contains("there is no step 100000"), "{message}");

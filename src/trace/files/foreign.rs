@@ -7,16 +7,31 @@ use super::OpenError;
 /// Which file can be opened.
 const WAY: &str = "open the .taskscope or .taskscope.json file of the run instead";
 
-/// What files of other kinds begin with.
-const MARKS: [(&[u8], &str); 7] = [
-    (b"\x1f\x8b", "This file is packed with gzip: unpack it, and open what is in it"),
-    (b"PK\x03\x04", "This is a zip archive: unpack it, and open the trace in it"),
-    (b"\x28\xb5\x2f\xfd", "This file is packed with Zstandard: unpack it, and open what is in it"),
+/// What is said of a trace for Perfetto, which has less than a trace of ours: also of our own export.
+const FOR_PERFETTO: &str = "This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope \
+                            or .taskscope.json file";
+
+/// What is said where a file ends too early.
+pub(super) const CUT_OFF: &str =
+    "the file ends here, in the middle: it was cut off, so save or download it again";
+
+/// What packed files begin with, and how they are packed.
+const PACKED: [(&[u8], &str); 3] = [
+    (b"\x1f\x8b", "with gzip"),
+    (b"PK\x03\x04", "as a zip archive"),
+    (b"\x28\xb5\x2f\xfd", "with Zstandard"),
+];
+
+/// What other files begin with, and what they are.
+const OTHERS: [(&[u8], &str); 4] = [
     (b"\x89PNG", "This is a picture (PNG), which holds no trace"),
     (b"%PDF", "This is a PDF document, which holds no trace"),
     (b"\0asm", "This is a WebAssembly module, not what it recorded"),
     (b"task,name,polls,", "These are the statistics of a run (CSV), which are not enough to show it"),
 ];
+
+/// How much of a file is looked through for what it may be.
+const LOOKED_AT: usize = 1_000;
 
 /// A file in UTF-8: as it is, or told from UTF-16, which some editors and shells write.
 ///
@@ -41,36 +56,31 @@ pub(super) fn in_utf8(bytes: &[u8]) -> Result<Cow<'_, [u8]>, OpenError> {
     }
 }
 
-/// What is said of a file that begins neither as JSON nor with the mark of the compact form; `text` is what follows
+/// What is said of a file that begins neither as our JSON nor with the mark of the compact form; `text` is what follows
 /// white space.
 pub(super) fn refusal(bytes: &[u8], text: &[u8]) -> OpenError {
-    if let Some((_, what)) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark) || text.starts_with(mark))
-    {
-        let way = if what.contains(": ") { String::new() } else { format!(": {WAY}") };
-        return OpenError::whole(format!("{what}{way}"));
+    let begins = |mark: &[u8]| bytes.starts_with(mark) || text.starts_with(mark);
+    if let Some((_, how)) = PACKED.iter().find(|(mark, _)| begins(mark)) {
+        return OpenError::whole(format!("This file is packed {how}: unpack it, and open the trace in it"));
     }
-    let beginning = String::from_utf8_lossy(text.get(..1_000).unwrap_or(text)).to_ascii_lowercase();
+    if let Some((_, what)) = OTHERS.iter().find(|(mark, _)| begins(mark)) {
+        return OpenError::whole(format!("{what}: {WAY}"));
+    }
+    let beginning = String::from_utf8_lossy(text.get(..LOOKED_AT).unwrap_or(text)).to_ascii_lowercase();
     OpenError::whole(match beginning.chars().next() {
         None => "The file is empty: save or download it again".to_owned(),
+        _ if is_for_perfetto(text) => FOR_PERFETTO.to_owned(),
         Some('<') if beginning.contains("<svg") => format!("This is a picture (SVG), which holds no trace: {WAY}"),
         Some('<') if beginning.contains("<html") => {
-            "This is a web page, as servers send it in place of a file that they don't have: look at the address".to_owned()
+            "This is a web page, as servers send it in place of a file that they don't have: check the address".to_owned()
         }
-        _ if is_for_perfetto(text) => perfetto(),
-        _ => format!("This is not a trace of taskscope: {WAY}"),
+        Some(_) => format!("This is not a trace of taskscope: {WAY}"),
     })
-}
-
-/// What our own export is, which no longer has all that a trace has.
-fn perfetto() -> String {
-    format!(
-        "This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file"
-    )
 }
 
 /// Whether a text is JSON of the form that Perfetto reads.
 pub(super) fn is_for_perfetto(text: &[u8]) -> bool {
-    let beginning = text.get(..1_000).unwrap_or(text);
+    let beginning = text.get(..LOOKED_AT).unwrap_or(text);
     let has = |word: &[u8]| beginning.windows(word.len()).any(|part| part == word);
     let inside = beginning.strip_prefix(b"{").unwrap_or_default().trim_ascii_start();
     inside.starts_with(b"\"traceEvents\"")
@@ -82,7 +92,3 @@ pub(super) fn is_for_perfetto(text: &[u8]) -> bool {
 pub(super) fn other_json(member: &str) -> String {
     format!("this is JSON of another kind: a trace begins with “format”, not with “{member}”; {WAY}")
 }
-
-/// What is said where a file ends too early.
-pub(super) const CUT_OFF: &str =
-    "the file ends here, in the middle: it was cut off, so save or download it again";

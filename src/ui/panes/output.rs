@@ -5,7 +5,7 @@ use yew::{Html, html};
 
 use super::plot::plots;
 use crate::session::Action;
-use crate::trace::step_time_text;
+use crate::trace::{MOST_PRINTED, shortened, step_time_text};
 use crate::ui::model::Model;
 
 /// Lines that are shown; a program can print without end.
@@ -26,7 +26,7 @@ pub(crate) fn output(model: &Model) -> Html {
             <li key={step.0}>
                 <button onclick={model.on(Action::Seek(step))}>
                     <span class="time">{ step_time_text(trace, step) }</span>
-                    <code>{ trace.text(text) }</code>
+                    <code>{ shortened(trace.whole_text(text), MOST_PRINTED).into_owned() }</code>
                 </button>
             </li>
         }

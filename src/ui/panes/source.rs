@@ -56,7 +56,7 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
 /// Said in place of the source, where a run is of no program here.
 fn without_source() -> Html {
     html! {
-        <p class="empty">{ "The file of this run has no source, and no demo here is its program: lines are named by their numbers alone." }</p>
+        <p class="empty">{ "This run's file has no source, and none of the demos here is its program. Lines are named by number only." }</p>
     }
 }
 

@@ -207,6 +207,21 @@ fn long_random_traces_say_the_same_although_what_is_over_is_forgotten() {
 }
 
 #[test]
+fn what_has_just_ended_is_known_to_the_events_that_still_name_it() {
+    /// The dropped events after which the recorder forgets for the first time.
+    const FORGETS_AFTER: usize = 4096;
+    for seed in 200..260 {
+        let words = world::trace(seed, FORGETS_AFTER + 40);
+        let count = read(&words).len();
+        // The first cuts after it: a while later nothing names what had ended before.
+        for cut in [0, 1, 3, 7, 15].map(|later| FORGETS_AFTER + 1 + later) {
+            let short = read(&shorten(&words, count - cut).unwrap());
+            assert_eq!(undefined(&short), Vec::<String>::new(), "seed {seed}, cut at {cut}");
+        }
+    }
+}
+
+#[test]
 fn what_was_shortened_before_can_be_shortened_again() {
     let words = world::trace(5, 2000);
     let once = shorten(&words, 500).unwrap();

@@ -234,7 +234,7 @@ fn owned_guards_outlive_the_borrow() {
 fn a_guard_knows_its_mutex() {
     let lock = Mutex::new(1);
     let held: MutexGuard<'_, i32> = now(lock.lock());
-    assert!(std::ptr::eq(*MutexGuard::mutex(&held), &lock));
+    assert!(std::ptr::eq(MutexGuard::mutex(&held), &lock));
     let error: Result<_, TryLockError> = lock.try_lock();
     assert!(error.is_err());
 }

@@ -1,7 +1,8 @@
 //! What is wrong with a text, while the way to it is still being retraced.
 
-use std::borrow::Cow;
 use std::fmt::Display;
+
+use taskscope_runtime::one_line;
 
 use crate::trace::files::{OpenError, Spot};
 use crate::trace::shortened;
@@ -46,8 +47,8 @@ impl Fault {
     }
 }
 
-/// As much of a text as a message shows.
-pub(super) fn shown(text: &str) -> Cow<'_, str> {
+/// As much of a text as a message shows, on one line: it may be read in a terminal.
+pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 40;
-    shortened(text, LONGEST)
+    one_line(&shortened(text, LONGEST)).into_owned()
 }

@@ -73,7 +73,7 @@ impl<'a> File<'a> {
         while let Some(name) = reader.member()? {
             let Some(index) = Section::ALL.iter().position(|&(_, known)| name == known) else {
                 let is_first = self.found.iter().all(Option::is_none);
-                let what = match &*shown(&name) {
+                let what = match shown(&name).as_str() {
                     name if is_first => other_json(name),
                     name => format!("the member “{name}” does not belong here"),
                 };

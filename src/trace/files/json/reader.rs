@@ -56,9 +56,12 @@ impl<'a> Reader<'a> {
             match result.event {
                 Some(Ok(piece)) => return self.counted(piece),
                 Some(Err(error)) => {
-                    let rest = self.bytes.get(self.end..).unwrap_or_default();
-                    if error.message().starts_with("Unexpected end of file") && rest.trim_ascii().is_empty() {
-                        return Err(Fault::new(self.end, CUT_OFF));
+                    // Nothing was left to be read, or what was left has no end. The parser says the latter of a wrong escape,
+                    // too, in a file that ends as it should.
+                    let is_inside = error.message().starts_with("Unexpected end of file")
+                        && !self.bytes.trim_ascii_end().ends_with(b"}");
+                    if is_inside || self.token >= self.bytes.len() {
+                        return Err(Fault::new(self.bytes.len(), CUT_OFF));
                     }
                     let message = error.message().replace(char::is_control, "\u{fffd}");
                     return Err(self.fault(format!("this is not JSON: {message}")));

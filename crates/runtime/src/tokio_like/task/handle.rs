@@ -2,11 +2,9 @@
 
 use std::fmt;
 use std::future::Future;
-use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::polled::place_of_poll;
 use crate::{AbortHandle, JoinError, TaskId};
 
 /// Owns the right to a task's value, and is the future of it: a `Result<T, JoinError>`.
@@ -18,38 +16,34 @@ use crate::{AbortHandle, JoinError, TaskId};
 /// like. Rust allows a type only one of the two. Where this one is awaited by `.await`, the trace shows that line, too; where
 /// it is polled by other code, such as a combinator, the line where the task was spawned.
 #[must_use = "a dropped handle detaches the task; await it, or say `drop` if that is meant"]
-pub struct JoinHandle<T> {
-    handle: crate::JoinHandle<T>,
-    /// Where the task was spawned.
-    location: &'static Location<'static>,
-}
+pub struct JoinHandle<T>(crate::JoinHandle<T>);
 
 impl<T> JoinHandle<T> {
-    pub(super) fn new(handle: crate::JoinHandle<T>, location: &'static Location<'static>) -> Self {
-        Self { handle, location }
+    pub(super) fn new(handle: crate::JoinHandle<T>) -> Self {
+        Self(handle)
     }
 
     /// The task's id.
     #[must_use]
     pub fn id(&self) -> TaskId {
-        self.handle.id()
+        self.0.id()
     }
 
     /// Whether the task is done, cancelled or panicked.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        self.handle.is_finished()
+        self.0.is_finished()
     }
 
     /// Cancels the task, as [`crate::JoinHandle::abort`] does.
     pub fn abort(&self) {
-        self.handle.abort();
+        self.0.abort();
     }
 
     /// What can abort the task without holding the right to its value.
     #[must_use]
     pub fn abort_handle(&self) -> AbortHandle {
-        self.handle.abort_handle()
+        self.0.abort_handle()
     }
 }
 
@@ -60,8 +54,7 @@ impl<T> Future for JoinHandle<T> {
 
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let location = place_of_poll(Location::caller(), self.location);
-        self.handle.poll_result(cx, location)
+        Pin::new(&mut &mut self.get_mut().0).poll(cx)
     }
 }
 

@@ -23,9 +23,7 @@ use crate::context;
 /// When called outside a task.
 #[track_caller]
 pub fn spawn<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
-    let location = Location::caller();
-    let handle = context::expect_current("spawn").spawn("".into(), 0, future, location);
-    JoinHandle::new(handle, location)
+    JoinHandle::new(context::expect_current("spawn").spawn("".into(), 0, future, Location::caller()))
 }
 
 /// The same as [`spawn`]: every task stays on its thread.
