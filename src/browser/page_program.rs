@@ -24,6 +24,8 @@ pub struct PageProgram {
 
 struct Inner {
     post: Closure<dyn FnMut(Uint32Array)>,
+    /// Whether the page was told of its crash, after which nothing more belongs to the run.
+    has_crashed: Rc<Cell<bool>>,
     /// `None` while the instance is being made.
     running: RefCell<Option<Instance>>,
     /// Commands that came before there was anybody to take them.
@@ -53,8 +55,15 @@ impl PageProgram {
         let window = web_sys::window().ok_or("There is no page whose thread a program could run on.")?;
         let inner = {
             let take = take.clone();
+            let has_crashed = Rc::new(Cell::new(false));
+            let is_over = Rc::clone(&has_crashed);
             Rc::new(Inner {
-                post: Closure::new(move |words: Uint32Array| take(ProgramMessage::Batch(words.to_vec()))),
+                post: Closure::new(move |words: Uint32Array| {
+                    if !is_over.get() {
+                        take(ProgramMessage::Batch(words.to_vec()));
+                    }
+                }),
+                has_crashed,
                 running: RefCell::default(),
                 waiting: RefCell::default(),
             })
@@ -100,7 +109,7 @@ impl Instance {
 
     /// Whether a turn was cut off. Nobody on this thread could ask during a turn.
     fn is_broken(&self) -> bool {
-        field(&self.program, "isInTurn").is_truthy()
+        field(&self.program, "isBroken").is_truthy()
     }
 
     fn memory(&self) -> Option<u64> {
@@ -169,6 +178,9 @@ fn watch_errors(
             let running = inner.running.borrow();
             let Some(instance) = running.as_ref().filter(|instance| instance.is_broken()) else { return };
             event.prevent_default();
+            if inner.has_crashed.replace(true) {
+                return;
+            }
             take(ProgramMessage::Crashed(Crash { message: message(&event), memory: instance.memory() }));
         })
     };

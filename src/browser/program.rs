@@ -87,11 +87,11 @@ impl RunningProgram {
         self.pause.set_visible(true);
     }
 
-    /// Whether a turn goes on; from outside of it: whether one was cut off by a trap.
-    #[wasm_bindgen(getter = isInTurn)]
+    /// Whether a turn was cut off by a trap. To be asked from outside of a turn.
+    #[wasm_bindgen(getter = isBroken)]
     #[must_use]
-    pub fn is_in_turn(&self) -> bool {
-        self.pause.is_in_turn()
+    pub fn is_broken(&self) -> bool {
+        self.pause.was_cut_off()
     }
 }
 

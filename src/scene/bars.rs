@@ -15,6 +15,8 @@ const BUDGET: usize = 4_000;
 pub(super) const BAR_TOP: f64 = 8.0;
 /// How high a running bar is.
 pub(super) const BAR_HEIGHT: f64 = 24.0;
+/// How much a bar covers that shares its time with those of others.
+const SHARED_OPACITY: f64 = 0.35;
 /// The least width of a bar.
 pub(super) const LEAST_WIDTH: f64 = 2.0;
 
@@ -58,7 +60,7 @@ fn draw_lane(frame: Frame<'_>, scale: &Scale<'_>, row: &Row<'_>, top: f64, sketc
     }
     let parts = scale.parts(lane.track());
     // From the faintest to the strongest, so that a bar of least width is never covered by what it stands in.
-    for kind in [SpanKind::Waiting, SpanKind::Ready, SpanKind::Running] {
+    for kind in [SpanKind::Waiting, SpanKind::Ready, SpanKind::Shared, SpanKind::Running] {
         for part in parts.iter().filter(|part| part.kind == kind) {
             draw_part(lane.task, part, top + BAR_TOP, sketch);
         }
@@ -71,11 +73,16 @@ fn draw_part(task: TaskId, part: &Part, top: f64, sketch: &mut Sketch) {
     let bar = Rect::new(part.left, top, width, BAR_HEIGHT);
     let ink = Ink::of_task(task);
     match (part.kind, &part.shares) {
-        (SpanKind::Running | SpanKind::Ready, Some(shares)) => {
+        (SpanKind::Running | SpanKind::Shared | SpanKind::Ready, Some(shares)) => {
             draw_wait(bar, sketch);
             sketch.draw(DrawOp::Density { rect: bar, ink, shares: Rc::clone(shares) });
         }
         (SpanKind::Running, None) => sketch.draw(DrawOp::fill(bar, 3.0, ink)),
+        (SpanKind::Shared, None) => {
+            let opacity = SHARED_OPACITY;
+            sketch.draw(DrawOp::Fill { rect: bar, radius: 3.0, ink, opacity });
+            sketch.draw(DrawOp::outline(bar, 3.0, ink));
+        }
         (SpanKind::Ready, None) => draw_ready(Rect::new(bar.x, top + 5.0, width, 14.0), sketch),
         (SpanKind::Waiting, _) => draw_wait(bar, sketch),
     }

@@ -242,6 +242,12 @@ impl Tally {
         match kind {
             SpanKind::Running => (self.busy, self.is_busy) = (self.busy + length, true),
             SpanKind::Ready => (self.ready, self.is_ready) = (self.ready + length, true),
+            // As in the sums of a track.
+            SpanKind::Shared => {
+                self.busy += length / 2.0;
+                self.ready += length / 2.0;
+                (self.is_busy, self.is_ready) = (true, true);
+            }
             SpanKind::Waiting => {}
         }
     }

@@ -17,6 +17,7 @@ const RADIUS: f64 = 2.0;
 pub(super) fn draw(scale: &Scale<'_>, (task, row): (TaskId, &NodeRow), middle: f64, sketch: &mut Sketch) {
     let bar = Rect::new(0.0, middle - HEIGHT / 2.0, 0.0, HEIGHT);
     let parts = scale.parts(row.track());
+    // Only tasks share time.
     for kind in [SpanKind::Waiting, SpanKind::Ready, SpanKind::Running] {
         for part in parts.iter().filter(|part| part.kind == kind) {
             draw_part((task, row), part, bar, sketch);
@@ -70,7 +71,7 @@ fn draw_part((task, row): (TaskId, &NodeRow), part: &Part, bar: Rect, sketch: &m
     let rect = Rect { x: part.left, width: (part.right - part.left).max(LEAST_WIDTH), ..bar };
     match (part.kind, &part.shares) {
         (_, Some(shares)) => sketch.draw(DrawOp::Density { rect, ink, shares: Rc::clone(shares) }),
-        (SpanKind::Waiting, None) => {}
+        (SpanKind::Waiting | SpanKind::Shared, None) => {}
         (SpanKind::Ready, None) => sketch.draw(DrawOp::Dots { rect, ink: Ink::Ready }),
         (SpanKind::Running, None) => sketch.draw(DrawOp::Fill { rect, radius: RADIUS, ink, opacity: 0.45 }),
     }

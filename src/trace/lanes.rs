@@ -4,6 +4,7 @@ use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource, WorkerId};
 
 use super::measure::{Before, Measure};
 use super::rows::{NodeRow, Rows};
+use super::shared_time::Sharing;
 use super::track::{End, Mark, SpanKind, Track, push};
 use super::worker_lanes::WorkerLanes;
 use super::{Alive, Moment, Step, Table, Trace};
@@ -105,10 +106,13 @@ pub struct Lanes {
     woken_nodes: Vec<NodeId>,
     /// Who spawned the task of the event before.
     spawner: Option<TaskId>,
+    sharing: Sharing,
+    /// Where the event before happened.
+    last: At,
 }
 
 /// Where something happens.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default)]
 struct At {
     step: Step,
     before: Before,
@@ -161,6 +165,11 @@ impl Lanes {
     pub fn take(&mut self, moment: Moment<'_>, measure: &Measure) {
         let step = moment.step;
         let at = At { step, before: measure.now() };
+        let last = std::mem::replace(&mut self.last, at);
+        if self.sharing.take(moment).is_some() {
+            self.share(last, at);
+        }
+        self.sharing.note(moment.event);
         match moment.event {
             Event::TaskSpawned { task, name, parent, .. } => {
                 self.spawner = parent;
@@ -231,6 +240,16 @@ impl Lanes {
             | Event::Mark { .. }
             | Event::Fetch(_)
             | Event::Chart(_) => {}
+        }
+    }
+
+    /// Those that were polled share the time between two events.
+    fn share(&mut self, from: At, to: At) {
+        let Self { sharing, tasks, .. } = self;
+        for &task in sharing.tasks() {
+            if let Some(lane) = tasks.get_mut(task).filter(|lane| lane.end.is_none()) {
+                lane.track.share((from.step, from.before), (to.step, to.before));
+            }
         }
     }
 

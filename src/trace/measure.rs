@@ -29,6 +29,8 @@ pub struct Measure {
     time: Micros,
     /// Calls and starts of threads that are under way.
     at_work: u32,
+    /// Whether the executor has the processor: then nothing is idle, polled or not.
+    is_in_turn: bool,
     /// The steps at which gaps begin in which time passes while nothing runs or is ready, in no thread either.
     gaps: Vec<u32>,
     usual: Usual,
@@ -69,6 +71,7 @@ impl Measure {
     const BLOCK: usize = 32;
 
     /// Takes in the next event.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only turns change who has the processor")]
     pub fn take(&mut self, moment: Moment<'_>) {
         let bit = self.seen % Self::BLOCK;
         if bit == 0 {
@@ -79,13 +82,19 @@ impl Measure {
         }
         // The event happens at the end of its gap.
         if moment.time > self.time {
-            if moment.state.queue.is_empty() && moment.state.running.is_none() && self.at_work == 0 {
+            let is_idle = moment.state.queue.is_empty() && moment.state.running.is_none();
+            if is_idle && self.at_work == 0 && !self.is_in_turn {
                 self.gaps.push(small(self.seen));
                 self.usual.add(moment.time.0 - self.time.0);
             }
             self.time = moment.time;
         }
         self.count_threads(moment);
+        self.is_in_turn = match moment.event {
+            Event::TurnStarted { .. } => true,
+            Event::TurnEnded { .. } | Event::EventsDropped { .. } => false,
+            _ => self.is_in_turn,
+        };
         let size = Size::of(moment.event);
         let is_start = matches!(moment.event, Event::PollStarted { .. });
         if let Some(block) = self.blocks.last_mut() {

@@ -19,6 +19,7 @@ mod narration;
 mod node_tree;
 mod rows;
 mod run;
+mod shared_time;
 mod shortened;
 mod state;
 mod statistics;
@@ -48,6 +49,7 @@ pub use narration::{Around, Line, Narration, Piece, plain_text};
 pub use node_tree::{TreeNode, node_tree};
 pub use rows::NodeRow;
 pub use run::Run;
+pub use shared_time::SharedTime;
 pub use shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 pub use state::{
     Await, Awaits, FetchState, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
@@ -55,7 +57,7 @@ pub use state::{
 };
 pub use statistics::{
     BrowserStatistics, Bucket, Fairness, FrameStatistics, LongTaskStatistics, Longest, QueueDepth,
-    RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes,
+    RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes,
 };
 pub use store::{Step, Trace};
 pub use table::{Id, Table};

@@ -11,10 +11,11 @@ mod threads;
 mod waits;
 mod words;
 
-use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId, Wait};
+use taskscope_runtime::{Event, Micros, PlaceId, ResourceId, TaskId, Wait};
 
 use self::passages::{Group, Passages};
-use super::{History, Moment, State, Step, Trace};
+use super::shared_time::SharedTimes;
+use super::{History, Moment, SharedTime, State, Step, Trace};
 use teller::Teller;
 pub(super) use teller::capitalized;
 pub(super) use words::Words;
@@ -79,12 +80,19 @@ pub(super) fn waits_for(state: &State, trace: &Trace, task: TaskId, on: Wait) ->
 #[derive(Debug, Default)]
 pub struct Narration {
     passages: Passages,
+    shared: SharedTimes,
 }
 
 impl Narration {
     /// Takes in the next event.
     pub fn take(&mut self, moment: Moment<'_>) {
         self.passages.take(moment.event, moment.step);
+        self.shared.take(moment);
+    }
+
+    /// Times that several polls took together.
+    pub(super) fn shared_times(&self) -> &SharedTimes {
+        &self.shared
     }
 
     /// The lines from one step to another, and those around them that are told together with them.
@@ -92,7 +100,8 @@ impl Narration {
     pub fn lines(&self, trace: &Trace, history: &History, from: Step, to: Step) -> Vec<Line> {
         let mut groups = self.passages.from(from).peekable();
         let start = groups.peek().map_or(Step(0), |group| group.from());
-        let mut narrator = Narrator::new(trace, history.state_at(trace, start));
+        let shared = self.shared.from(start);
+        let mut narrator = Narrator::new(trace, history.state_at(trace, start), shared);
         let mut lines = Vec::new();
         while let Some(group) = groups.next().filter(|group| group.from() <= to) {
             let end = groups.peek().map_or(trace.end(), |next| next.from());
@@ -148,11 +157,14 @@ struct Narrator<'a> {
     sentences: Vec<(Step, Words)>,
     /// Whether it tells of many times at once.
     is_repeated: bool,
+    /// The shared times that are still to be told.
+    shared: &'a [SharedTime],
 }
 
 impl<'a> Narrator<'a> {
-    fn new(trace: &'a Trace, state: State) -> Self {
-        Self { trace, state, step: Step(0), given_back: None, sentences: Vec::new(), is_repeated: false }
+    fn new(trace: &'a Trace, state: State, shared: &'a [SharedTime]) -> Self {
+        let sentences = Vec::new();
+        Self { trace, state, step: Step(0), given_back: None, sentences, is_repeated: false, shared }
     }
 
     /// Tells of a group that reaches to a step, in one line if it has rounds.
@@ -166,12 +178,16 @@ impl<'a> Narrator<'a> {
             if polls <= group.period {
                 self.take(event);
             }
+            if !self.is_repeated {
+                self.say_shared(step);
+            }
             self.state.apply(event);
         }
         self.given_back = None;
         let told = std::mem::take(&mut self.sentences).into_iter();
         if self.is_repeated {
             lines.extend(joined(told, group.rounds));
+            lines.extend(self.shared_by_rounds(end));
         } else {
             let line = |(step, words): (Step, Words)| Line {
                 step,
@@ -203,6 +219,32 @@ impl<'a> Narrator<'a> {
 
     fn say(&mut self, words: Words) {
         self.sentences.push((self.step, words));
+    }
+
+    /// Tells of the time that polls shared of which the last has ended just now.
+    fn say_shared(&mut self, step: Step) {
+        let Some((shared, rest)) = self.shared.split_first().filter(|(shared, _)| shared.from <= step) else {
+            return;
+        };
+        self.shared = rest;
+        let text = format!("{}.", shared.text());
+        match self.sentences.last_mut().filter(|(said, _)| *said == step) {
+            Some((_, words)) => *words = std::mem::take(words).text(format!(" {text}")),
+            None => self.say(Words::begin(text)),
+        }
+    }
+
+    /// A line on all the times that polls shared in a group that reaches to a step.
+    fn shared_by_rounds(&mut self, end: Step) -> Option<Line> {
+        let count = self.shared.partition_point(|shared| shared.from <= end);
+        let (told, rest) = self.shared.split_at(count);
+        self.shared = rest;
+        let (first, last) = (told.first()?, told.last()?);
+        let polls = told.iter().fold(0_u32, |polls, shared| polls.saturating_add(shared.polls));
+        let length = Micros(told.iter().fold(0, |length, shared| length.saturating_add(shared.length.0)));
+        let all = SharedTime { first: first.first, from: last.from, polls, length };
+        let pieces = Words::begin(format!("{}.", all.text())).into_pieces();
+        Some(Line { step: last.from, until: last.from, times: 1, pieces })
     }
 }
 

@@ -7,8 +7,8 @@ use taskscope_runtime::{DecodeError, Micros, RunEnd};
 
 use super::follower::{Follower, Late};
 use super::{
-    Around, Axis, AxisKind, BrowserLanes, Findings, History, Lanes, Line, Measure, Moment, Narration, State,
-    Statistics, Step, Trace,
+    Around, Axis, AxisKind, BrowserLanes, Findings, History, Lanes, Line, Measure, Moment, Narration,
+    SharedTime, State, Statistics, Step, Trace,
 };
 
 /// A growing trace and its indexes, always in step with each other.
@@ -160,6 +160,12 @@ impl Run {
             late.borrow_mut().catch_up(&self.trace);
         }
         Ref::map(late.borrow(), Late::follower)
+    }
+
+    /// The time that the polls at a step shared with others, if they did.
+    #[must_use]
+    pub fn shared_time_at(&self, step: Step) -> Option<SharedTime> {
+        self.narration.shared_times().at(step)
     }
 
     /// The state after the last event.

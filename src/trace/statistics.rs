@@ -18,6 +18,7 @@ pub use self::fairness::Fairness;
 use self::tasks::Account;
 pub use self::tasks::{Longest, Spent, TaskStatistics, Wakes};
 pub use self::terms::Term;
+use super::shared_time::Sharing;
 use super::{Moment, Step, Table};
 
 /// The statistics of a growing trace.
@@ -30,6 +31,8 @@ pub struct Statistics {
     depth: Depth,
     turns: u64,
     browser: browser::Account,
+    sharing: Sharing,
+    shared: Shared,
     /// The time of the first event, and that of the last.
     times: Option<(Micros, Micros)>,
     step: Step,
@@ -41,8 +44,13 @@ impl Statistics {
         let Moment { state, event, step, time, .. } = moment;
         if let Event::EventsDropped { .. } = event {
             // Nothing is known of what was before; what is still there is told again.
-            *self = Self::default();
+            *self = Self { sharing: std::mem::take(&mut self.sharing), ..Self::default() };
         }
+        if let Some(shared) = self.sharing.take(moment) {
+            self.shared.time.0 = self.shared.time.0.saturating_add(shared.length.0);
+            self.shared.polls += u64::from(shared.polls);
+        }
+        self.sharing.note(event);
         let (start, before) = self.times.unwrap_or((time, time));
         let span = (Micros(before.0.saturating_sub(start.0)), Micros(time.0.saturating_sub(start.0)));
         self.depth.add(span, state.queue.len());
@@ -109,6 +117,7 @@ impl Statistics {
         let mut run = RunStatistics {
             makespan: self.times.map_or(Micros(0), |(start, end)| Micros(end.0.saturating_sub(start.0))),
             turns: self.turns,
+            shared: self.shared,
             fairness: Fairness::of_all(self.tasks()),
             ..RunStatistics::default()
         };
@@ -162,6 +171,15 @@ fn longer(
     }
 }
 
+/// Polls that were too short to be timed one by one, and what they took together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// How long they took.
+    pub time: Micros,
+    /// How many there were.
+    pub polls: u64,
+}
+
 /// What is known of a whole run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunStatistics {
@@ -175,6 +193,8 @@ pub struct RunStatistics {
     pub makespan: Micros,
     /// Visits of the executor by its host.
     pub turns: u64,
+    /// What polls took that share their time, which no task was busy for.
+    pub shared: Shared,
     /// What all tasks together were polled.
     pub busy: Spent,
     /// What all tasks together were ready.

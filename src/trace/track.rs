@@ -12,6 +12,8 @@ pub enum SpanKind {
     Ready,
     /// Being polled.
     Running,
+    /// A task: one of several whose polls took this time together, ready or waiting for the rest of it.
+    Shared,
 }
 
 /// How a task or a node ended.
@@ -85,15 +87,27 @@ impl Track {
         if let Some(Span { kind, from, to: None }) =
             self.marks.len().checked_sub(1).and_then(|last| self.span(last))
         {
-            let sum = match kind {
-                SpanKind::Running => Some(&mut self.total.busy),
-                SpanKind::Ready => Some(&mut self.total.ready),
-                SpanKind::Waiting => None,
+            let extent = Extent {
+                time: before.time - self.last.time,
+                weight: before.weight - self.last.weight,
+                steps: (step.0 - from.0) as u64,
             };
-            if let Some(sum) = sum {
-                sum.time += before.time - self.last.time;
-                sum.weight += before.weight - self.last.weight;
-                sum.steps += (step.0 - from.0) as u64;
+            match kind {
+                SpanKind::Running => self.total.busy.add(extent),
+                SpanKind::Ready => self.total.ready.add(extent),
+                // Nobody knows how much of it: in sums half counts as busy.
+                SpanKind::Shared => {
+                    let half = extent.half();
+                    self.total.busy.add(half);
+                    self.total.ready.add(extent.since(half));
+                }
+                SpanKind::Waiting => {}
+            }
+            if step == from {
+                // Nothing went on in between.
+                self.marks.pop();
+                push(&mut self.marks, packed(mark, step));
+                return;
             }
         }
         if self.marks.len() % Self::BLOCK == 0 {
@@ -101,6 +115,16 @@ impl Track {
         }
         push(&mut self.marks, packed(mark, step));
         self.last = before;
+    }
+
+    /// Says that the time between two steps, of which the second is that of the last event, was shared with others: what
+    /// went on goes on after it.
+    pub(super) fn share(&mut self, from: (Step, Before), to: (Step, Before)) {
+        let last = self.marks.len().checked_sub(1).and_then(|last| self.span(last));
+        if let Some(Span { kind, to: None, .. }) = last {
+            self.mark(Mark::Span(SpanKind::Shared), from.0, from.1);
+            self.mark(Mark::Span(kind), to.0, to.1);
+        }
     }
 
     /// How many spans and ends there are.
@@ -205,6 +229,16 @@ impl Sums {
 }
 
 impl Extent {
+    fn add(&mut self, other: Self) {
+        self.time += other.time;
+        self.weight += other.weight;
+        self.steps += other.steps;
+    }
+
+    fn half(self) -> Self {
+        Self { time: self.time / 2, weight: self.weight / 2, steps: self.steps / 2 }
+    }
+
     fn since(self, earlier: Self) -> Self {
         Self {
             time: self.time - earlier.time,
@@ -222,6 +256,7 @@ fn packed(mark: Mark, step: Step) -> u32 {
         Mark::End(End::Done) => 3,
         Mark::End(End::Cancelled) => 4,
         Mark::End(End::Panicked) => 5,
+        Mark::Span(SpanKind::Shared) => 6,
     };
     // More than 2^29 events, of 16 bytes each, do not fit into a page.
     u32::try_from(step.0 << Track::BITS).unwrap_or(u32::MAX << Track::BITS) | code
@@ -234,6 +269,7 @@ fn unpacked(packed: u32) -> (Mark, Step) {
         2 => Mark::Span(SpanKind::Running),
         3 => Mark::End(End::Done),
         4 => Mark::End(End::Cancelled),
+        6 => Mark::Span(SpanKind::Shared),
         _ => Mark::End(End::Panicked),
     };
     (mark, Step((packed >> Track::BITS) as usize))
@@ -279,6 +315,24 @@ mod tests {
         );
         assert_eq!(track.ends().collect::<Vec<_>>(), [(Step(9), End::Done)]);
         assert_eq!(track.total().busy, Extent { time: 40, weight: 12, steps: 4 });
+    }
+
+    #[test]
+    fn time_that_is_shared_lies_between_what_went_on_and_what_goes_on() {
+        let [ready, running] = [SpanKind::Ready, SpanKind::Running].map(Mark::Span);
+        let mut track = track(&[(running, 2), (ready, 5)]);
+        // Right after the poll, and with an event that begins another one.
+        track.share((Step(5), before(5)), (Step(6), before(6)));
+        track.mark(running, Step(6), before(6));
+        track.mark(ready, Step(8), before(8));
+        // While it has been ready for a while.
+        track.share((Step(10), before(10)), (Step(11), before(11)));
+        let spans: Vec<_> = track.spans().map(|span| (span.kind, span.from.0)).collect();
+        use SpanKind::{Ready, Running, Shared};
+        let expected = [(Running, 2), (Shared, 5), (Running, 6), (Ready, 8), (Shared, 10), (Ready, 11)];
+        assert_eq!(spans, expected);
+        let total = track.total();
+        assert_eq!((total.busy.time, total.ready.time), (30 + 5 + 20 + 5, 5 + 20 + 5));
     }
 
     #[test]

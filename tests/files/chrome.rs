@@ -10,8 +10,8 @@ use serde_json::Value;
 use taskscope::trace::files::{Origin, chrome_json};
 use taskscope::trace::{Step, Trace};
 use taskscope_runtime::{
-    Entry as Written, Event, Micros, Place, PlaceId, TextId, ThreadEvent, WorkerId, println, simulate, sleep,
-    spawn,
+    Entry as Written, Event, Micros, Place, PlaceId, TaskId, TextId, ThreadEvent, TurnCause, WakeSource,
+    WorkerId, println, simulate, sleep, spawn,
 };
 
 use super::support::{any_run, any_trace, check, demos};
@@ -269,4 +269,36 @@ fn the_browser_is_a_process_of_its_own() {
         i 2 102000      0 frame
     "]]
     .assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn what_goes_on_at_the_end_is_drawn_up_to_it_and_a_task_has_its_name_from_its_spawn() {
+    let mut words = Vec::new();
+    let mut tell = |entry: Written| entry.write(&mut words);
+    for text in ["main", "late", "src/lib.rs"] {
+        tell(Written::Text(text.to_owned()));
+    }
+    tell(Written::Place(Place { file: TextId(2), line: 7, column: 1 }));
+    let spawned = |task: u32, parent| {
+        let (task, parent) = (TaskId(task), Option::<u32>::map(parent, TaskId));
+        Written::Event(Event::TaskSpawned { task, parent, name: TextId(task.0 - 1), place: PlaceId(0) })
+    };
+    tell(Written::Event(Event::TurnStarted { cause: TurnCause::Request }));
+    tell(spawned(1, None));
+    tell(Written::Event(Event::TaskReady { task: TaskId(1), by: WakeSource::Spawn }));
+    tell(Written::Time(Micros(1_000)));
+    tell(Written::Event(Event::PollStarted { task: TaskId(1) }));
+    tell(Written::Time(Micros(4_000)));
+    tell(spawned(2, Some(1)));
+    let mut trace = Trace::default();
+    trace.append(&words).expect("it is a trace");
+    let entries = entries(&chrome_json(&trace, &Origin::default()));
+    let slices =
+        of_phase(&entries, "X").map(|slice| (slice.name.as_str(), slice.thread, slice.from, slice.to));
+    let slices: Vec<_> = slices.filter(|&(name, ..)| name == "poll" || name.starts_with("turn")).collect();
+    assert_eq!(slices.iter().map(|&(.., to)| to).collect::<Vec<_>>(), [4_000, 4_000], "{slices:?}");
+    assert!(slices.contains(&("poll", 1, 1_000, 4_000)), "{slices:?}");
+    let names = of_phase(&entries, "M").filter(|entry| entry.name == "thread_name" && entry.thread != 0);
+    let names: Vec<_> = names.map(|entry| entry.rest["args"]["name"].as_str().unwrap().to_owned()).collect();
+    assert!(names.len() == 2 && names[1].contains("late"), "{names:?}");
 }

@@ -24,10 +24,10 @@ pub(crate) fn demo(slug: &str, variant: &str) -> Trace {
 }
 
 /// A stream of numbers (xorshift with the shifts 13, 17 and 5, after Marsaglia).
-struct Numbers(u32);
+pub(crate) struct Numbers(pub(crate) u32);
 
 impl Numbers {
-    fn below(&mut self, bound: u32) -> u32 {
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 17;
         self.0 ^= self.0 << 5;

@@ -114,5 +114,16 @@ pub(crate) static CLAIMS: &[Claim] = &[
     claim("too-many-requests", "every question is answered", "fixed", &[], Always(Omits("nobody took"))),
     claim("user-interface", "none was missed", "priority", &[], Always(Omits("missed"))),
     claim("microcontroller", "By priority it is next", "priority", &[], Always(Omits("too late"))),
+    claim("futures-are-lazy", "its line is never printed", "dropped", &[], Always(Omits("fetch begins"))),
+    claim("race-two-pages", "it will never print its end", "race", &[], Always(Omits("first has arrived"))),
+    claim("select-loses-data", "it is lost, without an error", "bad", &[], Always(Omits("order 3 is saved"))),
+    claim("timeout-that-cannot-fire", "so the timeout even says Ok", "bad", &[], Always(Omits("given up"))),
+    claim(
+        "graceful-shutdown",
+        "the connections are cut off",
+        "bad",
+        &[],
+        Always(Prints("visitor 2 is cut off")),
+    ),
     claim("mailbox-full", "and the run is stuck", "bad", &[], Always(Stuck)),
 ];

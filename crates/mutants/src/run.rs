@@ -46,7 +46,7 @@ impl Run<'_> {
     /// If it cannot be started.
     pub(crate) fn start(&self, program: &Program) -> Result<(End, Duration)> {
         let (variable, value) = self.variable;
-        let mut command = command(program);
+        let mut command = command(program, self.limit);
         command.arg(format!("--test-threads={}", self.threads));
         if !self.tests.is_empty() {
             command.arg("--exact").args(self.tests);
@@ -122,18 +122,20 @@ fn wait(output: ChildStdout, deadline: Instant) -> Option<End> {
 }
 
 #[cfg(unix)]
-fn command(program: &Program) -> Command {
+fn command(program: &Program, limit: Duration) -> Command {
     use std::os::unix::process::CommandExt as _;
 
     let mut command = Command::new("sh");
-    let script = format!("ulimit -v {MOST_MEMORY}; exec nice -n 5 \"$0\" \"$@\"");
+    // What runs on when this command is ended from outside has an end of its own.
+    let seconds = limit.as_secs() * 4;
+    let script = format!("ulimit -v {MOST_MEMORY}; ulimit -t {seconds}; exec nice -n 5 \"$0\" \"$@\"");
     // A group of its own, so that what a test starts can be ended with it.
     command.args(["-c", &script]).arg(&program.path).process_group(0);
     command
 }
 
 #[cfg(not(unix))]
-fn command(program: &Program) -> Command {
+fn command(program: &Program, _limit: Duration) -> Command {
     Command::new(&program.path)
 }
 

@@ -29,6 +29,12 @@ pub(crate) fn leave() -> Entered {
     Entered(CURRENT.with(|current| current.borrow_mut().take()))
 }
 
+/// Makes no executor current, for good: those who would restore what was current before are gone without a word.
+pub(crate) fn abandon() {
+    let current = CURRENT.with(|current| current.borrow_mut().take());
+    drop(current);
+}
+
 impl Drop for Entered {
     fn drop(&mut self) {
         let before = self.0.take();

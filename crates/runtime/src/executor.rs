@@ -29,6 +29,11 @@ pub struct Executor {
 }
 
 impl Executor {
+    #[cfg(feature = "web")]
+    pub(crate) fn core(&self) -> &Rc<Core> {
+        &self.core
+    }
+
     /// An executor with no tasks.
     #[must_use]
     pub fn new(host: impl Host + 'static, options: Options) -> Self {
@@ -88,8 +93,19 @@ impl Executor {
     }
 }
 
-/// Ends the current run because of a panic that can't be survived: for the panic hook of a wasm module, where a panic
-/// aborts. Records which task panicked, with what message and where, and hands the trace to its sink.
+impl Drop for Executor {
+    fn drop(&mut self) {
+        // What was cut off holds the core for ever, so it does not go by itself.
+        if self.core.was_cut_off() {
+            self.core.shut();
+        }
+    }
+}
+
+/// Tells the trace of a panic that aborts: for the panic hook of a wasm module. Records which task panicked, with what
+/// message and where, and hands the trace to its sink.
+///
+/// Ends the run, unless it has no main task and panics abort: other tasks may go on then, see [`Turns::recover`](crate::Turns::recover).
 ///
 /// Does nothing where no executor is at work. Never panics itself.
 pub fn report_panic(message: &str, location: Option<&Location<'_>>) {
@@ -99,6 +115,9 @@ pub fn report_panic(message: &str, location: Option<&Location<'_>>) {
         let place =
             location.map(|location| recorder.place_of(location.file(), location.line(), location.column()));
         core.record(|_| Event::TaskPanicked { task, message, place });
+    }
+    if core.outlives_panic() {
+        return core.recorder().into_iter().for_each(Recorder::flush);
     }
     core.end(RunEnd::Panicked);
 }

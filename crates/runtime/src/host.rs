@@ -86,8 +86,26 @@ impl Turns {
         }
     }
 
-    /// Looks for tasks that other threads woke, and asks the host for a turn if there are any. A host whose tasks are
-    /// woken from other threads calls this now and then: wakes from there can't reach it by themselves.
+    /// Puts right what a turn has left that was cut off: by a panic where panics abort, or by a JavaScript exception, which
+    /// run no destructors. The task that was polled is over, as one that panicked; `cause` is what the trace says of it.
+    /// The others go on. Does nothing if no turn was cut off.
+    ///
+    /// For hosts that know that none of their turns can be under way, as one that was just called by an event loop does.
+    /// Inside a turn this would end a task that is being polled.
+    pub fn recover(&self, cause: Option<&str>) {
+        if let Some(core) = self.0.upgrade() {
+            core.recover(cause);
+        }
+    }
+
+    /// Whether a turn was cut off, and the executor has been [put right](Self::recover) since.
+    #[must_use]
+    pub fn was_cut_off(&self) -> bool {
+        self.0.upgrade().is_some_and(|core| core.was_cut_off())
+    }
+
+    /// Looks for tasks that other threads woke or aborted: cancels these, and asks the host for a turn if there are any of
+    /// those. A host whose tasks are known to other threads calls this now and then: what they do can't reach it by itself.
     pub fn look_outside(&self) {
         if let Some(core) = self.0.upgrade() {
             core.look_outside();

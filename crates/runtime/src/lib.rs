@@ -68,6 +68,9 @@ mod ids;
 mod node;
 mod numbered;
 mod output;
+// Called from the loop of polls.
+#[allow(clippy::inline_always)]
+mod panics;
 mod parent;
 mod polled;
 mod random;

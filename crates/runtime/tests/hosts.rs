@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use taskscope_runtime::{
     println, simulate, spawn, transcript, work, yield_now, Budget, Clock, Executor, Host, Micros, Options,
-    Recorder, RunEnd, TurnCause, Turns, When,
+    Recorder, Rules, RunEnd, TurnCause, Turns, When,
 };
 
 /// A host whose clock moves only while it is kept busy.
@@ -16,6 +16,8 @@ struct FakeHost(Rc<Inner>);
 #[derive(Default)]
 struct Inner {
     now: Cell<Micros>,
+    /// How often the clock was read.
+    reads: Cell<u32>,
     turns: RefCell<Option<Turns>>,
     longest_work: Cell<Option<Duration>>,
 }
@@ -30,6 +32,7 @@ impl Host for FakeHost {
     }
 
     fn now(&self) -> Micros {
+        self.0.reads.set(self.0.reads.get() + 1);
         self.0.now.get()
     }
 
@@ -179,4 +182,23 @@ fn a_task_without_a_name_is_spawned_with_no_priority() {
     drop(executor);
     let text = transcript(&words.borrow()).expect("it is a trace");
     assert!(text.contains("spawned as task 1") && !text.contains("priority"), "{text}");
+}
+
+#[test]
+fn a_turn_that_is_neither_recorded_nor_timed_reads_no_clock() {
+    let reads = |time: Option<Duration>| {
+        let host = FakeHost::default();
+        let rules = Rules { budget: Budget { time, ..Budget::default() }, ..Rules::default() };
+        let executor = Executor::new(host.clone(), Options { rules, ..Options::default() });
+        executor.spawn_detached(async {
+            for _ in 0..100 {
+                yield_now().await;
+            }
+        });
+        let before = host.0.reads.get();
+        host.take_turn();
+        host.0.reads.get() - before
+    };
+    assert_eq!(reads(None), 0);
+    assert!(reads(Some(ms(50))) > 0, "a limit in time has to be looked at");
 }

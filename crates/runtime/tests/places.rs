@@ -8,6 +8,9 @@ mod every;
 mod lines;
 #[path = "places/panics.rs"]
 mod panics;
+#[cfg(feature = "tokio-like")]
+#[path = "places/tokio_like.rs"]
+mod tokio_like;
 #[path = "places/ways.rs"]
 mod ways;
 

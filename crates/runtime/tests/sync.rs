@@ -4,6 +4,8 @@
 
 #[path = "sync/barrier.rs"]
 mod barrier;
+#[path = "sync/borrowed.rs"]
+mod borrowed;
 #[path = "sync/bounds.rs"]
 mod bounds;
 #[path = "sync/broadcast.rs"]

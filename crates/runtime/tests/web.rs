@@ -3,6 +3,10 @@
 
 #[path = "web/drops.rs"]
 mod drops;
+#[path = "web/faults.rs"]
+mod faults;
+#[path = "web/moments.rs"]
+mod moments;
 #[path = "web/page.rs"]
 mod page;
 #[path = "web/pauses.rs"]

@@ -19,6 +19,8 @@ pub enum Term {
     WokeItself,
     /// The longest poll.
     LongestPoll,
+    /// Time that polls share.
+    SharedTime,
     /// The longest wait for the processor.
     LongestReady,
     /// The depth of the queue.
@@ -49,7 +51,7 @@ pub enum Term {
 
 impl Term {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Polls,
         Self::Busy,
         Self::Ready,
@@ -58,6 +60,7 @@ impl Term {
         Self::ChangedNothing,
         Self::WokeItself,
         Self::LongestPoll,
+        Self::SharedTime,
         Self::LongestReady,
         Self::QueueDepth,
         Self::Fairness,
@@ -85,6 +88,7 @@ impl Term {
             Self::ChangedNothing => "changed nothing",
             Self::WokeItself => "woke itself",
             Self::LongestPoll => "longest poll",
+            Self::SharedTime => "shared by short polls",
             Self::LongestReady => "longest wait for the processor",
             Self::QueueDepth => "queue depth",
             Self::Fairness => "fairness",
@@ -115,6 +119,9 @@ impl Term {
             Self::ChangedNothing => "Wakes that came when the task was woken already.",
             Self::WokeItself => "Wakes of the task by itself, as yield_now does.",
             Self::LongestPoll => "The longest time for which the task kept the processor without giving way.",
+            Self::SharedTime => {
+                "Time that polls too short for the browser's clock took together; no task is counted as busy for it."
+            }
             Self::LongestReady => "The longest time between becoming ready and being polled.",
             Self::QueueDepth => "How many tasks stood in the queue: the most, and the mean over time.",
             Self::Fairness => {

@@ -9,8 +9,8 @@ use super::pieces::linked;
 use super::task_parts::spent_text;
 use crate::session::{Action, Session};
 use crate::trace::{
-    Longest, Piece, QueueDepth, RunStatistics, Spent, Statistics, TaskStatistics, Term, Wakes, histogram,
-    micros_text,
+    Longest, Piece, QueueDepth, RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes,
+    count_text, histogram, micros_text,
 };
 use crate::ui::model::{Model, Props};
 
@@ -79,9 +79,14 @@ fn totals(model: &Model, session: &Session, run: &RunStatistics) -> Html {
             { figure(Term::Polls, text(run.polls.to_string())) }
             { figure(Term::Turns, text(run.turns.to_string())) }
             { figure(Term::LongestPoll, long(run.longest_poll)) }
+            if run.shared.polls > 0 { { figure(Term::SharedTime, text(shared_text(run.shared))) } }
             { figure(Term::LongestReady, long(run.longest_ready)) }
         </dl>
     }
+}
+
+fn shared_text(shared: Shared) -> String {
+    format!("{} in {}", micros_text(shared.time), count_text(shared.polls, "poll"))
 }
 
 /// A bar for each task: how much of the run it was busy, ready and waiting.

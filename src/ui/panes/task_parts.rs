@@ -75,6 +75,7 @@ fn span_row(pane: Pane<'_>, span: &Span) -> Html {
         SpanKind::Running => ("running", "was polled"),
         SpanKind::Ready => ("ready", "was ready"),
         SpanKind::Waiting => ("waiting", "waited"),
+        SpanKind::Shared => ("shared", "shared with other polls"),
     };
     let cursor = pane.session.cursor();
     let goes_on = span.to.is_none_or(|to| to > cursor);

@@ -47,7 +47,7 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
         Some(Hit::SubSpan { task, from, to, kind, .. }) => {
             let words = match kind {
                 SpanKind::Running => "its node is polled",
-                SpanKind::Waiting => "its node waits",
+                SpanKind::Waiting | SpanKind::Shared => "its node waits",
                 SpanKind::Ready => "its node was woken and is not polled yet",
             };
             span_text(session, task, [from, to], words)
@@ -117,12 +117,16 @@ fn task_words(kind: SpanKind) -> &'static str {
         SpanKind::Running => "running",
         SpanKind::Ready => "ready, waits for its turn",
         SpanKind::Waiting => "waiting",
+        SpanKind::Shared => "polled, for a part of this time",
     }
 }
 
 fn span_text(session: &Session, task: TaskId, [from, to]: [Step; 2], words: &str) -> String {
     let trace = session.run.trace();
-    let length = micros_text(Micros(trace.time(to).0.saturating_sub(trace.time(from).0)));
+    let length = match session.run.shared_time_at(from) {
+        Some(shared) if shared.from == from => shared.text(),
+        _ => micros_text(Micros(trace.time(to).0.saturating_sub(trace.time(from).0))),
+    };
     format!("{}: {words}\n{} ({length})", trace.task_name(task), times_text(session, [from, to]))
 }
 

@@ -3,12 +3,16 @@
 //! Everything is behind `Cell`s and short borrows, because programs call back in at any moment: from a poll, from a
 //! waker, from a drop. No borrow is held while program code can run.
 
+mod cut_off;
+// What ends a task takes its reference.
+#[allow(clippy::needless_pass_by_value)]
+mod endings;
+mod in_turn;
 mod operations;
 mod ready;
 mod sampling;
-// The loop of polls is the heart: it is one piece of code, from which only what is rare is kept out. What ends a task
-// takes its reference.
-#[allow(clippy::inline_always, clippy::needless_pass_by_value)]
+// The loop of polls is the heart: it is one piece of code, from which only what is rare is kept out.
+#[allow(clippy::inline_always)]
 mod tasks;
 mod telling;
 #[allow(clippy::inline_always)]
@@ -16,7 +20,8 @@ mod turns;
 
 pub(crate) use operations::poll_operation;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -24,6 +29,7 @@ use std::sync::Arc;
 use self::ready::Ready;
 use crate::due::Schedule;
 use crate::fetch::Fetches;
+use crate::panics::All;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Link, TaskRef};
@@ -43,6 +49,10 @@ pub(crate) struct Core {
     ends_when_idle: bool,
 
     ready: Ready,
+    /// Tasks that are `Ending` because they were cancelled, whose futures are still to be dropped.
+    cancelled: RefCell<VecDeque<TaskRef>>,
+    /// Whether one of those futures is being dropped.
+    is_dropping: Cell<bool>,
     timers: Timers,
     desk: Desk,
     fetches: Fetches,
@@ -50,7 +60,7 @@ pub(crate) struct Core {
     /// How many promises of the browser somebody waits for.
     promises: Cell<u32>,
 
-    /// The time as last read: the clock is read a few times a turn, not once an event.
+    /// The time as last read: within a turn the clock is read when `sampling` says so, not once an event.
     now: Cell<Micros>,
     turn_started: Cell<Micros>,
     root: Cell<Option<TaskId>>,
@@ -62,6 +72,12 @@ pub(crate) struct Core {
     polls_left: Cell<u32>,
     is_turn_requested: Cell<bool>,
     alarm: Cell<Option<Micros>>,
+    /// Whether the clock is read at the end of every poll: see `sampling`.
+    times_polls: Cell<bool>,
+    /// Whether a turn was cut off: see `cut_off`.
+    was_cut_off: Cell<bool>,
+    /// Whether the trace has the panic that cuts off the turn under way.
+    is_panic_told: Cell<bool>,
 
     random: Random,
     /// When the poll under way started, as long as the trace was not told of it.
@@ -101,6 +117,8 @@ impl Core {
             recorder: options.recorder,
             ends_when_idle: options.ends_when_idle,
             ready: Ready::new(&options.rules),
+            cancelled: RefCell::default(),
+            is_dropping: Cell::default(),
             timers: Timers::default(),
             desk: Desk::default(),
             fetches: Fetches::default(),
@@ -114,6 +132,9 @@ impl Core {
             polls_left: Cell::default(),
             is_turn_requested: Cell::default(),
             alarm: Cell::default(),
+            times_polls: Cell::default(),
+            was_cut_off: Cell::default(),
+            is_panic_told: Cell::default(),
             random: Random::new(options.rules.seed),
             untold: Cell::default(),
             running: Cell::default(),
@@ -142,9 +163,6 @@ impl Core {
             return;
         }
         let is_between_turns = !self.in_turn.get();
-        if is_between_turns {
-            self.read_clock();
-        }
         self.record(|_| event);
         if is_between_turns {
             self.end_if_full();
@@ -165,6 +183,10 @@ impl Core {
     // Apart, so that the code around an event is as if there were none.
     #[inline(never)]
     fn record_now(&self, event: impl FnOnce(&Self) -> Event) {
+        if !self.in_turn.get() && self.clock() == Clock::Browser {
+            // The time as last read is that of the turn before.
+            self.read_clock();
+        }
         self.tell_start();
         // What was told may have taken the last of the room.
         if let Some(recorder) = self.open_recorder() {
@@ -299,12 +321,21 @@ impl Core {
     }
 }
 
-impl Drop for Core {
-    fn drop(&mut self) {
+impl Core {
+    /// Drops every task and lets nothing more happen.
+    pub(crate) fn shut(&self) {
         self.door.close();
         self.ended.set(Some(RunEnd::Finished));
-        self.cancel_all();
-        self.end_threads(false);
-        self.end_fetches();
+        let mut all = All::default();
+        all.call(|| self.cancel_all());
+        all.call(|| self.end_threads(false));
+        all.call(|| self.end_fetches());
+        all.resume();
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        self.shut();
     }
 }

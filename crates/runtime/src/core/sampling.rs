@@ -1,7 +1,10 @@
 //! When a turn looks at the clock.
 //!
-//! A look at the browser's clock costs as much as ten to twenty polls, so a long turn takes samples. The first polls of a
-//! turn are timed one by one: a program of a few tasks gets exact bars.
+//! A look at the browser's clock costs as much as ten to twenty polls. A run that is recorded pays for one at the end of
+//! every poll, so that each has the length that it had, until 64 polls in a row have ended within one step of the clock:
+//! then a look tells nothing of a single poll, and a turn takes samples. What a sample finds to have passed belongs to
+//! all the polls since the one before. The trace says so by letting that time pass between polls: in a turn on the
+//! browser's clock, time that passes while nothing is polled was spent in the polls right before it.
 
 use std::time::Duration;
 
@@ -14,31 +17,40 @@ pub(super) struct Sampling {
     left: u32,
     /// Polls between two looks.
     stride: u32,
-    /// Polls that are still timed one by one.
+    /// Polls that are still looked at one by one.
     exact: u32,
+    is_recorded: bool,
     started: Option<Micros>,
+    /// The time at the last look.
+    seen: Micros,
     longest: Option<Duration>,
     is_late: bool,
 }
 
 impl Sampling {
-    /// Polls at the start of a turn that are timed one by one.
-    const EXACT: u32 = 16;
+    /// Polls within one step of the clock after which a run that is recorded takes samples.
+    const EXACT: u32 = 64;
+    /// Polls that are looked at one by one, after some that took long, in a run that is not.
+    const CLOSELY: u32 = 16;
     const LONGEST_STRIDE: u32 = Budget::POLLS_PER_CLOCK_READ;
     /// Polls that take longer than this together are looked at more closely.
     const LONG: Duration = Duration::from_micros(200);
 
     /// For a turn that begins; `is_timed` says that the clock was read for its start.
     pub(super) fn new(core: &Core, budget: Budget, is_timed: bool) -> Self {
-        let is_recorded = core.recorder().is_some();
-        let (stride, exact) = if is_recorded { (1, Self::EXACT) } else { (Self::EXACT, 0) };
         // The virtual clock moves only where the core moves it.
-        let is_sampled = core.clock() == Clock::Browser && (is_recorded || budget.time.is_some());
+        let is_real = core.clock() == Clock::Browser;
+        let is_recorded = is_real && core.is_recording();
+        let (stride, exact) = if is_recorded { (1, Self::EXACT) } else { (Self::CLOSELY, 0) };
+        let is_sampled = is_recorded || is_real && budget.time.is_some();
+        core.times_polls.set(is_recorded);
         Self {
             left: if is_sampled { stride } else { u32::MAX },
             stride,
             exact,
+            is_recorded,
             started: is_timed.then(|| core.now()),
+            seen: core.now(),
             longest: budget.time,
             is_late: budget.time.is_some_and(|time| time.is_zero()),
         }
@@ -66,17 +78,33 @@ impl Sampling {
         }
     }
 
+    /// The turn is over: what its last polls took is in it.
+    pub(super) fn finish(self, core: &Core) {
+        if self.is_recorded && self.left < self.stride && !core.times_polls.get() {
+            core.read_clock();
+        }
+        core.times_polls.set(false);
+    }
+
     fn sample(&mut self, core: &Core) {
-        let before = core.now();
-        core.read_clock();
+        if !core.times_polls.get() {
+            core.read_clock();
+        }
         let now = core.now();
-        if now.since(before) >= Self::LONG {
-            (self.stride, self.exact) = (1, Self::EXACT);
-        } else if self.exact > 0 {
+        let passed = now.since(self.seen);
+        self.seen = now;
+        if self.is_recorded && self.exact > 0 && passed > Duration::ZERO {
+            self.exact = Self::EXACT;
+        } else if passed >= Self::LONG {
+            self.stride = 1;
+            self.exact = if self.is_recorded { Self::EXACT } else { Self::CLOSELY };
+        } else if self.exact > 1 {
             self.exact -= 1;
         } else {
+            self.exact = 0;
             self.stride = (self.stride * 2).min(Self::LONGEST_STRIDE);
         }
+        core.times_polls.set(self.is_recorded && self.exact > 0);
         self.left = self.stride;
         // Without a time for its start, a turn is measured from its first sample on.
         let started = *self.started.get_or_insert(now);

@@ -55,6 +55,10 @@ impl Core {
             return self.record(|_| Event::PollEnded { task: task.id });
         };
         let task_id = task.id;
+        if task.phase.get() == Phase::Running {
+            // From here on a wake has to be told: nobody looks for a silent one any more.
+            task.phase.set(Phase::RunningTold);
+        }
         recorder.record(started, Event::PollStarted { task: task_id });
         if task.phase.get() == Phase::RunningWoken {
             recorder.record(started, Event::TaskReady { task: task_id, by: WakeSource::Task(task_id) });

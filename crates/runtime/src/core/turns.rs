@@ -1,14 +1,18 @@
 //! Turns and time: what the executor does while the host lets it.
 
-use std::panic::Location;
+use std::panic::{resume_unwind, Location};
 use std::rc::Rc;
 use std::task::Waker;
 use std::time::Duration;
 
+use super::in_turn::InTurn;
 use super::sampling::Sampling;
 use super::{next, Core};
+use crate::panics::{caught, finally, or_undo, All};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
-use crate::task::{Link, Phase};
+#[cfg(feature = "web")]
+use crate::task::TaskRef;
+use crate::task::{Left, Link, Phase};
 use crate::timers::Timers;
 use crate::{context, Budget, Clock, Micros, TimerId, When};
 
@@ -18,25 +22,32 @@ impl Core {
     }
 
     /// One visit of the host: fires timers that are due and polls ready tasks until none is left or the budget is
-    /// spent. A turn inside a turn does nothing: the outer one goes on draining.
+    /// spent. A turn inside a turn does nothing: the outer one goes on draining. A panic that is no task's own ends the
+    /// run, and goes on to the host.
     pub(crate) fn turn(self: &Rc<Self>, cause: TurnCause, budget: Budget) {
         if self.in_turn.get() || self.ended.get().is_some() {
             return;
         }
-        self.in_turn.set(true);
-        self.is_turn_requested.set(false);
+        if let Err(payload) = caught(|| self.run_turn(cause, budget)) {
+            self.break_off(payload.as_ref());
+            resume_unwind(payload);
+        }
+    }
+
+    fn run_turn(self: &Rc<Self>, cause: TurnCause, budget: Budget) {
+        let entered = context::enter(self);
+        let in_turn = InTurn::begin(self);
         if cause == TurnCause::Alarm {
             // The host has used it up, early or not: it is set again below if it is still wanted.
             self.alarm.set(None);
         }
-        let entered = context::enter(self);
         let is_timed = self.recorder().is_some() || self.timers.next_deadline().is_some();
         if is_timed {
             self.read_clock();
         }
         self.turn_started.set(self.now.get());
         self.record(|_| Event::TurnStarted { cause });
-        self.queue_woken_elsewhere();
+        self.look_outside();
         self.fire_timers();
         // A turn without any limit looks at nothing until it is over, whether it is recorded or not.
         self.looks_up.set(self.clock() == Clock::Virtual || budget != Budget::UNLIMITED);
@@ -44,8 +55,7 @@ impl Core {
         if self.ended.get().is_none() {
             self.record(|_| Event::TurnEnded { budget_spent });
         }
-        self.in_turn.set(false);
-        self.looks_up.set(true);
+        drop(in_turn);
         self.ask_for_more(budget_spent);
         drop(entered);
         if let Some(recorder) = self.recorder() {
@@ -70,12 +80,11 @@ impl Core {
             }
             polls += polled;
             sampling.count(polled, self);
-            self.queue_woken_elsewhere();
-            if self.ready.is_empty() {
-                return false;
-            }
-            if polls >= budget.polls || sampling.is_late() {
-                return true;
+            self.look_outside();
+            let is_drained = self.ready.is_empty();
+            if is_drained || polls >= budget.polls || sampling.is_late() {
+                sampling.finish(self);
+                return !is_drained;
             }
         }
     }
@@ -93,7 +102,7 @@ impl Core {
         }
     }
 
-    fn ask_for_more(&self, budget_spent: bool) {
+    pub(super) fn ask_for_more(&self, budget_spent: bool) {
         if self.ended.get().is_some() {
             return;
         }
@@ -113,20 +122,40 @@ impl Core {
 
     pub(crate) fn request_turn(&self, when: When) {
         if !self.in_turn.get() && !self.is_turn_requested.replace(true) {
-            self.host.request_turn(when);
+            or_undo(|| self.host.request_turn(when), || self.is_turn_requested.set(false));
         }
     }
 
+    /// Starts tasks and takes a turn at once, unless one was asked for already or `is_late`: then they wait for a turn
+    /// that lets the host's other events go first.
+    #[cfg(feature = "web")]
+    pub(crate) fn turn_with(self: &Rc<Self>, tasks: Vec<TaskRef>, is_late: bool) {
+        let waits = is_late || self.is_turn_requested.get();
+        if is_late {
+            self.request_turn(When::AfterEvents);
+        }
+        let was_requested = self.is_turn_requested.replace(true);
+        for task in tasks {
+            self.start(task);
+        }
+        self.is_turn_requested.set(was_requested);
+        if !waits {
+            self.turn(TurnCause::Request, self.budget());
+        }
+    }
+
+    /// Does what other threads have asked for: queues the tasks that they woke, cancels those that they aborted. Asks for
+    /// a turn if any is ready then.
     #[cold]
-    fn queue_woken_elsewhere(&self) {
-        for task in self.door.take_woken() {
-            self.wake(&task);
-        }
-    }
-
-    /// Queues what other threads woke; asks for a turn if that is anything.
     pub(crate) fn look_outside(&self) {
-        self.queue_woken_elsewhere();
+        let mut all = All::default();
+        for left in self.door.take_left() {
+            all.call(|| match &left {
+                Left::Woken(task) => task.home().into_iter().for_each(|task| self.wake(task)),
+                Left::Aborted(task) => task.home().into_iter().for_each(|task| self.cancel(task)),
+            });
+        }
+        all.resume();
     }
 
     pub(super) fn read_clock(&self) {
@@ -135,9 +164,27 @@ impl Core {
         self.now.set(now.max(self.now.get()));
     }
 
+    /// Reads the clock at the end of a poll, if polls are timed one by one.
+    #[inline(always)]
+    pub(super) fn time_poll(&self) {
+        if self.times_polls.get() {
+            self.read_clock();
+        }
+    }
+
+    /// Reads the clock in the middle of a poll, maybe. Where polls are not timed one by one, what has passed was spent by
+    /// all since the last look: a poll that the trace has not heard of is told as one that starts after it.
+    fn read_clock_within(&self) {
+        self.read_clock();
+        if self.untold.get().is_some() && !self.times_polls.get() && self.clock() == Clock::Browser {
+            self.untold.set(Some(self.now.get()));
+            self.tell_start();
+        }
+    }
+
     /// The time, read anew: what has passed since the turn began counts too.
     pub(crate) fn fresh_now(&self) -> Micros {
-        self.read_clock();
+        self.read_clock_within();
         self.now.get()
     }
 
@@ -160,12 +207,18 @@ impl Core {
         self.tell_start();
         // A timer wakes by itself, not on behalf of the task that happens to run.
         let running = self.running.replace(Link::NONE);
-        while let Some((timer, waker)) = self.timers.take_due(self.now.get()) {
-            self.record(|_| Event::TimerFired { timer });
-            self.wake_from(WakeSource::Timer(timer), || waker.wake());
-        }
-        self.take_due_news();
-        self.running.set(running);
+        finally(
+            || {
+                while let Some((timer, waker)) = self.timers.take_due(self.now.get()) {
+                    finally(
+                        || self.record(|_| Event::TimerFired { timer }),
+                        || self.wake_from(WakeSource::Timer(timer), || waker.wake()),
+                    );
+                }
+                self.take_due_news();
+            },
+            || self.running.set(running),
+        );
     }
 
     pub(crate) fn set_timer(&self, deadline: Micros, waker: Waker) -> TimerId {
@@ -186,7 +239,7 @@ impl Core {
             // Nobody sees it, and whoever ended the run wants its thread back.
             return;
         }
-        self.read_clock();
+        self.read_clock_within();
         let wanted = self.now.get().after(duration);
         let longest = self.host.longest_work();
         let allowed = longest.map_or(wanted, |longest| self.turn_started.get().after(longest));

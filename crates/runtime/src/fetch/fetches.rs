@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::panic::Location;
 use std::rc::Rc;
+use std::task::Waker;
 
 use super::error::FetchError;
 use super::host::Arrivals;
@@ -11,6 +12,7 @@ use super::site_file::Served;
 use super::transfer::{Arrival, Transfer};
 use crate::core::Core;
 use crate::due::News;
+use crate::panics::finally;
 use crate::record::{Event, FetchEnd, FetchEvent, ResourceKind, WakeSource};
 use crate::{Clock, ResourceId, When};
 
@@ -72,29 +74,35 @@ impl Core {
     pub(crate) fn take_arrival(&self, id: ResourceId, arrival: Arrival) {
         let Some(transfer) = self.fetches().get(id).filter(|_| self.ended().is_none()) else { return };
         self.fresh_now();
+        // Whatever a sink does when it is told.
+        finally(
+            || self.keep_arrival(&transfer, arrival),
+            || {
+                let woken = transfer.take_waiting();
+                self.wake_from(WakeSource::Promise(id), || woken.into_iter().for_each(Waker::wake));
+                // Even if nobody was woken: a turn finds out whether anything is left to wait for.
+                self.request_turn(When::Soon);
+            },
+        );
+    }
+
+    fn keep_arrival(&self, transfer: &Transfer, arrival: Arrival) {
+        let fetch = transfer.id;
         match arrival {
             Arrival::Answer { status, length } => {
-                self.record(|_| Event::Fetch(FetchEvent::Answered { fetch: id, status, length }));
                 transfer.status.set(Some(status));
+                self.record(|_| Event::Fetch(FetchEvent::Answered { fetch, status, length }));
             }
-            Arrival::Chunk(bytes) => {
-                let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-                self.record(|_| Event::Fetch(FetchEvent::Chunk { fetch: id, bytes: len }));
-                transfer.chunks.borrow_mut().push_back(bytes);
+            Arrival::Chunk(chunk) => {
+                let bytes = u32::try_from(chunk.len()).unwrap_or(u32::MAX);
+                transfer.chunks.borrow_mut().push_back(chunk);
+                self.record(|_| Event::Fetch(FetchEvent::Chunk { fetch, bytes }));
             }
-            Arrival::End(Ok(())) => self.end_fetch(&transfer, FetchEnd::Complete, Ok(())),
+            Arrival::End(Ok(())) => self.end_fetch(transfer, FetchEnd::Complete, Ok(())),
             Arrival::End(Err(reason)) => {
-                self.end_fetch(&transfer, FetchEnd::Failed, Err(FetchError::Failed(reason)));
+                self.end_fetch(transfer, FetchEnd::Failed, Err(FetchError::Failed(reason)));
             }
         }
-        let woken = transfer.take_waiting();
-        self.wake_from(WakeSource::Promise(id), || {
-            if let Some(waker) = woken {
-                waker.wake();
-            }
-        });
-        // Even if nobody was woken: a turn finds out whether anything is left to wait for.
-        self.request_turn(When::Soon);
     }
 
     /// Nobody wants what is still to come.
@@ -104,21 +112,27 @@ impl Core {
         }
     }
 
+    /// Once for each transfer: it has ended before a sink is told, which could drop the one who holds it.
     fn end_fetch(&self, transfer: &Transfer, how: FetchEnd, outcome: Result<(), FetchError>) {
         let fetch = transfer.id;
-        self.record(|core| {
-            let message = match &outcome {
-                Err(FetchError::Failed(reason)) => Some(core.text(reason)),
-                _ => None,
-            };
-            Event::Fetch(FetchEvent::Ended { fetch, how, message })
-        });
+        let reason = if let Err(FetchError::Failed(reason)) = &outcome { Some(reason.clone()) } else { None };
         *transfer.end.borrow_mut() = Some(outcome);
-        self.fetches().0.borrow_mut().remove(&fetch);
+        let in_list = self.fetches().0.borrow_mut().remove(&fetch);
         self.forget_news(|news| matches!(news, News::Fetch(id, _) if *id == fetch));
-        // Dropped without a borrow: the host's code ends it.
-        let request = transfer.request.borrow_mut().take();
-        drop(request);
+        finally(
+            || {
+                self.record(|core| {
+                    let message = reason.as_deref().map(|reason| core.text(reason));
+                    Event::Fetch(FetchEvent::Ended { fetch, how, message })
+                });
+            },
+            || {
+                // Dropped without a borrow: the host's code ends it.
+                let request = transfer.request.borrow_mut().take();
+                drop(request);
+            },
+        );
+        drop(in_list);
     }
 
     /// Ends all transfers that are still under way, because the run is over. Those of cancelled tasks have been told.

@@ -140,7 +140,9 @@ impl Recorder {
             None | Some(0) => self.record_poll_apart(now, task),
             Some(left) => {
                 self.0.room.set(left);
-                self.write_time(now);
+                if let Some(time) = self.take_time(now) {
+                    self.push([time]);
+                }
                 self.write_run(task);
             }
         }
@@ -173,18 +175,21 @@ impl Recorder {
         }
     }
 
+    /// Together with its time: a sink that is called in between could record something of its own, at another time.
     fn write(&self, now: Micros, event: Event) {
-        self.write_time(now);
-        self.push([Record::encode(event)]);
+        let time = self.take_time(now);
+        self.push(time.into_iter().chain([Record::encode(event)]));
     }
 
-    /// Says the time, if it has changed. Executors that share a recorder may not agree on it; then the later one counts,
-    /// as time never goes back in a trace.
-    fn write_time(&self, now: Micros) {
+    /// What says the time, if it has changed. Executors that share a recorder may not agree on it; then the later one
+    /// counts, as time never goes back in a trace.
+    #[inline]
+    fn take_time(&self, now: Micros) -> Option<Record> {
         if now > self.0.time.get() {
             self.0.time.set(now);
-            self.push([Record::new(definition::TIME, 0, low(now), high(now), 0)]);
+            return Some(Record::new(definition::TIME, 0, low(now), high(now), 0));
         }
+        None
     }
 
     /// Writes a poll in which nothing happened but that the task woke itself.

@@ -2,32 +2,44 @@
 
 use std::fmt;
 
-use super::cell::TaskRef;
-use super::phase::Phase;
+use super::cell::{Anywhere, TaskRef};
+use super::door::Left;
 use crate::TaskId;
 
-/// Aborts a task, however often it is cloned.
+/// Aborts a task, however often it is cloned, and from whatever thread.
+///
+/// On another thread than the executor's, an abort is left for the executor to carry out when it looks next: when its
+/// ready tasks run out, and when its host calls [`Turns::look_outside`](crate::Turns::look_outside). So are wakes.
 #[derive(Clone)]
 pub struct AbortHandle {
-    pub(super) task: TaskRef,
+    task: Anywhere,
 }
 
 impl AbortHandle {
+    pub(super) fn of(task: &TaskRef) -> Self {
+        Self { task: Anywhere::new(task.clone()) }
+    }
+
     /// The task's id.
     #[must_use]
     pub fn id(&self) -> TaskId {
-        self.task.id
+        self.task.id()
     }
 
-    /// Whether the task is done, cancelled or panicked.
+    /// Whether the task is done, cancelled or panicked. Where this is `true`, on whatever thread, everything that the task
+    /// did has happened before.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        self.task.phase.get() == Phase::Over
+        self.task.is_over()
     }
 
-    /// Cancels the task, as [`JoinHandle::abort`](super::JoinHandle::abort) does.
+    /// Cancels the task, as [`JoinHandle::abort`](super::JoinHandle::abort) does. On another thread than the executor's,
+    /// the task is cancelled when the executor looks next.
     pub fn abort(&self) {
-        abort(&self.task);
+        match self.task.home() {
+            Some(task) => abort(task),
+            None => self.task.door().leave(Left::Aborted(self.task.clone())),
+        }
     }
 }
 

@@ -2,32 +2,48 @@
 //!
 //! Everything here rests on four rules.
 //!
-//! 1. *Counting.* A cell is in use as long as `refs` counts a [`TaskRef`] or a `Waker` for it; whoever takes the count to
-//!    zero gives it back to the pool. The pool is the door's, and the header holds the door.
-//! 2. *Home.* `stage`, `Extra` and the `Cell`s are touched on the executor's own thread only: a `TaskRef` other than
-//!    inside a waker never leaves it (nothing that holds one is `Send`, but for the door's list, which is emptied at
-//!    home). Other threads touch `refs`, `door`, `vtable` and `id`, and only through wakers.
-//! 3. *Alive.* From `new` until its phase is `Over`, a task counts one reference for itself, which `end` gives up. So a
-//!    future is always dropped at home, and what other threads can free is a cell whose stage is empty: the join
-//!    handle, which never leaves home, takes or drops the output.
+//! 1. *Counting.* A cell is in use as long as `refs` counts a [`TaskRef`], an [`Anywhere`] or a `Waker` for it, or the
+//!    task itself; whoever takes the count to zero gives it back to the pool. The pool is the door's, and the header
+//!    holds the door.
+//! 2. *Home.* `stage`, `Extra` and the `Cell`s are touched on the executor's own thread only, where each `TaskRef` stays:
+//!    it is not `Send`, and so is nothing that holds one. Other threads have wakers and `Anywhere`s, and touch `refs`,
+//!    `door`, `vtable` and `id` through them; an `Anywhere` gives its `TaskRef` out at home alone.
+//! 3. *Alive.* From `new` until its phase is `Over`, a task counts itself, which `end` gives up, once. So a future is
+//!    always dropped at home, and what other threads can free is a cell whose stage is empty: the join handle, which
+//!    never leaves home, takes or drops the output, whenever it goes. A task that is lost in its poll counts itself for
+//!    good.
 //! 4. *Marked.* A cell of the pool holds an initialised header from its first use on, with the phase `Free` while it is
 //!    given back. Phases are read and written under the pool's lock when they say so.
+//!
+//! Program code runs at three places in here: in the poll of a future, in the drop of one, and in the drop of an output.
+//! It can call back, through handles, wakers and whatever else it has. So `stage` is what it has to be before each of
+//! these, and phases that forbid a second access are set by the caller: `Running…` for a poll, `Ending` for a drop.
 // One piece of memory a task, and wakers that fit the standard vtable, are not to be had without. What is passed by
 // reference goes through memory, so the path of a wake is one piece of code.
 #![allow(unsafe_code, clippy::inline_always)]
 
+mod anywhere;
+mod home;
+mod lost;
 mod size;
+mod typed;
+mod waker;
+
 use std::alloc::Layout;
 use std::cell::{Cell, UnsafeCell};
-use std::mem::{size_of, ManuallyDrop};
-use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
+use std::future::Future;
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{fence, AtomicU32, Ordering};
-use std::task::{ready, Context, Poll, RawWaker, RawWakerVTable, Waker};
-use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin, rc::Rc, sync::Arc};
+use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use super::{door::Door, error::JoinError, extra::Extra, phase::Phase, pool::Pool};
-use crate::{core::Core, TaskId};
+use crate::{panics::Payload, TaskId};
+
+pub(crate) use anywhere::Anywhere;
+pub(super) use typed::Output;
 
 /// What every task has, whatever its future is: 24 bytes on wasm32.
 #[repr(C)]
@@ -36,6 +52,7 @@ pub(crate) struct Header {
     /// The task behind this one in the ready queue.
     pub(super) next: Cell<Link>,
     pub(super) door: Arc<Door>,
+    /// [`ONE`] for each reference and waker, and [`OWN`] while the task counts itself.
     refs: AtomicU32,
     pub(crate) id: TaskId,
     pub(crate) phase: Cell<Phase>,
@@ -45,12 +62,20 @@ pub(crate) struct Header {
     pub(crate) priority: Cell<u8>,
 }
 
+/// The count that a task has of itself: the lowest bit, so that other threads can see whether it is still there.
+const OWN: u32 = 1;
+
+/// One count of somebody else.
+const ONE: u32 = 2;
+
 /// What the future's memory holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Future,
     Output,
     Empty,
+    /// A future in the middle of its poll or drop, for good: it must be neither touched nor moved.
+    Lost,
 }
 
 /// What knows the future's type.
@@ -59,7 +84,7 @@ enum Stage {
 /// that stand at the function.
 struct VTable {
     poll: unsafe fn(NonNull<Header>, &mut Context<'_>) -> Poll<()>,
-    fail: unsafe fn(NonNull<Header>, JoinError),
+    fail: unsafe fn(NonNull<Header>, JoinError) -> Result<(), Payload>,
     take: unsafe fn(NonNull<Header>, NonNull<()>),
     free: unsafe fn(NonNull<Header>),
     /// Whether the cell is a `Task<_, Extra>`, not a `Task<_, ()>`.
@@ -75,14 +100,23 @@ struct Task<F: Future, E> {
     body: UnsafeCell<Body<F>>,
 }
 
-impl<F: Future, E> Task<F, E> {
-    const VTABLE: VTable = VTable {
-        poll: poll::<F, E>,
-        fail: fail::<F, E>,
-        take: take::<F, E>,
-        free: free::<F, E>,
-        has_extra: size_of::<E>() > 0,
-    };
+/// What may stand between header and future.
+///
+/// # Safety
+/// `IS_EXTRA` says whether the type is [`Extra`].
+pub(crate) unsafe trait Part {
+    /// Whether this is an [`Extra`].
+    const IS_EXTRA: bool;
+}
+
+// SAFETY: it is not `Extra`.
+unsafe impl Part for () {
+    const IS_EXTRA: bool = false;
+}
+
+// SAFETY: it is `Extra`.
+unsafe impl Part for Extra {
+    const IS_EXTRA: bool = true;
 }
 
 /// What [`Stage`] says.
@@ -102,11 +136,6 @@ struct Start {
 #[repr(transparent)]
 pub(crate) struct TaskRef(NonNull<Header>);
 
-// SAFETY: the value comes from `Door::leave`, the one place where a TaskRef changes threads. It was made from a waker,
-// only `refs`, `door`, `vtable` and `id` are read until the executor's thread takes it back (rule 2), and dropping it
-// elsewhere frees at most a cell that is empty (rule 3). So sending it is sound.
-unsafe impl Send for TaskRef {}
-
 // SAFETY: a pool only passes addresses on; what stands there is reached under the rules above, by whoever holds a
 // count. The chunks themselves are plain memory without a thread of their own.
 unsafe impl Send for Pool {}
@@ -114,6 +143,7 @@ unsafe impl Send for Pool {}
 /// A task's address, whose count is kept by whoever keeps the link: a queue, or the poll under way. In the pool it is
 /// the address of a cell that was given back.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[repr(transparent)]
 pub(crate) struct Link(pub(super) Option<NonNull<Header>>);
 
 impl Link {
@@ -122,8 +152,9 @@ impl Link {
     /// The task that the link names.
     #[inline]
     pub(crate) fn task(&self) -> Option<&TaskRef> {
-        // SAFETY: a `TaskRef` is a pointer and nothing else (`repr(transparent)`), and `None` is null in both. The keeper
-        // of the link keeps a count of the task, and the reference lives no longer than the link.
+        // SAFETY: a link is an optional pointer and nothing else, and a `TaskRef` is a pointer and nothing else (both
+        // `repr(transparent)`); `None` is null in both. The keeper of the link keeps a count of the task, and the
+        // reference lives no longer than the link.
         unsafe { &*ptr::from_ref(self).cast::<Option<TaskRef>>() }.as_ref()
     }
 
@@ -135,17 +166,22 @@ impl Link {
 
 impl TaskRef {
     /// Arrow 1: a task that counts itself and the reference returned, is `Ready`, and is not in any queue yet.
-    pub(crate) fn new<F: Future, E>(id: TaskId, door: Arc<Door>, extra: E, future: F) -> Self {
+    pub(crate) fn new<F: Future + 'static, E: Part>(
+        id: TaskId,
+        door: Arc<Door>,
+        extra: E,
+        future: F,
+    ) -> Self {
         let task = door.pool().allocate(Layout::new::<Task<F, E>>()).cast::<Task<F, E>>();
         let header = Header {
-            vtable: &Task::<F, E>::VTABLE,
+            vtable: Task::<F, E>::VTABLE,
             next: Cell::new(Link::NONE),
             door,
-            refs: AtomicU32::new(2),
+            refs: AtomicU32::new(OWN + ONE),
             id,
             phase: Cell::new(Phase::Ready),
             stage: Cell::new(Stage::Future),
-            is_joined: Cell::new(size_of::<E>() > 0),
+            is_joined: Cell::new(E::IS_EXTRA),
             priority: Cell::new(0),
         };
         let body = UnsafeCell::new(Body { future: ManuallyDrop::new(future) });
@@ -175,39 +211,30 @@ impl TaskRef {
     /// there: the phase is Running.
     #[inline(always)]
     pub(crate) fn poll(&self) -> Poll<()> {
-        // SAFETY: the data pointer is a header in use and the table is made for it; the waker borrows this count and is
-        // never dropped, so it must not own one.
-        let waker = ManuallyDrop::new(unsafe { Waker::from_raw(raw_waker(self.0)) });
+        let waker = self.borrowed_waker();
         let mut context = Context::from_waker(&waker);
         // SAFETY: the table was made for this task's future type; we are at home, and the phase Running makes this the
         // only access to the body: `wake` and `abort` leave a running task's body alone.
         unsafe { (self.vtable.poll)(self.0, &mut context) }
     }
 
-    /// Drops the future where it stands and leaves `error` for the handle. Must not be called while it is polled.
-    pub(crate) fn fail(&self, error: JoinError) {
-        debug_assert_eq!(self.phase.get(), Phase::Ending, "the phase forbids polls before the future goes");
+    /// Drops the future where it stands, or what it has returned, and leaves `error` for the handle; gives the payload if
+    /// that drop panics. Must not be called while the task is polled.
+    pub(crate) fn fail(&self, error: JoinError) -> Result<(), Payload> {
         // SAFETY: as in `poll`; the phase Ending keeps everybody else from the body while the future drops: it is not
         // polled, and its output is not taken.
         unsafe { (self.vtable.fail)(self.0, error) }
     }
 
-    /// The task is over: gives up the count that it had of itself. Called once a task, when its phase becomes `Over`.
-    pub(crate) fn end(&self) {
-        // This reference is another count, so the number can't reach zero here.
-        self.refs.fetch_sub(1, Ordering::Release);
-    }
-
-    #[inline(always)]
-    fn wake(&self) {
-        if self.door.is_here() && Phase::wake_silently(&self.phase) {
-            return;
+    /// Arrow 11: the task is over and gives up the count that it had of itself. False if it was over before.
+    pub(crate) fn end(&self) -> bool {
+        let is_first = !self.phase.replace(Phase::Over).is_over();
+        if is_first {
+            // This reference is another count, so the number can't reach zero here. Released, so that who sees the bit
+            // gone on another thread sees all that came before.
+            self.refs.fetch_sub(OWN, Ordering::Release);
         }
-        match self.door.reach() {
-            Some(core) if core.is_in_turn() => core.wake(self),
-            Some(core) => core.wake_between_turns(self.clone()),
-            None => self.door.leave(self.clone()),
-        }
+        is_first
     }
 }
 
@@ -225,7 +252,7 @@ impl Clone for TaskRef {
     #[inline]
     fn clone(&self) -> Self {
         // As in Arc: a new count needs no ordering, and more counts than memory could name is a leak gone wild.
-        if self.refs.fetch_add(1, Ordering::Relaxed) > u32::MAX / 2 {
+        if self.refs.fetch_add(ONE, Ordering::Relaxed) > u32::MAX / 2 {
             std::process::abort();
         }
         Self(self.0)
@@ -235,166 +262,10 @@ impl Clone for TaskRef {
 impl Drop for TaskRef {
     #[inline]
     fn drop(&mut self) {
-        if self.refs.fetch_sub(1, Ordering::Release) == 1 {
+        if self.refs.fetch_sub(ONE, Ordering::Release) == ONE {
             fence(Ordering::Acquire);
             // SAFETY: this was the last count, and the fence orders every other count's use before the end (rule 1).
             unsafe { (self.vtable.free)(self.0) }
         }
-    }
-}
-
-/// The typed end of a task, which a join handle keeps: knows that the output is a `T`.
-pub(super) struct Output<T> {
-    task: TaskRef,
-    /// A `T` that will come out of a task of this thread: sent to another one, it could touch the body there.
-    marker: PhantomData<(T, *const ())>,
-}
-
-impl<T> Output<T> {
-    /// For a task whose future has the output `T`.
-    pub(super) fn of(id: TaskId, door: Arc<Door>, extra: Extra, future: impl Future<Output = T>) -> Self {
-        Self { task: TaskRef::new(id, door, extra, future), marker: PhantomData }
-    }
-
-    pub(super) fn task(&self) -> &TaskRef {
-        &self.task
-    }
-
-    /// Takes the result. `None` if it is not there: not over yet, or taken already.
-    pub(super) fn take(&self) -> Option<Result<T, JoinError>> {
-        if self.task.phase.get() != Phase::Over {
-            return None;
-        }
-        let mut result: Option<Result<T, JoinError>> = None;
-        // SAFETY: `of` made the task with a future whose output is `T`, so `take` writes an `Option<Result<T, _>>`; the
-        // phase Over says that nobody else looks at the body.
-        unsafe { (self.task.vtable.take)(self.task.0, NonNull::from(&mut result).cast()) };
-        result
-    }
-}
-
-// Safety: `header` is the start of a `Task<F, E>` in use; the caller is at home and alone with the body.
-unsafe fn poll<F: Future, E>(header: NonNull<Header>, context: &mut Context<'_>) -> Poll<()> {
-    // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
-    let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
-    // SAFETY: the caller is alone with the body, and until a task is over that is its future.
-    let future = unsafe { &mut *(*task.body.get()).future };
-    // SAFETY: the future lives in its cell until it is dropped in place: nothing moves it out.
-    let output = ready!(unsafe { Pin::new_unchecked(future) }.poll(context));
-    // SAFETY: the caller is alone with the body, whose stage is Future.
-    unsafe { drop_future(task) };
-    keep(task, Ok(output));
-    Poll::Ready(())
-}
-
-// Safety: as for `poll`.
-unsafe fn fail<F: Future, E>(header: NonNull<Header>, error: JoinError) {
-    // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
-    let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
-    // SAFETY: the caller is alone with the body.
-    let dropped = catch_unwind(AssertUnwindSafe(|| unsafe { drop_future(task) }));
-    keep(task, Err(error));
-    // The handle has its answer; the caller says what happened.
-    dropped.unwrap_or_else(|payload| resume_unwind(payload));
-}
-
-/// Drops the future in place, if it is still there. The stage is empty afterwards, also if the drop panics.
-// Safety: the caller is alone with the body.
-unsafe fn drop_future<F: Future, E>(task: &Task<F, E>) {
-    if task.header.stage.replace(Stage::Empty) == Stage::Future {
-        // SAFETY: the stage said that the future is there, and says no longer so: it is dropped once.
-        unsafe { ManuallyDrop::drop(&mut (*task.body.get()).future) };
-    }
-}
-
-/// Keeps the result for the handle, if there is one. The stage must be empty.
-fn keep<F: Future, E>(task: &Task<F, E>, result: Result<F::Output, JoinError>) {
-    if task.header.is_joined.get() {
-        // SAFETY: the callers are alone with the body, and its stage is empty: nothing is overwritten that needs a drop.
-        unsafe { ptr::write(task.body.get(), Body { output: ManuallyDrop::new(result) }) };
-        task.header.stage.set(Stage::Output);
-    }
-}
-
-// Safety: as for `poll`, and `result` points to an `Option<Result<F::Output, JoinError>>` that is `None`.
-unsafe fn take<F: Future, E>(header: NonNull<Header>, result: NonNull<()>) {
-    // SAFETY: `repr(C)` puts the header first, and the caller vouches for the types.
-    let task = unsafe { header.cast::<Task<F, E>>().as_ref() };
-    if task.header.stage.get() == Stage::Output {
-        task.header.stage.set(Stage::Empty);
-        // SAFETY: the stage said that the output is there, and says no longer so: it is moved out once. An output is not
-        // pinned. The `None` that is overwritten owns nothing.
-        unsafe {
-            let output = ManuallyDrop::take(&mut (*task.body.get()).output);
-            ptr::write(result.cast().as_ptr(), Some(output));
-        }
-    }
-}
-
-// Safety: `header` is the start of a `Task<F, E>` that nobody counts any more.
-unsafe fn free<F: Future, E>(header: NonNull<Header>) {
-    // SAFETY: nobody counts the cell, so it is ours alone. If this is not the home thread, the stage is empty (rule 3), and
-    // what is left, the extra part and the door, may be dropped anywhere. The door, and with it the cell's memory, is kept
-    // until the cell is back in the pool; the phase is written under the pool's lock (rule 4).
-    unsafe {
-        ptr::drop_in_place(ptr::addr_of_mut!((*header.cast::<Task<F, E>>().as_ptr()).extra));
-        let door = ptr::read(ptr::addr_of!((*header.as_ptr()).door));
-        let mut pool = door.pool();
-        ptr::addr_of_mut!((*header.as_ptr()).phase).write(Cell::new(Phase::Free));
-        pool.give_back(Link(Some(header)), Layout::new::<Task<F, E>>());
-    }
-}
-
-fn raw_waker(header: NonNull<Header>) -> RawWaker {
-    RawWaker::new(header.as_ptr().cast_const().cast(), &WAKER)
-}
-
-static WAKER: RawWakerVTable = RawWakerVTable::new(
-    // SAFETY: here and below, the pointer comes from `raw_waker`, and the count that the waker stands for is alive;
-    // `wake` and `drop` take it over, the other two only borrow it.
-    |data| raw_waker(ManuallyDrop::new((*ManuallyDrop::new(unsafe { count(data) })).clone()).0),
-    // SAFETY: as above.
-    |data| unsafe { count(data) }.wake(),
-    // SAFETY: as above.
-    |data| ManuallyDrop::new(unsafe { count(data) }).wake(),
-    // SAFETY: as above.
-    |data| drop(unsafe { count(data) }),
-);
-
-// Safety: `data` comes from `raw_waker`; the caller decides whether the result owns the count.
-unsafe fn count(data: *const ()) -> TaskRef {
-    // SAFETY: `raw_waker` made the pointer from a non-null header.
-    TaskRef(unsafe { NonNull::new_unchecked(data.cast_mut().cast()) })
-}
-
-impl Door {
-    /// Lets the door lead to `core`, until [`close`](Door::close).
-    pub(crate) fn open(&self, core: &Core) {
-        self.core.store(ptr::from_ref(core).cast_mut(), Ordering::Release);
-    }
-
-    /// The executor, if it is alive and this is its thread.
-    pub(crate) fn core(&self) -> Option<Rc<Core>> {
-        self.reach()?.rc()
-    }
-
-    /// As [`core`](Door::core), to be counted at once unless a turn goes on, which has a count of its own.
-    #[inline]
-    fn reach(&self) -> Option<&Core> {
-        let core = if self.is_here() { NonNull::new(self.core.load(Ordering::Acquire)) } else { None };
-        // SAFETY: we are on the executor's thread, where the pointer is set when the core is made and cleared in its
-        // drop, before any field goes: it is alive now, and for as long as somebody counts it.
-        core.map(|core| unsafe { core.as_ref() })
-    }
-
-    /// Every task that is not over, in no particular order. To be called at home.
-    pub(crate) fn live_tasks(&self) -> Vec<TaskRef> {
-        let pool = self.pool();
-        let cells = pool.cells().map(NonNull::cast::<Header>);
-        // SAFETY: every cell of the pool holds a header (rule 4), and phases are only changed at home or under the lock
-        // that we hold. A task that is not over counts itself (rule 3), so it may be counted once more.
-        let live =
-            cells.filter(|header| unsafe { !(*ptr::addr_of!((*header.as_ptr()).phase)).get().is_over() });
-        live.map(|header| (*ManuallyDrop::new(TaskRef(header))).clone()).collect()
     }
 }

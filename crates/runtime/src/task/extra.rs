@@ -19,12 +19,14 @@ impl Extra {
     /// Wakes `waker` when the task is over; returns the one it would have woken before.
     pub(crate) fn set_joiner(&self, waker: &Waker) -> Option<Waker> {
         let before = self.joiner.take();
-        let (next, before) = match before {
-            Some(before) if before.will_wake(waker) => (before, None),
-            before => (waker.clone(), before),
-        };
-        self.joiner.set(Some(next));
-        before
+        let is_same = before.as_ref().is_some_and(|before| before.will_wake(waker));
+        self.joiner.set(before);
+        if is_same {
+            return None;
+        }
+        // Program code, if the waker is not ours: whatever it does, it finds the one before in its place.
+        let next = waker.clone();
+        self.joiner.replace(Some(next))
     }
 
     pub(crate) fn take_joiner(&self) -> Option<Waker> {

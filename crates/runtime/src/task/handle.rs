@@ -64,8 +64,11 @@ impl<T> JoinHandle<T> {
         self.output.task().phase.get() == Phase::Over
     }
 
-    /// Cancels the task: its future is dropped where it stands, at once, unless it is being polled; then when that
-    /// poll ends. Does nothing if it is over.
+    /// Cancels the task: its future is dropped where it stands, before this returns. Does nothing if it is over.
+    ///
+    /// There are two exceptions. A task that is being polled is cancelled when that poll ends. And when the destructor of
+    /// one cancelled task aborts another, that one's future is dropped when the first one's destructor is through, before
+    /// the outermost `abort` returns: so tasks that own tasks, however deep, need no more stack than one.
     pub fn abort(&self) {
         abort(self.output.task());
     }
@@ -73,7 +76,7 @@ impl<T> JoinHandle<T> {
     /// What can abort the task without holding the right to its value.
     #[must_use]
     pub fn abort_handle(&self) -> AbortHandle {
-        AbortHandle { task: self.output.task().clone() }
+        AbortHandle::of(self.output.task())
     }
 
     /// The task's result, if it is over. Later calls return `None`.
@@ -102,6 +105,11 @@ impl<T> JoinHandle<T> {
         assert!(task.phase.get() != Phase::Over, "a JoinHandle was polled after it gave its result");
         if let Some(core) = task.door.core() {
             self.wake_at_end(cx.waker());
+            // To clone a waker, or to drop one, can be program code that ends the task.
+            if let Some(result) = self.output.take() {
+                operation.made_progress();
+                return Poll::Ready(result);
+            }
             core.record(|core| Event::Waiting {
                 node: core.node(),
                 on: Wait::Task(task.id),
@@ -117,9 +125,10 @@ impl<T> Drop for JoinHandle<T> {
         let task = self.output.task();
         task.is_joined.set(false);
         drop(task.extra().and_then(Extra::take_joiner));
-        let result = self.output.take();
-        // A handle that gave its result has done its work; one that goes with the run says nothing about the program.
-        let is_unread = result.is_some() || task.phase.get() != Phase::Over;
+        let result = self.output.take_early();
+        // A handle that gave its result has done its work; so has that of a task which was aborted. One that goes with the
+        // run says nothing about the program.
+        let is_unread = result.is_some() || !task.phase.get().is_ending();
         if let Some(core) = task.door.core().filter(|core| is_unread && core.is_in_program()) {
             core.record(|_| Event::TaskDetached { task: task.id });
         }

@@ -14,7 +14,7 @@ mod spawn;
 
 pub use abort::AbortHandle;
 pub(crate) use cell::{Link, TaskRef};
-pub(crate) use door::Door;
+pub(crate) use door::{Door, Left};
 pub use error::JoinError;
 pub(crate) use extra::Extra;
 pub use handle::{JoinHandle, Joining};

@@ -1,30 +1,48 @@
 //! The states of a task, as the executor keeps them, and nothing else.
 //!
 //! ```text
-//!                  (1) new
-//!                     │
-//!                     ▼        (2) start_poll
-//!                ┌─ Ready ───────────────────────▶ Running ──────┐
-//!                │    ▲  ▲                          │  ▲   │     │
-//!                │    │  └───── (5) end_poll ─────┐ │  │   │     │
-//!                │    │                           │ │  │   │     │
-//!                │ (6) wake              (4) wake │ ▼  │   │     │
-//!                │    │                     RunningWoken   │     │
-//!                │    │                           │        │     │
-//!                │  Waiting ◀──── (3) end_poll ───│────────┘     │
-//!                │    │                           │              │
-//!                │(8) cancel                      │ (7) finish   │
-//!                ▼    ▼                           ▼              ▼
-//!                └──▶ └─────────▶  Over  ◀────────┴──────────────┘
+//!              (1) new
+//!                 │
+//!                 ▼          (2) start_poll
+//!     ┌──────── Ready ──────────────────────▶ Running ───────────────────────┐
+//!     │         ▲   ▲                          │   │                         │
+//!     │         │   │                          │   │ (3) tell_start          │
+//!     │         │   │                 (4) wake │   ▼                         │
+//!     │         │   │                          │  RunningTold ───────────────┤
+//!     │         │   │                          │   │   │                     │
+//!     │         │   │                          ▼   ▼   │                     │
+//!     │         │   └───── (6) end_poll ── RunningWoken │                     │
+//!     │         │                                  │    │                     │
+//!     │     (7) wake                               │    │           (5) abort │
+//!     │         │                                  │    │                     ▼
+//!     │         │                                  └────│────────▶ RunningAborted
+//!     │         │                                       │                     │
+//!     │      Waiting ◀────────── (6) end_poll ──────────┘      (6) end_poll,  │
+//!     │         │                  from Running, too           then (10)      │
+//!     │         │                                                             │
+//!     │    (10) cancel        (8) task_done, (9) task_panicked                │
+//!     │         │               from every Running…                           │
+//!     ▼         ▼                     ▼                                       │
+//!     └──────▶ Ending ◀───────────────┴───────────────────────────────────────┘
+//!                 │
+//!                 │ (11) end
+//!                 ▼
+//!               Over ───── (12) free, with the last count ─────▶ Free
 //! ```
 //!
-//! On the way along (8), and after a panic, a task is `Ending` while its future is dropped: nobody may look at it then.
+//! - `Running` in a run that is recorded: the trace does not have the start of this poll. Most polls that only wake their
+//!   own task are written as one at their end, and so are never `RunningTold`.
+//! - `RunningWoken` is recorded when it is told: at once in a poll that is told, otherwise with its start or its end.
+//! - `RunningAborted`: a task that is aborted while it is polled, by itself or by what it calls. The future that runs
+//!   can't be dropped, so the end of the poll cancels it.
+//! - `Ending`: the task will not be polled again and ignores wakes and aborts. Its future is being dropped, or is the
+//!   next to be dropped.
+//! - `Over`: the future is gone. The result may still be there.
+//! - `Free`: there is no task, only the memory of one.
 //!
-//! `RunningTold` is `Running` in a run that is recorded, once the trace has the start of the poll. Most polls that only
-//! wake their own task never get there, and are written as one at their end.
-//!
-//! `abort` called by a task on itself can't drop the future that is running: it moves `Running` and `RunningWoken` to
-//! `RunningAborted`, and the end of the poll does the rest.
+//! One arrow is not drawn: [`interrupt`](Phase::interrupt), from every `Running…` to `Waiting`, when a panic cuts off a
+//! turn. The run is over then, and the task waits to be dropped. Nor is the way from every `Running…` and from `Ending` to
+//! `Over` of a task that is [lost](super::TaskRef::lose), because its poll or drop was cut off where no destructor runs.
 
 use std::cell::Cell;
 
@@ -43,7 +61,7 @@ pub(crate) enum Phase {
     RunningAborted,
     /// At an await, in nobody's queue.
     Waiting,
-    /// Its future is being dropped unfinished: arrow 8, until its destructors have run.
+    /// Done, panicked or cancelled, and not over yet: the trace is told, and the future is dropped.
     Ending,
     /// Done, cancelled or panicked. The future is gone.
     Over,
@@ -70,7 +88,17 @@ impl Phase {
         matches!(self, Self::Over | Self::Free)
     }
 
-    /// Arrow 2. False if the task is over: it was cancelled while it stood in the queue.
+    /// Whether the task is being polled.
+    pub(crate) fn is_polled(self) -> bool {
+        matches!(self, Self::Running | Self::RunningTold | Self::RunningWoken | Self::RunningAborted)
+    }
+
+    /// Whether the task is over, or will be before whoever ends it goes on.
+    pub(crate) fn is_ending(self) -> bool {
+        self.is_over() || self == Self::Ending
+    }
+
+    /// Arrow 2. False if the task is not ready: it was cancelled while it stood in the queue.
     #[inline]
     pub(crate) fn start_poll(phase: &Cell<Self>) -> bool {
         let ready = phase.get() == Self::Ready;
@@ -80,7 +108,7 @@ impl Phase {
         ready
     }
 
-    /// Arrows 3 and 5. True if the task goes to the queue. A task that was aborted stays as it is.
+    /// Arrow 6. True if the task goes to the queue. A task that was aborted stays as it is.
     #[inline]
     pub(crate) fn end_poll(phase: &Cell<Self>) -> bool {
         let now = phase.get();
@@ -94,6 +122,16 @@ impl Phase {
         false
     }
 
+    /// The poll was cut off, and with it the run.
+    pub(crate) fn interrupt(phase: &Cell<Self>) {
+        match phase.get() {
+            Self::Running | Self::RunningTold | Self::RunningWoken | Self::RunningAborted => {
+                phase.set(Self::Waiting);
+            }
+            Self::Ready | Self::Waiting | Self::Ending | Self::Over | Self::Free => {}
+        }
+    }
+
     /// Arrow 4, where neither the trace nor the queue has to hear of it: nothing happened in this poll so far that the
     /// trace was told, so it is the task that wakes itself, and the end of the poll can say so. False if that is not so.
     #[inline]
@@ -105,7 +143,7 @@ impl Phase {
         silent
     }
 
-    /// Arrows 4 and 6, after [`wake_silently`](Phase::wake_silently) was tried.
+    /// Arrows 4 and 7, after [`wake_silently`](Phase::wake_silently) was tried.
     pub(crate) fn wake(phase: &Cell<Self>) -> OnWake {
         match phase.get() {
             Self::Waiting => {

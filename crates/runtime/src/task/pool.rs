@@ -10,13 +10,16 @@
 //! was given back.
 
 use std::alloc::Layout;
-use std::mem::{size_of, MaybeUninit};
+use std::mem::{align_of, size_of, MaybeUninit};
 use std::ptr::NonNull;
 
 use super::cell::Link;
 
-/// What a cell is cut from.
-pub(super) type Word = MaybeUninit<u64>;
+/// What a cell is cut from. There are targets on which a `u64` may stand at any multiple of four.
+#[repr(align(8))]
+pub(super) struct Word(#[allow(dead_code)] MaybeUninit<u64>);
+
+const _: () = assert!(size_of::<Word>() == 8 && align_of::<Word>() == 8);
 
 /// The memory of one executor's tasks.
 #[derive(Default)]
@@ -151,9 +154,12 @@ impl Class {
 
 impl Chunk {
     fn new(cells: usize, words: usize, align: usize) -> Self {
-        let mut memory = Vec::with_capacity(cells * words + align - 1);
-        let start: *mut Word = memory.as_mut_ptr();
-        let start = start.wrapping_add(start.align_offset(align * size_of::<Word>()));
+        let mut memory: Vec<Word> = Vec::with_capacity(cells * words + align - 1);
+        let start = memory.as_mut_ptr();
+        // Words stand at multiples of their size, so the next multiple of `align` words is whole words away. There is room
+        // for as many as that can be.
+        let at = start as usize / size_of::<Word>();
+        let start = start.wrapping_add(at.next_multiple_of(align) - at);
         Self { _memory: memory, start, cells }
     }
 }
@@ -165,7 +171,7 @@ mod tests {
     #[test]
     fn cells_are_apart_from_each_other_and_aligned_as_asked() {
         let mut pool = Pool::default();
-        let layouts = [(24, 8), (56, 8), (48, 16), (513, 1), (4096, 64), (70_000, 8)];
+        let layouts = [(24, 8), (56, 8), (48, 16), (513, 1), (4096, 64), (70_000, 8), (4096, 4096)];
         let mut taken: Vec<(usize, usize)> = Vec::new();
         for round in 0..200 {
             let (size, align) = layouts[round % layouts.len()];
@@ -179,5 +185,16 @@ mod tests {
             taken.push((start, start + size));
         }
         assert_eq!(pool.cells().count(), 200);
+    }
+
+    #[cfg(not(taskscope_plain_cells))]
+    #[test]
+    fn a_small_cell_takes_no_more_than_its_words() {
+        let mut pool = Pool::default();
+        for size in [24, 40, 72, Pool::EXACT * size_of::<Word>()] {
+            let layout = Layout::from_size_align(size, size_of::<Word>()).expect("sizes are small");
+            let [first, second] = [0, 1].map(|_| pool.allocate(layout).as_ptr() as usize);
+            assert_eq!(second - first, size);
+        }
     }
 }

@@ -14,6 +14,7 @@ use super::host::Reports;
 use super::worker::{Engine, Footprint, Report, Start, Worker};
 use crate::core::Core;
 use crate::due::News;
+use crate::panics::finally;
 use crate::record::{Event, ThreadEvent, WakeSource, WorkerEnd};
 use crate::{Clock, Micros, TaskId, When, WorkerId};
 
@@ -63,13 +64,13 @@ impl Core {
         let remote = self.host().threads().map_or_else(refused, |threads| threads.start(name, reports));
         match remote {
             Ok(remote) => {
-                let worker = Worker::new(id, Engine::Real(remote));
+                let worker = Worker::new(id, Engine::Real(Rc::from(remote)));
                 desk.workers.borrow_mut().insert(id, Rc::clone(&worker));
                 worker
             }
             Err(message) => {
                 let worker = Worker::new(id, Engine::Gone);
-                self.worker_failed(&worker, message);
+                self.worker_failed(&worker, &message);
                 worker
             }
         }
@@ -86,10 +87,12 @@ impl Core {
         worker.calls.set(worker.calls.get() + 1);
         let bytes = u32::try_from(input.len()).unwrap_or(u32::MAX);
         self.record(|_| Event::Thread(ThreadEvent::CallPosted { worker: worker.id, task, bytes }));
-        let free_at = match &*worker.engine.borrow() {
+        // Taken out of the borrow: the host's code may report at once.
+        let engine = worker.engine.borrow().clone();
+        let free_at = match engine {
             Engine::Real(remote) => return remote.call(function.name(), input),
             Engine::Gone => return,
-            Engine::Simulated { free_at } => *free_at,
+            Engine::Simulated { free_at } => free_at,
         };
         let free_at = self.simulate_call(worker.id, function, &input, free_at);
         *worker.engine.borrow_mut() = Engine::Simulated { free_at };
@@ -99,30 +102,40 @@ impl Core {
     pub(crate) fn take_report(&self, id: WorkerId, report: Report) {
         let Some(worker) = self.desk().worker(id).filter(|_| self.ended().is_none()) else { return };
         let now = self.fresh_now();
-        let mut woken = Vec::new();
+        let woken = RefCell::default();
+        // Whatever a sink does when it is told.
+        finally(
+            || self.keep_report(&worker, report, now, &woken),
+            || {
+                let woken = woken.take().into_iter().chain(worker.take_waiting());
+                self.wake_from(WakeSource::Worker(id), || woken.for_each(Waker::wake));
+                // Even if nobody was woken: a turn finds out whether anything is left to wait for.
+                self.request_turn(When::Soon);
+            },
+        );
+    }
+
+    /// Adds who is to be woken, beside those who wait for anything of the thread.
+    fn keep_report(&self, worker: &Rc<Worker>, report: Report, now: Micros, woken: &RefCell<Vec<Waker>>) {
         match report {
-            Report::Ready(footprint) => self.worker_ready(&worker, footprint),
-            Report::Message { bytes, ago } => self.take_message(&worker, bytes, before(now, ago)),
+            Report::Ready(footprint) => self.worker_ready(worker, footprint),
+            Report::Message { bytes, ago } => self.take_message(worker, bytes, before(now, ago)),
             Report::Returned { value, took, ago } => {
                 // What began before the run was no call of it.
                 let (started, duration) = (before(now, ago), took.min(ago));
+                worker.calls.set(worker.calls.get().saturating_sub(1));
                 self.record(|_| {
                     Event::Thread(ThreadEvent::CallEnded {
-                        worker: id,
+                        worker: worker.id,
                         started,
                         duration: Micros(0).after(duration),
                     })
                 });
-                worker.calls.set(worker.calls.get().saturating_sub(1));
-                self.next_order(&worker, value, &mut woken);
-                self.end_if_done(&worker);
+                self.next_order(worker, value, &mut woken.borrow_mut());
+                self.end_if_done(worker);
             }
-            Report::Failed(message) => self.worker_failed(&worker, message),
+            Report::Failed(message) => self.worker_failed(worker, &message),
         }
-        woken.extend(worker.take_waiting());
-        self.wake_from(WakeSource::Worker(id), || woken.into_iter().for_each(Waker::wake));
-        // Even if nobody was woken: a turn finds out whether anything is left to wait for.
-        self.request_turn(When::Soon);
     }
 
     fn worker_ready(&self, worker: &Worker, footprint: Option<Footprint>) {
@@ -140,19 +153,32 @@ impl Core {
 
     fn take_message(&self, worker: &Worker, bytes: Vec<u8>, sent: Micros) {
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        self.record(|_| Event::Thread(ThreadEvent::Message { worker: worker.id, bytes: len, sent }));
         worker.inbox.borrow_mut().push_back(bytes);
+        self.record(|_| Event::Thread(ThreadEvent::Message { worker: worker.id, bytes: len, sent }));
     }
 
-    fn worker_failed(&self, worker: &Worker, message: String) {
-        self.record(|core| {
-            Event::Thread(ThreadEvent::Ended {
-                worker: worker.id,
-                how: WorkerEnd::Failed,
-                message: Some(core.text(&message)),
-            })
-        });
-        self.forget_worker(worker, Err(ThreadError::Failed(message)));
+    fn worker_failed(&self, worker: &Worker, message: &str) {
+        let event = |core: &Self| ThreadEvent::Ended {
+            worker: worker.id,
+            how: WorkerEnd::Failed,
+            message: Some(core.text(message)),
+        };
+        self.worker_over(worker, event, &Err(ThreadError::Failed(message.to_owned())));
+    }
+
+    /// Once for each thread: it is over before a sink is told, which could drop the thread's handle.
+    fn worker_over(
+        &self,
+        worker: &Worker,
+        event: impl FnOnce(&Self) -> ThreadEvent,
+        outcome: &Result<(), ThreadError>,
+    ) {
+        if worker.end(outcome) {
+            finally(
+                || self.record(|core| Event::Thread(event(core))),
+                || self.forget_worker(worker, outcome),
+            );
+        }
     }
 
     /// Lets a thread take no more calls; it ends after those that it has.
@@ -169,18 +195,15 @@ impl Core {
 
     /// Ends a thread, whatever it does.
     pub(super) fn end_worker(&self, worker: &Worker, how: WorkerEnd) {
-        if !worker.is_over() {
-            self.record(|_| Event::Thread(ThreadEvent::Ended { worker: worker.id, how, message: None }));
-            let outcome = if how == WorkerEnd::Closed { Ok(()) } else { Err(ThreadError::Closed) };
-            self.forget_worker(worker, outcome);
-        }
+        let outcome = if how == WorkerEnd::Closed { Ok(()) } else { Err(ThreadError::Closed) };
+        self.worker_over(worker, |_| ThreadEvent::Ended { worker: worker.id, how, message: None }, &outcome);
     }
 
-    fn forget_worker(&self, worker: &Worker, outcome: Result<(), ThreadError>) {
+    fn forget_worker(&self, worker: &Worker, outcome: &Result<(), ThreadError>) {
         let desk = self.desk();
         desk.workers.borrow_mut().remove(&worker.id);
         self.forget_news(|news| matches!(news, News::Thread(of, _) if *of == worker.id));
-        self.leave_pool(worker, &outcome);
+        self.leave_pool(worker, outcome);
         worker.finish(outcome);
         // Once the run is over nobody goes on: the last picture shows tasks as they stood.
         let woken = worker.take_waiting().filter(|_| self.ended().is_none());
@@ -195,7 +218,7 @@ impl Core {
             if is_told {
                 self.end_worker(&worker, WorkerEnd::Terminated);
             } else {
-                self.forget_worker(&worker, Err(ThreadError::Closed));
+                self.forget_worker(&worker, &Err(ThreadError::Closed));
             }
         }
     }

@@ -107,7 +107,7 @@ impl<In, Out> Drop for Thread<In, Out> {
     fn drop(&mut self) {
         match self.core.upgrade() {
             Some(core) => core.end_worker(&self.worker, WorkerEnd::Terminated),
-            None => self.worker.finish(Err(ThreadError::Closed)),
+            None => self.worker.finish(&Err(ThreadError::Closed)),
         }
     }
 }

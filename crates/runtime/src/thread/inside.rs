@@ -60,6 +60,12 @@ pub(super) fn call_from(
     function.call(input, post)
 }
 
+/// Leaves whatever function is at work, for good: it is gone without a word.
+pub(crate) fn abandon() {
+    let inside = INSIDE.with(|inside| inside.borrow_mut().take());
+    drop(inside);
+}
+
 /// Keeps the thread that is at work busy; false where none is.
 pub(crate) fn keep_busy(duration: Duration) -> bool {
     let inside = INSIDE.with(|inside| inside.borrow().clone());

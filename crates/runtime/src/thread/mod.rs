@@ -65,4 +65,4 @@ pub use worker::Footprint;
 pub(crate) use worker::Report;
 
 pub(crate) use desk::Desk;
-pub(crate) use inside::{home, keep_busy};
+pub(crate) use inside::{abandon, home, keep_busy};

@@ -1,8 +1,6 @@
 //! Threads on the virtual clock: a call runs at once, on a clock of its own, and what comes of it arrives in time.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -11,6 +9,7 @@ use super::inside::{call_from, Post};
 use super::worker::Report;
 use crate::core::Core;
 use crate::due::News;
+use crate::panics::{caught, let_go, message_of};
 use crate::{Micros, WorkerId};
 
 impl Core {
@@ -42,22 +41,13 @@ impl Core {
         let took = end.since(start);
         let last = match outcome {
             Ok(value) => Report::Returned { value, took, ago: took },
-            Err(message) => Report::Failed(message),
+            Err(payload) => {
+                let message = message_of(payload.as_ref()).to_owned();
+                let_go(payload);
+                Report::Failed(message)
+            }
         };
         self.schedule(end, News::Thread(worker, last));
         end
     }
-}
-
-/// What comes of a call, or the message of its panic. Where panics abort there is no way back from one.
-fn caught<T>(call: impl FnOnce() -> T) -> Result<T, String> {
-    if cfg!(panic = "abort") {
-        return Ok(call());
-    }
-    catch_unwind(AssertUnwindSafe(call)).map_err(|payload| message_of(payload.as_ref()).to_owned())
-}
-
-fn message_of(payload: &(dyn Any + Send)) -> &str {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a value that is not text")
 }

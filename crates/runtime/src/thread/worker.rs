@@ -33,12 +33,13 @@ pub(crate) enum Report {
 }
 
 /// How a thread runs.
+#[derive(Clone)]
 pub(super) enum Engine {
     /// On the virtual clock, from when on it is free.
     Simulated {
         free_at: Micros,
     },
-    Real(Box<dyn Remote>),
+    Real(Rc<dyn Remote>),
     /// Not any more.
     Gone,
 }
@@ -95,9 +96,17 @@ impl Worker {
         !self.is_over() && (self.start.get() == Start::Going || self.calls.get() > 0)
     }
 
+    /// Gives it an outcome, unless it has one. False if it has.
+    pub(super) fn end(&self, outcome: &Result<(), ThreadError>) -> bool {
+        let mut end = self.end.borrow_mut();
+        let is_first = end.is_none();
+        end.get_or_insert_with(|| outcome.clone());
+        is_first
+    }
+
     /// Ends it with an outcome, unless it has one, and stops what runs.
-    pub(super) fn finish(&self, outcome: Result<(), ThreadError>) {
-        self.end.borrow_mut().get_or_insert(outcome);
+    pub(super) fn finish(&self, outcome: &Result<(), ThreadError>) {
+        self.end(outcome);
         // Dropped after the borrow has ended: to stop something is the host's code.
         let engine = self.engine.replace(Engine::Gone);
         drop(engine);

@@ -6,9 +6,10 @@ use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::asking::Asking;
+use super::faults::Faults;
 use super::js;
 use super::watch::Watch;
 use crate::fetch::Network;
@@ -37,6 +38,10 @@ pub struct BrowserOptions {
 /// spent, the next one comes as a macrotask, so that timers, fetches and painting go first: a message of a
 /// `MessageChannel`, unless the way is a macrotask itself. On the virtual clock an alarm comes that way too, as soon as
 /// nothing is ready; on the browser's it is a `setTimeout`.
+///
+/// A panic in a task, or a JavaScript exception thrown through an import, reaches the page as an `error` or
+/// `unhandledrejection` event, as always. It is the end of that task only: the host listens to these events and lets the
+/// other tasks go on, see [`Turns::recover`].
 pub struct BrowserHost(Rc<Inner>);
 
 /// Holds a run still and lets it go on: the host's other handle.
@@ -65,6 +70,8 @@ pub(super) struct Inner {
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
 
+    faults: Faults,
+
     threads: OnceCell<Box<dyn Threads>>,
     network: OnceCell<Box<dyn Network>>,
 }
@@ -82,7 +89,7 @@ impl BrowserHost {
         let BrowserOptions { clock, way, is_watching } = options;
         let way = if way.is_available() { way } else { Way::Message };
         let inner = Rc::new_cyclic(|this: &Weak<Inner>| {
-            let [visit, message, timeout, frame] = [(); 4].map(|()| this.clone());
+            let [visit, message, timeout, frame, fault] = [(); 5].map(|()| this.clone());
             let is_watching = is_watching && clock == Clock::Browser;
             Inner {
                 clock,
@@ -98,6 +105,7 @@ impl BrowserHost {
                 watch: is_watching.then(|| Watch::new(frame)),
                 timeout: Cell::default(),
                 on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
+                faults: Faults::new(move |event| fault.upgrade().iter().for_each(|inner| inner.fault(event))),
                 threads: OnceCell::new(),
                 network: OnceCell::new(),
             }
@@ -116,8 +124,10 @@ impl BrowserHost {
     }
 }
 
+/// What is done when the event loop calls.
 fn act(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
     if let Some(inner) = inner.upgrade() {
+        inner.recover();
         act(&inner);
     }
 }
@@ -125,7 +135,9 @@ fn act(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
 impl Host for BrowserHost {
     fn start(&self, turns: Turns) {
         // A host serves the executor it was made for; a second one would find it taken and get no turns.
-        drop(self.0.turns.set(turns));
+        if self.0.turns.set(turns).is_ok() {
+            self.0.faults.listen();
+        }
     }
 
     fn run_started(&self) {
@@ -211,11 +223,11 @@ impl Pause {
         }
     }
 
-    /// Whether a turn goes on. Asked from outside of it on the same thread, that says that it was cut off: its program
-    /// has trapped, and nothing of it can go on.
+    /// Whether a turn was cut off, by a panic that aborts or by a JavaScript exception. To be asked from outside of a turn,
+    /// on the same thread.
     #[must_use]
-    pub fn is_in_turn(&self) -> bool {
-        self.0.turns.get().is_some_and(Turns::is_in_turn)
+    pub fn was_cut_off(&self) -> bool {
+        self.0.turns.get().is_some_and(|turns| turns.is_in_turn() || turns.was_cut_off())
     }
 
     /// While paused: exactly one poll. Where nothing is ready, the clock jumps to the next timer first.
@@ -243,6 +255,22 @@ impl Inner {
 
     pub(super) fn watch(&self) -> Option<&Watch> {
         self.watch.as_ref()
+    }
+
+    /// Something went wrong in the page. If it was a turn, the event loop has to call once more: an `error` event can also
+    /// come while a turn goes on.
+    fn fault(self: &Rc<Self>, event: &JsValue) {
+        if self.turns.get().is_some_and(Turns::is_in_turn) {
+            self.faults.note(event);
+            self.ask(Way::Promise);
+        }
+    }
+
+    /// To be called whenever the event loop calls, when no turn can be under way.
+    pub(super) fn recover(&self) {
+        if let Some(turns) = self.turns.get().filter(|turns| turns.is_in_turn()) {
+            turns.recover(self.faults.take().as_deref());
+        }
     }
 
     fn now(&self) -> Micros {

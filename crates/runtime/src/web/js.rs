@@ -33,6 +33,12 @@ extern "C" {
     #[wasm_bindgen(js_namespace = scheduler, js_name = "yield")]
     pub(super) fn scheduler_yield() -> Promise;
 
+    #[wasm_bindgen(js_name = addEventListener)]
+    pub(super) fn listen(kind: &str, listener: &Function);
+
+    #[wasm_bindgen(js_name = removeEventListener)]
+    pub(super) fn unlisten(kind: &str, listener: &Function);
+
     pub(super) type MessageChannel;
 
     #[wasm_bindgen(constructor)]

@@ -2,6 +2,7 @@
 
 mod asking;
 mod browser;
+mod faults;
 mod js;
 mod local;
 mod promise;
@@ -9,4 +10,4 @@ mod watch;
 
 pub use browser::{BrowserHost, BrowserOptions, Pause};
 pub use local::spawn_local;
-pub use promise::{future_to_promise, JsFuture};
+pub use promise::{future_to_promise, future_to_promise_typed, JsFuture};

@@ -2,28 +2,33 @@
 
 use std::fmt;
 use std::future::Future;
-use std::panic::Location;
+use std::panic::{Location, UnwindSafe};
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
-use js_sys::Promise;
-use wasm_bindgen::JsValue;
+use js_sys::{futures, Function, Promise};
+use wasm_bindgen::convert::FromWasmAbi;
+use wasm_bindgen::sys::Promising;
+use wasm_bindgen::{JsCast, JsGeneric, JsValue};
 
 use super::local::spawn_local_at;
 use crate::core::Core;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait, WakeSource};
 use crate::task::Door;
-use crate::{context, ResourceId};
+use crate::{context, ResourceId, When};
 
-/// A promise as a future: the drop-in for the type of the same name in wasm-bindgen-futures, which does the work. In the
-/// trace the promise is a resource, and the wake that comes from it says so.
+/// A promise as a future: the drop-in for the type of the same name in `js_sys::futures` and wasm-bindgen-futures; the
+/// former does the work. In the trace the promise is a resource, and the wake that comes from it says so.
+///
+/// Takes every typed promise: a `JsFuture<T, E>` made from a `Promise<T, E>` gives a `Result<T, E>`. Neither the value
+/// nor the reason is checked, as JavaScript can settle a promise with anything.
 ///
 /// The future can be dropped at any time; the promise goes on without it.
-pub struct JsFuture {
-    promise: wasm_bindgen_futures::JsFuture,
+pub struct JsFuture<T = JsValue, E = JsValue> {
+    promise: futures::JsFuture<T, E>,
     settled: Arc<Settled>,
     location: &'static Location<'static>,
     /// As long as the promise may still wake somebody.
@@ -55,9 +60,11 @@ impl Drop for Expected {
     }
 }
 
-impl From<Promise> for JsFuture {
+impl<T: UnwindSafe, E: UnwindSafe> UnwindSafe for JsFuture<T, E> {}
+
+impl<T: FromWasmAbi + 'static, E: FromWasmAbi + 'static> From<Promise<T, E>> for JsFuture<T, E> {
     #[track_caller]
-    fn from(promise: Promise) -> Self {
+    fn from(promise: Promise<T, E>) -> Self {
         let location = Location::caller();
         let core = context::current();
         let resource = core.as_ref().map_or(ResourceId(0), |core| core.next_resource());
@@ -74,8 +81,8 @@ impl From<Promise> for JsFuture {
     }
 }
 
-impl Future for JsFuture {
-    type Output = Result<JsValue, JsValue>;
+impl<T, E> Future for JsFuture<T, E> {
+    type Output = Result<T, E>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         self.settled.parent.set(cx.waker());
@@ -97,7 +104,7 @@ impl Future for JsFuture {
     }
 }
 
-impl fmt::Debug for JsFuture {
+impl<T, E> fmt::Debug for JsFuture<T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("JsFuture").finish_non_exhaustive()
     }
@@ -110,31 +117,59 @@ impl Wake for Settled {
 
     fn wake_by_ref(self: &Arc<Self>) {
         match self.door.as_ref().and_then(|door| door.core()) {
+            Some(core) if core.is_in_turn() => {
+                core.wake_from(WakeSource::Promise(self.resource), || self.parent.wake());
+                // A promise calls from the event loop, so this turn was cut off, and nothing may have noticed yet.
+                core.host().request_turn(When::Soon);
+            }
             Some(core) => core.wake_from(WakeSource::Promise(self.resource), || self.parent.wake()),
             None => self.parent.wake(),
         }
     }
 }
 
-/// Runs a future as a task, as [`spawn_local`](super::spawn_local) does, and gives its result as a promise: the drop-in for the function of
-/// the same name in wasm-bindgen-futures.
+/// Runs a future as a task, as [`spawn_local`](super::spawn_local) does, and gives its result as a promise: the drop-in
+/// for the function of the same name in `js_sys::futures` and wasm-bindgen-futures.
+///
+/// Where panics abort, as they do in a browser, the promise of a future that panics is never settled.
 #[track_caller]
 pub fn future_to_promise<F>(future: F) -> Promise
 where
     F: Future<Output = Result<JsValue, JsValue>> + 'static,
 {
-    let mut future = Some(future);
     let location = Location::caller();
-    Promise::new(&mut |resolve, reject| {
-        let Some(future) = future.take() else { return };
-        let settle = async move {
-            let (settle, value) = match future.await {
-                Ok(value) => (resolve, value),
-                Err(reason) => (reject, reason),
-            };
-            // The functions of a promise do not throw.
-            drop(settle.call1(&JsValue::UNDEFINED, &value));
+    let mut future = Some(future);
+    Promise::new_typed::<JsValue>(&mut |resolve, reject| settle(future.take(), resolve, reject, location))
+}
+
+/// The same for a future whose value has a type: the promise has that of what it resolves to. The drop-in for the function
+/// of the same name in `js_sys::futures` and wasm-bindgen-futures.
+#[track_caller]
+pub fn future_to_promise_typed<T, F>(future: F) -> Promise<<T as Promising>::Resolution>
+where
+    F: Future<Output = Result<T, JsValue>> + 'static,
+    T: Promising + FromWasmAbi + JsGeneric,
+{
+    let location = Location::caller();
+    let mut future = Some(future);
+    Promise::new_typed::<T>(&mut |resolve, reject| settle(future.take(), resolve, reject, location))
+}
+
+/// Runs the future, and settles its promise with what comes of it. A promise asks once for its future.
+fn settle<T: JsGeneric>(
+    future: Option<impl Future<Output = Result<T, JsValue>> + 'static>,
+    resolve: impl AsRef<JsValue> + 'static,
+    reject: impl AsRef<JsValue> + 'static,
+    location: &'static Location<'static>,
+) {
+    let Some(future) = future else { return };
+    let settle = async move {
+        let (settle, value): (&JsValue, JsValue) = match future.await {
+            Ok(value) => (resolve.as_ref(), value.into()),
+            Err(reason) => (reject.as_ref(), reason),
         };
-        spawn_local_at(settle, location);
-    })
+        // The functions of a promise do not throw.
+        drop(settle.unchecked_ref::<Function>().call1(&JsValue::UNDEFINED, &value));
+    };
+    spawn_local_at(settle, location);
 }

@@ -7,7 +7,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use taskscope_runtime::sync::{mpsc, Mutex, Notify};
-use taskscope_runtime::{join, race, select, sleep, spawn, timeout, work, yield_now, Builder, JoinHandle};
+use taskscope_runtime::{
+    join, race, select, sleep, spawn, timeout, work, yield_now, AbortHandle, Builder, JoinHandle,
+};
 
 use crate::program::Op;
 
@@ -40,18 +42,32 @@ impl Drop for Flag {
 #[derive(Default)]
 pub(crate) struct World {
     counts: Rc<Counts>,
+    aborts: Aborts,
 }
+
+/// What aborts the tasks that a program has spawned, for others.
+pub(crate) type Aborts = Rc<RefCell<Vec<AbortHandle>>>;
 
 impl World {
     /// The main task: it makes the shared things and does what the program says.
     pub(crate) fn main(&self, program: Rc<[Op]>) -> impl Future<Output = ()> {
-        let counts = Rc::clone(&self.counts);
+        let (counts, aborts) = (Rc::clone(&self.counts), Rc::clone(&self.aborts));
         async move {
-            let shared = Rc::new(Shared::new(counts));
+            let shared = Rc::new(Shared::new(counts, aborts));
             run(Rc::clone(&shared), program, 0).await;
             // Handles hold tasks that hold what is shared: cut here, or none of it would ever go.
             shared.handles.take();
         }
+    }
+
+    /// What aborts the tasks of its programs.
+    pub(crate) fn aborts(&self) -> &Aborts {
+        &self.aborts
+    }
+
+    /// Something that has to be dropped.
+    pub(crate) fn flag(&self) -> Flag {
+        Flag::new(&self.counts)
     }
 
     /// Every future and every message was dropped, and none twice.
@@ -65,6 +81,7 @@ const LOCKS: usize = 2;
 
 struct Shared {
     counts: Rc<Counts>,
+    aborts: Aborts,
     senders: [Sender; CHANNELS],
     /// Taken out by who receives, and put back when it stops.
     receivers: [RefCell<Option<mpsc::Receiver<Flag>>>; CHANNELS],
@@ -79,12 +96,13 @@ enum Sender {
 }
 
 impl Shared {
-    fn new(counts: Rc<Counts>) -> Self {
+    fn new(counts: Rc<Counts>, aborts: Aborts) -> Self {
         let (narrow, from_narrow) = mpsc::channel(1);
         let (wide, from_wide) = mpsc::channel(3);
         let (endless, from_endless) = mpsc::unbounded_channel();
         Self {
             counts,
+            aborts,
             senders: [Sender::Bounded(narrow), Sender::Bounded(wide), Sender::Unbounded(endless)],
             receivers: [from_narrow, from_wide, from_endless].map(|receiver| RefCell::new(Some(receiver))),
             locks: [Mutex::new(0), Mutex::new(0)],
@@ -151,6 +169,7 @@ async fn step(shared: &Rc<Shared>, op: &Op, depth: u8) {
             } else {
                 Builder::new("urgent").priority(depth).spawn(body)
             };
+            shared.aborts.borrow_mut().push(handle.abort_handle());
             shared.handles.borrow_mut().push(Some(handle));
         }
         Op::Lock(lock, ops) => {
@@ -170,7 +189,7 @@ async fn step(shared: &Rc<Shared>, op: &Op, depth: u8) {
             let chosen = usize::from(*task).checked_rem(handles.len()).and_then(|at| handles[at].as_ref());
             let abort = chosen.map(JoinHandle::abort_handle);
             drop(handles);
-            abort.iter().for_each(taskscope_runtime::AbortHandle::abort);
+            abort.iter().for_each(AbortHandle::abort);
         }
         Op::Await(task) => {
             if let Some(handle) = shared.take_handle(*task) {

@@ -63,6 +63,10 @@ impl Log {
         self.0.borrow().clone()
     }
 
+    pub(crate) fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
+
     /// Waits until so many notes are there, and returns them.
     #[track_caller]
     pub(crate) fn first(&self, count: usize) -> impl Future<Output = Vec<String>> {
@@ -160,6 +164,12 @@ impl Faults {
     pub(crate) fn seen(&self) -> usize {
         self.seen.get()
     }
+
+    /// Waits until the page has heard of so many, so that they are not taken for those of another test.
+    pub(crate) async fn heard(&self, count: usize) {
+        until(|| self.seen() >= count).await;
+        assert_eq!(self.seen(), count, "each is reported once");
+    }
 }
 
 impl Drop for Faults {
@@ -182,11 +192,19 @@ impl Words {
         self.0.borrow().clone()
     }
 
+    /// Line by line, each with its time in milliseconds.
+    pub(crate) fn timed_lines(&self) -> Vec<(f64, String)> {
+        let text = transcript(&self.0.borrow()).expect("a recorder writes what its decoder reads");
+        let line = |line: &str| {
+            let (time, event) = line.split_once(' ').expect("a line begins with its time");
+            (time.parse().expect("times are numbers"), event.trim().to_owned())
+        };
+        text.lines().map(line).collect()
+    }
+
     /// Line by line, without the times in front.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let text = transcript(&self.0.borrow()).expect("a recorder writes what its decoder reads");
-        let line = |line: &str| line.split_once(' ').map_or(line, |(_, event)| event).trim().to_owned();
-        text.lines().map(line).collect()
+        self.timed_lines().into_iter().map(|(_, line)| line).collect()
     }
 
     pub(crate) fn polls(&self) -> usize {

@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Array, JsString, Number, Promise};
+use taskscope_runtime::mpsc::unbounded_channel;
 use taskscope_runtime::web::{future_to_promise, spawn_local, BrowserHost, JsFuture};
 use taskscope_runtime::{current_task, yield_now, Clock, Executor, Options};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{after_promise, after_timeout, until, Log, Words};
@@ -85,4 +87,110 @@ async fn spawn_local_in_a_task_stays_on_its_executor() {
     until(move || seen.borrow().len() == 2).await;
     let names: Vec<_> = ids.borrow().iter().map(|task| (task.id.0, task.name.to_string())).collect();
     assert_eq!(names, [(1, "outer".to_owned()), (2, String::new())]);
+}
+
+fn is_unwind_safe(_: &impl std::panic::UnwindSafe) {}
+
+/// The same code with ours and with those whose drop-ins they are: promises of every type, and futures as such.
+macro_rules! takes_typed_promises {
+    ($name:ident, $library:path) => {
+        #[wasm_bindgen_test]
+        async fn $name() {
+            use $library as library;
+            let number: Promise<Number, JsString> = Promise::resolve(&JsValue::from(7)).unchecked_into();
+            let future: library::JsFuture<Number, JsString> = library::JsFuture::from(number);
+            assert_eq!(future.await.map(|number| number.value_of()), Ok(7.0));
+
+            let refused: Promise<Number, JsString> =
+                Promise::<JsValue>::reject(&"no bread".into()).unchecked_into();
+            let reason: Result<Number, JsString> = library::JsFuture::from(refused).await;
+            assert_eq!(reason.err(), Some(JsString::from("no bread")));
+
+            let word: Promise<JsString> =
+                library::future_to_promise_typed(async { Ok(JsString::from("bread")) });
+            assert_eq!(library::JsFuture::from(word).await, Ok(JsString::from("bread")));
+            // A promise of a promise is one of what that resolves to.
+            let outer: Promise<JsString> = library::future_to_promise_typed(async {
+                let inner: Promise<JsString> = Promise::resolve(&JsValue::from("inner")).unchecked_into();
+                Ok(inner)
+            });
+            assert_eq!(library::JsFuture::from(outer).await, Ok(JsString::from("inner")));
+
+            let failed: Promise<Array> =
+                library::future_to_promise_typed(async { Err::<Array, _>("oven".into()) });
+            assert_eq!(library::JsFuture::from(failed).await.err(), Some(JsValue::from("oven")));
+            let untyped: library::JsFuture = library::JsFuture::from(Promise::resolve(&JsValue::from(1)));
+            is_unwind_safe(&untyped);
+            assert_eq!(untyped.await, Ok(1.into()));
+        }
+    };
+}
+
+takes_typed_promises!(ours_take_typed_promises, taskscope_runtime::web);
+takes_typed_promises!(those_of_js_sys_take_typed_promises, js_sys::futures);
+takes_typed_promises!(those_of_wasm_bindgen_futures_take_typed_promises, wasm_bindgen_futures);
+
+/// What a task spawns runs behind the microtasks that stand in line, and before those that come later; with ours as with
+/// those whose drop-in it is.
+macro_rules! spawns_behind_microtasks {
+    ($name:ident, $spawn_local:path) => {
+        #[wasm_bindgen_test]
+        async fn $name() {
+            let log = Log::default();
+            let [outer, first, second, inner, third, last] = [(); 6].map(|()| log.clone());
+            $spawn_local(async move {
+                after_promise(move || first.note("in line"));
+                $spawn_local(async move { inner.note("inner") });
+                // Both are started by the microtask that the first one asked for.
+                $spawn_local(async move { last.note("inner too") });
+                after_promise(move || second.note("behind it"));
+                outer.note("outer");
+            });
+            third.note("caller");
+            let expected = ["caller", "outer", "in line", "inner", "inner too", "behind it"];
+            assert_eq!(log.first(6).await, expected);
+        }
+    };
+}
+
+spawns_behind_microtasks!(ours_spawns_behind_microtasks, spawn_local);
+spawns_behind_microtasks!(that_of_js_sys_spawns_behind_microtasks, js_sys::futures::spawn_local);
+
+#[wasm_bindgen_test]
+async fn a_task_waits_for_what_it_has_spawned() {
+    let log = Log::default();
+    let done = log.clone();
+    spawn_local(async move {
+        let (tx, mut rx) = unbounded_channel();
+        let note = done.clone();
+        let is_between: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| note.note("between"));
+        let promise = Promise::resolve(&JsValue::NULL);
+        let between = promise.unchecked_ref::<Promise>().then(&is_between);
+        spawn_local(async move { tx.send("nested").expect("its parent listens") });
+        JsFuture::from(between).await.expect("nothing rejects it");
+        let nested = rx.recv().await.expect("it is sent");
+        done.note(nested);
+    });
+    assert_eq!(log.first(2).await, ["between", "nested"]);
+}
+
+#[wasm_bindgen_test]
+async fn tasks_that_spawn_one_another_without_end_let_macrotasks_through() {
+    fn again(goes_on: Rc<Cell<bool>>, log: Log) {
+        spawn_local(async move {
+            if goes_on.get() {
+                again(goes_on, log);
+            } else {
+                log.note("the last task");
+            }
+        });
+    }
+    let (goes_on, log) = (Rc::new(Cell::new(true)), Log::default());
+    let (stop, note) = (Rc::clone(&goes_on), log.clone());
+    after_timeout(move || {
+        stop.set(false);
+        note.note("a timer");
+    });
+    again(goes_on, log.clone());
+    assert_eq!(log.first(2).await, ["a timer", "the last task"]);
 }

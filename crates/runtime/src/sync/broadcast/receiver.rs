@@ -79,6 +79,7 @@ impl<T: Clone> Receiver<T> {
     }
 
     /// One poll of who waits for a message under this ticket.
+    #[track_caller]
     pub(crate) fn poll_recv_at(
         &mut self,
         ticket: &mut Option<Ticket>,
@@ -101,16 +102,20 @@ impl<T: Clone> Receiver<T> {
             return Poll::Pending;
         };
         operation.made_progress();
-        Poll::Ready(shared.finish(taken))
+        Poll::Ready(shared.finish(taken, location))
     }
 
     /// Receives a message that is there now.
     ///
     /// # Errors
     /// If there is none, if this receiver missed messages, or if every sender is gone and every message was received.
+    ///
+    /// # Panics
+    /// When called by the `clone` of the very message that it would receive; so does [`recv`](Self::recv).
+    #[track_caller]
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
         let taken = self.shared.with(|state| state.take(&mut self.cursor)).ok_or(TryRecvError::Empty)?;
-        Ok(self.shared.finish(taken)?)
+        Ok(self.shared.finish(taken, Location::caller())?)
     }
 
     /// A new receiver, which will see what is sent from now on.
@@ -143,6 +148,7 @@ pub struct Recv<'a, T> {
 impl<T: Clone> Future for Recv<'_, T> {
     type Output = Result<T, RecvError>;
 
+    #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let Self { receiver, ticket, location } = self.get_mut();
         receiver.poll_recv_at(ticket, cx, location)

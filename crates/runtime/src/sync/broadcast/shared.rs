@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 use std::panic::Location;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use super::RecvError;
 use crate::record::{Event, ResourceKind};
-use crate::sync::waiting::{count, lock, Line, Resource, Woken};
+use crate::sync::waiting::{count, lock, Holders, Line, Resource, Use, Woken};
 use crate::Ticket;
 
 pub(super) struct Shared<T> {
@@ -42,8 +42,14 @@ struct Message<T> {
 ///
 /// Cloning it is program code, so it happens outside the channel's lock, and inside a lock of the message's own: that
 /// makes the channel `Sync` for messages that are not. Only a `clone` that receives that same message again would
-/// wait for itself.
-type SharedMessage<T> = Arc<Mutex<T>>;
+/// wait for itself; it panics instead.
+type SharedMessage<T> = Arc<Clonable<T>>;
+
+struct Clonable<T> {
+    value: Mutex<T>,
+    /// Who clones it.
+    holders: Holders,
+}
 
 impl<T> Shared<T> {
     #[track_caller]
@@ -79,7 +85,7 @@ impl<T> Shared<T> {
         }
         let is_full = state.messages.len() == self.capacity;
         let overwritten = if is_full { state.messages.pop_front() } else { None };
-        state.messages.push_back(Message { shared: Arc::new(Mutex::new(message)), unseen: receivers });
+        state.messages.push_back(Message { shared: Arc::new(Clonable::new(message)), unseen: receivers });
         state.next += 1;
         let len = state.messages.len();
         let woken = state.line.release_all();
@@ -91,14 +97,19 @@ impl<T> Shared<T> {
     }
 
     /// Records what a look of a receiver gave, and makes the message its own.
-    pub(super) fn finish(&self, taken: Result<Taken<T>, RecvError>) -> Result<T, RecvError>
+    #[track_caller]
+    pub(super) fn finish(
+        &self,
+        taken: Result<Taken<T>, RecvError>,
+        location: &'static Location<'static>,
+    ) -> Result<T, RecvError>
     where
         T: Clone,
     {
         match taken {
             Ok(Taken { message, len }) => {
                 self.resource.record(|resource| Event::Received { resource, len: count(len) });
-                Ok(own(message))
+                Ok(own(message, location))
             }
             Err(error) => {
                 if let RecvError::Lagged(missed) = error {
@@ -208,10 +219,31 @@ impl<T> State<T> {
     }
 }
 
+impl<T> Clonable<T> {
+    fn new(value: T) -> Self {
+        Self { value: Mutex::new(value), holders: Holders::default() }
+    }
+}
+
 /// The message itself for the last who takes it, a clone for the others.
-fn own<T: Clone>(message: SharedMessage<T>) -> T {
+///
+/// # Panics
+/// If this thread is cloning the message.
+#[track_caller]
+fn own<T: Clone>(message: SharedMessage<T>, location: &'static Location<'static>) -> T {
     match Arc::try_unwrap(message) {
-        Ok(message) => message.into_inner().unwrap_or_else(PoisonError::into_inner),
-        Err(message) => lock(&message).clone(),
+        Ok(message) => message.value.into_inner().unwrap_or_else(PoisonError::into_inner),
+        Err(message) => {
+            let value = match message.value.try_lock() {
+                Ok(value) => value,
+                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                Err(TryLockError::WouldBlock) => {
+                    message.holders.refuse_own_thread();
+                    lock(&message.value)
+                }
+            };
+            let _hold = message.holders.hold(Use::Clone, location);
+            value.clone()
+        }
     }
 }

@@ -11,7 +11,7 @@ use std::sync::{Arc, RwLockReadGuard};
 
 pub use receiver::{Changed, Receiver, WaitFor};
 pub use sender::{Closed, Sender};
-use shared::Shared;
+use shared::{Locked, Shared};
 
 /// A channel that holds one value, `init` at first. Receivers have seen that one.
 #[must_use]
@@ -51,10 +51,11 @@ impl fmt::Display for RecvError {
 
 impl std::error::Error for RecvError {}
 
-/// The value of the channel, borrowed. While it is there the value can't change: a sender that tries blocks its
-/// thread, or panics where there is only one. Keep it short, and never across an `.await`.
+/// The value of the channel, borrowed. While it is there the value can't change. A sender on another thread waits for
+/// that; one on the same thread would wait for ever, so it panics, and says who borrowed the value and where. Keep it
+/// short, and never across an `.await`.
 pub struct Ref<'a, T> {
-    value: RwLockReadGuard<'a, T>,
+    locked: Locked<'a, RwLockReadGuard<'a, T>>,
     has_changed: bool,
 }
 
@@ -70,7 +71,7 @@ impl<T> Deref for Ref<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.value
+        &self.locked.value
     }
 }
 

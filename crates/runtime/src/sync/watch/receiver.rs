@@ -21,23 +21,31 @@ pub struct Receiver<T> {
 
 impl<T> Receiver<T> {
     /// The latest value. Does not count as seen.
+    ///
+    /// # Panics
+    /// If this thread is changing the value.
     #[must_use]
+    #[track_caller]
     pub fn borrow(&self) -> Ref<'_, T> {
-        let value = self.shared.read();
+        let locked = self.shared.read(Location::caller());
         let has_changed = self.shared.version() != self.seen;
-        Ref { value, has_changed }
+        Ref { locked, has_changed }
     }
 
     /// The latest value, which counts as seen from now on.
+    ///
+    /// # Panics
+    /// If this thread is changing the value.
     #[must_use]
+    #[track_caller]
     pub fn borrow_and_update(&mut self) -> Ref<'_, T> {
-        let value = self.shared.read();
+        let locked = self.shared.read(Location::caller());
         let version = self.shared.version();
         let has_changed = std::mem::replace(&mut self.seen, version) != version;
         if has_changed {
             self.shared.report_seen();
         }
-        Ref { value, has_changed }
+        Ref { locked, has_changed }
     }
 
     /// Whether there is a value that was not seen.
@@ -82,8 +90,8 @@ impl<T> Receiver<T> {
     /// Waits until `is_wanted` says that it is the value to wait for, looking at the one that is there first. The
     /// values looked at count as seen.
     ///
-    /// The value is locked while `is_wanted` looks at it: it must not use this channel. The returned future can be
-    /// dropped at any time.
+    /// The value is borrowed while `is_wanted` looks at it, so it must not send to this channel: that panics. The returned
+    /// future can be dropped at any time.
     ///
     /// # Errors
     /// If every sender is gone and the latest value is not the one.
@@ -203,19 +211,20 @@ impl<T, F> Unpin for WaitFor<'_, T, F> {}
 impl<'a, T, F: FnMut(&T) -> bool> Future for WaitFor<'a, T, F> {
     type Output = Result<Ref<'a, T>, RecvError>;
 
+    #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let operation = ready!(context::poll_operation(cx, this.changed.location));
         let shared = this.changed.shared;
         loop {
             if std::mem::take(&mut this.is_unchecked) {
-                let value = shared.read();
+                let locked = shared.read(this.changed.location);
                 let version = shared.version();
                 let has_changed = std::mem::replace(this.changed.seen, version) != version;
-                if (this.is_wanted)(&value) {
+                if (this.is_wanted)(&locked.value) {
                     operation.made_progress();
                     shared.report_seen();
-                    return Poll::Ready(Ok(Ref { value, has_changed }));
+                    return Poll::Ready(Ok(Ref { locked, has_changed }));
                 }
             }
             match ready!(this.changed.poll_changed(cx)) {

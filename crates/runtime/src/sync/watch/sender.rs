@@ -30,6 +30,10 @@ impl<T> Sender<T> {
     ///
     /// # Errors
     /// If no receiver is there: then the value stays as it is.
+    ///
+    /// # Panics
+    /// If this thread borrows the value: see [`Ref`].
+    #[track_caller]
     pub fn send(&self, value: T) -> Result<(), SendError<T>> {
         if self.is_closed() {
             return Err(SendError(value));
@@ -42,6 +46,10 @@ impl<T> Sender<T> {
     ///
     /// The value is locked meanwhile: `modify` must not use this channel. If it panics, the value stays as it was at
     /// that moment and nobody is woken.
+    ///
+    /// # Panics
+    /// If this thread borrows the value: see [`Ref`].
+    #[track_caller]
     pub fn send_modify(&self, modify: impl FnOnce(&mut T)) {
         self.send_if_modified(|value| {
             modify(value);
@@ -51,9 +59,13 @@ impl<T> Sender<T> {
 
     /// Like [`send_modify`](Self::send_modify), but wakes only if `modify` says that it changed the value; returns
     /// what it said.
+    ///
+    /// # Panics
+    /// If this thread borrows the value: see [`Ref`].
+    #[track_caller]
     pub fn send_if_modified(&self, modify: impl FnOnce(&mut T) -> bool) -> bool {
         let mut value = self.0.write();
-        if !modify(&mut value) {
+        if !modify(&mut value.value) {
             return false;
         }
         let woken = {
@@ -68,15 +80,23 @@ impl<T> Sender<T> {
     }
 
     /// Replaces the value, also if no receiver is there, and returns the one before.
+    ///
+    /// # Panics
+    /// If this thread borrows the value: see [`Ref`].
+    #[track_caller]
     pub fn send_replace(&self, mut value: T) -> T {
         self.send_modify(|held| std::mem::swap(held, &mut value));
         value
     }
 
     /// The latest value.
+    ///
+    /// # Panics
+    /// If this thread is changing the value.
     #[must_use]
+    #[track_caller]
     pub fn borrow(&self) -> Ref<'_, T> {
-        Ref { value: self.0.read(), has_changed: false }
+        Ref { locked: self.0.read(Location::caller()), has_changed: false }
     }
 
     /// Whether no receiver is there.

@@ -1,18 +1,20 @@
 //! What senders and receivers of a watch channel share: the value, its version, and who waits.
 
 use std::panic::Location;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 use std::task::{Context, Poll};
 
 use super::{Receiver, RecvError};
 use crate::record::{Event, ResourceKind, Wait};
-use crate::sync::waiting::{count, lock, poll_with, Line, Offer, Resource};
+use crate::sync::waiting::{count, lock, poll_with, Hold, Holders, Line, Offer, Resource, Use};
 use crate::Ticket;
 
 pub(super) struct Shared<T> {
     pub(super) resource: Resource,
     /// Read while it is borrowed, also by code of the program. Locked before `state`, never after it.
     value: RwLock<T>,
+    /// Who has `value` locked.
+    holders: Holders,
     pub(super) state: Mutex<State>,
 }
 
@@ -27,6 +29,12 @@ pub(super) struct State {
     pub(super) watchers: Line,
 }
 
+/// A lock of the value, and who has it.
+pub(super) struct Locked<'a, G> {
+    pub(super) value: G,
+    _hold: Hold<'a>,
+}
+
 /// Selects one of the two lines.
 pub(super) type Select = fn(&mut State) -> &mut Line;
 
@@ -35,16 +43,47 @@ impl<T> Shared<T> {
         let resource = Resource::new(ResourceKind::Watch, None, location);
         let lines = (Line::default(), Line::default());
         let state = State { version: 0, senders: 1, receivers, line: lines.0, watchers: lines.1 };
-        Arc::new(Self { resource, value: RwLock::new(init), state: Mutex::new(state) })
+        Arc::new(Self {
+            resource,
+            value: RwLock::new(init),
+            holders: Holders::default(),
+            state: Mutex::new(state),
+        })
     }
 
-    /// A panic while the value was locked leaves it as it was at that moment, as the namesake does.
-    pub(super) fn read(&self) -> RwLockReadGuard<'_, T> {
-        self.value.read().unwrap_or_else(PoisonError::into_inner)
+    /// Locks the value for reading, on behalf of the code at `location`. A panic while the value was locked leaves it as it
+    /// was at that moment, as the namesake does.
+    ///
+    /// # Panics
+    /// If this thread is changing the value, or reads it while another thread waits to change it.
+    #[track_caller]
+    pub(super) fn read(&self, location: &'static Location<'static>) -> Locked<'_, RwLockReadGuard<'_, T>> {
+        let value = match self.value.try_read() {
+            Ok(value) => value,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                self.holders.refuse_own_thread();
+                self.value.read().unwrap_or_else(PoisonError::into_inner)
+            }
+        };
+        Locked { value, _hold: self.holders.hold(Use::Borrow, location) }
     }
 
-    pub(super) fn write(&self) -> RwLockWriteGuard<'_, T> {
-        self.value.write().unwrap_or_else(PoisonError::into_inner)
+    /// Locks the value for a change.
+    ///
+    /// # Panics
+    /// If this thread has it locked.
+    #[track_caller]
+    pub(super) fn write(&self) -> Locked<'_, RwLockWriteGuard<'_, T>> {
+        let value = match self.value.try_write() {
+            Ok(value) => value,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                self.holders.refuse_own_thread();
+                self.value.write().unwrap_or_else(PoisonError::into_inner)
+            }
+        };
+        Locked { value, _hold: self.holders.hold(Use::Change, Location::caller()) }
     }
 
     pub(super) fn version(&self) -> u64 {

@@ -1,0 +1,89 @@
+//! Turns that were cut off: what is left to do where no destructor has run.
+//!
+//! Where panics abort, as they do on wasm32, a panic in a task takes the whole stack along, and so does a JavaScript
+//! exception that is thrown through an import. What the turn had set stays set then. A host that is called by an event
+//! loop knows that no turn can be under way and puts it right before it does anything else. The task that was polled is
+//! in no state to be dropped or polled again: it is leaked, and the others go on.
+
+use super::Core;
+use crate::record::{Event, RunEnd, WakeSource};
+use crate::task::{Extra, Phase, TaskRef};
+use crate::{context, thread};
+
+/// What the trace says of a task that was cut off where nothing more is known.
+const UNKNOWN_CAUSE: &str = "a panic or an exception cut it off";
+
+impl Core {
+    /// Puts right what a turn that was cut off has left, if there is one. To be called where no turn can be under way.
+    pub(crate) fn recover(&self, cause: Option<&str>) {
+        if !self.in_turn.get() {
+            return;
+        }
+        context::abandon();
+        thread::abandon();
+        self.was_cut_off.set(true);
+        self.time_poll();
+        self.tell_start();
+        let is_told = self.is_panic_told.replace(false);
+        let lost: Vec<_> = self.door.live_tasks().into_iter().filter(|task| self.is_lost(task)).collect();
+        for task in &lost {
+            self.tell_lost(task, cause.filter(|_| !is_told), is_told);
+        }
+        if self.ended.get().is_none() {
+            self.record(|_| Event::TurnEnded { budget_spent: false });
+        }
+        self.leave_turn();
+        self.is_dropping.set(false);
+        for task in &lost {
+            self.lose(task);
+        }
+        self.drop_cancelled();
+        // As after a turn whose budget is spent: those that are ready have to wait for nothing else.
+        self.ask_for_more(!self.ready.is_empty());
+        if let Some(recorder) = self.recorder() {
+            recorder.flush();
+        }
+    }
+
+    /// Whether a task was cut off: in its poll, or in the drop of its future. Those that are only to be dropped are not.
+    fn is_lost(&self, task: &TaskRef) -> bool {
+        let is_in_line = || self.cancelled.borrow().iter().any(|cancelled| cancelled.id == task.id);
+        let phase = task.phase.get();
+        phase.is_polled() || phase == Phase::Ending && !is_in_line()
+    }
+
+    fn tell_lost(&self, task: &TaskRef, cause: Option<&str>, is_told: bool) {
+        if !task.phase.get().is_polled() {
+            // How it ended was told before its future was dropped.
+            self.record(|core| Event::Mark {
+                text: core.text("a destructor was cut off while a task was dropped"),
+            });
+        } else if !is_told {
+            let cause = cause.unwrap_or(UNKNOWN_CAUSE);
+            self.record(|core| Event::TaskPanicked { task: task.id, message: core.text(cause), place: None });
+        }
+    }
+
+    /// A task is over whose future nobody may touch any more.
+    fn lose(&self, task: &TaskRef) {
+        task.lose();
+        if let Some(joiner) = task.extra().and_then(Extra::take_joiner) {
+            self.wake_from(WakeSource::Task(task.id), || joiner.wake());
+        }
+        if self.root.get() == Some(task.id) {
+            self.end(RunEnd::Panicked);
+        }
+    }
+
+    /// Whether a turn was cut off before. Then something that is never dropped may hold this executor.
+    pub(crate) fn was_cut_off(&self) -> bool {
+        self.was_cut_off.get()
+    }
+
+    /// The panic hook has told the trace of the panic that is about to cut off this turn. True if the run goes on
+    /// afterwards: its host puts things right, and there is no main task that could be lost.
+    pub(crate) fn outlives_panic(&self) -> bool {
+        self.is_panic_told.set(cfg!(panic = "abort") && self.in_turn.get());
+        self.is_panic_told.get() && self.root.get().is_none()
+    }
+}

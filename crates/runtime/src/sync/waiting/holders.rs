@@ -1,0 +1,102 @@
+//! Who holds a lock of std while code of the program runs: so that what would wait for itself for ever says so instead.
+
+use std::fmt;
+use std::panic::Location;
+use std::sync::Mutex;
+use std::thread::{self, ThreadId};
+
+use super::report::lock;
+use crate::task::{current_task, CurrentTask};
+
+/// What a lock is held for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::sync) enum Use {
+    /// A `Ref` of a watch channel.
+    Borrow,
+    /// The change of a watch channel's value.
+    Change,
+    /// The clone of a broadcast channel's message.
+    Clone,
+}
+
+/// The holders of one lock, of every thread.
+#[derive(Default)]
+pub(in crate::sync) struct Holders(Mutex<List>);
+
+#[derive(Default)]
+struct List {
+    next: u64,
+    holders: Vec<Holder>,
+}
+
+struct Holder {
+    number: u64,
+    thread: ThreadId,
+    task: Option<CurrentTask>,
+    use_of: Use,
+    location: &'static Location<'static>,
+}
+
+/// The time for which a lock is held: to be dropped with the lock.
+pub(in crate::sync) struct Hold<'a> {
+    holders: &'a Holders,
+    number: u64,
+}
+
+impl Holders {
+    /// Notes that this thread holds the lock.
+    pub(in crate::sync) fn hold(&self, use_of: Use, location: &'static Location<'static>) -> Hold<'_> {
+        let (thread, task) = (thread::current().id(), current_task());
+        let mut list = lock(&self.0);
+        let number = list.next;
+        list.next += 1;
+        list.holders.push(Holder { number, thread, task, use_of, location });
+        Hold { holders: self, number }
+    }
+
+    /// To be called where the lock is not to be had at once: another thread will give it back, this one can't.
+    ///
+    /// # Panics
+    /// If this thread holds it.
+    #[track_caller]
+    pub(in crate::sync) fn refuse_own_thread(&self) {
+        let here = thread::current().id();
+        let sentence = {
+            let list = lock(&self.0);
+            list.holders.iter().find(|holder| holder.thread == here).map(ToString::to_string)
+        };
+        if let Some(sentence) = sentence {
+            panic!("this would wait for ever: {sentence}");
+        }
+    }
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, way_out) = match self.use_of {
+            Use::Borrow => ("the value of the watch channel is borrowed", "drop that `Ref` first"),
+            Use::Change => {
+                ("the value of the watch channel is being changed", "let that change return first")
+            }
+            Use::Clone => {
+                ("the message of the broadcast channel is being cloned", "let its `clone` receive nothing")
+            }
+        };
+        let by = match &self.task {
+            Some(CurrentTask { id, name }) if name.is_empty() => format!(" by task {}", id.0),
+            Some(CurrentTask { name, .. }) => format!(" by task `{name}`"),
+            None => String::new(),
+        };
+        write!(formatter, "{what}{by} at {}; {way_out}", self.location)
+    }
+}
+
+impl Drop for Hold<'_> {
+    fn drop(&mut self) {
+        let mut list = lock(&self.holders.0);
+        let at = list.holders.iter().rposition(|holder| holder.number == self.number);
+        let gone = at.map(|at| list.holders.swap_remove(at));
+        drop(list);
+        drop(gone);
+    }
+}

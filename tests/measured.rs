@@ -1,0 +1,77 @@
+//! What is measured, by a program and by a browser, in charts and in words.
+
+mod hosted;
+
+use taskscope::trace::{Run, Trace, charts_before, value_text};
+use taskscope_runtime::{Chart, Event, HostThread, Observation, Reporter, TurnCause, Unit, Way, simulate};
+
+use self::hosted::Hosted;
+
+/// The points of the only series of a program that measures these, of which so many are kept.
+fn kept(points: &'static [(u32, u32)], most: usize) -> Vec<(u32, u32)> {
+    let run = simulate("main", async move {
+        let chart = Chart::new("anything", Unit::Count);
+        for &(x, value) in points {
+            chart.point("values", x, value);
+        }
+    });
+    let mut trace = Trace::default();
+    trace.append(run.words()).expect("it is a trace");
+    let charts = charts_before(&trace, trace.end(), most);
+    charts[0].series[0].points.iter().map(|point| (point.x, point.value)).collect()
+}
+
+#[test]
+fn a_chart_keeps_its_last_points_and_all_of_them_while_there_is_room() {
+    let points = &[(1, 10), (2, 20), (3, 30), (2, 22)];
+    assert_eq!(kept(points, 4), [(1, 10), (2, 22), (3, 30)]);
+    assert_eq!(kept(points, 3), [(1, 10), (2, 22), (3, 30)]);
+    assert_eq!(kept(points, 2), [(2, 22), (3, 30)]);
+    assert_eq!(kept(points, 1), [(3, 30)]);
+}
+
+#[test]
+fn values_are_said_in_the_largest_unit_that_is_no_larger_than_they_are() {
+    let said = |unit: Unit, values: &[u32]| -> Vec<String> {
+        values.iter().map(|&value| value_text(value, Some(unit))).collect()
+    };
+    assert_eq!(said(Unit::Nanos, &[0, 999, 1_000, 1_999_999]), ["0 ns", "999 ns", "1 µs", "1.99 ms"]);
+    assert_eq!(
+        said(Unit::Bytes, &[1_023, 1_024, 1_536, 1_024 * 1_024 - 1, 1_024 * 1_024, 5 << 19]),
+        ["1023 bytes", "1 KiB", "1.5 KiB", "1023.9 KiB", "1 MiB", "2.5 MiB"]
+    );
+    assert_eq!(said(Unit::Count, &[1_000]), ["1000"]);
+    assert_eq!(value_text(7, None), "7");
+}
+
+/// What a browser has done in a run, in words.
+fn summary(tell: impl FnOnce(&mut Hosted)) -> String {
+    let mut hosted = Hosted::new(HostThread::Page, Way::Promise);
+    hosted.turn(TurnCause::Request, 1_000, 1, 500);
+    tell(&mut hosted);
+    let run: Run = hosted.run(90_000);
+    run.browser().summary_text(run.trace().end(), run.trace())
+}
+
+#[test]
+fn long_tasks_and_long_frames_are_counted_as_far_as_a_browser_reports_them() {
+    let turn = "1 turn (1 by microtask, 0 by macrotask)";
+    assert_eq!(summary(|_| {}), format!("{turn} · 0 frames, 0 missed · 0 long tasks"));
+    let task = summary(|run| _ = run.long_task(60_000, Reporter::LongTask, [1_000, 55_000]));
+    assert_eq!(task, format!("{turn} · 0 frames, 0 missed · 1 long task"));
+    let frame = summary(|run| {
+        run.frame(58_000, 2).long_task(60_000, Reporter::LongAnimationFrame, [1_000, 55_000]);
+    });
+    assert_eq!(frame, format!("{turn} · 1 frame, 2 missed · 1 long animation frame"));
+    let both = summary(|run| {
+        run.long_task(60_000, Reporter::LongTask, [1_000, 55_000]);
+        run.long_task(61_000, Reporter::LongAnimationFrame, [1_000, 55_000]);
+    });
+    assert_eq!(both, format!("{turn} · 0 frames, 0 missed · 1 long task · 1 long animation frame"));
+    let neither = summary(|run| {
+        for what in [Observation::Frames, Observation::LongTasks] {
+            run.say(Event::NotReported { what });
+        }
+    });
+    assert_eq!(neither, turn);
+}
