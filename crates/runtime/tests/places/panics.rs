@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
 use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::rc::Rc;
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
@@ -15,11 +16,6 @@ use taskscope_runtime::{
 };
 
 use crate::for_each_source;
-
-/// A program can leak a guard; here that is what is tested.
-fn leak<T>(guard: T) {
-    let _leaked = ManuallyDrop::new(guard);
-}
 
 const MOMENT: Duration = Duration::from_millis(1);
 
@@ -69,22 +65,22 @@ const INSIDE: &[(&str, fn())] = &[
     }),
     ("a mutex whose guard was leaked", || {
         let mut mutex = Mutex::new(());
-        leak(mutex.try_lock());
+        let _leaked = ManuallyDrop::new(mutex.try_lock());
         mutex.get_mut();
     }),
     ("a mutex whose guard was leaked, taken apart", || {
         let mutex = Mutex::new(());
-        leak(mutex.try_lock());
+        let _leaked = ManuallyDrop::new(mutex.try_lock());
         mutex.into_inner();
     }),
     ("a lock whose guard was leaked", || {
         let mut lock = RwLock::new(());
-        leak(lock.try_read());
+        let _leaked = ManuallyDrop::new(lock.try_read());
         lock.get_mut();
     }),
     ("a lock whose guard was leaked, taken apart", || {
         let lock = Arc::new(RwLock::new(()));
-        leak(lock.try_write());
+        let _leaked = ManuallyDrop::new(lock.try_write());
         Arc::into_inner(lock).expect("it is the only one").into_inner();
     }),
     ("an interval without length", || drop(interval(Duration::ZERO))),
@@ -135,10 +131,10 @@ fn unused<T>(_: &T) {}
 
 /// What a task returns that was made in it.
 fn made_inside<T: 'static>(make: impl FnOnce() -> T + 'static) -> T {
-    let made = std::rc::Rc::new(RefCell::new(None));
-    let slot = std::rc::Rc::clone(&made);
+    let value = Rc::new(RefCell::new(None));
+    let slot = Rc::clone(&value);
     simulate("main", async move { *slot.borrow_mut() = Some(make()) });
-    made.take().expect("main ran to its end")
+    value.take().expect("main ran to its end")
 }
 
 fn moment() -> Instant {
