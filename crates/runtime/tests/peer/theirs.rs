@@ -14,9 +14,6 @@ pub(crate) use tokio::{join, select, spawn};
 pub(crate) use tokio_stream::wrappers::{IntervalStream, ReceiverStream};
 pub(crate) use tokio_stream::{iter, StreamExt};
 
-#[cfg(feature = "tokio-like")]
-pub(crate) use {tokio, tokio_stream};
-
 use crate::say;
 
 thread_local! {
