@@ -102,7 +102,7 @@ impl All {
     }
 
     /// Lets go of the first panic: there is another one that goes on.
-    pub(crate) fn forget(self) {
+    pub(crate) fn silence(self) {
         if let Some(payload) = self.first {
             let_go(payload);
         }

@@ -176,7 +176,7 @@ impl Enemy {
     }
 
     /// Lets go of everything that it has collected.
-    pub(crate) fn forget(&self) {
+    pub(crate) fn let_go(&self) {
         let (handles, wakers) = (self.handles.take(), self.wakers.take());
         let turns = self.turns.borrow_mut().take();
         drop((handles, wakers, turns));

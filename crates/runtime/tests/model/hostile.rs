@@ -121,7 +121,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     let executor = enemy.executor.borrow_mut().take();
     allowed(|| drop(executor));
     enemy.retreat();
-    enemy.forget();
+    enemy.let_go();
     let aborts = world.aborts().take();
     assert!(aborts.iter().all(AbortHandle::is_finished), "a task outlived its executor");
     drop(aborts);
