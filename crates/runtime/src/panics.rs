@@ -102,7 +102,7 @@ impl All {
     }
 
     /// Lets go of the first panic: there is another one that goes on.
-    pub(crate) fn silence(self) {
+    pub(crate) fn let_go(self) {
         if let Some(payload) = self.first {
             let_go(payload);
         }
