@@ -153,8 +153,8 @@ impl Scene {
         recorder.be_prompt_for(10_000);
         let options = Options { recorder: Some(recorder.clone()), ..Options::default() };
         let executor = Executor::new(host.clone(), options);
-        let _forgets = ForgetTricks(host.clone());
-        Self { host, executor, recorder, words, _forgets }
+        let forgets = ForgetTricks(host.clone());
+        Self { host, executor, recorder, words, _forgets: forgets }
     }
 
     /// Plays `trick` when the next event is handed over.
