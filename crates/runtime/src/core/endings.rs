@@ -14,6 +14,9 @@ impl Core {
     /// Arrow 8.
     #[inline(never)]
     pub(super) fn task_done(&self, task: TaskRef) {
+        if task.phase.get().is_over() {
+            return self.leave_lost();
+        }
         self.time_poll();
         finally(
             || {
@@ -32,7 +35,14 @@ impl Core {
     /// The poll is over, and with it the task.
     fn stop_running(&self, task: &TaskRef) {
         self.running.set(Link::NONE);
-        task.phase.set(Phase::Ending);
+        Phase::stop_running(&task.phase);
+    }
+
+    /// The poll of a task that was [lost](TaskRef::lose) meanwhile has come to its end after all: how the task ended has been
+    /// recorded already.
+    #[cold]
+    fn leave_lost(&self) {
+        self.running.set(Link::NONE);
     }
 
     #[cold]
@@ -47,6 +57,9 @@ impl Core {
         let message = message_of(payload.as_ref()).to_owned();
         // While the task still counts as polled: it is the task's own value.
         let_go(payload);
+        if task.phase.get().is_over() {
+            return self.leave_lost();
+        }
         self.time_poll();
         finally(
             || {

@@ -11,7 +11,7 @@
 //! 3. *Alive.* From `new` until its phase is `Over`, a task counts itself, which `end` gives up, once. So a future is
 //!    always dropped at home, and what other threads can free is a cell whose stage is empty: the join handle, which
 //!    never leaves home, takes or drops the output, whenever it goes. A task that is lost in its poll counts itself for
-//!    good.
+//!    good, and stays `Over` if that poll goes on after all.
 //! 4. *Marked.* A cell of the pool holds an initialised header from its first use on, with the phase `Free` while it is
 //!    given back. Phases are read and written under the pool's lock when they say so.
 //!

@@ -108,18 +108,30 @@ impl Phase {
         ready
     }
 
-    /// Arrow 6. True if the task goes to the queue. A task that was aborted stays as it is.
+    /// Arrow 6. True if the task goes to the queue. A task that was aborted stays as it is, and so does one that was
+    /// [lost](super::TaskRef::lose) in this poll.
     #[inline]
     pub(crate) fn end_poll(phase: &Cell<Self>) -> bool {
-        let now = phase.get();
-        if now == Self::RunningWoken {
-            phase.set(Self::Ready);
-            return true;
+        match phase.get() {
+            Self::RunningWoken => {
+                phase.set(Self::Ready);
+                true
+            }
+            Self::Running | Self::RunningTold => {
+                phase.set(Self::Waiting);
+                false
+            }
+            Self::RunningAborted | Self::Ready | Self::Waiting | Self::Ending | Self::Over | Self::Free => {
+                false
+            }
         }
-        if now != Self::RunningAborted {
-            phase.set(Self::Waiting);
+    }
+
+    /// Arrows 8 and 9. A task that was [lost](super::TaskRef::lose) in this poll stays over.
+    pub(crate) fn stop_running(phase: &Cell<Self>) {
+        if !phase.get().is_over() {
+            phase.set(Self::Ending);
         }
-        false
     }
 
     /// The poll was cut off, and with it the run.

@@ -92,11 +92,15 @@ unsafe fn fail<F: Future, E>(header: NonNull<Header>, error: JoinError) -> Resul
     dropped
 }
 
-/// Drops in place what the body holds. The stage is empty before, so that nobody finds it a second time, whatever the drop
-/// calls and whether or not it panics.
+/// Drops in place what the body holds. The stage is empty before, so that nothing is dropped a second time, whatever the
+/// drop calls and whether or not it panics. A future that is lost stays where it is.
 // Safety: the caller is alone with the body.
 unsafe fn empty<F: Future, E>(task: &Task<F, E>) {
-    match task.header.stage.replace(Stage::Empty) {
+    let stage = task.header.stage.get();
+    if stage != Stage::Lost {
+        task.header.stage.set(Stage::Empty);
+    }
+    match stage {
         // SAFETY: the stage said that the future is there, and says no longer so: it is dropped once.
         Stage::Future => unsafe { ManuallyDrop::drop(&mut (*task.body.get()).future) },
         // SAFETY: as above, of the output.
@@ -105,10 +109,12 @@ unsafe fn empty<F: Future, E>(task: &Task<F, E>) {
     }
 }
 
-/// Keeps the result for the handle, if there is one.
+/// Keeps the result for the handle, if there is one. Not for a task that was lost meanwhile: its future may still be there,
+/// though the handle has taken the error and left the stage empty.
 fn keep<F: Future, E>(task: &Task<F, E>, result: Result<F::Output, JoinError>) {
-    if task.header.is_joined.get() && task.header.stage.get() == Stage::Empty {
-        // SAFETY: the callers are alone with the body, and its stage is empty: nothing is overwritten that needs a drop.
+    let Header { is_joined, stage, phase, .. } = &task.header;
+    if is_joined.get() && stage.get() == Stage::Empty && !phase.get().is_over() {
+        // SAFETY: the callers are alone with the body, and it is empty: nothing is overwritten that needs a drop.
         unsafe { ptr::write(task.body.get(), Body { output: ManuallyDrop::new(result) }) };
         task.header.stage.set(Stage::Output);
     }
