@@ -12,7 +12,7 @@ use super::site_file::Served;
 use super::transfer::{Arrival, Transfer};
 use crate::core::Core;
 use crate::due::News;
-use crate::panics::finally;
+use crate::panics::{finally, All};
 use crate::record::{Event, FetchEnd, FetchEvent, ResourceKind, WakeSource};
 use crate::{Clock, ResourceId, When};
 
@@ -138,10 +138,12 @@ impl Core {
     /// Ends all transfers that are still under way, because the run is over. Those of cancelled tasks have been told.
     pub(crate) fn end_fetches(&self) {
         let transfers = self.fetches().0.take();
+        let mut all = All::default();
         for transfer in transfers.into_values() {
             *transfer.end.borrow_mut() = Some(Err(FetchError::Cancelled));
             let request = transfer.request.borrow_mut().take();
-            drop(request);
+            all.call(|| drop(request));
         }
+        all.resume();
     }
 }

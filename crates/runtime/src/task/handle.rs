@@ -124,8 +124,10 @@ impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
         let task = self.output.task();
         task.is_joined.set(false);
-        drop(task.extra().and_then(Extra::take_joiner));
+        let joiner = task.extra().and_then(Extra::take_joiner);
         let result = self.output.take_early();
+        // Program code, if it is not ours: the result is out of its reach, and dropped even if this panics.
+        drop(joiner);
         // A handle that gave its result has done its work; so has that of a task which was aborted. One that goes with the
         // run says nothing about the program.
         let is_unread = result.is_some() || !task.phase.get().is_ending();

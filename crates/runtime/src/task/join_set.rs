@@ -14,6 +14,7 @@ use super::error::JoinError;
 use super::handle::JoinHandle;
 use crate::context;
 use crate::numbered::Numbered;
+use crate::panics::All;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait};
 use crate::ResourceId;
@@ -171,9 +172,11 @@ impl<T: 'static> JoinSet<T> {
 
     /// Aborts all tasks. Their results say so.
     pub fn abort_all(&mut self) {
+        let mut all = All::default();
         for handle in self.members.values() {
-            handle.abort();
+            all.call(|| handle.abort());
         }
+        all.resume();
     }
 
     /// Lets all tasks run on; their results are lost.
@@ -205,11 +208,15 @@ impl<T: 'static> Default for JoinSet<T> {
 
 impl<T> Drop for JoinSet<T> {
     fn drop(&mut self) {
+        let mut all = All::default();
         for handle in std::mem::take(&mut self.members).into_values() {
-            handle.abort();
-            // Read, so that it does not count as a result that nobody looked at.
-            drop(handle.try_take());
+            all.call(move || {
+                handle.abort();
+                // Read, so that it does not count as a result that was never looked at.
+                drop(handle.try_take());
+            });
         }
+        all.resume();
     }
 }
 

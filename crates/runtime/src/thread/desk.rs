@@ -14,7 +14,7 @@ use super::host::Reports;
 use super::worker::{Engine, Footprint, Report, Start, Worker};
 use crate::core::Core;
 use crate::due::News;
-use crate::panics::finally;
+use crate::panics::{finally, All};
 use crate::record::{Event, ThreadEvent, WakeSource, WorkerEnd};
 use crate::{Clock, Micros, TaskId, When, WorkerId};
 
@@ -214,13 +214,17 @@ impl Core {
     pub(crate) fn end_threads(&self, is_told: bool) {
         self.desk().pool.close();
         let workers: Vec<_> = self.desk().workers.borrow().values().cloned().collect();
+        let mut all = All::default();
         for worker in workers {
-            if is_told {
-                self.end_worker(&worker, WorkerEnd::Terminated);
-            } else {
-                self.forget_worker(&worker, &Err(ThreadError::Closed));
-            }
+            all.call(|| {
+                if is_told {
+                    self.end_worker(&worker, WorkerEnd::Terminated);
+                } else {
+                    self.forget_worker(&worker, &Err(ThreadError::Closed));
+                }
+            });
         }
+        all.resume();
     }
 }
 

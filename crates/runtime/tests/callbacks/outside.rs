@@ -1,14 +1,15 @@
 //! Threads and transfers whose end a sink is told of, while it drops what holds them; hosts that report at once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use taskscope_runtime::thread::{self, Remote, Reports, ThreadError, Threads};
 use taskscope_runtime::{
-    fetch, simulate, Clock, Executor, Fetch, Host, Micros, Options, RunEnd, SiteFile, TurnCause, Turns, When,
+    fetch, simulate, Arrivals, Clock, Executor, Fetch, Host, Micros, Network, Options, Request, RunEnd,
+    SiteFile, TurnCause, Turns, When,
 };
 
-use crate::scene::{take, Scene, Slot};
+use crate::scene::{message, take, Scene, Slot};
 
 static ECHO: thread::Function<u32, u32> = thread::Function::new("echo", |number, out| out.send(number));
 
@@ -47,6 +48,20 @@ fn a_thread_ends_once_though_a_sink_drops_its_handle_while_it_is_told() {
 }
 
 #[test]
+fn every_thread_ends_with_the_run_though_the_sink_panics_at_the_end_of_one() {
+    let scene = Scene::new();
+    scene.on_event("thread 1 ended", || panic!("a sink panics"));
+    let threads = Slot::default();
+    let kept = Rc::clone(&threads);
+    drop(scene.executor.start("main", async move {
+        *kept.borrow_mut() = Some([thread::spawn(&ECHO), thread::spawn(&ECHO)]);
+    }));
+    assert_eq!(scene.host.broken_turn(), "a sink panics");
+    assert_eq!(scene.count("thread 2 ended"), 1, "{}", scene.story());
+    drop(take(&threads));
+}
+
+#[test]
 fn a_transfer_ends_once_though_a_sink_drops_it_while_it_is_told() {
     for part in ["answered", "bytes of fetch", "fetch 1 ended"] {
         let scene = drop_at::<Fetch>(part, || fetch(LETTERS));
@@ -77,9 +92,11 @@ fn a_thread_that_hears_of_its_end_when_it_is_called_says_so_to_who_waits() {
     assert_eq!(handle.try_take(), Some(Ok(Err(ThreadError::Failed("it broke".to_owned())))));
 }
 
-/// A host whose threads break in the call.
+/// A host whose threads break in the call, and whose requests break when they are cancelled.
 #[derive(Clone, Default)]
 struct Broken {
+    /// How many requests were cancelled.
+    cancelled: Rc<Cell<u32>>,
     turns: Rc<RefCell<Option<Turns>>>,
 }
 
@@ -101,6 +118,37 @@ impl Threads for Broken {
     }
 }
 
+/// A request that says so and panics when it is cancelled.
+struct BrokenRequest(Rc<Cell<u32>>);
+
+impl Request for BrokenRequest {}
+
+impl Drop for BrokenRequest {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() + 1);
+        panic!("a request breaks");
+    }
+}
+
+impl Network for Broken {
+    fn request(&self, _: &str, _: Arrivals) -> Box<dyn Request> {
+        Box::new(BrokenRequest(Rc::clone(&self.cancelled)))
+    }
+}
+
+#[test]
+fn every_transfer_ends_with_the_run_though_the_host_panics_at_the_end_of_one() {
+    let host = Broken::default();
+    let executor = Executor::new(host.clone(), Options::default());
+    let kept = Rc::new(RefCell::new(Vec::new()));
+    let held = Rc::clone(&kept);
+    drop(executor.start("main", async move { held.borrow_mut().extend([fetch(LETTERS), fetch(LETTERS)]) }));
+    let turns = host.turns.borrow().clone().expect("an executor was made");
+    assert_eq!(message(|| turns.take(TurnCause::Request)), "a request breaks");
+    assert_eq!(executor.ended(), Some(RunEnd::Finished));
+    assert_eq!(host.cancelled.get(), 2);
+}
+
 impl Host for Broken {
     fn start(&self, turns: Turns) {
         *self.turns.borrow_mut() = Some(turns);
@@ -119,6 +167,10 @@ impl Host for Broken {
     fn set_alarm(&self, _: Option<Micros>) {}
 
     fn threads(&self) -> Option<&dyn Threads> {
+        Some(self)
+    }
+
+    fn network(&self) -> Option<&dyn Network> {
         Some(self)
     }
 

@@ -1,15 +1,15 @@
 //! Panics that are no task's own, and values of panics that panic.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn, Future};
 use std::panic::panic_any;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
-use taskscope_runtime::{sleep, thread, Executor, JoinError, Micros, RunEnd};
+use taskscope_runtime::{sleep, thread, yield_now, Executor, JoinError, JoinHandle, JoinSet, Micros, RunEnd};
 
 use crate::scene::{give_waker, message, take, Angry, FakeHost, Flag, OnDrop, Scene, Slot};
 
@@ -207,11 +207,66 @@ fn a_task_is_queued_though_the_sink_panics_that_is_told_of_its_wake() {
     assert_eq!(handle.try_take(), Some(Ok(())));
 }
 
-/// Awaits a task's end with a waker that panics.
-fn await_angrily<T: 'static>(handle: &mut taskscope_runtime::JoinHandle<T>) {
-    let waker = Waker::from(Arc::new(Angry));
-    let mut handle = handle;
+/// A waker that panics when its last clone is dropped.
+struct Fragile;
+
+impl Wake for Fragile {
+    fn wake(self: Arc<Self>) {}
+}
+
+impl Drop for Fragile {
+    fn drop(&mut self) {
+        panic!("a waker breaks");
+    }
+}
+
+/// Awaits a task's end with this waker.
+fn await_with<T: 'static>(mut handle: &mut JoinHandle<T>, waker: Arc<impl Wake + Send + Sync + 'static>) {
+    let waker = Waker::from(waker);
     assert!(Pin::new(&mut handle).poll(&mut Context::from_waker(&waker)).is_pending());
+}
+
+/// Awaits a task's end with a waker that panics.
+fn await_angrily<T: 'static>(handle: &mut JoinHandle<T>) {
+    await_with(handle, Arc::new(Angry));
+}
+
+#[test]
+fn an_output_is_dropped_though_the_waker_panics_that_goes_with_its_handle() {
+    let scene = Scene::new();
+    let drops = Rc::new(Cell::new(0));
+    let output = Flag(Rc::clone(&drops));
+    let mut handle = scene.executor.spawn("task", async move { output });
+    await_with(&mut handle, Arc::new(Fragile));
+    let slot: Slot<JoinHandle<Flag>> = Rc::new(RefCell::new(Some(handle)));
+    // The output is there then, and the waker not yet called.
+    scene.on_event("done", move || drop(take(&slot)));
+    assert_eq!(scene.host.broken_turn(), "a waker breaks");
+    drop(scene);
+    assert_eq!(drops.get(), 1);
+}
+
+#[test]
+fn a_set_aborts_all_of_its_tasks_though_a_result_panics_when_it_is_dropped() {
+    let scene = Scene::new();
+    let drops = Rc::new(Cell::new(0));
+    let flags = [(); 3].map(|()| Flag(Rc::clone(&drops)));
+    let owner = scene.executor.spawn("owner", async move {
+        let mut set = JoinSet::new();
+        set.spawn("done", async { Some(Bomb(1)) });
+        for flag in flags {
+            set.spawn("pending", async move {
+                let _flag = flag;
+                pending::<Option<Bomb>>().await
+            });
+        }
+        yield_now().await;
+        drop(set);
+    });
+    scene.host.turn();
+    assert!(matches!(owner.try_take(), Some(Err(JoinError::Panicked(_)))), "{}", scene.story());
+    assert_eq!(drops.get(), 3, "{}", scene.story());
+    assert_eq!(scene.count("pending cancelled"), 3, "{}", scene.story());
 }
 
 #[test]
