@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::panic::Location;
-use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::RecvError;
 use crate::record::{Event, ResourceKind};
@@ -234,14 +234,7 @@ fn own<T: Clone>(message: SharedMessage<T>, location: &'static Location<'static>
     match Arc::try_unwrap(message) {
         Ok(message) => message.value.into_inner().unwrap_or_else(PoisonError::into_inner),
         Err(message) => {
-            let value = match message.value.try_lock() {
-                Ok(value) => value,
-                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-                Err(TryLockError::WouldBlock) => {
-                    message.holders.refuse_own_thread();
-                    lock(&message.value)
-                }
-            };
+            let value = message.holders.take_turn(message.value.try_lock(), || message.value.lock());
             let _hold = message.holders.hold(Use::Clone, location);
             value.clone()
         }

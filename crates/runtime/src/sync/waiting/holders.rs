@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::panic::Location;
-use std::sync::Mutex;
+use std::sync::{LockResult, Mutex, PoisonError, TryLockError, TryLockResult};
 use std::thread::{self, ThreadId};
 
 use super::report::lock;
@@ -54,12 +54,29 @@ impl Holders {
         Hold { holders: self, number }
     }
 
-    /// To be called where the lock is not to be had at once: another thread will give it back, this one can't.
+    /// The guard that `attempt` found, or the one for which `wait` blocks until another thread gives the lock back. A panic
+    /// under the lock leaves the value as it was at that moment.
     ///
     /// # Panics
-    /// If this thread holds it.
+    /// If this thread holds the lock: it would wait for itself.
     #[track_caller]
-    pub(in crate::sync) fn refuse_own_thread(&self) {
+    pub(in crate::sync) fn take_turn<G>(
+        &self,
+        attempt: TryLockResult<G>,
+        wait: impl FnOnce() -> LockResult<G>,
+    ) -> G {
+        match attempt {
+            Ok(guard) => guard,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                self.refuse_own_thread();
+                wait().unwrap_or_else(PoisonError::into_inner)
+            }
+        }
+    }
+
+    #[track_caller]
+    fn refuse_own_thread(&self) {
         let here = thread::current().id();
         let sentence = {
             let list = lock(&self.0);

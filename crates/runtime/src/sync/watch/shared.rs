@@ -1,7 +1,7 @@
 //! What senders and receivers of a watch channel share: the value, its version, and who waits.
 
 use std::panic::Location;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::task::{Context, Poll};
 
 use super::{Receiver, RecvError};
@@ -51,21 +51,13 @@ impl<T> Shared<T> {
         })
     }
 
-    /// Locks the value for reading, on behalf of the code at `location`. A panic while the value was locked leaves it as it
-    /// was at that moment, as the namesake does.
+    /// Locks the value for reading, on behalf of the code at `location`.
     ///
     /// # Panics
     /// If this thread is changing the value, or reads it while another thread waits to change it.
     #[track_caller]
     pub(super) fn read(&self, location: &'static Location<'static>) -> Locked<'_, RwLockReadGuard<'_, T>> {
-        let value = match self.value.try_read() {
-            Ok(value) => value,
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => {
-                self.holders.refuse_own_thread();
-                self.value.read().unwrap_or_else(PoisonError::into_inner)
-            }
-        };
+        let value = self.holders.take_turn(self.value.try_read(), || self.value.read());
         Locked { value, _hold: self.holders.hold(Use::Borrow, location) }
     }
 
@@ -75,14 +67,7 @@ impl<T> Shared<T> {
     /// If this thread has it locked.
     #[track_caller]
     pub(super) fn write(&self) -> Locked<'_, RwLockWriteGuard<'_, T>> {
-        let value = match self.value.try_write() {
-            Ok(value) => value,
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => {
-                self.holders.refuse_own_thread();
-                self.value.write().unwrap_or_else(PoisonError::into_inner)
-            }
-        };
+        let value = self.holders.take_turn(self.value.try_write(), || self.value.write());
         Locked { value, _hold: self.holders.hold(Use::Change, Location::caller()) }
     }
 
