@@ -286,7 +286,7 @@ impl<T> Queue<T> {
         watching.wake();
     }
 
-    /// The receiver is gone: drops what nobody will receive, which makes room, though for nobody.
+    /// The receiver is gone: drops the messages that are left. Their room counts as free again.
     pub(super) fn discard(&self) {
         self.close();
         // Dropped here, where nothing is locked.
@@ -305,18 +305,16 @@ impl<T> Queue<T> {
         lock(&self.state).is_closed
     }
 
-    /// Whether no further message will be sent, but for those that were promised room.
+    /// Whether no further message can be sent, except with room that was reserved.
     pub(super) fn is_ended(&self) -> bool {
-        let state = lock(&self.state);
-        state.is_closed || state.senders == 0
+        lock(&self.state).is_ended()
     }
 
     /// How many messages can still be received: at least, and at most once no further sender can send.
     pub(super) fn size_hint(&self) -> (usize, Option<usize>) {
         let state = lock(&self.state);
         let len = state.messages.len();
-        let is_ended = state.is_closed || state.senders == 0;
-        (len, is_ended.then(|| len.saturating_add(state.reserved)))
+        (len, state.is_ended().then(|| len.saturating_add(state.reserved)))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -338,13 +336,19 @@ impl<T> Queue<T> {
 }
 
 impl<T> State<T> {
+    /// Whether no further message can be sent, except with room that was reserved.
+    fn is_ended(&self) -> bool {
+        self.is_closed || self.senders == 0
+    }
+
     /// Whether no further message can come. One that has room reserved may still be sent into a closed channel; a
     /// sender that waits for room finds an error, also if the room was granted to it already.
     fn is_over(&self) -> bool {
         self.senders == 0 || (self.is_closed && self.reserved == 0)
     }
 
-    /// Room for whoever comes: none as long as somebody waits, for whom it is kept, but once nobody will get any.
+    /// Room for a sender that comes now. While others wait, the room is kept for them; once the channel is closed, all of
+    /// it counts.
     fn available(&self) -> usize {
         if self.line.is_anyone_waiting() && !self.is_closed {
             0
@@ -353,7 +357,7 @@ impl<T> State<T> {
         }
     }
 
-    /// Takes room for this many messages, if there is so much for whoever comes.
+    /// Takes room for this many messages, if as much is [available](Self::available).
     pub(super) fn take_room(&mut self, messages: usize) -> Result<(), Refusal> {
         if self.is_closed {
             return Err(Refusal::Closed);
@@ -371,13 +375,13 @@ impl<T> State<T> {
         }
     }
 
-    /// Room for this many messages became free: it goes to the first who waits, or to whoever comes.
+    /// Gives back room for this many messages: to the senders that wait, and what is left to those that come.
     pub(super) fn free_room(&mut self, messages: usize, woken: &mut Woken) {
         self.add_room(messages);
         self.serve(woken);
     }
 
-    /// Grants room from the front of the line, until the first who waits needs more than there is.
+    /// Grants room from the front of the line, until the first in it needs more than there is.
     pub(super) fn serve(&mut self, woken: &mut Woken) {
         while let Some(messages) =
             self.line.first().filter(|&messages| messages <= self.room && !self.is_closed)
