@@ -91,9 +91,9 @@ impl Page {
         location: &'static Location<'static>,
     ) {
         let task = core.prepare_plain(future, location);
-        let mut later = self.later.borrow_mut();
-        later.push(task);
-        if later.len() == 1 {
+        self.later.borrow_mut().push(task);
+        // Without the borrow: `then` is the page's, and could throw or call back.
+        if self.later.borrow().len() == 1 {
             drop(self.resolved.then(&self.on_later));
         }
     }
