@@ -1,7 +1,8 @@
 //! The streams that combinators are made from.
 
-use super::{Enumerate, Filter, FilterMap, Map, Skip, SkipWhile, Throttle};
 use std::pin::Pin;
+
+use super::{Enumerate, Filter, FilterMap, Map, Skip, SkipWhile, Throttle};
 
 /// One line for each combinator that keeps its stream to the end.
 macro_rules! inner {
