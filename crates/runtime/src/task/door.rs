@@ -3,17 +3,11 @@
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-#[cfg(not(all(target_arch = "wasm32", target_os = "unknown", not(target_feature = "atomics"))))]
-use std::thread::{self, ThreadId};
 
 use super::cell::Anywhere;
+use super::owner::Owner;
 use super::pool::Pool;
 use crate::core::Core;
-
-/// Whether there can be other threads. A module for browsers has none unless it is compiled with atomics. The other wasm
-/// targets may be built with threads, which a stable compiler does not tell, so they count as if they were.
-const HAS_THREADS: bool =
-    !cfg!(all(target_arch = "wasm32", target_os = "unknown", not(target_feature = "atomics")));
 
 /// What another thread asks of the executor.
 pub(crate) enum Left {
@@ -25,8 +19,7 @@ pub(crate) enum Left {
 
 /// The part of an executor that other threads may touch.
 pub(crate) struct Door {
-    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown", not(target_feature = "atomics"))))]
-    owner: ThreadId,
+    owner: Owner,
     /// The executor, null once it is gone. Followed on the owner's thread only.
     pub(super) core: AtomicPtr<Core>,
     /// The memory of the executor's tasks: it has to last as long as their wakers do.
@@ -40,12 +33,7 @@ impl Door {
     /// A door that leads nowhere yet.
     pub(crate) fn new() -> Self {
         Self {
-            #[cfg(not(all(
-                target_arch = "wasm32",
-                target_os = "unknown",
-                not(target_feature = "atomics")
-            )))]
-            owner: thread::current().id(),
+            owner: Owner::here(),
             core: AtomicPtr::new(ptr::null_mut()),
             pool: Mutex::default(),
             left: Mutex::new(Some(Vec::new())),
@@ -68,20 +56,13 @@ impl Door {
     }
 
     /// Whether this is the thread that the executor and its tasks belong to.
-    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown", not(target_feature = "atomics"))))]
+    #[inline]
     pub(super) fn is_here(&self) -> bool {
-        thread::current().id() == self.owner
+        self.owner.is_here()
     }
 
-    /// Whether this is the thread that the executor and its tasks belong to: there is no other.
-    #[cfg(all(target_arch = "wasm32", target_os = "unknown", not(target_feature = "atomics")))]
-    // The same shape as on other targets.
-    #[allow(clippy::unused_self)]
-    pub(super) fn is_here(&self) -> bool {
-        true
-    }
-
-    /// Leaves something for the executor to do; does nothing if there is no executor any more, as at home there is none.
+    /// Leaves something for the executor to do. Does nothing if the executor is gone, which it is if this is called at
+    /// home.
     #[cold]
     pub(super) fn leave(&self, entry: Left) {
         if self.is_here() {
@@ -100,7 +81,7 @@ impl Door {
 
     /// Takes what other threads have left.
     pub(crate) fn take_left(&self) -> Vec<Left> {
-        if !HAS_THREADS {
+        if !Owner::HAS_OTHERS {
             return Vec::new();
         }
         self.left().as_mut().map(std::mem::take).unwrap_or_default()

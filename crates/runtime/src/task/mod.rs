@@ -7,6 +7,7 @@ mod error;
 mod extra;
 mod handle;
 mod join_set;
+mod owner;
 mod phase;
 mod pool;
 mod queue;
