@@ -33,7 +33,7 @@ pub(crate) struct Program {
 ///
 /// # Errors
 ///
-/// If the compiler complains about code that is not of a mutant: then no mutant can be left out to mend it.
+/// If the compiler complains about code outside every mutant: leaving one out would not help.
 pub(crate) fn refused(
     workspace: &Path,
     target: &Path,

@@ -38,7 +38,7 @@ impl Tests {
 ///
 /// # Errors
 ///
-/// If a program cannot be run. A test that fails is left out with a word, and so is a program that ends within a test.
+/// If a program cannot be run. A test that fails is left out, and so is a program that dies within a test; a line says so.
 pub(crate) fn measure(programs: Vec<Program>, cases: u32, folder: &Path) -> Result<Vec<Tests>> {
     let path = folder.join("coverage.json");
     let known: Value =

@@ -59,7 +59,7 @@ pub(crate) enum Edit {
 }
 
 impl Edit {
-    /// What stands before and after the original, if `is_on` asks whether the mutant is in effect.
+    /// The texts before and after the original; `is_on` is the question whether the mutant is in effect.
     pub(crate) fn around(&self, is_on: &str) -> (String, String) {
         match self {
             Self::Replaced(other) => (format!("(if {is_on} {{ {other} }} else {{ "), " })".to_owned()),
@@ -80,12 +80,12 @@ pub(crate) struct Mutant {
     pub(crate) function: String,
     pub(crate) line: usize,
     pub(crate) kind: Kind,
-    /// What stands there, on one line.
+    /// The code that it changes, on one line.
     pub(crate) original: String,
     pub(crate) edit: Edit,
     /// The bytes of the file that it is about.
     pub(crate) range: Range<usize>,
-    /// How many equal ones stand before it in the function.
+    /// How many equal ones come before it in the function.
     pub(crate) occurrence: usize,
 }
 
@@ -98,7 +98,7 @@ impl Mutant {
         format!("{:010x}", self.hash() >> 24)
     }
 
-    /// Where it stands in the order in which samples with this seed are taken.
+    /// Its position in the order in which samples with this seed are taken.
     pub(crate) fn rank(&self, seed: u64) -> u64 {
         mixed(self.hash() ^ mixed(seed))
     }

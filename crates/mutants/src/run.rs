@@ -130,7 +130,7 @@ fn command(program: &Program, limit: Duration) -> Command {
     use std::os::unix::process::CommandExt as _;
 
     let mut command = Command::new("sh");
-    // What runs on when this command is ended from outside has an end of its own.
+    // If this command is killed, the program still ends by itself.
     let seconds = limit.as_secs() * 4;
     let script = format!("ulimit -v {MOST_MEMORY}; ulimit -t {seconds}; exec nice -n 5 \"$0\" \"$@\"");
     // A group of its own, so that what a test starts can be ended with it.

@@ -49,7 +49,7 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// Finds all mutants, and puts so many of them into the copy that the wanted number compiles.
+    /// Finds all mutants, and puts as many into the copy as it takes for the wanted number to compile.
     pub(crate) fn take(workspace: &Workspace, target: &Path, options: &Options) -> Result<Self> {
         let mut sources = BTreeMap::new();
         let mut mutants = Vec::new();

@@ -8,7 +8,7 @@
 use quote::ToTokens as _;
 use syn::{GenericArgument, PathArguments, ReturnType, Type, TypePath};
 
-/// The constants that are tried for a result; an empty one stands for a function without a result.
+/// The constants to try as a result. An empty one means a function without a result.
 pub(super) fn constants(output: &ReturnType) -> Vec<String> {
     let ReturnType::Type(_, result) = output else { return vec![String::new()] };
     let constants: &[&str] = match &**result {

@@ -9,7 +9,7 @@ use syn::BinOp;
 
 use crate::mutant::Kind;
 
-/// The operator that stands for it in a mutant.
+/// The operator that replaces it in a mutant.
 pub(super) fn neighbour(operator: &BinOp) -> Option<(Kind, &'static str)> {
     Some(match operator {
         BinOp::Lt(_) => (Kind::Comparison, "<="),

@@ -87,7 +87,7 @@ impl Places {
         }
     }
 
-    /// The statements of a block; `is_unit` says that nobody wants its value.
+    /// The statements of a block; `is_unit` says that its value is not used.
     fn statements(&mut self, block: &Block, is_unit: bool) {
         let count = block.stmts.len();
         for (index, statement) in block.stmts.iter().enumerate() {
