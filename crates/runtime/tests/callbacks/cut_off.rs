@@ -10,7 +10,7 @@ use taskscope_runtime::{JoinError, JoinHandle, TurnCause};
 use crate::scene::{take, Flag, OnDrop, Scene, Slot};
 
 fn is_lost<T>(result: Option<Result<T, JoinError>>) -> bool {
-    matches!(result, Some(Err(JoinError::Panicked(_))))
+    result.is_some_and(|result| matches!(result, Err(JoinError::Panicked(_))))
 }
 
 #[test]
