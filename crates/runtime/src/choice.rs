@@ -1,10 +1,10 @@
-//! The choices that a run leaves open, for those who want to make them: tests that try other schedules.
+//! The choices that a run leaves open, for tests that want to try other schedules.
 
 use std::fmt;
 use std::rc::Rc;
 
-/// A place in a run where more than one thing could happen next. Each has two options at least; option 0 is what happens
-/// if nothing chooses.
+/// A place in a run where more than one thing could happen next. Each has at least two options; option 0 is what
+/// happens without a chooser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Choice {
@@ -19,8 +19,8 @@ pub enum Choice {
         /// How many branches there are.
         branches: usize,
     },
-    /// How late the host hears an alarm, in a simulated run: at its time, or not before a later moment at which
-    /// something is due. Whatever became due meanwhile is heard together.
+    /// How late the host hears an alarm, in a simulated run: at its time, or only at a later moment at which something
+    /// else is due. Then it hears of everything due by that moment at once.
     Alarm {
         /// How many moments are offered, from the soonest on.
         moments: usize,
@@ -59,7 +59,7 @@ impl Chooser {
         Self(chooser)
     }
 
-    /// Takes an option. A choice of one option is none, so nothing is called.
+    /// Takes an option. With a single option there is no choice, and nothing is called.
     pub(crate) fn choose(&self, choice: Choice) -> usize {
         let options = choice.options();
         if options < 2 {

@@ -29,7 +29,7 @@ pub(crate) fn leave() -> Entered {
     Entered(CURRENT.with(|current| current.borrow_mut().take()))
 }
 
-/// Makes no executor current, for good: those who would restore what was current before are gone without a word.
+/// Makes no executor current, for good: the values that would have restored the one before are gone without a drop.
 pub(crate) fn abandon() {
     let current = CURRENT.with(|current| current.borrow_mut().take());
     drop(current);
@@ -56,7 +56,7 @@ pub(crate) fn with<T>(look: impl FnOnce(&Rc<Core>) -> T) -> Option<T> {
     CURRENT.try_with(|current| current.borrow().as_ref().map(look)).ok().flatten()
 }
 
-/// Records an event with the executor at work, if there is one and anybody listens.
+/// Records an event with the executor at work, if there is one and its run is recorded.
 #[inline]
 pub(crate) fn record(event: impl FnOnce(&Core) -> Event) {
     // The count is needed only where something is written: a full batch goes to a sink, which is program code.

@@ -95,17 +95,18 @@ impl Executor {
 
 impl Drop for Executor {
     fn drop(&mut self) {
-        // What was cut off holds the core for ever, so it does not go by itself.
+        // The turn that was cut off holds the core for ever, so its drop never comes.
         if self.core.was_cut_off() {
             self.core.shut();
         }
     }
 }
 
-/// Tells the trace of a panic that aborts: for the panic hook of a wasm module. Records which task panicked, with what
-/// message and where, and hands the trace to its sink.
+/// Records a panic that aborts: for the panic hook of a wasm module. Records which task panicked, with what message and
+/// where, and hands the trace to its sink.
 ///
-/// Ends the run, unless it has no main task and panics abort: other tasks may go on then, see [`Turns::recover`](crate::Turns::recover).
+/// Ends the run, unless it has no main task and panics abort. Then other tasks may go on: see
+/// [`Turns::recover`](crate::Turns::recover).
 ///
 /// Does nothing where no executor is at work. Never panics itself.
 pub fn report_panic(message: &str, location: Option<&Location<'_>>) {

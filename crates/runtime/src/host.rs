@@ -86,12 +86,13 @@ impl Turns {
         }
     }
 
-    /// Puts right what a turn has left that was cut off: by a panic where panics abort, or by a JavaScript exception, which
-    /// run no destructors. The task that was polled is over, as one that panicked; `cause` is what the trace says of it.
-    /// The others go on. Does nothing if no turn was cut off.
+    /// Puts the executor right after a turn that was cut off: by a panic where panics abort, or by a JavaScript
+    /// exception, neither of which runs destructors. The task that was running is over, as if it had panicked, with
+    /// `cause` as the message in the trace; its future is leaked. The other tasks go on. Does nothing if no turn was cut
+    /// off.
     ///
-    /// For hosts that know that none of their turns can be under way, as one that was just called by an event loop does.
-    /// Inside a turn this would end a task that is being polled.
+    /// For hosts that know that no turn can be under way, as a host does that an event loop has just called. Called
+    /// inside a turn, this gives up the running task.
     pub fn recover(&self, cause: Option<&str>) {
         if let Some(core) = self.0.upgrade() {
             core.recover(cause);
@@ -104,8 +105,9 @@ impl Turns {
         self.0.upgrade().is_some_and(|core| core.was_cut_off())
     }
 
-    /// Looks for tasks that other threads woke or aborted: cancels these, and asks the host for a turn if there are any of
-    /// those. A host whose tasks are known to other threads calls this now and then: what they do can't reach it by itself.
+    /// Looks for tasks that other threads woke or aborted: cancels the aborted ones, and asks the host for a turn if any
+    /// was woken. Call this now and then if other threads have wakers or abort handles: they can't reach the host
+    /// themselves.
     pub fn look_outside(&self) {
         if let Some(core) = self.0.upgrade() {
             core.look_outside();
@@ -132,7 +134,7 @@ impl Turns {
         self.report(Event::LongTask { reporter, started, duration });
     }
 
-    /// When the alarm that is due at `at` is heard: then, or at a later moment if the run's chooser wants the host late.
+    /// When the host hears the alarm that is due at `at`: then, or later if the run's chooser wants it late.
     pub(crate) fn heard_at(&self, at: Micros) -> Micros {
         let Some(core) = self.0.upgrade() else { return at };
         let Some(chooser) = core.chooser() else { return at };

@@ -1,5 +1,5 @@
-//! Panics of the program's code where the executor has something left to do: they are caught or waited for, and what
-//! they carry is let go of with care.
+//! Panics of program code where the executor still has something to do: it catches them, or acts while they unwind, and
+//! drops their payloads with care.
 
 use std::any::Any;
 use std::mem::ManuallyDrop;
@@ -24,8 +24,8 @@ pub(crate) fn message_of(payload: &(dyn Any + Send)) -> &str {
     text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a value that is not text")
 }
 
-/// Drops what a panic carried. The value is the program's, so its drop may panic in turn, with another such value;
-/// one that never comes to an end is leaked.
+/// Drops a payload. It is the program's, so its drop may panic in turn, with another payload; after a few of them, the
+/// next is leaked.
 pub(crate) fn let_go(payload: Payload) {
     const PATIENCE: u32 = 8;
     let mut payload = ManuallyDrop::new(payload);
@@ -37,7 +37,7 @@ pub(crate) fn let_go(payload: Payload) {
     }
 }
 
-/// Calls `first` and then `last`, also if `first` panics: the panic goes on afterwards, and one of `last` is lost in it.
+/// Calls `first` and then `last`, even if `first` panics: its panic goes on afterwards, and one of `last` is dropped.
 #[inline(always)]
 pub(crate) fn finally<T>(first: impl FnOnce() -> T, last: impl FnOnce()) -> T {
     let mut last = OnUnwind(Some(last));
@@ -92,7 +92,7 @@ impl All {
         }
     }
 
-    /// Lets the first panic go on, unless another one is already on its way.
+    /// Resumes the first panic, unless this thread is already unwinding.
     pub(crate) fn resume(self) {
         match self.first {
             Some(payload) if thread::panicking() => let_go(payload),
@@ -101,7 +101,7 @@ impl All {
         }
     }
 
-    /// Lets go of the first panic: there is another one that goes on.
+    /// Drops the first panic: for callers that resume another one.
     pub(crate) fn let_go(self) {
         if let Some(payload) = self.first {
             let_go(payload);

@@ -1,4 +1,4 @@
-//! The place of a wait whose future is made in one line and awaited in another, and so can only ask who polls it.
+//! The place of a wait whose future is made on one line and awaited on another, so that only its poll knows the line.
 
 use std::panic::Location;
 

@@ -1,7 +1,7 @@
 //! Just enough HTML to find an element by its name.
 //!
-//! A real parser, with selectors, is many times as large as this whole crate, which has no dependencies otherwise; the
-//! Book looks for a title.
+//! The Book looks for a title. A real parser with selectors would be many times as large as this whole crate, which has
+//! no dependencies otherwise.
 
 /// A page, of which elements can be looked for.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ impl Element<'_> {
 }
 
 impl Html {
-    /// Takes the text of a page. Nothing is too wrong to be a page.
+    /// Takes the text of a page. Any text is accepted, as by a browser.
     #[must_use]
     pub fn parse(source: &str) -> Self {
         Self(source.to_owned())
@@ -55,7 +55,7 @@ fn is_void(name: &str) -> bool {
     VOID.iter().any(|void| name.eq_ignore_ascii_case(void))
 }
 
-/// Elements whose content is text: a tag in it is none.
+/// Elements whose content is plain text, in which nothing is a tag.
 fn is_text(name: &str) -> bool {
     ["script", "style", "textarea", "title"].iter().any(|text| name.eq_ignore_ascii_case(text))
 }

@@ -10,8 +10,8 @@ use super::followed::{polled_after_end, Followed};
 /// Awaits all the given futures at once and gives their outputs as a tuple.
 ///
 /// All of them run in the current task: at each poll every one that is not finished is polled, in the order given.
-/// Each is a node of its own in the trace, called after its expression. `biased;` in front of them is taken for what
-/// this does anyway.
+/// Each is a node of its own in the trace, called after its expression. `biased;` may stand in front of them and changes
+/// nothing.
 ///
 /// ```
 /// # use taskscope_runtime::{join, simulate, yield_now};

@@ -27,7 +27,7 @@ use crate::context;
 ///    around the `select!`.
 /// 6. If every branch is disabled, the handler of `else` runs.
 ///
-/// There may be up to 64 branches; more ask for a higher `recursion_limit`.
+/// There may be up to 64 branches; for more, raise the `recursion_limit`.
 ///
 /// Every future that is polled is a node of its own in the trace, called after its expression. A future given by value
 /// is dropped when another one is finished first; to keep it for the next time round a loop, give it as `&mut future`.
@@ -56,9 +56,9 @@ use crate::context;
 /// If every branch is disabled and there is no `else`.
 #[macro_export]
 macro_rules! select {
-    // One step a branch, so that 64 of them stay within the limit of recursion: three kinds of handler, with a condition
-    // and without. Each branch gets an `enabled`, `branch`, `slot`, `output`
-    // and `first` of its own: macro hygiene keeps them apart.
+    // One step a branch, so that 64 of them stay within the limit of recursion; hence six rules: three kinds of handler,
+    // with a condition and without. Macro hygiene gives each branch an `enabled`, `branch`, `slot`, `output` and `first`
+    // of its own.
     (@head $order:tt []) => {
         ::core::compile_error!("select! needs at least one branch")
     };

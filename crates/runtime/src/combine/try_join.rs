@@ -4,12 +4,12 @@ use std::future::Future;
 
 use super::Arm;
 
-/// Awaits all the given futures at once and gives their values as a tuple in `Ok`, or the first error that comes; then
+/// Awaits all the given futures at once and gives their values as a tuple in `Ok`, or the first error. After an error
 /// the futures that are not finished are dropped, in the order given.
 ///
-/// The futures give `Result`s with the same error. Otherwise it is like [`join!`](crate::join!): at each poll every
-/// future that is not finished is polled, in the order given, and each is a node of its own in the trace. An error ends
-/// it at once: those behind are not polled any more.
+/// All futures give a `Result`, with the same type of error. Otherwise it is like [`join!`](crate::join!): at each poll
+/// every future that is not finished is polled, in the order given, and each is a node of its own in the trace. After
+/// an error no further future is polled. With the feature `tokio-like`.
 ///
 /// ```
 /// # use taskscope_runtime::{simulate, try_join, yield_now};
@@ -56,7 +56,7 @@ macro_rules! try_join {
 }
 
 impl<T, E, F: Future<Output = Result<T, E>>> Arm<'_, F> {
-    /// The error, if the arm is finished with one that was not taken.
+    /// Takes the error, if the arm is finished and gave one.
     pub fn take_error(&mut self) -> Option<E> {
         match self.output.take()? {
             Err(error) => Some(error),
@@ -67,7 +67,7 @@ impl<T, E, F: Future<Output = Result<T, E>>> Arm<'_, F> {
         }
     }
 
-    /// The value.
+    /// Takes the value.
     ///
     /// # Panics
     /// If the arm is not finished, or gave an error.

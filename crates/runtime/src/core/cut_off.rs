@@ -1,9 +1,9 @@
-//! Turns that were cut off: what is left to do where no destructor has run.
+//! Turns that were cut off: putting the executor right where no destructor has run.
 //!
-//! Where panics abort, as they do on wasm32, a panic in a task takes the whole stack along, and so does a JavaScript
-//! exception that is thrown through an import. What the turn had set stays set then. A host that is called by an event
-//! loop knows that no turn can be under way and puts it right before it does anything else. The task that was polled is
-//! in no state to be dropped or polled again: it is leaked, and the others go on.
+//! Where panics abort, as on wasm32, a panic in a task takes the whole stack along, and so does a JavaScript exception
+//! thrown through an import. Whatever the turn had set then stays set. A host called by an event loop knows that no
+//! turn can be under way, and puts things right before it does anything else. The running task is in no state to be
+//! dropped or polled again: it is leaked, and the others go on.
 
 use super::Core;
 use crate::record::{Event, RunEnd, WakeSource};
@@ -14,7 +14,7 @@ use crate::{context, thread};
 const UNKNOWN_CAUSE: &str = "a panic or an exception cut it off";
 
 impl Core {
-    /// Puts right what a turn that was cut off has left, if there is one. To be called where no turn can be under way.
+    /// Puts the executor right after a turn that was cut off, if there was one. Call it where no turn can be under way.
     pub(crate) fn recover(&self, cause: Option<&str>) {
         if !self.in_turn.get() {
             return;
@@ -38,14 +38,14 @@ impl Core {
             self.lose(task);
         }
         self.drop_cancelled();
-        // As after a turn whose budget is spent: those that are ready have to wait for nothing else.
+        // As after a turn whose budget is spent: tasks that are ready must not wait for an event.
         self.ask_for_more(!self.ready.is_empty());
         if let Some(recorder) = self.recorder() {
             recorder.flush();
         }
     }
 
-    /// Whether a task was cut off: in its poll, or in the drop of its future. Those that are only to be dropped are not.
+    /// Whether a task was cut off: in its poll, or while its future was dropped. One that waits to be dropped was not.
     fn is_lost(&self, task: &TaskRef) -> bool {
         let is_in_line = || self.cancelled.borrow().iter().any(|cancelled| cancelled.id == task.id);
         let phase = task.phase.get();
@@ -54,7 +54,7 @@ impl Core {
 
     fn tell_lost(&self, task: &TaskRef, cause: Option<&str>, is_told: bool) {
         if !task.phase.get().is_polled() {
-            // How it ended was told before its future was dropped.
+            // The trace has how it ended: that is written before the future is dropped.
             self.record(|core| Event::Mark {
                 text: core.text("a destructor was cut off while a task was dropped"),
             });
@@ -64,7 +64,7 @@ impl Core {
         }
     }
 
-    /// A task is over whose future nobody may touch any more.
+    /// Ends a task whose future must not be touched again.
     fn lose(&self, task: &TaskRef) {
         task.lose();
         if let Some(joiner) = task.extra().and_then(Extra::take_joiner) {
@@ -75,13 +75,13 @@ impl Core {
         }
     }
 
-    /// Whether a turn was cut off before. Then something that is never dropped may hold this executor.
+    /// Whether a turn was ever cut off. If so, something that is never dropped may hold this executor.
     pub(crate) fn was_cut_off(&self) -> bool {
         self.was_cut_off.get()
     }
 
-    /// The panic hook has told the trace of the panic that is about to cut off this turn. True if the run goes on
-    /// afterwards: its host puts things right, and there is no main task that could be lost.
+    /// Notes that the trace has the panic that is about to cut off this turn. True if the run goes on afterwards: its
+    /// host puts things right, and there is no main task to lose.
     pub(crate) fn outlives_panic(&self) -> bool {
         self.is_panic_told.set(cfg!(panic = "abort") && self.in_turn.get());
         self.is_panic_told.get() && self.root.get().is_none()

@@ -1,8 +1,8 @@
 //! The end of a task, and the end of the run.
 //!
-//! Almost everything that is called from here can call back: a sink, a host, a waker, a destructor. They may abort,
-//! drop handles and the executor, spawn, wake, end the run or panic. So a task is `Ending` and a run has ended before
-//! any of them is called, and what has to follow follows also after a panic.
+//! Almost everything called from here can call back: a sink, a host, a waker, a destructor. Each may abort, drop
+//! handles and the executor, spawn, wake, end the run or panic. So a task is `Ending`, and a run has ended, before any
+//! of them is called, and the remaining steps are taken even after a panic.
 
 use super::Core;
 use crate::panics::{finally, let_go, message_of, All, Payload};
@@ -38,8 +38,7 @@ impl Core {
         Phase::stop_running(&task.phase);
     }
 
-    /// The poll of a task that was [lost](TaskRef::lose) meanwhile has come to its end after all: how the task ended has been
-    /// recorded already.
+    /// The poll of a task that was [lost](TaskRef::lose) has ended after all. The trace has the end of the task already.
     #[cold]
     fn leave_lost(&self) {
         self.running.set(Link::NONE);
@@ -55,7 +54,7 @@ impl Core {
     #[cold]
     pub(super) fn task_panicked(&self, task: TaskRef, payload: Payload) {
         let message = message_of(payload.as_ref()).to_owned();
-        // While the task still counts as polled: it is the task's own value.
+        // While the task still counts as running: the value is its own.
         let_go(payload);
         if task.phase.get().is_over() {
             return self.leave_lost();
@@ -65,7 +64,7 @@ impl Core {
             || {
                 self.tell_start();
                 self.stop_running(&task);
-                // Only a panic hook is told the place, and hooks belong to the program: see `report_panic`.
+                // Only a panic hook knows the place, and hooks belong to the program: see `report_panic`.
                 self.record(|core| Event::TaskPanicked {
                     task: task.id,
                     message: core.text(&message),
@@ -80,11 +79,11 @@ impl Core {
         self.end_if_full();
     }
 
-    /// Arrows 5 and 10: drops the future where it stands, before this returns.
+    /// Arrows 5 and 10: drops the future in place, before this returns.
     ///
-    /// A task that is aborted by the destructor of one that is being dropped is `Ending` and told as cancelled at once,
-    /// but its future is dropped only when that destructor's task is through: tasks that own tasks that own tasks would
-    /// need a stack as deep as they are. They are dropped in the order in which they were aborted.
+    /// A task that a destructor aborts, while another task is being dropped, becomes `Ending` and is recorded as
+    /// cancelled at once. Its future is dropped only after that other one, because tasks that own tasks that own tasks
+    /// would otherwise need a stack as deep as they are. Futures are dropped in the order of the aborts.
     pub(crate) fn cancel(&self, task: &TaskRef) {
         match task.phase.get() {
             Phase::Ending | Phase::Over | Phase::Free => return,
@@ -106,8 +105,8 @@ impl Core {
         );
     }
 
-    /// Arrow 10 for a task that is spawned after the end of the run: its future is dropped before `spawn` returns, also
-    /// inside a destructor. Nothing waits its turn in a run that is over.
+    /// Arrow 10 for a task that is spawned after the end of the run: its future is dropped before `spawn` returns, even
+    /// inside a destructor.
     pub(super) fn refuse(&self, task: &TaskRef) {
         let _entered = self.rc().map(|core| context::enter(&core));
         task.phase.set(Phase::Ending);
@@ -118,7 +117,7 @@ impl Core {
         self.record(|core| Event::TaskCancelled { task: task.id, by: core.polled() });
     }
 
-    /// Drops the futures of all cancelled tasks, and of those that are cancelled meanwhile.
+    /// Drops the futures of all cancelled tasks, including tasks that are cancelled while this runs.
     pub(super) fn drop_cancelled(&self) {
         if self.cancelled.borrow().is_empty() {
             return;
@@ -136,7 +135,7 @@ impl Core {
         all.resume();
     }
 
-    /// Drops the future of a task that is `Ending`, and lets the task be over.
+    /// Drops the future of a task that is `Ending`, after which the task is over.
     fn complete(&self, task: &TaskRef, error: JoinError, how: RunEnd) {
         let dropped = task.fail(error);
         finally(
@@ -153,7 +152,7 @@ impl Core {
         );
     }
 
-    /// Arrow 11: wakes who awaits the task, and ends the run if it was the main task.
+    /// Arrow 11: wakes the task's joiner, and ends the run if this was the main task.
     #[inline]
     fn finish(&self, task: &TaskRef, how: RunEnd) {
         if !task.end() {
@@ -210,7 +209,7 @@ impl Core {
         self.ended.get()
     }
 
-    /// Cancels every task, oldest first. Their futures are gone when this returns, whoever called it.
+    /// Cancels every task, oldest first. Their futures are gone when this returns, even if a destructor called it.
     pub(super) fn cancel_all(&self) {
         let mut tasks = self.door.live_tasks();
         tasks.sort_unstable_by_key(|task| task.id);

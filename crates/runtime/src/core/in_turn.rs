@@ -1,4 +1,4 @@
-//! What holds while a turn goes on, and what is left of a turn that a panic has cut off.
+//! The state of a turn under way, and how a turn that a panic cut off is taken back.
 
 use std::any::Any;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use crate::panics::{message_of, All};
 use crate::record::{Event, RunEnd};
 use crate::task::{Link, Phase};
 
-/// A turn that goes on. While `in_turn` is set there is one of these, and it counts the core: whoever finds `in_turn` set
+/// A turn under way. While `in_turn` is set, one of these exists and counts the core, so code that finds `in_turn` set
 /// need not count it again.
 pub(super) struct InTurn(Rc<Core>);
 
@@ -27,7 +27,7 @@ impl Drop for InTurn {
 }
 
 impl Core {
-    /// Takes back everything that a turn sets, wherever it was cut off.
+    /// Resets everything that a turn sets, wherever the turn ended.
     pub(super) fn leave_turn(&self) {
         self.in_turn.set(false);
         self.looks_up.set(true);
@@ -39,7 +39,7 @@ impl Core {
         self.source.set(None);
     }
 
-    /// Ends the run after a panic that was no task's own, and so has cut off a turn: one of a sink, of the host, or of a
+    /// Ends the run after a panic that cut off a turn because it was no task's own: that of a sink, of the host, or of a
     /// waker that is not ours.
     #[cold]
     pub(super) fn break_off(&self, payload: &(dyn Any + Send)) {

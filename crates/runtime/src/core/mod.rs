@@ -57,7 +57,7 @@ pub(crate) struct Core {
     desk: Desk,
     fetches: Fetches,
     scheduled: Schedule,
-    /// How many promises of the browser somebody waits for.
+    /// How many promises of the browser are awaited.
     promises: Cell<u32>,
 
     /// The time as last read: within a turn the clock is read when `sampling` says so, not once an event.
@@ -80,7 +80,7 @@ pub(crate) struct Core {
     is_panic_told: Cell<bool>,
 
     random: Random,
-    /// When the poll under way started, as long as the trace was not told of it.
+    /// When the poll under way started, until the trace has that start.
     untold: Cell<Option<Micros>>,
     /// The task being polled.
     running: Cell<Link>,
@@ -172,7 +172,7 @@ impl Core {
         }
     }
 
-    /// Records an event, if anybody listens: one branch if nobody does.
+    /// Records an event, if the run is recorded: one branch if it is not.
     #[inline]
     pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
         if self.is_recording() {
@@ -188,12 +188,12 @@ impl Core {
             self.read_clock();
         }
         self.tell_start();
-        // What was told may have taken the last of the room.
+        // That start may have taken the last of the room.
         if let Some(recorder) = self.open_recorder() {
             let event = event(self);
             recorder.record(self.now.get(), event);
             if recorder.is_full() {
-                // Nothing more is told, so nothing else would end the turn.
+                // Nothing more is recorded, so nothing else would end the turn.
                 self.polls_left.set(0);
             }
         }
@@ -302,7 +302,7 @@ impl Core {
         &self.promises
     }
 
-    /// Whether something outside will wake somebody by itself.
+    /// Whether something outside will wake a task of its own accord.
     pub(crate) fn expects_anything(&self) -> bool {
         self.desk.is_busy() || self.fetches.is_busy() || self.promises.get() > 0
     }

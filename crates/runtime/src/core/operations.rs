@@ -53,7 +53,7 @@ impl Core {
         self.operations.get() > 0
     }
 
-    /// Without a limit there are so many that they never run out.
+    /// Without a limit the count starts at `u32::MAX`, which no poll uses up.
     fn count_operation(&self) {
         self.operations.set(self.operations.get().saturating_sub(1));
     }

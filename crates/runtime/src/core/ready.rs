@@ -68,7 +68,8 @@ impl Ready {
         }
     }
 
-    /// A ready task was cancelled. A choice is made among those that are left; the bare queue finds out by itself.
+    /// Takes a ready task that was cancelled out of the line, so that it is never offered. The bare queue skips such
+    /// tasks when it comes to them.
     pub(super) fn cancelled(&self, task: &TaskRef) {
         if let Some(chosen) = &self.chosen {
             chosen.remove(task);

@@ -1,10 +1,10 @@
 //! When a turn looks at the clock.
 //!
-//! A look at the browser's clock costs as much as ten to twenty polls. A run that is recorded pays for one at the end of
-//! every poll, so that each has the length that it had, until 64 polls in a row have ended within one step of the clock:
-//! then a look tells nothing of a single poll, and a turn takes samples. What a sample finds to have passed belongs to
-//! all the polls since the one before. The trace says so by letting that time pass between polls: in a turn on the
-//! browser's clock, time that passes while nothing is polled was spent in the polls right before it.
+//! A look at the browser's clock costs as much as ten to twenty polls. A recorded run still looks at the end of every
+//! poll, so that each poll has its true length, until 64 polls in a row have ended within one step of the clock. From
+//! then on a look says nothing about a single poll, and the turn takes samples. The time between two samples belongs to
+//! all the polls between them. The trace says so by letting that time pass between polls: in a turn on the browser's
+//! clock, time that passes while nothing is polled was spent in the polls right before it.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! The life of a task: spawned, woken, polled.
 //!
-//! Whatever is recorded may go to a sink, and a sink is program code, as wakers and hosts are: it can call back, or
-//! panic. So a task is what it has to be, and stands where it has to stand, before anything is recorded of it.
+//! Recording can call a sink, and a sink is program code, as wakers and hosts are: it can call back, or panic. So a
+//! task has its phase and its place in the queue before an event about it is recorded.
 
 use std::borrow::Cow;
 use std::future::Future;
@@ -82,7 +82,7 @@ impl Core {
         self.root.set(Some(task));
     }
 
-    /// As [`wake`](Core::wake), where no turn keeps the core alive.
+    /// [`wake`](Core::wake) for when no turn keeps the core alive.
     #[cold]
     pub(crate) fn wake_between_turns(&self, task: &TaskRef) {
         let _alive = self.rc();
@@ -114,7 +114,7 @@ impl Core {
         self.source.get().unwrap_or(polled)
     }
 
-    /// Calls `wake`, whose wakes are then said to come from `source`.
+    /// Calls `wake`; every wake in it is recorded as coming from `source`.
     pub(crate) fn wake_from(&self, source: WakeSource, wake: impl FnOnce()) {
         let before = self.source.replace(Some(source));
         finally(wake, || self.source.set(before));

@@ -1,4 +1,4 @@
-//! When the trace is told of a poll.
+//! When a poll is written to the trace.
 //!
 //! Most polls of a busy program do nothing that is recorded but wake their own task. So the start of a poll is written
 //! only when something else is, and a poll without anything else is written at its end, as a third of a record.
@@ -56,7 +56,7 @@ impl Core {
         };
         let task_id = task.id;
         if task.phase.get() == Phase::Running {
-            // From here on a wake has to be told: nobody looks for a silent one any more.
+            // From here on a wake has to be recorded at once: a silent one would not be noticed any more.
             task.phase.set(Phase::RunningTold);
         }
         recorder.record(started, Event::PollStarted { task: task_id });

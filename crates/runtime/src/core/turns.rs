@@ -126,8 +126,8 @@ impl Core {
         }
     }
 
-    /// Starts tasks and takes a turn at once, unless one was asked for already or `is_late`: then they wait for a turn
-    /// that lets the host's other events go first.
+    /// Starts tasks and takes a turn at once. If a turn was already asked for, they wait for that one; if `is_late`,
+    /// for one that lets the host's other events go first.
     #[cfg(feature = "web")]
     pub(crate) fn turn_with(self: &Rc<Self>, tasks: Vec<TaskRef>, is_late: bool) {
         let waits = is_late || self.is_turn_requested.get();
@@ -144,8 +144,8 @@ impl Core {
         }
     }
 
-    /// Does what other threads have asked for: queues the tasks that they woke, cancels those that they aborted. Asks for
-    /// a turn if any is ready then.
+    /// Carries out what other threads left: queues the tasks that they woke and cancels those that they aborted. Asks
+    /// for a turn if a task is ready then.
     #[cold]
     pub(crate) fn look_outside(&self) {
         let mut all = All::default();
@@ -172,8 +172,8 @@ impl Core {
         }
     }
 
-    /// Reads the clock in the middle of a poll, maybe. Where polls are not timed one by one, what has passed was spent by
-    /// all since the last look: a poll that the trace has not heard of is told as one that starts after it.
+    /// Reads the clock, possibly in the middle of a poll. Where polls are not timed one by one, the time since the last
+    /// look was spent by all polls since then: if the trace does not have the start of this one, it starts now.
     fn read_clock_within(&self) {
         self.read_clock();
         if self.untold.get().is_some() && !self.times_polls.get() && self.clock() == Clock::Browser {

@@ -74,7 +74,7 @@ impl Core {
     pub(crate) fn take_arrival(&self, id: ResourceId, arrival: Arrival) {
         let Some(transfer) = self.fetches().get(id).filter(|_| self.ended().is_none()) else { return };
         self.fresh_now();
-        // Whatever a sink does when it is told.
+        // Even if a sink panics.
         finally(
             || self.keep_arrival(&transfer, arrival),
             || {
@@ -112,7 +112,7 @@ impl Core {
         }
     }
 
-    /// Once for each transfer: it has ended before a sink is told, which could drop the one who holds it.
+    /// Ends a transfer, once. It has ended before that is recorded, because a sink could drop the future that holds it.
     fn end_fetch(&self, transfer: &Transfer, how: FetchEnd, outcome: Result<(), FetchError>) {
         let fetch = transfer.id;
         let reason = if let Err(FetchError::Failed(reason)) = &outcome { Some(reason.clone()) } else { None };

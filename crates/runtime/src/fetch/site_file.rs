@@ -12,7 +12,7 @@ pub struct SiteFile {
     pub(super) chunks: u32,
 }
 
-/// What a stand-in serves, and in which times.
+/// What a stand-in serves, and how long it takes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Served<'a> {
     pub(crate) bytes: &'a [u8],

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 ///
 /// The collections of std have it, and `Result`s of them, for which the first error is the end.
 pub trait FromStream<Item>: Sized {
-    /// What there is until the stream has ended.
+    /// The values so far, while the stream goes on.
     type Partial: Default;
 
     /// Takes the next value; breaks if no more are wanted.
@@ -19,7 +19,7 @@ pub trait FromStream<Item>: Sized {
     fn finish(partial: Self::Partial) -> Self;
 }
 
-/// Collections that grow by `Extend` have nothing to say of their own.
+/// For collections that grow by `Extend`.
 macro_rules! by_extend {
     ($($(#[$bounds:meta])* [$($generics:tt)*] $collection:ty, $item:ty;)*) => {$(
         impl<$($generics)*> FromStream<$item> for $collection {

@@ -7,14 +7,12 @@ use std::task::{Context, Poll};
 
 use super::Stream;
 
-/// A stream that has ended.
-///
-/// With the feature `tokio-like`, as everything here.
+/// A stream that ends at once. With the feature `tokio-like`.
 pub fn empty<T>() -> Empty<T> {
     Empty(PhantomData)
 }
 
-/// A stream of one value, which is there at once.
+/// A stream of one value, which is there at once. With the feature `tokio-like`.
 ///
 /// ```
 /// # use taskscope_runtime::{simulate, stream, StreamExt};
@@ -27,7 +25,7 @@ pub fn once<T>(value: T) -> Once<T> {
     Once(Some(value))
 }
 
-/// A stream that never gives a value and never ends.
+/// A stream that never gives a value and never ends. With the feature `tokio-like`.
 pub fn pending<T>() -> Pending<T> {
     Pending(PhantomData)
 }

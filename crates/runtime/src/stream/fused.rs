@@ -1,4 +1,4 @@
-//! Which streams know that they have ended, for those who ask by `futures_core::FusedStream`.
+//! `futures_core::FusedStream` for the streams that know whether they have ended.
 
 use std::future::Future;
 
@@ -38,7 +38,7 @@ fused! {
     SkipWhile<S, F> where [S: FusedStream]: |this| this.stream.is_terminated();
 }
 
-// Those that drop it there know it by themselves.
+// Those that drop it there know it themselves.
 fused! {
     Buffered<S> where [S: Stream, S::Item: Future]: |this| this.is_ended();
     BufferUnordered<S> where [S: Stream, S::Item: Future]: |this| this.is_ended();

@@ -8,13 +8,14 @@ use super::{Enumerate, Filter, FilterMap, Map, Skip, SkipWhile, Throttle};
 macro_rules! inner {
     ($($name:ident<S $(, $function:ident)?>;)*) => {$(
         impl<S $(, $function)?> $name<S $(, $function)?> {
-            /// The stream this is made from. With the feature `tokio-like`, as the next two.
+            /// The stream this is made from. With the feature `tokio-like`.
             #[must_use]
             pub fn get_ref(&self) -> &S {
                 &self.stream
             }
 
-            /// The stream this is made from. Values that are taken from it here are not seen there.
+            /// The stream this is made from. Values that you take from it do not pass through here. With the feature
+            /// `tokio-like`.
             pub fn get_mut(&mut self) -> &mut S
             where
                 S: Unpin,
@@ -22,7 +23,7 @@ macro_rules! inner {
                 Pin::get_mut(self.stream.as_mut())
             }
 
-            /// The stream this is made from, with the values that were not taken.
+            /// The stream this is made from, with the values that were not taken. With the feature `tokio-like`.
             #[must_use]
             pub fn into_inner(self) -> S
             where

@@ -1,4 +1,4 @@
-//! A stream that says that it has ended.
+//! A stream whose end is a value.
 
 use std::pin::Pin;
 use std::task::{ready, Context, Poll};
@@ -6,8 +6,8 @@ use std::task::{ready, Context, Poll};
 use super::fuse::{sum, Fuse};
 use super::Stream;
 
-/// Gives each value of a stream as `Some`, and then a `None` before it ends: for streams among others, in a `merge`,
-/// where the end of one would not be seen.
+/// Gives each value of a stream as `Some`, and a `None` before it ends: for `merge`, which otherwise hides the end of one
+/// of its streams. With the feature `tokio-like`.
 ///
 /// ```
 /// # use taskscope_runtime::{simulate, stream, StreamExt};

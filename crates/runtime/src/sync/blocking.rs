@@ -1,7 +1,7 @@
 //! The waits of this module for code that is not async: they block the thread until what they wait for has come.
 //!
-//! They are for threads beside the one with the executor. On that one nothing would ever come, as nothing else runs
-//! there, so inside a task they panic; in a page, where no thread may block, they always do.
+//! They are for threads beside the executor's. On the executor's own thread nothing else could run meanwhile, so they
+//! would wait for ever: inside a task they panic. In a page, which must not block, they always do.
 
 use std::future::Future;
 use std::pin::pin;

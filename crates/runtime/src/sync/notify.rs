@@ -27,13 +27,13 @@ struct State {
     has_permit: bool,
     /// How often everyone was woken: a future that was made before the last time is done.
     rounds: u64,
-    /// Who was granted a notification as the last in line, and has not taken it yet.
+    /// Futures that were granted a notification as the last in line, and have not taken it yet.
     #[cfg(feature = "tokio-like")]
     granted_last: Vec<Ticket>,
 }
 
 impl State {
-    /// Takes a future out of the line: how it stood there, and whether a notification had come to it from behind.
+    /// Takes a future out of the line: how it stood there, and whether `notify_last` had notified it.
     fn leave(&mut self, ticket: Ticket) -> (Standing, bool) {
         let standing = self.line.leave(ticket);
         #[cfg(feature = "tokio-like")]
@@ -87,9 +87,9 @@ impl Notify {
         self.wake(woken, stored);
     }
 
-    /// Wakes the last who waits. If nobody does, a permit is kept as by [`notify_one`](Self::notify_one).
+    /// Wakes the future that came last. If none waits, a permit is kept as by [`notify_one`](Self::notify_one).
     ///
-    /// If the one that was woken goes away before it sees that, the notification goes to the last who waits then.
+    /// If that future is dropped before it takes the notification, the one that is last then gets it.
     #[cfg(feature = "tokio-like")]
     pub fn notify_last(&self) {
         let mut woken = Woken::default();
@@ -104,7 +104,7 @@ impl Notify {
         self.wake(woken, stored);
     }
 
-    /// A notification was granted to one that went away before it saw that: it goes to another.
+    /// Passes a notification on whose future was dropped before it took it.
     fn pass_on(&self, was_last: bool) {
         #[cfg(feature = "tokio-like")]
         if was_last {

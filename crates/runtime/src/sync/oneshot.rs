@@ -229,9 +229,9 @@ impl<T> fmt::Debug for Closed<'_, T> {
 #[must_use = "the message is received when this is awaited"]
 pub struct Receiver<T> {
     shared: Arc<Shared<T>>,
-    /// Whether it was awaited to its end.
+    /// Whether an await gave the result.
     is_finished: bool,
-    /// Whether it gave all it will ever give, awaited or not.
+    /// Whether the result was given, by an await or by `try_recv`.
     is_terminated: bool,
 }
 

@@ -143,8 +143,8 @@ impl Semaphore {
         Ok(Permit { semaphore: self, permits: n as usize, holder })
     }
 
-    /// Gives no permits any more: everyone who waits gets an error, and so does whoever comes. From now on all that are
-    /// free count as [available](Self::available_permits).
+    /// Gives no more permits: every wait ends with an error, present or future. From now on all free permits count as
+    /// [available](Self::available_permits).
     pub fn close(&self) {
         self.permits.close();
     }

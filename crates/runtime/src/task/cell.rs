@@ -65,7 +65,7 @@ pub(crate) struct Header {
 /// The count that a task has of itself: the lowest bit, so that other threads can see whether it is still there.
 const OWN: u32 = 1;
 
-/// One count of somebody else.
+/// One count of a reference or a waker.
 const ONE: u32 = 2;
 
 /// What the future's memory holds.
@@ -230,8 +230,8 @@ impl TaskRef {
     pub(crate) fn end(&self) -> bool {
         let is_first = !self.phase.replace(Phase::Over).is_over();
         if is_first {
-            // This reference is another count, so the number can't reach zero here. Released, so that who sees the bit
-            // gone on another thread sees all that came before.
+            // This reference is another count, so the number can't reach zero here. `Release`, so that a thread that
+            // sees the bit gone also sees everything before it.
             self.refs.fetch_sub(OWN, Ordering::Release);
         }
         is_first

@@ -23,7 +23,7 @@ use crate::{context, TaskId};
 ///
 /// The handle is not a future itself but becomes one where it is awaited, so that the trace shows that line and not the
 /// one where the task was spawned. To keep it among other futures, or to poll it, say `handle.into_future()`; with the
-/// feature `tokio-like`, the handle of a task without a name is a future by itself.
+/// feature `tokio-like`, the handle of a task without a name is itself a future.
 ///
 /// A handle stays on the thread of its executor:
 ///
@@ -128,8 +128,8 @@ impl<T> Drop for JoinHandle<T> {
         let result = self.output.take_early();
         // Program code, if it is not ours: the result is out of its reach, and dropped even if this panics.
         drop(joiner);
-        // A handle that gave its result has done its work; so has that of a task which was aborted. One that goes with the
-        // run says nothing about the program.
+        // A handle that gave its result has done its work, and so has the handle of an aborted task. One that is dropped
+        // with the run says nothing about the program.
         let is_unread = result.is_some() || !task.phase.get().is_ending();
         if let Some(core) = task.door.core().filter(|core| is_unread && core.is_in_program()) {
             core.record(|_| Event::TaskDetached { task: task.id });

@@ -32,7 +32,8 @@
 //!
 //! - `Running` in a run that is recorded: the trace does not have the start of this poll. Most polls that only wake their
 //!   own task are written as one at their end, and so are never `RunningTold`.
-//! - `RunningWoken` is recorded when it is told: at once in a poll that is told, otherwise with its start or its end.
+//! - `RunningWoken`: the wake is recorded at once if the trace has the start of this poll, otherwise together with that
+//!   start or with the end.
 //! - `RunningAborted`: a task that is aborted while it is polled, by itself or by what it calls. The future that runs
 //!   can't be dropped, so the end of the poll cancels it.
 //! - `Ending`: the task will not be polled again and ignores wakes and aborts. Its future is being dropped, or is the
@@ -53,15 +54,15 @@ pub(crate) enum Phase {
     Ready,
     /// Being polled.
     Running,
-    /// Being polled, and the trace has the start of this poll: wakes have to be written, too.
+    /// Being polled, and the trace has the start of this poll: wakes have to be recorded, too.
     RunningTold,
     /// Being polled, and woken meanwhile: goes back to the queue when the poll ends.
     RunningWoken,
     /// Being polled, and aborted meanwhile: is cancelled when the poll ends.
     RunningAborted,
-    /// At an await, in nobody's queue.
+    /// At an await, in no queue.
     Waiting,
-    /// Done, panicked or cancelled, and not over yet: the trace is told, and the future is dropped.
+    /// Done, panicked or cancelled, but not over yet: the end is being recorded, and the future dropped.
     Ending,
     /// Done, cancelled or panicked. The future is gone.
     Over,
@@ -93,7 +94,7 @@ impl Phase {
         matches!(self, Self::Running | Self::RunningTold | Self::RunningWoken | Self::RunningAborted)
     }
 
-    /// Whether the task is over, or will be before whoever ends it goes on.
+    /// Whether the task is over or about to be: it will not be polled again.
     pub(crate) fn is_ending(self) -> bool {
         self.is_over() || self == Self::Ending
     }
@@ -144,8 +145,8 @@ impl Phase {
         }
     }
 
-    /// Arrow 4, where neither the trace nor the queue has to hear of it: nothing happened in this poll so far that the
-    /// trace was told, so it is the task that wakes itself, and the end of the poll can say so. False if that is not so.
+    /// Arrow 4, where neither the trace nor the queue needs to change: nothing in this poll was recorded so far, so the
+    /// task wakes itself, and the end of the poll can record that. False otherwise.
     #[inline]
     pub(crate) fn wake_silently(phase: &Cell<Self>) -> bool {
         let silent = phase.get() == Self::Running;

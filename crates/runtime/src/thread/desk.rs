@@ -103,7 +103,7 @@ impl Core {
         let Some(worker) = self.desk().worker(id).filter(|_| self.ended().is_none()) else { return };
         let now = self.fresh_now();
         let woken = RefCell::default();
-        // Whatever a sink does when it is told.
+        // Even if a sink panics.
         finally(
             || self.keep_report(&worker, report, now, &woken),
             || {
@@ -115,7 +115,7 @@ impl Core {
         );
     }
 
-    /// Adds who is to be woken, beside those who wait for anything of the thread.
+    /// Keeps a report. Adds the wakers to call, besides those that wait for anything from the thread.
     fn keep_report(&self, worker: &Rc<Worker>, report: Report, now: Micros, woken: &RefCell<Vec<Waker>>) {
         match report {
             Report::Ready(footprint) => self.worker_ready(worker, footprint),
@@ -166,7 +166,7 @@ impl Core {
         self.worker_over(worker, event, &Err(ThreadError::Failed(message.to_owned())));
     }
 
-    /// Once for each thread: it is over before a sink is told, which could drop the thread's handle.
+    /// Ends a thread, once. It is over before that is recorded, because a sink could drop the thread's handle.
     fn worker_over(
         &self,
         worker: &Worker,

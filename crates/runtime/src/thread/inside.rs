@@ -60,7 +60,7 @@ pub(super) fn call_from(
     function.call(input, post)
 }
 
-/// Leaves whatever function is at work, for good: it is gone without a word.
+/// Leaves the function at work, for good: it was cut off without a drop.
 pub(crate) fn abandon() {
     let inside = INSIDE.with(|inside| inside.borrow_mut().take());
     drop(inside);

@@ -1,7 +1,7 @@
 //! Tokio's module tree, for code that was written for it: `use taskscope_runtime::tokio_like as tokio;`.
 //!
-//! Most names lead to the same items as elsewhere in this crate. What is different here is what tasks are spawned by:
-//! [`spawn`] takes no name, and gives a [`JoinHandle`](task::JoinHandle) that is a future by itself, as Tokio's is.
+//! Most names lead to the same items as elsewhere in this crate. Spawning is different: [`spawn`] takes no name, and
+//! returns a [`JoinHandle`](task::JoinHandle) that is itself a future, as Tokio's is.
 //!
 //! ```
 //! use std::time::Duration;

@@ -124,7 +124,7 @@ impl BrowserHost {
     }
 }
 
-/// What is done when the event loop calls.
+/// Does `act` for the event loop, once everything is put right.
 fn act(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
     if let Some(inner) = inner.upgrade() {
         inner.recover();
@@ -257,8 +257,8 @@ impl Inner {
         self.watch.as_ref()
     }
 
-    /// Something went wrong in the page. If it was a turn, the event loop has to call once more: an `error` event can also
-    /// come while a turn goes on.
+    /// Notes an error in the page if a turn may have been cut off, and has the event loop call once more to find out: an
+    /// `error` event can also come while a turn goes on.
     fn fault(self: &Rc<Self>, event: &JsValue) {
         if self.turns.get().is_some_and(Turns::is_in_turn) {
             self.faults.note(event);
@@ -266,7 +266,7 @@ impl Inner {
         }
     }
 
-    /// To be called whenever the event loop calls, when no turn can be under way.
+    /// Puts right a turn that was cut off. Call it first whenever the event loop calls: then no turn can be under way.
     pub(super) fn recover(&self) {
         if let Some(turns) = self.turns.get().filter(|turns| turns.is_in_turn()) {
             turns.recover(self.faults.take().as_deref());

@@ -1,4 +1,4 @@
-//! What the page hears when something goes wrong in it, which may have cut off a turn.
+//! The page's events for errors that were not caught, each of which may mean that a turn was cut off.
 
 use std::cell::RefCell;
 
@@ -8,18 +8,18 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::js;
 
-/// The events by which a page hears of it: in a promise's reaction, and anywhere else.
+/// The events for an error: in the reaction of a promise, and anywhere else.
 const KINDS: [&str; 2] = ["unhandledrejection", "error"];
 
 /// Listens to faults of the page, until it is dropped.
 pub(super) struct Faults {
     on_fault: Closure<dyn FnMut(JsValue)>,
-    /// What the page was told last of a turn that was cut off.
+    /// What the last event said about a turn that was cut off.
     said: RefCell<Option<String>>,
 }
 
 impl Faults {
-    /// Calls `hear` for each fault, once it [listens](Self::listen).
+    /// Calls `hear` with each event, once it [listens](Self::listen).
     pub(super) fn new(mut hear: impl FnMut(&JsValue) + 'static) -> Self {
         Self { on_fault: Closure::new(move |event| hear(&event)), said: RefCell::default() }
     }
@@ -38,7 +38,7 @@ impl Faults {
         *self.said.borrow_mut() = message(event);
     }
 
-    /// What was said last of a turn that was cut off.
+    /// Takes what the last event said about a turn that was cut off.
     pub(super) fn take(&self) -> Option<String> {
         self.said.take()
     }

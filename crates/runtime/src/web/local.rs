@@ -26,7 +26,7 @@ struct Page {
     later: RefCell<Vec<TaskRef>>,
     resolved: Promise,
     on_later: Closure<dyn FnMut(JsValue)>,
-    /// Since when such microtasks have followed one another without anything in between.
+    /// When the current series of such microtasks began; `None` outside a series.
     chain: Cell<Option<Micros>>,
 }
 

@@ -31,7 +31,7 @@ pub struct JsFuture<T = JsValue, E = JsValue> {
     promise: futures::JsFuture<T, E>,
     settled: Arc<Settled>,
     location: &'static Location<'static>,
-    /// As long as the promise may still wake somebody.
+    /// As long as the promise may still wake a task.
     expected: Option<Expected>,
 }
 

@@ -64,7 +64,7 @@ impl<S: Stream> Stream for Peekable<S> {
 /// When polled after it was done.
 #[must_use = "futures do nothing unless awaited"]
 pub struct Peek<'a, S: Stream> {
-    /// `None` once it is done: then who awaits has the value lent.
+    /// `None` once it is done: then the stream is lent to the caller, with the value.
     peekable: Option<&'a mut Peekable<S>>,
     location: &'static Location<'static>,
 }

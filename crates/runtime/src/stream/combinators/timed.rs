@@ -124,7 +124,7 @@ impl<S: Stream> ChunksTimeout<S> {
         Self { stream: Fuse::new(stream), most, duration, items: Vec::new(), limit: None, location }
     }
 
-    /// The values of the chunk that is not finished. They are taken out, so this is the end of the stream's use.
+    /// Takes out the values of the chunk that is not finished. Call this when you are done with the stream.
     #[must_use]
     pub fn into_remainder(mut self: Pin<&mut Self>) -> Vec<S::Item> {
         std::mem::take(&mut self.items)

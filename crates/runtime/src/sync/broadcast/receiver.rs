@@ -54,7 +54,7 @@ impl<T> Receiver<T> {
         self.shared.with(|state| state.senders)
     }
 
-    /// Nobody waits for a message under this ticket any more.
+    /// Gives up waiting for a message under this ticket.
     pub(crate) fn stop_waiting(&self, ticket: Option<Ticket>) {
         self.shared.leave(ticket, |state| &mut state.line);
     }
@@ -78,7 +78,7 @@ impl<T: Clone> Receiver<T> {
         Recv { receiver: self, ticket: None, location: Location::caller() }
     }
 
-    /// One poll of who waits for a message under this ticket.
+    /// Polls for a message, waiting under this ticket.
     #[track_caller]
     pub(crate) fn poll_recv_at(
         &mut self,

@@ -47,7 +47,7 @@ type SharedMessage<T> = Arc<Clonable<T>>;
 
 struct Clonable<T> {
     value: Mutex<T>,
-    /// Who clones it.
+    /// Who is cloning it.
     holders: Holders,
 }
 
@@ -225,7 +225,7 @@ impl<T> Clonable<T> {
     }
 }
 
-/// The message itself for the last who takes it, a clone for the others.
+/// The message itself for the last receiver that takes it, a clone for the others.
 ///
 /// # Panics
 /// If this thread is cloning the message.

@@ -123,7 +123,7 @@ impl<T> Drop for Entry<'_, T> {
         let standing = state.line.leave(ticket);
         match standing {
             Standing::Granted => state.free_room(self.messages, &mut woken),
-            // It may have kept room from those behind it that need less.
+            // It may have held back others behind it that need less room.
             Standing::Waiting(_) => state.serve(&mut woken),
             Standing::Gone => {}
         }

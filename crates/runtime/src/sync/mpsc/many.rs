@@ -14,8 +14,8 @@ use super::{Permit, SendError, Sender, TrySendError};
 impl<T> Sender<T> {
     /// Waits for room for `n` messages, which is given all at once, and keeps it for messages that are made later.
     ///
-    /// Room is given in the order in which senders came: one that waits for much is not passed by those behind it. The
-    /// returned future can be dropped at any time; then nothing was reserved.
+    /// Senders get room in the order in which they came: none passes one that waits for more. The returned future can be
+    /// dropped at any time; then nothing was reserved.
     ///
     /// ```
     /// # use taskscope_runtime::{mpsc, simulate};

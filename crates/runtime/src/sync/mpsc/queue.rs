@@ -310,7 +310,8 @@ impl<T> Queue<T> {
         lock(&self.state).is_ended()
     }
 
-    /// How many messages can still be received: at least, and at most once no further sender can send.
+    /// Bounds on how many messages can still be received; the upper one is known once the channel has
+    /// [ended](State::is_ended).
     pub(super) fn size_hint(&self) -> (usize, Option<usize>) {
         let state = lock(&self.state);
         let len = state.messages.len();

@@ -61,7 +61,7 @@ impl<T> Receiver<T> {
         self.0.poll_receive(cx, location)
     }
 
-    /// How many messages will come: at least, and at most once that is known.
+    /// Bounds on how many messages will come.
     pub(crate) fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
     }

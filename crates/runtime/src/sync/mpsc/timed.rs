@@ -49,7 +49,7 @@ impl<T> Future for SendTimeout<'_, T> {
         let why: fn(T) -> SendTimeoutError<T> = match entry.poll_send(message, cx) {
             Poll::Ready(Ok(())) => return Poll::Ready(Ok(())),
             Poll::Ready(Err(_)) => SendTimeoutError::Closed,
-            // Freely: a task that used up its operations must not wait longer by that.
+            // Freely: having used up its operations must not make a task wait longer.
             Poll::Pending if limit.poll_freely(cx).is_ready() => SendTimeoutError::Timeout,
             Poll::Pending => return Poll::Pending,
         };

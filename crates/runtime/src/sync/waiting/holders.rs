@@ -1,4 +1,4 @@
-//! Who holds a lock of std while code of the program runs: so that what would wait for itself for ever says so instead.
+//! Who holds a lock of std while program code runs, so that a thread that would wait for itself panics with the reason.
 
 use std::fmt;
 use std::panic::Location;
@@ -19,7 +19,7 @@ pub(in crate::sync) enum Use {
     Clone,
 }
 
-/// The holders of one lock, of every thread.
+/// The holders of one lock, on all threads.
 #[derive(Default)]
 pub(in crate::sync) struct Holders(Mutex<List>);
 
@@ -37,7 +37,7 @@ struct Holder {
     location: &'static Location<'static>,
 }
 
-/// The time for which a lock is held: to be dropped with the lock.
+/// Notes that a lock is held, until it is dropped: drop it with the guard.
 pub(in crate::sync) struct Hold<'a> {
     holders: &'a Holders,
     number: u64,

@@ -102,7 +102,7 @@ impl Line {
         self.tidy();
     }
 
-    /// Grants the last who waits what it waits for, and puts it with those to wake; tells who that is.
+    /// Grants the last one that waits what it waits for, adds it to `woken`, and returns its ticket.
     #[cfg(feature = "tokio-like")]
     pub(in crate::sync) fn grant_last(&mut self, woken: &mut Woken) -> Option<Ticket> {
         let waits = |place: &&mut Place| matches!(place.standing, Standing::Waiting(_));

@@ -51,9 +51,9 @@ impl fmt::Display for RecvError {
 
 impl std::error::Error for RecvError {}
 
-/// The value of the channel, borrowed. While it is there the value can't change. A sender on another thread waits for
-/// that; one on the same thread would wait for ever, so it panics, and says who borrowed the value and where. Keep it
-/// short, and never across an `.await`.
+/// The value of the channel, borrowed. While this exists the value can't change. A sender on another thread waits; one
+/// on the same thread would wait for ever, so it panics and says who borrowed the value and where. Keep the borrow
+/// short, and never hold it across an `.await`.
 pub struct Ref<'a, T> {
     locked: Locked<'a, RwLockReadGuard<'a, T>>,
     has_changed: bool,

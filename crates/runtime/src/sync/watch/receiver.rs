@@ -100,7 +100,7 @@ impl<T> Receiver<T> {
         WaitFor { changed: self.changed_at(Location::caller()), is_unchecked: true, is_wanted }
     }
 
-    /// One poll of who waits for a change under this ticket.
+    /// Polls for a change, waiting under this ticket.
     #[cfg(feature = "tokio-like")]
     pub(crate) fn poll_changed_at(
         &mut self,
@@ -117,7 +117,7 @@ impl<T> Receiver<T> {
         Poll::Ready(result)
     }
 
-    /// Nobody waits for a change under this ticket any more.
+    /// Gives up waiting for a change under this ticket.
     #[cfg(feature = "tokio-like")]
     pub(crate) fn stop_waiting(&self, ticket: Option<Ticket>) {
         self.shared.leave(ticket, |state| &mut state.line);

@@ -29,7 +29,7 @@ pub(super) struct State {
     pub(super) watchers: Line,
 }
 
-/// A lock of the value, and who has it.
+/// The value under its lock, and the note of who holds it.
 pub(super) struct Locked<'a, G> {
     pub(super) value: G,
     _hold: Hold<'a>,

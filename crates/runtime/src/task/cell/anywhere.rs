@@ -6,8 +6,8 @@ use super::{TaskRef, OWN};
 use crate::task::door::Door;
 use crate::TaskId;
 
-/// A count of a task that may be held and used on every thread: by abort handles, and by what other threads leave at the
-/// executor's door. Nothing else that counts a task leaves its executor's thread, but for wakers.
+/// A count of a task that any thread may hold and use: for abort handles, and for what other threads leave at the
+/// executor's door. Apart from wakers, nothing else that counts a task leaves its executor's thread.
 #[derive(Clone)]
 pub(crate) struct Anywhere(TaskRef);
 

@@ -3,8 +3,8 @@
 use super::{JoinError, Phase, Stage, TaskRef};
 
 impl TaskRef {
-    /// The task is over, though its future was never dropped: its poll was cut off. It keeps the count of itself, so the
-    /// future's memory stays as it is for ever.
+    /// Ends the task without dropping its future, because its poll or drop was cut off. The task keeps its count of
+    /// itself, so that the future's memory, which may be pinned, stays as it is for ever.
     pub(crate) fn lose(&self) {
         self.phase.set(Phase::Over);
         if self.stage.get() != Stage::Output {
@@ -13,7 +13,7 @@ impl TaskRef {
     }
 }
 
-/// What the handle of such a task is told. Nothing else can be: what the future was doing went with the stack.
+/// The result of such a task. There is nothing more to say: what the future was doing went with the stack.
 pub(super) fn error() -> JoinError {
     JoinError::panicked("its poll was cut off, by a panic or an exception")
 }

@@ -1,4 +1,4 @@
-//! How large a cell is, for whoever wants to know what a task costs.
+//! How large a cell is, which is what a task costs.
 
 use std::future::Future;
 use std::mem::size_of;

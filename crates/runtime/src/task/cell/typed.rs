@@ -46,7 +46,7 @@ impl<T> Output<T> {
         }
     }
 
-    /// Takes what is there of the result, also if the task is not over: then it has just been kept, and the trace is told.
+    /// Takes the result even if the task is not over yet: from the moment it is kept, while the end is being recorded.
     pub(in crate::task) fn take_early(&self) -> Option<Result<T, JoinError>> {
         let mut result: Option<Result<T, JoinError>> = None;
         // SAFETY: `of` made the task with a future whose output is `T`, so `take` writes an `Option<Result<T, _>>`. We are

@@ -1,12 +1,12 @@
-//! The operations that are left to the poll under way: the names of `tokio::task::coop`.
+//! The names of `tokio::task::coop`: the operations that the poll under way has left.
 
 use std::future::{poll_fn, Future};
 use std::panic::Location;
-use std::task::ready;
+use std::task::{ready, Poll};
 
 use crate::context;
 
-/// Counts one operation, and lets the other tasks run if none was left: for a loop that would otherwise not wait.
+/// Counts one operation, and lets the other tasks run if none was left: for a loop that otherwise never waits.
 ///
 /// ```
 /// # use taskscope_runtime::{simulate, tokio_like::task::coop};
@@ -25,7 +25,7 @@ pub fn consume_budget() -> impl Future<Output = ()> {
     poll_fn(move |cx| {
         let operation = ready!(context::poll_operation(cx, location));
         operation.made_progress();
-        std::task::Poll::Ready(())
+        Poll::Ready(())
     })
 }
 

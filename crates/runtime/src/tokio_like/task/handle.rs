@@ -1,4 +1,4 @@
-//! A join handle that is a future by itself.
+//! A join handle that is itself a future.
 
 use std::fmt;
 use std::future::Future;
@@ -11,10 +11,10 @@ use crate::{AbortHandle, JoinError, TaskId};
 ///
 /// Dropping the handle detaches the task: it runs on, and its value is dropped.
 ///
-/// [`crate::JoinHandle`], the handle of a task with a name, *becomes* a future where it is awaited, and so its wait is
-/// always shown at that line. This one can be kept in a struct and polled, given to `futures::future::join_all`, and the
-/// like. Rust allows a type only one of the two. Where this one is awaited by `.await`, the trace shows that line, too; where
-/// it is polled by other code, such as a combinator, the line where the task was spawned.
+/// [`crate::JoinHandle`], the handle of a task with a name, *becomes* a future where you await it, so its wait is always
+/// shown at that line. This one you can also keep in a struct and poll, or give to `futures::future::join_all` and the
+/// like; Rust allows a type only one of the two. Where you `.await` it, the trace shows that line, too; where other code
+/// polls it, such as a combinator, the trace shows the line where the task was spawned.
 #[must_use = "a dropped handle detaches the task; await it, or say `drop` if that is meant"]
 pub struct JoinHandle<T>(crate::JoinHandle<T>);
 
