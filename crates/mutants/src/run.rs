@@ -116,6 +116,9 @@ fn wait(output: ChildStdout, deadline: Instant) -> Option<End> {
                 }
                 is_over |= line.starts_with("test result: ");
             }
+            Err(RecvTimeoutError::Timeout) if last.is_empty() => {
+                return Some(End::TimedOut("(in the first test that met it)".to_owned()));
+            }
             Err(RecvTimeoutError::Timeout) => return Some(End::TimedOut(format!("(after {last})"))),
             Err(RecvTimeoutError::Disconnected) => return is_over.then_some(End::Passed),
         }

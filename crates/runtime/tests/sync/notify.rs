@@ -181,3 +181,21 @@ fn owned_futures_outlive_the_borrow() {
     drop(bell);
     waiting.result();
 }
+
+#[cfg(feature = "tokio-like")]
+#[test]
+fn who_comes_after_everyone_was_woken_is_next_though_one_of_them_was_notified_from_behind() {
+    let bell = Notify::new();
+    let mut first = Hand::waiting(bell.notified());
+    let mut last = Hand::waiting(bell.notified());
+    bell.notify_last();
+    assert!(last.is_woken() && !first.is_woken());
+    bell.notify_waiters();
+    assert!(first.is_woken());
+    let mut newcomer = Hand::waiting(bell.notified());
+    bell.notify_one();
+    assert!(newcomer.is_woken());
+    for hand in [&mut first, &mut last, &mut newcomer] {
+        hand.result();
+    }
+}
