@@ -1,6 +1,7 @@
 //! Builds the copy with its mutants, and finds those that do not compile.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,8 +12,11 @@ use serde_json::Value;
 use crate::rewrite::Rewritten;
 
 /// What is built and tested.
-const PACKAGES: [&str; 6] =
-    ["--package", "taskscope", "--package", "taskscope-runtime", "--features", "taskscope-runtime/futures"];
+const PACKAGES: [&str; 4] = ["--package", "taskscope", "--package", "taskscope-runtime"];
+
+/// The features of the runtime that have native tests, as far as the commit has them.
+const FEATURES: [&str; 2] = ["futures", "tokio-like"];
+const MANIFEST: &str = "crates/runtime/Cargo.toml";
 
 /// A test program.
 #[derive(Clone, Debug)]
@@ -78,10 +82,13 @@ fn program(workspace: &Path, message: &Value) -> Option<Program> {
 
 /// Runs cargo and gives what it says, and whether it is content.
 fn cargo(workspace: &Path, target: &Path, command: &[&str]) -> Result<(bool, Vec<Value>)> {
+    let manifest =
+        fs::read_to_string(workspace.join(MANIFEST)).context("cannot read the runtime's manifest")?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(command)
         .args(PACKAGES)
+        .args(["--features", &features(&manifest)])
         .args(["--message-format", "json"])
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_INCREMENTAL", "0")
@@ -92,6 +99,13 @@ fn cargo(workspace: &Path, target: &Path, command: &[&str]) -> Result<(bool, Vec
     let lines = String::from_utf8_lossy(&output.stdout);
     let messages = lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     Ok((output.status.success(), messages))
+}
+
+/// Those of [`FEATURES`] that a manifest has, as cargo takes them.
+fn features(manifest: &str) -> String {
+    let has = |name: &&str| manifest.lines().any(|line| line.starts_with(&format!("{name} = ")));
+    let features = FEATURES.iter().filter(|name| has(name)).map(|name| format!("taskscope-runtime/{name}"));
+    features.collect::<Vec<_>>().join(",")
 }
 
 fn errors(messages: &[Value]) -> impl Iterator<Item = &Value> {
@@ -139,6 +153,13 @@ mod tests {
         json!({
             "file_name": "a.rs", "byte_start": start, "byte_end": end, "is_primary": is_primary, "expansion": expansion,
         })
+    }
+
+    #[test]
+    fn features_are_those_that_there_are() {
+        let both = "[features]\nrecord = []\nfutures = [\"dep:futures-core\"]\ntokio-like = []\n";
+        assert_eq!(features(both), "taskscope-runtime/futures,taskscope-runtime/tokio-like");
+        assert_eq!(features("futures = []"), "taskscope-runtime/futures");
     }
 
     #[test]

@@ -14,9 +14,11 @@ use crate::run::{self, End, Run};
 /// No program takes longer without a mutant.
 const LONGEST: Duration = Duration::from_secs(600);
 
-/// A test program that passes without a mutant.
+/// A test program, with the tests that pass without a mutant.
 pub(crate) struct Tests {
     pub(crate) program: Program,
+    /// The tests that fail without a mutant, too.
+    pub(crate) failing: Vec<String>,
     met: Met,
     pub(crate) took: Duration,
 }
@@ -36,7 +38,7 @@ impl Tests {
 ///
 /// # Errors
 ///
-/// If a program cannot be run. One that fails is left out with a word.
+/// If a program cannot be run. A test that fails is left out with a word, and so is a program that ends within a test.
 pub(crate) fn measure(programs: Vec<Program>, cases: u32, folder: &Path) -> Result<Vec<Tests>> {
     let path = folder.join("coverage.json");
     let known: Value =
@@ -49,9 +51,10 @@ pub(crate) fn measure(programs: Vec<Program>, cases: u32, folder: &Path) -> Resu
             Some(found) => Some(found),
             None => reached(&program, cases, &folder.join("seen"))?,
         };
-        let Some((met, took)) = found else { continue };
-        measured.insert(key, json!({ "met": met, "millis": u64::try_from(took.as_millis())? }));
-        tests.push(Tests { program, met, took });
+        let Some((met, failing, took)) = found else { continue };
+        let millis = u64::try_from(took.as_millis())?;
+        measured.insert(key, json!({ "met": met, "failing": failing, "millis": millis }));
+        tests.push(Tests { program, failing, met, took });
     }
     fs::write(&path, Value::Object(measured).to_string())?;
     tests.sort_by_key(|tests| tests.took);
@@ -63,26 +66,41 @@ fn key(program: &Program, cases: u32) -> Result<String> {
     Ok(format!("{} {} {cases}", program.path.display(), built.as_nanos()))
 }
 
-fn parsed(value: &Value) -> Option<(Met, Duration)> {
+fn parsed(value: &Value) -> Option<(Met, Vec<String>, Duration)> {
     let met = serde_json::from_value(value["met"].clone()).ok()?;
-    Some((met, Duration::from_millis(value["millis"].as_u64()?)))
+    let failing = serde_json::from_value(value["failing"].clone()).ok()?;
+    Some((met, failing, Duration::from_millis(value["millis"].as_u64()?)))
 }
 
-fn reached(program: &Program, cases: u32, seen: &Path) -> Result<Option<(Met, Duration)>> {
-    if let Err(error) = fs::remove_file(seen) {
-        ensure!(error.kind() == io::ErrorKind::NotFound, "cannot remove {}: {error}", seen.display());
-    }
+fn reached(program: &Program, cases: u32, seen: &Path) -> Result<Option<(Met, Vec<String>, Duration)>> {
     let path = seen.to_str().context("the folder has a name in UTF-8")?;
-    // With two threads, the harness runs each test in a thread with its name.
-    let run = Run { variable: ("MUTANT_SEEN", path), cases, limit: LONGEST, threads: 2, tests: &[] };
-    let (end, took) = run.start(program)?;
-    if let End::Failed(test) | End::TimedOut(test) = end {
-        eprintln!("  {} fails without any mutant, at {test}: it takes no part", program.name);
-        return Ok(None);
+    let tests = run::tests_of(program)?;
+    let mut failing = Vec::new();
+    // Again without each test that fails, so that the others still take part.
+    loop {
+        if let Err(error) = fs::remove_file(seen) {
+            ensure!(error.kind() == io::ErrorKind::NotFound, "cannot remove {}: {error}", seen.display());
+        }
+        let variable = ("MUTANT_SEEN", path);
+        // With two threads, the harness runs each test in a thread with its name.
+        let run = Run { variable, cases, limit: LONGEST, threads: 2, tests: &[], skipped: &failing };
+        let (end, took) = run.start(program)?;
+        match end {
+            End::Passed => {
+                // A program that meets none makes no file.
+                let text = fs::read_to_string(seen).unwrap_or_default();
+                return Ok(Some((met(&text, &tests)?, failing, took)));
+            }
+            End::Failed(test) if tests.contains(&test) && !failing.contains(&test) => {
+                eprintln!("  {}: {test} fails without any mutant, and takes no part", program.name);
+                failing.push(test);
+            }
+            End::Failed(test) | End::TimedOut(test) => {
+                eprintln!("  {} ends without any mutant, at {test}, and takes no part", program.name);
+                return Ok(None);
+            }
+        }
     }
-    // A program that meets none makes no file.
-    let text = fs::read_to_string(seen).unwrap_or_default();
-    Ok(Some((met(&text, &run::tests_of(program)?)?, took)))
 }
 
 /// Reads lines with a number and the name of a thread.

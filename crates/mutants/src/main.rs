@@ -146,7 +146,8 @@ fn outcome(number: u32, tests: &[Tests], cases: u32) -> Result<Outcome> {
         let (factor, extra) = PATIENCE;
         let limit = tests.took * factor + extra;
         let number = number.to_string();
-        let run = Run { variable: ("MUTANT", &number), cases, limit, threads: 1, tests: &meeting };
+        let variable = ("MUTANT", &*number);
+        let run = Run { variable, cases, limit, threads: 1, tests: &meeting, skipped: &tests.failing };
         let (end, _) = run.start(&tests.program)?;
         let name = &tests.program.name;
         match end {

@@ -36,6 +36,8 @@ pub(crate) struct Run<'a> {
     pub(crate) threads: usize,
     /// The tests that run; all if there are none.
     pub(crate) tests: &'a [&'a str],
+    /// The tests that do not run.
+    pub(crate) skipped: &'a [String],
 }
 
 impl Run<'_> {
@@ -48,9 +50,8 @@ impl Run<'_> {
         let (variable, value) = self.variable;
         let mut command = command(program, self.limit);
         command.arg(format!("--test-threads={}", self.threads));
-        if !self.tests.is_empty() {
-            command.arg("--exact").args(self.tests);
-        }
+        command.arg("--exact").args(self.tests);
+        command.args(self.skipped.iter().flat_map(|test| ["--skip", test]));
         let mut child = command
             .env(variable, value)
             .env("TASKSCOPE_CASES", self.cases.to_string())

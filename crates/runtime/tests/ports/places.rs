@@ -15,7 +15,7 @@ fn waits(program: impl Future<Output = ()> + 'static) -> Vec<u32> {
     let run = simulate_with(Recorder::DEFAULT_CAPACITY, Rules::default(), "main", program, location);
     let (mut texts, mut places, mut lines) = (Vec::new(), Vec::new(), Vec::new());
     let mut polled = None;
-    let read = |entry| match entry {
+    let mut read = |entry| match entry {
         Entry::Text(text) => texts.push(text),
         Entry::Place(place) => places.push(place),
         Entry::Event(Event::PollStarted { task }) => polled = Some(task),
@@ -26,7 +26,7 @@ fn waits(program: impl Future<Output = ()> + 'static) -> Vec<u32> {
         }
         Entry::Event(_) | Entry::Time(_) => {}
     };
-    Decoder::default().read(run.words(), read).expect("a recorder writes what its decoder reads");
+    Decoder::default().read(run.words(), &mut read).expect("a recorder writes what its decoder reads");
     lines
 }
 
@@ -50,11 +50,13 @@ macro_rules! at_its_line {
 /// The line behind the one with the name of the case: where it waits.
 fn line_of(name: &str) -> u32 {
     let head = format!("    {name}(");
-    let at = include_str!("places.rs").lines().position(|line| line.starts_with(&head));
-    let at = at.expect("each case stands on a line of its own");
+    let at = include_str!("places.rs")
+        .lines()
+        .position(|line| line.starts_with(&head))
+        .expect("the case is in this file");
     let from = include_str!("places.rs").lines().skip(at);
     let distance = from.take_while(|line| !line.contains(".await")).count();
-    u32::try_from(at + distance + 1).expect("a file of this crate is short")
+    u32::try_from(at + distance + 1).expect("a file has few lines")
 }
 
 at_its_line! {
