@@ -4,7 +4,8 @@ use std::panic::Location;
 use std::sync::MutexGuard;
 use std::task::{ready, Context, Poll};
 
-use super::queue::{Queue, Refusal, State};
+use super::queue::Queue;
+use super::state::{Refusal, State};
 use crate::record::Wait;
 use crate::sync::waiting::{count, lock, poll_with, Offer, Standing, Woken};
 use crate::{context, Ticket};
@@ -107,7 +108,7 @@ fn attempt<T>(
         return Poll::Ready(Ok(()));
     }
     if is_granted {
-        state.room += messages;
+        state.add_room(messages);
     }
     drop(state);
     drop(standing);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::queue::Refusal;
+use super::state::Refusal;
 
 /// The receiver is gone; the message comes back.
 #[derive(Clone, Copy, PartialEq, Eq)]

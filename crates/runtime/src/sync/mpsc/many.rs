@@ -8,7 +8,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::entry::Entry;
-use super::queue::{Queue, Refusal};
+use super::queue::Queue;
+use super::state::Refusal;
 use super::{Permit, SendError, Sender, TrySendError};
 
 impl<T> Sender<T> {

@@ -9,6 +9,7 @@ mod owned;
 mod queue;
 mod receiver;
 mod sender;
+mod state;
 #[cfg(feature = "tokio-like")]
 mod timed;
 #[cfg(feature = "tokio-like")]

@@ -6,7 +6,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use super::entry::Entry;
-use super::queue::Refusal;
+use super::state::Refusal;
 use super::{SendError, Sender, TrySendError};
 
 impl<T> Sender<T> {

@@ -1,12 +1,12 @@
-//! What both kinds of mpsc channel share: the messages, who waits, and who is still there.
+//! What senders and receivers of both kinds of mpsc channel do: lock the state, change it, record that, and wake.
 
-use std::collections::VecDeque;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::task::{ready, Context, Poll, Waker};
+use std::task::{ready, Context, Poll};
 
+use super::state::{Refusal, State};
 use crate::record::{Event, ResourceKind, Wait};
-use crate::sync::waiting::{count, lock, poll_with, wake, Line, Resource, Woken};
+use crate::sync::waiting::{count, lock, poll_with, wake, Resource, Woken};
 use crate::{context, Ticket};
 
 /// The shared end of a channel. `Send` where the messages are.
@@ -19,31 +19,6 @@ pub(super) struct Queue<T> {
     pub(super) state: Mutex<State<T>>,
 }
 
-pub(super) struct State<T> {
-    messages: VecDeque<T>,
-    /// Room that nobody has reserved; in an unbounded channel it never ends.
-    pub(super) room: usize,
-    /// Permits that are still to be sent with.
-    pub(super) reserved: usize,
-    /// Senders that wait for room.
-    pub(super) line: Line,
-    /// Senders that wait for the end of the channel.
-    watchers: Line,
-    receiver: Option<Waker>,
-    pub(super) senders: usize,
-    /// Senders that do not keep the channel open.
-    #[cfg(feature = "tokio-like")]
-    pub(super) weak_senders: usize,
-    pub(super) is_closed: bool,
-}
-
-/// Why there is no room now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
-    Full,
-    Closed,
-}
-
 /// Why there is no message now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Absence {
@@ -53,20 +28,9 @@ pub(super) enum Absence {
 
 impl<T> Queue<T> {
     pub(super) fn new(capacity: Option<usize>, location: &'static Location<'static>) -> Arc<Self> {
-        let state = State {
-            messages: VecDeque::new(),
-            room: capacity.unwrap_or(usize::MAX),
-            reserved: 0,
-            line: Line::default(),
-            watchers: Line::default(),
-            receiver: None,
-            senders: 1,
-            #[cfg(feature = "tokio-like")]
-            weak_senders: 0,
-            is_closed: false,
-        };
+        let state = Mutex::new(State::new(capacity));
         let resource = Resource::new(ResourceKind::Mpsc, capacity, location);
-        Arc::new(Self { resource, location, capacity, state: Mutex::new(state) })
+        Arc::new(Self { resource, location, capacity, state })
     }
 
     /// Sends if there is room that nobody waits for; otherwise the message comes back.
@@ -333,68 +297,5 @@ impl<T> Queue<T> {
 
     pub(super) fn capacity(&self) -> usize {
         self.capacity.unwrap_or(usize::MAX)
-    }
-}
-
-impl<T> State<T> {
-    /// Whether no further message can be sent, except with room that was reserved.
-    fn is_ended(&self) -> bool {
-        self.is_closed || self.senders == 0
-    }
-
-    /// Whether no further message can come. One that has room reserved may still be sent into a closed channel; a
-    /// sender that waits for room finds an error, also if the room was granted to it already.
-    fn is_over(&self) -> bool {
-        self.senders == 0 || (self.is_closed && self.reserved == 0)
-    }
-
-    /// Room for a sender that comes now. While others wait, the room is kept for them; once the channel is closed, all of
-    /// it counts.
-    fn available(&self) -> usize {
-        if self.line.is_anyone_waiting() && !self.is_closed {
-            0
-        } else {
-            self.room
-        }
-    }
-
-    /// Takes room for this many messages, if as much is [available](Self::available).
-    pub(super) fn take_room(&mut self, messages: usize) -> Result<(), Refusal> {
-        if self.is_closed {
-            return Err(Refusal::Closed);
-        }
-        if messages > self.available() {
-            return Err(Refusal::Full);
-        }
-        self.use_room(messages);
-        Ok(())
-    }
-
-    fn use_room(&mut self, messages: usize) {
-        if self.room != usize::MAX {
-            self.room -= messages;
-        }
-    }
-
-    /// Gives back room for this many messages: to the senders that wait, and what is left to those that come.
-    pub(super) fn free_room(&mut self, messages: usize, woken: &mut Woken) {
-        self.add_room(messages);
-        self.serve(woken);
-    }
-
-    /// Grants room from the front of the line, until the first in it needs more than there is.
-    pub(super) fn serve(&mut self, woken: &mut Woken) {
-        while let Some(messages) =
-            self.line.first().filter(|&messages| messages <= self.room && !self.is_closed)
-        {
-            self.use_room(messages);
-            self.line.grant(woken);
-        }
-    }
-
-    fn add_room(&mut self, messages: usize) {
-        if self.room != usize::MAX {
-            self.room += messages;
-        }
     }
 }
