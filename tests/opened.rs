@@ -170,6 +170,21 @@ fn a_run_of_a_demo_has_the_clock_that_it_was_recorded_on() {
 }
 
 #[test]
+fn a_file_with_a_knob_out_of_range_says_what_another_run_would_use() {
+    let demo = demos::find("export-and-upload").expect("it is in the gallery");
+    let mut origin = Settings::of(demo).origin();
+    let mut session = opened(&origins()[0]);
+    open(&mut session, "export.taskscope.json", &origin);
+    assert_eq!(session.notice, None);
+    origin.knobs.insert("chunk".to_owned(), 200);
+    open(&mut session, "older.taskscope.json", &origin);
+    let said = "“chunk” goes up to 40 ms, not 200 ms: another run would use 40 ms.";
+    assert_eq!(session.notice.as_deref(), Some(said));
+    assert_eq!(session.origin(), origin, "saved again, the file says what was run");
+    assert_eq!(address(&session), "demo=export-and-upload&chunk=40");
+}
+
+#[test]
 fn until_its_file_has_come_nothing_is_said_of_a_demo() {
     let demo = demos::find("export-and-upload").expect("it is in the gallery");
     let mut session = Session::new(Settings::of(demo));
