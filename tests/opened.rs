@@ -85,6 +85,18 @@ fn nothing_is_said_of_it_that_is_a_demos() {
 }
 
 #[test]
+fn what_its_file_says_of_its_program_is_passed_on() {
+    let said = origins().map(|origin| Opened { name: NAME.to_owned(), origin }.program_text());
+    let expected = [
+        "The file does not say which program it is a run of.",
+        "It is a run of “my-server”, which is not in this gallery.",
+        "It is a run of “export-and-upload”, in a variant that this gallery does not have: “of last year”.",
+        "It is a run of “export-and-upload”, but the file does not say in which variant.",
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
 fn it_is_saved_as_what_it_is() {
     for origin in origins() {
         let session = opened(&origin);

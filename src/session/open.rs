@@ -41,6 +41,27 @@ impl Opened {
         Some((demo, variant))
     }
 
+    /// For a run that is of no program here: what its file says of its program.
+    #[must_use]
+    pub fn program_text(&self) -> String {
+        let Some(slug) = self.origin.demo.as_deref() else {
+            return "The file does not say which program it is a run of.".to_owned();
+        };
+        let named = shortened(slug, MOST_OF_NAME);
+        match (demos::find(slug), &self.origin.variant) {
+            (None, _) => format!("It is a run of “{named}”, which is not in this gallery."),
+            (Some(_), Some(variant)) => {
+                let variant = shortened(variant, MOST_OF_NAME);
+                format!(
+                    "It is a run of “{named}”, in a variant that this gallery does not have: “{variant}”."
+                )
+            }
+            (Some(_), None) => {
+                format!("It is a run of “{named}”, but the file does not say in which variant.")
+            }
+        }
+    }
+
     /// What the run is called: as its file, without the ending.
     pub(super) fn title(&self) -> Cow<'_, str> {
         let endings = [".gz", ".json", ".taskscope"];
