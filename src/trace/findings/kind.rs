@@ -98,3 +98,21 @@ kinds! {
     CutOffReady: "Cut off while ready",
         "Make the main task await what must be finished: a task's handle, a JoinSet, an answer.";
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_title_of_its_own_and_a_way_out_that_is_one_short_sentence() {
+        let mut titles = BTreeSet::new();
+        for kind in FindingKind::ALL {
+            assert!(titles.insert(kind.title()), "{kind:?}");
+            let way_out = kind.way_out();
+            assert!(way_out.ends_with('.') && !way_out.contains(". "), "{kind:?}: {way_out}");
+            assert!(way_out.split_whitespace().count() <= 20, "{kind:?}: {way_out}");
+        }
+    }
+}
