@@ -225,9 +225,9 @@ mod tests {
     #[test]
     fn every_knob_of_every_demo_says_in_one_notice_that_its_range_was_left() {
         for demo in demos::all().filter(|demo| !demo.knobs.is_empty()) {
-            let pairs: String =
+            let pairs: Vec<String> =
                 demo.knobs.iter().map(|knob| format!("&{}={}", knob.key(), u32::MAX)).collect();
-            let (settings, _, notice) = from_address(&format!("demo={}{pairs}", demo.slug));
+            let (settings, _, notice) = from_address(&format!("demo={}{}", demo.slug, pairs.concat()));
             let notice = notice.unwrap_or_default();
             for (knob, value) in settings.knobs.iter() {
                 assert_eq!(value, knob.max, "{}: {}", demo.slug, knob.name);

@@ -18,25 +18,27 @@ impl OutOfRange {
         knobs.with(knob.name, value)
     }
 
-    /// What was asked for and what is used instead: "“chunk” goes up to 40 ms, not 200 ms: `user` 40 ms." `None` if every
+    /// What was asked for and what is used instead: "“chunk” goes up to 40 ms, not 200 ms: `uses` 40 ms." `None` if every
     /// value was in range.
-    pub(super) fn sentence(&self, user: &str) -> Option<String> {
-        let used = match self.0.as_slice() {
+    pub(super) fn sentence(&self, uses: &str) -> Option<String> {
+        let instead = match self.0.as_slice() {
             [] => return None,
             [(knob, value)] => knob.value_text((*value).clamp(knob.min, knob.max)),
             _ => "the nearest values".to_owned(),
         };
         let limits: Vec<String> = self.0.iter().map(|(knob, value)| limit_text(knob, *value)).collect();
-        Some(format!("{}: {user} {used}.", limits.join("; ")))
+        Some(format!("{}: {uses} {instead}.", limits.join("; ")))
     }
 }
 
 fn limit_text(knob: &Knob, value: u32) -> String {
     let asked = knob.value_text(value);
-    let limit = match knob.kind {
-        KnobKind::Switch => "is either 0 or 1".to_owned(),
-        _ if value > knob.max => format!("goes up to {}", knob.value_text(knob.max)),
-        _ => format!("starts at {}", knob.value_text(knob.min)),
+    let limit = if knob.kind == KnobKind::Switch {
+        "is either 0 or 1".to_owned()
+    } else if value > knob.max {
+        format!("goes up to {}", knob.value_text(knob.max))
+    } else {
+        format!("starts at {}", knob.value_text(knob.min))
     };
     format!("“{}” {limit}, not {asked}", knob.name)
 }

@@ -54,9 +54,9 @@ async fn count_payments(waits_for_some: bool) {
 
 #[test]
 fn the_next_task_of_an_empty_set_is_ready_each_time() {
-    expect![[r#"
+    expect![[r"
         NeverWaits x1: main goes round and round without waiting: set.join_next(), here, is ready each time. No time has passed for 200001 events, and timer 1 of payer, due at 100 ms, never fires.
-    "#]]
+    "]]
     .assert_eq(&found_at_the_limit(CAPACITY, count_payments(false)));
     assert_eq!(told(&traced(count_payments(true))), "");
 }
@@ -77,9 +77,9 @@ fn a_channel_that_is_closed_is_ready_each_time() {
         }
         drop(feeder);
     });
-    expect![[r#"
+    expect![[r"
         NeverWaits x1: main goes round and round without waiting: rx.recv(), here, is ready each time. No time has passed for 200001 events, and timer 1 of main, due at 10 ms, never fires.
-    "#]]
+    "]]
     .assert_eq(&told);
 }
 
@@ -101,9 +101,9 @@ fn a_fresh_receiver_of_a_watch_has_a_change_each_time() {
         }
         drop(setter);
     });
-    expect![[r#"
+    expect![[r"
         NeverWaits x1: main goes round and round without waiting: what is awaited, here, is ready each time. No time has passed for 200001 events, and timer 1 of setter, due at 20 ms, never fires.
-    "#]]
+    "]]
     .assert_eq(&told);
 }
 
@@ -203,9 +203,9 @@ fn a_task_with_something_to_do_when_main_ends_is_cut_off() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             CutOffReady x1: guest was woken by main and never polled again: the main task ended, and the run with it.
-        "#]],
+        "]],
     );
 }
 
@@ -243,9 +243,9 @@ fn a_reader_in_the_middle_of_its_messages_is_cut_off() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             CutOffReady x1: reader had spent its poll's budget and still had work to do when the main task ended.
-        "#]],
+        "]],
     );
 }
 

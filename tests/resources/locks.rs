@@ -137,18 +137,18 @@ fn a_wait_at_a_barrier_that_is_given_up_still_counts_and_the_log_says_so() {
     check(
         scene(3, ResourceKind::Barrier, Some(3)),
         events,
-        &expect![[r#"
-            writer runs.
-            writer waits for the others at barrier 1; 1 of 3 has come, line 20.
-            writer runs.
-            writer no longer waits for barrier 1, but still counts as having come.
-            writer waits.
-            reader runs.
-            reader waits for the others at barrier 1; 2 of 3 have come, line 20.
-            main runs.
-            main is the last to come to barrier 1: all go on.
-            main waits.
-        "#]],
+        &expect![[r"
+        writer runs.
+        writer waits for the others at barrier 1; 1 of 3 has come, line 20.
+        writer runs.
+        writer no longer waits for barrier 1, but still counts as having come.
+        writer waits.
+        reader runs.
+        reader waits for the others at barrier 1; 2 of 3 have come, line 20.
+        main runs.
+        main is the last to come to barrier 1: all go on.
+        main waits.
+    "]],
     );
 }
 

@@ -36,10 +36,10 @@ fn a_task_that_uses_up_its_operations_yields() {
     check(
         scene(2, ResourceKind::Mpsc, None),
         polled(WRITER, [waits(Wait::Budget)]),
-        &expect![[r#"
-            writer runs.
-            writer has spent its poll's budget of operations, and yields at line 20: it goes to the back of the queue.
-        "#]],
+        &expect![[r"
+        writer runs.
+        writer has spent its poll's budget of operations, and yields at line 20: it goes to the back of the queue.
+    "]],
     );
 }
 
