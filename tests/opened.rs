@@ -85,6 +85,18 @@ fn nothing_is_said_of_it_that_is_a_demos() {
 }
 
 #[test]
+fn what_its_file_says_of_its_program_is_passed_on() {
+    let said = origins().map(|origin| Opened { name: NAME.to_owned(), origin }.program_text());
+    let expected = [
+        "The file does not say which program it is a run of.",
+        "It is a run of “my-server”, which is not in this gallery.",
+        "It is a run of “export-and-upload”, in a variant that this gallery does not have: “of last year”.",
+        "It is a run of “export-and-upload”, but the file does not say in which variant.",
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
 fn it_is_saved_as_what_it_is() {
     for origin in origins() {
         let session = opened(&origin);
@@ -167,6 +179,21 @@ fn a_run_of_a_demo_has_the_clock_that_it_was_recorded_on() {
     session.apply(Action::Open(Opened { name: "real.taskscope".to_owned(), origin }, run.into()));
     assert_eq!(session.program().map(|settings| settings.clock), Some(Clock::Browser));
     assert_eq!(address(&session), "demo=counting&clock=browser");
+}
+
+#[test]
+fn a_file_with_a_knob_out_of_range_says_what_another_run_would_use() {
+    let demo = demos::find("export-and-upload").expect("it is in the gallery");
+    let mut origin = Settings::of(demo).origin();
+    let mut session = opened(&origins()[0]);
+    open(&mut session, "export.taskscope.json", &origin);
+    assert_eq!(session.notice, None);
+    origin.knobs.insert("chunk".to_owned(), 200);
+    open(&mut session, "older.taskscope.json", &origin);
+    let said = "“chunk” goes up to 40 ms, not 200 ms: another run would use 40 ms.";
+    assert_eq!(session.notice.as_deref(), Some(said));
+    assert_eq!(session.origin(), origin, "saved again, the file says what was run");
+    assert_eq!(address(&session), "demo=export-and-upload&chunk=40");
 }
 
 #[test]

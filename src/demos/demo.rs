@@ -1,6 +1,6 @@
 //! What a demo is: a program in variants, with all that is said about it.
 
-use super::allowed::{ALLOWED, Allowed};
+use super::allowed::ALLOWED;
 use super::knobs::{Knob, Knobs};
 use super::question::Question;
 use super::section::Section;
@@ -52,17 +52,13 @@ impl Demo {
         self.variants.iter().find(|variant| variant.name == name)
     }
 
-    /// The findings that some run of a variant may have although it is not bad, with their reasons.
-    pub fn allowed(&self, variant: &Variant) -> impl Iterator<Item = &'static Allowed> {
-        let (demo, variant) = (self.slug, variant.name);
-        ALLOWED.iter().filter(move |row| row.demo == demo && row.variants.contains(&variant))
-    }
-
-    /// Whether a run of a variant may have a finding, at whatever knobs, in whatever order and however late its alarms
-    /// are. A bad variant promises nothing; every other has what is listed in [`ALLOWED`], and nothing else, ever.
+    /// Whether some run of a variant may have a finding, whatever its knobs and order and however late its alarms. A bad
+    /// variant promises nothing; any other may have what [`ALLOWED`] lists, and nothing else.
     #[must_use]
     pub fn may_show(&self, variant: &Variant, kind: FindingKind) -> bool {
-        variant.is_bad() || self.allowed(variant).any(|row| row.kind == kind)
+        let mut rows =
+            ALLOWED.iter().filter(|row| row.demo == self.slug && row.variants.contains(&variant.name));
+        variant.is_bad() || rows.any(|row| row.kind == kind)
     }
 }
 

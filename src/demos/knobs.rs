@@ -71,6 +71,23 @@ impl Knob {
     pub fn key(&self) -> String {
         self.name.replace(' ', "-")
     }
+
+    /// Whether a value lies in its range.
+    #[must_use]
+    pub fn takes(&self, value: u32) -> bool {
+        (self.min..=self.max).contains(&value)
+    }
+
+    /// A value as the page shows it: with its unit, or as `on` and `off`.
+    #[must_use]
+    pub fn value_text(&self, value: u32) -> String {
+        match (self.kind, value) {
+            (KnobKind::Milliseconds, _) => format!("{value} ms"),
+            (KnobKind::Switch, 0) => "off".to_owned(),
+            (KnobKind::Switch, 1) => "on".to_owned(),
+            (KnobKind::Count | KnobKind::Switch, _) => value.to_string(),
+        }
+    }
 }
 
 /// The knobs of one demo with a value for each: what a program is given.
@@ -172,6 +189,14 @@ mod tests {
         assert_eq!(knobs.with("parts", 1000).map(values), Some(vec![20, 9, 1]));
         assert_eq!(knobs.with("pause", 0).map(values), Some(vec![1, 4, 1]));
         assert_eq!(knobs.with("wait", 7).map(values), Some(vec![20, 4, 1]));
+    }
+
+    #[test]
+    fn values_are_shown_with_their_units() {
+        let [pause, parts, wait] = &KNOBS;
+        assert_eq!([pause.value_text(20), parts.value_text(4)], ["20 ms", "4"]);
+        assert_eq!([0, 1, 7].map(|value| wait.value_text(value)), ["off", "on", "7"]);
+        assert_eq!([0, 1, 500, 501].map(|value| pause.takes(value)), [false, true, true, false]);
     }
 
     #[test]

@@ -8,8 +8,9 @@ use std::borrow::Cow;
 
 use taskscope_runtime::Clock;
 
+use super::out_of_range::OutOfRange;
 use super::{Session, Settings};
-use crate::demos::{self, DEMOS, Knobs, Order, Scheduling};
+use crate::demos::{self, DEMOS, Order, Scheduling};
 use crate::trace::{AxisKind, Step, shortened};
 
 /// What a visitor sees who asked for nothing: the demo that shows most at a glance.
@@ -68,7 +69,8 @@ const NUMBERS: [(&str, Number); 3] = [
     ("polls", |scheduling| scheduling.polls),
 ];
 
-/// What a link asks for, the step it asks for, and a sentence on what of it could not be used.
+/// What a link asks for, the step it asks for, and what to tell the visitor if not all of it can be used as it stands: which
+/// knobs are set outside their ranges and take the nearest value, and what is left out.
 #[must_use]
 pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
     let pairs: Vec<(String, &str)> = query
@@ -78,7 +80,7 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
         .map(|(name, value)| (name.replace("%20", "-").replace('+', "-"), value))
         .collect();
-    let mut faults = Vec::new();
+    let (mut faults, mut out_of_range) = (Vec::new(), OutOfRange::default());
     let mut settings = first_settings(&pairs, &mut faults);
     let mut step = None;
     for (name, value) in &pairs {
@@ -102,7 +104,7 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
                 Some(hosting) => settings.hosting = hosting,
                 None => faults.push(format!("{name} “{}”", shown(value))),
             },
-            _ => match turned(&settings.knobs, name, value) {
+            _ => match value.parse().ok().and_then(|value| out_of_range.set(settings.knobs, name, value)) {
                 Some(knobs) => settings.knobs = knobs,
                 None => match ruled(settings.scheduling(), name, value) {
                     Some(scheduling) => settings.scheduling = Some(scheduling),
@@ -111,9 +113,10 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
             },
         }
     }
-    let notice = (!faults.is_empty())
-        .then(|| format!("The link asks for what is not here, and it was left out: {}.", faults.join(", ")));
-    (settings, step, notice)
+    let left_out = (!faults.is_empty())
+        .then(|| format!("Parts of this link don't exist here and were left out: {}.", faults.join(", ")));
+    let said: Vec<String> = out_of_range.sentence("the run uses").into_iter().chain(left_out).collect();
+    (settings, step, (!said.is_empty()).then(|| said.join(" ")))
 }
 
 fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Settings {
@@ -145,12 +148,6 @@ fn ruled(scheduling: Scheduling, name: &str, value: &str) -> Option<Scheduling> 
     })
 }
 
-fn turned(knobs: &Knobs, name: &str, value: &str) -> Option<Knobs> {
-    let value = value.parse().ok()?;
-    let (knob, _) = knobs.iter().find(|(knob, _)| knob.key() == name)?;
-    knobs.with(knob.name, value)
-}
-
 /// A part of a link as a message shows it: at most 40 characters.
 fn shown(text: &str) -> Cow<'_, str> {
     shortened(text, 40)
@@ -159,6 +156,7 @@ fn shown(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::trace::MOST_SHOWN;
 
     #[test]
     fn a_link_opens_the_view_it_was_made_of() {
@@ -193,13 +191,57 @@ mod tests {
     #[test]
     fn what_a_link_asks_for_in_vain_is_named() {
         let (settings, step, notice) =
-            from_address("demo=nope&variant=odd&step=x&chunk=99999&policy=lottery&seed=-1&colour=red");
+            from_address("demo=nope&variant=odd&step=x&policy=lottery&seed=-1&colour=red");
         assert_eq!(settings.demo.slug, OPENING);
         assert_eq!(step, None);
         let notice = notice.unwrap_or_default();
         for named in ["nope", "odd", "“x”", "policy=lottery", "seed=-1", "colour=red"] {
             assert!(notice.contains(named), "{notice}");
         }
-        assert!(!notice.contains("chunk"), "too large a value goes to the nearest: {notice}");
+    }
+
+    #[test]
+    fn knobs_out_of_range_are_named_with_what_the_run_uses() {
+        let notice = |query: &str| from_address(&format!("demo={query}")).2;
+        let said = |query: &str| notice(query).unwrap_or_default();
+        let one = "“chunk” goes up to 40 ms, not 200 ms: the run uses 40 ms.";
+        assert_eq!(said("export-and-upload&chunk=200"), one);
+        assert_eq!(
+            said("export-and-upload&chunks=0&chunk=41&link-delay=30"),
+            "“chunks” starts at 1, not 0; “chunk” goes up to 40 ms, not 41 ms: the run uses the nearest values."
+        );
+        assert_eq!(
+            said("counting&wait-for-the-task=7"),
+            "“wait for the task” is either 0 or 1, not 7: the run uses on."
+        );
+        for both in ["export-and-upload&chunk=200&hue=red", "export-and-upload&hue=red&chunk=200"] {
+            let said = said(both);
+            assert!(said.starts_with(one) && said.contains("“hue=red”"), "{said}");
+        }
+        assert_eq!(notice("export-and-upload&chunk=200&chunk=30"), None, "the last value counts");
+        assert_eq!(notice("export-and-upload&chunk=40&chunks=1&parts=20"), None, "ends are in range");
+    }
+
+    #[test]
+    fn every_knob_of_every_demo_says_in_one_notice_that_its_range_was_left() {
+        for demo in demos::all().filter(|demo| !demo.knobs.is_empty()) {
+            let pairs: Vec<String> =
+                demo.knobs.iter().map(|knob| format!("&{}={}", knob.key(), u32::MAX)).collect();
+            let (settings, _, notice) = from_address(&format!("demo={}{}", demo.slug, pairs.concat()));
+            let notice = notice.unwrap_or_default();
+            for (knob, value) in settings.knobs.iter() {
+                assert_eq!(value, knob.max, "{}: {}", demo.slug, knob.name);
+                assert!(notice.contains(&format!("“{}”", knob.name)), "{}: {notice}", demo.slug);
+            }
+            assert_eq!(shortened(&notice, MOST_SHOWN), notice, "{}: an element shows no more", demo.slug);
+        }
+    }
+
+    #[test]
+    fn a_knob_out_of_range_takes_the_nearest_value_and_the_address_says_which() {
+        let (settings, ..) = from_address("demo=export-and-upload&chunk=200&chunks=0");
+        let used = "demo=export-and-upload&chunk=40&chunks=1";
+        assert_eq!(super::query(&settings), used);
+        assert_eq!(from_address(used), (settings, None, None));
     }
 }

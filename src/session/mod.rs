@@ -12,6 +12,7 @@ mod hosting;
 pub mod named;
 pub mod near;
 mod open;
+mod out_of_range;
 mod parts;
 mod picture;
 mod player;

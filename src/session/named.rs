@@ -47,7 +47,7 @@ pub fn turned(
         _ => value.parse().ok(),
     };
     number
-        .filter(|number| (knob.min..=knob.max).contains(number))
+        .filter(|number| knob.takes(*number))
         .and_then(|number| knobs.with(knob.name, number))
         .ok_or_else(|| format!("the knob `{}` takes {}, not `{value}`", knob.key(), range_text(knob)))
 }

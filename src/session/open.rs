@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use taskscope_runtime::{Event, PlaceId};
 
+use super::out_of_range::OutOfRange;
 use super::{Effect, Session, Settings};
 use crate::demos::{self, Demo, Variant};
 use crate::trace::files::{Origin, open};
@@ -38,6 +39,27 @@ impl Opened {
             (None, _) => return None,
         };
         Some((demo, variant))
+    }
+
+    /// For a run that is of no program here: what its file says of its program.
+    #[must_use]
+    pub fn program_text(&self) -> String {
+        let Some(slug) = self.origin.demo.as_deref() else {
+            return "The file does not say which program it is a run of.".to_owned();
+        };
+        let named = shortened(slug, MOST_OF_NAME);
+        match (demos::find(slug), &self.origin.variant) {
+            (None, _) => format!("It is a run of “{named}”, which is not in this gallery."),
+            (Some(_), Some(variant)) => {
+                let variant = shortened(variant, MOST_OF_NAME);
+                format!(
+                    "It is a run of “{named}”, in a variant that this gallery does not have: “{variant}”."
+                )
+            }
+            (Some(_), None) => {
+                format!("It is a run of “{named}”, but the file does not say in which variant.")
+            }
+        }
     }
 
     /// What the run is called: as its file, without the ending.
@@ -127,14 +149,15 @@ impl Session {
     /// Shows a run that was read from a file.
     pub(super) fn show(&mut self, opened: Opened, prepared: &Prepared) -> Option<Effect> {
         let run = prepared.0.take()?;
-        if let Some(settings) = settings_of(&opened, run.trace(), self.settings) {
+        let mut out_of_range = OutOfRange::default();
+        if let Some(settings) = settings_of(&opened, run.trace(), self.settings, &mut out_of_range) {
             self.settings = settings;
         }
         self.begin_story();
         self.clear();
         self.selected = None;
         self.folded.clear();
-        (self.notice, self.work) = (None, None);
+        (self.notice, self.work) = (out_of_range.sentence("another run would use"), None);
         self.run = run;
         self.cursor = self.run.trace().end();
         self.opened = Some(opened);
@@ -143,15 +166,19 @@ impl Session {
 }
 
 /// The demo that a file is of, if the gallery has it, so that its source stands beside the run.
-fn settings_of(opened: &Opened, trace: &Trace, before: Settings) -> Option<Settings> {
+fn settings_of(
+    opened: &Opened,
+    trace: &Trace,
+    before: Settings,
+    out_of_range: &mut OutOfRange,
+) -> Option<Settings> {
     let (demo, variant) = opened.program()?;
     let mut settings = Settings { variant, ..before.with_demo(demo) };
     if let Some(Event::RunStarted { clock, .. }) = trace.event_before(Step(1)) {
         settings.clock = clock;
     }
     for (key, &value) in &opened.origin.knobs {
-        let knob = settings.knobs.iter().find(|(knob, _)| knob.key() == *key).map(|(knob, _)| knob.name);
-        if let Some(knobs) = knob.and_then(|name| settings.knobs.with(name, value)) {
+        if let Some(knobs) = out_of_range.set(settings.knobs, key, value) {
             settings.knobs = knobs;
         }
     }

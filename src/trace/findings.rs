@@ -28,12 +28,12 @@ pub use self::kind::FindingKind;
 use super::narration::Words;
 use super::{Moment, Piece, State, Step};
 
-/// From here on something takes long: W3C's Long Tasks API reports what blocks a page for as long, because a click is
-/// then felt to be answered late.
+/// The least time that is long: W3C's Long Tasks API reports what blocks a page for as long, because the answer to a
+/// click then feels late.
 const LONG: Micros = Micros(50_000);
 
-/// So many polls later something is late even if no time has passed, as on the virtual clock: a few are needed to go
-/// round a loop, and nobody goes round so often by chance.
+/// After this many polls something is late even if no time has passed, as on the virtual clock: a loop needs a few to go
+/// round, and does not go round this often by chance.
 const MANY_POLLS: u32 = 16;
 
 /// Something that looks like a mistake.
@@ -53,10 +53,10 @@ pub struct Finding {
 
 /// What looks for one sort of mistake: it takes in one event after the other and reports what it finds.
 trait Rule: Default {
-    /// Takes in one event. What the moment tells of is known to the rules before this one already.
+    /// Takes in one event. The rules before this one have already seen it.
     fn take(&mut self, moment: Moment<'_>, found: &mut Found);
 
-    /// Events were dropped: nothing is known any more of what was before.
+    /// Events were dropped: what was known of the run before is void.
     fn start_again(&mut self) {
         *self = Self::default();
     }
@@ -123,7 +123,7 @@ enum Subject {
     Run,
 }
 
-/// What is found so far, and what all rules need to know of the poll that goes on.
+/// What has been found so far, and what all rules need to know about the current poll.
 #[derive(Debug, Default)]
 struct Found {
     list: Vec<Finding>,
@@ -133,18 +133,18 @@ struct Found {
     host: Host,
 }
 
-/// How late the host has been: its alarms can come after they are due, and what has to wait then is not to blame.
+/// How late the host has been: its alarms can come after they are due, and the program is not to blame for such a wait.
 #[derive(Debug, Default)]
 struct Host {
     /// When the last turn ended.
     idle_since: Micros,
-    /// An alarm has led to the turn that goes on, and no timer has fired yet.
+    /// An alarm started the current turn, and no timer has fired in it yet.
     is_alarm: bool,
-    /// The sum of all that came late while the executor had nothing to do.
+    /// The sum of all delays while the executor had nothing to do.
     late: Micros,
 }
 
-/// A moment from which on time is counted.
+/// A moment from which time is counted.
 #[derive(Clone, Copy, Debug, Default)]
 struct Mark {
     time: Micros,
@@ -181,12 +181,12 @@ impl Found {
         }
     }
 
-    /// From now on time is counted.
+    /// Starts to count time.
     fn mark(&self, time: Micros) -> Mark {
         Mark { time, late: self.host.late }
     }
 
-    /// How long it is from a mark to now, without what the host was late.
+    /// How long it is from a mark to now, less what the host was late.
     fn since(&self, mark: Mark, now: Micros) -> Micros {
         between(between(mark.late, self.host.late), between(mark.time, now))
     }

@@ -48,7 +48,7 @@ fn share_file(model: &Model) -> Callback<MouseEvent> {
     Callback::from(move |_| {
         act.emit(Action::Export(RECORDING));
         act.emit(Action::Tell(
-            "A link can't open this run. Share its file, which is being saved.".to_owned(),
+            "A link can't open this run. Share its file instead; it is being saved.".to_owned(),
         ));
     })
 }

@@ -20,7 +20,7 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
             <div class="title">
                 <h1>{ title }</h1>
                 { for program.map(|settings| way(model, settings)) }
-                <p>{ program.map_or("A recorded run that is of none of the demos here.", |settings| settings.demo.watch) }</p>
+                <p>{ program.map_or("A recorded run of a program that is not among the demos here.", |settings| settings.demo.watch) }</p>
             </div>
             <div class="bar">
                 { for program.map(|settings| variants(model, id, settings)) }

@@ -25,10 +25,7 @@ pub(crate) fn knobs(model: &Model) -> Html {
 }
 
 fn slider(knob: &'static Knob, value: u32, turn: &Callback<u32>) -> Html {
-    let shown = match knob.kind {
-        KnobKind::Milliseconds => format!("{value} ms"),
-        KnobKind::Count | KnobKind::Switch => value.to_string(),
-    };
+    let shown = knob.value_text(value);
     let scale = Scale { min: knob.min, max: knob.max };
     let oninput = turn.reform(move |event: yew::InputEvent| {
         scale.value(event.target_unchecked_into::<HtmlInputElement>().value_as_number())
@@ -57,7 +54,7 @@ fn switch(knob: &'static Knob, value: u32, turn: &Callback<u32>) -> Html {
         <label class="knob" title={knob.hint} key={knob.name}>
             <span>{ knob.name }</span>
             <input type="checkbox" checked={value != 0} aria-label={knob.name} {onchange} />
-            <span class="value">{ if value == 0 { "off" } else { "on" } }</span>
+            <span class="value">{ knob.value_text(value) }</span>
         </label>
     }
 }

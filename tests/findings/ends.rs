@@ -55,7 +55,7 @@ async fn count_payments(waits_for_some: bool) {
 #[test]
 fn the_next_task_of_an_empty_set_is_ready_each_time() {
     expect![[r"
-        NeverWaits x1: main goes round and round without waiting: set.join_next(), here, is ready each time. No time has passed for 200001 events, and timer 1 of payer, due at 100 ms, never comes.
+        NeverWaits x1: main goes round and round without waiting: set.join_next(), here, is ready each time. No time has passed for 200001 events, and timer 1 of payer, due at 100 ms, never fires.
     "]]
     .assert_eq(&found_at_the_limit(CAPACITY, count_payments(false)));
     assert_eq!(told(&traced(count_payments(true))), "");
@@ -78,7 +78,7 @@ fn a_channel_that_is_closed_is_ready_each_time() {
         drop(feeder);
     });
     expect![[r"
-        NeverWaits x1: main goes round and round without waiting: rx.recv(), here, is ready each time. No time has passed for 200001 events, and timer 1 of main, due at 10 ms, never comes.
+        NeverWaits x1: main goes round and round without waiting: rx.recv(), here, is ready each time. No time has passed for 200001 events, and timer 1 of main, due at 10 ms, never fires.
     "]]
     .assert_eq(&told);
 }
@@ -102,7 +102,7 @@ fn a_fresh_receiver_of_a_watch_has_a_change_each_time() {
         drop(setter);
     });
     expect![[r"
-        NeverWaits x1: main goes round and round without waiting: what is awaited, here, is ready each time. No time has passed for 200001 events, and timer 1 of setter, due at 20 ms, never comes.
+        NeverWaits x1: main goes round and round without waiting: what is awaited, here, is ready each time. No time has passed for 200001 events, and timer 1 of setter, due at 20 ms, never fires.
     "]]
     .assert_eq(&told);
 }
@@ -175,8 +175,8 @@ fn a_poll_whose_budget_is_spent_is_told_as_that_and_the_end_gives_an_advice_that
     )
     .expect("a recorder writes a trace");
     let lines: Vec<String> = run.lines().iter().map(|line| line.text(run.trace())).collect();
-    let first = lines.iter().find(|line| line.starts_with("main has done")).expect("its budget is spent");
-    assert!(first.contains("has done as many operations as one poll may, and yields at line"), "{first}");
+    let first = lines.iter().find(|line| line.starts_with("main has spent")).expect("its budget is spent");
+    assert!(first.contains("has spent its poll's budget of operations, and yields at line"), "{first}");
     assert!(!lines.iter().any(|line| line.contains("futures at once")), "it waits for nothing");
     let last = lines.last().expect("the run has ended");
     assert_eq!(
@@ -204,7 +204,7 @@ fn a_task_with_something_to_do_when_main_ends_is_cut_off() {
         &traced(program(false)),
         &traced(program(true)),
         &expect![[r"
-            CutOffReady x1: guest was woken by main and not polled any more: the main task ended, and the run with it.
+            CutOffReady x1: guest was woken by main and never polled again: the main task ended, and the run with it.
         "]],
     );
 }
@@ -244,7 +244,7 @@ fn a_reader_in_the_middle_of_its_messages_is_cut_off() {
         &traced(program(false)),
         &traced(program(true)),
         &expect![[r"
-            CutOffReady x1: reader had more to do than one poll may when the main task ended, and the run with it.
+            CutOffReady x1: reader had spent its poll's budget and still had work to do when the main task ended.
         "]],
     );
 }

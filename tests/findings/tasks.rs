@@ -151,8 +151,8 @@ fn a_panic_is_seen_by_who_awaits_the_handle() {
         &traced(panicking(true)),
         &traced(panicking(false)),
         &expect![[r"
-        PanicUnseen x1: careless panicked, and its handle is gone: nobody will see it.
-    "]],
+            PanicUnseen x1: careless panicked, and its handle is gone: the panic goes unseen.
+        "]],
     );
     let late = traced(async {
         let task = spawn("careless", async { std::panic::resume_unwind(Box::new("oh")) });

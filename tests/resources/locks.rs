@@ -141,7 +141,7 @@ fn a_wait_at_a_barrier_that_is_given_up_still_counts_and_the_log_says_so() {
         writer runs.
         writer waits for the others at barrier 1; 1 of 3 has come, line 20.
         writer runs.
-        writer no longer waits for barrier 1, but still counts as one that has come.
+        writer no longer waits for barrier 1, but still counts as having come.
         writer waits.
         reader runs.
         reader waits for the others at barrier 1; 2 of 3 have come, line 20.

@@ -38,7 +38,7 @@ fn a_task_that_uses_up_its_operations_yields() {
         polled(WRITER, [waits(Wait::Budget)]),
         &expect![[r"
         writer runs.
-        writer has done as many operations as one poll may, and yields at line 20: it goes to the back of the queue.
+        writer has spent its poll's budget of operations, and yields at line 20: it goes to the back of the queue.
     "]],
     );
 }

@@ -1,10 +1,14 @@
 //! Runs that begin late on their clock, and runs that take long: the same picture, in words of the right size.
 
+use std::panic::Location;
+
 use taskscope::demos::{self, DEMOS};
 use taskscope::session::{PICTURE_WIDTH, Shown, picture};
 use taskscope::themes::THEMES;
-use taskscope::trace::{Around, Run, Step, micros_text, moment_text, step_time_text};
-use taskscope_runtime::{Decoder, Entry, Event, Micros, ThreadEvent, simulate, sleep, spawn, work};
+use taskscope::trace::{Around, Run, Step, micros_text, moment_text, plain_text, step_time_text};
+use taskscope_runtime::{
+    Decoder, Entry, Event, Micros, Rules, ThreadEvent, mpsc, simulate, simulate_with, sleep, spawn, work,
+};
 
 use crate::support::{Drawn, KINDS, has_text, ms, ruler_labels};
 
@@ -95,6 +99,34 @@ fn what_is_said_of_any_demo_does_not_depend_on_when_it_begins() {
         let differing = usual.iter().zip(&late).find(|(one, other)| one != other);
         assert_eq!(differing, None, "{}", demo.slug);
     }
+}
+
+#[test]
+fn a_standstill_names_the_time_that_the_ruler_shows() {
+    /// More events than any burst has.
+    const CAPACITY: usize = 120_000;
+    let main = async {
+        let sleeper = spawn("sleeper", sleep(ms(20)));
+        let (to_left, mut left) = mpsc::channel(1);
+        let (to_right, mut right) = mpsc::channel(1);
+        to_left.send(1).await.expect("left listens");
+        let echo = spawn("echo", async move {
+            while let Some(token) = right.recv().await {
+                to_left.send(token).await.expect("left listens");
+            }
+        });
+        while let Some(token) = left.recv().await {
+            to_right.send(token).await.expect("right listens");
+        }
+        sleeper.await.and(echo.await).expect("no task panics");
+    };
+    let recording = simulate_with(CAPACITY, Rules::default(), "main", main, Location::caller());
+    let mut run = Run::default();
+    run.append(&later(recording.words(), LATE)).expect("it is a trace");
+    let findings = run.findings();
+    let [finding] = findings.list() else { panic!("{:?}", findings.list()) };
+    let says = plain_text(&finding.sentence, run.trace());
+    assert!(says.ends_with("and timer 1 of sleeper, due at 20 ms, never fires."), "{says}");
 }
 
 #[test]

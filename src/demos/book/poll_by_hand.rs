@@ -63,7 +63,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
             "The first poll finds that the bell has not rung, and answers Pending without keeping the waker.",
         ),
         Stop::new("bad", Spot::Line("the bell rings", 1), "The bell rings, and has nobody to call."),
-        Stop::new("bad", Spot::Finding, "Main was polled once, and nobody is left who could wake it."),
+        Stop::new("bad", Spot::Finding, "Main was polled once, and nothing is left that could wake it."),
         Stop::new(
             "fixed",
             Spot::Ready("main", 2),

@@ -23,8 +23,8 @@ pub(in crate::demos) static DEMO: Demo = Demo {
          laptop that is heat, on a microcontroller an empty battery, and with nobody else to run it would go on for ever, \
          because no timer fires while somebody is ready.",
         "The fixed program waits for a change. Main sends one word through a watch channel, and guest is polled when there \
-         is something to see; a guest who comes late finds the word there. Whatever is being waited for, something has to \
-         call the waker.",
+         is something to see; a guest who comes late finds the word there. Whatever a task waits for, something has to \
+         call its waker.",
     ],
     links: &[
         Link {

@@ -59,7 +59,7 @@ pub(in crate::demos) static DEMO: Demo = Demo {
             "Guest polls it with a waker of its own, which nobody keeps.",
         ),
         Stop::new("bad", Spot::Line("the bell rings", 1), "The bell wakes the first who ever listened."),
-        Stop::new("bad", Spot::RunEnd, "Guest waits, and nobody is left who could wake it."),
+        Stop::new("bad", Spot::RunEnd, "Guest waits, and nothing is left that could wake it."),
         Stop::new(
             "fixed",
             Spot::Line("guest hears", 1),

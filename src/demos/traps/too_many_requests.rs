@@ -20,10 +20,10 @@ pub(in crate::demos) static DEMO: Demo = Demo {
         "join_all starts all eight at once. Three are answered, five stand in line too long. Their timeouts fire, but \
          their questions are still in the server's mailbox, and it works on every one of them without anybody there to \
          take the answer. Real callers would try again, and the line would only get longer.",
-        "In the fixed program a semaphore has three places, and a request takes one before it asks. Patience ends while \
+        "In the fixed program a semaphore has three places; a request takes one before it asks. It may give up while \
          it waits for a place, never after it has asked. Two requests still give up, but every question is answered, and \
-         six requests are served instead of three. Give up early, before anybody works for you. buffer_unordered(3) \
-         limits the number too, and lets the others wait without end.",
+         six requests are served instead of three. Give up early, before the server works for you. buffer_unordered(3) \
+         limits the number too, but lets the others wait without limit.",
     ],
     links: &[
         Link {

@@ -1,8 +1,8 @@
-//! Channels without a limit that fill up while their receiver is at work.
+//! Channels without a limit that grow although their receiver is working.
 //!
-//! A burst is not meant, however large: nothing is taken while it comes in, or what there is gets less. Nor is one that
-//! comes before the last is worked off. Meant is a channel that was not empty for long, whose receiver took messages all
-//! the while, and that came to hold more than ever again and again.
+//! The rule reports a channel that was not empty for long, whose receiver took messages all the while, and that reached a
+//! new high again and again. It leaves bursts alone, however large: nothing is taken while one comes in, or the channel
+//! gets emptier. A second burst that comes before the first is worked off does not count either.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use crate::trace::Moment;
 use crate::trace::narration::{Words, capitalized};
 use crate::trace::wording::{count_text, resource_text};
 
-/// Messages from which on a channel is full of them, for it to be worth a word.
+/// The fewest messages that are worth a finding.
 const MANY_MESSAGES: u32 = 16;
 
-/// Times that the channel came to hold more than ever although some was taken since it last did: its receiver is at
-/// work and still behind. Few bursts come one before the other is worked off.
+/// How often the channel reached a new high after messages were taken: its receiver is working and still falls behind.
+/// Few bursts overlap as often.
 const RISES: u32 = 4;
 
 /// The channels without a limit that are not empty.

@@ -1,8 +1,8 @@
 //! Branches of `select!` that are left out because those before them are always ready.
 //!
-//! Each time round its loop a `select!` makes a node for every branch, and polls them until one is finished. Meant is a
-//! branch whose nodes went unpolled many times in a row, and that was finished at the first poll it got then: it had
-//! something to say and was not asked. A branch that had nothing to say meanwhile is not meant.
+//! Each time round its loop a `select!` makes a node for every branch, and polls them until one is finished. The rule
+//! reports a branch whose nodes went unpolled many times in a row and that then finished at its first poll: it was ready
+//! and was not polled. It leaves alone a branch that was not ready.
 
 use std::collections::BTreeMap;
 

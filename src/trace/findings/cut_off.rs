@@ -1,11 +1,14 @@
 //! Tasks that have something to do when the run ends.
 //!
-//! When the main task is done, all others are dropped where they are. Meant is one that was ready then, and had been
-//! given something to do: it was spawned and never ran, another task has woken it, or its poll's budget was spent while
-//! there was more for it. What is woken by a timer alone is not meant: a heartbeat goes on for ever, and whether it is
-//! due at the very moment at which the main task ends says nothing about the program. Nor is a task that has woken
-//! itself: one that computes in the background, piece by piece, is always ready. Nor is one that was woken for the news
-//! of an end alone: the main task drops its senders, and whoever listens would learn no more than that.
+//! When the main task is done, all others are dropped where they are. The rule reports a task that was ready then and
+//! had something to do: it was spawned and never ran, another task woke it, or its poll spent its budget before it was
+//! through. It leaves alone:
+//!
+//! - a task that only a timer woke: a heartbeat goes on for ever, and whether it is due at the very moment at which the
+//!   main task ends says nothing about the program;
+//! - a task that woke itself: one that computes in the background, piece by piece, is always ready;
+//! - a task that would only learn that something has ended: the main task drops its senders, and the receivers wake up
+//!   for that.
 
 use std::collections::BTreeMap;
 
@@ -71,10 +74,10 @@ fn told(task: TaskId, woken: Woken) -> Words {
             words.text(" was spawned and has never run: the main task ended, and the run with it.")
         }
         WakeSource::Task(by) if by == task => {
-            words.text(" had more to do than one poll may when the main task ended, and the run with it.")
+            words.text(" had spent its poll's budget and still had work to do when the main task ended.")
         }
         WakeSource::Task(by) => {
-            let words = words.text(" was woken by ").task(by).text(" and not polled any more");
+            let words = words.text(" was woken by ").task(by).text(" and never polled again");
             words.text(": the main task ended, and the run with it.")
         }
         WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => {
@@ -99,7 +102,7 @@ fn has_work(id: TaskId, woken: Woken, state: &State) -> bool {
     task.awaits.is_empty() || task.awaits.iter().any(|wait| !is_over(wait.on, state))
 }
 
-/// Whether nothing more comes of what is waited for, or it has not come.
+/// Whether nothing more can come of a wait, or what it waits for has not come.
 fn is_over(wait: Wait, state: &State) -> bool {
     match wait {
         Wait::Receive(resource) | Wait::Changed(resource) => {

@@ -1,7 +1,7 @@
 //! Futures inside tasks that were woken and are not polled.
 //!
-//! Meant is a node whose task was polled since, without polling it, and that is either long ago or happened many times.
-//! A node that is polled, or dropped, at the first poll of its task after the wake is never meant.
+//! The rule reports a node whose task ran without polling it, for a long time or many times. A node that is polled or
+//! dropped at the first poll of its task after the wake is never reported.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

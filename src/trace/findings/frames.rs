@@ -8,8 +8,8 @@ use crate::trace::time_text::micros_text;
 use crate::trace::wording::count_text;
 use crate::trace::{BrowserHost, Moment, Step};
 
-/// What part of the time without a frame has to be the executor's, as one in so many: a page has work of its own, and one
-/// that nobody looks at gets no frames at all.
+/// The executor's least part of the time without a frame, as one in this many: a page has work of its own, and one in a
+/// hidden tab gets no frames at all.
 const PART: u64 = 2;
 
 /// What the executor did since the last frame.

@@ -1,8 +1,8 @@
 //! Locks that a task's own futures have while the task does not poll them.
 //!
-//! Meant is a task that waits for a lock, or is in the way of one who does, while the lock is set aside for, or held by,
-//! a future inside it that its code does not poll. Such a future can neither take the lock nor give it back. Who holds a
-//! lock itself and asks for it again is not meant: that is a plain deadlock.
+//! The rule reports a task that waits for a lock, or blocks one that does, while a future inside it that it does not poll
+//! holds the lock or is next in line for it. Such a future can neither take the lock nor release it. A task that holds a
+//! lock itself and asks for it again is a plain deadlock, and is not reported here.
 
 use taskscope_runtime::{NodeId, ResourceId, TaskId, Wait};
 

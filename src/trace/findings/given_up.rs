@@ -1,14 +1,14 @@
 //! Questions that are asked and given up because the answer takes too long.
 //!
-//! A question is a oneshot: whoever asks waits for the one message. Giving up a few is ordinary: now and then something
-//! takes too long. Meant is a line at which more questions were given up than answered. Not every oneshot that is let go
-//! is a question given up:
+//! A question is a oneshot: the asker waits for its one message. Giving up a few is ordinary: now and then something
+//! takes too long. The rule reports a line at which more questions were given up than answered. Not every oneshot that
+//! is dropped is a question given up:
 //!
 //! - The losers of a race are not. A race is won when something else comes, a task's doing; a question is given up when
 //!   nothing comes and time is over: only timers have woken the task since its last poll, and beside the question
 //!   nothing was finished but a timer.
-//! - A signal is not: a oneshot that says *stop*, say. It is waited for again and again, in one `select!` after the other,
-//!   or it is never sent: where not one question is answered, none is meant.
+//! - A signal is not: a oneshot that says *stop*, say. A task waits for it in one `select!` after the other, or it is
+//!   never sent: where no question at all is answered, nothing is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ use crate::trace::narration::Words;
 use crate::trace::wording::count_text;
 use crate::trace::{Moment, State};
 
-/// Questions given up from which on it is no accident.
+/// The fewest questions given up that are no accident.
 const LEAST: u32 = 4;
 
 #[derive(Debug, Default)]

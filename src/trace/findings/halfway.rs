@@ -1,15 +1,18 @@
 //! Futures that are dropped in the middle of something.
 //!
-//! Meant is a future that took a message out of an mpsc channel and went away before it was over and before it asked
-//! for the next message: what it took is gone. A race whose loser only waited, printed or sent is not meant, nor is a
-//! loop that is cut off where it waits for its next message, nor what the end of the run cuts off. Nor is a future that
-//! has sent something since it took the message, an answer or a result, and then rests or cools down: what it took has
-//! become what it sent. If it then waits for an answer of its own, what it sent was a question, and it is not done. Nor is
-//! one meant that stands at a line from which it went straight on to the next message before, and did nothing between: it
-//! paces itself there, and was done with what it took.
+//! The rule reports a future that took a message out of an mpsc channel and was dropped before it finished and before it
+//! asked for the next message: what it took is gone. It leaves alone:
 //!
-//! A node can also go while its future is kept, in `select!` over `&mut future`: so it counts only if the timer that the
-//! future waited for was cancelled, or its place in a line given up.
+//! - the loser of a race that only waited, printed or sent;
+//! - a loop that is cut off where it waits for its next message, and anything that the end of the run cuts off;
+//! - a future that has sent something since it took the message, an answer or a result, and then rests or cools down:
+//!   what it took has become what it sent. If it waits for a reply instead, what it sent was a question, and it is not
+//!   done;
+//! - a future that waits at a line from which it once went straight on to the next message: it paces itself there, and
+//!   was done with what it took.
+//!
+//! A node can also go while its future is kept, in `select!` over `&mut future`. So a node counts only if the timer that
+//! its future waited for was cancelled, or its place in a line was given up.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -23,7 +26,7 @@ use crate::trace::{Moment, ResourceState, State};
 
 #[derive(Debug, Default)]
 pub(super) struct Halfway {
-    /// What nodes took and did not ask for the next of.
+    /// The message that each node took and has not asked for the next of.
     nodes: BTreeMap<NodeId, Taken>,
     /// The same for tasks, at their own level.
     tasks: BTreeMap<TaskId, Taken>,
@@ -31,7 +34,7 @@ pub(super) struct Halfway {
     waits: BTreeMap<NodeId, Wait>,
     /// A task that nobody aborted: it is cut off because the run is over.
     cut_off: Option<TaskId>,
-    /// Lines of awaits after which a future asked for its next message and did nothing between.
+    /// Lines of awaits from which a future went straight on to its next message.
     rests: BTreeSet<PlaceId>,
     /// The awaits that were given up last: those of a future that is dropped come before the end of its node.
     given_up: VecDeque<GivenUp>,
@@ -43,7 +46,7 @@ struct Taken {
     channel: ResourceId,
     /// Something was sent since.
     has_sent: bool,
-    /// Where it has waited last, for something else than a message, and whether it did something after that.
+    /// Where it last waited for something other than a message, and whether it did something after that.
     rest: Option<PlaceId>,
     has_acted: bool,
 }
@@ -115,8 +118,7 @@ impl Halfway {
         self.change(state, found, |taken| taken.has_acted = true);
     }
 
-    /// Changes what is known of the futures being polled: what is done is done by the innermost, on behalf of all that is
-    /// around it.
+    /// Changes what is known of the futures being polled: what the innermost does, it does for all that are around it.
     fn change(&mut self, state: &State, found: &Found, change: impl Fn(&mut Taken)) {
         for node in &found.polled {
             if let Some(taken) = self.nodes.get_mut(node) {
@@ -145,7 +147,7 @@ impl Halfway {
         }
     }
 
-    /// Whoever asks for the next message is done with the one before, and so is what is around it.
+    /// A future that asks for the next message is done with the one before, and so are those around it.
     fn done_with(&mut self, channel: ResourceId, state: &State, found: &Found) {
         let Self { nodes, tasks, rests, .. } = self;
         let mut learn = |taken: Taken| match taken.rest {
@@ -203,7 +205,7 @@ impl Halfway {
         });
     }
 
-    /// Whether a future is done with what it took: `wait` is where it stands.
+    /// Whether a future is done with what it took; `wait` is what it waits for.
     fn is_settled(&self, taken: Taken, wait: Option<Wait>, state: &State) -> bool {
         let asks = matches!(wait, Some(Wait::Receive(answer))
             if state.resource(answer).is_some_and(|state| state.kind == ResourceKind::Oneshot));

@@ -1,9 +1,9 @@
 //! Herds: one notification wakes many, and all but one look, find nothing, and wait again.
 //!
-//! Meant are tasks that compete for what the notification announces: one of them gets something to do, the others nothing,
-//! and the next time it is another one that does. Where a notification is news for everybody, each takes it in without a
-//! word and waits for the next; one that also writes them down, say, does so every time. Neither is meant: nobody
-//! looked for anything that another one had taken.
+//! The rule reports tasks that compete for what the notification announces: one of them gets something to do, the others
+//! nothing, and the next time a different one does. It leaves news for everybody alone: each task takes it in silently
+//! and waits for the next, or the same one writes it down each time. There no task looks for anything that another one
+//! has taken.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,7 @@ use crate::trace::narration::Words;
 use crate::trace::wording::{count_text, resource_text};
 use crate::trace::{Moment, Step};
 
-/// Tasks woken at once from which on they are a herd: with two or three a glance of each costs less than a rule that
-/// chooses.
+/// The fewest tasks woken at once that are a herd: with two or three, a look from each costs less than choosing one.
 const HERD: u32 = 4;
 
 #[derive(Debug, Default)]

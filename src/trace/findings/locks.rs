@@ -1,10 +1,11 @@
 //! Locks that are held across an await while others wait for them.
 //!
-//! Once is not meant: it may make what the lock guards, and whoever comes meanwhile needs just that (a cache that is filled
-//! by the first who asks, a connection that is opened), or the host was late. From the second time on it is a habit.
+//! A single time is not reported: the holder may be making what the lock guards, and the others need just that (a cache
+//! that the first request fills, a connection that is opened), or the host was late. From the second time on it is a
+//! habit.
 //!
-//! Where tasks have priorities, such a wait can have a cause of its own: the holder is ready and would give the lock
-//! back soon, but tasks that are less important than the one that waits run instead. That is told, and not the await.
+//! Where tasks have priorities, such a wait can have a cause of its own: the holder is ready and would release the lock
+//! soon, but tasks that are less important than the waiting one run instead. Then that is reported, and not the await.
 
 use std::collections::BTreeMap;
 
@@ -20,9 +21,9 @@ use crate::trace::{Await, Moment, Phase, ResourceState, State, Step};
 pub(super) struct Locks {
     /// For each lock that is held by a task: since when another one waits for it.
     waited: BTreeMap<ResourceId, Waited>,
-    /// Tasks that got a lock others wait for, and have met no await since.
+    /// Tasks that got a lock that others wait for, and have met no await since.
     going_on: BTreeMap<TaskId, ResourceId>,
-    /// The first such wait for each lock: it is reported with the second.
+    /// The first such wait for each lock, which is reported together with the second.
     once: BTreeMap<ResourceId, Held>,
 }
 
@@ -31,7 +32,7 @@ struct Waited {
     step: Step,
     mark: Mark,
     holder: TaskId,
-    /// The await it stands at; `None` if it has met none.
+    /// The await that it waits at; `None` if it has met none.
     place: Option<PlaceId>,
     /// Polls of the holder so far.
     polls: u32,
@@ -103,7 +104,7 @@ impl Locks {
         self.waited.insert(lock, new);
     }
 
-    /// A lock has a new holder: whoever waits in line waits for that one from now on.
+    /// A lock has a new holder: the tasks in line wait for that one from now on.
     fn acquired(&mut self, lock: ResourceId, moment: Moment<'_>, found: &Found) {
         let Moment { state, step, time, .. } = moment;
         let (Some(resource), Some(holder)) = (lock_of(state, lock), state.running) else { return };

@@ -1,20 +1,20 @@
-//! Messages that nobody receives, or that their own sender receives only long afterwards.
+//! Messages that are never received, or that their own sender receives only long afterwards.
 //!
 //! What a trace shows of lost messages:
 //!
 //! - a broadcast receiver that was too slow;
-//! - messages that are in an mpsc channel when its receiver goes, and the program goes on. Where each sender has sent one
-//!   message at most, they are answers to a question, and whoever has enough of them lets the others go;
-//! - the message of a oneshot that nobody took for long, nor ever waited for. Whoever waited and went on without it has
+//! - messages in an mpsc channel whose receiver is dropped while the program goes on. Where each sender has sent at most
+//!   one, they are answers to a question, and a receiver that has enough of them may drop the rest;
+//! - the message of a oneshot that no task took for long or ever waited for. A task that waited and went on without it
 //!   found something better, as in a race;
-//! - a notification that found nobody and is not kept, if somebody waits for it when the run is stuck.
+//! - a notification that woke no task and is not kept, if a task waits for it when the run is stuck.
 //!
-//! A send that fails is no event: the sender is told. What is left when the main task ends is not meant: a program may
+//! A send that fails is not reported: its sender gets an error. Nor is what is left when the main task ends: a program may
 //! stop listening at its end.
 //!
-//! A task that sends messages to itself means to send and to receive side by side, if it goes on sending for some time
-//! before it asks for the first. One that fills a channel at one stretch (a pool, a list of work), or sends itself the
-//! next piece of work while it takes them, is not meant.
+//! A task that sends messages to itself, and goes on sending for some time before it asks for the first, probably meant to
+//! send and receive side by side. One that fills a channel all at once (a pool, a list of work), or sends itself the next
+//! piece of work while it takes them, is not reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,12 +53,12 @@ struct Watch {
 #[derive(Debug, Default)]
 struct Senders {
     once: BTreeSet<TaskId>,
-    /// One of them, or code outside of tasks, has sent again.
+    /// One of them has sent again, or code outside of tasks has sent.
     is_again: bool,
 }
 
 impl Senders {
-    /// Tasks that are told apart.
+    /// How many tasks are told apart.
     const MOST: usize = 64;
 
     fn add(&mut self, sender: Option<TaskId>) {
@@ -142,7 +142,7 @@ impl Messages {
         let Some(first) = watch.first.take() else { return };
         let is_first = !std::mem::replace(&mut watch.was_received, true);
         if len > 0 {
-            // How long the next one waits tells of the receiver's work, not of when it began to ask.
+            // How long the next one waits depends on the receiver's work, not on when it began to ask.
             watch.first = Some(Sent { step: moment.step, mark: found.mark(moment.time), ..first });
         }
         let Some((task, _)) = receiver.filter(|_| first.sender == receiver && is_first) else { return };

@@ -1,9 +1,9 @@
 //! Tasks that are spawned one by one, each awaited before the next is spawned.
 //!
-//! Meant is a task that spawns another and awaits it at once, several times in a row, although the waits add up: had it
-//! spawned all of them first, they would have waited side by side. Whoever does something else between them is not
-//! meant, because what it does may be what the next one needs; nor who spawns two before it awaits one; nor who spawns at one line
-//! after the other, where each step may need the result of the one before.
+//! The rule reports a task that spawns another and awaits it at once, several times in a row, although the waits add up:
+//! had it spawned all of them first, they would have waited side by side. It leaves alone a task that does something else
+//! in between, because the next one may need that; one that spawns two before it awaits the first; and one that spawns at
+//! different lines, where each step may need the result of the one before.
 
 use std::collections::BTreeMap;
 
@@ -82,8 +82,6 @@ impl Rule for OneByOne {
         }
     }
 }
-
-impl OneByOne {}
 
 impl Row {
     fn child_done(&mut self, task: TaskId, time: Micros) {

@@ -16,13 +16,14 @@ const LONG_POLL_EVENTS: u32 = 10_000;
 /// clock, so it has to be far more than any such program yields without a word.
 const STORM_POLLS: u32 = 1_000;
 
-/// Polls of others that pass a ready task over, beside those that were ahead of it, and how many times as many as were
-/// ahead. Where the order leaves nothing to chance and it also takes long, the second is enough.
+/// A ready task is passed over if others are polled this often before it, beyond those that were ahead of it, and this many
+/// times as often as there were tasks ahead. Where the order is not random and the wait is long, the second is enough.
 const STARVED_POLLS: u64 = 100;
 const STARVED_TIMES: u64 = 16;
 
-/// A poll's share of chance that each of `n` ready tasks has where chance picks one of them: in `SHARES / n`. What is passed
-/// over for sixteen whole ones is so by chance once in nine million times (e^-16), however the queue grows meanwhile.
+/// Where the order is random, each of `n` ready tasks is picked for the next poll with a chance of one in `n`, counted here as
+/// `SHARES / n`. A task that is passed over until these add up to sixteen is so unlucky once in nine million times (e^-16),
+/// however the queue grows meanwhile.
 const SHARES: u64 = 1_000_000;
 
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub(super) struct Polls {
     /// The poll that goes on.
     poll: Option<Poll>,
     tasks: Table<TaskId, Watch>,
-    /// The shares of chance of all polls so far.
+    /// The sum of the chances of all polls so far, in [`SHARES`].
     chances: u64,
 }
 
@@ -63,7 +64,7 @@ struct Ready {
     polls: u64,
     /// Tasks in the queue.
     ahead: u64,
-    /// The shares of chance of all polls so far.
+    /// [`Polls::chances`] when it became ready.
     chances: u64,
 }
 

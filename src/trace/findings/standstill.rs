@@ -1,15 +1,15 @@
-//! Runs that were cut off at a moment that would not end.
+//! Runs that were cut off while time stood still.
 //!
-//! On the virtual clock time passes when nothing is ready. A loop that never waits keeps it where it is: a `select!` over
-//! something that is always ready, or tasks that wake each other for ever. The timers it might be waiting for never come,
-//! and the trace fills up.
+//! On the virtual clock time passes when nothing is ready. A loop that never waits stops it: a `select!` over something
+//! that is always ready, or tasks that wake each other for ever. The timers it might be waiting for never fire, and the
+//! trace fills up.
 //!
-//! An honest burst looks the same while it lasts: ten thousand messages through a channel at one instant are as
-//! many rounds of the same few lines. What tells them apart is the end. A burst is over when its work is done, so what
-//! comes to an end by itself is never meant; only what had to be cut off is, because the trace was full or by the
-//! visitor's hand. Even then it has to be a long standstill, longer than such a burst, and of the same few tasks again and
-//! again: a hundred thousand tasks that run once each are a crowd and no circle. On the browser's clock time passes
-//! whatever happens, so there nothing stands still.
+//! An honest burst looks the same while it lasts: ten thousand messages sent through a channel at one instant repeat the
+//! same few lines ten thousand times. The end tells them apart. A burst is over when its work is done, so a run that
+//! ends by itself is never reported; only one that had to be cut off is, because its trace was full or the visitor
+//! stopped it. Even then the standstill has to be longer than such a burst, and the same few tasks have to repeat: a
+//! hundred thousand tasks that run once each are a crowd, not a circle. On the browser's clock time always passes, so
+//! nothing stands still there.
 
 use std::collections::BTreeMap;
 
@@ -17,21 +17,21 @@ use taskscope_runtime::{Clock, Event, Micros, NodeId, PlaceId, RunEnd, TaskId, T
 
 use super::{FindingKind, Found, MANY_POLLS, Rule, Subject};
 use crate::trace::narration::Words;
-use crate::trace::time_text::micros_text;
+use crate::trace::time_text::moment_text;
 use crate::trace::wording::count_text;
 use crate::trace::{Moment, Step};
 
-/// Events at one instant from which on nobody would call it a burst: ten thousand messages take some sixty thousand, and
-/// the trace holds a million.
+/// Events at one instant that are too many for a burst: ten thousand messages take some sixty thousand, and the trace
+/// holds a million.
 const LONG_STANDSTILL: u64 = 100_000;
 
-/// Events at one instant after which it is looked at what goes round. Before that an event costs a comparison.
+/// Events at one instant after which the rule looks at what goes round. Before that an event costs a comparison.
 const LOOKED_AT: u64 = LONG_STANDSTILL / 2;
 
 #[derive(Debug, Default)]
 pub(super) struct Standstill {
     is_virtual: bool,
-    /// The instant, since when, and how many events it had.
+    /// The instant, its first step, and how many events it had.
     time: Micros,
     first: Step,
     events: u64,
@@ -47,14 +47,14 @@ struct Round {
     nodes: BTreeMap<NodeId, PlaceId>,
 }
 
-/// A line of a task that is met again and again. What tells most comes first.
+/// A line of a task that is met again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Line {
     /// A branch was ready.
     Ready(TextId, PlaceId),
     /// The poll's budget of operations was spent here: those before it succeeded.
     Spent(PlaceId),
-    /// Something was waited for, and came at once.
+    /// The task waited here, and what it waited for came at once.
     Met(PlaceId),
 }
 
@@ -117,7 +117,7 @@ impl Round {
         *self.lines.entry((task, line)).or_default() += 1;
     }
 
-    /// The line of a task that tells most of why it goes round: of the kind that tells most, the one met most often.
+    /// The line that says most about why a task goes round: of the most telling kind, the one met most often.
     fn line_of(&self, task: TaskId) -> Option<Line> {
         let of_task =
             || self.lines.iter().filter(|((of, _), _)| *of == task).map(|((_, line), &times)| (*line, times));
@@ -140,7 +140,7 @@ impl Standstill {
         tasks.sort_by_key(|&(polls, task)| (polls < most / 2, task));
         let is_circle = polls / MANY_POLLS >= u32::try_from(tasks.len()).unwrap_or(u32::MAX);
         let Some(&(_, first)) = tasks.first() else { return };
-        // A task that does nothing but wake itself has been told of as that.
+        // A task that does nothing but wake itself has a finding of its own.
         let is_told = found.has((FindingKind::SelfWakeStorm, Subject::Task(first)));
         if self.events < LONG_STANDSTILL || !is_circle || is_told {
             return;
@@ -177,6 +177,6 @@ impl Standstill {
             Some(task) => words.text(" of ").task(task),
             None => words,
         };
-        words.text(format!(", due at {}, never comes.", micros_text(timer.deadline)))
+        words.text(format!(", due at {}, never fires.", moment_text(moment.trace, timer.deadline)))
     }
 }

@@ -1,4 +1,4 @@
-//! Tasks that can never go on, and panics that nobody sees.
+//! Tasks that can never go on, and panics that go unseen.
 
 use std::collections::BTreeMap;
 
@@ -164,7 +164,7 @@ fn never_woken(task: TaskId, moment: Moment<'_>, found: &mut Found) {
             Some(wait) => waits_for(moment.state, moment.trace, task, wait.on).text(", ").line(wait.place),
             None => Words::on(task).text(" waits"),
         };
-        (vec![task], words.text(", and nobody is left who could wake it."))
+        (vec![task], words.text(", and nothing is left that could wake it."))
     });
 }
 
@@ -186,6 +186,6 @@ pub(super) fn resource_of(on: Wait) -> Option<ResourceId> {
 
 fn unseen(task: TaskId, step: Step, found: &mut Found) {
     found.add((FindingKind::PanicUnseen, Subject::Task(task)), step, || {
-        (vec![task], Words::on(task).text(" panicked, and its handle is gone: nobody will see it."))
+        (vec![task], Words::on(task).text(" panicked, and its handle is gone: the panic goes unseen."))
     });
 }

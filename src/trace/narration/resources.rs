@@ -129,7 +129,7 @@ impl Teller<'_> {
         let is_barrier = self.trace.resource_kind(resource) == Some(ResourceKind::Barrier);
         let turn = match (is_barrier, waiter.is_granted) {
             (true, true) => ", though all had come",
-            (true, false) => ", but still counts as one that has come",
+            (true, false) => ", but still counts as having come",
             (false, true) => ", though its turn had come",
             (false, false) => "",
         };

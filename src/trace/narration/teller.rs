@@ -231,7 +231,7 @@ fn end_sentence(how: RunEnd) -> &'static str {
         RunEnd::Stopped => "The run was stopped here.",
         RunEnd::Crashed => "The run crashed here: nothing of it could go on.",
         RunEnd::HeldTooLong => {
-            "The page could not be used any more: the run was stopped so that it lives on. Run it in a worker, or let it \
+            "The page did not respond any more, so the run was stopped to keep it alive. Run it in a worker, or let it \
              do less."
         }
     }

@@ -22,7 +22,7 @@ impl Teller<'_> {
         };
         // Whatever else it waits for, it goes on without that.
         if met(Wait::Budget).next().is_some() {
-            let words = words.text(" has done as many operations as one poll may, and yields at ");
+            let words = words.text(" has spent its poll's budget of operations, and yields at ");
             return yields(words, met(Wait::Budget).collect());
         }
         if met(Wait::Yield).next().is_some() {

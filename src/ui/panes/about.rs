@@ -4,7 +4,6 @@ use yew::{Html, html};
 
 use crate::demos::Demo;
 use crate::session::Opened;
-use crate::trace::shortened;
 use crate::ui::model::Model;
 
 /// The states as the timeline draws them: class, name, meaning.
@@ -27,16 +26,9 @@ pub(crate) fn about(model: &Model) -> Html {
 
 /// A run from a file that is of no demo: what is known of it.
 fn recording(opened: &Opened) -> Html {
-    let named = opened.origin.demo.as_deref().map(|demo| shortened(demo, 80));
-    let says = match named {
-        Some(demo) => format!(
-            "The file says that it is a run of “{demo}”, in a variant that this gallery does not have."
-        ),
-        None => "The file does not say which program it is a run of.".to_owned(),
-    };
     html! {
         <>
-            <p>{ format!("This run was opened from {}. {says}", opened.shown_name()) }</p>
+            <p>{ format!("This run was opened from {}. {}", opened.shown_name(), opened.program_text()) }</p>
             <p>{ "You can play it, step through it and save it, but not run it again. To run a demo, pick one from the gallery." }</p>
         </>
     }

@@ -56,7 +56,7 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
 /// Said in place of the source, where a run is of no program here.
 fn without_source() -> Html {
     html! {
-        <p class="empty">{ "This run's file has no source, and none of the demos here is its program. Lines are named by number only." }</p>
+        <p class="empty">{ "This run's file has no source, and its program is not among the demos here. Lines appear by number only." }</p>
     }
 }
 
