@@ -99,7 +99,7 @@ impl Session {
             }
             None => {
                 self.notice = Some(
-                    "With these knobs the program does not come to this stop. Set them back to see it."
+                    "With these knobs and in this order the program does not reach this stop. Set them back to see it."
                         .to_owned(),
                 );
             }

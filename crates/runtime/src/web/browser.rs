@@ -389,8 +389,9 @@ fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
 }
 
-// Saturating, and never below zero.
+// Rounded: what a browser says in steps of 0.1 ms lies a little beside them as a binary fraction, and cut off would be
+// 402.399 for 402.4. Saturating, and never below zero.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn whole(value: f64) -> u64 {
-    value.max(0.0) as u64
+    value.round().max(0.0) as u64
 }
