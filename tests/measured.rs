@@ -2,6 +2,7 @@
 
 mod hosted;
 
+use taskscope::trace::files::{Origin, chrome_json};
 use taskscope::trace::{Run, Trace, charts_before, value_text};
 use taskscope_runtime::{Chart, Event, HostThread, Observation, Reporter, TurnCause, Unit, Way, simulate};
 
@@ -74,4 +75,18 @@ fn long_tasks_and_long_frames_are_counted_as_far_as_a_browser_reports_them() {
         }
     });
     assert_eq!(neither, turn);
+}
+
+#[test]
+fn a_run_of_nothing_but_frames_has_all_of_them_in_a_chrome_trace() {
+    let mut hosted = Hosted::new(HostThread::Page, Way::Frame);
+    for number in 0..500 {
+        hosted.frame(number * 16_000, 0);
+    }
+    let trace = hosted.trace(9_000_000);
+    let text = chrome_json(&trace, &Origin::default());
+    let file: serde_json::Value = serde_json::from_str(&text).expect("what is written is JSON");
+    let events = file["traceEvents"].as_array().expect("it has a list of events");
+    let frames = events.iter().filter(|event| event["cat"] == "frame");
+    assert_eq!(frames.count(), 500);
 }
