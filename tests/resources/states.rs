@@ -232,3 +232,14 @@ fn a_promise_is_settled_when_it_wakes_somebody() {
     events.push(Event::Received { resource: IT, len: 0 });
     assert_eq!(contents(it(&state_after(&events))), "settled");
 }
+
+#[test]
+fn only_a_channel_has_a_receiver_that_can_be_gone() {
+    let closed = |kind, capacity| {
+        let mut events = scene(2, kind, capacity);
+        events.push(Event::Closed { resource: IT });
+        contents(it(&state_after(&events)))
+    };
+    assert_eq!(closed(ResourceKind::Semaphore, Some(3)), "3 of 3 permits left · closed");
+    assert_eq!(closed(ResourceKind::Mpsc, Some(3)), "0 of 3 held · 1 sender · receiver gone");
+}
