@@ -1,13 +1,14 @@
 //! What axes say of parts of a run: how long a stretch is, how many polls began before a step, which gaps are folded.
 
-mod programs;
+#[path = "programs/senseless.rs"]
+mod senseless;
 
 use std::time::Duration;
 
 use taskscope::trace::{AxisKind, Run, SpanKind, Step};
 use taskscope_runtime::{Event, simulate, sleep, spawn, work, yield_now};
 
-use self::programs::senseless;
+use self::senseless::senseless;
 
 const KINDS: [AxisKind; 3] = AxisKind::ALL;
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::{Expect, expect};
-use programs::{demo, senseless, traced};
+use programs::{demo, senseless::senseless, traced};
 use taskscope::scene::graph::{WaitGraph, wait_graph};
 use taskscope::trace::{
     Findings, Run, SpanKind, State, Statistics, Step, Trace, follow, node_tree, task_story,

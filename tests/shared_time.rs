@@ -80,11 +80,15 @@ fn it_is_told_of_all_its_polls_at_once() {
 fn equal_rounds_are_told_what_they_took_together() {
     let mut hosted = sampled(20);
     for _ in 0..20 {
-        [1, 2].map(TaskId).map(|task| poll(&mut hosted, task));
+        for task in [TaskId(1), TaskId(2)] {
+            poll(&mut hosted, task);
+        }
     }
     hosted.at(22_500);
     for _ in 0..20 {
-        [1, 2].map(TaskId).map(|task| poll(&mut hosted, task));
+        for task in [TaskId(1), TaskId(2)] {
+            poll(&mut hosted, task);
+        }
     }
     let run = end(&mut hosted);
     let lines = run.lines();
@@ -144,7 +148,9 @@ fn time_between_turns_and_in_polls_is_shared_by_none() {
 fn on_the_virtual_clock_nothing_is_shared() {
     let mut words = Vec::new();
     let mut say = |entry: Entry| entry.write(&mut words);
-    ["main", "src/lib.rs"].map(|text| say(Entry::Text(text.to_owned())));
+    for text in ["main", "src/lib.rs"] {
+        say(Entry::Text(text.to_owned()));
+    }
     say(Entry::Place(Place { file: TextId(1), line: 1, column: 1 }));
     let task = TaskId(1);
     let (name, place) = (TextId(0), PlaceId(0));

@@ -22,7 +22,7 @@ use taskscope::trace::{
 };
 use taskscope_runtime::{Micros, Policy, Rules, TaskId, simulate_with, spawn, work, yield_now};
 
-use self::programs::{demo, senseless, traced};
+use self::programs::{demo, senseless::senseless, traced};
 
 /// Events after which a run is stopped: a random program can wake itself for ever.
 const CAPACITY: usize = 2_000;

@@ -319,7 +319,8 @@ mod tests {
 
     #[test]
     fn time_that_is_shared_lies_between_what_went_on_and_what_goes_on() {
-        let [ready, running] = [SpanKind::Ready, SpanKind::Running].map(Mark::Span);
+        use SpanKind::{Ready, Running, Shared};
+        let [ready, running] = [Ready, Running].map(Mark::Span);
         let mut track = track(&[(running, 2), (ready, 5)]);
         // Right after the poll, and with an event that begins another one.
         track.share((Step(5), before(5)), (Step(6), before(6)));
@@ -328,7 +329,6 @@ mod tests {
         // While it has been ready for a while.
         track.share((Step(10), before(10)), (Step(11), before(11)));
         let spans: Vec<_> = track.spans().map(|span| (span.kind, span.from.0)).collect();
-        use SpanKind::{Ready, Running, Shared};
         let expected = [(Running, 2), (Shared, 5), (Running, 6), (Ready, 8), (Shared, 10), (Ready, 11)];
         assert_eq!(spans, expected);
         let total = track.total();

@@ -4,7 +4,7 @@ use expect_test::expect;
 use taskscope::demos::DEMOS;
 use taskscope::trace::{Findings, Step, follow};
 
-use super::programs::{demo, senseless};
+use super::programs::{demo, senseless::senseless};
 use super::{found, told};
 
 #[test]

@@ -6,7 +6,7 @@ use taskscope::demos::{ALLOWED, DEMOS, Demo, Knobs, Order, Scheduling, Variant, 
 use taskscope::trace::{Finding, FindingKind, Trace, plain_text};
 
 use super::found;
-use super::programs::Numbers;
+use super::programs::senseless::Numbers;
 
 /// Runs of each variant. A sample of 400 showed nothing that one of 60 did not.
 const RUNS: u32 = 60;

@@ -6,7 +6,7 @@ use expect_test::expect;
 use taskscope::trace::{Step, Trace, cause_chain, plain_text};
 use taskscope_runtime::{Event, TaskId, sleep, spawn, yield_now};
 
-use super::programs::{demo, senseless, traced};
+use super::programs::{demo, senseless::senseless, traced};
 
 fn told(trace: &Trace, step: Step) -> String {
     cause_chain(trace, step, 16).iter().map(|cause| plain_text(&cause.sentence, trace) + "\n").collect()

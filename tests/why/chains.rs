@@ -12,7 +12,7 @@ use taskscope_runtime::{
     Event, ResourceId, TaskId, join, join_all, mpsc, select, sleep, spawn, timeout, work, yield_now,
 };
 
-use super::programs::{senseless, traced};
+use super::programs::{senseless::senseless, traced};
 
 fn state_at(trace: &Trace, step: Step) -> State {
     let mut state = State::default();

@@ -6,7 +6,7 @@ use expect_test::expect;
 use taskscope::trace::{Segment, SegmentKind, Step, Trace, critical_path, micros_text};
 use taskscope_runtime::{Micros, join, mpsc, sleep, spawn, work};
 
-use super::programs::{demo, senseless, traced};
+use super::programs::{demo, senseless::senseless, traced};
 
 fn length(trace: &Trace, segment: &Segment) -> Micros {
     Micros(trace.time(segment.to).0 - trace.time(segment.from).0)

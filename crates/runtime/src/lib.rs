@@ -52,6 +52,26 @@
 //! | `tokio-like` | `tokio_like`: Tokio's module tree, with what code written for Tokio uses beyond the above: weak senders, permits for several messages, `blocking_*` for other threads, `try_join!`, a `spawn` without a name, further streams |
 //!
 //! Without `web` and `futures` the crate has no dependencies.
+//!
+//! # Differences from Tokio
+//!
+//! What has a namesake in Tokio means the same, with these exceptions:
+//!
+//! - Every executor keeps its tasks on one thread, so futures need not be `Send`.
+//! - [`JoinHandle::abort`] drops the future at once, unless it is being polled. A destructor that panics meanwhile makes
+//!   the task no less cancelled.
+//! - [`Notify`](sync::Notify), [`Barrier`](sync::Barrier) and `closed()` of every channel count as operations
+//!   ([`Rules::operations`]), so a loop of them lets other tasks run.
+//! - [`join!`](crate::join!) polls its futures in the order written, each time; so does Tokio's with `biased;`.
+//!   [`join_all`], [`Unordered`] and the buffers of streams poll those that were woken, in the order of their wakes.
+//! - Timers end at their microsecond, not at the next whole millisecond. [`Sleep::is_elapsed`] is true of a moment that
+//!   has passed, before the first poll too.
+//! - A [`oneshot::Receiver`](sync::oneshot::Receiver) that was tried to its end fails when it is awaited, and does not panic.
+//! - [`mpsc::Receiver::close`] ends a `recv` although room was granted to a sender that has not been polled since; Tokio's
+//!   waits for that poll, which can only fail.
+//! - A [`Semaphore`](sync::Semaphore) that is closed counts its free permits as free; Tokio leaves them with the first in
+//!   line until that is polled or dropped.
+//! - A [`watch`](sync::watch) channel wakes its receivers in the order in which they came; Tokio's in any.
 #![deny(unsafe_code)]
 
 pub mod book;

@@ -43,7 +43,12 @@ pub(in crate::demos) static DEMO: Demo = Demo {
     ],
     knobs: &[
         Knob::milliseconds("server takes", 0..=2_000, 20, "how long server waits before it answers"),
-        Knob::milliseconds("patience", 0..=2_000, 100, "how long the bad main looks for the answer before it gives up"),
+        Knob::milliseconds(
+            "patience",
+            0..=2_000,
+            100,
+            "how long the bad main looks for the answer before it gives up",
+        ),
     ],
     variants: &[
         Variant::new("bad", "Waits with the thread.", |knobs| Box::pin(bad(knobs)))

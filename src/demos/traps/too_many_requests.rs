@@ -65,12 +65,12 @@ pub(in crate::demos) static DEMO: Demo = Demo {
             "The rest is given up, while the server works on the fourth.",
         ),
         Stop::new("bad", Spot::End("server"), "The server is done with five answers that nobody took."),
+        Stop::new("fixed", Spot::Line("request 1 ", 1), "One is answered, and the fourth asks in its place."),
         Stop::new(
             "fixed",
-            Spot::Line("request 1 ", 1),
-            "One is answered, and the fourth asks in its place.",
+            Spot::Line("request 8 ", 1),
+            "The last two give up before they ask: no work is lost.",
         ),
-        Stop::new("fixed", Spot::Line("request 8 ", 1), "The last two give up before they ask: no work is lost."),
     ],
     source: &sources::TOO_MANY_REQUESTS,
 };
@@ -91,7 +91,8 @@ async fn fixed(knobs: Knobs) {
     let (tx, rx) = channel(64);
     let server = spawn("server", serve(rx, knobs));
     let room = Semaphore::new(knobs.count("at a time") as usize);
-    let requests = (1..=knobs.count("requests")).map(|number| request_fixed(number, &room, tx.clone(), knobs));
+    let requests =
+        (1..=knobs.count("requests")).map(|number| request_fixed(number, &room, tx.clone(), knobs));
     join_all(requests).await;
     drop(tx);
     server.await.expect("the server does not panic");

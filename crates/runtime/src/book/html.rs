@@ -107,15 +107,13 @@ impl<'a> Tags<'a> {
     /// Goes behind the `>` of a tag; one in quotes belongs to an attribute.
     fn skip_attributes(&mut self) {
         let mut quote = None;
-        let end = self.rest().char_indices().find(|&(_, char)| match quote {
-            Some(open) => {
-                quote = quote.filter(|_| char != open);
-                false
-            }
-            None => {
-                quote = Some(char).filter(|char| ['"', '\''].contains(char));
-                char == '>'
-            }
+        let end = self.rest().char_indices().find(|&(_, char)| {
+            let is_in_quotes = quote.is_some();
+            quote = match quote {
+                Some(open) => Some(open).filter(|_| char != open),
+                None => Some(char).filter(|char| ['"', '\''].contains(char)),
+            };
+            !is_in_quotes && char == '>'
         });
         self.at = end.map_or(self.source.len(), |(at, _)| self.at + at + 1);
     }

@@ -52,6 +52,6 @@ impl Core {
             all.call(|| self.record(|core| Event::Mark { text: core.text(&text) }));
         }
         all.call(|| self.end(RunEnd::Panicked));
-        all.forget();
+        all.let_go();
     }
 }

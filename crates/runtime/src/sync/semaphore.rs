@@ -143,7 +143,8 @@ impl Semaphore {
         Ok(Permit { semaphore: self, permits: n as usize, holder })
     }
 
-    /// Gives no permits any more: everyone who waits gets an error, and so does whoever comes.
+    /// Gives no permits any more: everyone who waits gets an error, and so does whoever comes. From now on all that are
+    /// free count as [available](Self::available_permits).
     pub fn close(&self) {
         self.permits.close();
     }

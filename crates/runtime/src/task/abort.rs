@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::cell::{Anywhere, TaskRef};
 use super::door::Left;
+use super::phase::Phase;
 use crate::TaskId;
 
 /// Aborts a task, however often it is cloned, and from whatever thread.
@@ -30,7 +31,10 @@ impl AbortHandle {
     /// did has happened before.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        self.task.is_over()
+        match self.task.home() {
+            Some(task) => task.phase.get() == Phase::Over,
+            None => self.task.is_over(),
+        }
     }
 
     /// Cancels the task, as [`JoinHandle::abort`](super::JoinHandle::abort) does. On another thread than the executor's,

@@ -122,6 +122,17 @@ pub(crate) struct Scene {
     pub(crate) executor: Executor,
     pub(crate) recorder: Recorder,
     words: Rc<RefCell<Vec<u32>>>,
+    _forgets: ForgetTricks,
+}
+
+/// Lets go of the tricks that were not played: they may hold the host, which holds them.
+struct ForgetTricks(FakeHost);
+
+impl Drop for ForgetTricks {
+    fn drop(&mut self) {
+        let Tricks { batch, request, alarm } = self.0.tricks();
+        drop((batch.take(), request.take(), alarm.take()));
+    }
 }
 
 impl Scene {
@@ -142,7 +153,8 @@ impl Scene {
         recorder.be_prompt_for(10_000);
         let options = Options { recorder: Some(recorder.clone()), ..Options::default() };
         let executor = Executor::new(host.clone(), options);
-        Self { host, executor, recorder, words }
+        let forgets = ForgetTricks(host.clone());
+        Self { host, executor, recorder, words, _forgets: forgets }
     }
 
     /// Plays `trick` when the next event is handed over.

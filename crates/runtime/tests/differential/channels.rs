@@ -9,9 +9,9 @@ use crate::script::{all, each, may_give_up, say, start_task, Script};
 /// The first script is the receiver's. It ends by dropping the channel, whatever is in it. Closing it while somebody
 /// waits for room is left out: what comes of that is one of the differences that `peer/differences.rs` has.
 pub(crate) async fn mpsc(mut scripts: Vec<Script>) {
-    let receives = scripts.remove(0);
-    let (sender, receiver) = mpsc::channel(1 + receives.len() % 2);
-    let mut tasks = vec![start_task(0, receive(receives, receiver))];
+    let own = scripts.remove(0);
+    let (sender, receiver) = mpsc::channel(1 + own.len() % 2);
+    let mut tasks = vec![start_task(0, receive(own, receiver))];
     for (number, script) in (1..).zip(scripts) {
         tasks.push(start_task(number, send(number, script, sender.clone())));
     }
@@ -104,13 +104,13 @@ async fn receive_one(task: usize, script: Script, mut receiver: oneshot::Receive
     for step in script {
         match step % 5 {
             0 | 1 => match may_give_up(&mut receiver).await {
-                Some(received) => return say(task, &format!("received {:?}", received.ok())),
+                Some(outcome) => return say(task, &format!("received {:?}", outcome.ok())),
                 None => say(task, "gave up"),
             },
             2 => yield_now().await,
             3 => {
-                let received = receiver.try_recv();
-                say(task, &format!("received at once {received:?}, over {}", receiver.is_terminated()));
+                let outcome = receiver.try_recv();
+                say(task, &format!("received at once {outcome:?}, over {}", receiver.is_terminated()));
                 if receiver.is_terminated() {
                     return;
                 }

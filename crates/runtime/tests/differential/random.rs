@@ -1,4 +1,4 @@
-//! Numbers from a seed: SplitMix64 (Steele, Lea, Flood 2014).
+//! Numbers from a seed: `SplitMix64` (Steele, Lea, Flood 2014).
 
 /// A stream of numbers.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,6 @@ impl Random {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % u64::from(bound)) as u32
+        u32::try_from((mixed ^ (mixed >> 31)) % u64::from(bound)).expect("it is below `bound`")
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
         Just(Step::Nothing),
         Just(Step::Wait),
         (0..4_u8).prop_map(Step::Sleep),
-        (0..12_u8).prop_map(Step::Panic),
+        (0..6_u8).prop_map(Step::Panic),
         Just(Step::Finish),
     ];
     let deed = prop_oneof![
@@ -69,7 +69,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
         1 => Just(Deed::LookOutside),
         1 => Just(Deed::Report),
         1 => Just(Deed::DropExecutor),
-        2 => (0..12_u8).prop_map(Deed::Panic),
+        2 => (0..6_u8).prop_map(Deed::Panic),
     ];
     vec((0..12_u8, deed), 0..30)
 }
@@ -176,7 +176,7 @@ impl Enemy {
     }
 
     /// Lets go of everything that it has collected.
-    pub(crate) fn forget(&self) {
+    pub(crate) fn let_go(&self) {
         let (handles, wakers) = (self.handles.take(), self.wakers.take());
         let turns = self.turns.borrow_mut().take();
         drop((handles, wakers, turns));

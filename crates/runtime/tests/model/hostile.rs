@@ -13,7 +13,7 @@ use taskscope_runtime::{
 
 use crate::enemy::{called, Bomb, Enemy, Plan};
 use crate::program::Op;
-use crate::world::World;
+use crate::world::{Flag, World};
 
 /// Turns after which a run is left: a program can wake itself for ever.
 const TURNS: u32 = 60;
@@ -81,7 +81,7 @@ fn allowed(call: impl FnOnce()) {
 
 pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     let world = World::default();
-    let enemy = Enemy::attack(plan, Rc::clone(world.aborts()));
+    let enemy = Enemy::attack(plan, Rc::clone(&world.aborts));
     let words = Rc::new(RefCell::new(Vec::new()));
     let sink = Rc::clone(&words);
     let recorder = Recorder::new(CAPACITY, move |batch| {
@@ -93,7 +93,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     let mut rules = rules.clone();
     rules.chooser = (rules.seed % 2 == 0).then(|| Chooser::new(Rc::new(HostileChooser)));
     let options = Options { rules, recorder: Some(recorder.clone()), ends_when_idle: true };
-    let (main, flag) = (world.main(program.into()), world.flag());
+    let (main, flag) = (world.main(program.into()), Flag::new(&world.counts));
     let main = async move {
         let _flag = flag;
         main.await;
@@ -103,7 +103,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
         *enemy.executor.borrow_mut() = Some(Rc::clone(&executor));
         enemy.turns.borrow_mut().clone_from(&host.0.turns.borrow());
         let handle = executor.start("main", main);
-        world.aborts().borrow_mut().push(handle.abort_handle());
+        world.aborts.borrow_mut().push(handle.abort_handle());
     });
     for _ in 0..TURNS {
         let Some(turns) = enemy.turns().filter(Turns::is_alive) else { break };
@@ -121,8 +121,8 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     let executor = enemy.executor.borrow_mut().take();
     allowed(|| drop(executor));
     enemy.retreat();
-    enemy.forget();
-    let aborts = world.aborts().take();
+    enemy.let_go();
+    let aborts = world.aborts.take();
     assert!(aborts.iter().all(AbortHandle::is_finished), "a task outlived its executor");
     drop(aborts);
     recorder.flush();

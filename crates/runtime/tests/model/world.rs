@@ -20,13 +20,13 @@ pub(crate) const EXPECTED: &str = "a random program panics";
 pub(crate) struct Flag(Rc<Counts>);
 
 #[derive(Default)]
-struct Counts {
+pub(crate) struct Counts {
     made: Cell<u32>,
     dropped: Cell<u32>,
 }
 
 impl Flag {
-    fn new(counts: &Rc<Counts>) -> Self {
+    pub(crate) fn new(counts: &Rc<Counts>) -> Self {
         counts.made.set(counts.made.get() + 1);
         Self(Rc::clone(counts))
     }
@@ -41,8 +41,8 @@ impl Drop for Flag {
 /// The counts outlive the run; everything else goes with its main task.
 #[derive(Default)]
 pub(crate) struct World {
-    counts: Rc<Counts>,
-    aborts: Aborts,
+    pub(crate) counts: Rc<Counts>,
+    pub(crate) aborts: Aborts,
 }
 
 /// What aborts the tasks that a program has spawned, for others.
@@ -58,16 +58,6 @@ impl World {
             // Handles hold tasks that hold what is shared: cut here, or none of it would ever go.
             shared.handles.take();
         }
-    }
-
-    /// What aborts the tasks of its programs.
-    pub(crate) fn aborts(&self) -> &Aborts {
-        &self.aborts
-    }
-
-    /// Something that has to be dropped.
-    pub(crate) fn flag(&self) -> Flag {
-        Flag::new(&self.counts)
     }
 
     /// Every future and every message was dropped, and none twice.

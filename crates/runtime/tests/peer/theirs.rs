@@ -14,7 +14,9 @@ pub(crate) use tokio::{join, select, spawn};
 pub(crate) use tokio_stream::wrappers::{IntervalStream, ReceiverStream};
 pub(crate) use tokio_stream::{iter, StreamExt};
 
+// Programs take both crates from here, as they take ours from the other side.
 #[cfg(feature = "tokio-like")]
+#[allow(clippy::single_component_path_imports)]
 pub(crate) use {tokio, tokio_stream};
 
 use crate::say;

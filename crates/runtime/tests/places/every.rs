@@ -28,10 +28,13 @@ static LONG: SiteFile = SiteFile::new("long.txt", b"long").taking(HOUR);
 
 pub(crate) type Program = Pin<Box<dyn Future<Output = ()>>>;
 
+/// The name of a future, and a program that waits for it.
+pub(crate) type Case = (&'static str, fn(Way) -> Program);
+
 /// For each future, under the file and the name of its `impl`, programs that wait for it in a given way.
 macro_rules! every {
     ($table:ident; $($name:literal: { $($setup:tt)* } $future:expr;)+) => {
-        const $table: &[(&str, fn($crate::ways::Way) -> $crate::every::Program)] = &[$(
+        const $table: &[$crate::every::Case] = &[$(
             ($name, |way| Box::pin(async move {
                 $($setup)*
                 $crate::ways::wait(way, $future).await;
@@ -177,7 +180,7 @@ fn faults(operations: Option<u32>, way: Way, program: fn(Way) -> Program) -> Vec
 }
 
 /// Waits for every future of a table in every way.
-pub(crate) fn check(table: &[(&str, fn(Way) -> Program)]) {
+pub(crate) fn check(table: &[Case]) {
     let mut wrong = Vec::new();
     for (name, program) in table {
         for way in Way::ALL {

@@ -1,8 +1,9 @@
 //! A panic that a caller causes is raised at the caller's line.
 
 use std::cell::RefCell;
-use std::mem::forget;
+use std::mem::ManuallyDrop;
 use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::rc::Rc;
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
@@ -64,22 +65,22 @@ const INSIDE: &[(&str, fn())] = &[
     }),
     ("a mutex whose guard was leaked", || {
         let mut mutex = Mutex::new(());
-        forget(mutex.try_lock());
+        let _leaked = ManuallyDrop::new(mutex.try_lock());
         mutex.get_mut();
     }),
     ("a mutex whose guard was leaked, taken apart", || {
         let mutex = Mutex::new(());
-        forget(mutex.try_lock());
+        let _leaked = ManuallyDrop::new(mutex.try_lock());
         mutex.into_inner();
     }),
     ("a lock whose guard was leaked", || {
         let mut lock = RwLock::new(());
-        forget(lock.try_read());
+        let _leaked = ManuallyDrop::new(lock.try_read());
         lock.get_mut();
     }),
     ("a lock whose guard was leaked, taken apart", || {
         let lock = Arc::new(RwLock::new(()));
-        forget(lock.try_write());
+        let _leaked = ManuallyDrop::new(lock.try_write());
         Arc::into_inner(lock).expect("it is the only one").into_inner();
     }),
     ("an interval without length", || drop(interval(Duration::ZERO))),
@@ -130,10 +131,10 @@ fn unused<T>(_: &T) {}
 
 /// What a task returns that was made in it.
 fn made_inside<T: 'static>(make: impl FnOnce() -> T + 'static) -> T {
-    let made = std::rc::Rc::new(RefCell::new(None));
-    let slot = std::rc::Rc::clone(&made);
+    let value = Rc::new(RefCell::new(None));
+    let slot = Rc::clone(&value);
     simulate("main", async move { *slot.borrow_mut() = Some(make()) });
-    made.take().expect("main ran to its end")
+    value.take().expect("main ran to its end")
 }
 
 fn moment() -> Instant {

@@ -23,11 +23,19 @@ every! {
     "tokio_like/task/handle.rs JoinHandle": { let mut task = tokio_like::spawn(pending::<()>()); } &mut task;
     "tokio_like/task/handle.rs JoinHandle": { let mut set = set(); } set.join_next();
     "tokio_like/task/handle.rs JoinHandle": {} set().join_all();
-    "tokio_like/task/handle.rs JoinHandle": {} async { try_join!(async { Ok::<_, ()>(sleep(HOUR).await) }) };
+    "tokio_like/task/handle.rs JoinHandle": {} tried();
 }
 
 fn late() -> impl StreamExt<Item = ()> {
     iter([()]).then(|()| sleep(HOUR))
+}
+
+/// What `try_join!` waits for.
+async fn tried() -> Result<((),), ()> {
+    try_join!(async {
+        sleep(HOUR).await;
+        Ok(())
+    })
 }
 
 fn peek<S: StreamExt>(stream: &mut Peekable<S>) -> impl std::future::Future + '_ {

@@ -26,7 +26,7 @@ fn waits(program: impl Future<Output = ()> + 'static) -> Vec<u32> {
         }
         Entry::Event(_) | Entry::Time(_) => {}
     };
-    Decoder::default().read(run.words(), |entry| read(entry)).unwrap();
+    Decoder::default().read(run.words(), &mut read).expect("a recorder writes what its decoder reads");
     lines
 }
 
@@ -50,10 +50,13 @@ macro_rules! at_its_line {
 /// The line behind the one with the name of the case: where it waits.
 fn line_of(name: &str) -> u32 {
     let head = format!("    {name}(");
-    let at = include_str!("places.rs").lines().position(|line| line.starts_with(&head)).unwrap();
+    let at = include_str!("places.rs")
+        .lines()
+        .position(|line| line.starts_with(&head))
+        .expect("the case is in this file");
     let from = include_str!("places.rs").lines().skip(at);
     let distance = from.take_while(|line| !line.contains(".await")).count();
-    u32::try_from(at + distance + 1).unwrap()
+    u32::try_from(at + distance + 1).expect("a file has few lines")
 }
 
 at_its_line! {

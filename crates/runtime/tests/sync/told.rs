@@ -7,21 +7,21 @@ use crate::hand::Hand;
 
 /// What the waits of a program are for, in their order; which resource it is stays apart.
 fn waits(program: impl std::future::Future<Output = ()> + 'static) -> Vec<&'static str> {
-    let name = |(_, event)| match event {
-        Event::Waiting { on, .. } => Some(match on {
-            Wait::Receive(_) => "a message",
-            Wait::Send(_) => "room",
-            Wait::Acquire(_) => "permits",
-            Wait::Read(_) => "reading",
-            Wait::Notified(_) => "a notification",
-            Wait::Changed(_) => "a value",
-            Wait::Barrier(_) => "the others",
-            Wait::Closed(_) => "the other side to close",
-            _ => "something else",
-        }),
-        _ => None,
+    let on = |(_, event)| if let Event::Waiting { on, .. } = event { Some(on) } else { None };
+    let name = |on| {
+        let names = [
+            (matches!(on, Wait::Receive(_)), "a message"),
+            (matches!(on, Wait::Send(_)), "room"),
+            (matches!(on, Wait::Acquire(_)), "permits"),
+            (matches!(on, Wait::Read(_)), "reading"),
+            (matches!(on, Wait::Notified(_)), "a notification"),
+            (matches!(on, Wait::Changed(_)), "a value"),
+            (matches!(on, Wait::Barrier(_)), "the others"),
+            (matches!(on, Wait::Closed(_)), "the other side to close"),
+        ];
+        names.into_iter().find_map(|(is_it, name)| is_it.then_some(name)).unwrap_or("something else")
     };
-    simulate("main", program).events().into_iter().filter_map(name).collect()
+    simulate("main", program).events().into_iter().filter_map(on).map(name).collect()
 }
 
 #[test]

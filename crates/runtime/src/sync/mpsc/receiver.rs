@@ -66,7 +66,8 @@ impl<T> Receiver<T> {
         self.0.size_hint()
     }
 
-    /// Accepts no further messages; those that are in can still be received.
+    /// Accepts no further messages; those that are in can still be received, and so can those for which a
+    /// [`Permit`](super::Permit) is held. A sender that waits gets an error, even if room was granted to it already.
     pub fn close(&mut self) {
         self.0.close();
     }

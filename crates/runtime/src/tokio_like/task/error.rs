@@ -4,7 +4,7 @@ use std::any::Any;
 
 use crate::JoinError;
 
-/// With the feature `tokio-like`.
+/// With the feature `tokio-like`. There is no `id`, as an error does not know its task: ask the handle before you await it.
 impl JoinError {
     /// Whether the task was aborted, or the executor went away.
     #[must_use]
