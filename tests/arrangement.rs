@@ -79,3 +79,14 @@ fn a_task_that_says_it_was_spawned_by_itself_or_a_later_one_stands_at_the_left()
     let depths: Vec<_> = depths.iter().map(|shown| (shown.lane, shown.depth)).collect();
     assert_eq!(depths, [(0, 0), (1, 0), (2, 1), (3, 2)]);
 }
+
+#[test]
+fn a_run_has_lanes_and_a_lane_has_rows_from_the_first_task_and_node_on() {
+    assert!(Run::default().lanes().is_empty());
+    let words = simulate("main", async { taskscope_runtime::join!(yield_now(), yield_now()) });
+    let run = run_of(words.words());
+    assert!(!run.lanes().is_empty());
+    let lane = run.lanes().lanes().next().expect("main has a lane");
+    assert_eq!(lane.rows().len(), 2);
+    assert!(lane.rows().iter().all(|row| !row.is_empty() && row.node(0).is_some()));
+}

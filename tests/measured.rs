@@ -2,6 +2,7 @@
 
 mod hosted;
 
+use taskscope::trace::files::{Origin, chrome_json};
 use taskscope::trace::{Run, Trace, charts_before, value_text};
 use taskscope_runtime::{Chart, Event, HostThread, Observation, Reporter, TurnCause, Unit, Way, simulate};
 
@@ -74,4 +75,42 @@ fn long_tasks_and_long_frames_are_counted_as_far_as_a_browser_reports_them() {
         }
     });
     assert_eq!(neither, turn);
+}
+
+#[test]
+fn a_run_of_nothing_but_frames_has_all_of_them_in_a_chrome_trace() {
+    let mut hosted = Hosted::new(HostThread::Page, Way::Frame);
+    for number in 0..500 {
+        hosted.frame(number * 16_000, 0);
+    }
+    let trace = hosted.trace(9_000_000);
+    let text = chrome_json(&trace, &Origin::default());
+    let file: serde_json::Value = serde_json::from_str(&text).expect("what is written is JSON");
+    let events = file["traceEvents"].as_array().expect("it has a list of events");
+    let frames = events.iter().filter(|event| event["cat"] == "frame");
+    assert_eq!(frames.count(), 500);
+}
+
+#[test]
+fn turns_frames_and_long_tasks_of_a_visit_are_counted() {
+    let run = hosted::visit().run(120_000);
+    let counted = run.statistics().browser();
+    assert_eq!((counted.microtasks, counted.macrotasks), (2, 2));
+    assert_eq!(counted.longest_turn.map(|turn| turn.spent.time.0), Some(62_000));
+    let frames = counted.frames.expect("they are reported");
+    assert_eq!((frames.count, frames.missed, frames.length.0), (4, 3, 100_000));
+    assert_eq!(frames.per_second(), Some(30.0));
+    let long_tasks = counted.long_tasks.expect("they are reported");
+    assert_eq!((long_tasks.count, long_tasks.animation_frames, long_tasks.longest.0), (1, 0, 63_000));
+}
+
+#[test]
+fn what_a_browser_does_not_report_is_not_counted_as_none() {
+    let mut hosted = Hosted::new(HostThread::Page, Way::Promise);
+    for what in [Observation::Frames, Observation::LongTasks] {
+        hosted.say(Event::NotReported { what });
+    }
+    let run = hosted.run(10_000);
+    let counted = run.statistics().browser();
+    assert!(counted.host.is_some() && counted.frames.is_none() && counted.long_tasks.is_none());
 }

@@ -11,7 +11,7 @@ use taskscope::trace::files::{Origin, chrome_json};
 use taskscope::trace::{Step, Trace};
 use taskscope_runtime::{
     Entry as Written, Event, Micros, Place, PlaceId, TaskId, TextId, ThreadEvent, TurnCause, WakeSource,
-    WorkerId, println, simulate, sleep, spawn,
+    WorkerId, println, simulate, sleep, spawn, work,
 };
 
 use super::support::{any_run, any_trace, check, demos};
@@ -301,4 +301,30 @@ fn what_goes_on_at_the_end_is_drawn_up_to_it_and_a_task_has_its_name_from_its_sp
     let names = of_phase(&entries, "M").filter(|entry| entry.name == "thread_name" && entry.thread != 0);
     let names: Vec<_> = names.map(|entry| entry.rest["args"]["name"].as_str().unwrap().to_owned()).collect();
     assert!(names.len() == 2 && names[1].contains("late"), "{names:?}");
+}
+
+#[test]
+fn a_poll_is_as_long_as_it_was_though_its_task_wakes_itself_meanwhile() {
+    let run = simulate("main", async {
+        let mut is_first = true;
+        std::future::poll_fn(|cx| {
+            if !std::mem::replace(&mut is_first, false) {
+                return std::task::Poll::Ready(());
+            }
+            work(Duration::from_millis(1));
+            cx.waker().wake_by_ref();
+            work(Duration::from_millis(2));
+            std::task::Poll::Pending
+        })
+        .await;
+    });
+    let mut trace = Trace::default();
+    trace.append(run.words()).expect("a recorder writes a trace");
+    let entries = entries(&chrome_json(&trace, &Origin::default()));
+    let slices = |name: &'static str| {
+        let slices = of_phase(&entries, "X").filter(move |slice| slice.name == name && slice.thread == 1);
+        slices.map(|slice| (slice.from, slice.to)).collect::<Vec<_>>()
+    };
+    assert_eq!(slices("poll"), [(0, 3_000), (3_000, 3_000)]);
+    assert_eq!(slices("ready"), [(0, 0), (3_000, 3_000)]);
 }

@@ -272,3 +272,9 @@ fn compact_files_that_are_damaged() {
         "]],
     );
 }
+
+#[test]
+fn a_member_that_comes_after_ours_is_one_too_many_and_not_another_kind_of_file() {
+    let text = said(br#"{"format":"taskscope","log":{}}"#);
+    assert!(text.contains("the member “log” does not belong here"), "{text}");
+}

@@ -3,6 +3,7 @@
 use proptest::prelude::prop_oneof;
 use taskscope::trace::files::{Origin, binary_file, json_file, open, words_of};
 use taskscope::trace::{Step, Trace};
+use taskscope_runtime::{Entry, Event, Micros, TimerId};
 
 use super::support::{any_run, any_trace, check, demos};
 
@@ -126,5 +127,20 @@ fn a_file_that_was_cut_off_anywhere_is_said_to_be() {
     for end in (8..bytes.len()).step_by(31) {
         let fault = open(&bytes[..end]).expect_err("its end is missing").to_string();
         assert!(fault.contains("cut off") && fault.contains("again"), "{end}: {fault}");
+    }
+}
+
+#[test]
+fn times_are_numbers_as_far_as_javascript_counts_exactly_and_strings_beyond() {
+    const EXACT: u64 = 9_007_199_254_740_991;
+    for (time, written) in [(EXACT, EXACT.to_string()), (EXACT + 1, format!("\"{}\"", EXACT + 1))] {
+        let mut words = Vec::new();
+        let (timer, deadline) = (TimerId(1), Micros(time));
+        Entry::Event(Event::TimerSet { timer, deadline }).write(&mut words);
+        let mut trace = Trace::default();
+        trace.append(&words).expect("it is a trace");
+        let text = json_file(&trace, &Origin::default());
+        assert!(text.contains(&format!("\"deadline\":{written}")), "{text}");
+        assert_equal(&trace, &opened(text.as_bytes()).0);
     }
 }

@@ -151,3 +151,26 @@ fn ordinary_races_and_timeouts_are_no_findings() {
     });
     assert_eq!(told(&trace), "");
 }
+
+#[test]
+fn what_a_future_inside_has_taken_belongs_to_the_one_around_it() {
+    let program = |is_slow: bool| async move {
+        let (tx, mut rx) = mpsc::channel(1);
+        tx.try_send("a job").expect("there is room");
+        let work = named("outer", async move {
+            named("inner", async { rx.recv().await }).await.expect("it was sent");
+            if is_slow {
+                sleep(millis(50)).await;
+            }
+        });
+        assert_eq!(timeout(millis(5), work).await.is_err(), is_slow);
+        drop(tx);
+    };
+    check(
+        &traced(program(true)),
+        &traced(program(false)),
+        &expect![[r"
+            DroppedHalfDone x1: main drops its future outer, which had taken a message of channel 1 and was not done with it.
+        "]],
+    );
+}

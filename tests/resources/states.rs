@@ -232,3 +232,29 @@ fn a_promise_is_settled_when_it_wakes_somebody() {
     events.push(Event::Received { resource: IT, len: 0 });
     assert_eq!(contents(it(&state_after(&events))), "settled");
 }
+
+#[test]
+fn only_a_channel_has_a_receiver_that_can_be_gone() {
+    let closed = |kind, capacity| {
+        let mut events = scene(2, kind, capacity);
+        events.push(Event::Closed { resource: IT });
+        contents(it(&state_after(&events)))
+    };
+    assert_eq!(closed(ResourceKind::Semaphore, Some(3)), "3 of 3 permits left · closed");
+    assert_eq!(closed(ResourceKind::Mpsc, Some(3)), "0 of 3 held · 1 sender · receiver gone");
+}
+
+#[test]
+fn a_task_begins_without_a_priority_and_counts_its_polls_and_wakes() {
+    let mut events = scene(2, ResourceKind::Mutex, None);
+    let writer = state_after(&events).task(WRITER).expect("it was spawned").clone();
+    assert_eq!((writer.priority, writer.polls, writer.wakes), (0, 0, 1), "it was woken by its spawn");
+    events.extend(polled(WRITER, []));
+    let (task, by) = (WRITER, WakeSource::Outside);
+    events.extend([Event::TaskReady { task, by }, Event::TaskWokenAgain { task, by }]);
+    events.push(Event::TaskPriority { task, priority: 3 });
+    let state = state_after(&events);
+    let writer = state.task(WRITER).expect("it was spawned");
+    assert_eq!((writer.priority, writer.polls, writer.wakes), (3, 1, 3));
+    assert_eq!((state.polls, state.wakes), (2, 4), "with those of main");
+}

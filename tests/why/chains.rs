@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use taskscope::trace::{
     Chain, ChainEnd, Moment, Phase, Piece, State, Step, Trace, follow, plain_text, wait_chain, wait_chains,
 };
-use taskscope_runtime::sync::{Mutex, Notify, Semaphore};
+use taskscope_runtime::sync::{Mutex, Notify, RwLock, Semaphore};
 use taskscope_runtime::{
     Event, ResourceId, TaskId, join, join_all, mpsc, select, sleep, spawn, timeout, work, yield_now,
 };
@@ -332,4 +332,26 @@ fn every_state_of_senseless_events_has_chains_that_end() {
             }
         }
     });
+}
+
+#[test]
+fn a_reader_behind_a_writer_waits_for_the_writer_and_so_for_who_reads_now() {
+    let trace = traced(async {
+        let lock = Rc::new(RwLock::new(()));
+        let [now, next, last] = [(); 3].map(|()| Rc::clone(&lock));
+        let reads = spawn("reads", async move {
+            let _guard = now.read().await;
+            sleep(Duration::from_millis(10)).await;
+        });
+        let writes = spawn("writes", async move { drop(next.write().await) });
+        let would_read = spawn("would read", async move { drop(last.read().await) });
+        sleep(Duration::from_millis(5)).await;
+        taskscope_runtime::mark("now");
+        let (reads, writes, would_read) = join!(reads, writes, would_read);
+        reads.and(writes).and(would_read).expect("no task panics");
+    });
+    let chain = wait_chain(&state_at(&trace, marked(&trace)), &trace, TaskId(4)).expect("the task waits");
+    let tasks: Vec<u32> = chain.links.iter().map(|link| link.task.0).collect();
+    assert_eq!(tasks, [4, 3, 2]);
+    assert!(matches!(chain.end, ChainEnd::Timer(..)), "{:?}", chain.end);
 }
