@@ -302,7 +302,7 @@ impl Core {
         &self.promises
     }
 
-    /// Whether something outside will wake a task of its own accord.
+    /// Whether something outside will wake a task.
     pub(crate) fn expects_anything(&self) -> bool {
         self.desk.is_busy() || self.fetches.is_busy() || self.promises.get() > 0
     }

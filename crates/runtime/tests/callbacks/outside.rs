@@ -1,4 +1,4 @@
-//! Threads and transfers whose end a sink is told of, while it drops what holds them; hosts that report at once.
+//! Threads and transfers whose sink drops their handles as it hears of their end; hosts that report at once.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -141,7 +141,7 @@ impl Scene {
         Self::with_room_for(10_000)
     }
 
-    /// With room for so many events; the first ten thousand go to the sink at once.
+    /// With room for `events` events; the first ten thousand go to the sink at once.
     pub(crate) fn with_room_for(events: usize) -> Self {
         let host = FakeHost::default();
         let words = Rc::new(RefCell::new(Vec::new()));

@@ -130,7 +130,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     world.check_drops();
 }
 
-/// Nothing is told of a task after its end, and nothing after that of the run.
+/// No event names a task after its end, and none follows the end of the run.
 fn check_trace(words: &[u32]) {
     let mut events = Vec::new();
     let keep = |entry| {
