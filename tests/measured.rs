@@ -8,7 +8,7 @@ use taskscope_runtime::{Chart, Event, HostThread, Observation, Reporter, TurnCau
 
 use self::hosted::Hosted;
 
-/// The points of the only series of a program that measures these, of which so many are kept.
+/// A program measures these points in its only series: up to `most` of them, as they are kept.
 fn kept(points: &'static [(u32, u32)], most: usize) -> Vec<(u32, u32)> {
     let run = simulate("main", async move {
         let chart = Chart::new("anything", Unit::Count);

@@ -13,7 +13,7 @@ use taskscope_runtime::{
 
 use self::hosted::Hosted;
 
-/// A run with a turn in which two tasks are polled in turns, so many times each; after that 20 ms have passed.
+/// A run with one turn in which two tasks alternate, `polls` polls each; after that 20 ms have passed.
 fn sampled(polls: u32) -> Hosted {
     let mut run = Hosted::new(HostThread::Worker, Way::Promise);
     run.at(1_000).say(Event::TurnStarted { cause: TurnCause::Request });

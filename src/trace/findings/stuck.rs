@@ -13,7 +13,7 @@ use crate::trace::{Await, Moment, Phase, State, Step};
 /// Tasks in a circle that is found while the run goes on. Longer ones are found when it is stuck.
 const LONGEST_CIRCLE: usize = 64;
 
-/// It needs to remember nothing: the state knows who waits for what.
+/// It remembers nothing: the state knows what each task waits for.
 #[derive(Debug, Default)]
 pub(super) struct Stuck;
 

@@ -10,7 +10,7 @@ use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Extra, Phase, TaskRef};
 use crate::{context, thread};
 
-/// What the trace says of a task that was cut off where nothing more is known.
+/// The message of a task that was cut off for an unknown reason.
 const UNKNOWN_CAUSE: &str = "a panic or an exception cut it off";
 
 impl Core {

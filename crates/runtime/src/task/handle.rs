@@ -129,7 +129,7 @@ impl<T> Drop for JoinHandle<T> {
         // Program code, if it is not ours: the result is out of its reach, and dropped even if this panics.
         drop(joiner);
         // A handle that gave its result has done its work, and so has the handle of an aborted task. One that is dropped
-        // with the run says nothing about the program.
+        // with the run is no choice of the program.
         let is_unread = result.is_some() || !task.phase.get().is_ending();
         if let Some(core) = task.door.core().filter(|core| is_unread && core.is_in_program()) {
             core.record(|_| Event::TaskDetached { task: task.id });

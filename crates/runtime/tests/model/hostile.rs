@@ -1,5 +1,5 @@
 //! A run among enemies, and what holds of it all the same: every future is dropped once, the executor can be used to the
-//! end, and the trace says nothing of a task after its end.
+//! end, and no event names a task after its end.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;

@@ -165,7 +165,7 @@ impl Faults {
         self.seen.get()
     }
 
-    /// Waits until the page has heard of so many, so that they are not taken for those of another test.
+    /// Waits until the page has heard of `count` faults, so that the next test does not count them as its own.
     pub(crate) async fn heard(&self, count: usize) {
         until(|| self.seen() >= count).await;
         assert_eq!(self.seen(), count, "each is reported once");

@@ -1,4 +1,4 @@
-//! What an mpsc channel holds under its lock: the messages, the room for more, who waits, and who is still there.
+//! What an mpsc channel holds under its lock: the messages, the room for more, the waiters, and the ends that are left.
 
 use std::collections::VecDeque;
 use std::task::Waker;
