@@ -50,7 +50,14 @@ impl RunningProgram {
         let batches = Batches::new(post);
         let recorder = batches.recorder();
         report_panics(&batches);
-        let (host, pause) = BrowserHost::with(BrowserOptions { clock, way: hosting.way, is_watching: true });
+        // What cuts a program off is the end of its run. Only the page knows how to say that, and an event that comes
+        // before the browser's report must not end it in other words.
+        let (host, pause) = BrowserHost::with(BrowserOptions {
+            clock,
+            way: hosting.way,
+            is_watching: true,
+            outlives_faults: false,
+        });
         host.set_threads(WebThreads::new(glue, query));
         host.set_network(SiteNetwork::new(glue));
         let mut rules = settings.scheduling().rules();

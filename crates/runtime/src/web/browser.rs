@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::asking::Asking;
 use super::faults::Faults;
 use super::js;
+use super::options::BrowserOptions;
 use super::watch::Watch;
 use crate::fetch::Network;
 use crate::record::TurnCause;
@@ -19,18 +20,6 @@ use crate::{Budget, Clock, Host, HostThread, Micros, Turns, Way, When};
 
 /// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
 const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
-
-/// What a [`BrowserHost`] is made with.
-#[derive(Clone, Copy, Debug)]
-pub struct BrowserOptions {
-    /// The clock it keeps.
-    pub clock: Clock,
-    /// How it asks for turns.
-    pub way: Way,
-    /// Whether it tells the trace what else the browser does: frames, and long tasks where the browser reports them. On
-    /// the browser's clock only.
-    pub is_watching: bool,
-}
 
 /// Gives turns from the event loop of the browser, on the clock asked for.
 ///
@@ -41,7 +30,7 @@ pub struct BrowserOptions {
 ///
 /// A panic in a task, or a JavaScript exception thrown through an import, reaches the page as an `error` or
 /// `unhandledrejection` event, as always. It is the end of that task only: the host listens to these events and lets the
-/// other tasks go on, see [`Turns::recover`].
+/// other tasks go on, see [`Turns::recover`] and [`BrowserOptions::outlives_faults`].
 pub struct BrowserHost(Rc<Inner>);
 
 /// Holds a run still and lets it go on: the host's other handle.
@@ -70,7 +59,8 @@ pub(super) struct Inner {
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
 
-    faults: Faults,
+    /// `None` if a fault is the end.
+    faults: Option<Faults>,
 
     threads: OnceCell<Box<dyn Threads>>,
     network: OnceCell<Box<dyn Network>>,
@@ -80,13 +70,13 @@ impl BrowserHost {
     /// A host on the given clock, whose time zero is now, and the handle that pauses it.
     #[must_use]
     pub fn new(clock: Clock) -> (Self, Pause) {
-        Self::with(BrowserOptions { clock, way: Way::default(), is_watching: false })
+        Self::with(BrowserOptions { clock, way: Way::default(), is_watching: false, outlives_faults: true })
     }
 
     /// The same with all there is to choose. A way that the browser [lacks](Way::is_available) is replaced by a message.
     #[must_use]
     pub fn with(options: BrowserOptions) -> (Self, Pause) {
-        let BrowserOptions { clock, way, is_watching } = options;
+        let BrowserOptions { clock, way, is_watching, outlives_faults } = options;
         let way = if way.is_available() { way } else { Way::Message };
         let inner = Rc::new_cyclic(|this: &Weak<Inner>| {
             let [visit, message, timeout, frame, fault] = [(); 5].map(|()| this.clone());
@@ -105,7 +95,9 @@ impl BrowserHost {
                 watch: is_watching.then(|| Watch::new(frame)),
                 timeout: Cell::default(),
                 on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
-                faults: Faults::new(move |event| fault.upgrade().iter().for_each(|inner| inner.fault(event))),
+                faults: outlives_faults.then(|| {
+                    Faults::new(move |event| fault.upgrade().iter().for_each(|inner| inner.fault(event)))
+                }),
                 threads: OnceCell::new(),
                 network: OnceCell::new(),
             }
@@ -124,11 +116,12 @@ impl BrowserHost {
     }
 }
 
-/// Does `act` for the event loop, once everything is put right.
+/// Does `act` for the event loop, once everything is put right, and not at all where a fault is the end.
 fn act(inner: &Weak<Inner>, act: impl FnOnce(&Rc<Inner>)) {
     if let Some(inner) = inner.upgrade() {
-        inner.recover();
-        act(&inner);
+        if inner.recover() {
+            act(&inner);
+        }
     }
 }
 
@@ -136,7 +129,7 @@ impl Host for BrowserHost {
     fn start(&self, turns: Turns) {
         // A host serves the executor it was made for; a second one would find it taken and get no turns.
         if self.0.turns.set(turns).is_ok() {
-            self.0.faults.listen();
+            self.0.faults.iter().for_each(Faults::listen);
         }
     }
 
@@ -260,17 +253,22 @@ impl Inner {
     /// Notes an error in the page if a turn may have been cut off, and has the event loop call once more to find out: an
     /// `error` event can also come while a turn goes on.
     fn fault(self: &Rc<Self>, event: &JsValue) {
-        if self.turns.get().is_some_and(Turns::is_in_turn) {
-            self.faults.note(event);
+        if let Some(faults) = self.faults.as_ref().filter(|_| self.turns.get().is_some_and(Turns::is_in_turn))
+        {
+            faults.note(event);
             self.ask(Way::Promise);
         }
     }
 
-    /// Puts right a turn that was cut off. Call it first whenever the event loop calls: then no turn can be under way.
-    pub(super) fn recover(&self) {
+    /// Puts right a turn that was cut off, and returns whether the run goes on. Call it first whenever the event loop
+    /// calls: then no turn can be under way.
+    #[must_use]
+    pub(super) fn recover(&self) -> bool {
         if let Some(turns) = self.turns.get().filter(|turns| turns.is_in_turn()) {
-            turns.recover(self.faults.take().as_deref());
+            let Some(faults) = &self.faults else { return false };
+            turns.recover(faults.take().as_deref());
         }
+        true
     }
 
     fn now(&self) -> Micros {

@@ -5,9 +5,11 @@ mod browser;
 mod faults;
 mod js;
 mod local;
+mod options;
 mod promise;
 mod watch;
 
-pub use browser::{BrowserHost, BrowserOptions, Pause};
+pub use browser::{BrowserHost, Pause};
 pub use local::spawn_local;
+pub use options::BrowserOptions;
 pub use promise::{future_to_promise, future_to_promise_typed, JsFuture};

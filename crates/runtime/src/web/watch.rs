@@ -29,8 +29,7 @@ impl Watch {
         };
         Self {
             on_frame: Closure::new(move |time| {
-                if let Some(host) = host.upgrade() {
-                    host.recover();
+                if let Some(host) = host.upgrade().filter(|host| host.recover()) {
                     host.watch()
                         .zip(host.turns())
                         .into_iter()
@@ -146,8 +145,7 @@ fn supported_entries() -> Array {
 }
 
 fn tell_entries(host: &Weak<Inner>, list: &EntryList) {
-    let Some(host) = host.upgrade() else { return };
-    host.recover();
+    let Some(host) = host.upgrade().filter(|host| host.recover()) else { return };
     let Some(turns) = host.turns() else { return };
     for entry in list.entries().iter().map(JsValue::unchecked_into::<Entry>) {
         let reporter = match entry.kind().as_str() {

@@ -212,7 +212,12 @@ async fn a_promise_whose_future_is_cut_off_stays_pending_and_others_settle() {
 /// An executor whose every event is recorded.
 fn recorded(way: Way) -> (Executor, Words) {
     let words = Words::default();
-    let (host, _pause) = BrowserHost::with(BrowserOptions { clock: Clock::Browser, way, is_watching: false });
+    let (host, _pause) = BrowserHost::with(BrowserOptions {
+        clock: Clock::Browser,
+        way,
+        is_watching: false,
+        outlives_faults: true,
+    });
     let options = Options { recorder: Some(words.recorder()), ..Options::default() };
     (Executor::new(host, options), words)
 }
@@ -268,6 +273,38 @@ async fn a_main_task_that_is_cut_off_ends_its_run() {
     assert!(matches!(main.try_take(), Some(Err(JoinError::Panicked(_)))));
     assert!(words.lines().last().is_some_and(|line| line.contains("run ended")), "{:?}", words.lines());
     faults.heard(1).await;
+}
+
+#[wasm_bindgen_test]
+async fn where_a_fault_is_the_end_nothing_comes_after_it_and_its_page_can_see_that() {
+    for cut in CUTS {
+        for clock in [Clock::Browser, Clock::Virtual] {
+            let faults = Faults::watch();
+            let words = Words::default();
+            let options =
+                BrowserOptions { clock, way: Way::default(), is_watching: false, outlives_faults: false };
+            let (host, pause) = BrowserHost::with(options);
+            let options = Options { recorder: Some(words.recorder()), ..Options::default() };
+            let executor = Executor::new(host, options);
+            let (broken, watched) = Broken::new(cut);
+            drop(executor.spawn("waits", sleep(ms(0))));
+            let main = executor.start("main", broken);
+            faults.heard(1).await;
+            // A timer and a wake are still under way, and would be the next turn.
+            watched.wake();
+            for _ in 0..3 {
+                macrotask().await;
+            }
+            assert!(pause.was_cut_off());
+            assert_eq!((executor.ended(), main.is_finished()), (None, false), "{cut:?}, {clock:?}");
+            assert_eq!(watched.seen(), (1, 0));
+            let lines = words.lines();
+            assert!(
+                !lines.iter().any(|line| line.contains("panicked") || line.contains("ended")),
+                "{lines:?}"
+            );
+        }
+    }
 }
 
 #[wasm_bindgen_test]

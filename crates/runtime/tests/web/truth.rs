@@ -76,7 +76,12 @@ fn seen() -> Vec<String> {
 async fn check(way: Way, polls: u32) {
     begin();
     let words = Words::default();
-    let (host, _pause) = BrowserHost::with(BrowserOptions { clock: Clock::Browser, way, is_watching: false });
+    let (host, _pause) = BrowserHost::with(BrowserOptions {
+        clock: Clock::Browser,
+        way,
+        is_watching: false,
+        outlives_faults: true,
+    });
     let rules = Budget { polls, time: None }.into();
     let options = Options { rules, recorder: Some(words.recorder()), ..Options::default() };
     let executor = Executor::new(host, options);

@@ -9,7 +9,12 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::page::{after_message, after_promise, ms, Log, Over, Words};
 
 fn host(way: Way) -> (BrowserHost, Pause) {
-    BrowserHost::with(BrowserOptions { clock: Clock::Browser, way, is_watching: false })
+    BrowserHost::with(BrowserOptions {
+        clock: Clock::Browser,
+        way,
+        is_watching: false,
+        outlives_faults: true,
+    })
 }
 
 fn available() -> impl Iterator<Item = Way> {
@@ -111,7 +116,12 @@ async fn a_paused_program_takes_no_turn_by_any_way() {
 /// Runs a program that is watched, and gives its trace line by line.
 async fn watched(program: impl std::future::Future<Output = ()> + 'static) -> Vec<String> {
     let words = Words::default();
-    let options = BrowserOptions { clock: Clock::Browser, way: Way::default(), is_watching: true };
+    let options = BrowserOptions {
+        clock: Clock::Browser,
+        way: Way::default(),
+        is_watching: true,
+        outlives_faults: true,
+    };
     let (host, _pause) = BrowserHost::with(options);
     let executor = Executor::new(host, Options { recorder: Some(words.recorder()), ..Options::default() });
     let over = Over::new();
