@@ -45,7 +45,7 @@ test('in a page without a bundler it runs, and is what its manifest says', async
 
 test('the types know every way in which a run ends', async () => {
   const source = (path) => readFile(join(HERE, '..', path), 'utf8');
-  const told = (await source('src/ui/asked.rs')).match(/(?<=RunEnd::\w+ => ")[a-z-]+(?=")/g);
+  const told = (await source('src/element/events.rs')).match(/(?<=RunEnd::\w+ => ")[a-z-]+(?=")/g);
   const [union] = (await source('packages/task-scope/task-scope.d.ts')).match(/(?<=type RunEnd =)[^;]+/);
   assert.deepEqual(union.match(/(?<=')[a-z-]+(?=')/g).toSorted(), told.toSorted());
 });

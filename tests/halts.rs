@@ -4,7 +4,7 @@
 use taskscope_programs::Demo;
 use taskscope_runtime::{Clock, Event, HostThread, Micros, RunEnd};
 use taskscope_session::{
-    Action, Crash, Effect, Halt, Hosting, Session, Settings, Status, from_address, query,
+    Action, Address, Crash, Effect, Hosting, Session, Settings, Status, from_address, query,
 };
 use taskscope_trace::files::{json_file, open};
 use taskscope_trace::{End, MOST_PRINTED, Run, Step};
@@ -17,7 +17,7 @@ fn demo(slug: &str) -> &'static Demo {
 fn running(events: usize) -> Session {
     let mut session = Session::new(Settings::of(demo("counting")));
     assert_eq!(session.apply(Action::RunButton), Some(Effect::Start));
-    let settings = session.settings;
+    let settings = session.settings().expect("it shows a demo");
     let recording = settings.variant.simulate(settings.knobs);
     // Records are defined before they are used, so a part of the words is a trace, too.
     let words = recording.words();
@@ -29,8 +29,8 @@ fn running(events: usize) -> Session {
     session
 }
 
-fn halted(session: &Session, at: Option<Micros>, crash: Option<Crash>) -> Action {
-    Action::Halted { run: session.run_number, halt: Halt { at, crash } }
+fn crashed(session: &Session, at: Option<Micros>, message: &str) -> Action {
+    Action::Crashed { run: session.run_number, at, crash: crash(message) }
 }
 
 fn crash(message: &str) -> Crash {
@@ -43,23 +43,22 @@ fn is_polling(run: &Run) -> bool {
 }
 
 #[test]
-fn stop_asks_for_the_end_and_the_end_is_an_event() {
+fn stop_is_one_trip_and_the_end_is_an_event() {
     let mut session = running(12);
-    assert_eq!(session.apply(Action::Stop), Some(Effect::Stop));
-    let stopped = halted(&session, Some(Micros(5_000_000)), None);
-    assert_eq!(session.apply(stopped), Some(Effect::Release));
+    let stop = Action::Stop { at: Some(Micros(5_000_000)) };
+    assert_eq!(session.apply(stop.clone()), Some(Effect::Release));
     assert_eq!(session.status(), Status::Ended(RunEnd::Stopped));
     assert_eq!(session.run.trace().end_time(), Micros(5_000_000));
-    assert_eq!(session.apply(Action::Stop), None, "there is nothing left to stop");
-    assert_eq!(session.notice, None);
+    assert_eq!(session.apply(stop), None, "there is nothing left to stop");
+    assert_eq!(session.notices.text, None);
 }
 
 #[test]
 fn what_a_browser_says_of_a_crash_can_be_of_any_length() {
     let mut session = running(40);
     let message = "é".repeat(1 << 20);
-    let crashed = halted(&session, None, Some(crash(&message)));
-    assert_eq!(session.apply(crashed), Some(Effect::Release));
+    let crash = crashed(&session, None, &message);
+    assert_eq!(session.apply(crash), Some(Effect::Release));
     assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));
     let trace = session.run.trace();
     let said = trace.between(Step(0), trace.end()).find_map(|(_, event)| {
@@ -76,8 +75,7 @@ fn what_a_browser_says_of_a_crash_can_be_of_any_length() {
 fn an_end_lies_never_before_the_last_event() {
     let mut session = running(40);
     let last = session.run.trace().end_time();
-    let stopped = halted(&session, Some(Micros(0)), None);
-    session.apply(stopped);
+    session.apply(Action::Stop { at: Some(Micros(0)) });
     assert_eq!(session.run.trace().end_time(), last);
     assert_eq!(session.status(), Status::Ended(RunEnd::Stopped));
 }
@@ -95,8 +93,7 @@ fn a_run_can_be_stopped_wherever_its_records_break_off() {
                 return;
             }
             let (end, last) = (session.run.trace().end(), session.run.trace().end_time());
-            let stopped = halted(&session, at, None);
-            session.apply(stopped);
+            session.apply(Action::Stop { at });
             let trace = session.run.trace();
             assert_eq!(session.status(), Status::Ended(RunEnd::Stopped), "after {} words", words.len());
             assert_eq!(trace.end(), Step(end.0 + 1));
@@ -113,8 +110,8 @@ fn a_crash_is_the_end_of_the_task_that_was_polled() {
     let mut session =
         (4..40).map(running).find(|session| is_polling(&session.run)).expect("tasks are polled");
     let task = session.run.live_state().running.expect("it was looked for");
-    let crashed = halted(&session, None, Some(crash("Maximum call stack size exceeded")));
-    assert_eq!(session.apply(crashed), Some(Effect::Release));
+    let crash = crashed(&session, None, "Maximum call stack size exceeded");
+    assert_eq!(session.apply(crash), Some(Effect::Release));
     assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));
     let trace = session.run.trace();
     let end = trace.end();
@@ -125,22 +122,22 @@ fn a_crash_is_the_end_of_the_task_that_was_polled() {
     let lane = session.run.lanes().lane(task).expect("the task has a lane");
     assert_eq!(lane.end().map(|(_, how)| how), Some(End::Panicked));
     assert_eq!(session.cursor(), end, "the crash is what is to be seen");
-    assert!(session.notice.as_ref().is_some_and(|notice| notice.contains("press Run")));
+    assert!(session.notices.text.as_ref().is_some_and(|notice| notice.contains("press Run")));
 }
 
 #[test]
 fn a_crash_between_polls_needs_no_task() {
     let mut session = (4..40).map(running).find(|session| !is_polling(&session.run)).expect("polls end");
     let events = session.run.trace().end();
-    let crashed = halted(&session, None, Some(crash("unreachable")));
-    session.apply(crashed);
+    let crash = crashed(&session, None, "unreachable");
+    session.apply(crash);
     assert_eq!(session.run.trace().end(), Step(events.0 + 1));
 }
 
 #[test]
 fn the_end_of_another_run_is_nobody_s_end() {
     let mut session = running(12);
-    let old = halted(&session, None, Some(crash("unreachable")));
+    let old = crashed(&session, None, "unreachable");
     session.apply(Action::Restart);
     assert_eq!(session.apply(old), None);
     assert_eq!(session.status(), Status::Running);
@@ -150,27 +147,33 @@ fn the_end_of_another_run_is_nobody_s_end() {
 fn a_run_that_told_of_its_end_does_not_crash_after_it() {
     let mut session = Session::new(Settings::of(demo("counting")));
     session.apply(Action::RunButton);
-    let words = session.settings.variant.simulate(session.settings.knobs).words().to_vec();
+    let words = session
+        .settings()
+        .expect("it shows a demo")
+        .variant
+        .simulate(session.settings().expect("it shows a demo").knobs)
+        .words()
+        .to_vec();
     session.apply(Action::Batch { run: session.run_number, words });
-    let late = halted(&session, None, Some(crash("unreachable")));
+    let late = crashed(&session, None, "unreachable");
     assert_eq!(session.apply(late), None);
-    assert_eq!((session.status(), session.notice), (Status::Ended(RunEnd::Finished), None));
+    assert_eq!((session.status(), session.notices.text), (Status::Ended(RunEnd::Finished), None));
 }
 
 #[test]
 fn silence_is_forgotten_with_the_run() {
     let mut session = running(12);
     session.apply(Action::Silent(Some(3)));
-    assert_eq!(session.silent, Some(3));
+    assert_eq!(session.notices.silent, Some(3));
     session.apply(Action::Restart);
-    assert_eq!(session.silent, None);
+    assert_eq!(session.notices.silent, None);
 }
 
 #[test]
 fn a_halted_run_is_saved_and_opened_like_any_other() {
     let mut session = running(20);
-    let crashed = halted(&session, Some(Micros(9_000_000)), Some(crash("unreachable")));
-    session.apply(crashed);
+    let crash = crashed(&session, Some(Micros(9_000_000)), "unreachable");
+    session.apply(crash);
     let file = taskscope_trace::files::json_file(session.run.trace(), &session.origin());
     let (again, _) = taskscope_trace::files::open(file.as_bytes()).expect("it is a trace");
     assert_eq!(again.digest(), session.run.trace().digest());
@@ -184,7 +187,7 @@ fn what_never_yields_is_kept_off_the_page() {
     assert_eq!((endless.thread(), endless.is_kept_off_the_page()), (HostThread::Worker, true));
     let mut session = Session::new(endless);
     session.apply(Action::RunButton);
-    assert!(session.notice.is_some_and(|notice| notice.contains("in a worker")));
+    assert!(session.notices.text.is_some_and(|notice| notice.contains("in a worker")));
 
     let crashes = Settings { hosting, ..Settings::of(demo("crashes")) };
     assert_eq!((crashes.thread(), crashes.is_kept_off_the_page()), (HostThread::Page, false));
@@ -195,8 +198,8 @@ fn what_never_yields_is_kept_off_the_page() {
 #[test]
 fn a_demo_of_the_browser_is_shown_on_its_clock() {
     let counting = Settings::of(demo("counting"));
-    assert_eq!(counting.with_demo(demo("crashes")).clock, Clock::Browser);
-    let (settings, _, notice) = from_address("demo=crashes&clock=virtual");
+    assert_eq!(Session::new(counting).settings_for(demo("crashes")).clock, Clock::Browser);
+    let Address { settings, axis, notice, .. } = from_address("demo=crashes&clock=virtual");
     assert_eq!((settings.clock, notice), (Clock::Virtual, None));
-    assert_eq!(query(&settings), "demo=crashes&clock=virtual");
+    assert_eq!(query(&settings, axis), "demo=crashes&clock=virtual");
 }

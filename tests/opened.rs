@@ -1,11 +1,11 @@
 //! Runs from files that are of no demo of the gallery: things of their own, of which nothing is said that is a demo's.
 
-use taskscope_programs;
+use taskscope_programs::Demo;
 use taskscope_runtime::{Clock, Decoder, Entry, Event, PlaceId, RunEnd, simulate, sleep, spawn};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{
-    Action, EXPORTS, Effect, Export, Guess, Opened, RECORDING, RunButton, Session, Settings, Status, address,
-    read_file,
+    Action, EXPORTS, Effect, Export, Guess, Look, RECORDING, Recording, RunButton, Session, Settings, Status,
+    address, read_file,
 };
 use taskscope_trace::files::{Origin, json_file};
 use taskscope_trace::{Run, Step, Trace};
@@ -41,19 +41,23 @@ fn recording() -> Trace {
 fn open(session: &mut Session, name: &str, origin: &Origin) -> Option<Effect> {
     let file = json_file(&recording(), origin);
     let (trace, origin) = read_file(name, file.as_bytes()).expect("it is a trace");
-    session.apply(Action::Open(Opened { name: name.to_owned(), origin }, Run::from(trace).into()))
+    session.apply(Action::Open(Recording::new(name.to_owned(), origin), Run::from(trace).into()))
+}
+
+/// The demo that is shown before.
+fn demo() -> &'static Demo {
+    taskscope_programs::find("export-and-upload").expect("it is in the gallery")
 }
 
 /// A session in the middle of a demo's tour, which then opens a file.
 fn opened(origin: &Origin) -> Session {
-    let demo = taskscope_programs::find("export-and-upload").expect("it is in the gallery");
-    let mut session = Session::new(Settings::of(demo));
+    let mut session = Session::new(Settings::of(demo()));
     assert_eq!(session.apply(Action::Visit(0)), Some(Effect::Start));
-    let settings = session.settings;
+    let settings = session.settings().expect("it shows a demo");
     let words = settings.variant.simulate(settings.knobs).words().to_vec();
     session.apply(Action::Batch { run: session.run_number, words });
     session.apply(Action::Guess(Guess::Made(0)));
-    assert!(session.tour_stop().is_some() && session.program().is_some());
+    assert!(session.story.stop().is_some() && session.settings().is_some());
     assert_eq!(open(&mut session, NAME, origin), Some(Effect::Release));
     session
 }
@@ -66,14 +70,14 @@ fn export(key: &str) -> &'static Export {
 fn nothing_is_said_of_it_that_is_a_demos() {
     for origin in origins() {
         let session = opened(&origin);
-        assert!(session.program().is_none(), "{origin:?}");
+        assert!(session.settings().is_none(), "{origin:?}");
         assert_eq!((session.heading().as_ref(), session.title().as_str()), ("late start", "late start"));
         assert_eq!(session.file_stem(), "late-start");
         assert_eq!(address(&session), "", "no link opens it");
-        assert_eq!((session.tour_stop().is_none(), session.asked().is_none()), (true, true));
-        assert_eq!((session.guess(), session.is_question_about_this()), (Guess::Open, false));
+        assert_eq!((session.story.stop().is_none(), session.story.asked().is_none()), (true, true));
+        assert_eq!((session.story.guess(), session.is_question_about_this()), (Guess::Open, false));
         assert!((0..9).all(|place| session.line_of(PlaceId(place)).is_none()));
-        let demo = session.settings.demo;
+        let demo = demo();
         for form in ["svg", "chrome", "csv"] {
             let text = String::from_utf8((export(form).bytes)(&session, &THEMES)).expect("it is a text");
             let named = [demo.title, "the demo"].into_iter().find(|title| text.contains(title));
@@ -86,7 +90,7 @@ fn nothing_is_said_of_it_that_is_a_demos() {
 
 #[test]
 fn what_its_file_says_of_its_program_is_passed_on() {
-    let said = origins().map(|origin| Opened { name: NAME.to_owned(), origin }.program_text());
+    let said = origins().map(|origin| Recording::new(NAME.to_owned(), origin).program_text());
     let expected = [
         "The file does not say which program it is a run of.",
         "It is a run of “my-server”, which is not in this gallery.",
@@ -125,9 +129,13 @@ fn it_is_played_again_but_never_run() {
             assert_eq!(session.is_playing(), is_played, "{action:?}");
             assert_eq!(session.cursor(), if is_played { Step(0) } else { end }, "{action:?}");
         }
-        for action in
-            [Action::StepForward, Action::StepBack, Action::RunButton, Action::RunButton, Action::Stop]
-        {
+        for action in [
+            Action::StepForward,
+            Action::StepBack,
+            Action::RunButton,
+            Action::RunButton,
+            Action::Stop { at: None },
+        ] {
             assert_eq!(session.apply(action.clone()), None, "{action:?}");
         }
         assert_eq!((session.run.trace().digest(), session.is_live()), (digest, false));
@@ -138,11 +146,11 @@ fn it_is_played_again_but_never_run() {
 fn the_demo_that_was_shown_before_can_be_chosen_again() {
     for origin in origins() {
         let mut session = opened(&origin);
-        session.apply(Action::Select(Some(taskscope_runtime::TaskId(2))));
-        let settings = session.settings;
+        session.apply(Action::Look(Look::Select(Some(taskscope_runtime::TaskId(2)))));
+        let settings = Settings::of(demo());
         assert_eq!(session.apply(Action::Choose(settings)), Some(Effect::Start));
-        assert!(session.program() == Some(settings) && session.opened.is_none());
-        assert_eq!((session.selected, session.is_playing()), (None, true));
+        assert!(session.settings() == Some(settings) && session.program.recording().is_none());
+        assert_eq!((session.view.selected, session.is_playing()), (None, true));
         assert_eq!(session.heading(), settings.demo.title);
     }
 }
@@ -154,7 +162,7 @@ fn a_run_of_a_demo_is_shown_as_that_demo() {
         Origin { demo: Some("counting".to_owned()), variant: Some("join".to_owned()), ..Origin::default() };
     let mut session = opened(&origins()[0]);
     open(&mut session, "counting-join.taskscope.json", &only);
-    let program = session.program().expect("the gallery has it");
+    let program = session.settings().expect("the gallery has it");
     assert_eq!((program.demo.slug, program.variant.name), (demo.slug, "join"));
     assert_eq!((session.heading().as_ref(), session.file_stem().as_str()), (demo.title, "counting-join"));
     assert_eq!(address(&session), "demo=counting&variant=join");
@@ -176,8 +184,8 @@ fn a_run_of_a_demo_has_the_clock_that_it_was_recorded_on() {
     run.append(&words).expect("it is a trace");
     let mut session = opened(&origins()[0]);
     let origin = Settings::of(demo).origin();
-    session.apply(Action::Open(Opened { name: "real.taskscope".to_owned(), origin }, run.into()));
-    assert_eq!(session.program().map(|settings| settings.clock), Some(Clock::Browser));
+    session.apply(Action::Open(Recording::new("real.taskscope".to_owned(), origin), run.into()));
+    assert_eq!(session.settings().map(|settings| settings.clock), Some(Clock::Browser));
     assert_eq!(address(&session), "demo=counting&clock=browser");
 }
 
@@ -187,21 +195,19 @@ fn a_file_with_a_knob_out_of_range_says_what_another_run_would_use() {
     let mut origin = Settings::of(demo).origin();
     let mut session = opened(&origins()[0]);
     open(&mut session, "export.taskscope.json", &origin);
-    assert_eq!(session.notice, None);
+    assert_eq!(session.notices.text, None);
     origin.knobs.insert("chunk".to_owned(), 200);
     open(&mut session, "older.taskscope.json", &origin);
     let said = "“chunk” goes up to 40 ms, not 200 ms: another run would use 40 ms.";
-    assert_eq!(session.notice.as_deref(), Some(said));
+    assert_eq!(session.notices.text.as_deref(), Some(said));
     assert_eq!(session.origin(), origin, "saved again, the file says what was run");
     assert_eq!(address(&session), "demo=export-and-upload&chunk=40");
 }
 
 #[test]
 fn until_its_file_has_come_nothing_is_said_of_a_demo() {
-    let demo = taskscope_programs::find("export-and-upload").expect("it is in the gallery");
-    let mut session = Session::new(Settings::of(demo));
-    session.opened = Some(Opened::awaited());
-    assert_eq!((session.heading().as_ref(), session.program().is_none()), ("A saved run", true));
+    let mut session = Session::new(Recording::awaited());
+    assert_eq!((session.heading().as_ref(), session.settings().is_none()), ("A saved run", true));
     for action in [Action::RunButton, Action::StepForward, Action::Restart, Action::Visit(0)] {
         assert_eq!(session.apply(action), None);
     }

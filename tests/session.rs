@@ -7,8 +7,8 @@ use taskscope_runtime::{Clock, RunEnd, TaskId};
 use taskscope_scene::Window;
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{
-    Action, Divider, EXPORTS, Effect, Opened, Pace, RunButton, Session, Settings, Speed, Status, Tab, Theme,
-    Walk, Work, address, read_file,
+    Action, Divider, EXPORTS, Effect, Look, Pace, Preference, Recording, RunButton, Session, Settings, Speed,
+    Status, Tab, Theme, Walk, Work, address, read_file,
 };
 use taskscope_trace::{Run, SpanKind, State, Step};
 
@@ -84,7 +84,7 @@ fn turning_a_knob_runs_anew_and_shows_the_end_if_the_end_was_shown() {
     let mut session = recorded("counting", "spawn");
     session.apply(Action::SetSpeed(Speed::Max));
     session.apply(Action::Frame { milliseconds: 1.0 });
-    let settings = session.settings;
+    let settings = session.settings().expect("it shows a demo");
     let knobs: Knobs = settings.knobs.with("pause", 60_000).expect("the demo has the knob");
     let settings = Settings { knobs, ..settings };
     assert_eq!(session.apply(Action::Choose(settings)), Some(Effect::Start));
@@ -97,7 +97,7 @@ fn turning_a_knob_runs_anew_and_shows_the_end_if_the_end_was_shown() {
 #[test]
 fn on_the_browser_clock_the_cursor_follows_and_pausing_reaches_the_program() {
     let (mut session, words) = session_on("counting", "spawn");
-    let settings = Settings { clock: Clock::Browser, ..session.settings };
+    let settings = Settings { clock: Clock::Browser, ..session.settings().expect("it shows a demo") };
     assert_eq!(
         session.apply(Action::Choose(settings)),
         Some(Effect::Release),
@@ -117,7 +117,47 @@ fn on_the_browser_clock_the_cursor_follows_and_pausing_reaches_the_program() {
     );
     assert_eq!(session.apply(Action::StepBack), None);
     assert_eq!(session.apply(Action::RunButton), Some(Effect::Resume));
-    assert_eq!(session.apply(Action::Stop), Some(Effect::Stop));
+    assert_eq!(session.apply(Action::Stop { at: None }), Some(Effect::Release));
+}
+
+#[test]
+fn a_step_that_is_not_recorded_yet_is_shown_once_it_is() {
+    let wanted = Step(40);
+    let asked = [Action::GoTo(wanted), Action::Await(wanted), Action::StepBy(40)];
+    for (action, goes_on) in asked.into_iter().zip([false, true, false]) {
+        let (mut session, words) = session_on("counting", "join");
+        session.apply(Action::RunButton);
+        session.apply(batch(&session, &words[..80]));
+        assert_eq!(session.apply(action), None);
+        assert_eq!((session.is_awaiting(), session.is_playing()), (true, goes_on));
+        session.apply(batch(&session, &words[80..]));
+        assert_eq!((session.cursor(), session.is_awaiting(), session.is_playing()), (wanted, false, false));
+    }
+}
+
+#[test]
+fn a_step_that_is_awaited_is_given_up_by_a_pause_or_another_run() {
+    for action in [Action::Pause, Action::Restart] {
+        let (mut session, words) = session_on("counting", "join");
+        session.apply(Action::RunButton);
+        session.apply(Action::GoTo(Step(40)));
+        session.apply(action);
+        assert!(!session.is_awaiting());
+        session.apply(batch(&session, &words));
+        assert_eq!(session.cursor(), Step(0));
+    }
+}
+
+#[test]
+fn a_script_plays_and_holds_without_toggling() {
+    let (mut session, words) = session_on("counting", "join");
+    assert_eq!(session.apply(Action::Play), Some(Effect::Start));
+    session.apply(batch(&session, &words));
+    assert_eq!((session.apply(Action::Play), session.is_playing()), (None, true), "it plays already");
+    for _ in 0..2 {
+        session.apply(Action::Pause);
+        assert!(!session.is_playing());
+    }
 }
 
 #[test]
@@ -129,7 +169,7 @@ fn a_failing_worker_leaves_the_trace_and_a_message() {
     let message = "The worker failed. Press Run to start anew.".to_owned();
     let failed = Action::Failed { run: session.run_number, message: message.clone() };
     assert_eq!(session.apply(failed), Some(Effect::Release));
-    assert_eq!((session.notice, session.run.trace().end()), (Some(message), events));
+    assert_eq!((session.notices.text, session.run.trace().end()), (Some(message), events));
 }
 
 #[test]
@@ -137,15 +177,13 @@ fn words_that_are_no_trace_are_said_to_be_none() {
     let (mut session, _) = session_on("counting", "spawn");
     session.apply(Action::RunButton);
     assert_eq!(session.apply(batch(&session, &[250, 0, 0, 0])), Some(Effect::Release));
-    assert!(session.notice.is_some_and(|notice| notice.contains("record 0")));
+    assert!(session.notices.text.is_some_and(|notice| notice.contains("record 0")));
 }
 
 /// What the page does with a file: shows its run, or tells what is wrong.
 fn opening(name: &str, bytes: &[u8]) -> Action {
     match read_file(name, bytes) {
-        Ok((trace, origin)) => {
-            Action::Open(Opened { name: name.to_owned(), origin }, Run::from(trace).into())
-        }
+        Ok((trace, origin)) => Action::Open(Recording::new(name.to_owned(), origin), Run::from(trace).into()),
         Err(fault) => Action::Tell(fault),
     }
 }
@@ -158,13 +196,13 @@ fn a_saved_run_is_opened_as_it_was() {
         let (mut session, _) = session_on("counting", "join");
         let name = format!("{}{}", saved.file_stem(), export.ending);
         let effect = session.apply(opening(&name, &bytes));
-        assert_eq!((effect, session.notice.as_deref()), (Some(Effect::Release), None));
+        assert_eq!((effect, session.notices.text.as_deref()), (Some(Effect::Release), None));
         assert_eq!(session.run.trace().digest(), saved.run.trace().digest());
         assert_eq!((session.cursor(), session.run_button()), (session.run.trace().end(), RunButton::Run));
-        assert_eq!(session.opened.as_ref().map(|opened| &opened.name), Some(&name));
-        assert!(session.settings == saved.settings, "the gallery has what the file is of");
+        assert_eq!(session.program.recording().map(|opened| &opened.name), Some(&name));
+        assert!(session.settings() == saved.settings(), "the gallery has what the file is of");
         session.apply(Action::Restart);
-        assert_eq!(session.opened, None);
+        assert_eq!(session.program.recording(), None);
     }
 }
 
@@ -176,9 +214,9 @@ fn a_file_that_can_not_be_read_leaves_what_was_shown() {
     session.apply(Action::Work(Some(Work { label: "Opening a.json".to_owned(), share: None })));
     assert_eq!(session.apply(opening("a.json", bytes)), None);
     assert_eq!(session.apply(Action::Cancel), Some(Effect::Cancel));
-    assert_eq!(session.work, None);
-    assert_eq!((session.run.trace().digest(), session.opened.clone()), (digest, None));
-    let notice = session.notice.expect("the visitor is told");
+    assert_eq!(session.notices.work, None);
+    assert_eq!((session.run.trace().digest(), session.program.recording().cloned()), (digest, None));
+    let notice = session.notices.text.expect("the visitor is told");
     assert!(notice.starts_with("a.json can't be opened. Line 2, column 10"), "{notice}");
 }
 
@@ -203,7 +241,7 @@ fn a_walk_leads_from_poll_to_poll_of_the_selected_task() {
     let expected = polls_of(&session, upload);
     assert!(expected.len() > 3);
     session.apply(Action::Seek(Step(0)));
-    session.apply(Action::Select(Some(upload)));
+    session.apply(Action::Look(Look::Select(Some(upload))));
     let mut walked = Vec::new();
     for _ in &expected {
         session.apply(Action::Walk(Walk::NextPoll));
@@ -216,7 +254,7 @@ fn a_walk_leads_from_poll_to_poll_of_the_selected_task() {
         session.apply(Action::Walk(Walk::PreviousPoll));
         assert_eq!(session.cursor(), *step);
     }
-    session.apply(Action::Select(None));
+    session.apply(Action::Look(Look::Select(None)));
     session.apply(Action::Walk(Walk::PreviousPoll));
     assert!(session.cursor() < expected[0], "a poll of any task");
 }
@@ -226,13 +264,13 @@ fn a_walk_follows_wakes_back_and_forth() {
     let mut session = recorded("export-and-upload", "fixed");
     let (export, progress) = (TaskId(2), TaskId(4));
     let poll = polls_of(&session, progress)[1];
-    session.apply(Action::Select(Some(progress)));
+    session.apply(Action::Look(Look::Select(Some(progress))));
     session.apply(Action::Seek(poll));
     session.apply(Action::Walk(Walk::BackToCause));
-    assert_eq!(session.selected, Some(export), "a message woke it");
+    assert_eq!(session.view.selected, Some(export), "a message woke it");
     assert!(session.cursor() < poll);
     session.apply(Action::Walk(Walk::OnToEffect));
-    assert_eq!((session.selected, session.cursor()), (Some(progress), poll));
+    assert_eq!((session.view.selected, session.cursor()), (Some(progress), poll));
 }
 
 #[test]
@@ -243,15 +281,16 @@ fn the_other_variant_is_shown_at_the_same_time_and_as_near() {
     session.apply(Action::Seek(at));
     let from = session.axis().position(Step(60));
     let to = session.axis().position(Step(110));
-    session.apply(Action::SetWindow(Window::between(from, to, axis_length)));
-    session.apply(Action::Select(Some(TaskId(3))));
+    session.apply(Action::Look(Look::Window(Window::between(from, to, axis_length))));
+    session.apply(Action::Look(Look::Select(Some(TaskId(3)))));
     let (time, from, to) = (
         session.run.trace().time(at),
         session.run.trace().time(Step(60)),
         session.run.trace().time(Step(110)),
     );
-    let bad = session.settings.demo.variant("bad").expect("the demo has the variant");
-    let settings = Settings { variant: bad, ..session.settings };
+    let bad =
+        session.settings().expect("it shows a demo").demo.variant("bad").expect("the demo has the variant");
+    let settings = Settings { variant: bad, ..session.settings().expect("it shows a demo") };
     assert_eq!(session.apply(Action::Choose(settings)), Some(Effect::Start));
     session.apply(Action::Frame { milliseconds: 500.0 });
     assert_eq!(session.cursor(), Step(0), "the cursor waits for the run to come so far");
@@ -259,12 +298,12 @@ fn the_other_variant_is_shown_at_the_same_time_and_as_near() {
     let trace = session.run.trace();
     let next = Step(session.cursor().0 + 1);
     assert!(trace.time(session.cursor()) <= time && trace.time(next) >= time);
-    assert_eq!((session.is_playing(), session.selected), (false, Some(TaskId(3))));
-    let (axis, window) = (session.axis(), session.window);
+    assert_eq!((session.is_playing(), session.view.selected), (false, Some(TaskId(3))));
+    let (axis, window) = (session.axis(), session.view.window);
     let time_of = |share: f64| trace.time(axis.step_at(share * axis.length()));
     assert!(!window.is_all() && time_of(window.from) <= from && time_of(window.to) <= to, "{window:?}");
     session.apply(Action::Seek(trace.end()));
-    let settings = Settings { variant: &session.settings.demo.variants[1], ..session.settings };
+    let settings = Settings { variant: &settings.demo.variants[1], ..settings };
     session.apply(Action::Choose(settings));
     session.apply(batch(&session, &words_of(&settings)));
     assert_eq!(session.cursor(), session.run.trace().end(), "the end stays the end");
@@ -273,19 +312,19 @@ fn the_other_variant_is_shown_at_the_same_time_and_as_near() {
 #[test]
 fn a_line_is_shown_in_the_source_until_the_cursor_moves() {
     let mut session = recorded("export-and-upload", "fixed");
-    session.apply(Action::ShowTab(Tab::Graph));
-    session.apply(Action::ShowLine(82));
-    assert_eq!((session.tab, session.shown_line), (Tab::Source, Some(82)));
+    session.apply(Action::Look(Look::Tab(Tab::Graph)));
+    session.apply(Action::Look(Look::Line(82)));
+    assert_eq!((session.view.tab, session.view.shown_line), (Tab::Source, Some(82)));
     session.apply(Action::Seek(Step(3)));
-    assert_eq!((session.tab, session.shown_line), (Tab::Source, None));
+    assert_eq!((session.view.tab, session.view.shown_line), (Tab::Source, None));
 }
 
 #[test]
 fn what_the_visitor_sets_up_outlives_runs() {
     let mut session = recorded("export-and-upload", "fixed");
-    session.apply(Action::ToggleTheme);
-    session.apply(Action::Resize { divider: Divider::Bottom, size: 1_000_000 });
-    session.apply(Action::HintsRead);
+    session.apply(Action::Prefer(Preference::NextTheme));
+    session.apply(Action::Prefer(Preference::Size(Divider::Bottom, 1_000_000)));
+    session.apply(Action::Prefer(Preference::HintsRead));
     let chosen = Settings::of(taskscope_programs::find("counting").expect("the demo is in the gallery"));
     assert_eq!(session.apply(Action::Choose(chosen)), Some(Effect::Start));
     assert_eq!(session.preferences.theme, Theme::Dark);
@@ -297,8 +336,11 @@ fn what_the_visitor_sets_up_outlives_runs() {
 fn a_link_names_a_step_only_where_the_run_stands_still_at_it() {
     let mut session = recorded("export-and-upload", "fixed");
     let plain = "demo=export-and-upload&variant=fixed";
-    let at_once =
-        if session.settings.demo.variants[0].name == "fixed" { "demo=export-and-upload" } else { plain };
+    let at_once = if session.settings().expect("it shows a demo").demo.variants[0].name == "fixed" {
+        "demo=export-and-upload"
+    } else {
+        plain
+    };
     session.apply(Action::Frame { milliseconds: 200.0 });
     assert!(
         session.is_playing() && session.cursor() > Step(0) && session.cursor() < session.run.trace().end()
@@ -308,7 +350,10 @@ fn a_link_names_a_step_only_where_the_run_stands_still_at_it() {
     assert_eq!(address(&session), format!("{at_once}&step={}", session.cursor().0));
     session.apply(Action::Seek(session.run.trace().end()));
     assert_eq!(address(&session), at_once, "the end is where a run is shown anyway");
-    session.settings.clock = Clock::Browser;
+    let settings = Settings { clock: Clock::Browser, ..session.settings().expect("it shows a demo") };
+    session.apply(Action::Choose(settings));
+    session.apply(Action::RunButton);
+    session.apply(batch(&session, &words_of(&settings)));
     session.apply(Action::Seek(Step(7)));
     assert!(!address(&session).contains("step="), "in real time no step comes again");
 }
@@ -317,34 +362,34 @@ fn a_link_names_a_step_only_where_the_run_stands_still_at_it() {
 fn a_link_that_is_shown_goes_with_the_message() {
     let mut session = recorded("export-and-upload", "fixed");
     session.apply(Action::ShowLink("https://example.org/?demo=counting".to_owned()));
-    assert!(session.link.is_some());
+    assert!(session.notices.link.is_some());
     session.apply(Action::Dismiss);
-    assert_eq!((session.link, session.notice), (None, None));
+    assert_eq!((session.notices.link, session.notices.text), (None, None));
 }
 
 #[test]
 fn arrows_walk_over_spans_and_lanes() {
     let mut session = recorded("export-and-upload", "fixed");
     session.apply(Action::Seek(Step(0)));
-    session.apply(Action::Select(None));
+    session.apply(Action::Look(Look::Select(None)));
     session.apply(Action::Walk(Walk::LaneBelow));
-    assert_eq!(session.selected, Some(TaskId(1)), "a walk begins at the first lane");
+    assert_eq!(session.view.selected, Some(TaskId(1)), "a walk begins at the first lane");
     let mut walked = Vec::new();
     for _ in 0..4 {
         session.apply(Action::Walk(Walk::NextSpan));
-        walked.extend(session.selected_span());
+        walked.extend(session.shown().selected_span());
     }
     let lane = session.run.lanes().lane(TaskId(1)).expect("it has a lane");
     let expected: Vec<_> = lane.track().spans().take(4).collect();
     assert_eq!(walked, expected);
     session.apply(Action::Walk(Walk::PreviousSpan));
-    assert_eq!(session.selected_span(), Some(expected[2]));
+    assert_eq!(session.shown().selected_span(), Some(expected[2]));
     let cursor = session.cursor();
     session.apply(Action::Walk(Walk::LaneBelow));
-    assert_eq!((session.selected, session.cursor()), (Some(TaskId(2)), cursor), "at the same time");
+    assert_eq!((session.view.selected, session.cursor()), (Some(TaskId(2)), cursor), "at the same time");
     session.apply(Action::Walk(Walk::LaneAbove));
     session.apply(Action::Walk(Walk::LaneAbove));
-    assert_eq!(session.selected, Some(TaskId(1)), "there is none above");
+    assert_eq!(session.view.selected, Some(TaskId(1)), "there is none above");
 }
 
 #[test]
@@ -352,12 +397,12 @@ fn a_wake_by_a_timer_leads_on_to_the_poll_that_it_caused() {
     let mut session = recorded("export-and-upload", "fixed");
     let upload = TaskId(3);
     let poll = polls_of(&session, upload).last().copied().expect("it is polled");
-    session.apply(Action::Select(Some(upload)));
+    session.apply(Action::Look(Look::Select(Some(upload))));
     session.apply(Action::Seek(poll));
     session.apply(Action::Walk(Walk::BackToCause));
     assert!(session.cursor() < poll);
     session.apply(Action::Walk(Walk::OnToEffect));
-    assert_eq!((session.selected, session.cursor()), (Some(upload), poll));
+    assert_eq!((session.view.selected, session.cursor()), (Some(upload), poll));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The story of a demo as a session tells it: first view, question, tour.
 
 use taskscope_programs::Demo;
-use taskscope_session::{Action, Effect, Guess, Session, Settings};
+use taskscope_session::{Action, Effect, Guess, Look, Session, Settings};
 use taskscope_trace::Step;
 
 fn demo() -> &'static Demo {
@@ -10,8 +10,8 @@ fn demo() -> &'static Demo {
 
 /// Sends the session what its worker would: the whole run of its settings.
 fn run(session: &mut Session) {
-    let recording =
-        session.settings.variant.simulate_with(session.settings.knobs, session.settings.scheduling().rules());
+    let settings = session.settings().expect("it shows a demo");
+    let recording = settings.variant.simulate_with(settings.knobs, settings.scheduling().rules());
     session.apply(Action::Batch { run: session.run_number, words: recording.words().to_vec() });
 }
 
@@ -22,7 +22,7 @@ fn started() -> Session {
 }
 
 fn selected_name(session: &Session) -> Option<&str> {
-    session.selected.map(|task| session.run.trace().task_name(task))
+    session.view.selected.map(|task| session.run.trace().task_name(task))
 }
 
 #[test]
@@ -30,24 +30,27 @@ fn the_first_view_is_as_the_demo_has_it_and_then_the_visitors() {
     let mut session = started();
     run(&mut session);
     assert_eq!(selected_name(&session), demo().view.selected);
-    session.apply(Action::Select(None));
+    session.apply(Action::Look(Look::Select(None)));
     session.apply(Action::Restart);
     run(&mut session);
-    assert_eq!(session.selected, None);
+    assert_eq!(session.view.selected, None);
 }
 
 #[test]
 fn the_question_is_answered_by_the_run_that_is_shown() {
     let mut session = started();
-    assert!(session.is_question_about_this() && session.asked().is_none(), "nothing is known before the run");
+    assert!(
+        session.is_question_about_this() && session.story.asked().is_none(),
+        "nothing is known before the run"
+    );
     run(&mut session);
-    let asked = session.asked().expect("the run is over").clone();
+    let asked = session.story.asked().expect("the run is over").clone();
     session.apply(Action::Guess(Guess::Made(asked.right)));
     session.apply(Action::Seek(asked.step));
-    assert_eq!((session.guess(), session.cursor()), (Guess::Made(asked.right), asked.step));
+    assert_eq!((session.story.guess(), session.cursor()), (Guess::Made(asked.right), asked.step));
     let counting = taskscope_programs::find("counting").expect("it is in the gallery");
-    session.apply(Action::Choose(session.settings.with_demo(counting)));
-    assert_eq!((session.guess(), session.asked()), (Guess::Open, None), "another demo asks anew");
+    session.apply(Action::Choose(session.settings_for(counting)));
+    assert_eq!((session.story.guess(), session.story.asked()), (Guess::Open, None), "another demo asks anew");
 }
 
 #[test]
@@ -57,19 +60,21 @@ fn a_tour_leads_through_the_runs_of_the_variants() {
     let mut seen: Vec<(&str, Step)> = Vec::new();
     for (index, stop) in demo().tour.iter().enumerate() {
         let effect = session.apply(Action::Visit(index));
-        if session.settings.variant.name != seen.last().map_or("bad", |last| last.0) {
+        if session.settings().expect("it shows a demo").variant.name
+            != seen.last().map_or("bad", |last| last.0)
+        {
             assert_eq!(effect, Some(Effect::Start), "the other variant is run for its stops");
             assert_eq!(session.cursor(), Step(0));
             run(&mut session);
         }
-        assert_eq!(session.settings.variant.name, stop.variant);
+        assert_eq!(session.settings().expect("it shows a demo").variant.name, stop.variant);
         assert_eq!(Some(session.cursor()), stop.at.step_in(&session.run));
         assert!(!session.is_playing());
         seen.push((stop.variant, session.cursor()));
     }
     assert!(seen.is_sorted(), "{seen:?}");
     session.apply(Action::EndTour);
-    assert!(session.tour_stop().is_none());
+    assert!(session.story.stop().is_none());
 }
 
 #[test]
@@ -80,7 +85,7 @@ fn a_stop_that_a_run_does_not_come_to_is_said_to_be_missing() {
     let second_chunk = demo().tour.iter().position(|stop| stop.says.contains("after its first chunk"));
     session.apply(Action::Visit(second_chunk.expect("a stop is about the second chunk")));
     run(&mut session);
-    assert!(session.notice.is_some_and(|notice| notice.contains("Set them back")));
+    assert!(session.notices.text.is_some_and(|notice| notice.contains("Set them back")));
 }
 
 #[test]
@@ -88,11 +93,15 @@ fn rules_that_the_visitor_chose_stay_until_another_demo_is_chosen() {
     use taskscope_programs::{Order, Scheduling};
     let mut session = started();
     let chosen = Scheduling { seed: 3, ..Scheduling::DEFAULT.ordered(Order::Random) };
-    session.apply(Action::Choose(Settings { scheduling: Some(chosen), ..session.settings }));
+    session.apply(Action::Choose(Settings {
+        scheduling: Some(chosen),
+        ..session.settings().expect("it shows a demo")
+    }));
     let fixed = demo().variant("fixed").expect("it has one");
-    session.apply(Action::Choose(Settings { variant: fixed, ..session.settings }));
-    assert_eq!(session.settings.scheduling(), chosen);
+    session
+        .apply(Action::Choose(Settings { variant: fixed, ..session.settings().expect("it shows a demo") }));
+    assert_eq!(session.settings().expect("it shows a demo").scheduling(), chosen);
     let counting = taskscope_programs::find("counting").expect("it is in the gallery");
-    session.apply(Action::Choose(session.settings.with_demo(counting)));
-    assert_eq!(session.settings.scheduling(), Scheduling::DEFAULT);
+    session.apply(Action::Choose(session.settings_for(counting)));
+    assert_eq!(session.settings().expect("it shows a demo").scheduling(), Scheduling::DEFAULT);
 }

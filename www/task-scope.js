@@ -216,7 +216,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const start = recording ? 'wait' : isPage ? 'usual' : this.autoplay ? 'play' : 'whole';
     const query = isPage ? location.search : this.#query();
     const wishes = new exports.Wishes(query, this.view, this.#theme(), this.speed, start);
-    this.#mounted = exports.mount(this, loaded, wishes, (name, detail) => this.#told(name, detail), this.#site());
+    this.#mounted = exports.mount(loaded, wishes, (name, detail) => this.#told(name, detail), this.#site());
     wishes.free();
     const { root } = this.#mounted;
     this.shadowRoot.adoptedStyleSheets = [frame, styles];

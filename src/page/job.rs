@@ -1,15 +1,18 @@
 //! Long work on files, in a worker of its own: the page goes on meanwhile, and the visitor may think better of it.
 
-use js_sys::{Array, ArrayBuffer, Object, Uint8Array, Uint32Array, WebAssembly};
+use js_sys::{Array, ArrayBuffer, Object, Uint8Array, Uint32Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MessageEvent;
 
 use super::events::Listener;
-use super::worker::{fault, field, reason, script_worker, set};
+use super::js::{field, reason, set};
+use super::loaded::Loaded;
+use super::script::{fault, script_worker};
 use taskscope_scene::themes::THEMES;
-use taskscope_session::{EXPORTS, Opened, Session, from_address, read_file};
+use taskscope_session::{EXPORTS, Look, Recording, Session, read_file};
+use taskscope_trace::AxisKind;
 use taskscope_trace::files::{Origin, words_of};
 
 /// What comes of a job.
@@ -57,7 +60,7 @@ onmessage = async ({ data }) => {
     await init({ module_or_path: data.module });
     const result = data.read
       ? { read: read_trace(data.name, await unpacked(data.name, new Uint8Array(data.read))) }
-      : { written: write_trace(data.query, data.words, data.name, data.origin, data.form) };
+      : { written: write_trace(data.axis, data.words, data.name, data.origin, data.form) };
     postMessage(result, [(result.read?.[0] ?? result.written).buffer]);
   } catch (error) {
     postMessage({ failed: String(error?.message ?? error) });
@@ -71,16 +74,15 @@ impl Job {
     /// # Errors
     /// A sentence for the visitor if the browser or the page's policy forbids the worker; the same for the other jobs.
     pub fn read(
-        glue: &str,
-        module: &WebAssembly::Module,
+        loaded: &Loaded,
         (name, bytes): (&str, &ArrayBuffer),
         take: impl Fn(JobResult) + Clone + 'static,
     ) -> Result<Self, String> {
         let message = Object::new();
-        set(&message, "module", module);
+        set(&message, "module", &loaded.module);
         set(&message, "name", &name.into());
         set(&message, "read", bytes);
-        Self::start(glue, &message, &Array::of1(bytes), take)
+        Self::start(&loaded.glue, &message, &Array::of1(bytes), take)
     }
 
     /// Writes the run of a session in a form, which is an index into [`EXPORTS`].
@@ -88,22 +90,21 @@ impl Job {
     /// # Errors
     /// Like [`Job::read`].
     pub fn write(
-        glue: &str,
-        module: &WebAssembly::Module,
+        loaded: &Loaded,
         (session, form): (&Session, u32),
         take: impl Fn(JobResult) + Clone + 'static,
     ) -> Result<Self, String> {
         let words = Uint32Array::from(words_of(session.run.trace()).as_slice());
         let message = Object::new();
-        set(&message, "module", module);
-        set(&message, "query", &taskscope_session::query(&session.settings).into());
+        set(&message, "module", &loaded.module);
+        set(&message, "axis", &session.view.axis.key().into());
         set(&message, "words", &words);
         // A run from a file is called as its file is, in a picture.
-        let name = session.opened.as_ref().map_or_else(String::new, |opened| opened.name.clone());
+        let name = session.program.recording().map_or_else(String::new, |recording| recording.name.clone());
         set(&message, "name", &name.into());
         set(&message, "origin", &values(&session.origin()));
         set(&message, "form", &form.into());
-        Self::start(glue, &message, &Array::of1(&words.buffer()), take)
+        Self::start(&loaded.glue, &message, &Array::of1(&words.buffer()), take)
     }
 
     fn start(
@@ -162,15 +163,15 @@ pub fn read_trace(name: &str, bytes: &[u8]) -> Result<Array, JsValue> {
 /// If the words are no trace or there is no such form, which cannot be: both come from the page.
 #[wasm_bindgen]
 pub fn write_trace(
-    query: &str,
+    axis: &str,
     words: &[u32],
     name: String,
     origin_values: &Array,
     form: usize,
 ) -> Result<Vec<u8>, JsValue> {
-    let mut session = Session::new(from_address(query).0);
+    let mut session = Session::new(Recording::new(name, origin(origin_values)));
+    session.apply(Look::Axis(AxisKind::from_key(axis).unwrap_or_default()));
     session.run.append(words).map_err(|fault| JsValue::from(fault.to_string()))?;
-    session.opened = Some(Opened { name, origin: origin(origin_values) });
     let export = EXPORTS.get(form).ok_or_else(|| JsValue::from("there is no such form of file"))?;
     Ok((export.bytes)(&session, &THEMES))
 }

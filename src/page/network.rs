@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, ReadableStreamDefaultReader, Response, Url};
 
-use super::worker::{field, reason, set};
+use super::js::{field, reason, set};
 
 #[wasm_bindgen]
 extern "C" {

@@ -16,9 +16,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, Performance, Url};
 
 use super::events::Listener;
-use super::program::message_of;
-use super::worker::{field, reason, script_url, set, worker_at};
-use taskscope_session::from_address;
+use super::js::{field, reason, set};
+use super::running_program::message_of;
+use super::script::{script_url, worker_at};
+use taskscope_session::{Address, from_address};
 
 /// Starts threads for the program that a query asks for.
 pub(super) struct WebThreads {
@@ -177,8 +178,8 @@ impl ThreadScope {
     /// If the query asks for what is not there, or this is no worker.
     #[wasm_bindgen(constructor)]
     pub fn new(query: &str, asked: f64) -> Result<Self, JsValue> {
-        let (settings, _, fault) = from_address(query);
-        if let Some(fault) = fault {
+        let Address { settings, notice, .. } = from_address(query);
+        if let Some(fault) = notice {
             return Err(fault.into());
         }
         let scope: DedicatedWorkerGlobalScope =

@@ -3,22 +3,26 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Object, Reflect, Uint32Array, WebAssembly};
+use js_sys::{Object, Uint32Array};
 use taskscope_runtime::Micros;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, ErrorEvent, Event, MessageEvent, Url, WorkerOptions};
+use web_sys::MessageEvent;
 
 use super::events::Listener;
-use super::page::{now, now_anywhere};
-use super::running::{Command, ProgramMessage};
-use taskscope_session::{Crash, Settings, query};
+use super::js::{bytes, field, reason, set};
+use super::loaded::Loaded;
+use super::messages::{Command, ProgramMessage};
+use super::runner::Runner;
+use super::script::{fault, script_worker};
+use super::window::{now, now_anywhere};
+use taskscope_session::Crash;
 
 /// A worker that runs one program; dropping it ends the program, whatever it does.
 ///
 /// Its script is a blob that imports the page's own glue by its full address: that works from another origin too, where
 /// a plain worker is refused. The compiled module is handed over, so nothing is downloaded or compiled again.
-pub struct Worker {
+pub(super) struct Worker {
     inner: web_sys::Worker,
     heard: Rc<Heard>,
     #[expect(dead_code, reason = "kept for its drop")]
@@ -72,38 +76,43 @@ onmessage = async ({ data }) => {
 ";
 
 impl Worker {
-    /// Starts a program. `glue` is the full address of the script that goes with `module`.
+    /// Starts what a link's query asks for.
     ///
     /// # Errors
     /// A sentence for the visitor if the browser or the page's policy forbids the worker.
-    pub fn start(
-        glue: &str,
-        module: &WebAssembly::Module,
-        settings: &Settings,
+    pub(super) fn start(
+        loaded: &Loaded,
+        query: &str,
         take: impl Fn(ProgramMessage) + Clone + 'static,
     ) -> Result<Self, String> {
         let refused = |error: JsValue| {
             let reason = reason(&error);
             format!("The browser refused to start a worker for the program, so it can't run. {reason}")
         };
-        let worker = script_worker(glue, SCRIPT).map_err(refused)?;
+        let worker = script_worker(&loaded.glue, SCRIPT).map_err(refused)?;
         let heard = Rc::new(Heard { answered: Cell::new(now()), ..Heard::default() });
         let on_message = on_message(Rc::clone(&heard), take.clone());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let on_error =
             Listener::new(&worker, "error", move |event| take(ProgramMessage::Failed(fault(&event))));
-        worker.post_message(&start_message(glue, module, settings)).map_err(refused)?;
+        worker.post_message(&start_message(loaded, query)).map_err(refused)?;
         Ok(Self { inner: worker, heard, on_message, on_error })
     }
 
-    /// Has the program do something, as soon as it listens.
-    pub fn command(&self, command: Command) {
+    fn post(&self, key: &str, value: &JsValue) {
+        let message = Object::new();
+        set(&message, key, value);
+        // Fails only for values that can't be copied.
+        drop(self.inner.post_message(&message));
+    }
+}
+
+impl Runner for Worker {
+    fn command(&self, command: Command) {
         self.post("command", &command.name().into());
     }
 
-    /// How long the run has taken; `None` if it has not begun.
-    #[must_use]
-    pub fn elapsed(&self) -> Option<Micros> {
+    fn elapsed(&self) -> Option<Micros> {
         let milliseconds = now_anywhere() - self.heard.began.get()?;
         // Saturating, and never below zero.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
@@ -111,10 +120,7 @@ impl Worker {
         Some(Micros(micros))
     }
 
-    /// For how many milliseconds the worker has not listened, as far as is known. To be asked often: it asks for a
-    /// sign now and then.
-    #[must_use]
-    pub fn silence(&self) -> f64 {
+    fn silence(&self) -> f64 {
         /// Twice a second; asking costs next to nothing.
         const BETWEEN_SIGNS: f64 = 500.0;
         let now = now();
@@ -128,13 +134,6 @@ impl Worker {
             None => 0.0,
         }
     }
-
-    fn post(&self, key: &str, value: &JsValue) {
-        let message = Object::new();
-        set(&message, key, value);
-        // Fails only for values that can't be copied.
-        drop(self.inner.post_message(&message));
-    }
 }
 
 impl Drop for Worker {
@@ -144,55 +143,12 @@ impl Drop for Worker {
     }
 }
 
-/// A worker with a script that uses what the page's own glue exports.
-pub(super) fn script_worker(glue: &str, script: &str) -> Result<web_sys::Worker, JsValue> {
-    let url = script_url(glue, script)?;
-    let worker = worker_at(&url, "taskscope");
-    // The worker has begun to load it, so the address is not needed any more.
-    Url::revoke_object_url(&url)?;
-    worker
-}
-
-/// The address of such a script, until it is revoked. What the glue exports comes as the promise `exports`: a script that
-/// is no module starts in a sandboxed frame too, where Chromium loads no module from a blob.
-pub(super) fn script_url(glue: &str, script: &str) -> Result<String, JsValue> {
-    let glue = js_sys::JSON::stringify(&glue.into())?;
-    let import = format!("'use strict';\nconst exports = import({glue});\nexports.catch(() => {{}});");
-    let parts = Array::of2(&import.into(), &script.into());
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/javascript");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
-    Url::create_object_url_with_blob(&blob)
-}
-
-/// A worker with a name, which browsers show to developers.
-pub(super) fn worker_at(url: &str, name: &str) -> Result<web_sys::Worker, JsValue> {
-    let options = WorkerOptions::new();
-    options.set_name(name);
-    web_sys::Worker::new_with_options(url, &options)
-}
-
-fn start_message(glue: &str, module: &WebAssembly::Module, settings: &Settings) -> Object {
+fn start_message(Loaded { glue, module, .. }: &Loaded, query: &str) -> Object {
     let message = Object::new();
-    set(&message, "glue", &glue.into());
+    set(&message, "glue", &glue.as_str().into());
     set(&message, "module", module);
-    set(&message, "start", &query(settings).into());
+    set(&message, "start", &query.into());
     message
-}
-
-/// What an error says, if it is one.
-pub(super) fn reason(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or(String::new(), |error| error.message().into())
-}
-
-/// A property; `undefined` if there is none.
-pub(super) fn field(object: &JsValue, key: &str) -> JsValue {
-    Reflect::get(object, &key.into()).unwrap_or_default()
-}
-
-pub(super) fn set(object: &Object, key: &str, value: &JsValue) {
-    // Fails only for objects that refuse new properties, and a fresh one does not.
-    drop(Reflect::set(object, &key.into(), value));
 }
 
 fn on_message(heard: Rc<Heard>, take: impl Fn(ProgramMessage) + 'static) -> Closure<dyn FnMut(MessageEvent)> {
@@ -214,23 +170,4 @@ fn on_message(heard: Rc<Heard>, take: impl Fn(ProgramMessage) + 'static) -> Clos
             heard.answered.set(now());
         }
     })
-}
-
-/// A number of bytes that a script said.
-pub(super) fn bytes(value: &JsValue) -> Option<u64> {
-    // Memories have fewer than 2^53 bytes.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length")]
-    let bytes = |value: f64| value as u64;
-    value.as_f64().map(bytes)
-}
-
-/// What an error event of the worker says. It comes for a script that could not be loaded, too, and then says nothing.
-pub(super) fn fault(event: &Event) -> String {
-    event.prevent_default();
-    let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-    if message.is_empty() {
-        return "The program's worker could not be loaded; a content security policy may forbid it (worker-src blob:)."
-            .to_owned();
-    }
-    format!("The program's worker failed: {message}. Press Run to start anew.")
 }

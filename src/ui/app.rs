@@ -1,113 +1,47 @@
-//! The app of one element: owns the session, its worker and its frame loop, and does what actions ask for.
+//! The app of one element: applies actions to the session, does what they ask for, and draws what has changed.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use js_sys::ArrayBuffer;
-use taskscope_runtime::Clock;
-use web_sys::{File, HtmlElement, MediaQueryList};
-use yew::{Component, Context, Html, NodeRef, html};
-
-use super::announcement::Announcement;
-use super::asked::{Asked, Promised, Told};
-use super::controls::{Header, controls};
-use super::divider::DividerLine;
-use super::embed::embed;
-use super::embedded::{Embedded, embedded};
-use super::gallery::Gallery;
-use super::heading::heading;
-use super::help::help;
-use super::hints::hints;
-use super::host::{AppProps, Start};
-use super::memory::Memory;
-use super::model::Model;
-use super::notice::notice;
-use super::panes::{Details, Happened, Standing};
-use super::pause::Pause;
-use super::printing::paper;
-use super::story::story;
-use super::table::Table;
-use super::timeline::Timeline;
-use super::work::{Works, work};
-use crate::page::{Command, Frames, Job, JobResult, Listener, Running, is_visible, prefers_less_motion};
-use taskscope_session::{Action, Crash, Divider, Opened, Parts, Session, Speed, Theme};
+use taskscope_runtime::{Clock, Micros};
+use taskscope_session::{
+    Action, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Theme,
+};
 use taskscope_trace::Step;
+use web_sys::MediaQueryList;
+use yew::{Callback, Component, Context, Html};
 
-/// Batches of traces, each with the number of its run.
-type Arrivals = Rc<RefCell<Vec<(u32, Vec<u32>)>>>;
+use super::address_bar::AddressBar;
+use super::clockwork::{Change, Clockwork};
+use super::compact_layout::{Layout, compact_layout};
+use super::controls::Header;
+use super::files::Files;
+use super::full_layout::{Extras, full_layout};
+use super::message::Message;
+use super::model::{Model, Outlets};
+use super::preference_store::PreferenceStore;
+use super::props::{AppProps, Start};
+use super::root_element::RootElement;
+use super::shared_session::SharedSession;
+use crate::element::{ElementApi, Request};
+use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, prefers_less_motion};
 
 /// The app.
 pub struct App {
-    pub(super) session: Rc<RefCell<Session>>,
-    /// Counts changes, but for those of the view.
-    pub(super) version: u64,
-    /// Counts changes of the view and frames of what moves: panes beside the timeline need not look for those.
-    pub(super) view_version: u64,
-    /// Counts changes of the table, which nobody can read as fast as the panes.
-    pub(super) table_version: u64,
-    pub(super) panes: Pause,
-    pub(super) table: Pause,
+    session: SharedSession,
+    program: ProgramHandle,
+    files: Files,
+    clockwork: Clockwork,
+    element: ElementApi,
+    root: RootElement,
+    store: PreferenceStore,
+    address: AddressBar,
+    send: Callback<Message>,
     id: String,
-    pub(super) root: NodeRef,
-    /// Where the picture for paper stands while there is one.
-    pub(super) print: NodeRef,
-    memory: Memory,
-    /// The sizes of panes that the style sheet was told.
-    pub(super) sizes: Option<[u32; 3]>,
+    system_theme: Option<(MediaQueryList, Listener)>,
+    parts: Parts,
     is_gallery_open: bool,
     /// Whether a file is held over the page.
     is_dropping: bool,
-    pub(super) running: Option<Running>,
-    pub(super) frames: Option<Frames>,
-    /// Batches since the last frame: their run, and their words.
-    pub(super) arrived: Arrivals,
-    /// The step a link asked for, until the run has got there.
-    pub(super) wanted: Option<Step>,
-    pub(super) query: String,
-    system_theme: Option<(MediaQueryList, Listener)>,
-    /// Keys, and files that are dropped.
-    pub(super) listeners: Vec<Listener>,
-    pub(super) works: Works,
-    pub(super) parts: Parts,
-    pub(super) told: Told,
-    /// What is being written for scripts: the worker, the form and who waits for it.
-    pub(super) exports: BTreeMap<u32, (Job, u32, Promised)>,
-    /// The same, where the run is not recorded yet.
-    pub(super) promises: Vec<(u32, Promised)>,
-}
-
-/// What an app is told.
-pub enum Message {
-    /// Something for the session.
-    Act(Action),
-    /// A frame of the screen begins, so many milliseconds after the one before.
-    Frame(f64),
-    /// A program could not be started or can't go on, for a reason; the number is that of its run.
-    Failed(u32, String),
-    /// A program crashed.
-    Crashed(u32, Crash),
-    /// The system went from dark to light, or back.
-    SystemTheme,
-    /// The page can be seen again, or no longer.
-    Visibility,
-    /// The button of the gallery was pressed, where it is a menu.
-    ToggleGallery,
-    /// A demo was chosen there.
-    CloseGallery,
-    /// A file is held over the page, or no longer.
-    Dropping(bool),
-    /// A file is to be opened.
-    File(File),
-    /// Its bytes are there; `None` if it can't be read.
-    FileRead(u32, Option<ArrayBuffer>),
-    /// What a worker for files has come to.
-    JobDone(u32, JobResult),
-    /// A script asks for something.
-    Asked(Asked),
-    /// What a worker has come to that wrote for a script.
-    Exported(u32, JobResult),
 }
 
 /// Counts apps, for ids that are unique in the page.
@@ -119,234 +53,332 @@ impl Component for App {
 
     fn create(context: &Context<Self>) -> Self {
         let props = context.props();
-        props.inbox.open(context.link().clone());
-        let mut session = Session::new(props.settings);
-        session.opened = (props.start == Start::Wait).then(Opened::awaited);
-        let memory = Memory::recall(props.host.owns_address);
-        session.preferences = memory.preferences();
-        if props.theme != Theme::Auto {
-            session.preferences.theme = props.theme;
-        }
-        session.speed = match props.speed {
-            _ if prefers_less_motion() => Speed::Max,
-            speed => speed.unwrap_or(session.speed),
+        let send = context.link().callback(|message| message);
+        props.inbox.open(send.clone());
+        let store = PreferenceStore::recall(props.surroundings.owns_address);
+        let session = first_session(props, &store);
+        let loaded = &props.surroundings.loaded;
+        let element = {
+            let (send, events) = (send.clone(), props.surroundings.events.clone());
+            ElementApi::new(loaded.clone(), events, &session.read(), move |number, result| {
+                send.emit(Message::Exported(number, result));
+            })
         };
-        let link = context.link();
-        let system_theme = web_sys::window()
-            .and_then(|window| window.match_media("(prefers-color-scheme: light)").ok().flatten())
-            .map(|list| {
-                let link = link.clone();
-                let listener =
-                    Listener::new(&list, "change", move |_| link.send_message(Message::SystemTheme));
-                (list, listener)
-            });
-        let told = Told::of(&session);
+        let program = {
+            let send = send.clone();
+            ProgramHandle::new(loaded.clone(), move |report| send.emit(Message::Program(report)))
+        };
         let mut app = Self {
-            session: Rc::new(RefCell::new(session)),
-            version: 0,
-            view_version: 0,
-            table_version: 0,
-            panes: Pause::default(),
-            table: Pause::default(),
+            session,
+            program,
+            files: Files::new(loaded.clone(), send.clone()),
+            clockwork: Clockwork::default(),
+            element,
+            root: RootElement::default(),
+            store,
+            address: AddressBar::new(props.surroundings.owns_address),
+            system_theme: system_theme(&send),
+            send,
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
-            root: NodeRef::default(),
-            print: NodeRef::default(),
-            memory,
-            sizes: None,
+            parts: props.parts.clone(),
             is_gallery_open: false,
             is_dropping: false,
-            running: None,
-            frames: None,
-            arrived: Rc::default(),
-            // Only a run that repeats has the same steps again.
-            wanted: props.step.filter(|_| props.settings.clock == Clock::Virtual),
-            query: String::new(),
-            system_theme,
-            listeners: Vec::new(),
-            works: Works::default(),
-            parts: props.parts.clone(),
-            told,
-            exports: BTreeMap::new(),
-            promises: Vec::new(),
         };
-        app.begin(context);
-        // After the run has begun, which takes old notices away.
-        app.session.borrow_mut().notice.clone_from(&props.notice);
+        app.begin(props);
         app
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
-        let is_to_be_drawn = self.take(context, message);
-        self.tell(context);
-        is_to_be_drawn
+        if let Message::Frame(milliseconds) = message {
+            let has_changed = self.frame(milliseconds);
+            self.element.tell(&self.session.read());
+            let is_moving = self.is_moving();
+            return self.clockwork.frame(milliseconds, has_changed, is_moving);
+        }
+        let change = self.take(context.props(), message);
+        self.element.tell(&self.session.read());
+        self.clockwork.changed(change)
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
         let link = context.link();
-        let model = Model::new(
-            &self.session,
-            self.version,
-            link.callback(Message::Act),
-            link.callback(Message::File),
-            &context.props().host,
-        );
-        let id = self.id.clone();
-        let theme = self.shown_theme();
-        let preferences = self.session.borrow().preferences;
-        let is_first_visit = context.props().host.owns_address && !preferences.are_hints_read;
-        let divider = |divider: Divider| {
-            html! { <DividerLine {divider} size={preferences.size(divider)} act={model.act.clone()} /> }
+        let surroundings = &context.props().surroundings;
+        let outlets = Outlets {
+            act: link.callback(Message::Act),
+            stop: link.callback(|()| Message::Stop),
+            open: link.callback(Message::File),
         };
+        let model = Model::new(
+            self.session.clone(),
+            self.clockwork.versions(),
+            outlets,
+            surroundings.site.clone(),
+            surroundings.owns_address,
+        );
         let header = Header {
             model: &model,
-            id: &id,
+            id: &self.id,
             is_gallery_open: self.is_gallery_open,
             on_gallery: link.callback(|()| Message::ToggleGallery),
         };
+        let layout = Layout { header, parts: &self.parts, theme: self.shown_theme(), root: &self.root };
         if self.parts != Parts::Full {
-            return embedded(Embedded {
-                model: &model,
-                viewed: model.viewed(self.view_version),
-                slow: model.at(self.table_version),
-                header,
-                parts: &self.parts,
-                theme,
-                root: self.root.clone(),
-                print: self.print.clone(),
-            });
+            return compact_layout(&layout);
         }
-        html! {
-            <div class="app" ref={self.root.clone()} data-theme={theme.name()}>
-                { controls(&header) }
-                <Gallery
-                    model={model.clone()}
-                    is_open={self.is_gallery_open}
-                    on_chosen={link.callback(|()| Message::CloseGallery)}
-                />
-                <main>
-                    // Inside, so that they belong to a landmark.
-                    { divider(Divider::Gallery) }
-                    { notice(&model) }
-                    { work(&model) }
-                    { heading(&model, &id) }
-                    { story(&model, is_first_visit) }
-                    <section class="timeline" aria-label="Timeline">
-                        <Timeline
-                            model={model.viewed(self.view_version)}
-                            {theme}
-                            is_page={context.props().host.owns_address}
-                            id={id.clone()}
-                        />
-                        <Table model={model.at(self.table_version)} />
-                    </section>
-                    if is_first_visit { { hints(&model) } }
-                    { divider(Divider::Bottom) }
-                    <div class="bottom">
-                        <Happened model={model.clone()} />
-                        <Standing model={model.clone()} />
-                    </div>
-                    <Announcement model={model.at(self.table_version)} />
-                    { divider(Divider::Details) }
-                </main>
-                <Details model={model.clone()} id={id.clone()} />
-                { help(&model) }
-                { embed(&model) }
-                if self.is_dropping {
-                    <p class="dropping">{ "Drop a trace to open it" }</p>
-                }
-                { paper(&model, &self.print) }
-            </div>
-        }
+        let on_chosen = link.callback(|()| Message::CloseGallery);
+        let is_own_page = surroundings.owns_address;
+        full_layout(&layout, Extras { is_own_page, is_dropping: self.is_dropping, on_chosen })
     }
 
-    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
-        let Some(root) = self.root.cast::<HtmlElement>() else { return };
+    fn rendered(&mut self, _: &Context<Self>, is_first: bool) {
         if is_first {
-            self.listen(context, &root);
+            self.root.listen(&self.session, &self.send);
         }
-        self.show_sizes(&root);
+        self.root.show_sizes(self.session.read().preferences);
     }
 }
 
+/// The session as the element asks for it, before anything is run.
+fn first_session(props: &AppProps, store: &PreferenceStore) -> SharedSession {
+    let program = match props.start {
+        Start::Wait => Program::Recording(Recording::awaited()),
+        Start::Usual | Start::Whole | Start::Play => Program::BuiltIn(props.address.settings),
+    };
+    let session = SharedSession::new(Session::new(program).with_preferences(store.preferences()));
+    let mut first = Vec::new();
+    if props.theme != Theme::Auto {
+        first.push(Action::Prefer(Preference::Theme(props.theme)));
+    }
+    let speed = if prefers_less_motion() { Some(Speed::Max) } else { props.speed };
+    first.extend(speed.map(Action::SetSpeed));
+    for action in first {
+        session.apply(action);
+    }
+    session
+}
+
+/// Whether the system is light, and a listener to when that changes.
+fn system_theme(send: &Callback<Message>) -> Option<(MediaQueryList, Listener)> {
+    let list = web_sys::window()?.match_media("(prefers-color-scheme: light)").ok()??;
+    let send = send.clone();
+    let listener = Listener::new(&list, "change", move |_| send.emit(Message::SystemTheme));
+    Some((list, listener))
+}
+
 impl App {
-    /// Takes a message; whether anything is to be drawn.
-    fn take(&mut self, context: &Context<Self>, message: Message) -> bool {
-        match message {
-            Message::Act(action @ Action::SetWindow(_)) => {
-                self.act(context, action);
-                self.view_version += 1;
-                return true;
+    fn begin(&mut self, props: &AppProps) {
+        let address = &props.address;
+        if props.start != Start::Wait {
+            self.act(Action::Choose(address.settings));
+            self.act(Look::Axis(address.axis));
+            if let Some(step) = address.step {
+                self.act(Action::Await(step));
             }
-            Message::Act(action) => self.act(context, action),
-            Message::Frame(milliseconds) => return self.frame(context, milliseconds),
-            Message::Failed(run, message) => {
-                self.take_arrived(context);
-                Self::tell_fault(context, &message);
-                self.act(context, Action::Failed { run, message });
+            match props.start {
+                Start::Whole => self.act(Action::ShowWhole),
+                Start::Play if address.settings.clock == Clock::Browser => self.act(Action::RunButton),
+                Start::Usual | Start::Play | Start::Wait => {}
             }
-            Message::Crashed(run, crash) => {
-                self.take_arrived(context);
-                self.halt(context, run, Some(crash));
-            }
-            Message::Visibility => {
-                self.command(if is_visible() { Command::Show } else { Command::Hide });
-                return false;
-            }
-            Message::SystemTheme => {}
-            Message::ToggleGallery => self.is_gallery_open = !self.is_gallery_open,
-            Message::CloseGallery => self.is_gallery_open = false,
-            Message::Dropping(is_dropping) if is_dropping == self.is_dropping => return false,
-            Message::Dropping(is_dropping) => self.is_dropping = is_dropping,
-            Message::File(file) => self.open_file(context, file),
-            Message::FileRead(number, bytes) => self.file_read(context, number, bytes),
-            Message::JobDone(number, result) => self.job_done(context, number, result),
-            Message::Asked(asked) => self.asked(context, asked),
-            Message::Exported(number, result) => self.exported(number, result),
         }
-        self.version += 1;
-        self.table_version += 1;
-        true
+        // After the run has begun, which takes old notices away.
+        if let Some(notice) = &address.notice {
+            self.act(Action::Tell(notice.clone()));
+        }
     }
 
-    fn begin(&mut self, context: &Context<Self>) {
-        let &AppProps { settings, start, .. } = context.props();
-        if start == Start::Wait {
-            return;
+    /// Takes a message; what it makes stale.
+    fn take(&mut self, props: &AppProps, message: Message) -> Change {
+        match message {
+            Message::Act(action) => {
+                let change = Change::of(&action);
+                self.act(action);
+                return change;
+            }
+            Message::Stop => {
+                // What it has said counts: the end comes after it.
+                self.take_arrived();
+                let at = self.elapsed();
+                self.act(Action::Stop { at });
+            }
+            Message::Program(report) => {
+                self.take_arrived();
+                let action = match report {
+                    Report::Failed(run, message) => Action::Failed { run, message },
+                    Report::Crashed(run, crash) => Action::Crashed { run, at: self.elapsed(), crash },
+                };
+                self.act(action);
+            }
+            Message::Visibility => {
+                self.program.command(if is_visible() { Command::Show } else { Command::Hide });
+                return Change::Nothing;
+            }
+            Message::Dropping(is_dropping) if is_dropping == self.is_dropping => return Change::Nothing,
+            Message::Dropping(is_dropping) => self.is_dropping = is_dropping,
+            // Frames have a pace of their own.
+            Message::SystemTheme | Message::Frame(_) => {}
+            Message::ToggleGallery => self.is_gallery_open = !self.is_gallery_open,
+            Message::CloseGallery => self.is_gallery_open = false,
+            Message::File(file) => {
+                let begun = self.files.open(file);
+                self.act(begun);
+            }
+            Message::FileRead(number, bytes) => {
+                let outcome = self.files.take_bytes(number, bytes);
+                self.act_on(outcome);
+            }
+            Message::JobDone(number, result) => {
+                let outcome = self.files.take_result(number, result);
+                self.act_on(outcome);
+            }
+            Message::Asked(request) => self.answer(props, request),
+            Message::Exported(number, result) => self.element.written(number, result),
         }
-        self.act(context, Action::Choose(settings));
-        match start {
-            Start::Whole => self.act(context, Action::ShowWhole),
-            Start::Play if settings.clock == Clock::Browser => self.act(context, Action::RunButton),
-            Start::Usual | Start::Play | Start::Wait => {}
+        Change::Everything
+    }
+
+    /// Does what a script asks.
+    fn answer(&mut self, props: &AppProps, request: Request) {
+        match request {
+            Request::Show(address) => {
+                if self.session.read().settings() != Some(address.settings) {
+                    self.act(Action::Choose(address.settings));
+                }
+                if self.session.read().view.axis != address.axis {
+                    self.act(Look::Axis(address.axis));
+                }
+                self.act_on(address.step.map(Action::GoTo));
+                self.act_on(address.notice.map(Action::Tell));
+            }
+            Request::Look(parts, theme, speed) => {
+                self.parts = parts;
+                self.act(Preference::Theme(theme));
+                self.act_on(speed.map(Action::SetSpeed));
+            }
+            Request::Run => self.act(Action::Play),
+            Request::Pause => self.act(Action::Pause),
+            Request::Step(by) => self.act(Action::StepBy(by)),
+            Request::Seek(step) => self.act(Action::GoTo(step)),
+            Request::Reset => {
+                // What a page shows a recording of begins anew as that recording.
+                let is_recording = self.session.read().program.recording().is_some();
+                if !(props.start == Start::Wait && is_recording) {
+                    self.act(Action::Restart);
+                }
+                self.act(Action::GoTo(Step(0)));
+            }
+            Request::Open(name, bytes) => {
+                let begun = self.files.open_bytes(name, &bytes);
+                self.act(begun);
+            }
+            Request::Export(form, reply) => self.element.export(&self.session.read(), form, reply),
         }
+    }
+
+    /// The one way to change the session: applies an action and does what comes of it.
+    fn act(&mut self, action: impl Into<Action>) {
+        let action = action.into();
+        self.element.tell_fault(&action);
+        let effect = self.session.apply(action);
+        let preferences = self.session.read().preferences;
+        if let Some(refusal) = self.store.keep(preferences) {
+            self.session.apply(Action::Tell(refusal));
+        }
+        if let Some(effect) = effect {
+            self.carry_out(effect);
+        }
+        if self.is_moving() {
+            let send = self.send.clone();
+            self.clockwork.start(move || send.reform(Message::Frame));
+        } else {
+            self.address.show(&self.session.read());
+        }
+    }
+
+    fn act_on(&mut self, action: Option<Action>) {
+        if let Some(action) = action {
+            self.act(action);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Start => self.start(),
+            Effect::Release => self.program.release(),
+            Effect::Pause => self.program.command(Command::Pause),
+            Effect::Resume => self.program.command(Command::Resume),
+            Effect::StepOnce => self.program.command(Command::Step),
+            Effect::Export(form) => {
+                let outcome = self.files.save(&self.session, form);
+                self.act_on(outcome);
+            }
+            Effect::Cancel => self.files.cancel(),
+            Effect::FocusSearch => self.root.focus_search(),
+        }
+    }
+
+    fn start(&mut self) {
+        let (program, run) = {
+            let session = self.session.read();
+            (session.program.clone(), session.run_number)
+        };
+        if let Err(message) = self.program.start(&program, run) {
+            self.act(Action::Failed { run, message });
+        }
+        self.address.show(&self.session.read());
+    }
+
+    /// A frame: what has arrived is taken in at once, then the player goes on. Whether anything has changed.
+    fn frame(&mut self, milliseconds: f64) -> bool {
+        let read = self.files.go_on();
+        let has_read = read.is_some();
+        self.act_on(read);
+        let has_news = self.take_arrived() | self.listen_for_signs() | has_read;
+        let is_playing = self.session.read().is_playing();
+        if is_playing {
+            self.act(Action::Frame { milliseconds });
+        }
+        has_news || is_playing
+    }
+
+    fn take_arrived(&mut self) -> bool {
+        let arrived = self.program.take_arrived();
+        let has_news = !arrived.is_empty();
+        for (run, words) in arrived {
+            self.act(Action::Batch { run, words });
+        }
+        has_news
+    }
+
+    /// Asks the program for a sign now and then; whether there is something new to say of its silence.
+    fn listen_for_signs(&mut self) -> bool {
+        let Some(seconds) = self.program.silence() else { return false };
+        let is_news = self.session.read().notices.silent != seconds;
+        if is_news {
+            self.act(Action::Silent(seconds));
+        }
+        is_news
+    }
+
+    /// How long the run has taken. On the virtual clock real time says nothing, and a pause is not counted.
+    fn elapsed(&self) -> Option<Micros> {
+        let session = self.session.read();
+        let is_counted = session.settings().is_some_and(|settings| settings.clock == Clock::Browser)
+            && session.status() == Status::Running;
+        if is_counted { self.program.elapsed() } else { None }
+    }
+
+    /// Whether there is anything that frames have to look for.
+    fn is_moving(&self) -> bool {
+        let session = self.session.read();
+        session.is_playing() || session.is_live() || self.files.is_reading()
     }
 
     fn shown_theme(&self) -> Theme {
         let is_light = self.system_theme.as_ref().is_some_and(|(list, _)| list.matches());
-        match self.session.borrow().preferences.theme {
+        match self.session.read().preferences.theme {
             Theme::Auto if is_light => Theme::Light,
             Theme::Auto => Theme::Dark,
             theme @ (Theme::Dark | Theme::Light) => theme,
-        }
-    }
-
-    pub(super) fn act(&mut self, context: &Context<Self>, action: Action) {
-        let effect = self.session.borrow_mut().apply(action);
-        self.keep_preferences();
-        if let Some(effect) = effect {
-            self.carry_out(context, effect);
-        }
-        if !self.is_moving() {
-            self.show_address(context);
-        } else if self.frames.is_none() {
-            self.start_frames(context);
-        }
-    }
-
-    fn keep_preferences(&mut self) {
-        let mut session = self.session.borrow_mut();
-        if let Some(refusal) = self.memory.keep(session.preferences) {
-            session.notice = Some(refusal);
         }
     }
 }

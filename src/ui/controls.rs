@@ -1,16 +1,16 @@
 //! The header: run, step, speed and clock.
 
 use taskscope_runtime::Clock;
-use yew::{Callback, Html, html};
+use yew::{Callback, Html, MouseEvent, html};
 
-use super::files::files;
+use super::file_menu::file_menu;
 use super::fullscreen::{can_fill_screen, fullscreen};
-use super::hosting::hosting;
+use super::host_menu::host_menu;
 use super::model::Model;
 use super::pick::{Choice, pick};
-use super::rules::rules;
-use super::segmented::segmented;
-use taskscope_session::{Action, Dialog, Pace, RunButton, Settings, Speed, address};
+use super::radio_row::radio_row;
+use super::rules_menu::rules_menu;
+use taskscope_session::{Action, Dialog, Pace, Preference, RunButton, Settings, Speed, address};
 
 /// What the header shows beside the session.
 pub(crate) struct Header<'a> {
@@ -38,16 +38,16 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
                 { speeds(props.model) }
                 { paces(props.model) }
                 { clocks(props) }
-                { hosting(props.model) }
-                { rules(props.model) }
+                { host_menu(props.model) }
+                { rules_menu(props.model) }
             </div>
             <span class="space"></span>
-            { files(props.model) }
+            { file_menu(props.model) }
             <button
                 class="btn icon"
                 aria-label={theme.clone()}
                 title={theme}
-                onclick={props.model.on(Action::ToggleTheme)}
+                onclick={props.model.on(Action::Prefer(Preference::NextTheme))}
             >
                 { theme_icon() }
             </button>
@@ -64,18 +64,18 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
 }
 
 /// The header of an embedded element: what every reader needs, and the rest if its author wants it.
-pub(crate) fn embedded_controls(props: &Header<'_>, has_all: bool) -> Html {
+pub(crate) fn compact_controls(props: &Header<'_>, has_all: bool) -> Html {
     let model = props.model;
     html! {
         <header part="controls">
             <div class="controls" role="toolbar" aria-label="Controls">
                 { run_buttons(model) }
                 { speeds(model) }
-                if has_all { { paces(model) }{ clocks(props) }{ hosting(model) }{ rules(model) } }
+                if has_all { { paces(model) }{ clocks(props) }{ host_menu(model) }{ rules_menu(model) } }
             </div>
             <span class="space"></span>
             // A package does not know of any, and a recorded run can't be opened by a link.
-            if !model.site.is_empty() && model.session().program().is_some() {
+            if !model.site.is_empty() && model.session().settings().is_some() {
                 <a class="btn icon" href={address_of(model)} target="_blank" rel="noopener"
                     aria-label="Open in the playground" title="Open in the playground">
                     { icon_of("M3 3h4v1.5H4.5v7h7V9H13v4H3zM9 3h4v4h-1.5V5.6L7.6 9.5 6.5 8.4l3.9-3.9H9z") }
@@ -102,37 +102,40 @@ fn run_buttons(model: &Model) -> Html {
         RunButton::Play => ("Play", "M4 2.5v11l9-5.5z"),
         RunButton::Pause => ("Pause", "M4 3h3v10H4zM9.5 3h3v10h-3z"),
     };
-    let button =
-        |label: &'static str, key: &'static str, path: &'static str, action: Action, is_off: bool| {
-            html! {
-                <button
-                    class="btn icon"
-                    aria-label={label}
-                    title={format!("{label} ({key})")}
-                    disabled={is_off}
-                    onclick={model.on(action)}
-                >
-                    { icon_of(path) }
-                </button>
-            }
-        };
+    let button = |label: &'static str,
+                  key: &'static str,
+                  path: &'static str,
+                  on_click: Callback<MouseEvent>,
+                  is_off: bool| {
+        html! {
+            <button
+                class="btn icon"
+                aria-label={label}
+                title={format!("{label} ({key})")}
+                disabled={is_off}
+                onclick={on_click}
+            >
+                { icon_of(path) }
+            </button>
+        }
+    };
     let is_at_start = session.cursor().0 == 0;
     html! {
         <>
             <button class="btn primary" title={format!("{label} (Space)")} onclick={model.on(Action::RunButton)}>
                 { icon_of(icon) }{ label }
             </button>
-            { button("Step back", ",", "M10.5 3v10L4 8zM12 3h1.6v10H12z", Action::StepBack, is_at_start) }
-            { button("Step forward", ".", "M5.5 3v10L12 8zM2.4 3H4v10H2.4z", Action::StepForward, false) }
+            { button("Step back", ",", "M10.5 3v10L4 8zM12 3h1.6v10H12z", model.on(Action::StepBack), is_at_start) }
+            { button("Step forward", ".", "M5.5 3v10L12 8zM2.4 3H4v10H2.4z", model.on(Action::StepForward), false) }
             { button("Restart", "R", "M8 3V.6L4.4 3.8 8 7V4.6a3.9 3.9 0 1 1-3.9 3.9H2.5A5.5 5.5 0 1 0 8 3z",
-                Action::Restart, false) }
-            { button("Stop", "ends the program", "M3.5 3.5h9v9h-9z", Action::Stop, !session.is_live()) }
+                model.on(Action::Restart), false) }
+            { button("Stop", "ends the program", "M3.5 3.5h9v9h-9z", model.stop.reform(|_| ()), !session.is_live()) }
         </>
     }
 }
 
 fn speeds(model: &Model) -> Html {
-    let chosen = model.session().speed;
+    let chosen = model.session().player.speed;
     let choices = Speed::ALL.map(|speed| Choice::from(speed.label()));
     let on_choose =
         model.act.reform(|index: usize| Action::SetSpeed(Speed::ALL.get(index).copied().unwrap_or_default()));
@@ -141,7 +144,7 @@ fn speeds(model: &Model) -> Html {
 }
 
 fn paces(model: &Model) -> Html {
-    let chosen = model.session().pace;
+    let chosen = model.session().player.pace;
     let choices = Pace::ALL.map(|pace| Choice::from(pace.label()));
     let on_choose =
         model.act.reform(|index: usize| Action::SetPace(Pace::ALL.get(index).copied().unwrap_or_default()));
@@ -150,14 +153,14 @@ fn paces(model: &Model) -> Html {
 }
 
 fn clocks(props: &Header<'_>) -> Html {
-    let Some(settings) = props.model.session().program() else { return Html::default() };
+    let Some(settings) = props.model.session().settings() else { return Html::default() };
     let on_choose = props.model.act.reform(move |index: usize| {
         let clock = if index == 0 { Clock::Virtual } else { Clock::Browser };
         Action::Choose(Settings { clock, ..settings })
     });
     let chosen = usize::from(settings.clock == Clock::Browser);
     let choices = ["Virtual clock", "Browser clock"];
-    segmented("Clock", &format!("clock-{}", props.id), &choices, chosen, &on_choose)
+    radio_row("Clock", &format!("clock-{}", props.id), &choices, chosen, &on_choose)
 }
 
 fn icon_of(path: &'static str) -> Html {

@@ -3,7 +3,7 @@
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::{Callback, Html, Properties, TargetCast, function_component, html, use_mut_ref};
 
-use taskscope_session::{Action, Divider};
+use taskscope_session::{Action, Divider, Preference};
 
 /// How far an arrow key moves it, in CSS pixels.
 const KEY_STEP: u32 = 16;
@@ -21,7 +21,7 @@ pub(crate) fn DividerLine(props: &DividerProps) -> Html {
     let &DividerProps { divider, size, ref act } = props;
     // How far the pointer is from where the pane's size would be nothing, while it holds the line.
     let held = use_mut_ref(|| None::<i32>);
-    let resize = act.reform(move |size| Action::Resize { divider, size });
+    let resize = act.reform(move |size| Action::Prefer(Preference::Size(divider, size)));
     let take = {
         let held = held.clone();
         Callback::from(move |event: PointerEvent| {

@@ -1,115 +1,186 @@
-//! Sharing, saving and opening runs: the buttons at the right of the header.
+//! Opening and saving files: in a worker, then a slice a frame, with what it takes said and a way out.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlCanvasElement, HtmlInputElement, MouseEvent};
-use yew::{Callback, Html, html};
+use js_sys::ArrayBuffer;
+use web_sys::File;
+use yew::Callback;
 
-use super::menu;
-use super::model::Model;
-use crate::page::{copy_address, download_canvas};
-use taskscope_session::{Action, Dialog, EXPORTS, Export, RECORDING};
+use super::message::Message;
+use super::shared_session::SharedSession;
+use crate::page::{Job, JobResult, Loaded, download, now, read};
+use taskscope_session::{Action, EXPORTS, Recording, Work};
+use taskscope_trace::Run;
+use taskscope_trace::files::Origin;
 
-pub(crate) fn files(model: &Model) -> Html {
-    html! {
-        <>
-            { share(model) }
-            <details class="drop export" onkeydown={menu::close_on_escape()}>
-                <summary class="btn">{ "Files" }</summary>
-                <ul class="menu">
-                    <li>
-                        <label class="open">
-                            { "Open a trace …" }
-                            <input type="file" accept=".json,.taskscope,.gz" onchange={open(model)} />
-                        </label>
-                    </li>
-                    <li><button onclick={show_code(model)}>{ "Embed in a page …" }</button></li>
-                    { for (0..).zip(&EXPORTS).map(|(form, export)| item(model, form, export)) }
-                    <li><button onclick={save_picture(model)}>{ "This view (PNG)" }</button></li>
-                </ul>
-            </details>
-        </>
+/// What takes long, as far as the page does it: one thing at a time. What comes of it are actions for the session.
+pub(super) struct Files {
+    loaded: Loaded,
+    send: Callback<Message>,
+    /// Counts what was begun, so that what comes of an earlier one is told apart.
+    number: u32,
+    job: Option<Job>,
+    reading: Option<Reading>,
+    /// What is being read or written: a file's name.
+    name: String,
+    form: usize,
+}
+
+/// A run that is being indexed.
+struct Reading {
+    recording: Recording,
+    run: Run,
+    words: Vec<u32>,
+    /// How many of the words are in the run.
+    done: usize,
+}
+
+impl Reading {
+    /// Words that are taken in between two looks at the clock: 4,096 records.
+    const SLICE: usize = 4 * 4096;
+
+    /// Goes on for some milliseconds; whether all of it is done.
+    fn go_on(&mut self, milliseconds: f64) -> Result<bool, String> {
+        let until = now() + milliseconds;
+        while self.done < self.words.len() && now() < until {
+            let slice = self.words.get(self.done..).unwrap_or_default();
+            let slice = slice.get(..Self::SLICE).unwrap_or(slice);
+            self.run
+                .append(slice)
+                .map_err(|fault| format!("{} can't be opened. {fault}.", self.recording.name))?;
+            self.done += slice.len();
+        }
+        Ok(self.done == self.words.len())
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a share for a bar")]
+    fn share(&self) -> f64 {
+        self.done as f64 / self.words.len().max(1) as f64
     }
 }
 
-/// A link to this moment; of a run that no link can open, its file.
-fn share(model: &Model) -> Html {
-    let session = model.session();
-    let (says, is_off, share) = if session.program().is_some() {
-        ("Copy a link to this moment", false, share_link(model))
-    } else {
-        let is_empty = session.run.trace().is_empty();
-        ("Save the file of this run: a link can't open it", is_empty, share_file(model))
-    };
-    html! { <button class="btn share" title={says} disabled={is_off} onclick={share}>{ "Share" }</button> }
-}
+impl Files {
+    pub(super) fn new(loaded: Loaded, send: Callback<Message>) -> Self {
+        Self { loaded, send, number: 0, job: None, reading: None, name: String::new(), form: 0 }
+    }
 
-fn share_file(model: &Model) -> Callback<MouseEvent> {
-    let act = model.act.clone();
-    Callback::from(move |_| {
-        act.emit(Action::Export(RECORDING));
-        act.emit(Action::Tell(
-            "A link can't open this run. Share its file instead; it is being saved.".to_owned(),
-        ));
-    })
-}
+    /// Begins to open a file.
+    pub(super) fn open(&mut self, file: File) -> Action {
+        let begun = self.begin("Opening", file.name());
+        let (send, number) = (self.send.clone(), self.number);
+        read(file, move |_, bytes| send.emit(Message::FileRead(number, bytes)));
+        begun
+    }
 
-fn share_link(model: &Model) -> Callback<MouseEvent> {
-    let act = model.act.clone();
-    Callback::from(move |_| {
-        let act = act.clone();
-        copy_address(move |address, is_copied| {
-            act.emit(if is_copied {
-                Action::Tell("The link to this moment is in the clipboard.".to_owned())
-            } else {
-                Action::ShowLink(address)
-            });
-        });
-    })
-}
+    /// Begins to open a saved run that a script has.
+    pub(super) fn open_bytes(&mut self, name: String, bytes: &ArrayBuffer) -> Action {
+        let begun = self.begin("Opening", name);
+        self.start_reading(bytes).unwrap_or(begun)
+    }
 
-/// The menu closes first, so that the dialog gives the focus back to its button.
-fn show_code(model: &Model) -> Callback<MouseEvent> {
-    let show = model.on(Action::ShowDialog(Some(Dialog::Embed)));
-    Callback::from(move |event: MouseEvent| {
-        menu::close(&event);
-        show.emit(());
-    })
-}
-
-/// A form to save the run in.
-fn item(model: &Model, form: u32, export: &'static Export) -> Html {
-    let act = model.act.clone();
-    let save = Callback::from(move |event: MouseEvent| {
-        menu::close(&event);
-        act.emit(Action::Export(form));
-    });
-    let is_off = model.session().run.trace().is_empty();
-    html! { <li><button disabled={is_off} onclick={save}>{ export.label }</button></li> }
-}
-
-fn save_picture(model: &Model) -> Callback<MouseEvent> {
-    let model = model.clone();
-    Callback::from(move |event: MouseEvent| {
-        let name = model.session().file_stem() + ".png";
-        let app = menu::element(&event).and_then(|element| element.closest(".app").ok().flatten());
-        let canvas = app.and_then(|app| app.query_selector("canvas").ok().flatten());
-        if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok()) {
-            download_canvas(&name, &canvas);
+    /// The bytes of a file are there.
+    pub(super) fn take_bytes(&mut self, number: u32, bytes: Option<ArrayBuffer>) -> Option<Action> {
+        if number != self.number {
+            return None;
         }
-        menu::close(&event);
-    })
-}
+        let Some(bytes) = bytes else {
+            let message = format!("{} can't be read. Is it a file, and may it be opened?", self.name);
+            return Some(self.fail(message));
+        };
+        self.start_reading(&bytes)
+    }
 
-fn open(model: &Model) -> Callback<Event> {
-    let open = model.open.clone();
-    Callback::from(move |event: Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let Some(input) = input else { return };
-        menu::close(&event);
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            open.emit(file);
+    /// Begins to save the run in a form.
+    pub(super) fn save(&mut self, session: &SharedSession, form: u32) -> Option<Action> {
+        let export = EXPORTS.get(form as usize)?;
+        let session = session.read();
+        let begun = self.begin("Writing", session.file_stem() + export.ending);
+        self.form = form as usize;
+        let job = Job::write(&self.loaded, (&session, form), self.on_done());
+        Some(self.hold(job).unwrap_or(begun))
+    }
+
+    /// A worker is done.
+    pub(super) fn take_result(&mut self, number: u32, result: JobResult) -> Option<Action> {
+        if number != self.number || self.job.take().is_none() {
+            return None;
         }
-        // So that the same file can be chosen again.
-        input.set_value("");
-    })
+        match result {
+            JobResult::Failed(message) => Some(self.fail(message)),
+            JobResult::Written(bytes) => {
+                if let Some(export) = EXPORTS.get(self.form) {
+                    download(&self.name, export.media, &bytes);
+                }
+                self.cancel();
+                Some(Action::Work(None))
+            }
+            JobResult::Read(words, origin) => self.index(words, origin),
+        }
+    }
+
+    fn index(&mut self, words: Vec<u32>, origin: Origin) -> Option<Action> {
+        let recording = Recording::new(self.name.clone(), origin);
+        self.reading = Some(Reading { recording, run: Run::default(), words, done: 0 });
+        self.go_on()
+    }
+
+    /// A frame's share of indexing; `None` if there is nothing to do.
+    pub(super) fn go_on(&mut self) -> Option<Action> {
+        /// Of the 16 milliseconds of a frame.
+        const SHARE_OF_FRAME: f64 = 11.0;
+        let reading = self.reading.as_mut()?;
+        Some(match reading.go_on(SHARE_OF_FRAME) {
+            Err(fault) => self.fail(fault),
+            Ok(false) => {
+                let label = format!("Opening {}", reading.recording.name);
+                Action::Work(Some(Work { label, share: Some(reading.share()) }))
+            }
+            Ok(true) => {
+                let Reading { recording, run, .. } = self.reading.take()?;
+                Action::Open(recording, run.into())
+            }
+        })
+    }
+
+    /// Whether frames are needed to go on.
+    pub(super) fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    /// Ends whatever takes long, as if it had not been begun.
+    pub(super) fn cancel(&mut self) {
+        self.number += 1;
+        (self.job, self.reading) = (None, None);
+    }
+
+    fn begin(&mut self, does: &str, name: String) -> Action {
+        self.cancel();
+        let label = format!("{does} {name}");
+        self.name = name;
+        Action::Work(Some(Work { label, share: None }))
+    }
+
+    fn fail(&mut self, message: String) -> Action {
+        self.cancel();
+        Action::WorkFailed(message)
+    }
+
+    fn start_reading(&mut self, bytes: &ArrayBuffer) -> Option<Action> {
+        let job = Job::read(&self.loaded, (&self.name, bytes), self.on_done());
+        self.hold(job)
+    }
+
+    /// Keeps a worker until it is done; what to tell if it could not be started.
+    fn hold(&mut self, job: Result<Job, String>) -> Option<Action> {
+        match job {
+            Ok(job) => {
+                self.job = Some(job);
+                None
+            }
+            Err(message) => Some(self.fail(message)),
+        }
+    }
+
+    fn on_done(&self) -> impl Fn(JobResult) + Clone + 'static {
+        let (send, number) = (self.send.clone(), self.number);
+        move |result| send.emit(Message::JobDone(number, result))
+    }
 }

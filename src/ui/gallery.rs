@@ -26,7 +26,7 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with(props.model.session().settings.demo.slug, move |_| {
+        use_effect_with(props.model.session().settings().map(|settings| settings.demo.slug), move |_| {
             if let Some(list) = list.cast::<Element>() {
                 scroll_within(&list, "[aria-current=page]");
             }
@@ -77,14 +77,14 @@ fn matches(demo: &Demo, search: &str) -> bool {
 }
 
 fn entry(props: &GalleryProps, demo: &'static Demo) -> Html {
-    let settings = props.model.session().settings;
-    let is_current = props.model.session().program().is_some_and(|shown| std::ptr::eq(shown.demo, demo));
+    let settings = props.model.session().settings_for(demo);
+    let is_current = props.model.session().settings().is_some_and(|shown| shown.is_of(demo));
     let (act, on_chosen) = (props.model.act.clone(), props.on_chosen.clone());
     let choose = Callback::from(move |event: yew::MouseEvent| {
         // A click with a modifier opens the link in a tab of its own, as links do.
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
             event.prevent_default();
-            act.emit(Action::Choose(settings.with_demo(demo)));
+            act.emit(Action::Choose(settings));
             on_chosen.emit(());
         }
     });

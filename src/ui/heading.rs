@@ -4,15 +4,15 @@ use taskscope_runtime::RunEnd;
 use yew::{Html, html};
 
 use super::model::Model;
-use super::segmented::segmented;
+use super::radio_row::radio_row;
 use taskscope_programs::{Demo, all, way_at};
-use taskscope_session::{Action, Session, Settings, Status};
+use taskscope_session::{Action, Look, Session, Settings, Status};
 use taskscope_trace::{AxisKind, count_text, micros_text};
 
 /// Draws it; `id` makes names of radio buttons unique.
 pub(crate) fn heading(model: &Model, id: &str) -> Html {
     let session = model.session();
-    let program = session.program();
+    let program = session.settings();
     let title = session.heading().into_owned();
     let has_tour = program.is_some_and(|settings| !settings.demo.tour.is_empty());
     html! {
@@ -25,8 +25,8 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
             <div class="bar">
                 { for program.map(|settings| variants(model, id, settings)) }
                 <span class="label" aria-hidden="true">{ "Axis" }</span>
-                { axes(model, id, session.settings.axis) }
-                if session.tour_stop().is_none() && has_tour {
+                { axes(model, id, session.view.axis) }
+                if session.story.stop().is_none() && has_tour {
                     <button class="btn tour" title="A walk through this run, stop by stop" onclick={model.on(Action::Visit(0))}>
                         { "Tour" }
                     </button>
@@ -39,14 +39,14 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
 }
 
 /// The same for an embedded element: its page has headings of its own, and says what the demo is about.
-pub(crate) fn embedded_heading(model: &Model, id: &str, has_controls: bool) -> Html {
+pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Html {
     let session = model.session();
     let title = session.heading().into_owned();
     html! {
         <div class="bar">
             <h2>{ title }</h2>
-            { for session.program().map(|settings| variants(model, id, settings)) }
-            if has_controls { { axes(model, id, session.settings.axis) } }
+            { for session.settings().map(|settings| variants(model, id, settings)) }
+            if has_controls { { axes(model, id, session.view.axis) } }
             <span class="space"></span>
             <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
         </div>
@@ -63,7 +63,7 @@ fn way(model: &Model, settings: Settings) -> Html {
                 class="btn plain"
                 title={format!("{direction}: {}", demo.title)}
                 aria-label={format!("{direction}: {}", demo.title)}
-                onclick={model.on(Action::Choose(settings.with_demo(demo)))}
+                onclick={model.on(Action::Choose(model.session().settings_for(demo)))}
             >
                 { arrow }
             </button>
@@ -91,7 +91,7 @@ fn variants(model: &Model, id: &str, settings: Settings) -> Html {
         let variant = variants.get(index).unwrap_or(settings.variant);
         Action::Choose(Settings { variant, ..settings })
     });
-    segmented("Variant", &format!("variant-{id}"), &choices, chosen, &on_choose)
+    radio_row("Variant", &format!("variant-{id}"), &choices, chosen, &on_choose)
 }
 
 fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
@@ -100,14 +100,14 @@ fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
     let choices = AXES.map(|(_, label)| label);
     let chosen = AXES.iter().position(|&(kind, _)| kind == axis).unwrap_or_default();
     let on_choose = model.act.reform(|index: usize| {
-        Action::SetAxis(AXES.get(index).map_or_else(AxisKind::default, |&(kind, _)| kind))
+        Action::Look(Look::Axis(AXES.get(index).map_or_else(AxisKind::default, |&(kind, _)| kind)))
     });
-    segmented("Axis", &format!("axis-{id}"), &choices, chosen, &on_choose)
+    radio_row("Axis", &format!("axis-{id}"), &choices, chosen, &on_choose)
 }
 
 /// Where the run stands, and the file that it comes from or how long nothing was heard of it.
 fn status_text(session: &Session) -> String {
-    match (&session.opened, session.silent) {
+    match (session.program.recording(), session.notices.silent) {
         (Some(opened), _) => format!("{} · from {}", status(session), opened.shown_name()),
         (None, Some(seconds)) => format!("{} · has not yielded for {seconds} s", status(session)),
         (None, None) => status(session).to_owned(),
@@ -134,7 +134,7 @@ fn status(session: &Session) -> &'static str {
 fn status_kind(session: &Session) -> &'static str {
     match session.status() {
         Status::Idle => "idle",
-        Status::Running if session.silent.is_some() => "silent",
+        Status::Running if session.notices.silent.is_some() => "silent",
         Status::Running => "running",
         Status::Paused => "paused",
         Status::Stopped | Status::Ended(RunEnd::Stopped) => "stopped",

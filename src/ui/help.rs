@@ -5,7 +5,7 @@ use yew::{Html, html};
 use super::keys::KEYS;
 use super::modal::Modal;
 use super::model::Model;
-use taskscope_session::{Action, Dialog};
+use taskscope_session::{Action, Dialog, Preference};
 
 pub(crate) fn help(model: &Model) -> Html {
     let has_character_keys = model.session().preferences.has_character_keys;
@@ -23,7 +23,7 @@ pub(crate) fn help(model: &Model) -> Html {
                 <input
                     type="checkbox"
                     checked={has_character_keys}
-                    onchange={model.on(Action::SetCharacterKeys(!has_character_keys))}
+                    onchange={model.on(Action::Prefer(Preference::CharacterKeys(!has_character_keys)))}
                 />
                 { "Keys of one character do something" }
             </label>

@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use super::model::Model;
-use taskscope_session::Action;
+use taskscope_session::{Action, Preference};
 
 pub(crate) fn hints(model: &Model) -> Html {
     html! {
@@ -13,7 +13,7 @@ pub(crate) fn hints(model: &Model) -> Html {
                 <li><i class="swatch waiting"></i>{ "A thin line: it waits to be woken." }</li>
                 <li><span>{ "Press " }<kbd>{ "." }</kbd>{ " to step." }</span></li>
             </ul>
-            <button class="btn" onclick={model.on(Action::HintsRead)}>{ "Got it" }</button>
+            <button class="btn" onclick={model.on(Action::Prefer(Preference::HintsRead))}>{ "Got it" }</button>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use taskscope_scene::Window;
-use taskscope_session::{Action, Dialog, Session, Tab, Walk};
+use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Walk};
 use taskscope_trace::{LaneGroup, Step};
 
 /// A key and what it does.
@@ -69,34 +69,40 @@ pub(crate) static KEYS: [Key; 31] = [
     walk(&["ArrowLeft"], "←", "the span before", |_| Some(Action::Walk(Walk::PreviousSpan))),
     walk(&["ArrowDown"], "↓", "the lane below", |_| Some(Action::Walk(Walk::LaneBelow))),
     walk(&["ArrowUp"], "↑", "the lane above", |_| Some(Action::Walk(Walk::LaneAbove))),
-    walk(&["Enter"], "Enter", "fit the range, or open the task", |session| match session.range {
-        Some(_) => Some(Action::FitSelection),
-        None => session.selected.map(Action::OpenTask),
+    walk(&["Enter"], "Enter", "fit the range, or open the task", |session| match session.view.range {
+        Some(_) => Some(Action::Look(Look::FitSelection)),
+        None => session.view.selected.map(|task| Action::Look(Look::OpenTask(task))),
     }),
     key(&["["], "[", "back to the wake that caused this", |_| Some(Action::Walk(Walk::BackToCause))),
     key(&["]"], "]", "on to the poll that this causes", |_| Some(Action::Walk(Walk::OnToEffect))),
-    key(&["f"], "F", "fit the range or the span", |_| Some(Action::FitSelection)),
-    key(&["0"], "0", "everything into view", |_| Some(Action::SetWindow(Window::default()))),
+    key(&["f"], "F", "fit the range or the span", |_| Some(Action::Look(Look::FitSelection))),
+    key(&["0"], "0", "everything into view", |_| Some(Action::Look(Look::Window(Window::default())))),
     key(&["w", "+", "="], "W or +", "closer", |session| Some(zoomed(session, 1.5))),
     key(&["s", "-"], "S or -", "farther away", |session| Some(zoomed(session, 1.0 / 1.5))),
-    key(&["a"], "A", "to the left", |session| Some(Action::SetWindow(session.window.panned(-0.2)))),
-    key(&["d"], "D", "to the right", |session| Some(Action::SetWindow(session.window.panned(0.2)))),
-    key(&["b"], "B", "fold or open the browser's lanes", |session| {
-        Some(Action::Arrange(session.arrangement.clone().with_fold_toggled(LaneGroup::Browser)))
+    key(&["a"], "A", "to the left", |session| {
+        Some(Action::Look(Look::Window(session.view.window.panned(-0.2))))
     }),
-    key(&["1"], "1", "what the demo is about", |_| Some(Action::ShowTab(Tab::About))),
-    key(&["2"], "2", "its source", |_| Some(Action::ShowTab(Tab::Source))),
-    key(&["3"], "3", "the selected task", |_| Some(Action::ShowTab(Tab::Task))),
-    key(&["4"], "4", "who waits for whom", |_| Some(Action::ShowTab(Tab::Graph))),
-    key(&["5"], "5", "the run in numbers", |_| Some(Action::ShowTab(Tab::Stats))),
+    key(&["d"], "D", "to the right", |session| {
+        Some(Action::Look(Look::Window(session.view.window.panned(0.2))))
+    }),
+    key(&["b"], "B", "fold or open the browser's lanes", |session| {
+        Some(Action::Look(Look::Arrange(
+            session.view.arrangement.clone().with_fold_toggled(LaneGroup::Browser),
+        )))
+    }),
+    key(&["1"], "1", "what the demo is about", |_| Some(Action::Look(Look::Tab(Tab::About)))),
+    key(&["2"], "2", "its source", |_| Some(Action::Look(Look::Tab(Tab::Source)))),
+    key(&["3"], "3", "the selected task", |_| Some(Action::Look(Look::Tab(Tab::Task)))),
+    key(&["4"], "4", "who waits for whom", |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
+    key(&["5"], "5", "the run in numbers", |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
     key(&["/"], "/", "find a demo", |_| Some(Action::Search)),
-    key(&["t"], "T", "dark or light", |_| Some(Action::ToggleTheme)),
+    key(&["t"], "T", "dark or light", |_| Some(Action::Prefer(Preference::NextTheme))),
     key(&["?"], "?", "show or hide this help", |session| {
         let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };
         Some(Action::ShowDialog(other))
     }),
     key(&["Escape"], "Esc", "close the help; no range; no task", |session| {
-        session.has_selection().then_some(Action::Clear)
+        session.view.has_selection().then_some(Action::Look(Look::Clear))
     }),
 ];
 
@@ -139,13 +145,13 @@ fn is_character(name: &str) -> bool {
 }
 
 fn zoomed(session: &Session, factor: f64) -> Action {
-    Action::SetWindow(session.window.zoomed(factor, cursor_share(session)))
+    Action::Look(Look::Window(session.view.window.zoomed(factor, cursor_share(session))))
 }
 
 /// Where in the view the cursor is, so that zooming keeps it there.
 fn cursor_share(session: &Session) -> f64 {
     let axis = session.axis();
-    let window = session.window;
+    let window = session.view.window;
     let at = axis.position(session.cursor()) / axis.length();
     ((at - window.from) / (window.to - window.from)).clamp(0.0, 1.0)
 }

@@ -8,7 +8,7 @@ use taskscope_programs::{Knob, KnobKind};
 use taskscope_session::{Action, Settings};
 
 pub(crate) fn knobs(model: &Model) -> Html {
-    let Some(settings) = model.session().program() else { return Html::default() };
+    let Some(settings) = model.session().settings() else { return Html::default() };
     let knobs = settings.knobs.iter().map(|(knob, value)| {
         let act = model.act.clone();
         let turn = Callback::from(move |value: u32| {

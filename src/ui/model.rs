@@ -1,23 +1,26 @@
 //! What every component is given: the session as it is now, and where actions go.
 
-use std::cell::{Ref, RefCell};
+use std::cell::Ref;
 use std::rc::Rc;
 
 use taskscope_runtime::TaskId;
 use web_sys::File;
 use yew::{Callback, Properties};
 
-use super::host::Host;
+use super::clockwork::{Follows, Versions};
+use super::shared_session::SharedSession;
 use taskscope_session::{Action, Session};
 
-/// The session, to be read only. Two models are equal if nothing has changed between them.
+/// The session, to be read only. Two models are equal if nothing has changed between them that they follow.
 #[derive(Clone)]
 pub(crate) struct Model {
-    session: Rc<RefCell<Session>>,
-    version: u64,
-    view_version: u64,
+    session: SharedSession,
+    all: Versions,
+    seen: Versions,
     /// Takes what the visitor does.
     pub(crate) act: Callback<Action>,
+    /// Ends the program.
+    pub(crate) stop: Callback<()>,
     /// Takes files that are to be opened.
     pub(crate) open: Callback<File>,
     /// The address of the playground.
@@ -26,45 +29,48 @@ pub(crate) struct Model {
     pub(crate) pane_role: &'static str,
 }
 
+/// Where components send what the visitor does.
+pub(super) struct Outlets {
+    pub(super) act: Callback<Action>,
+    pub(super) stop: Callback<()>,
+    pub(super) open: Callback<File>,
+}
+
 impl Model {
-    pub(crate) fn new(
-        session: &Rc<RefCell<Session>>,
-        version: u64,
-        act: Callback<Action>,
-        open: Callback<File>,
-        host: &Host,
+    /// A model that follows the changes of the panes.
+    pub(super) fn new(
+        session: SharedSession,
+        versions: Versions,
+        outlets: Outlets,
+        site: Rc<str>,
+        is_own_page: bool,
     ) -> Self {
-        let (session, site) = (Rc::clone(session), Rc::clone(&host.site));
-        let pane_role = if host.owns_address { "region" } else { "group" };
-        Self { session, version, view_version: 0, act, open, site, pane_role }
+        let Outlets { act, stop, open } = outlets;
+        let pane_role = if is_own_page { "region" } else { "group" };
+        let seen = versions.seen_by(Follows::Panes);
+        Self { session, all: versions, seen, act, stop, open, site, pane_role }
     }
 
-    /// The same for whoever draws what is in view, too.
-    pub(crate) fn viewed(&self, view_version: u64) -> Self {
-        Self { view_version, ..self.clone() }
-    }
-
-    /// The same for whoever has a pace of their own.
-    pub(crate) fn at(&self, version: u64) -> Self {
-        Self { version, ..self.clone() }
+    /// The same for a component that follows other changes.
+    pub(crate) fn following(&self, follows: Follows) -> Self {
+        Self { seen: self.all.seen_by(follows), ..self.clone() }
     }
 
     /// The session. The borrow must end before an action is sent.
     pub(crate) fn session(&self) -> Ref<'_, Session> {
-        self.session.borrow()
+        self.session.read()
     }
 
     /// A callback that sends an action.
-    pub(crate) fn on<E>(&self, action: Action) -> Callback<E> {
+    pub(crate) fn on<E>(&self, action: impl Into<Action>) -> Callback<E> {
+        let action = action.into();
         self.act.reform(move |_| action.clone())
     }
 }
 
 impl PartialEq for Model {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.session, &other.session)
-            && self.version == other.version
-            && self.view_version == other.view_version
+        self.session == other.session && self.seen == other.seen
     }
 }
 

@@ -8,14 +8,14 @@ use taskscope_session::Action;
 
 pub(crate) fn notice(model: &Model) -> Html {
     let session = model.session();
-    let text = session.notice.as_deref();
-    if text.is_none() && session.link.is_none() {
+    let text = session.notices.text.as_deref();
+    if text.is_none() && session.notices.link.is_none() {
         return Html::default();
     }
     html! {
         <div class="notice" role="alert">
             if let Some(text) = text { <p>{ text }</p> }
-            if let Some(link) = session.link.clone() { <Link {link} /> }
+            if let Some(link) = session.notices.link.clone() { <Link {link} /> }
             <button class="btn" onclick={model.on(Action::Dismiss)}>{ "Dismiss" }</button>
         </div>
     }

@@ -16,16 +16,16 @@ pub(crate) fn story(model: &Model, is_first_visit: bool) -> Html {
 }
 
 fn tour(model: &Model, session: &Session) -> Option<Html> {
-    let (index, stop) = session.tour_stop()?;
-    session.program()?;
-    let all = session.settings.demo.tour.len();
+    let (index, stop) = session.story.stop()?;
+    let demo = session.settings()?.demo;
+    let all = demo.tour.len();
     let is_last = index + 1 == all;
-    let (_, _, after) = way_at(session.settings.demo);
+    let (_, _, after) = way_at(demo);
     let next = if is_last { Action::EndTour } else { Action::Visit(index + 1) };
     Some(html! {
         <>
             <p><b class="count">{ format!("{} / {all}", index + 1) }</b>{ " " }
-                if session.settings.demo.variants.len() > 1 { <code>{ stop.variant }</code>{ " " } }
+                if demo.variants.len() > 1 { <code>{ stop.variant }</code>{ " " } }
                 { stop.says }
             </p>
             <span class="choices">
@@ -34,7 +34,7 @@ fn tour(model: &Model, session: &Session) -> Option<Html> {
                 </button>
                 <button class="btn primary" onclick={model.on(next)}>{ if is_last { "Done" } else { "Next" } }</button>
                 if let Some(after) = after.filter(|_| is_last) {
-                    <button class="btn" onclick={model.on(Action::Choose(session.settings.with_demo(after)))}>
+                    <button class="btn" onclick={model.on(Action::Choose(session.settings_for(after)))}>
                         { format!("Next demo: {}", after.title) }
                     </button>
                 }
@@ -45,11 +45,11 @@ fn tour(model: &Model, session: &Session) -> Option<Html> {
 }
 
 fn question(model: &Model, session: &Session) -> Option<Html> {
-    let asks = session.program()?.demo.question.asks;
-    match session.guess() {
-        Guess::Open if session.is_question_about_this() => Some(open(model, asks, session.asked())),
+    let asks = session.settings()?.demo.question.asks;
+    match session.story.guess() {
+        Guess::Open if session.is_question_about_this() => Some(open(model, asks, session.story.asked())),
         Guess::Open | Guess::Skipped => None,
-        Guess::Made(guess) => Some(answered(model, session.asked()?, guess)),
+        Guess::Made(guess) => Some(answered(model, session.story.asked()?, guess)),
     }
 }
 
@@ -72,7 +72,7 @@ fn answered(model: &Model, asked: &Asked, guess: usize) -> Html {
     let answer = asked.choices.get(asked.right).cloned().unwrap_or_default();
     let verdict = if guess == asked.right { "✓ Right: " } else { "✕ Not this time: " };
     let class = if guess == asked.right { "right" } else { "wrong" };
-    let has_tour = !model.session().settings.demo.tour.is_empty();
+    let has_tour = model.session().settings().is_some_and(|settings| !settings.demo.tour.is_empty());
     html! {
         <>
             <p><b {class}>{ verdict }</b>{ answer }</p>

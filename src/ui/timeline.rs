@@ -202,11 +202,11 @@ impl Timeline {
         View {
             scroll: self.scroll,
             cursor: session.cursor(),
-            selected: session.selected,
-            arrows: session.arrows,
-            range: session.range.map(|range| [range.from(), range.to()]),
+            selected: session.view.selected,
+            arrows: session.view.arrows,
+            range: session.view.range.map(|range| [range.from(), range.to()]),
             is_playing: session.is_playing() && session.cursor() < session.run.trace().end(),
-            ..View::new(self.size.0, self.size.1, axis).with_window(axis, session.window)
+            ..View::new(self.size.0, self.size.1, axis).with_window(axis, session.view.window)
         }
     }
 
@@ -240,8 +240,8 @@ impl Timeline {
     /// Keeps the lanes within their room, and scrolls to a task that was selected.
     fn scroll_to_selected(&mut self, session: &Session, drawn: &taskscope_scene::Model<'_>) {
         self.scroll = self.scroll.min(taskscope_scene::max_scroll(drawn, self.size.1));
-        if self.seen != session.selected {
-            self.seen = session.selected;
+        if self.seen != session.view.selected {
+            self.seen = session.view.selected;
             let view = self.view_of(session);
             self.scroll =
                 self.seen.map_or(self.scroll, |task| taskscope_scene::scroll_to(drawn, &view, task));
@@ -270,7 +270,7 @@ fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> task
         browser: session.run.browser(),
         axis,
         state,
-        folded: &session.folded,
-        arrangement: &session.arrangement,
+        folded: &session.view.folded,
+        arrangement: &session.view.arrangement,
     }
 }

@@ -159,7 +159,7 @@ impl Said {
             Fault::Usage("`taskscope run` takes a demo; `taskscope list` shows them all".to_owned())
         })?;
         let mut settings = Settings::of(request::demo(&slug)?);
-        settings.axis = self.axis.unwrap_or(settings.axis);
+        let axis = self.axis.unwrap_or(settings.demo.view.axis);
         if let Some(name) = &self.variant {
             settings.variant = request::variant(settings.demo, name)?;
         }
@@ -176,7 +176,7 @@ impl Said {
         rules.policy = self.policy.unwrap_or(rules.policy);
         rules.seed = self.seed.unwrap_or(rules.seed);
         rules.budget.polls = self.budget.unwrap_or(rules.budget.polls);
-        Ok(Request { settings, rules, width: self.width, outputs })
+        Ok(Request { settings, axis, rules, width: self.width, outputs })
     }
 }
 

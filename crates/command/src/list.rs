@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use taskscope_programs::{DEMOS, Demo};
-use taskscope_session::named::range_text;
+use taskscope_session::lookup::range_text;
 use taskscope_trace::Run;
 
 use super::outputs::found;

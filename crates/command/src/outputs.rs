@@ -62,7 +62,7 @@ const fn printed(name: &'static str, purpose: &'static str, write: fn(&Ran<'_>) 
 fn svg(ran: &Ran<'_>) -> Vec<u8> {
     let title = ran.request.title();
     let shown = Shown { title: &title, width: ran.request.width, themes: &THEMES };
-    picture(&ran.run, ran.request.settings.axis, shown).into_bytes()
+    picture(&ran.run, ran.request.axis, shown).into_bytes()
 }
 
 fn json(ran: &Ran<'_>) -> Vec<u8> {

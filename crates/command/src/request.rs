@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use taskscope_programs::{BROWSER_DEMOS, Demo, Knobs, Variant};
 use taskscope_runtime::Rules;
-use taskscope_session::{Settings, named};
+use taskscope_session::{Settings, lookup};
+use taskscope_trace::AxisKind;
 use taskscope_trace::files::Origin;
 
 use super::fault::Fault;
@@ -15,6 +16,8 @@ use super::outputs::Output;
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) settings: Settings,
+    /// Along which axis pictures show it.
+    pub(crate) axis: AxisKind,
     pub(crate) rules: Rules,
     /// How wide pictures are.
     pub(crate) width: f64,
@@ -56,12 +59,12 @@ pub(crate) fn demo(slug: &str) -> Result<&'static Demo, Fault> {
     if BROWSER_DEMOS.iter().any(|demo| demo.slug == slug) {
         return Err(Fault::Usage(format!("`{slug}` shows what only a browser does; open it on the site")));
     }
-    named::demo(slug, "`taskscope list` shows them all").map_err(Fault::Usage)
+    lookup::demo(slug, "`taskscope list` shows them all").map_err(Fault::Usage)
 }
 
 /// One of the variants of a demo.
 pub(crate) fn variant(demo: &'static Demo, name: &str) -> Result<&'static Variant, Fault> {
-    named::variant(demo, name).map_err(Fault::Usage)
+    lookup::variant(demo, name).map_err(Fault::Usage)
 }
 
 /// The knobs with one of them turned, as `NAME=VALUE` says.
@@ -70,7 +73,7 @@ pub(crate) fn turned(demo: &'static Demo, knobs: Knobs, said: &str) -> Result<Kn
         return Err(Fault::Usage(format!("--knob takes NAME=VALUE, not `{said}`")));
     };
     let look = format!("`taskscope list {}` shows its knobs", demo.slug);
-    named::turned(demo, knobs, said, &look).map_err(Fault::Usage)
+    lookup::turned(demo, knobs, said, &look).map_err(Fault::Usage)
 }
 
 /// Checks that no output would cover another one.

@@ -84,6 +84,16 @@ impl Way {
     pub fn is_microtask(self) -> bool {
         matches!(self, Self::Promise | Self::QueueMicrotask)
     }
+
+    /// How a turn is asked for that has to let the browser do something else first.
+    #[must_use]
+    pub fn after_events(self) -> Self {
+        if self.is_microtask() {
+            Self::Message
+        } else {
+            self
+        }
+    }
 }
 
 /// Something that not every browser reports.

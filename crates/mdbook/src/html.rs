@@ -54,8 +54,8 @@ fn fallback(widget: &Widget, outcome: Option<&Outcome>, playground: Option<&str>
 /// element.
 fn way_on(widget: &Widget, playground: Option<&str>) -> String {
     let link = match (&widget.program, playground) {
-        (Program::Demo(_), None) => return String::new(),
-        (Program::Demo(_), Some(address)) => {
+        (Program::Demo { .. }, None) => return String::new(),
+        (Program::Demo { .. }, Some(address)) => {
             format!("<a href=\"{}\">Open it in the playground</a>", escaped(address))
         }
         (Program::Saved(address), _) => {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use taskscope_programs::{BROWSER_DEMOS, Knob};
-use taskscope_session::{Settings, from_address, named, query, read_file};
+use taskscope_session::{Settings, from_address, lookup, query, read_file};
 use taskscope_trace::{AxisKind, Run, Step};
 
 use crate::info::{Pair, value_of};
@@ -16,7 +16,12 @@ pub(crate) const KNOB: &str = "knob-";
 #[derive(Debug)]
 pub(crate) enum Program {
     /// A program of the gallery, which is run while the book is built.
-    Demo(Settings),
+    Demo {
+        /// How it is run.
+        settings: Settings,
+        /// Along which axis it is shown.
+        axis: AxisKind,
+    },
     /// A file of the book with a run, as seen from its chapter.
     Saved(String),
 }
@@ -24,7 +29,7 @@ pub(crate) enum Program {
 impl Program {
     /// What the settings of a block name.
     pub(crate) fn named(pairs: &[Pair]) -> Result<Self, String> {
-        let Some(address) = value_of(pairs, "src") else { return demo(pairs).map(Self::Demo) };
+        let Some(address) = value_of(pairs, "src") else { return demo(pairs) };
         match pairs.iter().find(|pair| is_of_demo(&pair.name) || OF_RUNS.contains(&pair.name.as_str())) {
             Some(Pair { name, .. }) => {
                 Err(format!("`{name}` has no meaning for a saved run; leave out either it or `src`"))
@@ -36,7 +41,7 @@ impl Program {
     /// What it is called.
     pub(crate) fn title(&self) -> String {
         match self {
-            Self::Demo(settings) => format!("{} · {}", settings.demo.title, settings.variant.name),
+            Self::Demo { settings, .. } => format!("{} · {}", settings.demo.title, settings.variant.name),
             Self::Saved(address) => address.rsplit('/').next().unwrap_or(address).to_owned(),
         }
     }
@@ -44,7 +49,7 @@ impl Program {
     /// What is said of it if the author says nothing.
     pub(crate) fn sentence(&self) -> &'static str {
         match self {
-            Self::Demo(settings) => settings.demo.watch,
+            Self::Demo { settings, .. } => settings.demo.watch,
             Self::Saved(_) => "A run that was recorded.",
         }
     }
@@ -52,7 +57,7 @@ impl Program {
     /// The knobs it has, by their names in attributes.
     pub(crate) fn knobs(&self) -> Vec<String> {
         match self {
-            Self::Demo(settings) => {
+            Self::Demo { settings, .. } => {
                 settings.demo.knobs.iter().map(|knob| format!("{KNOB}{}", knob.key())).collect()
             }
             Self::Saved(_) => Vec::new(),
@@ -61,15 +66,15 @@ impl Program {
 
     /// The query that opens it in the playground.
     pub(crate) fn query(&self, step: Option<Step>) -> Option<String> {
-        let Self::Demo(settings) = self else { return None };
+        let Self::Demo { settings, axis } = self else { return None };
         let step = step.map(|step| format!("&step={}", step.0)).unwrap_or_default();
-        Some(format!("{}{step}", query(settings)))
+        Some(format!("{}{step}", query(settings, *axis)))
     }
 
     /// Along which axis it is shown, if the block does not say.
     pub(crate) fn axis(&self) -> AxisKind {
         match self {
-            Self::Demo(settings) => settings.axis,
+            Self::Demo { axis, .. } => *axis,
             Self::Saved(_) => AxisKind::default(),
         }
     }
@@ -78,7 +83,7 @@ impl Program {
     pub(crate) fn run(&self, sources: &Path, chapter: &Path) -> Result<Option<Run>, String> {
         let settings = match self {
             Self::Saved(address) => return saved(address, sources, chapter).map(Some),
-            Self::Demo(settings) => settings,
+            Self::Demo { settings, .. } => settings,
         };
         if BROWSER_DEMOS.iter().any(|demo| demo.slug == settings.demo.slug) {
             return Ok(None);
@@ -125,20 +130,20 @@ fn inside(path: &Path) -> Option<PathBuf> {
 }
 
 /// A program of the gallery, with its knobs and its rules.
-fn demo(pairs: &[Pair]) -> Result<Settings, String> {
+fn demo(pairs: &[Pair]) -> Result<Program, String> {
     const LOOK: &str = "`taskscope list` and the playground show them all";
     let Some(slug) = value_of(pairs, "demo") else {
         return Err(format!("it names no program; begin with `demo=NAME` ({LOOK}), or with `src=FILE`"));
     };
-    let mut settings = Settings::of(named::demo(slug, LOOK)?);
+    let mut settings = Settings::of(lookup::demo(slug, LOOK)?);
     if let Some(name) = value_of(pairs, "variant") {
-        settings.variant = named::variant(settings.demo, name)?;
+        settings.variant = lookup::variant(settings.demo, name)?;
     }
     for Pair { name, value } in pairs {
         let Some(key) = name.strip_prefix(KNOB) else { continue };
         let said = (key, value.as_deref().unwrap_or_default());
         settings.knobs =
-            named::turned(settings.demo, settings.knobs, said, &knobs_text(settings.demo.knobs))?;
+            lookup::turned(settings.demo, settings.knobs, said, &knobs_text(settings.demo.knobs))?;
     }
     Ok(with_rules(settings, pairs))
 }
@@ -150,12 +155,12 @@ fn knobs_text(knobs: &[Knob]) -> String {
 
 /// Clock, axis and rules, which a link says in the same words as a block. What is no such word is told by whoever
 /// checks the settings one by one.
-fn with_rules(settings: Settings, pairs: &[Pair]) -> Settings {
+fn with_rules(settings: Settings, pairs: &[Pair]) -> Program {
     let said = pairs.iter().filter(|pair| pair.name == "axis" || OF_RUNS.contains(&pair.name.as_str()));
     let said = said.map(|Pair { name, value }| format!("&{name}={}", value.as_deref().unwrap_or_default()));
     let (slug, variant) = (settings.demo.slug, settings.variant.name);
-    let (read, ..) = from_address(&format!("demo={slug}&variant={variant}{}", said.collect::<String>()));
-    Settings { knobs: settings.knobs, ..read }
+    let read = from_address(&format!("demo={slug}&variant={variant}{}", said.collect::<String>()));
+    Program::Demo { settings: Settings { knobs: settings.knobs, ..read.settings }, axis: read.axis }
 }
 
 #[cfg(test)]

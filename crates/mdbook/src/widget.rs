@@ -1,6 +1,6 @@
 //! A block that can be shown: what it says, checked.
 
-use taskscope_session::near;
+use taskscope_session::spelling;
 use taskscope_trace::{AxisKind, Step};
 
 use crate::attributes::{self, NAMES};
@@ -53,7 +53,7 @@ fn unknown(name: &str, program: &Program) -> String {
     let knobs = program.knobs();
     let known = ["demo", "variant"].into_iter().chain(NAMES).chain(knobs.iter().map(String::as_str));
     let all = format!("there are `demo`, `variant`, `{}` and `{KNOB}…`", NAMES.join("`, `"));
-    format!("there is no setting `{name}`; {}", near::hint(name, known, &all))
+    format!("there is no setting `{name}`; {}", spelling::hint(name, known, &all))
 }
 
 #[cfg(test)]

@@ -1,42 +1,59 @@
 //! What can happen to a session, and what the page has to do about it.
 
-use taskscope_runtime::TaskId;
+use taskscope_runtime::{Micros, TaskId};
+use taskscope_trace::Step;
 
-use super::{Dialog, Divider, Guess, Halt, Opened, Pace, Prepared, Range, Settings, Speed, Tab, Walk, Work};
-use taskscope_scene::{Arrows, Window};
-use taskscope_trace::{Arrangement, AxisKind, Step};
+use super::navigation::Walk;
+use super::{Crash, Dialog, Guess, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work};
 
 /// Something that happened: the visitor did it, the program, or the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
+    /// The visitor looks otherwise at the run.
+    Look(Look),
+    /// The visitor changes what is kept from visit to visit.
+    Prefer(Preference),
     /// The visitor chose a demo, a variant, a clock or a knob's value.
     Choose(Settings),
+    /// A file was read and is to be shown.
+    Open(Recording, Prepared),
     /// The visitor chose how fast to play.
     SetSpeed(Speed),
     /// The visitor chose what playing keeps even.
     SetPace(Pace),
-    /// The visitor chose an axis.
-    SetAxis(AxisKind),
     /// The run button: run, play on or pause.
     RunButton,
+    /// Runs or plays on, unless it plays already.
+    Play,
+    /// Holds still, also what was to be shown once it is recorded.
+    Pause,
     /// Runs the program anew from its start.
     Restart,
     /// What is being recorded is to be shown whole, once it is; in real time nobody knows when that is.
     ShowWhole,
     /// Ends the program.
-    Stop,
+    Stop {
+        /// How long the run had taken by then, where that is known.
+        at: Option<Micros>,
+    },
     /// One event on; at the live end of a paused program, one poll on.
     StepForward,
     /// One event back.
     StepBack,
+    /// Some events on, or back; where they are not recorded yet, as soon as they are.
+    StepBy(isize),
     /// The cursor goes to a step.
     Seek(Step),
-    /// A task is selected, or none.
-    Select(Option<TaskId>),
-    /// The nodes of a task are shown or hidden.
-    ToggleFold(TaskId),
-    /// Another part of the axis comes into view.
-    SetWindow(Window),
+    /// The cursor goes to a step now, and once more when the run is recorded, if it is not yet.
+    GoTo(Step),
+    /// The cursor goes to a step as soon as the run is recorded; meanwhile it goes on as it does.
+    Await(Step),
+    /// From poll to poll, along a wake, or over spans and lanes.
+    Walk(Walk),
+    /// A span of a task is selected, and the cursor goes to a step in it.
+    PickSpan(TaskId, Step),
+    /// What lies between two steps is selected, and the cursor goes to its beginning.
+    PickStretch(Step, Step),
     /// A batch of the trace arrived, as words of records.
     Batch {
         /// The number of the run it belongs to.
@@ -51,12 +68,14 @@ pub enum Action {
         /// A sentence that says what is wrong and what to do.
         message: String,
     },
-    /// The program is over, and its trace can't tell of it by itself.
-    Halted {
+    /// What the program ran in has crashed, and its trace can't tell of it by itself.
+    Crashed {
         /// The number of its run.
         run: u32,
-        /// How it came to its end.
-        halt: Halt,
+        /// How long the run had taken by then, where that is known.
+        at: Option<Micros>,
+        /// What the browser said of it.
+        crash: Crash,
     },
     /// The program has not let its worker listen for so many seconds; `None` if it does again.
     Silent(Option<u32>),
@@ -65,32 +84,12 @@ pub enum Action {
         /// How long after the one before.
         milliseconds: f64,
     },
-    /// From poll to poll, along a wake, or over spans and lanes.
-    Walk(Walk),
-    /// A span of a task is selected, and the cursor goes to a step in it.
-    PickSpan(TaskId, Step),
-    /// What lies between two steps is selected, and the cursor goes to its beginning.
-    PickStretch(Step, Step),
-    /// A stretch of the run is selected, or none.
-    SetRange(Option<Range>),
-    /// Takes back what was selected last.
-    Clear,
-    /// The selected range or span comes into view.
-    FitSelection,
-    /// What lies between two steps comes into view.
-    FitSpan(Step, Step),
-    /// A task is selected and its pane is shown.
-    OpenTask(TaskId),
-    /// Another pane beside the timeline.
-    ShowTab(Tab),
-    /// Other wakes are drawn.
-    SetArrows(Arrows),
-    /// Other lanes are shown, or in another order.
-    Arrange(Arrangement),
-    /// Whether the view goes along with the cursor while it moves by itself.
-    Follow(bool),
-    /// Whether keys of one character do something.
-    SetCharacterKeys(bool),
+    /// The visitor answers the question, or does not want it.
+    Guess(Guess),
+    /// To a stop of the tour.
+    Visit(usize),
+    /// The tour is over.
+    EndTour,
     /// The visitor wants to look for a demo.
     Search,
     /// A dialog opens, or none is open any more.
@@ -99,41 +98,34 @@ pub enum Action {
     Tell(String),
     /// The link to this moment could not be copied and is to be shown.
     ShowLink(String),
-    /// The next theme.
-    ToggleTheme,
-    /// The pane at a divider gets another size, in CSS pixels.
-    Resize {
-        /// The divider.
-        divider: Divider,
-        /// The size.
-        size: u32,
-    },
-    /// The visitor answers the question, or does not want it.
-    Guess(Guess),
-    /// To a stop of the tour.
-    Visit(usize),
-    /// The tour is over.
-    EndTour,
-    /// The hints of the first visit were read.
-    HintsRead,
-    /// A file was read and is to be shown.
-    Open(Opened, Prepared),
+    /// The visitor has read the notice.
+    Dismiss,
     /// The run is to be saved in a form, by its index among the forms.
     Export(u32),
     /// Something goes on that takes long, or no longer.
     Work(Option<Work>),
+    /// What took long has failed: a sentence that says why and what to do.
+    WorkFailed(String),
     /// The visitor does not want to wait for it.
     Cancel,
-    /// The visitor has read the notice.
-    Dismiss,
-    /// A line of the source is to be seen.
-    ShowLine(u32),
+}
+
+impl From<Look> for Action {
+    fn from(look: Look) -> Self {
+        Self::Look(look)
+    }
+}
+
+impl From<Preference> for Action {
+    fn from(change: Preference) -> Self {
+        Self::Prefer(change)
+    }
 }
 
 /// What the page has to do after an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Start the program of the settings, in place of the one that runs.
+    /// Start the program, in place of the one that runs.
     Start,
     /// Let the program take no further turn.
     Pause,
@@ -141,9 +133,7 @@ pub enum Effect {
     Resume,
     /// Let the paused program do one poll.
     StepOnce,
-    /// End the program, wherever it stands, and say when that was.
-    Stop,
-    /// End what the program ran in.
+    /// End what the program runs in, wherever it is.
     Release,
     /// Write the run in a form, by its index among the forms.
     Export(u32),

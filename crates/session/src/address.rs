@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use taskscope_runtime::Clock;
 
-use super::out_of_range::OutOfRange;
+use super::knob_limits::OutOfRange;
 use super::{Session, Settings};
 use taskscope_programs::{DEMOS, Order, Scheduling};
 use taskscope_trace::{AxisKind, Step, shortened};
@@ -16,25 +16,40 @@ use taskscope_trace::{AxisKind, Step, shortened};
 /// What a visitor sees who asked for nothing: the demo that shows most at a glance.
 const OPENING: &str = "export-and-upload";
 
+/// What a link asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address {
+    /// The program, and how it is run.
+    pub settings: Settings,
+    /// The axis along which it is shown.
+    pub axis: AxisKind,
+    /// The step to show.
+    pub step: Option<Step>,
+    /// What to tell the visitor if not all of it can be used as it is: which knobs are set outside their ranges and take the
+    /// nearest value, and what is left out.
+    pub notice: Option<String>,
+}
+
 /// The query of the link that opens this view, without the `?`. Empty for a run that no link can open: one from a file that
 /// is of no program here.
 #[must_use]
 pub fn address(session: &Session) -> String {
-    let Some(settings) = session.program() else { return String::new() };
-    let query = query(&settings);
+    let Some(settings) = session.program.settings() else { return String::new() };
+    let query = query(&settings, session.view.axis);
     // Only a run that repeats can be opened at one of its steps.
-    let is_inside =
-        session.cursor() < session.run.trace().end() && !session.is_playing() && session.opened.is_none();
-    if session.settings.clock == Clock::Virtual && is_inside {
+    let is_inside = session.cursor() < session.run.trace().end()
+        && !session.is_playing()
+        && session.program.recording().is_none();
+    if settings.clock == Clock::Virtual && is_inside {
         return format!("{query}&step={}", session.cursor().0);
     }
     query
 }
 
-/// The query of the link that opens these settings: what a worker is told to run, too.
+/// The query of the link that opens these settings along an axis: what a worker is told to run, too.
 #[must_use]
-pub fn query(settings: &Settings) -> String {
-    let Settings { demo, variant, knobs, clock, axis, .. } = settings;
+pub fn query(settings: &Settings, axis: AxisKind) -> String {
+    let Settings { demo, variant, knobs, clock, .. } = settings;
     let mut pairs = vec![format!("demo={}", demo.slug)];
     if demo.variants.first().is_some_and(|first| first.name != variant.name) {
         pairs.push(format!("variant={}", variant.name));
@@ -43,7 +58,7 @@ pub fn query(settings: &Settings) -> String {
         pairs.push(format!("clock={}", if *clock == Clock::Browser { "browser" } else { "virtual" }));
     }
     pairs.extend(settings.hosting.pairs());
-    if *axis != demo.view.axis {
+    if axis != demo.view.axis {
         pairs.push(format!("axis={}", axis.key()));
     }
     let (own, chosen) = (variant.scheduling, settings.scheduling());
@@ -69,10 +84,9 @@ const NUMBERS: [(&str, Number); 3] = [
     ("polls", |scheduling| scheduling.polls),
 ];
 
-/// What a link asks for, the step it asks for, and what to tell the visitor if not all of it can be used as it stands: which
-/// knobs are set outside their ranges and take the nearest value, and what is left out.
+/// Reads the query of a link, with its `?` or without.
 #[must_use]
-pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
+pub fn from_address(query: &str) -> Address {
     let pairs: Vec<(String, &str)> = query
         .trim_start_matches('?')
         .split('&')
@@ -82,7 +96,7 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
         .collect();
     let (mut faults, mut out_of_range) = (Vec::new(), OutOfRange::default());
     let mut settings = first_settings(&pairs, &mut faults);
-    let mut step = None;
+    let (mut axis, mut step) = (settings.demo.view.axis, None);
     for (name, value) in &pairs {
         match name.as_str() {
             // These are known by now.
@@ -93,7 +107,7 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
                 _ => faults.push(format!("clock “{}”", shown(value))),
             },
             "axis" => match AxisKind::from_key(value) {
-                Some(axis) => settings.axis = axis,
+                Some(chosen) => axis = chosen,
                 None => faults.push(format!("axis “{}”", shown(value))),
             },
             "step" => match value.parse() {
@@ -116,7 +130,7 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
     let left_out = (!faults.is_empty())
         .then(|| format!("Parts of this link don't exist here and were left out: {}.", faults.join(", ")));
     let said: Vec<String> = out_of_range.sentence("the run uses").into_iter().chain(left_out).collect();
-    (settings, step, (!said.is_empty()).then(|| said.join(" ")))
+    Address { settings, axis, step, notice: (!said.is_empty()).then(|| said.join(" ")) }
 }
 
 fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Settings {
@@ -155,42 +169,44 @@ fn shown(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Look;
     use super::*;
     use taskscope_trace::MOST_SHOWN;
 
     #[test]
     fn a_link_opens_the_view_it_was_made_of() {
-        let (settings, step, notice) =
+        let opened =
             from_address("?demo=export-and-upload&variant=fixed&axis=clock&link-delay=30&clock=browser");
-        assert_eq!((step, notice), (None, None));
-        let session = Session::new(settings);
+        assert_eq!((opened.step, &opened.notice), (None, &None));
+        let mut session = Session::new(opened.settings);
+        session.apply(Look::Axis(opened.axis));
         let query = address(&session);
         assert_eq!(query, "demo=export-and-upload&variant=fixed&clock=browser&axis=clock&link-delay=30");
-        assert!(from_address(&query).0 == settings);
+        assert_eq!(from_address(&query), opened);
     }
 
     #[test]
     fn the_rules_of_a_run_are_part_of_its_link() {
         let query = "demo=counting&policy=random&seed=7&operations=0&polls=16&pause=20";
-        let (settings, _, notice) = from_address(query);
+        let Address { settings, axis, notice, .. } = from_address(query);
         assert_eq!(notice, None);
         let expected = Scheduling { order: Order::Random, seed: 7, operations: 0, polls: 16 };
         assert_eq!(settings.scheduling(), expected);
-        assert_eq!(super::query(&settings), query);
+        assert_eq!(super::query(&settings, axis), query);
     }
 
     #[test]
     fn what_drives_a_program_is_part_of_its_link() {
         let query = "demo=counting&clock=browser&thread=page&yield=scheduler-yield";
-        let (settings, _, notice) = from_address(query);
-        assert_eq!((notice, super::query(&settings).as_str()), (None, query));
-        let (_, _, notice) = from_address("demo=counting&thread=kernel&yield=never");
+        let Address { settings, axis, notice, .. } = from_address(query);
+        assert_eq!((notice, super::query(&settings, axis).as_str()), (None, query));
+        let notice = from_address("demo=counting&thread=kernel&yield=never").notice;
         assert!(notice.is_some_and(|notice| notice.contains("kernel") && notice.contains("never")));
     }
 
     #[test]
     fn what_a_link_asks_for_in_vain_is_named() {
-        let (settings, step, notice) =
+        let Address { settings, step, notice, .. } =
             from_address("demo=nope&variant=odd&step=x&policy=lottery&seed=-1&colour=red");
         assert_eq!(settings.demo.slug, OPENING);
         assert_eq!(step, None);
@@ -202,7 +218,7 @@ mod tests {
 
     #[test]
     fn knobs_out_of_range_are_named_with_what_the_run_uses() {
-        let notice = |query: &str| from_address(&format!("demo={query}")).2;
+        let notice = |query: &str| from_address(&format!("demo={query}")).notice;
         let said = |query: &str| notice(query).unwrap_or_default();
         let one = "“chunk” goes up to 40 ms, not 200 ms: the run uses 40 ms.";
         assert_eq!(said("export-and-upload&chunk=200"), one);
@@ -227,7 +243,8 @@ mod tests {
         for demo in taskscope_programs::all().filter(|demo| !demo.knobs.is_empty()) {
             let pairs: Vec<String> =
                 demo.knobs.iter().map(|knob| format!("&{}={}", knob.key(), u32::MAX)).collect();
-            let (settings, _, notice) = from_address(&format!("demo={}{}", demo.slug, pairs.concat()));
+            let Address { settings, notice, .. } =
+                from_address(&format!("demo={}{}", demo.slug, pairs.concat()));
             let notice = notice.unwrap_or_default();
             for (knob, value) in settings.knobs.iter() {
                 assert_eq!(value, knob.max, "{}: {}", demo.slug, knob.name);
@@ -239,9 +256,9 @@ mod tests {
 
     #[test]
     fn a_knob_out_of_range_takes_the_nearest_value_and_the_address_says_which() {
-        let (settings, ..) = from_address("demo=export-and-upload&chunk=200&chunks=0");
+        let Address { settings, axis, .. } = from_address("demo=export-and-upload&chunk=200&chunks=0");
         let used = "demo=export-and-upload&chunk=40&chunks=1";
-        assert_eq!(super::query(&settings), used);
-        assert_eq!(from_address(used), (settings, None, None));
+        assert_eq!(super::query(&settings, axis), used);
+        assert_eq!(from_address(used), Address { settings, axis, step: None, notice: None });
     }
 }

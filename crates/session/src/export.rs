@@ -1,7 +1,5 @@
 //! What a run can be saved as.
 
-use std::borrow::Cow;
-
 use super::{PICTURE_WIDTH, Session, Shown, picture};
 use taskscope_scene::svg::Themes;
 use taskscope_trace::files::{binary_file, chrome_json, json_file, statistics_csv};
@@ -52,38 +50,9 @@ pub static EXPORTS: [Export; 5] = [
     Export { key: "csv", label: "Statistics (CSV)", ending: ".csv", media: "text/csv", bytes: csv },
 ];
 
-impl Session {
-    /// What the file of this run is called, without its ending.
-    #[must_use]
-    pub fn file_stem(&self) -> String {
-        match (&self.opened, self.program()) {
-            (Some(opened), None) => opened.file_stem(),
-            _ => format!("{}-{}", self.settings.demo.slug, self.settings.variant.name),
-        }
-    }
-
-    /// What a picture of this run is called.
-    #[must_use]
-    pub fn title(&self) -> String {
-        match (&self.opened, self.program()) {
-            (Some(opened), None) => opened.title().into_owned(),
-            _ => format!("{} · {}", self.settings.demo.title, self.settings.variant.name),
-        }
-    }
-
-    /// What stands above the run: the title of its demo, or that of the file that it comes from.
-    #[must_use]
-    pub fn heading(&self) -> Cow<'_, str> {
-        match (&self.opened, self.program()) {
-            (Some(opened), None) => opened.title(),
-            _ => Cow::Borrowed(self.settings.demo.title),
-        }
-    }
-}
-
 fn svg(session: &Session, themes: &Themes) -> Vec<u8> {
     let shown = Shown { title: &session.title(), width: PICTURE_WIDTH, themes };
-    picture(&session.run, session.settings.axis, shown).into_bytes()
+    picture(&session.run, session.view.axis, shown).into_bytes()
 }
 
 fn csv(session: &Session, _: &Themes) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! What the pointer does in the timeline while it is held down: what it took hold of, and where that leads.
 
-use super::{Action, Range, Session};
-use taskscope_scene::{Hit, View, Window};
+use super::{Action, Look, Range, RunView};
+use taskscope_scene::{self as scene, Hit, Window};
 use taskscope_trace::{LongTask, Step};
 
 /// What a pointer that is held down does.
@@ -38,11 +38,11 @@ pub enum Gesture {
     Pinch([f64; 2]),
 }
 
-impl Session {
+impl RunView<'_> {
     /// The pointer is pressed on something; `pans` says whether to move the view whatever lies there.
     #[must_use]
-    pub fn grab(&self, view: &View, hit: Hit, px: f64, pans: bool) -> Gesture {
-        let window = self.window;
+    pub fn grab(self, view: &scene::View, hit: Hit, px: f64, pans: bool) -> Gesture {
+        let window = self.view.window;
         if pans {
             return Gesture::Pan { px, window };
         }
@@ -75,13 +75,13 @@ impl Session {
 
     /// A second pointer is pressed beside the first.
     #[must_use]
-    pub fn pinch(&self, view: &View, px: [f64; 2]) -> Gesture {
-        Gesture::Pinch(sorted(px).map(|px| self.window.fraction_at(view.share_from_px(px))))
+    pub fn pinch(self, view: &scene::View, px: [f64; 2]) -> Gesture {
+        Gesture::Pinch(sorted(px).map(|px| self.view.window.fraction_at(view.share_from_px(px))))
     }
 
     /// The pointer has moved: what it does from now on, and what comes of it.
     #[must_use]
-    pub fn drag(&self, view: &View, gesture: Gesture, px: f64) -> (Gesture, Option<Action>) {
+    pub fn drag(self, view: &scene::View, gesture: Gesture, px: f64) -> (Gesture, Option<Action>) {
         let action = match gesture {
             Gesture::Press { px: start, .. } if (px - start).abs() < CLICK => None,
             Gesture::Press { px: start, hit } if hit.is_in_plot() => {
@@ -92,26 +92,28 @@ impl Session {
             Gesture::Range(from) => Some(self.range_to(view, from, px)),
             Gesture::Cursor => Some(Action::Seek(self.step_under(view, px))),
             Gesture::Pan { px: start, window } => {
-                Some(Action::SetWindow(window.panned((start - px) / view.window_width())))
+                Some(Action::Look(Look::Window(window.panned((start - px) / view.window_width()))))
             }
             Gesture::Window { at, window } => {
                 let by = self.fraction(view, px) - at;
-                Some(Action::SetWindow(Window::between(window.from + by, window.to + by, 1.0)))
+                Some(Action::Look(Look::Window(Window::between(window.from + by, window.to + by, 1.0))))
             }
-            Gesture::Edge(other) => Some(Action::SetWindow(Window::spanning(other, self.fraction(view, px)))),
+            Gesture::Edge(other) => {
+                Some(Action::Look(Look::Window(Window::spanning(other, self.fraction(view, px)))))
+            }
         };
         (gesture, action)
     }
 
     /// One of two pointers has moved.
     #[must_use]
-    pub fn drag_two(&self, view: &View, held: [f64; 2], px: [f64; 2]) -> Action {
-        Action::SetWindow(Window::pinched(held, sorted(px).map(|px| view.share_from_px(px))))
+    pub fn drag_two(self, view: &scene::View, held: [f64; 2], px: [f64; 2]) -> Action {
+        Action::Look(Look::Window(Window::pinched(held, sorted(px).map(|px| view.share_from_px(px)))))
     }
 
     /// The pointer is let go: what a click does, if it was one.
     #[must_use]
-    pub fn release(&self, view: &View, gesture: Gesture) -> Option<Action> {
+    pub fn release(self, view: &scene::View, gesture: Gesture) -> Option<Action> {
         let Gesture::Press { px, hit } = gesture else { return None };
         let step = self.step_under(view, px);
         Some(match hit {
@@ -123,15 +125,17 @@ impl Session {
                 Action::Seek(self.run.lanes().workers().lane(worker).map_or(step, |lane| lane.from))
             }
             Hit::Worker(_) | Hit::Call { .. } => Action::Seek(step),
-            Hit::Lane(task) => Action::Select((self.selected != Some(task)).then_some(task)),
-            Hit::Fold(task) => Action::ToggleFold(task),
-            Hit::Group(group) => Action::Arrange(self.arrangement.clone().with_fold_toggled(group)),
+            Hit::Lane(task) => Action::Look(Look::Select((self.view.selected != Some(task)).then_some(task))),
+            Hit::Fold(task) => Action::Look(Look::ToggleFold(task)),
+            Hit::Group(group) => {
+                Action::Look(Look::Arrange(self.view.arrangement.clone().with_fold_toggled(group)))
+            }
             Hit::GroupLane(_) => return None,
             Hit::GroupSpan { .. } | Hit::GroupMarks { .. } | Hit::GroupReport { .. } => {
                 let [from, to] = self.stretch_of(hit)?;
                 Action::PickStretch(from, to)
             }
-            Hit::Plot if self.range.is_some() => Action::SetRange(None),
+            Hit::Plot if self.view.range.is_some() => Action::Look(Look::Range(None)),
             Hit::Plot | Hit::Ruler | Hit::Minimap | Hit::Window | Hit::WindowStart | Hit::WindowEnd => {
                 Action::Seek(step)
             }
@@ -140,19 +144,21 @@ impl Session {
 
     /// What a double click fits into the view: a span, or everything.
     #[must_use]
-    pub fn fit(&self, hit: Option<Hit>) -> Action {
+    pub fn fit(self, hit: Option<Hit>) -> Action {
         match hit {
-            Some(Hit::Span { from, to, .. } | Hit::SubSpan { from, to, .. }) => Action::FitSpan(from, to),
+            Some(Hit::Span { from, to, .. } | Hit::SubSpan { from, to, .. }) => {
+                Action::Look(Look::FitSpan(from, to))
+            }
             Some(hit) => match self.stretch_of(hit) {
-                Some([from, to]) => Action::FitSpan(from, to),
-                None => Action::SetWindow(Window::default()),
+                Some([from, to]) => Action::Look(Look::FitSpan(from, to)),
+                None => Action::Look(Look::Window(Window::default())),
             },
-            None => Action::SetWindow(Window::default()),
+            None => Action::Look(Look::Window(Window::default())),
         }
     }
 
     /// From where to where something reaches in the lane of a group.
-    fn stretch_of(&self, hit: Hit) -> Option<[Step; 2]> {
+    fn stretch_of(self, hit: Hit) -> Option<[Step; 2]> {
         let trace = self.run.trace();
         match hit {
             Hit::GroupSpan { from, to, .. } | Hit::GroupMarks { from, to, .. } => Some([from, to]),
@@ -176,16 +182,16 @@ impl Session {
         }
     }
 
-    fn range_to(&self, view: &View, from: Step, px: f64) -> Action {
-        Action::SetRange(Range::between(from, self.step_near(view, px)))
+    fn range_to(self, view: &scene::View, from: Step, px: f64) -> Action {
+        Action::Look(Look::Range(Range::between(from, self.step_near(view, px))))
     }
 
-    fn step_under(&self, view: &View, px: f64) -> Step {
+    fn step_under(self, view: &scene::View, px: f64) -> Step {
         view.step_from_px(&self.axis(), px.max(view.label_width))
     }
 
     /// The step that is drawn nearest to a pixel of the plot.
-    fn step_near(&self, view: &View, px: f64) -> Step {
+    fn step_near(self, view: &scene::View, px: f64) -> Step {
         let axis = &self.axis();
         let px = px.clamp(view.label_width, view.width);
         let before = view.step_from_px(axis, px);
@@ -195,7 +201,7 @@ impl Session {
     }
 
     /// The fraction of the axis at a pixel of the minimap.
-    fn fraction(&self, view: &View, px: f64) -> f64 {
+    fn fraction(self, view: &scene::View, px: f64) -> f64 {
         let axis = &self.axis();
         view.position_from_minimap_px(axis, px) / axis.length()
     }

@@ -1,18 +1,4 @@
-//! Ends that a program can't tell of by itself: it was stopped, or what it ran in crashed. The page writes them into the
-//! trace, so that they are part of the run like everything else.
-
-use taskscope_runtime::{Micros, RunEnd};
-
-use super::{Effect, Live, Motion, Session};
-
-/// How a program came to an end that is not in its trace.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Halt {
-    /// How long the run had taken by then, where that is known.
-    pub at: Option<Micros>,
-    /// What the browser said of the crash; `None` if the visitor stopped the program.
-    pub crash: Option<Crash>,
-}
+//! Crashes, which a program can't report by itself: what the browser said of one, in words for the trace and the visitor.
 
 /// What the browser said of a crash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,38 +26,18 @@ impl Crash {
         }
     }
 
-    /// The last words of the task that was polled.
-    fn last_words(&self) -> String {
-        format!("{} ({})", self.cause(), self.message)
+    /// What the visitor has to know.
+    pub(super) fn notice(&self) -> String {
+        format!(
+            "The program crashed: {}. The page and what was recorded are unharmed; press Run to start anew, or change \
+             a knob first.",
+            self.cause()
+        )
     }
-}
 
-impl Session {
-    /// Writes the end of the run into its trace.
-    pub(super) fn halt(&mut self, run: u32, halt: &Halt) -> Option<Effect> {
-        if run != self.run_number || self.run.trace().run_end().is_some() {
-            return None;
-        }
-        let how = if halt.crash.is_some() { RunEnd::Crashed } else { RunEnd::Stopped };
-        let at = halt.at.unwrap_or_default();
-        let was_at_end = self.cursor == self.run.trace().end();
-        let length = self.axis().length();
-        self.run.halt(how, at, halt.crash.as_ref().map(Crash::last_words).as_deref());
-        self.window = self.window.on_longer_axis(length, self.axis().length());
-        if was_at_end || self.motion == Motion::AtEnd || how == RunEnd::Crashed {
-            self.cursor = self.run.trace().end();
-        }
-        if let Some(crash) = &halt.crash {
-            self.notice = Some(format!(
-                "The program crashed: {}. The page and what was recorded are unharmed; press Run to start anew, or change \
-                 a knob first.",
-                crash.cause()
-            ));
-        }
-        self.motion = Motion::Still;
-        self.live = Live::Gone;
-        self.silent = None;
-        Some(Effect::Release)
+    /// The last words of the task that was polled.
+    pub(super) fn last_words(&self) -> String {
+        format!("{} ({})", self.cause(), self.message)
     }
 }
 

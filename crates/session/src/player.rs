@@ -91,6 +91,45 @@ impl Pace {
     }
 }
 
+/// How the cursor moves by itself.
+#[derive(Debug, Default)]
+pub struct Player {
+    /// How fast it goes.
+    pub speed: Speed,
+    /// What it keeps even.
+    pub pace: Pace,
+    pub(super) motion: Motion,
+    /// Play time that has not been spent on a step yet, in milliseconds.
+    spare: f64,
+}
+
+/// How the cursor moves by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Motion {
+    /// Not at all.
+    #[default]
+    Still,
+    /// As the player goes.
+    Playing,
+    /// To the end, as soon as there is one: the picture is to be shown whole.
+    AtEnd,
+}
+
+impl Player {
+    /// The cursor stays where it is.
+    pub(super) fn hold(&mut self) {
+        (self.motion, self.spare) = (Motion::Still, 0.0);
+    }
+
+    /// Where the cursor is after some milliseconds of real time.
+    pub(super) fn advance(&mut self, trace: &Trace, cursor: Step, milliseconds: f64) -> Step {
+        let budget = self.spare + milliseconds * self.speed.factor();
+        let (cursor, spare) = advance(trace, self.pace, cursor, budget);
+        self.spare = spare;
+        cursor
+    }
+}
+
 /// Play time that a poll takes at least, in milliseconds: on the virtual clock most take no time at all.
 const BEAT: f64 = 80.0;
 /// Play time of every other event.
@@ -101,7 +140,7 @@ const LONGEST: f64 = 1_200.0;
 const STEP: f64 = 100.0;
 
 /// Spends play time, in milliseconds, on the steps after `cursor`. Returns where that leads and what is left over.
-pub(super) fn advance(trace: &Trace, pace: Pace, cursor: Step, budget: f64) -> (Step, f64) {
+fn advance(trace: &Trace, pace: Pace, cursor: Step, budget: f64) -> (Step, f64) {
     // At once is at once, however many events there are.
     if budget.is_infinite() {
         return (trace.end(), 0.0);

@@ -91,6 +91,21 @@ pub struct Preferences {
     pub has_character_keys: bool,
 }
 
+/// A change of what is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preference {
+    /// Another theme.
+    Theme(Theme),
+    /// The next theme, for a button that goes round.
+    NextTheme,
+    /// Whether keys of one character do something.
+    CharacterKeys(bool),
+    /// The hints of the first visit were read.
+    HintsRead,
+    /// The pane at a divider gets another size, in CSS pixels.
+    Size(Divider, u32),
+}
+
 impl Default for Preferences {
     fn default() -> Self {
         let sizes = Divider::ALL.map(|divider| divider.sizes()[1]);
@@ -103,6 +118,16 @@ impl Preferences {
     #[must_use]
     pub fn size(&self, divider: Divider) -> u32 {
         self.sizes[divider as usize]
+    }
+
+    pub(super) fn apply(&mut self, change: Preference) {
+        match change {
+            Preference::Theme(theme) => self.theme = theme,
+            Preference::NextTheme => self.theme = self.theme.next(),
+            Preference::CharacterKeys(are_on) => self.has_character_keys = are_on,
+            Preference::HintsRead => self.are_hints_read = true,
+            Preference::Size(divider, size) => self.resize(divider, size),
+        }
     }
 
     /// Gives the pane at a divider the nearest size that it may have.

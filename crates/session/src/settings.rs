@@ -1,10 +1,9 @@
-//! What there is to choose: which program runs, with which numbers, on which clock, and along which axis it is shown.
+//! What there is to choose: which program that is built in runs, with which numbers, by which rules and on which clock.
 
 use taskscope_runtime::{Clock, HostThread};
 
 use super::Hosting;
 use taskscope_programs::{Demo, Knobs, Scheduling, Variant};
-use taskscope_trace::AxisKind;
 use taskscope_trace::files::Origin;
 
 /// A choice of the visitor. Always one that can be run.
@@ -22,19 +21,16 @@ pub struct Settings {
     pub clock: Clock,
     /// What drives it on the browser's clock.
     pub hosting: Hosting,
-    /// The axis.
-    pub axis: AxisKind,
 }
 
 impl PartialEq for Settings {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.demo, other.demo)
+        self.is_of(other.demo)
             && self.variant.name == other.variant.name
             && self.knobs == other.knobs
             && self.scheduling() == other.scheduling()
             && self.clock == other.clock
             && self.hosting == other.hosting
-            && self.axis == other.axis
     }
 }
 
@@ -46,9 +42,14 @@ impl Settings {
     #[must_use]
     pub fn of(demo: &'static Demo) -> Self {
         let variant = demo.variants.first().expect("every demo has a variant");
-        let (clock, axis) = (demo.view.clock, demo.view.axis);
-        let (knobs, hosting) = (demo.default_knobs(), Hosting::default());
-        Self { demo, variant, knobs, scheduling: None, clock, hosting, axis }
+        let (knobs, clock, hosting) = (demo.default_knobs(), demo.view.clock, Hosting::default());
+        Self { demo, variant, knobs, scheduling: None, clock, hosting }
+    }
+
+    /// Whether it is this demo that runs, in whatever variant: demos are told apart by their names.
+    #[must_use]
+    pub fn is_of(&self, demo: &Demo) -> bool {
+        self.demo.slug == demo.slug
     }
 
     /// The rules that the program runs by.
@@ -65,11 +66,11 @@ impl Settings {
         Origin { demo: Some(demo), variant: Some(variant), knobs }
     }
 
-    /// Another demo as it is first shown; the clock and what drives it stay.
+    /// Another demo as it is first shown, on a clock and what drives it that were chosen for the one before.
     #[must_use]
-    pub fn with_demo(self, demo: &'static Demo) -> Self {
-        let clock = if demo.view.clock == Clock::Browser { Clock::Browser } else { self.clock };
-        Self { clock, hosting: self.hosting, ..Self::of(demo) }
+    pub(super) fn after(clock: Clock, hosting: Hosting, demo: &'static Demo) -> Self {
+        let clock = if demo.view.clock == Clock::Browser { Clock::Browser } else { clock };
+        Self { clock, hosting, ..Self::of(demo) }
     }
 
     /// In what the program really runs: one that never yields would take the page along.

@@ -2,7 +2,8 @@
 
 use taskscope_runtime::RunEnd;
 
-use super::{Live, Session};
+use super::Session;
+use super::lifecycle::Live;
 
 /// Where a run stands, as the page says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +50,8 @@ impl Session {
         if self.is_playing() {
             RunButton::Pause
         } else if self.live == Live::Paused
-            || self.cursor < self.run.trace().end()
-            || self.program().is_none()
+            || self.cursor() < self.run.trace().end()
+            || self.program.settings().is_none()
         {
             RunButton::Play
         } else {

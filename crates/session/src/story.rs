@@ -1,11 +1,10 @@
 //! What is told of a demo besides its run: the first view, the question, and the stops of the tour.
 
-use taskscope_runtime::{Clock, TaskId};
+use taskscope_programs::{Asked, Demo, Stop};
+use taskscope_runtime::TaskId;
+use taskscope_trace::Run;
 
-use super::{Effect, Motion, Session, Settings};
-use taskscope_programs::{Asked, Stop};
-
-/// Where the visitor stands with the question.
+/// What the visitor has made of the question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Guess {
     /// It is open.
@@ -17,9 +16,11 @@ pub enum Guess {
     Skipped,
 }
 
-/// How far a demo has been told.
+/// How far a demo has been told; of a run that is of no demo there is nothing to tell.
 #[derive(Debug, Default)]
-pub(super) struct Story {
+pub struct Story {
+    /// What it is the story of.
+    demo: Option<&'static Demo>,
     /// The visitor's answer to the question.
     guess: Guess,
     /// The question with its choices, as the run that is shown answers it.
@@ -32,117 +33,84 @@ pub(super) struct Story {
     is_set_up: bool,
 }
 
-impl Session {
+/// The view that a demo begins with.
+pub(super) struct FirstView {
+    /// Tasks whose nodes are hidden.
+    pub(super) folded: Vec<TaskId>,
+    /// The task whose wakes are shown.
+    pub(super) selected: Option<TaskId>,
+}
+
+impl Story {
+    /// The story of a demo of which nothing has been told.
+    pub(super) fn of(demo: Option<&'static Demo>) -> Self {
+        Self { demo, ..Self::default() }
+    }
+
     /// The visitor's answer to the question.
     #[must_use]
     pub fn guess(&self) -> Guess {
-        self.story.guess
-    }
-
-    /// Whether the question is about the program that is shown.
-    #[must_use]
-    pub fn is_question_about_this(&self) -> bool {
-        self.opened.is_none() && self.settings.demo.question.variant == self.settings.variant.name
+        self.guess
     }
 
     /// The question with its choices, as soon as the run that is shown can answer it.
     #[must_use]
     pub fn asked(&self) -> Option<&Asked> {
-        self.story.asked.as_ref()
+        self.asked.as_ref()
     }
 
     /// The stop of the tour that is shown, and its index.
     #[must_use]
-    pub fn tour_stop(&self) -> Option<(usize, &'static Stop)> {
-        let index = self.story.stop?;
-        Some((index, self.settings.demo.tour.get(index)?))
+    pub fn stop(&self) -> Option<(usize, &'static Stop)> {
+        let index = self.stop?;
+        Some((index, self.demo?.tour.get(index)?))
     }
 
     pub(super) fn make_guess(&mut self, guess: Guess) {
-        self.story.guess = guess;
+        self.guess = guess;
     }
 
     pub(super) fn end_tour(&mut self) {
-        self.story.stop = None;
+        self.stop = None;
     }
 
-    /// Goes to a stop of the tour: in the run that is shown, or in one that is started for it.
-    pub(super) fn visit(&mut self, index: usize) -> Option<Effect> {
-        let stop = self.program()?.demo.tour.get(index)?;
-        let variant = self.settings.demo.variant(stop.variant)?;
-        self.story.stop = Some(index);
-        self.story.is_on_the_way = true;
-        let settings = Settings { variant, clock: Clock::Virtual, ..self.settings };
-        let is_shown = settings == self.settings && self.opened.is_none();
-        if is_shown && self.run.trace().run_end().is_some() {
-            self.arrive();
-            return None;
-        }
-        self.settings = settings;
-        let effect = self.start();
-        self.motion = Motion::Still;
-        effect
+    /// Sets out for a stop of the tour.
+    pub(super) fn visit(&mut self, index: usize) {
+        (self.stop, self.is_on_the_way) = (Some(index), true);
     }
 
-    /// Shows the stop that was asked for, as soon as the run is over: its last event may be the one.
-    fn arrive(&mut self) {
-        let Some((_, shown)) = self.tour_stop().filter(|_| self.story.is_on_the_way) else { return };
-        if self.run.trace().run_end().is_none() {
-            return;
-        }
-        self.story.is_on_the_way = false;
-        match shown.at.step_in(&self.run) {
-            Some(step) => {
-                self.hold(step);
-                let (position, length) = (self.axis().position(step), self.axis().length());
-                self.window = self.window.with_in_view(position, length);
-            }
-            None => {
-                self.notice = Some(
-                    "With these knobs and in this order the program does not reach this stop. Set them back to see it."
-                        .to_owned(),
-                );
-            }
-        }
+    /// The stop that was set out for, as soon as the run is over: its last event may be the one. Said once.
+    pub(super) fn arrival(&mut self, run: &Run) -> Option<&'static Stop> {
+        let (_, stop) = self.stop().filter(|_| self.is_on_the_way)?;
+        run.trace().run_end()?;
+        self.is_on_the_way = false;
+        Some(stop)
     }
 
-    /// The run has grown: what waited for that is done.
-    pub(super) fn tell(&mut self) {
-        self.set_up_view();
-        self.arrive();
-        if self.story.asked.is_none() && self.is_question_about_this() {
-            self.story.asked = self.settings.demo.question.answer.in_run(&self.run);
+    /// The question, once the run can answer it.
+    pub(super) fn ask(&mut self, run: &Run) {
+        if self.asked.is_none() {
+            self.asked = self.demo.and_then(|demo| demo.question.answer.in_run(run));
         }
     }
 
     /// Another run, whose answers may be others.
     pub(super) fn forget_answers(&mut self) {
-        self.story.asked = None;
+        self.asked = None;
     }
 
-    /// Another demo, of which nothing has been told.
-    pub(super) fn begin_story(&mut self) {
-        self.story = Story::default();
-    }
-
-    /// Sets up the first view of the demo once its tasks are there.
-    fn set_up_view(&mut self) {
-        if self.story.is_set_up || self.opened.is_some() {
-            return;
-        }
-        let view = &self.settings.demo.view;
-        let trace = self.run.trace();
-        let state = self.run.state_at(trace.end());
+    /// The first view of the demo, once its tasks are there. Said once.
+    pub(super) fn first_view(&mut self, run: &Run) -> Option<FirstView> {
+        let demo = self.demo.filter(|_| !self.is_set_up)?;
+        let (view, trace) = (&demo.view, run.trace());
+        let state = run.state_at(trace.end());
         let named =
             |name: &str| state.tasks.values().find(|task| trace.text(task.name) == name).map(|task| task.id);
         let folded: Vec<TaskId> = view.folded.iter().filter_map(|name| named(name)).collect();
         let selected = view.selected.and_then(named);
         let are_all_there =
             folded.len() == view.folded.len() && selected.is_some() == view.selected.is_some();
-        if are_all_there || trace.run_end().is_some() {
-            self.folded.extend(folded);
-            self.selected = self.selected.or(selected);
-            self.story.is_set_up = true;
-        }
+        self.is_set_up = are_all_there || trace.run_end().is_some();
+        self.is_set_up.then_some(FirstView { folded, selected })
     }
 }

@@ -4,7 +4,7 @@ use yew::{Html, html};
 
 use crate::ui::model::Model;
 use taskscope_programs::Demo;
-use taskscope_session::Opened;
+use taskscope_session::Recording;
 
 /// The states as the timeline draws them: class, name, meaning.
 const LEGEND: [(&str, &str, &str); 5] = [
@@ -17,15 +17,15 @@ const LEGEND: [(&str, &str, &str); 5] = [
 
 pub(crate) fn about(model: &Model) -> Html {
     let session = model.session();
-    let content = match (session.program(), &session.opened) {
+    let content = match (session.settings(), session.program.recording()) {
         (None, Some(opened)) => recording(opened),
-        _ => program(session.settings.demo),
+        (settings, _) => settings.map_or_else(Html::default, |settings| program(settings.demo)),
     };
     html! { <div class="about">{ content }{ reading() }</div> }
 }
 
 /// A run from a file that is of no demo: what is known of it.
-fn recording(opened: &Opened) -> Html {
+fn recording(opened: &Recording) -> Html {
     html! {
         <>
             <p>{ format!("This run was opened from {}. {}", opened.shown_name(), opened.program_text()) }</p>

@@ -3,8 +3,7 @@
 use taskscope_runtime::Micros;
 use yew::{Html, html};
 
-use super::stats::figure;
-use super::task_parts::spent_text;
+use super::figure::{figure, spent_text};
 use crate::ui::model::Model;
 use taskscope_session::{Action, Session};
 use taskscope_trace::{

@@ -10,7 +10,7 @@ use super::tabs::{Label, Tabs};
 use super::task::TaskPane;
 use crate::ui::knobs::knobs;
 use crate::ui::model::Model;
-use taskscope_session::{Action, Tab};
+use taskscope_session::{Action, Look, Tab};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct DetailsProps {
@@ -22,14 +22,14 @@ pub(crate) struct DetailsProps {
 #[function_component]
 pub(crate) fn Details(props: &DetailsProps) -> Html {
     let model = &props.model;
-    let tab = model.session().tab;
+    let tab = model.session().view.tab;
     let tabs = Tabs {
         name: "Details",
         labels: &Tab::ALL.map(|tab| Label::plain(tab.label())),
         chosen: Tab::ALL.iter().position(|&other| other == tab).unwrap_or_default(),
         on_choose: model
             .act
-            .reform(|index: usize| Action::ShowTab(Tab::ALL.get(index).copied().unwrap_or_default())),
+            .reform(|index: usize| Action::Look(Look::Tab(Tab::ALL.get(index).copied().unwrap_or_default()))),
     };
     let content = match tab {
         Tab::About => about(model),

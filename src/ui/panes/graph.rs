@@ -6,7 +6,7 @@ use super::pieces::linked;
 use crate::ui::model::{Model, task_class};
 use taskscope_scene::graph::{GraphArrow, GraphBox, GraphItem, WaitGraph, wait_graph};
 use taskscope_scene::{Point, arrow_head};
-use taskscope_session::{Action, Session};
+use taskscope_session::{Action, Look, Session};
 use taskscope_trace::{ChainEnd, State, wait_chain};
 
 /// Boxes that are drawn: more could not be read.
@@ -103,13 +103,17 @@ fn arrow_html(graph: &WaitGraph, arrow: &GraphArrow) -> Html {
 fn box_html(model: &Model, session: &Session, graph: &WaitGraph, (index, one): (usize, &GraphBox)) -> Html {
     let (action, colour, is_selected) = match one.item {
         GraphItem::Task(task) => {
-            let is_selected = session.selected == Some(task);
-            (Some(Action::Select((!is_selected).then_some(task))), Some(task_class(task)), is_selected)
+            let is_selected = session.view.selected == Some(task);
+            (
+                Some(Action::Look(Look::Select((!is_selected).then_some(task)))),
+                Some(task_class(task)),
+                is_selected,
+            )
         }
         GraphItem::Resource(resource) => {
             let place = session.state().resource(resource).map(|resource| resource.place);
             let line = place.and_then(|place| session.line_of(place));
-            (line.map(Action::ShowLine), None, false)
+            (line.map(|line| Action::Look(Look::Line(line))), None, false)
         }
     };
     let is_task = colour.is_some();

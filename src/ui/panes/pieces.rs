@@ -4,7 +4,7 @@
 use yew::{Html, classes, html};
 
 use crate::ui::model::{Model, task_class};
-use taskscope_session::{Action, Session};
+use taskscope_session::{Action, Look, Session};
 use taskscope_trace::Piece;
 
 /// A sentence that is part of a button.
@@ -27,7 +27,7 @@ pub(super) fn linked(model: &Model, session: &Session, pieces: &[Piece]) -> Html
     let trace = session.run.trace();
     let one = |piece: &Piece| match *piece {
         Piece::Task(task) => html! {
-            <button class={classes!("link", task_class(task))} onclick={model.on(Action::Select(Some(task)))}>
+            <button class={classes!("link", task_class(task))} onclick={model.on(Action::Look(Look::Select(Some(task))))}>
                 <b class={task_class(task)}>{ trace.task_name(task) }</b>
             </button>
         },
@@ -43,6 +43,6 @@ pub(super) fn linked(model: &Model, session: &Session, pieces: &[Piece]) -> Html
 /// A line of the source, to be shown by a click.
 pub(super) fn line_link(model: &Model, line: u32) -> Html {
     html! {
-        <button class="link line-link" onclick={model.on(Action::ShowLine(line))}>{ format!("line {line}") }</button>
+        <button class="link line-link" onclick={model.on(Action::Look(Look::Line(line)))}>{ format!("line {line}") }</button>
     }
 }

@@ -3,7 +3,7 @@
 use taskscope_runtime::{Access, NodeId, ResourceKind, TaskId};
 use yew::{Html, html};
 
-use super::state::{MOST, chip, more};
+use super::chip::{MOST, chip, more};
 use crate::ui::model::Model;
 use taskscope_session::Session;
 use taskscope_trace::{Holder, ResourceState, State, Waiter, contents_text, count_text, resource_text};

@@ -15,13 +15,13 @@ use taskscope_trace::{Phase, State, Step};
 pub(crate) fn SourcePane(props: &Props) -> Html {
     let session = props.model.session();
     let state = session.state();
-    let program = session.program();
+    let program = session.settings();
     let lit = lit_line(&session, &state);
-    let shown = session.shown_line;
+    let shown = session.view.shown_line;
     let panel = use_node_ref();
     {
         let panel = panel.clone();
-        let selected = session.selected.and_then(|task| first_wait(&session, &state, task));
+        let selected = session.view.selected.and_then(|task| first_wait(&session, &state, task));
         let wanted = shown.or(lit.map(|(line, _)| line)).or(selected);
         use_effect_with(wanted, move |&wanted| {
             if let (Some(panel), Some(line)) = (panel.cast::<web_sys::Element>(), wanted) {

@@ -1,18 +1,15 @@
 //! The state at the cursor: who is ready in which order, who runs, what is set and what is held.
 
-use taskscope_runtime::TaskId;
-use yew::{Html, classes, html};
+use yew::{Html, html};
 
 use super::browser;
+use super::chip::{MOST, chip, more};
 use super::resources::resources;
-use crate::ui::model::{Model, task_class};
-use taskscope_session::{Action, Session};
+use crate::ui::model::Model;
+use taskscope_session::Session;
 use taskscope_trace::{
     Phase, State, TimerState, WorkerState, count_text, moment_text, task_await_text, worker_state_text,
 };
-
-/// Entries of one list that are shown: a program can have ten thousand tasks, and a pane is read, not searched.
-pub(super) const MOST: usize = 30;
 
 pub(super) fn state(model: &Model) -> Html {
     let session = model.session();
@@ -61,29 +58,6 @@ fn none(is_none: bool) -> Html {
         html! { <span class="none">{ "none" }</span> }
     } else {
         Html::default()
-    }
-}
-
-/// What stands after a list of which only the first entries are shown.
-pub(super) fn more(count: usize) -> Html {
-    match count.saturating_sub(MOST) {
-        0 => Html::default(),
-        more => html! { <span class="none">{ format!("and {more} more") }</span> },
-    }
-}
-
-/// A task by name, to be selected by a click; `detail` says more about it.
-pub(super) fn chip(model: &Model, session: &Session, task: TaskId, detail: &str) -> Html {
-    let is_selected = session.selected == Some(task);
-    let action = Action::Select((!is_selected).then_some(task));
-    html! {
-        <button
-            class={classes!("chip", task_class(task))}
-            aria-pressed={is_selected.to_string()}
-            onclick={model.on(action)}
-        >
-            <i class="dot"></i>{ session.run.trace().task_name(task) }{ detail }
-        </button>
     }
 }
 

@@ -5,8 +5,8 @@ use yew::{Html, function_component, html, use_memo};
 
 use super::browser;
 use super::chart::{area, shares};
+use super::figure::{figure, spent_text};
 use super::pieces::linked;
-use super::task_parts::spent_text;
 use crate::ui::model::{Model, Props};
 use taskscope_session::{Action, Session};
 use taskscope_trace::{
@@ -26,7 +26,7 @@ pub(super) fn StatsPane(props: &Props) -> Html {
     let model = &props.model;
     let session = model.session();
     // All tasks are added up for it: once for what has been recorded, not for every step of the cursor.
-    let recorded = (session.run_number, session.run.trace().end(), session.selected);
+    let recorded = (session.run_number, session.run.trace().end(), session.view.selected);
     let content = use_memo(recorded, |_| content(model, &session));
     (*content).clone()
 }
@@ -47,17 +47,6 @@ fn content(model: &Model, session: &Session) -> Html {
             { depth(&statistics.queue_depth()) }
             { fairness(session, &statistics, &run) }
             { spread(&statistics, &run) }
-        </div>
-    }
-}
-
-/// A word, what it means, and a figure.
-pub(super) fn figure(term: Term, value: Html) -> Html {
-    html! {
-        <div class="figure">
-            <dt>{ term.name() }</dt>
-            <dd>{ value }</dd>
-            <dd class="means">{ term.explanation() }</dd>
         </div>
     }
 }

@@ -3,11 +3,11 @@
 use taskscope_runtime::TaskId;
 use yew::{Html, classes, function_component, html, use_memo};
 
+use super::chip::{MOST, chip, more};
 use super::pieces::linked;
-use super::state::{MOST, chip, more};
-use super::task_parts::{history, inside, numbers};
+use super::task_sections::{history, inside, numbers};
 use crate::ui::model::{Model, Props, task_class};
-use taskscope_session::{Action, Session};
+use taskscope_session::{Action, Look, Session};
 use taskscope_trace::{
     Cause, Phase, State, TaskState, TaskStory, cause_chain, state_text, step_time_text, task_story,
     wait_chains,
@@ -23,13 +23,13 @@ pub(super) fn TaskPane(props: &Props) -> Html {
     let model = &props.model;
     let session = model.session();
     let state = session.state();
-    let story = session.selected.map(|task| task_story(&session.run, task, session.cursor(), SPANS));
+    let story = session.view.selected.map(|task| task_story(&session.run, task, session.cursor(), SPANS));
     let poll = story.as_ref().and_then(|story| story.last_poll);
     // The trace is read backwards for them: once for a poll, not for every frame.
     let causes = use_memo((session.run_number, poll), |&(_, poll)| {
         poll.map_or(Vec::new(), |poll| cause_chain(session.run.trace(), poll, CAUSES))
     });
-    let shown = session.selected.and_then(|task| state.task(task)).zip(story);
+    let shown = session.view.selected.and_then(|task| state.task(task)).zip(story);
     match shown {
         Some((task, story)) => {
             let pane = Pane { model, session: &session, state: &state, task };
@@ -42,7 +42,7 @@ pub(super) fn TaskPane(props: &Props) -> Html {
 }
 
 fn none_selected(model: &Model, session: &Session, state: &State) -> Html {
-    let is_late = session.selected.is_some();
+    let is_late = session.view.selected.is_some();
     let tasks = state.tasks.values().take(MOST).map(|task| chip(model, session, task.id, ""));
     html! {
         <div class="task-pane">
@@ -95,7 +95,7 @@ impl Pane<'_> {
         html! {
             <div class="task-head">
                 <h2 class={task_class(task.id)}><i class="dot"></i>{ trace.text(task.name) }</h2>
-                <button class="go" aria-label="Close: select no task" onclick={model.on(Action::Select(None))}>{ "✕" }</button>
+                <button class="go" aria-label="Close: select no task" onclick={model.on(Action::Look(Look::Select(None)))}>{ "✕" }</button>
                 <p class={classes!("task-state", phase_class(task.phase))}>{ facts.join(" · ") }</p>
                 <p class="by">
                     { format!("task {}, spawned ", task.id) }

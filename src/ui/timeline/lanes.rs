@@ -5,9 +5,9 @@ use yew::{Callback, Html, TargetCast, html};
 
 use super::super::menu;
 use super::super::model::Model;
-use super::super::segmented::segmented;
+use super::super::radio_row::radio_row;
 use taskscope_scene::Arrows;
-use taskscope_session::Action;
+use taskscope_session::{Action, Look};
 use taskscope_trace::{Arrangement, LaneGroup, LaneOrder, Phase};
 
 const PHASES: [(Phase, &str); 6] = [
@@ -22,7 +22,7 @@ const PHASES: [(Phase, &str); 6] = [
 /// Draws the menu; `id` makes names of radio buttons unique.
 pub(super) fn lanes(model: &Model, id: &str) -> Html {
     let session = model.session();
-    let arrangement = &session.arrangement;
+    let arrangement = &session.view.arrangement;
     let has_browser = session.run.browser().host().is_some();
     let is_filtered = !arrangement.name.is_empty()
         || !arrangement.phases.is_empty()
@@ -47,13 +47,13 @@ pub(super) fn lanes(model: &Model, id: &str) -> Html {
                 <span class="label" aria-hidden="true">{ "Order" }</span>
                 { orders(model, arrangement, id) }
                 <span class="label" aria-hidden="true">{ "Wakes" }</span>
-                { arrows(model, session.arrows, id) }
+                { arrows(model, session.view.arrows, id) }
                 { group_box(model, arrangement, LaneGroup::Browser) }
                 <label class="check">
                     <input
                         type="checkbox"
-                        checked={session.is_following}
-                        onchange={model.on(Action::Follow(!session.is_following))}
+                        checked={session.view.is_following}
+                        onchange={model.on(Action::Look(Look::Follow(!session.view.is_following)))}
                     />
                     { "View follows the cursor" }
                 </label>
@@ -66,7 +66,7 @@ fn name_input(model: &Model, arrangement: &Arrangement) -> Callback<InputEvent> 
     let arrangement = arrangement.clone();
     model.act.reform(move |event: InputEvent| {
         let name = event.target_unchecked_into::<HtmlInputElement>().value();
-        Action::Arrange(Arrangement { name, ..arrangement.clone() })
+        Action::Look(Look::Arrange(Arrangement { name, ..arrangement.clone() }))
     })
 }
 
@@ -78,7 +78,7 @@ fn phase_box(model: &Model, arrangement: &Arrangement, phase: Phase, label: &'st
     }
     html! {
         <label class="check">
-            <input type="checkbox" checked={is_chosen} onchange={model.on(Action::Arrange(toggled))} />
+            <input type="checkbox" checked={is_chosen} onchange={model.on(Action::Look(Look::Arrange(toggled)))} />
             { label }
         </label>
     }
@@ -90,7 +90,7 @@ fn group_box(model: &Model, arrangement: &Arrangement, group: LaneGroup) -> Html
     let toggled = arrangement.clone().with_toggled(group);
     html! {
         <label class="check" title="On the browser clock: turns, frames, long tasks">
-            <input type="checkbox" checked={is_shown} onchange={model.on(Action::Arrange(toggled))} />
+            <input type="checkbox" checked={is_shown} onchange={model.on(Action::Look(Look::Arrange(toggled)))} />
             { format!("{} lanes", group.name()) }
         </label>
     }
@@ -102,15 +102,16 @@ fn orders(model: &Model, arrangement: &Arrangement, id: &str) -> Html {
     let arrangement = arrangement.clone();
     let on_choose = model.act.reform(move |index: usize| {
         let order = ORDERS.get(index).copied().unwrap_or_default();
-        Action::Arrange(Arrangement { order, ..arrangement.clone() })
+        Action::Look(Look::Arrange(Arrangement { order, ..arrangement.clone() }))
     });
-    segmented("Order of lanes", &format!("order-{id}"), &["as spawned", "by tree"], chosen, &on_choose)
+    radio_row("Order of lanes", &format!("order-{id}"), &["as spawned", "by tree"], chosen, &on_choose)
 }
 
 fn arrows(model: &Model, arrows: Arrows, id: &str) -> Html {
     const ARROWS: [Arrows; 3] = [Arrows::Selected, Arrows::All, Arrows::None];
     let chosen = ARROWS.iter().position(|&choice| choice == arrows).unwrap_or_default();
-    let on_choose =
-        model.act.reform(|index: usize| Action::SetArrows(ARROWS.get(index).copied().unwrap_or_default()));
-    segmented("Wakes", &format!("wakes-{id}"), &["selection", "all", "none"], chosen, &on_choose)
+    let on_choose = model
+        .act
+        .reform(|index: usize| Action::Look(Look::Arrows(ARROWS.get(index).copied().unwrap_or_default())));
+    radio_row("Wakes", &format!("wakes-{id}"), &["selection", "all", "none"], chosen, &on_choose)
 }

@@ -7,7 +7,7 @@ use yew::MouseEvent;
 use super::super::model::Model;
 use super::{Timeline, TimelineProps, drawn};
 use taskscope_scene::{Hit, max_scroll};
-use taskscope_session::{Action, Gesture};
+use taskscope_session::{Action, Gesture, Look};
 
 /// An event of the pointer, and where in the picture it is.
 ///
@@ -54,8 +54,8 @@ impl Timeline {
             let session = model.session();
             let view = self.view_of(&session);
             match *self.pointers {
-                [(_, one), (_, other)] => session.pinch(&view, [one, other]),
-                _ => session.grab(&view, hit, x, is_middle || event.shift_key()),
+                [(_, one), (_, other)] => session.shown().pinch(&view, [one, other]),
+                _ => session.shown().grab(&view, hit, x, is_middle || event.shift_key()),
             }
         };
         self.gesture = Some(gesture);
@@ -82,9 +82,9 @@ impl Timeline {
             let view = self.view_of(&session);
             match (gesture, &*self.pointers) {
                 (Gesture::Pinch(held), &[(_, one), (_, other)]) => {
-                    (gesture, Some(session.drag_two(&view, held, [one, other])))
+                    (gesture, Some(session.shown().drag_two(&view, held, [one, other])))
                 }
-                _ => session.drag(&view, gesture, x),
+                _ => session.shown().drag(&view, gesture, x),
             }
         };
         self.gesture = Some(gesture);
@@ -102,7 +102,7 @@ impl Timeline {
         }
         let action = {
             let session = model.session();
-            session.release(&self.view_of(&session), gesture)
+            session.shown().release(&self.view_of(&session), gesture)
         };
         if let Some(action) = action {
             model.act.emit(action);
@@ -144,7 +144,7 @@ impl Timeline {
             let session = model.session();
             let state = session.state();
             let most = max_scroll(&drawn(&session, &state, &session.axis()), self.size.1);
-            (self.view_of(&session), session.window, most)
+            (self.view_of(&session), session.view.window, most)
         };
         let unit = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { LINE };
         let (across, down) = (event.delta_x() * unit, event.delta_y() * unit);
@@ -152,10 +152,10 @@ impl Timeline {
         if event.ctrl_key() || event.meta_key() {
             event.prevent_default();
             let at = view.share_from_px(x);
-            model.act.emit(Action::SetWindow(window.zoomed((-down / 300.0).exp(), at)));
+            model.act.emit(Action::Look(Look::Window(window.zoomed((-down / 300.0).exp(), at))));
         } else if event.shift_key() || across.abs() > down.abs() {
             event.prevent_default();
-            model.act.emit(Action::SetWindow(window.panned(sideways / view.window_width())));
+            model.act.emit(Action::Look(Look::Window(window.panned(sideways / view.window_width()))));
         } else {
             let scroll = (self.scroll + down).clamp(0.0, most);
             if (scroll - self.scroll).abs() > 0.1 {
@@ -168,7 +168,7 @@ impl Timeline {
     /// A double click fits a span into the view; beside spans, it fits all.
     pub(super) fn fit(&mut self, model: &Model, &Pointed { x, y, .. }: &Pointed<MouseEvent>) {
         let hit = self.scene.as_ref().and_then(|scene| scene.hit(x, y));
-        let action = model.session().fit(hit);
+        let action = model.session().shown().fit(hit);
         model.act.emit(action);
     }
 }

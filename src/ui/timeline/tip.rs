@@ -71,7 +71,9 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
         }
         Some(Hit::GroupReport { reported, .. }) => report_text(session, reported),
         Some(Hit::Minimap) => "The whole run: click to look there".to_owned(),
-        Some(Hit::Window) if session.window.is_all() => "The whole run: drag to look at a part".to_owned(),
+        Some(Hit::Window) if session.view.window.is_all() => {
+            "The whole run: drag to look at a part".to_owned()
+        }
         Some(Hit::Window) => "Drag to move the view".to_owned(),
         Some(Hit::WindowStart | Hit::WindowEnd) => "Drag to see more or less".to_owned(),
         Some(Hit::Ruler) => "Drag to move the cursor".to_owned(),
@@ -81,7 +83,9 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
 
 /// The selected span, in words.
 pub(super) fn picked_text(session: &Session) -> String {
-    let (Some(task), Some(span)) = (session.selected, session.selected_span()) else { return String::new() };
+    let (Some(task), Some(span)) = (session.view.selected, session.shown().selected_span()) else {
+        return String::new();
+    };
     let to = span.to.unwrap_or(session.run.trace().end());
     span_text(session, task, [span.from, to], task_words(span.kind))
 }

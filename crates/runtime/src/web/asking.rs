@@ -9,26 +9,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::js;
 use crate::Way;
 
-impl Way {
-    /// Whether the browser has it, in this page or worker.
-    #[must_use]
-    pub fn is_available(self) -> bool {
-        match self {
-            Self::Promise | Self::QueueMicrotask | Self::Message | Self::Timeout => true,
-            Self::Frame => js::has(&["requestAnimationFrame"]),
-            Self::UserBlocking | Self::UserVisible | Self::Background => js::has(&["scheduler", "postTask"]),
-            Self::SchedulerYield => js::has(&["scheduler", "yield"]),
-        }
-    }
-
-    /// How a turn is asked for that has to let the browser do something else first.
-    #[must_use]
-    pub fn after_events(self) -> Self {
-        if self.is_microtask() {
-            Self::Message
-        } else {
-            self
-        }
+/// Whether this browser, in this page or worker, can be asked for turns in a way.
+#[must_use]
+#[allow(clippy::wildcard_enum_match_arm)] // Every browser has the others.
+pub fn is_available(way: Way) -> bool {
+    match way {
+        Way::Frame => js::has(&["requestAnimationFrame"]),
+        Way::UserBlocking | Way::UserVisible | Way::Background => js::has(&["scheduler", "postTask"]),
+        Way::SchedulerYield => js::has(&["scheduler", "yield"]),
+        _ => true,
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::asking::Asking;
+use super::asking::{is_available, Asking};
 use super::faults::Faults;
 use super::js;
 use super::options::BrowserOptions;
@@ -73,11 +73,11 @@ impl BrowserHost {
         Self::with(BrowserOptions { clock, way: Way::default(), is_watching: false, outlives_faults: true })
     }
 
-    /// The same with all there is to choose. A way that the browser [lacks](Way::is_available) is replaced by a message.
+    /// The same with all there is to choose. A way that the browser [lacks](super::is_available) is replaced by a message.
     #[must_use]
     pub fn with(options: BrowserOptions) -> (Self, Pause) {
         let BrowserOptions { clock, way, is_watching, outlives_faults } = options;
-        let way = if way.is_available() { way } else { Way::Message };
+        let way = if is_available(way) { way } else { Way::Message };
         let inner = Rc::new_cyclic(|this: &Weak<Inner>| {
             let [visit, message, timeout, frame, fault] = [(); 5].map(|()| this.clone());
             let is_watching = is_watching && clock == Clock::Browser;

@@ -224,7 +224,7 @@ fn recorded(way: Way) -> (Executor, Words) {
 
 #[wasm_bindgen_test]
 async fn the_trace_tells_what_became_of_the_task_whatever_way_turns_come() {
-    for way in Way::ALL.into_iter().filter(|way| way.is_available()) {
+    for way in Way::ALL.into_iter().filter(|way| taskscope_runtime::web::is_available(*way)) {
         let faults = Faults::watch();
         let (executor, words) = recorded(way);
         let (broken, watched) = Broken::new(Cut::Exception);

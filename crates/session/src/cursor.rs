@@ -1,0 +1,122 @@
+//! Where the cursor goes: to a step, from poll to poll, on by itself, or to a step that is not recorded yet.
+
+use taskscope_runtime::Clock;
+use taskscope_trace::Step;
+
+use super::lifecycle::Live;
+use super::navigation::Walk;
+use super::player::Motion;
+use super::{Effect, Session};
+
+impl Session {
+    /// Whether every step that there will be is there, or nobody knows how many there will be.
+    #[must_use]
+    pub fn is_recorded(&self) -> bool {
+        !self.is_live() || self.is_in_real_time()
+    }
+
+    pub(super) fn is_in_real_time(&self) -> bool {
+        self.settings().is_some_and(|settings| settings.clock == Clock::Browser)
+    }
+
+    /// A program on the virtual clock is not paused: it is over in no time, and only its playing is held.
+    pub(super) fn pause_live(&mut self) -> Option<Effect> {
+        if self.live == Live::Running && self.is_in_real_time() {
+            self.live = Live::Paused;
+            return Some(Effect::Pause);
+        }
+        None
+    }
+
+    /// The cursor goes to a step and stays there.
+    pub(super) fn seek(&mut self, step: Step) -> Option<Effect> {
+        self.hold_at(step);
+        self.pause_live()
+    }
+
+    pub(super) fn walk(&mut self, walk: Walk) -> Option<Effect> {
+        if self.view.walk(walk, &self.run) {
+            self.hold();
+        }
+        self.pause_live()
+    }
+
+    pub(super) fn step_forward(&mut self) -> Option<Effect> {
+        self.player.motion = Motion::Still;
+        if self.cursor() < self.run.trace().end() {
+            return self.seek(Step(self.cursor().0 + 1));
+        }
+        match self.live {
+            Live::Paused => Some(Effect::StepOnce),
+            Live::Running => self.pause_live(),
+            Live::Gone if self.run.trace().is_empty() => {
+                let effect = self.start();
+                self.player.motion = Motion::Still;
+                effect
+            }
+            Live::Gone => None,
+        }
+    }
+
+    pub(super) fn step_by(&mut self, by: isize) -> Option<Effect> {
+        if by == 1 && self.is_recorded() {
+            return self.step_forward();
+        }
+        let from = self.awaited.unwrap_or(self.cursor());
+        self.go_to(Step(from.0.saturating_add_signed(by)))
+    }
+
+    pub(super) fn go_to(&mut self, step: Step) -> Option<Effect> {
+        let effect = self.seek(step);
+        self.awaited = (!self.is_recorded()).then_some(step);
+        effect
+    }
+
+    /// Only a run that repeats has the same steps again.
+    pub(super) fn wait_for(&mut self, step: Step) {
+        self.awaited = (!self.is_in_real_time()).then_some(step);
+        if !self.is_live() {
+            self.show_awaited();
+        }
+    }
+
+    /// The run is recorded: the step that was asked for is there now.
+    pub(super) fn show_awaited(&mut self) {
+        if let Some(step) = self.awaited.take_if(|_| self.run.trace().run_end().is_some()) {
+            self.hold_at(step);
+        }
+    }
+
+    pub(super) fn hold_at(&mut self, step: Step) {
+        self.view.seek(step, &self.run);
+        self.hold();
+    }
+
+    fn hold(&mut self) {
+        self.player.hold();
+        self.same_place = None;
+    }
+
+    /// Whether the cursor sticks to the end because the program runs in real time.
+    pub(super) fn follows(&self) -> bool {
+        self.is_live() && self.is_in_real_time()
+    }
+
+    /// A frame of the screen: the player goes on by as much time as has passed.
+    pub(super) fn play(&mut self, milliseconds: f64) {
+        if !self.is_playing() || self.same_place.is_some() {
+            return;
+        }
+        let end = self.run.trace().end();
+        if self.follows() {
+            self.view.advance(end);
+        } else {
+            let cursor = self.player.advance(self.run.trace(), self.cursor(), milliseconds);
+            self.view.advance(cursor);
+            if cursor == end && !self.is_live() {
+                self.player.hold();
+            }
+        }
+        self.view.follow(&self.run);
+    }
+}

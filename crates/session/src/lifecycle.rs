@@ -1,0 +1,293 @@
+//! A program from start to end: chosen, run, held, stepped, stopped, and its trace taken in as it comes.
+
+use taskscope_runtime::{Clock, Micros, RunEnd};
+use taskscope_trace::{Run, Step};
+
+use super::player::Motion;
+use super::same_place::SamePlace;
+use super::{Crash, Effect, Prepared, Program, Recording, RunButton, Session, Settings, Story};
+
+/// What the program does, as far as it has been told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Live {
+    #[default]
+    Gone,
+    Running,
+    Paused,
+}
+
+impl Session {
+    /// Whether a program may still send something.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.live != Live::Gone
+    }
+
+    /// Other settings: the trace of the old ones goes. On the virtual clock the new run starts at once.
+    pub(super) fn choose(&mut self, settings: Settings) -> Option<Effect> {
+        let is_first = self.run.trace().is_empty();
+        if self.program == Program::BuiltIn(settings) && !is_first {
+            return None;
+        }
+        let before = self.settings();
+        let is_same_demo = before.is_some_and(|before| before.is_of(settings.demo));
+        let is_same_program = before.is_some_and(|before| {
+            is_same_demo && settings.variant.name == before.variant.name && settings.clock == before.clock
+        });
+        let is_other_variant = !is_first
+            && before.is_some_and(|before| Settings { variant: settings.variant, ..before } == settings);
+        let was_playing = self.is_playing();
+        let showed_end = self.cursor() == self.run.trace().end() && !was_playing && !is_first;
+        let same_place = is_other_variant.then(|| SamePlace::from(self.shown()));
+        if !is_same_demo {
+            self.story = Story::of(Some(settings.demo));
+            self.view.axis = settings.demo.view.axis;
+        }
+        if !is_same_program {
+            self.view.forget_tasks();
+        }
+        self.set_program(settings);
+        self.clear();
+        self.notices.text = None;
+        if settings.clock == Clock::Browser {
+            return Some(Effect::Release);
+        }
+        let effect = self.start()?;
+        // Turning a knob shows the new picture whole, as it showed the old one.
+        self.player.motion = if showed_end && (is_same_program || is_other_variant) {
+            Motion::AtEnd
+        } else if was_playing || !is_other_variant {
+            Motion::Playing
+        } else {
+            Motion::Still
+        };
+        self.same_place = same_place;
+        Some(effect)
+    }
+
+    fn set_program(&mut self, settings: Settings) {
+        self.conditions = (settings.clock, settings.hosting);
+        self.program = Program::BuiltIn(settings);
+    }
+
+    /// Shows a run that was read from a file. The first view of its demo is not set up: the file shows what it shows.
+    pub(super) fn show(&mut self, mut recording: Recording, prepared: &Prepared) -> Option<Effect> {
+        let run = prepared.take()?;
+        let (_, hosting) = self.conditions;
+        self.notices.text = recording.read_settings(run.trace(), hosting);
+        self.notices.work = None;
+        if let Some(settings) = recording.settings() {
+            self.conditions = (settings.clock, hosting);
+            self.view.axis = settings.demo.view.axis;
+        }
+        self.story = Story::of(recording.settings().map(|settings| settings.demo));
+        self.clear();
+        self.view.forget_tasks();
+        self.view.seek(run.trace().end(), &run);
+        self.run = run;
+        self.program = Program::Recording(recording);
+        Some(Effect::Release)
+    }
+
+    /// Starts the program anew. Where there is none, the run that is shown is played from its start.
+    pub(super) fn start(&mut self) -> Option<Effect> {
+        let Some(settings) = self.settings() else {
+            self.hold_at(Step(0));
+            self.player.motion = Motion::Playing;
+            self.view.is_following = true;
+            return None;
+        };
+        self.set_program(settings);
+        self.clear();
+        self.notices.text = settings.is_kept_off_the_page().then(|| {
+            "This program never lets go of its thread, and nothing could end it on the page's own: so it runs in a \
+             worker. Press Stop to end it."
+                .to_owned()
+        });
+        self.live = Live::Running;
+        self.player.motion = Motion::Playing;
+        Some(Effect::Start)
+    }
+
+    /// No run: the next batch is the first one of another.
+    fn clear(&mut self) {
+        self.run = Run::default();
+        self.run_number += 1;
+        self.live = Live::Gone;
+        self.view.rewind();
+        self.player.hold();
+        self.story.forget_answers();
+        self.notices.silent = None;
+        (self.same_place, self.awaited) = (None, None);
+    }
+
+    pub(super) fn press_run(&mut self) -> Option<Effect> {
+        match self.run_button() {
+            RunButton::Run if self.live == Live::Running => None,
+            RunButton::Run => self.start(),
+            RunButton::Pause => {
+                self.player.motion = Motion::Still;
+                self.pause_live()
+            }
+            RunButton::Play if self.settings().is_none() && self.cursor() == self.run.trace().end() => {
+                self.start()
+            }
+            RunButton::Play => {
+                self.player.motion = Motion::Playing;
+                self.view.is_following = true;
+                if self.live == Live::Paused {
+                    self.live = Live::Running;
+                    return Some(Effect::Resume);
+                }
+                None
+            }
+        }
+    }
+
+    pub(super) fn play_on(&mut self) -> Option<Effect> {
+        if self.run_button() == RunButton::Pause { None } else { self.press_run() }
+    }
+
+    pub(super) fn pause(&mut self) -> Option<Effect> {
+        self.awaited = None;
+        if self.run_button() == RunButton::Pause { self.press_run() } else { None }
+    }
+
+    pub(super) fn show_whole(&mut self) {
+        if self.is_live() && !self.is_in_real_time() {
+            self.player.motion = Motion::AtEnd;
+        }
+    }
+
+    /// The visitor ends the program.
+    pub(super) fn stop(&mut self, at: Option<Micros>) -> Option<Effect> {
+        if !self.is_live() {
+            return None;
+        }
+        let was_at_end = self.cursor() == self.run.trace().end() || self.player.motion == Motion::AtEnd;
+        Some(self.halt(RunEnd::Stopped, at, None, was_at_end))
+    }
+
+    /// What the program ran in has crashed.
+    pub(super) fn crash(&mut self, run: u32, at: Option<Micros>, crash: &Crash) -> Option<Effect> {
+        if run != self.run_number || self.run.trace().run_end().is_some() {
+            return None;
+        }
+        self.notices.text = Some(crash.notice());
+        Some(self.halt(RunEnd::Crashed, at, Some(&crash.last_words()), true))
+    }
+
+    /// Writes an end that the program can't tell of by itself into the trace, so that it is part of the run like
+    /// everything else.
+    fn halt(&mut self, how: RunEnd, at: Option<Micros>, last_words: Option<&str>, shows_end: bool) -> Effect {
+        self.grow(|run| run.halt(how, at.unwrap_or_default(), last_words));
+        if shows_end {
+            self.view.advance(self.run.trace().end());
+        }
+        self.player.motion = Motion::Still;
+        self.live = Live::Gone;
+        self.notices.silent = None;
+        self.show_awaited();
+        Effect::Release
+    }
+
+    /// The program can't go on.
+    pub(super) fn fail(&mut self, run: u32, message: &str) -> Option<Effect> {
+        if run != self.run_number || self.run.trace().run_end().is_some() {
+            return None;
+        }
+        self.notices.tell(message);
+        self.player.motion = Motion::Still;
+        let was_live = self.is_live();
+        self.live = Live::Gone;
+        was_live.then_some(Effect::Release)
+    }
+
+    /// A batch of the trace; one of a run that is gone is ignored.
+    pub(super) fn take(&mut self, run: u32, words: &[u32]) -> Option<Effect> {
+        if run != self.run_number {
+            return None;
+        }
+        let was_at_end = self.cursor() == self.run.trace().end();
+        let steps_live = self.live == Live::Paused && was_at_end;
+        if let Err(fault) = self.grow(|run| run.append(words)) {
+            self.notices.text = Some(format!("The trace can't be read on: {fault}. Run the program again."));
+            self.live = Live::Gone;
+            return Some(Effect::Release);
+        }
+        if (self.follows() && self.is_playing()) || steps_live || self.player.motion == Motion::AtEnd {
+            self.view.advance(self.run.trace().end());
+        }
+        self.show_same_place();
+        self.tell_story();
+        self.run.trace().run_end().filter(|_| self.is_live())?;
+        if self.cursor() == self.run.trace().end() {
+            self.player.motion = Motion::Still;
+        }
+        self.live = Live::Gone;
+        self.show_awaited();
+        Some(Effect::Release)
+    }
+
+    /// The run grows; the same part of it stays in view.
+    fn grow<T>(&mut self, change: impl FnOnce(&mut Run) -> T) -> T {
+        let length = self.axis().length();
+        let outcome = change(&mut self.run);
+        self.view.window = self.view.window.on_longer_axis(length, self.axis().length());
+        outcome
+    }
+
+    /// Shows what was shown of the other variant, as soon as there is as much of this one.
+    fn show_same_place(&mut self) {
+        let trace = self.run.trace();
+        let Some(place) = self.same_place.take_if(|place| place.is_reached(trace)) else { return };
+        if self.player.motion != Motion::AtEnd {
+            self.view.advance(place.cursor(trace));
+        }
+        self.view.selected = place.selected(trace);
+        self.view.window = place.window(self.view.of(&self.run)).unwrap_or(self.view.window);
+    }
+
+    /// The run has grown: what the story waited for is done.
+    fn tell_story(&mut self) {
+        let is_own = self.program.recording().is_none();
+        if let Some(first) = is_own.then(|| self.story.first_view(&self.run)).flatten() {
+            self.view.folded.extend(first.folded);
+            self.view.selected = self.view.selected.or(first.selected);
+        }
+        self.arrive();
+        if self.is_question_about_this() {
+            self.story.ask(&self.run);
+        }
+    }
+
+    /// Goes to a stop of the tour: in the run that is shown, or in one that is started for it.
+    pub(super) fn visit(&mut self, index: usize) -> Option<Effect> {
+        let now = self.settings()?;
+        let variant = now.demo.variant(now.demo.tour.get(index)?.variant)?;
+        self.story.visit(index);
+        let settings = Settings { variant, clock: Clock::Virtual, ..now };
+        if self.program == Program::BuiltIn(settings) && self.run.trace().run_end().is_some() {
+            self.arrive();
+            return None;
+        }
+        self.set_program(settings);
+        let effect = self.start();
+        self.player.motion = Motion::Still;
+        effect
+    }
+
+    /// Shows the stop of the tour that was set out for, as soon as it is known where it lies.
+    fn arrive(&mut self) {
+        let Some(stop) = self.story.arrival(&self.run) else { return };
+        match stop.at.step_in(&self.run) {
+            Some(place) => {
+                self.hold_at(place);
+                self.view.show_cursor(&self.run);
+            }
+            None => self.notices.tell(
+                "With these knobs and in this order the program does not reach this stop. Set them back to see it.",
+            ),
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Everything the page shows, but for the pixels: what there is to read of it, and what every action changes.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use taskscope_programs::Demo;
+use taskscope_runtime::{Clock, PlaceId};
+use taskscope_trace::files::Origin;
+use taskscope_trace::{Axis, AxisKind, Run, State, Step};
+
+use super::lifecycle::Live;
+use super::player::Motion;
+use super::same_place::SamePlace;
+use super::{
+    Action, Dialog, Effect, Hosting, Notices, Player, Preferences, Program, Range, RunView, Settings, Story,
+    View,
+};
+
+/// A program, its run and a view of it, and what the visitor does with them.
+#[derive(Debug)]
+pub struct Session {
+    /// What is shown.
+    pub program: Program,
+    /// What has been recorded of it.
+    pub run: Run,
+    /// Counts runs, so that a late batch of the one before is told apart.
+    pub run_number: u32,
+    /// How the run is looked at.
+    pub view: View,
+    /// How the cursor moves by itself.
+    pub player: Player,
+    /// What is told of the program beside its run.
+    pub story: Story,
+    /// What the visitor has to know for a while.
+    pub notices: Notices,
+    /// What lies over everything else.
+    pub dialog: Option<Dialog>,
+    /// What is kept from visit to visit.
+    pub preferences: Preferences,
+    pub(super) live: Live,
+    /// Where the other variant is shown, as soon as its run has come so far.
+    pub(super) same_place: Option<SamePlace>,
+    /// The step to show as soon as the run is recorded.
+    pub(super) awaited: Option<Step>,
+    /// The clock and what drives it that were chosen last: the next program has them, too.
+    pub(super) conditions: (Clock, Hosting),
+}
+
+impl Session {
+    /// A session in which nothing was run.
+    #[must_use]
+    pub fn new(program: impl Into<Program>) -> Self {
+        let program = program.into();
+        let settings = program.settings();
+        let conditions =
+            settings.map_or((Clock::Virtual, Hosting::default()), |own| (own.clock, own.hosting));
+        Self {
+            run: Run::default(),
+            run_number: 0,
+            view: View::along(settings.map_or(AxisKind::default(), |own| own.demo.view.axis)),
+            player: Player::default(),
+            story: Story::of(settings.map(|own| own.demo)),
+            notices: Notices::default(),
+            dialog: None,
+            preferences: Preferences::default(),
+            live: Live::Gone,
+            same_place: None,
+            awaited: None,
+            conditions,
+            program,
+        }
+    }
+
+    /// The same with what was kept from an earlier visit.
+    #[must_use]
+    pub fn with_preferences(self, preferences: Preferences) -> Self {
+        Self { preferences, ..self }
+    }
+
+    /// With what the program can be run (anew), as [`Program::settings`].
+    #[must_use]
+    pub fn settings(&self) -> Option<Settings> {
+        self.program.settings()
+    }
+
+    /// What to choose for a demo to be shown as it is at first: the clock and what drives it stay.
+    #[must_use]
+    pub fn settings_for(&self, demo: &'static Demo) -> Settings {
+        let (clock, hosting) = self.conditions;
+        Settings::after(clock, hosting, demo)
+    }
+
+    /// The step the cursor is on.
+    #[must_use]
+    pub fn cursor(&self) -> Step {
+        self.view.cursor()
+    }
+
+    /// The run as it is looked at.
+    #[must_use]
+    pub fn shown(&self) -> RunView<'_> {
+        self.view.of(&self.run)
+    }
+
+    /// The state at the cursor.
+    #[must_use]
+    pub fn state(&self) -> Rc<State> {
+        self.shown().state()
+    }
+
+    /// The axis along which the run is shown.
+    #[must_use]
+    pub fn axis(&self) -> Axis<'_> {
+        self.shown().axis()
+    }
+
+    /// Whether the cursor moves by itself.
+    #[must_use]
+    pub fn is_playing(&self) -> bool {
+        self.player.motion == Motion::Playing
+    }
+
+    /// Whether a step is to be shown that is not recorded yet.
+    #[must_use]
+    pub fn is_awaiting(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Whether the question is about the program that is shown.
+    #[must_use]
+    pub fn is_question_about_this(&self) -> bool {
+        match &self.program {
+            Program::BuiltIn(settings) => settings.demo.question.variant == settings.variant.name,
+            Program::Recording(_) => false,
+        }
+    }
+
+    /// What was run: as it was chosen, or as the file says that was opened.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        match &self.program {
+            Program::BuiltIn(settings) => settings.origin(),
+            Program::Recording(recording) => recording.origin.clone(),
+        }
+    }
+
+    /// The line of a place in the source that is shown beside the run; `None` if the place lies elsewhere, or there is no
+    /// source.
+    #[must_use]
+    pub fn line_of(&self, place: PlaceId) -> Option<u32> {
+        self.run.trace().line_in(place, self.settings()?.demo.source.file)
+    }
+
+    /// What the file of this run is called, without its ending.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        match (self.settings(), self.program.recording()) {
+            (None, Some(recording)) => recording.file_stem(),
+            (settings, _) => {
+                settings.map_or_else(String::new, |own| format!("{}-{}", own.demo.slug, own.variant.name))
+            }
+        }
+    }
+
+    /// What a picture of this run is called.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.settings() {
+            Some(settings) => format!("{} · {}", settings.demo.title, settings.variant.name),
+            None => self.heading().into_owned(),
+        }
+    }
+
+    /// The title above the run: that of its demo, or that of the file that it comes from.
+    #[must_use]
+    pub fn heading(&self) -> Cow<'_, str> {
+        match (self.settings(), self.program.recording()) {
+            (None, Some(recording)) => recording.title(),
+            (settings, _) => Cow::Borrowed(settings.map_or("", |own| own.demo.title)),
+        }
+    }
+
+    /// Takes an action; what it returns has to be done by the page.
+    pub fn apply(&mut self, action: impl Into<Action>) -> Option<Effect> {
+        match action.into() {
+            Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
+            Action::Prefer(change) => self.preferences.apply(change),
+            Action::SetSpeed(speed) => self.player.speed = speed,
+            Action::SetPace(pace) => self.player.pace = pace,
+            Action::Guess(guess) => self.story.make_guess(guess),
+            Action::EndTour => self.story.end_tour(),
+            Action::ShowDialog(dialog) => self.dialog = dialog,
+            Action::Tell(text) => self.notices.tell(&text),
+            Action::ShowLink(link) => self.notices.link = Some(link),
+            Action::Dismiss => self.notices.dismiss(),
+            Action::Silent(seconds) => self.notices.silent = seconds,
+            Action::Work(work) => self.notices.work = work,
+            Action::WorkFailed(text) => self.notices.fail(&text),
+            Action::Frame { milliseconds } => self.play(milliseconds),
+            Action::ShowWhole => self.show_whole(),
+            Action::Await(step) => self.wait_for(step),
+            Action::Choose(settings) => return self.choose(settings),
+            Action::Open(recording, run) => return self.show(recording, &run),
+            Action::RunButton => return self.press_run(),
+            Action::Play => return self.play_on(),
+            Action::Pause => return self.pause(),
+            Action::Restart => return self.start(),
+            Action::Stop { at } => return self.stop(at),
+            Action::StepForward => return self.step_forward(),
+            Action::StepBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),
+            Action::StepBy(by) => return self.step_by(by),
+            Action::Seek(step) => return self.seek(step),
+            Action::GoTo(step) => return self.go_to(step),
+            Action::Walk(walk) => return self.walk(walk),
+            Action::PickSpan(task, step) => {
+                self.view.selected = Some(task);
+                return self.seek(step);
+            }
+            Action::PickStretch(from, to) => {
+                self.view.range = Range::between(from, to);
+                return self.seek(from);
+            }
+            Action::Batch { run, words } => return self.take(run, &words),
+            Action::Failed { run, message } => return self.fail(run, &message),
+            Action::Crashed { run, at, crash } => return self.crash(run, at, &crash),
+            Action::Visit(index) => return self.visit(index),
+            Action::Search => return Some(Effect::FocusSearch),
+            Action::Export(form) => return Some(Effect::Export(form)),
+            Action::Cancel => {
+                self.notices.work = None;
+                return Some(Effect::Cancel);
+            }
+        }
+        None
+    }
+}

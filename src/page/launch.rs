@@ -1,0 +1,31 @@
+//! Starts a program by what it is: each kind has a runner, or none.
+
+use taskscope_runtime::HostThread;
+use taskscope_session::{Program, query};
+
+use super::loaded::Loaded;
+use super::messages::ProgramMessage;
+use super::page_thread::PageProgram;
+use super::runner::Runner;
+use super::worker::Worker;
+
+/// Starts a program; `take` is called with what comes from it. `None` for a recording, which nothing starts.
+///
+/// # Errors
+/// A sentence for the visitor if it can't be started.
+pub(super) fn launch(
+    loaded: &Loaded,
+    program: &Program,
+    take: impl Fn(ProgramMessage) + Clone + 'static,
+) -> Result<Option<Box<dyn Runner>>, String> {
+    match program {
+        Program::BuiltIn(settings) => {
+            let query = query(settings, settings.demo.view.axis);
+            Ok(Some(match settings.thread() {
+                HostThread::Worker => Box::new(Worker::start(loaded, &query, take)?),
+                HostThread::Page => Box::new(PageProgram::start(loaded, &query, take)?),
+            }))
+        }
+        Program::Recording(_) => Ok(None),
+    }
+}

@@ -1,0 +1,115 @@
+//! Sharing, saving and opening runs: the buttons at the right of the header.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlCanvasElement, HtmlInputElement, MouseEvent};
+use yew::{Callback, Html, html};
+
+use super::menu;
+use super::model::Model;
+use crate::page::{copy_address, download_canvas};
+use taskscope_session::{Action, Dialog, EXPORTS, Export, RECORDING};
+
+pub(crate) fn file_menu(model: &Model) -> Html {
+    html! {
+        <>
+            { share(model) }
+            <details class="drop export" onkeydown={menu::close_on_escape()}>
+                <summary class="btn">{ "Files" }</summary>
+                <ul class="menu">
+                    <li>
+                        <label class="open">
+                            { "Open a trace …" }
+                            <input type="file" accept=".json,.taskscope,.gz" onchange={open(model)} />
+                        </label>
+                    </li>
+                    <li><button onclick={show_code(model)}>{ "Embed in a page …" }</button></li>
+                    { for (0..).zip(&EXPORTS).map(|(form, export)| item(model, form, export)) }
+                    <li><button onclick={save_picture(model)}>{ "This view (PNG)" }</button></li>
+                </ul>
+            </details>
+        </>
+    }
+}
+
+/// A link to this moment; of a run that no link can open, its file.
+fn share(model: &Model) -> Html {
+    let session = model.session();
+    let (says, is_off, share) = if session.settings().is_some() {
+        ("Copy a link to this moment", false, share_link(model))
+    } else {
+        let is_empty = session.run.trace().is_empty();
+        ("Save the file of this run: a link can't open it", is_empty, share_file(model))
+    };
+    html! { <button class="btn share" title={says} disabled={is_off} onclick={share}>{ "Share" }</button> }
+}
+
+fn share_file(model: &Model) -> Callback<MouseEvent> {
+    let act = model.act.clone();
+    Callback::from(move |_| {
+        act.emit(Action::Export(RECORDING));
+        act.emit(Action::Tell(
+            "A link can't open this run. Share its file instead; it is being saved.".to_owned(),
+        ));
+    })
+}
+
+fn share_link(model: &Model) -> Callback<MouseEvent> {
+    let act = model.act.clone();
+    Callback::from(move |_| {
+        let act = act.clone();
+        copy_address(move |address, is_copied| {
+            act.emit(if is_copied {
+                Action::Tell("The link to this moment is in the clipboard.".to_owned())
+            } else {
+                Action::ShowLink(address)
+            });
+        });
+    })
+}
+
+/// The menu closes first, so that the dialog gives the focus back to its button.
+fn show_code(model: &Model) -> Callback<MouseEvent> {
+    let show = model.on(Action::ShowDialog(Some(Dialog::Embed)));
+    Callback::from(move |event: MouseEvent| {
+        menu::close(&event);
+        show.emit(());
+    })
+}
+
+/// A form to save the run in.
+fn item(model: &Model, form: u32, export: &'static Export) -> Html {
+    let act = model.act.clone();
+    let save = Callback::from(move |event: MouseEvent| {
+        menu::close(&event);
+        act.emit(Action::Export(form));
+    });
+    let is_off = model.session().run.trace().is_empty();
+    html! { <li><button disabled={is_off} onclick={save}>{ export.label }</button></li> }
+}
+
+fn save_picture(model: &Model) -> Callback<MouseEvent> {
+    let model = model.clone();
+    Callback::from(move |event: MouseEvent| {
+        let name = model.session().file_stem() + ".png";
+        let app = menu::element(&event).and_then(|element| element.closest(".app").ok().flatten());
+        let canvas = app.and_then(|app| app.query_selector("canvas").ok().flatten());
+        if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok()) {
+            download_canvas(&name, &canvas);
+        }
+        menu::close(&event);
+    })
+}
+
+fn open(model: &Model) -> Callback<Event> {
+    let open = model.open.clone();
+    Callback::from(move |event: Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(input) = input else { return };
+        menu::close(&event);
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            open.emit(file);
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    })
+}

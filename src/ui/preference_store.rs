@@ -1,0 +1,38 @@
+//! Keeps what the visitor has set up, where the browser lets the page; says once where it does not.
+
+use crate::page::{keep, kept};
+use taskscope_session::Preferences;
+
+/// What is kept now.
+pub(super) struct PreferenceStore {
+    kept: Preferences,
+    /// Whether nothing is to be kept: it is somebody else's page, or the browser has refused.
+    is_off: bool,
+}
+
+impl PreferenceStore {
+    /// What was kept before. An element in somebody else's page neither reads nor writes anything.
+    pub(super) fn recall(owns_page: bool) -> Self {
+        let kept = if owns_page { kept() } else { None };
+        let kept = kept.map(|text| Preferences::from_text(&text)).unwrap_or_default();
+        Self { kept, is_off: !owns_page }
+    }
+
+    pub(super) fn preferences(&self) -> Preferences {
+        self.kept
+    }
+
+    /// Keeps them, if they are others than before. A sentence for the visitor if that is refused for the first time.
+    pub(super) fn keep(&mut self, preferences: Preferences) -> Option<String> {
+        if self.is_off || preferences == self.kept {
+            return None;
+        }
+        self.kept = preferences;
+        self.is_off = !keep(&preferences.to_string());
+        self.is_off.then(|| {
+            "The browser does not let this page keep anything: the theme and the sizes of panes hold until you \
+             leave. To keep them, allow the page to store data."
+                .to_owned()
+        })
+    }
+}

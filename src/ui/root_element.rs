@@ -1,0 +1,73 @@
+//! The app's own element: what it listens to there, and the sizes that its style sheet is told.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+use yew::{Callback, NodeRef};
+
+use super::message::Message;
+use super::shared_session::SharedSession;
+use super::{drop_target, keys, print};
+use crate::page::Listener;
+use taskscope_session::{Divider, Preferences};
+
+/// The element, as soon as it is drawn.
+#[derive(Default)]
+pub(super) struct RootElement {
+    /// The element.
+    pub(super) root: NodeRef,
+    /// Where the picture for paper is while there is one.
+    pub(super) print: NodeRef,
+    /// The sizes of panes that the style sheet was told.
+    sizes: Option<[u32; 3]>,
+    /// Keys, and files that are dropped.
+    listeners: Vec<Listener>,
+}
+
+impl RootElement {
+    /// Listens to keys, dropped files, the printer and whether the page is seen.
+    pub(super) fn listen(&mut self, session: &SharedSession, send: &Callback<Message>) {
+        let Some(root) = self.root.cast::<HtmlElement>() else { return };
+        let (dropping, open) = (send.reform(Message::Dropping), send.reform(Message::File));
+        self.listeners.extend(drop_target::listeners(&root, &dropping, open));
+        if let Some(document) = root.owner_document() {
+            let send = send.clone();
+            let tell = move |_| send.emit(Message::Visibility);
+            self.listeners.push(Listener::new(&document, "visibilitychange", tell));
+        }
+        if let Some(place) = self.print.cast() {
+            self.listeners.extend(print::listeners(&place, session));
+        }
+        let (send, session) = (send.clone(), session.clone());
+        self.listeners.push(Listener::new(&root, "keydown", move |event| {
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let action = keys::action(event, &session.read());
+            if let Some(action) = action {
+                event.prevent_default();
+                event.stop_propagation();
+                send.emit(Message::Act(action));
+            }
+        }));
+    }
+
+    /// Tells the style sheet how large the panes are: inline styles in markup are against the site's policy.
+    pub(super) fn show_sizes(&mut self, preferences: Preferences) {
+        let Some(root) = self.root.cast::<HtmlElement>() else { return };
+        let sizes = Divider::ALL.map(|divider| preferences.size(divider));
+        if self.sizes.replace(sizes) == Some(sizes) {
+            return;
+        }
+        for (divider, size) in Divider::ALL.into_iter().zip(sizes) {
+            // Refused only for a property that is no property.
+            drop(root.style().set_property(&format!("--{}-size", divider.name()), &format!("{size}px")));
+        }
+    }
+
+    /// Puts the focus into the field that finds demos.
+    pub(super) fn focus_search(&self) {
+        let field = self.root.cast::<Element>().and_then(|root| root.query_selector("[type=search]").ok()?);
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for elements that can't have the focus.
+            drop(field.focus());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The session as the whole page has it: read by every component, changed by actions alone.
+
+use std::cell::{Ref, RefCell};
+use std::rc::Rc;
+
+use taskscope_session::{Action, Effect, Session};
+
+/// One session in many hands.
+#[derive(Clone)]
+pub(crate) struct SharedSession(Rc<RefCell<Session>>);
+
+impl SharedSession {
+    pub(crate) fn new(session: Session) -> Self {
+        Self(Rc::new(RefCell::new(session)))
+    }
+
+    /// The session. The borrow must end before an action is applied.
+    pub(crate) fn read(&self) -> Ref<'_, Session> {
+        self.0.borrow()
+    }
+
+    /// Applies an action; what it returns has to be done by the page.
+    pub(super) fn apply(&self, action: Action) -> Option<Effect> {
+        self.0.borrow_mut().apply(action)
+    }
+}
+
+impl PartialEq for SharedSession {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
