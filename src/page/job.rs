@@ -8,7 +8,7 @@ use web_sys::MessageEvent;
 
 use super::events::Listener;
 use super::js::{field, reason, set};
-use super::loaded::Loaded;
+use super::module::Loaded;
 use super::script::{fault, script_worker};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{EXPORTS, Look, Recording, Session, read_file};

@@ -3,8 +3,8 @@
 use taskscope_runtime::HostThread;
 use taskscope_session::{Program, query};
 
-use super::loaded::Loaded;
 use super::messages::ProgramMessage;
+use super::module::Loaded;
 use super::page_thread::PageProgram;
 use super::runner::Runner;
 use super::worker::Worker;

@@ -12,8 +12,8 @@ use web_sys::{Event, Window};
 
 use super::events::Listener;
 use super::js::{bytes, field, reason};
-use super::loaded::Loaded;
 use super::messages::{Command, ProgramMessage};
+use super::module::Loaded;
 use super::runner::Runner;
 use taskscope_runtime::Micros;
 use taskscope_session::Crash;

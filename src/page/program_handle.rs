@@ -7,8 +7,8 @@ use taskscope_runtime::Micros;
 use taskscope_session::{Crash, Program};
 
 use super::launch::launch;
-use super::loaded::Loaded;
 use super::messages::{Command, ProgramMessage};
+use super::module::Loaded;
 use super::runner::Runner;
 
 /// A batch of a trace, with the number of its run.

@@ -11,8 +11,8 @@ use web_sys::MessageEvent;
 
 use super::events::Listener;
 use super::js::{bytes, field, reason, set};
-use super::loaded::Loaded;
 use super::messages::{Command, ProgramMessage};
+use super::module::Loaded;
 use super::runner::Runner;
 use super::script::{fault, script_worker};
 use super::window::{now, now_anywhere};

@@ -171,14 +171,12 @@ impl App {
         if props.start != Start::Wait {
             self.act(Action::Choose(address.settings));
             self.act(Look::Axis(address.axis));
-            if let Some(step) = address.step {
-                self.act(Action::Await(step));
-            }
-            match props.start {
-                Start::Whole => self.act(Action::ShowWhole),
-                Start::Play if address.settings.clock == Clock::Browser => self.act(Action::RunButton),
-                Start::Usual | Start::Play | Start::Wait => {}
-            }
+        }
+        self.act_on(address.step.map(Action::Await));
+        match props.start {
+            Start::Whole => self.act(Action::ShowWhole),
+            Start::Play if address.settings.clock == Clock::Browser => self.act(Action::RunButton),
+            Start::Usual | Start::Play | Start::Wait => {}
         }
         // After the run has begun, which takes old notices away.
         if let Some(notice) = &address.notice {

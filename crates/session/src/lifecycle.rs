@@ -81,11 +81,14 @@ impl Session {
             self.view.axis = settings.demo.view.axis;
         }
         self.story = Story::of(recording.settings().map(|settings| settings.demo));
+        let awaited = self.awaited.take();
         self.clear();
         self.view.forget_tasks();
         self.view.seek(run.trace().end(), &run);
         self.run = run;
         self.program = Program::Recording(recording);
+        self.awaited = awaited;
+        self.show_awaited();
         Some(Effect::Release)
     }
 
