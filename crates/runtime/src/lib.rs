@@ -97,6 +97,7 @@ mod random;
 mod record;
 mod rules;
 mod simulator;
+mod spawn;
 pub mod stream;
 pub mod sync;
 mod task;
@@ -129,12 +130,12 @@ pub use record::{
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
+pub use spawn::{
+    current_task, spawn, task_size, Builder, CurrentTask, JoinHandle, JoinNext, JoinSet, Joining,
+};
 pub use stream::{iter as stream_from_iter, Stream, StreamExt};
 pub use sync::mpsc;
-pub use task::{
-    current_task, spawn, task_size, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext,
-    JoinSet, Joining,
-};
+pub use task::{AbortHandle, JoinError};
 pub use thread::spawn_blocking;
 pub use time::{
     interval, interval_at, sleep, sleep_until, Instant, Interval, MissedTickBehavior, Sleep, Tick,

@@ -32,7 +32,7 @@ use crate::fetch::Fetches;
 use crate::panics::All;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
-use crate::task::{Door, Link, TaskRef};
+use crate::task::{Door, Home, Link, TaskRef};
 use crate::thread::Desk;
 use crate::timers::Timers;
 use crate::{
@@ -42,7 +42,7 @@ use crate::{
 
 pub(crate) struct Core {
     this: Weak<Core>,
-    door: Arc<Door>,
+    home: Home,
     host: Box<dyn Host>,
     recorder: Option<Recorder>,
     rules: Rules,
@@ -111,7 +111,7 @@ impl Core {
     pub(crate) fn new(host: Box<dyn Host>, options: Options) -> Rc<Self> {
         let core = Rc::new_cyclic(|this: &Weak<Core>| Self {
             this: this.clone(),
-            door: Arc::new(Door::new()),
+            home: Home::new(),
             now: Cell::new(Micros(0)),
             host,
             recorder: options.recorder,
@@ -145,7 +145,7 @@ impl Core {
             source: Cell::default(),
             ids: Ids::default(),
         });
-        core.door.open(&core);
+        core.home.open(core.weak());
         core.host.start(Turns(Rc::downgrade(&core)));
         core.now.set(core.host.now());
         core.record(|core| Event::RunStarted {
@@ -317,14 +317,19 @@ impl Core {
     }
 
     pub(crate) fn door(&self) -> Arc<Door> {
-        Arc::clone(&self.door)
+        Arc::clone(self.home.door())
+    }
+
+    /// The executor whose tasks are behind a door, if it is alive and this is its thread.
+    pub(crate) fn behind(door: &Door) -> Option<Rc<Self>> {
+        door.scheduler()?.into_any().downcast().ok()
     }
 }
 
 impl Core {
     /// Drops every task and lets nothing more happen.
     pub(crate) fn shut(&self) {
-        self.door.close();
+        self.home.close();
         self.ended.set(Some(RunEnd::Finished));
         let mut all = All::default();
         all.call(|| self.cancel_all());

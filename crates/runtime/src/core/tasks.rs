@@ -3,15 +3,18 @@
 //! Recording can call a sink, and a sink is program code, as wakers and hosts are: it can call back, or panic. So a
 //! task has its phase and its place in the queue before an event about it is recorded.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::future::Future;
 use std::panic::Location;
+use std::rc::Rc;
 use std::task::Poll;
 
 use super::{next, Core};
 use crate::panics::{caught, finally};
 use crate::record::{Event, WakeSource};
-use crate::task::{Extra, JoinHandle, Link, OnWake, Phase, TaskRef};
+use crate::spawn::JoinHandle;
+use crate::task::{Extra, Link, OnWake, Phase, Schedule, TaskRef};
 use crate::{TaskId, When};
 
 impl Core {
@@ -25,7 +28,7 @@ impl Core {
     ) -> JoinHandle<F::Output> {
         let id = TaskId(next(&self.ids.tasks));
         self.record_spawned(id, &name, priority, location);
-        let (task, handle) = JoinHandle::new(id, self.door(), Extra::new(name), future, location);
+        let (task, handle) = JoinHandle::new(id, &self.home, Extra::new(name), future, location);
         task.priority.set(priority);
         self.start(task);
         handle
@@ -45,7 +48,7 @@ impl Core {
     ) -> TaskRef {
         let id = TaskId(next(&self.ids.tasks));
         self.record_spawned(id, "", 0, location);
-        TaskRef::new(id, self.door(), (), future)
+        TaskRef::new(id, &self.home, (), future)
     }
 
     fn record_spawned(&self, task: TaskId, name: &str, priority: u8, location: &'static Location<'static>) {
@@ -80,28 +83,6 @@ impl Core {
     /// Makes `task` the one whose end ends the run.
     pub(crate) fn set_root(&self, task: TaskId) {
         self.root.set(Some(task));
-    }
-
-    /// [`wake`](Core::wake) for when no turn keeps the core alive.
-    #[cold]
-    pub(crate) fn wake_between_turns(&self, task: &TaskRef) {
-        let _alive = self.rc();
-        self.wake(task);
-    }
-
-    /// Arrows 4 and 7: a task is woken, at home.
-    #[inline(always)]
-    pub(crate) fn wake(&self, task: &TaskRef) {
-        let id = task.id;
-        match Phase::wake(&task.phase) {
-            OnWake::Queue => {
-                self.ready.push_woken(task.clone(), self.is_polling());
-                finally(|| self.record_ready(id), || self.request_turn(When::Soon));
-            }
-            OnWake::QueueLater => self.record_ready(id),
-            OnWake::Again => self.record(|core| Event::TaskWokenAgain { task: id, by: core.wake_source() }),
-            OnWake::Over => {}
-        }
     }
 
     #[inline]
@@ -155,5 +136,29 @@ impl Core {
         if task.phase.get() == Phase::RunningAborted {
             self.cancel_after_poll(task);
         }
+    }
+}
+
+impl Schedule for Core {
+    #[inline]
+    fn wake(&self, task: &TaskRef) {
+        let id = task.id;
+        match Phase::wake(&task.phase) {
+            OnWake::Queue => {
+                self.ready.push_woken(task.clone(), self.is_polling());
+                finally(|| self.record_ready(id), || self.request_turn(When::Soon));
+            }
+            OnWake::QueueLater => self.record_ready(id),
+            OnWake::Again => self.record(|core| Event::TaskWokenAgain { task: id, by: core.wake_source() }),
+            OnWake::Over => {}
+        }
+    }
+
+    fn cancel(&self, task: &TaskRef) {
+        Core::cancel(self, task);
+    }
+
+    fn into_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
     }
 }

@@ -12,7 +12,7 @@ use crate::panics::{caught, finally, or_undo, All};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
 #[cfg(feature = "web")]
 use crate::task::TaskRef;
-use crate::task::{Left, Link, Phase};
+use crate::task::{Left, Link, Phase, Schedule as _};
 use crate::timers::Timers;
 use crate::{context, Budget, Clock, Micros, TimerId, When};
 
@@ -149,7 +149,7 @@ impl Core {
     #[cold]
     pub(crate) fn look_outside(&self) {
         let mut all = All::default();
-        for left in self.door.take_left() {
+        for left in self.home.take_left() {
             all.call(|| match &left {
                 Left::Woken(task) => task.home().into_iter().for_each(|task| self.wake(task)),
                 Left::Aborted(task) => task.home().into_iter().for_each(|task| self.cancel(task)),

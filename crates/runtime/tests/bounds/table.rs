@@ -117,15 +117,15 @@ table! {
     "task/error" {
         JoinError: JoinError => Both;
     }
-    "task/handle" {
+    "spawn/handle" {
         JoinHandle: JoinHandle<u32> => Neither;
         Joining: Joining<u32> => Neither;
     }
-    "task/join_set" {
+    "spawn/join_set" {
         JoinNext: JoinNext<'static, u32> => Neither;
         JoinSet: JoinSet<u32> => Neither;
     }
-    "task/spawn" {
+    "spawn/mod" {
         Builder: Builder => Both;
         CurrentTask: CurrentTask => Both;
     }
