@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use crate::core::Core;
 use crate::record::Event;
-use crate::Choice;
 
 pub(crate) use crate::core::poll_operation;
 
@@ -78,16 +77,8 @@ pub(crate) fn expect_current(what: &str) -> Rc<Core> {
     core
 }
 
-/// The branch that is polled first: drawn from the seed of the executor at work, or chosen; 0 where none is.
+/// The branch that is polled first: see [`Core::first_branch`]; 0 where no executor is at work.
 pub(crate) fn first_branch(branches: u32) -> u32 {
-    let (drawn, chooser) =
-        with(|core| (core.random().below(branches), core.chooser().cloned())).unwrap_or_default();
-    match chooser {
-        None => drawn,
-        Some(chooser) => {
-            let taken = chooser.choose(Choice::First { branches: branches as usize });
-            // Option 0 is the one that was drawn.
-            (drawn + u32::try_from(taken).unwrap_or(0)).checked_rem(branches).unwrap_or(0)
-        }
-    }
+    // Counted, because a chooser is the program's.
+    current().map_or(0, |core| core.first_branch(branches))
 }

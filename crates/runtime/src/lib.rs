@@ -76,7 +76,7 @@
 
 pub mod book;
 mod chart;
-mod choice;
+mod choose;
 mod combine;
 mod context;
 mod core;
@@ -112,7 +112,7 @@ mod work;
 mod yield_now;
 
 pub use chart::Chart;
-pub use choice::{Choice, Choose, Chooser};
+pub use choose::{Choice, Choose, Chooser, Chosen, Mismatch, Policy, Replayer, Schedule};
 pub use combine::{
     join, join3, join_all, named, polling_order, race, select, timeout, timeout_at, Arm, Branch, Either,
     Elapsed, Join, Join3, JoinAll, Named, Race, Select, Timeout, Unordered,
@@ -128,7 +128,7 @@ pub use record::{
     FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
     RunEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
 };
-pub use rules::{Budget, Policy, Rules};
+pub use rules::{Budget, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
 pub use spawn::{
     current_task, spawn, task_size, Builder, CurrentTask, JoinHandle, JoinNext, JoinSet, Joining,

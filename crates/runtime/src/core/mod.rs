@@ -36,7 +36,7 @@ use crate::task::{Door, Home, Link, TaskRef};
 use crate::thread::Desk;
 use crate::timers::Timers;
 use crate::{
-    ChartId, Chooser, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId,
+    ChartId, Choice, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId,
     TextId, Turns,
 };
 
@@ -272,12 +272,28 @@ impl Core {
         ChartId(next(&self.ids.charts))
     }
 
-    pub(crate) fn random(&self) -> &Random {
-        &self.random
+    /// Settles what the run leaves open: takes an option, from 0, which is what happens without a chooser. Every choice of
+    /// a run comes through here, of whatever kind, but those of the bare queue, which has nothing to settle.
+    pub(crate) fn choose(&self, choice: Choice) -> usize {
+        self.rules.chooser.as_ref().map_or(0, |chooser| chooser.choose(choice))
     }
 
-    pub(crate) fn chooser(&self) -> Option<&Chooser> {
-        self.rules.chooser.as_ref()
+    /// The branch that is polled first: drawn from the seed, unless the chooser takes another. Option 0 is the one that
+    /// was drawn.
+    pub(crate) fn first_branch(&self, branches: u32) -> u32 {
+        let drawn = self.random.below(branches);
+        let taken = self.choose(Choice::First { branches: branches as usize });
+        (drawn + u32::try_from(taken).unwrap_or(0)).checked_rem(branches).unwrap_or(0)
+    }
+
+    /// When the host hears an alarm that is due at `at`: then, or later if the chooser wants it late.
+    pub(crate) fn heard_at(&self, at: Micros) -> Micros {
+        if self.rules.chooser.is_none() {
+            return at;
+        }
+        let moments: Vec<Micros> = self.timers.moments().into_iter().collect();
+        let taken = self.choose(Choice::Alarm { moments: moments.len() });
+        moments.get(taken).map_or(at, |&moment| moment.max(at))
     }
 
     pub(crate) fn host(&self) -> &dyn Host {

@@ -11,10 +11,11 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use super::{next, Core};
+use crate::choose::Origin;
 use crate::panics::{caught, finally};
 use crate::record::{Event, WakeSource};
 use crate::spawn::JoinHandle;
-use crate::task::{Extra, Link, OnWake, Phase, Schedule, TaskRef};
+use crate::task::{Extra, Link, OnWake, Phase, Scheduler, TaskRef};
 use crate::{TaskId, When};
 
 impl Core {
@@ -73,7 +74,7 @@ impl Core {
             return self.refuse(&task);
         }
         let id = task.id;
-        self.ready.push_woken(task, self.is_polling());
+        self.ready.push(task, self.origin());
         finally(
             || self.record(|_| Event::TaskReady { task: id, by: WakeSource::Spawn }),
             || self.request_turn(When::Soon),
@@ -83,6 +84,16 @@ impl Core {
     /// Makes `task` the one whose end ends the run.
     pub(crate) fn set_root(&self, task: TaskId) {
         self.root.set(Some(task));
+    }
+
+    /// Where a task comes from that becomes ready now.
+    #[inline]
+    fn origin(&self) -> Origin {
+        if self.is_polling() {
+            Origin::Task
+        } else {
+            Origin::Other
+        }
     }
 
     #[inline]
@@ -131,7 +142,7 @@ impl Core {
             self.end_if_full();
         }
         if Phase::end_poll(&task.phase) {
-            return self.ready.push_back(task);
+            return self.ready.push(task, Origin::Yield);
         }
         if task.phase.get() == Phase::RunningAborted {
             self.cancel_after_poll(task);
@@ -139,13 +150,13 @@ impl Core {
     }
 }
 
-impl Schedule for Core {
+impl Scheduler for Core {
     #[inline]
     fn wake(&self, task: &TaskRef) {
         let id = task.id;
         match Phase::wake(&task.phase) {
             OnWake::Queue => {
-                self.ready.push_woken(task.clone(), self.is_polling());
+                self.ready.push(task.clone(), self.origin());
                 finally(|| self.record_ready(id), || self.request_turn(When::Soon));
             }
             OnWake::QueueLater => self.record_ready(id),

@@ -12,7 +12,7 @@ use crate::panics::{caught, finally, or_undo, All};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
 #[cfg(feature = "web")]
 use crate::task::TaskRef;
-use crate::task::{Left, Link, Phase, Schedule as _};
+use crate::task::{Left, Link, Phase, Scheduler as _};
 use crate::timers::Timers;
 use crate::{context, Budget, Clock, Micros, TimerId, When};
 
@@ -93,7 +93,7 @@ impl Core {
     #[inline(always)]
     fn drain_stretch(&self) {
         while self.polls_left.get() > 0 {
-            let Some(task) = self.ready.pop() else { return };
+            let Some(task) = self.ready.pop(|choice| self.choose(choice)) else { return };
             // A task that was cancelled while it stood in the queue does not count.
             if Phase::start_poll(&task.phase) {
                 self.polls_left.set(self.polls_left.get() - 1);

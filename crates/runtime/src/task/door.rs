@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::cell::{Anywhere, AtHome};
 use super::owner::Owner;
 use super::pool::Pool;
-use super::schedule::{Schedule, WeakScheduler};
+use super::scheduler::{Scheduler, WeakScheduler};
 
 /// What another thread asks of the scheduler.
 pub(crate) enum Left {
@@ -98,7 +98,7 @@ impl Door {
 
     /// The scheduler, if it is alive and this is its thread.
     #[inline]
-    pub(crate) fn scheduler(&self) -> Option<Rc<dyn Schedule>> {
+    pub(crate) fn scheduler(&self) -> Option<Rc<dyn Scheduler>> {
         if self.is_here() {
             self.reach()
         } else {

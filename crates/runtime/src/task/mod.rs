@@ -1,8 +1,8 @@
 //! Tasks as memory and states, closed under themselves: the [cell] that holds one with its [waker](cell), the pool that
 //! cells come from, the [phases](phase), the [queue] of ready ones, and the door through which all of them reach whoever
-//! [schedules](schedule) them.
+//! [schedules](scheduler) them.
 //!
-//! Nothing here knows an executor, a trace or a clock. A [`Schedule`] is what stands outside: it is told of wakes and
+//! Nothing here knows an executor, a trace or a clock. A [`Scheduler`] is what stands outside: it is told of wakes and
 //! aborts, takes tasks from a queue of its own, and polls them. The one in `tests/fake.rs` does that in a few lines. Whatever
 //! it does at the wrong time must be at worst a leak or a panic, but for the phases: it polls a task once after
 //! [`start_poll`](Phase::start_poll), and calls [`fail`](TaskRef::fail) on one that is `Ending`.
@@ -35,7 +35,7 @@ mod owner;
 mod phase;
 mod pool;
 mod queue;
-mod schedule;
+mod scheduler;
 #[cfg(test)]
 mod tests;
 
@@ -47,4 +47,4 @@ pub use error::JoinError;
 pub(crate) use extra::Extra;
 pub(crate) use phase::{OnWake, Phase};
 pub(crate) use queue::Queue;
-pub(crate) use schedule::Schedule;
+pub(crate) use scheduler::Scheduler;

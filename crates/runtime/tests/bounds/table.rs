@@ -33,9 +33,18 @@ table! {
     "chart" {
         Chart: Chart => Both;
     }
-    "choice" {
+    "choose/choice" {
         Choice: Choice => Both;
         Chooser: Chooser => Neither;
+    }
+    "choose/mod" {
+        Policy: Policy => Neither;
+    }
+    "choose/schedule" {
+        Chosen: Chosen => Both;
+        Mismatch: Mismatch => Both;
+        Replayer: Replayer => SendOnly;
+        Schedule: Schedule => Both;
     }
     "combine/arm" {
         Arm: Arm<'static, Ready<u32>> => Both;
@@ -105,7 +114,6 @@ table! {
     }
     "rules" {
         Budget: Budget => Both;
-        Policy: Policy => Neither;
         Rules: Rules => Neither;
     }
     "simulator" {

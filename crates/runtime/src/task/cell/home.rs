@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 
 use super::{Header, TaskRef};
 use crate::task::door::{Door, Home};
-use crate::task::schedule::{Schedule, WeakScheduler};
+use crate::task::scheduler::{Scheduler, WeakScheduler};
 
 /// A value that only the thread of its [`Door`] touches, though other threads hold the door.
 pub(in crate::task) struct AtHome<T>(UnsafeCell<T>);
@@ -36,7 +36,7 @@ impl Door {
 
     /// The scheduler, if it is alive. To be called at home.
     #[inline]
-    pub(in crate::task) fn reach(&self) -> Option<Rc<dyn Schedule>> {
+    pub(in crate::task) fn reach(&self) -> Option<Rc<dyn Scheduler>> {
         debug_assert!(self.is_here(), "a scheduler is reached at home");
         // SAFETY: the callers have found that we are at home, and to count a scheduler calls nothing that could replace it.
         unsafe { &*self.scheduler.0.get() }.as_ref().and_then(Weak::upgrade)

@@ -6,7 +6,7 @@ use std::future::{poll_fn, Future};
 use std::rc::{Rc, Weak};
 use std::task::{Poll, Waker};
 
-use crate::task::{Extra, Home, JoinError, Left, OnWake, Output, Phase, Queue, Schedule, TaskRef};
+use crate::task::{Extra, Home, JoinError, Left, OnWake, Output, Phase, Queue, Scheduler, TaskRef};
 use crate::TaskId;
 
 /// Polls ready tasks in their order, and that is all.
@@ -19,7 +19,7 @@ pub(super) struct Fake {
 impl Fake {
     pub(super) fn new() -> Rc<Self> {
         let fake = Rc::new(Self { home: Home::new(), ready: Queue::default(), spawned: Cell::new(0) });
-        fake.home.open(Rc::downgrade(&fake) as Weak<dyn Schedule>);
+        fake.home.open(Rc::downgrade(&fake) as Weak<dyn Scheduler>);
         fake
     }
 
@@ -67,7 +67,7 @@ impl Fake {
     }
 }
 
-impl Schedule for Fake {
+impl Scheduler for Fake {
     fn wake(&self, task: &TaskRef) {
         if Phase::wake(&task.phase) == OnWake::Queue {
             self.ready.push(task.clone());

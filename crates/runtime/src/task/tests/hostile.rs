@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::task::{Poll, Waker};
 
 use super::fake::{asleep, Fake, Witnesses};
-use crate::task::{abort, AbortHandle, Home, JoinError, Output, Phase, Schedule, TaskRef};
+use crate::task::{abort, AbortHandle, Home, JoinError, Output, Phase, Scheduler, TaskRef};
 use crate::TaskId;
 
 #[test]
@@ -22,7 +22,7 @@ fn a_scheduler_may_go_away_in_the_middle_of_a_wake() {
         text: String,
         heard: Rc<RefCell<Vec<String>>>,
     }
-    impl Schedule for Fleeting {
+    impl Scheduler for Fleeting {
         fn wake(&self, task: &TaskRef) {
             let owned = self.owned.take();
             drop(owned);
@@ -49,7 +49,7 @@ fn a_scheduler_may_go_away_in_the_middle_of_a_wake() {
         text: "woken:".to_owned(),
         heard: Rc::clone(&heard),
     });
-    fleeting.home.open(Rc::downgrade(&fleeting) as Weak<dyn Schedule>);
+    fleeting.home.open(Rc::downgrade(&fleeting) as Weak<dyn Scheduler>);
     let waker = Rc::default();
     let task = TaskRef::new(TaskId(7), &fleeting.home, (), asleep(&waker));
     assert!(Phase::start_poll(&task.phase) && task.poll().is_pending() && !Phase::end_poll(&task.phase));

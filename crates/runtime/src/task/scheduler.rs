@@ -7,7 +7,7 @@ use super::cell::TaskRef;
 
 /// Whoever runs the tasks behind a [`Home`](super::Home). Called on its own thread only, and counted while it is called, so
 /// it outlives the call even if that drops everything else that holds it.
-pub(crate) trait Schedule: Any {
+pub(crate) trait Scheduler: Any {
     /// A task was woken, and [`wake_silently`](super::Phase::wake_silently) was not enough: arrows 4 and 7.
     fn wake(&self, task: &TaskRef);
 
@@ -19,4 +19,4 @@ pub(crate) trait Schedule: Any {
 }
 
 /// The scheduler of a door, for as long as it is there.
-pub(super) type WeakScheduler = Weak<dyn Schedule>;
+pub(super) type WeakScheduler = Weak<dyn Scheduler>;
