@@ -114,9 +114,9 @@ impl Core {
 
     /// Polls a task whose phase is Running.
     #[inline(always)]
-    pub(super) fn poll(&self, task: TaskRef) {
+    pub(super) fn poll<const IS_RECORDED: bool>(&self, task: TaskRef) {
         self.running.set(task.link());
-        if let Some(recorder) = self.open_recorder() {
+        if let Some(recorder) = self.open_recorder().filter(|_| IS_RECORDED) {
             self.untold.set(Some(self.now.get()));
             if recorder.is_prompt() {
                 self.tell_start_now();
@@ -124,7 +124,7 @@ impl Core {
         }
         self.operations.set(self.operations_a_poll);
         match caught(|| task.poll()) {
-            Ok(Poll::Pending) => self.end_poll(task),
+            Ok(Poll::Pending) => self.end_poll::<IS_RECORDED>(task),
             Ok(Poll::Ready(())) => self.task_done(task),
             Err(payload) => self.task_panicked(task, payload),
         }
@@ -132,12 +132,14 @@ impl Core {
 
     /// Arrow 6, or the end of a task that was aborted while it was polled.
     #[inline(always)]
-    fn end_poll(&self, task: TaskRef) {
-        self.time_poll();
+    fn end_poll<const IS_RECORDED: bool>(&self, task: TaskRef) {
+        if IS_RECORDED {
+            self.time_poll();
+        }
         // What became due meanwhile goes ahead of a task that yields.
         self.fire_timers();
         self.running.set(Link::NONE);
-        if self.is_recording() {
+        if IS_RECORDED && self.is_recording() {
             self.tell_end(&task);
             self.end_if_full();
         }
