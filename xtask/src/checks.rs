@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
+use clap::{ValueEnum, builder::PossibleValue};
 
 use crate::{
     browser::{self, Browser, Engine, Engines},
@@ -45,15 +46,6 @@ impl Check {
         Self::Site,
         Self::EndToEnd,
     ];
-
-    pub(crate) fn names() -> String {
-        Self::ALL.map(Self::name).join(", ")
-    }
-
-    pub(crate) fn from_name(name: &str) -> Result<Self, String> {
-        let check = Self::ALL.into_iter().find(|check| check.name() == name);
-        check.ok_or_else(|| format!("there is no check `{name}`, only {}", Self::names()))
-    }
 
     fn name(self) -> &'static str {
         match self {
@@ -101,6 +93,16 @@ impl Check {
             Self::Site => site::dist().map(|sizes| format!("{} gzip", sizes.gzip)),
             Self::EndToEnd => in_each(engines, |browser| e2e::test(browser, *is_all)),
         }
+    }
+}
+
+impl ValueEnum for Check {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.purpose()))
     }
 }
 
@@ -210,13 +212,6 @@ pub(crate) fn setup(tests_in: Option<&Engines>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_check_is_found_by_its_name() {
-        for check in Check::ALL {
-            assert_eq!(Check::from_name(check.name()), Ok(check));
-        }
-    }
 
     #[test]
     fn without_a_browser_the_site_is_still_built() {
