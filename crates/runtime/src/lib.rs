@@ -51,7 +51,7 @@
 //! | `futures` | `futures_core::Stream` and `FusedStream` for our streams, and ours for those of others |
 //! | `tokio-like` | `tokio_like`: Tokio's module tree, with what code written for Tokio uses beyond the above: weak senders, permits for several messages, `blocking_*` for other threads, `try_join!`, a `spawn` without a name, further streams |
 //!
-//! Without `web` and `futures` the crate has no dependencies.
+//! Without `web` and `futures` the crate depends on `taskscope-format` alone, which is the trace and depends on nothing.
 //!
 //! # Differences from Tokio
 //!
@@ -84,7 +84,6 @@ mod due;
 mod executor;
 mod fetch;
 mod host;
-mod ids;
 mod node;
 mod numbered;
 mod output;
@@ -118,8 +117,7 @@ pub use combine::{
 };
 pub use executor::{report_panic, Executor, Options};
 pub use fetch::{fetch, Arrivals, Chunk, Fetch, FetchError, Network, Request, Response, SiteFile, Text};
-pub use host::{Clock, Host, Turns, When};
-pub use ids::{ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId};
+pub use host::{Host, Turns, When};
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
@@ -134,6 +132,9 @@ pub use sync::mpsc;
 pub use task::{
     current_task, spawn, task_size, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext,
     JoinSet, Joining,
+};
+pub use taskscope_format::{
+    ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId,
 };
 pub use thread::spawn_blocking;
 pub use time::{
