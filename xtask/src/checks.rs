@@ -9,7 +9,7 @@ use crate::{
     browser::{self, Browser, Engine, Engines},
     cli::TestOptions,
     counts::Counts,
-    e2e, memory, rust, site,
+    e2e, memory, packages, rust, site,
     timing::{Seconds, measured},
     tools::{self, Toolbox},
 };
@@ -21,6 +21,7 @@ pub(crate) enum Check {
     Native,
     Memory,
     Docs,
+    Package,
     Browser,
     Site,
     EndToEnd,
@@ -36,12 +37,13 @@ pub(crate) enum Selection {
 
 impl Check {
     /// The quick ones first, and what a check builds on before it.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Setup,
         Self::Lint,
         Self::Native,
         Self::Memory,
         Self::Docs,
+        Self::Package,
         Self::Browser,
         Self::Site,
         Self::EndToEnd,
@@ -54,6 +56,7 @@ impl Check {
             Self::Native => "native",
             Self::Memory => "memory",
             Self::Docs => "docs",
+            Self::Package => "package",
             Self::Browser => "browser",
             Self::Site => "site",
             Self::EndToEnd => "e2e",
@@ -67,6 +70,7 @@ impl Check {
             Self::Native => "tests that run natively",
             Self::Memory => "tests of the runtime under memory checkers",
             Self::Docs => "the documentation builds without warnings",
+            Self::Package => "packages for the registry, and their examples",
             Self::Browser => "tests of the runtime in headless browsers",
             Self::Site => "the release build of the site, and its size",
             Self::EndToEnd => "the built site, used as a visitor does",
@@ -89,6 +93,7 @@ impl Check {
             Self::Native => rust::test(*cases).map(|counts| counts.to_string()),
             Self::Memory => memory::check(),
             Self::Docs => rust::document().map(|()| String::new()),
+            Self::Package => packages::check().map(|files| format!("{files} files")),
             Self::Browser => in_each(engines, browser::test),
             Self::Site => site::dist().map(|sizes| format!("{} gzip", sizes.gzip)),
             Self::EndToEnd => in_each(engines, |browser| e2e::test(browser, *is_all)),
@@ -218,7 +223,15 @@ mod tests {
         let checks = Selection::WithoutBrowser.checks();
         assert_eq!(
             checks,
-            [Check::Setup, Check::Lint, Check::Native, Check::Memory, Check::Docs, Check::Site]
+            [
+                Check::Setup,
+                Check::Lint,
+                Check::Native,
+                Check::Memory,
+                Check::Docs,
+                Check::Package,
+                Check::Site
+            ]
         );
     }
 
