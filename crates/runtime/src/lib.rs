@@ -143,3 +143,8 @@ pub use time::{
 };
 pub use work::work;
 pub use yield_now::{yield_now, YieldNow};
+
+/// The examples of the README, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
