@@ -8,9 +8,9 @@ use taskscope_scene::Window;
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{
     Action, Divider, EXPORTS, Effect, Look, Pace, Preference, Recording, RunButton, Session, Settings, Speed,
-    Status, Tab, Theme, Walk, Work, address, read_file,
+    Status, Tab, Theme, Work, address, read_file,
 };
-use taskscope_trace::{Run, SpanKind, State, Step};
+use taskscope_trace::{Run, State, Step};
 
 /// A session on a demo, and the words of its run.
 fn session_on(slug: &str, variant: &str) -> (Session, Vec<u32>) {
@@ -228,51 +228,6 @@ fn a_run_is_saved_in_every_form() {
     }
 }
 
-/// Where the polls of a task begin.
-fn polls_of(session: &Session, task: TaskId) -> Vec<Step> {
-    let lane = session.run.lanes().lane(task).expect("it has a lane");
-    lane.track().spans().filter(|span| span.kind == SpanKind::Running).map(|span| span.from).collect()
-}
-
-#[test]
-fn a_walk_leads_from_poll_to_poll_of_the_selected_task() {
-    let mut session = recorded("export-and-upload", "fixed");
-    let upload = TaskId(3);
-    let expected = polls_of(&session, upload);
-    assert!(expected.len() > 3);
-    session.apply(Action::Seek(Step(0)));
-    session.apply(Action::Look(Look::Select(Some(upload))));
-    let mut walked = Vec::new();
-    for _ in &expected {
-        session.apply(Action::Walk(Walk::NextPoll));
-        walked.push(session.cursor());
-    }
-    assert_eq!(walked, expected);
-    session.apply(Action::Walk(Walk::NextPoll));
-    assert_eq!(Some(&session.cursor()), expected.last(), "there is no other");
-    for step in expected.iter().rev().skip(1) {
-        session.apply(Action::Walk(Walk::PreviousPoll));
-        assert_eq!(session.cursor(), *step);
-    }
-    session.apply(Action::Look(Look::Select(None)));
-    session.apply(Action::Walk(Walk::PreviousPoll));
-    assert!(session.cursor() < expected[0], "a poll of any task");
-}
-
-#[test]
-fn a_walk_follows_wakes_back_and_forth() {
-    let mut session = recorded("export-and-upload", "fixed");
-    let (export, progress) = (TaskId(2), TaskId(4));
-    let poll = polls_of(&session, progress)[1];
-    session.apply(Action::Look(Look::Select(Some(progress))));
-    session.apply(Action::Seek(poll));
-    session.apply(Action::Walk(Walk::BackToCause));
-    assert_eq!(session.view.selected, Some(export), "a message woke it");
-    assert!(session.cursor() < poll);
-    session.apply(Action::Walk(Walk::OnToEffect));
-    assert_eq!((session.view.selected, session.cursor()), (Some(progress), poll));
-}
-
 #[test]
 fn the_other_variant_is_shown_at_the_same_time_and_as_near() {
     let mut session = recorded("export-and-upload", "fixed");
@@ -365,44 +320,6 @@ fn a_link_that_is_shown_goes_with_the_message() {
     assert!(session.notices.link.is_some());
     session.apply(Action::Dismiss);
     assert_eq!((session.notices.link, session.notices.text), (None, None));
-}
-
-#[test]
-fn arrows_walk_over_spans_and_lanes() {
-    let mut session = recorded("export-and-upload", "fixed");
-    session.apply(Action::Seek(Step(0)));
-    session.apply(Action::Look(Look::Select(None)));
-    session.apply(Action::Walk(Walk::LaneBelow));
-    assert_eq!(session.view.selected, Some(TaskId(1)), "a walk begins at the first lane");
-    let mut walked = Vec::new();
-    for _ in 0..4 {
-        session.apply(Action::Walk(Walk::NextSpan));
-        walked.extend(session.shown().selected_span());
-    }
-    let lane = session.run.lanes().lane(TaskId(1)).expect("it has a lane");
-    let expected: Vec<_> = lane.track().spans().take(4).collect();
-    assert_eq!(walked, expected);
-    session.apply(Action::Walk(Walk::PreviousSpan));
-    assert_eq!(session.shown().selected_span(), Some(expected[2]));
-    let cursor = session.cursor();
-    session.apply(Action::Walk(Walk::LaneBelow));
-    assert_eq!((session.view.selected, session.cursor()), (Some(TaskId(2)), cursor), "at the same time");
-    session.apply(Action::Walk(Walk::LaneAbove));
-    session.apply(Action::Walk(Walk::LaneAbove));
-    assert_eq!(session.view.selected, Some(TaskId(1)), "there is none above");
-}
-
-#[test]
-fn a_wake_by_a_timer_leads_on_to_the_poll_that_it_caused() {
-    let mut session = recorded("export-and-upload", "fixed");
-    let upload = TaskId(3);
-    let poll = polls_of(&session, upload).last().copied().expect("it is polled");
-    session.apply(Action::Look(Look::Select(Some(upload))));
-    session.apply(Action::Seek(poll));
-    session.apply(Action::Walk(Walk::BackToCause));
-    assert!(session.cursor() < poll);
-    session.apply(Action::Walk(Walk::OnToEffect));
-    assert_eq!((session.view.selected, session.cursor()), (Some(upload), poll));
 }
 
 #[test]
