@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use expect_test::expect_file;
-use taskscope::demos::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
+use taskscope_programs::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
 use taskscope_runtime::{Decoder, Entry, Event, PlaceId, Recording, RunEnd, transcript};
 
-#[path = "../build/difference.rs"]
+#[path = "../crates/programs/build/difference.rs"]
 mod difference;
-#[path = "../build/excerpt.rs"]
+#[path = "../crates/programs/build/excerpt.rs"]
 mod excerpt;
 
 fn every_variant() -> impl Iterator<Item = (&'static Demo, &'static Variant)> {

@@ -31,9 +31,9 @@ use super::story::story;
 use super::table::Table;
 use super::timeline::Timeline;
 use super::work::{Works, work};
-use crate::browser::{Command, Frames, Job, JobResult, Listener, Running, is_visible, prefers_less_motion};
-use crate::session::{Action, Crash, Divider, Opened, Parts, Session, Speed, Theme};
-use crate::trace::Step;
+use crate::page::{Command, Frames, Job, JobResult, Listener, Running, is_visible, prefers_less_motion};
+use taskscope_session::{Action, Crash, Divider, Opened, Parts, Session, Speed, Theme};
+use taskscope_trace::Step;
 
 /// Batches of traces, each with the number of its run.
 type Arrivals = Rc<RefCell<Vec<(u32, Vec<u32>)>>>;

@@ -7,9 +7,9 @@ use yew::Context;
 
 use super::app::{App, Message};
 use super::host::Start;
-use crate::browser::{Job, JobResult};
-use crate::session::{Action, EXPORTS, Parts, RunButton, Session, Settings, Speed, Status, Theme};
-use crate::trace::Step;
+use crate::page::{Job, JobResult};
+use taskscope_session::{Action, EXPORTS, Parts, RunButton, Session, Settings, Speed, Status, Theme};
+use taskscope_trace::Step;
 
 /// What a script asks.
 pub enum Asked {

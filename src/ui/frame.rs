@@ -3,8 +3,8 @@
 use yew::Context;
 
 use super::app::{App, Message};
-use crate::browser::Frames;
-use crate::session::Action;
+use crate::page::Frames;
+use taskscope_session::Action;
 
 impl App {
     /// A frame: what has arrived is taken in at once, then the player goes on. Whether anything is to be drawn: the

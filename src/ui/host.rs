@@ -6,9 +6,9 @@ use web_sys::Element;
 use yew::Properties;
 
 use super::roots::Inbox;
-use crate::browser::{Loaded, Teller};
-use crate::session::{Parts, Settings, Speed, Theme};
-use crate::trace::Step;
+use crate::page::{Loaded, Teller};
+use taskscope_session::{Parts, Settings, Speed, Theme};
+use taskscope_trace::Step;
 
 /// What the element gives its app: where it is, and what programs are started with.
 #[derive(Clone, PartialEq)]

@@ -7,12 +7,12 @@ use std::time::Duration;
 use expect_test::expect;
 use jsonschema::Validator;
 use serde_json::Value;
-use taskscope::trace::files::{Origin, chrome_json};
-use taskscope::trace::{Step, Trace};
 use taskscope_runtime::{
     Entry as Written, Event, Micros, Place, PlaceId, TaskId, TextId, ThreadEvent, TurnCause, WakeSource,
     WorkerId, println, simulate, sleep, spawn, work,
 };
+use taskscope_trace::files::{Origin, chrome_json};
+use taskscope_trace::{Step, Trace};
 
 use super::support::{any_run, any_trace, check, demos};
 

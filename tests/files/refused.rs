@@ -1,9 +1,9 @@
 //! What is said of files that are refused: where, what, and what would be right.
 
 use expect_test::{Expect, expect};
-use taskscope::trace::Trace;
-use taskscope::trace::files::{Origin, binary_file, open};
 use taskscope_runtime::{Entry, Event, Micros, TaskId};
+use taskscope_trace::Trace;
+use taskscope_trace::files::{Origin, binary_file, open};
 
 use super::support::trace_of;
 

@@ -5,7 +5,7 @@ use std::fs;
 
 use jsonschema::Validator;
 use serde_json::Value;
-use taskscope::trace::files::{EVENT_KINDS, json_file, open};
+use taskscope_trace::files::{EVENT_KINDS, json_file, open};
 
 use super::support::{any_trace, check, demos};
 

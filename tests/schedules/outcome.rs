@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use taskscope::demos::{Knobs, Variant};
+use taskscope_programs::{Knobs, Variant};
 use taskscope_runtime::{Chooser, Decoder, Entry, Event, Recording};
 
 use crate::schedule::{Deviation, Schedule, Script};

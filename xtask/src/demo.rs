@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{process, timing::timed};
 
-const GALLERY: &str = "src/demos/mod.rs";
+const GALLERY: &str = "crates/programs/src/lib.rs";
 /// What the new demo looks like; `SLUG`, `NAME`, `TITLE` and `SECTION` are replaced.
 const TEMPLATE: &str = include_str!("demo_template.txt");
 
@@ -56,7 +56,7 @@ pub(crate) fn new(slug: &str, folder: Folder) -> Result<()> {
         "`{slug}` is no slug: lower case words of the letters a to z, joined by `-`"
     );
     let name = slug.replace('-', "_");
-    let path: PathBuf = ["src", "demos", folder.name(), &format!("{name}.rs")].iter().collect();
+    let path: PathBuf = ["crates", "programs", "src", folder.name(), &format!("{name}.rs")].iter().collect();
     ensure!(!path.exists(), "{} is there already", path.display());
     let gallery = fs::read_to_string(GALLERY).with_context(|| format!("cannot read {GALLERY}"))?;
     let gallery = with_line(&gallery, folder, &name)

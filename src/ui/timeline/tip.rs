@@ -4,9 +4,9 @@ use taskscope_runtime::{Micros, TaskId, WorkerId};
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, html};
 
-use crate::scene::Hit;
-use crate::session::Session;
-use crate::trace::{
+use taskscope_scene::Hit;
+use taskscope_session::Session;
+use taskscope_trace::{
     LongTask, SpanKind, Step, TurnKind, micros_text, moment_text, step_time_text, worker_state_text,
     worker_text,
 };

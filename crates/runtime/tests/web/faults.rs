@@ -287,7 +287,7 @@ async fn where_a_fault_is_the_end_nothing_comes_after_it_and_its_page_can_see_th
             let options = Options { recorder: Some(words.recorder()), ..Options::default() };
             let executor = Executor::new(host, options);
             let (broken, watched) = Broken::new(cut);
-            drop(executor.spawn("waits", sleep(ms(0))));
+            drop(executor.spawn("waits", async { sleep(ms(0)).await }));
             let main = executor.start("main", broken);
             faults.heard(1).await;
             // A timer and a wake are still under way, and would be the next turn.
@@ -298,11 +298,9 @@ async fn where_a_fault_is_the_end_nothing_comes_after_it_and_its_page_can_see_th
             assert!(pause.was_cut_off());
             assert_eq!((executor.ended(), main.is_finished()), (None, false), "{cut:?}, {clock:?}");
             assert_eq!(watched.seen(), (1, 0));
-            let lines = words.lines();
-            assert!(
-                !lines.iter().any(|line| line.contains("panicked") || line.contains("ended")),
-                "{lines:?}"
-            );
+            let is_told =
+                words.lines().iter().any(|line| line.contains("panicked") || line.contains("ended"));
+            assert!(!is_told, "{:?}", words.lines());
         }
     }
 }
