@@ -204,3 +204,21 @@ terms! {
         2 "bytes" Bytes,
     }
 }
+
+impl Way {
+    /// Whether the turn comes before the browser does anything else.
+    #[must_use]
+    pub fn is_microtask(self) -> bool {
+        matches!(self, Self::Promise | Self::QueueMicrotask)
+    }
+
+    /// How a turn is asked for that has to let the browser do something else first.
+    #[must_use]
+    pub fn after_events(self) -> Self {
+        if self.is_microtask() {
+            Self::Message
+        } else {
+            self
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{
     ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId,
-    ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, Unit, WorkerId,
+    ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, Unit, ThreadId,
 };
 
 use super::Table;
@@ -35,7 +35,7 @@ pub struct Trace {
     shortened: BTreeMap<TextId, String>,
     places: Vec<Place>,
     tasks: Table<TaskId, TextId>,
-    workers: Table<WorkerId, TextId>,
+    workers: Table<ThreadId, TextId>,
     resources: Table<ResourceId, ResourceKind>,
     /// Found when it is asked for.
     digest: OnceCell<u64>,
@@ -70,7 +70,7 @@ impl Trace {
                     self.printed.push(step);
                 } else if let Event::Chart(_) = event {
                     self.measured.push(step);
-                } else if let Event::Thread(ThreadEvent::Started { worker, name, .. }) = event {
+                } else if let Event::Thread(ThreadEvent::Started { thread: worker, name, .. }) = event {
                     self.workers.add(worker, name);
                 }
                 self.records.push(Record::encode(event));
@@ -234,7 +234,7 @@ impl Trace {
 
     /// The name of a thread; `None` if it was never started.
     #[must_use]
-    pub fn worker_name(&self, worker: WorkerId) -> Option<&str> {
+    pub fn worker_name(&self, worker: ThreadId) -> Option<&str> {
         self.workers.get(worker).map(|&name| self.text(name))
     }
 

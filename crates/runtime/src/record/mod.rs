@@ -8,5 +8,5 @@ pub use recorder::Recorder;
 pub use taskscope_format::{
     one_line, shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
     FetchEvent, HostThread, Observation, Order, Place, Record, Reporter, ResourceKind, RunEnd, ThreadEvent,
-    TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
+    TurnCause, Unit, Wait, WakeSource, Way, ThreadEnd,
 };

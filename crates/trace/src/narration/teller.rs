@@ -162,7 +162,7 @@ impl Teller<'_> {
                     None => words.text("."),
                 }
             }
-            WakeSource::Worker(worker) => {
+            WakeSource::Thread(worker) => {
                 let worker = capitalized(&worker_text(self.trace, worker));
                 Words::begin(format!("{worker} wakes ")).task(task).text(".")
             }

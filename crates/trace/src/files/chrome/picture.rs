@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{
     Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, TimerId, TurnCause,
-    Wait, WakeSource, WorkerId,
+    Wait, WakeSource, ThreadId,
 };
 
 use crate::State;
@@ -15,13 +15,13 @@ pub(super) const EXECUTOR: u32 = 0;
 /// The first thread that is one of the program: behind those of tasks, of which there are no more than events.
 const FIRST_WORKER: u32 = 1 << 30;
 
-fn thread_of(worker: WorkerId) -> u32 {
+fn thread_of(worker: ThreadId) -> u32 {
     FIRST_WORKER.saturating_add(worker.0)
 }
 
 /// The thread of the program that a thread stands for.
-pub(super) fn worker_of(thread: u32) -> Option<WorkerId> {
-    thread.checked_sub(FIRST_WORKER).map(WorkerId)
+pub(super) fn worker_of(thread: u32) -> Option<ThreadId> {
+    thread.checked_sub(FIRST_WORKER).map(ThreadId)
 }
 
 /// What happens during a stretch of time.
@@ -158,13 +158,13 @@ impl Picture {
             }
             Event::TurnEnded { .. } => self.end_all(EXECUTOR, now),
             Event::TimerFired { timer } => self.at_once(now, What::TimerFires(timer)),
-            Event::Thread(ThreadEvent::Started { worker, .. }) => {
+            Event::Thread(ThreadEvent::Started { thread: worker, .. }) => {
                 self.begin(Point { thread: thread_of(worker), time: now }, What::Starts);
             }
-            Event::Thread(ThreadEvent::Ready { worker, .. } | ThreadEvent::Ended { worker, .. }) => {
+            Event::Thread(ThreadEvent::Ready { thread: worker, .. } | ThreadEvent::Ended { thread: worker, .. }) => {
                 self.end_all(thread_of(worker), now);
             }
-            Event::Thread(ThreadEvent::CallEnded { worker, started, duration }) => {
+            Event::Thread(ThreadEvent::CallEnded { thread: worker, started, duration }) => {
                 let ended = Micros(started.0.saturating_add(duration.0));
                 self.add_call(thread_of(worker), [started, ended], now);
             }
@@ -228,7 +228,7 @@ impl Picture {
         let from = match by {
             WakeSource::Spawn => here,
             WakeSource::Task(by) => Point { thread: by.0, ..here },
-            WakeSource::Worker(worker) => Point { thread: thread_of(worker), ..here },
+            WakeSource::Thread(worker) => Point { thread: thread_of(worker), ..here },
             WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => {
                 Point { thread: EXECUTOR, ..here }
             }
@@ -236,7 +236,7 @@ impl Picture {
         match by {
             WakeSource::Promise(promise) => self.at_once(here.time, What::PromiseSettles(promise)),
             WakeSource::Outside => self.at_once(here.time, What::WokenFromOutside),
-            WakeSource::Spawn | WakeSource::Task(_) | WakeSource::Timer(_) | WakeSource::Worker(_) => {}
+            WakeSource::Spawn | WakeSource::Task(_) | WakeSource::Timer(_) | WakeSource::Thread(_) => {}
         }
         // What spawns the main task is not in the trace.
         let is_seen = !(by == WakeSource::Spawn && here.thread == EXECUTOR);

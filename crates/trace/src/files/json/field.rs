@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use taskscope_runtime::{
-    ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId,
+    ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, ThreadId,
 };
 
 use super::LARGEST_EXACT;
@@ -161,7 +161,7 @@ numbers! {
     TimerId of u32
     TextId of u32
     PlaceId of u32
-    WorkerId of u32
+    ThreadId of u32
     ChartId of u32
     Micros of u64
 }

@@ -2,7 +2,7 @@
 
 use taskscope_runtime::{
     Access, Clock, FetchEnd, HostThread, Observation, Order, Reporter, ResourceId, ResourceKind, RunEnd,
-    TaskId, TimerId, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd, WorkerId,
+    TaskId, TimerId, TurnCause, Unit, Wait, WakeSource, Way, ThreadEnd, ThreadId,
 };
 
 use super::field::{Field, Value};
@@ -130,7 +130,7 @@ terms! {
         "task" Task(TaskId),
         "timer" Timer(TimerId),
         "promise" Promise(ResourceId),
-        "worker" Worker(WorkerId),
+        "worker" Worker(ThreadId),
         "outside" Outside,
     }
     Wait {
@@ -147,14 +147,14 @@ terms! {
         "closed" Closed(ResourceId),
         "promise" Promise(ResourceId),
         "budget" Budget,
-        "worker" Worker(WorkerId),
+        "worker" Worker(ThreadId),
     }
     FetchEnd {
         "complete" Complete,
         "failed" Failed,
         "cancelled" Cancelled,
     }
-    WorkerEnd {
+    ThreadEnd {
         "closed" Closed,
         "terminated" Terminated,
         "failed" Failed,
