@@ -11,10 +11,12 @@
 mod charts;
 mod code;
 mod decode;
+mod digest;
 mod encode;
 mod event;
 mod fetches;
 mod field;
+mod file;
 mod ids;
 mod kinds;
 mod mentions;
@@ -37,9 +39,11 @@ mod writer;
 pub use charts::ChartEvent;
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
+pub use digest::Digest;
 pub use encode::Encoder;
 pub use event::Event;
 pub use fetches::FetchEvent;
+pub use file::{file, MAGIC};
 pub use ids::{
     ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, ThreadId, Ticket, TimerId, WorkerId,
 };

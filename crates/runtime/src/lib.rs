@@ -123,7 +123,7 @@ pub use output::{mark, print_line};
 pub use record::{
     one_line, shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
     FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
-    RunEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way, ThreadEnd,
+    RunEnd, ThreadEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way,
 };
 pub use rules::{Budget, Policy, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
@@ -134,7 +134,7 @@ pub use task::{
     JoinSet, Joining,
 };
 pub use taskscope_format::{
-    ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, ThreadId,
+    ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, ThreadId, Ticket, TimerId,
 };
 pub use thread::spawn_blocking;
 pub use time::{

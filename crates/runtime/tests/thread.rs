@@ -14,7 +14,7 @@ use support::check;
 use taskscope_runtime::thread::{self, Function, Job, Outbox};
 use taskscope_runtime::{
     join_all, println, select, simulate, sleep, spawn, spawn_blocking, timeout, work, Event, Instant, Micros,
-    RunEnd, ThreadEvent, ThreadEnd,
+    RunEnd, ThreadEnd, ThreadEvent,
 };
 
 static COUNT: Function<u32, u32> = Function::new("count", count);

@@ -11,7 +11,7 @@ mod workers;
 use std::collections::VecDeque;
 
 use taskscope_runtime::{
-    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, TimerId, ThreadId,
+    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId,
 };
 
 use super::{Alive, Table};

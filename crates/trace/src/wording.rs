@@ -1,6 +1,6 @@
 //! How states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{FetchEnd, Observation, ResourceId, ResourceKind, Wait, Way, ThreadEnd, ThreadId};
+use taskscope_runtime::{FetchEnd, Observation, ResourceId, ResourceKind, ThreadEnd, ThreadId, Wait, Way};
 
 use super::{FetchState, Phase, ResourceState, State, TaskState, Trace, WorkerState};
 

@@ -15,8 +15,8 @@ use super::worker::{Engine, Footprint, Report, Start, Worker};
 use crate::core::Core;
 use crate::due::News;
 use crate::panics::{finally, All};
-use crate::record::{Event, ThreadEvent, WakeSource, ThreadEnd};
-use crate::{Clock, Micros, TaskId, When, ThreadId};
+use crate::record::{Event, ThreadEnd, ThreadEvent, WakeSource};
+use crate::{Clock, Micros, TaskId, ThreadId, When};
 
 /// The threads of an executor.
 #[derive(Default)]

@@ -9,7 +9,9 @@ use std::task::{Context, Poll, Waker};
 
 use js_sys::Promise;
 use taskscope_runtime::mpsc::unbounded_channel;
-use taskscope_runtime::web::{future_to_promise, is_available, spawn_local, BrowserHost, BrowserOptions, JsFuture};
+use taskscope_runtime::web::{
+    future_to_promise, is_available, spawn_local, BrowserHost, BrowserOptions, JsFuture,
+};
 use taskscope_runtime::{
     report_panic, sleep, yield_now, Clock, Executor, JoinError, JoinHandle, Options, RunEnd, Way,
 };

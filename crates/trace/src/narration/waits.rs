@@ -1,6 +1,6 @@
 //! The templates for the end of a poll: what the task waits for, and who is in its way.
 
-use taskscope_runtime::{PlaceId, ResourceId, ResourceKind, TaskId, Wait, ThreadId};
+use taskscope_runtime::{PlaceId, ResourceId, ResourceKind, TaskId, ThreadId, Wait};
 
 use super::teller::Teller;
 use super::words::Words;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Micros, ResourceId, TaskId, TimerId, ThreadId};
+use taskscope_runtime::{Micros, ResourceId, TaskId, ThreadId, TimerId};
 
 use super::obstacles::{Obstacle, tasks_in_the_way};
 use super::search::{Search, Stop};

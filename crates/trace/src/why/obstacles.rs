@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Access, Micros, NodeId, ResourceId, TaskId, TimerId, Wait, ThreadId};
+use taskscope_runtime::{Access, Micros, NodeId, ResourceId, TaskId, ThreadId, TimerId, Wait};
 
 use crate::{NodeState, ResourceState, State, TaskState, WorkerState};
 

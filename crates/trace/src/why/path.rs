@@ -1,6 +1,6 @@
 //! The critical path of a run: the one chain of polls and waits that made it as long as it was.
 
-use taskscope_runtime::{Event, TaskId, ThreadEvent, TimerId, WakeSource, ThreadId};
+use taskscope_runtime::{Event, TaskId, ThreadEvent, ThreadId, TimerId, WakeSource};
 
 use super::backwards::{Backwards, Wake};
 use crate::{Step, Trace};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use taskscope_runtime::{
-    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, TimerId, TurnCause,
-    Wait, WakeSource, ThreadId,
+    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, TimerId,
+    TurnCause, Wait, WakeSource,
 };
 
 use crate::State;
@@ -161,7 +161,9 @@ impl Picture {
             Event::Thread(ThreadEvent::Started { thread: worker, .. }) => {
                 self.begin(Point { thread: thread_of(worker), time: now }, What::Starts);
             }
-            Event::Thread(ThreadEvent::Ready { thread: worker, .. } | ThreadEvent::Ended { thread: worker, .. }) => {
+            Event::Thread(
+                ThreadEvent::Ready { thread: worker, .. } | ThreadEvent::Ended { thread: worker, .. },
+            ) => {
                 self.end_all(thread_of(worker), now);
             }
             Event::Thread(ThreadEvent::CallEnded { thread: worker, started, duration }) => {

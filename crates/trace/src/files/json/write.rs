@@ -2,11 +2,9 @@
 
 use std::fmt::Write;
 
-use taskscope_runtime::Event;
+use taskscope_format::{Event, Member, Micros, Note, VERSION, Value, WorkerId};
 
-use super::field::{Field, Value};
-use super::kinds::members_of;
-use super::{VERSION, push_quoted};
+use super::push_quoted;
 use crate::files::Origin;
 use crate::{Step, Trace};
 
@@ -27,9 +25,7 @@ pub fn json_file(trace: &Trace, origin: &Origin) -> String {
         push(out, format_args!("{{\"file\":{file},\"line\":{line},\"column\":{column}}}"));
     });
     out.push_str(",\n\"events\":");
-    push_list(&mut out, trace.between(Step(0), trace.end()), |out, (step, event)| {
-        push_event(out, trace.time(step).value(), event);
-    });
+    push_list(&mut out, moments(trace), push_moment);
     out.push_str("}\n");
     out
 }
@@ -56,16 +52,46 @@ pub(in crate::files) fn origin_text(origin: &Origin) -> String {
     out
 }
 
-fn push_event(out: &mut String, time: Option<Value<'_>>, event: Event) {
+/// What stands on a line.
+enum What {
+    Event(Event),
+    Note(Note),
+}
+
+/// The events with the notes between them, each with its time and worker.
+fn moments(trace: &Trace) -> impl Iterator<Item = (Micros, WorkerId, What)> + '_ {
+    let notes = |step: Step| {
+        trace.notes_at(step).map(move |note| (trace.time(step), trace.worker(step), What::Note(note)))
+    };
+    let events = trace.between(Step(0), trace.end()).flat_map(move |(step, event)| {
+        let event = (trace.time(step), trace.worker(step), What::Event(event));
+        std::iter::once(event).chain(notes(step))
+    });
+    notes(Step(0)).chain(events)
+}
+
+fn push_moment(out: &mut String, (time, worker, what): (Micros, WorkerId, What)) {
     out.push('{');
-    if let Some(time) = time {
-        push_name(out, "time");
-        push_value(out, &time);
-    }
-    members_of(event, |name, value| {
+    let mut push_member = |name: &str, value: Value<'_>| {
         push_name(out, name);
         push_value(out, &value);
-    });
+    };
+    if let Some(time) = time.value() {
+        push_member("time", time);
+    }
+    if worker != WorkerId::FIRST {
+        push_member("worker", Value::Number(worker.0.into()));
+    }
+    match what {
+        What::Event(event) => {
+            push_member("event", Value::Word(event.name().into()));
+            event.members(push_member);
+        }
+        What::Note(note) => {
+            push_member("event", Value::Word(note.name().into()));
+            note.members(push_member);
+        }
+    }
     out.push('}');
 }
 
@@ -83,6 +109,14 @@ fn push_value(out: &mut String, value: &Value<'_>) {
         Value::Number(number) => push(out, format_args!("{number}")),
         Value::Flag(flag) => push(out, format_args!("{flag}")),
         Value::Word(word) => push_quoted(out, word),
+        Value::Words(words) => {
+            out.push('[');
+            for (index, word) in words.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { "," });
+                push_quoted(out, word);
+            }
+            out.push(']');
+        }
         Value::Tagged(word, number) => {
             out.push('{');
             push_name(out, word);
