@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use taskscope_runtime::thread::{self, Function, Job};
 use taskscope_runtime::{
-    Chart, ChartEvent, Event, Micros, Recording, TaskId, ThreadEvent, Unit, ThreadEnd, ThreadId, join_all,
+    Chart, ChartEvent, Event, Micros, Recording, TaskId, ThreadEnd, ThreadEvent, ThreadId, Unit, join_all,
     println, simulate, sleep, spawn_blocking, work,
 };
 use taskscope_scene::{Hit, Model, Scene, View, scene};

@@ -8,8 +8,8 @@ use expect_test::expect;
 use jsonschema::Validator;
 use serde_json::Value;
 use taskscope_runtime::{
-    Entry as Written, Event, Micros, Place, PlaceId, TaskId, TextId, ThreadEvent, TurnCause, WakeSource,
-    ThreadId, println, simulate, sleep, spawn, work,
+    Entry as Written, Event, Micros, Place, PlaceId, TaskId, TextId, ThreadEvent, ThreadId, TurnCause,
+    WakeSource, println, simulate, sleep, spawn, work,
 };
 use taskscope_trace::files::{Origin, chrome_json};
 use taskscope_trace::{Step, Trace};

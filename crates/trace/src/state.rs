@@ -111,6 +111,8 @@ impl State {
             | Event::TaskWokenAgain { .. }
             | Event::PollStarted { .. }
             | Event::PollEnded { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
             | Event::TaskDone { .. }
             | Event::TaskCancelled { .. }
             | Event::TaskPanicked { .. }
@@ -138,7 +140,8 @@ impl State {
             | Event::Notified { resource, .. }
             | Event::SendersChanged { resource, .. }
             | Event::ReceiversChanged { resource, .. }
-            | Event::Closed { resource } => {
+            | Event::Closed { resource }
+            | Event::ResourceDropped { resource } => {
                 if let Some(state) = self.resources.get_mut(resource) {
                     state.apply(event, self.running);
                 }

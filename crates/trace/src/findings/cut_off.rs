@@ -80,9 +80,11 @@ fn told(task: TaskId, woken: Woken) -> Words {
             let words = words.text(" was woken by ").task(by).text(" and never polled again");
             words.text(": the main task ended, and the run with it.")
         }
-        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Thread(_) | WakeSource::Outside => {
-            words.text(" was ready when the main task ended, and the run with it.")
-        }
+        WakeSource::Timer(_)
+        | WakeSource::Promise(_)
+        | WakeSource::Thread(_)
+        | WakeSource::Outside
+        | WakeSource::Unknown => words.text(" was ready when the main task ended, and the run with it."),
     }
 }
 

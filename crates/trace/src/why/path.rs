@@ -117,7 +117,7 @@ impl Path {
                     if let Event::Thread(ThreadEvent::CallPosted { task, .. }) = event { task } else { None };
                 (from, SegmentKind::Worker(id), by.map_or(Runs::Anyone, Runs::Task))
             }
-            WakeSource::Outside => {
+            WakeSource::Outside | WakeSource::Unknown => {
                 let is_end = |event| matches!(event, Event::PollEnded { task: ended } if ended == task);
                 (events.find(|&(_, event)| is_end(event))?.0, SegmentKind::Outside, Runs::Task(task))
             }

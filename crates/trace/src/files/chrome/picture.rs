@@ -121,14 +121,15 @@ pub(super) struct Picture {
 
 impl Picture {
     /// Takes in an event; `state` is that before it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not in the picture")]
     pub(super) fn take(&mut self, event: Event, now: Micros, state: &State) {
         let thread = state.running.map_or(EXECUTOR, |task| task.0);
         let here = Point { thread, time: now };
         match event {
             Event::TaskSpawned { task, .. } => self.add_row(task.0),
             Event::TaskReady { task, by } => self.wake(task, by, here),
-            Event::PollStarted { task } => self.begin_poll(task, now),
-            Event::PollEnded { task } => self.end_poll(task, now),
+            Event::PollStarted { task } | Event::PollResumed { task } => self.begin_poll(task, now),
+            Event::PollEnded { task } | Event::PollSuspended { task } => self.end_poll(task, now),
             Event::TaskDone { task } => self.end_task(task, now),
             Event::TaskCancelled { task, .. } => {
                 self.end_task(task, now);
@@ -177,35 +178,7 @@ impl Picture {
                 self.finish(now);
                 self.instants.push((here, Instant::EventsDropped(count)));
             }
-            Event::RunStarted { .. }
-            | Event::Hosted { .. }
-            | Event::NotReported { .. }
-            | Event::Frame { .. }
-            | Event::LongTask { .. }
-            | Event::TaskWokenAgain { .. }
-            | Event::TaskDetached { .. }
-            | Event::TaskPriority { .. }
-            | Event::NodeCreated { .. }
-            | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. }
-            | Event::ResourceCreated { .. }
-            | Event::Queued { .. }
-            | Event::Granted { .. }
-            | Event::Left { .. }
-            | Event::Acquired { .. }
-            | Event::Released { .. }
-            | Event::Sent { .. }
-            | Event::Received { .. }
-            | Event::Lagged { .. }
-            | Event::Notified { .. }
-            | Event::SendersChanged { .. }
-            | Event::ReceiversChanged { .. }
-            | Event::Closed { .. }
-            | Event::TimerSet { .. }
-            | Event::TimerCancelled { .. }
-            | Event::Thread(_)
-            | Event::Fetch(_)
-            | Event::Chart(_) => {}
+            _ => {}
         }
     }
 
@@ -231,17 +204,21 @@ impl Picture {
             WakeSource::Spawn => here,
             WakeSource::Task(by) => Point { thread: by.0, ..here },
             WakeSource::Thread(worker) => Point { thread: thread_of(worker), ..here },
-            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => {
+            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside | WakeSource::Unknown => {
                 Point { thread: EXECUTOR, ..here }
             }
         };
         match by {
             WakeSource::Promise(promise) => self.at_once(here.time, What::PromiseSettles(promise)),
             WakeSource::Outside => self.at_once(here.time, What::WokenFromOutside),
-            WakeSource::Spawn | WakeSource::Task(_) | WakeSource::Timer(_) | WakeSource::Thread(_) => {}
+            WakeSource::Spawn
+            | WakeSource::Task(_)
+            | WakeSource::Timer(_)
+            | WakeSource::Thread(_)
+            | WakeSource::Unknown => {}
         }
         // What spawns the main task is not in the trace.
-        let is_seen = !(by == WakeSource::Spawn && here.thread == EXECUTOR);
+        let is_seen = by != WakeSource::Unknown && !(by == WakeSource::Spawn && here.thread == EXECUTOR);
         let row = self.row(task.0);
         row.wake = Some(from).filter(|_| is_seen);
         if row.is_polled {

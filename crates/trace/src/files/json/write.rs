@@ -60,7 +60,7 @@ enum What {
 
 /// The events with the notes between them, each with its time and worker.
 fn moments(trace: &Trace) -> impl Iterator<Item = (Micros, WorkerId, What)> + '_ {
-    let notes = |step: Step| {
+    let notes = move |step: Step| {
         trace.notes_at(step).map(move |note| (trace.time(step), trace.worker(step), What::Note(note)))
     };
     let events = trace.between(Step(0), trace.end()).flat_map(move |(step, event)| {
