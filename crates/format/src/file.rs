@@ -49,15 +49,15 @@ fn digest(words: &[u32]) -> Result<u64, DecodeError> {
     let (mut texts, mut places, mut events) = (Digest::default(), Vec::new(), Vec::new());
     let (mut workers, mut notes) = (Vec::<(u64, u32)>::new(), Vec::new());
     let (mut now, mut step) = (Micros(0), 0_u64);
-    Decoder::default().read_records(words, |entry, record| match entry {
+    Decoder::default().read(words, |entry| match entry {
         Entry::Text(text) => {
             texts.write(text.as_bytes());
             texts.write(&[u8::MAX]);
         }
         Entry::Place(place) => places.extend([place.file.0, place.line, place.column]),
         Entry::Time(time) => now = time,
-        Entry::Event(_) => {
-            events.push((now, record));
+        Entry::Event(event) => {
+            events.push((now, Record::encode(event)));
             step += 1;
         }
         Entry::Worker(worker) => {

@@ -159,6 +159,12 @@ impl Trace {
         Step(count.saturating_add(low))
     }
 
+    /// How many events of version 1 lead to a step.
+    #[must_use]
+    pub fn count_of_version_1(&self, step: Step) -> usize {
+        step.0 - self.newer.partition_point(|&newer| newer <= step)
+    }
+
     fn define(&mut self, text: String) {
         if let Cow::Owned(short) = shortened(&text, MOST_SHOWN) {
             self.shortened.insert(self.next_text(), short);
@@ -359,9 +365,10 @@ impl Trace {
             }
             let places = self.places.iter().flat_map(|place| [place.file.0, place.line, place.column]);
             places.for_each(|word| digest.write(&word.to_le_bytes()));
-            for (event, record) in self.records.iter_from(0).enumerate() {
-                digest.write(&self.times.of(event).0.to_le_bytes());
-                record.0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
+            // Of what the events say: what a damaged record has besides does not count.
+            for (step, event) in self.between(Step(0), self.end()) {
+                digest.write(&self.time(step).0.to_le_bytes());
+                Record::encode(event).0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
             }
             for &(step, worker) in &self.workers {
                 digest.write(&(step.0 as u64).to_le_bytes());
