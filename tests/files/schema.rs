@@ -23,12 +23,12 @@ fn plain(doc: &str) -> String {
 }
 
 /// The values of a member of which a record holds `room` at most.
-fn values(shape: Shape, room: u32) -> Value {
+fn values(shape: Shape, room: u64) -> Value {
     match shape {
         Shape::Number { least, most } => {
-            json!({"type": "integer", "minimum": least, "maximum": most.min(room)})
+            json!({"type": "integer", "minimum": least, "maximum": room.min(most.into())})
         }
-        Shape::Large if room == u32::MAX => json!({"$ref": "#/$defs/large"}),
+        Shape::Large if room == u64::MAX => json!({"$ref": "#/$defs/large"}),
         Shape::Large => json!({"type": "integer", "minimum": 0, "maximum": room}),
         Shape::Flag => json!({"type": "boolean"}),
         Shape::OneOf(terms) => json!({"$ref": format!("#/$defs/{}", terms.name)}),

@@ -60,7 +60,7 @@ pub struct FieldKind {
     /// Its values.
     pub shape: Shape,
     /// The largest number that a record has room for.
-    pub most: u32,
+    pub most: u64,
     /// Whether it may be left out.
     pub is_optional: bool,
 }
@@ -119,7 +119,7 @@ macro_rules! kinds {
                     name: stringify!($field),
                     doc: concat!($($field_doc),*),
                     shape: <$type as $crate::value::Member>::SHAPE,
-                    most: $crate::slot::$first.most(),
+                    most: $crate::kinds::at!($first $($second)?).most(),
                     is_optional: <$type as $crate::value::Member>::IS_OPTIONAL,
                 }),*)?],
             }),*];

@@ -50,6 +50,14 @@ pub(crate) struct At {
 }
 
 impl At {
+    /// The largest number that there is room for. Of two slots the second has as much as any part needs.
+    pub(crate) const fn most(self) -> u64 {
+        match self.second {
+            Some(_) => u64::MAX,
+            None => self.first.most() as u64,
+        }
+    }
+
     /// Writes a number into the first slot. What is too large for it becomes the largest that it holds.
     #[inline(always)]
     pub(crate) fn put(self, value: u32, words: &mut [u32; 4]) {
