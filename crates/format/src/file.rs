@@ -69,7 +69,9 @@ fn digest(words: &[u32]) -> Result<u64, DecodeError> {
         Entry::Note(note) => notes.push((step, Record::note(note))),
     })?;
     let mut digest = texts;
-    places.iter().for_each(|word| digest.write(&word.to_le_bytes()));
+    for word in places {
+        digest.write(&word.to_le_bytes());
+    }
     for (time, record) in events {
         digest.write(&time.0.to_le_bytes());
         record.0.iter().for_each(|word| digest.write(&word.to_le_bytes()));

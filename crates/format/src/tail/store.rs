@@ -76,9 +76,8 @@ impl Store {
             self.reader.read(record, |entry| match entry {
                 Entry::Text(text) => is_new_generation = defined.add_text(text),
                 Entry::Place(place) => defined.add_place(place),
-                Entry::Time(_) | Entry::Worker(_) => is_kept = true,
                 Entry::Note(note @ Note::Recorded { .. }) if is_first => *recorded = Some(note),
-                Entry::Note(_) => is_kept = true,
+                Entry::Time(_) | Entry::Worker(_) | Entry::Note(_) => is_kept = true,
                 // Kept apart, as it is never dropped.
                 Entry::Event(event @ Event::RunStarted { .. }) if is_first => {
                     *started = Some((time, event));
@@ -164,7 +163,9 @@ impl Store {
                 stream.write(cut, event);
             }
             for (worker, events) in self.summary.events_of_workers() {
-                events.into_iter().for_each(|event| stream.write(Moment { time, worker }, event));
+                for event in events {
+                    stream.write(Moment { time, worker }, event);
+                }
             }
         }
         for batch in &self.batches {

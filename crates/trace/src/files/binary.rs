@@ -27,8 +27,7 @@ const RECORD: usize = 16;
 const BATCH: usize = 256;
 
 /// Writes a trace in the compact form.
-// What it expects holds of every trace.
-#[allow(clippy::missing_panics_doc)]
+#[expect(clippy::missing_panics_doc, reason = "the words of every trace are a trace")]
 #[must_use]
 pub fn binary_file(trace: &Trace, origin: &Origin) -> Vec<u8> {
     let origin = json::origin_text(origin);

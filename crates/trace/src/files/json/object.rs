@@ -122,11 +122,15 @@ fn words<'a>(reader: &mut Reader<'a>) -> Result<Value<'a>, Fault> {
     const MOST: usize = 64;
     let mut words = Vec::new();
     loop {
-        match reader.next()? {
-            JsonEvent::EndArray => return Ok(Value::Words(words)),
-            JsonEvent::String(word) if words.len() < MOST => words.push(word),
-            _ => return Err(reader.fault("expected a word")),
+        let piece = reader.next()?;
+        if piece == JsonEvent::EndArray {
+            return Ok(Value::Words(words));
         }
+        let JsonEvent::String(word) = piece else { return Err(reader.fault("expected a word")) };
+        if words.len() == MOST {
+            return Err(reader.fault("there are too many words"));
+        }
+        words.push(word);
     }
 }
 
