@@ -65,3 +65,8 @@ pub use writer::Writer;
 /// The version of the format that this crate writes. It rises when a reader of the one before would misunderstand; every
 /// earlier version can still be read.
 pub const VERSION: u32 = 2;
+
+/// The examples of the README, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

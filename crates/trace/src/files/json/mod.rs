@@ -18,14 +18,14 @@
 
 mod fault;
 mod object;
-mod quoted;
 mod read;
 mod reader;
 mod write;
+mod writer;
 
 pub(super) use object::Members;
-pub(super) use quoted::push_quoted;
 pub(super) use read::{origin_from, read};
 pub(super) use write::origin_text;
+pub(super) use writer::JsonWriter;
 
 pub use write::json_file;
