@@ -174,7 +174,7 @@ impl Model<'_> {
             | Event::PollSuspended { .. }
             | Event::PollResumed { .. }
             | Event::LongTask { .. } => Err("there is no browser here"),
-            Event::ResourceDropped { .. } => Err("no resource is left while the program holds it"),
+            Event::ResourceDropped { .. } => Err("the runtime does not say so"),
             Event::Fetch(_) => Err("nothing is fetched here"),
             Event::Thread(_) => Err("there are no threads here"),
             Event::ResourceCreated { .. }
