@@ -217,7 +217,7 @@ fn until_its_file_has_come_nothing_is_said_of_a_demo() {
 #[test]
 fn a_step_that_is_asked_for_before_the_file_has_come_is_shown_in_it() {
     let mut session = Session::new(Recording::awaited());
-    session.apply(Action::Await(Step(3)));
+    session.apply(Action::Await(Step(3).into()));
     open(&mut session, NAME, &origins()[0]);
     assert_eq!((session.cursor(), session.is_awaiting(), session.is_playing()), (Step(3), false, false));
 }

@@ -123,7 +123,7 @@ fn on_the_browser_clock_the_cursor_follows_and_pausing_reaches_the_program() {
 #[test]
 fn a_step_that_is_not_recorded_yet_is_shown_once_it_is() {
     let wanted = Step(40);
-    let asked = [Action::GoTo(wanted), Action::Await(wanted), Action::StepBy(40)];
+    let asked = [Action::GoTo(wanted.into()), Action::Await(wanted.into()), Action::StepBy(40)];
     for (action, goes_on) in asked.into_iter().zip([false, true, false]) {
         let (mut session, words) = session_on("counting", "join");
         session.apply(Action::RunButton);
@@ -140,7 +140,7 @@ fn a_step_that_is_awaited_is_given_up_by_a_pause_or_another_run() {
     for action in [Action::Pause, Action::Restart] {
         let (mut session, words) = session_on("counting", "join");
         session.apply(Action::RunButton);
-        session.apply(Action::GoTo(Step(40)));
+        session.apply(Action::GoTo(Step(40).into()));
         session.apply(action);
         assert!(!session.is_awaiting());
         session.apply(batch(&session, &words));

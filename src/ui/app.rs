@@ -255,14 +255,14 @@ impl App {
             Request::Run => self.act(Action::Play),
             Request::Pause => self.act(Action::Pause),
             Request::Step(by) => self.act(Action::StepBy(by)),
-            Request::Seek(step) => self.act(Action::GoTo(step)),
+            Request::Seek(step) => self.act(Action::GoTo(step.into())),
             Request::Reset => {
                 // What a page shows a recording of begins anew as that recording.
                 let is_recording = self.session.read().program.recording().is_some();
                 if !(props.start == Start::Wait && is_recording) {
                     self.act(Action::Restart);
                 }
-                self.act(Action::GoTo(Step(0)));
+                self.act(Action::GoTo(Step(0).into()));
             }
             Request::Open(name, bytes) => {
                 let begun = self.files.open_bytes(name, &bytes);

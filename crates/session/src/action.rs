@@ -4,7 +4,9 @@ use taskscope_runtime::{Micros, TaskId};
 use taskscope_trace::Step;
 
 use super::navigation::Walk;
-use super::{Crash, Dialog, Guess, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work};
+use super::{
+    Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
+};
 
 /// Something that happened: the visitor did it, the program, or the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,9 +47,9 @@ pub enum Action {
     /// The cursor goes to a step.
     Seek(Step),
     /// The cursor goes to a step now, and once more when the run is recorded, if it is not yet.
-    GoTo(Step),
+    GoTo(LinkedStep),
     /// The cursor goes to a step as soon as the run is recorded; meanwhile it goes on as it does.
-    Await(Step),
+    Await(LinkedStep),
     /// From poll to poll, along a wake, or over spans and lanes.
     Walk(Walk),
     /// A span of a task is selected, and the cursor goes to a step in it.

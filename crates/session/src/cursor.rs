@@ -6,7 +6,7 @@ use taskscope_trace::Step;
 use super::lifecycle::Live;
 use super::navigation::Walk;
 use super::player::Motion;
-use super::{Effect, Session};
+use super::{Effect, LinkedStep, Session};
 
 impl Session {
     /// Whether every step that there will be is there, or nobody knows how many there will be.
@@ -62,18 +62,18 @@ impl Session {
         if by == 1 && self.is_recorded() {
             return self.step_forward();
         }
-        let from = self.awaited.unwrap_or(self.cursor());
-        self.go_to(Step(from.0.saturating_add_signed(by)))
+        let from = self.awaited.unwrap_or(self.cursor().into());
+        self.go_to(from.moved(by))
     }
 
-    pub(super) fn go_to(&mut self, step: Step) -> Option<Effect> {
-        let effect = self.seek(step);
+    pub(super) fn go_to(&mut self, step: LinkedStep) -> Option<Effect> {
+        let effect = self.seek(step.step(self.run.trace()));
         self.awaited = (!self.is_recorded()).then_some(step);
         effect
     }
 
     /// Only a run that repeats has the same steps again.
-    pub(super) fn wait_for(&mut self, step: Step) {
+    pub(super) fn wait_for(&mut self, step: LinkedStep) {
         self.awaited = (!self.is_in_real_time()).then_some(step);
         if !self.is_live() {
             self.show_awaited();
@@ -83,7 +83,7 @@ impl Session {
     /// The run is recorded: the step that was asked for is there now.
     pub(super) fn show_awaited(&mut self) {
         if let Some(step) = self.awaited.take_if(|_| self.run.trace().run_end().is_some()) {
-            self.hold_at(step);
+            self.hold_at(step.step(self.run.trace()));
         }
     }
 

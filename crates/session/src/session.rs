@@ -12,8 +12,8 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Dialog, Effect, Hosting, Notices, Player, Preferences, Program, Range, RunView, Settings, Story,
-    View,
+    Action, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range, RunView,
+    Settings, Story, View,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -41,7 +41,7 @@ pub struct Session {
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
     /// The step to show as soon as the run is recorded.
-    pub(super) awaited: Option<Step>,
+    pub(super) awaited: Option<LinkedStep>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
     pub(super) conditions: (Clock, Hosting),
 }

@@ -65,18 +65,19 @@ impl Asking {
         }
     }
 
+    #[allow(clippy::wildcard_enum_match_arm)] // A message comes in every browser.
     fn ask_otherwise(&self, way: Way) {
         let callback = self.callback();
         match way {
             Way::Promise => drop(self.resolved.then(&self.on_visit)),
             Way::QueueMicrotask => js::queue_microtask(callback),
-            Way::Message => self.send_message(),
             Way::Timeout => self.timeout.set(Some(js::set_timeout(callback, 0))),
             Way::Frame => self.frame.set(Some(js::request_frame(callback))),
             Way::UserBlocking => self.post_task("user-blocking"),
             Way::UserVisible => self.post_task("user-visible"),
             Way::Background => self.post_task("background"),
             Way::SchedulerYield => drop(js::scheduler_yield().then(&self.on_visit)),
+            _ => self.send_message(),
         }
     }
 
@@ -108,15 +109,8 @@ impl Asking {
 
     /// Whether a visit that was asked for this way comes whatever happens: then what it calls has to stay.
     pub(super) fn is_for_good(way: Way) -> bool {
-        match way {
-            Way::Promise
-            | Way::QueueMicrotask
-            | Way::UserBlocking
-            | Way::UserVisible
-            | Way::Background
-            | Way::SchedulerYield => true,
-            Way::Message | Way::Timeout | Way::Frame => false,
-        }
+        way.is_microtask()
+            || matches!(way, Way::UserBlocking | Way::UserVisible | Way::Background | Way::SchedulerYield)
     }
 }
 
