@@ -88,6 +88,7 @@ mod ids;
 mod node;
 mod numbered;
 mod output;
+mod outside;
 // Called from the loop of polls.
 #[allow(clippy::inline_always)]
 mod panics;
