@@ -1,19 +1,12 @@
 //! taskscope: watch async Rust being scheduled, live, in a web page.
 //!
-//! The layers, each using only those before it: the runtime (a crate of its own), [`demos`], [`trace`], [`scene`],
-//! [`session`], and, on wasm32 only, `browser`, `ui` and `widget`. [`themes`] has the colours for pictures that leave the
-//! page.
+//! This crate is the page, on wasm32 only: `page` starts programs and paints, `ui` has the components, `widget` is what
+//! the custom element calls. What they show comes from the crates below them. Begin with `ui/app.rs`.
 #![forbid(unsafe_code)]
 #![warn(clippy::allow_attributes_without_reason)]
 
-pub mod demos;
-pub mod scene;
-pub mod session;
-pub mod themes;
-pub mod trace;
-
 #[cfg(target_arch = "wasm32")]
-pub mod browser;
+pub mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
 #[cfg(target_arch = "wasm32")]

@@ -6,10 +6,10 @@ use js_sys::{ArrayBuffer, Function};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
-use crate::browser::{Loaded, Teller};
-use crate::session::{Action, EXPORTS, Parts, Speed, Theme, from_address};
-use crate::trace::Step;
+use crate::page::{Loaded, Teller};
 use crate::ui::{AppProps, Asked, Host, Inbox, Message, Promised, Root, Start};
+use taskscope_session::{Action, EXPORTS, Parts, Speed, Theme, from_address};
+use taskscope_trace::Step;
 
 /// One mounted app. Call `unmount` when the element goes.
 #[wasm_bindgen]

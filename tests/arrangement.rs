@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::future::pending;
 use std::time::Duration;
 
-use taskscope::trace::{Arrangement, LaneOrder, Phase, Run};
 use taskscope_runtime::{Event, PlaceId, Record, TaskId, TextId, simulate, sleep, spawn, yield_now};
+use taskscope_trace::{Arrangement, LaneOrder, Phase, Run};
 
 /// A run in which `main` spawns `mill` and `Miller`, and `mill` spawns `wheel` and `stone` later.
 fn mill() -> Run {
@@ -32,7 +32,7 @@ fn run_of(words: &[u32]) -> Run {
 /// The lanes that are shown at the end: their depths and names.
 fn shown(run: &Run, arrangement: &Arrangement) -> Vec<String> {
     let lanes = arrangement.arrange(run.lanes(), run.trace(), run.live_state());
-    let one = |shown: &taskscope::trace::ShownLane| {
+    let one = |shown: &taskscope_trace::ShownLane| {
         let task = run.lanes().at(shown.lane).expect("what is shown is there").task;
         format!("{} {}", shown.depth, run.trace().task_name(task))
     };

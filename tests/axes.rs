@@ -5,8 +5,8 @@ mod senseless;
 
 use std::time::Duration;
 
-use taskscope::trace::{AxisKind, Run, SpanKind, Step};
 use taskscope_runtime::{Event, simulate, sleep, spawn, work, yield_now};
+use taskscope_trace::{AxisKind, Run, SpanKind, Step};
 
 use self::senseless::senseless;
 
@@ -95,11 +95,11 @@ fn only_the_elastic_axis_folds_and_only_what_is_long() {
 fn steps_are_found_from_wherever_they_are_looked_for() {
     for seed in 0..20 {
         let trace = senseless(seed, 300);
-        let mut measure = taskscope::trace::Measure::default();
-        taskscope::trace::follow(&trace, |moment| measure.take(moment));
+        let mut measure = taskscope_trace::Measure::default();
+        taskscope_trace::follow(&trace, |moment| measure.take(moment));
         measure.fold(&trace);
         for kind in KINDS {
-            let axis = taskscope::trace::Axis::new(kind, &trace, &measure);
+            let axis = taskscope_trace::Axis::new(kind, &trace, &measure);
             for at in 0..40 {
                 let position = axis.length() * f64::from(at) / 40.0;
                 let found = axis.step_at(position);

@@ -1,7 +1,7 @@
 //! The colours of both themes can be told from what they stand on (WCAG 2.2, success criteria 1.4.3 and 1.4.11).
 
-use taskscope::scene::svg::Palette;
-use taskscope::themes::THEMES;
+use taskscope_scene::svg::Palette;
+use taskscope_scene::themes::THEMES;
 
 /// What text stands on: the ground of the timeline, panes, and what stands out from them.
 const GROUNDS: [&str; 3] = ["bg", "panel", "raised"];

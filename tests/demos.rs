@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use expect_test::expect_file;
-use taskscope::demos::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
+use taskscope_programs::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
 use taskscope_runtime::{Decoder, Entry, Event, PlaceId, Recording, RunEnd, transcript};
 
-#[path = "../build/difference.rs"]
+#[path = "../crates/programs/build/difference.rs"]
 mod difference;
-#[path = "../build/excerpt.rs"]
+#[path = "../crates/programs/build/excerpt.rs"]
 mod excerpt;
 
 fn every_variant() -> impl Iterator<Item = (&'static Demo, &'static Variant)> {
@@ -30,7 +30,7 @@ fn places(run: &Recording) -> Vec<(String, u32)> {
     let read = Decoder::default().read(run.words(), |entry| match entry {
         Entry::Text(text) => texts.push(text),
         Entry::Place(place) => places.push((texts[place.file.0 as usize].clone(), place.line)),
-        Entry::Time(_) | Entry::Event(_) => {}
+        Entry::Time(_) | Entry::Event(_) | Entry::Note(_) | Entry::Worker(_) => {}
     });
     read.expect("a recorder writes what its decoder reads");
     places

@@ -21,7 +21,7 @@ mod stuck;
 mod tasks;
 
 use expect_test::Expect;
-use taskscope::trace::{Findings, Trace, follow, plain_text};
+use taskscope_trace::{Findings, Trace, follow, plain_text};
 
 /// What is found in a trace.
 fn found(trace: &Trace) -> Findings {
@@ -33,7 +33,7 @@ fn found(trace: &Trace) -> Findings {
 /// The findings in words: kind, sentence, and how often.
 fn told(trace: &Trace) -> String {
     let findings = found(trace);
-    let one = |finding: &taskscope::trace::Finding| {
+    let one = |finding: &taskscope_trace::Finding| {
         let text: String = finding.sentence.iter().map(|piece| said(trace, piece)).collect();
         format!("{:?} x{}: {text}\n", finding.kind, finding.count)
     };
@@ -41,12 +41,12 @@ fn told(trace: &Trace) -> String {
 }
 
 /// A piece without the number of its line, which changes with every edit of a test.
-fn said(trace: &Trace, piece: &taskscope::trace::Piece) -> String {
+fn said(trace: &Trace, piece: &taskscope_trace::Piece) -> String {
     match piece {
-        taskscope::trace::Piece::Line(_) => "here".to_owned(),
-        taskscope::trace::Piece::Text(_)
-        | taskscope::trace::Piece::Task(_)
-        | taskscope::trace::Piece::Said(_) => plain_text(std::slice::from_ref(piece), trace),
+        taskscope_trace::Piece::Line(_) => "here".to_owned(),
+        taskscope_trace::Piece::Text(_)
+        | taskscope_trace::Piece::Task(_)
+        | taskscope_trace::Piece::Said(_) => plain_text(std::slice::from_ref(piece), trace),
     }
 }
 

@@ -2,8 +2,8 @@
 
 mod hosted;
 
-use taskscope::trace::FindingKind;
 use taskscope_runtime::{HostThread, TaskId, TurnCause, Way};
+use taskscope_trace::FindingKind;
 
 use self::hosted::Hosted;
 

@@ -1,14 +1,14 @@
 //! What the pointer does in the timeline, without a pointer.
 
-use taskscope::demos;
-use taskscope::scene::{Hit, View, Window};
-use taskscope::session::{Action, Gesture, Session, Settings};
-use taskscope::trace::{SpanKind, Step};
+use taskscope_programs;
 use taskscope_runtime::TaskId;
+use taskscope_scene::{Hit, View, Window};
+use taskscope_session::{Action, Gesture, Session, Settings};
+use taskscope_trace::{SpanKind, Step};
 
 /// A session whose run is recorded, with the cursor at the start, and a view of all of it.
 fn recorded() -> (Session, View) {
-    let demo = demos::find("export-and-upload").expect("the demo is in the gallery");
+    let demo = taskscope_programs::find("export-and-upload").expect("the demo is in the gallery");
     let settings = Settings::of(demo);
     let mut session = Session::new(settings);
     session.apply(Action::RunButton);

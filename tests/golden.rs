@@ -5,10 +5,10 @@ use std::fs;
 
 use expect_test::expect_file;
 use roxmltree::Document;
-use taskscope::demos::{DEMOS, Demo, Variant};
-use taskscope::session::{PICTURE_WIDTH, Shown, picture};
-use taskscope::themes::THEMES;
-use taskscope::trace::{AxisKind, Findings, Run, follow, micros_text, plain_text};
+use taskscope_programs::{DEMOS, Demo, Variant};
+use taskscope_scene::themes::THEMES;
+use taskscope_session::{PICTURE_WIDTH, Shown, picture};
+use taskscope_trace::{AxisKind, Findings, Run, follow, micros_text, plain_text};
 
 /// What there is of each variant; `tests/demos.rs` has the traces.
 const KINDS: [&str; 2] = ["trace", "findings"];
@@ -57,7 +57,7 @@ fn name(demo: &Demo, variant: &Variant, kind: &str) -> String {
 #[test]
 fn chosen_runs_are_told_like_this() {
     for (demo, variant, run) in every_chosen_run() {
-        let line = |line: &taskscope::trace::Line| {
+        let line = |line: &taskscope_trace::Line| {
             let time = micros_text(run.trace().time(line.step));
             format!("{time:>10}  {}\n", line.text(run.trace()))
         };

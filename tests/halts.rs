@@ -1,16 +1,16 @@
 //! Ends that a program can't tell of: stopped, crashed, silent. The page tells of them, and nothing that was recorded is
 //! lost.
 
-use taskscope::demos::{self, Demo};
-use taskscope::session::{
+use taskscope_programs::Demo;
+use taskscope_runtime::{Clock, Event, HostThread, Micros, RunEnd};
+use taskscope_session::{
     Action, Crash, Effect, Halt, Hosting, Session, Settings, Status, from_address, query,
 };
-use taskscope::trace::files::{json_file, open};
-use taskscope::trace::{End, MOST_PRINTED, Run, Step};
-use taskscope_runtime::{Clock, Event, HostThread, Micros, RunEnd};
+use taskscope_trace::files::{json_file, open};
+use taskscope_trace::{End, MOST_PRINTED, Run, Step};
 
 fn demo(slug: &str) -> &'static Demo {
-    demos::find(slug).expect("the demo is in the gallery")
+    taskscope_programs::find(slug).expect("the demo is in the gallery")
 }
 
 /// A session whose program has recorded so many events, and goes on.
@@ -171,8 +171,8 @@ fn a_halted_run_is_saved_and_opened_like_any_other() {
     let mut session = running(20);
     let crashed = halted(&session, Some(Micros(9_000_000)), Some(crash("unreachable")));
     session.apply(crashed);
-    let file = taskscope::trace::files::json_file(session.run.trace(), &session.origin());
-    let (again, _) = taskscope::trace::files::open(file.as_bytes()).expect("it is a trace");
+    let file = taskscope_trace::files::json_file(session.run.trace(), &session.origin());
+    let (again, _) = taskscope_trace::files::open(file.as_bytes()).expect("it is a trace");
     assert_eq!(again.digest(), session.run.trace().digest());
     assert_eq!(again.run_end(), Some(RunEnd::Crashed));
 }

@@ -24,8 +24,8 @@ use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::time::Duration;
 
-use taskscope::trace::{Findings, Trace, follow, plain_text};
 use taskscope_runtime::{JoinHandle, Micros, Policy, Rules, RunEnd};
+use taskscope_trace::{Findings, Trace, follow, plain_text};
 
 use self::late::{Lateness, Outcome, run};
 
@@ -86,7 +86,7 @@ fn told(words: &[u32]) -> String {
     trace.append(words).expect("a recorder writes a trace");
     let mut findings = Findings::default();
     follow(&trace, |moment| findings.take(moment));
-    let one = |finding: &taskscope::trace::Finding| {
+    let one = |finding: &taskscope_trace::Finding| {
         format!("{:?} x{}: {}; ", finding.kind, finding.count, plain_text(&finding.sentence, &trace))
     };
     findings.list().iter().map(one).collect()

@@ -2,9 +2,9 @@
 
 mod hosted;
 
-use taskscope::trace::files::{Origin, chrome_json};
-use taskscope::trace::{Run, Trace, charts_before, value_text};
 use taskscope_runtime::{Chart, Event, HostThread, Observation, Reporter, TurnCause, Unit, Way, simulate};
+use taskscope_trace::files::{Origin, chrome_json};
+use taskscope_trace::{Run, Trace, charts_before, value_text};
 
 use self::hosted::Hosted;
 

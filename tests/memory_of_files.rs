@@ -3,9 +3,9 @@
 //! In a program of its own, with the one test, because memory is counted for all of it.
 
 use peak_alloc::PeakAlloc;
-use taskscope::trace::Trace;
-use taskscope::trace::files::{Origin, binary_file, json_file, open};
 use taskscope_runtime::{Entry, Event, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
+use taskscope_trace::Trace;
+use taskscope_trace::files::{Origin, binary_file, json_file, open};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;

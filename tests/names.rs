@@ -5,14 +5,14 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use roxmltree::{Document, ParsingOptions};
-use taskscope::demos::DEMOS;
-use taskscope::session::{PICTURE_WIDTH, Shown, picture, plain_picture};
-use taskscope::themes::THEMES;
-use taskscope::trace::files::{Origin, chrome_json, json_file, open, statistics_csv};
-use taskscope::trace::{
+use taskscope_programs::DEMOS;
+use taskscope_runtime::{Decoder, Entry, transcript};
+use taskscope_scene::themes::THEMES;
+use taskscope_session::{PICTURE_WIDTH, Shown, picture, plain_picture};
+use taskscope_trace::files::{Origin, chrome_json, json_file, open, statistics_csv};
+use taskscope_trace::{
     Around, AxisKind, MOST_SHOWN, Run, Statistics, Step, Trace, follow, state_text, task_await_text,
 };
-use taskscope_runtime::{Decoder, Entry, transcript};
 
 /// The same run with every text, but the names of files, in other words.
 fn renamed(words: &[u32], name: impl Fn(&str) -> String) -> Vec<u32> {

@@ -1,14 +1,14 @@
 //! Runs from files that are of no demo of the gallery: things of their own, of which nothing is said that is a demo's.
 
-use taskscope::demos;
-use taskscope::session::{
+use taskscope_programs;
+use taskscope_runtime::{Clock, Decoder, Entry, Event, PlaceId, RunEnd, simulate, sleep, spawn};
+use taskscope_scene::themes::THEMES;
+use taskscope_session::{
     Action, EXPORTS, Effect, Export, Guess, Opened, RECORDING, RunButton, Session, Settings, Status, address,
     read_file,
 };
-use taskscope::themes::THEMES;
-use taskscope::trace::files::{Origin, json_file};
-use taskscope::trace::{Run, Step, Trace};
-use taskscope_runtime::{Clock, Decoder, Entry, Event, PlaceId, RunEnd, simulate, sleep, spawn};
+use taskscope_trace::files::{Origin, json_file};
+use taskscope_trace::{Run, Step, Trace};
 
 const NAME: &str = "late start.taskscope.json";
 
@@ -46,7 +46,7 @@ fn open(session: &mut Session, name: &str, origin: &Origin) -> Option<Effect> {
 
 /// A session in the middle of a demo's tour, which then opens a file.
 fn opened(origin: &Origin) -> Session {
-    let demo = demos::find("export-and-upload").expect("it is in the gallery");
+    let demo = taskscope_programs::find("export-and-upload").expect("it is in the gallery");
     let mut session = Session::new(Settings::of(demo));
     assert_eq!(session.apply(Action::Visit(0)), Some(Effect::Start));
     let settings = session.settings;
@@ -149,7 +149,7 @@ fn the_demo_that_was_shown_before_can_be_chosen_again() {
 
 #[test]
 fn a_run_of_a_demo_is_shown_as_that_demo() {
-    let demo = demos::find("counting").expect("it is in the gallery");
+    let demo = taskscope_programs::find("counting").expect("it is in the gallery");
     let only =
         Origin { demo: Some("counting".to_owned()), variant: Some("join".to_owned()), ..Origin::default() };
     let mut session = opened(&origins()[0]);
@@ -162,7 +162,7 @@ fn a_run_of_a_demo_is_shown_as_that_demo() {
 
 #[test]
 fn a_run_of_a_demo_has_the_clock_that_it_was_recorded_on() {
-    let demo = demos::find("counting").expect("it is in the gallery");
+    let demo = taskscope_programs::find("counting").expect("it is in the gallery");
     let mut words = Vec::new();
     Decoder::default()
         .read(demo.variants[0].simulate(demo.default_knobs()).words(), |mut entry| {
@@ -183,7 +183,7 @@ fn a_run_of_a_demo_has_the_clock_that_it_was_recorded_on() {
 
 #[test]
 fn a_file_with_a_knob_out_of_range_says_what_another_run_would_use() {
-    let demo = demos::find("export-and-upload").expect("it is in the gallery");
+    let demo = taskscope_programs::find("export-and-upload").expect("it is in the gallery");
     let mut origin = Settings::of(demo).origin();
     let mut session = opened(&origins()[0]);
     open(&mut session, "export.taskscope.json", &origin);
@@ -198,7 +198,7 @@ fn a_file_with_a_knob_out_of_range_says_what_another_run_would_use() {
 
 #[test]
 fn until_its_file_has_come_nothing_is_said_of_a_demo() {
-    let demo = demos::find("export-and-upload").expect("it is in the gallery");
+    let demo = taskscope_programs::find("export-and-upload").expect("it is in the gallery");
     let mut session = Session::new(Settings::of(demo));
     session.opened = Some(Opened::awaited());
     assert_eq!((session.heading().as_ref(), session.program().is_none()), ("A saved run", true));

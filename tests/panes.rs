@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use expect_test::{Expect, expect};
 use programs::{demo, senseless::senseless, traced};
-use taskscope::scene::graph::{WaitGraph, wait_graph};
-use taskscope::trace::{
-    Findings, Run, SpanKind, State, Statistics, Step, Trace, follow, node_tree, task_story,
-};
 use taskscope_runtime::sync::{Mutex, Semaphore};
 use taskscope_runtime::{Event, TaskId, join, mark, named, sleep, spawn, timeout};
+use taskscope_scene::graph::{WaitGraph, wait_graph};
+use taskscope_trace::{
+    Findings, Run, SpanKind, State, Statistics, Step, Trace, follow, node_tree, task_story,
+};
 
 fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -128,7 +128,7 @@ fn a_graph_is_never_too_large_and_nothing_in_it_stands_on_something_else() {
                 assert!(
                     one.rect.x >= 0.0 && one.rect.right() <= graph.width && one.rect.bottom() <= graph.height
                 );
-                let is_apart = |other: &taskscope::scene::graph::GraphBox| {
+                let is_apart = |other: &taskscope_scene::graph::GraphBox| {
                     other.rect.x >= one.rect.right()
                         || other.rect.y >= one.rect.bottom()
                         || one.rect.x >= other.rect.right()
@@ -205,7 +205,7 @@ fn followers_that_are_asked_late_know_the_same() {
         findings.take(moment);
         statistics.take(moment);
     });
-    let words = taskscope::demos::find("export-and-upload")
+    let words = taskscope_programs::find("export-and-upload")
         .map(|demo| demo.variants[0].simulate(demo.default_knobs()).words().to_vec());
     let words = words.expect("the demo is in the gallery");
     let mut run = Run::default();

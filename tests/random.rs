@@ -13,9 +13,9 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use proptest::prelude::{ProptestConfig, proptest};
-use taskscope::scene::{DrawOp, Hit, Ink, Model, View, scene};
-use taskscope::trace::{Arrangement, Axis, AxisKind, Phase, Run, SpanKind, State, Step};
 use taskscope_runtime::{Micros, Policy, Rules, simulate_with};
+use taskscope_scene::{DrawOp, Hit, Ink, Model, View, scene};
+use taskscope_trace::{Arrangement, Axis, AxisKind, Phase, Run, SpanKind, State, Step};
 
 /// Events after which a run is stopped: a random program can wake itself for ever.
 const CAPACITY: usize = 3_000;

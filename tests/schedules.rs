@@ -14,7 +14,7 @@ mod outcome;
 #[path = "schedules/schedule.rs"]
 mod schedule;
 
-use taskscope::demos::{DEMOS, Demo, Knobs};
+use taskscope_programs::{DEMOS, Demo, Knobs};
 
 use claims::{CLAIMS, Claim, Fact, Holds};
 use explore::{Limits, explore};

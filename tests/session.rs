@@ -2,19 +2,19 @@
 
 use std::rc::Rc;
 
-use taskscope::demos::{self, Knobs};
-use taskscope::scene::Window;
-use taskscope::session::{
+use taskscope_programs::Knobs;
+use taskscope_runtime::{Clock, RunEnd, TaskId};
+use taskscope_scene::Window;
+use taskscope_scene::themes::THEMES;
+use taskscope_session::{
     Action, Divider, EXPORTS, Effect, Opened, Pace, RunButton, Session, Settings, Speed, Status, Tab, Theme,
     Walk, Work, address, read_file,
 };
-use taskscope::themes::THEMES;
-use taskscope::trace::{Run, SpanKind, State, Step};
-use taskscope_runtime::{Clock, RunEnd, TaskId};
+use taskscope_trace::{Run, SpanKind, State, Step};
 
 /// A session on a demo, and the words of its run.
 fn session_on(slug: &str, variant: &str) -> (Session, Vec<u32>) {
-    let demo = demos::find(slug).expect("the demo is in the gallery");
+    let demo = taskscope_programs::find(slug).expect("the demo is in the gallery");
     let variant = demo.variant(variant).expect("the demo has the variant");
     let settings = Settings { variant, ..Settings::of(demo) };
     (Session::new(settings), words_of(&settings))
@@ -286,7 +286,7 @@ fn what_the_visitor_sets_up_outlives_runs() {
     session.apply(Action::ToggleTheme);
     session.apply(Action::Resize { divider: Divider::Bottom, size: 1_000_000 });
     session.apply(Action::HintsRead);
-    let chosen = Settings::of(demos::find("counting").expect("the demo is in the gallery"));
+    let chosen = Settings::of(taskscope_programs::find("counting").expect("the demo is in the gallery"));
     assert_eq!(session.apply(Action::Choose(chosen)), Some(Effect::Start));
     assert_eq!(session.preferences.theme, Theme::Dark);
     assert_eq!(session.preferences.size(Divider::Bottom), Divider::Bottom.sizes()[2]);

@@ -3,12 +3,12 @@
 
 mod hosted;
 
-use taskscope::trace::{
-    Around, FindingKind, Run, Shared, SharedTime, Span, SpanKind, Step, Trace, plain_text,
-};
 use taskscope_runtime::{
     Clock, Entry, Event, HostThread, Micros, Order, Place, PlaceId, TaskId, TextId, TurnCause, WakeSource,
     Way,
+};
+use taskscope_trace::{
+    Around, FindingKind, Run, Shared, SharedTime, Span, SpanKind, Step, Trace, plain_text,
 };
 
 use self::hosted::Hosted;

@@ -1,7 +1,7 @@
 //! What states keep of things that come and go, and how often a history keeps a state.
 
-use taskscope::trace::{History, State, Step};
 use taskscope_runtime::{Event, Micros, TimerId};
+use taskscope_trace::{History, State, Step};
 
 fn set(id: u32) -> Event {
     Event::TimerSet { timer: TimerId(id), deadline: Micros(u64::from(id)) }

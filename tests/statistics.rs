@@ -16,11 +16,11 @@ use std::time::Duration;
 
 use expect_test::expect;
 use proptest::prelude::{ProptestConfig, proptest};
-use taskscope::trace::{
+use taskscope_runtime::{Micros, Policy, Rules, TaskId, simulate_with, spawn, work, yield_now};
+use taskscope_trace::{
     Findings, Spent, State, Statistics, Step, TaskStatistics, Term, Trace, critical_path, follow,
     micros_text, wait_chains,
 };
-use taskscope_runtime::{Micros, Policy, Rules, TaskId, simulate_with, spawn, work, yield_now};
 
 use self::programs::{demo, senseless::senseless, traced};
 
@@ -39,7 +39,7 @@ fn told(trace: &Trace) -> String {
         let TaskStatistics { polls, busy, ready, waiting, wakes, .. } = task;
         let time = |spent: Spent| micros_text(spent.time);
         let longest =
-            |longest: Option<taskscope::trace::Longest>| longest.map_or("–".into(), |it| time(it.spent));
+            |longest: Option<taskscope_trace::Longest>| longest.map_or("–".into(), |it| time(it.spent));
         format!(
             "{}: {polls} polls, busy {}, ready {}, waiting {}, {} wakes, longest poll {}, longest wait {}\n",
             trace.task_name(task.id),

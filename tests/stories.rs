@@ -1,7 +1,7 @@
 //! What is told of every demo holds in its runs: the finding, the question, the stops of the tour, the first view.
 
-use taskscope::demos::{Answer, DEMOS, Demo, Question, Stop, Variant};
-use taskscope::trace::{FindingKind, Run};
+use taskscope_programs::{Answer, DEMOS, Demo, Question, Stop, Variant};
+use taskscope_trace::{FindingKind, Run};
 
 fn run(demo: &Demo, variant: &str) -> Run {
     let variant = demo.variant(variant).unwrap_or_else(|| panic!("{} has no variant {variant}", demo.slug));
@@ -83,7 +83,7 @@ fn every_question_has_an_answer_in_its_run() {
 
 #[test]
 fn an_answer_changes_with_the_run() {
-    let demo = taskscope::demos::find("counting").expect("it is in the gallery");
+    let demo = taskscope_programs::find("counting").expect("it is in the gallery");
     let answer = |last: u32| {
         let knobs = demo.default_knobs().with("first counts to", last).expect("counting has the knob");
         let mut run = Run::default();

@@ -1,11 +1,11 @@
 //! The story of a demo as a session tells it: first view, question, tour.
 
-use taskscope::demos::{self, Demo};
-use taskscope::session::{Action, Effect, Guess, Session, Settings};
-use taskscope::trace::Step;
+use taskscope_programs::Demo;
+use taskscope_session::{Action, Effect, Guess, Session, Settings};
+use taskscope_trace::Step;
 
 fn demo() -> &'static Demo {
-    demos::find("export-and-upload").expect("it is in the gallery")
+    taskscope_programs::find("export-and-upload").expect("it is in the gallery")
 }
 
 /// Sends the session what its worker would: the whole run of its settings.
@@ -45,7 +45,7 @@ fn the_question_is_answered_by_the_run_that_is_shown() {
     session.apply(Action::Guess(Guess::Made(asked.right)));
     session.apply(Action::Seek(asked.step));
     assert_eq!((session.guess(), session.cursor()), (Guess::Made(asked.right), asked.step));
-    let counting = demos::find("counting").expect("it is in the gallery");
+    let counting = taskscope_programs::find("counting").expect("it is in the gallery");
     session.apply(Action::Choose(session.settings.with_demo(counting)));
     assert_eq!((session.guess(), session.asked()), (Guess::Open, None), "another demo asks anew");
 }
@@ -85,14 +85,14 @@ fn a_stop_that_a_run_does_not_come_to_is_said_to_be_missing() {
 
 #[test]
 fn rules_that_the_visitor_chose_stay_until_another_demo_is_chosen() {
-    use taskscope::demos::{Order, Scheduling};
+    use taskscope_programs::{Order, Scheduling};
     let mut session = started();
     let chosen = Scheduling { seed: 3, ..Scheduling::DEFAULT.ordered(Order::Random) };
     session.apply(Action::Choose(Settings { scheduling: Some(chosen), ..session.settings }));
     let fixed = demo().variant("fixed").expect("it has one");
     session.apply(Action::Choose(Settings { variant: fixed, ..session.settings }));
     assert_eq!(session.settings.scheduling(), chosen);
-    let counting = demos::find("counting").expect("it is in the gallery");
+    let counting = taskscope_programs::find("counting").expect("it is in the gallery");
     session.apply(Action::Choose(session.settings.with_demo(counting)));
     assert_eq!(session.settings.scheduling(), Scheduling::DEFAULT);
 }

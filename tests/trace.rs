@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use expect_test::{expect, expect_file};
 use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
-use taskscope::demos::DEMOS;
-use taskscope::trace::{AxisKind, End, NodeRow, Phase, Run, SpanKind, State, Step, Trace};
+use taskscope_programs::DEMOS;
 use taskscope_runtime::{
     Entry, Event, NodeId, Place, PlaceId, TaskId, TextId, WakeSource, join, simulate, sleep, spawn, yield_now,
 };
+use taskscope_trace::{AxisKind, End, NodeRow, Phase, Run, SpanKind, State, Step, Trace};
 
 /// The runs of every demo and variant at default knobs, named.
 fn runs() -> Vec<(String, Run)> {

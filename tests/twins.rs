@@ -10,20 +10,20 @@ mod names;
 #[path = "twins/theirs.rs"]
 mod theirs;
 
-/// What the demos' files import of the page's other layers.
-mod trace {
-    pub(crate) use taskscope::trace::FindingKind;
-}
-
 // In this crate `taskscope_runtime` is Tokio.
 extern crate self as taskscope_runtime;
 pub(crate) use names::*;
+// What the demos' files import of the gallery.
+pub(crate) use taskscope_programs::{
+    Answer, Knob, Knobs, Link, Question, Section, Spot, Stop, View, sources,
+};
+pub(crate) use theirs::{Demo, Variant};
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use taskscope::demos as gallery;
-use taskscope::trace::{Phase, Run};
+use taskscope_programs as gallery;
+use taskscope_trace::{Phase, Run};
 
 /// What is imported from the runtime that has a namesake in `names.rs`; of the modules, everything.
 const NAMESAKES: &[&str] =

@@ -3,7 +3,7 @@
 use yew::{Html, function_component, html};
 
 use super::model::Props;
-use crate::trace::count_text;
+use taskscope_trace::count_text;
 
 /// Looking through more events would hold up the page.
 const MOST_EVENTS: usize = 200_000;

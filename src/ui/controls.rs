@@ -10,7 +10,7 @@ use super::model::Model;
 use super::pick::{Choice, pick};
 use super::rules::rules;
 use super::segmented::segmented;
-use crate::session::{Action, Dialog, Pace, RunButton, Settings, Speed, address};
+use taskscope_session::{Action, Dialog, Pace, RunButton, Settings, Speed, address};
 
 /// What the header shows beside the session.
 pub(crate) struct Header<'a> {

@@ -3,7 +3,7 @@
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::{Callback, Html, Properties, TargetCast, function_component, html, use_mut_ref};
 
-use crate::session::{Action, Divider};
+use taskscope_session::{Action, Divider};
 
 /// How far an arrow key moves it, in CSS pixels.
 const KEY_STEP: u32 = 16;

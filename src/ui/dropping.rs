@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent, Element, Event, File, Node};
 use yew::Callback;
 
-use crate::browser::Listener;
+use crate::page::Listener;
 
 /// Listens to files over an element: `on_held` is told whether one is there, and what is dropped is opened.
 pub(super) fn listeners(root: &Element, on_held: &Callback<bool>, open: Callback<File>) -> [Listener; 3] {

@@ -8,8 +8,8 @@ use web_sys::{Element, HtmlElement};
 use yew::Context;
 
 use super::app::{App, Message};
-use crate::browser::{Command, ProgramMessage, Running, replace_query};
-use crate::session::{Action, Crash, Effect, Halt, Status, address};
+use crate::page::{Command, ProgramMessage, Running, replace_query};
+use taskscope_session::{Action, Crash, Effect, Halt, Status, address};
 
 impl App {
     pub(super) fn carry_out(&mut self, context: &Context<Self>, effect: Effect) {

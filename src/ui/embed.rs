@@ -9,8 +9,8 @@ use yew::{Callback, Component, Context, Html, NodeRef, TargetCast, html};
 use super::modal::Modal;
 use super::model::{Model, Props};
 use super::segmented::segmented;
-use crate::browser::copied;
-use crate::session::{Action, Dialog, Embed, EmbedForm, EmbedSource, Part, Theme, address};
+use crate::page::copied;
+use taskscope_session::{Action, Dialog, Embed, EmbedForm, EmbedSource, Part, Theme, address};
 
 pub(crate) fn embed(model: &Model) -> Html {
     html! {

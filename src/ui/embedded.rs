@@ -13,7 +13,7 @@ use super::printing::paper;
 use super::table::Table;
 use super::timeline::Timeline;
 use super::work::work;
-use crate::session::{Part, Parts, Theme};
+use taskscope_session::{Part, Parts, Theme};
 
 /// What it shows beside the session.
 pub(super) struct Embedded<'a> {

@@ -6,8 +6,8 @@ use yew::{Callback, Html, html};
 
 use super::menu;
 use super::model::Model;
-use crate::browser::{copy_address, download_canvas};
-use crate::session::{Action, Dialog, EXPORTS, Export, RECORDING};
+use crate::page::{copy_address, download_canvas};
+use taskscope_session::{Action, Dialog, EXPORTS, Export, RECORDING};
 
 pub(crate) fn files(model: &Model) -> Html {
     html! {

@@ -3,8 +3,8 @@
 use yew::Context;
 
 use super::app::{App, Message};
-use crate::browser::Frames;
-use crate::session::Action;
+use crate::page::Frames;
+use taskscope_session::Action;
 
 impl App {
     /// A frame: what has arrived is taken in at once, then the player goes on. Whether anything is to be drawn: the
@@ -64,7 +64,8 @@ impl App {
     fn seek_wanted(&mut self, context: &Context<Self>) {
         let is_there = self.session.borrow().run.trace().run_end().is_some();
         if let Some(step) = self.wanted.take_if(|_| is_there) {
-            self.act(context, Action::Seek(step));
+            let there = step.step(self.session.borrow().run.trace());
+            self.act(context, Action::Seek(there));
         }
     }
 }

@@ -8,8 +8,8 @@ use yew::{
 
 use super::model::Model;
 use super::scroll::scroll_within;
-use crate::demos::{Demo, Variant, all};
-use crate::session::Action;
+use taskscope_programs::{Demo, Variant, all};
+use taskscope_session::Action;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct GalleryProps {

@@ -5,9 +5,9 @@ use yew::{Html, html};
 
 use super::model::Model;
 use super::segmented::segmented;
-use crate::demos::{Demo, all, way_at};
-use crate::session::{Action, Session, Settings, Status};
-use crate::trace::{AxisKind, count_text, micros_text};
+use taskscope_programs::{Demo, all, way_at};
+use taskscope_session::{Action, Session, Settings, Status};
+use taskscope_trace::{AxisKind, count_text, micros_text};
 
 /// Draws it; `id` makes names of radio buttons unique.
 pub(crate) fn heading(model: &Model, id: &str) -> Html {

@@ -5,7 +5,7 @@ use yew::{Html, html};
 use super::keys::KEYS;
 use super::modal::Modal;
 use super::model::Model;
-use crate::session::{Action, Dialog};
+use taskscope_session::{Action, Dialog};
 
 pub(crate) fn help(model: &Model) -> Html {
     let has_character_keys = model.session().preferences.has_character_keys;

@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use super::model::Model;
-use crate::session::Action;
+use taskscope_session::Action;
 
 pub(crate) fn hints(model: &Model) -> Html {
     html! {

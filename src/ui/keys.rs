@@ -3,9 +3,9 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use crate::scene::Window;
-use crate::session::{Action, Dialog, Session, Tab, Walk};
-use crate::trace::{LaneGroup, Step};
+use taskscope_scene::Window;
+use taskscope_session::{Action, Dialog, Session, Tab, Walk};
+use taskscope_trace::{LaneGroup, Step};
 
 /// A key and what it does.
 pub(crate) struct Key {

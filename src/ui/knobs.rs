@@ -4,8 +4,8 @@ use web_sys::HtmlInputElement;
 use yew::{Callback, Html, TargetCast, html};
 
 use super::model::Model;
-use crate::demos::{Knob, KnobKind};
-use crate::session::{Action, Settings};
+use taskscope_programs::{Knob, KnobKind};
+use taskscope_session::{Action, Settings};
 
 pub(crate) fn knobs(model: &Model) -> Html {
     let Some(settings) = model.session().program() else { return Html::default() };

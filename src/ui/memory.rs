@@ -1,7 +1,7 @@
 //! Keeps what the visitor has set up, where the browser lets the page; says once where it does not.
 
-use crate::browser::{keep, kept};
-use crate::session::Preferences;
+use crate::page::{keep, kept};
+use taskscope_session::Preferences;
 
 /// What is kept now.
 pub(super) struct Memory {

@@ -4,7 +4,7 @@ use web_sys::HtmlDialogElement;
 use yew::{Component, Context, Html, NodeRef, Properties, html};
 
 use super::model::Model;
-use crate::session::{Action, Dialog};
+use taskscope_session::{Action, Dialog};
 
 /// The element stays where it is, so that the browser gives the focus back to where it came from.
 pub(crate) struct Modal {

@@ -8,7 +8,7 @@ use web_sys::File;
 use yew::{Callback, Properties};
 
 use super::host::Host;
-use crate::session::{Action, Session};
+use taskscope_session::{Action, Session};
 
 /// The session, to be read only. Two models are equal if nothing has changed between them.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::{AttrValue, Html, Properties, function_component, html, use_effect_with, use_node_ref};
 
 use super::model::Model;
-use crate::session::Action;
+use taskscope_session::Action;
 
 pub(crate) fn notice(model: &Model) -> Html {
     let session = model.session();

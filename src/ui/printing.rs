@@ -8,9 +8,9 @@ use web_sys::Element;
 use yew::{Html, NodeRef, html};
 
 use super::model::Model;
-use crate::browser::Listener;
-use crate::session::{PICTURE_WIDTH, Session, Shown, plain_picture};
-use crate::themes::THEMES;
+use crate::page::Listener;
+use taskscope_scene::themes::THEMES;
+use taskscope_session::{PICTURE_WIDTH, Session, Shown, plain_picture};
 
 /// What is printed; `place` is filled while it is.
 pub(super) fn paper(model: &Model, place: &NodeRef) -> Html {

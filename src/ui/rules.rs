@@ -7,8 +7,8 @@ use super::field::field;
 use super::menu;
 use super::model::Model;
 use super::pick::{Choice, pick};
-use crate::demos::{Order, Scheduling};
-use crate::session::{Action, Settings};
+use taskscope_programs::{Order, Scheduling};
+use taskscope_session::{Action, Settings};
 
 /// Limits to choose from, next to the one there is; 0 stands for none.
 const OPERATIONS: [u32; 5] = [1, 8, 32, 128, 0];

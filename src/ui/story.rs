@@ -3,8 +3,8 @@
 use yew::{Html, html};
 
 use super::model::Model;
-use crate::demos::{Asked, way_at};
-use crate::session::{Action, Guess, Session};
+use taskscope_programs::{Asked, way_at};
+use taskscope_session::{Action, Guess, Session};
 
 /// Draws it; somebody who still reads the hints is asked nothing.
 pub(crate) fn story(model: &Model, is_first_visit: bool) -> Html {

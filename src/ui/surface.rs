@@ -8,8 +8,8 @@ use yew::Context;
 
 use super::app::{App, Message};
 use super::{dropping, keys, printing};
-use crate::browser::Listener;
-use crate::session::Divider;
+use crate::page::Listener;
+use taskscope_session::Divider;
 
 impl App {
     pub(super) fn listen(&mut self, context: &Context<Self>, root: &Element) {

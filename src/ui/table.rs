@@ -3,8 +3,8 @@
 use yew::{Html, function_component, html};
 
 use super::model::Props;
-use crate::session::Session;
-use crate::trace::{
+use taskscope_session::Session;
+use taskscope_trace::{
     State, TaskState, WorkerState, count_text, state_text, step_time_text, task_await_text, worker_state_text,
 };
 

@@ -12,10 +12,10 @@ use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 use self::pointer::Pointed;
 use self::tip::Tip;
 use super::model::Model;
-use crate::browser::{Frames, Listener, Painter, Resized, pixel_ratio};
-use crate::scene::{self, Scene, View};
-use crate::session::{Gesture, Session, Theme};
-use crate::trace::{Axis, State};
+use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
+use taskscope_scene::{Scene, View};
+use taskscope_session::{Gesture, Session, Theme};
+use taskscope_trace::{Axis, State};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TimelineProps {
@@ -223,7 +223,7 @@ impl Timeline {
         let view = self.view_of(&session);
         let look = Look { theme: self.theme, ratio: pixel_ratio() };
         if self.painted.as_ref().is_none_or(|painted| *painted != (model.clone(), view, look)) {
-            let scene = scene::scene(&drawn, &view);
+            let scene = taskscope_scene::scene(&drawn, &view);
             let had = self.painted.replace((model.clone(), view, look)).map(|(_, _, look)| look);
             if self.scene.as_ref() != Some(&scene) || had != Some(look) {
                 if let Some(painter) = &self.painter {
@@ -238,12 +238,13 @@ impl Timeline {
     }
 
     /// Keeps the lanes within their room, and scrolls to a task that was selected.
-    fn scroll_to_selected(&mut self, session: &Session, drawn: &scene::Model<'_>) {
-        self.scroll = self.scroll.min(scene::max_scroll(drawn, self.size.1));
+    fn scroll_to_selected(&mut self, session: &Session, drawn: &taskscope_scene::Model<'_>) {
+        self.scroll = self.scroll.min(taskscope_scene::max_scroll(drawn, self.size.1));
         if self.seen != session.selected {
             self.seen = session.selected;
             let view = self.view_of(session);
-            self.scroll = self.seen.map_or(self.scroll, |task| scene::scroll_to(drawn, &view, task));
+            self.scroll =
+                self.seen.map_or(self.scroll, |task| taskscope_scene::scroll_to(drawn, &view, task));
         }
     }
 
@@ -262,8 +263,8 @@ impl Timeline {
     }
 }
 
-fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> scene::Model<'a> {
-    scene::Model {
+fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> taskscope_scene::Model<'a> {
+    taskscope_scene::Model {
         trace: session.run.trace(),
         lanes: session.run.lanes(),
         browser: session.run.browser(),

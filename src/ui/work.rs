@@ -9,10 +9,10 @@ use yew::{Context, Html, html};
 use super::app::{App, Message};
 use super::host::Host;
 use super::model::Model;
-use crate::browser::{Job, JobResult, download, now, read};
-use crate::session::{Action, EXPORTS, Opened, Work};
-use crate::trace::Run;
-use crate::trace::files::Origin;
+use crate::page::{Job, JobResult, download, now, read};
+use taskscope_session::{Action, EXPORTS, Opened, Work};
+use taskscope_trace::Run;
+use taskscope_trace::files::Origin;
 
 /// Where the result of a job goes.
 type Take = Rc<dyn Fn(JobResult)>;

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::{Index, select};
-use taskscope::trace::files::{binary_file, json_file, open};
+use taskscope_trace::files::{binary_file, json_file, open};
 
 use super::support::{any_trace, check};
 
@@ -95,7 +95,7 @@ fn with_digest(mut bytes: Vec<u8>) -> Vec<u8> {
         .chunks_exact(4)
         .map(|four| u32::from_le_bytes(four.try_into().unwrap()))
         .collect();
-    let mut trace = taskscope::trace::Trace::default();
+    let mut trace = taskscope_trace::Trace::default();
     let is_trace = words.len() % 4 == 0 && trace.append(&words).is_ok();
     if let (true, Some(header)) = (is_trace, bytes.get_mut(16..32)) {
         header[..8].copy_from_slice(&(words.len() as u64 / 4).to_le_bytes());

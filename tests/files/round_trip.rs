@@ -1,9 +1,9 @@
 //! What was written is read again as it was.
 
 use proptest::prelude::prop_oneof;
-use taskscope::trace::files::{Origin, binary_file, json_file, open, words_of};
-use taskscope::trace::{Step, Trace};
 use taskscope_runtime::{Entry, Event, Micros, TimerId};
+use taskscope_trace::files::{Origin, binary_file, json_file, open, words_of};
+use taskscope_trace::{Step, Trace};
 
 use super::support::{any_run, any_trace, check, demos};
 

@@ -3,10 +3,10 @@
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestRunner};
-use taskscope::demos::{DEMOS, Knobs};
-use taskscope::trace::Trace;
-use taskscope::trace::files::Origin;
+use taskscope_programs::{DEMOS, Knobs};
 use taskscope_runtime::{Entry, Micros, Place, Record, TextId};
+use taskscope_trace::Trace;
+use taskscope_trace::files::Origin;
 
 /// The traces of every demo and variant at default knobs, with what they are of.
 pub(crate) fn demos() -> Vec<(Trace, Origin)> {
@@ -14,7 +14,7 @@ pub(crate) fn demos() -> Vec<(Trace, Origin)> {
     runs.map(|(demo, index)| run(demo, index, demo.default_knobs())).collect()
 }
 
-fn run(demo: &taskscope::demos::Demo, index: usize, knobs: Knobs) -> (Trace, Origin) {
+fn run(demo: &taskscope_programs::Demo, index: usize, knobs: Knobs) -> (Trace, Origin) {
     let variant = &demo.variants[index % demo.variants.len()];
     let mut trace = Trace::default();
     trace.append(variant.simulate(knobs).words()).expect("a recorder writes a trace");

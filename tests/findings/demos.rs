@@ -1,8 +1,8 @@
 //! No false alarm on any repaired demo, and the intended finding on every bad one.
 
 use expect_test::expect;
-use taskscope::demos::DEMOS;
-use taskscope::trace::{Findings, Step, follow};
+use taskscope_programs::DEMOS;
+use taskscope_trace::{Findings, Step, follow};
 
 use super::programs::{demo, senseless::senseless};
 use super::{found, told};

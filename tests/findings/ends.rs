@@ -5,11 +5,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope::trace::{Run, Trace};
 use taskscope_runtime::sync::{Notify, watch};
 use taskscope_runtime::{
     JoinSet, Policy, Rules, RunEnd, interval, mpsc, select, simulate_with, sleep, spawn, work, yield_now,
 };
+use taskscope_trace::{Run, Trace};
 
 use super::programs::traced;
 use super::{check, told};

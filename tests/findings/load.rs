@@ -6,12 +6,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope::trace::Trace;
 use taskscope_runtime::sync::{Mutex, oneshot};
 use taskscope_runtime::{
     Builder, Policy, Recorder, Rules, StreamExt, join, join_all, mpsc, race, select, simulate_with, sleep,
     spawn, stream_from_iter, timeout, work, yield_now,
 };
+use taskscope_trace::Trace;
 
 use super::programs::traced;
 use super::{check, told};

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope::trace::Trace;
 use taskscope_runtime::sync::Mutex;
 use taskscope_runtime::{Policy, Recorder, Rules, join, simulate_with, sleep, spawn, work, yield_now};
+use taskscope_trace::Trace;
 
 use super::check;
 use super::programs::traced;

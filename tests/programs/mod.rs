@@ -4,9 +4,9 @@ pub(crate) mod senseless;
 
 use std::future::Future;
 
-use taskscope::demos::find;
-use taskscope::trace::Trace;
+use taskscope_programs::find;
 use taskscope_runtime::simulate;
+use taskscope_trace::Trace;
 
 /// The trace of a program on the virtual clock.
 #[track_caller]

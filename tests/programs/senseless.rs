@@ -1,7 +1,7 @@
 //! Traces of events that make no sense, one after another.
 
-use taskscope::trace::Trace;
 use taskscope_runtime::Record;
+use taskscope_trace::Trace;
 
 /// A stream of numbers (xorshift with the shifts 13, 17 and 5, after Marsaglia).
 pub(crate) struct Numbers(pub(crate) u32);

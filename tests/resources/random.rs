@@ -1,7 +1,7 @@
 //! Whatever events come in whatever order: states agree with themselves, and nothing panics.
 
-use taskscope::trace::{AxisKind, Phase, State, Step, contents_text, state_text, task_await_text};
 use taskscope_runtime::{Event, Record, ResourceId, ResourceKind};
+use taskscope_trace::{AxisKind, Phase, State, Step, contents_text, state_text, task_await_text};
 
 use super::written::{made, run_of};
 

@@ -1,7 +1,7 @@
 //! Who waits, who holds and what is left, after every kind of event.
 
-use taskscope::trace::{ResourceState, State, Trace, Waiter, contents_text};
 use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, WakeSource};
+use taskscope_trace::{ResourceState, State, Trace, Waiter, contents_text};
 
 use super::written::{
     CLERK, IT, MAIN, READER, WRITER, acquired, granted, left, made, polled, queued, released, scene,

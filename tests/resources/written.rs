@@ -1,11 +1,11 @@
 //! Traces written by hand, event by event.
 
 use expect_test::Expect;
-use taskscope::trace::{Run, State};
 use taskscope_runtime::{
     Access, Event, NodeId, PlaceId, Record, ResourceId, ResourceKind, TaskId, TextId, Ticket, Wait,
     WakeSource,
 };
+use taskscope_trace::{Run, State};
 
 /// The names of tasks 1, 2, 3, …
 pub(crate) const NAMES: [&str; 6] = ["main", "writer", "reader", "clerk", "cook", "guest"];

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use expect_test::expect;
-use taskscope::scene::{Arrows, DrawOp, Hit, Ink, Rect, View};
-use taskscope::trace::{AxisKind, SpanKind, Step};
 use taskscope_runtime::{Node, TaskId, join, sleep, spawn, work, yield_now};
+use taskscope_scene::{Arrows, DrawOp, Hit, Ink, Rect, View};
+use taskscope_trace::{AxisKind, SpanKind, Step};
 
 use crate::support::{Drawn, KINDS, Zoom, has_text, middle, ms, texts};
 
@@ -208,7 +208,7 @@ fn nodes_of_a_node_stand_below_it_and_further_right() {
 #[test]
 fn folding_hides_the_nodes_and_moves_up_what_is_below() {
     let mut drawn = Drawn::of(AxisKind::Elastic, rounds());
-    let height = |drawn: &Drawn| drawn.with_model(&drawn.view(), taskscope::scene::content_height);
+    let height = |drawn: &Drawn| drawn.with_model(&drawn.view(), taskscope_scene::content_height);
     let unfolded = height(&drawn);
     drawn.folded = BTreeSet::from([TaskId(1)]);
     assert_eq!(unfolded - height(&drawn), 2.0 * 24.0 + 8.0);

@@ -2,11 +2,11 @@
 
 use expect_test::expect;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
-use taskscope::scene::{
+use taskscope_runtime::{Event, HostThread, Micros, Observation, Reporter, TaskId, TurnCause, Way, sleep};
+use taskscope_scene::{
     DrawOp, GroupLane, Hit, Ink, Rect, View, Window, content_height, max_scroll, scroll_to,
 };
-use taskscope::trace::{AxisKind, LaneGroup, LongTask, SpanKind, Step, TurnKind};
-use taskscope_runtime::{Event, HostThread, Micros, Observation, Reporter, TaskId, TurnCause, Way, sleep};
+use taskscope_trace::{AxisKind, LaneGroup, LongTask, SpanKind, Step, TurnKind};
 
 use crate::hosted::{Hosted, visit};
 use crate::support::{Drawn, KINDS, has_text, ms, texts};
@@ -79,7 +79,7 @@ fn every_turn_is_found_where_it_is_drawn_on_every_axis() {
         let lanes =
             [(TurnKind::Macrotask, GroupLane::Macrotasks), (TurnKind::Microtask, GroupLane::Microtasks)];
         for (turns, lane) in lanes {
-            let running = |span: &taskscope::trace::Span| span.kind == SpanKind::Running;
+            let running = |span: &taskscope_trace::Span| span.kind == SpanKind::Running;
             let spans: Vec<_> = drawn.run.browser().turns(turns).spans().filter(running).collect();
             assert_eq!(spans.len(), 2, "{lane:?}");
             for span in spans {

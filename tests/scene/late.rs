@@ -2,13 +2,13 @@
 
 use std::panic::Location;
 
-use taskscope::demos::{self, DEMOS};
-use taskscope::session::{PICTURE_WIDTH, Shown, picture};
-use taskscope::themes::THEMES;
-use taskscope::trace::{Around, Run, Step, micros_text, moment_text, plain_text, step_time_text};
+use taskscope_programs::DEMOS;
 use taskscope_runtime::{
     Decoder, Entry, Event, Micros, Rules, ThreadEvent, mpsc, simulate, simulate_with, sleep, spawn, work,
 };
+use taskscope_scene::themes::THEMES;
+use taskscope_session::{PICTURE_WIDTH, Shown, picture};
+use taskscope_trace::{Around, Run, Step, micros_text, moment_text, plain_text, step_time_text};
 
 use crate::support::{Drawn, KINDS, has_text, ms, ruler_labels};
 
@@ -32,7 +32,7 @@ fn later(words: &[u32], by: u64) -> Vec<u32> {
                         | ThreadEvent::Message { sent: time, .. },
                     ),
                 ) => put_off(time),
-                Entry::Event(_) | Entry::Text(_) | Entry::Place(_) => {}
+                Entry::Event(_) | Entry::Text(_) | Entry::Place(_) | Entry::Note(_) | Entry::Worker(_) => {}
             }
             entry.write(&mut late);
         })
@@ -70,7 +70,7 @@ fn a_run_that_begins_late_looks_like_one_that_begins_at_zero() {
         ("locks-in-two-orders", "bad"),
         ("own-timeout", "timeout"),
     ] {
-        let demo = demos::find(slug).expect("it is in the gallery");
+        let demo = taskscope_programs::find(slug).expect("it is in the gallery");
         let variant = demo.variant(variant).unwrap_or(&demo.variants[0]);
         let words = variant.simulate(demo.default_knobs()).words().to_vec();
         for kind in KINDS {

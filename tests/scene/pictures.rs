@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use expect_test::expect;
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use roxmltree::{Document, Node};
-use taskscope::demos::DEMOS;
-use taskscope::scene::svg::{self, Caption};
-use taskscope::scene::{Arrows, DrawOp, Ink, Scene, Share, View, Window};
-use taskscope::session::{PICTURE_WIDTH, Shown, picture};
-use taskscope::themes::THEMES;
-use taskscope::trace::{AxisKind, Run, Step};
+use taskscope_programs::DEMOS;
 use taskscope_runtime::{Recording, TaskId, join, simulate, sleep, spawn, work, yield_now};
+use taskscope_scene::svg::{self, Caption};
+use taskscope_scene::themes::THEMES;
+use taskscope_scene::{Arrows, DrawOp, Ink, Scene, Share, View, Window};
+use taskscope_session::{PICTURE_WIDTH, Shown, picture};
+use taskscope_trace::{AxisKind, Run, Step};
 
 use crate::support::{Drawn, KINDS, ms};
 

@@ -1,8 +1,8 @@
 //! Pixels, positions, steps and the ruler.
 
-use taskscope::scene::View;
-use taskscope::trace::{AxisKind, Step};
 use taskscope_runtime::{join, sleep, spawn, work};
+use taskscope_scene::View;
+use taskscope_trace::{AxisKind, Step};
 
 use crate::support::{Drawn, KINDS, Zoom, has_text, ms, ruler_labels, texts};
 

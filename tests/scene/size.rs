@@ -1,8 +1,8 @@
 //! Runs of no task, of very many tasks and events, and names that are too long.
 
-use taskscope::scene::{Arrows, DrawOp, Hit, Ink, View, content_height, max_scroll, scene};
-use taskscope::trace::{Arrangement, AxisKind, Run};
 use taskscope_runtime::{TaskId, join, sleep, spawn, work, yield_now};
+use taskscope_scene::{Arrows, DrawOp, Hit, Ink, View, content_height, max_scroll, scene};
+use taskscope_trace::{Arrangement, AxisKind, Run};
 
 use crate::support::{Drawn, KINDS, Zoom, ms, texts};
 
@@ -37,7 +37,7 @@ async fn many_nodes(rounds: u64) {
 fn without_a_task_there_is_a_ruler() {
     let run = Run::default();
     let axis = run.axis(AxisKind::Elastic);
-    let model = taskscope::scene::Model {
+    let model = taskscope_scene::Model {
         trace: run.trace(),
         lanes: run.lanes(),
         axis: &axis,

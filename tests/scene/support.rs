@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::time::Duration;
 
-use taskscope::scene::{DrawOp, Model, Rect, Scene, View, Window, scene};
-use taskscope::trace::{Arrangement, Axis, AxisKind, Lanes, Run, Trace};
 use taskscope_runtime::{TaskId, simulate};
+use taskscope_scene::{DrawOp, Model, Rect, Scene, View, Window, scene};
+use taskscope_trace::{Arrangement, Axis, AxisKind, Lanes, Run, Trace};
 
 pub(crate) const KINDS: [AxisKind; 3] = [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic];
 

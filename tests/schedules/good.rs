@@ -6,9 +6,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use taskscope::demos::{DEMOS, Demo, Knobs, Variant};
-use taskscope::trace::{FindingKind, Run};
+use taskscope_programs::{DEMOS, Demo, Knobs, Variant};
 use taskscope_runtime::Recording;
+use taskscope_trace::{FindingKind, Run};
 
 use crate::explore::{Limits, Random, explore};
 use crate::leeway::{Leeway, constant_lines};
@@ -58,7 +58,7 @@ fn every_variant_that_is_not_bad_holds_in_every_schedule_near_its_own() {
     assert!(
         report.mistakes.is_empty(),
         "{}\nMend the variant. If the schedule may decide a line, say why in tests/schedules/leeway.rs; if a finding is true, \
-         say why in src/demos/allowed.rs.",
+         say why in crates/programs/src/allowed.rs.",
         report.mistakes.join("\n")
     );
     for (demo, variant, row) in Leeway::every() {

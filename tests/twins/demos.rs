@@ -1,46 +1,44 @@
-//! The demos that are compared, compiled for Tokio, and what their files import of the gallery.
+//! The demos that are compared, compiled for Tokio.
 
-pub(crate) use taskscope::demos::{Answer, Knob, Knobs, Link, Question, Section, Spot, Stop, View, sources};
+use crate::theirs::Demo;
 
-pub(crate) use crate::theirs::{Demo, Variant};
-
-#[path = "../../src/demos/traps/awaits_in_a_row.rs"]
+#[path = "../../crates/programs/src/traps/awaits_in_a_row.rs"]
 mod awaits_in_a_row;
-#[path = "../../src/demos/traps/back_pressure.rs"]
+#[path = "../../crates/programs/src/traps/back_pressure.rs"]
 mod back_pressure;
-#[path = "../../src/demos/traps/broadcast_lag.rs"]
+#[path = "../../crates/programs/src/traps/broadcast_lag.rs"]
 mod broadcast_lag;
-#[path = "../../src/demos/book/counting.rs"]
+#[path = "../../crates/programs/src/book/counting.rs"]
 mod counting;
-#[path = "../../src/demos/book/futures_and_tasks.rs"]
+#[path = "../../crates/programs/src/book/futures_and_tasks.rs"]
 mod futures_and_tasks;
-#[path = "../../src/demos/traps/lock_held_across_await.rs"]
+#[path = "../../crates/programs/src/traps/lock_held_across_await.rs"]
 mod lock_held_across_await;
-#[path = "../../src/demos/traps/locks_in_two_orders.rs"]
+#[path = "../../crates/programs/src/traps/locks_in_two_orders.rs"]
 mod locks_in_two_orders;
-#[path = "../../src/demos/traps/mailbox_full.rs"]
+#[path = "../../crates/programs/src/traps/mailbox_full.rs"]
 mod mailbox_full;
-#[path = "../../src/demos/book/main_ends_first.rs"]
+#[path = "../../crates/programs/src/book/main_ends_first.rs"]
 mod main_ends_first;
-#[path = "../../src/demos/book/messages_at_once.rs"]
+#[path = "../../crates/programs/src/book/messages_at_once.rs"]
 mod messages_at_once;
-#[path = "../../src/demos/book/moving_a_future.rs"]
+#[path = "../../crates/programs/src/book/moving_a_future.rs"]
 mod moving_a_future;
-#[path = "../../src/demos/book/multiple_producers.rs"]
+#[path = "../../crates/programs/src/book/multiple_producers.rs"]
 mod multiple_producers;
-#[path = "../../src/demos/book/never_ends.rs"]
+#[path = "../../crates/programs/src/book/never_ends.rs"]
 mod never_ends;
-#[path = "../../src/demos/traps/notified_too_early.rs"]
+#[path = "../../crates/programs/src/traps/notified_too_early.rs"]
 mod notified_too_early;
-#[path = "../../src/demos/book/own_timeout.rs"]
+#[path = "../../crates/programs/src/book/own_timeout.rs"]
 mod own_timeout;
-#[path = "../../src/demos/traps/reading_twice.rs"]
+#[path = "../../crates/programs/src/traps/reading_twice.rs"]
 mod reading_twice;
-#[path = "../../src/demos/traps/select_loses_data.rs"]
+#[path = "../../crates/programs/src/traps/select_loses_data.rs"]
 mod select_loses_data;
-#[path = "../../src/demos/traps/stale_waker.rs"]
+#[path = "../../crates/programs/src/traps/stale_waker.rs"]
 mod stale_waker;
-#[path = "../../src/demos/traps/thundering_herd.rs"]
+#[path = "../../crates/programs/src/traps/thundering_herd.rs"]
 mod thundering_herd;
 
 /// All of them.

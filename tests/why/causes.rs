@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope::trace::{Step, Trace, cause_chain, plain_text};
 use taskscope_runtime::{Event, TaskId, sleep, spawn, yield_now};
+use taskscope_trace::{Step, Trace, cause_chain, plain_text};
 
 use super::programs::{demo, senseless::senseless, traced};
 

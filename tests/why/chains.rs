@@ -4,12 +4,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::{Expect, expect};
-use taskscope::trace::{
-    Chain, ChainEnd, Moment, Phase, Piece, State, Step, Trace, follow, plain_text, wait_chain, wait_chains,
-};
 use taskscope_runtime::sync::{Mutex, Notify, RwLock, Semaphore};
 use taskscope_runtime::{
     Event, ResourceId, TaskId, join, join_all, mpsc, select, sleep, spawn, timeout, work, yield_now,
+};
+use taskscope_trace::{
+    Chain, ChainEnd, Moment, Phase, Piece, State, Step, Trace, follow, plain_text, wait_chain, wait_chains,
 };
 
 use super::programs::{senseless::senseless, traced};

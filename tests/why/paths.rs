@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope::trace::{Segment, SegmentKind, Step, Trace, critical_path, micros_text};
 use taskscope_runtime::{Micros, join, mpsc, sleep, spawn, work};
+use taskscope_trace::{Segment, SegmentKind, Step, Trace, critical_path, micros_text};
 
 use super::programs::{demo, senseless::senseless, traced};
 

@@ -3,10 +3,11 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
+use clap::{ValueEnum, builder::PossibleValue};
 
 use crate::{process, timing::timed};
 
-const GALLERY: &str = "src/demos/mod.rs";
+const GALLERY: &str = "crates/programs/src/lib.rs";
 /// What the new demo looks like; `SLUG`, `NAME`, `TITLE` and `SECTION` are replaced.
 const TEMPLATE: &str = include_str!("demo_template.txt");
 
@@ -20,15 +21,6 @@ pub(crate) enum Folder {
 
 impl Folder {
     const ALL: [Self; 3] = [Self::Book, Self::Traps, Self::Runtimes];
-
-    pub(crate) fn names() -> String {
-        Self::ALL.map(Self::name).join(", ")
-    }
-
-    pub(crate) fn from_name(name: &str) -> Result<Self, String> {
-        let folder = Self::ALL.into_iter().find(|folder| folder.name() == name);
-        folder.ok_or_else(|| format!("there is no folder `{name}` of demos, only {}", Self::names()))
-    }
 
     fn name(self) -> &'static str {
         match self {
@@ -48,6 +40,16 @@ impl Folder {
     }
 }
 
+impl ValueEnum for Folder {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
 /// Makes the file and the line, and runs the demo for the first time.
 pub(crate) fn new(slug: &str, folder: Folder) -> Result<()> {
     ensure!(
@@ -56,7 +58,7 @@ pub(crate) fn new(slug: &str, folder: Folder) -> Result<()> {
         "`{slug}` is no slug: lower case words of the letters a to z, joined by `-`"
     );
     let name = slug.replace('-', "_");
-    let path: PathBuf = ["src", "demos", folder.name(), &format!("{name}.rs")].iter().collect();
+    let path: PathBuf = ["crates", "programs", "src", folder.name(), &format!("{name}.rs")].iter().collect();
     ensure!(!path.exists(), "{} is there already", path.display());
     let gallery = fs::read_to_string(GALLERY).with_context(|| format!("cannot read {GALLERY}"))?;
     let gallery = with_line(&gallery, folder, &name)

@@ -56,7 +56,7 @@ pub(crate) fn lint() -> Result<()> {
         // The gallery's macro declares these, and rustfmt does not look into macros.
         let mut rustfmt = Command::new("rustfmt");
         rustfmt.args(["--edition", "2024", "--check"]).args(demos()?);
-        process::run(&mut rustfmt).context("`rustfmt --edition 2024 src/demos/*/*.rs` mends this")
+        process::run(&mut rustfmt).context("`rustfmt --edition 2024 crates/programs/src/*/*.rs` mends this")
     })?;
     // Warnings are denied by an argument of clippy: RUSTFLAGS would build every dependency once more.
     let clippy = |selection: &[&str]| {
@@ -85,7 +85,7 @@ pub(crate) fn lint() -> Result<()> {
 /// The files of the demos.
 fn demos() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for folder in fs::read_dir("src/demos").context("cannot list src/demos")? {
+    for folder in fs::read_dir("crates/programs/src").context("cannot list crates/programs/src")? {
         let folder = folder?.path();
         if folder.is_dir() {
             files

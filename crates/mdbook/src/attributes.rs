@@ -1,8 +1,8 @@
 //! Which settings a block may have beside its demo, variant and knobs, and which values each takes.
 
-use taskscope::demos::Order;
-use taskscope::session::{Hosting, Speed};
-use taskscope::trace::AxisKind;
+use taskscope_programs::Order;
+use taskscope_session::{Hosting, Speed};
+use taskscope_trace::AxisKind;
 
 /// The values of a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //!
 //! The way of a block: `info` reads what stands behind its opening fence, `widget` and `program` check it against the
 //! gallery, `outcome` is what comes of the run, and `html` or `plain` writes what takes the block's place.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod attributes;
 mod book;

@@ -1,9 +1,9 @@
 //! What comes of a run, as far as a page without scripts shows it: a picture, and the lines that the program printed.
 
-use taskscope::session::{Shown, picture};
-use taskscope::themes::THEMES;
-use taskscope::trace::{Run, step_time_text};
 use taskscope_runtime::{Event, one_line};
+use taskscope_scene::themes::THEMES;
+use taskscope_session::{Shown, picture};
+use taskscope_trace::{Run, step_time_text};
 
 use crate::widget::Widget;
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use taskscope::scene::svg::Palette;
-use taskscope::themes::THEMES;
+use taskscope_scene::svg::Palette;
+use taskscope_scene::themes::THEMES;
 
 /// The themes of mdBook that are dark. What a book adds is taken to be light.
 const DARK: &str = ":is(.coal,.navy,.ayu)";

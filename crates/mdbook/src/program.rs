@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use taskscope::demos::{BROWSER_DEMOS, Knob};
-use taskscope::session::{Settings, from_address, named, query, read_file};
-use taskscope::trace::{AxisKind, Run, Step};
+use taskscope_programs::{BROWSER_DEMOS, Knob};
+use taskscope_session::{Settings, from_address, named, query, read_file};
+use taskscope_trace::{AxisKind, Run, Step};
 
 use crate::info::{Pair, value_of};
 

@@ -1,7 +1,7 @@
 //! A block that can be shown: what it says, checked.
 
-use taskscope::session::near;
-use taskscope::trace::{AxisKind, Step};
+use taskscope_session::near;
+use taskscope_trace::{AxisKind, Step};
 
 use crate::attributes::{self, NAMES};
 use crate::info::{Pair, value_of};
@@ -60,7 +60,7 @@ fn unknown(name: &str, program: &Program) -> String {
 mod tests {
     use super::*;
     use crate::info;
-    use taskscope::session::{Embed, EmbedForm, EmbedSource, Part, Theme};
+    use taskscope_session::{Embed, EmbedForm, EmbedSource, Part, Theme};
 
     fn widget(info: &str) -> Result<Widget, String> {
         Widget::new(info::read(info).expect("it is one of ours").expect("it can be read"), " A  caption \n")

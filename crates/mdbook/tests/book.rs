@@ -9,10 +9,10 @@ use expect_test::{Expect, expect};
 use mdbook_preprocessor::parse_input;
 use mdbook_taskscope::preprocess;
 use serde_json::{Value, json};
-use taskscope::demos::{DEMOS, find};
-use taskscope::session::Settings;
-use taskscope::trace::Run;
-use taskscope::trace::files::json_file;
+use taskscope_programs::{DEMOS, find};
+use taskscope_session::Settings;
+use taskscope_trace::Run;
+use taskscope_trace::files::json_file;
 
 /// The chapters of a book after it went through; or what was said against it.
 fn chapters(renderer: &str, chapters: &[(&str, &str)]) -> Result<Vec<String>, String> {

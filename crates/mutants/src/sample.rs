@@ -19,7 +19,7 @@ const FOLDERS: [(&str, &str); 4] = [
     ("crates/runtime/src/core", "crate::mutant::on"),
     ("crates/runtime/src/sync", "crate::mutant::on"),
     ("crates/runtime/src/task", "crate::mutant::on"),
-    ("src/trace", "::taskscope_runtime::mutant::on"),
+    ("crates/trace/src", "::taskscope_runtime::mutant::on"),
 ];
 
 /// What answers, and where it belongs in the copy.

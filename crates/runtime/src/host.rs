@@ -7,16 +7,7 @@ use crate::core::Core;
 use crate::fetch::Network;
 use crate::record::{Event, TurnCause};
 use crate::thread::Threads;
-use crate::{Budget, HostThread, Micros, Observation, Reporter, Way};
-
-/// Which clock a run uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clock {
-    /// Time jumps to the next timer when nothing is ready, and `work(d)` advances it by `d`.
-    Virtual,
-    /// The time that really passes.
-    Browser,
-}
+use crate::{Budget, Clock, HostThread, Micros, Observation, Reporter, Way};
 
 /// How soon the executor wants its next turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

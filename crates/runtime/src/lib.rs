@@ -51,7 +51,7 @@
 //! | `futures` | `futures_core::Stream` and `FusedStream` for our streams, and ours for those of others |
 //! | `tokio-like` | `tokio_like`: Tokio's module tree, with what code written for Tokio uses beyond the above: weak senders, permits for several messages, `blocking_*` for other threads, `try_join!`, a `spawn` without a name, further streams |
 //!
-//! Without `web` and `futures` the crate has no dependencies.
+//! Without `web` and `futures` the crate depends on `taskscope-format` alone, which is the trace and depends on nothing.
 //!
 //! # Differences from Tokio
 //!
@@ -84,7 +84,6 @@ mod due;
 mod executor;
 mod fetch;
 mod host;
-mod ids;
 mod node;
 mod numbered;
 mod output;
@@ -120,14 +119,13 @@ pub use combine::{
 };
 pub use executor::{report_panic, Executor, Options};
 pub use fetch::{fetch, Arrivals, Chunk, Fetch, FetchError, Network, Request, Response, SiteFile, Text};
-pub use host::{Clock, Host, Turns, When};
-pub use ids::{ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId};
+pub use host::{Host, Turns, When};
 pub use node::Node;
 pub use output::{mark, print_line};
 pub use record::{
     one_line, shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
     FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
-    RunEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
+    RunEnd, ThreadEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way,
 };
 pub use rules::{Budget, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
@@ -137,9 +135,17 @@ pub use spawn::{
 pub use stream::{iter as stream_from_iter, Stream, StreamExt};
 pub use sync::mpsc;
 pub use task::{AbortHandle, JoinError};
+pub use taskscope_format::{
+    ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, ThreadId, Ticket, TimerId,
+};
 pub use thread::spawn_blocking;
 pub use time::{
     interval, interval_at, sleep, sleep_until, Instant, Interval, MissedTickBehavior, Sleep, Tick,
 };
 pub use work::work;
 pub use yield_now::{yield_now, YieldNow};
+
+/// The examples of the README, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

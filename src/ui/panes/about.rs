@@ -2,9 +2,9 @@
 
 use yew::{Html, html};
 
-use crate::demos::Demo;
-use crate::session::Opened;
 use crate::ui::model::Model;
+use taskscope_programs::Demo;
+use taskscope_session::Opened;
 
 /// The states as the timeline draws them: class, name, meaning.
 const LEGEND: [(&str, &str, &str); 5] = [

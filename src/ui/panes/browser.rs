@@ -5,9 +5,11 @@ use yew::{Html, html};
 
 use super::stats::figure;
 use super::task_parts::spent_text;
-use crate::session::{Action, Session};
-use crate::trace::{FrameStatistics, LongTaskStatistics, Longest, Statistics, Term, count_text, micros_text};
 use crate::ui::model::Model;
+use taskscope_session::{Action, Session};
+use taskscope_trace::{
+    FrameStatistics, LongTaskStatistics, Longest, Statistics, Term, count_text, micros_text,
+};
 
 const NOT_REPORTED: &str = "not reported by this browser";
 

@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Callback, Properties, function_component, html, platform, use_state};
 
-use crate::browser::copied;
+use crate::page::copied;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct CopyProps {

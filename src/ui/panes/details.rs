@@ -8,9 +8,9 @@ use super::source::SourcePane;
 use super::stats::StatsPane;
 use super::tabs::{Label, Tabs};
 use super::task::TaskPane;
-use crate::session::{Action, Tab};
 use crate::ui::knobs::knobs;
 use crate::ui::model::Model;
+use taskscope_session::{Action, Tab};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct DetailsProps {

@@ -3,9 +3,9 @@
 use yew::{Html, html};
 
 use super::pieces::linked;
-use crate::session::{Action, Session, Status};
-use crate::trace::{Finding, step_time_text};
 use crate::ui::model::Model;
+use taskscope_session::{Action, Session, Status};
+use taskscope_trace::{Finding, step_time_text};
 
 /// Findings that are shown; a program can do the same with ten thousand tasks.
 const MOST: usize = 50;

@@ -3,11 +3,11 @@
 use yew::{AttrValue, Callback, Html, KeyboardEvent, classes, html};
 
 use super::pieces::linked;
-use crate::scene::graph::{GraphArrow, GraphBox, GraphItem, WaitGraph, wait_graph};
-use crate::scene::{Point, arrow_head};
-use crate::session::{Action, Session};
-use crate::trace::{ChainEnd, State, wait_chain};
 use crate::ui::model::{Model, task_class};
+use taskscope_scene::graph::{GraphArrow, GraphBox, GraphItem, WaitGraph, wait_graph};
+use taskscope_scene::{Point, arrow_head};
+use taskscope_session::{Action, Session};
+use taskscope_trace::{ChainEnd, State, wait_chain};
 
 /// Boxes that are drawn: more could not be read.
 const MOST: usize = 40;

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use yew::{Html, classes, function_component, html, use_effect_with, use_node_ref};
 
 use super::pieces::plain;
-use crate::session::{Action, Session};
-use crate::trace::{Around, Line, step_time_text};
 use crate::ui::model::{Model, Props};
 use crate::ui::scroll::scroll_to;
+use taskscope_session::{Action, Session};
+use taskscope_trace::{Around, Line, step_time_text};
 
 /// Sentences shown before and after the one the cursor is at: enough to scroll a little, few enough to stay quick.
 const BEFORE: usize = 60;

@@ -4,9 +4,9 @@ use taskscope_runtime::Event;
 use yew::{Html, html};
 
 use super::plot::plots;
-use crate::session::Action;
-use crate::trace::{MOST_PRINTED, shortened, step_time_text};
 use crate::ui::model::Model;
+use taskscope_session::Action;
+use taskscope_trace::{MOST_PRINTED, shortened, step_time_text};
 
 /// Lines that are shown; a program can print without end.
 const MOST: usize = 500;

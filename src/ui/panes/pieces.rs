@@ -3,9 +3,9 @@
 
 use yew::{Html, classes, html};
 
-use crate::session::{Action, Session};
-use crate::trace::Piece;
 use crate::ui::model::{Model, task_class};
+use taskscope_session::{Action, Session};
+use taskscope_trace::Piece;
 
 /// A sentence that is part of a button.
 pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {

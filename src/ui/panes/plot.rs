@@ -2,9 +2,9 @@
 
 use yew::{Html, html};
 
-use crate::scene::{Plot, PlotLine, Tick};
-use crate::session::Session;
-use crate::trace::{Chart, Trace, charts_before, value_text};
+use taskscope_scene::{Plot, PlotLine, Tick};
+use taskscope_session::Session;
+use taskscope_trace::{Chart, Trace, charts_before, value_text};
 
 /// Points of a series that are shown.
 const MOST: usize = 500;

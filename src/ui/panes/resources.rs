@@ -4,9 +4,9 @@ use taskscope_runtime::{Access, NodeId, ResourceKind, TaskId};
 use yew::{Html, html};
 
 use super::state::{MOST, chip, more};
-use crate::session::Session;
-use crate::trace::{Holder, ResourceState, State, Waiter, contents_text, count_text, resource_text};
 use crate::ui::model::Model;
+use taskscope_session::Session;
+use taskscope_trace::{Holder, ResourceState, State, Waiter, contents_text, count_text, resource_text};
 
 pub(super) fn resources(model: &Model, session: &Session, state: &State) -> Html {
     let row = |resource| row(Chips { model, session, state }, resource);

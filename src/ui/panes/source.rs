@@ -5,11 +5,11 @@ use taskscope_runtime::{Event, TaskId};
 use yew::{Callback, Html, classes, function_component, html, use_effect_with, use_node_ref};
 
 use super::copy::CopyButton;
-use crate::demos::{Class, SourceLine, Span};
-use crate::session::{Action, Session, Settings};
-use crate::trace::{Phase, State, Step};
 use crate::ui::model::{Model, Props, task_class};
 use crate::ui::scroll::scroll_to;
+use taskscope_programs::{Class, SourceLine, Span};
+use taskscope_session::{Action, Session, Settings};
+use taskscope_trace::{Phase, State, Step};
 
 #[function_component]
 pub(crate) fn SourcePane(props: &Props) -> Html {

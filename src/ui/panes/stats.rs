@@ -7,12 +7,12 @@ use super::browser;
 use super::chart::{area, shares};
 use super::pieces::linked;
 use super::task_parts::spent_text;
-use crate::session::{Action, Session};
-use crate::trace::{
+use crate::ui::model::{Model, Props};
+use taskscope_session::{Action, Session};
+use taskscope_trace::{
     Longest, Piece, QueueDepth, RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes,
     count_text, histogram, micros_text,
 };
-use crate::ui::model::{Model, Props};
 
 /// Tasks whose time is shown one by one.
 const MOST_TASKS: usize = 16;

@@ -6,12 +6,12 @@ use yew::{Html, classes, function_component, html, use_memo};
 use super::pieces::linked;
 use super::state::{MOST, chip, more};
 use super::task_parts::{history, inside, numbers};
-use crate::session::{Action, Session};
-use crate::trace::{
+use crate::ui::model::{Model, Props, task_class};
+use taskscope_session::{Action, Session};
+use taskscope_trace::{
     Cause, Phase, State, TaskState, TaskStory, cause_chain, state_text, step_time_text, task_story,
     wait_chains,
 };
-use crate::ui::model::{Model, Props, task_class};
 
 /// Polls that the answer to "why did it run" goes back.
 const CAUSES: usize = 4;
@@ -108,7 +108,7 @@ impl Pane<'_> {
 
     /// A task by name, to be selected.
     pub(super) fn name(self, task: TaskId) -> Html {
-        linked(self.model, self.session, &[crate::trace::Piece::Task(task)])
+        linked(self.model, self.session, &[taskscope_trace::Piece::Task(task)])
     }
 
     /// What it waits for, and what that waits for, to something that can still happen.

@@ -5,12 +5,12 @@ use yew::{Html, classes, html};
 
 use super::pieces::line_link;
 use super::task::Pane;
-use crate::session::Action;
-use crate::trace::{
+use crate::ui::model::task_class;
+use taskscope_session::Action;
+use taskscope_trace::{
     Longest, Span, SpanKind, Spent, TaskStory, Term, TreeNode, count_text, micros_text, node_tree,
     step_time_text, wait_text,
 };
-use crate::ui::model::task_class;
 
 /// Futures inside a task that are listed.
 const NODES: usize = 30;

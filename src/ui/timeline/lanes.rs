@@ -6,9 +6,9 @@ use yew::{Callback, Html, TargetCast, html};
 use super::super::menu;
 use super::super::model::Model;
 use super::super::segmented::segmented;
-use crate::scene::Arrows;
-use crate::session::Action;
-use crate::trace::{Arrangement, LaneGroup, LaneOrder, Phase};
+use taskscope_scene::Arrows;
+use taskscope_session::Action;
+use taskscope_trace::{Arrangement, LaneGroup, LaneOrder, Phase};
 
 const PHASES: [(Phase, &str); 6] = [
     (Phase::Ready, "ready"),

@@ -6,8 +6,8 @@ use yew::MouseEvent;
 
 use super::super::model::Model;
 use super::{Timeline, TimelineProps, drawn};
-use crate::scene::{Hit, max_scroll};
-use crate::session::{Action, Gesture};
+use taskscope_scene::{Hit, max_scroll};
+use taskscope_session::{Action, Gesture};
 
 /// An event of the pointer, and where in the picture it is.
 ///

@@ -5,8 +5,8 @@
 mod scenes;
 mod workload;
 
-use taskscope::trace::files::{Origin, binary_file, json_file};
-use taskscope::trace::{Run, Step};
+use taskscope_trace::files::{Origin, binary_file, json_file};
+use taskscope_trace::{Run, Step};
 
 /// The sizes that are compared, in events.
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];

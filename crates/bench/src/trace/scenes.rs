@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use taskscope::scene::{Arrows, Model, View, Window, scene};
-use taskscope::trace::{Arrangement, AxisKind, Run, Step};
+use taskscope_scene::{Arrows, Model, View, Window, scene};
+use taskscope_trace::{Arrangement, AxisKind, Run, Step};
 
 use super::{Instruments, REPEATS, best, float, percentile, sorted, spread};
 

@@ -1,38 +1,12 @@
-//! The trace as it is written: events, their 16-byte records, and the recorder that the runtime reports through.
+//! What the runtime reports through: the recorder, and the one that keeps a run's last events.
 
-mod charted;
-mod code;
-mod code_of_fetches;
-mod code_of_threads;
-mod codes;
-mod decode;
-mod encode;
-mod event;
-mod fetched;
 mod latest;
-mod named;
-mod names;
-mod one_line;
 mod recorder;
-mod referred;
-mod summary;
-mod terms;
-mod threaded;
-mod transcript;
-mod transcript_of_threads;
 
-pub use charted::ChartEvent;
-pub use code::Record;
-pub use decode::{DecodeError, Decoder, Entry, Place};
-pub use encode::Encoder;
-pub use event::Event;
-pub use fetched::FetchEvent;
-pub use latest::{shorten, Latest};
-pub use one_line::one_line;
+pub use latest::Latest;
 pub use recorder::Recorder;
-pub use terms::{
-    Access, FetchEnd, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit, Wait,
-    WakeSource, Way, WorkerEnd,
+pub use taskscope_format::{
+    one_line, shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
+    FetchEvent, HostThread, Observation, Order, Place, Record, Reporter, ResourceKind, RunEnd, ThreadEnd,
+    ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way,
 };
-pub use threaded::ThreadEvent;
-pub use transcript::transcript;

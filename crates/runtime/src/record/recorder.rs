@@ -4,11 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::panic::Location;
 use std::rc::Rc;
 
-use super::code::{definition, high, low, Record};
-use super::event::Event;
-use super::names::{cut, place_record, text_records, Names};
-use super::terms::WakeSource;
-use crate::{Micros, PlaceId, TaskId, TextId};
+use taskscope_format::{cut, Event, Micros, Names, Place, PlaceId, Record, TaskId, TextId, WakeSource};
 
 /// Takes finished batches of records, as words; four words make a record.
 type Sink = Box<dyn FnMut(&[u32])>;
@@ -187,7 +183,7 @@ impl Recorder {
     fn take_time(&self, now: Micros) -> Option<Record> {
         if now > self.0.time.get() {
             self.0.time.set(now);
-            return Some(Record::new(definition::TIME, 0, low(now), high(now), 0));
+            return Some(Record::time(now));
         }
         None
     }
@@ -201,16 +197,17 @@ impl Recorder {
         } else if second.get() == 0 {
             second.set(task.0);
         } else {
-            let run = Record::new(definition::POLLS, 3, first.take(), second.take(), task.0);
-            self.push([run]);
+            self.push([Record::polls(&[TaskId(first.take()), TaskId(second.take()), task])]);
         }
     }
 
     /// The run that was not written yet, as a record.
     fn take_run(&self) -> Option<Record> {
-        let [first, second] = self.0.run.each_ref().map(Cell::take);
-        let count = u32::from(first != 0) + u32::from(second != 0);
-        (count > 0).then(|| Record::new(definition::POLLS, count, first, second, 0))
+        match self.0.run.each_ref().map(Cell::take) {
+            [0, _] => None,
+            [first, 0] => Some(Record::polls(&[TaskId(first)])),
+            [first, second] => Some(Record::polls(&[TaskId(first), TaskId(second)])),
+        }
     }
 
     /// Writes records that belong together: no batch is handed over in between, as the sink may be code that records.
@@ -244,7 +241,7 @@ impl Recorder {
         let known = self.0.names.borrow().text(text);
         known.unwrap_or_else(|| {
             let id = self.0.names.borrow_mut().add_text(text);
-            self.push(text_records(text));
+            self.push(Record::text(text));
             id
         })
     }
@@ -262,11 +259,11 @@ impl Recorder {
 
     /// The id of a place that is known by its parts only, defined on first use.
     pub(crate) fn place_of(&self, file: &str, line: u32, column: u32) -> PlaceId {
-        let key = (self.text(&file.replace('\\', "/")), line, column);
-        let known = self.0.names.borrow().place(key);
+        let place = Place { file: self.text(&file.replace('\\', "/")), line, column };
+        let known = self.0.names.borrow().place(place);
         known.unwrap_or_else(|| {
-            let id = self.0.names.borrow_mut().add_place(key);
-            self.push([place_record(key)]);
+            let id = self.0.names.borrow_mut().add_place(place);
+            self.push([Record::place(place)]);
             id
         })
     }

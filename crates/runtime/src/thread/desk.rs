@@ -19,20 +19,20 @@ use crate::core::Core;
 use crate::due::{Due, Source};
 use crate::outside::Outside;
 use crate::panics::{finally, All};
-use crate::record::{Event, ThreadEvent, WakeSource, WorkerEnd};
-use crate::{Clock, Micros, TaskId, When, WorkerId};
+use crate::record::{Event, ThreadEnd, ThreadEvent, WakeSource};
+use crate::{Clock, Micros, TaskId, ThreadId, When};
 
 /// The threads of an executor.
 #[derive(Default)]
 pub(super) struct Desk {
     /// Those that have not ended.
-    workers: RefCell<BTreeMap<WorkerId, Rc<Worker>>>,
+    workers: RefCell<BTreeMap<ThreadId, Rc<Worker>>>,
     started: Cell<u32>,
     pub(super) pool: Pool,
 }
 
 impl Desk {
-    fn worker(&self, id: WorkerId) -> Option<Rc<Worker>> {
+    fn worker(&self, id: ThreadId) -> Option<Rc<Worker>> {
         self.workers.borrow().get(&id).cloned()
     }
 }
@@ -46,11 +46,11 @@ impl Desk {
         location: &'static Location<'static>,
     ) -> Rc<Worker> {
         self.started.set(self.started.get() + 1);
-        let id = WorkerId(self.started.get());
+        let id = ThreadId(self.started.get());
         let is_simulated = core.clock() == Clock::Virtual;
         core.record(|core| {
             Event::Thread(ThreadEvent::Started {
-                worker: id,
+                thread: id,
                 name: core.text(name),
                 place: core.place(location),
                 is_simulated,
@@ -89,7 +89,7 @@ impl Desk {
     ) {
         worker.calls.set(worker.calls.get() + 1);
         let bytes = u32::try_from(input.len()).unwrap_or(u32::MAX);
-        core.record(|_| Event::Thread(ThreadEvent::CallPosted { worker: worker.id, task, bytes }));
+        core.record(|_| Event::Thread(ThreadEvent::CallPosted { thread: worker.id, task, bytes }));
         // Taken out of the borrow: the host's code may report at once.
         let engine = worker.engine.borrow().clone();
         let free_at = match engine {
@@ -102,7 +102,7 @@ impl Desk {
     }
 
     /// Takes in what a thread reports, and wakes whoever waits for it.
-    pub(super) fn take_report(&self, core: &Core, id: WorkerId, report: Report) {
+    pub(super) fn take_report(&self, core: &Core, id: ThreadId, report: Report) {
         let Some(worker) = self.worker(id).filter(|_| core.ended().is_none()) else { return };
         let now = core.fresh_now();
         let woken = RefCell::default();
@@ -111,7 +111,7 @@ impl Desk {
             || self.keep_report(core, &worker, report, now, &woken),
             || {
                 let woken = woken.take().into_iter().chain(worker.take_waiting());
-                core.wake_from(WakeSource::Worker(id), || woken.for_each(Waker::wake));
+                core.wake_from(WakeSource::Thread(id), || woken.for_each(Waker::wake));
                 // Even if nobody was woken: a turn finds out whether anything is left to wait for.
                 core.request_turn(When::Soon);
             },
@@ -136,7 +136,7 @@ impl Desk {
                 worker.calls.set(worker.calls.get().saturating_sub(1));
                 core.record(|_| {
                     Event::Thread(ThreadEvent::CallEnded {
-                        worker: worker.id,
+                        thread: worker.id,
                         started,
                         duration: Micros(0).after(duration),
                     })
@@ -154,7 +154,7 @@ impl Desk {
         let kibibytes = footprint.map_or(0, |footprint| footprint.memory / 1024);
         core.record(|_| {
             Event::Thread(ThreadEvent::Ready {
-                worker: worker.id,
+                thread: worker.id,
                 took: Micros(0).after(took),
                 kibibytes: u32::try_from(kibibytes).unwrap_or(u32::MAX),
             })
@@ -164,13 +164,13 @@ impl Desk {
     fn take_message(core: &Core, worker: &Worker, bytes: Vec<u8>, sent: Micros) {
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         worker.inbox.borrow_mut().push_back(bytes);
-        core.record(|_| Event::Thread(ThreadEvent::Message { worker: worker.id, bytes: len, sent }));
+        core.record(|_| Event::Thread(ThreadEvent::Message { thread: worker.id, bytes: len, sent }));
     }
 
     fn worker_failed(&self, core: &Core, worker: &Worker, message: &str) {
         let event = |core: &Core| ThreadEvent::Ended {
-            worker: worker.id,
-            how: WorkerEnd::Failed,
+            thread: worker.id,
+            how: ThreadEnd::Failed,
             message: Some(core.text(message)),
         };
         self.worker_over(core, worker, event, &Err(ThreadError::Failed(message.to_owned())));
@@ -200,17 +200,17 @@ impl Desk {
 
     fn end_if_done(&self, core: &Core, worker: &Worker) {
         if worker.is_closed.get() && worker.calls.get() == 0 {
-            self.end_worker(core, worker, WorkerEnd::Closed);
+            self.end_worker(core, worker, ThreadEnd::Closed);
         }
     }
 
     /// Ends a thread, whatever it does.
-    pub(super) fn end_worker(&self, core: &Core, worker: &Worker, how: WorkerEnd) {
-        let outcome = if how == WorkerEnd::Closed { Ok(()) } else { Err(ThreadError::Closed) };
+    pub(super) fn end_worker(&self, core: &Core, worker: &Worker, how: ThreadEnd) {
+        let outcome = if how == ThreadEnd::Closed { Ok(()) } else { Err(ThreadError::Closed) };
         self.worker_over(
             core,
             worker,
-            |_| ThreadEvent::Ended { worker: worker.id, how, message: None },
+            |_| ThreadEvent::Ended { thread: worker.id, how, message: None },
             &outcome,
         );
     }
@@ -222,16 +222,16 @@ impl Desk {
         worker.finish(outcome);
         // Once the run is over nobody goes on: the last picture shows tasks as they stood.
         let woken = worker.take_waiting().filter(|_| core.ended().is_none());
-        core.wake_from(WakeSource::Worker(worker.id), || woken.for_each(Waker::wake));
+        core.wake_from(WakeSource::Thread(worker.id), || woken.for_each(Waker::wake));
     }
 
     /// Where the news of a simulated thread comes from.
-    pub(super) fn source(worker: WorkerId) -> Source {
+    pub(super) fn source(worker: ThreadId) -> Source {
         ("thread", worker.0)
     }
 
     /// Takes what a real thread reports, as long as there is an executor.
-    fn reports(core: &Core, worker: WorkerId) -> Reports {
+    fn reports(core: &Core, worker: ThreadId) -> Reports {
         let core = core.weak();
         Reports::new(move |report| {
             if let Some(core) = core.upgrade() {
@@ -253,7 +253,7 @@ impl Outside<Core> for Desk {
         for worker in workers {
             all.call(|| {
                 if is_told {
-                    self.end_worker(core, &worker, WorkerEnd::Terminated);
+                    self.end_worker(core, &worker, ThreadEnd::Terminated);
                 } else {
                     self.forget_worker(core, &worker, &Err(ThreadError::Closed));
                 }

@@ -11,13 +11,13 @@ use super::report::Report;
 use crate::core::Core;
 use crate::due::Due;
 use crate::panics::{caught, let_go, message_of};
-use crate::{Micros, WorkerId};
+use crate::{Micros, ThreadId};
 
 impl Desk {
     /// Calls a function on a thread that is free from a time on; returns when it is free again.
     pub(super) fn simulate_call(
         core: &Core,
-        worker: WorkerId,
+        worker: ThreadId,
         function: &'static dyn Callable,
         input: &[u8],
         free_at: Micros,
@@ -52,7 +52,7 @@ impl Desk {
         end
     }
 
-    fn schedule(core: &Core, at: Micros, worker: WorkerId, report: Report) {
+    fn schedule(core: &Core, at: Micros, worker: ThreadId, report: Report) {
         let take = move |core: &Core| core.outside::<Self>().take_report(core, worker, report);
         core.outside::<Due>().schedule(core, at, Self::source(worker), take);
     }

@@ -9,7 +9,7 @@ use super::blocking::Order;
 use super::error::ThreadError;
 use super::host::Remote;
 use super::report::Footprint;
-use crate::{Micros, WorkerId};
+use crate::{Micros, ThreadId};
 
 /// How a thread runs.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ pub(super) enum Start {
 
 /// One thread.
 pub(super) struct Worker {
-    pub(super) id: WorkerId,
+    pub(super) id: ThreadId,
     pub(super) engine: RefCell<Engine>,
     pub(super) start: Cell<Start>,
     /// Calls that have not ended.
@@ -51,7 +51,7 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn new(id: WorkerId, engine: Engine) -> Rc<Self> {
+    pub(super) fn new(id: ThreadId, engine: Engine) -> Rc<Self> {
         Rc::new(Self {
             id,
             engine: RefCell::new(engine),

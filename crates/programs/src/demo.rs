@@ -1,0 +1,72 @@
+//! What a demo is: a program in variants, with all that is said about it.
+
+use super::allowed::ALLOWED;
+use super::knobs::{Knob, Knobs};
+use super::question::Question;
+use super::section::Section;
+use super::source::Source;
+use super::tour::Stop;
+use super::variant::Variant;
+use super::view::View;
+use taskscope_trace::FindingKind;
+
+/// A program in the gallery. Each is a `static` in a file of its own.
+#[derive(Debug)]
+pub struct Demo {
+    /// Its name in addresses: lower case, words joined by `-`.
+    pub slug: &'static str,
+    /// Its name in the gallery.
+    pub title: &'static str,
+    /// Where in the gallery it stands.
+    pub section: Section,
+    /// One sentence on what to watch.
+    pub watch: &'static str,
+    /// What happens and why it matters, in paragraphs.
+    pub explanation: &'static [&'static str],
+    /// Where to read on: the Book, then a primary source.
+    pub links: &'static [Link],
+    /// What can be changed.
+    pub knobs: &'static [Knob],
+    /// The programs, one at least. A bad one stands before its fix.
+    pub variants: &'static [Variant],
+    /// How it is shown at first.
+    pub view: View,
+    /// What the visitor may guess before looking.
+    pub question: Question,
+    /// Steps worth visiting, in the order of the story.
+    pub tour: &'static [Stop],
+    /// The source that is shown.
+    pub source: &'static Source,
+}
+
+impl Demo {
+    /// Every knob at its default.
+    #[must_use]
+    pub fn default_knobs(&self) -> Knobs {
+        Knobs::defaults(self.knobs)
+    }
+
+    /// The variant called `name`.
+    #[must_use]
+    pub fn variant(&self, name: &str) -> Option<&'static Variant> {
+        self.variants.iter().find(|variant| variant.name == name)
+    }
+
+    /// Whether some run of a variant may have a finding, whatever its knobs and order and however late its alarms. A bad
+    /// variant promises nothing; any other may have what [`ALLOWED`] lists, and nothing else.
+    #[must_use]
+    pub fn may_show(&self, variant: &Variant, kind: FindingKind) -> bool {
+        let mut rows =
+            ALLOWED.iter().filter(|row| row.demo == self.slug && row.variants.contains(&variant.name));
+        variant.is_bad() || rows.any(|row| row.kind == kind)
+    }
+}
+
+/// Somewhere to read on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What is there.
+    pub label: &'static str,
+    /// Its address.
+    pub url: &'static str,
+}

@@ -1,0 +1,33 @@
+//! How a demo is shown at first.
+
+use taskscope_runtime::Clock;
+
+use taskscope_trace::AxisKind;
+
+/// What is seen of a demo's run before the visitor changes it.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// The axis.
+    pub axis: AxisKind,
+    /// The clock.
+    pub clock: Clock,
+    /// Tasks whose nodes are hidden.
+    pub folded: &'static [&'static str],
+    /// The task whose wakes are shown.
+    pub selected: Option<&'static str>,
+}
+
+impl View {
+    /// The elastic axis, every node, no task.
+    pub const DEFAULT: Self =
+        Self { axis: AxisKind::Elastic, clock: Clock::Virtual, folded: &[], selected: None };
+
+    /// The default on the browser's clock.
+    pub const BROWSER: Self = Self { clock: Clock::Browser, ..Self::DEFAULT };
+
+    /// The default, with a task selected.
+    #[must_use]
+    pub const fn on(task: &'static str) -> Self {
+        Self { selected: Some(task), ..Self::DEFAULT }
+    }
+}

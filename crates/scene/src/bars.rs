@@ -1,0 +1,123 @@
+//! The bars of the lanes: what every task did and how it ended.
+
+use std::rc::Rc;
+
+use taskscope_runtime::TaskId;
+
+use super::detail::{Columns, Part, Scale};
+use super::rows::Row;
+use super::{DrawOp, Frame, Hit, Ink, Point, Rect, Sketch, TextStyle, sub_bars, workers};
+use taskscope_trace::{End, Lane, SpanKind};
+
+/// The most operations that the lanes may take; beyond, more spans merge.
+const BUDGET: usize = 4_000;
+/// The upper edge of a bar, below that of its lane.
+pub(super) const BAR_TOP: f64 = 8.0;
+/// How high a running bar is.
+pub(super) const BAR_HEIGHT: f64 = 24.0;
+/// How much a bar covers that shares its time with those of others.
+const SHARED_OPACITY: f64 = 0.35;
+/// The least width of a bar.
+pub(super) const LEAST_WIDTH: f64 = 2.0;
+
+/// Everything in the plot that belongs to lanes, at the finest level of detail that the budget allows.
+pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Sketch {
+    /// Columns that the coarsest picture puts together.
+    const COARSEST: usize = 32;
+    let mut least = 1;
+    loop {
+        let scale = Scale::new(frame.model.axis, frame.view, columns, least);
+        let sketch = draw_at(frame, scale);
+        if sketch.ops.len() <= BUDGET || least >= COARSEST {
+            return sketch;
+        }
+        least *= 2;
+    }
+}
+
+fn draw_at(frame: Frame<'_>, scale: Scale<'_>) -> Sketch {
+    let mut sketch = Sketch::default();
+    for (row, top) in frame.rows.visible(frame.view) {
+        draw_lane(frame, &scale, row, top, &mut sketch);
+        for (sub, middle) in row.visible_subs(top, frame.view) {
+            sub_bars::draw(&scale, (row.lane.task, sub.nodes), middle, &mut sketch);
+        }
+        // What comes to more than this is drawn anew with less detail.
+        if sketch.ops.len() > BUDGET {
+            break;
+        }
+    }
+    workers::draw(frame, &scale, &mut sketch);
+    sketch
+}
+
+fn draw_lane(frame: Frame<'_>, scale: &Scale<'_>, row: &Row<'_>, top: f64, sketch: &mut Sketch) {
+    let (lane, view) = (row.lane, frame.view);
+    if view.selected == Some(lane.task) {
+        let band =
+            Rect::new(view.label_width, top, view.width - view.label_width, BAR_TOP * 2.0 + BAR_HEIGHT);
+        sketch.draw(DrawOp::Fill { rect: band, radius: 0.0, ink: Ink::Raised, opacity: 0.5 });
+    }
+    let parts = scale.parts(lane.track());
+    // From the faintest to the strongest, so that a bar of least width is never covered by what it stands in.
+    for kind in [SpanKind::Waiting, SpanKind::Ready, SpanKind::Shared, SpanKind::Running] {
+        for part in parts.iter().filter(|part| part.kind == kind) {
+            draw_part(lane.task, part, top + BAR_TOP, sketch);
+        }
+    }
+    draw_end(frame, scale, lane, top + BAR_TOP, sketch);
+}
+
+fn draw_part(task: TaskId, part: &Part, top: f64, sketch: &mut Sketch) {
+    let width = (part.right - part.left).max(LEAST_WIDTH);
+    let bar = Rect::new(part.left, top, width, BAR_HEIGHT);
+    let ink = Ink::of_task(task);
+    match (part.kind, &part.shares) {
+        (SpanKind::Running | SpanKind::Shared | SpanKind::Ready, Some(shares)) => {
+            draw_wait(bar, sketch);
+            sketch.draw(DrawOp::Density { rect: bar, ink, shares: Rc::clone(shares) });
+        }
+        (SpanKind::Running, None) => sketch.draw(DrawOp::fill(bar, 3.0, ink)),
+        (SpanKind::Shared, None) => {
+            let opacity = SHARED_OPACITY;
+            sketch.draw(DrawOp::Fill { rect: bar, radius: 3.0, ink, opacity });
+            sketch.draw(DrawOp::outline(bar, 3.0, ink));
+        }
+        (SpanKind::Ready, None) => draw_ready(Rect::new(bar.x, top + 5.0, width, 14.0), sketch),
+        (SpanKind::Waiting, _) => draw_wait(bar, sketch),
+    }
+    let (from, to, kind) = (part.from, part.to, part.kind);
+    sketch.crowd(bar, Hit::Span { task, from, to, kind }, part.shares.clone());
+}
+
+pub(super) fn draw_wait(bar: Rect, sketch: &mut Sketch) {
+    let y = bar.y + bar.height / 2.0;
+    let (from, to) = (Point { x: bar.x, y }, Point { x: bar.right(), y });
+    sketch.draw(DrawOp::Line { from, to, ink: Ink::Wait, width: 2.0 });
+}
+
+pub(super) fn draw_ready(rect: Rect, sketch: &mut Sketch) {
+    /// Below this width slanted lines can't be told from dots.
+    const LEAST_HATCHED: f64 = 4.0;
+    if rect.width < LEAST_HATCHED {
+        sketch.draw(DrawOp::fill(rect, 0.0, Ink::Ready));
+        return;
+    }
+    sketch.draw(DrawOp::Hatch { rect, ink: Ink::Ready });
+    sketch.draw(DrawOp::outline(rect, 2.0, Ink::Ready));
+}
+
+fn draw_end(frame: Frame<'_>, scale: &Scale<'_>, lane: &Lane, top: f64, sketch: &mut Sketch) {
+    let Some((step, end)) = lane.end() else { return };
+    let px = scale.px(step);
+    if px < frame.view.label_width || px > frame.view.width {
+        return;
+    }
+    let (glyph, words, ink) = match end {
+        End::Done => ("✓", "✓ done", Ink::Done),
+        End::Cancelled => ("✕", "✕ cancelled", Ink::Dropped),
+        End::Panicked => ("!", "! panicked", Ink::Panic),
+    };
+    let text = if frame.view.is_wide() { words } else { glyph };
+    sketch.draw(DrawOp::text(px + 6.0, top + 16.0, text, TextStyle::new(12.0, ink)));
+}

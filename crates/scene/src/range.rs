@@ -1,0 +1,60 @@
+//! The stretch of the run that is selected: a band over the lanes that says how long it is.
+
+use taskscope_runtime::Micros;
+
+use super::ruler::SIZE;
+use super::{DrawOp, Frame, Ink, Rect, TextStyle, width_of};
+use taskscope_trace::{count_text, micros_text};
+
+/// The band of a range.
+pub(super) struct Band {
+    plot: Rect,
+    /// Where the lanes of tasks end.
+    bottom: f64,
+    left: f64,
+    right: f64,
+    text: String,
+}
+
+impl Band {
+    const PADDING: f64 = 7.0;
+    const HEIGHT: f64 = 18.0;
+
+    /// `None` if there is no range, or nothing of it in view.
+    pub(super) fn new(frame: Frame<'_>) -> Option<Self> {
+        let (model, view) = (frame.model, frame.view);
+        let [from, to] = view.range?;
+        let plot = view.plot();
+        let [left, right] = [from, to].map(|step| view.px_from_step(model.axis, step));
+        if left > plot.right() || right < plot.x {
+            return None;
+        }
+        let length = Micros(model.trace.time(to).0.saturating_sub(model.trace.time(from).0));
+        let events = count_text((to.0 - from.0) as u64, "event");
+        let text = format!("{} · {events}", micros_text(length));
+        let (left, right) = (left.max(plot.x - 2.0), right.min(plot.right() + 2.0));
+        Some(Self { plot, bottom: frame.room.bottom(), left, right, text })
+    }
+
+    /// The band itself, and its edges.
+    pub(super) fn shade(&self) -> Vec<DrawOp> {
+        let Self { plot, left, right, .. } = *self;
+        let rect = Rect { x: left, width: right - left, ..plot };
+        let edge = |px| DrawOp::vertical(px, plot.y, plot.bottom(), Ink::Accent, 1.0);
+        vec![DrawOp::Fill { rect, radius: 0.0, ink: Ink::Accent, opacity: 0.14 }, edge(left), edge(right)]
+    }
+
+    /// How long it is, in its middle at the lower edge of the lanes, where none begins.
+    pub(super) fn label(self) -> Vec<DrawOp> {
+        let Self { plot, bottom, left, right, text } = self;
+        let width = width_of(&text, SIZE) + Self::PADDING * 2.0;
+        let left = f64::midpoint(left, right) - width / 2.0;
+        let left = left.min(plot.right() - width).max(plot.x);
+        let top = bottom - Self::HEIGHT - 4.0;
+        let style = TextStyle::new(SIZE, Ink::OnAccent).centred();
+        vec![
+            DrawOp::fill(Rect::new(left, top, width, Self::HEIGHT), 4.0, Ink::Accent),
+            DrawOp::text(left + width / 2.0, top + 13.0, text, style),
+        ]
+    }
+}

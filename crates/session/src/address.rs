@@ -1,0 +1,256 @@
+//! The address of a view: everything needed to open it again, as the query of a link.
+//!
+//! `demo=export-and-upload&variant=fixed&clock=browser&axis=steps&policy=random&seed=3&chunk=30&step=88`. What has its
+//! default is left out. `format=2` says that `step` counts the kinds of events of version 2; without it it counts those of
+//! version 1.
+//! Knobs go by their names, with `-` for spaces.
+
+use std::borrow::Cow;
+
+use taskscope_format::VERSION;
+use taskscope_runtime::Clock;
+
+use super::linked_step::LinkedStep;
+use super::out_of_range::OutOfRange;
+use super::{Session, Settings};
+use taskscope_programs::{DEMOS, Order, Scheduling};
+use taskscope_trace::{AxisKind, shortened};
+
+/// What a visitor sees who asked for nothing: the demo that shows most at a glance.
+const OPENING: &str = "export-and-upload";
+
+/// The query of the link that opens this view, without the `?`. Empty for a run that no link can open: one from a file that
+/// is of no program here.
+#[must_use]
+pub fn address(session: &Session) -> String {
+    let Some(settings) = session.program() else { return String::new() };
+    let query = query(&settings);
+    // Only a run that repeats can be opened at one of its steps.
+    let is_inside =
+        session.cursor() < session.run.trace().end() && !session.is_playing() && session.opened.is_none();
+    if session.settings.clock == Clock::Virtual && is_inside {
+        return format!("{query}&{}", LinkedStep::query(session.cursor(), session.run.trace()));
+    }
+    query
+}
+
+/// The query of the link that opens these settings: what a worker is told to run, too.
+#[must_use]
+pub fn query(settings: &Settings) -> String {
+    let Settings { demo, variant, knobs, clock, axis, .. } = settings;
+    let mut pairs = vec![format!("demo={}", demo.slug)];
+    if demo.variants.first().is_some_and(|first| first.name != variant.name) {
+        pairs.push(format!("variant={}", variant.name));
+    }
+    if *clock != demo.view.clock {
+        pairs.push(format!("clock={}", if *clock == Clock::Browser { "browser" } else { "virtual" }));
+    }
+    pairs.extend(settings.hosting.pairs());
+    if *axis != demo.view.axis {
+        pairs.push(format!("axis={}", axis.key()));
+    }
+    let (own, chosen) = (variant.scheduling, settings.scheduling());
+    if chosen.order != own.order {
+        pairs.push(format!("policy={}", chosen.order.key()));
+    }
+    let numbers = NUMBERS.iter().map(|(name, number)| (name, number(own), number(chosen)));
+    pairs.extend(
+        numbers.filter(|(_, own, chosen)| own != chosen).map(|(name, _, chosen)| format!("{name}={chosen}")),
+    );
+    for (knob, value) in knobs.iter().filter(|(knob, value)| *value != knob.default) {
+        pairs.push(format!("{}={value}", knob.key()));
+    }
+    pairs.join("&")
+}
+
+type Number = fn(Scheduling) -> u32;
+
+/// The numbers among the rules, by their names in addresses.
+const NUMBERS: [(&str, Number); 3] = [
+    ("seed", |scheduling| scheduling.seed),
+    ("operations", |scheduling| scheduling.operations),
+    ("polls", |scheduling| scheduling.polls),
+];
+
+/// What a link asks for, the step it asks for, and what to tell the visitor if not all of it can be used as it stands: which
+/// knobs are set outside their ranges and take the nearest value, and what is left out.
+#[must_use]
+pub fn from_address(query: &str) -> (Settings, Option<LinkedStep>, Option<String>) {
+    let pairs: Vec<(String, &str)> = query
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (name.replace("%20", "-").replace('+', "-"), value))
+        .collect();
+    let (mut faults, mut out_of_range) = (Vec::new(), OutOfRange::default());
+    let mut settings = first_settings(&pairs, &mut faults);
+    let mut step: Option<LinkedStep> = None;
+    let mut version = 1;
+    for (name, value) in &pairs {
+        match name.as_str() {
+            // These are known by now.
+            "demo" | "variant" => {}
+            "clock" => match *value {
+                "virtual" => settings.clock = Clock::Virtual,
+                "browser" => settings.clock = Clock::Browser,
+                _ => faults.push(format!("clock “{}”", shown(value))),
+            },
+            "axis" => match AxisKind::from_key(value) {
+                Some(axis) => settings.axis = axis,
+                None => faults.push(format!("axis “{}”", shown(value))),
+            },
+            "step" => match value.parse() {
+                Ok(count) => step = Some(LinkedStep::first_version(count)),
+                Err(_) => faults.push(format!("step “{}”", shown(value))),
+            },
+            "format" => match value.parse() {
+                Ok(known @ 1..=VERSION) => version = known,
+                _ => faults.push(format!("format “{}”", shown(value))),
+            },
+            "thread" | "yield" => match settings.hosting.with(name, value) {
+                Some(hosting) => settings.hosting = hosting,
+                None => faults.push(format!("{name} “{}”", shown(value))),
+            },
+            _ => match value.parse().ok().and_then(|value| out_of_range.set(settings.knobs, name, value)) {
+                Some(knobs) => settings.knobs = knobs,
+                None => match ruled(settings.scheduling(), name, value) {
+                    Some(scheduling) => settings.scheduling = Some(scheduling),
+                    None => faults.push(format!("“{}={}”", shown(name), shown(value))),
+                },
+            },
+        }
+    }
+    let left_out = (!faults.is_empty())
+        .then(|| format!("Parts of this link don't exist here and were left out: {}.", faults.join(", ")));
+    let said: Vec<String> = out_of_range.sentence("the run uses").into_iter().chain(left_out).collect();
+    let step = step.and_then(|step| step.counted_by(version));
+    (settings, step, (!said.is_empty()).then(|| said.join(" ")))
+}
+
+fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Settings {
+    let slug = pairs.iter().find(|(name, _)| name == "demo").map(|&(_, slug)| slug);
+    let found = slug.and_then(taskscope_programs::find);
+    if let (Some(slug), None) = (slug, found) {
+        faults.push(format!("demo “{}” (pick one from the gallery)", shown(slug)));
+    }
+    let opening = taskscope_programs::find(OPENING).or_else(|| DEMOS.first().copied());
+    let mut settings = Settings::of(found.or(opening).expect("the gallery is not empty"));
+    for (_, value) in pairs.iter().filter(|(name, _)| name == "variant") {
+        match settings.demo.variant(value) {
+            Some(variant) => settings.variant = variant,
+            None => faults.push(format!("variant “{}”", shown(value))),
+        }
+    }
+    settings
+}
+
+/// Rules with one of them changed; `None` if there is no such rule or value.
+fn ruled(scheduling: Scheduling, name: &str, value: &str) -> Option<Scheduling> {
+    let number = || value.parse().ok();
+    Some(match name {
+        "policy" => scheduling.ordered(Order::from_key(value)?),
+        "seed" => Scheduling { seed: number()?, ..scheduling },
+        "operations" => Scheduling { operations: number()?, ..scheduling },
+        "polls" => Scheduling { polls: number()?, ..scheduling },
+        _ => return None,
+    })
+}
+
+/// A part of a link as a message shows it: at most 40 characters.
+fn shown(text: &str) -> Cow<'_, str> {
+    shortened(text, 40)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use taskscope_trace::MOST_SHOWN;
+
+    #[test]
+    fn a_link_opens_the_view_it_was_made_of() {
+        let (settings, step, notice) =
+            from_address("?demo=export-and-upload&variant=fixed&axis=clock&link-delay=30&clock=browser");
+        assert_eq!((step, notice), (None, None));
+        let session = Session::new(settings);
+        let query = address(&session);
+        assert_eq!(query, "demo=export-and-upload&variant=fixed&clock=browser&axis=clock&link-delay=30");
+        assert!(from_address(&query).0 == settings);
+    }
+
+    #[test]
+    fn the_rules_of_a_run_are_part_of_its_link() {
+        let query = "demo=counting&policy=random&seed=7&operations=0&polls=16&pause=20";
+        let (settings, _, notice) = from_address(query);
+        assert_eq!(notice, None);
+        let expected = Scheduling { order: Order::Random, seed: 7, operations: 0, polls: 16 };
+        assert_eq!(settings.scheduling(), expected);
+        assert_eq!(super::query(&settings), query);
+    }
+
+    #[test]
+    fn what_drives_a_program_is_part_of_its_link() {
+        let query = "demo=counting&clock=browser&thread=page&yield=scheduler-yield";
+        let (settings, _, notice) = from_address(query);
+        assert_eq!((notice, super::query(&settings).as_str()), (None, query));
+        let (_, _, notice) = from_address("demo=counting&thread=kernel&yield=never");
+        assert!(notice.is_some_and(|notice| notice.contains("kernel") && notice.contains("never")));
+    }
+
+    #[test]
+    fn what_a_link_asks_for_in_vain_is_named() {
+        let (settings, step, notice) =
+            from_address("demo=nope&variant=odd&step=x&policy=lottery&seed=-1&colour=red");
+        assert_eq!(settings.demo.slug, OPENING);
+        assert_eq!(step, None);
+        let notice = notice.unwrap_or_default();
+        for named in ["nope", "odd", "“x”", "policy=lottery", "seed=-1", "colour=red"] {
+            assert!(notice.contains(named), "{notice}");
+        }
+    }
+
+    #[test]
+    fn knobs_out_of_range_are_named_with_what_the_run_uses() {
+        let notice = |query: &str| from_address(&format!("demo={query}")).2;
+        let said = |query: &str| notice(query).unwrap_or_default();
+        let one = "“chunk” goes up to 40 ms, not 200 ms: the run uses 40 ms.";
+        assert_eq!(said("export-and-upload&chunk=200"), one);
+        assert_eq!(
+            said("export-and-upload&chunks=0&chunk=41&link-delay=30"),
+            "“chunks” starts at 1, not 0; “chunk” goes up to 40 ms, not 41 ms: the run uses the nearest values."
+        );
+        assert_eq!(
+            said("counting&wait-for-the-task=7"),
+            "“wait for the task” is either 0 or 1, not 7: the run uses on."
+        );
+        for both in ["export-and-upload&chunk=200&hue=red", "export-and-upload&hue=red&chunk=200"] {
+            let said = said(both);
+            assert!(said.starts_with(one) && said.contains("“hue=red”"), "{said}");
+        }
+        assert_eq!(notice("export-and-upload&chunk=200&chunk=30"), None, "the last value counts");
+        assert_eq!(notice("export-and-upload&chunk=40&chunks=1&parts=20"), None, "ends are in range");
+    }
+
+    #[test]
+    fn every_knob_of_every_demo_says_in_one_notice_that_its_range_was_left() {
+        for demo in taskscope_programs::all().filter(|demo| !demo.knobs.is_empty()) {
+            let pairs: Vec<String> =
+                demo.knobs.iter().map(|knob| format!("&{}={}", knob.key(), u32::MAX)).collect();
+            let (settings, _, notice) = from_address(&format!("demo={}{}", demo.slug, pairs.concat()));
+            let notice = notice.unwrap_or_default();
+            for (knob, value) in settings.knobs.iter() {
+                assert_eq!(value, knob.max, "{}: {}", demo.slug, knob.name);
+                assert!(notice.contains(&format!("“{}”", knob.name)), "{}: {notice}", demo.slug);
+            }
+            assert_eq!(shortened(&notice, MOST_SHOWN), notice, "{}: an element shows no more", demo.slug);
+        }
+    }
+
+    #[test]
+    fn a_knob_out_of_range_takes_the_nearest_value_and_the_address_says_which() {
+        let (settings, ..) = from_address("demo=export-and-upload&chunk=200&chunks=0");
+        let used = "demo=export-and-upload&chunk=40&chunks=1";
+        assert_eq!(super::query(&settings), used);
+        assert_eq!(from_address(used), (settings, None, None));
+    }
+}

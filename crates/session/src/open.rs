@@ -1,0 +1,186 @@
+//! Runs from files. One that is of a demo of the gallery is shown as if it had just been run, beside its source; any other
+//! is a thing of its own: it has the title of its file, and nothing that belongs to a demo.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use taskscope_runtime::{Event, PlaceId};
+
+use super::out_of_range::OutOfRange;
+use super::{Effect, Session, Settings};
+use taskscope_programs::{Demo, Variant};
+use taskscope_trace::files::{Origin, open};
+use taskscope_trace::{Run, Step, Trace, shortened};
+
+/// A run that was opened from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The file's name.
+    pub name: String,
+    /// What was run, as the file says it.
+    pub origin: Origin,
+}
+
+impl Opened {
+    /// A run that is on its way: nothing is known of it but that it comes.
+    #[must_use]
+    pub fn awaited() -> Self {
+        Self { name: "A saved run".to_owned(), origin: Origin::default() }
+    }
+
+    /// The demo and its variant, if the gallery has what the file says that it is of.
+    fn program(&self) -> Option<(&'static Demo, &'static Variant)> {
+        let demo = taskscope_programs::find(self.origin.demo.as_deref()?)?;
+        let variant = match (&self.origin.variant, demo.variants) {
+            // An older file can be of a variant that is no longer there: the source of another is not that of the run.
+            (Some(name), _) => demo.variant(name)?,
+            (None, [only]) => only,
+            (None, _) => return None,
+        };
+        Some((demo, variant))
+    }
+
+    /// For a run that is of no program here: what its file says of its program.
+    #[must_use]
+    pub fn program_text(&self) -> String {
+        let Some(slug) = self.origin.demo.as_deref() else {
+            return "The file does not say which program it is a run of.".to_owned();
+        };
+        let named = shortened(slug, MOST_OF_NAME);
+        match (taskscope_programs::find(slug), &self.origin.variant) {
+            (None, _) => format!("It is a run of “{named}”, which is not in this gallery."),
+            (Some(_), Some(variant)) => {
+                let variant = shortened(variant, MOST_OF_NAME);
+                format!(
+                    "It is a run of “{named}”, in a variant that this gallery does not have: “{variant}”."
+                )
+            }
+            (Some(_), None) => {
+                format!("It is a run of “{named}”, but the file does not say in which variant.")
+            }
+        }
+    }
+
+    /// What the run is called: as its file, without the ending.
+    pub(super) fn title(&self) -> Cow<'_, str> {
+        let endings = [".gz", ".json", ".taskscope"];
+        let stem = endings.into_iter().fold(self.name.as_str(), |name, ending| {
+            name.strip_suffix(ending).filter(|rest| !rest.is_empty()).unwrap_or(name)
+        });
+        shortened(stem, MOST_OF_NAME)
+    }
+
+    /// The file's name as it is shown.
+    #[must_use]
+    pub fn shown_name(&self) -> Cow<'_, str> {
+        shortened(&self.name, MOST_OF_NAME)
+    }
+
+    /// The title as a part of the name of another file, in characters that every system and every attribute takes.
+    pub(super) fn file_stem(&self) -> String {
+        let is_plain = |one: char| one.is_alphanumeric() || matches!(one, '-' | '_' | '.');
+        let title = self.title();
+        let words = title.split(|one| !is_plain(one)).filter(|word| word.contains(char::is_alphanumeric));
+        let stem = words.collect::<Vec<_>>().join("-");
+        let stem = stem.trim_start_matches('.');
+        if stem.is_empty() { "run".to_owned() } else { stem.to_owned() }
+    }
+}
+
+/// The most characters of a file's name that are shown: an address can be a file's name, too, and carry all of it.
+const MOST_OF_NAME: usize = 80;
+
+/// A run that was read from a file, to be shown once.
+#[derive(Clone, Debug)]
+pub struct Prepared(Rc<RefCell<Option<Run>>>);
+
+impl From<Run> for Prepared {
+    fn from(run: Run) -> Self {
+        Self(Rc::new(RefCell::new(Some(run))))
+    }
+}
+
+impl PartialEq for Prepared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// A sentence that says what is wrong with it, and where.
+pub fn read_file(name: &str, bytes: &[u8]) -> Result<(Trace, Origin), String> {
+    open(bytes).map_err(|fault| format!("{} can't be opened. {fault}", shortened(name, MOST_OF_NAME)))
+}
+
+/// What takes so long that the visitor should know of it, and may end it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// What it is, in a few words.
+    pub label: String,
+    /// How much of it is done, from 0 to 1, where that is known.
+    pub share: Option<f64>,
+}
+
+impl Session {
+    /// What was run: as the settings have it, or as the file says that was opened.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.opened.as_ref().map_or_else(|| self.settings.origin(), |opened| opened.origin.clone())
+    }
+
+    /// What can be run, and what the run that is shown is of. `None` for a run from a file that is of no program here: then
+    /// nothing of [`Session::settings`] but the axis has to do with what is shown.
+    #[must_use]
+    pub fn program(&self) -> Option<Settings> {
+        let is_here = self.opened.as_ref().is_none_or(|opened| opened.program().is_some());
+        is_here.then_some(self.settings)
+    }
+
+    /// The line of a place in the source that is shown beside the run; `None` if the place lies elsewhere, or there is no
+    /// source.
+    #[must_use]
+    pub fn line_of(&self, place: PlaceId) -> Option<u32> {
+        self.run.trace().line_in(place, self.program()?.demo.source.file)
+    }
+
+    /// Shows a run that was read from a file.
+    pub(super) fn show(&mut self, opened: Opened, prepared: &Prepared) -> Option<Effect> {
+        let run = prepared.0.take()?;
+        let mut out_of_range = OutOfRange::default();
+        if let Some(settings) = settings_of(&opened, run.trace(), self.settings, &mut out_of_range) {
+            self.settings = settings;
+        }
+        self.begin_story();
+        self.clear();
+        self.selected = None;
+        self.folded.clear();
+        (self.notice, self.work) = (out_of_range.sentence("another run would use"), None);
+        self.run = run;
+        self.cursor = self.run.trace().end();
+        self.opened = Some(opened);
+        Some(Effect::Release)
+    }
+}
+
+/// The demo that a file is of, if the gallery has it, so that its source stands beside the run.
+fn settings_of(
+    opened: &Opened,
+    trace: &Trace,
+    before: Settings,
+    out_of_range: &mut OutOfRange,
+) -> Option<Settings> {
+    let (demo, variant) = opened.program()?;
+    let mut settings = Settings { variant, ..before.with_demo(demo) };
+    if let Some(Event::RunStarted { clock, .. }) = trace.event_before(Step(1)) {
+        settings.clock = clock;
+    }
+    for (key, &value) in &opened.origin.knobs {
+        if let Some(knobs) = out_of_range.set(settings.knobs, key, value) {
+            settings.knobs = knobs;
+        }
+    }
+    Some(settings)
+}

@@ -1,0 +1,96 @@
+//! A run as a picture for a page without scripts: everything in view, and said in words too.
+
+use std::collections::BTreeSet;
+
+use taskscope_scene::svg::{self, Caption, Themes};
+use taskscope_scene::{Model, Scene, View, content_height, scene};
+use taskscope_trace::{Around, Arrangement, AxisKind, Phase, Run, State, Trace, count_text, micros_text};
+
+/// The usual width of a picture: a column of text in a book, and enough for words beside the bars.
+pub const PICTURE_WIDTH: f64 = 960.0;
+
+/// What a picture shows beside the run.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// How wide it is, in CSS pixels.
+    pub width: f64,
+    /// The colours of both themes.
+    pub themes: &'a Themes,
+}
+
+/// Draws a run as an SVG document: all of its axis and all of its lanes, with the cursor at the end.
+#[must_use]
+pub fn picture(run: &Run, kind: AxisKind, shown: Shown<'_>) -> String {
+    drawn(run, kind, shown, svg::print)
+}
+
+/// The same for paper, and without a style element: it can stand in a page whose policy forbids those.
+#[must_use]
+pub fn plain_picture(run: &Run, kind: AxisKind, shown: Shown<'_>) -> String {
+    drawn(run, kind, shown, svg::print_plain)
+}
+
+fn drawn(
+    run: &Run,
+    kind: AxisKind,
+    shown: Shown<'_>,
+    print: fn(&Scene, Caption<'_>, &Themes) -> String,
+) -> String {
+    /// Pictures end after some hundred lanes: nobody looks at more, and most programs that show pictures can't.
+    const TALLEST: f64 = 16_000.0;
+    let Shown { title, width, themes } = shown;
+    let end = run.trace().end();
+    let axis = run.axis(kind);
+    let state = run.shown_at(end);
+    let model = Model {
+        trace: run.trace(),
+        lanes: run.lanes(),
+        browser: run.browser(),
+        axis: &axis,
+        state: &state,
+        folded: &BTreeSet::new(),
+        arrangement: &Arrangement::default(),
+    };
+    let height = content_height(&model).min(TALLEST);
+    let view = View { cursor: end, ..View::new(width, height, &axis) };
+    let description = description(run, &state, title);
+    print(&scene(&model, &view), Caption { title, description: &description }, themes)
+}
+
+/// What the picture shows, in sentences: how long the run took, how every task stands at its end, and why it ended.
+fn description(run: &Run, state: &State, title: &str) -> String {
+    let trace = run.trace();
+    let tasks = state.tasks.len() as u64;
+    let (length, count) = (micros_text(trace.length()), count_text(tasks, "task"));
+    let mut sentences = vec![format!("The timeline of “{title}”: {count} in {length}.")];
+    sentences.extend(tasks_sentence(state, trace));
+    let (lines, _) = run.lines_around(Around { step: trace.end(), before: 1, after: 0 });
+    let last = lines.last().filter(|_| trace.run_end().is_some());
+    sentences.extend(last.map(|line| line.text(trace)));
+    sentences.join(" ")
+}
+
+fn tasks_sentence(state: &State, trace: &Trace) -> Option<String> {
+    /// More could not be listened to.
+    const LISTED: usize = 12;
+    let mut tasks = state.tasks.values();
+    let said = tasks.by_ref().take(LISTED).map(|task| {
+        let phase = match task.phase {
+            Phase::Ready => "is ready",
+            Phase::Running => "is running",
+            Phase::Waiting => "waits",
+            Phase::Done => "is done",
+            Phase::Cancelled => "was cancelled",
+            Phase::Panicked => "panicked",
+        };
+        format!("{} {phase}", trace.text(task.name))
+    });
+    let mut said: Vec<String> = said.collect();
+    let others = tasks.count() as u64;
+    if others > 0 {
+        said.push(format!("{} more are not named here", count_text(others, "task")));
+    }
+    (!said.is_empty()).then(|| format!("At its end {}.", said.join(", ")))
+}

@@ -1,0 +1,90 @@
+//! What there is to choose: which program runs, with which numbers, on which clock, and along which axis it is shown.
+
+use taskscope_runtime::{Clock, HostThread};
+
+use super::Hosting;
+use taskscope_programs::{Demo, Knobs, Scheduling, Variant};
+use taskscope_trace::AxisKind;
+use taskscope_trace::files::Origin;
+
+/// A choice of the visitor. Always one that can be run.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The demo.
+    pub demo: &'static Demo,
+    /// One of its variants.
+    pub variant: &'static Variant,
+    /// The values of its knobs.
+    pub knobs: Knobs,
+    /// The rules, if the visitor chose others than the variant's own.
+    pub scheduling: Option<Scheduling>,
+    /// The clock.
+    pub clock: Clock,
+    /// What drives it on the browser's clock.
+    pub hosting: Hosting,
+    /// The axis.
+    pub axis: AxisKind,
+}
+
+impl PartialEq for Settings {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.demo, other.demo)
+            && self.variant.name == other.variant.name
+            && self.knobs == other.knobs
+            && self.scheduling() == other.scheduling()
+            && self.clock == other.clock
+            && self.hosting == other.hosting
+            && self.axis == other.axis
+    }
+}
+
+impl Settings {
+    /// A demo as it is first shown: its first variant.
+    ///
+    /// # Panics
+    /// If the demo has no variant, which the tests of the demos rule out.
+    #[must_use]
+    pub fn of(demo: &'static Demo) -> Self {
+        let variant = demo.variants.first().expect("every demo has a variant");
+        let (clock, axis) = (demo.view.clock, demo.view.axis);
+        let (knobs, hosting) = (demo.default_knobs(), Hosting::default());
+        Self { demo, variant, knobs, scheduling: None, clock, hosting, axis }
+    }
+
+    /// The rules that the program runs by.
+    #[must_use]
+    pub fn scheduling(&self) -> Scheduling {
+        self.scheduling.unwrap_or(self.variant.scheduling)
+    }
+
+    /// What is run, as a file says it.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        let knobs = self.knobs.iter().map(|(knob, value)| (knob.key(), value)).collect();
+        let (demo, variant) = (self.demo.slug.to_owned(), self.variant.name.to_owned());
+        Origin { demo: Some(demo), variant: Some(variant), knobs }
+    }
+
+    /// Another demo as it is first shown; the clock and what drives it stay.
+    #[must_use]
+    pub fn with_demo(self, demo: &'static Demo) -> Self {
+        let clock = if demo.view.clock == Clock::Browser { Clock::Browser } else { self.clock };
+        Self { clock, hosting: self.hosting, ..Self::of(demo) }
+    }
+
+    /// In what the program really runs: one that never yields would take the page along.
+    #[must_use]
+    pub fn thread(&self) -> HostThread {
+        if self.clock == Clock::Browser && !self.variant.is_endless {
+            self.hosting.thread
+        } else {
+            HostThread::Worker
+        }
+    }
+
+    /// Whether the page's own thread was asked for in vain.
+    #[must_use]
+    pub fn is_kept_off_the_page(&self) -> bool {
+        self.clock == Clock::Browser && self.thread() != self.hosting.thread
+    }
+}

@@ -1,0 +1,311 @@
+//! What is to be drawn of a trace: stretches of time on threads, flows between them, instants, and a counter.
+
+use std::collections::BTreeMap;
+
+use taskscope_runtime::{
+    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, TimerId,
+    TurnCause, Wait, WakeSource,
+};
+
+use crate::State;
+
+/// The thread of what happens outside of tasks. Ids of tasks count from 1.
+pub(super) const EXECUTOR: u32 = 0;
+
+/// The first thread that is one of the program: behind those of tasks, of which there are no more than events.
+const FIRST_WORKER: u32 = 1 << 30;
+
+fn thread_of(worker: ThreadId) -> u32 {
+    FIRST_WORKER.saturating_add(worker.0)
+}
+
+/// The thread of the program that a thread stands for.
+pub(super) fn worker_of(thread: u32) -> Option<ThreadId> {
+    thread.checked_sub(FIRST_WORKER).map(ThreadId)
+}
+
+/// What happens during a stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Ready,
+    Poll,
+    /// Waiting for the first of so many awaits.
+    Waiting(Option<(Wait, PlaceId)>, usize),
+    NodePoll(NodeId, Option<TextId>),
+    Work(PlaceId),
+    Turn(TurnCause),
+    TimerFires(TimerId),
+    PromiseSettles(ResourceId),
+    WokenFromOutside,
+    /// A thread starts.
+    Starts,
+    /// A thread does a call.
+    Call,
+}
+
+impl What {
+    /// The line of the source where it happens.
+    pub(super) fn place(self) -> Option<PlaceId> {
+        match self {
+            Self::Waiting(Some((_, place)), 1) | Self::Work(place) => Some(place),
+            Self::Waiting(..)
+            | Self::Ready
+            | Self::Poll
+            | Self::NodePoll(..)
+            | Self::Turn(_)
+            | Self::TimerFires(_)
+            | Self::PromiseSettles(_)
+            | Self::WokenFromOutside
+            | Self::Starts
+            | Self::Call => None,
+        }
+    }
+}
+
+/// A stretch of time on a thread.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slice {
+    pub(super) thread: u32,
+    pub(super) what: What,
+    pub(super) from: Micros,
+    pub(super) to: Micros,
+}
+
+/// An end of a flow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Point {
+    pub(super) thread: u32,
+    pub(super) time: Micros,
+}
+
+/// What happens at a moment.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Instant {
+    Output(TextId),
+    Mark(TextId),
+    Cancelled,
+    Panicked(TextId),
+    RunEnded(RunEnd),
+    EventsDropped(u64),
+}
+
+/// What is known of a thread.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// Its place among the threads.
+    pub(super) place: usize,
+    /// The slices that go on, each inside the one before it.
+    open: Vec<usize>,
+    /// When the last of them ended that nothing was around.
+    ended: Micros,
+    is_polled: bool,
+    /// It was woken during its poll, which goes on.
+    is_woken: bool,
+    /// The first await of the poll, and how many there were.
+    first_wait: Option<(Wait, PlaceId)>,
+    waits: usize,
+    /// The wake that leads to its next poll.
+    wake: Option<Point>,
+}
+
+/// All that is to be drawn. Slices stand in the order of their beginnings, so that the outer come before the inner.
+#[derive(Debug, Default)]
+pub(super) struct Picture {
+    pub(super) slices: Vec<Slice>,
+    pub(super) flows: Vec<(Point, Point)>,
+    pub(super) instants: Vec<(Point, Instant)>,
+    /// How many tasks are in the queue from each time on.
+    pub(super) depths: Vec<(Micros, usize)>,
+    pub(super) rows: BTreeMap<u32, Row>,
+}
+
+impl Picture {
+    /// Takes in an event; `state` is that before it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not in the picture")]
+    pub(super) fn take(&mut self, event: Event, now: Micros, state: &State) {
+        let thread = state.running.map_or(EXECUTOR, |task| task.0);
+        let here = Point { thread, time: now };
+        match event {
+            Event::TaskSpawned { task, .. } => self.add_row(task.0),
+            Event::TaskReady { task, by } => self.wake(task, by, here),
+            Event::PollStarted { task } | Event::PollResumed { task } => self.begin_poll(task, now),
+            Event::PollEnded { task } | Event::PollSuspended { task } => self.end_poll(task, now),
+            Event::TaskDone { task } => self.end_task(task, now),
+            Event::TaskCancelled { task, .. } => {
+                self.end_task(task, now);
+                self.instants.push((Point { thread: task.0, time: now }, Instant::Cancelled));
+            }
+            Event::TaskPanicked { task, message, .. } => {
+                self.end_task(task, now);
+                self.instants.push((Point { thread: task.0, time: now }, Instant::Panicked(message)));
+            }
+            Event::Waiting { on, place, .. } => {
+                let row = self.row(thread);
+                row.first_wait.get_or_insert((on, place));
+                row.waits += 1;
+            }
+            Event::NodePollStarted { node } => {
+                let label = state.nodes.get(node).map(|node| node.label);
+                self.begin(here, What::NodePoll(node, label));
+            }
+            Event::NodePollEnded { node, .. } => {
+                self.end_if(here, |what| matches!(what, What::NodePoll(begun, _) if begun == node));
+            }
+            Event::WorkStarted { place, .. } => self.begin(here, What::Work(place)),
+            Event::WorkEnded => self.end_if(here, |what| matches!(what, What::Work(_))),
+            Event::TurnStarted { cause } => {
+                self.end_all(EXECUTOR, now);
+                self.begin(Point { thread: EXECUTOR, time: now }, What::Turn(cause));
+            }
+            Event::TurnEnded { .. } => self.end_all(EXECUTOR, now),
+            Event::TimerFired { timer } => self.at_once(now, What::TimerFires(timer)),
+            Event::Thread(ThreadEvent::Started { thread: worker, .. }) => {
+                self.begin(Point { thread: thread_of(worker), time: now }, What::Starts);
+            }
+            Event::Thread(
+                ThreadEvent::Ready { thread: worker, .. } | ThreadEvent::Ended { thread: worker, .. },
+            ) => {
+                self.end_all(thread_of(worker), now);
+            }
+            Event::Thread(ThreadEvent::CallEnded { thread: worker, started, duration }) => {
+                let ended = Micros(started.0.saturating_add(duration.0));
+                self.add_call(thread_of(worker), [started, ended], now);
+            }
+            Event::Output { text } => self.instants.push((here, Instant::Output(text))),
+            Event::Mark { text } => self.instants.push((here, Instant::Mark(text))),
+            Event::RunEnded { how } => self.instants.push((here, Instant::RunEnded(how))),
+            Event::EventsDropped { count } => {
+                self.finish(now);
+                self.instants.push((here, Instant::EventsDropped(count)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Sets how many tasks are in the queue.
+    pub(super) fn set_depth(&mut self, depth: usize, now: Micros) {
+        if self.depths.last().map_or(0, |&(_, last)| last) != depth {
+            self.depths.push((now, depth));
+        }
+    }
+
+    /// Ends everything that goes on.
+    pub(super) fn finish(&mut self, now: Micros) {
+        for row in self.rows.values_mut() {
+            for index in row.open.drain(..) {
+                self.slices[index].to = now;
+            }
+            *row = Row { place: row.place, ended: now, ..Row::default() };
+        }
+    }
+
+    fn wake(&mut self, task: TaskId, by: WakeSource, here: Point) {
+        let from = match by {
+            WakeSource::Spawn => here,
+            WakeSource::Task(by) => Point { thread: by.0, ..here },
+            WakeSource::Thread(worker) => Point { thread: thread_of(worker), ..here },
+            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside | WakeSource::Unknown => {
+                Point { thread: EXECUTOR, ..here }
+            }
+        };
+        match by {
+            WakeSource::Promise(promise) => self.at_once(here.time, What::PromiseSettles(promise)),
+            WakeSource::Outside => self.at_once(here.time, What::WokenFromOutside),
+            WakeSource::Spawn
+            | WakeSource::Task(_)
+            | WakeSource::Timer(_)
+            | WakeSource::Thread(_)
+            | WakeSource::Unknown => {}
+        }
+        // What spawns the main task is not in the trace.
+        let is_seen = by != WakeSource::Unknown && !(by == WakeSource::Spawn && here.thread == EXECUTOR);
+        let row = self.row(task.0);
+        row.wake = Some(from).filter(|_| is_seen);
+        if row.is_polled {
+            row.is_woken = true;
+        } else {
+            self.change(task, here.time, What::Ready);
+        }
+    }
+
+    fn begin_poll(&mut self, task: TaskId, now: Micros) {
+        let here = Point { thread: task.0, time: now };
+        let row = self.row(task.0);
+        let wake = row.wake.take();
+        *row =
+            Row { place: row.place, is_polled: true, open: std::mem::take(&mut row.open), ..Row::default() };
+        self.flows.extend(wake.map(|wake| (wake, here)));
+        self.change(task, now, What::Poll);
+    }
+
+    fn end_poll(&mut self, task: TaskId, now: Micros) {
+        let row = self.row(task.0);
+        row.is_polled = false;
+        let is_ready = std::mem::take(&mut row.is_woken);
+        let next = if is_ready { What::Ready } else { What::Waiting(row.first_wait, row.waits) };
+        self.change(task, now, next);
+    }
+
+    fn end_task(&mut self, task: TaskId, now: Micros) {
+        self.end_all(task.0, now);
+        let row = self.row(task.0);
+        *row = Row { place: row.place, ..Row::default() };
+    }
+
+    /// Ends all that a task does, and begins something else.
+    fn change(&mut self, task: TaskId, now: Micros, what: What) {
+        self.end_all(task.0, now);
+        self.begin(Point { thread: task.0, time: now }, what);
+    }
+
+    /// Something on the executor's thread that takes no time.
+    fn at_once(&mut self, now: Micros, what: What) {
+        self.slices.push(Slice { thread: EXECUTOR, what, from: now, to: now });
+        self.add_row(EXECUTOR);
+    }
+
+    /// Begins something inside of what goes on.
+    fn begin(&mut self, at: Point, what: What) {
+        let index = self.slices.len();
+        self.slices.push(Slice { thread: at.thread, what, from: at.time, to: at.time });
+        self.row(at.thread).open.push(index);
+    }
+
+    /// Ends the innermost of what goes on if it is what is meant: a file can end what it never began.
+    fn end_if(&mut self, at: Point, is_meant: impl Fn(What) -> bool) {
+        let Some(&last) = self.row(at.thread).open.last() else { return };
+        if is_meant(self.slices[last].what) {
+            self.slices[last].to = at.time;
+            self.row(at.thread).open.pop();
+        }
+    }
+
+    fn end_all(&mut self, thread: u32, now: Micros) {
+        let row = self.row(thread);
+        row.ended = now;
+        for index in std::mem::take(&mut row.open) {
+            self.slices[index].to = now;
+        }
+    }
+
+    /// A call of a thread, which was told of when it was over: one at a time, whatever a file says.
+    fn add_call(&mut self, thread: u32, times: [Micros; 2], now: Micros) {
+        if !self.row(thread).open.is_empty() {
+            self.end_all(thread, now);
+        }
+        let row = self.row(thread);
+        let [from, to] = times.map(|time| time.min(now).max(row.ended));
+        row.ended = to;
+        self.slices.push(Slice { thread, what: What::Call, from, to });
+    }
+
+    /// Gives a thread its place among the others.
+    fn add_row(&mut self, thread: u32) {
+        self.row(thread);
+    }
+
+    fn row(&mut self, thread: u32) -> &mut Row {
+        let place = self.rows.len();
+        self.rows.entry(thread).or_insert_with(|| Row { place, ..Row::default() })
+    }
+}

@@ -1,0 +1,25 @@
+//! Traces as files: our own two forms, which are read again, and forms that other programs read.
+//!
+//! `.taskscope.json` is for people and scripts; `www/taskscope.schema.json` describes it. `.taskscope` says the same in about
+//! 16 bytes an event. [`open`] takes both. [`chrome_json`] is for Perfetto and `chrome://tracing`, [`Csv`] for
+//! tables of numbers.
+
+mod binary;
+mod chrome;
+mod csv;
+mod foreign;
+mod json;
+mod open;
+mod origin;
+mod statistics;
+mod stream;
+mod upgrades;
+
+pub use binary::binary_file;
+pub use chrome::chrome_json;
+pub use csv::{Cell, Csv};
+pub use json::json_file;
+pub use open::{OpenError, Spot, open};
+pub use origin::Origin;
+pub use statistics::statistics_csv;
+pub use stream::words_of;

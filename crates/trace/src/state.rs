@@ -1,0 +1,181 @@
+//! The full state of a run at one step: what every task does, who is ready in which order, who holds and who waits for
+//! every resource.
+
+mod awaits;
+mod fetches;
+mod nodes;
+mod resources;
+mod tasks;
+mod workers;
+
+use std::collections::VecDeque;
+
+use taskscope_runtime::{
+    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId,
+};
+
+use super::{Alive, Table};
+pub use awaits::{Await, Awaits};
+pub use fetches::FetchState;
+pub use nodes::NodeState;
+pub use resources::{Holder, ResourceState, Waiter};
+pub use tasks::{Phase, TaskState};
+pub use workers::WorkerState;
+
+/// A timer that is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimerState {
+    /// Its id.
+    pub id: TimerId,
+    /// When it is due.
+    pub deadline: Micros,
+    /// The task that set it; `None` outside of tasks.
+    pub task: Option<TaskId>,
+}
+
+/// Everything there is to know about a run at one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// Which ready task runs next; `None` before the run started.
+    pub order: Option<Order>,
+    /// Tasks, those that are over included, in the order in which they were spawned.
+    pub tasks: Table<TaskId, TaskState>,
+    /// Nodes that are still there, in the order in which they were made.
+    pub nodes: Alive<NodeId, NodeState>,
+    /// Resources in the order in which they were made.
+    pub resources: Table<ResourceId, ResourceState>,
+    /// Threads, those that are over included, in the order in which they were asked for.
+    pub workers: Table<ThreadId, WorkerState>,
+    /// Ready tasks in the order in which they became ready.
+    pub queue: VecDeque<TaskId>,
+    /// The task being polled.
+    pub running: Option<TaskId>,
+    /// Timers that are set, in the order in which they were set.
+    pub timers: Alive<TimerId, TimerState>,
+    /// How many lines were printed.
+    pub lines: usize,
+    /// Polls so far, of all tasks.
+    pub polls: u64,
+    /// Wakes so far, of all tasks.
+    pub wakes: u64,
+    /// Why the run ended.
+    pub ended: Option<RunEnd>,
+}
+
+impl State {
+    /// A task. `None` for an id that was never given out.
+    #[must_use]
+    pub fn task(&self, id: TaskId) -> Option<&TaskState> {
+        self.tasks.get(id)
+    }
+
+    /// A resource. `None` for one that was made outside the run.
+    #[must_use]
+    pub fn resource(&self, id: ResourceId) -> Option<&ResourceState> {
+        self.resources.get(id)
+    }
+
+    /// The nodes of a task that are still there.
+    pub fn nodes_of(&self, task: TaskId) -> impl Iterator<Item = &NodeState> {
+        self.nodes.values().filter(move |node| node.task == task)
+    }
+
+    /// Whether the ready task that has waited longest runs next.
+    #[must_use]
+    pub fn is_first_in_first_out(&self) -> bool {
+        self.order.is_none_or(|order| order == Order::Fifo)
+    }
+
+    /// How many bytes a copy of it takes, roughly, without what it shares with an earlier copy.
+    pub(super) fn bytes_apart_from(&self, earlier: &Self) -> usize {
+        let resources = self.resources.values_apart_from(&earlier.resources).map(ResourceState::bytes);
+        let tasks = self.tasks.values_apart_from(&earlier.tasks).map(TaskState::bytes);
+        let queue = self.queue.len() * size_of::<TaskId>();
+        let workers =
+            self.workers.values_apart_from(&earlier.workers).count() * size_of::<(ThreadId, WorkerState)>();
+        self.nodes.bytes()
+            + self.timers.bytes()
+            + queue
+            + workers
+            + tasks.sum::<usize>()
+            + resources.sum::<usize>()
+    }
+
+    /// Goes one step on. Events that name what does not exist change nothing: a file can say anything.
+    pub fn apply(&mut self, event: Event) {
+        match event {
+            Event::RunStarted { order, .. } => self.order = Some(order),
+            Event::RunEnded { how } => self.ended = Some(how),
+            Event::TaskSpawned { .. }
+            | Event::TaskReady { .. }
+            | Event::TaskWokenAgain { .. }
+            | Event::PollStarted { .. }
+            | Event::PollEnded { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
+            | Event::TaskDone { .. }
+            | Event::TaskCancelled { .. }
+            | Event::TaskPanicked { .. }
+            | Event::TaskDetached { .. }
+            | Event::TaskPriority { .. }
+            | Event::Waiting { .. }
+            | Event::WorkStarted { .. }
+            | Event::WorkEnded => self.apply_to_task(event),
+            Event::NodeCreated { .. }
+            | Event::NodePollStarted { .. }
+            | Event::NodePollEnded { .. }
+            | Event::NodeWoken { .. }
+            | Event::NodeDropped { .. } => self.apply_to_node(event),
+            Event::ResourceCreated { resource, kind, capacity, place } => {
+                self.resources.add(resource, ResourceState::new(resource, kind, capacity, place));
+            }
+            Event::Queued { resource, .. }
+            | Event::Granted { resource, .. }
+            | Event::Left { resource, .. }
+            | Event::Acquired { resource, .. }
+            | Event::Released { resource, .. }
+            | Event::Sent { resource, .. }
+            | Event::Received { resource, .. }
+            | Event::Lagged { resource, .. }
+            | Event::Notified { resource, .. }
+            | Event::SendersChanged { resource, .. }
+            | Event::ReceiversChanged { resource, .. }
+            | Event::Closed { resource }
+            | Event::ResourceDropped { resource } => {
+                if let Some(state) = self.resources.get_mut(resource) {
+                    state.apply(event, self.running);
+                }
+            }
+            Event::TimerSet { timer, deadline } => {
+                self.timers.add(timer, TimerState { id: timer, deadline, task: self.running });
+            }
+            Event::TimerFired { timer } | Event::TimerCancelled { timer } => {
+                self.timers.remove(timer);
+            }
+            // What is still there is written again after it; nothing is known of the rest.
+            Event::EventsDropped { .. } => *self = Self { order: self.order, ..Self::default() },
+            Event::Output { .. } => self.lines += 1,
+            Event::Fetch(event) => {
+                if let Some(state) = self.resources.get_mut(event.fetch()) {
+                    state.apply_fetch(event);
+                }
+            }
+            Event::Thread(ThreadEvent::Started { thread: worker, name, is_simulated, .. }) => {
+                self.workers.add(worker, WorkerState::new(worker, name, is_simulated));
+            }
+            Event::Thread(event) => {
+                if let Some(state) = self.workers.get_mut(event.thread()) {
+                    state.apply(event);
+                }
+            }
+            Event::TurnStarted { .. }
+            | Event::TurnEnded { .. }
+            | Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { .. }
+            | Event::LongTask { .. }
+            | Event::Mark { .. }
+            | Event::Chart(_) => {}
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Paints scenes on a canvas: sharp at any pixel ratio, in the colours of the style sheet.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use super::palette::Palette;
+use taskscope_scene::{
+    ARROW_WIDTH, Align, DrawOp, Ink, Layer, Pattern, Point, Rect, Scene, Share, TextStyle, arrow_head,
+};
+
+/// Paints on one canvas.
+pub struct Painter {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    palette: Palette,
+    /// How many pixels of the screen make one of the scene.
+    ratio: Cell<f64>,
+    /// Texts as they were cut to fit, by font, width and text: measuring is what costs.
+    cut: RefCell<BTreeMap<(String, u32, String), String>>,
+}
+
+impl Painter {
+    /// A painter for a canvas that is in the document. `None` where the browser gives no context.
+    #[must_use]
+    pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
+        let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
+        let palette = Palette::read(&canvas);
+        Some(Self { canvas, context, palette, ratio: Cell::new(1.0), cut: RefCell::default() })
+    }
+
+    /// Reads the colours and faces anew: the theme has changed.
+    pub fn refresh_palette(&mut self) {
+        self.palette = Palette::read(&self.canvas);
+        self.cut.borrow_mut().clear();
+    }
+
+    /// Paints a scene. A browser that refuses an operation leaves it out.
+    pub fn paint(&self, scene: &Scene) {
+        self.fit(scene);
+        self.use_scene_pixels();
+        self.context.set_fill_style_str(self.palette.colour(Ink::Background));
+        self.context.fill_rect(0.0, 0.0, scene.width, scene.height);
+        scene.layers.iter().for_each(|layer| self.layer(layer));
+    }
+
+    /// Gives the canvas as many pixels as the screen has for it.
+    fn fit(&self, scene: &Scene) {
+        let ratio = pixel_ratio();
+        self.ratio.set(ratio);
+        let (width, height) = (pixels(scene.width * ratio), pixels(scene.height * ratio));
+        // Setting a size clears the canvas and costs, even if it is the same.
+        if (self.canvas.width(), self.canvas.height()) != (width, height) {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
+        }
+        // A whole number of pixels, or the browser would blur them into each other.
+        let size = format!("width:{}px;height:{}px", f64::from(width) / ratio, f64::from(height) / ratio);
+        self.canvas.style().set_css_text(&size);
+    }
+
+    /// Lets lengths mean pixels of the scene.
+    fn use_scene_pixels(&self) {
+        let ratio = self.ratio.get();
+        drop(self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0));
+    }
+
+    fn layer(&self, layer: &Layer) {
+        let Some(clip) = layer.clip else {
+            layer.ops.iter().for_each(|op| self.op(op));
+            return;
+        };
+        self.context.save();
+        self.context.begin_path();
+        self.context.rect(clip.x, clip.y, clip.width, clip.height);
+        self.context.clip();
+        layer.ops.iter().for_each(|op| self.op(op));
+        self.context.restore();
+    }
+
+    fn op(&self, op: &DrawOp) {
+        match *op {
+            DrawOp::Fill { rect, radius, ink, opacity } => self.fill(rect, radius, ink, opacity),
+            DrawOp::Outline { rect, radius, ink, is_dashed } => self.outline(rect, radius, ink, is_dashed),
+            DrawOp::Hatch { rect, ink } => self.pattern(rect, Pattern::Hatch, ink),
+            DrawOp::Dots { rect, ink } => self.pattern(rect, Pattern::Dots, ink),
+            DrawOp::Density { rect, ink, ref shares } => self.density(rect, ink, shares),
+            DrawOp::Line { from, to, ink, width } => self.line(from, to, ink, width),
+            DrawOp::Arrow { from, controls, to, ink } => self.arrow(from, controls, to, ink),
+            DrawOp::Text { at, ref text, style } => self.text(at, text, style),
+        }
+    }
+
+    fn fill(&self, rect: Rect, radius: f64, ink: Ink, opacity: f64) {
+        let context = &self.context;
+        context.set_fill_style_str(self.palette.colour(ink));
+        context.set_global_alpha(opacity);
+        if radius > 0.0 {
+            context.begin_path();
+            drop(context.round_rect_with_f64(rect.x, rect.y, rect.width, rect.height, radius));
+            context.fill();
+        } else {
+            context.fill_rect(rect.x, rect.y, rect.width, rect.height);
+        }
+        context.set_global_alpha(1.0);
+    }
+
+    fn outline(&self, rect: Rect, radius: f64, ink: Ink, is_dashed: bool) {
+        let context = &self.context;
+        context.set_stroke_style_str(self.palette.colour(ink));
+        context.set_line_width(1.0);
+        if is_dashed {
+            drop(context.set_line_dash(&Array::of2(&3.0.into(), &3.0.into())));
+        }
+        // Half a line inside, so that the outline is as large as the rectangle.
+        let (left, top) = (self.snap(rect.x) + 0.5, self.snap(rect.y) + 0.5);
+        let (width, height) = ((rect.width - 1.0).max(0.5), (rect.height - 1.0).max(0.5));
+        context.begin_path();
+        drop(context.round_rect_with_f64(left, top, width, height, radius));
+        context.stroke();
+        if is_dashed {
+            drop(context.set_line_dash(&Array::new()));
+        }
+    }
+
+    /// Patterns are laid out in pixels of the screen: scaled ones would be blurred.
+    fn pattern(&self, rect: Rect, pattern: Pattern, ink: Ink) {
+        let Some(pattern) = self.palette.pattern(pattern, ink, self.ratio.get()) else { return };
+        let (context, ratio) = (&self.context, self.ratio.get());
+        context.set_fill_style_canvas_pattern(&pattern);
+        drop(context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0));
+        context.fill_rect(rect.x * ratio, rect.y * ratio, rect.width * ratio, rect.height * ratio);
+        self.use_scene_pixels();
+    }
+
+    /// All columns of a kind are one path: filling it once is many times cheaper than filling each.
+    fn density(&self, rect: Rect, ink: Ink, shares: &[Share]) {
+        let context = &self.context;
+        let [ready, busy] = Share::paths(rect, shares);
+        for (bars, ink, opacity) in [(ready, Ink::Ready, Share::READY_OPACITY), (busy, ink, 1.0)] {
+            context.begin_path();
+            for bar in bars {
+                context.rect(bar.x, bar.y, bar.width, bar.height);
+            }
+            context.set_fill_style_str(self.palette.colour(ink));
+            context.set_global_alpha(opacity);
+            context.fill();
+        }
+        context.set_global_alpha(1.0);
+    }
+
+    /// Upright and level lines are moved by less than a pixel of the screen, to where they are sharp.
+    fn line(&self, from: Point, to: Point, ink: Ink, width: f64) {
+        let context = &self.context;
+        let half = width / 2.0;
+        let sharp = |start: f64, end: f64| {
+            let is_same = (start - end).abs() < f64::EPSILON;
+            if is_same {
+                (self.snap(start - half) + half, self.snap(end - half) + half)
+            } else {
+                (start, end)
+            }
+        };
+        let ((left, right), (top, bottom)) = (sharp(from.x, to.x), sharp(from.y, to.y));
+        context.set_stroke_style_str(self.palette.colour(ink));
+        context.set_line_width(width);
+        context.begin_path();
+        context.move_to(left, top);
+        context.line_to(right, bottom);
+        context.stroke();
+    }
+
+    fn arrow(&self, from: Point, [near, far]: [Point; 2], to: Point, ink: Ink) {
+        let context = &self.context;
+        context.set_stroke_style_str(self.palette.colour(ink));
+        context.set_fill_style_str(self.palette.colour(ink));
+        context.set_line_width(ARROW_WIDTH);
+        context.begin_path();
+        context.move_to(from.x, from.y);
+        context.bezier_curve_to(near.x, near.y, far.x, far.y, to.x, to.y);
+        context.stroke();
+        let [tip, left, right] = arrow_head(far, to);
+        context.begin_path();
+        context.move_to(tip.x, tip.y);
+        context.line_to(left.x, left.y);
+        context.line_to(right.x, right.y);
+        context.close_path();
+        context.fill();
+    }
+
+    fn text(&self, at: Point, text: &str, style: TextStyle) {
+        let context = &self.context;
+        let weight = if style.is_bold { "600 " } else { "" };
+        let font = format!("{weight}{}px {}", style.size, self.palette.face());
+        context.set_font(&font);
+        context.set_text_align(match style.align {
+            Align::Start => "left",
+            Align::Middle => "center",
+        });
+        context.set_fill_style_str(self.palette.colour(style.ink));
+        let drawn = match style.max_width {
+            Some(width) => context.fill_text(&self.cut(font, width, text), at.x, at.y),
+            None => context.fill_text(text, at.x, at.y),
+        };
+        drop(drawn);
+    }
+
+    /// The text, or as much of it as fits with an ellipsis, in the font that is set.
+    fn cut(&self, font: String, width: f64, text: &str) -> String {
+        /// States at the cursor are new texts again and again.
+        const MOST_KNOWN: usize = 2_000;
+        let key = (font, pixels(width), text.to_owned());
+        if let Some(cut) = self.cut.borrow().get(&key) {
+            return cut.clone();
+        }
+        let fits =
+            |text: &str| self.context.measure_text(text).is_ok_and(|measured| measured.width() <= width);
+        let cut = if fits(text) { text.to_owned() } else { longest_beginning(text, fits) };
+        let mut known = self.cut.borrow_mut();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(key, cut.clone());
+        cut
+    }
+
+    /// The nearest length that is a whole number of pixels of the screen.
+    fn snap(&self, length: f64) -> f64 {
+        let ratio = self.ratio.get();
+        (length * ratio).round() / ratio
+    }
+}
+
+/// As many characters as fit together with an ellipsis.
+fn longest_beginning(text: &str, fits: impl Fn(&str) -> bool) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let shortened = |count: usize| characters.iter().take(count).chain(['…'].iter()).collect::<String>();
+    let counts: Vec<usize> = (1..characters.len()).collect();
+    shortened(counts.partition_point(|&count| fits(&shortened(count))))
+}
+
+/// How many pixels of the screen make one of the style sheet.
+#[must_use]
+pub fn pixel_ratio() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a screen")]
+pub(super) fn pixels(value: f64) -> u32 {
+    value.round().max(1.0) as u32
+}
