@@ -4,7 +4,7 @@ use crate::terms::Unit;
 use crate::{ChartId, TextId};
 
 /// One fact on a chart of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChartEvent {
     /// The program began a chart.
     Defined {

@@ -13,7 +13,7 @@ use crate::{Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, 
 /// A poll of a task starts with [`PollStarted`](Event::PollStarted) and ends with exactly one of
 /// [`PollEnded`](Event::PollEnded), [`TaskDone`](Event::TaskDone) and [`TaskPanicked`](Event::TaskPanicked). Events
 /// without a task of their own belong to the task that is being polled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
     /// The first event of a run.
     RunStarted {

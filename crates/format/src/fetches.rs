@@ -4,7 +4,7 @@ use crate::terms::FetchEnd;
 use crate::{ResourceId, TextId};
 
 /// One fact on a file that is fetched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FetchEvent {
     /// It was asked for. Comes right after the resource was created.
     Started {

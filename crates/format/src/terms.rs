@@ -3,7 +3,7 @@
 use crate::{ResourceId, TaskId, TimerId, WorkerId};
 
 /// Which clock a run uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Clock {
     /// Time jumps to the next timer when nothing is ready, and `work(d)` advances it by `d`.
     Virtual,
@@ -12,7 +12,7 @@ pub enum Clock {
 }
 
 /// Why a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RunEnd {
     /// The main task is done; tasks that were still alive were cancelled.
     Finished,
@@ -32,7 +32,7 @@ pub enum RunEnd {
 }
 
 /// In what a program runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum HostThread {
     /// A worker of its own: the page goes on, whatever the program does.
     #[default]
@@ -42,7 +42,7 @@ pub enum HostThread {
 }
 
 /// How a browser is asked for the next turn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Way {
     /// A microtask: the `then` of a promise that is resolved already.
     #[default]
@@ -87,7 +87,7 @@ impl Way {
 }
 
 /// Something that not every browser reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Observation {
     /// When frames of the screen begin.
     Frames,
@@ -96,7 +96,7 @@ pub enum Observation {
 }
 
 /// Who said that a task of the event loop was long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reporter {
     /// The browser, by a `longtask` entry of its performance timeline.
     LongTask,
@@ -105,7 +105,7 @@ pub enum Reporter {
 }
 
 /// What a turn was given for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TurnCause {
     /// The queue had become non-empty: a microtask, in a browser.
     Request,
@@ -116,7 +116,7 @@ pub enum TurnCause {
 }
 
 /// Which ready task ran next, as the trace names it: an executor's policy without what it works with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Order {
     /// First in, first out.
     Fifo,
@@ -131,7 +131,7 @@ pub enum Order {
 }
 
 /// Who called a waker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WakeSource {
     /// Nobody: the task is new.
     Spawn,
@@ -148,7 +148,7 @@ pub enum WakeSource {
 }
 
 /// What a resource is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResourceKind {
     /// A channel with many senders and one receiver.
     Mpsc,
@@ -177,7 +177,7 @@ pub enum ResourceKind {
 }
 
 /// How a resource is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {
     /// Alone: a mutex, a write lock.
     Exclusive,
@@ -186,7 +186,7 @@ pub enum Access {
 }
 
 /// What an await waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Wait {
     /// A timer: `sleep`.
     Timer(TimerId),
@@ -220,7 +220,7 @@ pub enum Wait {
 }
 
 /// How a thread ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WorkerEnd {
     /// It was closed, and its calls were done.
     Closed,
@@ -231,7 +231,7 @@ pub enum WorkerEnd {
 }
 
 /// Why no more comes of a file that is fetched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FetchEnd {
     /// All of it has come.
     Complete,
@@ -242,7 +242,7 @@ pub enum FetchEnd {
 }
 
 /// What the values of a chart are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Numbers of things.
     Count,

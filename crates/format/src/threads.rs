@@ -4,7 +4,7 @@ use crate::terms::WorkerEnd;
 use crate::{Micros, PlaceId, TaskId, TextId, WorkerId};
 
 /// One fact on a thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThreadEvent {
     /// A thread was asked for.
     Started {

@@ -10,6 +10,7 @@ use taskscope_runtime::{
 };
 
 use super::Table;
+use super::Worker;
 use super::chunks::Chunks;
 use super::digest::Digest;
 use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
@@ -26,6 +27,8 @@ pub struct Trace {
     /// The events as they were recorded: 16 bytes each, which is less than they take when they are decoded.
     records: Chunks<Record>,
     times: Times,
+    /// From which event on which worker does what happens, where it is not the first.
+    workers_of: Vec<(u32, Worker)>,
     /// The steps right after the lines that were printed.
     printed: Vec<Step>,
     /// The steps right after what was measured, and after the charts for it were begun.
@@ -47,36 +50,49 @@ impl Trace {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
+        self.append_with(words, |_, _| ())
+    }
+
+    /// The same, and shows each event to `take` as soon as it is there, so that nobody has to decode it again.
+    ///
+    /// # Errors
+    /// If they are no trace; what came before the fault is kept and was shown.
+    pub(super) fn append_with(
+        &mut self,
+        words: &[u32],
+        mut take: impl FnMut(&Self, Event),
+    ) -> Result<(), DecodeError> {
         self.digest.take();
         let mut decoder = std::mem::take(&mut self.decoder);
-        let outcome = decoder.read(words, |entry| self.take(entry));
+        let outcome = decoder.read(words, |entry| match entry {
+            Entry::Event(event) => {
+                self.push(event);
+                take(self, event);
+            }
+            Entry::Text(text) => self.define(text),
+            Entry::Place(place) => self.places.push(place),
+            Entry::Time(time) => self.times.set(time),
+        });
         self.decoder = decoder;
         outcome
     }
 
-    /// Takes in the next entry of the stream.
-    fn take(&mut self, entry: Entry) {
-        match entry {
-            Entry::Text(text) => self.define(text),
-            Entry::Place(place) => self.places.push(place),
-            Entry::Time(time) => self.times.set(time),
-            Entry::Event(event) => {
-                let step = Step(self.records.len() + 1);
-                if let Event::TaskSpawned { task, name, .. } = event {
-                    self.tasks.add(task, name);
-                } else if let Event::ResourceCreated { resource, kind, .. } = event {
-                    self.resources.add(resource, kind);
-                } else if let Event::Output { .. } = event {
-                    self.printed.push(step);
-                } else if let Event::Chart(_) = event {
-                    self.measured.push(step);
-                } else if let Event::Thread(ThreadEvent::Started { worker, name, .. }) = event {
-                    self.workers.add(worker, name);
-                }
-                self.records.push(Record::encode(event));
-                self.times.push();
-            }
+    /// Takes in the next event.
+    fn push(&mut self, event: Event) {
+        let step = Step(self.records.len() + 1);
+        if let Event::TaskSpawned { task, name, .. } = event {
+            self.tasks.add(task, name);
+        } else if let Event::ResourceCreated { resource, kind, .. } = event {
+            self.resources.add(resource, kind);
+        } else if let Event::Output { .. } = event {
+            self.printed.push(step);
+        } else if let Event::Chart(_) = event {
+            self.measured.push(step);
+        } else if let Event::Thread(ThreadEvent::Started { worker, name, .. }) = event {
+            self.workers.add(worker, name);
         }
+        self.records.push(Record::encode(event));
+        self.times.push();
     }
 
     fn define(&mut self, text: String) {
@@ -93,19 +109,43 @@ impl Trace {
     /// nothing can refuse it.
     pub(super) fn close(&mut self, how: RunEnd, at: Micros, crashed: Option<(TaskId, &str)>) {
         self.digest.take();
-        self.take(Entry::Time(at.max(self.times.now())));
+        self.times.set(at.max(self.times.now()));
         if let Some((task, words)) = crashed {
             let message = self.next_text();
             // What a browser says can be longer than a trace may hold.
             self.define(shortened(words, MOST_PRINTED).into_owned());
-            self.take(Entry::Event(Event::TaskPanicked { task, message, place: None }));
+            self.push(Event::TaskPanicked { task, message, place: None });
         }
-        self.take(Entry::Event(Event::RunEnded { how }));
+        self.push(Event::RunEnded { how });
     }
 
     /// The id of the next text that is defined.
     fn next_text(&self) -> TextId {
         TextId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX))
+    }
+
+    /// From the next event on, a worker does what happens.
+    #[cfg_attr(not(test), expect(dead_code, reason = "version 1 of the format knows one worker"))]
+    pub(super) fn set_worker(&mut self, worker: Worker) {
+        if self.workers_of.last().map_or(Worker::FIRST, |&(_, last)| last) != worker {
+            self.workers_of.push((u32::try_from(self.records.len()).unwrap_or(u32::MAX), worker));
+        }
+    }
+
+    /// The worker that did what led to a step.
+    #[must_use]
+    pub fn worker(&self, step: Step) -> Worker {
+        // In most runs there is one.
+        if self.workers_of.is_empty() {
+            return Worker::FIRST;
+        }
+        let before = self.workers_of.partition_point(|&(from, _)| (from as usize) < step.0);
+        before.checked_sub(1).and_then(|last| self.workers_of.get(last)).map_or(Worker::FIRST, |&(_, it)| it)
+    }
+
+    /// The time of the last event, as it was said: that of the next one unless it is said anew.
+    pub(super) fn now(&self) -> Micros {
+        self.times.now()
     }
 
     /// How many events there are, which is also the last step.
