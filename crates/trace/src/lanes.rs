@@ -190,8 +190,9 @@ impl Lanes {
         let TaskChange { id, from, to } = change;
         if from.is_none() {
             // What it does begins when it is ready.
-            let new = state.task(id).map(|task| Lane::new(id, task.name, task.parent));
-            new.into_iter().for_each(|lane| self.tasks.add(id, lane));
+            if let Some(task) = state.task(id) {
+                self.tasks.add(id, Lane::new(id, task.name, task.parent));
+            }
             return;
         }
         let Some(lane) = self.tasks.get_mut(id).filter(|lane| lane.end.is_none()) else { return };
@@ -219,7 +220,9 @@ impl Lanes {
     fn change_node(&mut self, change: FutureChange, state: &State, at: At) {
         let FutureChange { id, from, to, .. } = change;
         if from.is_none() && self.place_of(id).is_none() {
-            state.nodes.get(id).into_iter().for_each(|node| self.add_node(node, at.step));
+            if let Some(node) = state.nodes.get(id) {
+                self.add_node(node, at.step);
+            }
         }
         let Some((lane, row)) = self.place_of(id) else { return };
         let Some(lane) = self.tasks.at_mut(lane) else { return };

@@ -34,6 +34,8 @@ mod task_story;
 mod time_text;
 mod times;
 mod track;
+#[cfg(test)]
+mod two_workers;
 mod why;
 mod wording;
 mod worker_lanes;

@@ -45,9 +45,8 @@ impl Replay {
 
     /// Goes on to a step.
     pub(super) fn go_to(&mut self, trace: &Trace, end: Step, follower: &mut impl Follower) {
-        for (step, event) in trace.between(self.seen, end) {
-            self.take(trace, event, trace.time(step), follower);
-        }
+        let events = trace.between(self.seen, end);
+        events.for_each(|(step, event)| self.take(trace, event, trace.time(step), follower));
     }
 
     /// Goes on by the next event, which happens at a time.

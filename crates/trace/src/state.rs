@@ -112,10 +112,11 @@ impl State {
 
     /// Goes from one step of a trace on to another.
     pub(super) fn go_on(&mut self, trace: &Trace, from: Step, to: Step) {
-        for (step, event) in trace.between(from, to) {
+        // Not a loop: from within, an iterator over pieces is much quicker.
+        trace.between(from, to).for_each(|(step, event)| {
             self.worker = trace.worker(step);
             self.apply(event);
-        }
+        });
     }
 
     /// Goes one step on and says what changed. The event is done by [the worker](Self::worker) that the state has, so that

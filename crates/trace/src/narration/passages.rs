@@ -194,7 +194,9 @@ impl Hasher for Mixer {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.mix(byte.into()));
+        for &byte in bytes {
+            self.mix(byte.into());
+        }
     }
 
     fn write_u32(&mut self, word: u32) {
@@ -289,7 +291,9 @@ mod tests {
 
     fn hash_of(events: &[Event]) -> u64 {
         let mut mixer = Mixer(0);
-        events.iter().for_each(|event| event.hash(&mut mixer));
+        for event in events {
+            event.hash(&mut mixer);
+        }
         mixer.0
     }
 
