@@ -2,20 +2,13 @@
 
 use std::collections::BTreeMap;
 
-/// What polls tasks. An executor on one thread is one worker; one on several threads has several. Counted from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Worker(pub u32);
-
-impl Worker {
-    /// The first, and in most runs the only one.
-    pub const FIRST: Self = Self(0);
-}
+use taskscope_format::WorkerId;
 
 /// A value for each worker that has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByWorker<T> {
     first: Option<T>,
-    others: BTreeMap<Worker, T>,
+    others: BTreeMap<WorkerId, T>,
 }
 
 impl<T> Default for ByWorker<T> {
@@ -27,8 +20,8 @@ impl<T> Default for ByWorker<T> {
 impl<T> ByWorker<T> {
     /// The value of a worker.
     #[must_use]
-    pub fn of(&self, worker: Worker) -> Option<&T> {
-        if worker == Worker::FIRST { self.first.as_ref() } else { self.others.get(&worker) }
+    pub fn of(&self, worker: WorkerId) -> Option<&T> {
+        if worker == WorkerId::FIRST { self.first.as_ref() } else { self.others.get(&worker) }
     }
 
     /// All values, in the order of their workers.
@@ -44,12 +37,12 @@ impl<T> ByWorker<T> {
 
     /// How many bytes a copy takes beside its own, roughly.
     pub(super) fn bytes(&self) -> usize {
-        self.others.len() * size_of::<(Worker, T)>() * 3 / 2
+        self.others.len() * size_of::<(WorkerId, T)>() * 3 / 2
     }
 
     /// Gives a worker a value, in place of the one it had.
-    pub(super) fn set(&mut self, worker: Worker, value: T) {
-        if worker == Worker::FIRST {
+    pub(super) fn set(&mut self, worker: WorkerId, value: T) {
+        if worker == WorkerId::FIRST {
             self.first = Some(value);
         } else {
             self.others.insert(worker, value);
@@ -57,8 +50,8 @@ impl<T> ByWorker<T> {
     }
 
     /// Takes the value of a worker away.
-    pub(super) fn take(&mut self, worker: Worker) -> Option<T> {
-        if worker == Worker::FIRST { self.first.take() } else { self.others.remove(&worker) }
+    pub(super) fn take(&mut self, worker: WorkerId) -> Option<T> {
+        if worker == WorkerId::FIRST { self.first.take() } else { self.others.remove(&worker) }
     }
 }
 
@@ -87,15 +80,17 @@ mod tests {
     #[test]
     fn each_worker_has_a_value_of_its_own() {
         let mut by_worker = ByWorker::default();
-        for (worker, value) in [(Worker(2), 'c'), (Worker::FIRST, 'a'), (Worker(1), 'b'), (Worker(2), 'd')] {
+        for (worker, value) in
+            [(WorkerId(2), 'c'), (WorkerId::FIRST, 'a'), (WorkerId(1), 'b'), (WorkerId(2), 'd')]
+        {
             by_worker.set(worker, value);
         }
         assert_eq!(by_worker.values().collect::<String>(), "abd");
-        assert_eq!((by_worker.of(Worker(1)), by_worker.of(Worker(3))), (Some(&'b'), None));
-        assert_eq!((by_worker.take(Worker::FIRST), by_worker.take(Worker::FIRST)), (Some('a'), None));
+        assert_eq!((by_worker.of(WorkerId(1)), by_worker.of(WorkerId(3))), (Some(&'b'), None));
+        assert_eq!((by_worker.take(WorkerId::FIRST), by_worker.take(WorkerId::FIRST)), (Some('a'), None));
         by_worker.forget(&'d');
         assert!(by_worker.contains(&'b') && !by_worker.contains(&'d'));
-        assert_eq!(by_worker.take(Worker(1)), Some('b'));
+        assert_eq!(by_worker.take(WorkerId(1)), Some('b'));
         assert!(by_worker.is_empty());
     }
 }

@@ -94,8 +94,9 @@ impl Woke {
                 WakeSource::Spawn
                 | WakeSource::Timer(_)
                 | WakeSource::Promise(_)
-                | WakeSource::Worker(_)
-                | WakeSource::Outside,
+                | WakeSource::Thread(_)
+                | WakeSource::Outside
+                | WakeSource::Unknown,
                 _,
             ) => None,
         }

@@ -1,6 +1,6 @@
 //! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
 
-use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource, WorkerId};
+use taskscope_runtime::{Event, NodeId, TaskId, TextId, ThreadId, WakeSource};
 
 use super::measure::{Before, Measure};
 use super::rows::{NodeRow, Rows};
@@ -34,7 +34,7 @@ pub struct Wake {
     /// The task that woke, for a new task the one that spawned it; `None` for a timer and everything else that is no task.
     pub by: Option<TaskId>,
     /// The thread that woke.
-    pub worker: Option<WorkerId>,
+    pub worker: Option<ThreadId>,
     /// Who was woken.
     pub task: TaskId,
 }
@@ -44,12 +44,14 @@ impl Wake {
     #[must_use]
     pub fn before(trace: &Trace, step: Step) -> Option<Self> {
         let Some(Event::TaskReady { task, by }) = trace.event_before(step) else { return None };
-        let worker = if let WakeSource::Worker(worker) = by { Some(worker) } else { None };
+        let worker = if let WakeSource::Thread(worker) = by { Some(worker) } else { None };
         let by = match by {
             WakeSource::Task(task) => Some(task),
-            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => {
-                None
-            }
+            WakeSource::Timer(_)
+            | WakeSource::Promise(_)
+            | WakeSource::Thread(_)
+            | WakeSource::Outside
+            | WakeSource::Unknown => None,
             WakeSource::Spawn => match trace.event_before(Step(step.0 - 1)) {
                 Some(Event::TaskSpawned { parent, .. }) => parent,
                 _ => None,

@@ -3,8 +3,10 @@
 
 use taskscope_runtime::{Clock, Event, Micros, TaskId};
 
+use taskscope_format::WorkerId;
+
 use super::track::push;
-use super::{Moment, Outcome, Step, Worker};
+use super::{Moment, Outcome, Step};
 
 /// Polls that took some time together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl Sharing {
             self.is_browser = clock == Clock::Browser;
         }
         // Where several workers poll, nobody knows whose polls took the time.
-        self.is_browser &= state.worker == Worker::FIRST;
+        self.is_browser &= state.worker == WorkerId::FIRST;
         if !self.is_browser {
             return None;
         }

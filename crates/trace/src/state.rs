@@ -10,11 +10,12 @@ mod workers;
 
 use std::collections::VecDeque;
 
+use taskscope_format::WorkerId;
 use taskscope_runtime::{
-    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, TimerId, WorkerId,
+    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId,
 };
 
-use super::{Alive, ByWorker, Changes, Step, Table, Trace, Worker};
+use super::{Alive, ByWorker, Changes, Step, Table, Trace};
 pub use awaits::{Await, Awaits};
 pub use fetches::FetchState;
 pub use nodes::NodeState;
@@ -45,13 +46,13 @@ pub struct State {
     /// Resources in the order in which they were made.
     pub resources: Table<ResourceId, ResourceState>,
     /// Threads, those that are over included, in the order in which they were asked for.
-    pub workers: Table<WorkerId, WorkerState>,
+    pub workers: Table<ThreadId, WorkerState>,
     /// Ready tasks in the order in which they became ready.
     pub queue: VecDeque<TaskId>,
     /// The tasks being polled, by the workers that poll them.
     pub running: ByWorker<TaskId>,
     /// The worker that did what happened last.
-    pub worker: Worker,
+    pub worker: WorkerId,
     /// Timers that are set, in the order in which they were set.
     pub timers: Alive<TimerId, TimerState>,
     /// How many lines were printed.
@@ -100,7 +101,7 @@ impl State {
         let tasks = self.tasks.values_apart_from(&earlier.tasks).map(TaskState::bytes);
         let queue = self.queue.len() * size_of::<TaskId>();
         let workers =
-            self.workers.values_apart_from(&earlier.workers).count() * size_of::<(WorkerId, WorkerState)>();
+            self.workers.values_apart_from(&earlier.workers).count() * size_of::<(ThreadId, WorkerState)>();
         self.nodes.bytes()
             + self.timers.bytes()
             + self.running.bytes()
@@ -132,6 +133,8 @@ impl State {
             | Event::TaskWokenAgain { .. }
             | Event::PollStarted { .. }
             | Event::PollEnded { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
             | Event::TaskDone { .. }
             | Event::TaskCancelled { .. }
             | Event::TaskPanicked { .. }
@@ -160,7 +163,8 @@ impl State {
             | Event::Notified { resource, .. }
             | Event::SendersChanged { resource, .. }
             | Event::ReceiversChanged { resource, .. }
-            | Event::Closed { resource } => {
+            | Event::Closed { resource }
+            | Event::ResourceDropped { resource } => {
                 let running = self.running();
                 changes.resource = self.with_resource(resource, |state| state.apply(event, running));
             }
@@ -179,11 +183,11 @@ impl State {
             Event::Fetch(event) => {
                 changes.resource = self.with_resource(event.fetch(), |state| state.apply_fetch(event));
             }
-            Event::Thread(ThreadEvent::Started { worker, name, is_simulated, .. }) => {
+            Event::Thread(ThreadEvent::Started { thread: worker, name, is_simulated, .. }) => {
                 self.workers.add(worker, WorkerState::new(worker, name, is_simulated));
             }
             Event::Thread(event) => {
-                if let Some(state) = self.workers.get_mut(event.worker()) {
+                if let Some(state) = self.workers.get_mut(event.thread()) {
                     state.apply(event);
                 }
             }

@@ -73,6 +73,8 @@ impl Statistics {
             (None, Event::TaskSpawned { place, .. }) => {
                 self.tasks.add(change.id, Account::new(change.id, place, now));
             }
+            // A poll that was suspended goes on, too, and was counted when it began.
+            (_, Event::PollStarted { .. }) => self.with(change.id, |account| account.start_poll(now)),
             _ => self.with(change.id, |account| account.turn_to(change.to, now)),
         }
     }

@@ -1,11 +1,12 @@
 //! Tests of runs in which two workers poll at the same time.
 
+use taskscope_format::WorkerId;
 use taskscope_runtime::{
     Clock, Encoder, Entry, Event, Micros, Order, Place, PlaceId, ResourceId, TaskId, TextId, TurnCause, Wait,
     WakeSource,
 };
 
-use super::{Phase, Run, SharedTime, SpanKind, State, Step, Trace, Worker, state_text, wait_chain};
+use super::{Phase, Run, SharedTime, SpanKind, State, Step, Trace, state_text, wait_chain};
 
 const A: TaskId = TaskId(1);
 const B: TaskId = TaskId(2);
@@ -16,9 +17,9 @@ fn run_of(clock: Clock, events: &[(u64, u32, Event)]) -> Run {
     let mut trace = Trace::default();
     let mut append = |entry: Entry, worker: u32| {
         let (mut encoder, mut words) = (Encoder::default(), Vec::new());
+        encoder.add(&Entry::Worker(WorkerId(worker)), &mut words);
         encoder.add(&entry, &mut words);
         encoder.finish(&mut words);
-        trace.set_worker(Worker(worker));
         trace.append(&words).expect("an encoder writes a trace");
     };
     for text in ["a", "b", "file.rs"] {

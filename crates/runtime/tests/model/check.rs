@@ -313,7 +313,7 @@ impl Model<'_> {
         let of_nodes = self.nodes.values().filter(|node| !node.is_finished).flat_map(|node| &node.waits);
         for &wait in of_tasks.chain(of_nodes) {
             let may_wait = match wait {
-                Wait::Timer(_) | Wait::Yield | Wait::Budget | Wait::Promise(_) | Wait::Worker(_) => false,
+                Wait::Timer(_) | Wait::Yield | Wait::Budget | Wait::Promise(_) | Wait::Thread(_) => false,
                 Wait::Task(task) => self.tasks[&task].phase != Phase::Over,
                 Wait::Receive(_)
                 | Wait::Send(_)

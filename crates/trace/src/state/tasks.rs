@@ -79,6 +79,8 @@ impl State {
             }
             Event::PollStarted { task } => self.start_poll(task),
             Event::PollEnded { task } => self.end_poll(task),
+            Event::PollSuspended { task } => self.suspend_poll(task),
+            Event::PollResumed { task } => self.resume_poll(task),
             Event::TaskDone { task } => self.end_task(task, Phase::Done),
             Event::TaskCancelled { task, .. } => self.end_task(task, Phase::Cancelled),
             Event::TaskPanicked { task, .. } => self.end_task(task, Phase::Panicked),
@@ -171,6 +173,28 @@ impl State {
             task.phase = Phase::Waiting;
         }
         Some(TaskChange { id, from: Some(Phase::Running), to: task.phase })
+    }
+
+    /// Its stack waits, as a task at an await does.
+    fn suspend_poll(&mut self, id: TaskId) -> Option<TaskChange> {
+        self.running.take(self.worker);
+        self.with_task(id, |task| {
+            if task.phase == Phase::Running {
+                task.phase = Phase::Waiting;
+            }
+        })
+    }
+
+    /// The poll that was suspended goes on; it began before.
+    fn resume_poll(&mut self, id: TaskId) -> Option<TaskChange> {
+        self.running.set(self.worker, id);
+        let change = self.with_task(id, |task| {
+            if !task.phase.is_over() {
+                task.phase = Phase::Running;
+            }
+        })?;
+        self.leave_queue(change);
+        Some(change)
     }
 
     fn end_task(&mut self, id: TaskId, phase: Phase) -> Option<TaskChange> {

@@ -1,9 +1,10 @@
 //! The browser's account: turns by the way they came, frames, long tasks.
 
+use taskscope_format::WorkerId;
 use taskscope_runtime::{Event, Micros, Observation, Reporter};
 
 use super::{Longest, Spent};
-use crate::{BrowserHost, ByWorker, Outcome, Step, TurnKind, Worker};
+use crate::{BrowserHost, ByWorker, Outcome, Step, TurnKind};
 
 /// What the browser around a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -104,7 +105,7 @@ impl Account {
         }
     }
 
-    fn end_turn(&mut self, worker: Worker, now: (Micros, Step)) {
+    fn end_turn(&mut self, worker: WorkerId, now: (Micros, Step)) {
         let Some(start) = self.turns.take(worker) else { return };
         let spent = Spent::between(start, now);
         let longest = &mut self.statistics.longest_turn;

@@ -68,7 +68,7 @@ impl Wakes {
             WakeSource::Task(_) => &mut self.tasks,
             WakeSource::Timer(_) => &mut self.timers,
             WakeSource::Promise(_) => &mut self.promises,
-            WakeSource::Worker(_) | WakeSource::Outside => &mut self.outside,
+            WakeSource::Thread(_) | WakeSource::Outside | WakeSource::Unknown => &mut self.outside,
         } += 1;
     }
 
@@ -141,11 +141,15 @@ impl Account {
         self.closed.wakes.changed_nothing += u64::from(is_again);
     }
 
+    pub(super) fn start_poll(&mut self, now: Now) {
+        self.closed.polls += 1;
+        self.turn_to(Phase::Running, now);
+    }
+
     /// From now on it does something else.
     pub(super) fn turn_to(&mut self, phase: Phase, now: Now) {
         self.close(now);
         (self.phase, self.since) = (phase, now);
-        self.closed.polls += u64::from(phase == Phase::Running);
     }
 
     /// Up to now, with what goes on.

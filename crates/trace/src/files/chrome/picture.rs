@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use taskscope_runtime::{
-    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, TimerId, TurnCause,
-    Wait, WakeSource, WorkerId,
+    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, TimerId,
+    TurnCause, Wait, WakeSource,
 };
 
 use crate::{Moment, Outcome, Phase, State, TaskChange, Whom, Woke};
@@ -15,13 +15,13 @@ pub(super) const EXECUTOR: u32 = 0;
 /// The first thread that is one of the program: behind those of tasks, of which there are no more than events.
 const FIRST_WORKER: u32 = 1 << 30;
 
-fn thread_of(worker: WorkerId) -> u32 {
+fn thread_of(worker: ThreadId) -> u32 {
     FIRST_WORKER.saturating_add(worker.0)
 }
 
 /// The thread of the program that a thread stands for.
-pub(super) fn worker_of(thread: u32) -> Option<WorkerId> {
-    thread.checked_sub(FIRST_WORKER).map(WorkerId)
+pub(super) fn worker_of(thread: u32) -> Option<ThreadId> {
+    thread.checked_sub(FIRST_WORKER).map(ThreadId)
 }
 
 /// What happens during a stretch of time.
@@ -151,6 +151,7 @@ impl Picture {
     }
 
     /// Looks at an event, with the state before it: at what is said in it beside what it changes.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not in the picture")]
     pub(super) fn see(&mut self, moment: Moment<'_>) {
         let Moment { state, event, time: now, .. } = moment;
         let here = here(state, now);
@@ -183,13 +184,15 @@ impl Picture {
             }
             Event::TurnEnded { .. } => self.end_all(EXECUTOR, now),
             Event::TimerFired { timer } => self.at_once(now, What::TimerFires(timer)),
-            Event::Thread(ThreadEvent::Started { worker, .. }) => {
+            Event::Thread(ThreadEvent::Started { thread: worker, .. }) => {
                 self.begin(Point { thread: thread_of(worker), time: now }, What::Starts);
             }
-            Event::Thread(ThreadEvent::Ready { worker, .. } | ThreadEvent::Ended { worker, .. }) => {
+            Event::Thread(
+                ThreadEvent::Ready { thread: worker, .. } | ThreadEvent::Ended { thread: worker, .. },
+            ) => {
                 self.end_all(thread_of(worker), now);
             }
-            Event::Thread(ThreadEvent::CallEnded { worker, started, duration }) => {
+            Event::Thread(ThreadEvent::CallEnded { thread: worker, started, duration }) => {
                 let ended = Micros(started.0.saturating_add(duration.0));
                 self.add_call(thread_of(worker), [started, ended], now);
             }
@@ -200,39 +203,7 @@ impl Picture {
                 self.finish(now);
                 self.instants.push((here, Instant::EventsDropped(count)));
             }
-            Event::RunStarted { .. }
-            | Event::Hosted { .. }
-            | Event::NotReported { .. }
-            | Event::Frame { .. }
-            | Event::LongTask { .. }
-            | Event::TaskSpawned { .. }
-            | Event::PollStarted { .. }
-            | Event::PollEnded { .. }
-            | Event::TaskDone { .. }
-            | Event::TaskWokenAgain { .. }
-            | Event::TaskDetached { .. }
-            | Event::TaskPriority { .. }
-            | Event::NodeCreated { .. }
-            | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. }
-            | Event::ResourceCreated { .. }
-            | Event::Queued { .. }
-            | Event::Granted { .. }
-            | Event::Left { .. }
-            | Event::Acquired { .. }
-            | Event::Released { .. }
-            | Event::Sent { .. }
-            | Event::Received { .. }
-            | Event::Lagged { .. }
-            | Event::Notified { .. }
-            | Event::SendersChanged { .. }
-            | Event::ReceiversChanged { .. }
-            | Event::Closed { .. }
-            | Event::TimerSet { .. }
-            | Event::TimerCancelled { .. }
-            | Event::Thread(_)
-            | Event::Fetch(_)
-            | Event::Chart(_) => {}
+            _ => {}
         }
     }
 
@@ -257,13 +228,13 @@ impl Picture {
         let from = match by {
             WakeSource::Spawn => here,
             WakeSource::Task(by) => Point { thread: by.0, ..here },
-            WakeSource::Worker(worker) => Point { thread: thread_of(worker), ..here },
-            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => {
+            WakeSource::Thread(worker) => Point { thread: thread_of(worker), ..here },
+            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside | WakeSource::Unknown => {
                 Point { thread: EXECUTOR, ..here }
             }
         };
         // What spawns the main task is not in the trace.
-        let is_seen = !(by == WakeSource::Spawn && here.thread == EXECUTOR);
+        let is_seen = by != WakeSource::Unknown && !(by == WakeSource::Spawn && here.thread == EXECUTOR);
         self.row(task.0).wake = Some(from).filter(|_| is_seen);
     }
 
@@ -272,7 +243,11 @@ impl Picture {
         match by {
             WakeSource::Promise(promise) => self.at_once(now, What::PromiseSettles(promise)),
             WakeSource::Outside => self.at_once(now, What::WokenFromOutside),
-            WakeSource::Spawn | WakeSource::Task(_) | WakeSource::Timer(_) | WakeSource::Worker(_) => {}
+            WakeSource::Spawn
+            | WakeSource::Task(_)
+            | WakeSource::Timer(_)
+            | WakeSource::Thread(_)
+            | WakeSource::Unknown => {}
         }
     }
 
