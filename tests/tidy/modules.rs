@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use syn::{Attribute, Expr, ExprLit, Item, ItemMod, Lit, Meta, UseTree, Visibility};
 
@@ -54,13 +55,15 @@ impl Modules {
         let (children, declared, uses) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
         self.modules.push(Module { file, parent, children, items: declared, uses });
         for item in items {
-            match item {
-                Item::Mod(module) if !is_test(&module.attrs) => {
+            if let Item::Mod(module) = item {
+                if !is_test(&module.attrs) {
                     let child = self.add_child(file, module, folder, index);
                     self.modules[index].children.insert(module.ident.to_string(), child);
                 }
-                Item::Use(item) => self.modules[index].uses.extend(imports(&item.tree)),
-                item => self.modules[index].items.extend(name_of(item)),
+            } else if let Item::Use(item) = item {
+                self.modules[index].uses.extend(imports(&item.tree));
+            } else {
+                self.modules[index].items.extend(name_of(item));
             }
         }
         index
@@ -133,13 +136,18 @@ impl Modules {
 pub(crate) fn imports(tree: &UseTree) -> Vec<Import> {
     match tree {
         UseTree::Path(path) => {
-            let inner = imports(&path.tree).into_iter();
             let first = path.ident.to_string();
-            inner
-                .map(|import| Import { path: [&[first.clone()], &import.path[..]].concat(), ..import })
-                .collect()
+            let outer = |Import { name, path }: Import| {
+                let is_itself = path.is_empty() && name.is_some();
+                let name = if is_itself { Some(first.clone()) } else { name };
+                Import { name, path: [slice::from_ref(&first), &path].concat() }
+            };
+            imports(&path.tree).into_iter().map(outer).collect()
         }
-        UseTree::Name(name) if name.ident == "self" => vec![Import { name: None, path: Vec::new() }],
+        // `{self}`: the name before it.
+        UseTree::Name(name) if name.ident == "self" => {
+            vec![Import { name: Some(name.ident.to_string()), path: Vec::new() }]
+        }
         UseTree::Name(name) => {
             let name = name.ident.to_string();
             vec![Import { name: Some(name.clone()), path: vec![name] }]
@@ -167,12 +175,10 @@ pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
 
 /// The file that `#[path = "…"]` names.
 fn path_of(attributes: &[Attribute]) -> Option<String> {
-    attributes.iter().find_map(|attribute| match &attribute.meta {
-        Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(path), .. }) => Some(path.value()),
-            _ => None,
-        },
-        Meta::NameValue(_) | Meta::Path(_) | Meta::List(_) => None,
+    attributes.iter().find_map(|attribute| {
+        let pair = attribute.meta.require_name_value().ok().filter(|pair| pair.path.is_ident("path"))?;
+        let Expr::Lit(ExprLit { lit: Lit::Str(path), .. }) = &pair.value else { return None };
+        Some(path.value())
     })
 }
 
