@@ -26,7 +26,7 @@ const LARGEST_KNOT: usize = 6;
 /// The crates in which they are more. Lower a number when you can, and take the line away at the end.
 const LARGER_KNOTS: [(&str, usize); 4] = [
     ("src/lib.rs", 40),
-    ("crates/runtime/src/lib.rs", 25),
+    ("crates/runtime/src/lib.rs", 19),
     ("crates/scene/src/lib.rs", 7),
     ("crates/trace/src/lib.rs", 9),
 ];

@@ -22,6 +22,8 @@ pub struct Arrivals {
     fetch: ResourceId,
 }
 
+opaque!([] Arrivals);
+
 impl Arrivals {
     pub(super) fn new(core: Weak<Core>, fetch: ResourceId) -> Self {
         Self { core, fetch }

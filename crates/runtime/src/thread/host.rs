@@ -33,6 +33,8 @@ pub struct Reports {
     worker: WorkerId,
 }
 
+opaque!([] Reports);
+
 impl Reports {
     pub(super) fn new(core: Weak<Core>, worker: WorkerId) -> Self {
         Self { core, worker }
