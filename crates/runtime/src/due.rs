@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use crate::core::Core;
 use crate::fetch::Arrival;
 use crate::thread::Report;
-use crate::{Micros, ResourceId, WorkerId};
+use crate::{Micros, ResourceId, ThreadId};
 
 /// What is to arrive.
 pub(crate) enum News {
-    Thread(WorkerId, Report),
+    Thread(ThreadId, Report),
     Fetch(ResourceId, Arrival),
 }
 

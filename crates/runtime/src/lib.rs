@@ -128,7 +128,7 @@ pub use output::{mark, print_line};
 pub use record::{
     one_line, shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
     FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
-    RunEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
+    RunEnd, ThreadEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way,
 };
 pub use rules::{Budget, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
@@ -139,7 +139,7 @@ pub use stream::{iter as stream_from_iter, Stream, StreamExt};
 pub use sync::mpsc;
 pub use task::{AbortHandle, JoinError};
 pub use taskscope_format::{
-    ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId,
+    ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, ThreadId, Ticket, TimerId,
 };
 pub use thread::spawn_blocking;
 pub use time::{

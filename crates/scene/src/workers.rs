@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::{Micros, WorkerEnd};
+use taskscope_runtime::{Micros, ThreadEnd};
 
 use super::arrows::top_of;
 use super::bars::{BAR_HEIGHT, BAR_TOP, LEAST_WIDTH, draw_ready, draw_wait};
@@ -62,11 +62,11 @@ fn state_ink(state: Option<&WorkerState>) -> Ink {
 }
 
 /// What is said at the end of a lane, and its ink.
-fn end_words(end: WorkerEnd) -> ([&'static str; 2], Ink) {
+fn end_words(end: ThreadEnd) -> ([&'static str; 2], Ink) {
     match end {
-        WorkerEnd::Closed => (["✓", "✓ closed"], Ink::Done),
-        WorkerEnd::Terminated => (["✕", "✕ stopped"], Ink::Dropped),
-        WorkerEnd::Failed => (["!", "! failed"], Ink::Panic),
+        ThreadEnd::Closed => (["✓", "✓ closed"], Ink::Done),
+        ThreadEnd::Terminated => (["✕", "✕ stopped"], Ink::Dropped),
+        ThreadEnd::Failed => (["!", "! failed"], Ink::Panic),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{FetchEnd, Observation, ResourceId, ResourceKind, Wait, Way, WorkerEnd, WorkerId};
+use taskscope_runtime::{FetchEnd, Observation, ResourceId, ResourceKind, ThreadEnd, ThreadId, Wait, Way};
 
 use super::{FetchState, Phase, ResourceState, State, TaskState, Trace, WorkerState};
 
@@ -55,7 +55,7 @@ pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
 
 /// A thread by its name and number: `count, thread 1`.
 #[must_use]
-pub fn worker_text(trace: &Trace, worker: WorkerId) -> String {
+pub fn worker_text(trace: &Trace, worker: ThreadId) -> String {
     match trace.worker_name(worker) {
         Some(name) => format!("thread {name}"),
         None => format!("thread {worker}"),
@@ -66,9 +66,9 @@ pub fn worker_text(trace: &Trace, worker: WorkerId) -> String {
 #[must_use]
 pub fn worker_state_text(worker: &WorkerState) -> String {
     let said = match (worker.end, worker.is_ready, worker.calls) {
-        (Some(WorkerEnd::Closed), ..) => "closed".to_owned(),
-        (Some(WorkerEnd::Terminated), ..) => "stopped".to_owned(),
-        (Some(WorkerEnd::Failed), ..) => "failed".to_owned(),
+        (Some(ThreadEnd::Closed), ..) => "closed".to_owned(),
+        (Some(ThreadEnd::Terminated), ..) => "stopped".to_owned(),
+        (Some(ThreadEnd::Failed), ..) => "failed".to_owned(),
         (None, false, _) => "starting".to_owned(),
         (None, true, 0) => "idle".to_owned(),
         (None, true, 1) => "busy".to_owned(),
@@ -136,8 +136,8 @@ pub fn wait_text(trace: &Trace, on: Wait) -> String {
         Wait::Changed(_) => "a new value",
         Wait::Barrier(_) => "the others",
         Wait::Closed(_) => "the end of a channel",
-        Wait::Worker(WorkerId::POOL) => "a free thread",
-        Wait::Worker(worker) => return worker_text(trace, worker),
+        Wait::Thread(ThreadId::POOL) => "a free thread",
+        Wait::Thread(worker) => return worker_text(trace, worker),
         Wait::Task(task) => return format!("{} to end", trace.task_name(task)),
         Wait::Read(resource) => return format!("{} to read", resource_text(trace, resource)),
         Wait::Acquire(resource) | Wait::Promise(resource) => return resource_text(trace, resource),

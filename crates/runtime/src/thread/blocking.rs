@@ -16,7 +16,7 @@ use super::message::{bytes_of, message_in, Message};
 use super::receive::waits_for;
 use super::worker::Worker;
 use crate::core::Core;
-use crate::{context, Clock, TaskId, WorkerId};
+use crate::{context, Clock, TaskId, ThreadId};
 
 /// Calls a function on a thread of the pool, so that the tasks go on meanwhile. The namesake of
 /// [`tokio::task::spawn_blocking`](https://docs.rs/tokio/latest/tokio/task/fn.spawn_blocking.html), for functions that
@@ -42,7 +42,7 @@ pub fn spawn_blocking<In: Message, Out: Message>(
         input: RefCell::new(bytes_of(&input)),
         task: core.polled(),
         location,
-        worker: Cell::new(WorkerId::POOL),
+        worker: Cell::new(ThreadId::POOL),
         outcome: RefCell::default(),
         waiting: RefCell::default(),
     });
@@ -71,7 +71,7 @@ pub(super) struct Order {
     task: Option<TaskId>,
     location: &'static Location<'static>,
     /// The thread that works on it.
-    worker: Cell<WorkerId>,
+    worker: Cell<ThreadId>,
     outcome: RefCell<Option<Result<Vec<u8>, ThreadError>>>,
     waiting: RefCell<Option<Waker>>,
 }
@@ -120,10 +120,8 @@ impl Core {
     /// `None` if there are as many as there may be.
     fn start_pool_worker(&self, location: &'static Location<'static>) -> Option<Rc<Worker>> {
         let (least, most) = Blocking::THREADS.into_inner();
-        let room = match (self.clock(), self.host().threads()) {
-            (Clock::Browser, Some(threads)) => threads.parallelism().clamp(least, most),
-            (Clock::Browser, None) | (Clock::Virtual, _) => most,
-        };
+        let threads = self.host().threads().filter(|_| self.clock() == Clock::Browser);
+        let room = threads.map_or(most, |threads| threads.parallelism().clamp(least, most));
         let pool = &self.desk().pool;
         if pool.workers.borrow().len() >= room {
             return None;

@@ -15,14 +15,14 @@ use super::worker::{Engine, Footprint, Report, Start, Worker};
 use crate::core::Core;
 use crate::due::News;
 use crate::panics::{finally, All};
-use crate::record::{Event, ThreadEvent, WakeSource, WorkerEnd};
-use crate::{Clock, Micros, TaskId, When, WorkerId};
+use crate::record::{Event, ThreadEnd, ThreadEvent, WakeSource};
+use crate::{Clock, Micros, TaskId, ThreadId, When};
 
 /// The threads of an executor.
 #[derive(Default)]
 pub(crate) struct Desk {
     /// Those that have not ended.
-    workers: RefCell<BTreeMap<WorkerId, Rc<Worker>>>,
+    workers: RefCell<BTreeMap<ThreadId, Rc<Worker>>>,
     started: Cell<u32>,
     pub(super) pool: Pool,
 }
@@ -33,7 +33,7 @@ impl Desk {
         self.workers.borrow().values().any(|worker| worker.is_busy())
     }
 
-    fn worker(&self, id: WorkerId) -> Option<Rc<Worker>> {
+    fn worker(&self, id: ThreadId) -> Option<Rc<Worker>> {
         self.workers.borrow().get(&id).cloned()
     }
 }
@@ -43,11 +43,11 @@ impl Core {
     pub(super) fn start_worker(&self, name: &str, location: &'static Location<'static>) -> Rc<Worker> {
         let desk = self.desk();
         desk.started.set(desk.started.get() + 1);
-        let id = WorkerId(desk.started.get());
+        let id = ThreadId(desk.started.get());
         let is_simulated = self.clock() == Clock::Virtual;
         self.record(|core| {
             Event::Thread(ThreadEvent::Started {
-                worker: id,
+                thread: id,
                 name: core.text(name),
                 place: core.place(location),
                 is_simulated,
@@ -86,7 +86,7 @@ impl Core {
     ) {
         worker.calls.set(worker.calls.get() + 1);
         let bytes = u32::try_from(input.len()).unwrap_or(u32::MAX);
-        self.record(|_| Event::Thread(ThreadEvent::CallPosted { worker: worker.id, task, bytes }));
+        self.record(|_| Event::Thread(ThreadEvent::CallPosted { thread: worker.id, task, bytes }));
         // Taken out of the borrow: the host's code may report at once.
         let engine = worker.engine.borrow().clone();
         let free_at = match engine {
@@ -99,7 +99,7 @@ impl Core {
     }
 
     /// Takes in what a thread reports, and wakes whoever waits for it.
-    pub(crate) fn take_report(&self, id: WorkerId, report: Report) {
+    pub(crate) fn take_report(&self, id: ThreadId, report: Report) {
         let Some(worker) = self.desk().worker(id).filter(|_| self.ended().is_none()) else { return };
         let now = self.fresh_now();
         let woken = RefCell::default();
@@ -108,7 +108,7 @@ impl Core {
             || self.keep_report(&worker, report, now, &woken),
             || {
                 let woken = woken.take().into_iter().chain(worker.take_waiting());
-                self.wake_from(WakeSource::Worker(id), || woken.for_each(Waker::wake));
+                self.wake_from(WakeSource::Thread(id), || woken.for_each(Waker::wake));
                 // Even if nobody was woken: a turn finds out whether anything is left to wait for.
                 self.request_turn(When::Soon);
             },
@@ -126,7 +126,7 @@ impl Core {
                 worker.calls.set(worker.calls.get().saturating_sub(1));
                 self.record(|_| {
                     Event::Thread(ThreadEvent::CallEnded {
-                        worker: worker.id,
+                        thread: worker.id,
                         started,
                         duration: Micros(0).after(duration),
                     })
@@ -144,7 +144,7 @@ impl Core {
         let kibibytes = footprint.map_or(0, |footprint| footprint.memory / 1024);
         self.record(|_| {
             Event::Thread(ThreadEvent::Ready {
-                worker: worker.id,
+                thread: worker.id,
                 took: Micros(0).after(took),
                 kibibytes: u32::try_from(kibibytes).unwrap_or(u32::MAX),
             })
@@ -154,13 +154,13 @@ impl Core {
     fn take_message(&self, worker: &Worker, bytes: Vec<u8>, sent: Micros) {
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         worker.inbox.borrow_mut().push_back(bytes);
-        self.record(|_| Event::Thread(ThreadEvent::Message { worker: worker.id, bytes: len, sent }));
+        self.record(|_| Event::Thread(ThreadEvent::Message { thread: worker.id, bytes: len, sent }));
     }
 
     fn worker_failed(&self, worker: &Worker, message: &str) {
         let event = |core: &Self| ThreadEvent::Ended {
-            worker: worker.id,
-            how: WorkerEnd::Failed,
+            thread: worker.id,
+            how: ThreadEnd::Failed,
             message: Some(core.text(message)),
         };
         self.worker_over(worker, event, &Err(ThreadError::Failed(message.to_owned())));
@@ -189,14 +189,14 @@ impl Core {
 
     fn end_if_done(&self, worker: &Worker) {
         if worker.is_closed.get() && worker.calls.get() == 0 {
-            self.end_worker(worker, WorkerEnd::Closed);
+            self.end_worker(worker, ThreadEnd::Closed);
         }
     }
 
     /// Ends a thread, whatever it does.
-    pub(super) fn end_worker(&self, worker: &Worker, how: WorkerEnd) {
-        let outcome = if how == WorkerEnd::Closed { Ok(()) } else { Err(ThreadError::Closed) };
-        self.worker_over(worker, |_| ThreadEvent::Ended { worker: worker.id, how, message: None }, &outcome);
+    pub(super) fn end_worker(&self, worker: &Worker, how: ThreadEnd) {
+        let outcome = if how == ThreadEnd::Closed { Ok(()) } else { Err(ThreadError::Closed) };
+        self.worker_over(worker, |_| ThreadEvent::Ended { thread: worker.id, how, message: None }, &outcome);
     }
 
     fn forget_worker(&self, worker: &Worker, outcome: &Result<(), ThreadError>) {
@@ -207,7 +207,7 @@ impl Core {
         worker.finish(outcome);
         // Once the run is over nobody goes on: the last picture shows tasks as they stood.
         let woken = worker.take_waiting().filter(|_| self.ended().is_none());
-        self.wake_from(WakeSource::Worker(worker.id), || woken.for_each(Waker::wake));
+        self.wake_from(WakeSource::Thread(worker.id), || woken.for_each(Waker::wake));
     }
 
     /// Ends all threads, because the run is over; that is told only if the run is told to its end.
@@ -218,7 +218,7 @@ impl Core {
         for worker in workers {
             all.call(|| {
                 if is_told {
-                    self.end_worker(&worker, WorkerEnd::Terminated);
+                    self.end_worker(&worker, ThreadEnd::Terminated);
                 } else {
                     self.forget_worker(&worker, &Err(ThreadError::Closed));
                 }

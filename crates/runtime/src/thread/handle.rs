@@ -11,8 +11,8 @@ use super::message::{bytes_of, message_in, Message};
 use super::receive::{Join, Ready, Receive};
 use super::worker::Worker;
 use crate::core::Core;
-use crate::record::WorkerEnd;
-use crate::{context, WorkerId};
+use crate::record::ThreadEnd;
+use crate::{context, ThreadId};
 
 /// A thread that runs one function. Dropping it ends the thread, whatever it does; [`close`](Self::close) lets it finish.
 pub struct Thread<In, Out> {
@@ -94,7 +94,7 @@ impl<In: Message, Out: Message> Thread<In, Out> {
 impl<In, Out> Thread<In, Out> {
     /// Its id.
     #[must_use]
-    pub fn id(&self) -> WorkerId {
+    pub fn id(&self) -> ThreadId {
         self.worker.id
     }
 
@@ -106,7 +106,7 @@ impl<In, Out> Thread<In, Out> {
 impl<In, Out> Drop for Thread<In, Out> {
     fn drop(&mut self) {
         match self.core.upgrade() {
-            Some(core) => core.end_worker(&self.worker, WorkerEnd::Terminated),
+            Some(core) => core.end_worker(&self.worker, ThreadEnd::Terminated),
             None => self.worker.finish(&Err(ThreadError::Closed)),
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::worker::{Footprint, Report};
 use crate::core::Core;
-use crate::WorkerId;
+use crate::ThreadId;
 
 /// The real threads of a host.
 pub trait Threads {
@@ -30,13 +30,13 @@ pub trait Remote {
 #[derive(Clone)]
 pub struct Reports {
     core: Weak<Core>,
-    worker: WorkerId,
+    worker: ThreadId,
 }
 
 opaque!([] Reports);
 
 impl Reports {
-    pub(super) fn new(core: Weak<Core>, worker: WorkerId) -> Self {
+    pub(super) fn new(core: Weak<Core>, worker: ThreadId) -> Self {
         Self { core, worker }
     }
 

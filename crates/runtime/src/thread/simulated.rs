@@ -10,13 +10,13 @@ use super::worker::Report;
 use crate::core::Core;
 use crate::due::News;
 use crate::panics::{caught, let_go, message_of};
-use crate::{Micros, WorkerId};
+use crate::{Micros, ThreadId};
 
 impl Core {
     /// Calls a function on a thread that is free from a time on; returns when it is free again.
     pub(super) fn simulate_call(
         &self,
-        worker: WorkerId,
+        worker: ThreadId,
         function: &'static dyn Callable,
         input: &[u8],
         free_at: Micros,

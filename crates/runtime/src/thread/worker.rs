@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::blocking::Order;
 use super::error::ThreadError;
 use super::host::Remote;
-use crate::{Micros, WorkerId};
+use crate::{Micros, ThreadId};
 
 /// What a thread took to start, as it reports itself. What the browser needs for it beside that nobody is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) enum Start {
 
 /// One thread.
 pub(super) struct Worker {
-    pub(super) id: WorkerId,
+    pub(super) id: ThreadId,
     pub(super) engine: RefCell<Engine>,
     pub(super) start: Cell<Start>,
     /// Calls that have not ended.
@@ -72,7 +72,7 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn new(id: WorkerId, engine: Engine) -> Rc<Self> {
+    pub(super) fn new(id: ThreadId, engine: Engine) -> Rc<Self> {
         Rc::new(Self {
             id,
             engine: RefCell::new(engine),

@@ -107,7 +107,7 @@ table! {
         TextId: TextId => Both;
         Ticket: Ticket => Both;
         TimerId: TimerId => Both;
-        WorkerId: WorkerId => Both;
+        ThreadId: ThreadId => Both;
     }
     "node" {
         Node: Node => Both;
@@ -221,7 +221,7 @@ table! {
         Wait: Wait => Both;
         WakeSource: WakeSource => Both;
         Way: Way => Both;
-        WorkerEnd: WorkerEnd => Both;
+        ThreadEnd: ThreadEnd => Both;
     }
     "record/threaded" {
         ThreadEvent: ThreadEvent => Both;

@@ -80,9 +80,11 @@ fn told(task: TaskId, woken: Woken) -> Words {
             let words = words.text(" was woken by ").task(by).text(" and never polled again");
             words.text(": the main task ended, and the run with it.")
         }
-        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => {
-            words.text(" was ready when the main task ended, and the run with it.")
-        }
+        WakeSource::Timer(_)
+        | WakeSource::Promise(_)
+        | WakeSource::Thread(_)
+        | WakeSource::Outside
+        | WakeSource::Unknown => words.text(" was ready when the main task ended, and the run with it."),
     }
 }
 
@@ -119,6 +121,6 @@ fn is_over(wait: Wait, state: &State) -> bool {
         | Wait::Barrier(_)
         | Wait::Promise(_)
         | Wait::Budget
-        | Wait::Worker(_) => false,
+        | Wait::Thread(_) => false,
     }
 }

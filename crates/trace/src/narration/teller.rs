@@ -20,6 +20,7 @@ pub(super) struct Teller<'a> {
 
 impl Teller<'_> {
     /// The sentence on an event; `None` if it is not worth one.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not worth one")]
     pub(super) fn tell(self, event: Event) -> Option<Words> {
         match event {
             Event::RunStarted { order, seed, .. } => Words::begin(order_sentence(order, seed)?).into(),
@@ -44,6 +45,8 @@ impl Teller<'_> {
             | Event::TaskReady { .. }
             | Event::PollStarted { .. }
             | Event::PollEnded { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
             | Event::TaskDone { .. }
             | Event::TaskCancelled { .. }
             | Event::TaskPanicked { .. }
@@ -64,23 +67,7 @@ impl Teller<'_> {
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
-            Event::Released { .. }
-            | Event::TurnStarted { .. }
-            | Event::Frame { missed: 0 }
-            | Event::TurnEnded { .. }
-            | Event::TaskWokenAgain { .. }
-            | Event::Waiting { .. }
-            | Event::NodeCreated { .. }
-            | Event::NodePollStarted { .. }
-            | Event::NodePollEnded { .. }
-            | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. }
-            | Event::ResourceCreated { .. }
-            | Event::Queued { .. }
-            | Event::TimerSet { .. }
-            | Event::TimerFired { .. }
-            | Event::TimerCancelled { .. }
-            | Event::WorkEnded => None,
+            _ => None,
         }
     }
 
@@ -91,6 +78,8 @@ impl Teller<'_> {
             Event::TaskReady { task, by } => return self.woken(task, by),
             Event::PollStarted { task } => Words::on(task).text(" runs."),
             Event::PollEnded { task } => self.poll_ended(task),
+            Event::PollSuspended { task } => Words::on(task).text(" is suspended in the middle of its poll."),
+            Event::PollResumed { task } => Words::on(task).text(" goes on with its poll."),
             Event::TaskDone { task } => Words::on(task).text(" is done."),
             Event::TaskCancelled { task, by: None } => Words::on(task).text(" is dropped before it is done."),
             Event::TaskCancelled { task, by: Some(by) } if by == task => {
@@ -162,10 +151,11 @@ impl Teller<'_> {
                     None => words.text("."),
                 }
             }
-            WakeSource::Worker(worker) => {
+            WakeSource::Thread(worker) => {
                 let worker = capitalized(&worker_text(self.trace, worker));
                 Words::begin(format!("{worker} wakes ")).task(task).text(".")
             }
+            WakeSource::Unknown => Words::on(task).text(" is woken; what woke it was not recorded."),
             WakeSource::Outside => Words::begin("Something outside the executor wakes ").task(task).text("."),
         })
     }

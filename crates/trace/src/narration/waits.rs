@@ -1,6 +1,6 @@
 //! The templates for the end of a poll: what the task waits for, and who is in its way.
 
-use taskscope_runtime::{PlaceId, ResourceId, ResourceKind, TaskId, Wait, WorkerId};
+use taskscope_runtime::{PlaceId, ResourceId, ResourceKind, TaskId, ThreadId, Wait};
 
 use super::teller::Teller;
 use super::words::Words;
@@ -71,8 +71,8 @@ impl Teller<'_> {
             }
             Wait::Closed(resource) => words.text(format!(" waits for {} to close", called(resource))),
             Wait::Promise(resource) => words.text(format!(" waits for {}", called(resource))),
-            Wait::Worker(WorkerId::POOL) => words.text(" waits for a thread of the pool to be free"),
-            Wait::Worker(worker) => words.text(format!(" waits for {}", worker_text(self.trace, worker))),
+            Wait::Thread(ThreadId::POOL) => words.text(" waits for a thread of the pool to be free"),
+            Wait::Thread(worker) => words.text(format!(" waits for {}", worker_text(self.trace, worker))),
         }
     }
 

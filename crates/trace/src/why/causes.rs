@@ -86,7 +86,11 @@ fn waker_of(events: &mut Backwards<'_>, woken: TaskId, by: WakeSource) -> Option
     match by {
         WakeSource::Task(waker) => Some(waker),
         WakeSource::Spawn => events.find_parent(woken),
-        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => None,
+        WakeSource::Timer(_)
+        | WakeSource::Promise(_)
+        | WakeSource::Thread(_)
+        | WakeSource::Outside
+        | WakeSource::Unknown => None,
     }
 }
 
@@ -106,10 +110,11 @@ fn cause_words(
         (WakeSource::Promise(promise), _) => {
             words.text(format!(" was woken by {}", resource_text(trace, promise)))
         }
-        (WakeSource::Worker(worker), _) => {
+        (WakeSource::Thread(worker), _) => {
             words.text(format!(" was woken by {}", worker_text(trace, worker)))
         }
         (WakeSource::Outside, _) => words.text(" was woken from outside the executor"),
+        (WakeSource::Unknown, _) => words.text(" was woken; what woke it was not recorded"),
     };
     let (ready, started) = (trace.time(wake.ready), trace.time(poll));
     let words = words.text(format!(" at {}", step_time_text(trace, wake.woken)));

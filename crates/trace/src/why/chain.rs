@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Micros, ResourceId, TaskId, TimerId, WorkerId};
+use taskscope_runtime::{Micros, ResourceId, TaskId, ThreadId, TimerId};
 
 use super::obstacles::{Obstacle, tasks_in_the_way};
 use super::search::{Search, Stop};
@@ -18,8 +18,8 @@ pub enum ChainEnd {
     Timer(TimerId, Micros),
     /// A promise of the browser, which something outside settles.
     Outside(ResourceId),
-    /// A thread that has something to do; [`WorkerId::POOL`] for whichever of the pool is free first.
-    Worker(WorkerId),
+    /// A thread that has something to do; [`ThreadId::POOL`] for whichever of the pool is free first.
+    Worker(ThreadId),
     /// A task that can go on: it runs, or is ready and waits for the processor.
     Processor(TaskId),
     /// Whoever has the other end of a channel, or calls a notification, or comes to a barrier. A trace does not tell
@@ -182,7 +182,7 @@ fn end_words(trace: &Trace, state: &State, end: &ChainEnd) -> Words {
             let promise = capitalized(&resource_text(trace, promise));
             Words::begin(format!("{promise} is settled by something outside the executor."))
         }
-        ChainEnd::Worker(WorkerId::POOL) => {
+        ChainEnd::Worker(ThreadId::POOL) => {
             Words::begin("All threads of the pool are busy; the first that is free takes the call.")
         }
         ChainEnd::Worker(worker) => {
