@@ -15,6 +15,8 @@ type Sink = Box<dyn FnMut(&[u32])>;
 #[derive(Clone)]
 pub struct Recorder(Rc<Inner>);
 
+opaque!([] Recorder);
+
 struct Inner {
     words: RefCell<Vec<u32>>,
     sink: RefCell<Sink>,
