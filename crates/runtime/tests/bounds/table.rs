@@ -201,7 +201,7 @@ table! {
     "record/fetched" {
         FetchEvent: FetchEvent => Both;
     }
-    "record/latest/mod" {
+    "record/latest" {
         Latest: Latest => Neither;
     }
     "record/recorder" {
