@@ -5,7 +5,9 @@ use std::fmt::Write;
 use taskscope_runtime::{Event, Recording, one_line, transcript};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Shown, picture};
-use taskscope_trace::{Finding, Findings, Run, Statistics, Step, files, follow, plain_text, step_time_text};
+use taskscope_trace::{
+    Finding, Findings, Run, Statistics, Step, files, follow, outcomes, plain_text, step_time_text,
+};
 
 use super::request::Request;
 
@@ -79,7 +81,7 @@ fn chrome(ran: &Ran<'_>) -> Vec<u8> {
 
 fn csv(ran: &Ran<'_>) -> Vec<u8> {
     let mut statistics = Statistics::default();
-    follow(ran.run.trace(), |moment| statistics.take(moment));
+    outcomes(ran.run.trace(), |outcome| statistics.take(outcome));
     files::statistics_csv(ran.run.trace(), &statistics).into_bytes()
 }
 

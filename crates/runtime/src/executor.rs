@@ -16,6 +16,8 @@ pub struct Executor {
     core: Rc<Core>,
 }
 
+opaque!([] Executor);
+
 impl Executor {
     #[cfg(feature = "web")]
     pub(crate) fn core(&self) -> &Rc<Core> {

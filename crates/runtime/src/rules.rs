@@ -75,7 +75,7 @@ impl From<Budget> for Rules {
 }
 
 /// What an executor is made with.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// What the tasks are scheduled by.
     pub rules: Rules,

@@ -51,7 +51,7 @@ impl Rule for Backlog {
                 if let Some(watch) = self.0.get_mut(&resource) {
                     watch.taken = watch.taken.saturating_add(1);
                     watch.has_sunk = true;
-                    watch.receiver = moment.state.running;
+                    watch.receiver = moment.state.running();
                 }
             }
             _ => {}
@@ -87,7 +87,7 @@ impl Backlog {
             let words =
                 Words::begin(format!("{called} has no limit and holds {holds}, more than ever, while "));
             let words = words.tasks([watch.receiver].into_iter()).text(format!(" has taken {taken}."));
-            (state.running.into_iter().chain(watch.receiver).collect(), words)
+            (state.running().into_iter().chain(watch.receiver).collect(), words)
         });
     }
 }

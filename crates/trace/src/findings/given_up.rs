@@ -89,7 +89,7 @@ impl Rule for GivenUp {
                 }
             }
             // Without a running task it is the end of the run that closes it.
-            Event::Closed { resource } if state.running.is_some() => {
+            Event::Closed { resource } if state.running().is_some() => {
                 if let Some(asked) = self.asked.remove(&resource) {
                     self.close(resource, asked, moment, found);
                 }
@@ -160,7 +160,7 @@ impl GivenUp {
             let answered = fates.answered;
             let words =
                 words.text(format!(", were given up before an answer came, and {answered} were answered."));
-            (moment.state.running.into_iter().collect(), words)
+            (moment.state.running().into_iter().collect(), words)
         });
     }
 }

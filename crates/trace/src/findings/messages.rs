@@ -84,7 +84,7 @@ type Sender = (TaskId, Option<NodeId>);
 impl Rule for Messages {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the events of messages")]
     fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
-        let sender = moment.state.running.map(|task| (task, found.current()));
+        let sender = moment.state.running().map(|task| (task, found.current()));
         match moment.event {
             Event::PollStarted { .. } => self.last_poll = moment.step,
             Event::Waiting { on: Wait::Receive(resource), .. } => self.awaited(resource, moment.state),
@@ -205,8 +205,8 @@ fn lagged(resource: ResourceId, missed: u32, moment: Moment<'_>, found: &mut Fou
     found.add((FindingKind::LostMessage, Subject::Resource(resource)), moment.step, || {
         let missed = count_text(missed.into(), "message");
         let called = resource_text(moment.trace, resource);
-        let words = Words::on_whom(moment.state.running);
-        let tasks = moment.state.running.into_iter().collect();
+        let words = Words::on_whom(moment.state.running());
+        let tasks = moment.state.running().into_iter().collect();
         (tasks, words.text(format!(" was too slow and missed {missed} of {called}.")))
     });
 }

@@ -27,7 +27,7 @@ impl Teller<'_> {
             }
             FetchEvent::Ended { how: FetchEnd::Cancelled, fetch, .. } => {
                 let called = resource_text(self.trace, fetch);
-                match self.state.running {
+                match self.state.running() {
                     Some(task) => Words::on(task).text(format!(" cancels {called}.")),
                     None => Words::begin(format!("{} is cancelled.", capitalized(&called))),
                 }
@@ -37,7 +37,7 @@ impl Teller<'_> {
 
     fn asks(self, fetch: ResourceId, address: TextId, is_stand_in: bool) -> Words {
         let (called, address) = (resource_text(self.trace, fetch), self.trace.text(address));
-        let words = Words::on_whom(self.state.running);
+        let words = Words::on_whom(self.state.running());
         if is_stand_in {
             words.text(format!(" asks a stand-in for {address} ({called}): nothing is loaded."))
         } else {

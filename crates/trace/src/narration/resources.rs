@@ -15,13 +15,13 @@ impl Teller<'_> {
             Event::Left { resource, ticket, served: false } => self.gave_up(resource, ticket),
             Event::Acquired { resource, access, permits, .. } => {
                 let held = self.hold(resource, access, permits);
-                Some(Words::on_whom(self.state.running).text(format!(" gets {held}.")))
+                Some(Words::on_whom(self.state.running()).text(format!(" gets {held}.")))
             }
             Event::Sent { resource, len } => self.sent(resource, len),
             Event::Received { resource, len } => self.received(resource, len),
             Event::Lagged { resource, missed } => {
                 let missed = count_text(missed.into(), "message");
-                let words = Words::on_whom(self.state.running);
+                let words = Words::on_whom(self.state.running());
                 Some(words.text(format!(" was too slow and missed {missed} of {}.", self.called(resource))))
             }
             Event::Notified { resource, woken, stored } => Some(self.notified(resource, woken, stored)),
@@ -31,7 +31,7 @@ impl Teller<'_> {
             Event::ReceiversChanged { resource, receivers: 0 } => {
                 Some(Words::begin(format!("The last receiver of {} is gone.", self.called(resource))))
             }
-            Event::Closed { resource } => Some(match self.state.running {
+            Event::Closed { resource } => Some(match self.state.running() {
                 Some(task) => Words::on(task).text(format!(" closes {}.", self.called(resource))),
                 None => Words::begin(format!("{} is closed.", capitalized(&self.called(resource)))),
             }),
@@ -52,11 +52,11 @@ impl Teller<'_> {
             || self.state.resource(resource).is_some_and(|state| state.holding_tasks().next() == Some(None));
         if is_semaphore && holder.is_none() && !is_held_outside() {
             let permits = count_text(permits.into(), "permit");
-            let words = Words::on_whom(self.state.running);
+            let words = Words::on_whom(self.state.running());
             return words.text(format!(" adds {permits} to {}", self.called(resource)));
         }
         let held = self.hold(resource, access, permits);
-        Words::on_whom(holder.or(self.state.running)).text(format!(" gives {held} back"))
+        Words::on_whom(holder.or(self.state.running())).text(format!(" gives {held} back"))
     }
 
     /// Goes on with whom it goes to.
@@ -116,7 +116,7 @@ impl Teller<'_> {
     /// Told once for all who are let through a barrier together.
     fn all_have_come(self, barrier: &ResourceState) -> Option<Words> {
         let called = self.called(barrier.id);
-        (!barrier.is_anyone_granted()).then(|| match self.state.running {
+        (!barrier.is_anyone_granted()).then(|| match self.state.running() {
             Some(last) => Words::on(last).text(format!(" is the last to come to {called}: all go on.")),
             None => Words::begin(format!("All have come to {called} and go on.")),
         })
@@ -124,7 +124,7 @@ impl Teller<'_> {
 
     /// Worth a sentence only while a task runs: at the end of a run everybody leaves every line.
     fn gave_up(self, resource: ResourceId, ticket: Ticket) -> Option<Words> {
-        self.state.running?;
+        self.state.running()?;
         let waiter = self.state.resource(resource)?.waiter(ticket)?;
         let is_barrier = self.trace.resource_kind(resource) == Some(ResourceKind::Barrier);
         let turn = match (is_barrier, waiter.is_granted) {
@@ -150,7 +150,7 @@ impl Teller<'_> {
             }
             _ => format!(" sends a message; {called} holds {len} now."),
         };
-        Some(Words::on(self.state.running?).text(says))
+        Some(Words::on(self.state.running()?).text(says))
     }
 
     fn received(self, resource: ResourceId, len: u32) -> Option<Words> {
@@ -165,7 +165,7 @@ impl Teller<'_> {
             Some(ResourceKind::Notify) => format!(" takes the notification that {called} kept."),
             _ => format!(" takes a message; {called} holds {len} now."),
         };
-        Some(Words::on(self.state.running?).text(says))
+        Some(Words::on(self.state.running()?).text(says))
     }
 
     fn notified(self, resource: ResourceId, woken: u32, stored: bool) -> Words {
@@ -175,7 +175,7 @@ impl Teller<'_> {
             (0, false) => "nobody waits".to_owned(),
             (woken, _) => format!("{woken} that waited {} woken", if woken == 1 { "is" } else { "are" }),
         };
-        Words::on_whom(self.state.running).text(format!(" notifies {called}; {outcome}."))
+        Words::on_whom(self.state.running()).text(format!(" notifies {called}; {outcome}."))
     }
 }
 

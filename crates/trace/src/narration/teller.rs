@@ -38,7 +38,7 @@ impl Teller<'_> {
                 Words::begin(format!("The trace was full: {count} before this were dropped.")).into()
             }
             Event::Output { text } => {
-                Words::on(self.state.running?).text(" prints ").said(self.trace.text(text)).into()
+                Words::on(self.state.running()?).text(" prints ").said(self.trace.text(text)).into()
             }
             Event::Mark { text } => Words::begin("Mark: ").said(self.trace.text(text)).into(),
             Event::TaskSpawned { .. }
@@ -95,7 +95,7 @@ impl Teller<'_> {
             Event::TaskPriority { task, priority } => {
                 Words::on(task).text(format!(" gets priority {priority}."))
             }
-            Event::WorkStarted { duration, place } => Words::on(self.state.running?)
+            Event::WorkStarted { duration, place } => Words::on(self.state.running()?)
                 .text(format!(" keeps the processor busy for {}, ", micros_text(duration)))
                 .line(place)
                 .text("."),
@@ -125,7 +125,7 @@ impl Teller<'_> {
     }
 
     fn woken(self, task: TaskId, by: WakeSource) -> Option<Words> {
-        let running = self.state.running;
+        let running = self.state.running();
         Some(match by {
             // The sentence on spawning said it, and a task that wakes itself is told of when its poll ends.
             WakeSource::Spawn => return None,

@@ -14,7 +14,7 @@ impl Teller<'_> {
             ThreadEvent::Started { thread: worker, place, is_simulated, .. } => {
                 let simulated = if is_simulated { "simulated " } else { "" };
                 let thread = self.thread(worker);
-                Words::on_whom(self.state.running)
+                Words::on_whom(self.state.running())
                     .text(format!(" starts the {simulated}{thread} at "))
                     .line(place)
                     .text(".")

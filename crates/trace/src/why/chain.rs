@@ -190,7 +190,7 @@ fn end_words(trace: &Trace, state: &State, end: &ChainEnd) -> Words {
             let does = if is_ready { "is at work" } else { "is starting" };
             Words::begin(format!("{} {does}.", capitalized(&worker_text(trace, worker))))
         }
-        ChainEnd::Processor(task) if state.running == Some(task) => Words::on(task).text(" is running."),
+        ChainEnd::Processor(task) if state.running.contains(&task) => Words::on(task).text(" is running."),
         ChainEnd::Processor(task) => Words::on(task).text(" is ready and waits for the processor."),
         ChainEnd::OtherEnd(resource) => {
             Words::begin(format!("Whoever else uses {} can end this.", resource_text(trace, resource)))
