@@ -42,6 +42,7 @@ pub fn step_time_text(trace: &Trace, step: Step) -> String {
 }
 
 /// What a ruler says at a round time: as exact as the distance to the next one, both in microseconds, asks for.
+#[must_use]
 pub fn tick_text(time: u64, step: u64) -> String {
     let (unit, name) = match time {
         0 => return micros_text(Micros(0)),

@@ -159,7 +159,7 @@ table! {
         Ready: thread::Ready<'static> => Neither;
         Receive: thread::Receive<'static, u32> => Neither;
     }
-    "thread/worker" {
+    "thread/report" {
         Footprint: thread::Footprint => Both;
     }
     "time/instant" {

@@ -171,7 +171,10 @@ impl Model<'_> {
             Event::Hosted { .. }
             | Event::NotReported { .. }
             | Event::Frame { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
             | Event::LongTask { .. } => Err("there is no browser here"),
+            Event::ResourceDropped { .. } => Err("the runtime does not say so"),
             Event::Fetch(_) => Err("nothing is fetched here"),
             Event::Thread(_) => Err("there are no threads here"),
             Event::ResourceCreated { .. }
