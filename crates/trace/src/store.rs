@@ -418,7 +418,8 @@ mod tests {
     #[test]
     fn a_stream_that_is_no_trace_is_refused_with_its_place() {
         let mut trace = Trace::default();
-        let fault = trace.append(&[16, 0, 0, 0, 250, 0, 0, 0]);
+        // A run starts; then a place names a file that nothing has defined.
+        let fault = trace.append(&[16, 0, 0, 0, 3, 9, 1, 1]);
         assert_eq!(fault.map_err(|fault| fault.record), Err(1));
         assert_eq!(trace.end(), Step(1));
     }
