@@ -3,7 +3,7 @@
 mod hosted;
 
 use taskscope_runtime::{HostThread, TaskId, TurnCause, Way};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 use self::hosted::Hosted;
 

@@ -25,7 +25,9 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use taskscope_runtime::{JoinHandle, Micros, Policy, Rules, RunEnd};
-use taskscope_trace::{Findings, Trace, follow, plain_text};
+use taskscope_judge::Findings;
+use taskscope_tell::plain_text;
+use taskscope_trace::{Trace, follow};
 
 use self::late::{Lateness, Outcome, run};
 
@@ -86,7 +88,7 @@ fn told(words: &[u32]) -> String {
     trace.append(words).expect("a recorder writes a trace");
     let mut findings = Findings::default();
     follow(&trace, |moment| findings.take(moment));
-    let one = |finding: &taskscope_trace::Finding| {
+    let one = |finding: &taskscope_judge::Finding| {
         format!("{:?} x{}: {}; ", finding.kind, finding.count, plain_text(&finding.sentence, &trace))
     };
     findings.list().iter().map(one).collect()

@@ -11,9 +11,8 @@ use programs::{demo, senseless::senseless, traced};
 use taskscope_runtime::sync::{Mutex, Semaphore};
 use taskscope_runtime::{Event, TaskId, join, mark, named, sleep, spawn, timeout};
 use taskscope_scene::graph::{WaitGraph, wait_graph};
-use taskscope_trace::{
-    Findings, Run, SpanKind, State, Statistics, Step, Trace, follow, node_tree, task_story,
-};
+use taskscope_judge::Findings;
+use taskscope_trace::{Run, SpanKind, State, Statistics, Step, Trace, follow, node_tree, task_story};
 
 fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)

@@ -1,7 +1,8 @@
 //! What is told of every demo holds in its runs: the finding, the question, the stops of the tour, the first view.
 
 use taskscope_programs::{Answer, DEMOS, Demo, Question, Stop, Variant};
-use taskscope_trace::{FindingKind, Run};
+use taskscope_judge::FindingKind;
+use taskscope_trace::Run;
 
 fn run(demo: &Demo, variant: &str) -> Run {
     let variant = demo.variant(variant).unwrap_or_else(|| panic!("{} has no variant {variant}", demo.slug));

@@ -9,10 +9,9 @@ use taskscope_runtime::{
     println, simulate, sleep, spawn_blocking, work,
 };
 use taskscope_scene::{Hit, Model, Scene, View, scene};
-use taskscope_trace::{
-    Arrangement, Axis, AxisKind, ChainEnd, Run, SegmentKind, Step, charts_before, critical_path, value_text,
-    wait_chain, worker_state_text,
-};
+use taskscope_judge::{ChainEnd, SegmentKind, critical_path, wait_chain};
+use taskscope_tell::{value_text, worker_state_text};
+use taskscope_trace::{Arrangement, Axis, AxisKind, Run, Step, charts_before};
 
 static COUNT: Function<u32, u32> = Function::new("count", |up_to, out| {
     for number in 1..=up_to {
@@ -138,9 +137,9 @@ fn who_waits_for_a_thread_waits_for_what_it_does() {
     let run = counting();
     let waits =
         step_after(&run, |event| matches!(event, Event::Thread(ThreadEvent::CallPosted { .. }))).0 + 2;
-    let chain = wait_chain(&run.state_at(Step(waits)), run.trace(), TaskId(1)).expect("it waits");
+    let chain = wait_chain(&run.state_at(Step(waits)), TaskId(1)).expect("it waits");
     assert_eq!(chain.end, ChainEnd::Worker(WorkerId(1)));
-    let said = taskscope_trace::plain_text(&chain.sentence, run.trace());
+    let said = taskscope_tell::plain_text(&chain.sentence, run.trace());
     assert_eq!(said, "Thread count is at work.");
 }
 
@@ -151,9 +150,9 @@ fn who_waits_for_the_pool_waits_for_whoever_is_free_first() {
         assert!(join_all(all).await.into_iter().all(|square| square.is_ok()));
     }));
     let end = step_after(&run, |event| matches!(event, Event::TurnEnded { .. }));
-    let texts: Vec<String> = taskscope_trace::wait_chains(&run.state_at(end), run.trace(), TaskId(1))
+    let texts: Vec<String> = taskscope_judge::wait_chains(&run.state_at(end), TaskId(1))
         .iter()
-        .map(|chain| taskscope_trace::plain_text(&chain.sentence, run.trace()))
+        .map(|chain| taskscope_tell::plain_text(&chain.sentence, run.trace()))
         .collect();
     assert_eq!(texts.first().map(String::as_str), Some("Thread pool 1 is at work."));
     assert_eq!(
@@ -169,7 +168,7 @@ fn a_thread_that_has_nothing_to_do_will_wake_nobody() {
         counter.receive().await;
     }));
     let found: Vec<_> = run.findings().list().iter().map(|finding| finding.kind).collect();
-    assert_eq!(found, [taskscope_trace::FindingKind::NeverWoken]);
+    assert_eq!(found, [taskscope_judge::FindingKind::NeverWoken]);
 }
 
 #[test]

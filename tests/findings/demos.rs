@@ -2,7 +2,8 @@
 
 use expect_test::expect;
 use taskscope_programs::DEMOS;
-use taskscope_trace::{Findings, Step, follow};
+use taskscope_judge::Findings;
+use taskscope_trace::{Step, follow};
 
 use super::programs::{demo, senseless::senseless};
 use super::{found, told};

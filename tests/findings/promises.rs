@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::thread;
 
 use taskscope_programs::{ALLOWED, DEMOS, Demo, Knobs, Order, Scheduling, Variant, find};
-use taskscope_trace::{Finding, FindingKind, Trace, plain_text};
+use taskscope_judge::{Finding, FindingKind};
+use taskscope_tell::plain_text;
+use taskscope_trace::Trace;
 
 use super::found;
 use super::programs::senseless::Numbers;

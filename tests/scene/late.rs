@@ -8,7 +8,8 @@ use taskscope_runtime::{
 };
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture};
-use taskscope_trace::{Around, Run, Step, micros_text, moment_text, plain_text, step_time_text};
+use taskscope_tell::{Around, micros_text, moment_text, plain_text, step_time_text};
+use taskscope_trace::{Run, Step};
 
 use crate::support::{Drawn, KINDS, has_text, ms, ruler_labels};
 
@@ -46,7 +47,7 @@ fn told(run: &Run) -> Vec<String> {
     let steps = (0..=end.0).step_by(end.0 / 20 + 1).map(Step);
     let mut told: Vec<String> = steps
         .flat_map(|step| {
-            let (lines, _) = run.lines_around(Around { step, before: 5, after: 5 });
+            let (lines, _) = taskscope_tell::lines_around(&run, Around { step, before: 5, after: 5 });
             lines.into_iter().map(|line| {
                 let (from, to) =
                     (step_time_text(run.trace(), line.step), step_time_text(run.trace(), line.until));

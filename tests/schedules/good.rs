@@ -8,7 +8,8 @@ use std::thread;
 
 use taskscope_programs::{DEMOS, Demo, Knobs, Variant};
 use taskscope_runtime::Recording;
-use taskscope_trace::{FindingKind, Run};
+use taskscope_judge::FindingKind;
+use taskscope_trace::Run;
 
 use crate::explore::{Limits, Random, explore};
 use crate::leeway::{Leeway, constant_lines};

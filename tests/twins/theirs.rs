@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use taskscope_programs::{Knob, Knobs, Link, Question, Scheduling, Section, Source, Stop, View};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 use tokio::task::{LocalSet, spawn_local};
 
 use crate::names::take_printed;

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use expect_test::expect;
 use taskscope_runtime::{Event, TaskId, sleep, spawn, yield_now};
-use taskscope_trace::{Step, Trace, cause_chain, plain_text};
+use taskscope_judge::cause_chain;
+use taskscope_tell::plain_text;
+use taskscope_trace::{Step, Trace};
 
 use super::programs::{demo, senseless::senseless, traced};
 

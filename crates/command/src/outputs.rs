@@ -5,7 +5,9 @@ use std::fmt::Write;
 use taskscope_runtime::{Event, Recording, one_line, transcript};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Shown, picture};
-use taskscope_trace::{Finding, Findings, Run, Statistics, Step, files, follow, plain_text, step_time_text};
+use taskscope_judge::{Finding, Findings};
+use taskscope_tell::{Names, finding_sentence, finding_title, lines, plain_text, step_time_text, way_out};
+use taskscope_trace::{Run, Statistics, Step, files, follow};
 
 use super::request::Request;
 
@@ -74,7 +76,7 @@ fn binary(ran: &Ran<'_>) -> Vec<u8> {
 }
 
 fn chrome(ran: &Ran<'_>) -> Vec<u8> {
-    files::chrome_json(ran.run.trace(), &ran.request.origin()).into_bytes()
+    files::chrome_json(ran.run.trace(), &ran.request.origin(), &Names).into_bytes()
 }
 
 fn csv(ran: &Ran<'_>) -> Vec<u8> {
@@ -89,16 +91,16 @@ fn transcript_lines(ran: &Ran<'_>) -> Vec<u8> {
 
 fn narration(ran: &Ran<'_>) -> Vec<u8> {
     let trace = ran.run.trace();
-    timed_lines(ran, ran.run.lines().iter().map(|line| (line.step, line.text(trace))))
+    timed_lines(ran, lines(&ran.run).iter().map(|line| (line.step, line.text(trace))))
 }
 
 fn findings(ran: &Ran<'_>) -> Vec<u8> {
     let trace = ran.run.trace();
     let lines = found(&ran.run).into_iter().flat_map(|finding| {
-        let (title, way_out) = (finding.kind.title(), finding.kind.way_out());
-        let sentence = plain_text(&finding.sentence, trace);
+        let (title, way_out) = (finding_title(finding.kind), way_out(finding.kind));
+        let sentence = plain_text(&finding_sentence(trace, &finding), trace);
         let said = format!("{title} (step {}): {sentence}", finding.step.0);
-        [(step_time_text(trace, finding.step), said), (String::new(), way_out.to_owned())]
+        [(step_time_text(trace, finding.step), said), (String::new(), way_out)]
     });
     let lines: Vec<_> = lines.collect();
     if lines.is_empty() { b"Nothing looks wrong.\n".to_vec() } else { in_columns(&lines) }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use taskscope_runtime::{Event, Micros, RunEnd, TaskId};
 
 use super::tour::Spot;
-use taskscope_trace::{Run, Step, Trace, count_text, micros_text};
+use taskscope_tell::{count_text, micros_text};
+use taskscope_judge::JudgedRun;
+use taskscope_trace::{Step, Trace};
 
 /// A question about a demo's run.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +67,7 @@ impl Answer {
     /// The choices and the right one. `None` if the run has no answer, because it has not come so far or its knobs leave
     /// nothing to choose from.
     #[must_use]
-    pub fn in_run(self, run: &Run) -> Option<Asked> {
+    pub fn in_run(self, run: &JudgedRun) -> Option<Asked> {
         let trace = run.trace();
         let how = trace.run_end()?;
         let end = trace.end();
@@ -125,7 +127,7 @@ fn among_lines(trace: &Trace, nth: usize) -> Option<Asked> {
     among(others.into_iter().map(str::to_owned).collect(), answer, step)
 }
 
-fn among_tasks(run: &Run, (answer, step): (TaskId, Step)) -> Option<Asked> {
+fn among_tasks(run: &JudgedRun, (answer, step): (TaskId, Step)) -> Option<Asked> {
     let trace = run.trace();
     let state = run.state_at(trace.end());
     let mut names: BTreeSet<&str> = BTreeSet::from([trace.task_name(answer)]);

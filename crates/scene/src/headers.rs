@@ -4,7 +4,8 @@ use taskscope_runtime::TaskId;
 
 use super::rows::{Row, SubRow};
 use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, times, workers};
-use taskscope_trace::{Phase, TaskState, state_text};
+use taskscope_tell::state_text;
+use taskscope_trace::{Phase, TaskState};
 
 pub(super) const NAME_LEFT: f64 = 24.0;
 /// The room for the mark that folds the nodes.

@@ -4,7 +4,7 @@ use taskscope_runtime::Micros;
 
 use super::ruler::SIZE;
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, width_of};
-use taskscope_trace::{count_text, micros_text};
+use taskscope_tell::{count_text, micros_text};
 
 /// The band of a range.
 pub(super) struct Band {

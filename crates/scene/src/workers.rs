@@ -14,7 +14,8 @@ use super::headers::{END_GAP, NAME_LEFT};
 use super::rows::Rows;
 use super::time::TimeScale;
 use super::{Arrows, DrawOp, Frame, Hit, Ink, Point, Rect, Share, Sketch, TextStyle, View};
-use taskscope_trace::{Call, Step, WorkerLane, WorkerState, worker_state_text};
+use taskscope_tell::worker_state_text;
+use taskscope_trace::{Call, Step, WorkerLane, WorkerState};
 
 /// Draws the lanes in view.
 pub(super) fn draw(frame: Frame<'_>, scale: &Scale<'_>, sketch: &mut Sketch) {

@@ -1,17 +1,11 @@
 //! Followers of a trace that lag behind it until somebody asks for what they know.
 
-use super::{Findings, Moment, State, Statistics, Step, Trace};
+use super::{Moment, State, Statistics, Step, Trace};
 
 /// What learns from a trace one event after the other.
-pub(super) trait Follower: Default {
+pub trait Follower: Default {
     /// Takes in the next event.
     fn take(&mut self, moment: Moment<'_>);
-}
-
-impl Follower for Findings {
-    fn take(&mut self, moment: Moment<'_>) {
-        Self::take(self, moment);
-    }
 }
 
 impl Follower for Statistics {
@@ -22,7 +16,7 @@ impl Follower for Statistics {
 
 /// A follower, and how far it has come. It costs nothing until it is asked for: opening a long trace stays quick.
 #[derive(Debug, Default)]
-pub(super) struct Late<F> {
+pub struct Late<F> {
     follower: F,
     /// The state where it stands, so that a trace that grows is not replayed for every batch.
     state: State,
@@ -31,7 +25,7 @@ pub(super) struct Late<F> {
 
 impl<F: Follower> Late<F> {
     /// Goes on to the end of what is recorded.
-    pub(super) fn catch_up(&mut self, trace: &Trace) {
+    pub fn catch_up(&mut self, trace: &Trace) {
         let Self { follower, state, seen } = self;
         for (step, event) in trace.between(*seen, trace.end()) {
             follower.take(Moment { trace, state, event, step, time: trace.time(step) });
@@ -41,12 +35,14 @@ impl<F: Follower> Late<F> {
     }
 
     /// The step up to which it knows the trace.
-    pub(super) fn seen(&self) -> Step {
+    #[must_use]
+    pub fn seen(&self) -> Step {
         self.seen
     }
 
     /// What it knows.
-    pub(super) fn follower(&self) -> &F {
+    #[must_use]
+    pub fn follower(&self) -> &F {
         &self.follower
     }
 }

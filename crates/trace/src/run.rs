@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use taskscope_runtime::{DecodeError, Micros, RunEnd};
 
-use super::follower::{Follower, Late};
+use super::follower::Late;
+use super::shared_time::SharedTimes;
 use super::{
-    Around, Axis, AxisKind, BrowserLanes, Findings, History, Lanes, Line, Measure, Moment, Narration,
-    SharedTime, State, Statistics, Step, Trace,
+    Axis, AxisKind, BrowserLanes, History, Lanes, Measure, Moment, Passages, SharedTime, State, Statistics,
+    Step, Trace,
 };
 
 /// A growing trace and its indexes, always in step with each other.
@@ -18,13 +19,13 @@ pub struct Run {
     history: History,
     lanes: Lanes,
     browser: BrowserLanes,
-    narration: Narration,
+    passages: Passages,
+    shared: SharedTimes,
     measure: Measure,
     /// The last step that the indexes know.
     seen: Step,
     /// The state that was shown last: several panes show the same one.
     shown: RefCell<Option<(Step, Rc<State>)>>,
-    findings: RefCell<Late<Findings>>,
     statistics: RefCell<Late<Statistics>>,
 }
 
@@ -50,13 +51,14 @@ impl Run {
 
     /// Shows the indexes what the trace has gained: one event after the other, each with the state before it.
     fn index(&mut self) {
-        let Self { trace, history, lanes, browser, measure, narration, seen, .. } = self;
+        let Self { trace, history, lanes, browser, measure, passages, shared, seen, .. } = self;
         for (step, event) in trace.between(*seen, trace.end()) {
             let moment = Moment { trace, state: history.live(), event, step, time: trace.time(step) };
             measure.take(moment);
             lanes.take(moment, measure);
             browser.take(moment, measure);
-            narration.take(moment);
+            passages.take(event, step);
+            shared.take(moment);
             history.take(event);
         }
         *seen = trace.end();
@@ -89,16 +91,16 @@ impl Run {
         &self.browser
     }
 
-    /// The whole run in lines.
+    /// Which parts of it are rounds of the same.
     #[must_use]
-    pub fn lines(&self) -> Vec<Line> {
-        self.narration.lines(&self.trace, &self.history, Step(0), self.trace.end())
+    pub fn passages(&self) -> &Passages {
+        &self.passages
     }
 
-    /// The last lines up to a step and the first ones after it; how many of them lie before it.
+    /// The times that polls shared from a step on, in order.
     #[must_use]
-    pub fn lines_around(&self, around: Around) -> (Vec<Line>, usize) {
-        self.narration.lines_around(&self.trace, &self.history, around)
+    pub fn shared_times(&self, from: Step) -> &[SharedTime] {
+        self.shared.from(from)
     }
 
     /// An axis for it.
@@ -129,43 +131,23 @@ impl Run {
         }
     }
 
-    /// What looks like a mistake. The first time that it is asked for, it is looked for in all of the trace.
-    ///
-    /// # Panics
-    /// If the findings of an earlier call are still borrowed while the trace has grown, which their lifetime rules out.
-    #[must_use]
-    pub fn findings(&self) -> Ref<'_, Findings> {
-        self.caught_up(&self.findings)
-    }
-
-    /// The same, but only if no more than so many events have to be looked at: for what is shown by the way.
-    #[must_use]
-    pub fn findings_soon(&self, most: usize) -> Option<Ref<'_, Findings>> {
-        let behind = self.trace.end().0 - self.findings.borrow().seen().0;
-        (behind <= most).then(|| self.findings())
-    }
-
     /// The run in numbers. The first time that it is asked for, all of the trace is counted.
     ///
     /// # Panics
     /// If the statistics of an earlier call are still borrowed while the trace has grown, which their lifetime rules out.
     #[must_use]
     pub fn statistics(&self) -> Ref<'_, Statistics> {
-        self.caught_up(&self.statistics)
-    }
-
-    fn caught_up<'a, F: Follower>(&self, late: &'a RefCell<Late<F>>) -> Ref<'a, F> {
-        // Whoever still looks at it holds the run, so the trace has not grown since.
-        if late.borrow().seen() < self.trace.end() {
-            late.borrow_mut().catch_up(&self.trace);
+        // Whoever still looks at them holds the run, so the trace has not grown since.
+        if self.statistics.borrow().seen() < self.trace.end() {
+            self.statistics.borrow_mut().catch_up(&self.trace);
         }
-        Ref::map(late.borrow(), Late::follower)
+        Ref::map(self.statistics.borrow(), Late::follower)
     }
 
     /// The time that the polls at a step shared with others, if they did.
     #[must_use]
     pub fn shared_time_at(&self, step: Step) -> Option<SharedTime> {
-        self.narration.shared_times().at(step)
+        self.shared.at(step)
     }
 
     /// The state after the last event.

@@ -7,7 +7,8 @@ use crate::ui::model::{Model, task_class};
 use taskscope_scene::graph::{GraphArrow, GraphBox, GraphItem, WaitGraph, wait_graph};
 use taskscope_scene::{Point, arrow_head};
 use taskscope_session::{Action, Session};
-use taskscope_trace::{ChainEnd, State, wait_chain};
+use taskscope_judge::{ChainEnd, wait_chain};
+use taskscope_trace::State;
 
 /// Boxes that are drawn: more could not be read.
 const MOST: usize = 40;
@@ -47,7 +48,7 @@ fn deadlock(model: &Model, session: &Session, state: &State, graph: &WaitGraph) 
         GraphItem::Resource(_) => None,
     });
     let Some(first) = tasks.next() else { return Html::default() };
-    let chain = wait_chain(state, session.run.trace(), first);
+    let chain = wait_chain(state, first);
     match chain.filter(|chain| matches!(chain.end, ChainEnd::Deadlock(_))) {
         Some(chain) => html! { <p class="circle-note">{ linked(model, session, &chain.sentence) }</p> },
         None => html! {

@@ -14,13 +14,13 @@ mod write;
 
 use crate::{State, Step, Trace};
 
-use super::Origin;
+use super::{Labels, Origin};
 use browser::Browser;
 use picture::Picture;
 
 /// Writes a trace in the Trace Event Format (its JSON object form).
 #[must_use]
-pub fn chrome_json(trace: &Trace, origin: &Origin) -> String {
+pub fn chrome_json(trace: &Trace, origin: &Origin, labels: &dyn Labels) -> String {
     let mut picture = Picture::default();
     let (mut browser, mut state) = (Browser::default(), State::default());
     for (step, event) in trace.between(Step(0), trace.end()) {
@@ -32,5 +32,5 @@ pub fn chrome_json(trace: &Trace, origin: &Origin) -> String {
     }
     picture.finish(trace.end_time());
     browser.finish(trace.end_time());
-    write::text_of((&picture, &browser), trace, origin)
+    write::text_of((&picture, &browser), (trace, labels), origin)
 }

@@ -6,10 +6,9 @@ use taskscope_runtime::{PlaceId, ResourceKind, RunEnd, TaskId, TurnCause};
 
 use super::browser::{Browser, Stretch, Thread};
 use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, worker_of};
-use crate::files::Origin;
+use crate::files::{Labels, Origin};
 use crate::files::json::push_quoted;
-use crate::wording::{wait_text, worker_text};
-use crate::{Trace, resource_text};
+use crate::Trace;
 
 /// The process that the run is.
 const RUN: u32 = 1;
@@ -18,12 +17,16 @@ const BROWSER: u32 = 2;
 /// What an event takes in the text, more or less.
 const EVENT_BYTES: usize = 100;
 
-pub(super) fn text_of((picture, browser): (&Picture, &Browser), trace: &Trace, origin: &Origin) -> String {
+pub(super) fn text_of(
+    (picture, browser): (&Picture, &Browser),
+    (trace, labels): (&Trace, &dyn Labels),
+    origin: &Origin,
+) -> String {
     let Picture { slices, flows, instants, depths, rows } = picture;
     let events = slices.len() + 2 * flows.len() + instants.len() + depths.len() + 2 * rows.len() + 1;
     let events = events + browser.stretches.len() + browser.frames.len();
     let out = String::with_capacity(events.saturating_mul(EVENT_BYTES));
-    let mut writer = Writer { out, trace, process: RUN };
+    let mut writer = Writer { out, trace, labels, process: RUN };
     writer.out.push_str("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
     writer.names(picture, origin);
     for slice in slices {
@@ -53,6 +56,7 @@ pub(super) fn text_of((picture, browser): (&Picture, &Browser), trace: &Trace, o
 struct Writer<'a> {
     out: String,
     trace: &'a Trace,
+    labels: &'a dyn Labels,
     /// Whose events are written.
     process: u32,
 }
@@ -89,7 +93,7 @@ impl Writer<'_> {
         for (&thread, row) in &picture.rows {
             let trace = self.trace;
             let name = match worker_of(thread) {
-                Some(worker) => worker_text(trace, worker),
+                Some(worker) => self.labels.worker(trace, worker),
                 None if thread == EXECUTOR => "executor".to_owned(),
                 None => trace.task_name(TaskId(thread)).to_owned(),
             };
@@ -126,7 +130,7 @@ impl Writer<'_> {
         match what {
             What::Ready => (said("ready"), "state"),
             What::Poll => (said("poll"), "poll"),
-            What::Waiting(Some((on, _)), 1) => (format!("waits for {}", wait_text(self.trace, on)), "state"),
+            What::Waiting(Some((on, _)), 1) => (format!("waits for {}", self.labels.wait(self.trace, on)), "state"),
             What::Waiting(_, 0 | 1) => (said("waits"), "state"),
             What::Waiting(_, several) => (format!("waits for {several} futures"), "state"),
             What::NodePoll(_, Some(label)) => (said(self.trace.text(label)), "node"),
@@ -141,7 +145,7 @@ impl Writer<'_> {
                     Some(ResourceKind::Fetch) => "wakes",
                     _ => "is settled",
                 };
-                (format!("{} {does}", resource_text(self.trace, promise)), "wake")
+                (format!("{} {does}", self.labels.resource(self.trace, promise)), "wake")
             }
             What::Starts => (said("starts"), "thread"),
             What::Call => (said("call"), "thread"),
