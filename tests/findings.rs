@@ -36,7 +36,8 @@ fn found(trace: &Trace) -> Findings {
 fn told(trace: &Trace) -> String {
     let findings = found(trace);
     let one = |finding: &taskscope_judge::Finding| {
-        let text: String = finding.sentence.iter().map(|piece| said(trace, piece)).collect();
+        let text: String =
+            taskscope_tell::finding_sentence(trace, finding).iter().map(|piece| said(trace, piece)).collect();
         format!("{:?} x{}: {text}\n", finding.kind, finding.count)
     };
     findings.list().iter().map(one).collect()
@@ -46,9 +47,9 @@ fn told(trace: &Trace) -> String {
 fn said(trace: &Trace, piece: &taskscope_tell::Piece) -> String {
     match piece {
         taskscope_tell::Piece::Line(_) => "here".to_owned(),
-        taskscope_tell::Piece::Text(_)
-        | taskscope_tell::Piece::Task(_)
-        | taskscope_tell::Piece::Said(_) => plain_text(std::slice::from_ref(piece), trace),
+        taskscope_tell::Piece::Text(_) | taskscope_tell::Piece::Task(_) | taskscope_tell::Piece::Said(_) => {
+            plain_text(std::slice::from_ref(piece), trace)
+        }
     }
 }
 

@@ -5,10 +5,10 @@ use std::fs;
 
 use expect_test::expect_file;
 use roxmltree::Document;
+use taskscope_judge::Findings;
 use taskscope_programs::{DEMOS, Demo, Variant};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture};
-use taskscope_judge::Findings;
 use taskscope_tell::{micros_text, plain_text};
 use taskscope_trace::{AxisKind, Run, follow};
 
@@ -74,8 +74,9 @@ fn this_is_found_in_every_run() {
         let mut findings = Findings::default();
         follow(run.trace(), |moment| findings.take(moment));
         let found = findings.list().iter().map(|finding| {
-            let sentence = plain_text(&finding.sentence, run.trace());
-            let (title, way_out) = (taskscope_tell::finding_title(finding.kind), taskscope_tell::way_out(finding.kind));
+            let sentence = plain_text(&taskscope_tell::finding_sentence(run.trace(), finding), run.trace());
+            let (title, way_out) =
+                (taskscope_tell::finding_title(finding.kind), taskscope_tell::way_out(finding.kind));
             let (step, count) = (finding.step.0, finding.count);
             format!("{title}, step {step}, {count}×\n  {sentence}\n  {way_out}\n")
         });

@@ -24,8 +24,8 @@ use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::time::Duration;
 
-use taskscope_runtime::{JoinHandle, Micros, Policy, Rules, RunEnd};
 use taskscope_judge::Findings;
+use taskscope_runtime::{JoinHandle, Micros, Policy, Rules, RunEnd};
 use taskscope_tell::plain_text;
 use taskscope_trace::{Trace, follow};
 
@@ -89,7 +89,12 @@ fn told(words: &[u32]) -> String {
     let mut findings = Findings::default();
     follow(&trace, |moment| findings.take(moment));
     let one = |finding: &taskscope_judge::Finding| {
-        format!("{:?} x{}: {}; ", finding.kind, finding.count, plain_text(&finding.sentence, &trace))
+        format!(
+            "{:?} x{}: {}; ",
+            finding.kind,
+            finding.count,
+            plain_text(&taskscope_tell::finding_sentence(&trace, finding), &trace)
+        )
     };
     findings.list().iter().map(one).collect()
 }

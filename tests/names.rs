@@ -9,8 +9,8 @@ use taskscope_programs::DEMOS;
 use taskscope_runtime::{Decoder, Entry, transcript};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture, plain_picture};
-use taskscope_trace::files::{Origin, chrome_json, json_file, open, statistics_csv};
 use taskscope_tell::{Around, state_text, task_await_text};
+use taskscope_trace::files::{Origin, chrome_json, json_file, open, statistics_csv};
 use taskscope_trace::{AxisKind, MOST_SHOWN, Run, Statistics, Step, Trace, follow};
 
 /// The same run with every text, but the names of files, in other words.
@@ -61,7 +61,7 @@ fn check(words: &[u32], what: &str) {
     let run = run_of(words);
     let trace = run.trace();
     let json = json_file(trace, &Origin::default());
-    let chrome = chrome_json(trace, &Origin::default());
+    let chrome = chrome_json(trace, &Origin::default(), &taskscope_tell::Names);
     for text in [&json, &chrome] {
         assert!(!text.contains(['<', '\u{2028}', '\u{2029}']), "{what}");
         serde_json::from_str::<serde_json::Value>(text).expect("it is JSON");

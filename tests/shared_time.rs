@@ -3,11 +3,11 @@
 
 mod hosted;
 
+use taskscope_judge::{FindingKind, Findings};
 use taskscope_runtime::{
     Clock, Entry, Event, HostThread, Micros, Order, Place, PlaceId, TaskId, TextId, TurnCause, WakeSource,
     Way,
 };
-use taskscope_judge::FindingKind;
 use taskscope_tell::{Around, plain_text};
 use taskscope_trace::{Run, Shared, SharedTime, Span, SpanKind, Step, Trace};
 
@@ -132,7 +132,7 @@ fn it_is_counted_apart_from_what_tasks_were_busy_for() {
         let sum = task.busy.time.0 + task.ready.time.0 + task.waiting.time.0;
         assert_eq!(sum, task.lifetime.time.0, "what is shared is missing nowhere");
     }
-    assert!(run.findings().list().iter().all(|finding| finding.kind != FindingKind::LongPoll));
+    assert!(Findings::of(run.trace()).list().iter().all(|finding| finding.kind != FindingKind::LongPoll));
 }
 
 #[test]

@@ -16,8 +16,8 @@ use std::time::Duration;
 
 use expect_test::expect;
 use proptest::prelude::{ProptestConfig, proptest};
-use taskscope_runtime::{Micros, Policy, Rules, TaskId, simulate_with, spawn, work, yield_now};
 use taskscope_judge::{Findings, critical_path, wait_chains};
+use taskscope_runtime::{Micros, Policy, Rules, TaskId, simulate_with, spawn, work, yield_now};
 use taskscope_tell::micros_text;
 use taskscope_trace::{Spent, State, Statistics, Step, TaskStatistics, Term, Trace, follow};
 
@@ -210,7 +210,7 @@ proptest! {
 fn check_chains(state: &State, trace: &Trace) {
     for task in state.tasks.values() {
         for chain in wait_chains(state, task.id) {
-            assert!(!chain.sentence.is_empty());
+            assert!(!taskscope_tell::chain_end_sentence(trace, state, &chain.end).is_empty());
         }
     }
 }

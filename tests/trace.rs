@@ -167,7 +167,8 @@ fn a_thousand_equal_polls_are_one_line() {
         }
     });
     let run = run_of(recording.words());
-    let mut told: String = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace()) + "\n").collect();
+    let mut told: String =
+        taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace()) + "\n").collect();
     for (line, words) in [(first + 3, "the yield"), (first + 6, "the sleep")] {
         told = told.replace(&format!("line {line}"), words);
     }

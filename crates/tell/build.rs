@@ -28,7 +28,11 @@ fn write_all() -> Result<(), String> {
     let source = read(&Path::new("locales").join(SOURCE).with_extension("txt"))?;
     source.check(&source).map_err(|fault| format!("locales/{SOURCE}.txt: {fault}"))?;
     let others = fs::read_dir("locales").map_err(|fault| format!("locales: {fault}"))?;
-    for path in others.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == "txt")) {
+    for path in others
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+    {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let language = read(&path)?;
         language.check(&source).map_err(|fault| format!("{}: {fault}", path.display()))?;
@@ -36,7 +40,8 @@ fn write_all() -> Result<(), String> {
     }
     let mut code = String::new();
     functions::write(&mut code, &source).map_err(|fault| fault.to_string())?;
-    writeln!(code, "const SOURCE: &str = include_str!(\"{SOURCE}.messages\");").map_err(|fault| fault.to_string())?;
+    writeln!(code, "const SOURCE: &str = include_str!(\"{SOURCE}.messages\");")
+        .map_err(|fault| fault.to_string())?;
     write(&out.join("messages.rs"), &code)
 }
 

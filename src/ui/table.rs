@@ -20,7 +20,9 @@ pub(crate) fn Table(props: &Props) -> Html {
     let rest = if count > MOST_ROWS { format!(": the first {MOST_ROWS} of {count}") } else { String::new() };
     let caption = format!("Tasks at {time}, step {} of {}{rest}", cursor.0, trace.end().0);
     let browser = session.run.browser();
-    let browser = browser.host().map(|_| format!("Browser so far: {}", taskscope_tell::summary_text(browser, cursor, trace)));
+    let browser = browser
+        .host()
+        .map(|_| format!("Browser so far: {}", taskscope_tell::summary_text(browser, cursor, trace)));
     html! {
         <>
         if let Some(browser) = browser { <p class="hidden">{ browser }</p> }

@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 
+use taskscope_judge::{Findings, JudgedRun};
 use taskscope_programs::DEMOS;
 use taskscope_runtime::{
     Decoder, Entry, Event, Micros, Rules, ThreadEvent, mpsc, simulate, simulate_with, sleep, spawn, work,
@@ -58,7 +59,7 @@ fn told(run: &Run) -> Vec<String> {
     let statistics = run.statistics();
     told.push(format!("{:?}", statistics.run()));
     told.push(format!("{:?}", statistics.queue_depth()));
-    told.push(format!("{:?}", run.findings().list()));
+    told.push(format!("{:?}", Findings::of(run.trace()).list()));
     told
 }
 
@@ -122,11 +123,11 @@ fn a_standstill_names_the_time_that_the_ruler_shows() {
         sleeper.await.and(echo.await).expect("no task panics");
     };
     let recording = simulate_with(CAPACITY, Rules::default(), "main", main, Location::caller());
-    let mut run = Run::default();
+    let mut run = JudgedRun::default();
     run.append(&later(recording.words(), LATE)).expect("it is a trace");
     let findings = run.findings();
     let [finding] = findings.list() else { panic!("{:?}", findings.list()) };
-    let says = plain_text(&finding.sentence, run.trace());
+    let says = plain_text(&taskscope_tell::finding_sentence(run.trace(), finding), run.trace());
     assert!(says.ends_with("and timer 1 of sleeper, due at 20 ms, never fires."), "{says}");
 }
 

@@ -4,12 +4,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::{Expect, expect};
+use taskscope_judge::{Chain, ChainEnd, wait_chain, wait_chains};
 use taskscope_runtime::sync::{Mutex, Notify, RwLock, Semaphore};
 use taskscope_runtime::{
     Event, ResourceId, TaskId, join, join_all, mpsc, select, sleep, spawn, timeout, work, yield_now,
 };
-use taskscope_judge::{Chain, ChainEnd, wait_chain, wait_chains};
-use taskscope_tell::{Piece, plain_text};
+use taskscope_tell::{Piece, chain_end_sentence, link_sentence, plain_text};
 use taskscope_trace::{Moment, Phase, State, Step, Trace, follow};
 
 use super::programs::{senseless::senseless, traced};
@@ -29,9 +29,10 @@ fn marked(trace: &Trace) -> Step {
     mark.map_or(trace.end(), |(step, _)| step)
 }
 
-fn text(trace: &Trace, chain: &Chain) -> String {
-    let sentences = chain.links.iter().map(|link| &link.sentence).chain([&chain.sentence]);
-    sentences.map(|sentence| said(trace, sentence) + "\n").collect()
+fn text(trace: &Trace, state: &State, chain: &Chain) -> String {
+    let links = chain.links.iter().map(|link| link_sentence(trace, link));
+    let sentences = links.chain([chain_end_sentence(trace, state, &chain.end)]);
+    sentences.map(|sentence| said(trace, &sentence) + "\n").collect()
 }
 
 /// A sentence without the numbers of lines, which change with every edit of this file.
@@ -45,7 +46,7 @@ fn said(trace: &Trace, sentence: &[Piece]) -> String {
 fn check(trace: &Trace, task: u32, expected: &Expect) -> Chain {
     let state = state_at(trace, marked(trace));
     let chain = wait_chain(&state, TaskId(task)).expect("the task waits");
-    expected.assert_eq(&text(trace, &chain));
+    expected.assert_eq(&text(trace, &state, &chain));
     chain
 }
 
@@ -217,7 +218,7 @@ fn a_message_comes_from_whoever_has_a_sender_until_the_run_is_over() {
         reader waits for a message of channel 1, here.
         Nobody is left who could wake reader.
     "]]
-    .assert_eq(&text(&trace, &chain));
+    .assert_eq(&text(&trace, &state, &chain));
 }
 
 #[test]
@@ -295,7 +296,7 @@ fn a_member_of_a_set_that_was_not_polled_again_still_waits() {
     });
     let state = state_at(&trace, marked(&trace));
     let chain = wait_chain(&state, TaskId(1)).expect("it waits");
-    assert_eq!(chain.end, ChainEnd::OtherEnd(ResourceId(1)), "{}", text(&trace, &chain));
+    assert_eq!(chain.end, ChainEnd::OtherEnd(ResourceId(1)), "{}", text(&trace, &state, &chain));
 }
 
 #[test]
@@ -326,7 +327,7 @@ fn every_state_of_senseless_events_has_chains_that_end() {
             let chains = wait_chains(state, task.id);
             assert_eq!(chains.is_empty(), task.phase != Phase::Waiting);
             for chain in chains {
-                assert!(!text(&trace, &chain).is_empty());
+                assert!(!text(&trace, &state, &chain).is_empty());
                 let next = chain.links.windows(2).all(|pair| pair[0].next == Some(pair[1].task));
                 assert!(next, "{chain:?}");
             }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
+use taskscope_judge::{Finding, Findings};
 use taskscope_runtime::{Event, Recording, one_line, transcript};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Shown, picture};
-use taskscope_judge::{Finding, Findings};
 use taskscope_tell::{Names, finding_sentence, finding_title, lines, plain_text, step_time_text, way_out};
 use taskscope_trace::{Run, Statistics, Step, files, follow};
 
@@ -108,9 +108,7 @@ fn findings(ran: &Ran<'_>) -> Vec<u8> {
 
 /// Everything that is found in a run.
 pub(crate) fn found(run: &Run) -> Vec<Finding> {
-    let mut findings = Findings::default();
-    follow(run.trace(), |moment| findings.take(moment));
-    findings.list().to_vec()
+    Findings::of(run.trace()).list().to_vec()
 }
 
 fn output(ran: &Ran<'_>) -> Vec<u8> {

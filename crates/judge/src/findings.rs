@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId, TurnCause};
 
-use taskscope_trace::{Follower, Moment, State, Step};
+use taskscope_trace::{Follower, Moment, State, Step, Trace, follow};
 
 use crate::{Fact, Facts, Form, Label};
 
@@ -129,6 +129,14 @@ macro_rules! rules {
         }
 
         impl Findings {
+            /// Everything that is found in a whole trace.
+            #[must_use]
+            pub fn of(trace: &Trace) -> Self {
+                let mut findings = Self::default();
+                follow(trace, |moment| findings.take(moment));
+                findings
+            }
+
             /// Takes in one event.
             pub fn take(&mut self, moment: Moment<'_>) {
                 let Self { found, $($file,)* } = self;

@@ -8,7 +8,7 @@ mod path;
 mod search;
 
 pub use causes::{Cause, cause_chain};
-pub use chain::{Chain, ChainEnd, Link, wait_chain, wait_chains};
 pub(super) use chain::next_waiting;
+pub use chain::{Chain, ChainEnd, Link, wait_chain, wait_chains};
 pub(super) use obstacles::{tasks_in_the_way, writer_ahead};
 pub use path::{Segment, SegmentKind, critical_path};

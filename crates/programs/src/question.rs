@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use taskscope_runtime::{Event, Micros, RunEnd, TaskId};
 
 use super::tour::Spot;
-use taskscope_tell::{count_text, micros_text};
 use taskscope_judge::JudgedRun;
+use taskscope_tell::{count_text, micros_text};
 use taskscope_trace::{Step, Trace};
 
 /// A question about a demo's run.

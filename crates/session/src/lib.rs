@@ -54,8 +54,8 @@ use taskscope_runtime::{Clock, TaskId};
 
 use self::carried::Carried;
 use self::story::Story;
-use taskscope_scene::{Arrows, Window};
 use taskscope_judge::JudgedRun;
+use taskscope_scene::{Arrows, Window};
 use taskscope_trace::{Arrangement, Axis, MOST_SHOWN, State, Step, shortened};
 
 /// Everything the page shows, but for the pixels.

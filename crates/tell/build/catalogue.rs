@@ -43,7 +43,8 @@ impl Catalogue {
                     }
                 }
             } else {
-                let (key, pattern) = line.split_once(" = ").ok_or(format!("“{line}” is no message: write “key = text”"))?;
+                let (key, pattern) =
+                    line.split_once(" = ").ok_or(format!("“{line}” is no message: write “key = text”"))?;
                 let quoted = pattern.strip_prefix('"').and_then(|pattern| pattern.strip_suffix('"'));
                 let parts = parts(quoted.unwrap_or(pattern)).map_err(|fault| format!("{key}: {fault}"))?;
                 if new.messages.insert(key.to_owned(), parts).is_some() {
@@ -82,7 +83,11 @@ impl Catalogue {
             return Err(format!("“{name}” is no number"));
         }
         let needed = self.plurals.len() + 1;
-        if forms.len() == needed { Ok(()) } else { Err(format!("“{name}” has {} forms and needs {needed}", forms.len())) }
+        if forms.len() == needed {
+            Ok(())
+        } else {
+            Err(format!("“{name}” has {} forms and needs {needed}", forms.len()))
+        }
     }
 
     /// What is read when the language is chosen: a line with the rules of its plural, then a line for each message in the
@@ -92,7 +97,12 @@ impl Catalogue {
         for (key, parts) in &self.messages {
             packed.push('\n');
             let order = source.messages.get(key).map(|parts| names(parts)).unwrap_or_default();
-            let letter = |name: &str| (b'a'..).zip(&order).find(|(_, known)| **known == name).map_or('?', |(letter, _)| letter.into());
+            let letter = |name: &str| {
+                (b'a'..)
+                    .zip(&order)
+                    .find(|(_, known)| **known == name)
+                    .map_or('?', |(letter, _)| letter.into())
+            };
             for part in parts {
                 match part {
                     Part::Text(text) => packed.push_str(text),

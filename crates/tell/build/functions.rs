@@ -18,7 +18,11 @@ pub(crate) fn write(code: &mut String, source: &Catalogue) -> Result {
         if let Some((kind, form)) = key.strip_prefix(FINDINGS).and_then(|key| key.split_once('.')) {
             write!(code, "Told {{ kind: {kind:?}, form: {form:?}, message: {index}, holes: &[")?;
             for name in holes {
-                write!(code, "Hole {{ name: {name:?}, kind: FactKind::{} }},", capitalized(kind_of(source, name)))?;
+                write!(
+                    code,
+                    "Hole {{ name: {name:?}, kind: FactKind::{} }},",
+                    capitalized(kind_of(source, name))
+                )?;
             }
             writeln!(code, "] }},")?;
         } else {
@@ -26,9 +30,16 @@ pub(crate) fn write(code: &mut String, source: &Catalogue) -> Result {
             rooms.entry(room).or_default().push((index, name, holes));
         }
     }
-    writeln!(code, "];\n/// A function for each message, by the name that it has in the catalogue.\npub mod say {{")?;
+    writeln!(
+        code,
+        "];\n/// A function for each message, by the name that it has in the catalogue.\npub mod say {{"
+    )?;
     for (room, messages) in rooms {
-        let visible = if SHARED.iter().any(|shared| format!("{room}.").starts_with(shared)) { "pub" } else { "pub(crate)" };
+        let visible = if SHARED.iter().any(|shared| format!("{room}.").starts_with(shared)) {
+            "pub"
+        } else {
+            "pub(crate)"
+        };
         writeln!(code, "/// The messages of `{room}`.\n{visible} mod {} {{", room.replace('.', "_"))?;
         for (index, name, holes) in messages {
             function(code, visible, (index, name), &holes, source)?;
@@ -38,7 +49,13 @@ pub(crate) fn write(code: &mut String, source: &Catalogue) -> Result {
     writeln!(code, "}}")
 }
 
-fn function(code: &mut String, visible: &str, (index, name): (usize, &str), holes: &[&str], source: &Catalogue) -> Result {
+fn function(
+    code: &mut String,
+    visible: &str,
+    (index, name): (usize, &str),
+    holes: &[&str],
+    source: &Catalogue,
+) -> Result {
     let is_plain = holes.iter().all(|hole| matches!(kind_of(source, hole), "number" | "length" | "text"));
     let (gives, fill) = if is_plain { ("String", "text") } else { ("crate::Words", "words") };
     writeln!(code, "/// The message `{name}`.\n#[must_use]")?;

@@ -85,7 +85,13 @@ pub fn turns_text(
     turn_text(browser, axis, trace, kind, [span.from, span.to.unwrap_or(trace.end())])
 }
 
-fn turn_text(browser: &BrowserLanes, axis: &Axis<'_>, trace: &Trace, kind: TurnKind, steps: [Step; 2]) -> String {
+fn turn_text(
+    browser: &BrowserLanes,
+    axis: &Axis<'_>,
+    trace: &Trace,
+    kind: TurnKind,
+    steps: [Step; 2],
+) -> String {
     let [from, to] = steps;
     let number = [TurnKind::Macrotask, TurnKind::Microtask].map(|kind| browser.turns_before(kind, from));
     let by = turn_word(browser, trace, from).map_or(String::new(), |word| format!(" by {word}"));

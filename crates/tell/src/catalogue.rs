@@ -62,7 +62,10 @@ impl Language {
         if ends.len() == count + 1 {
             Ok(Self { plural, text, ends })
         } else {
-            Err(format!("This language has {} messages and needs {count}. Load the page again.", ends.len() - 1))
+            Err(format!(
+                "This language has {} messages and needs {count}. Load the page again.",
+                ends.len() - 1
+            ))
         }
     }
 
@@ -98,7 +101,8 @@ pub(crate) fn words(message: usize, values: &[Value<'_>]) -> Words {
         let (hole, after) = hole.split_once('}').unwrap_or((hole, ""));
         (words, rest) = (words.text(text), after);
         let (begins, hole) = hole.strip_prefix('^').map_or((false, hole), |hole| (true, hole));
-        let (letter, forms) = hole.split_once('|').map_or((hole, None), |(letter, forms)| (letter, Some(forms)));
+        let (letter, forms) =
+            hole.split_once('|').map_or((hole, None), |(letter, forms)| (letter, Some(forms)));
         let index = letter.bytes().next().map(|letter| usize::from(letter.wrapping_sub(b'a')));
         let Some(value) = index.and_then(|index| values.get(index)) else { continue };
         words = match forms {
@@ -120,7 +124,12 @@ impl Language {
         let number = match value {
             Value::Number(number) => *number,
             Value::Tasks(tasks) => tasks.count as u64,
-            Value::Task(_) | Value::Who(_) | Value::Line(_) | Value::Length(_) | Value::Said(_) | Value::Text(_)
+            Value::Task(_)
+            | Value::Who(_)
+            | Value::Line(_)
+            | Value::Length(_)
+            | Value::Said(_)
+            | Value::Text(_)
             | Value::Words(_) => return String::new(),
         };
         let form = forms.split('|').nth(self.plural.form(number)).unwrap_or_default();

@@ -30,8 +30,17 @@ pub fn finding_sentence(trace: &Trace, finding: &Finding) -> Vec<Piece> {
 
 fn facts_words(trace: &Trace, kind: FindingKind, form: &str, facts: &[Fact]) -> Words {
     let Some((message, places)) = on_finding(kind, form) else { return Words::default() };
-    let words: Vec<Words> = places.iter().filter_map(|&place| facts.get(place)).map(|fact| fact_words(trace, kind, fact)).collect();
-    let values: Vec<Value<'_>> = places.iter().filter_map(|&place| facts.get(place)).zip(&words).map(|(fact, words)| value(fact, words)).collect();
+    let words: Vec<Words> = places
+        .iter()
+        .filter_map(|&place| facts.get(place))
+        .map(|fact| fact_words(trace, kind, fact))
+        .collect();
+    let values: Vec<Value<'_>> = places
+        .iter()
+        .filter_map(|&place| facts.get(place))
+        .zip(&words)
+        .map(|(fact, words)| value(fact, words))
+        .collect();
     catalogue::words(message, &values)
 }
 
@@ -41,8 +50,16 @@ fn value<'a>(fact: &'a Fact, words: &'a Words) -> Value<'a> {
         Fact::Who(task) => Value::Who(*task),
         Fact::Tasks(tasks) => Value::Tasks(tasks),
         Fact::Number(number) => Value::Number(*number),
-        Fact::Task(_) | Fact::Resource(_) | Fact::Line(_) | Fact::Length(_) | Fact::Moment(_) | Fact::Said(_) | Fact::Timer(_)
-        | Fact::Thread(_) | Fact::Wait(_) | Fact::Part(..) => Value::Words(words),
+        Fact::Task(_)
+        | Fact::Resource(_)
+        | Fact::Line(_)
+        | Fact::Length(_)
+        | Fact::Moment(_)
+        | Fact::Said(_)
+        | Fact::Timer(_)
+        | Fact::Thread(_)
+        | Fact::Wait(_)
+        | Fact::Part(..) => Value::Words(words),
     }
 }
 

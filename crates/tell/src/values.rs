@@ -50,6 +50,9 @@ mod tests {
     #[test]
     fn bars_of_a_histogram_say_what_they_are_below() {
         let label = |below| histogram_label(HistogramBar { below, count: 1 });
-        assert_eq!([None, Some(Micros(10)), Some(Micros(100))].map(label), ["no time", "below 10 µs", "below 100 µs"]);
+        assert_eq!(
+            [None, Some(Micros(10)), Some(Micros(100))].map(label),
+            ["no time", "below 10 µs", "below 100 µs"]
+        );
     }
 }

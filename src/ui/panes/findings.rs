@@ -4,8 +4,8 @@ use yew::{Html, html};
 
 use super::pieces::linked;
 use crate::ui::model::Model;
-use taskscope_session::{Action, Session, Status};
 use taskscope_judge::Finding;
+use taskscope_session::{Action, Session, Status};
 use taskscope_tell::step_time_text;
 
 /// Findings that are shown; a program can do the same with ten thousand tasks.

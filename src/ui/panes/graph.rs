@@ -4,10 +4,10 @@ use yew::{AttrValue, Callback, Html, KeyboardEvent, classes, html};
 
 use super::pieces::linked;
 use crate::ui::model::{Model, task_class};
+use taskscope_judge::{ChainEnd, wait_chain};
 use taskscope_scene::graph::{GraphArrow, GraphBox, GraphItem, WaitGraph, wait_graph};
 use taskscope_scene::{Point, arrow_head};
 use taskscope_session::{Action, Session};
-use taskscope_judge::{ChainEnd, wait_chain};
 use taskscope_trace::State;
 
 /// Boxes that are drawn: more could not be read.

@@ -10,7 +10,9 @@ use super::task_parts::spent_text;
 use crate::ui::model::{Model, Props};
 use taskscope_session::{Action, Session};
 use taskscope_tell::{Piece, count_text, micros_text};
-use taskscope_trace::{Longest, QueueDepth, RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes, histogram};
+use taskscope_trace::{
+    Longest, QueueDepth, RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes, histogram,
+};
 
 /// Tasks whose time is shown one by one.
 const MOST_TASKS: usize = 16;

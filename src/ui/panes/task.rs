@@ -7,8 +7,8 @@ use super::pieces::linked;
 use super::state::{MOST, chip, more};
 use super::task_parts::{history, inside, numbers};
 use crate::ui::model::{Model, Props, task_class};
-use taskscope_session::{Action, Session};
 use taskscope_judge::{Cause, cause_chain, wait_chains};
+use taskscope_session::{Action, Session};
 use taskscope_tell::{cause_sentence, chain_end_sentence, link_sentence, state_text, step_time_text};
 use taskscope_trace::{Phase, State, TaskState, TaskStory, task_story};
 

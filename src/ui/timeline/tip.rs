@@ -142,5 +142,10 @@ fn turns_text(session: &Session, kind: TurnKind, steps: [Step; 2]) -> String {
 fn report_text(session: &Session, reported: Step) -> String {
     let trace = session.run.trace();
     let Some(task) = LongTask::before(trace, reported) else { return String::new() };
-    format!("{}\n{} to {}", taskscope_tell::long_task_text(task), moment_text(trace, task.started), moment_text(trace, task.ended()))
+    format!(
+        "{}\n{} to {}",
+        taskscope_tell::long_task_text(task),
+        moment_text(trace, task.started),
+        moment_text(trace, task.ended())
+    )
 }

@@ -100,8 +100,7 @@ fn chain_by(state: &State, task: TaskId, only: Option<usize>) -> Chain {
             | ChainEnd::Nobody(_),
         ) => None,
     };
-    let links =
-        stops.iter().enumerate().filter_map(|(index, &stop)| link(state, stop, next_of(index)));
+    let links = stops.iter().enumerate().filter_map(|(index, &stop)| link(state, stop, next_of(index)));
     let links = links.collect();
     Chain { links, end }
 }

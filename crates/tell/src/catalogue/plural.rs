@@ -23,7 +23,8 @@ impl Plural {
 
     /// The place of the form for a number.
     pub(super) fn form(&self, number: u64) -> usize {
-        let holds = |form: &Vec<Vec<Condition>>| form.iter().any(|all| all.iter().all(|one| one.holds(number)));
+        let holds =
+            |form: &Vec<Vec<Condition>>| form.iter().any(|all| all.iter().all(|one| one.holds(number)));
         self.0.iter().position(holds).unwrap_or(self.0.len())
     }
 }

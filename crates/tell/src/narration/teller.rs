@@ -138,8 +138,11 @@ impl Teller<'_> {
             WakeSource::Task(waker) if waker == task && running == Some(task) => return None,
             WakeSource::Task(waker) => Words::on(waker).text(" wakes ").task(task).text("."),
             WakeSource::Timer(timer) => {
-                let words =
-                    Words::begin(format!("{} fires and wakes ", capitalized(&timer_text(timer, self.is_repeated)))).task(task);
+                let words = Words::begin(format!(
+                    "{} fires and wakes ",
+                    capitalized(&timer_text(timer, self.is_repeated))
+                ))
+                .task(task);
                 match running.filter(|&running| running != task) {
                     Some(busy) => words.text(", but ").task(busy).text(" holds the processor."),
                     None => words.text("."),

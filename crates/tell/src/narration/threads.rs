@@ -4,8 +4,8 @@ use taskscope_runtime::{ChartEvent, Micros, TaskId, ThreadEvent, WorkerEnd, Work
 
 use super::teller::{Teller, capitalized};
 use crate::Words;
-use crate::values::value_text;
 use crate::time_text::{micros_text, moment_text};
+use crate::values::value_text;
 use crate::wording::worker_text;
 
 impl Teller<'_> {

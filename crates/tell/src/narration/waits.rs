@@ -29,7 +29,10 @@ impl Teller<'_> {
             return yields(words.text(" yields at "), met(Wait::Yield).collect());
         }
         if let Some(Await { on, place, .. }) = awaits.only() {
-            return words_on(self.trace, &Waiting::new(self.state, task, on), self.is_repeated).text(", ").line(place).text(".");
+            return words_on(self.trace, &Waiting::new(self.state, task, on), self.is_repeated)
+                .text(", ")
+                .line(place)
+                .text(".");
         }
         let words = words.text(format!(" waits for {} futures at once, ", awaits.len()));
         self.with_lines(words, awaits.iter().map(|wait| wait.place).collect()).text(".")

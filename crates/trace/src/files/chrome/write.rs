@@ -6,9 +6,9 @@ use taskscope_runtime::{PlaceId, ResourceKind, RunEnd, TaskId, TurnCause};
 
 use super::browser::{Browser, Stretch, Thread};
 use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, worker_of};
-use crate::files::{Labels, Origin};
-use crate::files::json::push_quoted;
 use crate::Trace;
+use crate::files::json::push_quoted;
+use crate::files::{Labels, Origin};
 
 /// The process that the run is.
 const RUN: u32 = 1;
@@ -130,7 +130,9 @@ impl Writer<'_> {
         match what {
             What::Ready => (said("ready"), "state"),
             What::Poll => (said("poll"), "poll"),
-            What::Waiting(Some((on, _)), 1) => (format!("waits for {}", self.labels.wait(self.trace, on)), "state"),
+            What::Waiting(Some((on, _)), 1) => {
+                (format!("waits for {}", self.labels.wait(self.trace, on)), "state")
+            }
             What::Waiting(_, 0 | 1) => (said("waits"), "state"),
             What::Waiting(_, several) => (format!("waits for {several} futures"), "state"),
             What::NodePoll(_, Some(label)) => (said(self.trace.text(label)), "node"),
