@@ -27,8 +27,9 @@ fn main() -> io::Result<()> {
     let mut generated = String::new();
     for path in rust_files(Path::new("src"))? {
         let text = fs::read_to_string(&path)?;
-        if text.contains(excerpt::DEMO_ITEM) {
-            generated += &source_item(&path, &text);
+        let shown = excerpt(&text).map_err(|fault| unreadable(&path, &fault))?;
+        if let Some(shown) = shown {
+            generated += &source_item(&path, &text, &shown);
         }
     }
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
@@ -50,13 +51,18 @@ fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// What syn says of a file that it can't read, with the place.
+fn unreadable(path: &Path, fault: &syn::Error) -> io::Error {
+    let start = fault.span().start();
+    io::Error::other(format!("{}:{}:{}: {fault}", path.display(), start.line, start.column + 1))
+}
+
 /// A `pub static NAME: Source` with what is shown of one demo's file.
-fn source_item(path: &Path, text: &str) -> String {
+fn source_item(path: &Path, text: &str, shown: &[ShownLine]) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let spans = highlight(text);
-    let shown = excerpt(text);
-    let differing = differing_lines(text, &shown);
-    let line = |line: &ShownLine<'_>| source_line(line, differing.contains(&line.number), &spans);
+    let differing = differing_lines(text, shown);
+    let line = |line: &ShownLine| source_line(line, differing.contains(&line.number), &spans);
     let lines: String = shown.iter().map(line).collect();
     let name = stem.to_uppercase();
     // In the way of the machine that compiles, as in the places that the compiler writes.
@@ -69,10 +75,10 @@ fn source_item(path: &Path, text: &str) -> String {
 }
 
 /// A line as `SourceLine::unpack` reads it.
-fn source_line(shown: &ShownLine<'_>, differs: bool, spans: &[LineSpans]) -> String {
+fn source_line(shown: &ShownLine, differs: bool, spans: &[LineSpans]) -> String {
     let ShownLine { number, variant } = shown;
     let differs = if differs { "!" } else { "" };
-    let mut line = format!("{number} {}{differs}", variant.unwrap_or_default());
+    let mut line = format!("{number} {}{differs}", variant.as_deref().unwrap_or_default());
     for (class, text) in spans.get(number - 1).into_iter().flatten() {
         line.push(class.mark());
         line.push_str(text);

@@ -1,25 +1,45 @@
 //! Which lines of a variant the other one does not have: what a fix takes away, and what it adds.
 
+use similar::algorithms::{Capture, diff_slices};
+use similar::{Algorithm, DiffTag};
+
 use crate::excerpt::{ShownLine, suffix_of};
 
 /// The numbers of the lines in which two variants differ. Empty unless the file has exactly two. Comments and blank lines
 /// do not count, nor do the names of the variants.
-pub(crate) fn differing_lines(text: &str, shown: &[ShownLine<'_>]) -> Vec<usize> {
+pub(crate) fn differing_lines(text: &str, shown: &[ShownLine]) -> Vec<usize> {
     let lines: Vec<&str> = text.lines().collect();
     let mut variants: Vec<&str> = Vec::new();
-    for variant in shown.iter().filter_map(|line| line.variant) {
+    for variant in shown.iter().filter_map(|line| line.variant.as_deref()) {
         if !variants.contains(&variant) {
             variants.push(variant);
         }
     }
     let [one, other] = variants[..] else { return Vec::new() };
-    let of = |variant: &str| -> Vec<(usize, String)> {
-        let own = shown.iter().filter(|line| line.variant == Some(variant));
+    let of = |variant: &str| -> Vec<Line> {
+        let own = shown.iter().filter(|line| line.variant.as_deref() == Some(variant));
         let code = own.filter_map(|line| Some((line.number, lines.get(line.number - 1)?.trim())));
         let code = code.filter(|(_, line)| !line.is_empty() && !line.starts_with("//"));
-        code.map(|(number, line)| (number, without_name(line, variant))).collect()
+        let code = code.map(|(number, line)| (Some(number), without_name(line, variant)));
+        // No two variants end alike: a common end would be matched before all else.
+        code.chain([(None, format!("\n{variant}"))]).collect()
     };
     unmatched(&of(one), &of(other))
+}
+
+/// The number of a line and what is compared of it.
+type Line = (Option<usize>, String);
+
+/// The numbers of the lines that have no match, when as many as possible have one. Of equal choices the first: where one
+/// variant has a function more, the `}` that is new is that function's.
+fn unmatched(one: &[Line], other: &[Line]) -> Vec<usize> {
+    let texts = |lines: &[Line]| lines.iter().map(|(_, text)| text.clone()).collect::<Vec<_>>();
+    let mut changes = Capture::new();
+    // Without the pass after it that moves changes up, to the `}` of the function above.
+    let Ok(()) = diff_slices(Algorithm::Lcs, &mut changes, &texts(one), &texts(other));
+    let changes = changes.ops().iter().filter(|change| change.tag() != DiffTag::Equal);
+    let lines = changes.flat_map(|change| one[change.old_range()].iter().chain(&other[change.new_range()]));
+    lines.filter_map(|(number, _)| *number).collect()
 }
 
 /// A line in which the variant's name stands for itself.
@@ -34,36 +54,6 @@ fn without_name(line: &str, variant: &str) -> String {
         .collect()
 }
 
-/// The numbers of those that are not in the longest common sequence.
-fn unmatched(one: &[(usize, String)], other: &[(usize, String)]) -> Vec<usize> {
-    // lengths[i][j]: how long the longest common sequence of the lines from i and from j on is.
-    let mut lengths = vec![vec![0_usize; other.len() + 1]; one.len() + 1];
-    for i in (0..one.len()).rev() {
-        for j in (0..other.len()).rev() {
-            lengths[i][j] = if one[i].1 == other[j].1 {
-                lengths[i + 1][j + 1] + 1
-            } else {
-                lengths[i + 1][j].max(lengths[i][j + 1])
-            };
-        }
-    }
-    let mut numbers = Vec::new();
-    let (mut i, mut j) = (0, 0);
-    while i < one.len() || j < other.len() {
-        let are_equal = i < one.len() && j < other.len() && one[i].1 == other[j].1;
-        if are_equal {
-            (i, j) = (i + 1, j + 1);
-        } else if j >= other.len() || (i < one.len() && lengths[i + 1][j] >= lengths[i][j + 1]) {
-            numbers.push(one[i].0);
-            i += 1;
-        } else {
-            numbers.push(other[j].0);
-            j += 1;
-        }
-    }
-    numbers
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,9 +63,9 @@ mod tests {
     fn check(variants: &[&str], text: &str, expected: &[usize]) {
         let variants = variants.iter().map(|name| format!("Variant::new(\"{name}\")"));
         let variants = variants.collect::<Vec<_>>().join(", ");
-        let text = format!("static DEMO: Demo = Demo {{ {variants} }};\n{text}");
-        let mut found: Vec<_> =
-            differing_lines(&text, &excerpt(&text)).iter().map(|number| number - 1).collect();
+        let text = format!("static DEMO: Demo = Demo {{ variants: &[{variants}] }};\n{text}");
+        let shown = excerpt(&text).expect("this is Rust").expect("a demo is described");
+        let mut found: Vec<_> = differing_lines(&text, &shown).iter().map(|number| number - 1).collect();
         found.sort_unstable();
         assert_eq!(found, expected);
     }
@@ -94,9 +84,17 @@ mod tests {
 
     #[test]
     fn the_names_of_types_do_not_count_either() {
-        let text = "impl Future for RingBad {\n    go(RingBad);\n}\n\
-                    impl Future for RingFixed {\n    go(RingFixed);\n    keep();\n}\n";
+        let text = "impl Future for RingBad {\n    go!(RingBad);\n}\n\
+                    impl Future for RingFixed {\n    go!(RingFixed);\n    keep!();\n}\n";
         check(&["bad", "fixed"], text, &[6]);
+    }
+
+    #[test]
+    fn a_function_more_is_marked_to_its_own_end() {
+        let text = "fn bad() {\n    one();\n}\n\
+                    fn helper_bad() {\n    two();\n}\n\
+                    fn fixed() {\n    one();\n}\n";
+        check(&["bad", "fixed"], text, &[4, 5, 6]);
     }
 
     #[test]

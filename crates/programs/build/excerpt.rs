@@ -1,117 +1,113 @@
 //! Which lines of a demo's file are shown as its source, and to which variant each belongs.
-//!
-//! Demo files are formatted by rustfmt, so items can be told apart by what stands in the first column; nothing has to
-//! be parsed.
 
-/// How the item starts that describes the demo. Files without it are no demos.
-pub(crate) const DEMO_ITEM: &str = "static DEMO: Demo";
-
-/// What stands before the name of a variant.
-const VARIANT: &str = "Variant::new(";
+use syn::spanned::Spanned as _;
+use syn::visit::{self, Visit};
+use syn::{Expr, ExprCall, ExprLit, File, Item, ItemStatic, Lit, Path, Type, UseTree};
 
 /// One line that is shown.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct ShownLine<'a> {
+pub(crate) struct ShownLine {
     /// Its number in the file, from 1.
     pub(crate) number: usize,
     /// The variant it belongs to; `None` if all have it.
-    pub(crate) variant: Option<&'a str>,
+    pub(crate) variant: Option<String>,
 }
 
 /// The lines of `text` that are the program: nothing about the file as a whole, no imports of the page's own, no
-/// description of the demo. One blank line at most stands between items, and belongs to the item after it.
+/// description of the demo. One blank line at most stands between items, and belongs to the item after it. `None` if the
+/// file describes no demo.
 ///
 /// A function that is called like a variant, or ends in `_` and its name, belongs to that variant. So does a type that
 /// ends in the variant's name with a capital, with all that is implemented for it.
-pub(crate) fn excerpt(text: &str) -> Vec<ShownLine<'_>> {
-    let variants: Vec<&str> = variants(text).collect();
-    let mut shown: Vec<ShownLine<'_>> = Vec::new();
-    for item in items(text) {
-        if item.is_hidden() {
+///
+/// # Errors
+/// If the text is no Rust.
+pub(crate) fn excerpt(text: &str) -> syn::Result<Option<Vec<ShownLine>>> {
+    let file = syn::parse_file(text)?;
+    let Some(demo) = file.items.iter().find_map(description) else { return Ok(None) };
+    let variants = variants(demo);
+    let lines: Vec<&str> = text.lines().collect();
+    // Lines are counted from 1: what ends with line 3 is followed by `lines[3]`.
+    let is_blank = |end: usize| lines.get(end).is_some_and(|line| line.trim().is_empty());
+    let mut shown: Vec<ShownLine> = Vec::new();
+    let mut end = end_of_preface(&file);
+    for item in &file.items {
+        // The syntax tree has no plain comments: those above an item begin after the end of the one before.
+        let blanks = (end..lines.len()).take_while(|&line| is_blank(line)).count();
+        let first = end + blanks + 1;
+        end = item.span().end().line;
+        if is_hidden(item) {
             continue;
         }
-        let variant = item.variant(&variants);
-        if item.follows_blank && !shown.is_empty() {
-            shown.push(ShownLine { number: item.first_line - 1, variant });
-        }
-        let numbers = item.first_line..item.first_line + item.lines.len();
-        shown.extend(numbers.map(|number| ShownLine { number, variant }));
+        let variant = variant_of(item, &variants);
+        let first = if blanks > 0 && !shown.is_empty() { first - 1 } else { first };
+        shown.extend((first..=end).map(|number| ShownLine { number, variant: variant.clone() }));
     }
-    shown
+    Ok(Some(shown))
+}
+
+/// The item that describes the demo, `static DEMO: Demo`.
+fn description(item: &Item) -> Option<&ItemStatic> {
+    let Item::Static(item) = item else { return None };
+    let is_demo = matches!(&*item.ty, Type::Path(ty) if ty.path.is_ident("Demo"));
+    (item.ident == "DEMO" && is_demo).then_some(item)
 }
 
 /// The names of the variants, as the description of the demo has them.
-fn variants(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split(VARIANT).skip(1);
-    parts.filter_map(|part| part.trim_start().strip_prefix('"')?.split('"').next())
+fn variants(demo: &ItemStatic) -> Vec<String> {
+    let mut names = Names(Vec::new());
+    names.visit_item_static(demo);
+    names.0
 }
 
-/// A top-level item with the comments and attributes above it.
-struct Item<'a> {
-    first_line: usize,
-    follows_blank: bool,
-    lines: Vec<&'a str>,
-}
+/// Collects the names that `Variant::new` is given.
+struct Names(Vec<String>);
 
-fn items(text: &str) -> Vec<Item<'_>> {
-    let mut items: Vec<Item> = Vec::new();
-    let mut is_open = false;
-    let mut follows_blank = false;
-    let mut is_assigned_below = false;
-    for (index, line) in text.lines().enumerate() {
-        if !is_open && line.trim().is_empty() {
-            follows_blank = true;
-            continue;
+impl Visit<'_> for Names {
+    fn visit_expr_call(&mut self, call: &ExprCall) {
+        let is_variant = matches!(&*call.func, Expr::Path(function) if is_new_variant(&function.path));
+        if let Some(Expr::Lit(ExprLit { lit: Lit::Str(name), .. })) = call.args.first().filter(|_| is_variant)
+        {
+            self.0.push(name.value());
         }
-        if !is_open {
-            items.push(Item { first_line: index + 1, follows_blank, lines: Vec::new() });
-        }
-        if let Some(item) = items.last_mut() {
-            item.lines.push(line);
-        }
-        is_open = !(ends_item(line) || (is_assigned_below && line.ends_with(';')));
-        is_assigned_below = is_open && !line.starts_with(char::is_whitespace) && line.ends_with(" =");
-        follows_blank = false;
+        visit::visit_expr_call(self, call);
     }
-    items
 }
 
-/// Whether an item ends with this line: one that starts in the first column and closes what it or an earlier one
-/// opened. What is said about the file as a whole is an item a line.
-fn ends_item(line: &str) -> bool {
-    let is_indented = line.starts_with(char::is_whitespace) || line.is_empty();
-    let is_end = line.ends_with(';') || line.ends_with('}');
-    is_about_file(line) || (!is_indented && !is_preamble(line) && is_end)
+fn is_new_variant(path: &Path) -> bool {
+    path.segments.iter().map(|segment| &segment.ident).eq(["Variant", "new"])
 }
 
-fn is_about_file(line: &str) -> bool {
-    line.starts_with("//!") || line.starts_with("#![")
+/// The last line of what is said about the file as a whole, 0 if nothing is.
+fn end_of_preface(file: &File) -> usize {
+    file.attrs.iter().map(|attribute| attribute.span().end().line).max().unwrap_or_default()
 }
 
-fn is_preamble(line: &str) -> bool {
-    line.starts_with("//") || line.starts_with('#')
+fn is_hidden(item: &Item) -> bool {
+    let is_of_page = matches!(item, Item::Use(item) if matches!(&item.tree, UseTree::Path(path) if path.ident == "crate" || path.ident == "taskscope_trace"));
+    is_of_page || description(item).is_some()
 }
 
-impl Item<'_> {
-    /// The line that says what the item is.
-    fn head(&self) -> &str {
-        self.lines.iter().copied().find(|line| !is_preamble(line)).unwrap_or_default()
-    }
+fn variant_of(item: &Item, variants: &[String]) -> Option<String> {
+    let name = name_of(item)?;
+    variants.iter().find(|variant| suffix_of(&name, variant).is_some()).cloned()
+}
 
-    fn is_hidden(&self) -> bool {
-        let head = self.head();
-        head.is_empty()
-            || head.starts_with("use crate::")
-            || head.starts_with("use taskscope_trace::")
-            || head.contains(DEMO_ITEM)
-    }
-
-    fn variant<'v>(&self, variants: &[&'v str]) -> Option<&'v str> {
-        let head = self.head();
-        let (_, after) =
-            ["fn ", " for ", "struct ", "enum "].iter().find_map(|word| head.split_once(word))?;
-        let name = after.split(|next: char| !next.is_alphanumeric() && next != '_').next()?;
-        variants.iter().copied().find(|variant| suffix_of(name, variant).is_some())
+/// The name that tells to which variant an item belongs.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of syn's kinds of items, which grow, those without a variant"
+)]
+fn name_of(item: &Item) -> Option<String> {
+    match item {
+        Item::Fn(item) => Some(item.sig.ident.to_string()),
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Enum(item) => Some(item.ident.to_string()),
+        Item::Impl(item) => match &*item.self_ty {
+            Type::Path(ty) => ty.path.segments.last().map(|segment| segment.ident.to_string()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -132,13 +128,23 @@ mod tests {
     use super::*;
 
     /// What describes a demo with three variants.
-    const DEMO: &str = "static DEMO: Demo = Demo {\n    \
-                        Variant::new(\"bad\"), Variant::new(\"fixed\"), Variant::new(\n\"spawn\")\n};\n";
+    const DEMO: &str = "static DEMO: Demo = Demo {\n    variants: &[\
+                        Variant::new(\"bad\"), Variant::new(\"fixed\").endless(), Variant::new(\n\"spawn\")]\n};\n";
 
     /// Numbers count from the line after the description.
     fn check(text: &str, expected: &[(usize, Option<&'static str>)]) {
-        let (text, first) = (format!("{DEMO}{text}"), DEMO.lines().count());
-        let shown: Vec<_> = excerpt(&text).iter().map(|line| (line.number - first, line.variant)).collect();
+        // What is said about a file as a whole comes first.
+        let preface =
+            text.lines().take_while(|line| line.starts_with("//!") || line.starts_with("#!")).count();
+        let text: String = text
+            .split_inclusive('\n')
+            .enumerate()
+            .flat_map(|(index, line)| [if index == preface { DEMO } else { "" }, line])
+            .collect();
+        let shown = excerpt(&text).expect("this is Rust").expect("a demo is described");
+        let inserted = DEMO.lines().count();
+        let shown: Vec<_> =
+            shown.iter().map(|line| (line.number - inserted, line.variant.as_deref())).collect();
         assert_eq!(shown, expected);
     }
 
@@ -218,5 +224,34 @@ mod tests {
             "async fn bad(\n    x: u32,\n) {\n    x;\n}\n",
             &[1, 2, 3, 4, 5].map(|number| (number, Some("bad"))),
         );
+    }
+
+    #[test]
+    fn what_looks_like_an_end_inside_an_item_ends_nothing() {
+        check(
+            "fn bad() {\n    let text = r\"\n}\n\n;\n\";\n/* }\n\n} */\n    1;\n}\n// Why.\nfn fixed() {}\n",
+            &[
+                (1, Some("bad")),
+                (2, Some("bad")),
+                (3, Some("bad")),
+                (4, Some("bad")),
+                (5, Some("bad")),
+                (6, Some("bad")),
+                (7, Some("bad")),
+                (8, Some("bad")),
+                (9, Some("bad")),
+                (10, Some("bad")),
+                (11, Some("bad")),
+                (12, Some("fixed")),
+                (13, Some("fixed")),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_file_without_a_description_is_no_demo_and_a_fault_has_its_line() {
+        assert_eq!(excerpt("fn bad() {}\n").expect("this is Rust"), None);
+        let fault = excerpt("fn bad() {\n    1 +;\n}\n").expect_err("this is no Rust");
+        assert_eq!(fault.span().start().line, 2);
     }
 }
