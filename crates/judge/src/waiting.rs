@@ -1,7 +1,7 @@
 //! What a task waits for, with what is in its way at that moment.
 
 use taskscope_runtime::{TaskId, Wait};
-use taskscope_trace::State;
+use taskscope_trace::{ResourceState, State};
 
 use crate::TaskList;
 use crate::why::writer_ahead;
@@ -38,7 +38,7 @@ impl Waiting {
     pub fn new(state: &State, task: TaskId, on: Wait) -> Self {
         let held_by = match on {
             Wait::Acquire(resource) | Wait::Read(resource) => {
-                let holders = state.resource(resource).into_iter().flat_map(|one| one.holding_tasks());
+                let holders = state.resource(resource).into_iter().flat_map(ResourceState::holding_tasks);
                 let holders = TaskList::new(holders);
                 match holders.first.as_slice() {
                     [] => HeldBy::NotKnown,

@@ -67,7 +67,7 @@ fn description(run: &Run, state: &State, title: &str) -> String {
     let (length, count) = (micros_text(trace.length()), count_text(tasks, "task"));
     let mut sentences = vec![format!("The timeline of “{title}”: {count} in {length}.")];
     sentences.extend(tasks_sentence(state, trace));
-    let (lines, _) = taskscope_tell::lines_around(&run, Around { step: trace.end(), before: 1, after: 0 });
+    let (lines, _) = taskscope_tell::lines_around(run, Around { step: trace.end(), before: 1, after: 0 });
     let last = lines.last().filter(|_| trace.run_end().is_some());
     sentences.extend(last.map(|line| line.text(trace)));
     sentences.join(" ")

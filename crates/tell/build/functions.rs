@@ -10,8 +10,11 @@ const FINDINGS: &str = "finding.";
 /// Messages that other crates say.
 const SHARED: [&str; 5] = ["command.", "page.", "programs.", "scene.", "session."];
 
+/// A message: its place among all, its name and its holes.
+type Message<'a> = (usize, &'a str, Vec<&'a str>);
+
 pub(crate) fn write(code: &mut String, source: &Catalogue) -> Result {
-    let mut rooms: BTreeMap<&str, Vec<(usize, &str, Vec<&str>)>> = BTreeMap::new();
+    let mut rooms: BTreeMap<&str, Vec<Message<'_>>> = BTreeMap::new();
     writeln!(code, "const FINDINGS: &[Told] = &[")?;
     for (index, (key, parts)) in source.messages.iter().enumerate() {
         let holes = names(parts);

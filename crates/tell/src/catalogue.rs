@@ -140,8 +140,7 @@ impl Language {
 impl Value<'_> {
     fn put_into(&self, words: Words, begins: bool) -> Words {
         match *self {
-            Value::Task(task) => words.task(task),
-            Value::Who(Some(task)) => words.task(task),
+            Value::Task(task) | Value::Who(Some(task)) => words.task(task),
             Value::Who(None) => words.text(begun(&say::list::outside(), begins)),
             Value::Tasks(tasks) => words.tasks(tasks),
             Value::Line(place) => words.line(place),
