@@ -64,6 +64,21 @@ fn unsafe_code_stays_in_the_task_cell() {
 }
 
 #[test]
+fn task_cells_know_nothing_outside_their_folder() {
+    // Numbers that name tasks, and how a panic is caught: neither knows an executor.
+    const KNOWN: [&str; 3] = ["task", "TaskId", "panics"];
+    for (path, text) in files_of(&root().join("crates/runtime/src/task")) {
+        for (index, _) in text.match_indices("crate::") {
+            let line = text[..index].lines().last().unwrap_or_default().trim_start();
+            let rest = text[index + "crate::".len()..].trim_start_matches('{');
+            let name: String = rest.chars().take_while(|&c| c.is_alphanumeric() || c == '_').collect();
+            let is_fine = line.starts_with("//") || KNOWN.contains(&name.as_str());
+            assert!(is_fine, "{}: `crate::{name}` is outside of `task/`", path.display());
+        }
+    }
+}
+
+#[test]
 fn the_runtime_needs_nothing_newer_than_rust_1_78() {
     // Clippy's `incompatible_msrv` finds functions; these are parts of the language, from 1.81 on.
     for (path, text) in files_of(&root().join("crates/runtime/src")) {

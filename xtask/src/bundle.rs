@@ -54,20 +54,7 @@ fn joined(element: &str, glue: &str, [wasm, sheet]: [&str; 2]) -> Result<String>
     }
     let hashes = format!("const integrity = {{ wasm: '{wasm}', sheet: '{sheet}' }};");
     let element = element.replace(GLUE[0], GLUE[1]).replace(HASHES, &hashes);
-    Ok(format!("{}\n{{\n{}}}\n", without_comments(glue), without_comments(&element)))
-}
-
-/// A script without the comments that have lines of their own.
-fn without_comments(script: &str) -> String {
-    let mut is_inside = false;
-    let lines = script.lines().filter(|line| {
-        let line = line.trim();
-        let begins = line.starts_with("/*");
-        let is_comment = is_inside || begins || line.starts_with("//");
-        is_inside = (is_inside || begins) && !line.ends_with("*/");
-        !is_comment && !line.is_empty()
-    });
-    lines.flat_map(|line| [line, "\n"]).collect()
+    Ok(format!("{glue}\n{{\n{element}}}\n"))
 }
 
 fn hash(bytes: &[u8]) -> String {
@@ -80,13 +67,12 @@ mod tests {
 
     #[test]
     fn the_bundle_names_itself_and_carries_the_hashes() {
-        let element =
-            format!("// About it.\n{}\n{HASHES}\n/** Two\n * lines. */\nconst wasm = 1; // kept\n", GLUE[0]);
-        let script = joined(&element, "/** Doc. */\nlet wasm;\nexport { wasm };\n", ["a", "b"]).unwrap();
+        let element = format!("// About it.\n{}\n{HASHES}\n/* Why. */ const wasm = 1;\n", GLUE[0]);
+        let script = joined(&element, "let wasm;\nexport { wasm };\n", ["a", "b"]).unwrap();
         assert_eq!(
             script,
-            "let wasm;\nexport { wasm };\n\n{\nconst glue = import.meta.url;\n\
-             const integrity = { wasm: 'a', sheet: 'b' };\nconst wasm = 1; // kept\n}\n"
+            "let wasm;\nexport { wasm };\n\n{\n// About it.\nconst glue = import.meta.url;\n\
+             const integrity = { wasm: 'a', sheet: 'b' };\n/* Why. */ const wasm = 1;\n}\n"
         );
         assert!(joined("no such line", "", ["a", "b"]).is_err());
     }

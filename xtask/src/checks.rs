@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
+use clap::{ValueEnum, builder::PossibleValue};
 
 use crate::{
     browser::{self, Browser, Engine, Engines},
     cli::TestOptions,
     counts::Counts,
-    e2e, memory, rust, site,
+    e2e, memory, packages, rust, site,
     timing::{Seconds, measured},
     tools::{self, Toolbox},
 };
@@ -20,6 +21,7 @@ pub(crate) enum Check {
     Native,
     Memory,
     Docs,
+    Package,
     Browser,
     Site,
     EndToEnd,
@@ -35,25 +37,17 @@ pub(crate) enum Selection {
 
 impl Check {
     /// The quick ones first, and what a check builds on before it.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Setup,
         Self::Lint,
         Self::Native,
         Self::Memory,
         Self::Docs,
+        Self::Package,
         Self::Browser,
         Self::Site,
         Self::EndToEnd,
     ];
-
-    pub(crate) fn names() -> String {
-        Self::ALL.map(Self::name).join(", ")
-    }
-
-    pub(crate) fn from_name(name: &str) -> Result<Self, String> {
-        let check = Self::ALL.into_iter().find(|check| check.name() == name);
-        check.ok_or_else(|| format!("there is no check `{name}`, only {}", Self::names()))
-    }
 
     fn name(self) -> &'static str {
         match self {
@@ -62,6 +56,7 @@ impl Check {
             Self::Native => "native",
             Self::Memory => "memory",
             Self::Docs => "docs",
+            Self::Package => "package",
             Self::Browser => "browser",
             Self::Site => "site",
             Self::EndToEnd => "e2e",
@@ -75,6 +70,7 @@ impl Check {
             Self::Native => "tests that run natively",
             Self::Memory => "tests of the runtime under memory checkers",
             Self::Docs => "the documentation builds without warnings",
+            Self::Package => "packages for the registry, and their examples",
             Self::Browser => "tests of the runtime in headless browsers",
             Self::Site => "the release build of the site, and its size",
             Self::EndToEnd => "the built site, used as a visitor does",
@@ -97,10 +93,21 @@ impl Check {
             Self::Native => rust::test(*cases).map(|counts| counts.to_string()),
             Self::Memory => memory::check(),
             Self::Docs => rust::document().map(|()| String::new()),
+            Self::Package => packages::check().map(|files| format!("{files} files")),
             Self::Browser => in_each(engines, browser::test),
             Self::Site => site::dist().map(|sizes| format!("{} gzip", sizes.gzip)),
             Self::EndToEnd => in_each(engines, |browser| e2e::test(browser, *is_all)),
         }
+    }
+}
+
+impl ValueEnum for Check {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.purpose()))
     }
 }
 
@@ -212,18 +219,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_check_is_found_by_its_name() {
-        for check in Check::ALL {
-            assert_eq!(Check::from_name(check.name()), Ok(check));
-        }
-    }
-
-    #[test]
     fn without_a_browser_the_site_is_still_built() {
         let checks = Selection::WithoutBrowser.checks();
         assert_eq!(
             checks,
-            [Check::Setup, Check::Lint, Check::Native, Check::Memory, Check::Docs, Check::Site]
+            [
+                Check::Setup,
+                Check::Lint,
+                Check::Native,
+                Check::Memory,
+                Check::Docs,
+                Check::Package,
+                Check::Site
+            ]
         );
     }
 

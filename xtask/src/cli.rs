@@ -1,10 +1,12 @@
 //! The command line: which commands there are, and what was asked for.
 
-use std::{ffi::OsString, num::NonZeroU16};
+use std::{ffi::OsString, iter, num::NonZeroU16};
 
-use lexopt::{
-    Arg::{Long, Short, Value},
-    Error, Parser, ValueExt as _,
+use clap::{
+    Arg, ArgAction, ArgMatches, Command, Error,
+    builder::{EnumValueParser, IntoResettable, ValueParser},
+    error::ErrorKind,
+    value_parser,
 };
 
 use crate::{
@@ -14,47 +16,17 @@ use crate::{
     demo::Folder,
 };
 
-/// The port that Trunk.toml names for a bare `trunk serve`.
-const DEFAULT_PORT: NonZeroU16 = NonZeroU16::new(8080).expect("8080 is not zero");
+/// What people type before the name of a command.
+const PROGRAM: &str = "cargo xtask";
 
-const COMMANDS: [(&str, &str); 12] = [
-    (
-        "serve [--no-open] [--port N] [--release]",
-        "set up what is missing, then build, serve and rebuild on changes",
-    ),
-    (
-        "test [--all] [--no-browser] [--browsers LIST] [--only CHECK] [--cases N]",
-        "what a change can break, in the order that CI runs it; with --all the slow rest too; N random programs \
-         instead of 10,000",
-    ),
-    ("memcheck", "the runtime's tests under valgrind, and AddressSanitizer where a nightly is installed"),
-    ("miri", "the runtime's tests under Miri, where a toolchain has it"),
-    (
-        "mutants [--sample N] [--seed N] [OPTIONS]",
-        "put small faults into the code, one at a time, and list those that no test sees; --help lists the options",
-    ),
-    ("lint", "formatting and clippy, natively and for wasm32"),
-    (
-        "dist [--npm]",
-        "the site in dist/, with the size of each file; with --npm the package in target/npm, too",
-    ),
-    ("demo new SLUG [--in FOLDER]", "a demo to start from, in the folder traps or in another one"),
-    ("shots", "the pictures of the README, taken from the built site"),
-    (
-        "bench BENCH [--quick] [--check]",
-        "measure, and say which limits are met; with --check missing one is a failure",
-    ),
-    (
-        "setup [--test] [--browsers LIST]",
-        "install what serve and dist need; with --test also what the tests need",
-    ),
-    ("help", "this list"),
-];
+/// The port that Trunk.toml names for a bare `trunk serve`.
+const DEFAULT_PORT: &str = "8080";
 
 /// One parsed command line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Invocation {
-    Help,
+    /// What is to be printed.
+    Help(String),
     Setup {
         tests_in: Option<Engines>,
     },
@@ -93,138 +65,184 @@ pub(crate) struct TestOptions {
     pub(crate) cases: Option<u32>,
 }
 
-/// The list of commands, one line each.
-pub(crate) fn help() -> String {
-    let width = COMMANDS.iter().map(|(usage, _)| usage.len()).max().unwrap_or_default();
-    let lines = COMMANDS.map(|(usage, purpose)| format!("  {usage:width$}  {purpose}"));
-    let (checks, benches, folders) = (Check::names(), Bench::names(), Folder::names());
-    let engines = Engine::names();
-    format!(
-        "cargo xtask COMMAND, where COMMAND is one of\n\n{}\n\nCHECK is one of {checks}; BENCH of {benches}; FOLDER of {folders}.\n\
-         LIST has any of {engines}, with commas in between; without it, tests run in Chromium and in those that are installed,\n\
-         and with --all in every engine.",
-        lines.join("\n")
-    )
+/// What a command makes of its arguments, which clap has checked.
+type Read = fn(ArgMatches) -> Invocation;
+
+/// Every command: what it is called and takes, and what is made of that.
+fn commands() -> [(Command, Read); 11] {
+    [
+        (serve_command(), serve),
+        (test_command(), test),
+        (
+            Command::new("memcheck").about(
+                "Run the runtime's tests under valgrind, and AddressSanitizer where a nightly is installed",
+            ),
+            |_| Invocation::Memcheck,
+        ),
+        (Command::new("miri").about("Run the runtime's tests under Miri, where a toolchain has it"), |_| {
+            Invocation::Miri
+        }),
+        (mutants_command(), mutants),
+        (Command::new("lint").about("Check formatting and clippy, natively and for wasm32"), |_| {
+            Invocation::Lint
+        }),
+        (
+            Command::new("dist")
+                .about("Build the site in dist/, and print the size of each file")
+                .arg(flag("npm", "Make the package in target/npm, too")),
+            |arguments| Invocation::Dist { is_packed: arguments.get_flag("npm") },
+        ),
+        (demo_command(), demo),
+        (Command::new("shots").about("Take the pictures of the README from the built site"), |_| {
+            Invocation::Shots
+        }),
+        (bench_command(), bench),
+        (setup_command(), setup),
+    ]
 }
 
-pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Error> {
-    let command = match parser.next()? {
-        None | Some(Short('h') | Long("help")) => return Ok(Invocation::Help),
-        Some(Value(command)) => command.string()?,
-        Some(option) => return Err(option.unexpected()),
+/// Reads a command line, without the name of the program.
+///
+/// # Errors
+/// If there is no such command, or it takes no such arguments. The text names what is wrong, what would be right, and
+/// where help is.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, Error> {
+    let commands = commands();
+    let mut program = Command::new("xtask")
+        .bin_name(PROGRAM)
+        .about("The one door to everything that is done with this checkout")
+        .subcommands(commands.iter().map(|(command, _)| command.clone()));
+    let mut found = match program.try_get_matches_from_mut(iter::once(PROGRAM.into()).chain(arguments)) {
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            return Ok(Invocation::Help(error.to_string()));
+        }
+        found => found?,
     };
-    match command.as_str() {
-        "help" => Ok(Invocation::Help),
-        "setup" => parse_setup(&mut parser),
-        "serve" => parse_serve(&mut parser),
-        "test" => parse_test(&mut parser),
-        "bench" => parse_bench(&mut parser),
-        "demo" => parse_demo(&mut parser),
-        "dist" => parse_dist(&mut parser),
-        "lint" => without_options(&mut parser, Invocation::Lint),
-        "memcheck" => without_options(&mut parser, Invocation::Memcheck),
-        "mutants" => Ok(Invocation::Mutants(parser.raw_args()?.collect())),
-        "miri" => without_options(&mut parser, Invocation::Miri),
-        "shots" => without_options(&mut parser, Invocation::Shots),
-        _ => Err(format!("there is no command `{command}`").into()),
+    let invocation = found.remove_subcommand().and_then(|(name, arguments)| {
+        let (_, read) = commands.iter().find(|(command, _)| command.get_name() == name)?;
+        Some(read(arguments))
+    });
+    Ok(invocation.unwrap_or_else(|| Invocation::Help(program.render_help().to_string())))
+}
+
+fn setup_command() -> Command {
+    Command::new("setup")
+        .about("Install what serve and dist need")
+        .arg(flag("test", "Install what the tests need, too"))
+        .arg(browsers().requires("test"))
+}
+
+fn setup(mut arguments: ArgMatches) -> Invocation {
+    let engines = arguments.remove_one("browsers").unwrap_or(Engines::Installed);
+    Invocation::Setup { tests_in: arguments.get_flag("test").then_some(engines) }
+}
+
+fn serve_command() -> Command {
+    Command::new("serve")
+        .about("Set up what is missing, then build, serve and rebuild on changes")
+        .arg(flag("no-open", "Leave the browser alone"))
+        .arg(option("port", "N", "Serve at this port", value_parser!(NonZeroU16)).default_value(DEFAULT_PORT))
+        .arg(flag("release", "Build for size, as the site is"))
+}
+
+fn serve(mut arguments: ArgMatches) -> Invocation {
+    Invocation::Serve(ServeOptions {
+        port: arguments.remove_one("port").expect("it has a default"),
+        opens_browser: !arguments.get_flag("no-open"),
+        release: arguments.get_flag("release"),
+    })
+}
+
+fn test_command() -> Command {
+    Command::new("test")
+        .about("Check what a change can break, in the order that CI does it")
+        .arg(flag("all", "Run the slow rest too: every browser engine, and the bundlers"))
+        .arg(
+            flag("no-browser", "Leave out what needs a browser")
+                .conflicts_with_all(["all", "browsers", "only"]),
+        )
+        .arg(browsers())
+        .arg(option("only", "CHECK", "Run one part", EnumValueParser::<Check>::new()))
+        .arg(option("cases", "N", "Run N random programs instead of 10,000", value_parser!(u32)))
+}
+
+fn test(mut arguments: ArgMatches) -> Invocation {
+    let is_all = arguments.get_flag("all");
+    let selection = match arguments.remove_one("only") {
+        Some(check) => Selection::Only(check),
+        None if arguments.get_flag("no-browser") => Selection::WithoutBrowser,
+        None => Selection::All,
+    };
+    let usual = || if is_all { Engines::Named(Engine::ALL.to_vec()) } else { Engines::Installed };
+    let engines = arguments.remove_one("browsers").unwrap_or_else(usual);
+    let cases = arguments.remove_one("cases");
+    Invocation::Test(TestOptions { selection, engines, is_all, cases })
+}
+
+fn mutants_command() -> Command {
+    let options = Arg::new("OPTIONS").num_args(0..).allow_hyphen_values(true).trailing_var_arg(true);
+    Command::new("mutants")
+        .about("Put small faults into the code, one at a time, and list those that no test sees")
+        .disable_help_flag(true)
+        .arg(options.value_parser(value_parser!(OsString)).help("What --help lists"))
+}
+
+fn mutants(mut arguments: ArgMatches) -> Invocation {
+    Invocation::Mutants(arguments.remove_many("OPTIONS").into_iter().flatten().collect())
+}
+
+fn demo_command() -> Command {
+    let folder = option("in", "FOLDER", "The folder it goes to", EnumValueParser::<Folder>::new());
+    let new = Command::new("new")
+        .about("Write a demo to start from, with its line in the gallery and its golden files")
+        .arg(Arg::new("SLUG").required(true).help("What links call it: lower case words, joined by `-`"))
+        .arg(folder.default_value("traps"));
+    Command::new("demo").about("Start a demo").subcommand_required(true).subcommand(new)
+}
+
+fn demo(mut arguments: ArgMatches) -> Invocation {
+    let (_, mut arguments) = arguments.remove_subcommand().expect("it is required");
+    Invocation::NewDemo {
+        slug: arguments.remove_one("SLUG").expect("it is required"),
+        folder: arguments.remove_one("in").expect("it has a default"),
     }
 }
 
-fn parse_setup(parser: &mut Parser) -> Result<Invocation, Error> {
-    let (mut for_tests, mut engines) = (false, None);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("test") => for_tests = true,
-            Long("browsers") => engines = Some(parser.value()?.parse_with(Engines::from_list)?),
-            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
-        }
-    }
-    if engines.is_some() && !for_tests {
-        return Err("--browsers names what tests need: it goes with --test".into());
-    }
-    Ok(Invocation::Setup { tests_in: for_tests.then(|| engines.unwrap_or(Engines::Installed)) })
+fn bench_command() -> Command {
+    Command::new("bench")
+        .about("Measure, and say which limits are met")
+        .arg(Arg::new("BENCH").required(true).value_parser(EnumValueParser::<Bench>::new()))
+        .arg(flag("quick", "Measure less: a first impression"))
+        .arg(flag("check", "Fail if a limit is missed"))
 }
 
-fn parse_dist(parser: &mut Parser) -> Result<Invocation, Error> {
-    let mut is_packed = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("npm") => is_packed = true,
-            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
-        }
-    }
-    Ok(Invocation::Dist { is_packed })
+fn bench(mut arguments: ArgMatches) -> Invocation {
+    Invocation::Bench(BenchOptions {
+        bench: arguments.remove_one("BENCH").expect("it is required"),
+        quick: arguments.get_flag("quick"),
+        check: arguments.get_flag("check"),
+    })
 }
 
-fn parse_serve(parser: &mut Parser) -> Result<Invocation, Error> {
-    let mut options = ServeOptions { port: DEFAULT_PORT, opens_browser: true, release: false };
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("no-open") => options.opens_browser = false,
-            Long("release") => options.release = true,
-            Long("port") => options.port = parser.value()?.parse()?,
-            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
-        }
-    }
-    Ok(Invocation::Serve(options))
+fn browsers() -> Arg {
+    let engines = Engine::names();
+    let help = format!(
+        "Test in these browsers, any of {engines} with commas in between, instead of Chromium and those that are installed"
+    );
+    option("browsers", "LIST", &help, Engines::from_list)
 }
 
-fn parse_test(parser: &mut Parser) -> Result<Invocation, Error> {
-    let (mut selection, mut engines, mut cases, mut is_all) = (Selection::All, None, None, false);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("all") => is_all = true,
-            Long("no-browser") => selection = Selection::WithoutBrowser,
-            Long("only") => selection = Selection::Only(parser.value()?.parse_with(Check::from_name)?),
-            Long("browsers") => engines = Some(parser.value()?.parse_with(Engines::from_list)?),
-            Long("cases") => cases = Some(parser.value()?.parse()?),
-            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
-        }
-    }
-    if engines.is_some() && selection == Selection::WithoutBrowser {
-        return Err("--no-browser and --browsers contradict each other".into());
-    }
-    if is_all && selection == Selection::WithoutBrowser {
-        return Err("--no-browser and --all contradict each other".into());
-    }
-    let usual = if is_all { Engines::Named(Engine::ALL.to_vec()) } else { Engines::Installed };
-    let engines = engines.unwrap_or(usual);
-    Ok(Invocation::Test(TestOptions { selection, engines, is_all, cases }))
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-fn parse_demo(parser: &mut Parser) -> Result<Invocation, Error> {
-    let what = parser.value()?.string()?;
-    if what != "new" {
-        return Err(format!("`demo` takes `new SLUG`, not `{what}`").into());
-    }
-    let (slug, mut folder) = (parser.value()?.string()?, Folder::Traps);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("in") => folder = parser.value()?.parse_with(Folder::from_name)?,
-            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
-        }
-    }
-    Ok(Invocation::NewDemo { slug, folder })
-}
-
-fn parse_bench(parser: &mut Parser) -> Result<Invocation, Error> {
-    let bench = parser.value()?.parse_with(Bench::from_name)?;
-    let mut options = BenchOptions { bench, quick: false, check: false };
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("quick") => options.quick = true,
-            Long("check") => options.check = true,
-            Short(_) | Long(_) | Value(_) => return Err(argument.unexpected()),
-        }
-    }
-    Ok(Invocation::Bench(options))
-}
-
-fn without_options(parser: &mut Parser, invocation: Invocation) -> Result<Invocation, Error> {
-    match parser.next()? {
-        None => Ok(invocation),
-        Some(argument) => Err(argument.unexpected()),
-    }
+fn option(
+    name: &'static str,
+    value: &'static str,
+    help: &str,
+    parser: impl IntoResettable<ValueParser>,
+) -> Arg {
+    Arg::new(name).long(name).value_name(value).value_parser(parser).help(help.to_owned())
 }
 
 #[cfg(test)]
@@ -232,13 +250,36 @@ mod tests {
     use super::*;
 
     fn parsed(line: &str) -> Result<Invocation, String> {
-        parse(Parser::from_args(line.split_whitespace())).map_err(|error| error.to_string())
+        parse(line.split_whitespace().map(OsString::from)).map_err(|error| error.to_string())
     }
 
     #[test]
     fn no_argument_asks_for_help() {
-        assert_eq!(parsed(""), Ok(Invocation::Help));
-        assert_eq!(parsed("--help"), Ok(Invocation::Help));
+        for line in ["", "--help", "-h", "help"] {
+            let Ok(Invocation::Help(text)) = parsed(line) else { panic!("`{line}` asks for help") };
+            for (command, _) in commands() {
+                assert!(
+                    text.contains(command.get_name()),
+                    "the help of `{line}` lacks {}",
+                    command.get_name()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_help_of_a_command_names_its_values() {
+        let Ok(Invocation::Help(text)) = parsed("help test") else { panic!("`help test` asks for help") };
+        for name in ["Usage: cargo xtask test", "--no-browser", "--cases <N>", "e2e", "firefox"] {
+            assert!(text.contains(name), "`{text}` does not name {name}");
+        }
+    }
+
+    #[test]
+    fn every_command_is_sound() {
+        for (command, _) in commands() {
+            command.debug_assert();
+        }
     }
 
     #[test]
@@ -314,11 +355,12 @@ mod tests {
         for (line, name) in [
             ("sreve", "sreve"),
             ("serve --prot 1", "--prot"),
-            ("serve --port 0", "\"0\""),
+            ("serve --port 0", "'0'"),
             ("test --only everything", "everything"),
             ("test --browsers firefox,netscape", "netscape"),
             ("test --browsers firefox --no-browser", "--no-browser"),
             ("test --all --no-browser", "--all"),
+            ("test --only e2e --no-browser", "--no-browser"),
             ("setup --browsers firefox", "--browsers"),
             ("bench everything", "everything"),
             ("demo old x", "old"),

@@ -3,6 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
+use clap::{ValueEnum, builder::PossibleValue};
 
 use crate::{process, timing::timed};
 
@@ -21,15 +22,6 @@ pub(crate) enum Folder {
 impl Folder {
     const ALL: [Self; 3] = [Self::Book, Self::Traps, Self::Runtimes];
 
-    pub(crate) fn names() -> String {
-        Self::ALL.map(Self::name).join(", ")
-    }
-
-    pub(crate) fn from_name(name: &str) -> Result<Self, String> {
-        let folder = Self::ALL.into_iter().find(|folder| folder.name() == name);
-        folder.ok_or_else(|| format!("there is no folder `{name}` of demos, only {}", Self::names()))
-    }
-
     fn name(self) -> &'static str {
         match self {
             Self::Book => "book",
@@ -45,6 +37,16 @@ impl Folder {
             Self::Traps => "Load",
             Self::Runtimes => "Runtimes",
         }
+    }
+}
+
+impl ValueEnum for Folder {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
     }
 }
 

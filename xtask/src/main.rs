@@ -14,6 +14,7 @@ mod e2e;
 mod imports;
 mod memory;
 mod npm;
+mod packages;
 mod process;
 mod rust;
 mod site;
@@ -28,10 +29,10 @@ use anyhow::{Context as _, Result};
 use cli::Invocation;
 
 fn main() -> ExitCode {
-    let invocation = match cli::parse(lexopt::Parser::from_env()) {
+    let invocation = match cli::parse(std::env::args_os().skip(1)) {
         Ok(invocation) => invocation,
         Err(error) => {
-            eprintln!("error: {error}.\n\n{}", cli::help());
+            eprint!("{error}");
             return ExitCode::from(2);
         }
     };
@@ -49,7 +50,7 @@ fn run(invocation: Invocation) -> Result<()> {
     // From here on every path is relative to the checkout, and commands can be repeated as they are printed.
     std::env::set_current_dir(&root).with_context(|| format!("cannot work in {}", root.display()))?;
     match invocation {
-        Invocation::Help => println!("{}", cli::help()),
+        Invocation::Help(text) => print!("{text}"),
         Invocation::Setup { tests_in } => checks::setup(tests_in.as_ref())?,
         Invocation::Serve(options) => site::serve(&options)?,
         Invocation::Dist { is_packed } => {

@@ -45,3 +45,8 @@ pub use terms::{
 pub use threads::ThreadEvent;
 pub use transcript::transcript;
 pub use writer::Writer;
+
+/// The examples of the README, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,12 +1,11 @@
 //! Which executor is at work on this thread, so that `spawn` and `sleep` need no handle.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use crate::core::Core;
 use crate::record::Event;
-use crate::Choice;
 
 pub(crate) use crate::core::poll_operation;
 
@@ -14,6 +13,9 @@ thread_local! {
     // Never dropped, which makes it a plain variable that costs nothing to reach. It is empty when its thread ends: what
     // is entered is left again.
     static CURRENT: ManuallyDrop<RefCell<Option<Rc<Core>>>> = const { ManuallyDrop::new(RefCell::new(None)) };
+
+    /// Whether that executor has a recorder: all that an event costs where none is written.
+    static IS_RECORDED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Restores the executor that was current before.
@@ -21,26 +23,30 @@ pub(crate) struct Entered(Option<Rc<Core>>);
 
 /// Makes `core` current until the returned value is dropped.
 pub(crate) fn enter(core: &Rc<Core>) -> Entered {
-    Entered(CURRENT.with(|current| current.borrow_mut().replace(Rc::clone(core))))
+    Entered(replace(Some(Rc::clone(core))))
 }
 
 /// Makes no executor current until the returned value is dropped.
 pub(crate) fn leave() -> Entered {
-    Entered(CURRENT.with(|current| current.borrow_mut().take()))
+    Entered(replace(None))
 }
 
 /// Makes no executor current, for good: the values that would have restored the one before are gone without a drop.
 pub(crate) fn abandon() {
-    let current = CURRENT.with(|current| current.borrow_mut().take());
-    drop(current);
+    drop(replace(None));
+}
+
+/// Makes another executor current; returns the one before, to be dropped or kept: dropping an executor can run program
+/// code, so no borrow is held then.
+fn replace(next: Option<Rc<Core>>) -> Option<Rc<Core>> {
+    IS_RECORDED.set(next.as_ref().is_some_and(|core| core.recorder().is_some()));
+    CURRENT.with(|current| std::mem::replace(&mut *current.borrow_mut(), next))
 }
 
 impl Drop for Entered {
     fn drop(&mut self) {
         let before = self.0.take();
-        // Taken out first and dropped after the borrow has ended: dropping an executor can run program code.
-        let after = CURRENT.with(|current| std::mem::replace(&mut *current.borrow_mut(), before));
-        drop(after);
+        drop(replace(before));
     }
 }
 
@@ -59,6 +65,13 @@ pub(crate) fn with<T>(look: impl FnOnce(&Rc<Core>) -> T) -> Option<T> {
 /// Records an event with the executor at work, if there is one and its run is recorded.
 #[inline]
 pub(crate) fn record(event: impl FnOnce(&Core) -> Event) {
+    if cfg!(feature = "record") && IS_RECORDED.get() {
+        record_current(event);
+    }
+}
+
+#[cold]
+fn record_current(event: impl FnOnce(&Core) -> Event) {
     // The count is needed only where something is written: a full batch goes to a sink, which is program code.
     if let Some(core) = with(|core| core.is_recording().then(|| Rc::clone(core))).flatten() {
         core.record(event);
@@ -78,16 +91,8 @@ pub(crate) fn expect_current(what: &str) -> Rc<Core> {
     core
 }
 
-/// The branch that is polled first: drawn from the seed of the executor at work, or chosen; 0 where none is.
+/// The branch that is polled first: see [`Core::first_branch`]; 0 where no executor is at work.
 pub(crate) fn first_branch(branches: u32) -> u32 {
-    let (drawn, chooser) =
-        with(|core| (core.random().below(branches), core.chooser().cloned())).unwrap_or_default();
-    match chooser {
-        None => drawn,
-        Some(chooser) => {
-            let taken = chooser.choose(Choice::First { branches: branches as usize });
-            // Option 0 is the one that was drawn.
-            (drawn + u32::try_from(taken).unwrap_or(0)).checked_rem(branches).unwrap_or(0)
-        }
-    }
+    // Counted, because a chooser is the program's.
+    current().map_or(0, |core| core.first_branch(branches))
 }

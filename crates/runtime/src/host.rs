@@ -7,7 +7,7 @@ use crate::core::Core;
 use crate::fetch::Network;
 use crate::record::{Event, TurnCause};
 use crate::thread::Threads;
-use crate::{Budget, Choice, Clock, HostThread, Micros, Observation, Reporter, Way};
+use crate::{Budget, Clock, HostThread, Micros, Observation, Reporter, Way};
 
 /// How soon the executor wants its next turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,11 +127,7 @@ impl Turns {
 
     /// When the host hears the alarm that is due at `at`: then, or later if the run's chooser wants it late.
     pub(crate) fn heard_at(&self, at: Micros) -> Micros {
-        let Some(core) = self.0.upgrade() else { return at };
-        let Some(chooser) = core.chooser() else { return at };
-        let moments: Vec<Micros> = core.timers().moments().into_iter().collect();
-        let taken = chooser.choose(Choice::Alarm { moments: moments.len() });
-        moments.get(taken).map_or(at, |&moment| moment.max(at))
+        self.0.upgrade().map_or(at, |core| core.heard_at(at))
     }
 
     fn report(&self, event: Event) {

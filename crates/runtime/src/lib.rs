@@ -76,7 +76,7 @@
 
 pub mod book;
 mod chart;
-mod choice;
+mod choose;
 mod combine;
 mod context;
 mod core;
@@ -96,6 +96,7 @@ mod random;
 mod record;
 mod rules;
 mod simulator;
+mod spawn;
 pub mod stream;
 pub mod sync;
 mod task;
@@ -110,7 +111,7 @@ mod work;
 mod yield_now;
 
 pub use chart::Chart;
-pub use choice::{Choice, Choose, Chooser};
+pub use choose::{Choice, Choose, Chooser, Chosen, Mismatch, Policy, Replayer, Schedule};
 pub use combine::{
     join, join3, join_all, named, polling_order, race, select, timeout, timeout_at, Arm, Branch, Either,
     Elapsed, Join, Join3, JoinAll, Named, Race, Select, Timeout, Unordered,
@@ -125,14 +126,14 @@ pub use record::{
     FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
     RunEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
 };
-pub use rules::{Budget, Policy, Rules};
+pub use rules::{Budget, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
+pub use spawn::{
+    current_task, spawn, task_size, Builder, CurrentTask, JoinHandle, JoinNext, JoinSet, Joining,
+};
 pub use stream::{iter as stream_from_iter, Stream, StreamExt};
 pub use sync::mpsc;
-pub use task::{
-    current_task, spawn, task_size, AbortHandle, Builder, CurrentTask, JoinError, JoinHandle, JoinNext,
-    JoinSet, Joining,
-};
+pub use task::{AbortHandle, JoinError};
 pub use taskscope_format::{
     ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId,
 };
@@ -142,3 +143,8 @@ pub use time::{
 };
 pub use work::work;
 pub use yield_now::{yield_now, YieldNow};
+
+/// The examples of the README, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

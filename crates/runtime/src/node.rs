@@ -122,7 +122,7 @@ impl Drop for Inside {
 
 impl NodeWaker {
     fn record(&self, event: impl FnOnce(WakeSource) -> Event) {
-        if let Some(core) = self.door.as_ref().and_then(|door| door.core()) {
+        if let Some(core) = self.door.as_deref().and_then(Core::behind) {
             core.record(|core| event(core.wake_source()));
         }
     }

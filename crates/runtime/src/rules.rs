@@ -1,10 +1,8 @@
 //! The rules a run is scheduled by: budgets, the policy, the seed.
 
-use std::rc::Rc;
 use std::time::Duration;
 
-use crate::record::Order;
-use crate::{Chooser, TaskId};
+use crate::choose::{Chooser, Policy};
 
 /// How much one turn may do before the host gets control back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,42 +28,6 @@ impl Default for Budget {
     /// 1,000 polls and no limit in time, the same on every machine.
     fn default() -> Self {
         Self { polls: 1000, time: None }
-    }
-}
-
-/// Which ready task runs next.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Policy {
-    /// First in, first out.
-    #[default]
-    Fifo,
-    /// The task that was woken last by a running task goes first, as on a worker of Tokio; the others as with
-    /// [`Fifo`](Self::Fifo).
-    LifoSlot {
-        /// How many polls in a row may come from the slot before the queue has its chance: 3 in Tokio. `None` for no
-        /// limit, which lets two tasks that wake each other starve all others.
-        cap: Option<u32>,
-    },
-    /// Any ready task, by the seed.
-    Random,
-    /// The ready task with the highest priority; among equals the first.
-    Priority,
-    /// The tasks of this list one after the other, as an earlier run chose them. Where the next one of the list is not
-    /// ready, and after its end, the first ready task runs.
-    Replay(Rc<[TaskId]>),
-}
-
-impl Policy {
-    /// What the trace calls it.
-    #[must_use]
-    pub fn order(&self) -> Order {
-        match self {
-            Self::Fifo => Order::Fifo,
-            Self::LifoSlot { cap } => Order::LifoSlot(*cap),
-            Self::Random => Order::Random,
-            Self::Priority => Order::Priority,
-            Self::Replay(_) => Order::Replay,
-        }
     }
 }
 

@@ -9,7 +9,8 @@ use std::time::Duration;
 use taskscope_runtime::sync::Notify;
 use taskscope_runtime::{
     println, race, select, simulate_with, sleep, spawn, work, yield_now, AbortHandle, Builder, Choice,
-    Choose, Chooser, Instant, JoinHandle, Policy, Recorder, Recording, Rules, RunEnd,
+    Choose, Chooser, Chosen, Instant, JoinHandle, Mismatch, Policy, Recorder, Recording, Replayer, Rules,
+    RunEnd, Schedule,
 };
 
 /// Takes the options of a list, then always the first, and keeps what was offered.
@@ -278,4 +279,50 @@ fn choosers_are_equal_to_their_clones_only() {
     let rules = |chooser: &Chooser| Rules { chooser: Some(chooser.clone()), ..Rules::default() };
     assert_eq!(rules(&one), rules(&one));
     assert_ne!(rules(&one), Rules::default());
+}
+
+/// Runs `three` as a schedule says; returns what it printed, and the replayer.
+fn replay(plan: Schedule, policy: Policy) -> (Recording, Rc<Replayer>) {
+    let replayer = Rc::new(Replayer::new(plan));
+    let chooser = Some(Chooser::new(Rc::clone(&replayer) as Rc<dyn Choose>));
+    (run(Rules { policy, chooser, ..Rules::default() }, three()), replayer)
+}
+
+#[test]
+fn a_schedule_is_what_a_run_chose_and_makes_it_again() {
+    for policy in [Policy::Fifo, Policy::Random, Policy::LifoSlot { cap: Some(1) }, Policy::Priority] {
+        let (first, replayer) = replay(Schedule::default(), policy.clone());
+        let unchosen = run(Rules { policy: policy.clone(), ..Rules::default() }, three());
+        assert_eq!(first, unchosen, "{policy:?}: an empty schedule only takes notes");
+        let schedule = replayer.schedule();
+        assert_eq!(schedule.deviations().count(), 0);
+        for (position, chosen) in schedule.choices().iter().enumerate() {
+            for taken in 1..chosen.choice.options() {
+                let plan = schedule.deviating(position, taken).expect("the run had this option");
+                let (other, replayer) = replay(plan, policy.clone());
+                let made = replayer.schedule();
+                assert_eq!(made.deviations().collect::<Vec<_>>(), [position]);
+                let (again, replayer) = replay(made.clone(), policy.clone());
+                assert_eq!(again.words(), other.words(), "{policy:?} {position} {taken}");
+                assert_eq!((replayer.schedule(), replayer.mismatch()), (made, None));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_schedule_of_another_program_is_noticed() {
+    let (_, replayer) = replay(Schedule::default(), Policy::Fifo);
+    let planned = replayer.schedule().choices()[0];
+    let other = Chosen { choice: Choice::Next { ready: 7 }, taken: 6 };
+    assert_eq!(
+        replayer.schedule().deviating(0, planned.choice.options()),
+        None,
+        "the run had no such option"
+    );
+    let (run, replayer) = replay([planned, other].into_iter().collect(), Policy::Fifo);
+    let offered = replayer.schedule().choices()[1].choice;
+    let mismatch = Mismatch { position: 1, planned: other.choice, offered };
+    assert_eq!(replayer.mismatch(), Some(mismatch));
+    assert_eq!(run.output(), replay(Schedule::default(), Policy::Fifo).0.output(), "from there on as ever");
 }

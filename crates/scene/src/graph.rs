@@ -2,6 +2,12 @@
 //!
 //! Those who wait stand above what they wait for, and that above who holds it: a chain of waits is read downwards. A circle
 //! of waits has an arrow that leads back up, and its arrows are marked.
+//!
+//! The layout is our own, 300 lines. Of the registry's layered layouts, those for pages are `rust-sugiyama` 0.4, on petgraph,
+//! and `dagre` 0.1, a port of dagre.js; in an empty wasm module they weigh 39 and 94 kB with gzip. Neither breaks a row that
+//! is wider than the pane or joins the links that lead to one box, and the first gives no way for a link to take: what is
+//! special here would have to be written around them. Others draw into a terminal (`ascii-dag`), or text and shapes of
+//! their own (`layout-rs`).
 
 mod collect;
 mod layers;

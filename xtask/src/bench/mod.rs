@@ -16,6 +16,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
+use clap::{ValueEnum, builder::PossibleValue};
 
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,15 +32,6 @@ pub(crate) enum Bench {
 impl Bench {
     const ALL: [Self; 6] = [Self::Browser, Self::Embed, Self::Executor, Self::Page, Self::Size, Self::Trace];
 
-    pub(crate) fn names() -> String {
-        Self::ALL.map(Self::name).join(", ")
-    }
-
-    pub(crate) fn from_name(name: &str) -> Result<Self, String> {
-        let bench = Self::ALL.into_iter().find(|bench| bench.name() == name);
-        bench.ok_or_else(|| format!("there is no bench `{name}`, only {}", Self::names()))
-    }
-
     fn name(self) -> &'static str {
         match self {
             Self::Browser => "browser",
@@ -49,6 +41,27 @@ impl Bench {
             Self::Size => "size",
             Self::Trace => "trace",
         }
+    }
+
+    fn purpose(self) -> &'static str {
+        match self {
+            Self::Browser => "the way from a program to its picture, and Stop",
+            Self::Embed => "what a page pays for the elements in it",
+            Self::Executor => "our executor and its peers, on the same works",
+            Self::Page => "the built site as a visitor uses it, and its memory",
+            Self::Size => "what our executor adds to an empty module",
+            Self::Trace => "reading traces of a million events",
+        }
+    }
+}
+
+impl ValueEnum for Bench {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.purpose()))
     }
 }
 
@@ -95,16 +108,4 @@ fn copy_page(from: &str, folder: &Path) -> Result<()> {
         fs::copy(entry.path(), &target).with_context(|| format!("cannot write {}", target.display()))?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_bench_is_found_by_its_name() {
-        for bench in Bench::ALL {
-            assert_eq!(Bench::from_name(bench.name()), Ok(bench));
-        }
-    }
 }

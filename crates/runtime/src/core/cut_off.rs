@@ -25,7 +25,7 @@ impl Core {
         self.time_poll();
         self.tell_start();
         let is_told = self.is_panic_told.replace(false);
-        let lost: Vec<_> = self.door.live_tasks().into_iter().filter(|task| self.is_lost(task)).collect();
+        let lost: Vec<_> = self.home.live_tasks().into_iter().filter(|task| self.is_lost(task)).collect();
         for task in &lost {
             self.tell_lost(task, cause.filter(|_| !is_told), is_told);
         }

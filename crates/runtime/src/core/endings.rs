@@ -211,7 +211,7 @@ impl Core {
 
     /// Cancels every task, oldest first. Their futures are gone when this returns, even if a destructor called it.
     pub(super) fn cancel_all(&self) {
-        let mut tasks = self.door.live_tasks();
+        let mut tasks = self.home.live_tasks();
         tasks.sort_unstable_by_key(|task| task.id);
         let mut all = All::default();
         for task in &tasks {

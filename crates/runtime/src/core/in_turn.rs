@@ -43,7 +43,7 @@ impl Core {
     /// waker that is not ours.
     #[cold]
     pub(super) fn break_off(&self, payload: &(dyn Any + Send)) {
-        for task in self.door.live_tasks() {
+        for task in self.home.live_tasks() {
             Phase::interrupt(&task.phase);
         }
         let mut all = All::default();

@@ -32,17 +32,17 @@ use crate::fetch::Fetches;
 use crate::panics::All;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
-use crate::task::{Door, Link, TaskRef};
+use crate::task::{Door, Home, Link, TaskRef};
 use crate::thread::Desk;
 use crate::timers::Timers;
 use crate::{
-    ChartId, Chooser, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId,
+    ChartId, Choice, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId,
     TextId, Turns,
 };
 
 pub(crate) struct Core {
     this: Weak<Core>,
-    door: Arc<Door>,
+    home: Home,
     host: Box<dyn Host>,
     recorder: Option<Recorder>,
     rules: Rules,
@@ -111,7 +111,7 @@ impl Core {
     pub(crate) fn new(host: Box<dyn Host>, options: Options) -> Rc<Self> {
         let core = Rc::new_cyclic(|this: &Weak<Core>| Self {
             this: this.clone(),
-            door: Arc::new(Door::new()),
+            home: Home::new(),
             now: Cell::new(Micros(0)),
             host,
             recorder: options.recorder,
@@ -145,7 +145,7 @@ impl Core {
             source: Cell::default(),
             ids: Ids::default(),
         });
-        core.door.open(&core);
+        core.home.open(core.weak());
         core.host.start(Turns(Rc::downgrade(&core)));
         core.now.set(core.host.now());
         core.record(|core| Event::RunStarted {
@@ -272,12 +272,28 @@ impl Core {
         ChartId(next(&self.ids.charts))
     }
 
-    pub(crate) fn random(&self) -> &Random {
-        &self.random
+    /// Settles what the run leaves open: takes an option, from 0, which is what happens without a chooser. Every choice of
+    /// a run comes through here, of whatever kind, but those of the bare queue, which has nothing to settle.
+    pub(crate) fn choose(&self, choice: Choice) -> usize {
+        self.rules.chooser.as_ref().map_or(0, |chooser| chooser.choose(choice))
     }
 
-    pub(crate) fn chooser(&self) -> Option<&Chooser> {
-        self.rules.chooser.as_ref()
+    /// The branch that is polled first: drawn from the seed, unless the chooser takes another. Option 0 is the one that
+    /// was drawn.
+    pub(crate) fn first_branch(&self, branches: u32) -> u32 {
+        let drawn = self.random.below(branches);
+        let taken = self.choose(Choice::First { branches: branches as usize });
+        (drawn + u32::try_from(taken).unwrap_or(0)).checked_rem(branches).unwrap_or(0)
+    }
+
+    /// When the host hears an alarm that is due at `at`: then, or later if the chooser wants it late.
+    pub(crate) fn heard_at(&self, at: Micros) -> Micros {
+        if self.rules.chooser.is_none() {
+            return at;
+        }
+        let moments: Vec<Micros> = self.timers.moments().into_iter().collect();
+        let taken = self.choose(Choice::Alarm { moments: moments.len() });
+        moments.get(taken).map_or(at, |&moment| moment.max(at))
     }
 
     pub(crate) fn host(&self) -> &dyn Host {
@@ -317,14 +333,19 @@ impl Core {
     }
 
     pub(crate) fn door(&self) -> Arc<Door> {
-        Arc::clone(&self.door)
+        Arc::clone(self.home.door())
+    }
+
+    /// The executor whose tasks are behind a door, if it is alive and this is its thread.
+    pub(crate) fn behind(door: &Door) -> Option<Rc<Self>> {
+        door.scheduler()?.into_any().downcast().ok()
     }
 }
 
 impl Core {
     /// Drops every task and lets nothing more happen.
     pub(crate) fn shut(&self) {
-        self.door.close();
+        self.home.close();
         self.ended.set(Some(RunEnd::Finished));
         let mut all = All::default();
         all.call(|| self.cancel_all());

@@ -3,15 +3,19 @@
 //! Recording can call a sink, and a sink is program code, as wakers and hosts are: it can call back, or panic. So a
 //! task has its phase and its place in the queue before an event about it is recorded.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::future::Future;
 use std::panic::Location;
+use std::rc::Rc;
 use std::task::Poll;
 
 use super::{next, Core};
+use crate::choose::Origin;
 use crate::panics::{caught, finally};
 use crate::record::{Event, WakeSource};
-use crate::task::{Extra, JoinHandle, Link, OnWake, Phase, TaskRef};
+use crate::spawn::JoinHandle;
+use crate::task::{Extra, Link, OnWake, Phase, Scheduler, TaskRef};
 use crate::{TaskId, When};
 
 impl Core {
@@ -25,7 +29,7 @@ impl Core {
     ) -> JoinHandle<F::Output> {
         let id = TaskId(next(&self.ids.tasks));
         self.record_spawned(id, &name, priority, location);
-        let (task, handle) = JoinHandle::new(id, self.door(), Extra::new(name), future, location);
+        let (task, handle) = JoinHandle::new(id, &self.home, Extra::new(name), future, location);
         task.priority.set(priority);
         self.start(task);
         handle
@@ -45,7 +49,7 @@ impl Core {
     ) -> TaskRef {
         let id = TaskId(next(&self.ids.tasks));
         self.record_spawned(id, "", 0, location);
-        TaskRef::new(id, self.door(), (), future)
+        TaskRef::new(id, &self.home, (), future)
     }
 
     fn record_spawned(&self, task: TaskId, name: &str, priority: u8, location: &'static Location<'static>) {
@@ -70,7 +74,7 @@ impl Core {
             return self.refuse(&task);
         }
         let id = task.id;
-        self.ready.push_woken(task, self.is_polling());
+        self.ready.push(task, self.origin());
         finally(
             || self.record(|_| Event::TaskReady { task: id, by: WakeSource::Spawn }),
             || self.request_turn(When::Soon),
@@ -82,25 +86,13 @@ impl Core {
         self.root.set(Some(task));
     }
 
-    /// [`wake`](Core::wake) for when no turn keeps the core alive.
-    #[cold]
-    pub(crate) fn wake_between_turns(&self, task: &TaskRef) {
-        let _alive = self.rc();
-        self.wake(task);
-    }
-
-    /// Arrows 4 and 7: a task is woken, at home.
-    #[inline(always)]
-    pub(crate) fn wake(&self, task: &TaskRef) {
-        let id = task.id;
-        match Phase::wake(&task.phase) {
-            OnWake::Queue => {
-                self.ready.push_woken(task.clone(), self.is_polling());
-                finally(|| self.record_ready(id), || self.request_turn(When::Soon));
-            }
-            OnWake::QueueLater => self.record_ready(id),
-            OnWake::Again => self.record(|core| Event::TaskWokenAgain { task: id, by: core.wake_source() }),
-            OnWake::Over => {}
+    /// Where a task comes from that becomes ready now.
+    #[inline]
+    fn origin(&self) -> Origin {
+        if self.is_polling() {
+            Origin::Task
+        } else {
+            Origin::Other
         }
     }
 
@@ -122,9 +114,9 @@ impl Core {
 
     /// Polls a task whose phase is Running.
     #[inline(always)]
-    pub(super) fn poll(&self, task: TaskRef) {
+    pub(super) fn poll<const IS_RECORDED: bool>(&self, task: TaskRef) {
         self.running.set(task.link());
-        if let Some(recorder) = self.open_recorder() {
+        if let Some(recorder) = self.open_recorder().filter(|_| IS_RECORDED) {
             self.untold.set(Some(self.now.get()));
             if recorder.is_prompt() {
                 self.tell_start_now();
@@ -132,7 +124,7 @@ impl Core {
         }
         self.operations.set(self.operations_a_poll);
         match caught(|| task.poll()) {
-            Ok(Poll::Pending) => self.end_poll(task),
+            Ok(Poll::Pending) => self.end_poll::<IS_RECORDED>(task),
             Ok(Poll::Ready(())) => self.task_done(task),
             Err(payload) => self.task_panicked(task, payload),
         }
@@ -140,20 +132,46 @@ impl Core {
 
     /// Arrow 6, or the end of a task that was aborted while it was polled.
     #[inline(always)]
-    fn end_poll(&self, task: TaskRef) {
-        self.time_poll();
+    fn end_poll<const IS_RECORDED: bool>(&self, task: TaskRef) {
+        if IS_RECORDED {
+            self.time_poll();
+        }
         // What became due meanwhile goes ahead of a task that yields.
         self.fire_timers();
         self.running.set(Link::NONE);
-        if self.is_recording() {
+        if IS_RECORDED && self.is_recording() {
             self.tell_end(&task);
             self.end_if_full();
         }
         if Phase::end_poll(&task.phase) {
-            return self.ready.push_back(task);
+            return self.ready.push(task, Origin::Yield);
         }
         if task.phase.get() == Phase::RunningAborted {
             self.cancel_after_poll(task);
         }
+    }
+}
+
+impl Scheduler for Core {
+    #[inline]
+    fn wake(&self, task: &TaskRef) {
+        let id = task.id;
+        match Phase::wake(&task.phase) {
+            OnWake::Queue => {
+                self.ready.push(task.clone(), self.origin());
+                finally(|| self.record_ready(id), || self.request_turn(When::Soon));
+            }
+            OnWake::QueueLater => self.record_ready(id),
+            OnWake::Again => self.record(|core| Event::TaskWokenAgain { task: id, by: core.wake_source() }),
+            OnWake::Over => {}
+        }
+    }
+
+    fn cancel(&self, task: &TaskRef) {
+        Core::cancel(self, task);
+    }
+
+    fn into_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
     }
 }

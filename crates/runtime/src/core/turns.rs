@@ -12,7 +12,7 @@ use crate::panics::{caught, finally, or_undo, All};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
 #[cfg(feature = "web")]
 use crate::task::TaskRef;
-use crate::task::{Left, Link, Phase};
+use crate::task::{Left, Link, Phase, Scheduler as _};
 use crate::timers::Timers;
 use crate::{context, Budget, Clock, Micros, TimerId, When};
 
@@ -64,15 +64,17 @@ impl Core {
     }
 
     /// Polls ready tasks; true if some are left because the budget is spent.
-    // A function of its own, so that its loop has the registers to itself, and what is rare stands elsewhere.
-    #[inline(never)]
     fn drain(&self, budget: Budget, mut sampling: Sampling) -> bool {
         let mut polls = 0;
         loop {
             // One counter ends the loop for whatever reason: the budget, a look at the clock, the end of the run.
             let stretch = sampling.left().min(budget.polls - polls);
             self.polls_left.set(stretch);
-            self.drain_stretch();
+            if self.recorder().is_some() {
+                self.drain_stretch::<true>();
+            } else {
+                self.drain_stretch::<false>();
+            }
             self.end_if_full();
             let polled = stretch - self.polls_left.replace(0);
             if self.ended.get().is_some() {
@@ -89,15 +91,17 @@ impl Core {
         }
     }
 
-    /// Polls ready tasks until none is left or `polls_left` is 0.
-    #[inline(always)]
-    fn drain_stretch(&self) {
+    /// Polls ready tasks until none is left or `polls_left` is 0. A run without a recorder never gets one, so its loop looks
+    /// for none.
+    // A function of its own, so that its loop has the registers to itself, and what is rare stands elsewhere.
+    #[inline(never)]
+    fn drain_stretch<const IS_RECORDED: bool>(&self) {
         while self.polls_left.get() > 0 {
-            let Some(task) = self.ready.pop() else { return };
+            let Some(task) = self.ready.pop(|choice| self.choose(choice)) else { return };
             // A task that was cancelled while it stood in the queue does not count.
             if Phase::start_poll(&task.phase) {
                 self.polls_left.set(self.polls_left.get() - 1);
-                self.poll(task);
+                self.poll::<IS_RECORDED>(task);
             }
         }
     }
@@ -149,7 +153,7 @@ impl Core {
     #[cold]
     pub(crate) fn look_outside(&self) {
         let mut all = All::default();
-        for left in self.door.take_left() {
+        for left in self.home.take_left() {
             all.call(|| match &left {
                 Left::Woken(task) => task.home().into_iter().for_each(|task| self.wake(task)),
                 Left::Aborted(task) => task.home().into_iter().for_each(|task| self.cancel(task)),

@@ -17,7 +17,7 @@ pub struct AbortHandle {
 }
 
 impl AbortHandle {
-    pub(super) fn of(task: &TaskRef) -> Self {
+    pub(crate) fn of(task: &TaskRef) -> Self {
         Self { task: Anywhere::new(task.clone()) }
     }
 
@@ -37,7 +37,7 @@ impl AbortHandle {
         }
     }
 
-    /// Cancels the task, as [`JoinHandle::abort`](super::JoinHandle::abort) does. On another thread than the executor's,
+    /// Cancels the task, as [`JoinHandle::abort`](crate::JoinHandle::abort) does. On another thread than the executor's,
     /// the task is cancelled when the executor looks next.
     pub fn abort(&self) {
         match self.task.home() {
@@ -53,8 +53,9 @@ impl fmt::Debug for AbortHandle {
     }
 }
 
-pub(super) fn abort(task: &TaskRef) {
-    if let Some(core) = task.door.core() {
-        core.cancel(task);
+/// Aborts a task, at home; does nothing if its scheduler is gone.
+pub(crate) fn abort(task: &TaskRef) {
+    if let Some(scheduler) = task.door.scheduler() {
+        scheduler.cancel(task);
     }
 }

@@ -1,23 +1,5 @@
-//! The task cell: header and future in one piece of memory, and the only unsafe code of the crate.
-//!
-//! Everything here rests on four rules.
-//!
-//! 1. *Counting.* A cell is in use as long as `refs` counts a [`TaskRef`], an [`Anywhere`] or a `Waker` for it, or the
-//!    task itself; whoever takes the count to zero gives it back to the pool. The pool is the door's, and the header
-//!    holds the door.
-//! 2. *Home.* `stage`, `Extra` and the `Cell`s are touched on the executor's own thread only, where each `TaskRef` stays:
-//!    it is not `Send`, and so is nothing that holds one. Other threads have wakers and `Anywhere`s, and touch `refs`,
-//!    `door`, `vtable` and `id` through them; an `Anywhere` gives its `TaskRef` out at home alone.
-//! 3. *Alive.* From `new` until its phase is `Over`, a task counts itself, which `end` gives up, once. So a future is
-//!    always dropped at home, and what other threads can free is a cell whose stage is empty: the join handle, which
-//!    never leaves home, takes or drops the output, whenever it goes. A task that is lost in its poll counts itself for
-//!    good, and stays `Over` if that poll goes on after all.
-//! 4. *Marked.* A cell of the pool holds an initialised header from its first use on, with the phase `Free` while it is
-//!    given back. Phases are read and written under the pool's lock when they say so.
-//!
-//! Program code runs at three places in here: in the poll of a future, in the drop of one, and in the drop of an output.
-//! It can call back, through handles, wakers and whatever else it has. So `stage` is what it has to be before each of
-//! these, and phases that forbid a second access are set by the caller: `Running…` for a poll, `Ending` for a drop.
+//! The task cell: header and future in one piece of memory, and the only unsafe code of the crate. It rests on the rules
+//! of [the folder](super).
 // One piece of memory a task, and wakers that fit the standard vtable, are not to be had without. What is passed by
 // reference goes through memory, so the path of a wake is one piece of code.
 #![allow(unsafe_code, clippy::inline_always)]
@@ -39,11 +21,18 @@ use std::sync::atomic::{fence, AtomicU32, Ordering};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use super::{door::Door, error::JoinError, extra::Extra, phase::Phase, pool::Pool};
+use super::{
+    door::{Door, Home},
+    error::JoinError,
+    extra::Extra,
+    phase::Phase,
+    pool::Pool,
+};
 use crate::{panics::Payload, TaskId};
 
 pub(crate) use anywhere::Anywhere;
-pub(super) use typed::Output;
+pub(super) use home::AtHome;
+pub(crate) use typed::Output;
 
 /// What every task has, whatever its future is: 24 bytes on wasm32.
 #[repr(C)]
@@ -51,7 +40,7 @@ pub(crate) struct Header {
     vtable: &'static VTable,
     /// The task behind this one in the ready queue.
     pub(super) next: Cell<Link>,
-    pub(super) door: Arc<Door>,
+    pub(crate) door: Arc<Door>,
     /// [`ONE`] for each reference and waker, and [`OWN`] while the task counts itself.
     refs: AtomicU32,
     pub(crate) id: TaskId,
@@ -166,12 +155,8 @@ impl Link {
 
 impl TaskRef {
     /// Arrow 1: a task that counts itself and the reference returned, is `Ready`, and is not in any queue yet.
-    pub(crate) fn new<F: Future + 'static, E: Part>(
-        id: TaskId,
-        door: Arc<Door>,
-        extra: E,
-        future: F,
-    ) -> Self {
+    pub(crate) fn new<F: Future + 'static, E: Part>(id: TaskId, home: &Home, extra: E, future: F) -> Self {
+        let door = Arc::clone(home.door());
         let task = door.pool().allocate(Layout::new::<Task<F, E>>()).cast::<Task<F, E>>();
         let header = Header {
             vtable: Task::<F, E>::VTABLE,

@@ -1,15 +1,15 @@
-//! How a waker finds its executor, from whichever thread it is called.
+//! How a waker finds the scheduler of its task, from whichever thread it is called.
 
-use std::ptr;
-use std::sync::atomic::{AtomicPtr, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::marker::PhantomData;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::cell::Anywhere;
+use super::cell::{Anywhere, AtHome};
 use super::owner::Owner;
 use super::pool::Pool;
-use crate::core::Core;
+use super::scheduler::{Scheduler, WeakScheduler};
 
-/// What another thread asks of the executor.
+/// What another thread asks of the scheduler.
 pub(crate) enum Left {
     /// To queue a task.
     Woken(Anywhere),
@@ -17,51 +17,96 @@ pub(crate) enum Left {
     Aborted(Anywhere),
 }
 
-/// The part of an executor that other threads may touch.
+/// The part of a scheduler that other threads may touch.
 pub(crate) struct Door {
-    owner: Owner,
-    /// The executor, null once it is gone. Followed on the owner's thread only.
-    pub(super) core: AtomicPtr<Core>,
-    /// The memory of the executor's tasks: it has to last as long as their wakers do.
+    pub(super) owner: Owner,
+    /// The scheduler; `None` before it is there and once it is gone.
+    pub(super) scheduler: AtHome<Option<WeakScheduler>>,
+    /// The memory of the tasks: it has to last as long as their wakers do.
     pool: Mutex<Pool>,
-    /// What other threads have left, for the executor to do when it looks next; `None` once it is gone. Each entry counts a
+    /// What other threads have left, for the scheduler to do when it looks next; `None` once it is gone. Each entry counts a
     /// task, which holds this door, so the list has to be emptied in the end.
     left: Mutex<Option<Vec<Left>>>,
 }
 
-impl Door {
-    /// A door that leads nowhere yet.
+/// A scheduler's own end of its door, which stays on its thread. When this is dropped, the door leads nowhere.
+pub(crate) struct Home {
+    door: Arc<Door>,
+    /// What may be done at home is done through this, so it is neither `Send` nor `Sync`.
+    stays: PhantomData<*const ()>,
+}
+
+impl Home {
+    /// The end of a door that leads nowhere yet.
     pub(crate) fn new() -> Self {
-        Self {
+        let door = Door {
             owner: Owner::here(),
-            core: AtomicPtr::new(ptr::null_mut()),
+            scheduler: AtHome::new(None),
             pool: Mutex::default(),
             left: Mutex::new(Some(Vec::new())),
-        }
+        };
+        Self { door: Arc::new(door), stays: PhantomData }
     }
 
+    /// Lets the door lead to a scheduler.
+    pub(crate) fn open(&self, scheduler: WeakScheduler) {
+        drop(self.door.replace_scheduler(Some(scheduler)));
+    }
+
+    /// Lets the door lead nowhere: the scheduler is going away.
+    pub(crate) fn close(&self) {
+        drop(self.door.replace_scheduler(None));
+        let left = self.door.left().take();
+        // Without the lock, as it may free tasks.
+        drop(left);
+    }
+
+    /// The end for everybody else.
+    pub(crate) fn door(&self) -> &Arc<Door> {
+        &self.door
+    }
+
+    /// Takes what other threads have left.
+    pub(crate) fn take_left(&self) -> Vec<Left> {
+        if !Owner::HAS_OTHERS {
+            return Vec::new();
+        }
+        self.door.left().as_mut().map(std::mem::take).unwrap_or_default()
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+impl Door {
     pub(super) fn pool(&self) -> MutexGuard<'_, Pool> {
         self.pool.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Lets the door lead nowhere: the executor is going away.
-    pub(crate) fn close(&self) {
-        self.core.store(ptr::null_mut(), Ordering::Release);
-        let left = self.left().take();
-        drop(left);
     }
 
     fn left(&self) -> MutexGuard<'_, Option<Vec<Left>>> {
         self.left.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether this is the thread that the executor and its tasks belong to.
+    /// Whether this is the thread that the scheduler and its tasks belong to.
     #[inline]
     pub(super) fn is_here(&self) -> bool {
         self.owner.is_here()
     }
 
-    /// Leaves something for the executor to do. Does nothing if the executor is gone, which it is if this is called at
+    /// The scheduler, if it is alive and this is its thread.
+    #[inline]
+    pub(crate) fn scheduler(&self) -> Option<Rc<dyn Scheduler>> {
+        if self.is_here() {
+            self.reach()
+        } else {
+            None
+        }
+    }
+
+    /// Leaves something for the scheduler to do. Does nothing if the scheduler is gone, which it is if this is called at
     /// home.
     #[cold]
     pub(super) fn leave(&self, entry: Left) {
@@ -77,13 +122,5 @@ impl Door {
         };
         // Without the lock, as it may free the task.
         drop(refused);
-    }
-
-    /// Takes what other threads have left.
-    pub(crate) fn take_left(&self) -> Vec<Left> {
-        if !Owner::HAS_OTHERS {
-            return Vec::new();
-        }
-        self.left().as_mut().map(std::mem::take).unwrap_or_default()
     }
 }

@@ -76,13 +76,13 @@ impl Sleep {
     /// Whether its deadline has passed, polled or not.
     #[must_use]
     pub fn is_elapsed(&self) -> bool {
-        self.door.core().is_some_and(|core| core.fresh_now() >= self.deadline.micros())
+        Core::behind(&self.door).is_some_and(|core| core.fresh_now() >= self.deadline.micros())
     }
 
     /// Moves the deadline, whether it has passed or not. What waits is woken at the new one; at once, if that has passed.
     pub fn reset(&mut self, deadline: Instant) {
         let before = std::mem::replace(&mut self.deadline, deadline);
-        let (Some(timer), Some(core)) = (self.timer.take(), self.door.core()) else { return };
+        let (Some(timer), Some(core)) = (self.timer.take(), Core::behind(&self.door)) else { return };
         let Some(waker) = core.timers().take(timer, before.micros()) else { return };
         core.record(|_| Event::TimerCancelled { timer });
         if core.fresh_now() >= deadline.micros() {
@@ -104,7 +104,7 @@ impl Sleep {
 
     /// One poll, which costs no [operation](context::Operation) and says that it waits at `location`.
     pub(crate) fn poll_at(&mut self, cx: &mut Context<'_>, location: &'static Location<'static>) -> Poll<()> {
-        let core = self.door.core().expect("a sleep is polled by the executor it was made in");
+        let core = Core::behind(&self.door).expect("a sleep is polled by the executor it was made in");
         let is_set = match self.timer {
             Some(timer) => core.timers().rewake(timer, self.deadline.micros(), cx.waker().clone()),
             None if core.now() >= self.deadline.micros() => false,
@@ -131,7 +131,7 @@ impl Sleep {
     }
 
     fn cancel(&mut self) {
-        let (Some(timer), Some(core)) = (self.timer.take(), self.door.core()) else { return };
+        let (Some(timer), Some(core)) = (self.timer.take(), Core::behind(&self.door)) else { return };
         if core.timers().cancel(timer, self.deadline.micros()) {
             core.record(|_| Event::TimerCancelled { timer });
         }

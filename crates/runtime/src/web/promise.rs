@@ -116,7 +116,7 @@ impl Wake for Settled {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        match self.door.as_ref().and_then(|door| door.core()) {
+        match self.door.as_deref().and_then(Core::behind) {
             Some(core) if core.is_in_turn() => {
                 core.wake_from(WakeSource::Promise(self.resource), || self.parent.wake());
                 // A promise calls from the event loop, so this turn was cut off, and nothing may have noticed yet.

@@ -33,9 +33,18 @@ table! {
     "chart" {
         Chart: Chart => Both;
     }
-    "choice" {
+    "choose/choice" {
         Choice: Choice => Both;
         Chooser: Chooser => Neither;
+    }
+    "choose/mod" {
+        Policy: Policy => Neither;
+    }
+    "choose/schedule" {
+        Chosen: Chosen => Both;
+        Mismatch: Mismatch => Both;
+        Replayer: Replayer => SendOnly;
+        Schedule: Schedule => Both;
     }
     "combine/arm" {
         Arm: Arm<'static, Ready<u32>> => Both;
@@ -105,7 +114,6 @@ table! {
     }
     "rules" {
         Budget: Budget => Both;
-        Policy: Policy => Neither;
         Rules: Rules => Neither;
     }
     "simulator" {
@@ -117,15 +125,15 @@ table! {
     "task/error" {
         JoinError: JoinError => Both;
     }
-    "task/handle" {
+    "spawn/handle" {
         JoinHandle: JoinHandle<u32> => Neither;
         Joining: Joining<u32> => Neither;
     }
-    "task/join_set" {
+    "spawn/join_set" {
         JoinNext: JoinNext<'static, u32> => Neither;
         JoinSet: JoinSet<u32> => Neither;
     }
-    "task/spawn" {
+    "spawn/mod" {
         Builder: Builder => Both;
         CurrentTask: CurrentTask => Both;
     }

@@ -119,11 +119,11 @@ every! {
     "sync/watch/receiver.rs WaitFor": { let (_sender, mut receiver) = watch::channel(0); }
         receiver.wait_for(|&value| value > 0);
     "sync/watch/sender.rs Closed": { let (sender, _receiver) = watch::channel(0); } sender.closed();
-    "task/handle.rs JoinHandle": { let mut task = spawn("task", pending::<()>()); } &mut task;
-    "task/handle.rs Joining": { let task = spawn("task", pending::<()>()); }
+    "spawn/handle.rs JoinHandle": { let mut task = spawn("task", pending::<()>()); } &mut task;
+    "spawn/handle.rs Joining": { let task = spawn("task", pending::<()>()); }
         std::future::IntoFuture::into_future(task);
-    "task/join_set.rs JoinNext": { let mut set = one_task(); } set.join_next();
-    "task/join_set.rs JoinNext": {} one_task().join_all();
+    "spawn/join_set.rs JoinNext": { let mut set = one_task(); } set.join_next();
+    "spawn/join_set.rs JoinNext": {} one_task().join_all();
     "thread/blocking.rs Blocking": {} spawn_blocking(&CALL, ());
     "thread/receive.rs Join": { let busy = thread::spawn(&BUSY); busy.send(()).expect("it runs"); } busy.join();
     "thread/receive.rs Receive": { let busy = thread::spawn(&BUSY); } busy.receive();

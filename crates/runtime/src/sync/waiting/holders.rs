@@ -6,7 +6,7 @@ use std::sync::{LockResult, Mutex, PoisonError, TryLockError, TryLockResult};
 use std::thread::{self, ThreadId};
 
 use super::report::lock;
-use crate::task::{current_task, CurrentTask};
+use crate::spawn::{current_task, CurrentTask};
 
 /// What a lock is held for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

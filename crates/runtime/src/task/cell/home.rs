@@ -1,40 +1,55 @@
-//! The way from a task to its executor, and back to all of its tasks.
+//! What is touched at home only: the way from a task to its scheduler, and from a scheduler to all of its tasks.
 
+use std::cell::UnsafeCell;
 use std::mem::ManuallyDrop;
 use std::ptr::{self, NonNull};
-use std::rc::Rc;
-use std::sync::atomic::Ordering;
+use std::rc::{Rc, Weak};
 
 use super::{Header, TaskRef};
-use crate::core::Core;
-use crate::task::door::Door;
+use crate::task::door::{Door, Home};
+use crate::task::scheduler::{Scheduler, WeakScheduler};
+
+/// A value that only the thread of its [`Door`] touches, though other threads hold the door.
+pub(in crate::task) struct AtHome<T>(UnsafeCell<T>);
+
+impl<T> AtHome<T> {
+    pub(in crate::task) const fn new(value: T) -> Self {
+        Self(UnsafeCell::new(value))
+    }
+}
+
+// SAFETY: the value inside is private to this file. `replace_scheduler` and `reach` touch it, at home alone; and the door
+// itself is dropped, wherever that is, only after `Home` has emptied it: a home that is never dropped keeps the door.
+unsafe impl<T> Send for AtHome<T> {}
+
+// SAFETY: as above.
+unsafe impl<T> Sync for AtHome<T> {}
 
 impl Door {
-    /// Lets the door lead to `core`, until [`close`](Door::close).
-    pub(crate) fn open(&self, core: &Core) {
-        self.core.store(ptr::from_ref(core).cast_mut(), Ordering::Release);
+    /// Lets the door lead elsewhere; returns where it led before. To be called at home, which only `Home` does.
+    pub(in crate::task) fn replace_scheduler(&self, next: Option<WeakScheduler>) -> Option<WeakScheduler> {
+        assert!(self.is_here(), "a door is opened and closed at home");
+        // SAFETY: we are at home. `reach` gives out no reference to what is replaced, and the value before is dropped by the
+        // caller, when this access is over.
+        unsafe { ptr::replace(self.scheduler.0.get(), next) }
     }
 
-    /// The executor, if it is alive and this is its thread.
-    pub(crate) fn core(&self) -> Option<Rc<Core>> {
-        self.reach()?.rc()
-    }
-
-    /// As [`core`](Door::core), to be counted at once unless a turn goes on, which has a count of its own (`InTurn`).
+    /// The scheduler, if it is alive. To be called at home.
     #[inline]
-    pub(super) fn reach(&self) -> Option<&Core> {
-        let core = if self.is_here() { NonNull::new(self.core.load(Ordering::Acquire)) } else { None };
-        // SAFETY: we are on the executor's thread, where the pointer is set when the core is made and cleared in its
-        // drop, before any field goes: it is alive now, and for as long as somebody counts it.
-        core.map(|core| unsafe { core.as_ref() })
+    pub(in crate::task) fn reach(&self) -> Option<Rc<dyn Scheduler>> {
+        debug_assert!(self.is_here(), "a scheduler is reached at home");
+        // SAFETY: the callers have found that we are at home, and to count a scheduler calls nothing that could replace it.
+        unsafe { &*self.scheduler.0.get() }.as_ref().and_then(Weak::upgrade)
     }
+}
 
-    /// Every task that is not over, in no particular order. To be called at home.
+impl Home {
+    /// Every task that is not over, in no particular order.
     pub(crate) fn live_tasks(&self) -> Vec<TaskRef> {
-        let pool = self.pool();
+        let pool = self.door().pool();
         let cells = pool.cells().map(NonNull::cast::<Header>);
-        // SAFETY: every cell of the pool holds a header (rule 4), and phases are only changed at home or under the lock
-        // that we hold. A task that is not over counts itself (rule 3), so it may be counted once more.
+        // SAFETY: every cell of the pool holds a header (rule 4), and phases are only changed at home, where we are, or under
+        // the lock that we hold. A task that is not over counts itself (rule 3), so it may be counted once more.
         let live =
             cells.filter(|header| unsafe { !(*ptr::addr_of!((*header.as_ptr()).phase)).get().is_over() });
         live.map(|header| (*ManuallyDrop::new(TaskRef(header))).clone()).collect()

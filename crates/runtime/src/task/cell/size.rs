@@ -7,7 +7,7 @@ use super::{Task, TaskRef};
 
 impl TaskRef {
     /// The bytes of the cell of a task with this future.
-    pub(in crate::task) const fn size<F: Future, E>() -> usize {
+    pub(crate) const fn size<F: Future, E>() -> usize {
         size_of::<Task<F, E>>()
     }
 }

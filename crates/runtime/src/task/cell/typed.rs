@@ -7,16 +7,15 @@ use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::pin::Pin;
 use std::ptr::{self, NonNull};
-use std::sync::Arc;
 use std::task::{ready, Context, Poll};
 
 use super::{lost, Body, Header, Link, Part, Stage, Task, TaskRef, VTable};
 use crate::panics::{caught, Payload};
-use crate::task::{door::Door, error::JoinError, extra::Extra, phase::Phase};
+use crate::task::{door::Home, error::JoinError, extra::Extra, phase::Phase};
 use crate::TaskId;
 
 /// The typed end of a task, which a join handle keeps: knows that the output is a `T`.
-pub(in crate::task) struct Output<T> {
+pub(crate) struct Output<T> {
     task: TaskRef,
     /// A `T` that will come out of a task of this thread: sent to another one, it could touch the body there.
     marker: PhantomData<(T, *const ())>,
@@ -24,21 +23,21 @@ pub(in crate::task) struct Output<T> {
 
 impl<T> Output<T> {
     /// For a task whose future has the output `T`.
-    pub(in crate::task) fn of(
+    pub(crate) fn of(
         id: TaskId,
-        door: Arc<Door>,
+        home: &Home,
         extra: Extra,
         future: impl Future<Output = T> + 'static,
     ) -> Self {
-        Self { task: TaskRef::new(id, door, extra, future), marker: PhantomData }
+        Self { task: TaskRef::new(id, home, extra, future), marker: PhantomData }
     }
 
-    pub(in crate::task) fn task(&self) -> &TaskRef {
+    pub(crate) fn task(&self) -> &TaskRef {
         &self.task
     }
 
     /// Takes the result. `None` if it is not there: not over yet, or taken already.
-    pub(in crate::task) fn take(&self) -> Option<Result<T, JoinError>> {
+    pub(crate) fn take(&self) -> Option<Result<T, JoinError>> {
         if self.task.phase.get() == Phase::Over {
             self.take_early()
         } else {
@@ -47,13 +46,33 @@ impl<T> Output<T> {
     }
 
     /// Takes the result even if the task is not over yet: from the moment it is kept, while the end is being recorded.
-    pub(in crate::task) fn take_early(&self) -> Option<Result<T, JoinError>> {
+    pub(crate) fn take_early(&self) -> Option<Result<T, JoinError>> {
         let mut result: Option<Result<T, JoinError>> = None;
         // SAFETY: `of` made the task with a future whose output is `T`, so `take` writes an `Option<Result<T, _>>`. We are
         // at home, where no access to the body is under way once the stage is Output: it becomes so in the last step of
         // `poll` and `fail`, and what drops an output sets it to Empty before.
         unsafe { (self.task.vtable.take)(self.task.0, NonNull::from(&mut result).cast()) };
         result
+    }
+}
+
+impl<T> Output<T> {
+    /// Gives up the right to the result; returns it if it is there. From here on a result is dropped as soon as it comes.
+    pub(crate) fn give_up(&self) -> Option<Result<T, JoinError>> {
+        self.task.is_joined.set(false);
+        let joiner = self.task.extra().and_then(Extra::take_joiner);
+        let result = self.take_early();
+        // Program code, if it is not ours: the result is out of its reach, and dropped even if this panics.
+        drop(joiner);
+        result
+    }
+}
+
+impl<T> Drop for Output<T> {
+    fn drop(&mut self) {
+        if self.task.is_joined.get() {
+            drop(self.give_up());
+        }
     }
 }
 

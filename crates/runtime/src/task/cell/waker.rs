@@ -19,14 +19,14 @@ impl TaskRef {
 
     #[inline(always)]
     fn wake(&self) {
-        if self.door.is_here() && Phase::wake_silently(&self.phase) {
+        if !self.door.is_here() {
+            return self.door.leave(Left::Woken(Anywhere::new(self.clone())));
+        }
+        if Phase::wake_silently(&self.phase) {
             return;
         }
-        match self.door.reach() {
-            // The turn has a count of the core.
-            Some(core) if core.is_in_turn() => core.wake(self),
-            Some(core) => core.wake_between_turns(self),
-            None => self.door.leave(Left::Woken(Anywhere::new(self.clone()))),
+        if let Some(scheduler) = self.door.reach() {
+            scheduler.wake(self);
         }
     }
 }

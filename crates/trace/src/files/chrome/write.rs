@@ -1,13 +1,11 @@
 //! Writes the events of the Trace Event Format.
 
-use std::fmt::{self, Write};
-
 use taskscope_runtime::{PlaceId, ResourceKind, RunEnd, TaskId, TurnCause};
 
 use super::browser::{Browser, Stretch, Thread};
 use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, worker_of};
 use crate::Trace;
-use crate::files::json::push_quoted;
+use crate::files::json::JsonWriter;
 use crate::files::{Labels, Origin};
 
 /// The process that the run is.
@@ -25,36 +23,18 @@ pub(super) fn text_of(
     let Picture { slices, flows, instants, depths, rows } = picture;
     let events = slices.len() + 2 * flows.len() + instants.len() + depths.len() + 2 * rows.len() + 1;
     let events = events + browser.stretches.len() + browser.frames.len();
-    let out = String::with_capacity(events.saturating_mul(EVENT_BYTES));
-    let mut writer = Writer { out, trace, labels, process: RUN };
-    writer.out.push_str("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
-    writer.names(picture, origin);
-    for slice in slices {
-        writer.slice(slice);
-    }
-    for (id, (from, to)) in flows.iter().enumerate() {
-        writer.begin('s', from, "wake");
-        writer.rest(format_args!(",\"cat\":\"wake\",\"id\":{id}}}"));
-        writer.begin('f', to, "wake");
-        writer.rest(format_args!(",\"cat\":\"wake\",\"id\":{id},\"bp\":\"e\"}}"));
-    }
-    for (point, instant) in instants {
-        writer.instant(point, *instant);
-    }
-    for &(time, depth) in depths {
-        writer.begin('C', &Point { thread: EXECUTOR, time }, "ready queue");
-        writer.rest(format_args!(",\"args\":{{\"tasks\":{depth}}}}}"));
-    }
-    if browser.is_there() {
-        writer.process = BROWSER;
-        writer.browser(browser);
-    }
-    writer.out.push_str("\n]}\n");
-    writer.out
+    let mut json = JsonWriter::with_capacity(events.saturating_mul(EVENT_BYTES));
+    json.object(|json| {
+        json.name("displayTimeUnit").text("ms");
+        json.name("traceEvents").list(|json| {
+            Writer { json, trace, labels, process: RUN }.events((picture, browser), origin);
+        });
+    });
+    json.finish() + "\n"
 }
 
 struct Writer<'a> {
-    out: String,
+    json: &'a mut JsonWriter,
     trace: &'a Trace,
     labels: &'a dyn Labels,
     /// Whose events are written.
@@ -62,26 +42,58 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn events(&mut self, (picture, browser): (&Picture, &Browser), origin: &Origin) {
+        self.names(picture, origin);
+        for slice in &picture.slices {
+            self.slice(slice);
+        }
+        for (id, (from, to)) in picture.flows.iter().enumerate() {
+            self.event("s", from, "wake", |json| {
+                json.name("cat").text("wake");
+                json.name("id").number(id);
+            });
+            self.event("f", to, "wake", |json| {
+                json.name("cat").text("wake");
+                json.name("id").number(id);
+                json.name("bp").text("e");
+            });
+        }
+        for (point, instant) in &picture.instants {
+            self.instant(point, *instant);
+        }
+        for &(time, depth) in &picture.depths {
+            self.event("C", &Point { thread: EXECUTOR, time }, "ready queue", |json| {
+                json.name("args").object(|json| json.name("tasks").number(depth));
+            });
+        }
+        if browser.is_there() {
+            self.process = BROWSER;
+            self.browser(browser);
+        }
+    }
+
     /// Everything that the browser did.
     fn browser(&mut self, browser: &Browser) {
         self.name(0, "process_name", "browser");
         for thread in Thread::ALL {
             self.name(thread as u32, "thread_name", thread.name());
-            self.begin_untimed('M', thread as u32, "thread_sort_index");
-            self.rest(format_args!(",\"args\":{{\"sort_index\":{}}}}}", thread as u32));
+            self.sort(thread as u32, thread as usize);
         }
         for &Stretch { thread, from, to } in &browser.stretches {
-            self.begin('X', &Point { thread: thread as u32, time: from }, thread.one());
-            let duration = to.since(from).as_micros();
-            self.rest(format_args!(",\"cat\":\"browser\",\"dur\":{duration}}}"));
+            self.event("X", &Point { thread: thread as u32, time: from }, thread.one(), |json| {
+                json.name("cat").text("browser");
+                json.name("dur").number(to.since(from).as_micros());
+            });
         }
         for &(time, missed) in &browser.frames {
             let name = match missed {
                 0 => Thread::Frames.one().to_owned(),
                 missed => format!("{}, {missed} missed", Thread::Frames.one()),
             };
-            self.begin('i', &Point { thread: Thread::Frames as u32, time }, &name);
-            self.rest(format_args!(",\"cat\":\"frame\",\"s\":\"t\"}}"));
+            self.event("i", &Point { thread: Thread::Frames as u32, time }, &name, |json| {
+                json.name("cat").text("frame");
+                json.name("s").text("t");
+            });
         }
     }
 
@@ -98,30 +110,32 @@ impl Writer<'_> {
                 None => trace.task_name(TaskId(thread)).to_owned(),
             };
             self.name(thread, "thread_name", &name);
-            self.begin_untimed('M', thread, "thread_sort_index");
-            let place = if thread == EXECUTOR { 0 } else { row.place + 1 };
-            self.rest(format_args!(",\"args\":{{\"sort_index\":{place}}}}}"));
+            self.sort(thread, if thread == EXECUTOR { 0 } else { row.place + 1 });
         }
     }
 
     fn name(&mut self, thread: u32, what: &str, name: &str) {
-        self.begin_untimed('M', thread, what);
-        self.out.push_str(",\"args\":{\"name\":");
-        push_quoted(&mut self.out, name);
-        self.out.push_str("}}");
+        self.untimed("M", thread, what, |json| {
+            json.name("args").object(|json| json.name("name").text(name));
+        });
+    }
+
+    fn sort(&mut self, thread: u32, place: usize) {
+        self.untimed("M", thread, "thread_sort_index", |json| {
+            json.name("args").object(|json| json.name("sort_index").number(place));
+        });
     }
 
     fn slice(&mut self, slice: &Slice) {
         let (name, category) = self.named(slice.what);
-        self.begin('X', &Point { thread: slice.thread, time: slice.from }, &name);
-        let duration = slice.to.since(slice.from).as_micros();
-        self.rest(format_args!(",\"cat\":\"{category}\",\"dur\":{duration}"));
-        if let Some(place) = slice.what.place().and_then(|place| self.place(place)) {
-            self.out.push_str(",\"args\":{\"at\":");
-            push_quoted(&mut self.out, &place);
-            self.out.push('}');
-        }
-        self.out.push('}');
+        let place = slice.what.place().and_then(|place| self.place(place));
+        self.event("X", &Point { thread: slice.thread, time: slice.from }, &name, |json| {
+            json.name("cat").text(category);
+            json.name("dur").number(slice.to.since(slice.from).as_micros());
+            if let Some(place) = place {
+                json.name("args").object(|json| json.name("at").text(&place));
+            }
+        });
     }
 
     /// What a slice is called, and its category, by which both programs let their users filter.
@@ -164,32 +178,37 @@ impl Writer<'_> {
         let text = |id| self.trace.text(id).to_owned();
         // Drawn on the thread, or through all of them.
         let (name, category, scope) = match instant {
-            Instant::Output(id) => (text(id), "output", 't'),
-            Instant::Mark(id) => (text(id), "mark", 't'),
-            Instant::Cancelled => ("cancelled".to_owned(), "end", 't'),
-            Instant::Panicked(id) => (format!("panicked: {}", text(id)), "end", 't'),
-            Instant::RunEnded(how) => (end_text(how).to_owned(), "end", 'g'),
-            Instant::EventsDropped(count) => (format!("{count} events before this were dropped"), "end", 'g'),
+            Instant::Output(id) => (text(id), "output", "t"),
+            Instant::Mark(id) => (text(id), "mark", "t"),
+            Instant::Cancelled => ("cancelled".to_owned(), "end", "t"),
+            Instant::Panicked(id) => (format!("panicked: {}", text(id)), "end", "t"),
+            Instant::RunEnded(how) => (end_text(how).to_owned(), "end", "g"),
+            Instant::EventsDropped(count) => (format!("{count} events before this were dropped"), "end", "g"),
         };
-        self.begin('i', point, &name);
-        self.rest(format_args!(",\"cat\":\"{category}\",\"s\":\"{scope}\"}}"));
+        self.event("i", point, &name, |json| {
+            json.name("cat").text(category);
+            json.name("s").text(scope);
+        });
     }
 
-    fn begin(&mut self, phase: char, point: &Point, name: &str) {
-        self.begin_untimed(phase, point.thread, name);
-        self.rest(format_args!(",\"ts\":{}", point.time.0));
+    /// An event with what all of them have, and then what `rest` writes.
+    fn event(&mut self, phase: &str, point: &Point, name: &str, rest: impl FnOnce(&mut JsonWriter)) {
+        self.untimed(phase, point.thread, name, |json| {
+            json.name("ts").number(point.time.0);
+            rest(json);
+        });
     }
 
-    /// An event with what all of them have, for more to follow.
-    fn begin_untimed(&mut self, phase: char, thread: u32, name: &str) {
-        let comma = if self.out.ends_with('[') { "" } else { "," };
+    fn untimed(&mut self, phase: &str, thread: u32, name: &str, rest: impl FnOnce(&mut JsonWriter)) {
         let process = self.process;
-        self.rest(format_args!("{comma}\n{{\"ph\":\"{phase}\",\"pid\":{process},\"tid\":{thread},\"name\":"));
-        push_quoted(&mut self.out, name);
-    }
-
-    fn rest(&mut self, what: fmt::Arguments<'_>) {
-        self.out.write_fmt(what).expect("a String takes every text");
+        self.json.end_line();
+        self.json.object(|json| {
+            json.name("ph").text(phase);
+            json.name("pid").number(process);
+            json.name("tid").number(thread);
+            json.name("name").text(name);
+            rest(json);
+        });
     }
 }
 

@@ -20,15 +20,15 @@ mod fault;
 mod field;
 mod kinds;
 mod object;
-mod quoted;
 mod read;
 mod reader;
 mod terms;
 mod write;
+mod writer;
 
-pub(super) use quoted::push_quoted;
 pub(super) use read::{origin_from, read};
 pub(super) use write::origin_text;
+pub(super) use writer::JsonWriter;
 
 pub use kinds::EVENT_KINDS;
 pub use write::json_file;

@@ -4,17 +4,12 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::panic::Location;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{ready, Context, Poll, Waker};
 
-use super::abort::{abort, AbortHandle};
-use super::cell::{Output, TaskRef};
-use super::door::Door;
-use super::error::JoinError;
-use super::extra::Extra;
-use super::phase::Phase;
+use crate::core::Core;
 use crate::polled::place_of_poll;
 use crate::record::{Event, Wait};
+use crate::task::{abort, AbortHandle, Extra, Home, JoinError, Output, Phase, TaskRef};
 use crate::{context, TaskId};
 
 /// Owns the right to a task's value. Await it for a `Result<T, JoinError>`.
@@ -43,12 +38,12 @@ pub struct JoinHandle<T> {
 impl<T> JoinHandle<T> {
     pub(crate) fn new<F: Future<Output = T> + 'static>(
         id: TaskId,
-        door: Arc<Door>,
+        home: &Home,
         extra: Extra,
         future: F,
         location: &'static Location<'static>,
     ) -> (TaskRef, Self) {
-        let output = Output::of(id, door, extra, future);
+        let output = Output::of(id, home, extra, future);
         (output.task().clone(), Self { output, location })
     }
 
@@ -103,7 +98,7 @@ impl<T> JoinHandle<T> {
         }
         let task = self.output.task();
         assert!(task.phase.get() != Phase::Over, "a JoinHandle was polled after it gave its result");
-        if let Some(core) = task.door.core() {
+        if let Some(core) = Core::behind(&task.door) {
             self.wake_at_end(cx.waker());
             // To clone a waker, or to drop one, can be program code that ends the task.
             if let Some(result) = self.output.take() {
@@ -123,16 +118,14 @@ impl<T> JoinHandle<T> {
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
         let task = self.output.task();
-        task.is_joined.set(false);
-        let joiner = task.extra().and_then(Extra::take_joiner);
-        let result = self.output.take_early();
-        // Program code, if it is not ours: the result is out of its reach, and dropped even if this panics.
-        drop(joiner);
+        let result = self.output.give_up();
         // A handle that gave its result has done its work, and so has the handle of an aborted task. One that is dropped
         // with the run is no choice of the program.
         let is_unread = result.is_some() || !task.phase.get().is_ending();
-        if let Some(core) = task.door.core().filter(|core| is_unread && core.is_in_program()) {
-            core.record(|_| Event::TaskDetached { task: task.id });
+        if is_unread {
+            if let Some(core) = Core::behind(&task.door).filter(|core| core.is_in_program()) {
+                core.record(|_| Event::TaskDetached { task: task.id });
+            }
         }
         drop(result);
     }

@@ -9,14 +9,13 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{ready, Context, Poll, Wake, Waker};
 
-use super::abort::AbortHandle;
-use super::error::JoinError;
 use super::handle::JoinHandle;
 use crate::context;
 use crate::numbered::Numbered;
 use crate::panics::All;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait};
+use crate::task::{AbortHandle, JoinError};
 use crate::ResourceId;
 
 /// A set of tasks whose results are taken as they come, with the meaning of `tokio::task::JoinSet`.

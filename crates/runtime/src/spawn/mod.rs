@@ -1,12 +1,16 @@
-//! Spawning tasks.
+//! Spawning tasks, and the handles that await them.
+
+mod handle;
+mod join_set;
 
 use std::borrow::Cow;
 use std::future::Future;
 use std::panic::Location;
 
-use super::cell::TaskRef;
-use super::extra::Extra;
-use super::handle::JoinHandle;
+pub use handle::{JoinHandle, Joining};
+pub use join_set::{JoinNext, JoinSet};
+
+use crate::task::{Extra, TaskRef};
 use crate::{context, TaskId};
 
 /// Spawns a task on the executor that runs the current one.
