@@ -45,7 +45,7 @@ fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
     html! {
         <li key={format!("{}-{title}", finding.step.0)} aria-current={is_here.then_some("step")}>
             <h3>
-                { title }
+                { &title }
                 if finding.count > 1 { <span class="count">{ format!("{} times", finding.count) }</span> }
                 <button
                     class="go"
