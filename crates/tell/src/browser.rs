@@ -4,26 +4,25 @@ use taskscope_runtime::{Event, HostThread, Micros, Observation, Reporter, TurnCa
 use taskscope_trace::{Axis, BrowserHost, BrowserLanes, LongTask, SpanKind, Step, Trace, TurnKind};
 
 use crate::catalogue::say;
-use crate::time_text::micros_text;
-use crate::wording::{count_text, way_text};
+use crate::wording::way_text;
 
 /// What such a turn is called.
 #[must_use]
-pub fn turn_kind_text(kind: TurnKind) -> &'static str {
+pub fn turn_kind_text(kind: TurnKind) -> String {
     match kind {
-        TurnKind::Macrotask => "macrotask",
-        TurnKind::Microtask => "microtask",
+        TurnKind::Macrotask => say::browser::macrotask(),
+        TurnKind::Microtask => say::browser::microtask(),
     }
 }
 
 /// What drives the executor.
 #[must_use]
 pub fn host_text(host: BrowserHost) -> String {
-    let thread = match host.thread {
-        HostThread::Worker => "in a worker",
-        HostThread::Page => "in the page's own thread",
-    };
-    format!("{thread}, turns by {}", way_text(host.way))
+    let turns_by = way_text(host.way);
+    match host.thread {
+        HostThread::Worker => say::browser::in_worker(&turns_by),
+        HostThread::Page => say::browser::in_page(&turns_by),
+    }
 }
 
 /// Who has to wait while a program keeps a thread; `None` where there is no browser to tell of.
@@ -41,22 +40,24 @@ fn between(from: Micros, to: Micros) -> Micros {
 }
 
 /// What brings a turn, in a word.
-fn brought_by(cause: TurnCause, way: Way) -> &'static str {
+fn brought_by(cause: TurnCause, way: Way) -> String {
     match (cause, way) {
-        (TurnCause::Alarm, _) => "timer",
-        (TurnCause::Continuation, Way::Promise | Way::QueueMicrotask) | (_, Way::Message) => "message",
-        (_, Way::Promise) => "promise",
-        (_, Way::QueueMicrotask) => "queueMicrotask",
-        (_, Way::Timeout) => "timeout",
-        (_, Way::Frame) => "frame",
-        (_, Way::UserBlocking | Way::UserVisible | Way::Background) => "postTask",
-        (_, Way::SchedulerYield) => "yield",
+        (TurnCause::Alarm, _) => say::by::timer(),
+        (TurnCause::Continuation, Way::Promise | Way::QueueMicrotask) | (_, Way::Message) => {
+            say::by::message()
+        }
+        (_, Way::Promise) => say::by::promise(),
+        (_, Way::QueueMicrotask) => say::by::queue_microtask(),
+        (_, Way::Timeout) => say::by::timeout(),
+        (_, Way::Frame) => say::by::frame(),
+        (_, Way::UserBlocking | Way::UserVisible | Way::Background) => say::by::post_task(),
+        (_, Way::SchedulerYield) => say::by::yield_back(),
     }
 }
 
 /// What brought the turn that begins at a step, in a word.
 #[must_use]
-pub fn turn_word(browser: &BrowserLanes, trace: &Trace, from: Step) -> Option<&'static str> {
+pub fn turn_word(browser: &BrowserLanes, trace: &Trace, from: Step) -> Option<String> {
     let Some(Event::TurnStarted { cause }) = trace.event_before(from) else { return None };
     Some(brought_by(cause, browser.host()?.way))
 }
@@ -77,8 +78,11 @@ pub fn turns_text(
     let begun = browser.turns_before(kind, Step(to.0.saturating_sub(1)).max(from)) - before;
     let count = begun + usize::from(goes_on);
     if count > 1 {
-        let many = count_text(count as u64, turn_kind_text(kind));
-        return format!("{many} within {}", micros_text(between(trace.time(from), trace.time(to))));
+        let many = match kind {
+            TurnKind::Macrotask => say::count::macrotask(count as u64),
+            TurnKind::Microtask => say::count::microtask(count as u64),
+        };
+        return say::browser::turns_within(&many, between(trace.time(from), trace.time(to)));
     }
     // Where a picture shows a turn and there is none to the step, it is the one before.
     let Some(span) = turns.span((before + begun).saturating_sub(1) * 2) else { return String::new() };
@@ -94,11 +98,13 @@ fn turn_text(
 ) -> String {
     let [from, to] = steps;
     let number = [TurnKind::Macrotask, TurnKind::Microtask].map(|kind| browser.turns_before(kind, from));
-    let by = turn_word(browser, trace, from).map_or(String::new(), |word| format!(" by {word}"));
-    let (number, kind) = (number.iter().sum::<usize>(), turn_kind_text(kind));
-    let polls = count_text(axis.polls_before(to) - axis.polls_before(from), "poll");
-    let length = micros_text(between(trace.time(from), trace.time(to)));
-    format!("Turn {number}: a {kind}{by}, {polls}, {length}")
+    let (number, kind) = (number.iter().sum::<usize>() as u64, turn_kind_text(kind));
+    let polls = axis.polls_before(to) - axis.polls_before(from);
+    let length = between(trace.time(from), trace.time(to));
+    match turn_word(browser, trace, from) {
+        Some(word) => say::browser::turn_by(number, &kind, &word, polls, length),
+        None => say::browser::turn(number, &kind, polls, length),
+    }
 }
 
 /// The frames after a step and up to another one; if some were missed, that.
@@ -112,7 +118,7 @@ pub fn frames_text(browser: &BrowserLanes, trace: &Trace, [from, to]: [Step; 2])
         return if is_once {
             missed_text(browser, missed, length)
         } else {
-            format!("{} missed within {}", count_text(missed.into(), "frame"), micros_text(length))
+            say::browser::missed_within(missed.into(), length)
         };
     }
     let (first, after) = (frames.first_after(from), frames.first_after(to));
@@ -121,14 +127,10 @@ pub fn frames_text(browser: &BrowserLanes, trace: &Trace, [from, to]: [Step; 2])
         1 => {
             let at = |index| frames.step(index).map(|step| trace.time(step));
             let since = first.checked_sub(1).and_then(|before| Some(between(at(before)?, at(first)?)));
-            let since =
-                since.map_or(String::new(), |gap| format!(", {} after the one before", micros_text(gap)));
-            format!("Frame {}{since}", first + 1)
+            let number = first as u64 + 1;
+            since.map_or_else(|| say::browser::first_frame(number), |gap| say::browser::frame(number, gap))
         }
-        count => {
-            let length = micros_text(between(trace.time(from), trace.time(to)));
-            format!("{} within {length}", count_text(count as u64, "frame"))
-        }
+        count => say::browser::frames_within(count as u64, between(trace.time(from), trace.time(to))),
     }
 }
 
@@ -136,7 +138,7 @@ pub fn frames_text(browser: &BrowserLanes, trace: &Trace, [from, to]: [Step; 2])
 #[must_use]
 pub fn missed_text(browser: &BrowserLanes, missed: u32, length: Micros) -> String {
     let stands_still = stands_still(browser.host().map(|host| host.thread));
-    format!("{} missed: {stands_still} for {}", count_text(missed.into(), "frame"), micros_text(length))
+    say::browser::missed(missed.into(), &stands_still, length)
 }
 
 /// What was counted up to a step.
@@ -145,28 +147,27 @@ pub fn summary_text(browser: &BrowserLanes, step: Step, trace: &Trace) -> String
     let count = |kind| browser.turns_before(kind, step);
     let by_macrotask = count(TurnKind::Macrotask);
     let quick = count(TurnKind::Microtask);
-    let turns = count_text((by_macrotask + quick) as u64, "turn");
-    let frames = count_text(browser.frames().first_after(step) as u64, "frame");
+    let turns = (by_macrotask + quick) as u64;
+    let frames = browser.frames().first_after(step) as u64;
     let missed = browser.frames().missed_before(step);
     let long = browser.long_tasks(Reporter::LongTask).first_after(trace, trace.time(step));
     let slow = browser.long_tasks(Reporter::LongAnimationFrame).first_after(trace, trace.time(step));
     let is_told = |what| !browser.is_unreported(what);
     let parts = [
-        Some(format!("{turns} ({quick} by microtask, {by_macrotask} by macrotask)")),
-        is_told(Observation::Frames).then(|| format!("{frames}, {missed} missed")),
+        Some(say::browser::turns(turns, quick as u64, by_macrotask as u64)),
+        is_told(Observation::Frames).then(|| say::browser::frames_so_far(frames, missed.into())),
         (is_told(Observation::LongTasks) && (long > 0 || slow == 0))
-            .then(|| count_text(long as u64, "long task")),
-        (slow > 0).then(|| count_text(slow as u64, "long animation frame")),
+            .then(|| say::count::long_task(long as u64)),
+        (slow > 0).then(|| say::count::long_animation_frame(slow as u64)),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join(&say::state::facts())
 }
 
 /// What it is.
 #[must_use]
 pub fn long_task_text(task: LongTask) -> String {
-    let (what, by) = match task.reporter {
-        Reporter::LongTask => ("Long task", "longtask"),
-        Reporter::LongAnimationFrame => ("Long animation frame", "long-animation-frame"),
-    };
-    format!("{what} of {}, reported by the browser ({by})", micros_text(task.duration))
+    match task.reporter {
+        Reporter::LongTask => say::browser::long_task(task.duration),
+        Reporter::LongAnimationFrame => say::browser::long_frame(task.duration),
+    }
 }

@@ -13,11 +13,11 @@ use taskscope_judge::Waiting;
 use taskscope_runtime::{Event, Micros, ResourceId};
 use taskscope_trace::{Group, Run, SharedTime, State, Step, Trace};
 
+use crate::catalogue::say;
 use crate::values::shared_time_text;
 use crate::words::plain_text;
 use crate::{Piece, Words};
 use teller::Teller;
-pub(crate) use teller::capitalized;
 
 /// One sentence, or the sentences of a round that comes many times.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Line {
         let text = plain_text(&self.pieces, trace);
         match self.times {
             0 | 1 => text,
-            times => format!("{text} ({times} times)"),
+            times => say::told::many_times(&text, times.into()),
         }
     }
 }
@@ -163,13 +163,13 @@ impl<'a> Narrator<'a> {
         if let Event::Granted { resource, ticket } = event
             && let Some((_, words)) = given_back.filter(|&(given_back, _)| given_back == resource)
         {
-            let words = teller.hands_over(words, resource, ticket);
+            let words = teller.hands_over(&words, resource, ticket);
             self.sentences.pop();
             self.say(words);
         } else if let Event::Released { resource, access, permits, holder } = event {
             let words = teller.gives_back(resource, access, permits, holder);
             self.given_back = Some((resource, words.clone()));
-            self.say(words.text("."));
+            self.say(say::resource::end(&words));
         } else if let Some(words) = teller.tell(event) {
             self.say(words);
         }
@@ -185,7 +185,7 @@ impl<'a> Narrator<'a> {
             return;
         };
         self.shared = rest;
-        let text = format!("{}.", shared_time_text(*shared));
+        let text = say::told::shared(&shared_time_text(*shared));
         match self.sentences.last_mut().filter(|(said, _)| *said == step) {
             Some((_, words)) => *words = std::mem::take(words).text(format!(" {text}")),
             None => self.say(Words::begin(text)),
@@ -201,7 +201,7 @@ impl<'a> Narrator<'a> {
         let polls = told.iter().fold(0_u32, |polls, shared| polls.saturating_add(shared.polls));
         let length = Micros(told.iter().fold(0, |length, shared| length.saturating_add(shared.length.0)));
         let all = SharedTime { first: first.first, from: last.from, polls, length };
-        let pieces = Words::begin(format!("{}.", shared_time_text(all))).into_pieces();
+        let pieces = Words::begin(say::told::shared(&shared_time_text(all))).into_pieces();
         Some(Line { step: last.from, until: last.from, times: 1, pieces })
     }
 }

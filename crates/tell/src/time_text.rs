@@ -3,6 +3,8 @@
 use taskscope_runtime::Micros;
 use taskscope_trace::{Step, Trace};
 
+use crate::catalogue::say;
+
 const MILLISECOND: u64 = 1_000;
 const SECOND: u64 = 1_000_000;
 const MINUTE: u64 = 60 * SECOND;
@@ -10,7 +12,11 @@ const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
 /// The units above a second, the longest first.
-const LONG_UNITS: [(u64, &str); 3] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min")];
+const LONG_UNITS: [(u64, Say); 3] =
+    [(DAY, say::time::days), (HOUR, say::time::hours), (MINUTE, say::time::minutes)];
+
+/// Says a value in a unit.
+type Say = fn(&str) -> String;
 
 /// A length of time in the units that suit it: `0 ms`, `12.5 ms`, `500 µs`, `1.25 s`, `2 min 5 s`, `1 h 30 min`, `400 d`.
 ///
@@ -19,10 +25,10 @@ const LONG_UNITS: [(u64, &str); 3] = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min")];
 #[must_use]
 pub fn micros_text(time: Micros) -> String {
     match time.0 {
-        0 => "0 ms".to_owned(),
-        micros @ 1..MILLISECOND => format!("{micros} µs"),
-        micros @ MILLISECOND..SECOND => format!("{} ms", decimal(micros, MILLISECOND)),
-        micros @ SECOND..MINUTE => format!("{} s", decimal(micros, SECOND)),
+        0 => say::time::nothing(),
+        micros @ 1..MILLISECOND => say::time::microseconds(&micros.to_string()),
+        micros @ MILLISECOND..SECOND => say::time::milliseconds(&decimal(micros, MILLISECOND)),
+        micros @ SECOND..MINUTE => say::time::seconds(&decimal(micros, SECOND)),
         micros @ MINUTE..DAY => long_text(micros - micros % SECOND),
         micros => long_text(rounded(micros, MINUTE)),
     }
@@ -43,30 +49,30 @@ pub fn step_time_text(trace: &Trace, step: Step) -> String {
 /// What a ruler says at a round time: as exact as the distance to the next one, both in microseconds, asks for.
 #[must_use]
 pub fn tick_text(time: u64, step: u64) -> String {
-    let (unit, name) = match time {
+    let (unit, say): (u64, Say) = match time {
         0 => return micros_text(Micros(0)),
         // Parts of a second after minutes: seconds alone are shorter, and told apart sooner.
-        MINUTE..HOUR if step % SECOND != 0 => (SECOND, "s"),
+        MINUTE..HOUR if step % SECOND != 0 => (SECOND, say::time::seconds),
         MINUTE.. => return long_text(time),
-        SECOND.. if step % (SECOND / 100) == 0 => (SECOND, "s"),
-        MILLISECOND.. if step % 10 == 0 => (MILLISECOND, "ms"),
-        _ => (1, "µs"),
+        SECOND.. if step % (SECOND / 100) == 0 => (SECOND, say::time::seconds),
+        MILLISECOND.. if step % 10 == 0 => (MILLISECOND, say::time::milliseconds),
+        _ => (1, say::time::microseconds),
     };
-    format!("{} {name}", exact_decimal(time, unit))
+    say(&exact_decimal(time, unit))
 }
 
 /// A time of a minute or more with every unit of which there is some, down to parts of a second.
 fn long_text(micros: u64) -> String {
     let mut rest = micros;
     let mut parts = Vec::new();
-    for (unit, name) in LONG_UNITS {
+    for (unit, say) in LONG_UNITS {
         if rest >= unit {
-            parts.push(format!("{} {name}", rest / unit));
+            parts.push(say(&(rest / unit).to_string()));
             rest %= unit;
         }
     }
     if rest > 0 {
-        parts.push(format!("{} s", exact_decimal(rest, SECOND)));
+        parts.push(say::time::seconds(&exact_decimal(rest, SECOND)));
     }
     parts.join(" ")
 }

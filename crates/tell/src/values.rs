@@ -3,6 +3,7 @@
 use taskscope_runtime::{Micros, Unit};
 use taskscope_trace::{HistogramBar, SharedTime};
 
+use crate::catalogue::say;
 use crate::time_text::micros_text;
 
 /// A value in a larger unit, with one digit behind the point unless that is 0.
@@ -18,11 +19,11 @@ fn tenths(value: u32, unit: u32) -> String {
 #[must_use]
 pub fn value_text(value: u32, unit: Option<Unit>) -> String {
     match unit {
-        Some(Unit::Nanos) if value < 1_000 => format!("{value} ns"),
+        Some(Unit::Nanos) if value < 1_000 => say::value::nanoseconds(&value.to_string()),
         Some(Unit::Nanos) => micros_text(Micros((value / 1_000).into())),
-        Some(Unit::Bytes) if value < 1_024 => format!("{value} bytes"),
-        Some(Unit::Bytes) if value < 1_024 * 1_024 => format!("{} KiB", tenths(value, 1_024)),
-        Some(Unit::Bytes) => format!("{} MiB", tenths(value, 1_024 * 1_024)),
+        Some(Unit::Bytes) if value < 1_024 => say::value::bytes(&value.to_string()),
+        Some(Unit::Bytes) if value < 1_024 * 1_024 => say::value::kibibytes(&tenths(value, 1_024)),
+        Some(Unit::Bytes) => say::value::mebibytes(&tenths(value, 1_024 * 1_024)),
         Some(Unit::Count) | None => value.to_string(),
     }
 }
@@ -30,16 +31,15 @@ pub fn value_text(value: u32, unit: Option<Unit>) -> String {
 /// What a bar of a histogram counts, in a few words.
 #[must_use]
 pub fn histogram_label(bar: HistogramBar) -> String {
-    bar.below.map_or("no time".to_owned(), |below| format!("below {}", micros_text(below)))
+    bar.below.map_or_else(say::value::no_time, say::value::below)
 }
 
 /// The time that polls shared, in a few words.
 #[must_use]
 pub fn shared_time_text(shared: SharedTime) -> String {
-    let length = micros_text(shared.length);
     match shared.polls {
-        1 => format!("{length} in this poll"),
-        polls => format!("{length} in these {polls} polls"),
+        1 => say::value::shared_by_one(shared.length),
+        polls => say::value::shared(shared.length, polls.into()),
     }
 }
 

@@ -26,7 +26,7 @@ pub fn plain_text(pieces: &[Piece], trace: &Trace) -> String {
         Piece::Text(text) | Piece::Said(text) => text.clone(),
         Piece::Task(task) => trace.task_name(*task).to_owned(),
         Piece::Line(place) => {
-            trace.place(*place).map_or("a line".to_owned(), |(_, line)| format!("line {line}"))
+            trace.place(*place).map_or_else(say::value::a_line, |(_, line)| say::value::line(line.into()))
         }
     });
     words.collect()
@@ -37,16 +37,6 @@ pub fn plain_text(pieces: &[Piece], trace: &Trace) -> String {
 pub struct Words(Vec<Piece>);
 
 impl Words {
-    /// A sentence that begins with a task.
-    pub(crate) fn on(task: TaskId) -> Self {
-        Self::default().task(task)
-    }
-
-    /// A sentence that begins with whoever did it.
-    pub(crate) fn on_whom(task: Option<TaskId>) -> Self {
-        task.map_or_else(|| Self::begin("Code outside of tasks"), Self::on)
-    }
-
     /// A sentence that begins with plain words.
     pub(crate) fn begin(text: impl Into<String>) -> Self {
         Self::default().text(text)

@@ -29,6 +29,6 @@ pub(super) fn group<'a>(model: &Model<'a>) -> Option<Group<'a>> {
     Some(Group { kind: LaneGroup::Browser, note, lanes })
 }
 
-fn word(model: &Model<'_>, from: Step) -> Option<&'static str> {
+fn word(model: &Model<'_>, from: Step) -> Option<String> {
     turn_word(model.browser, model.trace, from)
 }

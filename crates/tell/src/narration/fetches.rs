@@ -2,46 +2,41 @@
 
 use taskscope_runtime::{FetchEnd, FetchEvent, ResourceId, TextId};
 
-use super::teller::{Teller, capitalized};
+use super::teller::Teller;
 use crate::Words;
+use crate::catalogue::say;
 use crate::wording::{bytes_text, resource_text};
 
 impl Teller<'_> {
     pub(super) fn tell_of_fetch(self, event: FetchEvent) -> Words {
-        let called = capitalized(&resource_text(self.trace, event.fetch()));
+        let called = resource_text(self.trace, event.fetch());
         match event {
             FetchEvent::Started { fetch, address, is_stand_in } => self.asks(fetch, address, is_stand_in),
-            FetchEvent::Answered { status, length, .. } => {
-                let length = length.map_or(String::new(), |bytes| format!(", {}", bytes_text(bytes.into())));
-                Words::begin(format!("{called} is answered: status {status}{length}."))
-            }
+            FetchEvent::Answered { status, length, .. } => Words::begin(match length {
+                Some(bytes) => say::fetch::answered_length(&called, status.into(), &bytes_text(bytes.into())),
+                None => say::fetch::answered(&called, status.into()),
+            }),
             FetchEvent::Chunk { bytes, .. } => {
-                Words::begin(format!("{called} gets {}.", bytes_text(bytes.into())))
+                Words::begin(say::fetch::chunk(&called, &bytes_text(bytes.into())))
             }
-            FetchEvent::Ended { how: FetchEnd::Complete, .. } => {
-                Words::begin(format!("{called} has all of its file."))
-            }
+            FetchEvent::Ended { how: FetchEnd::Complete, .. } => Words::begin(say::fetch::complete(&called)),
             FetchEvent::Ended { how: FetchEnd::Failed, message, .. } => {
-                let reason = message.map_or("", |text| self.trace.text(text));
-                Words::begin(format!("{called} fails: ")).said(reason)
+                say::fetch::fails(&called, message.map_or("", |text| self.trace.text(text)))
             }
-            FetchEvent::Ended { how: FetchEnd::Cancelled, fetch, .. } => {
-                let called = resource_text(self.trace, fetch);
-                match self.state.running {
-                    Some(task) => Words::on(task).text(format!(" cancels {called}.")),
-                    None => Words::begin(format!("{} is cancelled.", capitalized(&called))),
-                }
-            }
+            FetchEvent::Ended { how: FetchEnd::Cancelled, .. } => match self.state.running {
+                Some(task) => say::fetch::cancels(task, &called),
+                None => Words::begin(say::fetch::is_cancelled(&called)),
+            },
         }
     }
 
     fn asks(self, fetch: ResourceId, address: TextId, is_stand_in: bool) -> Words {
         let (called, address) = (resource_text(self.trace, fetch), self.trace.text(address));
-        let words = Words::on_whom(self.state.running);
+        let who = self.state.running;
         if is_stand_in {
-            words.text(format!(" asks a stand-in for {address} ({called}): nothing is loaded."))
+            say::fetch::stand_in(who, address, &called)
         } else {
-            words.text(format!(" asks the site for {address} ({called})."))
+            say::fetch::asks(who, address, &called)
         }
     }
 }

@@ -3,11 +3,11 @@
 use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket};
 use taskscope_trace::{ResourceState, Waiter};
 
-use super::teller::{Teller, capitalized};
-use taskscope_judge::TaskList;
+use super::teller::Teller;
 
 use crate::Words;
-use crate::wording::{count_text, resource_text};
+use crate::catalogue::say;
+use crate::wording::resource_text;
 
 impl Teller<'_> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`tell` sends only the events of resources here")]
@@ -17,25 +17,24 @@ impl Teller<'_> {
             Event::Left { resource, ticket, served: false } => self.gave_up(resource, ticket),
             Event::Acquired { resource, access, permits, .. } => {
                 let held = self.hold(resource, access, permits);
-                Some(Words::on_whom(self.state.running).text(format!(" gets {held}.")))
+                Some(say::resource::gets(self.state.running, &held))
             }
             Event::Sent { resource, len } => self.sent(resource, len),
             Event::Received { resource, len } => self.received(resource, len),
             Event::Lagged { resource, missed } => {
-                let missed = count_text(missed.into(), "message");
-                let words = Words::on_whom(self.state.running);
-                Some(words.text(format!(" was too slow and missed {missed} of {}.", self.called(resource))))
+                let called = self.called(resource);
+                Some(say::resource::too_slow(self.state.running, missed.into(), &called))
             }
             Event::Notified { resource, woken, stored } => Some(self.notified(resource, woken, stored)),
             Event::SendersChanged { resource, senders: 0 } => {
-                Some(Words::begin(format!("The last sender of {} is gone.", self.called(resource))))
+                Some(Words::begin(say::resource::last_sender(&self.called(resource))))
             }
             Event::ReceiversChanged { resource, receivers: 0 } => {
-                Some(Words::begin(format!("The last receiver of {} is gone.", self.called(resource))))
+                Some(Words::begin(say::resource::last_receiver(&self.called(resource))))
             }
             Event::Closed { resource } => Some(match self.state.running {
-                Some(task) => Words::on(task).text(format!(" closes {}.", self.called(resource))),
-                None => Words::begin(format!("{} is closed.", capitalized(&self.called(resource)))),
+                Some(task) => say::resource::closes(task, &self.called(resource)),
+                None => Words::begin(say::resource::is_closed(&self.called(resource))),
             }),
             _ => None,
         }
@@ -53,23 +52,22 @@ impl Teller<'_> {
         let is_held_outside =
             || self.state.resource(resource).is_some_and(|state| state.holding_tasks().next() == Some(None));
         if is_semaphore && holder.is_none() && !is_held_outside() {
-            let permits = count_text(permits.into(), "permit");
-            let words = Words::on_whom(self.state.running);
-            return words.text(format!(" adds {permits} to {}", self.called(resource)));
+            return say::resource::adds_permits(self.state.running, permits.into(), &self.called(resource));
         }
         let held = self.hold(resource, access, permits);
-        Words::on_whom(holder.or(self.state.running)).text(format!(" gives {held} back"))
+        say::resource::gives_back(holder.or(self.state.running), &held)
     }
 
     /// Goes on with whom it goes to.
-    pub(super) fn hands_over(self, told: Words, resource: ResourceId, ticket: Ticket) -> Words {
+    pub(super) fn hands_over(self, told: &Words, resource: ResourceId, ticket: Ticket) -> Words {
         let waiter = self.state.resource(resource).and_then(|state| state.waiter(ticket));
-        let Some(&Waiter { task, permits, .. }) = waiter else { return told.text(".") };
-        let goes = match self.trace.resource_kind(resource) {
-            Some(ResourceKind::Semaphore) => permits_go(permits, ""),
-            _ => "it goes".to_owned(),
+        let Some(&Waiter { task, permits, .. }) = waiter else {
+            return say::resource::end(told);
         };
-        told.text(format!("; {goes} to ")).tasks(&TaskList::new([task])).text(", who waited first.")
+        match self.trace.resource_kind(resource) {
+            Some(ResourceKind::Semaphore) => say::resource::permits_go(told, permits.into(), task),
+            _ => say::resource::it_goes(told, task),
+        }
     }
 
     fn called(self, resource: ResourceId) -> String {
@@ -80,11 +78,9 @@ impl Teller<'_> {
     fn hold(self, resource: ResourceId, access: Access, permits: u32) -> String {
         let called = self.called(resource);
         match (self.trace.resource_kind(resource), access) {
-            (Some(ResourceKind::RwLock), Access::Shared) => format!("the read lock of {called}"),
-            (Some(ResourceKind::RwLock), Access::Exclusive) => format!("the write lock of {called}"),
-            (Some(ResourceKind::Semaphore), _) => {
-                format!("{} of {called}", count_text(permits.into(), "permit"))
-            }
+            (Some(ResourceKind::RwLock), Access::Shared) => say::resource::read_lock(&called),
+            (Some(ResourceKind::RwLock), Access::Exclusive) => say::resource::write_lock(&called),
+            (Some(ResourceKind::Semaphore), _) => say::resource::permits(permits.into(), &called),
             _ => called,
         }
     }
@@ -92,17 +88,11 @@ impl Teller<'_> {
     fn granted(self, resource: ResourceId, ticket: Ticket) -> Option<Words> {
         let state = self.state.resource(resource)?;
         let &Waiter { task, permits, .. } = state.waiter(ticket)?;
-        let words = match state.kind {
-            ResourceKind::Mutex | ResourceKind::RwLock => {
-                Words::begin(format!("{} goes to ", capitalized(&self.called(resource))))
-            }
-            ResourceKind::Semaphore => Words::begin(format!(
-                "{} to ",
-                permits_go(permits, &format!(" of {}", self.called(resource)))
-            )),
-            ResourceKind::Mpsc => {
-                Words::begin(format!("The free room in {} goes to ", self.called(resource)))
-            }
+        let called = self.called(resource);
+        Some(match state.kind {
+            ResourceKind::Mutex | ResourceKind::RwLock => say::resource::lock_goes(&called, task),
+            ResourceKind::Semaphore => say::resource::permits_of_go(permits.into(), &called, task),
+            ResourceKind::Mpsc => say::resource::room_goes(&called, task),
             ResourceKind::Barrier => return self.all_have_come(state),
             ResourceKind::Oneshot
             | ResourceKind::Broadcast
@@ -111,16 +101,15 @@ impl Teller<'_> {
             | ResourceKind::JoinSet
             | ResourceKind::Promise
             | ResourceKind::Fetch => return None,
-        };
-        Some(words.tasks(&TaskList::new([task])).text(", who waited first."))
+        })
     }
 
     /// Told once for all who are let through a barrier together.
     fn all_have_come(self, barrier: &ResourceState) -> Option<Words> {
         let called = self.called(barrier.id);
         (!barrier.is_anyone_granted()).then(|| match self.state.running {
-            Some(last) => Words::on(last).text(format!(" is the last to come to {called}: all go on.")),
-            None => Words::begin(format!("All have come to {called} and go on.")),
+            Some(last) => say::resource::last_to_come(last, &called),
+            None => Words::begin(say::resource::all_have_come(&called)),
         })
     }
 
@@ -129,67 +118,48 @@ impl Teller<'_> {
         self.state.running?;
         let waiter = self.state.resource(resource)?.waiter(ticket)?;
         let is_barrier = self.trace.resource_kind(resource) == Some(ResourceKind::Barrier);
-        let turn = match (is_barrier, waiter.is_granted) {
-            (true, true) => ", though all had come",
-            (true, false) => ", but still counts as having come",
-            (false, true) => ", though its turn had come",
-            (false, false) => "",
-        };
-        let words = Words::on_whom(waiter.task);
-        Some(words.text(format!(" no longer waits for {}{turn}.", self.called(resource))))
+        let (who, called) = (waiter.task, self.called(resource));
+        Some(match (is_barrier, waiter.is_granted) {
+            (true, true) => say::resource::no_longer_all_come(who, &called),
+            (true, false) => say::resource::no_longer_counts(who, &called),
+            (false, true) => say::resource::no_longer_turn(who, &called),
+            (false, false) => say::resource::no_longer(who, &called),
+        })
     }
 
     fn sent(self, resource: ResourceId, len: u32) -> Option<Words> {
-        let called = self.called(resource);
-        let says = match self.trace.resource_kind(resource) {
-            Some(ResourceKind::Watch) => format!(" sets a new value of {called}."),
-            Some(ResourceKind::Oneshot) => format!(" sends the message of {called}."),
-            Some(ResourceKind::JoinSet) => {
-                return Some(Words::begin(format!("A task of {called} has ended; {}.", results_left(len))));
+        let (called, task) = (self.called(resource), self.state.running);
+        Some(match self.trace.resource_kind(resource) {
+            Some(ResourceKind::JoinSet) if len == 0 => {
+                Words::begin(say::resource::task_has_ended_none(&called))
             }
-            Some(ResourceKind::Promise) => {
-                return Some(Words::begin(format!("{} is settled.", capitalized(&called))));
-            }
-            _ => format!(" sends a message; {called} holds {len} now."),
-        };
-        Some(Words::on(self.state.running?).text(says))
+            Some(ResourceKind::JoinSet) => Words::begin(say::resource::task_has_ended(&called, len.into())),
+            Some(ResourceKind::Promise) => Words::begin(say::resource::settled(&called)),
+            Some(ResourceKind::Watch) => say::resource::sets_value(task?, &called),
+            Some(ResourceKind::Oneshot) => say::resource::sends_the_message(task?, &called),
+            _ => say::resource::sends(task?, &called, len.into()),
+        })
     }
 
     fn received(self, resource: ResourceId, len: u32) -> Option<Words> {
-        let called = self.called(resource);
-        let says = match self.trace.resource_kind(resource) {
-            Some(ResourceKind::Watch) => format!(" reads the value of {called}."),
-            Some(ResourceKind::Oneshot) => format!(" takes the message of {called}."),
-            Some(ResourceKind::JoinSet) => {
-                format!(" takes the result of a task of {called}; {}.", results_left(len))
-            }
-            Some(ResourceKind::Promise) => format!(" takes the value of {called}."),
-            Some(ResourceKind::Notify) => format!(" takes the notification that {called} kept."),
-            _ => format!(" takes a message; {called} holds {len} now."),
-        };
-        Some(Words::on(self.state.running?).text(says))
+        let (called, task) = (self.called(resource), self.state.running?);
+        Some(match self.trace.resource_kind(resource) {
+            Some(ResourceKind::Watch) => say::resource::reads_value(task, &called),
+            Some(ResourceKind::Oneshot) => say::resource::takes_the_message(task, &called),
+            Some(ResourceKind::JoinSet) if len == 0 => say::resource::takes_result_none(task, &called),
+            Some(ResourceKind::JoinSet) => say::resource::takes_result(task, &called, len.into()),
+            Some(ResourceKind::Promise) => say::resource::takes_value(task, &called),
+            Some(ResourceKind::Notify) => say::resource::takes_notification(task, &called),
+            _ => say::resource::takes(task, &called, len.into()),
+        })
     }
 
     fn notified(self, resource: ResourceId, woken: u32, stored: bool) -> Words {
-        let called = self.called(resource);
-        let outcome = match (woken, stored) {
-            (0, true) => "nobody waits: kept for the next".to_owned(),
-            (0, false) => "nobody waits".to_owned(),
-            (woken, _) => format!("{woken} that waited {} woken", if woken == 1 { "is" } else { "are" }),
-        };
-        Words::on_whom(self.state.running).text(format!(" notifies {called}; {outcome}."))
+        let (who, called) = (self.state.running, self.called(resource));
+        match (woken, stored) {
+            (0, true) => say::resource::notifies_kept(who, &called),
+            (0, false) => say::resource::notifies_nobody(who, &called),
+            (woken, _) => say::resource::notifies(who, &called, woken.into()),
+        }
     }
-}
-
-fn results_left(len: u32) -> String {
-    match len {
-        0 => "no result is left to take".to_owned(),
-        1 => "1 result is left to take".to_owned(),
-        len => format!("{len} results are left to take"),
-    }
-}
-
-fn permits_go(permits: u32, of: &str) -> String {
-    let go = if permits == 1 { "goes" } else { "go" };
-    format!("{}{of} {go}", count_text(permits.into(), "permit"))
 }

@@ -2,9 +2,10 @@
 
 use taskscope_runtime::{ChartEvent, Micros, TaskId, ThreadEvent, WorkerEnd, WorkerId};
 
-use super::teller::{Teller, capitalized};
+use super::teller::Teller;
 use crate::Words;
-use crate::time_text::{micros_text, moment_text};
+use crate::catalogue::say;
+use crate::time_text::moment_text;
 use crate::values::value_text;
 use crate::wording::worker_text;
 
@@ -12,33 +13,30 @@ impl Teller<'_> {
     pub(super) fn tell_of_thread(self, event: ThreadEvent) -> Option<Words> {
         Some(match event {
             ThreadEvent::Started { worker, place, is_simulated, .. } => {
-                let simulated = if is_simulated { "simulated " } else { "" };
-                let thread = self.thread(worker);
-                Words::on_whom(self.state.running)
-                    .text(format!(" starts the {simulated}{thread} at "))
-                    .line(place)
-                    .text(".")
+                let (who, thread) = (self.state.running, self.thread(worker));
+                if is_simulated {
+                    say::thread::starts_simulated(who, &thread, place)
+                } else {
+                    say::thread::starts(who, &thread, place)
+                }
             }
             // A simulated one starts at once, which says nothing.
             ThreadEvent::Ready { worker, took, kibibytes } if !self.is_simulated(worker) => {
-                let thread = capitalized(&self.thread(worker));
-                let took = micros_text(took);
-                Words::begin(format!("{thread} has started after {took}, with {kibibytes} KiB of memory."))
+                Words::begin(say::thread::has_started(&self.thread(worker), took, kibibytes.into()))
             }
             ThreadEvent::CallPosted { worker, task, .. } => self.called_for(worker, task),
             ThreadEvent::CallEnded { worker, duration, .. } => {
-                let thread = capitalized(&self.thread(worker));
-                Words::begin(format!("{thread} has done a call, which took {}.", micros_text(duration)))
+                Words::begin(say::thread::call_done(&self.thread(worker), duration))
             }
             ThreadEvent::Message { worker, sent, .. } => self.message(worker, sent),
             ThreadEvent::Ended { worker, how, message } => {
-                let thread = capitalized(&self.thread(worker));
+                let thread = self.thread(worker);
                 match (how, message) {
-                    (WorkerEnd::Closed, _) => Words::begin(format!("{thread} is closed.")),
-                    (WorkerEnd::Terminated, _) => Words::begin(format!("{thread} is stopped.")),
-                    (WorkerEnd::Failed, None) => Words::begin(format!("{thread} fails.")),
+                    (WorkerEnd::Closed, _) => Words::begin(say::thread::closed(&thread)),
+                    (WorkerEnd::Terminated, _) => Words::begin(say::thread::stopped(&thread)),
+                    (WorkerEnd::Failed, None) => Words::begin(say::thread::fails(&thread)),
                     (WorkerEnd::Failed, Some(text)) => {
-                        Words::begin(format!("{thread} fails: ")).said(self.trace.text(text))
+                        say::thread::fails_with(&thread, self.trace.text(text))
                     }
                 }
             }
@@ -50,7 +48,7 @@ impl Teller<'_> {
     pub(super) fn tell_of_chart(self, event: ChartEvent) -> Option<Words> {
         let ChartEvent::Measured { series, x, value, chart } = event else { return None };
         let value = value_text(value, self.trace.chart_unit(chart));
-        Some(Words::begin(format!("Measured for {} at {x}: {value}.", self.trace.text(series))))
+        Some(Words::begin(say::thread::measured(self.trace.text(series), x.into(), &value)))
     }
 
     fn thread(self, worker: WorkerId) -> String {
@@ -63,18 +61,19 @@ impl Teller<'_> {
 
     fn called_for(self, worker: WorkerId, task: Option<TaskId>) -> Words {
         let thread = self.thread(worker);
-        let is_busy = self.state.workers.get(worker).is_some_and(|worker| worker.calls > 0);
-        let later = if is_busy { ", which is busy still" } else { "" };
-        Words::on_whom(task).text(format!(" gives a call to {thread}{later}."))
+        if self.state.workers.get(worker).is_some_and(|worker| worker.calls > 0) {
+            say::thread::gives_call_busy(task, &thread)
+        } else {
+            say::thread::gives_call(task, &thread)
+        }
     }
 
     fn message(self, worker: WorkerId, sent: Micros) -> Words {
         let thread = self.thread(worker);
-        let sent = if self.is_simulated(worker) {
-            String::new()
+        Words::begin(if self.is_simulated(worker) {
+            say::thread::message(&thread)
         } else {
-            format!(", sent at {}", moment_text(self.trace, sent))
-        };
-        Words::begin(format!("A message comes from {thread}{sent}."))
+            say::thread::message_sent(&thread, &moment_text(self.trace, sent))
+        })
     }
 }

@@ -4,47 +4,42 @@ use taskscope_judge::{HeldBy, Waiting};
 use taskscope_runtime::{PlaceId, ResourceKind, TaskId, Wait, WorkerId};
 use taskscope_trace::{Await, Trace};
 
-use super::teller::{Teller, timer_text};
+use super::teller::Teller;
 use crate::Words;
+use crate::catalogue::say;
 use crate::wording::{resource_text, worker_text};
 
 impl Teller<'_> {
     /// What a task that was polled waits for now.
     pub(super) fn poll_ended(self, task: TaskId) -> Words {
-        let words = Words::on(task);
-        let Some(awaits) = self.state.task(task).map(|task| &task.awaits).filter(|awaits| !awaits.is_empty())
-        else {
-            return words.text(" waits.");
-        };
+        let awaits = self.state.task(task).map(|task| &task.awaits);
+        let Some(awaits) = awaits.filter(|awaits| !awaits.is_empty()) else { return say::told::waits(task) };
         let met = |on: Wait| awaits.iter().filter(move |wait| wait.on == on).map(|wait| wait.place);
-        let yields = |words: Words, places| {
-            self.with_lines(words, places).text(format!(": {}.", self.where_it_goes()))
-        };
         // Whatever else it waits for, it goes on without that.
         if met(Wait::Budget).next().is_some() {
-            let words = words.text(" has spent its poll's budget of operations, and yields at ");
-            return yields(words, met(Wait::Budget).collect());
+            let lines = self.lines(met(Wait::Budget).collect());
+            return say::told::budget_spent(task, &lines, &self.where_it_goes());
         }
         if met(Wait::Yield).next().is_some() {
-            return yields(words.text(" yields at "), met(Wait::Yield).collect());
+            let lines = self.lines(met(Wait::Yield).collect());
+            return say::told::yields(task, &lines, &self.where_it_goes());
         }
         if let Some(Await { on, place, .. }) = awaits.only() {
-            return words_on(self.trace, &Waiting::new(self.state, task, on), self.is_repeated)
-                .text(", ")
-                .line(place)
-                .text(".");
+            let waiting = Waiting::new(self.state, task, on);
+            return say::told::waits_at(&words_on(self.trace, &waiting, self.is_repeated), place);
         }
-        let words = words.text(format!(" waits for {} futures at once, ", awaits.len()));
-        self.with_lines(words, awaits.iter().map(|wait| wait.place).collect()).text(".")
+        let lines = self.lines(awaits.iter().map(|wait| wait.place).collect());
+        say::told::waits_for_several(task, awaits.len() as u64, &lines)
     }
 
     /// Lines, each once, in their order.
-    fn with_lines(self, mut words: Words, places: Vec<PlaceId>) -> Words {
+    fn lines(self, places: Vec<PlaceId>) -> Words {
+        let mut words = Words::default();
         let mut told = Vec::new();
         for place in places {
             let line = self.trace.place(place);
             if !told.contains(&line) {
-                words = if told.is_empty() { words } else { words.text(", ") }.line(place);
+                words = if told.is_empty() { words } else { words.text(say::list::comma()) }.line(place);
                 told.push(line);
             }
         }
@@ -54,44 +49,41 @@ impl Teller<'_> {
 
 /// What a task waits for, and who is in its way. A timer that is another one each time has no number.
 pub(super) fn words_on(trace: &Trace, waiting: &Waiting, is_repeated: bool) -> Words {
-    let words = Words::on(waiting.task);
+    let task = waiting.task;
     let called = |resource| resource_text(trace, resource);
     let kind = |resource| trace.resource_kind(resource);
     match waiting.on {
-        Wait::Timer(timer) => words.text(format!(" waits for {}", timer_text(timer, is_repeated))),
+        Wait::Timer(_) if is_repeated => say::wait::a_timer(task),
+        Wait::Timer(timer) => say::wait::timer(task, &timer.to_string()),
         Wait::Receive(resource) if kind(resource) == Some(ResourceKind::JoinSet) => {
-            words.text(format!(" waits for a task of {} to end", called(resource)))
+            say::wait::end_in_set(task, &called(resource))
         }
-        Wait::Receive(resource) => words.text(format!(" waits for a message of {}", called(resource))),
-        Wait::Send(resource) => words.text(format!(" waits for room in {}", called(resource))),
-        Wait::Task(other) => words.text(" waits for ").task(other).text(" to end"),
-        Wait::Yield | Wait::Budget => words.text(" waits for its next turn"),
+        Wait::Receive(resource) => say::wait::message(task, &called(resource)),
+        Wait::Send(resource) => say::wait::room(task, &called(resource)),
+        Wait::Task(other) => say::wait::end(task, other),
+        Wait::Yield | Wait::Budget => say::wait::turn(task),
         Wait::Acquire(resource) => {
             let wanted = match kind(resource) {
-                Some(ResourceKind::Semaphore) => format!("permits of {}", called(resource)),
-                Some(ResourceKind::RwLock) => format!("{} to write", called(resource)),
-                _ => called(resource),
+                Some(ResourceKind::Semaphore) => say::wait::permits(task, &called(resource)),
+                Some(ResourceKind::RwLock) => say::wait::to_write(task, &called(resource)),
+                _ => say::wait::plain(task, &called(resource)),
             };
-            held_by(words.text(format!(" waits for {wanted}")), &waiting.held_by)
+            held_by(wanted, &waiting.held_by)
         }
         Wait::Read(resource) => {
-            let words = words.text(format!(" waits for {} to read", called(resource)));
-            let words = held_by(words, &waiting.held_by);
+            let words = held_by(say::wait::to_read(task, &called(resource)), &waiting.held_by);
             match waiting.behind {
-                Some(writer) => words.text(", behind ").task(writer),
+                Some(writer) => say::wait::behind(&words, writer),
                 None => words,
             }
         }
-        Wait::Notified(resource) => words.text(format!(" waits for a notification of {}", called(resource))),
-        Wait::Changed(resource) => words.text(format!(" waits for a new value of {}", called(resource))),
-        Wait::Barrier(resource) => {
-            let come = waiting.come.map_or(String::new(), come_to);
-            words.text(format!(" waits for the others at {}{come}", called(resource)))
-        }
-        Wait::Closed(resource) => words.text(format!(" waits for {} to close", called(resource))),
-        Wait::Promise(resource) => words.text(format!(" waits for {}", called(resource))),
-        Wait::Worker(WorkerId::POOL) => words.text(" waits for a thread of the pool to be free"),
-        Wait::Worker(worker) => words.text(format!(" waits for {}", worker_text(trace, worker))),
+        Wait::Notified(resource) => say::wait::notification(task, &called(resource)),
+        Wait::Changed(resource) => say::wait::new_value(task, &called(resource)),
+        Wait::Barrier(resource) => say::wait::others(task, &called(resource), &come_to(waiting.come)),
+        Wait::Closed(resource) => say::wait::close(task, &called(resource)),
+        Wait::Promise(resource) => say::wait::plain(task, &called(resource)),
+        Wait::Worker(WorkerId::POOL) => say::wait::pool(task),
+        Wait::Worker(worker) => say::wait::plain(task, &worker_text(trace, worker)),
     }
 }
 
@@ -99,16 +91,15 @@ pub(super) fn words_on(trace: &Trace, waiting: &Waiting, is_repeated: bool) -> W
 fn held_by(words: Words, holders: &HeldBy) -> Words {
     match holders {
         HeldBy::NotKnown => words,
-        HeldBy::Itself => words.text(", which it holds itself"),
-        HeldBy::These(tasks) => words.text(", held by ").tasks(tasks),
+        HeldBy::Itself => say::wait::by_itself(&words),
+        HeldBy::These(tasks) => say::wait::held_by(&words, tasks),
     }
 }
 
-fn come_to((come, all): (u32, Option<u32>)) -> String {
-    let all = all.map_or(String::new(), |all| format!(" of {all}"));
+fn come_to(come: Option<(u32, Option<u32>)>) -> String {
     match come {
-        0 => String::new(),
-        1 => format!("; 1{all} has come"),
-        come => format!("; {come}{all} have come"),
+        None | Some((0, _)) => say::wait::none_come(),
+        Some((come, None)) => say::wait::come(come.into()),
+        Some((come, Some(all))) => say::wait::come_of(come.into(), all.into()),
     }
 }
