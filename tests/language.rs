@@ -12,7 +12,6 @@ use taskscope_tell::{
 use taskscope_trace::{Run, Step};
 
 #[path = "../crates/tell/build/catalogue.rs"]
-#[expect(dead_code, reason = "the build also looks at the types of holes")]
 mod catalogue;
 
 use catalogue::{Catalogue, Part};
@@ -27,13 +26,14 @@ fn file(path: &str) -> String {
 
 /// English in capitals, with three forms of the plural and the holes of each message in another order.
 fn shouted(english: &Catalogue) -> String {
-    let mut text = "plural one: n = 1\nplural few: n % 10 = 2..4\n".to_owned();
+    let mut text =
+        "plural one: n = 1\nplural few: n % 10 = 2..4\nordinal one: n = 1\nordinal few: n = 2\n".to_owned();
     for (key, parts) in &english.messages {
         let holes: Vec<String> = parts.iter().rev().filter_map(hole).collect();
         let words = parts
             .iter()
             .filter_map(|part| if let Part::Text(text) = part { Some(text.to_uppercase()) } else { None });
-        let pattern = holes.into_iter().chain(words).collect::<String>();
+        let pattern = holes.into_iter().chain(words).collect::<Vec<_>>().join(" ");
         text += &format!("{key} = \"{pattern}\"\n");
     }
     text
@@ -99,12 +99,12 @@ fn everything_that_is_said_comes_from_the_language_that_is_chosen() {
     for demo in DEMOS {
         for variant in demo.variants {
             let run = run(demo, variant);
-            let own: BTreeSet<String> = run.trace().texts().flat_map(words_of).collect();
+            let own: BTreeSet<String> =
+                run.trace().texts().flat_map(words_of).map(|word| word.to_lowercase()).collect();
             for text in said(&run) {
-                left.extend(
-                    words_of(&text)
-                        .filter(|word| word.chars().any(char::is_lowercase) && !own.contains(word)),
-                );
+                left.extend(words_of(&text).filter(|word| {
+                    word.chars().any(char::is_lowercase) && !own.contains(&word.to_lowercase())
+                }));
             }
         }
     }

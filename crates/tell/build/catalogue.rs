@@ -5,6 +5,7 @@
 //! - `# anything`, a remark;
 //! - `plural one: n % 10 = 1 and n % 100 != 11`, a form of the language's plural, as Unicode's CLDR describes it. The form
 //!   for all other numbers comes last and has no line;
+//! - `ordinal one: n % 10 = 1 and n % 100 != 11`, the same for places in a row: the first, the second;
 //! - `hole task, parent: task`, which holes there are, and of which type;
 //! - `key = pattern`, a message. Quotes around a pattern keep the spaces at its ends.
 //!
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 /// The messages of one language.
 pub(crate) struct Catalogue {
     plurals: Vec<String>,
+    ordinals: Vec<String>,
     /// The type of each hole.
     pub(crate) holes: BTreeMap<String, String>,
     pub(crate) messages: BTreeMap<String, Vec<Part>>,
@@ -30,11 +32,19 @@ pub(crate) enum Part {
 
 impl Catalogue {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut new = Self { plurals: Vec::new(), holes: BTreeMap::new(), messages: BTreeMap::new() };
+        let mut new = Self {
+            plurals: Vec::new(),
+            ordinals: Vec::new(),
+            holes: BTreeMap::new(),
+            messages: BTreeMap::new(),
+        };
         for line in whole_lines(text) {
             if let Some(rule) = line.strip_prefix("plural ") {
                 let (_, condition) = rule.split_once(": ").ok_or(format!("“{line}” has no condition"))?;
                 new.plurals.push(condition.to_owned());
+            } else if let Some(rule) = line.strip_prefix("ordinal ") {
+                let (_, condition) = rule.split_once(": ").ok_or(format!("“{line}” has no condition"))?;
+                new.ordinals.push(condition.to_owned());
             } else if let Some(holes) = line.strip_prefix("hole ") {
                 let (names, kind) = holes.split_once(": ").ok_or(format!("“{line}” has no type"))?;
                 for name in names.split(", ") {
@@ -79,10 +89,11 @@ impl Catalogue {
         let (Part::Hole { name, .. } | Part::Plural { name, .. }) = part else { return Ok(()) };
         let kind = source.holes.get(name).ok_or(format!("no line says what the hole “{name}” is"))?;
         let Part::Plural { forms, .. } = part else { return Ok(()) };
-        if kind != "number" && kind != "tasks" {
-            return Err(format!("“{name}” is no number"));
-        }
-        let needed = self.plurals.len() + 1;
+        let needed = match kind.as_str() {
+            "number" | "tasks" => self.plurals.len() + 1,
+            "ordinal" => self.ordinals.len() + 1,
+            _ => return Err(format!("“{name}” is no number")),
+        };
         if forms.len() == needed {
             Ok(())
         } else {
@@ -93,7 +104,7 @@ impl Catalogue {
     /// What is read when the language is chosen: a line with the rules of its plural, then a line for each message in the
     /// order of the keys, with letters for the holes in the order in which the source has them.
     pub(crate) fn packed(&self, source: &Self) -> String {
-        let mut packed = self.plurals.join(";");
+        let mut packed = format!("{}|{}", self.plurals.join(";"), self.ordinals.join(";"));
         for (key, parts) in &self.messages {
             packed.push('\n');
             let order = source.messages.get(key).map(|parts| names(parts)).unwrap_or_default();

@@ -59,7 +59,8 @@ fn function(
     holes: &[&str],
     source: &Catalogue,
 ) -> Result {
-    let is_plain = holes.iter().all(|hole| matches!(kind_of(source, hole), "number" | "length" | "text"));
+    let is_plain =
+        holes.iter().all(|hole| matches!(kind_of(source, hole), "number" | "ordinal" | "length" | "text"));
     let (gives, fill) = if is_plain { ("String", "text") } else { ("crate::Words", "words") };
     writeln!(code, "/// The message `{name}`.\n#[must_use]")?;
     write!(code, "{visible} fn {name}(")?;
@@ -84,7 +85,7 @@ fn type_of(kind: &str) -> &'static str {
         "tasks" => "&taskscope_judge::TaskList",
         "line" => "taskscope_runtime::PlaceId",
         "length" => "taskscope_runtime::Micros",
-        "number" => "u64",
+        "number" | "ordinal" => "u64",
         "words" => "&crate::Words",
         "said" | "text" => "&str",
         // What only findings say: a function that asks for it is not built.

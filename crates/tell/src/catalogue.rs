@@ -27,6 +27,8 @@ pub(crate) enum Value<'a> {
     Line(PlaceId),
     Length(Micros),
     Number(u64),
+    /// A place in a row.
+    Ordinal(u64),
     Said(&'a str),
     Text(&'a str),
     Words(&'a Words),
@@ -44,6 +46,7 @@ struct Told {
 #[derive(Debug)]
 pub struct Language {
     plural: Plural,
+    ordinal: Plural,
     text: Cow<'static, str>,
     /// Where each message ends in the text.
     ends: Vec<usize>,
@@ -57,10 +60,12 @@ impl Language {
     pub fn read(packed: impl Into<Cow<'static, str>>) -> Result<Self, String> {
         let text = packed.into();
         let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).chain([text.len()]).collect();
-        let plural = Plural::read(text.lines().next().unwrap_or_default())?;
+        let (plural, ordinal) =
+            text.lines().next().and_then(|rules| rules.split_once('|')).unwrap_or_default();
+        let (plural, ordinal) = (Plural::read(plural)?, Plural::read(ordinal)?);
         let count = SOURCE.matches('\n').count();
         if ends.len() == count + 1 {
-            Ok(Self { plural, text, ends })
+            Ok(Self { plural, ordinal, text, ends })
         } else {
             Err(format!(
                 "This language has {} messages and needs {count}. Load the page again.",
@@ -121,9 +126,10 @@ pub(crate) fn text(message: usize, values: &[Value<'_>]) -> String {
 impl Language {
     /// The form for a number, with that in it.
     fn form_of(&self, forms: &str, value: &Value<'_>) -> String {
-        let number = match value {
-            Value::Number(number) => *number,
-            Value::Tasks(tasks) => tasks.count as u64,
+        let (rules, number) = match value {
+            Value::Number(number) => (&self.plural, *number),
+            Value::Ordinal(number) => (&self.ordinal, *number),
+            Value::Tasks(tasks) => (&self.plural, tasks.count as u64),
             Value::Task(_)
             | Value::Who(_)
             | Value::Line(_)
@@ -132,7 +138,7 @@ impl Language {
             | Value::Text(_)
             | Value::Words(_) => return String::new(),
         };
-        let form = forms.split('|').nth(self.plural.form(number)).unwrap_or_default();
+        let form = forms.split('|').nth(rules.form(number)).unwrap_or_default();
         form.replace('#', &number.to_string())
     }
 }
@@ -145,7 +151,7 @@ impl Value<'_> {
             Value::Tasks(tasks) => words.tasks(tasks),
             Value::Line(place) => words.line(place),
             Value::Length(length) => words.text(micros_text(length)),
-            Value::Number(number) => words.text(number.to_string()),
+            Value::Number(number) | Value::Ordinal(number) => words.text(number.to_string()),
             Value::Said(text) => words.said(text),
             Value::Text(text) => words.text(begun(text, begins)),
             Value::Words(inner) if begins => words.then(&inner.clone().begun()),

@@ -15,7 +15,7 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
         Phase::Ready if !state.is_first_in_first_out() => say::state::ready(),
         Phase::Ready => match state.queue.iter().position(|&queued| queued == task.id) {
             Some(0) => say::state::next(),
-            Some(place) => say::state::in_queue(&ordinal(place + 1)),
+            Some(place) => say::state::in_queue(place as u64 + 1),
             None => say::state::ready(),
         },
         Phase::Waiting => match (task.awaits.len(), task.awaits.only()) {
@@ -223,17 +223,6 @@ pub fn observation_text(what: Observation) -> String {
     }
 }
 
-fn ordinal(number: usize) -> String {
-    let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
-}
-
 /// The names of things for files that other programs read.
 #[derive(Clone, Copy, Debug)]
 pub struct Names;
@@ -258,9 +247,8 @@ mod tests {
 
     #[test]
     fn ordinals_end_as_they_should() {
-        assert_eq!(
-            [1, 2, 3, 4, 11, 21, 112].map(ordinal),
-            ["1st", "2nd", "3rd", "4th", "11th", "21st", "112th"]
-        );
+        let said = [1, 2, 3, 4, 11, 21, 112].map(say::state::in_queue);
+        let expected = ["1st", "2nd", "3rd", "4th", "11th", "21st", "112th"];
+        assert_eq!(said, expected.map(|place| format!("ready · {place} in queue")));
     }
 }
