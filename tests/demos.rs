@@ -30,7 +30,7 @@ fn places(run: &Recording) -> Vec<(String, u32)> {
     let read = Decoder::default().read(run.words(), |entry| match entry {
         Entry::Text(text) => texts.push(text),
         Entry::Place(place) => places.push((texts[place.file.0 as usize].clone(), place.line)),
-        Entry::Time(_) | Entry::Event(_) => {}
+        Entry::Time(_) | Entry::Event(_) | Entry::Note(_) | Entry::Worker(_) => {}
     });
     read.expect("a recorder writes what its decoder reads");
     places

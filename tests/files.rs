@@ -17,3 +17,5 @@ mod round_trip;
 mod schema;
 #[path = "files/support.rs"]
 mod support;
+#[path = "files/versions.rs"]
+mod versions;

@@ -32,8 +32,7 @@ use super::table::Table;
 use super::timeline::Timeline;
 use super::work::{Works, work};
 use crate::page::{Command, Frames, Job, JobResult, Listener, Running, is_visible, prefers_less_motion};
-use taskscope_session::{Action, Crash, Divider, Opened, Parts, Session, Speed, Theme};
-use taskscope_trace::Step;
+use taskscope_session::{Action, Crash, Divider, LinkedStep, Opened, Parts, Session, Speed, Theme};
 
 /// Batches of traces, each with the number of its run.
 type Arrivals = Rc<RefCell<Vec<(u32, Vec<u32>)>>>;
@@ -64,7 +63,7 @@ pub struct App {
     /// Batches since the last frame: their run, and their words.
     pub(super) arrived: Arrivals,
     /// The step a link asked for, until the run has got there.
-    pub(super) wanted: Option<Step>,
+    pub(super) wanted: Option<LinkedStep>,
     pub(super) query: String,
     system_theme: Option<(MediaQueryList, Listener)>,
     /// Keys, and files that are dropped.

@@ -8,13 +8,15 @@ use yew::Context;
 use super::app::{App, Message};
 use super::host::Start;
 use crate::page::{Job, JobResult};
-use taskscope_session::{Action, EXPORTS, Parts, RunButton, Session, Settings, Speed, Status, Theme};
+use taskscope_session::{
+    Action, EXPORTS, LinkedStep, Parts, RunButton, Session, Settings, Speed, Status, Theme,
+};
 use taskscope_trace::Step;
 
 /// What a script asks.
 pub enum Asked {
     /// Other settings, as the element's attributes have them, and the step to show.
-    Settings(Settings, Option<Step>),
+    Settings(Settings, Option<LinkedStep>),
     /// Another view, theme or speed. The run goes on.
     Look(Parts, Theme, Option<Speed>),
     /// To run, or to play on.
@@ -81,10 +83,10 @@ impl App {
             }
             Asked::Step(1) if self.is_recorded() => self.act(context, Action::StepForward),
             Asked::Step(by) => {
-                let from = self.wanted.unwrap_or_else(|| self.session.borrow().cursor());
-                self.go_to(context, Step(from.0.saturating_add_signed(by)));
+                let from = self.wanted.unwrap_or_else(|| self.session.borrow().cursor().into());
+                self.go_to(context, from.moved(by));
             }
-            Asked::Seek(step) => self.go_to(context, step),
+            Asked::Seek(step) => self.go_to(context, step.into()),
             Asked::Reset => {
                 // What a page shows a recording of begins anew as that recording.
                 let is_recording =
@@ -92,14 +94,14 @@ impl App {
                 if !is_recording {
                     self.act(context, Action::Restart);
                 }
-                self.go_to(context, Step(0));
+                self.go_to(context, Step(0).into());
             }
             Asked::Open(name, bytes) => self.open_bytes(context, &name, &bytes),
             Asked::Export(form, promised) => self.export_for(context, form, promised),
         }
     }
 
-    fn set_up(&mut self, context: &Context<Self>, settings: Settings, step: Option<Step>) {
+    fn set_up(&mut self, context: &Context<Self>, settings: Settings, step: Option<LinkedStep>) {
         let now = self.session.borrow().settings;
         if now != settings {
             let is_same_run = Settings { axis: now.axis, ..settings } == now;
@@ -124,8 +126,9 @@ impl App {
         !session.is_live() || session.settings.clock == Clock::Browser
     }
 
-    fn go_to(&mut self, context: &Context<Self>, step: Step) {
-        self.act(context, Action::Seek(step));
+    fn go_to(&mut self, context: &Context<Self>, step: LinkedStep) {
+        let there = step.step(self.session.borrow().run.trace());
+        self.act(context, Action::Seek(there));
         self.wanted = (!self.is_recorded()).then_some(step);
     }
 

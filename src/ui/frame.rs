@@ -64,7 +64,8 @@ impl App {
     fn seek_wanted(&mut self, context: &Context<Self>) {
         let is_there = self.session.borrow().run.trace().run_end().is_some();
         if let Some(step) = self.wanted.take_if(|_| is_there) {
-            self.act(context, Action::Seek(step));
+            let there = step.step(self.session.borrow().run.trace());
+            self.act(context, Action::Seek(there));
         }
     }
 }

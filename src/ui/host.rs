@@ -7,8 +7,7 @@ use yew::Properties;
 
 use super::roots::Inbox;
 use crate::page::{Loaded, Teller};
-use taskscope_session::{Parts, Settings, Speed, Theme};
-use taskscope_trace::Step;
+use taskscope_session::{LinkedStep, Parts, Settings, Speed, Theme};
 
 /// What the element gives its app: where it is, and what programs are started with.
 #[derive(Clone, PartialEq)]
@@ -44,7 +43,7 @@ pub struct AppProps {
     /// What to run first.
     pub settings: Settings,
     /// The step to show, once it is there.
-    pub step: Option<Step>,
+    pub step: Option<LinkedStep>,
     /// Something to tell the visitor at once.
     pub notice: Option<String>,
     /// Dark or light.

@@ -1,5 +1,6 @@
 //! What drives the program on the browser's clock: a menu in the header.
 
+use taskscope_runtime::web::is_available;
 use taskscope_runtime::{Clock, HostThread, Way};
 use yew::{Html, html};
 
@@ -62,7 +63,7 @@ fn threads(model: &Model, settings: Settings) -> Html {
 }
 
 fn ways(model: &Model, settings: Settings) -> Html {
-    let choices = Way::ALL.map(|way| Choice { name: way_name(way), is_open: way.is_available() });
+    let choices = Way::ALL.map(|way| Choice { name: way_name(way), is_open: is_available(way) });
     let chosen = Way::ALL.iter().position(|&way| way == settings.hosting.way).unwrap_or_default();
     let on_choose = model.act.reform(move |index: usize| {
         let way = Way::ALL.get(index).copied().unwrap_or_default();
@@ -87,5 +88,5 @@ fn way_name(way: Way) -> String {
         | Way::SchedulerYield => "macrotask",
     };
     let name = way_text(way);
-    if way.is_available() { format!("{name} ({kind})") } else { format!("{name}: not in this browser") }
+    if is_available(way) { format!("{name} ({kind})") } else { format!("{name}: not in this browser") }
 }

@@ -8,8 +8,8 @@ use expect_test::expect;
 use jsonschema::Validator;
 use serde_json::Value;
 use taskscope_runtime::{
-    Entry as Written, Event, Micros, Place, PlaceId, TaskId, TextId, ThreadEvent, TurnCause, WakeSource,
-    WorkerId, println, simulate, sleep, spawn, work,
+    Entry as Written, Event, Micros, Place, PlaceId, TaskId, TextId, ThreadEvent, ThreadId, TurnCause,
+    WakeSource, println, simulate, sleep, spawn, work,
 };
 use taskscope_trace::files::{Origin, chrome_json};
 use taskscope_trace::{Step, Trace};
@@ -207,13 +207,13 @@ fn a_small_run_reads_like_this() {
 
 #[test]
 fn a_thread_is_in_one_call_at_a_time_whatever_a_file_says() {
-    let (worker, place, name) = (WorkerId(1), PlaceId(0), TextId(0));
+    let (worker, place, name) = (ThreadId(1), PlaceId(0), TextId(0));
     let call = |started, duration| {
         let (started, duration) = (Micros(started), Micros(duration));
-        Event::Thread(ThreadEvent::CallEnded { worker, started, duration })
+        Event::Thread(ThreadEvent::CallEnded { thread: worker, started, duration })
     };
-    let started = Event::Thread(ThreadEvent::Started { worker, name, place, is_simulated: false });
-    let ready = Event::Thread(ThreadEvent::Ready { worker, took: Micros(1), kibibytes: 64 });
+    let started = Event::Thread(ThreadEvent::Started { thread: worker, name, place, is_simulated: false });
+    let ready = Event::Thread(ThreadEvent::Ready { thread: worker, took: Micros(1), kibibytes: 64 });
     // Side by side, within each other, and longer than the run.
     let calls = [call(10, 20), call(20, 30), call(25, 5), call(60, 10), call(65, u64::MAX)];
     let file = Place { file: name, line: 1, column: 1 };

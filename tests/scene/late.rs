@@ -34,7 +34,7 @@ fn later(words: &[u32], by: u64) -> Vec<u32> {
                         | ThreadEvent::Message { sent: time, .. },
                     ),
                 ) => put_off(time),
-                Entry::Event(_) | Entry::Text(_) | Entry::Place(_) => {}
+                Entry::Event(_) | Entry::Text(_) | Entry::Place(_) | Entry::Note(_) | Entry::Worker(_) => {}
             }
             entry.write(&mut late);
         })

@@ -44,7 +44,7 @@ impl Outcome {
             Entry::Text(text) => texts.push(text),
             Entry::Event(Event::Output { text }) => lines.push(texts[text.0 as usize].clone()),
             Entry::Event(Event::TaskPanicked { .. }) => panics += 1,
-            Entry::Event(_) | Entry::Place(_) | Entry::Time(_) => {}
+            Entry::Event(_) | Entry::Place(_) | Entry::Time(_) | Entry::Note(_) | Entry::Worker(_) => {}
         });
         read.expect("a recorder writes what its decoder reads");
         lines.sort_unstable();

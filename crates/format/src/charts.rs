@@ -1,31 +1,33 @@
 //! What a program can tell of its charts.
 
+use crate::kinds::kinds;
 use crate::terms::Unit;
 use crate::{ChartId, TextId};
 
+kinds! {
 /// One fact on a chart of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartEvent {
     /// The program began a chart.
-    Defined {
+    70 "chart_defined" Defined of Chart(chart) {
         /// The new chart.
-        chart: ChartId,
+        chart: ChartId => A,
         /// Its title.
-        title: TextId,
+        title: TextId => B,
         /// What its values are.
-        unit: Unit,
+        unit: Unit => DETAIL,
     },
     /// The program measured something for a chart.
-    Measured {
+    71 "measured" Measured of Chart(chart) {
         /// The chart.
-        chart: ChartId,
+        chart: ChartId => A,
         /// The series that the point belongs to.
-        series: TextId,
+        series: TextId => DETAIL,
         /// Where it stands.
-        x: u32,
+        x: u32 => B,
         /// What was measured there.
-        value: u32,
+        value: u32 => C,
     },
+}
 }
 
 impl ChartEvent {

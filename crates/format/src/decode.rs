@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use crate::code::{definition, micros, Record};
+use crate::code::{definition, Record};
 use crate::event::Event;
+use crate::field::wide;
+use crate::notes::Note;
 use crate::terms::WakeSource;
-use crate::{Micros, TaskId, TextId};
+use crate::{Micros, TaskId, TextId, WorkerId};
 
 /// Longest text that a trace can hold, in bytes; longer ones are cut when they are written.
 pub(crate) const LONGEST_TEXT: usize = 1 << 20;
@@ -23,9 +25,14 @@ pub struct Place {
 
 /// One entry of the stream: an event, or something that later events refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "exhaustive"), non_exhaustive)]
 pub enum Entry {
     /// An event.
     Event(Event),
+    /// A remark, which is no event.
+    Note(Note),
+    /// The worker that does what follows; the first where nothing is said.
+    Worker(WorkerId),
     /// The time of the events that follow.
     Time(Micros),
     /// The next text: ids are counted from 0 in order of definition.
@@ -52,20 +59,36 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 /// Turns words into entries, however the words were cut into batches.
-#[derive(Debug, Default)]
+///
+/// An event or note of a kind that is not known here is left out and counted: a newer recorder knows more kinds.
+#[derive(Debug)]
 pub struct Decoder {
     records: usize,
     texts: u32,
     places: u32,
     time: Micros,
+    worker: WorkerId,
+    /// Records of kinds that are not known here.
+    left_out: u64,
     /// A text whose bytes are still arriving, and how many it will have.
     text: Option<(Vec<u8>, usize)>,
 }
 
 impl Decoder {
     /// A decoder for the rest of a trace: from `time` on, with so many texts and places defined before.
-    pub(crate) fn resumed(time: Micros, texts: u32, places: u32) -> Self {
-        Self { records: 0, texts, places, time, text: None }
+    pub(crate) fn resumed(time: Micros, worker: WorkerId, texts: u32, places: u32) -> Self {
+        Self { records: 0, texts, places, time, worker, left_out: 0, text: None }
+    }
+
+    /// How many events and notes of unknown kinds were left out so far.
+    #[must_use]
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    /// The worker of the next event, unless it is said anew.
+    pub(crate) fn worker(&self) -> WorkerId {
+        self.worker
     }
 
     /// The time of the next event, unless it is said anew.
@@ -78,6 +101,19 @@ impl Decoder {
     /// # Errors
     /// If the words are no trace. The decoder must not be used after that.
     pub fn read(&mut self, words: &[u32], mut take: impl FnMut(Entry)) -> Result<(), DecodeError> {
+        self.read_records(words, |entry, _| take(entry))
+    }
+
+    /// The same, with the record that each entry came from, for readers that keep records: of a text the last, and of an
+    /// event that shares its record with others one of its own.
+    ///
+    /// # Errors
+    /// If the words are no trace. The decoder must not be used after that.
+    pub fn read_records(
+        &mut self,
+        words: &[u32],
+        mut take: impl FnMut(Entry, Record),
+    ) -> Result<(), DecodeError> {
         let records = words.chunks_exact(4);
         if !records.remainder().is_empty() {
             return self.refuse("the stream ends inside a record");
@@ -87,23 +123,24 @@ impl Decoder {
             if self.text.is_none() && record.kind() == definition::POLLS {
                 self.polls(record, &mut take)?;
             } else if let Some(entry) = self.entry(record)? {
-                take(entry);
+                take(entry, record);
             }
             self.records += 1;
         }
         Ok(())
     }
 
-    fn polls(&self, record: Record, take: &mut impl FnMut(Entry)) -> Result<(), DecodeError> {
+    fn polls(&self, record: Record, take: &mut impl FnMut(Entry, Record)) -> Result<(), DecodeError> {
         let count = record.detail() as usize;
         let Some(tasks) = record.0[1..].get(..count).filter(|tasks| !tasks.is_empty()) else {
             return self.refuse("a run of polls of the wrong length");
         };
         for &task in tasks {
             let task = TaskId(task);
-            take(Entry::Event(Event::PollStarted { task }));
-            take(Entry::Event(Event::TaskReady { task, by: WakeSource::Task(task) }));
-            take(Entry::Event(Event::PollEnded { task }));
+            let ready = Event::TaskReady { task, by: WakeSource::Task(task) };
+            for event in [Event::PollStarted { task }, ready, Event::PollEnded { task }] {
+                take(Entry::Event(event), event.encode());
+            }
         }
         Ok(())
     }
@@ -114,7 +151,7 @@ impl Decoder {
         }
         let [_, a, b, c] = record.0;
         match record.kind() {
-            definition::TIME => self.set_time(micros(a, b)),
+            definition::TIME => self.set_time(Micros(wide(a, b))),
             definition::TEXT if a as usize > LONGEST_TEXT => self.refuse("a text is longer than 1 MiB"),
             definition::TEXT => {
                 self.text = Some((Vec::new(), a as usize));
@@ -129,7 +166,12 @@ impl Decoder {
                 self.places += 1;
                 Ok(Some(Entry::Place(Place { file: TextId(a), line: b, column: c })))
             }
-            _ => self.event(record),
+            definition::ON => {
+                self.worker = WorkerId(a);
+                Ok(Some(Entry::Worker(self.worker)))
+            }
+            0..definition::END => self.refuse("a record of unknown kind, which may change what follows"),
+            definition::END.. => self.event(record),
         }
     }
 
@@ -162,17 +204,37 @@ impl Decoder {
     }
 
     fn event(&mut self, record: Record) -> Result<Option<Entry>, DecodeError> {
-        let Some(event) = record.decode() else { return self.refuse("an event of unknown kind") };
-        if event.text().is_some_and(|id| id.0 >= self.texts) {
+        let Some(event) = Event::decode(record) else { return self.other(record) };
+        let (text, place) = event.names();
+        if text.is_some_and(|id| id.0 >= self.texts) {
             return self.refuse("an event names a text that is not defined");
         }
-        if event.place().is_some_and(|id| id.0 >= self.places) {
+        if place.is_some_and(|id| id.0 >= self.places) {
             return self.refuse("an event names a place that is not defined");
         }
         Ok(Some(Entry::Event(event)))
     }
 
+    /// A note, or a kind that is not known here.
+    #[cold]
+    fn other(&mut self, record: Record) -> Result<Option<Entry>, DecodeError> {
+        if let Some(note) = Note::decode(record) {
+            return Ok(Some(Entry::Note(note)));
+        }
+        if Event::since(record.kind()).or(Note::since(record.kind())).is_some() {
+            return self.refuse("an event with a word of unknown number");
+        }
+        self.left_out += 1;
+        Ok(None)
+    }
+
     fn refuse<T>(&self, what: &'static str) -> Result<T, DecodeError> {
         Err(DecodeError { record: self.records, what })
+    }
+}
+
+impl Default for Decoder {
+    fn default() -> Self {
+        Self::resumed(Micros(0), WorkerId::FIRST, 0, 0)
     }
 }

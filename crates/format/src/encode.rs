@@ -11,6 +11,8 @@ impl Entry {
     pub fn write(&self, words: &mut Vec<u32>) {
         match self {
             Self::Event(event) => words.extend(Record::encode(*event).0),
+            Self::Note(note) => words.extend(Record::note(*note).0),
+            Self::Worker(worker) => words.extend(Record::on(*worker).0),
             Self::Time(time) => words.extend(Record::time(*time).0),
             Self::Text(text) => words.extend(Record::text(text).flat_map(|record| record.0)),
             Self::Place(place) => words.extend(Record::place(*place).0),

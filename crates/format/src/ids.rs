@@ -61,11 +61,21 @@ id! {
     TimerId
 }
 id! {
-    /// A thread that an executor started. Counted from 1, never used again.
+    /// What polls tasks: an executor on one thread is one worker, on several it has several. Counted from 0.
     WorkerId
 }
 
 impl WorkerId {
+    /// The first, and in most runs the only one.
+    pub const FIRST: Self = Self(0);
+}
+
+id! {
+    /// A thread: a function that runs beside an executor. Counted from 1, never used again.
+    ThreadId
+}
+
+impl ThreadId {
     /// Stands for a thread of the pool of which it is not known yet which one it will be.
     pub const POOL: Self = Self(0);
 }
@@ -81,4 +91,9 @@ id! {
 id! {
     /// A place in the source, as its index in order of first use.
     PlaceId
+}
+
+impl PlaceId {
+    /// Stands for a place that is not known: not every recorder knows where in the source a thing happens.
+    pub const UNKNOWN: Self = Self(u32::MAX);
 }

@@ -5,46 +5,66 @@
 //! [`Writer`] makes a stream of them, [`Decoder`] takes one apart, [`transcript`] writes it out as text, and [`Tail`]
 //! keeps the last events of a run without end.
 #![forbid(unsafe_code)]
+// Events are written in the executor's loop of polls: what is known when it is compiled must cost nothing there.
+#![allow(clippy::inline_always)]
 
 mod charts;
 mod code;
-mod code_of_fetches;
-mod code_of_threads;
-mod codes;
 mod decode;
+mod digest;
 mod encode;
 mod event;
 mod fetches;
+mod field;
+mod file;
 mod ids;
-mod named;
+mod kinds;
+mod mentions;
 mod names;
+mod notes;
 mod one_line;
-mod referred;
+mod orders;
+mod references;
+mod slot;
 mod summary;
 mod tail;
 mod terms;
 mod threads;
 mod transcript;
 mod transcript_of_threads;
+mod value;
+mod words;
 mod writer;
 
 pub use charts::ChartEvent;
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry, Place};
+pub use digest::Digest;
 pub use encode::Encoder;
 pub use event::Event;
 pub use fetches::FetchEvent;
-pub use ids::{ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId};
+pub use file::{file, MAGIC};
+pub use ids::{
+    ChartId, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, ThreadId, Ticket, TimerId, WorkerId,
+};
+pub use kinds::{FieldKind, Kind, Subject};
 pub use names::{cut, Names};
+pub use notes::{ChoiceKind, Lacks, Note, RecordedBy};
 pub use one_line::one_line;
+pub use orders::Order;
 pub use tail::{shorten, Tail};
 pub use terms::{
-    Access, Clock, FetchEnd, HostThread, Observation, Order, Reporter, ResourceKind, RunEnd, TurnCause, Unit,
-    Wait, WakeSource, Way, WorkerEnd,
+    Access, Clock, FetchEnd, HostThread, Observation, Reporter, ResourceKind, RunEnd, ThreadEnd, TurnCause,
+    Unit, Wait, WakeSource, Way,
 };
 pub use threads::ThreadEvent;
 pub use transcript::transcript;
+pub use value::{Member, Members, Shape, Term, Terms, Value, LARGEST_EXACT};
 pub use writer::Writer;
+
+/// The version of the format that this crate writes. It rises when a reader of the one before would misunderstand; every
+/// earlier version can still be read.
+pub const VERSION: u32 = 2;
 
 /// The examples of the README, which are tests.
 #[cfg(doctest)]

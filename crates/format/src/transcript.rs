@@ -7,10 +7,11 @@ use std::fmt::Write;
 use crate::decode::{DecodeError, Decoder, Entry, Place};
 use crate::event::Event;
 use crate::fetches::FetchEvent;
+use crate::field::{Field, Id, Visitor};
 use crate::one_line::one_line;
-use crate::terms::{Order, ResourceKind, Wait, WakeSource};
+use crate::terms::{ResourceKind, Wait, WakeSource};
 use crate::transcript_of_threads;
-use crate::{Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, WorkerId};
+use crate::{Micros, NodeId, Order, PlaceId, ResourceId, TaskId, TextId, ThreadId};
 
 /// Writes a trace out, one line an event: time in milliseconds, then what happened. Whatever the names and messages of the
 /// program are, they stay on their line: see [`one_line`].
@@ -25,15 +26,56 @@ pub fn transcript(words: &[u32]) -> Result<String, DecodeError> {
         Entry::Text(text) => names.texts.push(text),
         Entry::Place(place) => names.places.push(place),
         Entry::Time(time) => now = time,
+        Entry::Worker(worker) => push_line(&mut text, now, &format!("on worker {worker}")),
+        Entry::Note(note) => {
+            let mut line = Skeleton::new(&names, note.name());
+            note.visit(&mut line);
+            push_line(&mut text, now, &line.text);
+        }
         Entry::Event(event) => {
             names.learn(event);
-            let (whole, part) = (now.0 / 1000, now.0 % 1000);
-            let line = names.line(event);
-            let time = format!("{whole}.{part:03}");
-            writeln!(text, "{time:<9} {line}").expect("a String takes every text");
+            push_line(&mut text, now, &names.line(event));
         }
     })?;
     Ok(text)
+}
+
+fn push_line(text: &mut String, now: Micros, line: &str) {
+    let time = format!("{}.{:03}", now.0 / 1000, now.0 % 1000);
+    writeln!(text, "{time:<9} {line}").expect("a String takes every text");
+}
+
+/// The line of an event that has none of its own: the name of its kind, then each member with its name.
+struct Skeleton<'a> {
+    names: &'a Names,
+    text: String,
+}
+
+impl<'a> Skeleton<'a> {
+    fn new(names: &'a Names, kind: &str) -> Self {
+        Self { names, text: kind.replace('_', " ") }
+    }
+}
+
+impl Visitor for Skeleton<'_> {
+    fn field<T: Field>(&mut self, name: &'static str, value: T) {
+        let names = self.names;
+        let value = match value.id() {
+            Some(Id::Task(task)) => format!("{task} ({})", names.task(task)),
+            Some(Id::Text(text)) => format!("{:?}", names.raw(text)),
+            Some(Id::Place(place)) => names.place(place),
+            Some(Id::Resource(resource)) => names.resource(resource),
+            Some(Id::Node(_) | Id::Timer(_) | Id::Thread(_) | Id::Chart(_)) | None => {
+                let Some(value) = value.value() else { return };
+                value.to_string()
+            }
+        };
+        let before = if self.text.contains(':') { ',' } else { ':' };
+        self.text.extend([before, ' ']);
+        self.text.push_str(&name.replace('_', " "));
+        self.text.push(' ');
+        self.text.push_str(&value);
+    }
 }
 
 #[derive(Default)]
@@ -96,8 +138,9 @@ impl Names {
                 self.resource(promise)
             }
             WakeSource::Promise(promise) => format!("promise {promise}"),
-            WakeSource::Worker(worker) => format!("thread {worker}"),
+            WakeSource::Thread(thread) => format!("thread {thread}"),
             WakeSource::Outside => "outside".to_owned(),
+            WakeSource::Unknown => "an unknown source".to_owned(),
         }
     }
 
@@ -115,11 +158,13 @@ impl Names {
             Wait::Barrier(resource) => format!("the others at {}", self.resource(resource)),
             Wait::Closed(resource) => format!("the end of {}", self.resource(resource)),
             Wait::Budget => "its next turn, operations spent".to_owned(),
-            Wait::Worker(WorkerId::POOL) => "a free thread".to_owned(),
-            Wait::Worker(worker) => format!("thread {worker}"),
+            Wait::Thread(ThreadId::POOL) => "a free thread".to_owned(),
+            Wait::Thread(thread) => format!("thread {thread}"),
         }
     }
 
+    /// What is said of an event: the line of its kind, if it has one of its own.
+    #[allow(clippy::wildcard_enum_match_arm)]
     fn line(&self, event: Event) -> String {
         match event {
             Event::RunStarted { clock, order: Order::Fifo, seed: 0 } => {
@@ -203,6 +248,11 @@ impl Names {
             Event::Fetch(event) => self.fetch_line(event),
             Event::Thread(event) => transcript_of_threads::line(self, event),
             Event::Chart(event) => transcript_of_threads::chart_line(self, event),
+            _ => {
+                let mut line = Skeleton::new(self, event.name());
+                event.visit(&mut line);
+                line.text
+            }
         }
     }
 

@@ -7,26 +7,26 @@ use crate::transcript::Names;
 /// What happened to a thread.
 pub(crate) fn line(names: &Names, event: ThreadEvent) -> String {
     match event {
-        ThreadEvent::Started { worker, name, place, is_simulated } => {
+        ThreadEvent::Started { thread, name, place, is_simulated } => {
             let simulated = if is_simulated { " simulated" } else { "" };
-            format!("  {} started as{simulated} thread {worker} at {}", names.text(name), names.place(place))
+            format!("  {} started as{simulated} thread {thread} at {}", names.text(name), names.place(place))
         }
-        ThreadEvent::Ready { worker, took, kibibytes } => {
-            format!("thread {worker} ready after {} us with {kibibytes} KiB", took.0)
+        ThreadEvent::Ready { thread, took, kibibytes } => {
+            format!("thread {thread} ready after {} us with {kibibytes} KiB", took.0)
         }
-        ThreadEvent::CallPosted { worker, task, bytes } => {
+        ThreadEvent::CallPosted { thread, task, bytes } => {
             let task = names.task_or_outside(task);
-            format!("  thread {worker} called for {task} with {bytes} bytes")
+            format!("  thread {thread} called for {task} with {bytes} bytes")
         }
-        ThreadEvent::CallEnded { worker, started, duration } => {
-            format!("call of thread {worker} ended, begun at {} us, took {} us", started.0, duration.0)
+        ThreadEvent::CallEnded { thread, started, duration } => {
+            format!("call of thread {thread} ended, begun at {} us, took {} us", started.0, duration.0)
         }
-        ThreadEvent::Message { worker, bytes, sent } => {
-            format!("{bytes} bytes from thread {worker}, sent at {} us", sent.0)
+        ThreadEvent::Message { thread, bytes, sent } => {
+            format!("{bytes} bytes from thread {thread}, sent at {} us", sent.0)
         }
-        ThreadEvent::Ended { worker, how, message } => {
+        ThreadEvent::Ended { thread, how, message } => {
             let message = message.map_or_else(String::new, |text| format!(": {}", names.text(text)));
-            format!("thread {worker} ended, {how:?}{message}")
+            format!("thread {thread} ended, {how:?}{message}")
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::code::Record;
 use crate::names::{cut, Names};
-use crate::{Encoder, Entry, Event, Micros, Place, PlaceId, TextId};
+use crate::{Encoder, Entry, Event, Micros, Note, Place, PlaceId, TextId, WorkerId};
 
 /// A stream of records that is being written: events with their times, each text and place defined before the first
 /// event that names it.
@@ -24,11 +24,18 @@ pub struct Writer {
     encoder: Encoder,
     words: Vec<u32>,
     time: Micros,
+    worker: WorkerId,
 }
 
 impl Default for Writer {
     fn default() -> Self {
-        Self { names: Names::lasting(), encoder: Encoder::default(), words: Vec::new(), time: Micros(0) }
+        Self {
+            names: Names::lasting(),
+            encoder: Encoder::default(),
+            words: Vec::new(),
+            time: Micros(0),
+            worker: WorkerId::FIRST,
+        }
     }
 }
 
@@ -61,6 +68,19 @@ impl Writer {
             self.encoder.add(&Entry::Time(now), &mut self.words);
         }
         self.encoder.add(&Entry::Event(event), &mut self.words);
+    }
+
+    /// Says which worker does what follows. Where there is one only, nothing need be said.
+    pub fn on(&mut self, worker: WorkerId) {
+        if worker != self.worker {
+            self.worker = worker;
+            self.encoder.add(&Entry::Worker(worker), &mut self.words);
+        }
+    }
+
+    /// Writes a remark: who records, before the first event, or a choice, before what comes of it.
+    pub fn note(&mut self, note: Note) {
+        self.encoder.add(&Entry::Note(note), &mut self.words);
     }
 
     /// The words since the last call, four a record. What follows goes on with the same ids.

@@ -57,7 +57,7 @@ impl Waiting {
             | Wait::Closed(_)
             | Wait::Promise(_)
             | Wait::Budget
-            | Wait::Worker(_) => HeldBy::NotKnown,
+            | Wait::Thread(_) => HeldBy::NotKnown,
         };
         let barrier = if let Wait::Barrier(resource) = on { state.resource(resource) } else { None };
         let come = barrier.map(|barrier| (barrier.come, barrier.capacity));

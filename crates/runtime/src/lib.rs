@@ -87,6 +87,7 @@ mod host;
 mod node;
 mod numbered;
 mod output;
+mod outside;
 // Called from the loop of polls.
 #[allow(clippy::inline_always)]
 mod panics;
@@ -124,7 +125,7 @@ pub use output::{mark, print_line};
 pub use record::{
     one_line, shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
     FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
-    RunEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
+    RunEnd, ThreadEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way,
 };
 pub use rules::{Budget, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
@@ -135,7 +136,7 @@ pub use stream::{iter as stream_from_iter, Stream, StreamExt};
 pub use sync::mpsc;
 pub use task::{AbortHandle, JoinError};
 pub use taskscope_format::{
-    ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, Ticket, TimerId, WorkerId,
+    ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, TaskId, TextId, ThreadId, Ticket, TimerId,
 };
 pub use thread::spawn_blocking;
 pub use time::{

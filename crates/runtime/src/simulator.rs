@@ -104,10 +104,10 @@ impl Recording {
         let mut now = Micros(0);
         let mut events = Vec::new();
         for entry in self.entries() {
-            match entry {
-                Entry::Time(time) => now = time,
-                Entry::Event(event) => events.push((now, event)),
-                Entry::Text(_) | Entry::Place(_) => {}
+            if let Entry::Time(time) = entry {
+                now = time;
+            } else if let Entry::Event(event) = entry {
+                events.push((now, event));
             }
         }
         events
@@ -126,10 +126,10 @@ impl Recording {
         let mut texts = Vec::new();
         let mut lines = Vec::new();
         for entry in self.entries() {
-            match entry {
-                Entry::Text(text) => texts.push(text),
-                Entry::Event(Event::Output { text }) => lines.extend(texts.get(text.0 as usize).cloned()),
-                Entry::Event(_) | Entry::Time(_) | Entry::Place(_) => {}
+            if let Entry::Text(text) = entry {
+                texts.push(text);
+            } else if let Entry::Event(Event::Output { text }) = entry {
+                lines.extend(texts.get(text.0 as usize).cloned());
             }
         }
         lines

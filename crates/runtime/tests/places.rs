@@ -20,6 +20,7 @@ use std::path::Path;
 use taskscope_runtime::{Decoder, Entry, Event, Recording, Wait};
 
 /// What was waited for, and the file and line of it.
+#[allow(clippy::wildcard_enum_match_arm)]
 fn waits(run: &Recording) -> Vec<(Wait, String, u32)> {
     let (mut texts, mut places, mut waits) = (Vec::new(), Vec::new(), Vec::new());
     let read = Decoder::default().read(run.words(), |entry| match entry {
@@ -29,7 +30,7 @@ fn waits(run: &Recording) -> Vec<(Wait, String, u32)> {
             let (file, line) = places[place.0 as usize].clone();
             waits.push((on, file, line));
         }
-        Entry::Event(_) | Entry::Time(_) => {}
+        _ => {}
     });
     read.expect("a recorder writes what its decoder reads");
     waits

@@ -14,7 +14,7 @@ use support::check;
 use taskscope_runtime::thread::{self, Function, Job, Outbox};
 use taskscope_runtime::{
     join_all, println, select, simulate, sleep, spawn, spawn_blocking, timeout, work, Event, Instant, Micros,
-    RunEnd, ThreadEvent, WorkerEnd,
+    RunEnd, ThreadEnd, ThreadEvent,
 };
 
 static COUNT: Function<u32, u32> = Function::new("count", count);
@@ -225,7 +225,7 @@ fn a_thread_that_is_dropped_is_stopped_where_it_stands() {
             Some((time, how))
         })
         .collect();
-    assert_eq!((came, ended), (1, vec![(Micros(15_000), WorkerEnd::Terminated)]));
+    assert_eq!((came, ended), (1, vec![(Micros(15_000), ThreadEnd::Terminated)]));
 }
 
 #[test]

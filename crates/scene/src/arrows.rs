@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, TaskId, WorkerId};
+use taskscope_runtime::{Event, TaskId, ThreadId};
 
 use super::bars::{BAR_HEIGHT, BAR_TOP};
 use super::detail::Columns;
@@ -21,7 +21,7 @@ type Pair = (Source, TaskId);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
     Task(TaskId),
-    Worker(WorkerId),
+    Worker(ThreadId),
     /// A timer and everything else that has no lane.
     Elsewhere,
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::{NodeId, TaskId, WorkerId};
+use taskscope_runtime::{NodeId, TaskId, ThreadId};
 
 use super::detail::Columns;
 use super::{GroupLane, Rect, Share};
@@ -40,11 +40,11 @@ pub enum Hit {
         kind: SpanKind,
     },
     /// A thread, where it is in no call.
-    Worker(WorkerId),
+    Worker(ThreadId),
     /// A call of a thread, or several that are too narrow to be told apart.
     Call {
         /// The thread.
-        worker: WorkerId,
+        worker: ThreadId,
         /// The place of the first one among the calls of the thread.
         call: usize,
         /// How many there are.

@@ -1,6 +1,6 @@
 //! Where every lane stands, from the top: tasks, below each the rows of its nodes, and below all of them the threads.
 
-use taskscope_runtime::WorkerId;
+use taskscope_runtime::ThreadId;
 
 use super::{Model, View, times};
 use taskscope_trace::{Lane, NodeRow, WorkerLane};
@@ -98,7 +98,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The upper edge of a thread's lane on the screen, in view or not. `None` for one that is filtered out.
-    pub(super) fn top_of_worker(&self, worker: WorkerId, view: &View) -> Option<f64> {
+    pub(super) fn top_of_worker(&self, worker: ThreadId, view: &View) -> Option<f64> {
         let found = self.workers.iter().find(|(lane, _)| lane.worker == worker);
         found.map(|&(_, top)| top + View::LANES_TOP - view.scroll)
     }

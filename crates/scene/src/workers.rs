@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::{Micros, WorkerEnd};
+use taskscope_runtime::{Micros, ThreadEnd};
 
 use super::arrows::top_of;
 use super::bars::{BAR_HEIGHT, BAR_TOP, LEAST_WIDTH, draw_ready, draw_wait};
@@ -63,11 +63,11 @@ fn state_ink(state: Option<&WorkerState>) -> Ink {
 }
 
 /// What is said at the end of a lane, and its ink.
-fn end_words(end: WorkerEnd) -> ([String; 2], Ink) {
+fn end_words(end: ThreadEnd) -> ([String; 2], Ink) {
     match end {
-        WorkerEnd::Closed => (["✓".to_owned(), say::scene::closed()], Ink::Done),
-        WorkerEnd::Terminated => (["✕".to_owned(), say::scene::stopped()], Ink::Dropped),
-        WorkerEnd::Failed => (["!".to_owned(), say::scene::failed()], Ink::Panic),
+        ThreadEnd::Closed => (["✓".to_owned(), say::scene::closed()], Ink::Done),
+        ThreadEnd::Terminated => (["✕".to_owned(), say::scene::stopped()], Ink::Dropped),
+        ThreadEnd::Failed => (["!".to_owned(), say::scene::failed()], Ink::Panic),
     }
 }
 

@@ -1,17 +1,20 @@
 //! The address of a view: everything needed to open it again, as the query of a link.
 //!
 //! `demo=export-and-upload&variant=fixed&clock=browser&axis=steps&policy=random&seed=3&chunk=30&step=88`. What has its
-//! default is left out.
+//! default is left out. `format=2` says that `step` counts the kinds of events of version 2; without it it counts those of
+//! version 1.
 //! Knobs go by their names, with `-` for spaces.
 
 use std::borrow::Cow;
 
+use taskscope_format::VERSION;
 use taskscope_runtime::Clock;
 
+use super::linked_step::LinkedStep;
 use super::out_of_range::OutOfRange;
 use super::{Session, Settings};
 use taskscope_programs::{DEMOS, Order, Scheduling};
-use taskscope_trace::{AxisKind, Step, shortened};
+use taskscope_trace::{AxisKind, shortened};
 
 /// What a visitor sees who asked for nothing: the demo that shows most at a glance.
 const OPENING: &str = "export-and-upload";
@@ -26,7 +29,7 @@ pub fn address(session: &Session) -> String {
     let is_inside =
         session.cursor() < session.run.trace().end() && !session.is_playing() && session.opened.is_none();
     if session.settings.clock == Clock::Virtual && is_inside {
-        return format!("{query}&step={}", session.cursor().0);
+        return format!("{query}&{}", LinkedStep::query(session.cursor(), session.run.trace()));
     }
     query
 }
@@ -72,7 +75,7 @@ const NUMBERS: [(&str, Number); 3] = [
 /// What a link asks for, the step it asks for, and what to tell the visitor if not all of it can be used as it stands: which
 /// knobs are set outside their ranges and take the nearest value, and what is left out.
 #[must_use]
-pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
+pub fn from_address(query: &str) -> (Settings, Option<LinkedStep>, Option<String>) {
     let pairs: Vec<(String, &str)> = query
         .trim_start_matches('?')
         .split('&')
@@ -82,7 +85,8 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
         .collect();
     let (mut faults, mut out_of_range) = (Vec::new(), OutOfRange::default());
     let mut settings = first_settings(&pairs, &mut faults);
-    let mut step = None;
+    let mut step: Option<LinkedStep> = None;
+    let mut version = 1;
     for (name, value) in &pairs {
         match name.as_str() {
             // These are known by now.
@@ -97,8 +101,12 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
                 None => faults.push(format!("axis “{}”", shown(value))),
             },
             "step" => match value.parse() {
-                Ok(at) => step = Some(Step(at)),
+                Ok(count) => step = Some(LinkedStep::first_version(count)),
                 Err(_) => faults.push(format!("step “{}”", shown(value))),
+            },
+            "format" => match value.parse() {
+                Ok(known @ 1..=VERSION) => version = known,
+                _ => faults.push(format!("format “{}”", shown(value))),
             },
             "thread" | "yield" => match settings.hosting.with(name, value) {
                 Some(hosting) => settings.hosting = hosting,
@@ -116,6 +124,7 @@ pub fn from_address(query: &str) -> (Settings, Option<Step>, Option<String>) {
     let left_out = (!faults.is_empty())
         .then(|| format!("Parts of this link don't exist here and were left out: {}.", faults.join(", ")));
     let said: Vec<String> = out_of_range.sentence("the run uses").into_iter().chain(left_out).collect();
+    let step = step.and_then(|step| step.counted_by(version));
     (settings, step, (!said.is_empty()).then(|| said.join(" ")))
 }
 

@@ -1,7 +1,7 @@
 //! What is said of chains of waits and of causes.
 
 use taskscope_judge::{Cause, ChainEnd, Link, TaskList};
-use taskscope_runtime::{Micros, TaskId, WakeSource, WorkerId};
+use taskscope_runtime::{Micros, TaskId, ThreadId, WakeSource};
 use taskscope_trace::{State, Trace};
 
 use crate::catalogue::say;
@@ -36,7 +36,7 @@ fn end_words(trace: &Trace, state: &State, end: &ChainEnd) -> Words {
             Words::begin(say::chain::timer(&timer.to_string(), &moment_text(trace, deadline)))
         }
         ChainEnd::Outside(promise) => Words::begin(say::chain::outside(&resource_text(trace, promise))),
-        ChainEnd::Worker(WorkerId::POOL) => Words::begin(say::chain::pool()),
+        ChainEnd::Worker(ThreadId::POOL) => Words::begin(say::chain::pool()),
         ChainEnd::Worker(worker) => {
             let is_ready = state.workers.get(worker).is_some_and(|worker| worker.is_ready);
             let called = worker_text(trace, worker);
@@ -70,8 +70,9 @@ pub fn cause_sentence(trace: &Trace, cause: &Cause) -> Vec<Piece> {
         (WakeSource::Task(waker), _) => say::cause::task(task, waker),
         (WakeSource::Timer(timer), _) => say::cause::timer(task, &timer.to_string()),
         (WakeSource::Promise(promise), _) => say::cause::by(task, &resource_text(trace, promise)),
-        (WakeSource::Worker(worker), _) => say::cause::by(task, &worker_text(trace, worker)),
+        (WakeSource::Thread(worker), _) => say::cause::by(task, &worker_text(trace, worker)),
         (WakeSource::Outside, _) => say::cause::outside(task),
+        (WakeSource::Unknown, _) => say::cause::unknown(task),
     };
     let moment = step_time_text(trace, woken);
     let words = match trace.time(poll).0.saturating_sub(trace.time(ready).0) {

@@ -1,6 +1,6 @@
 //! How states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{FetchEnd, Observation, ResourceId, ResourceKind, Wait, Way, WorkerEnd, WorkerId};
+use taskscope_runtime::{FetchEnd, Observation, ResourceId, ResourceKind, ThreadEnd, ThreadId, Wait, Way};
 use taskscope_trace::files::Labels;
 use taskscope_trace::{Await, FetchState, Phase, ResourceState, State, TaskState, Trace, WorkerState};
 
@@ -52,7 +52,7 @@ pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
 
 /// A thread by its name and number: `count, thread 1`.
 #[must_use]
-pub fn worker_text(trace: &Trace, worker: WorkerId) -> String {
+pub fn worker_text(trace: &Trace, worker: ThreadId) -> String {
     match trace.worker_name(worker) {
         Some(name) => say::kind::thread(name),
         None => say::kind::thread(&worker.to_string()),
@@ -63,9 +63,9 @@ pub fn worker_text(trace: &Trace, worker: WorkerId) -> String {
 #[must_use]
 pub fn worker_state_text(worker: &WorkerState) -> String {
     let said = match (worker.end, worker.is_ready, worker.calls) {
-        (Some(WorkerEnd::Closed), ..) => say::state::closed(),
-        (Some(WorkerEnd::Terminated), ..) => say::state::stopped(),
-        (Some(WorkerEnd::Failed), ..) => say::state::failed(),
+        (Some(ThreadEnd::Closed), ..) => say::state::closed(),
+        (Some(ThreadEnd::Terminated), ..) => say::state::stopped(),
+        (Some(ThreadEnd::Failed), ..) => say::state::failed(),
         (None, false, _) => say::state::starting(),
         (None, true, 0) => say::state::idle(),
         (None, true, 1) => say::state::thread_busy(),
@@ -132,8 +132,8 @@ pub fn wait_text(trace: &Trace, on: Wait) -> String {
         Wait::Changed(_) => say::awaited::new_value(),
         Wait::Barrier(_) => say::awaited::others(),
         Wait::Closed(_) => say::awaited::end(),
-        Wait::Worker(WorkerId::POOL) => say::awaited::thread(),
-        Wait::Worker(worker) => worker_text(trace, worker),
+        Wait::Thread(ThreadId::POOL) => say::awaited::thread(),
+        Wait::Thread(worker) => worker_text(trace, worker),
         Wait::Task(task) => say::awaited::end_of(trace.task_name(task)),
         Wait::Read(resource) => say::awaited::to_read(&resource_text(trace, resource)),
         Wait::Acquire(resource) | Wait::Promise(resource) => resource_text(trace, resource),
@@ -232,7 +232,7 @@ impl Labels for Names {
         resource_text(trace, resource)
     }
 
-    fn worker(&self, trace: &Trace, worker: WorkerId) -> String {
+    fn worker(&self, trace: &Trace, worker: ThreadId) -> String {
         worker_text(trace, worker)
     }
 

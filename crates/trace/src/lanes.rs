@@ -1,6 +1,6 @@
 //! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
 
-use taskscope_runtime::{Event, NodeId, TaskId, TextId, WakeSource, WorkerId};
+use taskscope_runtime::{Event, NodeId, TaskId, TextId, ThreadId, WakeSource};
 
 use super::measure::{Before, Measure};
 use super::rows::{NodeRow, Rows};
@@ -35,7 +35,7 @@ pub struct Wake {
     /// The task that woke, for a new task the one that spawned it; `None` for a timer and everything else that is no task.
     pub by: Option<TaskId>,
     /// The thread that woke.
-    pub worker: Option<WorkerId>,
+    pub worker: Option<ThreadId>,
     /// Who was woken.
     pub task: TaskId,
 }
@@ -45,12 +45,14 @@ impl Wake {
     #[must_use]
     pub fn before(trace: &Trace, step: Step) -> Option<Self> {
         let Some(Event::TaskReady { task, by }) = trace.event_before(step) else { return None };
-        let worker = if let WakeSource::Worker(worker) = by { Some(worker) } else { None };
+        let worker = if let WakeSource::Thread(worker) = by { Some(worker) } else { None };
         let by = match by {
             WakeSource::Task(task) => Some(task),
-            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => {
-                None
-            }
+            WakeSource::Timer(_)
+            | WakeSource::Promise(_)
+            | WakeSource::Thread(_)
+            | WakeSource::Outside
+            | WakeSource::Unknown => None,
             WakeSource::Spawn => match trace.event_before(Step(step.0 - 1)) {
                 Some(Event::TaskSpawned { parent, .. }) => parent,
                 _ => None,
@@ -162,6 +164,7 @@ impl Lanes {
     }
 
     /// Takes in the next event, after it was measured.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others leave lanes as they are")]
     pub fn take(&mut self, moment: Moment<'_>, measure: &Measure) {
         let step = moment.step;
         let at = At { step, before: measure.now() };
@@ -176,12 +179,12 @@ impl Lanes {
                 self.tasks.add(task, Lane::new(task, name, parent));
             }
             Event::TaskReady { task, by } => self.wake(task, by, at),
-            Event::PollStarted { task } => {
+            Event::PollStarted { task } | Event::PollResumed { task } => {
                 self.running = Some(task);
                 self.is_woken = false;
                 self.begin(task, SpanKind::Running, at);
             }
-            Event::PollEnded { task } => {
+            Event::PollEnded { task } | Event::PollSuspended { task } => {
                 self.running = None;
                 self.begin(task, if self.is_woken { SpanKind::Ready } else { SpanKind::Waiting }, at);
             }
@@ -206,40 +209,7 @@ impl Lanes {
                 self.workers.forget(step);
             }
             Event::Thread(event) => self.workers.take(event, moment),
-            Event::RunStarted { .. }
-            | Event::RunEnded { .. }
-            | Event::TurnStarted { .. }
-            | Event::Hosted { .. }
-            | Event::NotReported { .. }
-            | Event::Frame { .. }
-            | Event::LongTask { .. }
-            | Event::TurnEnded { .. }
-            | Event::TaskWokenAgain { .. }
-            | Event::TaskDetached { .. }
-            | Event::TaskPriority { .. }
-            | Event::Waiting { .. }
-            | Event::ResourceCreated { .. }
-            | Event::Queued { .. }
-            | Event::Granted { .. }
-            | Event::Left { .. }
-            | Event::Acquired { .. }
-            | Event::Released { .. }
-            | Event::Sent { .. }
-            | Event::Received { .. }
-            | Event::Lagged { .. }
-            | Event::Notified { .. }
-            | Event::SendersChanged { .. }
-            | Event::ReceiversChanged { .. }
-            | Event::Closed { .. }
-            | Event::TimerSet { .. }
-            | Event::TimerFired { .. }
-            | Event::TimerCancelled { .. }
-            | Event::WorkStarted { .. }
-            | Event::WorkEnded
-            | Event::Output { .. }
-            | Event::Mark { .. }
-            | Event::Fetch(_)
-            | Event::Chart(_) => {}
+            _ => {}
         }
     }
 
@@ -257,9 +227,11 @@ impl Lanes {
         let by = match by {
             WakeSource::Task(by) => Some(by),
             WakeSource::Spawn => self.spawner,
-            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => {
-                None
-            }
+            WakeSource::Timer(_)
+            | WakeSource::Promise(_)
+            | WakeSource::Thread(_)
+            | WakeSource::Outside
+            | WakeSource::Unknown => None,
         };
         let step = u32::try_from(at.step.0).unwrap_or(u32::MAX);
         if let Some(lane) = by.filter(|&by| by != task).and_then(|by| self.tasks.get_mut(by)) {

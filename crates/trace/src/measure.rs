@@ -114,7 +114,7 @@ impl Measure {
                     self.at_work.saturating_add(1)
                 }
                 ThreadEvent::Ready { .. } | ThreadEvent::CallEnded { .. } => self.at_work.saturating_sub(1),
-                ThreadEvent::Ended { worker, .. } => {
+                ThreadEvent::Ended { thread: worker, .. } => {
                     let state = moment.state.workers.get(worker);
                     let left =
                         state.map_or(0, |state| state.calls.saturating_add(u32::from(!state.is_ready)));

@@ -11,7 +11,7 @@ mod workers;
 use std::collections::VecDeque;
 
 use taskscope_runtime::{
-    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, TimerId, WorkerId,
+    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId,
 };
 
 use super::{Alive, Table};
@@ -45,7 +45,7 @@ pub struct State {
     /// Resources in the order in which they were made.
     pub resources: Table<ResourceId, ResourceState>,
     /// Threads, those that are over included, in the order in which they were asked for.
-    pub workers: Table<WorkerId, WorkerState>,
+    pub workers: Table<ThreadId, WorkerState>,
     /// Ready tasks in the order in which they became ready.
     pub queue: VecDeque<TaskId>,
     /// The task being polled.
@@ -92,7 +92,7 @@ impl State {
         let tasks = self.tasks.values_apart_from(&earlier.tasks).map(TaskState::bytes);
         let queue = self.queue.len() * size_of::<TaskId>();
         let workers =
-            self.workers.values_apart_from(&earlier.workers).count() * size_of::<(WorkerId, WorkerState)>();
+            self.workers.values_apart_from(&earlier.workers).count() * size_of::<(ThreadId, WorkerState)>();
         self.nodes.bytes()
             + self.timers.bytes()
             + queue
@@ -111,6 +111,8 @@ impl State {
             | Event::TaskWokenAgain { .. }
             | Event::PollStarted { .. }
             | Event::PollEnded { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
             | Event::TaskDone { .. }
             | Event::TaskCancelled { .. }
             | Event::TaskPanicked { .. }
@@ -138,7 +140,8 @@ impl State {
             | Event::Notified { resource, .. }
             | Event::SendersChanged { resource, .. }
             | Event::ReceiversChanged { resource, .. }
-            | Event::Closed { resource } => {
+            | Event::Closed { resource }
+            | Event::ResourceDropped { resource } => {
                 if let Some(state) = self.resources.get_mut(resource) {
                     state.apply(event, self.running);
                 }
@@ -157,11 +160,11 @@ impl State {
                     state.apply_fetch(event);
                 }
             }
-            Event::Thread(ThreadEvent::Started { worker, name, is_simulated, .. }) => {
+            Event::Thread(ThreadEvent::Started { thread: worker, name, is_simulated, .. }) => {
                 self.workers.add(worker, WorkerState::new(worker, name, is_simulated));
             }
             Event::Thread(event) => {
-                if let Some(state) = self.workers.get_mut(event.worker()) {
+                if let Some(state) = self.workers.get_mut(event.thread()) {
                     state.apply(event);
                 }
             }

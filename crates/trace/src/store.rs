@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use taskscope_runtime::{
     ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId,
-    ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, Unit, WorkerId,
+    ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, Unit,
 };
 
 use super::Table;
 use super::chunks::Chunks;
-use super::digest::Digest;
 use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 use super::times::Times;
+use taskscope_format::{Digest, Note, WorkerId};
 
 /// The position between two events: step `n` stands after `n` events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +26,14 @@ pub struct Trace {
     /// The events as they were recorded: 16 bytes each, which is less than they take when they are decoded.
     records: Chunks<Record>,
     times: Times,
+    /// Where another worker begins: the number of the first event that is its own. Empty where there is one worker.
+    workers: Vec<(Step, WorkerId)>,
+    /// Remarks, each with the step that it was made at.
+    notes: Vec<(Step, Note)>,
+    /// The steps right after events of kinds that version 1 did not have.
+    newer: Vec<Step>,
+    /// Events of unknown kinds that a text held.
+    left_out: u64,
     /// The steps right after the lines that were printed.
     printed: Vec<Step>,
     /// The steps right after what was measured, and after the charts for it were begun.
@@ -35,7 +43,7 @@ pub struct Trace {
     shortened: BTreeMap<TextId, String>,
     places: Vec<Place>,
     tasks: Table<TaskId, TextId>,
-    workers: Table<WorkerId, TextId>,
+    threads: Table<ThreadId, TextId>,
     resources: Table<ResourceId, ResourceKind>,
     /// Found when it is asked for.
     digest: OnceCell<u64>,
@@ -49,14 +57,16 @@ impl Trace {
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
         self.digest.take();
         let mut decoder = std::mem::take(&mut self.decoder);
-        let outcome = decoder.read(words, |entry| self.take(entry));
+        let outcome = decoder.read_records(words, |entry, record| self.take(entry, record));
         self.decoder = decoder;
         outcome
     }
 
     /// Takes in the next entry of the stream.
-    fn take(&mut self, entry: Entry) {
+    fn take(&mut self, entry: Entry, record: Record) {
         match entry {
+            Entry::Worker(worker) => self.switch(worker),
+            Entry::Note(note) => self.notes.push((self.end(), note)),
             Entry::Text(text) => self.define(text),
             Entry::Place(place) => self.places.push(place),
             Entry::Time(time) => self.times.set(time),
@@ -70,13 +80,89 @@ impl Trace {
                     self.printed.push(step);
                 } else if let Event::Chart(_) = event {
                     self.measured.push(step);
-                } else if let Event::Thread(ThreadEvent::Started { worker, name, .. }) = event {
-                    self.workers.add(worker, name);
+                } else if let Event::Thread(ThreadEvent::Started { thread: worker, name, .. }) = event {
+                    self.threads.add(worker, name);
                 }
-                self.records.push(Record::encode(event));
+                if record.since() != Some(1) {
+                    self.newer.push(step);
+                }
+                self.records.push(record);
                 self.times.push();
             }
         }
+    }
+
+    /// What follows is done by another worker.
+    fn switch(&mut self, worker: WorkerId) {
+        let step = self.end();
+        // Another one that was said just before did nothing.
+        if self.workers.last().is_some_and(|&(from, _)| from == step) {
+            self.workers.pop();
+        }
+        let before = self.workers.last().map_or(WorkerId::FIRST, |&(_, worker)| worker);
+        if worker != before {
+            self.workers.push((step, worker));
+        }
+    }
+
+    fn take_event(&mut self, event: Event) {
+        self.take(Entry::Event(event), Record::encode(event));
+    }
+
+    /// An event of an unknown kind was left out.
+    pub(super) fn leave_out(&mut self) {
+        self.left_out += 1;
+    }
+
+    /// How many events of unknown kinds were left out: a newer recorder knows more of them.
+    #[must_use]
+    pub fn left_out(&self) -> u64 {
+        self.left_out.saturating_add(self.decoder.left_out())
+    }
+
+    /// The worker that did the event before a step.
+    #[must_use]
+    pub fn worker(&self, step: Step) -> WorkerId {
+        let next = self.workers.partition_point(|&(from, _)| from < step);
+        next.checked_sub(1)
+            .and_then(|last| self.workers.get(last))
+            .map_or(WorkerId::FIRST, |&(_, worker)| worker)
+    }
+
+    /// All remarks, each with the step that it was made at.
+    #[must_use]
+    pub fn notes(&self) -> &[(Step, Note)] {
+        &self.notes
+    }
+
+    /// The remarks that were made at a step.
+    pub fn notes_at(&self, step: Step) -> impl Iterator<Item = Note> + '_ {
+        let first = self.notes.partition_point(|&(at, _)| at < step);
+        let rest = self.notes.get(first..).unwrap_or_default();
+        rest.iter().take_while(move |&&(at, _)| at == step).map(|&(_, note)| note)
+    }
+
+    /// The step that `count` events of version 1 lead to: links from then count those alone.
+    #[must_use]
+    pub fn step_of_version_1(&self, count: usize) -> Step {
+        let (mut low, mut high) = (0, self.newer.len());
+        // The newer events before the step that is wanted: as many as leave `count` others.
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let others_before = self.newer.get(middle).map_or(0, |step| step.0 - 1 - middle);
+            if others_before < count {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Step(count.saturating_add(low))
+    }
+
+    /// How many events of version 1 lead to a step.
+    #[must_use]
+    pub fn count_of_version_1(&self, step: Step) -> usize {
+        step.0 - self.newer.partition_point(|&newer| newer <= step)
     }
 
     fn define(&mut self, text: String) {
@@ -93,14 +179,14 @@ impl Trace {
     /// nothing can refuse it.
     pub(super) fn close(&mut self, how: RunEnd, at: Micros, crashed: Option<(TaskId, &str)>) {
         self.digest.take();
-        self.take(Entry::Time(at.max(self.times.now())));
+        self.times.set(at.max(self.times.now()));
         if let Some((task, words)) = crashed {
             let message = self.next_text();
             // What a browser says can be longer than a trace may hold.
             self.define(shortened(words, MOST_PRINTED).into_owned());
-            self.take(Entry::Event(Event::TaskPanicked { task, message, place: None }));
+            self.take_event(Event::TaskPanicked { task, message, place: None });
         }
-        self.take(Entry::Event(Event::RunEnded { how }));
+        self.take_event(Event::RunEnded { how });
     }
 
     /// The id of the next text that is defined.
@@ -234,8 +320,8 @@ impl Trace {
 
     /// The name of a thread; `None` if it was never started.
     #[must_use]
-    pub fn worker_name(&self, worker: WorkerId) -> Option<&str> {
-        self.workers.get(worker).map(|&name| self.text(name))
+    pub fn worker_name(&self, worker: ThreadId) -> Option<&str> {
+        self.threads.get(worker).map(|&name| self.text(name))
     }
 
     /// What a resource is; `None` if it was made outside the run.
@@ -279,9 +365,18 @@ impl Trace {
             }
             let places = self.places.iter().flat_map(|place| [place.file.0, place.line, place.column]);
             places.for_each(|word| digest.write(&word.to_le_bytes()));
-            for (event, record) in self.records.iter_from(0).enumerate() {
-                digest.write(&self.times.of(event).0.to_le_bytes());
-                record.0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
+            // Of what the events say: what a damaged record has besides does not count.
+            for (step, event) in self.between(Step(0), self.end()) {
+                digest.write(&self.time(step).0.to_le_bytes());
+                Record::encode(event).0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
+            }
+            for &(step, worker) in &self.workers {
+                digest.write(&(step.0 as u64).to_le_bytes());
+                digest.write(&worker.0.to_le_bytes());
+            }
+            for &(step, note) in &self.notes {
+                digest.write(&(step.0 as u64).to_le_bytes());
+                Record::note(note).0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
             }
             digest.value()
         })

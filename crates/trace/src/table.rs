@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use taskscope_runtime::{NodeId, ResourceId, TaskId, TimerId, WorkerId};
+use taskscope_runtime::{NodeId, ResourceId, TaskId, ThreadId, TimerId};
 
 /// An id that counts from 1.
 pub trait Id: Copy + Eq {
@@ -29,7 +29,7 @@ impl Id for TimerId {
     }
 }
 
-impl Id for WorkerId {
+impl Id for ThreadId {
     fn number(self) -> u32 {
         self.0
     }

@@ -3,7 +3,7 @@
 //! What a thread does happens beside the run: it is heard of later, and lies between steps. So a call has its times from
 //! the thread, and the steps at which it was given away and heard of again, which it can't reach beyond.
 
-use taskscope_runtime::{Micros, TaskId, TextId, ThreadEvent, WorkerEnd, WorkerId};
+use taskscope_runtime::{Micros, TaskId, TextId, ThreadEnd, ThreadEvent, ThreadId};
 
 use super::track::push;
 use super::{Moment, Step, Table};
@@ -12,7 +12,7 @@ use super::{Moment, Step, Table};
 #[derive(Clone, Debug)]
 pub struct WorkerLane {
     /// The thread.
-    pub worker: WorkerId,
+    pub worker: ThreadId,
     /// Its name.
     pub name: TextId,
     /// Whether it is simulated.
@@ -22,7 +22,7 @@ pub struct WorkerLane {
     /// The step right after it was heard that it has started.
     pub ready: Option<Step>,
     /// When and how it ended.
-    pub end: Option<(Step, WorkerEnd)>,
+    pub end: Option<(Step, ThreadEnd)>,
     /// Its calls, in the order in which it does them.
     calls: Vec<Call>,
     /// How many of them have ended.
@@ -83,7 +83,7 @@ impl WorkerLane {
 /// The lanes of all threads, in the order in which these were asked for.
 #[derive(Debug, Default)]
 pub struct WorkerLanes {
-    lanes: Table<WorkerId, WorkerLane>,
+    lanes: Table<ThreadId, WorkerLane>,
 }
 
 impl WorkerLanes {
@@ -107,20 +107,20 @@ impl WorkerLanes {
 
     /// The lane of a thread.
     #[must_use]
-    pub fn lane(&self, worker: WorkerId) -> Option<&WorkerLane> {
+    pub fn lane(&self, worker: ThreadId) -> Option<&WorkerLane> {
         self.lanes.get(worker)
     }
 
     /// At which place among the lanes that of a thread stands.
     #[must_use]
-    pub fn index_of(&self, worker: WorkerId) -> Option<usize> {
+    pub fn index_of(&self, worker: ThreadId) -> Option<usize> {
         self.lanes.index_of(worker)
     }
 
     pub(super) fn take(&mut self, event: ThreadEvent, moment: Moment<'_>) {
         let Moment { step, time, .. } = moment;
         match event {
-            ThreadEvent::Started { worker, name, is_simulated, .. } => {
+            ThreadEvent::Started { thread: worker, name, is_simulated, .. } => {
                 let new = WorkerLane {
                     worker,
                     name,
@@ -134,18 +134,18 @@ impl WorkerLanes {
                 };
                 self.lanes.add(worker, new);
             }
-            ThreadEvent::Ready { worker, .. } => self.with(worker, |lane| {
+            ThreadEvent::Ready { thread: worker, .. } => self.with(worker, |lane| {
                 lane.ready.get_or_insert(step);
             }),
-            ThreadEvent::CallPosted { worker, task, .. } => {
+            ThreadEvent::CallPosted { thread: worker, task, .. } => {
                 let call = Call { task, posted: step, heard: None, from: time, to: time, busy_before: 0 };
                 self.with(worker, |lane| lane.post(call));
             }
-            ThreadEvent::CallEnded { worker, started, duration } => {
+            ThreadEvent::CallEnded { thread: worker, started, duration } => {
                 let to = Micros(started.0.saturating_add(duration.0).min(time.0));
                 self.with(worker, |lane| lane.end_call(step, started.min(to), to));
             }
-            ThreadEvent::Ended { worker, how, .. } => self.with(worker, |lane| {
+            ThreadEvent::Ended { thread: worker, how, .. } => self.with(worker, |lane| {
                 lane.end.get_or_insert((step, how));
             }),
             ThreadEvent::Message { .. } => {}
@@ -156,12 +156,12 @@ impl WorkerLanes {
     pub(super) fn forget(&mut self, step: Step) {
         for index in 0..self.lanes.len() {
             if let Some(lane) = self.lanes.at_mut(index) {
-                lane.end.get_or_insert((step, WorkerEnd::Terminated));
+                lane.end.get_or_insert((step, ThreadEnd::Terminated));
             }
         }
     }
 
-    fn with(&mut self, worker: WorkerId, change: impl FnOnce(&mut WorkerLane)) {
+    fn with(&mut self, worker: ThreadId, change: impl FnOnce(&mut WorkerLane)) {
         if let Some(lane) = self.lanes.get_mut(worker) {
             change(lane);
         }

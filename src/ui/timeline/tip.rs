@@ -1,6 +1,6 @@
 //! The words beside the pointer, or beside what the keys have walked to.
 
-use taskscope_runtime::{Micros, TaskId, WorkerId};
+use taskscope_runtime::{Micros, TaskId, ThreadId};
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, html};
 
@@ -85,7 +85,7 @@ pub(super) fn picked_text(session: &Session) -> String {
 }
 
 /// A thread, where it is in no call.
-fn thread_text(session: &Session, worker: WorkerId) -> String {
+fn thread_text(session: &Session, worker: ThreadId) -> String {
     let trace = session.run.trace();
     let state = session.state();
     let does = state.workers.get(worker).map_or("not started yet".to_owned(), worker_state_text);
@@ -93,7 +93,7 @@ fn thread_text(session: &Session, worker: WorkerId) -> String {
 }
 
 /// A call of a thread, or some.
-fn call_text(session: &Session, worker: WorkerId, (call, count): (usize, usize)) -> String {
+fn call_text(session: &Session, worker: ThreadId, (call, count): (usize, usize)) -> String {
     let trace = session.run.trace();
     let thread = worker_text(trace, worker);
     let calls = session.run.lanes().workers().lane(worker).map_or(&[][..], |lane| lane.calls());

@@ -1,152 +1,155 @@
-//! Every event survives the way to a record and back; what is unknown is refused.
+//! Every event survives the way to a record and back; what is unknown is refused; and records mean what they did in
+//! version 1.
 
-use super::super::codes::ENDS;
-use super::super::terms::{Access, HostThread, Observation, Order, Reporter, TurnCause, Wait, Way};
 use super::*;
-use crate::WorkerId;
+use crate::field::{Field, Visitor};
+use crate::{
+    Access, ChartEvent, Clock, FetchEnd, FetchEvent, NodeId, Order, PlaceId, ResourceId, ResourceKind,
+    RunEnd, TextId, ThreadEnd, ThreadEvent, ThreadId, Ticket, TimerId, Unit, Wait, WakeSource,
+};
 
-#[test]
-fn every_event_of_the_executor_survives_the_way_to_a_record_and_back() {
-    let (task, node, resource, timer) = (TaskId(7), NodeId(8), ResourceId(9), TimerId(10));
-    let ticket = Ticket(13);
-    let (name, place) = (TextId(11), PlaceId(12));
-    let mut events = vec![
-        Event::TurnEnded { budget_spent: true },
-        Event::TaskSpawned { task, parent: None, name, place },
-        Event::TaskSpawned { task, parent: Some(TaskId(1)), name, place },
-        Event::PollStarted { task },
-        Event::PollEnded { task },
-        Event::TaskDone { task },
-        Event::TaskCancelled { task, by: None },
-        Event::TaskCancelled { task, by: Some(TaskId(3)) },
-        Event::TaskDetached { task },
-        Event::TaskPriority { task, priority: 255 },
-        Event::TaskPanicked { task, message: name, place: None },
-        Event::TaskPanicked { task, message: name, place: Some(PlaceId(0)) },
-        Event::NodeCreated { node, parent: Some(NodeId(2)), label: name, place },
-        Event::NodePollStarted { node },
-        Event::NodePollEnded { node, ready: true },
-        Event::NodeDropped { node, finished: false },
-        Event::Sent { resource, len: 3 },
-        Event::Received { resource, len: 2 },
-        Event::SendersChanged { resource, senders: 2 },
-        Event::ReceiversChanged { resource, receivers: 2 },
-        Event::Closed { resource },
-        Event::Queued { resource, ticket, node: None, permits: 1 },
-        Event::Queued { resource, ticket, node: Some(node), permits: 0xff_ffff },
-        Event::Granted { resource, ticket },
-        Event::Left { resource, ticket, served: true },
-        Event::Acquired { resource, access: Access::Exclusive, permits: 1, node: Some(node) },
-        Event::Released { resource, access: Access::Shared, permits: 2, holder: Some(task) },
-        Event::Lagged { resource, missed: u32::MAX },
-        Event::Notified { resource, woken: 0, stored: true },
-        Event::EventsDropped { count: u64::MAX },
-        Event::TimerSet { timer, deadline: Micros(u64::MAX - 5) },
-        Event::TimerFired { timer },
-        Event::TimerCancelled { timer },
-        Event::WorkStarted { duration: Micros(1 << 40), place },
-        Event::WorkEnded,
-        Event::Output { text: name },
-        Event::Mark { text: name },
-    ];
-    for kind in KINDS {
-        events.push(Event::ResourceCreated { resource, kind, capacity: Some(0), place });
-        events.push(Event::ResourceCreated { resource, kind, capacity: None, place });
+/// One event of each kind for some words of a record: whatever can be read from them.
+fn read(words: [u32; 3], detail: u32) -> Vec<Event> {
+    let records = (16..=u8::MAX).map(|kind| Record::new(kind, detail, words[0], words[1], words[2]));
+    records.filter_map(Record::decode).collect()
+}
+
+/// Counts the fields of an event.
+struct Fields(usize);
+
+impl Visitor for Fields {
+    fn field<T: Field>(&mut self, _name: &'static str, _value: T) {
+        self.0 += 1;
     }
-    hold_against_records(events);
 }
 
 #[test]
-fn every_start_and_end_of_a_run_and_of_a_turn_survives() {
-    let mut events = Vec::new();
-    let orders = [
-        Order::Fifo,
-        Order::LifoSlot(None),
-        Order::LifoSlot(Some(3)),
-        Order::Random,
-        Order::Priority,
-        Order::Replay,
-    ];
-    for order in orders {
-        events.push(Event::RunStarted { clock: Clock::Virtual, order, seed: u64::MAX - 1 });
-        events.push(Event::RunStarted { clock: Clock::Browser, order, seed: 0 });
+fn every_kind_with_every_word_survives_the_way_to_a_record_and_back() {
+    let numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 1 << 8, 0x107, u32::MAX];
+    let mut seen = std::collections::BTreeSet::new();
+    for detail in numbers {
+        for a in numbers {
+            for (b, c) in [(0, 0), (1, 7), (7, 1), (u32::MAX, u32::MAX)] {
+                for event in read([a, b, c], detail & 0xff_ffff) {
+                    assert_eq!(Record::encode(event).decode(), Some(event));
+                    seen.insert(event.name());
+                }
+            }
+        }
     }
-    for how in ENDS {
-        events.push(Event::RunEnded { how });
-    }
-    for cause in [TurnCause::Request, TurnCause::Continuation, TurnCause::Alarm] {
-        events.push(Event::TurnStarted { cause });
-    }
-    hold_against_records(events);
+    let all: std::collections::BTreeSet<_> = Event::kinds().map(|kind| kind.name).collect();
+    assert_eq!(seen, all);
 }
 
 #[test]
-fn every_word_of_the_browser_survives() {
-    let mut events = vec![Event::Frame { missed: 3 }];
-    for way in Way::ALL {
-        events.push(Event::Hosted { thread: HostThread::Worker, way });
-        events.push(Event::Hosted { thread: HostThread::Page, way });
+fn names_and_numbers_belong_to_one_kind_each() {
+    let kinds: Vec<_> = Event::kinds().chain(Note::kinds()).collect();
+    for (index, kind) in kinds.iter().enumerate() {
+        assert!(kind.code >= definition::END, "{}", kind.name);
+        assert!(
+            !kind.doc.is_empty() && kind.fields.iter().all(|field| !field.doc.is_empty()),
+            "{}",
+            kind.name
+        );
+        let others = &kinds[..index];
+        assert!(
+            others.iter().all(|other| other.code != kind.code && other.name != kind.name),
+            "{}",
+            kind.name
+        );
     }
-    for what in [Observation::Frames, Observation::LongTasks] {
-        events.push(Event::NotReported { what });
-    }
-    for reporter in [Reporter::LongTask, Reporter::LongAnimationFrame] {
-        let (started, duration) = (Micros(1 << 40), Micros(u32::MAX.into()));
-        events.push(Event::LongTask { reporter, started, duration });
-    }
-    hold_against_records(events);
 }
 
 #[test]
-fn every_wake_and_every_wait_survives() {
-    let (task, node, resource, timer) = (TaskId(7), NodeId(8), ResourceId(9), TimerId(10));
-    let (worker, place) = (WorkerId(11), PlaceId(12));
-    let mut events = Vec::new();
-    let sources = [
-        WakeSource::Spawn,
-        WakeSource::Task(task),
-        WakeSource::Timer(timer),
-        WakeSource::Promise(resource),
-        WakeSource::Worker(worker),
-        WakeSource::Outside,
-    ];
-    for by in sources {
-        events.push(Event::TaskReady { task, by });
-        events.push(Event::TaskWokenAgain { task, by });
-        events.push(Event::NodeWoken { node, by });
+fn every_field_of_a_kind_is_visited() {
+    for event in read([1, 1, 1], 1) {
+        let mut fields = Fields(0);
+        event.visit(&mut fields);
+        let kind = Event::kinds().find(|kind| kind.name == event.name());
+        assert_eq!(kind.map(|kind| kind.fields.len()), Some(fields.0));
     }
-    let waits = [
-        Wait::Timer(timer),
-        Wait::Receive(resource),
-        Wait::Send(resource),
-        Wait::Task(task),
-        Wait::Yield,
-        Wait::Acquire(resource),
-        Wait::Read(resource),
-        Wait::Notified(resource),
-        Wait::Changed(resource),
-        Wait::Barrier(resource),
-        Wait::Closed(resource),
-        Wait::Promise(resource),
-        Wait::Worker(worker),
-        Wait::Budget,
-    ];
-    for on in waits {
-        events.push(Event::Waiting { node: None, on, place });
-        events.push(Event::Waiting { node: Some(node), on, place });
-    }
-    hold_against_records(events);
 }
 
-fn hold_against_records(events: Vec<Event>) {
-    for event in events {
-        assert_eq!(Record::encode(event).decode(), Some(event));
+#[test]
+#[allow(clippy::decimal_bitwise_operands)] // The kinds of the table, and what stands above them.
+fn records_mean_what_they_meant_in_version_1() {
+    let (task, node, resource, place) = (TaskId(7), NodeId(8), ResourceId(9), PlaceId(12));
+    let (late, text) = (Micros(1 << 32 | 5), TextId(11));
+    let expected: [(Event, [u32; 4]); 24] = [
+        (
+            Event::RunStarted { clock: Clock::Browser, order: Order::LifoSlot(Some(3)), seed: 1 << 32 | 5 },
+            [16 | 4 << 8, 1 | 1 << 8, 5, 1],
+        ),
+        (Event::RunEnded { how: RunEnd::HeldTooLong }, [17, 6, 0, 0]),
+        (Event::TurnEnded { budget_spent: true }, [19, 1, 0, 0]),
+        (Event::TaskSpawned { task, parent: None, name: text, place }, [20 | 11 << 8, 7, 0, 12]),
+        (Event::TaskReady { task, by: WakeSource::Outside }, [21 | 3 << 8, 7, 0, 0]),
+        (Event::TaskWokenAgain { task, by: WakeSource::Thread(ThreadId(4)) }, [22 | 5 << 8, 7, 4, 0]),
+        (Event::TaskCancelled { task, by: Some(TaskId(3)) }, [26, 7, 3, 0]),
+        (Event::TaskPanicked { task, message: text, place: Some(PlaceId(0)) }, [27, 7, 11, 1]),
+        (Event::Waiting { node: None, on: Wait::Task(task), place }, [28 | 3 << 8, 0, 7, 12]),
+        (Event::NodeCreated { node, parent: None, label: text, place }, [29 | 11 << 8, 8, 0, 12]),
+        (Event::NodePollEnded { node, ready: true }, [31, 8, 1, 0]),
+        (
+            Event::ResourceCreated { resource, kind: ResourceKind::Barrier, capacity: Some(2), place },
+            [34 | 8 << 8 | 1 << 16, 9, 2, 12],
+        ),
+        (
+            Event::Queued { resource, ticket: Ticket(3), node: Some(node), permits: u32::MAX },
+            [49 | 0xff_ffff << 8, 9, 3, 8],
+        ),
+        (
+            Event::Released { resource, access: Access::Shared, permits: 2, holder: Some(task) },
+            [53 | 1 << 8, 9, 2, 7],
+        ),
+        (Event::TimerSet { timer: TimerId(4), deadline: late }, [39, 4, 5, 1]),
+        (Event::WorkStarted { duration: late, place }, [42, 12, 5, 1]),
+        (Event::WorkEnded, [43, 0, 0, 0]),
+        (Event::EventsDropped { count: 1 << 32 | 5 }, [56, 5, 1, 0]),
+        (
+            Event::Thread(ThreadEvent::CallEnded { thread: ThreadId(4), started: late, duration: late }),
+            [67 | 4 << 8, u32::MAX, 5, 1],
+        ),
+        (
+            Event::Thread(ThreadEvent::Ended {
+                thread: ThreadId(4),
+                how: ThreadEnd::Failed,
+                message: Some(TextId(0)),
+            }),
+            [69 | 2 << 8, 4, 1, 0],
+        ),
+        (
+            Event::Chart(ChartEvent::Defined { chart: crate::ChartId(2), title: text, unit: Unit::Bytes }),
+            [70 | 2 << 8, 2, 11, 0],
+        ),
+        (
+            Event::Fetch(FetchEvent::Answered { fetch: resource, status: 404, length: Some(6) }),
+            [73 | 404 << 8, 9, 1, 6],
+        ),
+        (
+            Event::Fetch(FetchEvent::Ended { fetch: resource, how: FetchEnd::Failed, message: None }),
+            [75 | 1 << 8, 9, 0, 0],
+        ),
+        (Event::NodeDropped { node, finished: false }, [33, 8, 0, 0]),
+    ];
+    for (event, words) in expected {
+        assert_eq!(Record::encode(event), Record(words), "{event:?}");
+        assert_eq!(Record(words).since(), Some(1));
     }
 }
 
 #[test]
 fn unknown_kinds_and_codes_are_refused() {
     assert_eq!(Record::new(255, 0, 0, 0, 0).decode(), None);
-    assert_eq!(Record::new(17, 0, 99, 0, 0).decode(), None);
-    assert_eq!(Record::new(28, 99, 0, 0, 0).decode(), None);
+    for (kind, detail, a, b) in [
+        (17, 0, 99, 0),
+        (28, 99, 0, 0),
+        (64, 2, 0, 0),
+        (69, 3, 0, 0),
+        (72, 2, 7, 0),
+        (73, 0x1_0000, 7, 0),
+        (73, 200, 7, 2),
+    ] {
+        assert_eq!(Record::new(kind, detail, a, b, 0).decode(), None, "{kind}");
+    }
 }

@@ -4,7 +4,7 @@ mod fetches;
 mod nodes;
 mod resources;
 mod tasks;
-mod workers;
+mod threads;
 mod write;
 
 use std::collections::BTreeMap;
@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use self::nodes::{Node, Timer};
 use self::resources::Resource;
 use self::tasks::Task;
-use self::workers::Worker;
+use self::threads::Thread;
 use super::charts::ChartEvent;
-use super::event::Event;
-use super::named::Named;
-use super::terms::{TurnCause, WakeSource};
-use crate::{ChartId, NodeId, ResourceId, TaskId, TimerId, WorkerId};
+use crate::event::Event;
+use crate::mentions::Mentions;
+use crate::terms::{TurnCause, WakeSource};
+use crate::{ChartId, NodeId, ResourceId, TaskId, ThreadId, TimerId, WorkerId};
 
 /// The state at the point where the events that were kept begin.
 ///
@@ -31,15 +31,19 @@ pub(super) struct Summary {
     lacking: u64,
     /// What was said of the host.
     host: Vec<Event>,
-    turn: Option<TurnCause>,
-    polled: Option<TaskId>,
+    /// The worker that does what is applied now.
+    worker: WorkerId,
+    /// The turns that go on.
+    turns: BTreeMap<WorkerId, TurnCause>,
+    /// The tasks that are being polled.
+    polled: BTreeMap<WorkerId, TaskId>,
     tasks: BTreeMap<TaskId, Task>,
     /// Tasks that are ready, in the order in which they became so, each under the number it has of it.
     ready: BTreeMap<u64, TaskId>,
     nodes: BTreeMap<NodeId, Node>,
     timers: BTreeMap<TimerId, Timer>,
     resources: BTreeMap<ResourceId, Resource>,
-    workers: BTreeMap<WorkerId, Worker>,
+    threads: BTreeMap<ThreadId, Thread>,
     /// The events that say what the charts are.
     charts: BTreeMap<ChartId, Event>,
     /// For how many events things that are over are kept at least.
@@ -58,14 +62,15 @@ impl Summary {
             dropped: 0,
             lacking: 0,
             host: Vec::new(),
-            turn: None,
-            polled: None,
+            worker: WorkerId::FIRST,
+            turns: BTreeMap::new(),
+            polled: BTreeMap::new(),
             tasks: BTreeMap::new(),
             ready: BTreeMap::new(),
             nodes: BTreeMap::new(),
             timers: BTreeMap::new(),
             resources: BTreeMap::new(),
-            workers: BTreeMap::new(),
+            threads: BTreeMap::new(),
             charts: BTreeMap::new(),
             grace,
             next_tidy: grace,
@@ -77,17 +82,22 @@ impl Summary {
         self.dropped.saturating_add(self.lacking)
     }
 
-    /// Takes in the next event that is dropped.
-    pub(super) fn apply(&mut self, event: Event) {
+    /// Takes in the next event that is dropped, and which worker does it.
+    // What is not named here leaves nothing behind.
+    #[allow(clippy::wildcard_enum_match_arm)]
+    pub(super) fn apply(&mut self, worker: WorkerId, event: Event) {
         self.dropped += 1;
+        self.worker = worker;
         match event {
-            Event::TurnStarted { cause } => self.turn = Some(cause),
-            Event::TurnEnded { .. } => self.turn = None,
+            Event::TurnStarted { cause } => drop(self.turns.insert(worker, cause)),
+            Event::TurnEnded { .. } => drop(self.turns.remove(&worker)),
             Event::TaskSpawned { .. }
             | Event::TaskReady { .. }
             | Event::TaskWokenAgain { .. }
             | Event::PollStarted { .. }
             | Event::PollEnded { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
             | Event::TaskDone { .. }
             | Event::TaskCancelled { .. }
             | Event::TaskPanicked { .. }
@@ -118,34 +128,38 @@ impl Summary {
             | Event::Notified { resource, .. }
             | Event::SendersChanged { resource, .. }
             | Event::ReceiversChanged { resource, .. }
-            | Event::Closed { resource } => self.apply_to_resource(resource, event),
+            | Event::Closed { resource }
+            | Event::ResourceDropped { resource } => self.apply_to_resource(resource, event),
             Event::EventsDropped { count } => self.lacking = self.lacking.saturating_add(count),
             // A few at the start of a run, which hold for all of it.
             Event::Hosted { .. } | Event::NotReported { .. } if self.host.len() < Self::HOST_EVENTS => {
                 self.host.push(event);
             }
             Event::Fetch(fetched) => self.apply_to_resource(fetched.fetch(), event),
-            Event::Thread(event) => self.apply_to_worker(event),
+            Event::Thread(event) => self.apply_to_thread(event),
             Event::Chart(ChartEvent::Defined { chart, .. }) => {
                 self.charts.entry(chart).or_insert(event);
             }
-            Event::RunStarted { .. }
-            | Event::RunEnded { .. }
-            | Event::Hosted { .. }
-            | Event::NotReported { .. }
-            | Event::Frame { .. }
-            | Event::LongTask { .. }
-            | Event::Output { .. }
-            | Event::Mark { .. }
-            | Event::Chart(_) => {}
+            _ => {}
         }
         if self.dropped >= self.next_tidy {
             self.tidy();
         }
     }
 
+    /// The task that the worker polls which does what is applied now.
+    fn polled(&self) -> Option<TaskId> {
+        self.polled.get(&self.worker).copied()
+    }
+
+    /// Whether a poll of a task goes on, be it suspended or not.
+    fn is_polled(&self, id: TaskId) -> bool {
+        self.polled.values().any(|&polled| polled == id)
+            || self.tasks.get(&id).is_some_and(|task| task.is_suspended)
+    }
+
     fn apply_to_resource(&mut self, id: ResourceId, event: Event) {
-        let (polled, dropped) = (self.polled, self.dropped);
+        let (polled, dropped) = (self.polled(), self.dropped);
         if let Some(resource) = self.resources.get_mut(&id) {
             resource.apply(event, polled, dropped);
         }
@@ -162,7 +176,7 @@ impl Summary {
 
     /// Adds to `named`, which holds what other events name, what the things that are alive are and name, and the tasks
     /// that all of them belong to.
-    fn add_needed(&self, named: &mut Named) {
+    fn add_needed(&self, named: &mut Mentions) {
         for task in self.tasks.values().filter(|task| task.end.is_none()) {
             task.add_named(named);
         }
@@ -175,8 +189,8 @@ impl Summary {
         for resource in self.resources.values().filter(|resource| resource.end.is_none()) {
             resource.add_named(named);
         }
-        for worker in self.workers.values().filter(|worker| worker.end.is_none()) {
-            worker.add_named(named);
+        for thread in self.threads.values().filter(|thread| thread.end.is_none()) {
+            thread.add_named(named);
         }
         for id in &named.nodes {
             named.tasks.extend(self.nodes.get(id).and_then(|node| node.task));
@@ -187,17 +201,17 @@ impl Summary {
     }
 
     /// Adds the texts and places of everything that is kept, what is over included.
-    pub(super) fn add_all(&self, named: &mut Named) {
+    pub(super) fn add_all(&self, named: &mut Mentions) {
         self.tasks.values().for_each(|task| task.add_named(named));
         self.nodes.values().for_each(|node| node.add_named(named));
         self.resources.values().for_each(|resource| resource.add_named(named));
-        self.workers.values().for_each(|worker| worker.add_named(named));
+        self.threads.values().for_each(|thread| thread.add_named(named));
         self.charts.values().for_each(|&chart| named.add(chart));
     }
 
     /// Forgets what has been over for long and nothing refers to. Done so seldom that it costs each event little.
     fn tidy(&mut self) {
-        let mut named = Named::default();
+        let mut named = Mentions::default();
         self.add_needed(&mut named);
         let since = self.dropped.saturating_sub(self.grace);
         let is_recent = |end: u64| end > since;
@@ -206,8 +220,8 @@ impl Summary {
             .retain(|id, timer| timer.end.map_or(true, |(at, _)| is_recent(at)) || named.timers.contains(id));
         self.resources
             .retain(|id, resource| resource.end.map_or(true, is_recent) || named.resources.contains(id));
-        self.workers.retain(|id, worker| {
-            worker.end.map_or(true, |(at, _)| is_recent(at)) || named.workers.contains(id)
+        self.threads.retain(|id, thread| {
+            thread.end.map_or(true, |(at, _)| is_recent(at)) || named.threads.contains(id)
         });
         named.tasks.extend(self.nodes.values().filter_map(|node| node.task));
         named.tasks.extend(self.timers.values().filter_map(|timer| timer.task));

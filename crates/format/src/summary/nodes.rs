@@ -2,7 +2,7 @@
 
 use super::Summary;
 use crate::event::Event;
-use crate::named::Named;
+use crate::mentions::Mentions;
 use crate::terms::WakeSource;
 use crate::{NodeId, TaskId, TimerId};
 
@@ -21,7 +21,7 @@ pub(super) struct Node {
 
 impl Node {
     /// Adds what it is, and who woke it unless it is gone.
-    pub(super) fn add_named(&self, named: &mut Named) {
+    pub(super) fn add_named(&self, named: &mut Mentions) {
         named.add(self.created);
         if let Some(by) = self.woken {
             named.add_source(by);
@@ -45,7 +45,7 @@ impl Summary {
     pub(super) fn apply_to_node(&mut self, event: Event) {
         match event {
             Event::NodeCreated { node, .. } => {
-                let task = self.polled;
+                let task = self.polled();
                 let new = || Node { created: event, task, is_finished: false, woken: None, end: None };
                 self.nodes.entry(node).or_insert_with(new);
             }
@@ -84,7 +84,7 @@ impl Summary {
     pub(super) fn apply_to_timer(&mut self, event: Event) {
         match event {
             Event::TimerSet { timer, .. } => {
-                let task = self.polled;
+                let task = self.polled();
                 self.timers.entry(timer).or_insert(Timer { set: event, task, end: None });
             }
             Event::TimerFired { timer } | Event::TimerCancelled { timer } => self.end_timer(timer, event),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fetches::Fetched;
 use crate::event::Event;
-use crate::named::Named;
+use crate::mentions::Mentions;
 use crate::terms::{Access, ResourceKind};
 use crate::{NodeId, TaskId, Ticket};
 
@@ -40,6 +40,8 @@ pub(super) struct Resource {
     pub(super) closed: Option<Event>,
     /// A promise that has its value.
     is_settled: bool,
+    /// The event that says that its last handle is gone.
+    pub(super) gone: Option<Event>,
     /// What has come of a file.
     pub(super) fetched: Fetched,
     /// Messages that its receivers missed, all together.
@@ -63,6 +65,7 @@ impl Resource {
             receivers: None,
             closed: None,
             is_settled: false,
+            gone: None,
             fetched: Fetched::default(),
             missed: 0,
             added: 0,
@@ -74,7 +77,7 @@ impl Resource {
     }
 
     /// Adds what it is, who waits for it and who holds it.
-    pub(super) fn add_named(&self, named: &mut Named) {
+    pub(super) fn add_named(&self, named: &mut Mentions) {
         named.add(self.created);
         for waiter in self.waiters.values() {
             named.add(waiter.queued);
@@ -111,6 +114,7 @@ impl Resource {
             Event::SendersChanged { .. } => self.senders = Some(event),
             Event::ReceiversChanged { .. } => self.receivers = Some(event),
             Event::Closed { .. } => self.closed = Some(event),
+            Event::ResourceDropped { .. } => self.gone = Some(event),
             Event::Fetch(event) => self.fetched.apply(event),
             _ => {}
         }
@@ -175,8 +179,8 @@ impl Resource {
         })
     }
 
-    /// Whether nothing can happen to it any more. There is no event for that: it shows in channels whose ends are gone,
-    /// and in what is used once.
+    /// Whether nothing can happen to it any more. Where no event says that it is gone, it shows in channels whose ends are
+    /// gone, and in what is used once.
     fn is_over(&self) -> bool {
         let has_no_senders = matches!(self.senders, Some(Event::SendersChanged { senders: 0, .. }));
         let has_no_receivers = matches!(self.receivers, Some(Event::ReceiversChanged { receivers: 0, .. }));
@@ -196,6 +200,6 @@ impl Resource {
             | ResourceKind::Barrier
             | ResourceKind::JoinSet => false,
         };
-        is_over && self.waiters.is_empty() && self.holds.is_empty()
+        (is_over || self.gone.is_some()) && self.waiters.is_empty() && self.holds.is_empty()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Summary;
 use crate::event::Event;
-use crate::named::Named;
+use crate::mentions::Mentions;
 use crate::terms::WakeSource;
 use crate::{NodeId, TaskId};
 
@@ -12,6 +12,8 @@ pub(super) struct Task {
     pub(super) spawned: Event,
     pub(super) priority: u8,
     pub(super) is_detached: bool,
+    /// Whether its poll is suspended in its middle.
+    pub(super) is_suspended: bool,
     /// Under which number it stands among the ready tasks.
     ready: Option<u64>,
     /// Who woke it, from then until it is polled.
@@ -29,6 +31,7 @@ impl Task {
             spawned,
             priority: 0,
             is_detached: false,
+            is_suspended: false,
             ready: None,
             woken: None,
             doing: Vec::new(),
@@ -37,7 +40,7 @@ impl Task {
     }
 
     /// Adds what it is, and what it does and is woken by unless it is over.
-    pub(super) fn add_named(&self, named: &mut Named) {
+    pub(super) fn add_named(&self, named: &mut Mentions) {
         named.add(self.spawned);
         if let Some((_, end)) = self.end {
             named.add(end);
@@ -77,6 +80,8 @@ impl Summary {
             Event::TaskWokenAgain { by, .. } => self.settle(by),
             Event::PollStarted { task } => self.start_poll(task),
             Event::PollEnded { task } => self.end_poll(task),
+            Event::PollSuspended { task } => self.suspend(task, true),
+            Event::PollResumed { task } => self.suspend(task, false),
             Event::TaskDone { task }
             | Event::TaskCancelled { task, .. }
             | Event::TaskPanicked { task, .. } => {
@@ -97,7 +102,7 @@ impl Summary {
     fn wake(&mut self, id: TaskId, by: WakeSource) {
         let Some(task) = self.tasks.get_mut(&id).filter(|task| task.end.is_none()) else { return };
         task.woken.get_or_insert(by);
-        if self.polled != Some(id) {
+        if !self.is_polled(id) {
             self.queue(id);
         }
     }
@@ -120,16 +125,26 @@ impl Summary {
 
     fn start_poll(&mut self, id: TaskId) {
         self.unqueue(id);
-        self.polled = Some(id);
+        self.polled.insert(self.worker, id);
         self.with_task(id, |task| {
             task.woken = None;
             task.doing.clear();
         });
     }
 
+    /// A poll is suspended in its middle, or goes on.
+    fn suspend(&mut self, id: TaskId, is_suspended: bool) {
+        self.polled.remove(&self.worker);
+        if !is_suspended {
+            self.polled.insert(self.worker, id);
+        }
+        self.with_task(id, |task| task.is_suspended = is_suspended);
+    }
+
     fn end_poll(&mut self, id: TaskId) {
-        self.polled = None;
+        self.polled.remove(&self.worker);
         let Some(task) = self.tasks.get_mut(&id).filter(|task| task.end.is_none()) else { return };
+        task.is_suspended = false;
         task.doing.retain(|event| matches!(event, Event::Waiting { .. }));
         if task.woken.is_some() {
             self.queue(id);
@@ -138,26 +153,25 @@ impl Summary {
 
     fn end_task(&mut self, id: TaskId, how: Event) {
         self.unqueue(id);
-        if self.polled == Some(id) {
-            self.polled = None;
-        }
+        self.polled.retain(|_, polled| *polled != id);
         let dropped = self.dropped;
         self.with_task(id, |task| {
             task.doing = Vec::new();
+            task.is_suspended = false;
             task.end = Some((dropped, how));
         });
     }
 
     /// The task being polled begins something.
     pub(super) fn begin(&mut self, event: Event) {
-        if let Some(id) = self.polled {
+        if let Some(id) = self.polled() {
             self.with_task(id, |task| task.doing.push(event));
         }
     }
 
     /// The task being polled ends what it began last of a kind.
     pub(super) fn end(&mut self, is_it: impl Fn(&Event) -> bool) {
-        let Some(id) = self.polled else { return };
+        let Some(id) = self.polled() else { return };
         self.with_task(id, |task| {
             if let Some(at) = task.doing.iter().rposition(is_it) {
                 task.doing.remove(at);

@@ -1,13 +1,13 @@
 //! Says again what was left behind, in as few events as it takes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tasks::Task;
 use super::Summary;
 use crate::event::Event;
-use crate::named::Named;
+use crate::mentions::Mentions;
 use crate::terms::{Access, WakeSource};
-use crate::{NodeId, TaskId};
+use crate::{NodeId, TaskId, WorkerId};
 
 /// What has to stand in polls of the tasks that it belongs to, or outside of polls if it belongs to none.
 #[derive(Default)]
@@ -30,24 +30,40 @@ struct Belonging {
 
 impl Summary {
     /// The events that rebuild the state, for a trace whose further events name what is in `named`.
-    pub(crate) fn events(&self, mut named: Named) -> Vec<Event> {
+    pub(crate) fn events(&self, mut named: Mentions) -> Vec<Event> {
         self.add_needed(&mut named);
         named.tasks.retain(|id| self.tasks.contains_key(id));
         named.nodes.retain(|id| self.nodes.contains_key(id));
         let mut events = self.host.clone();
         self.write_tasks(&named, &mut events);
         self.write_resources(&named, &mut events);
-        self.write_workers(&named, &mut events);
+        self.write_threads(&named, &mut events);
         write_belongings(self.belongings(&named), &mut events);
         self.write_ends(&named, &mut events);
         self.write_contents(&named, &mut events);
+        let suspended = self.tasks.iter().filter(|(_, task)| task.is_suspended);
+        for (&id, task) in suspended {
+            self.write_poll(id, task, &mut events);
+            events.push(Event::PollSuspended { task: id });
+        }
         self.write_ready(&mut events);
-        events.extend(self.turn.map(|cause| Event::TurnStarted { cause }));
-        self.write_current_poll(&mut events);
         events
     }
 
-    fn write_tasks(&self, named: &Named, events: &mut Vec<Event>) {
+    /// The events that, after the others, rebuild what each worker is in the middle of.
+    pub(crate) fn events_of_workers(&self) -> impl Iterator<Item = (WorkerId, Vec<Event>)> + '_ {
+        let workers: BTreeSet<WorkerId> = self.turns.keys().chain(self.polled.keys()).copied().collect();
+        workers.into_iter().map(|worker| {
+            let mut events = Vec::new();
+            events.extend(self.turns.get(&worker).map(|&cause| Event::TurnStarted { cause }));
+            if let Some((&id, task)) = self.polled.get(&worker).and_then(|id| self.tasks.get_key_value(id)) {
+                self.write_poll(id, task, &mut events);
+            }
+            (worker, events)
+        })
+    }
+
+    fn write_tasks(&self, named: &Mentions, events: &mut Vec<Event>) {
         for (&id, task) in self.tasks.iter().filter(|(id, _)| named.tasks.contains(id)) {
             events.push(named.only_known(task.spawned));
             if task.priority > 0 {
@@ -59,7 +75,7 @@ impl Summary {
         }
     }
 
-    fn write_resources(&self, named: &Named, events: &mut Vec<Event>) {
+    fn write_resources(&self, named: &Mentions, events: &mut Vec<Event>) {
         for (&id, resource) in self.resources.iter().filter(|(id, _)| named.resources.contains(id)) {
             events.push(resource.created);
             events.extend(resource.senders);
@@ -72,7 +88,7 @@ impl Summary {
         }
     }
 
-    fn belongings(&self, named: &Named) -> Belongings {
+    fn belongings(&self, named: &Mentions) -> Belongings {
         let mut belongings = Belongings::default();
         for (&id, node) in self.nodes.iter().filter(|(id, _)| named.nodes.contains(id)) {
             let mut events = vec![named.only_known(node.created)];
@@ -94,7 +110,7 @@ impl Summary {
                 self.add_use(&mut belongings, waiter.task, waiter.queued);
             }
         }
-        for (&id, task) in self.tasks.iter().filter(|(&id, _)| self.polled != Some(id)) {
+        for (&id, task) in self.tasks.iter().filter(|(&id, _)| !self.is_polled(id)) {
             task.doing.iter().for_each(|&event| self.add_use(&mut belongings, Some(id), event));
         }
         belongings
@@ -115,7 +131,7 @@ impl Summary {
     }
 
     fn add_use(&self, all: &mut Belongings, task: Option<TaskId>, event: Event) {
-        let mut names = Named::default();
+        let mut names = Mentions::default();
         names.add(event);
         let is_own_timer = |id| self.timers.get(id).map_or(true, |timer| timer.task == task);
         let is_own = names.nodes.iter().all(|&id| self.is_early(all, id, task))
@@ -131,12 +147,13 @@ impl Summary {
     }
 
     /// Says of what is over that it is over, and of nodes that they were woken.
-    fn write_ends(&self, named: &Named, events: &mut Vec<Event>) {
+    fn write_ends(&self, named: &Mentions, events: &mut Vec<Event>) {
+        let polled = || self.tasks.iter().filter(|(&id, _)| self.is_polled(id)).map(|(_, task)| task);
         let timers = self.timers.iter().filter(|(id, _)| named.timers.contains(id));
         events.extend(timers.filter_map(|(_, timer)| timer.end.map(|(_, end)| end)));
         for (&id, node) in self.nodes.iter().filter(|(id, _)| named.nodes.contains(id)) {
             // One that is being polled is woken in that poll again.
-            let is_polled = self.current_task().is_some_and(|task| task.polls(id));
+            let is_polled = polled().any(|task| task.polls(id));
             events.extend(node.woken.filter(|_| !is_polled).map(|by| Event::NodeWoken { node: id, by }));
             if node.end.is_some() {
                 events.push(Event::NodeDropped { node: id, finished: node.is_finished });
@@ -151,7 +168,7 @@ impl Summary {
         }
     }
 
-    fn write_contents(&self, named: &Named, events: &mut Vec<Event>) {
+    fn write_contents(&self, named: &Mentions, events: &mut Vec<Event>) {
         for (&id, resource) in self.resources.iter().filter(|(id, _)| named.resources.contains(id)) {
             let granted = resource.waiters.iter().filter(|(_, waiter)| waiter.is_granted);
             events.extend(granted.map(|(&ticket, _)| Event::Granted { resource: id, ticket }));
@@ -161,6 +178,7 @@ impl Summary {
                 events.push(Event::Lagged { resource: id, missed: resource.missed });
             }
             events.extend(resource.closed);
+            events.extend(resource.gone);
         }
     }
 
@@ -171,13 +189,8 @@ impl Summary {
         }
     }
 
-    fn current_task(&self) -> Option<&Task> {
-        self.polled.and_then(|id| self.tasks.get(&id))
-    }
-
-    /// The start of the poll that goes on at the end, with what was met in it so far.
-    fn write_current_poll(&self, events: &mut Vec<Event>) {
-        let (Some(id), Some(task)) = (self.polled, self.current_task()) else { return };
+    /// The start of a poll that goes on at the end, with what was met in it so far.
+    fn write_poll(&self, id: TaskId, task: &Task, events: &mut Vec<Event>) {
         events.push(Event::PollStarted { task: id });
         events.extend(&task.doing);
         for &event in &task.doing {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::decode::Place;
-use crate::named::Named;
+use crate::mentions::Mentions;
 use crate::names::begins_generation;
 use crate::{PlaceId, TextId};
 
@@ -72,7 +72,7 @@ impl Defined {
     }
 
     /// Forgets what the recorder will not use again and is not named either.
-    pub(super) fn forget(&mut self, mut named: Named) {
+    pub(super) fn forget(&mut self, mut named: Mentions) {
         let Start(text, place) = self.used;
         self.places.retain(|id, _| *id >= place || named.places.contains(id));
         named.texts.extend(self.places.values().map(|place| place.file));

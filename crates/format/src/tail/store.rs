@@ -6,9 +6,9 @@ use super::defined::Defined;
 use super::stream::Stream;
 use crate::decode::{DecodeError, Decoder, Entry};
 use crate::event::Event;
-use crate::named::Named;
+use crate::mentions::Mentions;
 use crate::summary::Summary;
-use crate::Micros;
+use crate::{Micros, Note, WorkerId};
 
 /// The end of a stream and what came before it.
 pub(super) struct Store {
@@ -17,6 +17,8 @@ pub(super) struct Store {
     batch_events: usize,
     reader: Decoder,
     defined: Defined,
+    /// What recorded it.
+    recorded: Option<Note>,
     started: Option<(Micros, Event)>,
     summary: Summary,
     batches: VecDeque<Batch>,
@@ -30,6 +32,8 @@ pub(super) struct Store {
 struct Batch {
     /// The time before the first record.
     start: Micros,
+    /// The worker before the first record.
+    worker: WorkerId,
     words: Vec<u32>,
     events: usize,
 }
@@ -47,6 +51,7 @@ impl Store {
             batch_events: (capacity / 16).clamp(1, Self::LONGEST_BATCH),
             reader: Decoder::default(),
             defined: Defined::new(generation),
+            recorded: None,
             started: None,
             summary: Summary::new(capacity.max(Self::SHORTEST_GRACE)),
             batches: VecDeque::new(),
@@ -62,24 +67,25 @@ impl Store {
     /// Takes in whole records.
     pub(super) fn read(&mut self, words: &[u32]) -> Result<(), DecodeError> {
         for record in words.chunks(4) {
-            let time = self.reader.time();
+            let (time, worker) = (self.reader.time(), self.reader.worker());
             let is_first = self.events == 0 && self.started.is_none();
-            let (defined, started) = (&mut self.defined, &mut self.started);
+            let (defined, recorded, started) = (&mut self.defined, &mut self.recorded, &mut self.started);
             let mut events = 0;
-            let mut is_time = false;
+            let mut is_kept = false;
             let mut is_new_generation = false;
             self.reader.read(record, |entry| match entry {
                 Entry::Text(text) => is_new_generation = defined.add_text(text),
                 Entry::Place(place) => defined.add_place(place),
-                Entry::Time(_) => is_time = true,
+                Entry::Note(note @ Note::Recorded { .. }) if is_first => *recorded = Some(note),
+                Entry::Time(_) | Entry::Worker(_) | Entry::Note(_) => is_kept = true,
                 // Kept apart, as it is never dropped.
                 Entry::Event(event @ Event::RunStarted { .. }) if is_first => {
                     *started = Some((time, event));
                 }
                 Entry::Event(_) => events += 1,
             })?;
-            if is_time || events > 0 {
-                self.keep(time, record, events);
+            if is_kept || events > 0 {
+                self.keep((time, worker), record, events);
             }
             if is_new_generation {
                 self.forget_names();
@@ -88,10 +94,10 @@ impl Store {
         Ok(())
     }
 
-    fn keep(&mut self, time: Micros, record: &[u32], events: usize) {
+    fn keep(&mut self, (start, worker): (Micros, WorkerId), record: &[u32], events: usize) {
         if !self.batches.back().is_some_and(|batch| batch.events < self.batch_events) {
             let words = std::mem::take(&mut self.spare);
-            self.batches.push_back(Batch { start: time, words, events: 0 });
+            self.batches.push_back(Batch { start, worker, words, events: 0 });
         }
         if let Some(batch) = self.batches.back_mut() {
             batch.words.extend_from_slice(record);
@@ -109,7 +115,11 @@ impl Store {
                 return;
             }
             let summary = &mut self.summary;
-            oldest.each(&self.defined, |_, event| summary.apply(event));
+            oldest.each(&self.defined, |moment, entry| {
+                if let Entry::Event(event) = entry {
+                    summary.apply(moment.worker, event);
+                }
+            });
             self.events = left;
             self.spare = self.batches.pop_front().map_or_else(Vec::new, |batch| batch.words);
             self.spare.clear();
@@ -123,10 +133,14 @@ impl Store {
     }
 
     /// What the events that were kept name.
-    fn named(&self) -> Named {
-        let mut named = Named::default();
+    fn named(&self) -> Mentions {
+        let mut named = Mentions::default();
         for batch in &self.batches {
-            batch.each(&self.defined, |_, event| named.add(event));
+            batch.each(&self.defined, |_, entry| {
+                if let Entry::Event(event) = entry {
+                    named.add(event);
+                }
+            });
         }
         named
     }
@@ -134,33 +148,53 @@ impl Store {
     /// The stream that stands for the whole.
     pub(super) fn words(&self) -> Vec<u32> {
         let mut stream = Stream::new(&self.defined);
+        if let Some(note) = self.recorded {
+            stream.note(note);
+        }
         if let Some((time, event)) = self.started {
-            stream.write(time, event);
+            stream.write(Moment { time, worker: WorkerId::FIRST }, event);
         }
         let dropped = self.summary.dropped();
         if dropped > 0 {
-            let cut = self.batches.front().map_or(self.reader.time(), |batch| batch.start);
+            let time = self.batches.front().map_or(self.reader.time(), |batch| batch.start);
+            let cut = Moment { time, worker: WorkerId::FIRST };
             stream.write(cut, Event::EventsDropped { count: dropped });
             for event in self.summary.events(self.named()) {
                 stream.write(cut, event);
             }
+            for (worker, events) in self.summary.events_of_workers() {
+                for event in events {
+                    stream.write(Moment { time, worker }, event);
+                }
+            }
         }
         for batch in &self.batches {
-            batch.each(&self.defined, |time, event| stream.write(time, event));
+            batch.each(&self.defined, |moment, entry| match entry {
+                Entry::Event(event) => stream.write(moment, event),
+                Entry::Note(note) => stream.note(note),
+                Entry::Worker(_) | Entry::Time(_) | Entry::Text(_) | Entry::Place(_) => {}
+            });
         }
         stream.into_words()
     }
 }
 
+/// When something happened, and which worker did it.
+#[derive(Clone, Copy)]
+pub(super) struct Moment {
+    pub(super) time: Micros,
+    pub(super) worker: WorkerId,
+}
+
 impl Batch {
-    fn each(&self, defined: &Defined, mut take: impl FnMut(Micros, Event)) {
+    fn each(&self, defined: &Defined, mut take: impl FnMut(Moment, Entry)) {
         let (texts, places) = defined.counts();
-        let mut time = self.start;
-        Decoder::resumed(time, texts, places)
+        let mut moment = Moment { time: self.start, worker: self.worker };
+        Decoder::resumed(moment.time, moment.worker, texts, places)
             .read(&self.words, |entry| match entry {
-                Entry::Event(event) => take(time, event),
-                Entry::Time(now) => time = now,
-                Entry::Text(_) | Entry::Place(_) => {}
+                Entry::Time(now) => moment.time = now,
+                Entry::Worker(worker) => moment.worker = worker,
+                Entry::Event(_) | Entry::Note(_) | Entry::Text(_) | Entry::Place(_) => take(moment, entry),
             })
             .expect("only records that could be read are kept");
     }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::defined::Defined;
+use super::store::Moment;
 use crate::event::Event;
-use crate::{Micros, PlaceId, TextId, Writer};
+use crate::field::NameMut;
+use crate::{Note, PlaceId, TextId, Writer};
 
 /// A stream that is being written.
 pub(super) struct Stream<'a> {
@@ -21,15 +23,17 @@ impl<'a> Stream<'a> {
     }
 
     /// Writes an event whose names are those of the stream that it was read from.
-    pub(super) fn write(&mut self, now: Micros, mut event: Event) {
-        let (text, place) = event.referred_mut();
-        if let Some(text) = text {
-            *text = self.text(*text);
-        }
-        if let Some(place) = place {
-            *place = self.place(*place);
-        }
-        self.writer.event(now, event);
+    pub(super) fn write(&mut self, moment: Moment, mut event: Event) {
+        event.names_mut(&mut |name| match name {
+            NameMut::Text(id) => *id = self.text(*id),
+            NameMut::Place(id) => *id = self.place(*id),
+        });
+        self.writer.on(moment.worker);
+        self.writer.event(moment.time, event);
+    }
+
+    pub(super) fn note(&mut self, note: Note) {
+        self.writer.note(note);
     }
 
     fn text(&mut self, id: TextId) -> TextId {

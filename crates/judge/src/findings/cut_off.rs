@@ -101,7 +101,7 @@ fn facts_of(task: TaskId, woken: Woken) -> CutOffReady {
         WakeSource::Spawn => CutOffReady::NeverRan { task },
         WakeSource::Task(by) if by == task => CutOffReady::BudgetSpent { task },
         WakeSource::Task(by) => CutOffReady::Woken { task, by },
-        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => {
+        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Thread(_) | WakeSource::Outside | WakeSource::Unknown => {
             CutOffReady::WasReady { task }
         }
     }
@@ -140,6 +140,6 @@ fn is_over(wait: Wait, state: &State) -> bool {
         | Wait::Barrier(_)
         | Wait::Promise(_)
         | Wait::Budget
-        | Wait::Worker(_) => false,
+        | Wait::Thread(_) => false,
     }
 }

@@ -126,7 +126,7 @@ fn only_task_before(state: &State, task: TaskId) -> Option<TaskId> {
         | Wait::Closed(_)
         | Wait::Promise(_)
         | Wait::Budget
-        | Wait::Worker(_) => None,
+        | Wait::Thread(_) => None,
     }
 }
 
@@ -230,7 +230,7 @@ pub(super) fn resource_of(on: Wait) -> Option<ResourceId> {
         | Wait::Barrier(resource)
         | Wait::Closed(resource)
         | Wait::Promise(resource) => Some(resource),
-        Wait::Timer(_) | Wait::Task(_) | Wait::Yield | Wait::Budget | Wait::Worker(_) => None,
+        Wait::Timer(_) | Wait::Task(_) | Wait::Yield | Wait::Budget | Wait::Thread(_) => None,
     }
 }
 

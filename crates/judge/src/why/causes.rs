@@ -82,6 +82,10 @@ fn waker_of(events: &mut Backwards<'_>, woken: TaskId, by: WakeSource) -> Option
     match by {
         WakeSource::Task(waker) => Some(waker),
         WakeSource::Spawn => events.find_parent(woken),
-        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Worker(_) | WakeSource::Outside => None,
+        WakeSource::Timer(_)
+        | WakeSource::Promise(_)
+        | WakeSource::Thread(_)
+        | WakeSource::Outside
+        | WakeSource::Unknown => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Micros, ResourceId, TaskId, TimerId, WorkerId};
+use taskscope_runtime::{Micros, ResourceId, TaskId, ThreadId, TimerId};
 use taskscope_trace::{Await, Phase, State, TaskState};
 
 use super::obstacles::{Obstacle, tasks_in_the_way};
@@ -16,8 +16,8 @@ pub enum ChainEnd {
     Timer(TimerId, Micros),
     /// A promise of the browser, which something outside settles.
     Outside(ResourceId),
-    /// A thread that has something to do; [`WorkerId::POOL`] for whichever of the pool is free first.
-    Worker(WorkerId),
+    /// A thread that has something to do; [`ThreadId::POOL`] for whichever of the pool is free first.
+    Worker(ThreadId),
     /// A task that can go on: it runs, or is ready and waits for the processor.
     Processor(TaskId),
     /// Whoever has the other end of a channel, or calls a notification, or comes to a barrier. A trace does not tell

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Access, Micros, NodeId, ResourceId, TaskId, TimerId, Wait, WorkerId};
+use taskscope_runtime::{Access, Micros, NodeId, ResourceId, TaskId, ThreadId, TimerId, Wait};
 use taskscope_trace::{NodeState, ResourceState, State, TaskState, WorkerState};
 
 /// What an await stands before.
@@ -17,7 +17,7 @@ pub(super) enum Obstacle {
     /// Something outside the executor.
     Promise(ResourceId),
     /// A thread that has something to do; 0 for one of the pool.
-    Worker(WorkerId),
+    Worker(ThreadId),
     /// Whoever has the other end; the trace does not tell who could have it.
     OtherEnd(ResourceId),
     /// Nothing that could ever end.
@@ -44,8 +44,8 @@ impl Obstacle {
                 }
             }
             Wait::Promise(resource) => Self::Promise(resource),
-            Wait::Worker(WorkerId::POOL) => Self::Worker(WorkerId::POOL),
-            Wait::Worker(worker) => {
+            Wait::Thread(ThreadId::POOL) => Self::Worker(ThreadId::POOL),
+            Wait::Thread(worker) => {
                 let is_busy =
                     |worker: &&WorkerState| worker.end.is_none() && (!worker.is_ready || worker.calls > 0);
                 state.workers.get(worker).filter(is_busy).map_or(Self::Nothing, |_| Self::Worker(worker))

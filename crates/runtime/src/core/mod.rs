@@ -27,13 +27,11 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use self::ready::Ready;
-use crate::due::Schedule;
-use crate::fetch::Fetches;
+use crate::outside::Outside;
 use crate::panics::All;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Home, Link, TaskRef};
-use crate::thread::Desk;
 use crate::timers::Timers;
 use crate::{
     ChartId, Choice, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId,
@@ -54,11 +52,8 @@ pub(crate) struct Core {
     /// Whether one of those futures is being dropped.
     is_dropping: Cell<bool>,
     timers: Timers,
-    desk: Desk,
-    fetches: Fetches,
-    scheduled: Schedule,
-    /// How many promises of the browser are awaited.
-    promises: Cell<u32>,
+    /// What of the outside the program has used.
+    outside: RefCell<Vec<Rc<dyn Outside<Core>>>>,
 
     /// The time as last read: within a turn the clock is read when `sampling` says so, not once an event.
     now: Cell<Micros>,
@@ -120,10 +115,7 @@ impl Core {
             cancelled: RefCell::default(),
             is_dropping: Cell::default(),
             timers: Timers::default(),
-            desk: Desk::default(),
-            fetches: Fetches::default(),
-            scheduled: Schedule::default(),
-            promises: Cell::default(),
+            outside: RefCell::default(),
             turn_started: Cell::default(),
             root: Cell::default(),
             ended: Cell::default(),
@@ -300,27 +292,30 @@ impl Core {
         &*self.host
     }
 
-    /// The threads of this executor.
-    pub(crate) fn desk(&self) -> &Desk {
-        &self.desk
+    /// The one thing of its kind outside of this executor, attached with its first use.
+    pub(crate) fn outside<T: Outside<Self> + Default>(&self) -> Rc<T> {
+        let attached = self.outside.borrow().iter().find_map(|one| Rc::clone(one).into_any().downcast().ok());
+        attached.unwrap_or_else(|| {
+            let new = Rc::new(T::default());
+            self.outside.borrow_mut().push(Rc::clone(&new) as Rc<dyn Outside<Self>>);
+            new
+        })
     }
 
-    pub(crate) fn fetches(&self) -> &Fetches {
-        &self.fetches
+    /// All that is attached: each may be program code, so no borrow is held while it is called.
+    fn all_outside(&self) -> Vec<Rc<dyn Outside<Self>>> {
+        self.outside.borrow().clone()
     }
 
-    pub(crate) fn scheduled(&self) -> &Schedule {
-        &self.scheduled
-    }
-
-    #[cfg(feature = "web")]
-    pub(crate) fn promises(&self) -> &Cell<u32> {
-        &self.promises
+    fn end_outside(&self, is_told: bool, all: &mut All) {
+        for one in self.all_outside() {
+            all.call(|| one.end(self, is_told));
+        }
     }
 
     /// Whether something outside will wake a task.
     pub(crate) fn expects_anything(&self) -> bool {
-        self.desk.is_busy() || self.fetches.is_busy() || self.promises.get() > 0
+        self.outside.borrow().iter().any(|one| one.is_busy())
     }
 
     pub(crate) fn weak(&self) -> Weak<Self> {
@@ -349,8 +344,7 @@ impl Core {
         self.ended.set(Some(RunEnd::Finished));
         let mut all = All::default();
         all.call(|| self.cancel_all());
-        all.call(|| self.end_threads(false));
-        all.call(|| self.end_fetches());
+        self.end_outside(false, &mut all);
         all.resume();
     }
 }

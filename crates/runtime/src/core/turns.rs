@@ -219,7 +219,9 @@ impl Core {
                         || self.wake_from(WakeSource::Timer(timer), || waker.wake()),
                     );
                 }
-                self.take_due_news();
+                for one in self.all_outside() {
+                    one.take_due(self, self.now.get());
+                }
             },
             || self.running.set(running),
         );
@@ -250,20 +252,15 @@ impl Core {
         let end = wanted.min(allowed);
         let micros = Micros(wanted.0 - self.now.get().0);
         self.record(|core| Event::WorkStarted { duration: micros, place: core.place(location) });
-        match self.host.clock() {
-            Clock::Virtual => {
-                while let Some(due) = self.timers.next_deadline().filter(|&due| due <= end) {
-                    self.host.keep_busy_until(due);
-                    self.read_clock();
-                    self.fire_timers();
-                }
+        if self.host.clock() == Clock::Virtual {
+            while let Some(due) = self.timers.next_deadline().filter(|&due| due <= end) {
+                self.host.keep_busy_until(due);
+                self.read_clock();
+                self.fire_timers();
             }
-            Clock::Browser => {
-                // What led here is shown while it happens, not afterwards.
-                if let Some(recorder) = self.recorder() {
-                    recorder.flush();
-                }
-            }
+        } else if let Some(recorder) = self.recorder() {
+            // What led here is shown while it happens, not afterwards.
+            recorder.flush();
         }
         self.host.keep_busy_until(end);
         self.read_clock();

@@ -7,6 +7,6 @@ pub use latest::Latest;
 pub use recorder::Recorder;
 pub use taskscope_format::{
     one_line, shorten, transcript, Access, ChartEvent, DecodeError, Decoder, Encoder, Entry, Event, FetchEnd,
-    FetchEvent, HostThread, Observation, Order, Place, Record, Reporter, ResourceKind, RunEnd, ThreadEvent,
-    TurnCause, Unit, Wait, WakeSource, Way, WorkerEnd,
+    FetchEvent, HostThread, Observation, Order, Place, Record, Reporter, ResourceKind, RunEnd, ThreadEnd,
+    ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way,
 };

@@ -12,11 +12,12 @@ use std::task::{Context, Poll};
 use super::error::ThreadError;
 use super::handle::Thread;
 use super::message::{message_in, Message};
-use super::worker::{Footprint, Start, Worker};
+use super::report::Footprint;
+use super::worker::{Start, Worker};
 use crate::context;
 use crate::core::poll_operation;
 use crate::record::{Event, Wait};
-use crate::WorkerId;
+use crate::ThreadId;
 
 /// The next message of a thread: see [`Thread::receive`].
 #[must_use = "futures do nothing unless they are awaited"]
@@ -127,10 +128,10 @@ impl<W: Deref<Target = Worker>> Drop for Waiting<W> {
 }
 
 /// Records what the future that is polled waits for.
-pub(super) fn waits_for(worker: WorkerId, location: &'static Location<'static>) {
+pub(super) fn waits_for(worker: ThreadId, location: &'static Location<'static>) {
     context::record(|core| Event::Waiting {
         node: core.node(),
-        on: Wait::Worker(worker),
+        on: Wait::Thread(worker),
         place: core.place(location),
     });
 }

@@ -9,26 +9,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::js;
 use crate::Way;
 
-impl Way {
-    /// Whether the browser has it, in this page or worker.
-    #[must_use]
-    pub fn is_available(self) -> bool {
-        match self {
-            Self::Promise | Self::QueueMicrotask | Self::Message | Self::Timeout => true,
-            Self::Frame => js::has(&["requestAnimationFrame"]),
-            Self::UserBlocking | Self::UserVisible | Self::Background => js::has(&["scheduler", "postTask"]),
-            Self::SchedulerYield => js::has(&["scheduler", "yield"]),
-        }
-    }
-
-    /// How a turn is asked for that has to let the browser do something else first.
-    #[must_use]
-    pub fn after_events(self) -> Self {
-        if self.is_microtask() {
-            Self::Message
-        } else {
-            self
-        }
+/// Whether this browser, in this page or worker, can be asked for turns in a way.
+#[must_use]
+#[allow(clippy::wildcard_enum_match_arm)] // Every browser has the others.
+pub fn is_available(way: Way) -> bool {
+    match way {
+        Way::Frame => js::has(&["requestAnimationFrame"]),
+        Way::UserBlocking | Way::UserVisible | Way::Background => js::has(&["scheduler", "postTask"]),
+        Way::SchedulerYield => js::has(&["scheduler", "yield"]),
+        _ => true,
     }
 }
 
@@ -76,18 +65,19 @@ impl Asking {
         }
     }
 
+    #[allow(clippy::wildcard_enum_match_arm)] // A message comes in every browser.
     fn ask_otherwise(&self, way: Way) {
         let callback = self.callback();
         match way {
             Way::Promise => drop(self.resolved.then(&self.on_visit)),
             Way::QueueMicrotask => js::queue_microtask(callback),
-            Way::Message => self.send_message(),
             Way::Timeout => self.timeout.set(Some(js::set_timeout(callback, 0))),
             Way::Frame => self.frame.set(Some(js::request_frame(callback))),
             Way::UserBlocking => self.post_task("user-blocking"),
             Way::UserVisible => self.post_task("user-visible"),
             Way::Background => self.post_task("background"),
             Way::SchedulerYield => drop(js::scheduler_yield().then(&self.on_visit)),
+            _ => self.send_message(),
         }
     }
 
@@ -119,15 +109,8 @@ impl Asking {
 
     /// Whether a visit that was asked for this way comes whatever happens: then what it calls has to stay.
     pub(super) fn is_for_good(way: Way) -> bool {
-        match way {
-            Way::Promise
-            | Way::QueueMicrotask
-            | Way::UserBlocking
-            | Way::UserVisible
-            | Way::Background
-            | Way::SchedulerYield => true,
-            Way::Message | Way::Timeout | Way::Frame => false,
-        }
+        way.is_microtask()
+            || matches!(way, Way::UserBlocking | Way::UserVisible | Way::Background | Way::SchedulerYield)
     }
 }
 

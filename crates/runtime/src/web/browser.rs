@@ -8,7 +8,7 @@ use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::asking::Asking;
+use super::asking::{is_available, Asking};
 use super::faults::Faults;
 use super::js;
 use super::options::BrowserOptions;
@@ -73,11 +73,11 @@ impl BrowserHost {
         Self::with(BrowserOptions { clock, way: Way::default(), is_watching: false, outlives_faults: true })
     }
 
-    /// The same with all there is to choose. A way that the browser [lacks](Way::is_available) is replaced by a message.
+    /// The same with all there is to choose. A way that the browser [lacks](super::is_available) is replaced by a message.
     #[must_use]
     pub fn with(options: BrowserOptions) -> (Self, Pause) {
         let BrowserOptions { clock, way, is_watching, outlives_faults } = options;
-        let way = if way.is_available() { way } else { Way::Message };
+        let way = if is_available(way) { way } else { Way::Message };
         let inner = Rc::new_cyclic(|this: &Weak<Inner>| {
             let [visit, message, timeout, frame, fault] = [(); 5].map(|()| this.clone());
             let is_watching = is_watching && clock == Clock::Browser;
@@ -170,15 +170,15 @@ impl Host for BrowserHost {
     }
 
     fn keep_busy_until(&self, at: Micros) {
-        match self.0.clock {
-            Clock::Virtual => self.0.stopped.set(at.max(self.0.stopped.get())),
-            Clock::Browser if self.0.is_paused.get() => {
-                // A step of a paused program: its clock stands still, so the work is measured on the browser's own.
-                let end = js::now() + milliseconds(at.since(self.0.now()));
-                while js::now() < end {}
-                self.0.stopped.set(at.max(self.0.stopped.get()));
-            }
-            Clock::Browser => while self.0.now() < at {},
+        if self.0.clock != Clock::Browser {
+            self.0.stopped.set(at.max(self.0.stopped.get()));
+        } else if self.0.is_paused.get() {
+            // A step of a paused program: its clock stands still, so the work is measured on the browser's own.
+            let end = js::now() + milliseconds(at.since(self.0.now()));
+            while js::now() < end {}
+            self.0.stopped.set(at.max(self.0.stopped.get()));
+        } else {
+            while self.0.now() < at {}
         }
     }
 }
@@ -337,16 +337,15 @@ impl Inner {
     fn schedule_alarm(&self) {
         self.clear_timeout();
         let Some(at) = self.alarm.get().filter(|_| !self.is_paused.get()) else { return };
-        match self.clock {
-            Clock::Virtual => self.asking.send_message(),
-            Clock::Browser => {
-                // Rounded up: a timer that fires early would find nothing due. Longer waits than a browser can take
-                // are cut, and asked for again when the executor finds nothing due.
-                let wait = at.0.saturating_sub(self.now().0).div_ceil(1000);
-                let milliseconds = i32::try_from(wait).unwrap_or(i32::MAX);
-                let timer = js::set_timeout(self.on_timeout.as_ref().unchecked_ref(), milliseconds);
-                self.timeout.set(Some(timer));
-            }
+        if self.clock == Clock::Browser {
+            // Rounded up: a timer that fires early would find nothing due. Longer waits than a browser can take
+            // are cut, and asked for again when the executor finds nothing due.
+            let wait = at.0.saturating_sub(self.now().0).div_ceil(1000);
+            let milliseconds = i32::try_from(wait).unwrap_or(i32::MAX);
+            let timer = js::set_timeout(self.on_timeout.as_ref().unchecked_ref(), milliseconds);
+            self.timeout.set(Some(timer));
+        } else {
+            self.asking.send_message();
         }
     }
 

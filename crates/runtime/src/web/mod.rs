@@ -9,6 +9,7 @@ mod options;
 mod promise;
 mod watch;
 
+pub use asking::is_available;
 pub use browser::{BrowserHost, Pause};
 pub use local::spawn_local;
 pub use options::BrowserOptions;

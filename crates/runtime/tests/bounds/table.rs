@@ -107,7 +107,7 @@ table! {
         TextId: TextId => Both;
         Ticket: Ticket => Both;
         TimerId: TimerId => Both;
-        WorkerId: WorkerId => Both;
+        ThreadId: ThreadId => Both;
     }
     "node" {
         Node: Node => Both;
@@ -159,7 +159,7 @@ table! {
         Ready: thread::Ready<'static> => Neither;
         Receive: thread::Receive<'static, u32> => Neither;
     }
-    "thread/worker" {
+    "thread/report" {
         Footprint: thread::Footprint => Both;
     }
     "time/instant" {
@@ -221,7 +221,7 @@ table! {
         Wait: Wait => Both;
         WakeSource: WakeSource => Both;
         Way: Way => Both;
-        WorkerEnd: WorkerEnd => Both;
+        ThreadEnd: ThreadEnd => Both;
     }
     "record/threaded" {
         ThreadEvent: ThreadEvent => Both;

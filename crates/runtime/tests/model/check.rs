@@ -171,7 +171,10 @@ impl Model<'_> {
             Event::Hosted { .. }
             | Event::NotReported { .. }
             | Event::Frame { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
             | Event::LongTask { .. } => Err("there is no browser here"),
+            Event::ResourceDropped { .. } => Err("the runtime does not say so"),
             Event::Fetch(_) => Err("nothing is fetched here"),
             Event::Thread(_) => Err("there are no threads here"),
             Event::ResourceCreated { .. }
@@ -313,7 +316,7 @@ impl Model<'_> {
         let of_nodes = self.nodes.values().filter(|node| !node.is_finished).flat_map(|node| &node.waits);
         for &wait in of_tasks.chain(of_nodes) {
             let may_wait = match wait {
-                Wait::Timer(_) | Wait::Yield | Wait::Budget | Wait::Promise(_) | Wait::Worker(_) => false,
+                Wait::Timer(_) | Wait::Yield | Wait::Budget | Wait::Promise(_) | Wait::Thread(_) => false,
                 Wait::Task(task) => self.tasks[&task].phase != Phase::Over,
                 Wait::Receive(_)
                 | Wait::Send(_)

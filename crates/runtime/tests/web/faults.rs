@@ -9,7 +9,9 @@ use std::task::{Context, Poll, Waker};
 
 use js_sys::Promise;
 use taskscope_runtime::mpsc::unbounded_channel;
-use taskscope_runtime::web::{future_to_promise, spawn_local, BrowserHost, BrowserOptions, JsFuture};
+use taskscope_runtime::web::{
+    future_to_promise, is_available, spawn_local, BrowserHost, BrowserOptions, JsFuture,
+};
 use taskscope_runtime::{
     report_panic, sleep, yield_now, Clock, Executor, JoinError, JoinHandle, Options, RunEnd, Way,
 };
@@ -224,7 +226,7 @@ fn recorded(way: Way) -> (Executor, Words) {
 
 #[wasm_bindgen_test]
 async fn the_trace_tells_what_became_of_the_task_whatever_way_turns_come() {
-    for way in Way::ALL.into_iter().filter(|way| way.is_available()) {
+    for way in Way::ALL.into_iter().filter(|way| is_available(*way)) {
         let faults = Faults::watch();
         let (executor, words) = recorded(way);
         let (broken, watched) = Broken::new(Cut::Exception);

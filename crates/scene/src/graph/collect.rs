@@ -67,7 +67,7 @@ fn awaited(on: Wait) -> Option<GraphItem> {
         | Wait::Barrier(resource)
         | Wait::Closed(resource)
         | Wait::Promise(resource) => Some(GraphItem::Resource(resource)),
-        Wait::Timer(_) | Wait::Yield | Wait::Budget | Wait::Worker(_) => None,
+        Wait::Timer(_) | Wait::Yield | Wait::Budget | Wait::Thread(_) => None,
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) struct Teller<'a> {
 
 impl Teller<'_> {
     /// The sentence on an event; `None` if it is not worth one.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not worth one")]
     pub(super) fn tell(self, event: Event) -> Option<Words> {
         match event {
             Event::RunStarted { order, seed, .. } => Words::begin(order_sentence(order, seed)?).into(),
@@ -34,6 +35,8 @@ impl Teller<'_> {
             | Event::TaskReady { .. }
             | Event::PollStarted { .. }
             | Event::PollEnded { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
             | Event::TaskDone { .. }
             | Event::TaskCancelled { .. }
             | Event::TaskPanicked { .. }
@@ -54,23 +57,7 @@ impl Teller<'_> {
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
-            Event::Released { .. }
-            | Event::TurnStarted { .. }
-            | Event::Frame { missed: 0 }
-            | Event::TurnEnded { .. }
-            | Event::TaskWokenAgain { .. }
-            | Event::Waiting { .. }
-            | Event::NodeCreated { .. }
-            | Event::NodePollStarted { .. }
-            | Event::NodePollEnded { .. }
-            | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. }
-            | Event::ResourceCreated { .. }
-            | Event::Queued { .. }
-            | Event::TimerSet { .. }
-            | Event::TimerFired { .. }
-            | Event::TimerCancelled { .. }
-            | Event::WorkEnded => None,
+            _ => None,
         }
     }
 
@@ -81,6 +68,8 @@ impl Teller<'_> {
             Event::TaskReady { task, by } => return self.woken(task, by),
             Event::PollStarted { task } => say::told::runs(task),
             Event::PollEnded { task } => self.poll_ended(task),
+            Event::PollSuspended { task } => say::told::suspended(task),
+            Event::PollResumed { task } => say::told::resumed(task),
             Event::TaskDone { task } => say::told::done(task),
             Event::TaskCancelled { task, by: None } => say::told::cancelled(task),
             Event::TaskCancelled { task, by: Some(by) } if by == task => say::told::aborts_itself(task),
@@ -129,7 +118,8 @@ impl Teller<'_> {
                     (_, Some(busy)) => say::told::settled_wakes_but(&called, task, busy),
                 }
             }
-            WakeSource::Worker(worker) => say::told::wakes(&worker_text(self.trace, worker), task),
+            WakeSource::Thread(worker) => say::told::wakes(&worker_text(self.trace, worker), task),
+            WakeSource::Unknown => say::told::is_woken(task),
             WakeSource::Outside => say::told::outside_wakes(task),
         })
     }

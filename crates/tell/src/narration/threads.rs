@@ -1,6 +1,6 @@
 //! The templates for what happens to threads, and for what a program measures.
 
-use taskscope_runtime::{ChartEvent, Micros, TaskId, ThreadEvent, WorkerEnd, WorkerId};
+use taskscope_runtime::{ChartEvent, Micros, TaskId, ThreadEnd, ThreadEvent, ThreadId};
 
 use super::teller::Teller;
 use crate::Words;
@@ -12,7 +12,7 @@ use crate::wording::worker_text;
 impl Teller<'_> {
     pub(super) fn tell_of_thread(self, event: ThreadEvent) -> Option<Words> {
         Some(match event {
-            ThreadEvent::Started { worker, place, is_simulated, .. } => {
+            ThreadEvent::Started { thread: worker, place, is_simulated, .. } => {
                 let (who, thread) = (self.state.running, self.thread(worker));
                 if is_simulated {
                     say::thread::starts_simulated(who, &thread, place)
@@ -21,21 +21,21 @@ impl Teller<'_> {
                 }
             }
             // A simulated one starts at once, which says nothing.
-            ThreadEvent::Ready { worker, took, kibibytes } if !self.is_simulated(worker) => {
+            ThreadEvent::Ready { thread: worker, took, kibibytes } if !self.is_simulated(worker) => {
                 Words::begin(say::thread::has_started(&self.thread(worker), took, kibibytes.into()))
             }
-            ThreadEvent::CallPosted { worker, task, .. } => self.called_for(worker, task),
-            ThreadEvent::CallEnded { worker, duration, .. } => {
+            ThreadEvent::CallPosted { thread: worker, task, .. } => self.called_for(worker, task),
+            ThreadEvent::CallEnded { thread: worker, duration, .. } => {
                 Words::begin(say::thread::call_done(&self.thread(worker), duration))
             }
-            ThreadEvent::Message { worker, sent, .. } => self.message(worker, sent),
-            ThreadEvent::Ended { worker, how, message } => {
+            ThreadEvent::Message { thread: worker, sent, .. } => self.message(worker, sent),
+            ThreadEvent::Ended { thread: worker, how, message } => {
                 let thread = self.thread(worker);
                 match (how, message) {
-                    (WorkerEnd::Closed, _) => Words::begin(say::thread::closed(&thread)),
-                    (WorkerEnd::Terminated, _) => Words::begin(say::thread::stopped(&thread)),
-                    (WorkerEnd::Failed, None) => Words::begin(say::thread::fails(&thread)),
-                    (WorkerEnd::Failed, Some(text)) => {
+                    (ThreadEnd::Closed, _) => Words::begin(say::thread::closed(&thread)),
+                    (ThreadEnd::Terminated, _) => Words::begin(say::thread::stopped(&thread)),
+                    (ThreadEnd::Failed, None) => Words::begin(say::thread::fails(&thread)),
+                    (ThreadEnd::Failed, Some(text)) => {
                         say::thread::fails_with(&thread, self.trace.text(text))
                     }
                 }
@@ -51,15 +51,15 @@ impl Teller<'_> {
         Some(Words::begin(say::thread::measured(self.trace.text(series), x.into(), &value)))
     }
 
-    fn thread(self, worker: WorkerId) -> String {
+    fn thread(self, worker: ThreadId) -> String {
         worker_text(self.trace, worker)
     }
 
-    fn is_simulated(self, worker: WorkerId) -> bool {
+    fn is_simulated(self, worker: ThreadId) -> bool {
         self.state.workers.get(worker).is_some_and(|worker| worker.is_simulated)
     }
 
-    fn called_for(self, worker: WorkerId, task: Option<TaskId>) -> Words {
+    fn called_for(self, worker: ThreadId, task: Option<TaskId>) -> Words {
         let thread = self.thread(worker);
         if self.state.workers.get(worker).is_some_and(|worker| worker.calls > 0) {
             say::thread::gives_call_busy(task, &thread)
@@ -68,7 +68,7 @@ impl Teller<'_> {
         }
     }
 
-    fn message(self, worker: WorkerId, sent: Micros) -> Words {
+    fn message(self, worker: ThreadId, sent: Micros) -> Words {
         let thread = self.thread(worker);
         Words::begin(if self.is_simulated(worker) {
             say::thread::message(&thread)

@@ -1,7 +1,7 @@
 //! The templates for the end of a poll: what the task waits for, and who is in its way.
 
 use taskscope_judge::{HeldBy, Waiting};
-use taskscope_runtime::{PlaceId, ResourceKind, TaskId, Wait, WorkerId};
+use taskscope_runtime::{PlaceId, ResourceKind, TaskId, ThreadId, Wait};
 use taskscope_trace::{Await, Trace};
 
 use super::teller::Teller;
@@ -82,8 +82,8 @@ pub(super) fn words_on(trace: &Trace, waiting: &Waiting, is_repeated: bool) -> W
         Wait::Barrier(resource) => say::wait::others(task, &called(resource), &come_to(waiting.come)),
         Wait::Closed(resource) => say::wait::close(task, &called(resource)),
         Wait::Promise(resource) => say::wait::plain(task, &called(resource)),
-        Wait::Worker(WorkerId::POOL) => say::wait::pool(task),
-        Wait::Worker(worker) => say::wait::plain(task, &worker_text(trace, worker)),
+        Wait::Thread(ThreadId::POOL) => say::wait::pool(task),
+        Wait::Thread(worker) => say::wait::plain(task, &worker_text(trace, worker)),
     }
 }
 

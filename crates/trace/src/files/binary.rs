@@ -3,24 +3,23 @@
 //! | bytes | what |
 //! |---|---|
 //! | 8 | [`MAGIC`] |
-//! | 4 | the version: 1 |
+//! | 4 | the version: 2; 1 is read, too |
 //! | 4 | the length of the origin in bytes |
 //! | 8 | how many records there are |
 //! | 8 | the digest of the trace |
 //! | that many | the origin, as in the JSON form |
-//! | 16 each | the records, as in the runtime's `record/code.rs` |
+//! | 16 each | the records, as in the format's `code.rs` |
 //!
 //! Numbers are little-endian.
 
 use super::open::{OpenError, Spot, other_version};
 use super::stream::words_of;
+use super::upgrades::VERSIONS;
 use super::{Origin, json};
 use crate::Trace;
 
-/// The first bytes: no text begins like this, and a transfer that changes line ends breaks it (after PNG).
-pub(super) const MAGIC: [u8; 8] = *b"\x89tsc\r\n\x1a\n";
+pub(super) use taskscope_format::MAGIC;
 
-const VERSION: u32 = 1;
 /// Bytes before the origin.
 const HEADER: usize = 32;
 const RECORD: usize = 16;
@@ -28,19 +27,11 @@ const RECORD: usize = 16;
 const BATCH: usize = 256;
 
 /// Writes a trace in the compact form.
+#[expect(clippy::missing_panics_doc, reason = "the words of every trace are a trace")]
 #[must_use]
 pub fn binary_file(trace: &Trace, origin: &Origin) -> Vec<u8> {
     let origin = json::origin_text(origin);
-    let words = words_of(trace);
-    let mut bytes = MAGIC.to_vec();
-    bytes.reserve_exact(HEADER - MAGIC.len() + origin.len() + words.len() * size_of::<u32>());
-    bytes.extend(VERSION.to_le_bytes());
-    bytes.extend(u32::try_from(origin.len()).unwrap_or(u32::MAX).to_le_bytes());
-    bytes.extend((words.len() as u64 / 4).to_le_bytes());
-    bytes.extend(trace.digest().to_le_bytes());
-    bytes.extend(origin.as_bytes());
-    bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-    bytes
+    taskscope_format::file(&words_of(trace), &origin).expect("the words of a trace are a trace")
 }
 
 /// Reads a file that begins with [`MAGIC`].
@@ -71,8 +62,8 @@ impl Header {
         let rest = bytes.get(MAGIC.len()..).unwrap_or_default();
         let (version, rest) = number::<4>(rest)?;
         let version = u32::from_le_bytes(version);
-        if version != VERSION {
-            return Err(byte(MAGIC.len(), &Trace::default(), other_version(version.into(), VERSION)));
+        if !VERSIONS.contains(&version) {
+            return Err(byte(MAGIC.len(), &Trace::default(), other_version(version)));
         }
         let (origin, rest) = number::<4>(rest)?;
         let (records, rest) = number::<8>(rest)?;

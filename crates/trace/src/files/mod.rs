@@ -14,11 +14,12 @@ mod open;
 mod origin;
 mod statistics;
 mod stream;
+mod upgrades;
 
 pub use binary::binary_file;
 pub use chrome::chrome_json;
 pub use csv::{Cell, Csv};
-pub use json::{EVENT_KINDS, json_file};
+pub use json::json_file;
 pub use labels::Labels;
 pub use open::{OpenError, Spot, open};
 pub use origin::Origin;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::upgrades::VERSIONS;
 use super::{Origin, binary, foreign, json};
 use crate::Trace;
 
@@ -80,8 +81,11 @@ pub fn open(bytes: &[u8]) -> Result<(Trace, Origin), OpenError> {
     if is_ours { json::read(bytes) } else { Err(foreign::refusal(bytes, text)) }
 }
 
-/// What is said of a file whose version is not the one that is read here.
-pub(super) fn other_version(version: u64, ours: u32) -> String {
-    let what = if version > u64::from(ours) { "a newer taskscope is needed" } else { "there never was one" };
-    format!("this is version {version} of the file format: {what}, and this taskscope reads version {ours}")
+/// What is said of a file whose version is not one that is read here.
+pub(super) fn other_version(version: u32) -> String {
+    let (first, last) = VERSIONS.into_inner();
+    let what = if version > last { "a newer taskscope is needed" } else { "there never was one" };
+    format!(
+        "this is version {version} of the file format: {what}, and this taskscope reads versions {first} to {last}"
+    )
 }

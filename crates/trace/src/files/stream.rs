@@ -1,6 +1,6 @@
 //! A trace as the stream of records that it could have come from.
 
-use taskscope_runtime::{Encoder, Entry, Micros, Place};
+use taskscope_format::{Encoder, Entry, Micros, Place, WorkerId};
 
 use crate::{Step, Trace};
 
@@ -15,6 +15,10 @@ pub fn words_of(trace: &Trace) -> Vec<u32> {
     let mut add = |entry: &Entry| encoder.add(entry, &mut words);
     let mut definitions = Definitions { texts: trace.texts(), told: 0, places: trace.places(), placed: 0 };
     let mut now = Micros(0);
+    let mut on = WorkerId::FIRST;
+    for note in trace.notes_at(Step(0)) {
+        add(&Entry::Note(note));
+    }
     for (step, event) in trace.between(Step(0), trace.end()) {
         definitions.texts(event.text().map_or(0, |id| id.0 as usize + 1), &mut add);
         definitions.places(event.place().map_or(0, |id| id.0 as usize + 1), &mut add);
@@ -23,7 +27,15 @@ pub fn words_of(trace: &Trace) -> Vec<u32> {
             add(&Entry::Time(time));
             now = time;
         }
+        let worker = trace.worker(step);
+        if worker != on {
+            add(&Entry::Worker(worker));
+            on = worker;
+        }
         add(&Entry::Event(event));
+        for note in trace.notes_at(step) {
+            add(&Entry::Note(note));
+        }
     }
     definitions.places(trace.places().len(), &mut add);
     definitions.texts(trace.texts().len(), &mut add);

@@ -59,6 +59,8 @@ pub struct ResourceState {
     pub receivers: u32,
     /// It was closed.
     pub is_closed: bool,
+    /// Its last handle is gone: nothing can happen to it any more.
+    pub is_gone: bool,
     /// What has come of a file that is fetched; `None` for everything else.
     pub fetched: Option<FetchState>,
     /// How many messages its receivers missed, all together.
@@ -92,6 +94,7 @@ impl ResourceState {
             senders: ends,
             receivers: ends,
             is_closed: false,
+            is_gone: false,
             fetched: None,
             missed: 0,
             come: 0,
@@ -188,6 +191,7 @@ impl ResourceState {
             Event::SendersChanged { senders, .. } => self.senders = senders,
             Event::ReceiversChanged { receivers, .. } => self.receivers = receivers,
             Event::Closed { .. } => self.is_closed = true,
+            Event::ResourceDropped { .. } => self.is_gone = true,
             _ => {}
         }
     }

@@ -78,6 +78,8 @@ impl State {
             }
             Event::PollStarted { task } => self.start_poll(task),
             Event::PollEnded { task } => self.end_poll(task),
+            Event::PollSuspended { task } => self.suspend_poll(task),
+            Event::PollResumed { task } => self.resume_poll(task),
             Event::TaskDone { task } => self.end_task(task, Phase::Done),
             Event::TaskCancelled { task, .. } => self.end_task(task, Phase::Cancelled),
             Event::TaskPanicked { task, .. } => self.end_task(task, Phase::Panicked),
@@ -162,6 +164,23 @@ impl State {
         } else {
             task.phase = Phase::Waiting;
         }
+    }
+
+    /// Its stack waits, as a task at an await does.
+    fn suspend_poll(&mut self, id: TaskId) {
+        self.running = None;
+        self.with_task(id, |task| {
+            if task.phase == Phase::Running {
+                task.phase = Phase::Waiting;
+            }
+        });
+    }
+
+    /// The poll that was suspended goes on; it began before.
+    fn resume_poll(&mut self, id: TaskId) {
+        self.leave_queue(id);
+        self.running = Some(id);
+        self.with_running(|task| task.phase = Phase::Running);
     }
 
     fn end_task(&mut self, id: TaskId, phase: Phase) {

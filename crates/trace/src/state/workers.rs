@@ -1,12 +1,12 @@
 //! Threads: which have started, what they still have to do, and how they ended.
 
-use taskscope_runtime::{TextId, ThreadEvent, WorkerEnd, WorkerId};
+use taskscope_runtime::{TextId, ThreadEnd, ThreadEvent, ThreadId};
 
 /// One thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WorkerState {
     /// Its id.
-    pub id: WorkerId,
+    pub id: ThreadId,
     /// Its name.
     pub name: TextId,
     /// Whether it is simulated, on the virtual clock.
@@ -20,11 +20,11 @@ pub struct WorkerState {
     /// Messages that came from it.
     pub messages: u32,
     /// How it ended; `None` while it is there.
-    pub end: Option<WorkerEnd>,
+    pub end: Option<ThreadEnd>,
 }
 
 impl WorkerState {
-    pub(super) fn new(id: WorkerId, name: TextId, is_simulated: bool) -> Self {
+    pub(super) fn new(id: ThreadId, name: TextId, is_simulated: bool) -> Self {
         Self { id, name, is_simulated, is_ready: false, calls: 0, calls_ended: 0, messages: 0, end: None }
     }
 

@@ -68,7 +68,7 @@ impl Wakes {
             WakeSource::Task(_) => &mut self.tasks,
             WakeSource::Timer(_) => &mut self.timers,
             WakeSource::Promise(_) => &mut self.promises,
-            WakeSource::Worker(_) | WakeSource::Outside => &mut self.outside,
+            WakeSource::Thread(_) | WakeSource::Outside | WakeSource::Unknown => &mut self.outside,
         } += 1;
     }
 

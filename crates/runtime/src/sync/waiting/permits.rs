@@ -44,9 +44,10 @@ pub(in crate::sync) struct Claim {
 impl Claim {
     /// As the trace counts it: who holds a resource alone holds one.
     fn recorded(self) -> u32 {
-        match self.access {
-            Access::Exclusive => 1,
-            Access::Shared => count(self.permits),
+        if self.access == Access::Exclusive {
+            1
+        } else {
+            count(self.permits)
         }
     }
 }

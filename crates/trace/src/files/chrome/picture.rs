@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use taskscope_runtime::{
-    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, TimerId, TurnCause,
-    Wait, WakeSource, WorkerId,
+    Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, TimerId,
+    TurnCause, Wait, WakeSource,
 };
 
 use crate::State;
@@ -15,13 +15,13 @@ pub(super) const EXECUTOR: u32 = 0;
 /// The first thread that is one of the program: behind those of tasks, of which there are no more than events.
 const FIRST_WORKER: u32 = 1 << 30;
 
-fn thread_of(worker: WorkerId) -> u32 {
+fn thread_of(worker: ThreadId) -> u32 {
     FIRST_WORKER.saturating_add(worker.0)
 }
 
 /// The thread of the program that a thread stands for.
-pub(super) fn worker_of(thread: u32) -> Option<WorkerId> {
-    thread.checked_sub(FIRST_WORKER).map(WorkerId)
+pub(super) fn worker_of(thread: u32) -> Option<ThreadId> {
+    thread.checked_sub(FIRST_WORKER).map(ThreadId)
 }
 
 /// What happens during a stretch of time.
@@ -121,14 +121,15 @@ pub(super) struct Picture {
 
 impl Picture {
     /// Takes in an event; `state` is that before it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not in the picture")]
     pub(super) fn take(&mut self, event: Event, now: Micros, state: &State) {
         let thread = state.running.map_or(EXECUTOR, |task| task.0);
         let here = Point { thread, time: now };
         match event {
             Event::TaskSpawned { task, .. } => self.add_row(task.0),
             Event::TaskReady { task, by } => self.wake(task, by, here),
-            Event::PollStarted { task } => self.begin_poll(task, now),
-            Event::PollEnded { task } => self.end_poll(task, now),
+            Event::PollStarted { task } | Event::PollResumed { task } => self.begin_poll(task, now),
+            Event::PollEnded { task } | Event::PollSuspended { task } => self.end_poll(task, now),
             Event::TaskDone { task } => self.end_task(task, now),
             Event::TaskCancelled { task, .. } => {
                 self.end_task(task, now);
@@ -158,13 +159,15 @@ impl Picture {
             }
             Event::TurnEnded { .. } => self.end_all(EXECUTOR, now),
             Event::TimerFired { timer } => self.at_once(now, What::TimerFires(timer)),
-            Event::Thread(ThreadEvent::Started { worker, .. }) => {
+            Event::Thread(ThreadEvent::Started { thread: worker, .. }) => {
                 self.begin(Point { thread: thread_of(worker), time: now }, What::Starts);
             }
-            Event::Thread(ThreadEvent::Ready { worker, .. } | ThreadEvent::Ended { worker, .. }) => {
+            Event::Thread(
+                ThreadEvent::Ready { thread: worker, .. } | ThreadEvent::Ended { thread: worker, .. },
+            ) => {
                 self.end_all(thread_of(worker), now);
             }
-            Event::Thread(ThreadEvent::CallEnded { worker, started, duration }) => {
+            Event::Thread(ThreadEvent::CallEnded { thread: worker, started, duration }) => {
                 let ended = Micros(started.0.saturating_add(duration.0));
                 self.add_call(thread_of(worker), [started, ended], now);
             }
@@ -175,35 +178,7 @@ impl Picture {
                 self.finish(now);
                 self.instants.push((here, Instant::EventsDropped(count)));
             }
-            Event::RunStarted { .. }
-            | Event::Hosted { .. }
-            | Event::NotReported { .. }
-            | Event::Frame { .. }
-            | Event::LongTask { .. }
-            | Event::TaskWokenAgain { .. }
-            | Event::TaskDetached { .. }
-            | Event::TaskPriority { .. }
-            | Event::NodeCreated { .. }
-            | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. }
-            | Event::ResourceCreated { .. }
-            | Event::Queued { .. }
-            | Event::Granted { .. }
-            | Event::Left { .. }
-            | Event::Acquired { .. }
-            | Event::Released { .. }
-            | Event::Sent { .. }
-            | Event::Received { .. }
-            | Event::Lagged { .. }
-            | Event::Notified { .. }
-            | Event::SendersChanged { .. }
-            | Event::ReceiversChanged { .. }
-            | Event::Closed { .. }
-            | Event::TimerSet { .. }
-            | Event::TimerCancelled { .. }
-            | Event::Thread(_)
-            | Event::Fetch(_)
-            | Event::Chart(_) => {}
+            _ => {}
         }
     }
 
@@ -228,18 +203,22 @@ impl Picture {
         let from = match by {
             WakeSource::Spawn => here,
             WakeSource::Task(by) => Point { thread: by.0, ..here },
-            WakeSource::Worker(worker) => Point { thread: thread_of(worker), ..here },
-            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside => {
+            WakeSource::Thread(worker) => Point { thread: thread_of(worker), ..here },
+            WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside | WakeSource::Unknown => {
                 Point { thread: EXECUTOR, ..here }
             }
         };
         match by {
             WakeSource::Promise(promise) => self.at_once(here.time, What::PromiseSettles(promise)),
             WakeSource::Outside => self.at_once(here.time, What::WokenFromOutside),
-            WakeSource::Spawn | WakeSource::Task(_) | WakeSource::Timer(_) | WakeSource::Worker(_) => {}
+            WakeSource::Spawn
+            | WakeSource::Task(_)
+            | WakeSource::Timer(_)
+            | WakeSource::Thread(_)
+            | WakeSource::Unknown => {}
         }
         // What spawns the main task is not in the trace.
-        let is_seen = !(by == WakeSource::Spawn && here.thread == EXECUTOR);
+        let is_seen = by != WakeSource::Unknown && !(by == WakeSource::Spawn && here.thread == EXECUTOR);
         let row = self.row(task.0);
         row.wake = Some(from).filter(|_| is_seen);
         if row.is_polled {

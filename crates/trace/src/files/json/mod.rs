@@ -1,7 +1,7 @@
 //! The form for people and scripts: one JSON object, one event a line.
 //!
 //! ```json
-//! {"format":"taskscope","version":1,
+//! {"format":"taskscope","version":2,
 //! "origin":{"demo":"counting","variant":"fixed","knobs":{"pause":20}},
 //! "texts":["crates/programs/src/book/counting.rs","main"],
 //! "places":[{"file":0,"line":34,"column":5}],
@@ -17,23 +17,15 @@
 //! would round, are strings of digits. Members can stand in any order, and there are none but those of the schema.
 
 mod fault;
-mod field;
-mod kinds;
 mod object;
 mod read;
 mod reader;
-mod terms;
 mod write;
 mod writer;
 
+pub(super) use object::Members;
 pub(super) use read::{origin_from, read};
 pub(super) use write::origin_text;
 pub(super) use writer::JsonWriter;
 
-pub use kinds::EVENT_KINDS;
 pub use write::json_file;
-
-/// The version that is written and read.
-const VERSION: u32 = 1;
-/// The largest whole number that every reader of JSON keeps exact (RFC 8259, section 6): 2^53 - 1.
-const LARGEST_EXACT: u64 = (1 << 53) - 1;

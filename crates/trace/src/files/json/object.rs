@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use json_event_parser::JsonEvent;
+use taskscope_format::{Member as Shaped, Value};
 
 use super::fault::{Fault, shown};
-use super::field::{Field, Value};
 use super::reader::Reader;
 
 /// The members of one object, to be taken by name.
 #[derive(Debug, Default)]
-pub(super) struct Members<'a> {
+pub(in crate::files) struct Members<'a> {
     /// Where the object begins.
     start: usize,
     members: Vec<Member<'a>>,
@@ -44,8 +44,25 @@ impl<'a> Members<'a> {
         Ok(())
     }
 
+    /// Gives a member another name.
+    pub(in crate::files) fn rename(&mut self, from: &str, to: &'static str) {
+        for member in self.members.iter_mut().filter(|member| member.name == from) {
+            member.name = Cow::Borrowed(to);
+        }
+    }
+
+    /// Gives the word before a number another name, in every member.
+    pub(in crate::files) fn retag(&mut self, from: &str, to: &'static str) {
+        for member in &mut self.members {
+            match &mut member.value {
+                Value::Tagged(word, _) if word == from => *word = Cow::Borrowed(to),
+                Value::Tagged(..) | Value::Word(_) | Value::Words(_) | Value::Number(_) | Value::Flag(_) => {}
+            }
+        }
+    }
+
     /// Takes a member out.
-    pub(super) fn take<T: Field>(&mut self, name: &str) -> Result<T, Fault> {
+    pub(super) fn take<T: Shaped>(&mut self, name: &str) -> Result<T, Fault> {
         let Some(index) = self.members.iter().position(|member| member.name == name) else {
             return T::absent()
                 .ok_or_else(|| self.fault(format!("the member “{name}” is missing: expected {}", T::LOOKS)));
@@ -72,6 +89,14 @@ impl<'a> Members<'a> {
     }
 }
 
+impl taskscope_format::Members for Members<'_> {
+    type Fault = Fault;
+
+    fn take<T: Shaped>(&mut self, name: &'static str) -> Result<T, Fault> {
+        Members::take(self, name)
+    }
+}
+
 /// A value of a member, and where it begins.
 fn value<'a>(reader: &mut Reader<'a>) -> Result<(Value<'a>, usize), Fault> {
     let event = reader.next()?;
@@ -81,14 +106,32 @@ fn value<'a>(reader: &mut Reader<'a>) -> Result<(Value<'a>, usize), Fault> {
         JsonEvent::Boolean(flag) => Value::Flag(flag),
         JsonEvent::String(word) => Value::Word(word),
         JsonEvent::StartObject => tagged(reader)?,
+        JsonEvent::StartArray => words(reader)?,
         JsonEvent::Null
-        | JsonEvent::StartArray
         | JsonEvent::EndArray
         | JsonEvent::EndObject
         | JsonEvent::ObjectKey(_)
         | JsonEvent::Eof => return Err(reader.fault("expected a number, a word, true or false")),
     };
     Ok((value, offset))
+}
+
+/// The rest of a list of words.
+fn words<'a>(reader: &mut Reader<'a>) -> Result<Value<'a>, Fault> {
+    /// More than any of our lists has.
+    const MOST: usize = 64;
+    let mut words = Vec::new();
+    loop {
+        let piece = reader.next()?;
+        if piece == JsonEvent::EndArray {
+            return Ok(Value::Words(words));
+        }
+        let JsonEvent::String(word) = piece else { return Err(reader.fault("expected a word")) };
+        if words.len() == MOST {
+            return Err(reader.fault("there are too many words"));
+        }
+        words.push(word);
+    }
 }
 
 /// The rest of an object with one member that is a number.

@@ -1,17 +1,15 @@
 //! Reads a trace from JSON, whatever is in it.
 
 use json_event_parser::JsonEvent;
-use taskscope_runtime::{Entry, Micros, Place, Record, TextId};
+use taskscope_format::{Entry, Event, Member, Micros, Note, Place, Record, Shape, TextId, Value, WorkerId};
 
-use super::VERSION;
 use super::fault::{Fault, shown};
-use super::field::{Field, Value};
-use super::kinds::event_of;
 use super::object::Members;
 use super::reader::Reader;
 use crate::Trace;
 use crate::files::foreign::other_json;
 use crate::files::open::other_version;
+use crate::files::upgrades::{VERSIONS, version_1};
 use crate::files::{OpenError, Origin};
 
 /// Reads a trace from a JSON text.
@@ -60,6 +58,7 @@ struct File<'a> {
     found: [Option<usize>; Section::ALL.len()],
     /// How many sections were read.
     read: usize,
+    version: u32,
     trace: Trace,
     origin: Origin,
     /// The words of one entry.
@@ -114,7 +113,7 @@ impl<'a> File<'a> {
         self.read += 1;
         let read = match section {
             Section::Format => read_format(reader),
-            Section::Version => read_version(reader),
+            Section::Version => read_version(reader).map(|version| self.version = version),
             Section::Origin => read_origin(reader).map(|origin| self.origin = origin),
             Section::Texts => self.texts(reader),
             Section::Places => self.places(reader),
@@ -144,23 +143,33 @@ impl<'a> File<'a> {
 
     fn events(&mut self, reader: &mut Reader<'a>) -> Result<(), Fault> {
         let mut members = Members::default();
-        let mut now = Micros(0);
+        let mut moment = (Micros(0), WorkerId::FIRST);
         each(reader, |piece, reader| {
             members.read(&piece, reader)?;
+            let Kind(mut kind) = members.take("event")?;
+            if self.version == 1 {
+                kind = version_1::kind(&kind).to_owned();
+                version_1::members(&mut members);
+            }
+            let Some(entry) = entry_of(&kind, &mut members) else {
+                self.trace.leave_out();
+                return Ok(());
+            };
+            let entry = entry?;
             let time = members.take("time")?;
-            let Kind(kind) = members.take("event")?;
-            let event = event_of(&kind, &mut members)?;
+            let worker = WorkerId(members.take::<Option<u32>>("worker")?.unwrap_or_default());
             members.finish()?;
-            if Record::encode(event).decode() != Some(event) {
+            if matches!(entry, Entry::Event(event) if Record::encode(event).decode() != Some(event)) {
                 return Err(members.fault(
                     "a number does not fit into a trace: ids that can be left out count from 1, and permits, caps and \
                      the indices of names go to 16777215",
                 ));
             }
-            let entries = [Entry::Time(time), Entry::Event(event)];
-            let entries = if time == now { &entries[1..] } else { &entries[..] };
-            now = time;
-            self.append(entries).map_err(|what| members.fault(what))
+            let before = std::mem::replace(&mut moment, (time, worker));
+            let time = (time != before.0).then_some(Entry::Time(time));
+            let worker = (worker != before.1).then_some(Entry::Worker(worker));
+            let entries: Vec<Entry> = time.into_iter().chain(worker).chain([entry]).collect();
+            self.append(&entries).map_err(|what| members.fault(what))
         })
     }
 
@@ -174,10 +183,17 @@ impl<'a> File<'a> {
     }
 }
 
+/// The event or note of a kind; `None` if there is no such kind.
+fn entry_of(kind: &str, members: &mut Members<'_>) -> Option<Result<Entry, Fault>> {
+    let event = Event::from_members(kind, members).map(|event| event.map(Entry::Event));
+    event.or_else(|| Note::from_members(kind, members).map(|note| note.map(Entry::Note)))
+}
+
 /// The name of a kind of event.
 struct Kind(String);
 
-impl Field for Kind {
+impl Member for Kind {
+    const SHAPE: Shape = Shape::Flag;
     const LOOKS: &'static str = "the name of a kind of event";
 
     fn value(self) -> Option<Value<'static>> {
@@ -187,7 +203,7 @@ impl Field for Kind {
     fn from_value(value: &Value<'_>) -> Option<Self> {
         match value {
             Value::Word(word) => Some(Self(word.clone().into_owned())),
-            Value::Number(_) | Value::Flag(_) | Value::Tagged(..) => None,
+            Value::Number(_) | Value::Flag(_) | Value::Tagged(..) | Value::Words(_) => None,
         }
     }
 }
@@ -217,11 +233,9 @@ fn read_format(reader: &mut Reader<'_>) -> Result<(), Fault> {
     }
 }
 
-fn read_version(reader: &mut Reader<'_>) -> Result<(), Fault> {
-    match reader.number()? {
-        VERSION => Ok(()),
-        other => Err(reader.fault(other_version(other.into(), VERSION))),
-    }
+fn read_version(reader: &mut Reader<'_>) -> Result<u32, Fault> {
+    let version = reader.number()?;
+    if VERSIONS.contains(&version) { Ok(version) } else { Err(reader.fault(other_version(version))) }
 }
 
 fn read_origin(reader: &mut Reader<'_>) -> Result<Origin, Fault> {

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use json_event_parser::{JsonEvent, LowLevelJsonParser};
+use taskscope_format::Member;
 
 use super::fault::Fault;
-use super::field::Field;
 use crate::files::foreign::CUT_OFF;
 
 /// A reader of one value inside a text.

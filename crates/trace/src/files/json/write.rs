@@ -1,10 +1,8 @@
 //! Writes a trace as JSON, one event a line.
 
-use taskscope_runtime::Event;
+use taskscope_format::{Event, Member, Micros, Note, VERSION, Value, WorkerId};
 
-use super::field::{Field, Value};
-use super::kinds::members_of;
-use super::{JsonWriter, VERSION};
+use super::JsonWriter;
 use crate::files::Origin;
 use crate::{Step, Trace};
 
@@ -31,8 +29,8 @@ pub fn json_file(trace: &Trace, origin: &Origin) -> String {
             });
         });
         json.end_line();
-        json.name("events").lines(trace.between(Step(0), trace.end()), |json, (step, event)| {
-            json.object(|json| write_event(json, trace.time(step).value(), event));
+        json.name("events").lines(moments(trace), |json, moment| {
+            json.object(|json| write_moment(json, moment));
         });
     });
     json.finish() + "\n"
@@ -62,11 +60,40 @@ fn write_origin(json: &mut JsonWriter, origin: &Origin) {
     });
 }
 
-fn write_event(json: &mut JsonWriter, time: Option<Value<'_>>, event: Event) {
-    if let Some(time) = time {
+/// What stands on a line.
+enum What {
+    Event(Event),
+    Note(Note),
+}
+
+/// The events with the notes between them, each with its time and worker.
+fn moments(trace: &Trace) -> impl Iterator<Item = (Micros, WorkerId, What)> + '_ {
+    let notes = move |step: Step| {
+        trace.notes_at(step).map(move |note| (trace.time(step), trace.worker(step), What::Note(note)))
+    };
+    let events = trace.between(Step(0), trace.end()).flat_map(move |(step, event)| {
+        let event = (trace.time(step), trace.worker(step), What::Event(event));
+        std::iter::once(event).chain(notes(step))
+    });
+    notes(Step(0)).chain(events)
+}
+
+fn write_moment(json: &mut JsonWriter, (time, worker, what): (Micros, WorkerId, What)) {
+    if let Some(time) = time.value() {
         write_value(json.name("time"), &time);
     }
-    members_of(event, |name, value| write_value(json.name(name), &value));
+    if worker != WorkerId::FIRST {
+        json.name("worker").number(worker.0);
+    }
+    let kind = match what {
+        What::Event(event) => event.name(),
+        What::Note(note) => note.name(),
+    };
+    json.name("event").text(kind);
+    match what {
+        What::Event(event) => event.members(|name, value| write_value(json.name(name), &value)),
+        What::Note(note) => note.members(|name, value| write_value(json.name(name), &value)),
+    }
 }
 
 fn write_value(json: &mut JsonWriter, value: &Value<'_>) {
@@ -74,6 +101,7 @@ fn write_value(json: &mut JsonWriter, value: &Value<'_>) {
         Value::Number(number) => json.number(number),
         Value::Flag(flag) => json.flag(*flag),
         Value::Word(word) => json.text(word),
+        Value::Words(words) => json.words(words.iter().map(AsRef::as_ref)),
         Value::Tagged(word, number) => json.object(|json| json.name(word).number(number)),
     }
 }

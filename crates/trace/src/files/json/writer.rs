@@ -51,6 +51,13 @@ impl JsonWriter {
         self.put(JsonEvent::EndArray);
     }
 
+    /// A list of texts on one line.
+    pub(in crate::files) fn words<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
+        self.put(JsonEvent::StartArray);
+        words.for_each(|word| self.text(word));
+        self.put(JsonEvent::EndArray);
+    }
+
     /// What comes next begins a line.
     pub(in crate::files) fn end_line(&mut self) {
         self.page.is_line_over = true;

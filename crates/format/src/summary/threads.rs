@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 
 use super::Summary;
 use crate::event::Event;
-use crate::named::Named;
+use crate::mentions::Mentions;
 use crate::threads::ThreadEvent;
 
 /// One thread, as the events that say how it stands.
-pub(super) struct Worker {
+pub(super) struct Thread {
     started: Event,
     ready: Option<Event>,
     /// Calls that have not ended.
@@ -17,9 +17,9 @@ pub(super) struct Worker {
     pub(super) end: Option<(u64, Event)>,
 }
 
-impl Worker {
+impl Thread {
     /// Adds what it is and who waits for its calls.
-    pub(super) fn add_named(&self, named: &mut Named) {
+    pub(super) fn add_named(&self, named: &mut Mentions) {
         let end = self.end.as_ref().map(|(_, end)| end);
         for &event in [&self.started].into_iter().chain(&self.posted).chain(end) {
             named.add(event);
@@ -45,24 +45,24 @@ impl Worker {
 }
 
 impl Summary {
-    pub(super) fn apply_to_worker(&mut self, event: ThreadEvent) {
-        let id = event.worker();
+    pub(super) fn apply_to_thread(&mut self, event: ThreadEvent) {
+        let id = event.thread();
         if let ThreadEvent::Started { .. } = event {
             let new =
-                Worker { started: Event::Thread(event), ready: None, posted: VecDeque::new(), end: None };
-            self.workers.entry(id).or_insert(new);
-        } else if let Some(worker) = self.workers.get_mut(&id).filter(|worker| worker.end.is_none()) {
-            worker.apply(event, self.dropped);
+                Thread { started: Event::Thread(event), ready: None, posted: VecDeque::new(), end: None };
+            self.threads.entry(id).or_insert(new);
+        } else if let Some(thread) = self.threads.get_mut(&id).filter(|thread| thread.end.is_none()) {
+            thread.apply(event, self.dropped);
         }
     }
 
     /// Says which threads and charts there are.
-    pub(super) fn write_workers(&self, named: &Named, events: &mut Vec<Event>) {
-        for (_, worker) in self.workers.iter().filter(|(id, _)| named.workers.contains(id)) {
-            events.push(worker.started);
-            events.extend(worker.ready);
-            events.extend(worker.posted.iter().map(|&posted| named.only_known(posted)));
-            events.extend(worker.end.map(|(_, end)| end));
+    pub(super) fn write_threads(&self, named: &Mentions, events: &mut Vec<Event>) {
+        for (_, thread) in self.threads.iter().filter(|(id, _)| named.threads.contains(id)) {
+            events.push(thread.started);
+            events.extend(thread.ready);
+            events.extend(thread.posted.iter().map(|&posted| named.only_known(posted)));
+            events.extend(thread.end.map(|(_, end)| end));
         }
         events.extend(self.charts.values());
     }

@@ -1,0 +1,54 @@
+//! The step that a link asks for: a number of events, and the version of the format whose kinds of events it counts.
+
+use taskscope_format::VERSION;
+use taskscope_trace::{Step, Trace};
+
+/// A step as a link names it. Later versions have kinds of events that earlier ones did not record, so the same moment
+/// can be another step; a link that says nothing of a version counts the kinds of version 1 alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkedStep {
+    count: usize,
+    version: u32,
+}
+
+impl LinkedStep {
+    /// What `count` events of version 1 lead to.
+    pub(crate) fn first_version(count: usize) -> Self {
+        Self { count, version: 1 }
+    }
+
+    /// The same number, of the events of a version; `None` if there is no such version.
+    pub(crate) fn counted_by(self, version: u32) -> Option<Self> {
+        (1..=VERSION).contains(&version).then_some(Self { version, ..self })
+    }
+
+    /// So many events later, or earlier.
+    #[must_use]
+    pub fn moved(self, by: isize) -> Self {
+        Self { count: self.count.saturating_add_signed(by), ..self }
+    }
+
+    /// The step in a run: its end if the run is shorter.
+    #[must_use]
+    pub fn step(self, trace: &Trace) -> Step {
+        let step = if self.version == 1 { trace.step_of_version_1(self.count) } else { Step(self.count) };
+        step.min(trace.end())
+    }
+
+    /// What a link says of a step. The version is left out where version 1 can tell the moment.
+    pub(crate) fn query(step: Step, trace: &Trace) -> String {
+        let count = trace.count_of_version_1(step);
+        if trace.step_of_version_1(count) == step {
+            format!("step={count}")
+        } else {
+            format!("step={}&format={VERSION}", step.0)
+        }
+    }
+}
+
+impl From<Step> for LinkedStep {
+    /// A step of a run that is there.
+    fn from(step: Step) -> Self {
+        Self { count: step.0, version: VERSION }
+    }
+}
