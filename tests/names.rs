@@ -11,7 +11,7 @@ use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture, plain_picture};
 use taskscope_tell::{Around, state_text, task_await_text};
 use taskscope_trace::files::{Origin, chrome_json, json_file, open, statistics_csv};
-use taskscope_trace::{AxisKind, MOST_SHOWN, Run, Statistics, Step, Trace, follow};
+use taskscope_trace::{AxisKind, MOST_SHOWN, Run, Statistics, Step, Trace, outcomes};
 
 /// The same run with every text, but the names of files, in other words.
 fn renamed(words: &[u32], name: impl Fn(&str) -> String) -> Vec<u32> {
@@ -125,7 +125,7 @@ proptest! {
         let (_, words) = every_run().next().expect("there are demos");
         let run = run_of(&renamed(&words, |text| format!("{name}{}{text}", NAMES[index])));
         let mut statistics = Statistics::default();
-        follow(run.trace(), |moment| statistics.take(moment));
+        outcomes(run.trace(), |outcome| statistics.take(outcome));
         let rows = rows(&statistics_csv(run.trace(), &statistics));
         prop_assert_eq!(rows.len(), 1 + statistics.tasks().count());
         prop_assert!(rows.iter().all(|row| row.len() == rows[0].len()));

@@ -12,7 +12,7 @@ use taskscope_judge::{Findings, JudgedRun};
 use taskscope_runtime::sync::{Mutex, Semaphore};
 use taskscope_runtime::{Event, TaskId, join, mark, named, sleep, spawn, timeout};
 use taskscope_scene::graph::{WaitGraph, wait_graph};
-use taskscope_trace::{SpanKind, State, Statistics, Step, Trace, follow, node_tree, task_story};
+use taskscope_trace::{SpanKind, State, Statistics, Step, Trace, follow, node_tree, outcomes, task_story};
 
 fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -200,10 +200,8 @@ fn what_a_task_did_is_told_from_the_last_to_the_first() {
 fn followers_that_are_asked_late_know_the_same() {
     let trace = demo("export-and-upload", "bad");
     let (mut findings, mut statistics) = (Findings::default(), Statistics::default());
-    follow(&trace, |moment| {
-        findings.take(moment);
-        statistics.take(moment);
-    });
+    follow(&trace, |moment| findings.take(moment));
+    outcomes(&trace, |outcome| statistics.take(outcome));
     let words = taskscope_programs::find("export-and-upload")
         .map(|demo| demo.variants[0].simulate(demo.default_knobs()).words().to_vec());
     let words = words.expect("the demo is in the gallery");

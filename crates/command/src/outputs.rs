@@ -7,7 +7,7 @@ use taskscope_runtime::{Event, Recording, one_line, transcript};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Shown, picture};
 use taskscope_tell::{Names, finding_sentence, finding_title, lines, plain_text, step_time_text, way_out};
-use taskscope_trace::{Run, Statistics, Step, files, follow};
+use taskscope_trace::{Run, Statistics, Step, files, outcomes};
 
 use super::request::Request;
 
@@ -81,7 +81,7 @@ fn chrome(ran: &Ran<'_>) -> Vec<u8> {
 
 fn csv(ran: &Ran<'_>) -> Vec<u8> {
     let mut statistics = Statistics::default();
-    follow(ran.run.trace(), |moment| statistics.take(moment));
+    outcomes(ran.run.trace(), |outcome| statistics.take(outcome));
     files::statistics_csv(ran.run.trace(), &statistics).into_bytes()
 }
 

@@ -175,8 +175,8 @@ rules! {
 }
 
 impl Follower for Findings {
-    fn take(&mut self, moment: Moment<'_>) {
-        Self::take(self, moment);
+    fn before(&mut self, moment: Moment<'_>) {
+        self.take(moment);
     }
 }
 

@@ -101,7 +101,7 @@ impl Spot {
             let is_first = |task: &TaskState| trace.text(task.name) == name;
             state.tasks.values().find(|task| is_first(task)).is_some_and(|first| first.id == task)
         };
-        let is_running = |name: &str| state.running.is_some_and(|task| is_task(task, name));
+        let is_running = |name: &str| state.running().is_some_and(|task| is_task(task, name));
         let is_node = |node: NodeId, label: &str| {
             state.nodes.get(node).is_some_and(|node| trace.text(node.label) == label)
         };

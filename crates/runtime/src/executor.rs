@@ -10,7 +10,7 @@ use crate::record::{Event, RunEnd};
 use crate::{context, thread, Host, JoinHandle, Recorder, Rules};
 
 /// What an executor is made with.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// What the tasks are scheduled by.
     pub rules: Rules,
@@ -27,6 +27,8 @@ pub struct Options {
 pub struct Executor {
     core: Rc<Core>,
 }
+
+opaque!([] Executor);
 
 impl Executor {
     #[cfg(feature = "web")]

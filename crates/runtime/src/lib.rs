@@ -73,6 +73,10 @@
 //!   line until that is polled or dropped.
 //! - A [`watch`](sync::watch) channel wakes its receivers in the order in which they came; Tokio's in any.
 #![deny(unsafe_code)]
+#![warn(missing_debug_implementations)]
+
+#[macro_use]
+mod opaque;
 
 pub mod book;
 mod chart;

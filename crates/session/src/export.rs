@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{PICTURE_WIDTH, Session, Shown, picture};
 use taskscope_scene::svg::Themes;
 use taskscope_trace::files::{binary_file, chrome_json, json_file, statistics_csv};
-use taskscope_trace::{Statistics, follow};
+use taskscope_trace::{Statistics, outcomes};
 
 /// One form of file.
 #[derive(Debug)]
@@ -90,6 +90,6 @@ fn svg(session: &Session, themes: &Themes) -> Vec<u8> {
 
 fn csv(session: &Session, _: &Themes) -> Vec<u8> {
     let mut statistics = Statistics::default();
-    follow(session.run.trace(), |moment| statistics.take(moment));
+    outcomes(session.run.trace(), |outcome| statistics.take(outcome));
     statistics_csv(session.run.trace(), &statistics).into_bytes()
 }

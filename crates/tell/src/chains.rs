@@ -42,7 +42,7 @@ fn end_words(trace: &Trace, state: &State, end: &ChainEnd) -> Words {
             let called = worker_text(trace, worker);
             Words::begin(if is_ready { say::chain::at_work(&called) } else { say::chain::starting(&called) })
         }
-        ChainEnd::Processor(task) if state.running == Some(task) => say::chain::running(task),
+        ChainEnd::Processor(task) if state.running.contains(&task) => say::chain::running(task),
         ChainEnd::Processor(task) => say::chain::ready(task),
         ChainEnd::OtherEnd(resource) => Words::begin(say::chain::other_end(&resource_text(trace, resource))),
         ChainEnd::Unknown(task) => say::chain::unknown(task),

@@ -11,7 +11,7 @@ mod waits;
 
 use taskscope_judge::Waiting;
 use taskscope_runtime::{Event, Micros, ResourceId};
-use taskscope_trace::{Group, Run, SharedTime, State, Step, Trace};
+use taskscope_trace::{Follower, Group, Moment, Replay, Run, SharedTime, Step, Trace};
 
 use crate::catalogue::say;
 use crate::values::shared_time_text;
@@ -59,11 +59,14 @@ pub fn lines(run: &Run) -> Vec<Line> {
 fn lines_between(run: &Run, from: Step, to: Step) -> Vec<Line> {
     let (trace, mut groups) = (run.trace(), run.passages().from(from).peekable());
     let start = groups.peek().map_or(Step(0), |group| group.from());
-    let mut narrator = Narrator::new(trace, run.state_at(start), run.shared_times(start));
+    let mut replay = Replay::at(start, run.state_at(start));
+    let mut narrator = Narrator::new(run.shared_times(start));
     let mut lines = Vec::new();
     while let Some(group) = groups.next().filter(|group| group.from() <= to) {
         let end = groups.peek().map_or(trace.end(), |next| next.from());
-        narrator.tell_group(group, end, &mut lines);
+        narrator.begin(group);
+        replay.go_to(trace, end, &mut narrator);
+        narrator.end(group, end, &mut lines);
     }
     until_next(&mut lines, groups.next().map_or(trace.end(), Group::from));
     lines
@@ -106,10 +109,9 @@ fn until_next(lines: &mut [Line], end: Step) {
 
 /// Tells a stretch of a run.
 struct Narrator<'a> {
-    trace: &'a Trace,
-    /// The state before the next event: who runs, who holds what.
-    state: State,
-    step: Step,
+    /// Polls in a round of the group, and how many of them were told.
+    period: u32,
+    polls: u32,
     /// What the event before gave back, and the sentence on it without its full stop: it may go to somebody at once.
     given_back: Option<(ResourceId, Words)>,
     sentences: Vec<(Step, Words)>,
@@ -120,27 +122,18 @@ struct Narrator<'a> {
 }
 
 impl<'a> Narrator<'a> {
-    fn new(trace: &'a Trace, state: State, shared: &'a [SharedTime]) -> Self {
+    fn new(shared: &'a [SharedTime]) -> Self {
         let sentences = Vec::new();
-        Self { trace, state, step: Step(0), given_back: None, sentences, is_repeated: false, shared }
+        Self { period: 0, polls: 0, given_back: None, sentences, is_repeated: false, shared }
     }
 
-    /// Tells of a group that reaches to a step, in one line if it has rounds.
-    fn tell_group(&mut self, group: Group, end: Step, lines: &mut Vec<Line>) {
-        self.is_repeated = group.rounds > 1;
-        let mut polls = 0;
-        for (step, event) in self.trace.between(group.from(), end) {
-            polls += u32::from(matches!(event, Event::PollStarted { .. }));
-            self.step = step;
-            // The other rounds are told as the first one is.
-            if polls <= group.period {
-                self.take(event);
-            }
-            if !self.is_repeated {
-                self.say_shared(step);
-            }
-            self.state.apply(event);
-        }
+    /// Begins to tell of a group.
+    fn begin(&mut self, group: Group) {
+        (self.period, self.polls, self.is_repeated) = (group.period, 0, group.rounds > 1);
+    }
+
+    /// Ends a group that reaches to a step, in one line if it has rounds.
+    fn end(&mut self, group: Group, end: Step, lines: &mut Vec<Line>) {
         self.given_back = None;
         let told = std::mem::take(&mut self.sentences).into_iter();
         if self.is_repeated {
@@ -157,26 +150,27 @@ impl<'a> Narrator<'a> {
         }
     }
 
-    fn take(&mut self, event: Event) {
-        let teller = Teller { state: &self.state, trace: self.trace, is_repeated: self.is_repeated };
+    fn take(&mut self, moment: Moment<'_>) {
+        let Moment { trace, state, event, step, .. } = moment;
+        let teller = Teller { state, trace, is_repeated: self.is_repeated };
         let given_back = self.given_back.take();
         if let Event::Granted { resource, ticket } = event
             && let Some((_, words)) = given_back.filter(|&(given_back, _)| given_back == resource)
         {
             let words = teller.hands_over(&words, resource, ticket);
             self.sentences.pop();
-            self.say(words);
+            self.say(step, words);
         } else if let Event::Released { resource, access, permits, holder } = event {
             let words = teller.gives_back(resource, access, permits, holder);
             self.given_back = Some((resource, words.clone()));
-            self.say(say::resource::end(&words));
+            self.say(step, say::resource::end(&words));
         } else if let Some(words) = teller.tell(event) {
-            self.say(words);
+            self.say(step, words);
         }
     }
 
-    fn say(&mut self, words: Words) {
-        self.sentences.push((self.step, words));
+    fn say(&mut self, step: Step, words: Words) {
+        self.sentences.push((step, words));
     }
 
     /// Tells of the time that polls shared of which the last has ended just now.
@@ -188,7 +182,7 @@ impl<'a> Narrator<'a> {
         let text = say::told::shared(&shared_time_text(*shared));
         match self.sentences.last_mut().filter(|(said, _)| *said == step) {
             Some((_, words)) => *words = std::mem::take(words).text(format!(" {text}")),
-            None => self.say(Words::begin(text)),
+            None => self.say(step, Words::begin(text)),
         }
     }
 
@@ -203,6 +197,19 @@ impl<'a> Narrator<'a> {
         let all = SharedTime { first: first.first, from: last.from, polls, length };
         let pieces = Words::begin(say::told::shared(&shared_time_text(all))).into_pieces();
         Some(Line { step: last.from, until: last.from, times: 1, pieces })
+    }
+}
+
+impl Follower for Narrator<'_> {
+    fn before(&mut self, moment: Moment<'_>) {
+        self.polls += u32::from(matches!(moment.event, Event::PollStarted { .. }));
+        // The other rounds are told as the first one is.
+        if self.polls <= self.period {
+            self.take(moment);
+        }
+        if !self.is_repeated {
+            self.say_shared(moment.step);
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Which parts of a run are the same as those before, so that a thousand equal polls can be told in one line.
 
-use taskscope_runtime::{Event, Micros, Record, Ticket, TimerId, Wait, WakeSource};
+use std::hash::{Hash, Hasher};
 
-use crate::Step;
+use taskscope_runtime::{Event, Micros, Ticket, TimerId, Wait, WakeSource};
+
+use crate::{Step, Trace};
 
 /// A stretch of a run that is told as a whole: from the start of a poll to the start of the next one.
 ///
@@ -29,7 +31,10 @@ impl Group {
 #[derive(Clone, Copy, Debug, Default)]
 struct Passage {
     from: u32,
+    /// Equal passages have equal ones, and most others have not.
     hash: u64,
+    /// The number of the first passage that is equal to it, of those that are remembered in turn.
+    first: usize,
 }
 
 /// The groups of a growing trace. Twelve bytes a passage at most.
@@ -56,22 +61,19 @@ const RECENT: usize = 2 * LONGEST;
 const FEWEST: usize = 3;
 
 impl Passages {
-    /// Takes in the next event, after which the run is at a step.
-    pub fn take(&mut self, event: Event, step: Step) {
-        // Nothing is told of it, and where in a round it comes is chance.
-        if event == (Event::Frame { missed: 0 }) {
+    /// Takes in the next event of a trace, after which the run is at a step.
+    pub fn take(&mut self, trace: &Trace, event: Event, step: Step) {
+        if is_left_out(event) {
             return;
         }
         if matches!(event, Event::PollStarted { .. }) && step.0 > 1 {
-            self.end_passage();
-            self.current = Passage { from: small(step.0 - 1), hash: 0 };
+            let end = Step(step.0 - 1);
+            self.end_passage(trace, end);
+            self.current = Passage { from: small(end.0), ..Passage::default() };
         }
-        let Record([a, b, c, d]) = Record::encode(without_numbers(event));
-        for half in [u64::from(a) | u64::from(b) << 32, u64::from(c) | u64::from(d) << 32] {
-            // An odd constant from the golden ratio mixes well enough to tell a few passages apart.
-            self.current.hash =
-                (self.current.hash.rotate_left(25) ^ half).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
+        let mut mixer = Mixer(self.current.hash);
+        without_numbers(event).hash(&mut mixer);
+        self.current.hash = mixer.0;
     }
 
     /// The groups from the one that goes on at a step: the last has still to end.
@@ -96,11 +98,11 @@ impl Passages {
         self.groups.get(index).map_or(Step(self.current.from as usize), |group| group.from())
     }
 
-    fn end_passage(&mut self) {
+    fn end_passage(&mut self, trace: &Trace, end: Step) {
+        self.current.first = self.first_equal(trace, end);
         let passage = self.current;
-        let before = |period: usize| self.recent[(self.count + RECENT - period) % RECENT].hash;
         for period in 1..=LONGEST {
-            let is_equal = self.count >= period && before(period) == passage.hash;
+            let is_equal = self.count >= period && self.before(period).first == passage.first;
             self.equal[period] = if is_equal { self.equal[period] + 1 } else { 0 };
         }
         self.recent[self.count % RECENT] = passage;
@@ -110,6 +112,31 @@ impl Passages {
             Some((period, _)) if self.equal[period] > 0 => self.go_on(period),
             _ => self.begin(),
         }
+    }
+
+    /// The passage that was so many before the one that goes on.
+    fn before(&self, period: usize) -> Passage {
+        self.recent[(self.count + RECENT - period) % RECENT]
+    }
+
+    /// The number of the first passage that is equal to the one that ends at a step: its own if there is none. Those with
+    /// the same hash are compared event by event.
+    fn first_equal(&self, trace: &Trace, end: Step) -> usize {
+        let mut other = None;
+        for period in 1..=LONGEST.min(self.count) {
+            let before = self.before(period);
+            if before.hash != self.current.hash || other == Some(before.first) {
+                continue;
+            }
+            let until = if period == 1 { self.current.from } else { self.before(period - 1).from };
+            let [told, new] = [(before.from, Step(until as usize)), (self.current.from, end)]
+                .map(|(from, to)| told_events(trace, Step(from as usize), to));
+            if told.eq(new) {
+                return before.first;
+            }
+            other = Some(before.first);
+        }
+        self.count
     }
 
     /// One more passage of the group that is open: with the last of a round the group takes them in.
@@ -144,6 +171,51 @@ impl Passages {
     }
 }
 
+/// What tells passages apart.
+fn told_events(trace: &Trace, from: Step, to: Step) -> impl Iterator<Item = Event> + '_ {
+    let events = trace.between(from, to).map(|(_, event)| event);
+    events.filter(|&event| !is_left_out(event)).map(without_numbers)
+}
+
+/// Frames that came in time are not told, and where in a round they come is chance.
+fn is_left_out(event: Event) -> bool {
+    event == (Event::Frame { missed: 0 })
+}
+
+/// Mixes what is told into one number, quickly. That two rounds are equal is never left to it.
+struct Mixer(u64);
+
+impl Mixer {
+    fn mix(&mut self, word: u64) {
+        // An odd constant from the golden ratio mixes well enough to tell a few passages apart.
+        self.0 = (self.0.rotate_left(25) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.mix(byte.into());
+        }
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.mix(word.into());
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.mix(word);
+    }
+
+    fn write_isize(&mut self, word: isize) {
+        self.mix(word.unsigned_abs() as u64);
+    }
+}
+
 /// An event without what is another number each time.
 #[expect(clippy::wildcard_enum_match_arm, reason = "all others are told with all they say")]
 fn without_numbers(mut event: Event) -> Event {
@@ -169,25 +241,41 @@ fn small(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use taskscope_runtime::{TaskId, WakeSource};
+    use taskscope_runtime::{Encoder, Entry, Place, PlaceId, TaskId, TextId, WakeSource};
 
     use super::*;
 
-    /// The groups of a run in which tasks are polled in this order: which they are, passages in a round, rounds.
-    fn groups(order: &[u32]) -> Vec<(usize, u32, u32)> {
-        let mut passages = Passages::default();
-        for (index, &task) in order.iter().enumerate() {
-            let task = TaskId(task);
-            let events = [
-                Event::PollStarted { task },
-                Event::TaskReady { task, by: WakeSource::Task(task) },
-                Event::PollEnded { task },
-            ];
-            for (number, event) in (1..).zip(events) {
-                passages.take(event, Step(index * 3 + number));
-            }
+    /// The groups of a run, where each begins: passages before it, passages in a round, rounds.
+    fn groups_of(passages: &[Vec<Event>]) -> Vec<(usize, u32, u32)> {
+        let (mut encoder, mut words) = (Encoder::default(), Vec::new());
+        let file = Place { file: TextId(0), line: 1, column: 1 };
+        encoder.add(&Entry::Text("file".to_owned()), &mut words);
+        encoder.add(&Entry::Place(file), &mut words);
+        for &event in passages.iter().flatten() {
+            encoder.add(&Entry::Event(event), &mut words);
         }
-        passages.from(Step(0)).map(|group| (group.from().0 / 3, group.period, group.rounds)).collect()
+        encoder.finish(&mut words);
+        let (mut trace, mut found) = (Trace::default(), Passages::default());
+        let outcome = trace.append_with(&words, |trace, event| found.take(trace, event, trace.end()));
+        outcome.expect("an encoder writes a trace");
+        let before = |step: Step| {
+            let ends = passages.iter().scan(0, |sum, passage| {
+                *sum += passage.len();
+                Some(*sum)
+            });
+            ends.take_while(|&end| end <= step.0).count()
+        };
+        found.from(Step(0)).map(|group| (before(group.from()), group.period, group.rounds)).collect()
+    }
+
+    /// The groups of a run in which tasks are polled in this order.
+    fn groups(order: &[u32]) -> Vec<(usize, u32, u32)> {
+        let passage = |&task| {
+            let task = TaskId(task);
+            let wake = Event::TaskReady { task, by: WakeSource::Task(task) };
+            vec![Event::PollStarted { task }, wake, Event::PollEnded { task }]
+        };
+        groups_of(&order.iter().map(passage).collect::<Vec<_>>())
     }
 
     #[test]
@@ -203,5 +291,35 @@ mod tests {
     #[test]
     fn what_comes_twice_is_told_twice() {
         assert_eq!(groups(&[1, 1, 2, 2, 1, 2, 1, 2, 5]).len(), 9);
+    }
+
+    fn hash_of(events: &[Event]) -> u64 {
+        let mut mixer = Mixer(0);
+        for event in events {
+            event.hash(&mut mixer);
+        }
+        mixer.0
+    }
+
+    #[test]
+    fn what_is_told_apart_is_not_told_as_one_though_the_hashes_are_equal() {
+        let task = TaskId(1);
+        let works = |micros| Event::WorkStarted { duration: Micros(micros), place: PlaceId(0) };
+        // The hash before a duration is mixed in, to find one that makes up for another difference.
+        let before = |micros: u64| {
+            let mut mixer = Mixer(hash_of(&[Event::PollStarted { task }, works(micros)]));
+            std::mem::discriminant(&works(0)).hash(&mut mixer);
+            mixer.0.rotate_left(25)
+        };
+        let passage = |first, second| vec![Event::PollStarted { task }, works(first), works(second)];
+        let (one, other) = (passage(1, 7), passage(2, 7 ^ before(1) ^ before(2)));
+        assert_eq!(hash_of(&one), hash_of(&other));
+        let last = vec![Event::PollStarted { task: TaskId(2) }];
+        let rounds = [one.clone(), one.clone(), one.clone(), last.clone()];
+        assert_eq!(groups_of(&rounds), [(0, 1, 3), (3, 1, 1)]);
+        let different = [one.clone(), other.clone(), one.clone(), other, one.clone(), last.clone()];
+        assert_eq!(groups_of(&different).len(), 6);
+        let joins_late = [one.clone(), one.clone(), one, passage(2, 7 ^ before(1) ^ before(2)), last];
+        assert_eq!(groups_of(&joins_late), [(0, 1, 3), (3, 1, 1), (4, 1, 1)]);
     }
 }

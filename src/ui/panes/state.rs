@@ -22,8 +22,8 @@ pub(super) fn state(model: &Model) -> Html {
         <dl aria-label="State at the cursor">
             <dt>{ "running" }</dt>
             <dd>
-                { for state.running.map(|task| chip(model, &session, task, "")) }
-                { none(state.running.is_none()) }
+                { for state.running.values().map(|&task| chip(model, &session, task, "")) }
+                { none(state.running.is_empty()) }
             </dd>
             <dt>{ ready }</dt>
             <dd>{ for queue }{ more(state.queue.len()) }{ none(state.queue.is_empty()) }</dd>

@@ -65,7 +65,7 @@ impl Rule for Backlog {
                 if let Some(watch) = self.0.get_mut(&resource) {
                     watch.taken = watch.taken.saturating_add(1);
                     watch.has_sunk = true;
-                    watch.receiver = moment.state.running;
+                    watch.receiver = moment.state.running();
                 }
             }
             _ => {}
@@ -96,7 +96,7 @@ impl Backlog {
         }
         found.add(about, moment.step, || {
             let (held, taken, receiver) = (len.into(), watch.taken.into(), watch.receiver);
-            let tasks = state.running.into_iter().chain(receiver).collect();
+            let tasks = state.running().into_iter().chain(receiver).collect();
             (tasks, QueueGrows { channel: resource, held, receiver, taken })
         });
     }

@@ -59,7 +59,7 @@ impl Rule for Branches {
     fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         match moment.event {
             Event::NodeCreated { node, label, place, .. } => {
-                if let Some(task) = moment.state.running {
+                if let Some(task) = moment.state.running() {
                     self.nodes.insert(node, Watch { branch: (task, place, label), polls: 0 });
                 }
             }

@@ -90,7 +90,7 @@ impl Forgotten {
         self.by_task.remove(&(woken.task, woken.step, node));
         if !woken.is_told {
             // The poll that goes on is the one that polls it, or drops it.
-            let answer = u32::from(moment.state.running == Some(woken.task));
+            let answer = u32::from(moment.state.running() == Some(woken.task));
             woken.judge(woken.missed(moment).saturating_sub(answer), moment, found);
         }
     }

@@ -101,7 +101,7 @@ impl Rule for Questions {
                 }
             }
             // Without a running task it is the end of the run that closes it.
-            Event::Closed { resource } if state.running.is_some() => {
+            Event::Closed { resource } if state.running().is_some() => {
                 if let Some(asked) = self.asked.remove(&resource) {
                     self.close(resource, asked, moment, found);
                 }
@@ -168,7 +168,7 @@ impl Questions {
         }
         found.add((FindingKind::GivenUp, Subject::Place(place)), moment.step, || {
             let (given_up, answered) = (fates.given_up.into(), fates.answered.into());
-            (moment.state.running.into_iter().collect(), GivenUp { given_up, place, answered })
+            (moment.state.running().into_iter().collect(), GivenUp { given_up, place, answered })
         });
     }
 }

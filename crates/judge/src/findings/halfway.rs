@@ -122,7 +122,7 @@ impl Halfway {
 
     fn receive(&mut self, channel: ResourceId, state: &State, found: &Found) {
         let is_mpsc = state.resource(channel).is_some_and(|state| state.kind == ResourceKind::Mpsc);
-        let Some(task) = state.running.filter(|_| is_mpsc) else { return };
+        let Some(task) = state.running().filter(|_| is_mpsc) else { return };
         self.done_with(channel, state, found);
         let taken = Taken { channel, has_sent: false, rest: None, has_acted: false };
         if let Some(node) = found.current().filter(|node| state.nodes.get(*node).is_some()) {
@@ -150,7 +150,7 @@ impl Halfway {
                 change(taken);
             }
         }
-        if let Some(taken) = state.running.and_then(|task| self.tasks.get_mut(&task)) {
+        if let Some(taken) = state.running().and_then(|task| self.tasks.get_mut(&task)) {
             change(taken);
         }
     }
@@ -165,7 +165,7 @@ impl Halfway {
         }
         let taken = match node {
             Some(node) => self.nodes.get_mut(&node),
-            None => state.running.and_then(|task| self.tasks.get_mut(&task)),
+            None => state.running().and_then(|task| self.tasks.get_mut(&task)),
         };
         if let Some(taken) = taken {
             (taken.rest, taken.has_acted) = (Some(place), false);
@@ -185,7 +185,8 @@ impl Halfway {
                 nodes.remove(node).into_iter().for_each(&mut learn);
             }
         }
-        let task = state.running.filter(|task| tasks.get(task).is_some_and(|taken| taken.channel == channel));
+        let task =
+            state.running().filter(|task| tasks.get(task).is_some_and(|taken| taken.channel == channel));
         task.and_then(|task| tasks.remove(&task)).into_iter().for_each(learn);
     }
 

@@ -120,7 +120,7 @@ impl Locks {
             return;
         }
         let Moment { state, step, time, .. } = moment;
-        let (Some(resource), Some(waiter)) = (lock_of(state, lock), state.running) else { return };
+        let (Some(resource), Some(waiter)) = (lock_of(state, lock), state.running()) else { return };
         // Only an await can have let this task run, so the holder stands at one.
         let alone = resource.holders().next().filter(|holder| holder.access == Access::Exclusive);
         let Some(holder) = alone.and_then(|holder| holder.task).filter(|&holder| holder != waiter) else {
@@ -138,7 +138,7 @@ impl Locks {
     /// A lock has a new holder: the tasks in line wait for that one from now on.
     fn acquired(&mut self, lock: ResourceId, moment: Moment<'_>, found: &Found) {
         let Moment { state, step, time, .. } = moment;
-        let (Some(resource), Some(holder)) = (lock_of(state, lock), state.running) else { return };
+        let (Some(resource), Some(holder)) = (lock_of(state, lock), state.running()) else { return };
         let next = resource.waiters().find(|waiter| !waiter.is_granted).and_then(|waiter| waiter.task);
         let Some(waiter) = next.filter(|&waiter| waiter != holder) else { return };
         let polls = state.task(holder).map_or(0, |task| task.polls);
@@ -150,7 +150,7 @@ impl Locks {
 
     /// The running task meets an await: the lock it got is held across that.
     fn awaits(&mut self, state: &State, place: PlaceId) {
-        let Some(task) = state.running.filter(|_| !self.going_on.is_empty()) else { return };
+        let Some(task) = state.running().filter(|_| !self.going_on.is_empty()) else { return };
         let Some(lock) = self.going_on.remove(&task) else { return };
         if let Some(waited) = self.waited.get_mut(&lock).filter(|waited| waited.holder == task) {
             waited.place = Some(place);

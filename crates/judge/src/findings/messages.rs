@@ -122,7 +122,7 @@ type Sender = (TaskId, Option<NodeId>);
 impl Rule for Messages {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the events of messages")]
     fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
-        let sender = moment.state.running.map(|task| (task, found.current()));
+        let sender = moment.state.running().map(|task| (task, found.current()));
         match moment.event {
             Event::PollStarted { .. } => self.last_poll = moment.step,
             Event::Waiting { on: Wait::Receive(resource), .. } => self.awaited(resource, moment.state),
@@ -237,7 +237,7 @@ impl Messages {
 
 fn lagged(resource: ResourceId, missed: u32, moment: Moment<'_>, found: &mut Found) {
     found.add((FindingKind::LostMessage, Subject::Resource(resource)), moment.step, || {
-        let receiver = moment.state.running;
+        let receiver = moment.state.running();
         let facts = LostMessage::TooSlow { receiver, missed: missed.into(), channel: resource };
         (receiver.into_iter().collect(), facts)
     });

@@ -72,7 +72,7 @@ impl Rule for Spawns {
                 row.child = Some(Child { task, time, step, is_awaited: false });
             }
             Event::Waiting { node, on, .. } => {
-                let Some(task) = state.running else { return };
+                let Some(task) = state.running() else { return };
                 let Some(row) = self.0.get_mut(&task) else { return };
                 match &mut row.child {
                     Some(child) if node.is_none() && on == Wait::Task(child.task) => child.is_awaited = true,

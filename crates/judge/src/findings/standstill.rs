@@ -158,7 +158,7 @@ impl Round {
         if let Event::PollStarted { task } = event {
             *self.polls.entry(task).or_default() += 1;
         }
-        let Some(task) = state.running else { return };
+        let Some(task) = state.running() else { return };
         let line = match event {
             Event::NodeCreated { node, place, .. } => {
                 self.nodes.insert(node, place);

@@ -27,6 +27,8 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use self::ready::Ready;
+use taskscope_format::Note;
+
 use crate::outside::Outside;
 use crate::panics::All;
 use crate::random::Random;
@@ -266,8 +268,27 @@ impl Core {
 
     /// Settles what the run leaves open: takes an option, from 0, which is what happens without a chooser. Every choice of
     /// a run comes through here, of whatever kind, but those of the bare queue, which has nothing to settle.
+    ///
+    /// The trace has each that had two options at least and that a chooser or another policy than first in, first out
+    /// settled.
     pub(crate) fn choose(&self, choice: Choice) -> usize {
-        self.rules.chooser.as_ref().map_or(0, |chooser| chooser.choose(choice))
+        let chooser = self.rules.chooser.as_ref();
+        let taken = chooser.map_or(0, |chooser| chooser.choose(choice));
+        let is_settled = chooser.is_some() || matches!(choice, Choice::Next { .. });
+        if is_settled && choice.options() > 1 && self.is_recording() {
+            self.note_choice(choice, taken);
+        }
+        taken
+    }
+
+    #[inline(never)]
+    fn note_choice(&self, choice: Choice, taken: usize) {
+        self.tell_start();
+        if let Some(recorder) = self.open_recorder() {
+            let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            let kind = choice.kind();
+            recorder.note(Note::Chosen { kind, of: number(choice.options()), taken: number(taken) });
+        }
     }
 
     /// The branch that is polled first: drawn from the seed, unless the chooser takes another. Option 0 is the one that

@@ -22,6 +22,8 @@ pub trait Request {}
 #[derive(Clone)]
 pub struct Arrivals(Rc<dyn Fn(Arrival)>);
 
+opaque!([] Arrivals);
+
 impl Arrivals {
     pub(super) fn new(take: impl Fn(Arrival) + 'static) -> Self {
         Self(Rc::new(take))

@@ -28,6 +28,8 @@ pub trait Remote {
 #[derive(Clone)]
 pub struct Reports(Rc<dyn Fn(Report)>);
 
+opaque!([] Reports);
+
 impl Reports {
     pub(super) fn new(take: impl Fn(Report) + 'static) -> Self {
         Self(Rc::new(take))

@@ -23,7 +23,7 @@ impl Teller<'_> {
             FetchEvent::Ended { how: FetchEnd::Failed, message, .. } => {
                 say::fetch::fails(&called, message.map_or("", |text| self.trace.text(text)))
             }
-            FetchEvent::Ended { how: FetchEnd::Cancelled, .. } => match self.state.running {
+            FetchEvent::Ended { how: FetchEnd::Cancelled, .. } => match self.state.running() {
                 Some(task) => say::fetch::cancels(task, &called),
                 None => Words::begin(say::fetch::is_cancelled(&called)),
             },
@@ -32,7 +32,7 @@ impl Teller<'_> {
 
     fn asks(self, fetch: ResourceId, address: TextId, is_stand_in: bool) -> Words {
         let (called, address) = (resource_text(self.trace, fetch), self.trace.text(address));
-        let who = self.state.running;
+        let who = self.state.running();
         if is_stand_in {
             say::fetch::stand_in(who, address, &called)
         } else {

@@ -17,13 +17,13 @@ impl Teller<'_> {
             Event::Left { resource, ticket, served: false } => self.gave_up(resource, ticket),
             Event::Acquired { resource, access, permits, .. } => {
                 let held = self.hold(resource, access, permits);
-                Some(say::resource::gets(self.state.running, &held))
+                Some(say::resource::gets(self.state.running(), &held))
             }
             Event::Sent { resource, len } => self.sent(resource, len),
             Event::Received { resource, len } => self.received(resource, len),
             Event::Lagged { resource, missed } => {
                 let called = self.called(resource);
-                Some(say::resource::too_slow(self.state.running, missed.into(), &called))
+                Some(say::resource::too_slow(self.state.running(), missed.into(), &called))
             }
             Event::Notified { resource, woken, stored } => Some(self.notified(resource, woken, stored)),
             Event::SendersChanged { resource, senders: 0 } => {
@@ -32,7 +32,7 @@ impl Teller<'_> {
             Event::ReceiversChanged { resource, receivers: 0 } => {
                 Some(Words::begin(say::resource::last_receiver(&self.called(resource))))
             }
-            Event::Closed { resource } => Some(match self.state.running {
+            Event::Closed { resource } => Some(match self.state.running() {
                 Some(task) => say::resource::closes(task, &self.called(resource)),
                 None => Words::begin(say::resource::is_closed(&self.called(resource))),
             }),
@@ -52,10 +52,10 @@ impl Teller<'_> {
         let is_held_outside =
             || self.state.resource(resource).is_some_and(|state| state.holding_tasks().next() == Some(None));
         if is_semaphore && holder.is_none() && !is_held_outside() {
-            return say::resource::adds_permits(self.state.running, permits.into(), &self.called(resource));
+            return say::resource::adds_permits(self.state.running(), permits.into(), &self.called(resource));
         }
         let held = self.hold(resource, access, permits);
-        say::resource::gives_back(holder.or(self.state.running), &held)
+        say::resource::gives_back(holder.or(self.state.running()), &held)
     }
 
     /// Goes on with whom it goes to.
@@ -107,7 +107,7 @@ impl Teller<'_> {
     /// Told once for all who are let through a barrier together.
     fn all_have_come(self, barrier: &ResourceState) -> Option<Words> {
         let called = self.called(barrier.id);
-        (!barrier.is_anyone_granted()).then(|| match self.state.running {
+        (!barrier.is_anyone_granted()).then(|| match self.state.running() {
             Some(last) => say::resource::last_to_come(last, &called),
             None => Words::begin(say::resource::all_have_come(&called)),
         })
@@ -115,7 +115,7 @@ impl Teller<'_> {
 
     /// Worth a sentence only while a task runs: at the end of a run everybody leaves every line.
     fn gave_up(self, resource: ResourceId, ticket: Ticket) -> Option<Words> {
-        self.state.running?;
+        self.state.running()?;
         let waiter = self.state.resource(resource)?.waiter(ticket)?;
         let is_barrier = self.trace.resource_kind(resource) == Some(ResourceKind::Barrier);
         let (who, called) = (waiter.task, self.called(resource));
@@ -128,7 +128,7 @@ impl Teller<'_> {
     }
 
     fn sent(self, resource: ResourceId, len: u32) -> Option<Words> {
-        let (called, task) = (self.called(resource), self.state.running);
+        let (called, task) = (self.called(resource), self.state.running());
         Some(match self.trace.resource_kind(resource) {
             Some(ResourceKind::JoinSet) if len == 0 => {
                 Words::begin(say::resource::task_has_ended_none(&called))
@@ -142,7 +142,7 @@ impl Teller<'_> {
     }
 
     fn received(self, resource: ResourceId, len: u32) -> Option<Words> {
-        let (called, task) = (self.called(resource), self.state.running?);
+        let (called, task) = (self.called(resource), self.state.running()?);
         Some(match self.trace.resource_kind(resource) {
             Some(ResourceKind::Watch) => say::resource::reads_value(task, &called),
             Some(ResourceKind::Oneshot) => say::resource::takes_the_message(task, &called),
@@ -155,7 +155,7 @@ impl Teller<'_> {
     }
 
     fn notified(self, resource: ResourceId, woken: u32, stored: bool) -> Words {
-        let (who, called) = (self.state.running, self.called(resource));
+        let (who, called) = (self.state.running(), self.called(resource));
         match (woken, stored) {
             (0, true) => say::resource::notifies_kept(who, &called),
             (0, false) => say::resource::notifies_nobody(who, &called),

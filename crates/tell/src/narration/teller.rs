@@ -29,7 +29,7 @@ impl Teller<'_> {
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
             Event::EventsDropped { count } => Words::begin(say::told::dropped(count)).into(),
-            Event::Output { text } => say::told::prints(self.state.running?, self.trace.text(text)).into(),
+            Event::Output { text } => say::told::prints(self.state.running()?, self.trace.text(text)).into(),
             Event::Mark { text } => say::told::mark(self.trace.text(text)).into(),
             Event::TaskSpawned { .. }
             | Event::TaskReady { .. }
@@ -77,7 +77,9 @@ impl Teller<'_> {
             Event::TaskPanicked { task, message, .. } => say::told::panics(task, self.trace.text(message)),
             Event::TaskDetached { task } => say::told::detached(task),
             Event::TaskPriority { task, priority } => say::told::gets_priority(task, priority.into()),
-            Event::WorkStarted { duration, place } => say::told::works(self.state.running?, duration, place),
+            Event::WorkStarted { duration, place } => {
+                say::told::works(self.state.running()?, duration, place)
+            }
             _ => return None,
         })
     }
@@ -96,7 +98,7 @@ impl Teller<'_> {
     }
 
     fn woken(self, task: TaskId, by: WakeSource) -> Option<Words> {
-        let running = self.state.running;
+        let running = self.state.running();
         let busy = running.filter(|&running| running != task);
         Some(match by {
             // The sentence on spawning said it, and a task that wakes itself is told of when its poll ends.

@@ -13,7 +13,7 @@ impl Teller<'_> {
     pub(super) fn tell_of_thread(self, event: ThreadEvent) -> Option<Words> {
         Some(match event {
             ThreadEvent::Started { thread: worker, place, is_simulated, .. } => {
-                let (who, thread) = (self.state.running, self.thread(worker));
+                let (who, thread) = (self.state.running(), self.thread(worker));
                 if is_simulated {
                     say::thread::starts_simulated(who, &thread, place)
                 } else {
