@@ -190,7 +190,6 @@ impl Model<'_> {
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. } => self.resources.apply(event, self.running),
-            _ => Err("an event that this model does not know"),
         }
     }
 
@@ -306,7 +305,6 @@ impl Model<'_> {
             // What was alive then stands as it stood.
             RunEnd::LimitReached | RunEnd::Panicked => Ok(()),
             RunEnd::Stopped | RunEnd::Crashed | RunEnd::HeldTooLong => Err("nothing stops it from outside"),
-            _ => Err("an end that this model does not know"),
         }
     }
 
@@ -328,7 +326,6 @@ impl Model<'_> {
                 | Wait::Changed(_)
                 | Wait::Barrier(_)
                 | Wait::Closed(_) => self.resources.may_wait(wait),
-                _ => panic!("a wait that this model does not know: {wait:?}"),
             };
             let text = || taskscope_runtime::transcript(recording.words()).expect("the words are a trace");
             assert!(may_wait, "a wake was lost: {wait:?} could go on\n{}", text());
