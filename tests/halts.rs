@@ -39,7 +39,7 @@ fn crash(message: &str) -> Crash {
 
 /// Whether a task is being polled after the last event.
 fn is_polling(run: &Run) -> bool {
-    run.live_state().running.is_some()
+    run.live_state().running().is_some()
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_run_can_be_stopped_wherever_its_records_break_off() {
 fn a_crash_is_the_end_of_the_task_that_was_polled() {
     let mut session =
         (4..40).map(running).find(|session| is_polling(&session.run)).expect("tasks are polled");
-    let task = session.run.live_state().running.expect("it was looked for");
+    let task = session.run.live_state().running().expect("it was looked for");
     let crash = crashed(&session, None, "Maximum call stack size exceeded");
     assert_eq!(session.apply(crash), Some(Effect::Release));
     assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));

@@ -78,10 +78,11 @@ fn ids_far_apart_take_no_room_between_them() {
 /// The steps of the states that a history keeps, for a run in which so many timers are set and then fire in turn and are
 /// set again.
 fn kept(timers: u32, events: usize) -> Vec<usize> {
-    let mut history = History::default();
+    let (mut history, mut state) = (History::default(), State::default());
     let turns = (timers..).flat_map(|id| [fired(id - timers), set(id)]);
-    for event in (0..timers).map(set).chain(turns).take(events) {
-        history.take(event);
+    for (step, event) in (1..).zip((0..timers).map(set).chain(turns).take(events)) {
+        state.apply(event);
+        history.take(Step(step), &state);
     }
     // From the last to the first.
     let before = |&step: &usize| step.checked_sub(1).map(|step| history.keyframe(Step(step)).0.0);

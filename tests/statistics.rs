@@ -16,11 +16,10 @@ use std::time::Duration;
 
 use expect_test::expect;
 use proptest::prelude::{ProptestConfig, proptest};
+use taskscope_judge::{Findings, critical_path, wait_chains};
 use taskscope_runtime::{Micros, Policy, Rules, TaskId, simulate_with, spawn, work, yield_now};
-use taskscope_trace::{
-    Findings, Spent, State, Statistics, Step, TaskStatistics, Term, Trace, critical_path, follow,
-    micros_text, wait_chains,
-};
+use taskscope_tell::micros_text;
+use taskscope_trace::{Spent, State, Statistics, Step, TaskStatistics, Term, Trace, follow, outcomes};
 
 use self::programs::{demo, senseless::senseless, traced};
 
@@ -29,7 +28,7 @@ const CAPACITY: usize = 2_000;
 
 fn statistics(trace: &Trace) -> Statistics {
     let mut statistics = Statistics::default();
-    follow(trace, |moment| statistics.take(moment));
+    outcomes(trace, |outcome| statistics.take(outcome));
     statistics
 }
 
@@ -152,8 +151,8 @@ fn every_term_has_a_line_to_explain_it() {
 /// Busy, ready and waiting are the lifetime of every task at every step.
 fn check_sums(trace: &Trace) {
     let mut statistics = Statistics::default();
-    follow(trace, |moment| {
-        statistics.take(moment);
+    outcomes(trace, |outcome| {
+        statistics.take(outcome);
         for task in statistics.tasks() {
             let time = task.busy.time.0 + task.ready.time.0 + task.waiting.time.0;
             let steps = task.busy.steps + task.ready.steps + task.waiting.steps;
@@ -210,8 +209,8 @@ proptest! {
 
 fn check_chains(state: &State, trace: &Trace) {
     for task in state.tasks.values() {
-        for chain in wait_chains(state, trace, task.id) {
-            assert!(!chain.sentence.is_empty());
+        for chain in wait_chains(state, task.id) {
+            assert!(!taskscope_tell::chain_end_sentence(trace, state, &chain.end).is_empty());
         }
     }
 }

@@ -1,8 +1,16 @@
 //! Holds the rules that no compiler checks against the code: every file says what it is for, and layers keep their
 //! order.
+#![expect(clippy::print_stdout, reason = "the circles are printed for whoever looks for them")]
+
+#[path = "tidy/circles.rs"]
+mod circles;
+#[path = "tidy/modules.rs"]
+mod modules;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use modules::Modules;
 
 /// The crates that know no browser.
 const PURE: [&str; 4] = ["programs", "trace", "scene", "session"];
@@ -18,6 +26,12 @@ const LAYERS: [(&str, &[&str]); 4] = [
 /// Lines a file may have, its tests included, before it has to be split.
 const LONGEST_FILE: usize = 400;
 
+/// How many files of a crate may depend on each other in a circle.
+const LARGEST_KNOT: usize = 6;
+/// The crates in which they are more. Lower a number when you can, and take the line away at the end.
+const LARGER_KNOTS: [(&str, usize); 3] =
+    [("crates/format/src/lib.rs", 8), ("crates/scene/src/lib.rs", 7), ("crates/trace/src/lib.rs", 9)];
+
 #[test]
 fn every_file_opens_with_a_sentence_that_says_what_it_is_for() {
     for (path, text) in rust_files() {
@@ -32,6 +46,40 @@ fn no_file_is_too_long() {
         let lines = text.lines().count();
         assert!(lines <= LONGEST_FILE, "{}: {lines} lines; split it by idea", path.display());
     }
+}
+
+/// `cargo test --test tidy circle -- --nocapture` prints every knot.
+#[test]
+fn few_files_depend_on_each_other_in_a_circle() {
+    let mut faults = Vec::new();
+    for path in crate_roots() {
+        let name = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
+        let larger = LARGER_KNOTS.iter().find(|(larger, _)| *larger == name);
+        let most = larger.map_or(LARGEST_KNOT, |(_, most)| *most);
+        let knots = circles::knots(&Modules::read(&path));
+        let largest = knots.first().map_or(0, Vec::len);
+        println!("{name}: {} circles, the largest of {largest} files (at most {most})", knots.len());
+        for knot in &knots {
+            println!("  {}: {}", knot.len(), knot.join(" ").replace(&format!("{}/", root().display()), ""));
+        }
+        if largest > most {
+            faults.push(format!("{name}: {largest} files depend on each other in a circle, not {most}"));
+        } else if larger.is_some() && largest <= LARGEST_KNOT {
+            faults.push(format!("{name} needs no line in LARGER_KNOTS any more"));
+        }
+    }
+    assert!(faults.is_empty(), "{}; move what both sides use to a file below them", faults.join("; "));
+}
+
+/// The first file of every crate.
+fn crate_roots() -> Vec<PathBuf> {
+    let crates = fs::read_dir(root().join("crates")).expect("folders of the repository can be read");
+    let crates = crates.map(|entry| entry.expect("entries can be read").path());
+    let folders = crates.chain([root(), root().join("xtask")]);
+    let files = folders.flat_map(|folder| ["src/lib.rs", "src/main.rs"].map(|file| folder.join(file)));
+    let mut roots: Vec<_> = files.filter(|file| file.is_file()).collect();
+    roots.sort();
+    roots
 }
 
 #[test]

@@ -70,6 +70,12 @@ impl WorkerId {
     pub const FIRST: Self = Self(0);
 }
 
+impl Default for WorkerId {
+    fn default() -> Self {
+        Self::FIRST
+    }
+}
+
 id! {
     /// A thread: a function that runs beside an executor. Counted from 1, never used again.
     ThreadId

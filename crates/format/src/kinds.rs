@@ -92,7 +92,7 @@ macro_rules! kinds {
         )*})?
     ) => {
         $(#[doc = $enum_doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[cfg_attr(not(feature = "exhaustive"), non_exhaustive)]
         pub enum $enum {
             $(

@@ -5,6 +5,7 @@
 //! [`Writer`] makes a stream of them, [`Decoder`] takes one apart, [`transcript`] writes it out as text, and [`Tail`]
 //! keeps the last events of a run without end.
 #![forbid(unsafe_code)]
+#![warn(missing_debug_implementations)]
 // Events are written in the executor's loop of polls: what is known when it is compiled must cost nothing there.
 #![allow(clippy::inline_always)]
 

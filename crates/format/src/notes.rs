@@ -55,7 +55,7 @@ terms! {
 }
 
 /// What a recorder does not see, so that its absence says nothing: each is a set of facts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Lacks(u32);
 
 /// Makes the named sets and their words, the lowest bit first.

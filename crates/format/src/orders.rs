@@ -5,7 +5,7 @@ use crate::slot::At;
 use crate::value::{Member, Shape, Term, Terms, Value};
 
 /// Which ready task ran next, as the trace names it: an executor's policy without what it works with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(not(feature = "exhaustive"), non_exhaustive)]
 pub enum Order {
     /// First in, first out.

@@ -13,7 +13,7 @@ macro_rules! terms {
         }
     )*) => {$(
         $(#[doc = $doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         $(#[derive($derive)])?
         #[cfg_attr(not(feature = "exhaustive"), non_exhaustive)]
         pub enum $name {

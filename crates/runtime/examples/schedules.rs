@@ -12,8 +12,8 @@ fn serve(policy: Policy, seed: u64) -> (Option<u32>, Recording) {
     let found = Rc::new(Cell::new(None));
     let answer = Rc::clone(&found);
     let main = async move {
-        let loaded = Rc::new(Cell::new(None));
-        let settings = Rc::clone(&loaded);
+        let port = Rc::new(Cell::new(None));
+        let settings = Rc::clone(&port);
         let loader = spawn("loader", async move {
             yield_now().await;
             settings.set(Some(8080));
@@ -21,7 +21,7 @@ fn serve(policy: Policy, seed: u64) -> (Option<u32>, Recording) {
         let server = spawn("server", async move {
             yield_now().await;
             yield_now().await;
-            answer.set(loaded.get());
+            answer.set(port.get());
         });
         loader.await.expect("loading does not panic");
         server.await.expect("serving does not panic");

@@ -71,6 +71,7 @@ pub(crate) fn record(event: impl FnOnce(&Core) -> Event) {
 }
 
 #[cold]
+#[inline(never)]
 fn record_current(event: impl FnOnce(&Core) -> Event) {
     // The count is needed only where something is written: a full batch goes to a sink, which is program code.
     if let Some(core) = with(|core| core.is_recording().then(|| Rc::clone(core))).flatten() {

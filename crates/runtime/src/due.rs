@@ -1,62 +1,74 @@
 //! What is simulated outside the executor, and when it will be heard of: threads and transfers on the virtual clock.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::core::Core;
-use crate::fetch::Arrival;
-use crate::thread::Report;
-use crate::{Micros, ResourceId, ThreadId};
+use crate::outside::Outside;
+use crate::Micros;
 
-/// What is to arrive.
-pub(crate) enum News {
-    Thread(ThreadId, Report),
-    Fetch(ResourceId, Arrival),
+/// Where news comes from: what kind of thing, and which one.
+pub(crate) type Source = (&'static str, u32);
+
+/// What is to arrive: whence, and what its arrival does.
+struct News {
+    source: Source,
+    take: Box<dyn FnOnce(&Core)>,
 }
 
 /// All that is to arrive, by its time; the number keeps the order of what is due at once.
 #[derive(Default)]
-pub(crate) struct Schedule {
-    due: RefCell<BTreeMap<(Micros, u64), News>>,
+pub(crate) struct Due {
+    news: RefCell<BTreeMap<(Micros, u64), News>>,
     scheduled: Cell<u64>,
 }
 
-impl Schedule {
-    fn next_due(&self) -> Option<Micros> {
-        self.due.borrow().first_key_value().map(|(&(at, _), _)| at)
+impl Due {
+    /// Calls `take` at a time, as soon as the executor looks.
+    pub(crate) fn schedule(
+        &self,
+        core: &Core,
+        at: Micros,
+        source: Source,
+        take: impl FnOnce(&Core) + 'static,
+    ) {
+        let number = self.scheduled.replace(self.scheduled.get() + 1);
+        self.news.borrow_mut().insert((at, number), News { source, take: Box::new(take) });
+        self.set_next(core);
     }
 
-    fn take_due(&self, now: Micros) -> Option<News> {
-        let mut due = self.due.borrow_mut();
-        let first = due.first_entry().filter(|first| first.key().0 <= now)?;
+    /// Lets what comes from a source no longer arrive.
+    pub(crate) fn forget(&self, core: &Core, source: Source) {
+        let (gone, kept) = self.news.take().into_iter().partition(|(_, news)| news.source == source);
+        self.news.replace(kept);
+        self.set_next(core);
+        // Without a borrow: what it holds may be the last of its kind.
+        drop::<BTreeMap<_, _>>(gone);
+    }
+
+    fn set_next(&self, core: &Core) {
+        let next = self.news.borrow().first_key_value().map(|(&(at, _), _)| at);
+        core.timers().set_other(next);
+    }
+
+    fn next(&self, now: Micros) -> Option<News> {
+        let mut news = self.news.borrow_mut();
+        let first = news.first_entry().filter(|first| first.key().0 <= now)?;
         Some(first.remove())
     }
 }
 
-impl Core {
-    /// Has something taken in at a time.
-    pub(crate) fn schedule(&self, at: Micros, news: News) {
-        let schedule = self.scheduled();
-        let number = schedule.scheduled.replace(schedule.scheduled.get() + 1);
-        schedule.due.borrow_mut().insert((at, number), news);
-        self.timers().set_other(schedule.next_due());
-    }
-
-    /// Takes in what has arrived until now.
-    pub(crate) fn take_due_news(&self) {
-        while let Some(news) = self.scheduled().take_due(self.now()) {
-            self.timers().set_other(self.scheduled().next_due());
-            match news {
-                News::Thread(worker, report) => self.take_report(worker, report),
-                News::Fetch(fetch, arrival) => self.take_arrival(fetch, arrival),
-            }
+impl Outside<Core> for Due {
+    fn take_due(&self, core: &Core, now: Micros) {
+        while let Some(news) = self.next(now) {
+            self.set_next(core);
+            (news.take)(core);
         }
     }
 
-    /// Lets what is said no longer arrive.
-    pub(crate) fn forget_news(&self, is_forgotten: impl Fn(&News) -> bool) {
-        let schedule = self.scheduled();
-        schedule.due.borrow_mut().retain(|_, news| !is_forgotten(news));
-        self.timers().set_other(schedule.next_due());
+    fn into_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
     }
 }

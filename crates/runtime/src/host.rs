@@ -68,6 +68,8 @@ pub trait Host {
 #[derive(Clone)]
 pub struct Turns(pub(crate) Weak<Core>);
 
+opaque!([] Turns);
+
 impl Turns {
     /// Lets the executor run until nothing is ready or its budget is spent. Does nothing if the executor is gone, or
     /// if it is in a turn already.

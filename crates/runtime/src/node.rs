@@ -23,6 +23,8 @@ pub struct Node {
     is_finished: bool,
 }
 
+opaque!([] Node);
+
 struct NodeWaker {
     id: NodeId,
     door: Option<Arc<Door>>,

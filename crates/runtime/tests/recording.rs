@@ -2,6 +2,8 @@
 // Helpers of tests fail as tests do, and models pick the events that they know.
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "recording/choices.rs"]
+mod choices;
 #[path = "recording/clock.rs"]
 mod clock;
 #[path = "recording/damaged.rs"]

@@ -3,7 +3,7 @@
 use super::{PICTURE_WIDTH, Session, Shown, picture};
 use taskscope_scene::svg::Themes;
 use taskscope_trace::files::{binary_file, chrome_json, json_file, statistics_csv};
-use taskscope_trace::{Statistics, follow};
+use taskscope_trace::{Statistics, outcomes};
 
 /// One form of file.
 #[derive(Debug)]
@@ -44,7 +44,9 @@ pub static EXPORTS: [Export; 5] = [
         label: "For Perfetto (JSON)",
         ending: ".chrome.json",
         media: "application/json",
-        bytes: |session, _| chrome_json(session.run.trace(), &session.origin()).into_bytes(),
+        bytes: |session, _| {
+            chrome_json(session.run.trace(), &session.origin(), &taskscope_tell::Names).into_bytes()
+        },
     },
     Export { key: "svg", label: "Picture (SVG)", ending: ".svg", media: "image/svg+xml", bytes: svg },
     Export { key: "csv", label: "Statistics (CSV)", ending: ".csv", media: "text/csv", bytes: csv },
@@ -57,6 +59,6 @@ fn svg(session: &Session, themes: &Themes) -> Vec<u8> {
 
 fn csv(session: &Session, _: &Themes) -> Vec<u8> {
     let mut statistics = Statistics::default();
-    follow(session.run.trace(), |moment| statistics.take(moment));
+    outcomes(session.run.trace(), |outcome| statistics.take(outcome));
     statistics_csv(session.run.trace(), &statistics).into_bytes()
 }

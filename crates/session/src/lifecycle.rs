@@ -1,7 +1,8 @@
 //! A program from start to end: chosen, run, held, stepped, stopped, and its trace taken in as it comes.
 
+use taskscope_judge::JudgedRun;
 use taskscope_runtime::{Clock, Micros, RunEnd};
-use taskscope_trace::{Run, Step};
+use taskscope_trace::Step;
 
 use super::player::Motion;
 use super::same_place::SamePlace;
@@ -85,7 +86,7 @@ impl Session {
         self.clear();
         self.view.forget_tasks();
         self.view.seek(run.trace().end(), &run);
-        self.run = run;
+        self.run = run.into();
         self.program = Program::Recording(recording);
         self.awaited = awaited;
         self.show_awaited();
@@ -114,7 +115,7 @@ impl Session {
 
     /// No run: the next batch is the first one of another.
     fn clear(&mut self) {
-        self.run = Run::default();
+        self.run = JudgedRun::default();
         self.run_number += 1;
         self.live = Live::Gone;
         self.view.rewind();
@@ -233,7 +234,7 @@ impl Session {
     }
 
     /// The run grows; the same part of it stays in view.
-    fn grow<T>(&mut self, change: impl FnOnce(&mut Run) -> T) -> T {
+    fn grow<T>(&mut self, change: impl FnOnce(&mut JudgedRun) -> T) -> T {
         let length = self.axis().length();
         let outcome = change(&mut self.run);
         self.view.window = self.view.window.on_longer_axis(length, self.axis().length());

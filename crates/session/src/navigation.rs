@@ -54,8 +54,9 @@ impl RunView<'_> {
     /// The lane at which a walk begins: that of the running task if it is shown, or the first.
     fn first_lane(self) -> Option<TaskId> {
         let shown = self.shown_lanes();
-        let running = self.state().running;
-        running.filter(|running| shown.contains(running)).or(shown.first().copied())
+        let state = self.state();
+        let running = state.running.values().find(|running| shown.contains(running));
+        running.or(shown.first()).copied()
     }
 
     fn lane_beside(self, task: TaskId, is_below: bool) -> Option<TaskId> {

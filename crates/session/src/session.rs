@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use taskscope_judge::JudgedRun;
 use taskscope_programs::Demo;
 use taskscope_runtime::{Clock, PlaceId};
 use taskscope_trace::files::Origin;
-use taskscope_trace::{Axis, AxisKind, Run, State, Step};
+use taskscope_trace::{Axis, AxisKind, State, Step};
 
 use super::lifecycle::Live;
 use super::player::Motion;
@@ -22,7 +23,7 @@ pub struct Session {
     /// What is shown.
     pub program: Program,
     /// What has been recorded of it.
-    pub run: Run,
+    pub run: JudgedRun,
     /// Counts runs, so that a late batch of the one before is told apart.
     pub run_number: u32,
     /// How the run is looked at.
@@ -55,7 +56,7 @@ impl Session {
         let conditions =
             settings.map_or((Clock::Virtual, Hosting::default()), |own| (own.clock, own.hosting));
         Self {
-            run: Run::default(),
+            run: JudgedRun::default(),
             run_number: 0,
             view: View::along(settings.map_or(AxisKind::default(), |own| own.demo.view.axis)),
             player: Player::default(),

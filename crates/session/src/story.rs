@@ -1,8 +1,8 @@
 //! What is told of a demo besides its run: the first view, the question, and the stops of the tour.
 
+use taskscope_judge::JudgedRun;
 use taskscope_programs::{Asked, Demo, Stop};
 use taskscope_runtime::TaskId;
-use taskscope_trace::Run;
 
 /// What the visitor has made of the question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Story {
     }
 
     /// The stop that was set out for, as soon as the run is over: its last event may be the one. Said once.
-    pub(super) fn arrival(&mut self, run: &Run) -> Option<&'static Stop> {
+    pub(super) fn arrival(&mut self, run: &JudgedRun) -> Option<&'static Stop> {
         let (_, stop) = self.stop().filter(|_| self.is_on_the_way)?;
         run.trace().run_end()?;
         self.is_on_the_way = false;
@@ -88,7 +88,7 @@ impl Story {
     }
 
     /// The question, once the run can answer it.
-    pub(super) fn ask(&mut self, run: &Run) {
+    pub(super) fn ask(&mut self, run: &JudgedRun) {
         if self.asked.is_none() {
             self.asked = self.demo.and_then(|demo| demo.question.answer.in_run(run));
         }
@@ -100,7 +100,7 @@ impl Story {
     }
 
     /// The first view of the demo, once its tasks are there. Said once.
-    pub(super) fn first_view(&mut self, run: &Run) -> Option<FirstView> {
+    pub(super) fn first_view(&mut self, run: &JudgedRun) -> Option<FirstView> {
         let demo = self.demo.filter(|_| !self.is_set_up)?;
         let (view, trace) = (&demo.view, run.trace());
         let state = run.state_at(trace.end());

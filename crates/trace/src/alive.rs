@@ -138,15 +138,13 @@ impl<K: Id, V> Alive<K, V> {
         }
     }
 
-    pub(super) fn remove(&mut self, id: K) {
-        match self.place(id) {
-            Some(place) => {
-                let value = self.window.get_mut(place).and_then(Option::take);
-                self.taken -= usize::from(value.is_some());
-                self.shorten();
-            }
-            None => drop(self.old.remove(&id.number())),
-        }
+    /// Takes a value away, and gives it.
+    pub(super) fn remove(&mut self, id: K) -> Option<V> {
+        let Some(place) = self.place(id) else { return self.old.remove(&id.number()) };
+        let value = self.window.get_mut(place).and_then(Option::take);
+        self.taken -= usize::from(value.is_some());
+        self.shorten();
+        value
     }
 }
 

@@ -1,19 +1,20 @@
 //! Any step's state, backwards as fast as forwards: a keyframe now and then, and replay from the one before.
 
-use taskscope_runtime::Event;
-
 use super::{State, Step, Trace};
 
 /// Keyframes of a growing trace.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct History {
-    /// States with the number of events before each, ascending; the first is the state at step 0.
-    keyframes: Vec<(usize, State)>,
-    /// The state after the last event seen.
-    live: State,
-    seen: usize,
-    /// From which event on the next keyframe is due.
-    next: usize,
+    /// States with their steps, ascending. At step 0 nothing is there, which needs none.
+    keyframes: Vec<(Step, State)>,
+    /// From which step on the next keyframe is due.
+    next: Step,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self { keyframes: Vec::new(), next: Step(Self::LEAST) }
+    }
 }
 
 impl History {
@@ -24,44 +25,36 @@ impl History {
     /// thirty thousand events at worst.
     const BYTES_PER_EVENT: usize = 4;
 
-    /// Takes in the next event.
-    pub fn take(&mut self, event: Event) {
-        if self.seen == self.next {
-            self.keep();
+    /// Takes in the state at the next step: it may be one to keep.
+    pub fn take(&mut self, step: Step, state: &State) {
+        if step >= self.next {
+            self.keep(step, state);
         }
-        self.live.apply(event);
-        self.seen += 1;
     }
 
     #[cold]
-    fn keep(&mut self) {
-        let bytes = self.keyframes.last().map_or(0, |(_, last)| self.live.bytes_apart_from(last));
-        self.next += Self::LEAST.max(bytes / Self::BYTES_PER_EVENT);
-        self.keyframes.push((self.seen, self.live.clone()));
+    fn keep(&mut self, step: Step, state: &State) {
+        let bytes = match self.keyframes.last() {
+            Some((_, last)) => state.bytes_apart_from(last),
+            None => state.bytes_apart_from(&State::default()),
+        };
+        self.next = Step(step.0 + Self::LEAST.max(bytes / Self::BYTES_PER_EVENT));
+        self.keyframes.push((step, state.clone()));
     }
 
-    /// The state at a step; at the last step seen for later ones.
+    /// The state at a step of the trace.
     #[must_use]
     pub fn state_at(&self, trace: &Trace, step: Step) -> State {
-        if step.0 >= self.seen {
-            return self.live.clone();
-        }
         let (from, mut state) = self.keyframe(step);
-        trace.between(from, step).for_each(|(_, event)| state.apply(event));
+        state.go_on(trace, from, step);
         state
     }
 
     /// The last keyframe at or before a step.
     #[must_use]
     pub fn keyframe(&self, step: Step) -> (Step, State) {
-        let after = self.keyframes.partition_point(|&(from, _)| from <= step.0);
+        let after = self.keyframes.partition_point(|&(from, _)| from <= step);
         let keyframe = after.checked_sub(1).and_then(|index| self.keyframes.get(index));
-        keyframe.map_or_else(Default::default, |(from, state)| (Step(*from), state.clone()))
-    }
-
-    /// The state after the last event seen.
-    #[must_use]
-    pub fn live(&self) -> &State {
-        &self.live
+        keyframe.cloned().unwrap_or_default()
     }
 }

@@ -4,10 +4,9 @@ use taskscope_runtime::{Event, NodeId, TaskId, TextId, ThreadId, WakeSource};
 
 use super::measure::{Before, Measure};
 use super::rows::{NodeRow, Rows};
-use super::shared_time::Sharing;
-use super::track::{End, Mark, SpanKind, Track, push};
+use super::track::{End, Mark, Track, push};
 use super::worker_lanes::WorkerLanes;
-use super::{Alive, Moment, Step, Table, Trace};
+use super::{Alive, FutureChange, NodeState, Outcome, State, Step, Table, TaskChange, Trace, Whom, Woke};
 
 /// The lane of a task.
 #[derive(Clone, Debug)]
@@ -101,14 +100,6 @@ pub struct Lanes {
     workers: WorkerLanes,
     /// The lane and row of each node that is there.
     nodes: Alive<NodeId, (u32, u32)>,
-    running: Option<TaskId>,
-    /// Whether the running task was woken during its poll.
-    is_woken: bool,
-    /// Nodes that were woken during their own poll, which goes on.
-    woken_nodes: Vec<NodeId>,
-    /// Who spawned the task of the event before.
-    spawner: Option<TaskId>,
-    sharing: Sharing,
     /// Where the event before happened.
     last: At,
 }
@@ -163,152 +154,109 @@ impl Lanes {
         &self.workers
     }
 
-    /// Takes in the next event, after it was measured.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others leave lanes as they are")]
-    pub fn take(&mut self, moment: Moment<'_>, measure: &Measure) {
-        let step = moment.step;
+    /// Takes in what the next event changed, after it was measured.
+    pub fn take(&mut self, outcome: Outcome<'_>, measure: &Measure) {
+        let Outcome { event, step, state, changes, .. } = outcome;
         let at = At { step, before: measure.now() };
         let last = std::mem::replace(&mut self.last, at);
-        if self.sharing.take(moment).is_some() {
-            self.share(last, at);
+        if let Some((_, tasks)) = outcome.shared {
+            self.share(tasks, last, at);
         }
-        self.sharing.note(moment.event);
-        match moment.event {
-            Event::TaskSpawned { task, name, parent, .. } => {
-                self.spawner = parent;
-                self.tasks.add(task, Lane::new(task, name, parent));
-            }
-            Event::TaskReady { task, by } => self.wake(task, by, at),
-            Event::PollStarted { task } | Event::PollResumed { task } => {
-                self.running = Some(task);
-                self.is_woken = false;
-                self.begin(task, SpanKind::Running, at);
-            }
-            Event::PollEnded { task } | Event::PollSuspended { task } => {
-                self.running = None;
-                self.begin(task, if self.is_woken { SpanKind::Ready } else { SpanKind::Waiting }, at);
-            }
-            Event::TaskDone { task } => self.end(task, End::Done, at),
-            Event::TaskCancelled { task, .. } => self.end(task, End::Cancelled, at),
-            Event::TaskPanicked { task, .. } => self.end(task, End::Panicked, at),
-            Event::NodeCreated { node, parent, label, .. } => self.add_node(node, parent, label, at),
-            Event::NodePollStarted { node } => self.begin_node(node, SpanKind::Running, at),
-            Event::NodePollEnded { node, ready: true } => self.end_node(node, End::Done, at),
-            Event::NodePollEnded { node, ready: false } => {
-                let woken = self.woken_nodes.iter().position(|&woken| woken == node);
-                let woken = woken.map(|index| self.woken_nodes.swap_remove(index));
-                self.begin_node(node, if woken.is_some() { SpanKind::Ready } else { SpanKind::Waiting }, at);
-            }
-            Event::NodeWoken { node, .. } => self.wake_node(node, at),
-            Event::NodeDropped { node, finished } => {
-                self.end_node(node, if finished { End::Done } else { End::Cancelled }, at);
-                self.nodes.remove(node);
-            }
-            Event::EventsDropped { .. } => {
-                self.running = None;
-                self.workers.forget(step);
-            }
-            Event::Thread(event) => self.workers.take(event, moment),
-            _ => {}
+        if let Some(change) = changes.task.filter(|change| change.is_new_phase()) {
+            self.change_task(change, state, at);
+        }
+        if let Some(woke) = changes.woke {
+            self.wake(woke, state, step);
+        }
+        if let Some(change) = changes.future.filter(|change| change.is_new_phase()) {
+            self.change_node(change, state, at);
+        }
+        if changes.is_forgotten {
+            self.workers.forget(step);
+        }
+        if let Event::Thread(event) = event {
+            self.workers.take(event, outcome);
         }
     }
 
     /// Those that were polled share the time between two events.
-    fn share(&mut self, from: At, to: At) {
-        let Self { sharing, tasks, .. } = self;
-        for &task in sharing.tasks() {
-            if let Some(lane) = tasks.get_mut(task).filter(|lane| lane.end.is_none()) {
+    fn share(&mut self, polled: &[TaskId], from: At, to: At) {
+        for &task in polled {
+            if let Some(lane) = self.tasks.get_mut(task).filter(|lane| lane.end.is_none()) {
                 lane.track.share((from.step, from.before), (to.step, to.before));
             }
         }
     }
 
-    fn wake(&mut self, task: TaskId, by: WakeSource, at: At) {
-        let by = match by {
-            WakeSource::Task(by) => Some(by),
-            WakeSource::Spawn => self.spawner,
-            WakeSource::Timer(_)
-            | WakeSource::Promise(_)
-            | WakeSource::Thread(_)
-            | WakeSource::Outside
-            | WakeSource::Unknown => None,
-        };
-        let step = u32::try_from(at.step.0).unwrap_or(u32::MAX);
-        if let Some(lane) = by.filter(|&by| by != task).and_then(|by| self.tasks.get_mut(by)) {
-            push(&mut lane.wakes, step);
+    fn change_task(&mut self, change: TaskChange, state: &State, at: At) {
+        let TaskChange { id, from, to } = change;
+        if from.is_none() {
+            // What it does begins when it is ready.
+            if let Some(task) = state.task(id) {
+                self.tasks.add(id, Lane::new(id, task.name, task.parent));
+            }
+            return;
         }
-        let Some(lane) = self.tasks.get_mut(task) else { return };
-        push(&mut lane.wakes, step);
-        if self.running == Some(task) {
-            self.is_woken = true;
-        } else if lane.end.is_none() {
-            lane.track.mark(Mark::Span(SpanKind::Ready), at.step, at.before);
-        }
-    }
-
-    fn begin(&mut self, task: TaskId, kind: SpanKind, at: At) {
-        if let Some(lane) = self.tasks.get_mut(task).filter(|lane| lane.end.is_none()) {
-            lane.track.mark(Mark::Span(kind), at.step, at.before);
-        }
-    }
-
-    fn end(&mut self, task: TaskId, end: End, at: At) {
-        if self.running == Some(task) {
-            self.running = None;
-        }
-        if let Some(lane) = self.tasks.get_mut(task).filter(|lane| lane.end.is_none()) {
-            lane.track.mark(Mark::End(end), at.step, at.before);
+        let Some(lane) = self.tasks.get_mut(id).filter(|lane| lane.end.is_none()) else { return };
+        let mark = Mark::from(to);
+        lane.track.mark(mark, at.step, at.before);
+        if let Mark::End(end) = mark {
             lane.end = Some((at.step, end));
         }
     }
 
-    fn add_node(&mut self, node: NodeId, parent: Option<NodeId>, label: TextId, at: At) {
-        let Some(index) = self.running.and_then(|task| self.index_of(task)) else { return };
-        if self.nodes.get(node).is_some() {
+    /// A wake is found from what woke, and from the task that became ready by it.
+    fn wake(&mut self, woke: Woke, state: &State, step: Step) {
+        let Whom::Task(task) = woke.whom else { return };
+        if woke.is_again {
             return;
         }
-        let parent = parent.and_then(|parent| self.place_of(parent));
+        let waker = woke.waker(state).filter(|&waker| waker != task);
+        for task in waker.into_iter().chain([task]) {
+            if let Some(lane) = self.tasks.get_mut(task) {
+                push(&mut lane.wakes, small(step.0));
+            }
+        }
+    }
+
+    fn change_node(&mut self, change: FutureChange, state: &State, at: At) {
+        let FutureChange { id, from, to, .. } = change;
+        if from.is_none() && self.place_of(id).is_none() {
+            if let Some(node) = state.nodes.get(id) {
+                self.add_node(node, at.step);
+            }
+        }
+        let Some((lane, row)) = self.place_of(id) else { return };
+        let Some(lane) = self.tasks.at_mut(lane) else { return };
+        match Mark::from(to) {
+            Mark::End(end) => {
+                lane.rows.end(row, id, (end, at.step, at.before));
+                self.nodes.remove(id);
+            }
+            mark @ Mark::Span(_) => {
+                if let Some(row) = lane.rows.of_mut(row, id) {
+                    row.mark(mark, at.step, at.before);
+                }
+            }
+        }
+    }
+
+    fn add_node(&mut self, node: &NodeState, step: Step) {
+        let Some(index) = self.index_of(node.task) else { return };
+        let parent = node.parent.and_then(|parent| self.place_of(parent));
         let parent = parent.filter(|&(lane, _)| lane == index).map(|(_, row)| row);
         let Some(lane) = self.tasks.at_mut(index) else { return };
-        let row = lane.rows.add(node, parent, label, at.step);
-        self.nodes.add(node, (small(index), small(row)));
-        self.begin_node(node, SpanKind::Waiting, at);
+        let row = lane.rows.add(node.id, parent, node.label, step);
+        self.nodes.add(node.id, (small(index), small(row)));
     }
 
     /// The lane and row of a node.
     fn place_of(&self, node: NodeId) -> Option<(usize, usize)> {
         self.nodes.get(node).map(|&(lane, row)| (lane as usize, row as usize))
     }
-
-    fn row_mut(&mut self, node: NodeId) -> Option<&mut NodeRow> {
-        let (lane, row) = self.place_of(node)?;
-        self.tasks.at_mut(lane)?.rows.of_mut(row, node)
-    }
-
-    fn begin_node(&mut self, node: NodeId, kind: SpanKind, at: At) {
-        if let Some(row) = self.row_mut(node).filter(|row| row.now() != Some(kind)) {
-            row.mark(Mark::Span(kind), at.step, at.before);
-        }
-    }
-
-    /// A wake during a node's own poll counts when that poll is over.
-    fn wake_node(&mut self, node: NodeId, at: At) {
-        if self.row_mut(node).and_then(|row| row.now()) != Some(SpanKind::Running) {
-            self.begin_node(node, SpanKind::Ready, at);
-        } else if !self.woken_nodes.contains(&node) {
-            self.woken_nodes.push(node);
-        }
-    }
-
-    fn end_node(&mut self, node: NodeId, end: End, at: At) {
-        let Some((lane, row)) = self.place_of(node) else { return };
-        if let Some(lane) = self.tasks.at_mut(lane) {
-            lane.rows.end(row, node, (end, at.step, at.before));
-        }
-    }
 }
 
-/// A number of lanes or rows, of which there are no more than events.
+/// A number of steps, lanes or rows, of which there are no more than events.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -10,7 +10,7 @@ use taskscope_runtime::{Event, Micros, ThreadEvent};
 use self::usual::Usual;
 use super::axis::Fold;
 use super::chunks::Chunks;
-use super::{Moment, Step, Trace};
+use super::{ByWorker, Moment, Step, Trace};
 
 /// The room that the end of a poll needs on the elastic axis, which is its unit.
 pub(super) const WHOLE: u64 = 20;
@@ -29,8 +29,8 @@ pub struct Measure {
     time: Micros,
     /// Calls and starts of threads that are under way.
     at_work: u32,
-    /// Whether the executor has the processor: then nothing is idle, polled or not.
-    is_in_turn: bool,
+    /// The workers that have a processor: then nothing is idle, polled or not.
+    turns: ByWorker<()>,
     /// The steps at which gaps begin in which time passes while nothing runs or is ready, in no thread either.
     gaps: Vec<u32>,
     usual: Usual,
@@ -82,19 +82,20 @@ impl Measure {
         }
         // The event happens at the end of its gap.
         if moment.time > self.time {
-            let is_idle = moment.state.queue.is_empty() && moment.state.running.is_none();
-            if is_idle && self.at_work == 0 && !self.is_in_turn {
+            let is_idle = moment.state.queue.is_empty() && moment.state.running.is_empty();
+            if is_idle && self.at_work == 0 && self.turns.is_empty() {
                 self.gaps.push(small(self.seen));
                 self.usual.add(moment.time.0 - self.time.0);
             }
             self.time = moment.time;
         }
         self.count_threads(moment);
-        self.is_in_turn = match moment.event {
-            Event::TurnStarted { .. } => true,
-            Event::TurnEnded { .. } | Event::EventsDropped { .. } => false,
-            _ => self.is_in_turn,
-        };
+        match moment.event {
+            Event::TurnStarted { .. } => self.turns.set(moment.state.worker, ()),
+            Event::TurnEnded { .. } => drop(self.turns.take(moment.state.worker)),
+            Event::EventsDropped { .. } => self.turns = ByWorker::default(),
+            _ => {}
+        }
         let size = Size::of(moment.event);
         let is_start = matches!(moment.event, Event::PollStarted { .. });
         if let Some(block) = self.blocks.last_mut() {

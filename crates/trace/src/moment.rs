@@ -1,15 +1,15 @@
-//! One event as it happens, with everything that was known before it: what followers of a trace are told.
+//! One event as it happens: with the state before it, and with what it changed.
 
-use taskscope_runtime::{Event, Micros};
+use taskscope_runtime::{Event, Micros, TaskId};
 
-use super::{State, Step, Trace};
+use super::{Changes, SharedTime, State, Step, Trace};
 
 /// An event, and what was before it.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment<'a> {
     /// The run, of which later events may be there already: for names and places.
     pub trace: &'a Trace,
-    /// The state before the event.
+    /// The state before the event; [its worker](State::worker) is the one that does it.
     pub state: &'a State,
     /// What happens.
     pub event: Event,
@@ -19,11 +19,21 @@ pub struct Moment<'a> {
     pub time: Micros,
 }
 
-/// Shows a follower every event of a trace, each with the state before it.
-pub fn follow(trace: &Trace, mut take: impl FnMut(Moment<'_>)) {
-    let mut state = State::default();
-    for (step, event) in trace.between(Step(0), trace.end()) {
-        take(Moment { trace, state: &state, event, step, time: trace.time(step) });
-        state.apply(event);
-    }
+/// An event, and what it led to.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome<'a> {
+    /// The run, of which later events may be there already: for names and places.
+    pub trace: &'a Trace,
+    /// The state after the event.
+    pub state: &'a State,
+    /// What happened.
+    pub event: Event,
+    /// The step right after the event.
+    pub step: Step,
+    /// When it happened.
+    pub time: Micros,
+    /// What the event changed.
+    pub changes: Changes,
+    /// The time that ends with the event, if several polls shared it, and whose polls these were.
+    pub shared: Option<(SharedTime, &'a [TaskId])>,
 }

@@ -7,7 +7,7 @@ use taskscope_runtime::{NodeId, TextId};
 
 use super::Step;
 use super::measure::Before;
-use super::track::{End, Mark, SpanKind, Track, push};
+use super::track::{End, Mark, Track, push};
 
 /// A row of nodes that come one after another.
 #[derive(Clone, Debug)]
@@ -60,11 +60,6 @@ impl NodeRow {
     #[must_use]
     pub fn index_at(&self, step: Step) -> Option<usize> {
         self.nodes.partition_point(|&(from, _)| from as usize <= step.0).checked_sub(1)
-    }
-
-    /// What goes on in it; `None` while it is free.
-    pub(super) fn now(&self) -> Option<SpanKind> {
-        self.track.span(self.track.len().checked_sub(1)?).map(|span| span.kind)
     }
 
     pub(super) fn mark(&mut self, mark: Mark, step: Step, before: Before) {

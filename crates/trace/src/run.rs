@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use taskscope_runtime::{DecodeError, Micros, RunEnd};
 
-use super::follower::{Follower, Late};
+use super::late::Late;
+use super::shared_time::SharedTimes;
 use super::{
-    Around, Axis, AxisKind, BrowserLanes, Findings, History, Lanes, Line, Measure, Moment, Narration,
+    Axis, AxisKind, BrowserLanes, Follower, History, Lanes, Measure, Moment, Outcome, Passages, Replay,
     SharedTime, State, Statistics, Step, Trace,
 };
 
@@ -15,17 +16,37 @@ use super::{
 #[derive(Debug, Default)]
 pub struct Run {
     trace: Trace,
+    /// It has the state after the last event.
+    replay: Replay,
+    indexes: Indexes,
+    /// The state that was shown last: several panes show the same one.
+    shown: RefCell<Option<(Step, Rc<State>)>>,
+    statistics: RefCell<Late<Statistics>>,
+}
+
+/// What is read from every event as it comes.
+#[derive(Debug, Default)]
+struct Indexes {
     history: History,
     lanes: Lanes,
     browser: BrowserLanes,
-    narration: Narration,
+    passages: Passages,
+    shared: SharedTimes,
     measure: Measure,
-    /// The last step that the indexes know.
-    seen: Step,
-    /// The state that was shown last: several panes show the same one.
-    shown: RefCell<Option<(Step, Rc<State>)>>,
-    findings: RefCell<Late<Findings>>,
-    statistics: RefCell<Late<Statistics>>,
+}
+
+impl Follower for Indexes {
+    fn before(&mut self, moment: Moment<'_>) {
+        self.measure.take(moment);
+        self.browser.take(moment, &self.measure);
+    }
+
+    fn after(&mut self, outcome: Outcome<'_>) {
+        self.lanes.take(outcome, &self.measure);
+        self.passages.take(outcome.trace, outcome.event, outcome.step);
+        self.shared.take(outcome);
+        self.history.take(outcome.step, outcome.state);
+    }
 }
 
 impl From<Trace> for Run {
@@ -43,30 +64,25 @@ impl Run {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
-        let outcome = self.trace.append(words);
-        self.index();
+        let Self { trace, replay, indexes, .. } = self;
+        // Each event is read once: while it is decoded.
+        let outcome =
+            trace.append_with(words, |trace, event| replay.take(trace, event, trace.now(), indexes));
+        indexes.measure.fold(trace);
         outcome
     }
 
-    /// Shows the indexes what the trace has gained: one event after the other, each with the state before it.
+    /// Shows the indexes what the trace has gained.
     fn index(&mut self) {
-        let Self { trace, history, lanes, browser, measure, narration, seen, .. } = self;
-        for (step, event) in trace.between(*seen, trace.end()) {
-            let moment = Moment { trace, state: history.live(), event, step, time: trace.time(step) };
-            measure.take(moment);
-            lanes.take(moment, measure);
-            browser.take(moment, measure);
-            narration.take(moment);
-            history.take(event);
-        }
-        *seen = trace.end();
-        measure.fold(trace);
+        let Self { trace, replay, indexes, .. } = self;
+        replay.go_to(trace, trace.end(), indexes);
+        indexes.measure.fold(trace);
     }
 
     /// Writes the end of a run whose program could not: at a time, or at the last one that was recorded if that is later.
     /// `last_words` are those of the running task: why it crashed.
     pub fn halt(&mut self, how: RunEnd, at: Micros, last_words: Option<&str>) {
-        let crashed = self.live_state().running.zip(last_words);
+        let crashed = self.live_state().running().zip(last_words);
         self.trace.close(how, at, crashed);
         self.index();
     }
@@ -80,37 +96,40 @@ impl Run {
     /// Its lanes.
     #[must_use]
     pub fn lanes(&self) -> &Lanes {
-        &self.lanes
+        &self.indexes.lanes
     }
 
     /// What the browser around it does.
     #[must_use]
     pub fn browser(&self) -> &BrowserLanes {
-        &self.browser
+        &self.indexes.browser
     }
 
-    /// The whole run in lines.
+    /// Which parts of it are rounds of the same.
     #[must_use]
-    pub fn lines(&self) -> Vec<Line> {
-        self.narration.lines(&self.trace, &self.history, Step(0), self.trace.end())
+    pub fn passages(&self) -> &Passages {
+        &self.indexes.passages
     }
 
-    /// The last lines up to a step and the first ones after it; how many of them lie before it.
+    /// The times that polls shared from a step on, in order.
     #[must_use]
-    pub fn lines_around(&self, around: Around) -> (Vec<Line>, usize) {
-        self.narration.lines_around(&self.trace, &self.history, around)
+    pub fn shared_times(&self, from: Step) -> &[SharedTime] {
+        self.indexes.shared.from(from)
     }
 
     /// An axis for it.
     #[must_use]
     pub fn axis(&self, kind: AxisKind) -> Axis<'_> {
-        Axis::new(kind, &self.trace, &self.measure)
+        Axis::new(kind, &self.trace, &self.indexes.measure)
     }
 
     /// The state at a step.
     #[must_use]
     pub fn state_at(&self, step: Step) -> State {
-        self.history.state_at(&self.trace, step)
+        if step >= self.trace.end() {
+            return self.live_state().clone();
+        }
+        self.indexes.history.state_at(&self.trace, step)
     }
 
     /// The state at a step that several will ask for.
@@ -129,48 +148,28 @@ impl Run {
         }
     }
 
-    /// What looks like a mistake. The first time that it is asked for, it is looked for in all of the trace.
-    ///
-    /// # Panics
-    /// If the findings of an earlier call are still borrowed while the trace has grown, which their lifetime rules out.
-    #[must_use]
-    pub fn findings(&self) -> Ref<'_, Findings> {
-        self.caught_up(&self.findings)
-    }
-
-    /// The same, but only if no more than so many events have to be looked at: for what is shown by the way.
-    #[must_use]
-    pub fn findings_soon(&self, most: usize) -> Option<Ref<'_, Findings>> {
-        let behind = self.trace.end().0 - self.findings.borrow().seen().0;
-        (behind <= most).then(|| self.findings())
-    }
-
     /// The run in numbers. The first time that it is asked for, all of the trace is counted.
     ///
     /// # Panics
     /// If the statistics of an earlier call are still borrowed while the trace has grown, which their lifetime rules out.
     #[must_use]
     pub fn statistics(&self) -> Ref<'_, Statistics> {
-        self.caught_up(&self.statistics)
-    }
-
-    fn caught_up<'a, F: Follower>(&self, late: &'a RefCell<Late<F>>) -> Ref<'a, F> {
-        // Whoever still looks at it holds the run, so the trace has not grown since.
-        if late.borrow().seen() < self.trace.end() {
-            late.borrow_mut().catch_up(&self.trace);
+        // Whoever still looks at them holds the run, so the trace has not grown since.
+        if self.statistics.borrow().seen() < self.trace.end() {
+            self.statistics.borrow_mut().catch_up(&self.trace);
         }
-        Ref::map(late.borrow(), Late::follower)
+        Ref::map(self.statistics.borrow(), Late::follower)
     }
 
     /// The time that the polls at a step shared with others, if they did.
     #[must_use]
     pub fn shared_time_at(&self, step: Step) -> Option<SharedTime> {
-        self.narration.shared_times().at(step)
+        self.indexes.shared.at(step)
     }
 
     /// The state after the last event.
     #[must_use]
     pub fn live_state(&self) -> &State {
-        self.history.live()
+        self.replay.state()
     }
 }

@@ -3,8 +3,10 @@
 
 use taskscope_runtime::{Clock, Event, Micros, TaskId};
 
+use taskscope_format::WorkerId;
+
 use super::track::push;
-use super::{Moment, Step};
+use super::{Moment, Outcome, Step};
 
 /// Polls that took some time together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,18 +19,6 @@ pub struct SharedTime {
     pub polls: u32,
     /// How long they took.
     pub length: Micros,
-}
-
-impl SharedTime {
-    /// The same in words.
-    #[must_use]
-    pub fn text(self) -> String {
-        let length = super::micros_text(self.length);
-        match self.polls {
-            1 => format!("{length} in this poll"),
-            polls => format!("{length} in these {polls} polls"),
-        }
-    }
 }
 
 /// Finds shared times in a growing trace.
@@ -51,11 +41,13 @@ impl Sharing {
         if let Event::RunStarted { clock, .. } = event {
             self.is_browser = clock == Clock::Browser;
         }
+        // Where several workers poll, nobody knows whose polls took the time.
+        self.is_browser &= state.worker == WorkerId::FIRST;
         if !self.is_browser {
             return None;
         }
         let length = Micros(time.0.saturating_sub(self.time.0));
-        let is_shared = length.0 > 0 && self.is_in_turn && state.running.is_none();
+        let is_shared = length.0 > 0 && self.is_in_turn && state.running.is_empty();
         let (polls, from) = (self.polls, self.step);
         let shared = self.first.filter(|_| is_shared).map(|first| SharedTime { first, from, polls, length });
         (self.time, self.step) = (time, step);
@@ -97,17 +89,15 @@ impl Sharing {
 /// All shared times of a growing trace, in order.
 #[derive(Debug, Default)]
 pub(super) struct SharedTimes {
-    sharing: Sharing,
     found: Vec<SharedTime>,
 }
 
 impl SharedTimes {
     /// Takes in the next event.
-    pub(super) fn take(&mut self, moment: Moment<'_>) {
-        if let Some(shared) = self.sharing.take(moment) {
+    pub(super) fn take(&mut self, outcome: Outcome<'_>) {
+        if let Some((shared, _)) = outcome.shared {
             push(&mut self.found, shared);
         }
-        self.sharing.note(moment.event);
     }
 
     /// Those that begin at a step or after it.

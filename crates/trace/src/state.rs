@@ -10,11 +10,12 @@ mod workers;
 
 use std::collections::VecDeque;
 
+use taskscope_format::WorkerId;
 use taskscope_runtime::{
     Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId,
 };
 
-use super::{Alive, Table};
+use super::{Alive, ByWorker, Changes, Step, Table, Trace};
 pub use awaits::{Await, Awaits};
 pub use fetches::FetchState;
 pub use nodes::NodeState;
@@ -48,8 +49,10 @@ pub struct State {
     pub workers: Table<ThreadId, WorkerState>,
     /// Ready tasks in the order in which they became ready.
     pub queue: VecDeque<TaskId>,
-    /// The task being polled.
-    pub running: Option<TaskId>,
+    /// The tasks being polled, by the workers that poll them.
+    pub running: ByWorker<TaskId>,
+    /// The worker that did what happened last.
+    pub worker: WorkerId,
     /// Timers that are set, in the order in which they were set.
     pub timers: Alive<TimerId, TimerState>,
     /// How many lines were printed.
@@ -80,6 +83,12 @@ impl State {
         self.nodes.values().filter(move |node| node.task == task)
     }
 
+    /// The task that [the worker](Self::worker) polls: what happens without a task of its own belongs to it.
+    #[must_use]
+    pub fn running(&self) -> Option<TaskId> {
+        self.running.of(self.worker).copied()
+    }
+
     /// Whether the ready task that has waited longest runs next.
     #[must_use]
     pub fn is_first_in_first_out(&self) -> bool {
@@ -95,14 +104,27 @@ impl State {
             self.workers.values_apart_from(&earlier.workers).count() * size_of::<(ThreadId, WorkerState)>();
         self.nodes.bytes()
             + self.timers.bytes()
+            + self.running.bytes()
             + queue
             + workers
             + tasks.sum::<usize>()
             + resources.sum::<usize>()
     }
 
-    /// Goes one step on. Events that name what does not exist change nothing: a file can say anything.
-    pub fn apply(&mut self, event: Event) {
+    /// Goes from one step of a trace on to another.
+    pub(super) fn go_on(&mut self, trace: &Trace, from: Step, to: Step) {
+        // Not a loop: from within, an iterator over pieces is much quicker.
+        trace.between(from, to).for_each(|(step, event)| {
+            self.worker = trace.worker(step);
+            self.apply(event);
+        });
+    }
+
+    /// Goes one step on and says what changed. The event is done by [the worker](Self::worker) that the state has, so that
+    /// where there are several it is set before. Events that name what does not exist change nothing: a file can say
+    /// anything.
+    pub fn apply(&mut self, event: Event) -> Changes {
+        let mut changes = Changes::default();
         match event {
             Event::RunStarted { order, .. } => self.order = Some(order),
             Event::RunEnded { how } => self.ended = Some(how),
@@ -120,14 +142,15 @@ impl State {
             | Event::TaskPriority { .. }
             | Event::Waiting { .. }
             | Event::WorkStarted { .. }
-            | Event::WorkEnded => self.apply_to_task(event),
+            | Event::WorkEnded => self.apply_to_task(event, &mut changes),
             Event::NodeCreated { .. }
             | Event::NodePollStarted { .. }
             | Event::NodePollEnded { .. }
             | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. } => self.apply_to_node(event),
+            | Event::NodeDropped { .. } => self.apply_to_node(event, &mut changes),
             Event::ResourceCreated { resource, kind, capacity, place } => {
                 self.resources.add(resource, ResourceState::new(resource, kind, capacity, place));
+                changes.resource = Some(resource);
             }
             Event::Queued { resource, .. }
             | Event::Granted { resource, .. }
@@ -142,23 +165,23 @@ impl State {
             | Event::ReceiversChanged { resource, .. }
             | Event::Closed { resource }
             | Event::ResourceDropped { resource } => {
-                if let Some(state) = self.resources.get_mut(resource) {
-                    state.apply(event, self.running);
-                }
+                let running = self.running();
+                changes.resource = self.with_resource(resource, |state| state.apply(event, running));
             }
             Event::TimerSet { timer, deadline } => {
-                self.timers.add(timer, TimerState { id: timer, deadline, task: self.running });
+                self.timers.add(timer, TimerState { id: timer, deadline, task: self.running() });
             }
             Event::TimerFired { timer } | Event::TimerCancelled { timer } => {
                 self.timers.remove(timer);
             }
             // What is still there is written again after it; nothing is known of the rest.
-            Event::EventsDropped { .. } => *self = Self { order: self.order, ..Self::default() },
+            Event::EventsDropped { .. } => {
+                *self = Self { order: self.order, worker: self.worker, ..Self::default() };
+                changes.is_forgotten = true;
+            }
             Event::Output { .. } => self.lines += 1,
             Event::Fetch(event) => {
-                if let Some(state) = self.resources.get_mut(event.fetch()) {
-                    state.apply_fetch(event);
-                }
+                changes.resource = self.with_resource(event.fetch(), |state| state.apply_fetch(event));
             }
             Event::Thread(ThreadEvent::Started { thread: worker, name, is_simulated, .. }) => {
                 self.workers.add(worker, WorkerState::new(worker, name, is_simulated));
@@ -177,5 +200,16 @@ impl State {
             | Event::Mark { .. }
             | Event::Chart(_) => {}
         }
+        changes
+    }
+
+    /// Changes a resource; gives its id if it is there.
+    fn with_resource(
+        &mut self,
+        id: ResourceId,
+        change: impl FnOnce(&mut ResourceState),
+    ) -> Option<ResourceId> {
+        change(self.resources.get_mut(id)?);
+        Some(id)
     }
 }

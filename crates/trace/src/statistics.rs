@@ -18,8 +18,7 @@ pub use self::fairness::Fairness;
 use self::tasks::Account;
 pub use self::tasks::{Longest, Spent, TaskStatistics, Wakes};
 pub use self::terms::Term;
-use super::shared_time::Sharing;
-use super::{Moment, Step, Table};
+use super::{Outcome, Step, Table, TaskChange, Whom, Woke};
 
 /// The statistics of a growing trace.
 ///
@@ -27,70 +26,56 @@ use super::{Moment, Step, Table};
 #[derive(Debug, Default)]
 pub struct Statistics {
     tasks: Table<TaskId, Account>,
-    running: Option<TaskId>,
     depth: Depth,
     turns: u64,
     browser: browser::Account,
-    sharing: Sharing,
     shared: Shared,
+    /// How many tasks were in the queue after the last event.
+    queued: usize,
     /// The time of the first event, and that of the last.
     times: Option<(Micros, Micros)>,
     step: Step,
 }
 
 impl Statistics {
-    /// Takes in one event.
-    pub fn take(&mut self, moment: Moment<'_>) {
-        let Moment { state, event, step, time, .. } = moment;
-        if let Event::EventsDropped { .. } = event {
+    /// Takes in what one event changed.
+    pub fn take(&mut self, outcome: Outcome<'_>) {
+        let Outcome { state, event, step, time, changes, .. } = outcome;
+        // The queue was as long from the event before to this one.
+        let queued = std::mem::replace(&mut self.queued, state.queue.len());
+        if changes.is_forgotten {
             // Nothing is known of what was before; what is still there is told again.
-            *self = Self { sharing: std::mem::take(&mut self.sharing), ..Self::default() };
+            *self = Self { queued: self.queued, ..Self::default() };
         }
-        if let Some(shared) = self.sharing.take(moment) {
+        if let Some((shared, _)) = outcome.shared {
             self.shared.time.0 = self.shared.time.0.saturating_add(shared.length.0);
             self.shared.polls += u64::from(shared.polls);
         }
-        self.sharing.note(event);
         let (start, before) = self.times.unwrap_or((time, time));
         let span = (Micros(before.0.saturating_sub(start.0)), Micros(time.0.saturating_sub(start.0)));
-        self.depth.add(span, state.queue.len());
+        self.depth.add(span, queued);
         self.times = Some((start, time));
         self.step = step;
-        self.browser.take(moment);
-        self.count(event, (time, step));
+        self.browser.take(outcome);
+        if let Event::TurnStarted { .. } = event {
+            self.turns += 1;
+        }
+        if let Some(change) = changes.task.filter(|change| change.is_new_phase()) {
+            self.change(change, event, (time, step));
+        }
+        if let Some(Woke { whom: Whom::Task(task), by, is_again }) = changes.woke {
+            self.with(task, |account| account.wake(by, is_again));
+        }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "it counts what happens to tasks, and turns")]
-    fn count(&mut self, event: Event, now: (Micros, Step)) {
-        match event {
-            Event::TurnStarted { .. } => self.turns += 1,
-            Event::TaskSpawned { task, place, .. } => self.tasks.add(task, Account::new(task, place, now)),
-            Event::TaskReady { task, by } => {
-                let is_running = self.running == Some(task);
-                self.with(task, |account| {
-                    account.wakes().count(task, by);
-                    account.ready(is_running, now);
-                });
+    fn change(&mut self, change: TaskChange, event: Event, now: (Micros, Step)) {
+        match (change.from, event) {
+            (None, Event::TaskSpawned { place, .. }) => {
+                self.tasks.add(change.id, Account::new(change.id, place, now));
             }
-            Event::TaskWokenAgain { task, by } => self.with(task, |account| {
-                account.wakes().count(task, by);
-                account.wakes().changed_nothing += 1;
-            }),
-            Event::PollStarted { task } => {
-                self.running = Some(task);
-                self.with(task, |account| account.start_poll(now));
-            }
-            Event::PollEnded { task } => {
-                self.running = None;
-                self.with(task, |account| account.end_poll(now));
-            }
-            Event::TaskDone { task }
-            | Event::TaskCancelled { task, .. }
-            | Event::TaskPanicked { task, .. } => {
-                self.running = self.running.filter(|&running| running != task);
-                self.with(task, |account| account.end(now));
-            }
-            _ => {}
+            // A poll that was suspended goes on, too, and was counted when it began.
+            (_, Event::PollStarted { .. }) => self.with(change.id, |account| account.start_poll(now)),
+            _ => self.with(change.id, |account| account.turn_to(change.to, now)),
         }
     }
 

@@ -55,41 +55,62 @@ impl Trace {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
+        self.append_with(words, |_, _| ())
+    }
+
+    /// The same, and shows each event to `take` as soon as it is there, so that nobody has to decode it again.
+    ///
+    /// # Errors
+    /// If they are no trace; what came before the fault is kept and was shown.
+    pub(super) fn append_with(
+        &mut self,
+        words: &[u32],
+        mut take: impl FnMut(&Self, Event),
+    ) -> Result<(), DecodeError> {
         self.digest.take();
         let mut decoder = std::mem::take(&mut self.decoder);
-        let outcome = decoder.read_records(words, |entry, record| self.take(entry, record));
+        let outcome = decoder.read_records(words, |entry, record| match entry {
+            Entry::Event(event) => {
+                self.push(event, record);
+                take(self, event);
+            }
+            entry => self.define(entry),
+        });
         self.decoder = decoder;
         outcome
     }
 
-    /// Takes in the next entry of the stream.
-    fn take(&mut self, entry: Entry, record: Record) {
+    /// Takes in what later events refer to, and remarks.
+    fn define(&mut self, entry: Entry) {
         match entry {
             Entry::Worker(worker) => self.switch(worker),
             Entry::Note(note) => self.notes.push((self.end(), note)),
-            Entry::Text(text) => self.define(text),
+            Entry::Text(text) => self.define_text(text),
             Entry::Place(place) => self.places.push(place),
             Entry::Time(time) => self.times.set(time),
-            Entry::Event(event) => {
-                let step = Step(self.records.len() + 1);
-                if let Event::TaskSpawned { task, name, .. } = event {
-                    self.tasks.add(task, name);
-                } else if let Event::ResourceCreated { resource, kind, .. } = event {
-                    self.resources.add(resource, kind);
-                } else if let Event::Output { .. } = event {
-                    self.printed.push(step);
-                } else if let Event::Chart(_) = event {
-                    self.measured.push(step);
-                } else if let Event::Thread(ThreadEvent::Started { thread: worker, name, .. }) = event {
-                    self.threads.add(worker, name);
-                }
-                if record.since() != Some(1) {
-                    self.newer.push(step);
-                }
-                self.records.push(record);
-                self.times.push();
-            }
+            Entry::Event(event) => self.push(event, Record::encode(event)),
         }
+    }
+
+    /// Takes in the next event, with its record.
+    fn push(&mut self, event: Event, record: Record) {
+        let step = Step(self.records.len() + 1);
+        if let Event::TaskSpawned { task, name, .. } = event {
+            self.tasks.add(task, name);
+        } else if let Event::ResourceCreated { resource, kind, .. } = event {
+            self.resources.add(resource, kind);
+        } else if let Event::Output { .. } = event {
+            self.printed.push(step);
+        } else if let Event::Chart(_) = event {
+            self.measured.push(step);
+        } else if let Event::Thread(ThreadEvent::Started { thread: worker, name, .. }) = event {
+            self.threads.add(worker, name);
+        }
+        if record.since() != Some(1) {
+            self.newer.push(step);
+        }
+        self.records.push(record);
+        self.times.push();
     }
 
     /// What follows is done by another worker.
@@ -103,10 +124,6 @@ impl Trace {
         if worker != before {
             self.workers.push((step, worker));
         }
-    }
-
-    fn take_event(&mut self, event: Event) {
-        self.take(Entry::Event(event), Record::encode(event));
     }
 
     /// An event of an unknown kind was left out.
@@ -123,6 +140,10 @@ impl Trace {
     /// The worker that did the event before a step.
     #[must_use]
     pub fn worker(&self, step: Step) -> WorkerId {
+        // In most runs there is one.
+        if self.workers.is_empty() {
+            return WorkerId::FIRST;
+        }
         let next = self.workers.partition_point(|&(from, _)| from < step);
         next.checked_sub(1)
             .and_then(|last| self.workers.get(last))
@@ -165,7 +186,7 @@ impl Trace {
         step.0 - self.newer.partition_point(|&newer| newer <= step)
     }
 
-    fn define(&mut self, text: String) {
+    fn define_text(&mut self, text: String) {
         if let Cow::Owned(short) = shortened(&text, MOST_SHOWN) {
             self.shortened.insert(self.next_text(), short);
         }
@@ -183,15 +204,22 @@ impl Trace {
         if let Some((task, words)) = crashed {
             let message = self.next_text();
             // What a browser says can be longer than a trace may hold.
-            self.define(shortened(words, MOST_PRINTED).into_owned());
-            self.take_event(Event::TaskPanicked { task, message, place: None });
+            self.define_text(shortened(words, MOST_PRINTED).into_owned());
+            let event = Event::TaskPanicked { task, message, place: None };
+            self.push(event, Record::encode(event));
         }
-        self.take_event(Event::RunEnded { how });
+        let end = Event::RunEnded { how };
+        self.push(end, Record::encode(end));
     }
 
     /// The id of the next text that is defined.
     fn next_text(&self) -> TextId {
         TextId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The time of the next event, unless it is said anew: right after an event, that of this one.
+    pub(super) fn now(&self) -> Micros {
+        self.times.now()
     }
 
     /// How many events there are, which is also the last step.
@@ -390,7 +418,8 @@ mod tests {
     #[test]
     fn a_stream_that_is_no_trace_is_refused_with_its_place() {
         let mut trace = Trace::default();
-        let fault = trace.append(&[16, 0, 0, 0, 250, 0, 0, 0]);
+        // A run starts; then a place names a file that nothing has defined.
+        let fault = trace.append(&[16, 0, 0, 0, 3, 9, 1, 1]);
         assert_eq!(fault.map_err(|fault| fault.record), Err(1));
         assert_eq!(trace.end(), Step(1));
     }

@@ -1,7 +1,7 @@
 //! What a task or a node did from step to step, in four bytes a span, with the sums that a picture of many spans needs.
 
-use super::Step;
 use super::measure::Before;
+use super::{Phase, Step};
 
 /// What a task or a node does during a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,20 @@ pub struct Sums {
 pub(super) enum Mark {
     Span(SpanKind),
     End(End),
+}
+
+impl From<Phase> for Mark {
+    /// What is drawn of what a task or a node does.
+    fn from(phase: Phase) -> Self {
+        match phase {
+            Phase::Waiting => Self::Span(SpanKind::Waiting),
+            Phase::Ready => Self::Span(SpanKind::Ready),
+            Phase::Running => Self::Span(SpanKind::Running),
+            Phase::Done => Self::End(End::Done),
+            Phase::Cancelled => Self::End(End::Cancelled),
+            Phase::Panicked => Self::End(End::Panicked),
+        }
+    }
 }
 
 /// The spans of a task, or of the nodes that share a row, in order. Between two nodes of a row there may be a gap.

@@ -6,7 +6,7 @@
 use taskscope_runtime::{Micros, TaskId, TextId, ThreadEnd, ThreadEvent, ThreadId};
 
 use super::track::push;
-use super::{Moment, Step, Table};
+use super::{Outcome, Step, Table};
 
 /// The lane of a thread.
 #[derive(Clone, Debug)]
@@ -117,8 +117,8 @@ impl WorkerLanes {
         self.lanes.index_of(worker)
     }
 
-    pub(super) fn take(&mut self, event: ThreadEvent, moment: Moment<'_>) {
-        let Moment { step, time, .. } = moment;
+    pub(super) fn take(&mut self, event: ThreadEvent, outcome: Outcome<'_>) {
+        let Outcome { step, time, .. } = outcome;
         match event {
             ThreadEvent::Started { thread: worker, name, is_simulated, .. } => {
                 let new = WorkerLane {

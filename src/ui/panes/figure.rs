@@ -3,7 +3,8 @@
 use taskscope_runtime::Micros;
 use yew::{Html, html};
 
-use taskscope_trace::{Spent, Term, count_text, micros_text};
+use taskscope_tell::{count_text, micros_text};
+use taskscope_trace::{Spent, Term};
 
 /// A word, what it means, and a figure.
 pub(super) fn figure(term: Term, value: Html) -> Html {

@@ -92,7 +92,8 @@ fn waiting(session: &Session, state: &State) -> Vec<(u32, TaskId)> {
 /// The line that the cursor's poll has reached, and whose poll it is: that of its busy work, or of the last event with
 /// a place. Between polls, that of the await the last one ended at.
 fn lit_line(session: &Session, state: &State) -> Option<(u32, TaskId)> {
-    let running = state.running?;
+    let selected = session.view.selected.filter(|selected| state.running.contains(selected));
+    let running = selected.or(state.running())?;
     let works = state.task(running).and_then(|task| task.works_at).and_then(|place| session.line_of(place));
     if let Some(line) = works {
         return Some((line, running));

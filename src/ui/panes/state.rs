@@ -7,9 +7,8 @@ use super::chip::{MOST, chip, more};
 use super::resources::resources;
 use crate::ui::model::Model;
 use taskscope_session::Session;
-use taskscope_trace::{
-    Phase, State, TimerState, WorkerState, count_text, moment_text, task_await_text, worker_state_text,
-};
+use taskscope_tell::{count_text, moment_text, task_await_text, worker_state_text};
+use taskscope_trace::{Phase, State, TimerState, WorkerState};
 
 pub(super) fn state(model: &Model) -> Html {
     let session = model.session();
@@ -20,8 +19,8 @@ pub(super) fn state(model: &Model) -> Html {
         <dl aria-label="State at the cursor">
             <dt>{ "running" }</dt>
             <dd>
-                { for state.running.map(|task| chip(model, &session, task, "")) }
-                { none(state.running.is_none()) }
+                { for state.running.values().map(|&task| chip(model, &session, task, "")) }
+                { none(state.running.is_empty()) }
             </dd>
             <dt>{ ready }</dt>
             <dd>{ for queue }{ more(state.queue.len()) }{ none(state.queue.is_empty()) }</dd>

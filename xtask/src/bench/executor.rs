@@ -35,16 +35,16 @@ const IDLE: &str = "idle task";
 const RATIOS: [(&str, &str, &str, Option<f64>); 13] = [
     ("spawn", SPAWN_LOCAL, WASM_BINDGEN, Some(0.4)),
     ("spawn", OURS, WASM_BINDGEN, None),
-    ("poll", OURS, WASM_BINDGEN, Some(0.45)),
+    ("poll", OURS, WASM_BINDGEN, Some(0.7)),
     ("poll", OURS, EMBASSY, Some(1.2)),
-    ("poll", OURS, WITHOUT_RECORD, Some(1.1)),
-    ("poll", ON_VIRTUAL, OURS, Some(1.4)),
-    ("poll", ON_BROWSER, OURS, Some(1.6)),
+    ("poll", OURS, WITHOUT_RECORD, Some(1.05)),
+    ("poll", ON_VIRTUAL, OURS, Some(1.3)),
+    ("poll", ON_BROWSER, OURS, Some(1.3)),
     ("poll, one type", OURS, WASM_BINDGEN, None),
     ("poll, one type", ON_VIRTUAL, OURS, None),
-    ("ping-pong", OURS, WASM_BINDGEN, Some(0.04)),
+    ("ping-pong", OURS, WASM_BINDGEN, Some(0.045)),
     ("ping-pong", OURS, WITHOUT_RECORD, None),
-    ("ping-pong", ON_VIRTUAL, OURS, None),
+    ("ping-pong", ON_VIRTUAL, OURS, Some(2.2)),
     ("ping-pong", ON_BROWSER, OURS, None),
 ];
 

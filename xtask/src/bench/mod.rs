@@ -3,6 +3,7 @@
 mod browser;
 mod embed;
 mod executor;
+mod floors;
 mod measured;
 mod modules;
 mod page;
@@ -71,7 +72,7 @@ pub(crate) struct BenchOptions {
     pub(crate) bench: Bench,
     /// Fewer repetitions: a first impression.
     pub(crate) quick: bool,
-    /// Fails if a limit is missed.
+    /// Fails if a floor is broken, or, where a bench has none, if a limit is missed.
     pub(crate) check: bool,
 }
 
@@ -89,7 +90,13 @@ pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let file = folder(name)?.with_extension("json");
     fs::write(&file, rows.json()).with_context(|| format!("cannot write {}", file.display()))?;
     println!("\n{}\n{}\nThe rows are in {}.", rows.table(), rows.verdict(), file.display());
-    ensure!(!options.check || rows.missed() == 0, "limits of the bench `{name}` are missed");
+    let floors = floors::of(name)?;
+    if options.check && floors.is_empty() {
+        ensure!(rows.missed() == 0, "limits of the bench `{name}` are missed");
+    } else if options.check {
+        floors::hold(&floors, &rows)?;
+        println!("All {} floors hold.", floors.len());
+    }
     Ok(())
 }
 

@@ -30,7 +30,7 @@ impl Unit {
     }
 
     /// A value with as many digits as mean something.
-    fn show(self, value: f64) -> String {
+    pub(super) fn show(self, value: f64) -> String {
         match self {
             Self::Count => format!("{value:.0}"),
             Self::Nanoseconds | Self::Bytes | Self::Megabytes | Self::Percent => format!("{value:.1}"),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::rc::Rc;
 
+use taskscope_format::ChoiceKind;
+
 /// A place in a run where more than one thing could happen next. Each has at least two options; option 0 is what
 /// happens without a chooser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +30,15 @@ pub enum Choice {
 }
 
 impl Choice {
+    /// What the trace calls it.
+    pub(crate) fn kind(self) -> ChoiceKind {
+        match self {
+            Self::Next { .. } => ChoiceKind::Next,
+            Self::First { .. } => ChoiceKind::First,
+            Self::Alarm { .. } => ChoiceKind::Alarm,
+        }
+    }
+
     /// How many options there are.
     #[must_use]
     pub fn options(self) -> usize {

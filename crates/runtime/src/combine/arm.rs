@@ -16,6 +16,8 @@ pub struct Arm<'a, F: Future> {
     node: Node,
 }
 
+opaque!([<F: Future>] Arm<'_, F>);
+
 impl<'a, F: Future> Arm<'a, F> {
     /// An arm that has not been polled. `label` is the source text of its expression.
     #[must_use]
@@ -57,6 +59,8 @@ pub struct Branch<'a, F: Future> {
     future: Pin<&'a mut Option<F>>,
     node: Option<Node>,
 }
+
+opaque!([<F: Future>] Branch<'_, F>);
 
 impl<'a, F: Future> Branch<'a, F> {
     /// A branch that has not been polled, and that never will be if it is not `enabled`. `label` is the source text of

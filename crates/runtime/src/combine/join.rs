@@ -83,6 +83,8 @@ macro_rules! joined {
             $($arm: Followed<$future>,)+
         }
 
+        opaque!([<$($future: Future),+>] $name<$($future),+>);
+
         /// The futures are in boxes and the outputs are never pinned.
         impl<$($future: Future),+> Unpin for $name<$($future),+> {}
 

@@ -53,6 +53,8 @@ pub struct JoinAll<F: Future> {
     is_done: bool,
 }
 
+opaque!([<F: Future>] JoinAll<F>);
+
 /// The futures are in boxes and the outputs are never pinned.
 impl<F: Future> Unpin for JoinAll<F> {}
 

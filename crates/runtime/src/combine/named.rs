@@ -32,6 +32,8 @@ pub struct Named<F: Future> {
     followed: Option<Followed<F>>,
 }
 
+opaque!([<F: Future>] Named<F>);
+
 /// The future is in a box and its output is never pinned.
 impl<F: Future> Unpin for Named<F> {}
 

@@ -62,12 +62,16 @@ pub fn race<A: IntoFuture, B: IntoFuture>(a: A, b: B) -> Race<A::IntoFuture, B::
 #[must_use = "futures do nothing unless awaited"]
 pub struct Select<A: Future, B: Future>(Pair<A, B>);
 
+opaque!([<A: Future, B: Future>] Select<A, B>);
+
 /// The future of [`race`].
 ///
 /// # Panics
 /// When polled after it was done.
 #[must_use = "futures do nothing unless awaited"]
 pub struct Race<A: Future, B: Future>(Pair<A, B>);
+
+opaque!([<A: Future, B: Future>] Race<A, B>);
 
 /// The futures are in boxes and the outputs are never pinned.
 impl<A: Future, B: Future> Unpin for Select<A, B> {}

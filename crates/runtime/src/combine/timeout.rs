@@ -86,6 +86,8 @@ pub struct Timeout<F: Future> {
     inside: Option<(Followed<F>, Sleep)>,
 }
 
+opaque!([<F: Future>] Timeout<F>);
+
 /// The future is in a box and its output is never pinned.
 impl<F: Future> Unpin for Timeout<F> {}
 

@@ -6,9 +6,9 @@
 //! dropped or polled again: it is leaked, and the others go on.
 
 use super::Core;
+use crate::context;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Extra, Phase, TaskRef};
-use crate::{context, thread};
 
 /// The message of a task that was cut off for an unknown reason.
 const UNKNOWN_CAUSE: &str = "a panic or an exception cut it off";
@@ -20,7 +20,7 @@ impl Core {
             return;
         }
         context::abandon();
-        thread::abandon();
+        self.all_outside().iter().for_each(|one| one.recover());
         self.was_cut_off.set(true);
         self.time_poll();
         self.tell_start();

@@ -194,8 +194,7 @@ impl Core {
         if is_finished {
             all.call(|| self.cancel_all());
         }
-        all.call(|| self.end_threads(is_finished));
-        all.call(|| self.end_fetches());
+        self.end_outside(is_finished, &mut all);
         self.polls_left.set(0);
         if let Some(recorder) = self.recorder() {
             all.call(|| recorder.close(self.now.get(), Event::RunEnded { how }));

@@ -27,13 +27,13 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use self::ready::Ready;
-use crate::due::Schedule;
-use crate::fetch::Fetches;
+use taskscope_format::Note;
+
+use crate::outside::Outside;
 use crate::panics::All;
 use crate::random::Random;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Home, Link, TaskRef};
-use crate::thread::Desk;
 use crate::timers::Timers;
 use crate::{
     ChartId, Choice, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId,
@@ -54,11 +54,8 @@ pub(crate) struct Core {
     /// Whether one of those futures is being dropped.
     is_dropping: Cell<bool>,
     timers: Timers,
-    desk: Desk,
-    fetches: Fetches,
-    scheduled: Schedule,
-    /// How many promises of the browser are awaited.
-    promises: Cell<u32>,
+    /// What of the outside the program has used.
+    outside: RefCell<Vec<Rc<dyn Outside<Core>>>>,
 
     /// The time as last read: within a turn the clock is read when `sampling` says so, not once an event.
     now: Cell<Micros>,
@@ -120,10 +117,7 @@ impl Core {
             cancelled: RefCell::default(),
             is_dropping: Cell::default(),
             timers: Timers::default(),
-            desk: Desk::default(),
-            fetches: Fetches::default(),
-            scheduled: Schedule::default(),
-            promises: Cell::default(),
+            outside: RefCell::default(),
             turn_started: Cell::default(),
             root: Cell::default(),
             ended: Cell::default(),
@@ -274,8 +268,27 @@ impl Core {
 
     /// Settles what the run leaves open: takes an option, from 0, which is what happens without a chooser. Every choice of
     /// a run comes through here, of whatever kind, but those of the bare queue, which has nothing to settle.
+    ///
+    /// The trace has each that had two options at least and that a chooser or another policy than first in, first out
+    /// settled.
     pub(crate) fn choose(&self, choice: Choice) -> usize {
-        self.rules.chooser.as_ref().map_or(0, |chooser| chooser.choose(choice))
+        let chooser = self.rules.chooser.as_ref();
+        let taken = chooser.map_or(0, |chooser| chooser.choose(choice));
+        let is_settled = chooser.is_some() || matches!(choice, Choice::Next { .. });
+        if is_settled && choice.options() > 1 && self.is_recording() {
+            self.note_choice(choice, taken);
+        }
+        taken
+    }
+
+    #[inline(never)]
+    fn note_choice(&self, choice: Choice, taken: usize) {
+        self.tell_start();
+        if let Some(recorder) = self.open_recorder() {
+            let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            let kind = choice.kind();
+            recorder.note(Note::Chosen { kind, of: number(choice.options()), taken: number(taken) });
+        }
     }
 
     /// The branch that is polled first: drawn from the seed, unless the chooser takes another. Option 0 is the one that
@@ -300,27 +313,30 @@ impl Core {
         &*self.host
     }
 
-    /// The threads of this executor.
-    pub(crate) fn desk(&self) -> &Desk {
-        &self.desk
+    /// The one thing of its kind outside of this executor, attached with its first use.
+    pub(crate) fn outside<T: Outside<Self> + Default>(&self) -> Rc<T> {
+        let attached = self.outside.borrow().iter().find_map(|one| Rc::clone(one).into_any().downcast().ok());
+        attached.unwrap_or_else(|| {
+            let new = Rc::new(T::default());
+            self.outside.borrow_mut().push(Rc::clone(&new) as Rc<dyn Outside<Self>>);
+            new
+        })
     }
 
-    pub(crate) fn fetches(&self) -> &Fetches {
-        &self.fetches
+    /// All that is attached: each may be program code, so no borrow is held while it is called.
+    fn all_outside(&self) -> Vec<Rc<dyn Outside<Self>>> {
+        self.outside.borrow().clone()
     }
 
-    pub(crate) fn scheduled(&self) -> &Schedule {
-        &self.scheduled
-    }
-
-    #[cfg(feature = "web")]
-    pub(crate) fn promises(&self) -> &Cell<u32> {
-        &self.promises
+    fn end_outside(&self, is_told: bool, all: &mut All) {
+        for one in self.all_outside() {
+            all.call(|| one.end(self, is_told));
+        }
     }
 
     /// Whether something outside will wake a task.
     pub(crate) fn expects_anything(&self) -> bool {
-        self.desk.is_busy() || self.fetches.is_busy() || self.promises.get() > 0
+        self.outside.borrow().iter().any(|one| one.is_busy())
     }
 
     pub(crate) fn weak(&self) -> Weak<Self> {
@@ -349,8 +365,7 @@ impl Core {
         self.ended.set(Some(RunEnd::Finished));
         let mut all = All::default();
         all.call(|| self.cancel_all());
-        all.call(|| self.end_threads(false));
-        all.call(|| self.end_fetches());
+        self.end_outside(false, &mut all);
         all.resume();
     }
 }

@@ -219,7 +219,9 @@ impl Core {
                         || self.wake_from(WakeSource::Timer(timer), || waker.wake()),
                     );
                 }
-                self.take_due_news();
+                for one in self.all_outside() {
+                    one.take_due(self, self.now.get());
+                }
             },
             || self.running.set(running),
         );

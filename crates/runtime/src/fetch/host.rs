@@ -1,10 +1,13 @@
 //! What a host with a network gives an executor, and what the network reports.
 
-use std::rc::Weak;
+use std::rc::Rc;
 
-use super::transfer::Arrival;
-use crate::core::Core;
-use crate::ResourceId;
+/// What comes for a request.
+pub(super) enum Arrival {
+    Answer { status: u16, length: Option<u32> },
+    Chunk(Vec<u8>),
+    End(Result<(), String>),
+}
 
 /// The way to the site that a host has.
 pub trait Network {
@@ -17,39 +20,32 @@ pub trait Request {}
 
 /// Takes what comes for a request.
 #[derive(Clone)]
-pub struct Arrivals {
-    core: Weak<Core>,
-    fetch: ResourceId,
-}
+pub struct Arrivals(Rc<dyn Fn(Arrival)>);
+
+opaque!([] Arrivals);
 
 impl Arrivals {
-    pub(super) fn new(core: Weak<Core>, fetch: ResourceId) -> Self {
-        Self { core, fetch }
+    pub(super) fn new(take: impl Fn(Arrival) + 'static) -> Self {
+        Self(Rc::new(take))
     }
 
     /// The server answers: its status, and how many bytes it will send if it says so.
     pub fn answered(&self, status: u16, length: Option<u32>) {
-        self.take(Arrival::Answer { status, length });
+        (self.0)(Arrival::Answer { status, length });
     }
 
     /// The next part of the file.
     pub fn chunk(&self, bytes: Vec<u8>) {
-        self.take(Arrival::Chunk(bytes));
+        (self.0)(Arrival::Chunk(bytes));
     }
 
     /// That was all.
     pub fn complete(&self) {
-        self.take(Arrival::End(Ok(())));
+        (self.0)(Arrival::End(Ok(())));
     }
 
     /// No more will come, for a reason.
     pub fn failed(&self, reason: &str) {
-        self.take(Arrival::End(Err(reason.to_owned())));
-    }
-
-    fn take(&self, arrival: Arrival) {
-        if let Some(core) = self.core.upgrade() {
-            core.take_arrival(self.fetch, arrival);
-        }
+        (self.0)(Arrival::End(Err(reason.to_owned())));
     }
 }

@@ -34,6 +34,4 @@ pub use host::{Arrivals, Network, Request};
 pub use response::{fetch, Chunk, Fetch, Response, Text};
 pub use site_file::SiteFile;
 
-pub(crate) use fetches::Fetches;
 pub(crate) use site_file::Served;
-pub(crate) use transfer::Arrival;

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::error::FetchError;
+use super::fetches::Fetches;
 use super::site_file::{Served, SiteFile};
 use super::transfer::Held;
 use crate::context;
@@ -64,7 +65,8 @@ impl Fetch {
         file: Served<'_>,
         location: &'static Location<'static>,
     ) -> Self {
-        let transfer = context::expect_current(what).start_fetch(path, file, location);
+        let core = context::expect_current(what);
+        let transfer = core.outside::<Fetches>().start_fetch(&core, path, file, location);
         Self { held: Some(Held(transfer)), location }
     }
 }

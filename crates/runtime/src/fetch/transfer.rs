@@ -8,18 +8,12 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
 use super::error::FetchError;
+use super::fetches::Fetches;
 use super::host::Request;
 use crate::context;
 use crate::core::Core;
 use crate::record::{Event, Wait};
 use crate::ResourceId;
-
-/// What comes for a request.
-pub(crate) enum Arrival {
-    Answer { status: u16, length: Option<u32> },
-    Chunk(Vec<u8>),
-    End(Result<(), String>),
-}
 
 /// A transfer, whoever waits for it.
 pub(super) struct Transfer {
@@ -73,7 +67,7 @@ impl Transfer {
 impl Drop for Held {
     fn drop(&mut self) {
         if let Some(core) = self.0.core.upgrade() {
-            core.cancel_fetch(&self.0);
+            core.outside::<Fetches>().cancel_fetch(&core, &self.0);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::panic::Location;
 use std::rc::Rc;
 
-use taskscope_format::{cut, Event, Micros, Names, Place, PlaceId, Record, TaskId, TextId, WakeSource};
+use taskscope_format::{cut, Event, Micros, Names, Note, Place, PlaceId, Record, TaskId, TextId, WakeSource};
 
 /// Takes finished batches of records, as words; four words make a record.
 type Sink = Box<dyn FnMut(&[u32])>;
@@ -14,6 +14,8 @@ type Sink = Box<dyn FnMut(&[u32])>;
 /// Cheap to clone; clones write to the same trace.
 #[derive(Clone)]
 pub struct Recorder(Rc<Inner>);
+
+opaque!([] Recorder);
 
 struct Inner {
     words: RefCell<Vec<u32>>,
@@ -126,6 +128,11 @@ impl Recorder {
                 self.flush();
             }
         }
+    }
+
+    /// Writes a remark. It waits for the next event to be handed over: what makes a choice must not be called back.
+    pub(crate) fn note(&self, note: Note) {
+        self.extend([Record::note(note)]);
     }
 
     /// Writes a poll in which nothing happened but that the task woke itself: three events.

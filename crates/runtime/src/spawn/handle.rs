@@ -167,6 +167,8 @@ pub struct Joining<T> {
     location: &'static Location<'static>,
 }
 
+opaque!([<T>] Joining<T>);
+
 impl<T> Future for Joining<T> {
     type Output = Result<T, JoinError>;
 

@@ -232,6 +232,8 @@ pub struct JoinNext<'a, T> {
     location: &'static Location<'static>,
 }
 
+opaque!([<T>] JoinNext<'_, T>);
+
 impl<T: 'static> Future for JoinNext<'_, T> {
     type Output = Option<Result<T, JoinError>>;
 

@@ -18,6 +18,8 @@ pub struct Next<'a, S: ?Sized> {
     location: &'static Location<'static>,
 }
 
+opaque!([<S: ?Sized>] Next<'_, S>);
+
 impl<'a, S: ?Sized> Next<'a, S> {
     pub(crate) fn new(stream: &'a mut S, location: &'static Location<'static>) -> Self {
         Self { stream, location }
@@ -42,6 +44,8 @@ macro_rules! until {
             is_so: F,
             location: &'static Location<'static>,
         }
+
+        opaque!([<S: ?Sized, F>] $name<'_, S, F>);
 
         /// The function is never pinned.
         impl<S: ?Sized, F> Unpin for $name<'_, S, F> {}
@@ -89,6 +93,8 @@ pub struct Collect<S: Stream, C: FromStream<S::Item>> {
     location: &'static Location<'static>,
 }
 
+opaque!([<S: Stream, C: FromStream<S::Item>>] Collect<S, C>);
+
 /// The stream is in a box and the collection is never pinned.
 impl<S: Stream, C: FromStream<S::Item>> Unpin for Collect<S, C> {}
 
@@ -128,6 +134,8 @@ pub struct Fold<S, T, F> {
     location: &'static Location<'static>,
 }
 
+opaque!([<S, T, F>] Fold<S, T, F>);
+
 /// The stream is in a box; the value and the function are never pinned.
 impl<S, T, F> Unpin for Fold<S, T, F> {}
 
@@ -161,6 +169,8 @@ pub struct ForEach<S, Fut, F> {
     each: F,
     location: &'static Location<'static>,
 }
+
+opaque!([<S, Fut, F>] ForEach<S, Fut, F>);
 
 /// The stream and the futures are in boxes and the function is never pinned.
 impl<S, Fut, F> Unpin for ForEach<S, Fut, F> {}

@@ -12,6 +12,8 @@ pub struct Fuse<S>(
     Option<Pin<Box<S>>>,
 );
 
+opaque!([<S>] Fuse<S>);
+
 impl<S: Stream> Fuse<S> {
     pub(super) fn new(stream: S) -> Self {
         Self(Some(Box::pin(stream)))

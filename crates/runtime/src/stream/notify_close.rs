@@ -22,6 +22,8 @@ pub struct StreamNotifyClose<S> {
     is_told: bool,
 }
 
+opaque!([<S>] StreamNotifyClose<S>);
+
 impl<S: Stream> StreamNotifyClose<S> {
     /// Wraps a stream.
     pub fn new(stream: S) -> Self {

@@ -70,6 +70,8 @@ pub struct Unfold<T, F, Fut> {
     future: Pin<Box<Option<Fut>>>,
 }
 
+opaque!([<T, F, Fut>] Unfold<T, F, Fut>);
+
 /// The futures are in a box; the state and the function are never pinned.
 impl<T, F, Fut> Unpin for Unfold<T, F, Fut> {}
 

@@ -13,6 +13,8 @@ use super::{Next, Stream};
 #[must_use = "futures do nothing unless awaited"]
 pub struct TryNext<'a, S: ?Sized>(Next<'a, S>);
 
+opaque!([<S: ?Sized>] TryNext<'_, S>);
+
 impl<'a, S: ?Sized> TryNext<'a, S> {
     pub(super) fn new(stream: &'a mut S, location: &'static Location<'static>) -> Self {
         Self(Next::new(stream, location))

@@ -7,9 +7,10 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::panic::Location;
 use std::pin::Pin;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use super::desk::Desk;
 use super::error::ThreadError;
 use super::function::{Callable, Job};
 use super::message::{bytes_of, message_in, Message};
@@ -46,14 +47,15 @@ pub fn spawn_blocking<In: Message, Out: Message>(
         outcome: RefCell::default(),
         waiting: RefCell::default(),
     });
-    core.place_order(&order);
-    Blocking { core: Rc::downgrade(&core), order, gives: PhantomData }
+    let desk = core.outside::<Desk>();
+    desk.place_order(&core, &order);
+    Blocking { desk, order, gives: PhantomData }
 }
 
 /// What a call on the pool returns: see [`spawn_blocking`].
 #[must_use = "the result of a call is lost unless it is awaited"]
 pub struct Blocking<Out> {
-    core: Weak<Core>,
+    desk: Rc<Desk>,
     order: Rc<Order>,
     gives: PhantomData<fn() -> Out>,
 }
@@ -96,38 +98,38 @@ impl Pool {
     }
 }
 
-impl Core {
+impl Desk {
     /// Gives a call to a free thread, starts one for it, or lets it wait.
-    fn place_order(&self, order: &Rc<Order>) {
-        let pool = &self.desk().pool;
-        let worker = pool.idle().or_else(|| self.start_pool_worker(order.location));
+    fn place_order(&self, core: &Core, order: &Rc<Order>) {
+        let pool = &self.pool;
+        let worker = pool.idle().or_else(|| self.start_pool_worker(core, order.location));
         match worker {
-            Some(worker) => self.give_order(&worker, order),
+            Some(worker) => Self::give_order(core, &worker, order),
             None => pool.queue.borrow_mut().push_back(Rc::clone(order)),
         }
     }
 
-    fn give_order(&self, worker: &Rc<Worker>, order: &Rc<Order>) {
+    fn give_order(core: &Core, worker: &Rc<Worker>, order: &Rc<Order>) {
         order.worker.set(worker.id);
         if let Some(Err(error)) = &*worker.end.borrow() {
             *order.outcome.borrow_mut() = Some(Err(error.clone()));
             return;
         }
         *worker.order.borrow_mut() = Some(Rc::clone(order));
-        self.post(worker, order.function, order.input.take(), order.task);
+        Self::post(core, worker, order.function, order.input.take(), order.task);
     }
 
     /// `None` if there are as many as there may be.
-    fn start_pool_worker(&self, location: &'static Location<'static>) -> Option<Rc<Worker>> {
+    fn start_pool_worker(&self, core: &Core, location: &'static Location<'static>) -> Option<Rc<Worker>> {
         let (least, most) = Blocking::THREADS.into_inner();
-        let threads = self.host().threads().filter(|_| self.clock() == Clock::Browser);
+        let threads = core.host().threads().filter(|_| core.clock() == Clock::Browser);
         let room = threads.map_or(most, |threads| threads.parallelism().clamp(least, most));
-        let pool = &self.desk().pool;
+        let pool = &self.pool;
         if pool.workers.borrow().len() >= room {
             return None;
         }
         pool.started.set(pool.started.get() + 1);
-        let worker = self.start_worker(&format!("pool {}", pool.started.get()), location);
+        let worker = self.start_worker(core, &format!("pool {}", pool.started.get()), location);
         if !worker.is_over() {
             pool.workers.borrow_mut().push(Rc::clone(&worker));
         }
@@ -135,21 +137,27 @@ impl Core {
     }
 
     /// A call has ended: its result goes to whoever asked, and the thread takes the next one. Adds who is to be woken.
-    pub(super) fn next_order(&self, worker: &Rc<Worker>, value: Vec<u8>, woken: &mut Vec<Waker>) {
+    pub(super) fn next_order(
+        &self,
+        core: &Core,
+        worker: &Rc<Worker>,
+        value: Vec<u8>,
+        woken: &mut Vec<Waker>,
+    ) {
         let Some(done) = worker.order.take() else { return };
         *done.outcome.borrow_mut() = Some(Ok(value));
         woken.extend(done.waiting.take());
-        let next = self.desk().pool.queue.borrow_mut().pop_front();
+        let next = self.pool.queue.borrow_mut().pop_front();
         if let Some(next) = next {
-            self.give_order(worker, &next);
+            Self::give_order(core, worker, &next);
             // It waits for this thread from now on, which it can say only if it is polled.
             woken.extend(next.waiting.take());
         }
     }
 
     /// A thread has ended: if it was one of the pool, its call is told why, and another may take its place.
-    pub(super) fn leave_pool(&self, worker: &Worker, outcome: &Result<(), ThreadError>) {
-        let pool = &self.desk().pool;
+    pub(super) fn leave_pool(&self, core: &Core, worker: &Worker, outcome: &Result<(), ThreadError>) {
+        let pool = &self.pool;
         pool.workers.borrow_mut().retain(|other| other.id != worker.id);
         let Some(order) = worker.order.take() else { return };
         let error = outcome.clone().err().unwrap_or(ThreadError::Closed);
@@ -157,9 +165,9 @@ impl Core {
         if let Some(waker) = order.waiting.take() {
             worker.wait(worker.next_waiting(), waker);
         }
-        let next = if self.ended().is_none() { pool.queue.borrow_mut().pop_front() } else { None };
+        let next = if core.ended().is_none() { pool.queue.borrow_mut().pop_front() } else { None };
         if let Some(next) = next {
-            self.place_order(&next);
+            self.place_order(core, &next);
             if let Some(waker) = next.waiting.take() {
                 worker.wait(worker.next_waiting(), waker);
             }
@@ -184,9 +192,7 @@ impl<Out: Message> Future for Blocking<Out> {
 
 impl<Out> Drop for Blocking<Out> {
     fn drop(&mut self) {
-        if let Some(core) = self.core.upgrade() {
-            core.desk().pool.queue.borrow_mut().retain(|order| !Rc::ptr_eq(order, &self.order));
-        }
+        self.desk.pool.queue.borrow_mut().retain(|order| !Rc::ptr_eq(order, &self.order));
     }
 }
 

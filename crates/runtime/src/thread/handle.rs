@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 
+use super::desk::Desk;
 use super::error::ThreadError;
 use super::function::{Callable, Function};
 use super::message::{bytes_of, message_in, Message};
@@ -33,7 +34,7 @@ pub struct Thread<In, Out> {
 #[must_use = "a thread ends with its handle"]
 pub fn spawn<In: Message, Out: Message>(function: &'static Function<In, Out>) -> Thread<In, Out> {
     let core = context::expect_current("thread::spawn");
-    let worker = core.start_worker(function.name(), Location::caller());
+    let worker = core.outside::<Desk>().start_worker(&core, function.name(), Location::caller());
     Thread { core: Rc::downgrade(&core), worker, function, sends: PhantomData }
 }
 
@@ -50,7 +51,7 @@ impl<In: Message, Out: Message> Thread<In, Out> {
         }
         let core = self.core.upgrade().filter(|_| !self.worker.is_closed.get());
         let core = core.ok_or(ThreadError::Closed)?;
-        core.post(&self.worker, self.function, bytes_of(&input), core.polled());
+        Desk::post(&core, &self.worker, self.function, bytes_of(&input), core.polled());
         Ok(())
     }
 
@@ -79,7 +80,7 @@ impl<In: Message, Out: Message> Thread<In, Out> {
     /// Lets it take no more calls; it ends after those that were sent.
     pub fn close(&self) {
         if let Some(core) = self.core.upgrade() {
-            core.close_worker(&self.worker);
+            core.outside::<Desk>().close_worker(&core, &self.worker);
         }
     }
 
@@ -106,7 +107,7 @@ impl<In, Out> Thread<In, Out> {
 impl<In, Out> Drop for Thread<In, Out> {
     fn drop(&mut self) {
         match self.core.upgrade() {
-            Some(core) => core.end_worker(&self.worker, ThreadEnd::Terminated),
+            Some(core) => core.outside::<Desk>().end_worker(&core, &self.worker, ThreadEnd::Terminated),
             None => self.worker.finish(&Err(ThreadError::Closed)),
         }
     }

@@ -1,11 +1,9 @@
 //! What a host with real threads gives an executor, and what these report.
 
-use std::rc::Weak;
+use std::rc::Rc;
 use std::time::Duration;
 
-use super::worker::{Footprint, Report};
-use crate::core::Core;
-use crate::ThreadId;
+use super::report::{Footprint, Report};
 
 /// The real threads of a host.
 pub trait Threads {
@@ -28,39 +26,32 @@ pub trait Remote {
 /// Takes what a real thread reports. Lengths of time are measured in the thread; `ago` is how long before the report
 /// arrives something happened, so that the clocks of both need not agree on where they start.
 #[derive(Clone)]
-pub struct Reports {
-    core: Weak<Core>,
-    worker: ThreadId,
-}
+pub struct Reports(Rc<dyn Fn(Report)>);
+
+opaque!([] Reports);
 
 impl Reports {
-    pub(super) fn new(core: Weak<Core>, worker: ThreadId) -> Self {
-        Self { core, worker }
+    pub(super) fn new(take: impl Fn(Report) + 'static) -> Self {
+        Self(Rc::new(take))
     }
 
     /// It has started and can be called.
     pub fn ready(&self, footprint: Footprint) {
-        self.report(Report::Ready(Some(footprint)));
+        (self.0)(Report::Ready(Some(footprint)));
     }
 
     /// A message came from it.
     pub fn message(&self, bytes: Vec<u8>, ago: Duration) {
-        self.report(Report::Message { bytes, ago });
+        (self.0)(Report::Message { bytes, ago });
     }
 
     /// The oldest call has ended: what it returned, how long it took, and how long ago it began.
     pub fn returned(&self, value: Vec<u8>, took: Duration, ago: Duration) {
-        self.report(Report::Returned { value, took, ago });
+        (self.0)(Report::Returned { value, took, ago });
     }
 
     /// It crashed, or could not be started.
     pub fn failed(&self, message: &str) {
-        self.report(Report::Failed(message.to_owned()));
-    }
-
-    fn report(&self, report: Report) {
-        if let Some(core) = self.core.upgrade() {
-            core.take_report(self.worker, report);
-        }
+        (self.0)(Report::Failed(message.to_owned()));
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn call_from(
 }
 
 /// Leaves the function at work, for good: it was cut off without a drop.
-pub(crate) fn abandon() {
+pub(super) fn abandon() {
     let inside = INSIDE.with(|inside| inside.borrow_mut().take());
     drop(inside);
 }

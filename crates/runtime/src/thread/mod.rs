@@ -50,6 +50,7 @@ mod host;
 mod inside;
 mod message;
 mod receive;
+mod report;
 mod simulated;
 mod worker;
 
@@ -61,8 +62,6 @@ pub use host::{Remote, Reports, Threads};
 pub use inside::{call, Post};
 pub use message::Message;
 pub use receive::{Join, Ready, Receive};
-pub use worker::Footprint;
-pub(crate) use worker::Report;
+pub use report::Footprint;
 
-pub(crate) use desk::Desk;
-pub(crate) use inside::{abandon, home, keep_busy};
+pub(crate) use inside::{home, keep_busy};

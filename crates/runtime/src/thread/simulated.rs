@@ -4,24 +4,25 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use super::desk::Desk;
 use super::function::Callable;
 use super::inside::{call_from, Post};
-use super::worker::Report;
+use super::report::Report;
 use crate::core::Core;
-use crate::due::News;
+use crate::due::Due;
 use crate::panics::{caught, let_go, message_of};
 use crate::{Micros, ThreadId};
 
-impl Core {
+impl Desk {
     /// Calls a function on a thread that is free from a time on; returns when it is free again.
     pub(super) fn simulate_call(
-        &self,
+        core: &Core,
         worker: ThreadId,
         function: &'static dyn Callable,
         input: &[u8],
         free_at: Micros,
     ) -> Micros {
-        let start = self.fresh_now().max(free_at);
+        let start = core.fresh_now().max(free_at);
         let clock = Rc::new(Cell::new(start));
         let sent = Rc::new(RefCell::new(Vec::new()));
         let post: Post = {
@@ -32,10 +33,10 @@ impl Core {
             let clock = Rc::clone(&clock);
             Rc::new(move |duration| clock.set(clock.get().after(duration)))
         };
-        let home = self.rc();
+        let home = core.rc();
         let outcome = caught(|| call_from(home, function, input, (&post, busy)));
         for (at, bytes) in sent.take() {
-            self.schedule(at, News::Thread(worker, Report::Message { bytes, ago: Duration::ZERO }));
+            Self::schedule(core, at, worker, Report::Message { bytes, ago: Duration::ZERO });
         }
         let end = clock.get();
         let took = end.since(start);
@@ -47,7 +48,12 @@ impl Core {
                 Report::Failed(message)
             }
         };
-        self.schedule(end, News::Thread(worker, last));
+        Self::schedule(core, end, worker, last);
         end
+    }
+
+    fn schedule(core: &Core, at: Micros, worker: ThreadId, report: Report) {
+        let take = move |core: &Core| core.outside::<Self>().take_report(core, worker, report);
+        core.outside::<Due>().schedule(core, at, Self::source(worker), take);
     }
 }

@@ -4,33 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::task::Waker;
-use std::time::Duration;
 
 use super::blocking::Order;
 use super::error::ThreadError;
 use super::host::Remote;
+use super::report::Footprint;
 use crate::{Micros, ThreadId};
-
-/// What a thread took to start, as it reports itself. What the browser needs for it beside that nobody is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Footprint {
-    /// From the moment it was asked for until its instance of the program was ready to be called.
-    pub took: Duration,
-    /// The bytes of that instance's memory.
-    pub memory: u64,
-}
-
-/// What is heard of a thread.
-pub(crate) enum Report {
-    /// It has started; a simulated one measures nothing.
-    Ready(Option<Footprint>),
-    /// It sent a message so long ago.
-    Message { bytes: Vec<u8>, ago: Duration },
-    /// Its oldest call has ended.
-    Returned { value: Vec<u8>, took: Duration, ago: Duration },
-    /// It is no more.
-    Failed(String),
-}
 
 /// How a thread runs.
 #[derive(Clone)]

@@ -33,9 +33,13 @@ const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
 /// other tasks go on, see [`Turns::recover`] and [`BrowserOptions::outlives_faults`].
 pub struct BrowserHost(Rc<Inner>);
 
+opaque!([] BrowserHost);
+
 /// Holds a run still and lets it go on: the host's other handle.
 #[derive(Clone)]
 pub struct Pause(Rc<Inner>);
+
+opaque!([] Pause);
 
 pub(super) struct Inner {
     clock: Clock,

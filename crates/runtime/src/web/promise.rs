@@ -1,10 +1,12 @@
 //! Promises of the browser: awaited in a task, and made from a future.
 
+use std::any::Any;
+use std::cell::Cell;
 use std::fmt;
 use std::future::Future;
 use std::panic::{Location, UnwindSafe};
 use std::pin::Pin;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
@@ -15,6 +17,7 @@ use wasm_bindgen::{JsCast, JsGeneric, JsValue};
 
 use super::local::spawn_local_at;
 use crate::core::Core;
+use crate::outside::Outside;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait, WakeSource};
 use crate::task::Door;
@@ -43,20 +46,33 @@ struct Settled {
 }
 
 /// Lets the executor know that something outside will wake a task by itself, so that a run is not taken for stuck.
-struct Expected(Weak<Core>);
+struct Expected(Rc<Promises>);
+
+/// How many promises of the browser an executor's tasks await.
+#[derive(Default)]
+struct Promises(Cell<u32>);
+
+impl Outside<Core> for Promises {
+    fn is_busy(&self) -> bool {
+        self.0.get() > 0
+    }
+
+    fn into_any(self: Rc<Self>) -> Rc<dyn Any> {
+        self
+    }
+}
 
 impl Expected {
     fn by(core: &Rc<Core>) -> Self {
-        core.promises().set(core.promises().get() + 1);
-        Self(Rc::downgrade(core))
+        let promises = core.outside::<Promises>();
+        promises.0.set(promises.0.get() + 1);
+        Self(promises)
     }
 }
 
 impl Drop for Expected {
     fn drop(&mut self) {
-        if let Some(core) = self.0.upgrade() {
-            core.promises().set(core.promises().get() - 1);
-        }
+        self.0 .0.set(self.0 .0.get() - 1);
     }
 }
 

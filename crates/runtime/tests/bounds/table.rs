@@ -75,7 +75,6 @@ table! {
     }
     "executor" {
         Executor: Executor => Neither;
-        Options: Options => Neither;
     }
     "fetch/error" {
         FetchError: FetchError => Both;
@@ -114,6 +113,7 @@ table! {
     }
     "rules" {
         Budget: Budget => Both;
+        Options: Options => Neither;
         Rules: Rules => Neither;
     }
     "simulator" {
@@ -159,7 +159,7 @@ table! {
         Ready: thread::Ready<'static> => Neither;
         Receive: thread::Receive<'static, u32> => Neither;
     }
-    "thread/worker" {
+    "thread/report" {
         Footprint: thread::Footprint => Both;
     }
     "time/instant" {
@@ -201,7 +201,7 @@ table! {
     "record/fetched" {
         FetchEvent: FetchEvent => Both;
     }
-    "record/latest/mod" {
+    "record/latest" {
         Latest: Latest => Neither;
     }
     "record/recorder" {

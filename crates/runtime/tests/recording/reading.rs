@@ -29,6 +29,7 @@ pub(crate) fn read(words: &[u32]) -> Vec<Told> {
             });
             told.push(Told { time, event, text, place: place.unwrap_or_default() });
         }
+        _ => {}
     });
     assert_eq!(outcome, Ok(()));
     told

@@ -2,7 +2,8 @@
 
 use taskscope_runtime::{Event, NodeId, TaskId, TextId};
 
-use super::State;
+use super::{Phase, State};
+use crate::{Changes, FutureChange, Whom, Woke};
 
 /// One future inside a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,34 +18,69 @@ pub struct NodeState {
     pub label: TextId,
     /// Woken since its last poll: its parent has still to poll it.
     pub is_woken: bool,
+    /// It is being polled.
+    pub is_polled: bool,
     /// It returned its value.
     pub is_finished: bool,
 }
 
+impl NodeState {
+    /// What it does. A wake during its own poll counts when that poll is over.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        if self.is_finished {
+            Phase::Done
+        } else if self.is_polled {
+            Phase::Running
+        } else if self.is_woken {
+            Phase::Ready
+        } else {
+            Phase::Waiting
+        }
+    }
+}
+
 impl State {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` sends only the events of nodes here")]
-    pub(super) fn apply_to_node(&mut self, event: Event) {
-        match event {
-            Event::NodeCreated { node: id, parent, label, .. } => {
-                let Some(task) = self.running else { return };
-                let [is_woken, is_finished] = [false; 2];
-                self.nodes.add(id, NodeState { id, task, parent, label, is_woken, is_finished });
-            }
+    pub(super) fn apply_to_node(&mut self, event: Event, changes: &mut Changes) {
+        changes.future = match event {
+            Event::NodeCreated { node, parent, label, .. } => self.create_node(node, parent, label),
             Event::NodePollStarted { node } => {
-                self.with_node(node, |node| node.is_woken = false);
                 self.forget_awaits(node);
+                self.with_node(node, |node| (node.is_polled, node.is_woken) = (true, false))
             }
-            Event::NodePollEnded { node, ready } => self.with_node(node, |node| node.is_finished |= ready),
+            Event::NodePollEnded { node, ready } => self.with_node(node, |node| {
+                node.is_polled = false;
+                node.is_finished |= ready;
+            }),
             Event::NodeWoken { node, by } => {
-                self.settle(by);
-                self.with_node(node, |node| node.is_woken = true);
+                let mut is_again = false;
+                let change =
+                    self.with_node(node, |node| is_again = std::mem::replace(&mut node.is_woken, true));
+                changes.woke = Some(Woke { whom: Whom::Future(node), by, is_again });
+                changes.resource = self.settle(by);
+                change
             }
-            Event::NodeDropped { node, .. } => {
-                self.forget_awaits(node);
-                self.nodes.remove(node);
-            }
-            _ => {}
+            Event::NodeDropped { node, finished } => self.drop_node(node, finished),
+            _ => None,
+        };
+    }
+
+    fn create_node(&mut self, id: NodeId, parent: Option<NodeId>, label: TextId) -> Option<FutureChange> {
+        let task = self.running()?;
+        if self.nodes.get(id).is_some() {
+            return None;
         }
+        let [is_woken, is_polled, is_finished] = [false; 3];
+        self.nodes.add(id, NodeState { id, task, parent, label, is_woken, is_polled, is_finished });
+        Some(FutureChange { id, task, from: None, to: Phase::Waiting })
+    }
+
+    fn drop_node(&mut self, id: NodeId, finished: bool) -> Option<FutureChange> {
+        self.forget_awaits(id);
+        let node = self.nodes.remove(id)?;
+        let to = if finished { Phase::Done } else { Phase::Cancelled };
+        Some(FutureChange { id, task: node.task, from: Some(node.phase()), to })
     }
 
     /// A task that is over keeps what it stood at.
@@ -55,9 +91,10 @@ impl State {
         }
     }
 
-    fn with_node(&mut self, id: NodeId, change: impl FnOnce(&mut NodeState)) {
-        if let Some(node) = self.nodes.get_mut(id) {
-            change(node);
-        }
+    fn with_node(&mut self, id: NodeId, change: impl FnOnce(&mut NodeState)) -> Option<FutureChange> {
+        let node = self.nodes.get_mut(id)?;
+        let from = node.phase();
+        change(node);
+        Some(FutureChange { id, task: node.task, from: Some(from), to: node.phase() })
     }
 }

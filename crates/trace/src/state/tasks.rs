@@ -1,8 +1,9 @@
 //! Tasks and the ready queue.
 
-use taskscope_runtime::{Event, PlaceId, TaskId, TextId, WakeSource};
+use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId, TextId, WakeSource};
 
-use super::{Await, Awaits, State};
+use super::{Await, Awaits, ResourceState, State};
+use crate::{Changes, TaskChange, Whom, Woke};
 
 /// The state of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,16 +66,16 @@ impl TaskState {
 
 impl State {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` sends only the events of tasks here")]
-    pub(super) fn apply_to_task(&mut self, event: Event) {
-        match event {
+    pub(super) fn apply_to_task(&mut self, event: Event, changes: &mut Changes) {
+        changes.task = match event {
             Event::TaskSpawned { task, parent, name, .. } => self.spawn(task, parent, name),
             Event::TaskReady { task, by } => {
-                self.settle(by);
-                self.ready(task);
+                (changes.woke, changes.resource) = (Some(woke(task, by, false)), self.settle(by));
+                self.ready(task)
             }
             Event::TaskWokenAgain { task, by } => {
-                self.settle(by);
-                self.count_wake(task);
+                (changes.woke, changes.resource) = (Some(woke(task, by, true)), self.settle(by));
+                self.count_wake(task)
             }
             Event::PollStarted { task } => self.start_poll(task),
             Event::PollEnded { task } => self.end_poll(task),
@@ -86,15 +87,18 @@ impl State {
             Event::TaskDetached { task } => self.with_task(task, |task| task.is_detached = true),
             Event::TaskPriority { task, priority } => self.with_task(task, |task| task.priority = priority),
             Event::Waiting { node, on, place } => {
-                self.with_running(|task| task.awaits.push(Await { node, on, place }));
+                self.with_running(|task| task.awaits.push(Await { node, on, place }))
             }
             Event::WorkStarted { place, .. } => self.with_running(|task| task.works_at = Some(place)),
             Event::WorkEnded => self.with_running(|task| task.works_at = None),
-            _ => {}
-        }
+            _ => None,
+        };
     }
 
-    fn spawn(&mut self, id: TaskId, parent: Option<TaskId>, name: TextId) {
+    fn spawn(&mut self, id: TaskId, parent: Option<TaskId>, name: TextId) -> Option<TaskChange> {
+        if self.tasks.get(id).is_some() {
+            return None;
+        }
         let task = TaskState {
             id,
             name,
@@ -109,20 +113,18 @@ impl State {
             wakes: 0,
         };
         self.tasks.add(id, task);
+        Some(TaskChange { id, from: None, to: Phase::Waiting })
     }
 
-    /// A promise that wakes somebody is settled.
-    pub(super) fn settle(&mut self, by: WakeSource) {
-        if let WakeSource::Promise(promise) = by
-            && let Some(promise) = self.resources.get_mut(promise)
-        {
-            promise.settle();
-        }
+    /// A promise that wakes a task is settled. Gives the promise.
+    pub(super) fn settle(&mut self, by: WakeSource) -> Option<ResourceId> {
+        let WakeSource::Promise(promise) = by else { return None };
+        self.with_resource(promise, ResourceState::settle)
     }
 
-    fn ready(&mut self, id: TaskId) {
-        self.count_wake(id);
-        let Some(task) = self.tasks.get_mut(id) else { return };
+    fn ready(&mut self, id: TaskId) -> Option<TaskChange> {
+        let change = self.count_wake(id)?;
+        let task = self.tasks.get_mut(id)?;
         match task.phase {
             Phase::Running => task.is_woken = true,
             Phase::Waiting => {
@@ -131,32 +133,38 @@ impl State {
             }
             Phase::Ready | Phase::Done | Phase::Cancelled | Phase::Panicked => {}
         }
+        Some(TaskChange { to: task.phase, ..change })
     }
 
-    fn count_wake(&mut self, id: TaskId) {
-        if let Some(task) = self.tasks.get_mut(id) {
-            task.wakes = task.wakes.saturating_add(1);
-            self.wakes += 1;
-        }
+    fn count_wake(&mut self, id: TaskId) -> Option<TaskChange> {
+        let Self { tasks, wakes, .. } = self;
+        let task = tasks.get_mut(id)?;
+        task.wakes = task.wakes.saturating_add(1);
+        *wakes += 1;
+        Some(TaskChange { id, from: Some(task.phase), to: task.phase })
     }
 
-    fn start_poll(&mut self, id: TaskId) {
-        self.leave_queue(id);
-        self.running = Some(id);
+    fn start_poll(&mut self, id: TaskId) -> Option<TaskChange> {
+        self.running.set(self.worker, id);
         self.polls += 1;
-        self.with_running(|task| {
-            task.phase = Phase::Running;
+        let change = self.with_task(id, |task| {
+            // A damaged trace can poll a task that is over; it stays so.
+            if !task.phase.is_over() {
+                task.phase = Phase::Running;
+            }
             task.is_woken = false;
             // Those of nodes stand until these are polled: a task need not poll all of them.
             task.awaits.start_poll();
             task.polls = task.polls.saturating_add(1);
-        });
+        })?;
+        self.leave_queue(change);
+        Some(change)
     }
 
-    fn end_poll(&mut self, id: TaskId) {
-        self.running = None;
+    fn end_poll(&mut self, id: TaskId) -> Option<TaskChange> {
+        self.running.take(self.worker);
         // A damaged trace can end a poll that never began; a task that is over stays so.
-        let Some(task) = self.tasks.get_mut(id).filter(|task| task.phase == Phase::Running) else { return };
+        let task = self.tasks.get_mut(id).filter(|task| task.phase == Phase::Running)?;
         task.works_at = None;
         if std::mem::take(&mut task.is_woken) {
             task.phase = Phase::Ready;
@@ -164,43 +172,52 @@ impl State {
         } else {
             task.phase = Phase::Waiting;
         }
+        Some(TaskChange { id, from: Some(Phase::Running), to: task.phase })
     }
 
     /// Its stack waits, as a task at an await does.
-    fn suspend_poll(&mut self, id: TaskId) {
-        self.running = None;
+    fn suspend_poll(&mut self, id: TaskId) -> Option<TaskChange> {
+        self.running.take(self.worker);
         self.with_task(id, |task| {
             if task.phase == Phase::Running {
                 task.phase = Phase::Waiting;
             }
-        });
+        })
     }
 
     /// The poll that was suspended goes on; it began before.
-    fn resume_poll(&mut self, id: TaskId) {
-        self.leave_queue(id);
-        self.running = Some(id);
-        self.with_running(|task| task.phase = Phase::Running);
+    fn resume_poll(&mut self, id: TaskId) -> Option<TaskChange> {
+        self.running.set(self.worker, id);
+        let change = self.with_task(id, |task| {
+            if !task.phase.is_over() {
+                task.phase = Phase::Running;
+            }
+        })?;
+        self.leave_queue(change);
+        Some(change)
     }
 
-    fn end_task(&mut self, id: TaskId, phase: Phase) {
-        self.leave_queue(id);
-        if self.running == Some(id) {
-            self.running = None;
-        }
-        self.with_task(id, |task| {
-            task.phase = phase;
+    fn end_task(&mut self, id: TaskId, phase: Phase) -> Option<TaskChange> {
+        self.running.forget(&id);
+        let change = self.with_task(id, |task| {
+            if !task.phase.is_over() {
+                task.phase = phase;
+            }
             task.is_woken = false;
             task.works_at = None;
             if phase == Phase::Done {
                 task.awaits.clear();
             }
-        });
+        })?;
+        self.leave_queue(change);
+        Some(change)
     }
 
-    /// Takes a task out of the queue. Mostly it is the first; where a policy picked another, it has to be looked for.
-    fn leave_queue(&mut self, id: TaskId) {
-        if self.tasks.get(id).is_none_or(|task| task.phase != Phase::Ready) {
+    /// Takes a task that was ready out of the queue. Mostly it is the first; where a policy picked another, it has to be
+    /// looked for.
+    fn leave_queue(&mut self, change: TaskChange) {
+        let id = change.id;
+        if change.from != Some(Phase::Ready) {
             return;
         }
         if self.queue.front() == Some(&id) {
@@ -212,15 +229,18 @@ impl State {
         }
     }
 
-    fn with_running(&mut self, change: impl FnOnce(&mut TaskState)) {
-        if let Some(id) = self.running {
-            self.with_task(id, change);
-        }
+    fn with_running(&mut self, change: impl FnOnce(&mut TaskState)) -> Option<TaskChange> {
+        self.with_task(self.running()?, change)
     }
 
-    fn with_task(&mut self, id: TaskId, change: impl FnOnce(&mut TaskState)) {
-        if let Some(task) = self.tasks.get_mut(id) {
-            change(task);
-        }
+    fn with_task(&mut self, id: TaskId, change: impl FnOnce(&mut TaskState)) -> Option<TaskChange> {
+        let task = self.tasks.get_mut(id)?;
+        let from = task.phase;
+        change(task);
+        Some(TaskChange { id, from: Some(from), to: task.phase })
     }
+}
+
+fn woke(task: TaskId, by: WakeSource, is_again: bool) -> Woke {
+    Woke { whom: Whom::Task(task), by, is_again }
 }

@@ -1,9 +1,10 @@
 //! The browser's account: turns by the way they came, frames, long tasks.
 
+use taskscope_format::WorkerId;
 use taskscope_runtime::{Event, Micros, Observation, Reporter};
 
 use super::{Longest, Spent};
-use crate::{BrowserHost, Moment, Step, TurnKind};
+use crate::{BrowserHost, ByWorker, Outcome, Step, TurnKind};
 
 /// What the browser around a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -60,8 +61,8 @@ pub(super) struct Account {
     statistics: BrowserStatistics,
     has_no_frames: bool,
     has_no_long_tasks: bool,
-    /// The turn that goes on.
-    turn: Option<(Micros, Step)>,
+    /// The turns that go on.
+    turns: ByWorker<(Micros, Step)>,
     /// When the first frame began.
     first_frame: Option<Micros>,
     frames: FrameStatistics,
@@ -70,22 +71,23 @@ pub(super) struct Account {
 
 impl Account {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it counts what the browser does")]
-    pub(super) fn take(&mut self, moment: Moment<'_>) {
-        let Moment { event, step, time, .. } = moment;
+    pub(super) fn take(&mut self, outcome: Outcome<'_>) {
+        let Outcome { event, step, time, .. } = outcome;
+        let worker = outcome.state.worker;
         let counted = &mut self.statistics;
         match event {
             Event::Hosted { thread, way } => counted.host = Some(BrowserHost { thread, way }),
             Event::NotReported { what: Observation::Frames } => self.has_no_frames = true,
             Event::NotReported { what: Observation::LongTasks } => self.has_no_long_tasks = true,
             Event::TurnStarted { cause } => {
-                self.turn = Some((time, step));
+                self.turns.set(worker, (time, step));
                 match counted.host.map(|host| TurnKind::of(cause, host.way)) {
                     Some(TurnKind::Macrotask) => counted.macrotasks += 1,
                     Some(TurnKind::Microtask) => counted.microtasks += 1,
                     None => {}
                 }
             }
-            Event::TurnEnded { .. } => self.end_turn((time, step)),
+            Event::TurnEnded { .. } => self.end_turn(worker, (time, step)),
             Event::Frame { missed } => {
                 let first = *self.first_frame.get_or_insert(time);
                 self.frames.count += 1;
@@ -103,8 +105,8 @@ impl Account {
         }
     }
 
-    fn end_turn(&mut self, now: (Micros, Step)) {
-        let Some(start) = self.turn.take() else { return };
+    fn end_turn(&mut self, worker: WorkerId, now: (Micros, Step)) {
+        let Some(start) = self.turns.take(worker) else { return };
         let spent = Spent::between(start, now);
         let longest = &mut self.statistics.longest_turn;
         if longest.is_none_or(|longest| spent > longest.spent) {

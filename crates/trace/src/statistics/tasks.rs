@@ -2,7 +2,7 @@
 
 use taskscope_runtime::{Micros, PlaceId, TaskId, WakeSource};
 
-use crate::Step;
+use crate::{Phase, Step};
 
 /// Time and steps spent with something. Ordered by time, then by steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +61,7 @@ impl Wakes {
         self.spawn + self.itself + self.tasks + self.timers + self.promises + self.outside
     }
 
-    pub(super) fn count(&mut self, woken: TaskId, by: WakeSource) {
+    fn count(&mut self, woken: TaskId, by: WakeSource) {
         *match by {
             WakeSource::Spawn => &mut self.spawn,
             WakeSource::Task(waker) if waker == woken => &mut self.itself,
@@ -108,15 +108,6 @@ pub struct TaskStatistics {
     pub longest_ready: Option<Longest>,
 }
 
-/// What a task is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
-    Waiting,
-    Ready,
-    Busy,
-    Over,
-}
-
 type Now = (Micros, Step);
 
 /// One task while it lives.
@@ -125,8 +116,6 @@ pub(super) struct Account {
     closed: TaskStatistics,
     phase: Phase,
     since: Now,
-    /// Woken during the poll that goes on.
-    is_woken: bool,
 }
 
 impl Account {
@@ -144,34 +133,23 @@ impl Account {
             longest_poll: None,
             longest_ready: None,
         };
-        Self { closed, phase: Phase::Waiting, since, is_woken: false }
+        Self { closed, phase: Phase::Waiting, since }
     }
 
-    pub(super) fn wakes(&mut self) -> &mut Wakes {
-        &mut self.closed.wakes
-    }
-
-    pub(super) fn ready(&mut self, is_running: bool, now: Now) {
-        if is_running {
-            self.is_woken = true;
-        } else if self.phase == Phase::Waiting {
-            self.turn_to(Phase::Ready, now);
-        }
+    pub(super) fn wake(&mut self, by: WakeSource, is_again: bool) {
+        self.closed.wakes.count(self.closed.id, by);
+        self.closed.wakes.changed_nothing += u64::from(is_again);
     }
 
     pub(super) fn start_poll(&mut self, now: Now) {
         self.closed.polls += 1;
-        self.is_woken = false;
-        self.turn_to(Phase::Busy, now);
+        self.turn_to(Phase::Running, now);
     }
 
-    pub(super) fn end_poll(&mut self, now: Now) {
-        let next = if std::mem::take(&mut self.is_woken) { Phase::Ready } else { Phase::Waiting };
-        self.turn_to(next, now);
-    }
-
-    pub(super) fn end(&mut self, now: Now) {
-        self.turn_to(Phase::Over, now);
+    /// From now on it does something else.
+    pub(super) fn turn_to(&mut self, phase: Phase, now: Now) {
+        self.close(now);
+        (self.phase, self.since) = (phase, now);
     }
 
     /// Up to now, with what goes on.
@@ -179,14 +157,6 @@ impl Account {
         let mut copy = self.clone();
         copy.close(now);
         copy.closed
-    }
-
-    /// A task that is over stays so.
-    fn turn_to(&mut self, phase: Phase, now: Now) {
-        if self.phase != Phase::Over {
-            self.close(now);
-            (self.phase, self.since) = (phase, now);
-        }
     }
 
     fn close(&mut self, now: Now) {
@@ -198,11 +168,11 @@ impl Account {
                 closed.ready.add(spent);
                 keep_longest(&mut closed.longest_ready, spent, since.1);
             }
-            Phase::Busy => {
+            Phase::Running => {
                 closed.busy.add(spent);
                 keep_longest(&mut closed.longest_poll, spent, since.1);
             }
-            Phase::Over => return,
+            Phase::Done | Phase::Cancelled | Phase::Panicked => return,
         }
         closed.lifetime.add(spent);
     }

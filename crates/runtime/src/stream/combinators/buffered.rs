@@ -26,6 +26,8 @@ where
     next: u64,
 }
 
+opaque!([<S>] Buffered<S> where S: Stream, S::Item: Future);
+
 type Output<S> = <<S as Stream>::Item as Future>::Output;
 
 /// The futures are in boxes and the outputs are never pinned.
@@ -103,6 +105,8 @@ where
 {
     running: Running<S>,
 }
+
+opaque!([<S>] BufferUnordered<S> where S: Stream, S::Item: Future);
 
 /// The futures are in boxes.
 impl<S: Stream> Unpin for BufferUnordered<S> where S::Item: Future {}

@@ -13,6 +13,8 @@ pub struct Filter<S, F> {
     is_wanted: F,
 }
 
+opaque!([<S, F>] Filter<S, F>);
+
 /// The stream is in a box and the function is never pinned. The others here alike.
 impl<S, F> Unpin for Filter<S, F> {}
 
@@ -46,6 +48,8 @@ pub struct FilterMap<S, F> {
     change: F,
 }
 
+opaque!([<S, F>] FilterMap<S, F>);
+
 impl<S, F> Unpin for FilterMap<S, F> {}
 
 impl<S, F> FilterMap<S, F> {
@@ -77,6 +81,8 @@ pub struct Take<S> {
     pub(in crate::stream) stream: Fuse<S>,
     pub(in crate::stream) left: usize,
 }
+
+opaque!([<S>] Take<S>);
 
 impl<S: Stream> Take<S> {
     pub(in crate::stream) fn new(stream: S, left: usize) -> Self {
@@ -112,6 +118,8 @@ pub struct TakeWhile<S, F> {
     is_wanted: F,
 }
 
+opaque!([<S, F>] TakeWhile<S, F>);
+
 impl<S, F> Unpin for TakeWhile<S, F> {}
 
 impl<S: Stream, F> TakeWhile<S, F> {
@@ -143,6 +151,8 @@ pub struct Skip<S> {
     pub(in crate::stream) stream: Pin<Box<S>>,
     left: usize,
 }
+
+opaque!([<S>] Skip<S>);
 
 impl<S> Skip<S> {
     pub(in crate::stream) fn new(stream: S, left: usize) -> Self {
@@ -176,6 +186,8 @@ pub struct SkipWhile<S, F> {
     /// `None` once a value was wanted: then all are.
     is_unwanted: Option<F>,
 }
+
+opaque!([<S, F>] SkipWhile<S, F>);
 
 impl<S, F> Unpin for SkipWhile<S, F> {}
 

@@ -13,6 +13,8 @@ pub struct MapWhile<S, F> {
     change: F,
 }
 
+opaque!([<S, F>] MapWhile<S, F>);
+
 /// The stream is in a box and the function is never pinned.
 impl<S, F> Unpin for MapWhile<S, F> {}
 

@@ -13,6 +13,8 @@ pub struct Chain<A, B> {
     pub(in crate::stream) second: Pin<Box<B>>,
 }
 
+opaque!([<A, B>] Chain<A, B>);
+
 impl<A: Stream, B> Chain<A, B> {
     pub(in crate::stream) fn new(first: A, second: B) -> Self {
         Self { first: Fuse::new(first), second: Box::pin(second) }
@@ -42,6 +44,8 @@ pub struct Merge<A, B> {
     /// Whose turn it is to be polled first; they take turns, so that neither can keep the other out.
     is_second_first: bool,
 }
+
+opaque!([<A, B>] Merge<A, B>);
 
 impl<A: Stream, B: Stream> Merge<A, B> {
     pub(in crate::stream) fn new(a: A, b: B) -> Self {
@@ -92,6 +96,8 @@ pub struct Zip<A: Stream, B: Stream> {
     waiting_a: Option<A::Item>,
     waiting_b: Option<B::Item>,
 }
+
+opaque!([<A: Stream, B: Stream>] Zip<A, B>);
 
 /// The streams are in boxes and the values are never pinned.
 impl<A: Stream, B: Stream> Unpin for Zip<A, B> {}

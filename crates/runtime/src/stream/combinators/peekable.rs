@@ -16,6 +16,8 @@ pub struct Peekable<S: Stream> {
     pub(in crate::stream) peeked: Option<S::Item>,
 }
 
+opaque!([<S: Stream>] Peekable<S>);
+
 /// The stream is in a box and the value is never pinned.
 impl<S: Stream> Unpin for Peekable<S> {}
 
@@ -68,6 +70,8 @@ pub struct Peek<'a, S: Stream> {
     peekable: Option<&'a mut Peekable<S>>,
     location: &'static Location<'static>,
 }
+
+opaque!([<S: Stream>] Peek<'_, S>);
 
 impl<'a, S: Stream> Future for Peek<'a, S> {
     type Output = Option<&'a S::Item>;

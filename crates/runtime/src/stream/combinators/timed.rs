@@ -20,6 +20,8 @@ pub struct Throttle<S> {
     location: &'static Location<'static>,
 }
 
+opaque!([<S>] Throttle<S>);
+
 impl<S> Throttle<S> {
     pub(in crate::stream) fn new(
         stream: S,
@@ -59,6 +61,8 @@ pub struct Timeout<S> {
     limit: Option<Sleep>,
     location: &'static Location<'static>,
 }
+
+opaque!([<S>] Timeout<S>);
 
 impl<S: Stream> Timeout<S> {
     #[track_caller]
@@ -108,6 +112,8 @@ pub struct ChunksTimeout<S: Stream> {
     limit: Option<Sleep>,
     location: &'static Location<'static>,
 }
+
+opaque!([<S: Stream>] ChunksTimeout<S>);
 
 /// The stream is in a box and the values are never pinned.
 impl<S: Stream> Unpin for ChunksTimeout<S> {}

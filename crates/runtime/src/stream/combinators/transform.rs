@@ -14,6 +14,8 @@ pub struct Map<S, F> {
     change: F,
 }
 
+opaque!([<S, F>] Map<S, F>);
+
 /// The stream is in a box and the function is never pinned.
 impl<S, F> Unpin for Map<S, F> {}
 
@@ -42,6 +44,8 @@ pub struct Enumerate<S> {
     pub(in crate::stream) stream: Pin<Box<S>>,
     count: usize,
 }
+
+opaque!([<S>] Enumerate<S>);
 
 impl<S> Enumerate<S> {
     pub(in crate::stream) fn new(stream: S) -> Self {
@@ -72,6 +76,8 @@ pub struct Then<S, Fut, F> {
     pub(in crate::stream) future: Pin<Box<Option<Fut>>>,
     change: F,
 }
+
+opaque!([<S, Fut, F>] Then<S, Fut, F>);
 
 /// The stream and the futures are in boxes and the function is never pinned.
 impl<S, Fut, F> Unpin for Then<S, Fut, F> {}

@@ -128,6 +128,8 @@ pub struct Recv<'a, T> {
     location: &'static Location<'static>,
 }
 
+opaque!([<T>] Recv<'_, T>);
+
 impl<T> Future for Recv<'_, T> {
     type Output = Option<T>;
 
@@ -144,6 +146,8 @@ pub struct RecvMany<'a, T> {
     limit: usize,
     location: &'static Location<'static>,
 }
+
+opaque!([<T>] RecvMany<'_, T>);
 
 impl<T> Future for RecvMany<'_, T> {
     type Output = usize;

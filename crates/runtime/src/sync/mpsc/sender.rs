@@ -141,6 +141,8 @@ pub struct Send<'a, T> {
     message: Option<T>,
 }
 
+opaque!([<T>] Send<'_, T>);
+
 /// The message is never pinned: it only passes through.
 impl<T> Unpin for Send<'_, T> {}
 
@@ -159,6 +161,8 @@ impl<T> Future for Send<'_, T> {
 /// The future of [`Sender::reserve`].
 #[must_use = "room is reserved only when this is awaited"]
 pub struct Reserve<'a, T>(Entry<'a, T>);
+
+opaque!([<T>] Reserve<'_, T>);
 
 impl<'a, T> Future for Reserve<'a, T> {
     type Output = Result<Permit<'a, T>, SendError<()>>;
@@ -208,6 +212,8 @@ pub struct Closed<'a, T> {
     ticket: Option<Ticket>,
     location: &'static Location<'static>,
 }
+
+opaque!([<T>] Closed<'_, T>);
 
 impl<T> Future for Closed<'_, T> {
     type Output = ();

@@ -169,6 +169,8 @@ pub struct Changed<'a, T> {
     location: &'static Location<'static>,
 }
 
+opaque!([<T>] Changed<'_, T>);
+
 impl<T> Changed<'_, T> {
     fn poll_changed(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), RecvError>> {
         self.shared.poll_changed(self.seen, &mut self.ticket, cx, self.location)
@@ -204,6 +206,8 @@ pub struct WaitFor<'a, T, F> {
     is_unchecked: bool,
     is_wanted: F,
 }
+
+opaque!([<T, F>] WaitFor<'_, T, F>);
 
 /// The function is never pinned: it is only called.
 impl<T, F> Unpin for WaitFor<'_, T, F> {}

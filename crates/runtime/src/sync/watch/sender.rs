@@ -183,6 +183,8 @@ pub struct Closed<'a, T> {
     location: &'static Location<'static>,
 }
 
+opaque!([<T>] Closed<'_, T>);
+
 impl<T> Future for Closed<'_, T> {
     type Output = ();
 

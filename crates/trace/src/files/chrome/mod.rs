@@ -12,25 +12,38 @@ mod browser;
 mod picture;
 mod write;
 
-use crate::{State, Step, Trace};
+use crate::replay::Replay;
+use crate::{Follower, Moment, Outcome, Trace};
 
-use super::Origin;
+use super::{Labels, Origin};
 use browser::Browser;
 use picture::Picture;
 
 /// Writes a trace in the Trace Event Format (its JSON object form).
 #[must_use]
-pub fn chrome_json(trace: &Trace, origin: &Origin) -> String {
-    let mut picture = Picture::default();
-    let (mut browser, mut state) = (Browser::default(), State::default());
-    for (step, event) in trace.between(Step(0), trace.end()) {
-        let time = trace.time(step);
-        picture.take(event, time, &state);
-        browser.take(event, time);
-        state.apply(event);
-        picture.set_depth(state.queue.len(), time);
-    }
+pub fn chrome_json(trace: &Trace, origin: &Origin, labels: &dyn Labels) -> String {
+    let mut sheet = Sheet::default();
+    Replay::default().go_to(trace, trace.end(), &mut sheet);
+    let Sheet { mut picture, mut browser } = sheet;
     picture.finish(trace.end_time());
     browser.finish(trace.end_time());
-    write::text_of((&picture, &browser), trace, origin)
+    write::text_of((&picture, &browser), (trace, labels), origin)
+}
+
+/// All that is written, while it is read from the trace.
+#[derive(Debug, Default)]
+struct Sheet {
+    picture: Picture,
+    browser: Browser,
+}
+
+impl Follower for Sheet {
+    fn before(&mut self, moment: Moment<'_>) {
+        self.picture.see(moment);
+        self.browser.take(moment.event, moment.time);
+    }
+
+    fn after(&mut self, outcome: Outcome<'_>) {
+        self.picture.take(outcome);
+    }
 }

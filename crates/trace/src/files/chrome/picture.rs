@@ -7,7 +7,7 @@ use taskscope_runtime::{
     TurnCause, Wait, WakeSource,
 };
 
-use crate::State;
+use crate::{Moment, Outcome, Phase, State, TaskChange, Whom, Woke};
 
 /// The thread of what happens outside of tasks. Ids of tasks count from 1.
 pub(super) const EXECUTOR: u32 = 0;
@@ -98,9 +98,6 @@ pub(super) struct Row {
     open: Vec<usize>,
     /// When the last of them ended that nothing was around.
     ended: Micros,
-    is_polled: bool,
-    /// It was woken during its poll, which goes on.
-    is_woken: bool,
     /// The first await of the poll, and how many there were.
     first_wait: Option<(Wait, PlaceId)>,
     waits: usize,
@@ -119,24 +116,52 @@ pub(super) struct Picture {
     pub(super) rows: BTreeMap<u32, Row>,
 }
 
+/// Where something happens: at the task that runs, or in the executor.
+fn here(state: &State, now: Micros) -> Point {
+    Point { thread: state.running().map_or(EXECUTOR, |task| task.0), time: now }
+}
+
 impl Picture {
-    /// Takes in an event; `state` is that before it.
+    /// Takes in what an event changed.
+    pub(super) fn take(&mut self, outcome: Outcome<'_>) {
+        let Outcome { state, time, changes, .. } = outcome;
+        if let Some(change) = changes.task.filter(|change| change.is_new_phase()) {
+            self.change_task(change, time);
+        }
+        if let Some(Woke { whom: Whom::Task(task), by, is_again: false }) = changes.woke {
+            self.wake(task, by, here(state, time));
+        }
+        self.set_depth(state.queue.len(), time);
+    }
+
+    fn change_task(&mut self, change: TaskChange, now: Micros) {
+        let TaskChange { id, from, to } = change;
+        match to {
+            // What it does begins when it is ready.
+            Phase::Waiting if from.is_none() => self.add_row(id.0),
+            Phase::Waiting => {
+                let row = self.row(id.0);
+                let waits = What::Waiting(row.first_wait, row.waits);
+                self.change(id, now, waits);
+            }
+            Phase::Ready => self.change(id, now, What::Ready),
+            Phase::Running => self.begin_poll(id, now),
+            Phase::Done | Phase::Cancelled | Phase::Panicked => self.end_task(id, now),
+        }
+    }
+
+    /// Looks at an event, with the state before it: at what is said in it beside what it changes.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not in the picture")]
-    pub(super) fn take(&mut self, event: Event, now: Micros, state: &State) {
-        let thread = state.running.map_or(EXECUTOR, |task| task.0);
-        let here = Point { thread, time: now };
+    pub(super) fn see(&mut self, moment: Moment<'_>) {
+        let Moment { state, event, time: now, .. } = moment;
+        let here = here(state, now);
+        let thread = here.thread;
         match event {
-            Event::TaskSpawned { task, .. } => self.add_row(task.0),
-            Event::TaskReady { task, by } => self.wake(task, by, here),
-            Event::PollStarted { task } | Event::PollResumed { task } => self.begin_poll(task, now),
-            Event::PollEnded { task } | Event::PollSuspended { task } => self.end_poll(task, now),
-            Event::TaskDone { task } => self.end_task(task, now),
+            Event::TaskReady { by, .. } => self.wakes_at_once(by, now),
             Event::TaskCancelled { task, .. } => {
-                self.end_task(task, now);
                 self.instants.push((Point { thread: task.0, time: now }, Instant::Cancelled));
             }
             Event::TaskPanicked { task, message, .. } => {
-                self.end_task(task, now);
                 self.instants.push((Point { thread: task.0, time: now }, Instant::Panicked(message)));
             }
             Event::Waiting { on, place, .. } => {
@@ -183,7 +208,7 @@ impl Picture {
     }
 
     /// Sets how many tasks are in the queue.
-    pub(super) fn set_depth(&mut self, depth: usize, now: Micros) {
+    fn set_depth(&mut self, depth: usize, now: Micros) {
         if self.depths.last().map_or(0, |&(_, last)| last) != depth {
             self.depths.push((now, depth));
         }
@@ -208,23 +233,21 @@ impl Picture {
                 Point { thread: EXECUTOR, ..here }
             }
         };
+        // What spawns the main task is not in the trace.
+        let is_seen = by != WakeSource::Unknown && !(by == WakeSource::Spawn && here.thread == EXECUTOR);
+        self.row(task.0).wake = Some(from).filter(|_| is_seen);
+    }
+
+    /// What wakes on the executor's thread takes no time there.
+    fn wakes_at_once(&mut self, by: WakeSource, now: Micros) {
         match by {
-            WakeSource::Promise(promise) => self.at_once(here.time, What::PromiseSettles(promise)),
-            WakeSource::Outside => self.at_once(here.time, What::WokenFromOutside),
+            WakeSource::Promise(promise) => self.at_once(now, What::PromiseSettles(promise)),
+            WakeSource::Outside => self.at_once(now, What::WokenFromOutside),
             WakeSource::Spawn
             | WakeSource::Task(_)
             | WakeSource::Timer(_)
             | WakeSource::Thread(_)
             | WakeSource::Unknown => {}
-        }
-        // What spawns the main task is not in the trace.
-        let is_seen = by != WakeSource::Unknown && !(by == WakeSource::Spawn && here.thread == EXECUTOR);
-        let row = self.row(task.0);
-        row.wake = Some(from).filter(|_| is_seen);
-        if row.is_polled {
-            row.is_woken = true;
-        } else {
-            self.change(task, here.time, What::Ready);
         }
     }
 
@@ -232,18 +255,9 @@ impl Picture {
         let here = Point { thread: task.0, time: now };
         let row = self.row(task.0);
         let wake = row.wake.take();
-        *row =
-            Row { place: row.place, is_polled: true, open: std::mem::take(&mut row.open), ..Row::default() };
+        *row = Row { place: row.place, open: std::mem::take(&mut row.open), ..Row::default() };
         self.flows.extend(wake.map(|wake| (wake, here)));
         self.change(task, now, What::Poll);
-    }
-
-    fn end_poll(&mut self, task: TaskId, now: Micros) {
-        let row = self.row(task.0);
-        row.is_polled = false;
-        let is_ready = std::mem::take(&mut row.is_woken);
-        let next = if is_ready { What::Ready } else { What::Waiting(row.first_wait, row.waits) };
-        self.change(task, now, next);
     }
 
     fn end_task(&mut self, task: TaskId, now: Micros) {
