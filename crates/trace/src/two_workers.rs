@@ -94,12 +94,13 @@ fn a_state_that_is_asked_for_is_the_one_that_was_gone_through() {
 
 #[test]
 fn two_lanes_are_busy_at_once_and_sums_count_both() {
+    use SpanKind::{Ready, Running};
+
     let run = run();
     let kind = |task, events: usize| {
         let lane = run.lanes().lane(task).expect("both have lanes");
         lane.track().span_at(Step(BEFORE + events)).map(|span| span.kind)
     };
-    use SpanKind::{Ready, Running};
     assert_eq!([A, B].map(|task| kind(task, 3)), [Some(Running); 2]);
     assert_eq!([A, B].map(|task| kind(task, 6)), [Some(Ready), Some(Running)]);
     assert_eq!([A, B].map(|task| kind(task, 9)), [Some(Running), None]);
