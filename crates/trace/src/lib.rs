@@ -17,6 +17,7 @@ mod lanes;
 mod late;
 mod measure;
 mod moment;
+mod newer;
 mod node_tree;
 mod passages;
 mod replay;
@@ -27,12 +28,11 @@ mod shortened;
 mod state;
 mod statistics;
 mod store;
+mod switches;
 mod table;
 mod task_story;
 mod times;
 mod track;
-#[cfg(test)]
-mod two_workers;
 mod worker_lanes;
 
 pub use alive::Alive;

@@ -6,7 +6,9 @@ use taskscope_runtime::{
     WakeSource,
 };
 
-use super::{Phase, Run, SharedTime, SpanKind, State, Step, Trace, state_text, wait_chain};
+use taskscope_judge::wait_chain;
+use taskscope_tell::{chain_end_sentence, lines, plain_text, state_text};
+use taskscope_trace::{AxisKind, Phase, Run, Shared, SharedTime, SpanKind, State, Step, Trace};
 
 const A: TaskId = TaskId(1);
 const B: TaskId = TaskId(2);
@@ -82,24 +84,20 @@ fn two_tasks_run_at_once_and_each_event_belongs_to_that_of_its_worker() {
 }
 
 #[test]
-fn a_state_that_is_asked_for_is_the_one_that_was_gone_through() {
-    let mut live = State::default();
+fn the_state_at_the_end_is_the_one_that_was_gone_through() {
     let run = run();
-    for step in (1..=run.trace().end().0).map(Step) {
-        live.go_on(run.trace(), Step(step.0 - 1), step);
-        assert_eq!(run.state_at(step), live, "{step:?}");
-    }
-    assert_eq!(run.live_state(), &live);
+    assert_eq!(&run.state_at(run.trace().end()), run.live_state());
 }
 
 #[test]
 fn two_lanes_are_busy_at_once_and_sums_count_both() {
+    use SpanKind::{Ready, Running};
+
     let run = run();
     let kind = |task, events: usize| {
         let lane = run.lanes().lane(task).expect("both have lanes");
         lane.track().span_at(Step(BEFORE + events)).map(|span| span.kind)
     };
-    use SpanKind::{Ready, Running};
     assert_eq!([A, B].map(|task| kind(task, 3)), [Some(Running); 2]);
     assert_eq!([A, B].map(|task| kind(task, 6)), [Some(Ready), Some(Running)]);
     assert_eq!([A, B].map(|task| kind(task, 9)), [Some(Running), None]);
@@ -113,7 +111,7 @@ fn two_lanes_are_busy_at_once_and_sums_count_both() {
 #[test]
 fn sentences_name_the_task_of_their_worker() {
     let run = run();
-    let lines: Vec<_> = run.lines().iter().map(|line| line.text(run.trace())).collect();
+    let lines: Vec<_> = lines(&run).iter().map(|line| line.text(run.trace())).collect();
     let expected = [
         "The run starts with a.",
         "b is spawned from outside; it goes to the back of the queue.",
@@ -134,9 +132,9 @@ fn a_task_that_another_worker_runs_is_running() {
         (10, 1, Event::PollEnded { task: B }),
     ];
     let run = run_of(Clock::Virtual, &events);
-    let chain = wait_chain(run.live_state(), run.trace(), B);
-    let told = chain.map(|chain| super::plain_text(&chain.sentence, run.trace()));
-    assert_eq!(told.as_deref(), Some("a is running."));
+    let (state, trace) = (run.live_state(), run.trace());
+    let chain = wait_chain(state, B).expect("it waits");
+    assert_eq!(plain_text(&chain_end_sentence(trace, state, &chain.end), trace), "a is running.");
 }
 
 #[test]
@@ -154,8 +152,8 @@ fn while_one_worker_has_a_turn_nothing_is_idle_or_shared() {
         events
     };
     let run = run_of(Clock::Browser, &events(1));
-    let folds = |run: &Run| run.axis(super::AxisKind::Elastic).folds().len();
-    assert_eq!((folds(&run), run.statistics().run().shared), (0, super::Shared::default()));
+    let folds = |run: &Run| run.axis(AxisKind::Elastic).folds().len();
+    assert_eq!((folds(&run), run.statistics().run().shared), (0, Shared::default()));
     // With one worker, what happens in its turn is the work of its polls.
     let mut alone = events(0);
     alone.retain(|&(_, _, event)| event != end(0, 0).2);
