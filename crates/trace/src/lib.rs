@@ -31,8 +31,6 @@ mod table;
 mod task_story;
 mod times;
 mod track;
-#[cfg(test)]
-mod two_workers;
 mod worker_lanes;
 
 pub use alive::Alive;

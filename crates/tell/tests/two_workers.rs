@@ -1,12 +1,15 @@
-//! Tests of runs in which two workers poll at the same time.
+//! Runs in which two workers poll at the same time: their states, lanes and sums, and what is said of them.
 
 use taskscope_format::WorkerId;
+use taskscope_judge::wait_chain;
 use taskscope_runtime::{
     Clock, Encoder, Entry, Event, Micros, Order, Place, PlaceId, ResourceId, TaskId, TextId, TurnCause, Wait,
     WakeSource,
 };
-
-use super::{Phase, Run, SharedTime, SpanKind, State, Step, Trace, state_text, wait_chain};
+use taskscope_tell::{chain_end_sentence, lines, plain_text, state_text};
+use taskscope_trace::{
+    AxisKind, Follower, Phase, Replay, Run, Shared, SharedTime, SpanKind, State, Step, Trace,
+};
 
 const A: TaskId = TaskId(1);
 const B: TaskId = TaskId(2);
@@ -83,13 +86,15 @@ fn two_tasks_run_at_once_and_each_event_belongs_to_that_of_its_worker() {
 
 #[test]
 fn a_state_that_is_asked_for_is_the_one_that_was_gone_through() {
-    let mut live = State::default();
+    struct Looks;
+    impl Follower for Looks {}
+    let mut replay = Replay::default();
     let run = run();
     for step in (1..=run.trace().end().0).map(Step) {
-        live.go_on(run.trace(), Step(step.0 - 1), step);
-        assert_eq!(run.state_at(step), live, "{step:?}");
+        replay.go_to(run.trace(), step, &mut Looks);
+        assert_eq!(&run.state_at(step), replay.state(), "{step:?}");
     }
-    assert_eq!(run.live_state(), &live);
+    assert_eq!(run.live_state(), replay.state());
 }
 
 #[test]
@@ -113,7 +118,7 @@ fn two_lanes_are_busy_at_once_and_sums_count_both() {
 #[test]
 fn sentences_name_the_task_of_their_worker() {
     let run = run();
-    let lines: Vec<_> = run.lines().iter().map(|line| line.text(run.trace())).collect();
+    let lines: Vec<_> = lines(&run).iter().map(|line| line.text(run.trace())).collect();
     let expected = [
         "The run starts with a.",
         "b is spawned from outside; it goes to the back of the queue.",
@@ -134,8 +139,9 @@ fn a_task_that_another_worker_runs_is_running() {
         (10, 1, Event::PollEnded { task: B }),
     ];
     let run = run_of(Clock::Virtual, &events);
-    let chain = wait_chain(run.live_state(), run.trace(), B);
-    let told = chain.map(|chain| super::plain_text(&chain.sentence, run.trace()));
+    let (state, trace) = (run.live_state(), run.trace());
+    let chain = wait_chain(state, B);
+    let told = chain.map(|chain| plain_text(&chain_end_sentence(trace, state, &chain.end), trace));
     assert_eq!(told.as_deref(), Some("a is running."));
 }
 
@@ -154,8 +160,8 @@ fn while_one_worker_has_a_turn_nothing_is_idle_or_shared() {
         events
     };
     let run = run_of(Clock::Browser, &events(1));
-    let folds = |run: &Run| run.axis(super::AxisKind::Elastic).folds().len();
-    assert_eq!((folds(&run), run.statistics().run().shared), (0, super::Shared::default()));
+    let folds = |run: &Run| run.axis(AxisKind::Elastic).folds().len();
+    assert_eq!((folds(&run), run.statistics().run().shared), (0, Shared::default()));
     // With one worker, what happens in its turn is the work of its polls.
     let mut alone = events(0);
     alone.retain(|&(_, _, event)| event != end(0, 0).2);
