@@ -136,7 +136,7 @@ fn a_failing_worker_leaves_the_trace_and_a_message() {
 fn words_that_are_no_trace_are_said_to_be_none() {
     let (mut session, _) = session_on("counting", "spawn");
     session.apply(Action::RunButton);
-    assert_eq!(session.apply(batch(&session, &[250, 0, 0, 0])), Some(Effect::Release));
+    assert_eq!(session.apply(batch(&session, &[3, 9, 1, 1])), Some(Effect::Release));
     assert!(session.notice.is_some_and(|notice| notice.contains("record 0")));
 }
 

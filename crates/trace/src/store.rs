@@ -11,7 +11,9 @@ use taskscope_runtime::{
 
 use super::Table;
 use super::chunks::Chunks;
+use super::newer::Newer;
 use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
+use super::switches::Switches;
 use super::times::Times;
 use taskscope_format::{Digest, Note, WorkerId};
 
@@ -26,12 +28,10 @@ pub struct Trace {
     /// The events as they were recorded: 16 bytes each, which is less than they take when they are decoded.
     records: Chunks<Record>,
     times: Times,
-    /// Where another worker begins: the number of the first event that is its own. Empty where there is one worker.
-    workers: Vec<(Step, WorkerId)>,
+    switches: Switches,
     /// Remarks, each with the step that it was made at.
     notes: Vec<(Step, Note)>,
-    /// The steps right after events of kinds that version 1 did not have.
-    newer: Vec<Step>,
+    newer: Newer,
     /// Events of unknown kinds that a text held.
     left_out: u64,
     /// The steps right after the lines that were printed.
@@ -74,16 +74,22 @@ impl Trace {
                 self.push(event, record);
                 take(self, event);
             }
-            entry => self.define(entry),
+            entry @ (Entry::Text(_)
+            | Entry::Place(_)
+            | Entry::Time(_)
+            | Entry::Worker(_)
+            | Entry::Note(_)) => {
+                self.take(entry);
+            }
         });
         self.decoder = decoder;
         outcome
     }
 
-    /// Takes in what later events refer to, and remarks.
-    fn define(&mut self, entry: Entry) {
+    /// Takes in the next entry of the stream.
+    fn take(&mut self, entry: Entry) {
         match entry {
-            Entry::Worker(worker) => self.switch(worker),
+            Entry::Worker(worker) => self.switches.set(self.end(), worker),
             Entry::Note(note) => self.notes.push((self.end(), note)),
             Entry::Text(text) => self.define_text(text),
             Entry::Place(place) => self.places.push(place),
@@ -113,19 +119,6 @@ impl Trace {
         self.times.push();
     }
 
-    /// What follows is done by another worker.
-    fn switch(&mut self, worker: WorkerId) {
-        let step = self.end();
-        // Another one that was said just before did nothing.
-        if self.workers.last().is_some_and(|&(from, _)| from == step) {
-            self.workers.pop();
-        }
-        let before = self.workers.last().map_or(WorkerId::FIRST, |&(_, worker)| worker);
-        if worker != before {
-            self.workers.push((step, worker));
-        }
-    }
-
     /// An event of an unknown kind was left out.
     pub(super) fn leave_out(&mut self) {
         self.left_out += 1;
@@ -140,14 +133,7 @@ impl Trace {
     /// The worker that did the event before a step.
     #[must_use]
     pub fn worker(&self, step: Step) -> WorkerId {
-        // In most runs there is one.
-        if self.workers.is_empty() {
-            return WorkerId::FIRST;
-        }
-        let next = self.workers.partition_point(|&(from, _)| from < step);
-        next.checked_sub(1)
-            .and_then(|last| self.workers.get(last))
-            .map_or(WorkerId::FIRST, |&(_, worker)| worker)
+        self.switches.before(step)
     }
 
     /// All remarks, each with the step that it was made at.
@@ -166,24 +152,13 @@ impl Trace {
     /// The step that `count` events of version 1 lead to: links from then count those alone.
     #[must_use]
     pub fn step_of_version_1(&self, count: usize) -> Step {
-        let (mut low, mut high) = (0, self.newer.len());
-        // The newer events before the step that is wanted: as many as leave `count` others.
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            let others_before = self.newer.get(middle).map_or(0, |step| step.0 - 1 - middle);
-            if others_before < count {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        Step(count.saturating_add(low))
+        self.newer.step_of(count)
     }
 
     /// How many events of version 1 lead to a step.
     #[must_use]
     pub fn count_of_version_1(&self, step: Step) -> usize {
-        step.0 - self.newer.partition_point(|&newer| newer <= step)
+        self.newer.count_at(step)
     }
 
     fn define_text(&mut self, text: String) {
@@ -205,11 +180,9 @@ impl Trace {
             let message = self.next_text();
             // What a browser says can be longer than a trace may hold.
             self.define_text(shortened(words, MOST_PRINTED).into_owned());
-            let event = Event::TaskPanicked { task, message, place: None };
-            self.push(event, Record::encode(event));
+            self.take(Entry::Event(Event::TaskPanicked { task, message, place: None }));
         }
-        let end = Event::RunEnded { how };
-        self.push(end, Record::encode(end));
+        self.take(Entry::Event(Event::RunEnded { how }));
     }
 
     /// The id of the next text that is defined.
@@ -398,7 +371,7 @@ impl Trace {
                 digest.write(&self.time(step).0.to_le_bytes());
                 Record::encode(event).0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
             }
-            for &(step, worker) in &self.workers {
+            for &(step, worker) in self.switches.all() {
                 digest.write(&(step.0 as u64).to_le_bytes());
                 digest.write(&worker.0.to_le_bytes());
             }
