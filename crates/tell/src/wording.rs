@@ -87,7 +87,7 @@ pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
         }
         ResourceKind::Mutex | ResourceKind::RwLock => Vec::new(),
         ResourceKind::Semaphore => match resource.permits_left().zip(resource.permits()) {
-            Some((left, all)) => vec![say::state::permits_left(left.into(), all.into())],
+            Some((left, all)) => vec![say::state::permits_left(left, all)],
             None => Vec::new(),
         },
         ResourceKind::Notify if resource.len > 0 => vec![say::state::one_kept()],
@@ -102,7 +102,7 @@ pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
         facts.push(say::count::receiver(resource.receivers.into()));
     }
     if resource.missed > 0 {
-        facts.push(say::state::missed(resource.missed.into()));
+        facts.push(say::state::missed(resource.missed));
     }
     if resource.is_closed {
         facts.push(if resource.is_channel() { say::state::receiver_gone() } else { say::state::closed() });
@@ -169,7 +169,7 @@ fn fetch_facts(trace: &Trace, fetched: FetchState) -> Vec<String> {
     };
     let mut facts = vec![trace.text(fetched.address).to_owned(), how];
     facts.extend(fetched.status.map(|_| came));
-    facts.extend(fetched.is_stand_in.then(|| say::state::stand_in()));
+    facts.extend(fetched.is_stand_in.then(say::state::stand_in));
     facts
 }
 
