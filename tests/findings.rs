@@ -21,7 +21,9 @@ mod stuck;
 mod tasks;
 
 use expect_test::Expect;
-use taskscope_trace::{Findings, Trace, follow, plain_text};
+use taskscope_judge::Findings;
+use taskscope_tell::plain_text;
+use taskscope_trace::{Trace, follow};
 
 /// What is found in a trace.
 fn found(trace: &Trace) -> Findings {
@@ -33,20 +35,21 @@ fn found(trace: &Trace) -> Findings {
 /// The findings in words: kind, sentence, and how often.
 fn told(trace: &Trace) -> String {
     let findings = found(trace);
-    let one = |finding: &taskscope_trace::Finding| {
-        let text: String = finding.sentence.iter().map(|piece| said(trace, piece)).collect();
+    let one = |finding: &taskscope_judge::Finding| {
+        let text: String =
+            taskscope_tell::finding_sentence(trace, finding).iter().map(|piece| said(trace, piece)).collect();
         format!("{:?} x{}: {text}\n", finding.kind, finding.count)
     };
     findings.list().iter().map(one).collect()
 }
 
 /// A piece without the number of its line, which changes with every edit of a test.
-fn said(trace: &Trace, piece: &taskscope_trace::Piece) -> String {
+fn said(trace: &Trace, piece: &taskscope_tell::Piece) -> String {
     match piece {
-        taskscope_trace::Piece::Line(_) => "here".to_owned(),
-        taskscope_trace::Piece::Text(_)
-        | taskscope_trace::Piece::Task(_)
-        | taskscope_trace::Piece::Said(_) => plain_text(std::slice::from_ref(piece), trace),
+        taskscope_tell::Piece::Line(_) => "here".to_owned(),
+        taskscope_tell::Piece::Text(_) | taskscope_tell::Piece::Task(_) | taskscope_tell::Piece::Said(_) => {
+            plain_text(std::slice::from_ref(piece), trace)
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 mod hosted;
 
+use taskscope_judge::{FindingKind, Findings};
 use taskscope_runtime::{HostThread, TaskId, TurnCause, Way};
-use taskscope_trace::FindingKind;
 
 use self::hosted::Hosted;
 
@@ -12,7 +12,7 @@ fn found(kind: FindingKind, tell: impl FnOnce(&mut Hosted)) -> Vec<Vec<TaskId>> 
     let mut hosted = Hosted::new(HostThread::Page, Way::Promise);
     tell(&mut hosted);
     let run = hosted.run(500_000);
-    let findings = run.findings();
+    let findings = Findings::of(run.trace());
     findings
         .list()
         .iter()

@@ -5,10 +5,12 @@ use std::fs;
 
 use expect_test::expect_file;
 use roxmltree::Document;
+use taskscope_judge::Findings;
 use taskscope_programs::{DEMOS, Demo, Variant};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture};
-use taskscope_trace::{AxisKind, Findings, Run, follow, micros_text, plain_text};
+use taskscope_tell::{micros_text, plain_text};
+use taskscope_trace::{AxisKind, Run, follow};
 
 /// What there is of each variant; `tests/demos.rs` has the traces.
 const KINDS: [&str; 2] = ["trace", "findings"];
@@ -57,11 +59,11 @@ fn name(demo: &Demo, variant: &Variant, kind: &str) -> String {
 #[test]
 fn chosen_runs_are_told_like_this() {
     for (demo, variant, run) in every_chosen_run() {
-        let line = |line: &taskscope_trace::Line| {
+        let line = |line: &taskscope_tell::Line| {
             let time = micros_text(run.trace().time(line.step));
             format!("{time:>10}  {}\n", line.text(run.trace()))
         };
-        let told: String = run.lines().iter().map(line).collect();
+        let told: String = taskscope_tell::lines(&run).iter().map(line).collect();
         expect_file![name(demo, variant, "narration")].assert_eq(&told);
     }
 }
@@ -72,8 +74,9 @@ fn this_is_found_in_every_run() {
         let mut findings = Findings::default();
         follow(run.trace(), |moment| findings.take(moment));
         let found = findings.list().iter().map(|finding| {
-            let sentence = plain_text(&finding.sentence, run.trace());
-            let (title, way_out) = (finding.kind.title(), finding.kind.way_out());
+            let sentence = plain_text(&taskscope_tell::finding_sentence(run.trace(), finding), run.trace());
+            let (title, way_out) =
+                (taskscope_tell::finding_title(finding.kind), taskscope_tell::way_out(finding.kind));
             let (step, count) = (finding.step.0, finding.count);
             format!("{title}, step {step}, {count}×\n  {sentence}\n  {way_out}\n")
         });
@@ -87,7 +90,7 @@ fn this_is_found_in_every_run() {
 fn every_run_is_told_in_order_and_one_line_at_a_time() {
     for (demo, variant, run) in every_run() {
         let name = name(demo, variant, "narration");
-        let lines = run.lines();
+        let lines = taskscope_tell::lines(&run);
         assert!(!lines.is_empty(), "{name}");
         assert!(lines.is_sorted_by_key(|line| line.step), "{name}");
         for line in lines {

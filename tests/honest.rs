@@ -24,8 +24,10 @@ use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::time::Duration;
 
+use taskscope_judge::Findings;
 use taskscope_runtime::{JoinHandle, Micros, Policy, Rules, RunEnd};
-use taskscope_trace::{Findings, Trace, follow, plain_text};
+use taskscope_tell::plain_text;
+use taskscope_trace::{Trace, follow};
 
 use self::late::{Lateness, Outcome, run};
 
@@ -86,8 +88,13 @@ fn told(words: &[u32]) -> String {
     trace.append(words).expect("a recorder writes a trace");
     let mut findings = Findings::default();
     follow(&trace, |moment| findings.take(moment));
-    let one = |finding: &taskscope_trace::Finding| {
-        format!("{:?} x{}: {}; ", finding.kind, finding.count, plain_text(&finding.sentence, &trace))
+    let one = |finding: &taskscope_judge::Finding| {
+        format!(
+            "{:?} x{}: {}; ",
+            finding.kind,
+            finding.count,
+            plain_text(&taskscope_tell::finding_sentence(&trace, finding), &trace)
+        )
     };
     findings.list().iter().map(one).collect()
 }

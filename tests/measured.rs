@@ -3,8 +3,9 @@
 mod hosted;
 
 use taskscope_runtime::{Chart, Event, HostThread, Observation, Reporter, TurnCause, Unit, Way, simulate};
+use taskscope_tell::value_text;
 use taskscope_trace::files::{Origin, chrome_json};
-use taskscope_trace::{Run, Trace, charts_before, value_text};
+use taskscope_trace::{Run, Trace, charts_before};
 
 use self::hosted::Hosted;
 
@@ -51,7 +52,7 @@ fn summary(tell: impl FnOnce(&mut Hosted)) -> String {
     hosted.turn(TurnCause::Request, 1_000, 1, 500);
     tell(&mut hosted);
     let run: Run = hosted.run(90_000);
-    run.browser().summary_text(run.trace().end(), run.trace())
+    taskscope_tell::summary_text(run.browser(), run.trace().end(), run.trace())
 }
 
 #[test]
@@ -84,7 +85,7 @@ fn a_run_of_nothing_but_frames_has_all_of_them_in_a_chrome_trace() {
         hosted.frame(number * 16_000, 0);
     }
     let trace = hosted.trace(9_000_000);
-    let text = chrome_json(&trace, &Origin::default());
+    let text = chrome_json(&trace, &Origin::default(), &taskscope_tell::Names);
     let file: serde_json::Value = serde_json::from_str(&text).expect("what is written is JSON");
     let events = file["traceEvents"].as_array().expect("it has a list of events");
     let frames = events.iter().filter(|event| event["cat"] == "frame");

@@ -9,10 +9,9 @@ use taskscope_programs::DEMOS;
 use taskscope_runtime::{Decoder, Entry, transcript};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture, plain_picture};
+use taskscope_tell::{Around, state_text, task_await_text};
 use taskscope_trace::files::{Origin, chrome_json, json_file, open, statistics_csv};
-use taskscope_trace::{
-    Around, AxisKind, MOST_SHOWN, Run, Statistics, Step, Trace, outcomes, state_text, task_await_text,
-};
+use taskscope_trace::{AxisKind, MOST_SHOWN, Run, Statistics, Step, Trace, outcomes};
 
 /// The same run with every text, but the names of files, in other words.
 fn renamed(words: &[u32], name: impl Fn(&str) -> String) -> Vec<u32> {
@@ -62,7 +61,7 @@ fn check(words: &[u32], what: &str) {
     let run = run_of(words);
     let trace = run.trace();
     let json = json_file(trace, &Origin::default());
-    let chrome = chrome_json(trace, &Origin::default());
+    let chrome = chrome_json(trace, &Origin::default(), &taskscope_tell::Names);
     for text in [&json, &chrome] {
         assert!(!text.contains(['<', '\u{2028}', '\u{2029}']), "{what}");
         serde_json::from_str::<serde_json::Value>(text).expect("it is JSON");
@@ -142,7 +141,7 @@ fn said(run: &Run) -> String {
     let mut said = String::new();
     let steps = (0..=trace.end().0).step_by(trace.end().0 / 8 + 1);
     for step in steps.map(Step) {
-        let (lines, _) = run.lines_around(Around { step, before: 3, after: 3 });
+        let (lines, _) = taskscope_tell::lines_around(&run, Around { step, before: 3, after: 3 });
         for line in lines {
             writeln!(said, "{}", line.text(trace)).expect("a String takes every text");
         }

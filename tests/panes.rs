@@ -8,19 +8,18 @@ use std::time::Duration;
 
 use expect_test::{Expect, expect};
 use programs::{demo, senseless::senseless, traced};
+use taskscope_judge::{Findings, JudgedRun};
 use taskscope_runtime::sync::{Mutex, Semaphore};
 use taskscope_runtime::{Event, TaskId, join, mark, named, sleep, spawn, timeout};
 use taskscope_scene::graph::{WaitGraph, wait_graph};
-use taskscope_trace::{
-    Findings, Run, SpanKind, State, Statistics, Step, Trace, follow, node_tree, outcomes, task_story,
-};
+use taskscope_trace::{SpanKind, State, Statistics, Step, Trace, follow, node_tree, outcomes, task_story};
 
 fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
 /// The state at the first mark, or at the end.
-fn marked(run: &Run) -> State {
+fn marked(run: &JudgedRun) -> State {
     let trace = run.trace();
     let mut events = trace.between(Step(0), trace.end());
     let mark = events.find(|(_, event)| matches!(event, Event::Mark { .. }));
@@ -43,7 +42,7 @@ fn text(graph: &WaitGraph) -> String {
 }
 
 fn check_graph(trace: Trace, expected: &Expect) {
-    let run = Run::from(trace);
+    let run = JudgedRun::from(trace);
     let graph = wait_graph(&marked(&run), run.trace(), 40);
     expected.assert_eq(&text(&graph));
 }
@@ -119,7 +118,7 @@ fn those_that_wait_for_permits_stand_above_those_that_have_them() {
 #[test]
 fn a_graph_is_never_too_large_and_nothing_in_it_stands_on_something_else() {
     for seed in 1..40 {
-        let run = Run::from(senseless(seed, 400));
+        let run = JudgedRun::from(senseless(seed, 400));
         for step in (0..run.trace().end().0).step_by(37) {
             let state = run.state_at(Step(step));
             let graph = wait_graph(&state, run.trace(), 5);
@@ -159,7 +158,7 @@ fn futures_stand_below_those_they_are_in() {
         let (done, ()) = join!(timeout(millis(50), inner), late);
         done.expect("there is time enough");
     });
-    let run = Run::from(trace);
+    let run = JudgedRun::from(trace);
     let state = marked(&run);
     let (tree, count) = node_tree(&state, TaskId(1), 30);
     let lines = tree.iter().map(|one| {
@@ -177,7 +176,7 @@ fn futures_stand_below_those_they_are_in() {
     .assert_eq(&lines.collect::<String>());
     assert_eq!((tree.len(), node_tree(&state, TaskId(1), 2).0.len()), (count, 2));
     for seed in 1..20 {
-        let run = Run::from(senseless(seed, 300));
+        let run = JudgedRun::from(senseless(seed, 300));
         for task in 0..5 {
             let (tree, count) = node_tree(run.live_state(), TaskId(task), 1000);
             assert_eq!(tree.len(), count, "every future has a place");
@@ -187,7 +186,7 @@ fn futures_stand_below_those_they_are_in() {
 
 #[test]
 fn what_a_task_did_is_told_from_the_last_to_the_first() {
-    let run = Run::from(demo("export-and-upload", "fixed"));
+    let run = JudgedRun::from(demo("export-and-upload", "fixed"));
     let story = task_story(&run, TaskId(3), Step(84), 4);
     let kinds: Vec<_> = story.spans.iter().map(|span| span.kind).collect();
     assert_eq!(kinds, [SpanKind::Running, SpanKind::Ready, SpanKind::Waiting, SpanKind::Running]);
@@ -206,7 +205,7 @@ fn followers_that_are_asked_late_know_the_same() {
     let words = taskscope_programs::find("export-and-upload")
         .map(|demo| demo.variants[0].simulate(demo.default_knobs()).words().to_vec());
     let words = words.expect("the demo is in the gallery");
-    let mut run = Run::default();
+    let mut run = JudgedRun::default();
     for part in words.chunks(40) {
         run.append(part).expect("a recorder writes a trace");
         // One is asked all the time, the other at the end.

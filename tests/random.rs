@@ -46,7 +46,7 @@ proptest! {
         check_states(&run);
         check_positions(&run);
         check_pictures(&run);
-        for line in run.lines() {
+        for line in taskscope_tell::lines(&run) {
             assert!(!line.text(run.trace()).is_empty() && line.step <= line.until);
         }
     }

@@ -3,13 +3,13 @@
 
 mod hosted;
 
+use taskscope_judge::{FindingKind, Findings};
 use taskscope_runtime::{
     Clock, Entry, Event, HostThread, Micros, Order, Place, PlaceId, TaskId, TextId, TurnCause, WakeSource,
     Way,
 };
-use taskscope_trace::{
-    Around, FindingKind, Run, Shared, SharedTime, Span, SpanKind, Step, Trace, plain_text,
-};
+use taskscope_tell::{Around, plain_text};
+use taskscope_trace::{Run, Shared, SharedTime, Span, SpanKind, Step, Trace};
 
 use self::hosted::Hosted;
 
@@ -68,11 +68,11 @@ fn every_lane_that_was_polled_shares_the_time() {
 #[test]
 fn it_is_told_of_all_its_polls_at_once() {
     let run = end(&mut sampled(20));
-    let text: Vec<_> = run.lines().iter().map(|line| line.text(run.trace())).collect();
+    let text: Vec<_> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
     let told: Vec<_> = text.iter().filter(|line| line.contains("20 ms")).collect();
     assert!(told.len() == 1 && told[0].ends_with(" 20 ms in these 40 polls."), "{text:#?}");
     let around = Around { step: run.trace().end(), before: 3, after: 0 };
-    let (lines, _) = run.lines_around(around);
+    let (lines, _) = taskscope_tell::lines_around(&run, around);
     assert!(lines.iter().any(|line| plain_text(&line.pieces, run.trace()).contains("these 40 polls")));
 }
 
@@ -91,7 +91,7 @@ fn equal_rounds_are_told_what_they_took_together() {
         }
     }
     let run = end(&mut hosted);
-    let lines = run.lines();
+    let lines = taskscope_tell::lines(&run);
     let text: Vec<_> = lines.iter().map(|line| line.text(run.trace())).collect();
     let told: Vec<_> = text.iter().filter(|line| line.contains(" ms in these")).collect();
     assert_eq!(told, ["21.5 ms in these 80 polls."], "{text:#?}");
@@ -101,7 +101,7 @@ fn equal_rounds_are_told_what_they_took_together() {
 #[test]
 fn few_polls_are_told_with_the_last_of_them() {
     let run = end(&mut sampled(1));
-    let text: Vec<_> = run.lines().iter().map(|line| line.text(run.trace())).collect();
+    let text: Vec<_> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
     let told: Vec<_> = text.iter().filter(|line| line.ends_with(" 20 ms in these 2 polls.")).collect();
     assert!(told.len() == 1 && told[0].starts_with("other "), "{text:#?}");
 }
@@ -132,7 +132,7 @@ fn it_is_counted_apart_from_what_tasks_were_busy_for() {
         let sum = task.busy.time.0 + task.ready.time.0 + task.waiting.time.0;
         assert_eq!(sum, task.lifetime.time.0, "what is shared is missing nowhere");
     }
-    assert!(run.findings().list().iter().all(|finding| finding.kind != FindingKind::LongPoll));
+    assert!(Findings::of(run.trace()).list().iter().all(|finding| finding.kind != FindingKind::LongPoll));
 }
 
 #[test]

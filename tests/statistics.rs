@@ -16,11 +16,10 @@ use std::time::Duration;
 
 use expect_test::expect;
 use proptest::prelude::{ProptestConfig, proptest};
+use taskscope_judge::{Findings, critical_path, wait_chains};
 use taskscope_runtime::{Micros, Policy, Rules, TaskId, simulate_with, spawn, work, yield_now};
-use taskscope_trace::{
-    Findings, Spent, State, Statistics, Step, TaskStatistics, Term, Trace, critical_path, follow,
-    micros_text, outcomes, wait_chains,
-};
+use taskscope_tell::micros_text;
+use taskscope_trace::{Spent, State, Statistics, Step, TaskStatistics, Term, Trace, follow, outcomes};
 
 use self::programs::{demo, senseless::senseless, traced};
 
@@ -210,8 +209,8 @@ proptest! {
 
 fn check_chains(state: &State, trace: &Trace) {
     for task in state.tasks.values() {
-        for chain in wait_chains(state, trace, task.id) {
-            assert!(!chain.sentence.is_empty());
+        for chain in wait_chains(state, task.id) {
+            assert!(!taskscope_tell::chain_end_sentence(trace, state, &chain.end).is_empty());
         }
     }
 }

@@ -1,16 +1,16 @@
 //! What is told of every demo holds in its runs: the finding, the question, the stops of the tour, the first view.
 
+use taskscope_judge::{FindingKind, JudgedRun};
 use taskscope_programs::{Answer, DEMOS, Demo, Question, Stop, Variant};
-use taskscope_trace::{FindingKind, Run};
 
-fn run(demo: &Demo, variant: &str) -> Run {
+fn run(demo: &Demo, variant: &str) -> JudgedRun {
     let variant = demo.variant(variant).unwrap_or_else(|| panic!("{} has no variant {variant}", demo.slug));
-    let mut run = Run::default();
+    let mut run = JudgedRun::default();
     run.append(variant.simulate(demo.default_knobs()).words()).expect("a recorder writes a trace");
     run
 }
 
-fn kinds(run: &Run) -> Vec<FindingKind> {
+fn kinds(run: &JudgedRun) -> Vec<FindingKind> {
     run.findings().list().iter().map(|finding| finding.kind).collect()
 }
 
@@ -86,7 +86,7 @@ fn an_answer_changes_with_the_run() {
     let demo = taskscope_programs::find("counting").expect("it is in the gallery");
     let answer = |last: u32| {
         let knobs = demo.default_knobs().with("first counts to", last).expect("counting has the knob");
-        let mut run = Run::default();
+        let mut run = JudgedRun::default();
         let recording = demo.variants.first().expect("counting has variants").simulate(knobs);
         run.append(recording.words()).expect("a recorder writes a trace");
         let asked = Answer::Lines.in_run(&run).expect("it is over");

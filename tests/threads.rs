@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use taskscope_judge::{ChainEnd, JudgedRun, SegmentKind, critical_path, wait_chain};
 use taskscope_runtime::thread::{self, Function, Job};
 use taskscope_runtime::{
     Chart, ChartEvent, Event, Micros, Recording, TaskId, ThreadEnd, ThreadEvent, ThreadId, Unit, join_all,
     println, simulate, sleep, spawn_blocking, work,
 };
 use taskscope_scene::{Hit, Model, Scene, View, scene};
-use taskscope_trace::{
-    Arrangement, Axis, AxisKind, ChainEnd, Run, SegmentKind, Step, charts_before, critical_path, value_text,
-    wait_chain, worker_state_text,
-};
+use taskscope_tell::{chain_end_sentence, value_text, worker_state_text};
+use taskscope_trace::{Arrangement, Axis, AxisKind, Step, charts_before};
 
 static COUNT: Function<u32, u32> = Function::new("count", |up_to, out| {
     for number in 1..=up_to {
@@ -26,13 +25,13 @@ static SQUARE: Job<u32, u32> = Job::new("square", |number| {
 });
 static NOTHING: Function<(), ()> = Function::new("nothing", |(), _| {});
 
-fn read(recording: &Recording) -> Run {
-    let mut run = Run::default();
+fn read(recording: &Recording) -> JudgedRun {
+    let mut run = JudgedRun::default();
     run.append(recording.words()).expect("a recorder writes a trace");
     run
 }
 
-fn counting() -> Run {
+fn counting() -> JudgedRun {
     read(&simulate("main", async {
         let counter = thread::spawn(&COUNT);
         sleep(Duration::from_millis(5)).await;
@@ -45,7 +44,7 @@ fn counting() -> Run {
 }
 
 /// The step right after the first event that is meant.
-fn step_after(run: &Run, is_meant: impl Fn(Event) -> bool) -> Step {
+fn step_after(run: &JudgedRun, is_meant: impl Fn(Event) -> bool) -> Step {
     let trace = run.trace();
     let found = trace.between(Step(0), trace.end()).find(|&(_, event)| is_meant(event));
     found.expect("the run has such an event").0
@@ -78,7 +77,7 @@ fn a_call_stands_where_the_thread_did_it() {
 }
 
 /// A run as it stands at its end.
-fn picture(run: &Run, axis: &Axis<'_>, view: &View) -> Scene {
+fn picture(run: &JudgedRun, axis: &Axis<'_>, view: &View) -> Scene {
     let model = Model {
         trace: run.trace(),
         lanes: run.lanes(),
@@ -138,9 +137,10 @@ fn who_waits_for_a_thread_waits_for_what_it_does() {
     let run = counting();
     let waits =
         step_after(&run, |event| matches!(event, Event::Thread(ThreadEvent::CallPosted { .. }))).0 + 2;
-    let chain = wait_chain(&run.state_at(Step(waits)), run.trace(), TaskId(1)).expect("it waits");
+    let state = run.state_at(Step(waits));
+    let chain = wait_chain(&state, TaskId(1)).expect("it waits");
     assert_eq!(chain.end, ChainEnd::Worker(ThreadId(1)));
-    let said = taskscope_trace::plain_text(&chain.sentence, run.trace());
+    let said = taskscope_tell::plain_text(&chain_end_sentence(run.trace(), &state, &chain.end), run.trace());
     assert_eq!(said, "Thread count is at work.");
 }
 
@@ -151,9 +151,12 @@ fn who_waits_for_the_pool_waits_for_whoever_is_free_first() {
         assert!(join_all(all).await.into_iter().all(|square| square.is_ok()));
     }));
     let end = step_after(&run, |event| matches!(event, Event::TurnEnded { .. }));
-    let texts: Vec<String> = taskscope_trace::wait_chains(&run.state_at(end), run.trace(), TaskId(1))
+    let state = run.state_at(end);
+    let texts: Vec<String> = taskscope_judge::wait_chains(&state, TaskId(1))
         .iter()
-        .map(|chain| taskscope_trace::plain_text(&chain.sentence, run.trace()))
+        .map(|chain| {
+            taskscope_tell::plain_text(&chain_end_sentence(run.trace(), &state, &chain.end), run.trace())
+        })
         .collect();
     assert_eq!(texts.first().map(String::as_str), Some("Thread pool 1 is at work."));
     assert_eq!(
@@ -169,7 +172,7 @@ fn a_thread_that_has_nothing_to_do_will_wake_nobody() {
         counter.receive().await;
     }));
     let found: Vec<_> = run.findings().list().iter().map(|finding| finding.kind).collect();
-    assert_eq!(found, [taskscope_trace::FindingKind::NeverWoken]);
+    assert_eq!(found, [taskscope_judge::FindingKind::NeverWoken]);
 }
 
 #[test]
@@ -225,7 +228,7 @@ fn what_was_dropped_leaves_the_threads_that_are_there() {
         }
     });
     let words = taskscope_runtime::shorten(recording.words(), 64).expect("it is a trace");
-    let mut run = Run::default();
+    let mut run = JudgedRun::default();
     run.append(&words).expect("what is shortened is a trace");
     let cut = step_after(&run, |event| matches!(event, Event::TurnStarted { .. }));
     let state = run.state_at(cut);

@@ -125,7 +125,7 @@ fn on_the_elastic_axis_every_poll_can_be_seen() {
 fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
     let (_, run) =
         runs().into_iter().find(|(name, _)| name == "export-and-upload fixed").expect("it is there");
-    let told: Vec<String> = run.lines().iter().map(|line| line.text(run.trace())).collect();
+    let told: Vec<String> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
     expect![[r"
         The run starts with main.
         main runs.
@@ -167,7 +167,8 @@ fn a_thousand_equal_polls_are_one_line() {
         }
     });
     let run = run_of(recording.words());
-    let mut told: String = run.lines().iter().map(|line| line.text(run.trace()) + "\n").collect();
+    let mut told: String =
+        taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace()) + "\n").collect();
     for (line, words) in [(first + 3, "the yield"), (first + 6, "the sleep")] {
         told = told.replace(&format!("line {line}"), words);
     }
@@ -193,7 +194,7 @@ fn a_timer_that_fires_after_the_last_poll_is_over_finds_nobody_holding_the_proce
         drop(first);
     });
     let run = run_of(run.words());
-    let told = run.lines().into_iter().map(|line| line.text(run.trace()));
+    let told = taskscope_tell::lines(&run).into_iter().map(|line| line.text(run.trace()));
     assert!(told.into_iter().any(|sentence| sentence == "Timer 1 fires and wakes main."));
 }
 
@@ -270,7 +271,7 @@ fn read_all(words: &[u32]) -> Run {
     let mut run = Run::default();
     // A fault is fine: what came before it is still read.
     drop(run.append(words));
-    for line in run.lines() {
+    for line in taskscope_tell::lines(&run) {
         assert!(!line.text(run.trace()).is_empty());
     }
     for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {

@@ -3,7 +3,7 @@
 use yew::{Html, function_component, html};
 
 use super::model::Props;
-use taskscope_trace::count_text;
+use taskscope_tell::count_text;
 
 /// Looking through more events would hold up the page.
 const MOST_EVENTS: usize = 200_000;

@@ -7,7 +7,8 @@ use super::model::Model;
 use super::segmented::segmented;
 use taskscope_programs::{Demo, all, way_at};
 use taskscope_session::{Action, Session, Settings, Status};
-use taskscope_trace::{AxisKind, count_text, micros_text};
+use taskscope_tell::{count_text, micros_text};
+use taskscope_trace::AxisKind;
 
 /// Draws it; `id` makes names of radio buttons unique.
 pub(crate) fn heading(model: &Model, id: &str) -> Html {

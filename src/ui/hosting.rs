@@ -9,7 +9,7 @@ use super::menu;
 use super::model::Model;
 use super::pick::{Choice, pick};
 use taskscope_session::{Action, Hosting, Settings};
-use taskscope_trace::way_text;
+use taskscope_tell::way_text;
 
 /// The threads, and what they are called.
 const THREADS: [(HostThread, &str); 2] =

@@ -4,9 +4,8 @@ use yew::{Html, function_component, html};
 
 use super::model::Props;
 use taskscope_session::Session;
-use taskscope_trace::{
-    State, TaskState, WorkerState, count_text, state_text, step_time_text, task_await_text, worker_state_text,
-};
+use taskscope_tell::{count_text, state_text, step_time_text, task_await_text, worker_state_text};
+use taskscope_trace::{State, TaskState, WorkerState};
 
 /// More rows could neither be listened to nor be drawn anew with every frame.
 const MOST_ROWS: usize = 200;
@@ -21,7 +20,9 @@ pub(crate) fn Table(props: &Props) -> Html {
     let rest = if count > MOST_ROWS { format!(": the first {MOST_ROWS} of {count}") } else { String::new() };
     let caption = format!("Tasks at {time}, step {} of {}{rest}", cursor.0, trace.end().0);
     let browser = session.run.browser();
-    let browser = browser.host().map(|_| format!("Browser so far: {}", browser.summary_text(cursor, trace)));
+    let browser = browser
+        .host()
+        .map(|_| format!("Browser so far: {}", taskscope_tell::summary_text(browser, cursor, trace)));
     html! {
         <>
         if let Some(browser) = browser { <p class="hidden">{ browser }</p> }

@@ -91,7 +91,7 @@ fn assert_flows_lead_to_polls(entries: &[Entry]) {
 fn any_trace_becomes_a_file_that_the_format_allows() {
     let validator = validator();
     let check_file = |(trace, origin): (Trace, Origin)| {
-        let text = chrome_json(&trace, &origin);
+        let text = chrome_json(&trace, &origin, &taskscope_tell::Names);
         if let Err(error) = validator.validate(&serde_json::from_str(&text).unwrap()) {
             panic!("{error} at {}", error.instance_path());
         }
@@ -107,7 +107,7 @@ fn any_trace_becomes_a_file_that_the_format_allows() {
 #[test]
 fn nothing_that_happened_is_missing() {
     for (trace, origin) in demos() {
-        let entries = entries(&chrome_json(&trace, &origin));
+        let entries = entries(&chrome_json(&trace, &origin, &taskscope_tell::Names));
         let count = |is_meant: &dyn Fn(Event) -> bool| {
             trace.between(Step(0), trace.end()).filter(|&(_, event)| is_meant(event)).count()
         };
@@ -152,16 +152,18 @@ fn a_small_run_reads_like_this() {
     });
     let mut trace = Trace::default();
     trace.append(run.words()).expect("a recorder writes a trace");
-    let lines = entries(&chrome_json(&trace, &Origin::default())).into_iter().map(|mut entry| {
-        let fields = entry.rest.as_object_mut().expect("events are objects");
-        fields.retain(|name, _| !["ph", "pid", "tid", "name", "ts"].contains(&name.as_str()));
-        // The lines of this file move.
-        if let Some(args) = fields.get_mut("args").filter(|args| args["at"].is_string()) {
-            args["at"] = "a line".into();
-        }
-        let Entry { phase, thread, from, name, rest, .. } = entry;
-        format!("{phase} {thread} {from:>4} {name:<18} {rest}\n")
-    });
+    let lines = entries(&chrome_json(&trace, &Origin::default(), &taskscope_tell::Names)).into_iter().map(
+        |mut entry| {
+            let fields = entry.rest.as_object_mut().expect("events are objects");
+            fields.retain(|name, _| !["ph", "pid", "tid", "name", "ts"].contains(&name.as_str()));
+            // The lines of this file move.
+            if let Some(args) = fields.get_mut("args").filter(|args| args["at"].is_string()) {
+                args["at"] = "a line".into();
+            }
+            let Entry { phase, thread, from, name, rest, .. } = entry;
+            format!("{phase} {thread} {from:>4} {name:<18} {rest}\n")
+        },
+    );
     expect![[r#"
         M 0    0 process_name       {"args":{"name":"taskscope"}}
         M 0    0 thread_name        {"args":{"name":"executor"}}
@@ -225,7 +227,7 @@ fn a_thread_is_in_one_call_at_a_time_whatever_a_file_says() {
     }
     let mut trace = Trace::default();
     trace.append(&words).expect("it is a trace");
-    let text = chrome_json(&trace, &Origin::default());
+    let text = chrome_json(&trace, &Origin::default(), &taskscope_tell::Names);
     let entries = self::entries(&text);
     let mut calls: Vec<_> = of_phase(&entries, "X")
         .filter(|slice| slice.name == "call")
@@ -239,7 +241,8 @@ fn a_thread_is_in_one_call_at_a_time_whatever_a_file_says() {
 
 #[test]
 fn the_browser_is_a_process_of_its_own() {
-    let text = chrome_json(&crate::hosted::visit().trace(120_000), &Origin::default());
+    let text =
+        chrome_json(&crate::hosted::visit().trace(120_000), &Origin::default(), &taskscope_tell::Names);
     let entries = entries(&text);
     assert_nested(&entries);
     let browser = entries.iter().filter(|entry| entry.rest["pid"] == 2);
@@ -292,7 +295,7 @@ fn what_goes_on_at_the_end_is_drawn_up_to_it_and_a_task_has_its_name_from_its_sp
     tell(spawned(2, Some(1)));
     let mut trace = Trace::default();
     trace.append(&words).expect("it is a trace");
-    let entries = entries(&chrome_json(&trace, &Origin::default()));
+    let entries = entries(&chrome_json(&trace, &Origin::default(), &taskscope_tell::Names));
     let slices =
         of_phase(&entries, "X").map(|slice| (slice.name.as_str(), slice.thread, slice.from, slice.to));
     let slices: Vec<_> = slices.filter(|&(name, ..)| name == "poll" || name.starts_with("turn")).collect();
@@ -320,7 +323,7 @@ fn a_poll_is_as_long_as_it_was_though_its_task_wakes_itself_meanwhile() {
     });
     let mut trace = Trace::default();
     trace.append(run.words()).expect("a recorder writes a trace");
-    let entries = entries(&chrome_json(&trace, &Origin::default()));
+    let entries = entries(&chrome_json(&trace, &Origin::default(), &taskscope_tell::Names));
     let slices = |name: &'static str| {
         let slices = of_phase(&entries, "X").filter(move |slice| slice.name == name && slice.thread == 1);
         slices.map(|slice| (slice.from, slice.to)).collect::<Vec<_>>()

@@ -1,8 +1,9 @@
 //! No false alarm on any repaired demo, and the intended finding on every bad one.
 
 use expect_test::expect;
+use taskscope_judge::Findings;
 use taskscope_programs::DEMOS;
-use taskscope_trace::{Findings, Step, follow};
+use taskscope_trace::{Step, follow};
 
 use super::programs::{demo, senseless::senseless};
 use super::{found, told};
@@ -47,7 +48,11 @@ fn senseless_events_are_judged_without_a_panic_and_listed_once() {
         });
         for finding in findings.list() {
             assert!(finding.step <= trace.end() && finding.step > Step(0));
-            assert!(finding.tasks.len() <= 8 && finding.count > 0 && !finding.sentence.is_empty());
+            assert!(
+                finding.tasks.len() <= 8
+                    && finding.count > 0
+                    && !taskscope_tell::finding_sentence(&trace, finding).is_empty()
+            );
         }
     }
 }

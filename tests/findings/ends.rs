@@ -174,7 +174,7 @@ fn a_poll_whose_budget_is_spent_is_told_as_that_and_the_end_gives_an_advice_that
         simulate_with(CAPACITY, Rules::default(), "main", count_payments(false), Location::caller()).words(),
     )
     .expect("a recorder writes a trace");
-    let lines: Vec<String> = run.lines().iter().map(|line| line.text(run.trace())).collect();
+    let lines: Vec<String> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
     let first = lines.iter().find(|line| line.starts_with("main has spent")).expect("its budget is spent");
     assert!(first.contains("has spent its poll's budget of operations, and yields at line"), "{first}");
     assert!(!lines.iter().any(|line| line.contains("futures at once")), "it waits for nothing");

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::thread;
 
+use taskscope_judge::{Finding, FindingKind};
 use taskscope_programs::{ALLOWED, DEMOS, Demo, Knobs, Order, Scheduling, Variant, find};
-use taskscope_trace::{Finding, FindingKind, Trace, plain_text};
+use taskscope_tell::plain_text;
+use taskscope_trace::Trace;
 
 use super::found;
 use super::programs::senseless::Numbers;
@@ -66,7 +68,7 @@ impl Report {
             self.seen.insert((demo.slug, variant.name, finding.kind));
             if !demo.may_show(variant, finding.kind) && !is_due_to_the_order(finding, order, variant) {
                 let knobs: Vec<_> = knobs.iter().map(|(knob, value)| (knob.name, value)).collect();
-                let says = plain_text(&finding.sentence, &trace);
+                let says = plain_text(&taskscope_tell::finding_sentence(&trace, finding), &trace);
                 let (slug, name, kind) = (demo.slug, variant.name, finding.kind);
                 self.broken.push(format!("{slug} {name} {kind:?} at {knobs:?}, {order:?} {seed}: {says}"));
             }

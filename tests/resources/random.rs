@@ -1,7 +1,8 @@
 //! Whatever events come in whatever order: states agree with themselves, and nothing panics.
 
 use taskscope_runtime::{Event, Record, ResourceId, ResourceKind};
-use taskscope_trace::{AxisKind, Phase, State, Step, contents_text, state_text, task_await_text};
+use taskscope_tell::{contents_text, state_text, task_await_text};
+use taskscope_trace::{AxisKind, Phase, State, Step};
 
 use super::written::{made, run_of};
 
@@ -59,7 +60,7 @@ fn it_does_not_matter_how_a_trace_was_cut_into_batches() {
         run.append(&words).expect("it is a trace");
     }
     assert!(run.live_state() == whole.live_state());
-    assert!(run.lines() == whole.lines());
+    assert!(taskscope_tell::lines(&run) == taskscope_tell::lines(&whole));
 }
 
 #[test]
@@ -88,7 +89,7 @@ fn the_parts_of_a_state_agree_with_each_other() {
 fn everything_can_be_said_of_any_state() {
     let run = run_of(&random_events(362_436_069, 5_000));
     let trace = run.trace();
-    assert!(run.lines().iter().all(|line| !line.text(trace).is_empty()));
+    assert!(taskscope_tell::lines(&run).iter().all(|line| !line.text(trace).is_empty()));
     for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
         assert!(run.axis(kind).length() >= 1.0);
     }

@@ -1,7 +1,8 @@
 //! Who waits, who holds and what is left, after every kind of event.
 
 use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, WakeSource};
-use taskscope_trace::{ResourceState, State, Trace, Waiter, contents_text};
+use taskscope_tell::contents_text;
+use taskscope_trace::{ResourceState, State, Trace, Waiter};
 
 use super::written::{
     CLERK, IT, MAIN, READER, WRITER, acquired, granted, left, made, polled, queued, released, scene,

@@ -105,7 +105,7 @@ pub(crate) fn check(mut scene: Vec<Event>, events: impl IntoIterator<Item = Even
     let from = scene.len();
     scene.extend(events);
     let run = run_of(&scene);
-    let lines = run.lines().into_iter().filter(|line| line.step.0 > from);
+    let lines = taskscope_tell::lines(&run).into_iter().filter(|line| line.step.0 > from);
     let told = lines.map(|line| line.text(run.trace()) + "\n");
     expected.assert_eq(&told.collect::<String>());
 }

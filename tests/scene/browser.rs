@@ -101,7 +101,7 @@ fn a_turn_says_what_brought_it_and_how_much_was_done_in_it() {
         let spans = browser.turns(kind).spans().filter(|span| span.kind == SpanKind::Running);
         let said = spans.map(|span| {
             let steps = [span.from, span.to.expect("it is over")];
-            browser.turns_text(&drawn.axis(), drawn.trace(), kind, steps) + "\n"
+            taskscope_tell::turns_text(browser, &drawn.axis(), drawn.trace(), kind, steps) + "\n"
         });
         said.collect::<String>()
     });
@@ -113,7 +113,7 @@ fn a_turn_says_what_brought_it_and_how_much_was_done_in_it() {
     "]]
     .assert_eq(&said.concat());
     let all = [Step(0), drawn.trace().end()];
-    let text = browser.turns_text(&drawn.axis(), drawn.trace(), TurnKind::Macrotask, all);
+    let text = taskscope_tell::turns_text(browser, &drawn.axis(), drawn.trace(), TurnKind::Macrotask, all);
     assert_eq!(text, "2 macrotasks within 120 ms");
 }
 
@@ -134,7 +134,10 @@ fn a_long_task_stands_where_its_times_are_on_every_axis() {
             panic!("it is found: {kind:?}")
         };
         let task = LongTask::before(drawn.trace(), reported).expect("it is reported there");
-        assert_eq!(task.text(), "Long task of 63 ms, reported by the browser (longtask)");
+        assert_eq!(
+            taskscope_tell::long_task_text(task),
+            "Long task of 63 ms, reported by the browser (longtask)"
+        );
         let [from, to] = task.stretch(drawn.trace()).map(|step| drawn.trace().time(step).0);
         assert!(from <= 19_900 && to >= 82_900, "{from} to {to}");
     }
@@ -159,14 +162,17 @@ fn what_was_missed_stands_between_its_frames_and_says_for_how_long() {
         let hit = scene.hit(f64::midpoint(px(gap.from), px(gap.to)), FRAMES);
         let lane = GroupLane::Frames;
         assert_eq!(hit, Some(Hit::GroupMarks { lane, from: gap.from, to: gap.to }), "{kind:?}");
-        let text = browser.frames_text(drawn.trace(), [gap.from, gap.to]);
+        let text = taskscope_tell::frames_text(browser, drawn.trace(), [gap.from, gap.to]);
         assert_eq!(text, "3 frames missed: the page stood still for 66.7 ms");
         let Some(Hit::GroupMarks { from, to, .. }) =
             scene.hit(px(browser.frames().step(3).expect("there are four")), FRAMES)
         else {
             panic!("a frame is found: {kind:?}")
         };
-        assert_eq!(browser.frames_text(drawn.trace(), [from, to]), "Frame 4, 16.6 ms after the one before");
+        assert_eq!(
+            taskscope_tell::frames_text(browser, drawn.trace(), [from, to]),
+            "Frame 4, 16.6 ms after the one before"
+        );
     }
 }
 
@@ -180,7 +186,7 @@ fn what_a_browser_does_not_report_is_said_in_its_lane() {
     let scene = drawn.scene(&view(&drawn));
     let said = texts(&scene).into_iter().filter(|&(_, _, text)| text == "not reported by this browser");
     assert_eq!(said.map(|(_, y, _)| y).collect::<Vec<_>>(), [221.5, 241.5]);
-    let summary = drawn.run.browser().summary_text(drawn.trace().end(), drawn.trace());
+    let summary = taskscope_tell::summary_text(drawn.run.browser(), drawn.trace().end(), drawn.trace());
     assert_eq!(summary, "1 turn (0 by microtask, 1 by macrotask)");
 }
 
@@ -304,10 +310,13 @@ fn check_said(drawn: &Drawn, hit: Option<Hit>) {
     match hit {
         Some(Hit::GroupSpan { lane, from, to }) => {
             let turns = lane.turns().expect("it is a lane of turns");
-            assert!(!browser.turns_text(&drawn.axis(), trace, turns, [from, to]).is_empty(), "{hit:?}");
+            assert!(
+                !taskscope_tell::turns_text(browser, &drawn.axis(), trace, turns, [from, to]).is_empty(),
+                "{hit:?}"
+            );
         }
         Some(Hit::GroupMarks { from, to, .. }) => {
-            assert!(!browser.frames_text(trace, [from, to]).is_empty(), "{hit:?}");
+            assert!(!taskscope_tell::frames_text(browser, trace, [from, to]).is_empty(), "{hit:?}");
         }
         Some(Hit::GroupReport { reported, .. }) => {
             let [from, to] = LongTask::before(trace, reported).expect("it is reported there").stretch(trace);

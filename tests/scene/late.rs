@@ -2,13 +2,15 @@
 
 use std::panic::Location;
 
+use taskscope_judge::{Findings, JudgedRun};
 use taskscope_programs::DEMOS;
 use taskscope_runtime::{
     Decoder, Entry, Event, Micros, Rules, ThreadEvent, mpsc, simulate, simulate_with, sleep, spawn, work,
 };
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture};
-use taskscope_trace::{Around, Run, Step, micros_text, moment_text, plain_text, step_time_text};
+use taskscope_tell::{Around, micros_text, moment_text, plain_text, step_time_text};
+use taskscope_trace::{Run, Step};
 
 use crate::support::{Drawn, KINDS, has_text, ms, ruler_labels};
 
@@ -46,7 +48,7 @@ fn told(run: &Run) -> Vec<String> {
     let steps = (0..=end.0).step_by(end.0 / 20 + 1).map(Step);
     let mut told: Vec<String> = steps
         .flat_map(|step| {
-            let (lines, _) = run.lines_around(Around { step, before: 5, after: 5 });
+            let (lines, _) = taskscope_tell::lines_around(&run, Around { step, before: 5, after: 5 });
             lines.into_iter().map(|line| {
                 let (from, to) =
                     (step_time_text(run.trace(), line.step), step_time_text(run.trace(), line.until));
@@ -57,7 +59,7 @@ fn told(run: &Run) -> Vec<String> {
     let statistics = run.statistics();
     told.push(format!("{:?}", statistics.run()));
     told.push(format!("{:?}", statistics.queue_depth()));
-    told.push(format!("{:?}", run.findings().list()));
+    told.push(format!("{:?}", Findings::of(run.trace()).list()));
     told
 }
 
@@ -121,11 +123,11 @@ fn a_standstill_names_the_time_that_the_ruler_shows() {
         sleeper.await.and(echo.await).expect("no task panics");
     };
     let recording = simulate_with(CAPACITY, Rules::default(), "main", main, Location::caller());
-    let mut run = Run::default();
+    let mut run = JudgedRun::default();
     run.append(&later(recording.words(), LATE)).expect("it is a trace");
     let findings = run.findings();
     let [finding] = findings.list() else { panic!("{:?}", findings.list()) };
-    let says = plain_text(&finding.sentence, run.trace());
+    let says = plain_text(&taskscope_tell::finding_sentence(run.trace(), finding), run.trace());
     assert!(says.ends_with("and timer 1 of sleeper, due at 20 ms, never fires."), "{says}");
 }
 

@@ -6,9 +6,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use taskscope_judge::{FindingKind, JudgedRun};
 use taskscope_programs::{DEMOS, Demo, Knobs, Variant};
 use taskscope_runtime::Recording;
-use taskscope_trace::{FindingKind, Run};
 
 use crate::explore::{Limits, Random, explore};
 use crate::leeway::{Leeway, constant_lines};
@@ -195,7 +195,7 @@ fn events(recording: &Recording) -> usize {
 }
 
 fn findings(recording: &Recording) -> impl Iterator<Item = FindingKind> + use<> {
-    let mut run = Run::default();
+    let mut run = JudgedRun::default();
     run.append(recording.words()).expect("a recorder writes a trace");
     let mut kinds: Vec<FindingKind> = run.findings().list().iter().map(|finding| finding.kind).collect();
     kinds.dedup();

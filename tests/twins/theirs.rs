@@ -3,8 +3,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use taskscope_judge::FindingKind;
 use taskscope_programs::{Knob, Knobs, Link, Question, Scheduling, Section, Source, Stop, View};
-use taskscope_trace::FindingKind;
 use tokio::task::{LocalSet, spawn_local};
 
 use crate::names::take_printed;

@@ -3,13 +3,18 @@
 use std::time::Duration;
 
 use expect_test::expect;
+use taskscope_judge::cause_chain;
 use taskscope_runtime::{Event, TaskId, sleep, spawn, yield_now};
-use taskscope_trace::{Step, Trace, cause_chain, plain_text};
+use taskscope_tell::plain_text;
+use taskscope_trace::{Step, Trace};
 
 use super::programs::{demo, senseless::senseless, traced};
 
 fn told(trace: &Trace, step: Step) -> String {
-    cause_chain(trace, step, 16).iter().map(|cause| plain_text(&cause.sentence, trace) + "\n").collect()
+    cause_chain(trace, step, 16)
+        .iter()
+        .map(|cause| plain_text(&taskscope_tell::cause_sentence(trace, cause), trace) + "\n")
+        .collect()
 }
 
 /// The step right after the start of a task's n-th poll.

@@ -4,13 +4,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::{Expect, expect};
+use taskscope_judge::{Chain, ChainEnd, wait_chain, wait_chains};
 use taskscope_runtime::sync::{Mutex, Notify, RwLock, Semaphore};
 use taskscope_runtime::{
     Event, ResourceId, TaskId, join, join_all, mpsc, select, sleep, spawn, timeout, work, yield_now,
 };
-use taskscope_trace::{
-    Chain, ChainEnd, Moment, Phase, Piece, State, Step, Trace, follow, plain_text, wait_chain, wait_chains,
-};
+use taskscope_tell::{Piece, chain_end_sentence, link_sentence, plain_text};
+use taskscope_trace::{Moment, Phase, State, Step, Trace, follow};
 
 use super::programs::{senseless::senseless, traced};
 
@@ -29,9 +29,10 @@ fn marked(trace: &Trace) -> Step {
     mark.map_or(trace.end(), |(step, _)| step)
 }
 
-fn text(trace: &Trace, chain: &Chain) -> String {
-    let sentences = chain.links.iter().map(|link| &link.sentence).chain([&chain.sentence]);
-    sentences.map(|sentence| said(trace, sentence) + "\n").collect()
+fn text(trace: &Trace, state: &State, chain: &Chain) -> String {
+    let links = chain.links.iter().map(|link| link_sentence(trace, link));
+    let sentences = links.chain([chain_end_sentence(trace, state, &chain.end)]);
+    sentences.map(|sentence| said(trace, &sentence) + "\n").collect()
 }
 
 /// A sentence without the numbers of lines, which change with every edit of this file.
@@ -44,8 +45,8 @@ fn said(trace: &Trace, sentence: &[Piece]) -> String {
 /// Checks why a task waits where the program marks the moment, or at the end.
 fn check(trace: &Trace, task: u32, expected: &Expect) -> Chain {
     let state = state_at(trace, marked(trace));
-    let chain = wait_chain(&state, trace, TaskId(task)).expect("the task waits");
-    expected.assert_eq(&text(trace, &chain));
+    let chain = wait_chain(&state, TaskId(task)).expect("the task waits");
+    expected.assert_eq(&text(trace, &state, &chain));
     chain
 }
 
@@ -92,8 +93,8 @@ fn a_chain_leads_over_a_task_and_a_lock_to_a_timer() {
         "]],
     );
     let state = state_at(&trace, marked(&trace));
-    assert_eq!(wait_chains(&state, &trace, TaskId(1)).len(), 3);
-    assert_eq!(wait_chain(&state, &trace, TaskId(4)), None, "it runs");
+    assert_eq!(wait_chains(&state, TaskId(1)).len(), 3);
+    assert_eq!(wait_chain(&state, TaskId(4)), None, "it runs");
 }
 
 #[test]
@@ -157,7 +158,7 @@ fn a_deadlock_is_seen_while_others_go_on() {
         drop(stuck);
     });
     let state = state_at(&trace, marked(&trace));
-    let chain = wait_chain(&state, &trace, TaskId(2)).expect("it waits");
+    let chain = wait_chain(&state, TaskId(2)).expect("it waits");
     assert!(matches!(chain.end, ChainEnd::Deadlock(ref tasks) if tasks.len() == 2), "{chain:?}");
 }
 
@@ -210,14 +211,14 @@ fn a_message_comes_from_whoever_has_a_sender_until_the_run_is_over() {
         "]],
     );
     let state = state_at(&trace, trace.end());
-    let chain = wait_chain(&state, &trace, TaskId(1)).expect("it waits");
+    let chain = wait_chain(&state, TaskId(1)).expect("it waits");
     assert_eq!(chain.end, ChainEnd::Nobody(TaskId(2)));
     expect![[r"
         main waits for reader to end, here.
         reader waits for a message of channel 1, here.
         Nobody is left who could wake reader.
     "]]
-    .assert_eq(&text(&trace, &chain));
+    .assert_eq(&text(&trace, &state, &chain));
 }
 
 #[test]
@@ -294,8 +295,8 @@ fn a_member_of_a_set_that_was_not_polled_again_still_waits() {
         ringer.await.expect("it does not panic");
     });
     let state = state_at(&trace, marked(&trace));
-    let chain = wait_chain(&state, &trace, TaskId(1)).expect("it waits");
-    assert_eq!(chain.end, ChainEnd::OtherEnd(ResourceId(1)), "{}", text(&trace, &chain));
+    let chain = wait_chain(&state, TaskId(1)).expect("it waits");
+    assert_eq!(chain.end, ChainEnd::OtherEnd(ResourceId(1)), "{}", text(&trace, &state, &chain));
 }
 
 #[test]
@@ -314,7 +315,7 @@ fn a_circle_of_many_tasks_is_found_without_recursion() {
         }
     });
     let state = state_at(&trace, trace.end());
-    let chain = wait_chain(&state, &trace, TaskId(1)).expect("it waits");
+    let chain = wait_chain(&state, TaskId(1)).expect("it waits");
     assert!(matches!(chain.end, ChainEnd::Deadlock(ref tasks) if tasks.len() == TASKS));
 }
 
@@ -323,10 +324,10 @@ fn every_state_of_senseless_events_has_chains_that_end() {
     let trace = senseless(88_172_645, 4_000);
     follow(&trace, |Moment { state, .. }| {
         for task in state.tasks.values() {
-            let chains = wait_chains(state, &trace, task.id);
+            let chains = wait_chains(state, task.id);
             assert_eq!(chains.is_empty(), task.phase != Phase::Waiting);
             for chain in chains {
-                assert!(!text(&trace, &chain).is_empty());
+                assert!(!text(&trace, &state, &chain).is_empty());
                 let next = chain.links.windows(2).all(|pair| pair[0].next == Some(pair[1].task));
                 assert!(next, "{chain:?}");
             }
@@ -350,7 +351,7 @@ fn a_reader_behind_a_writer_waits_for_the_writer_and_so_for_who_reads_now() {
         let (reads, writes, would_read) = join!(reads, writes, would_read);
         reads.and(writes).and(would_read).expect("no task panics");
     });
-    let chain = wait_chain(&state_at(&trace, marked(&trace)), &trace, TaskId(4)).expect("the task waits");
+    let chain = wait_chain(&state_at(&trace, marked(&trace)), TaskId(4)).expect("the task waits");
     let tasks: Vec<u32> = chain.links.iter().map(|link| link.task.0).collect();
     assert_eq!(tasks, [4, 3, 2]);
     assert!(matches!(chain.end, ChainEnd::Timer(..)), "{:?}", chain.end);

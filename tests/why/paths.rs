@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use expect_test::expect;
+use taskscope_judge::{Segment, SegmentKind, critical_path};
 use taskscope_runtime::{Micros, join, mpsc, sleep, spawn, work};
-use taskscope_trace::{Segment, SegmentKind, Step, Trace, critical_path, micros_text};
+use taskscope_tell::micros_text;
+use taskscope_trace::{Step, Trace};
 
 use super::programs::{demo, senseless::senseless, traced};
 

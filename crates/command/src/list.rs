@@ -18,7 +18,8 @@ pub(crate) fn all() -> String {
             let recording = variant.simulate(demo.default_knobs());
             run.append(recording.words()).expect("a recorder writes what its decoder reads");
             let events = run.trace().end().0.to_string();
-            let mut findings: Vec<_> = found(&run).iter().map(|finding| finding.kind.title()).collect();
+            let mut findings: Vec<_> =
+                found(&run).iter().map(|finding| taskscope_tell::finding_title(finding.kind)).collect();
             findings.dedup();
             let findings = if findings.is_empty() { "-".to_owned() } else { findings.join(", ") };
             let texts = [demo.slug, variant.name, demo.section.title()].map(str::to_owned);

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
+use taskscope_judge::{Finding, Findings};
 use taskscope_runtime::{Event, Recording, one_line, transcript};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Shown, picture};
-use taskscope_trace::{
-    Finding, Findings, Run, Statistics, Step, files, follow, outcomes, plain_text, step_time_text,
-};
+use taskscope_tell::{Names, finding_sentence, finding_title, lines, plain_text, step_time_text, way_out};
+use taskscope_trace::{Run, Statistics, Step, files, outcomes};
 
 use super::request::Request;
 
@@ -76,7 +76,7 @@ fn binary(ran: &Ran<'_>) -> Vec<u8> {
 }
 
 fn chrome(ran: &Ran<'_>) -> Vec<u8> {
-    files::chrome_json(ran.run.trace(), &ran.request.origin()).into_bytes()
+    files::chrome_json(ran.run.trace(), &ran.request.origin(), &Names).into_bytes()
 }
 
 fn csv(ran: &Ran<'_>) -> Vec<u8> {
@@ -91,16 +91,16 @@ fn transcript_lines(ran: &Ran<'_>) -> Vec<u8> {
 
 fn narration(ran: &Ran<'_>) -> Vec<u8> {
     let trace = ran.run.trace();
-    timed_lines(ran, ran.run.lines().iter().map(|line| (line.step, line.text(trace))))
+    timed_lines(ran, lines(&ran.run).iter().map(|line| (line.step, line.text(trace))))
 }
 
 fn findings(ran: &Ran<'_>) -> Vec<u8> {
     let trace = ran.run.trace();
     let lines = found(&ran.run).into_iter().flat_map(|finding| {
-        let (title, way_out) = (finding.kind.title(), finding.kind.way_out());
-        let sentence = plain_text(&finding.sentence, trace);
+        let (title, way_out) = (finding_title(finding.kind), way_out(finding.kind));
+        let sentence = plain_text(&finding_sentence(trace, &finding), trace);
         let said = format!("{title} (step {}): {sentence}", finding.step.0);
-        [(step_time_text(trace, finding.step), said), (String::new(), way_out.to_owned())]
+        [(step_time_text(trace, finding.step), said), (String::new(), way_out)]
     });
     let lines: Vec<_> = lines.collect();
     if lines.is_empty() { b"Nothing looks wrong.\n".to_vec() } else { in_columns(&lines) }
@@ -108,9 +108,7 @@ fn findings(ran: &Ran<'_>) -> Vec<u8> {
 
 /// Everything that is found in a run.
 pub(crate) fn found(run: &Run) -> Vec<Finding> {
-    let mut findings = Findings::default();
-    follow(run.trace(), |moment| findings.take(moment));
-    findings.list().to_vec()
+    Findings::of(run.trace()).list().to_vec()
 }
 
 fn output(ran: &Ran<'_>) -> Vec<u8> {

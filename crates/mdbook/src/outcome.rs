@@ -3,7 +3,8 @@
 use taskscope_runtime::{Event, one_line};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Shown, picture};
-use taskscope_trace::{Run, step_time_text};
+use taskscope_tell::step_time_text;
+use taskscope_trace::Run;
 
 use crate::widget::Widget;
 

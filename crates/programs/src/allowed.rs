@@ -7,7 +7,7 @@
 //!
 //! The list has a file of its own because a new line in the file of a demo would move every place in its traces.
 
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// A kind of finding that some runs of a few variants may have.
 #[derive(Clone, Copy, Debug)]

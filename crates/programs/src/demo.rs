@@ -8,7 +8,7 @@ use super::source::Source;
 use super::tour::Stop;
 use super::variant::Variant;
 use super::view::View;
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// A program in the gallery. Each is a `static` in a file of its own.
 #[derive(Debug)]

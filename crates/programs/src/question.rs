@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use taskscope_runtime::{Event, Micros, RunEnd, TaskId};
 
 use super::tour::Spot;
-use taskscope_trace::{Run, Step, Trace, count_text, micros_text};
+use taskscope_judge::JudgedRun;
+use taskscope_tell::{micros_text, say};
+use taskscope_trace::{Step, Trace};
 
 /// A question about a demo's run.
 #[derive(Clone, Copy, Debug)]
@@ -65,14 +67,14 @@ impl Answer {
     /// The choices and the right one. `None` if the run has no answer, because it has not come so far or its knobs leave
     /// nothing to choose from.
     #[must_use]
-    pub fn in_run(self, run: &Run) -> Option<Asked> {
+    pub fn in_run(self, run: &JudgedRun) -> Option<Asked> {
         let trace = run.trace();
         let how = trace.run_end()?;
         let end = trace.end();
         match self {
             Self::Ends => Some(yes_or_no(how, end)),
             Self::Line(nth) => among_lines(trace, nth),
-            Self::Lines => among_counts(trace.printed_before(end).len() as u64, "line", end),
+            Self::Lines => among_counts(trace.printed_before(end).len() as u64, say::count::line, end),
             Self::Takes => among_times(trace.length(), end),
             Self::FirstOver => among_tasks(run, over(trace).next()?),
             Self::LastOver => among_tasks(run, over(trace).filter(|&(task, _)| task != MAIN).last()?),
@@ -80,7 +82,7 @@ impl Answer {
             Self::Polls(name) => {
                 let state = run.state_at(end);
                 let task = state.tasks.values().find(|task| trace.text(task.name) == name)?;
-                among_counts(task.polls.into(), "poll", end)
+                among_counts(task.polls.into(), say::count::poll, end)
             }
         }
     }
@@ -125,7 +127,7 @@ fn among_lines(trace: &Trace, nth: usize) -> Option<Asked> {
     among(others.into_iter().map(str::to_owned).collect(), answer, step)
 }
 
-fn among_tasks(run: &Run, (answer, step): (TaskId, Step)) -> Option<Asked> {
+fn among_tasks(run: &JudgedRun, (answer, step): (TaskId, Step)) -> Option<Asked> {
     let trace = run.trace();
     let state = run.state_at(trace.end());
     let mut names: BTreeSet<&str> = BTreeSet::from([trace.task_name(answer)]);
@@ -137,8 +139,8 @@ fn among_tasks(run: &Run, (answer, step): (TaskId, Step)) -> Option<Asked> {
     among(names.into_iter().map(str::to_owned).collect(), trace.task_name(answer), step)
 }
 
-fn among_counts(count: u64, unit: &str, step: Step) -> Option<Asked> {
-    among(around(count).map(|count| count_text(count, unit)).collect(), &count_text(count, unit), step)
+fn among_counts(count: u64, say: fn(u64) -> String, step: Step) -> Option<Asked> {
+    among(around(count).map(say).collect(), &say(count), step)
 }
 
 fn among_times(time: Micros, step: Step) -> Option<Asked> {

@@ -2,7 +2,8 @@
 
 use taskscope_runtime::{Event, NodeId, TaskId};
 
-use taskscope_trace::{Moment, Run, Step, TaskState, Trace, follow};
+use taskscope_judge::JudgedRun;
+use taskscope_trace::{Moment, Step, TaskState, Trace, follow};
 
 /// A stop of a guided tour.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +60,7 @@ impl Spot {
     /// The step after the event: what has happened there is to be seen. `None` if the run has no such event.
     #[must_use]
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds are all events")]
-    pub fn step_in(self, run: &Run) -> Option<Step> {
+    pub fn step_in(self, run: &JudgedRun) -> Option<Step> {
         match self {
             Self::Finding => run.findings().list().first().map(|finding| finding.step),
             Self::RunEnd => run.trace().run_end().map(|_| run.trace().end()),

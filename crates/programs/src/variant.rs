@@ -9,7 +9,7 @@ use taskscope_runtime::{Recorder, Recording, Rules, simulate_with};
 
 use super::knobs::Knobs;
 use super::scheduling::Scheduling;
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// A main task that has not been spawned.
 pub type Program = Pin<Box<dyn Future<Output = ()>>>;

@@ -7,19 +7,7 @@ use std::rc::Rc;
 
 use crate::core::Core;
 use crate::record::{Event, RunEnd};
-use crate::{context, thread, Host, JoinHandle, Recorder, Rules};
-
-/// What an executor is made with.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// What the tasks are scheduled by.
-    pub rules: Rules,
-    /// Takes the trace; `None` records nothing.
-    pub recorder: Option<Recorder>,
-    /// Whether nothing outside can wake a task. Then an executor with no ready task and no timer ends the run as
-    /// [`RunEnd::Stuck`] instead of waiting for ever.
-    pub ends_when_idle: bool,
-}
+use crate::{context, thread, Host, JoinHandle, Options, Recorder};
 
 /// Runs tasks, on the thread it was made on, whenever its host gives it a turn.
 ///

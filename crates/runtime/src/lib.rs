@@ -121,7 +121,7 @@ pub use combine::{
     join, join3, join_all, named, polling_order, race, select, timeout, timeout_at, Arm, Branch, Either,
     Elapsed, Join, Join3, JoinAll, Named, Race, Select, Timeout, Unordered,
 };
-pub use executor::{report_panic, Executor, Options};
+pub use executor::{report_panic, Executor};
 pub use fetch::{fetch, Arrivals, Chunk, Fetch, FetchError, Network, Request, Response, SiteFile, Text};
 pub use host::{Host, Turns, When};
 pub use node::Node;
@@ -131,7 +131,7 @@ pub use record::{
     FetchEvent, HostThread, Latest, Observation, Order, Place, Record, Recorder, Reporter, ResourceKind,
     RunEnd, ThreadEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource, Way,
 };
-pub use rules::{Budget, Rules};
+pub use rules::{Budget, Options, Rules};
 pub use simulator::{simulate, simulate_with, Recording};
 pub use spawn::{
     current_task, spawn, task_size, Builder, CurrentTask, JoinHandle, JoinNext, JoinSet, Joining,

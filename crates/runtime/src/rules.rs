@@ -1,8 +1,9 @@
-//! The rules a run is scheduled by: budgets, the policy, the seed.
+//! The rules a run is scheduled by: budgets, the policy, the seed; and what else an executor is made with.
 
 use std::time::Duration;
 
 use crate::choose::{Chooser, Policy};
+use crate::record::Recorder;
 
 /// How much one turn may do before the host gets control back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,4 +72,16 @@ impl From<Budget> for Rules {
     fn from(budget: Budget) -> Self {
         Self { budget, ..Self::default() }
     }
+}
+
+/// What an executor is made with.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What the tasks are scheduled by.
+    pub rules: Rules,
+    /// Takes the trace; `None` records nothing.
+    pub recorder: Option<Recorder>,
+    /// Whether nothing outside can wake a task. Then an executor with no ready task and no timer ends the run as
+    /// [`RunEnd::Stuck`](crate::RunEnd::Stuck) instead of waiting for ever.
+    pub ends_when_idle: bool,
 }

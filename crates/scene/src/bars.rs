@@ -7,6 +7,7 @@ use taskscope_runtime::TaskId;
 use super::detail::{Columns, Part, Scale};
 use super::rows::Row;
 use super::{DrawOp, Frame, Hit, Ink, Point, Rect, Sketch, TextStyle, sub_bars, workers};
+use taskscope_tell::say;
 use taskscope_trace::{End, Lane, SpanKind};
 
 /// The most operations that the lanes may take; beyond, more spans merge.
@@ -114,10 +115,10 @@ fn draw_end(frame: Frame<'_>, scale: &Scale<'_>, lane: &Lane, top: f64, sketch: 
         return;
     }
     let (glyph, words, ink) = match end {
-        End::Done => ("✓", "✓ done", Ink::Done),
-        End::Cancelled => ("✕", "✕ cancelled", Ink::Dropped),
-        End::Panicked => ("!", "! panicked", Ink::Panic),
+        End::Done => ("✓", say::scene::done as fn() -> String, Ink::Done),
+        End::Cancelled => ("✕", say::scene::cancelled as _, Ink::Dropped),
+        End::Panicked => ("!", say::scene::panicked as _, Ink::Panic),
     };
-    let text = if frame.view.is_wide() { words } else { glyph };
+    let text = if frame.view.is_wide() { words() } else { glyph.to_owned() };
     sketch.draw(DrawOp::text(px + 6.0, top + 16.0, text, TextStyle::new(12.0, ink)));
 }

@@ -2,7 +2,7 @@
 
 use super::ruler::{BASELINE, SIZE};
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, View, width_of};
-use taskscope_trace::step_time_text;
+use taskscope_tell::step_time_text;
 
 /// The flag of the cursor.
 pub(super) struct Flag {

@@ -16,6 +16,7 @@ mod layout;
 use taskscope_runtime::{ResourceId, TaskId};
 
 use super::{Point, Rect};
+use taskscope_tell::say;
 use taskscope_trace::{State, Trace};
 
 /// What a box stands for.
@@ -54,10 +55,10 @@ pub enum GraphLink {
 impl GraphLink {
     /// In words, between the names of the two.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> String {
         match self {
-            Self::WaitsFor => "waits for",
-            Self::HeldBy => "is held by",
+            Self::WaitsFor => say::scene::waits_for(),
+            Self::HeldBy => say::scene::is_held_by(),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::headers::FOLD_WIDTH;
 use super::hit::Target;
 use super::ruler::Ruler;
 use super::{DrawOp, Frame, Hit, Ink, Layer, Model, Point, Rect, Sketch, TextStyle, View, bars, times};
+use taskscope_tell::say;
 use taskscope_trace::{Frames, LaneGroup, LongTasks, Step, Track, TurnKind};
 
 /// A lane of a group.
@@ -32,29 +33,23 @@ pub enum GroupLane {
 impl GroupLane {
     /// What it is called.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Self::Macrotasks => "macrotasks",
-            Self::Microtasks => "microtasks",
-            Self::Frames => "frames",
-            Self::LongTasks => "long tasks",
+            Self::Macrotasks => say::scene::macrotasks(),
+            Self::Microtasks => say::scene::microtasks(),
+            Self::Frames => say::scene::frames(),
+            Self::LongTasks => say::scene::long_tasks(),
         }
     }
 
     /// What it shows.
     #[must_use]
-    pub fn explanation(self) -> &'static str {
+    pub fn explanation(self) -> String {
         match self {
-            Self::Macrotasks => {
-                "Turns of the executor that were tasks of the browser's event loop: it could draw and answer clicks before them."
-            }
-            Self::Microtasks => {
-                "Turns of the executor that were microtasks: they come before the browser does anything else."
-            }
-            Self::Frames => "Frames of the browser; ✕ where some should have come and did not.",
-            Self::LongTasks => {
-                "Tasks of the event loop that took 50 ms and more, as the browser reports them."
-            }
+            Self::Macrotasks => say::scene::about_macrotasks(),
+            Self::Microtasks => say::scene::about_microtasks(),
+            Self::Frames => say::scene::about_frames(),
+            Self::LongTasks => say::scene::about_long_tasks(),
         }
     }
 
@@ -103,7 +98,7 @@ enum Content<'a> {
 }
 
 /// What a span that begins at a step has to say.
-type Word = fn(&Model<'_>, Step) -> Option<&'static str>;
+type Word = fn(&Model<'_>, Step) -> Option<String>;
 
 impl Group<'_> {
     const HEADER: f64 = 22.0;
@@ -227,7 +222,7 @@ fn draw_notes(frame: Frame<'_>, group: &Group<'_>, top: f64) -> Vec<DrawOp> {
     let mut notes = vec![note(top + BASELINE, &group.note)];
     for (index, lane) in group.lanes.iter().enumerate() {
         if let Content::NotReported = lane.content {
-            notes.push(note(middle_of(index, top) + 3.5, "not reported by this browser"));
+            notes.push(note(middle_of(index, top) + 3.5, &say::scene::not_reported()));
         }
     }
     notes

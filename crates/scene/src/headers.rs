@@ -4,7 +4,8 @@ use taskscope_runtime::TaskId;
 
 use super::rows::{Row, SubRow};
 use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, times, workers};
-use taskscope_trace::{Phase, TaskState, state_text};
+use taskscope_tell::{say, state_text};
+use taskscope_trace::{Phase, TaskState};
 
 pub(super) const NAME_LEFT: f64 = 24.0;
 /// The room for the mark that folds the nodes.
@@ -42,7 +43,7 @@ fn draw_task(frame: Frame<'_>, row: &Row<'_>, top: f64, sketch: &mut Sketch) {
     let name = TextStyle::new(12.0, name_ink).bold().within(width - name_left - fold_room);
     sketch.draw(DrawOp::text(name_left, top + 19.0, frame.model.trace.text(lane.name), name));
     let (state, ink) = task.map_or_else(
-        || ("not spawned yet".to_owned(), Ink::Muted),
+        || (say::scene::not_spawned(), Ink::Muted),
         |task| (state_text(frame.model.state, frame.model.trace, task), phase_ink(task)),
     );
     let style = TextStyle::new(11.0, ink).within(width - name_left - END_GAP);

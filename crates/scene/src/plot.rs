@@ -2,7 +2,8 @@
 
 use taskscope_runtime::{TextId, Unit};
 
-use taskscope_trace::{Chart, value_text};
+use taskscope_tell::value_text;
+use taskscope_trace::Chart;
 
 /// A chart, laid out.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use taskscope_runtime::Micros;
 
 use super::ruler::SIZE;
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, width_of};
-use taskscope_trace::{count_text, micros_text};
+use taskscope_tell::{micros_text, say};
 
 /// The band of a range.
 pub(super) struct Band {
@@ -30,7 +30,7 @@ impl Band {
             return None;
         }
         let length = Micros(model.trace.time(to).0.saturating_sub(model.trace.time(from).0));
-        let events = count_text((to.0 - from.0) as u64, "event");
+        let events = say::count::event((to.0 - from.0) as u64);
         let text = format!("{} · {events}", micros_text(length));
         let (left, right) = (left.max(plot.x - 2.0), right.min(plot.right() + 2.0));
         Some(Self { plot, bottom: frame.room.bottom(), left, right, text })

@@ -3,7 +3,8 @@
 use super::cursor::Flag;
 use super::time::{TimeScale, round_step};
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, View, width_of};
-use taskscope_trace::{Fold, Step, micros_text, tick_text};
+use taskscope_tell::{micros_text, tick_text};
+use taskscope_trace::{Fold, Step};
 
 /// The baseline of the labels.
 pub(super) const BASELINE: f64 = 42.0;

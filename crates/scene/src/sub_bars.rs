@@ -8,6 +8,7 @@ use taskscope_runtime::TaskId;
 use super::bars::LEAST_WIDTH;
 use super::detail::{Part, Scale};
 use super::{DrawOp, Hit, Ink, Rect, Sketch, TextStyle, width_of};
+use taskscope_tell::say;
 use taskscope_trace::{End, NodeRow, SpanKind, Step};
 
 const HEIGHT: f64 = 10.0;
@@ -91,9 +92,9 @@ fn draw_end(end: Option<End>, px: f64, room: f64, middle: f64, sketch: &mut Sket
     const GAP: f64 = 5.0;
     let (texts, ink) = match end {
         None => return,
-        Some(End::Done) => (["✓", "✓"], Ink::Done),
-        Some(End::Cancelled) => (["✕ dropped here", "✕"], Ink::Dropped),
-        Some(End::Panicked) => (["! panicked", "!"], Ink::Panic),
+        Some(End::Done) => (["✓".to_owned(), "✓".to_owned()], Ink::Done),
+        Some(End::Cancelled) => ([say::scene::dropped_here(), "✕".to_owned()], Ink::Dropped),
+        Some(End::Panicked) => ([say::scene::panicked(), "!".to_owned()], Ink::Panic),
     };
     let Some(text) = texts.into_iter().find(|text| GAP + width_of(text, SIZE) < room) else { return };
     sketch.draw(DrawOp::text(px + GAP, middle + 4.0, text, TextStyle::new(SIZE, ink)));

@@ -14,7 +14,8 @@ use super::headers::{END_GAP, NAME_LEFT};
 use super::rows::Rows;
 use super::time::TimeScale;
 use super::{Arrows, DrawOp, Frame, Hit, Ink, Point, Rect, Share, Sketch, TextStyle, View};
-use taskscope_trace::{Call, Step, WorkerLane, WorkerState, worker_state_text};
+use taskscope_tell::{say, worker_state_text};
+use taskscope_trace::{Call, Step, WorkerLane, WorkerState};
 
 /// Draws the lanes in view.
 pub(super) fn draw(frame: Frame<'_>, scale: &Scale<'_>, sketch: &mut Sketch) {
@@ -37,7 +38,7 @@ pub(super) fn draw_names(frame: Frame<'_>, sketch: &mut Sketch) {
     for (lane, top, is_first) in frame.rows.visible_workers(frame.view) {
         if is_first {
             let style = TextStyle::new(11.0, Ink::Muted).within(width - NAME_LEFT);
-            sketch.draw(DrawOp::text(12.0, top - 6.0, "Threads", style));
+            sketch.draw(DrawOp::text(12.0, top - 6.0, say::scene::threads(), style));
         }
         let state = frame.model.state.workers.get(lane.worker);
         let mark = Rect::new(12.5, top + 7.5, 3.0, 25.0);
@@ -46,7 +47,7 @@ pub(super) fn draw_names(frame: Frame<'_>, sketch: &mut Sketch) {
         let ink = if state.is_some() { Ink::Text } else { Ink::Muted };
         let style = TextStyle::new(12.0, ink).bold().within(width - NAME_LEFT - END_GAP);
         sketch.draw(DrawOp::text(NAME_LEFT, top + 19.0, frame.model.trace.text(lane.name), style));
-        let does = state.map_or_else(|| "not started yet".to_owned(), worker_state_text);
+        let does = state.map_or_else(say::scene::not_started, worker_state_text);
         let style = TextStyle::new(11.0, state_ink(state)).within(width - NAME_LEFT - END_GAP);
         sketch.draw(DrawOp::text(NAME_LEFT, top + 33.0, does, style));
     }
@@ -62,11 +63,11 @@ fn state_ink(state: Option<&WorkerState>) -> Ink {
 }
 
 /// What is said at the end of a lane, and its ink.
-fn end_words(end: ThreadEnd) -> ([&'static str; 2], Ink) {
+fn end_words(end: ThreadEnd) -> ([String; 2], Ink) {
     match end {
-        ThreadEnd::Closed => (["✓", "✓ closed"], Ink::Done),
-        ThreadEnd::Terminated => (["✕", "✕ stopped"], Ink::Dropped),
-        ThreadEnd::Failed => (["!", "! failed"], Ink::Panic),
+        ThreadEnd::Closed => (["✓".to_owned(), say::scene::closed()], Ink::Done),
+        ThreadEnd::Terminated => (["✕".to_owned(), say::scene::stopped()], Ink::Dropped),
+        ThreadEnd::Failed => (["!".to_owned(), say::scene::failed()], Ink::Panic),
     }
 }
 

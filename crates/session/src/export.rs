@@ -46,7 +46,9 @@ pub static EXPORTS: [Export; 5] = [
         label: "For Perfetto (JSON)",
         ending: ".chrome.json",
         media: "application/json",
-        bytes: |session, _| chrome_json(session.run.trace(), &session.origin()).into_bytes(),
+        bytes: |session, _| {
+            chrome_json(session.run.trace(), &session.origin(), &taskscope_tell::Names).into_bytes()
+        },
     },
     Export { key: "svg", label: "Picture (SVG)", ending: ".svg", media: "image/svg+xml", bytes: svg },
     Export { key: "csv", label: "Statistics (CSV)", ending: ".csv", media: "text/csv", bytes: csv },

@@ -56,8 +56,9 @@ use taskscope_runtime::{Clock, TaskId};
 
 use self::carried::Carried;
 use self::story::Story;
+use taskscope_judge::JudgedRun;
 use taskscope_scene::{Arrows, Window};
-use taskscope_trace::{Arrangement, Axis, MOST_SHOWN, Run, State, Step, shortened};
+use taskscope_trace::{Arrangement, Axis, MOST_SHOWN, State, Step, shortened};
 
 /// Everything the page shows, but for the pixels.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ pub struct Session {
     /// What the visitor chose to run. What is shown can be something else: see [`Session::program`].
     pub settings: Settings,
     /// What has been recorded of it.
-    pub run: Run,
+    pub run: JudgedRun,
     /// The worker's side of it.
     live: Live,
     /// Counts runs, so that a late batch of the one before is told apart.
@@ -141,7 +142,7 @@ impl Session {
     pub fn new(settings: Settings) -> Self {
         Self {
             settings,
-            run: Run::default(),
+            run: JudgedRun::default(),
             live: Live::Gone,
             run_number: 0,
             cursor: Step(0),
@@ -330,7 +331,7 @@ impl Session {
     }
 
     fn clear(&mut self) {
-        self.run = Run::default();
+        self.run = JudgedRun::default();
         self.opened = None;
         self.live = Live::Gone;
         self.silent = None;

@@ -158,7 +158,7 @@ impl Session {
         self.selected = None;
         self.folded.clear();
         (self.notice, self.work) = (out_of_range.sentence("another run would use"), None);
-        self.run = run;
+        self.run = run.into();
         self.cursor = self.run.trace().end();
         self.opened = Some(opened);
         Some(Effect::Release)

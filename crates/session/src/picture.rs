@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use taskscope_scene::svg::{self, Caption, Themes};
 use taskscope_scene::{Model, Scene, View, content_height, scene};
-use taskscope_trace::{Around, Arrangement, AxisKind, Phase, Run, State, Trace, count_text, micros_text};
+use taskscope_tell::{Around, micros_text, say};
+use taskscope_trace::{Arrangement, AxisKind, Phase, Run, State, Trace};
 
 /// The usual width of a picture: a column of text in a book, and enough for words beside the bars.
 pub const PICTURE_WIDTH: f64 = 960.0;
@@ -63,10 +64,10 @@ fn drawn(
 fn description(run: &Run, state: &State, title: &str) -> String {
     let trace = run.trace();
     let tasks = state.tasks.len() as u64;
-    let (length, count) = (micros_text(trace.length()), count_text(tasks, "task"));
+    let (length, count) = (micros_text(trace.length()), say::count::task(tasks));
     let mut sentences = vec![format!("The timeline of “{title}”: {count} in {length}.")];
     sentences.extend(tasks_sentence(state, trace));
-    let (lines, _) = run.lines_around(Around { step: trace.end(), before: 1, after: 0 });
+    let (lines, _) = taskscope_tell::lines_around(run, Around { step: trace.end(), before: 1, after: 0 });
     let last = lines.last().filter(|_| trace.run_end().is_some());
     sentences.extend(last.map(|line| line.text(trace)));
     sentences.join(" ")
@@ -90,7 +91,7 @@ fn tasks_sentence(state: &State, trace: &Trace) -> Option<String> {
     let mut said: Vec<String> = said.collect();
     let others = tasks.count() as u64;
     if others > 0 {
-        said.push(format!("{} more are not named here", count_text(others, "task")));
+        said.push(format!("{} more are not named here", say::count::task(others)));
     }
     (!said.is_empty()).then(|| format!("At its end {}.", said.join(", ")))
 }

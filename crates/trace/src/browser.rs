@@ -2,9 +2,8 @@
 
 mod frames;
 mod long_tasks;
-mod words;
 
-use taskscope_runtime::{Event, HostThread, Micros, Observation, Reporter, TurnCause, Way};
+use taskscope_runtime::{Event, HostThread, Observation, Reporter, TurnCause, Way};
 
 pub use self::frames::{Frames, LateFrame};
 pub use self::long_tasks::{LongTask, LongTasks};
@@ -140,9 +139,4 @@ impl BrowserLanes {
     pub fn long_tasks(&self, reporter: Reporter) -> &LongTasks {
         &self.long_tasks[reporter as usize]
     }
-}
-
-/// How long it is from one time to a later one.
-fn between(from: Micros, to: Micros) -> Micros {
-    Micros(to.0.saturating_sub(from.0))
 }

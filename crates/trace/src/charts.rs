@@ -1,8 +1,8 @@
 //! What a program has measured, as the charts that it makes of it.
 
-use taskscope_runtime::{ChartEvent, ChartId, Event, Micros, TextId, Unit};
+use taskscope_runtime::{ChartEvent, ChartId, Event, TextId, Unit};
 
-use super::{Step, Trace, micros_text};
+use super::{Step, Trace};
 
 /// A chart up to a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,27 +69,5 @@ impl Chart {
         if points.len() > most {
             points.remove(0);
         }
-    }
-}
-
-/// A value in a larger unit, with one digit behind the point unless that is 0.
-fn tenths(value: u32, unit: u32) -> String {
-    let tenths = u64::from(value) * 10 / u64::from(unit);
-    match (tenths / 10, tenths % 10) {
-        (whole, 0) => whole.to_string(),
-        (whole, tenth) => format!("{whole}.{tenth}"),
-    }
-}
-
-/// A measured value in its unit.
-#[must_use]
-pub fn value_text(value: u32, unit: Option<Unit>) -> String {
-    match unit {
-        Some(Unit::Nanos) if value < 1_000 => format!("{value} ns"),
-        Some(Unit::Nanos) => micros_text(Micros((value / 1_000).into())),
-        Some(Unit::Bytes) if value < 1_024 => format!("{value} bytes"),
-        Some(Unit::Bytes) if value < 1_024 * 1_024 => format!("{} KiB", tenths(value, 1_024)),
-        Some(Unit::Bytes) => format!("{} MiB", tenths(value, 1_024 * 1_024)),
-        Some(Unit::Count) | None => value.to_string(),
     }
 }

@@ -2,8 +2,6 @@
 
 use taskscope_runtime::Micros;
 
-use super::time_text::micros_text;
-
 /// A bar of a histogram: so many lengths below a power of ten, and not below the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HistogramBar {
@@ -11,14 +9,6 @@ pub struct HistogramBar {
     pub below: Option<Micros>,
     /// How many there are.
     pub count: u64,
-}
-
-impl HistogramBar {
-    /// What it counts, in a few words.
-    #[must_use]
-    pub fn label(self) -> String {
-        self.below.map_or("no time".to_owned(), |below| format!("below {}", micros_text(below)))
-    }
 }
 
 /// Bars from the first that counts something to the last, those between included.
@@ -53,8 +43,8 @@ mod tests {
         let counts: Vec<_> = bars.iter().map(|bar| bar.count).collect();
         assert_eq!(counts[..6], [1, 2, 1, 0, 0, 1]);
         assert_eq!(bars.len(), 21);
-        let labels: Vec<_> = bars.iter().take(3).map(|bar| bar.label()).collect();
-        assert_eq!(labels, ["no time", "below 10 µs", "below 100 µs"]);
+        let below: Vec<_> = bars.iter().take(3).map(|bar| bar.below.map(|below| below.0)).collect();
+        assert_eq!(below, [None, Some(10), Some(100)]);
         assert_eq!(histogram(std::iter::empty()), []);
     }
 }

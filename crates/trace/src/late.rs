@@ -1,13 +1,7 @@
 //! Followers of a trace that lag behind it until they are asked for what they know.
 
 use super::replay::Replay;
-use super::{Findings, Follower, Moment, Outcome, Statistics, Step, Trace};
-
-impl Follower for Findings {
-    fn before(&mut self, moment: Moment<'_>) {
-        self.take(moment);
-    }
-}
+use super::{Follower, Outcome, Statistics, Step, Trace};
 
 impl Follower for Statistics {
     fn after(&mut self, outcome: Outcome<'_>) {
@@ -17,7 +11,7 @@ impl Follower for Statistics {
 
 /// A follower, and how far it has come. It costs nothing until it is asked for: opening a long trace stays quick.
 #[derive(Debug, Default)]
-pub(super) struct Late<F> {
+pub struct Late<F> {
     follower: F,
     /// It keeps the state, so that a trace that grows is not replayed for every batch.
     replay: Replay,
@@ -25,17 +19,19 @@ pub(super) struct Late<F> {
 
 impl<F: Follower> Late<F> {
     /// Goes on to the end of what is recorded.
-    pub(super) fn catch_up(&mut self, trace: &Trace) {
+    pub fn catch_up(&mut self, trace: &Trace) {
         self.replay.go_to(trace, trace.end(), &mut self.follower);
     }
 
     /// The step up to which it knows the trace.
-    pub(super) fn seen(&self) -> Step {
+    #[must_use]
+    pub fn seen(&self) -> Step {
         self.replay.seen()
     }
 
     /// What it knows.
-    pub(super) fn follower(&self) -> &F {
+    #[must_use]
+    pub fn follower(&self) -> &F {
         &self.follower
     }
 }

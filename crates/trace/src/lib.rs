@@ -1,4 +1,4 @@
-//! The trace of a run and everything that is read from it: the state at any step, lanes, axes, sentences. Pure.
+//! The trace of a run and everything that is counted from it: the state at any step, lanes, axes, statistics. Pure.
 #![forbid(unsafe_code)]
 #![warn(clippy::allow_attributes_without_reason)]
 
@@ -11,16 +11,15 @@ mod changes;
 mod charts;
 mod chunks;
 pub mod files;
-mod findings;
 mod histogram;
 mod history;
 mod lanes;
 mod late;
 mod measure;
 mod moment;
-mod narration;
 mod newer;
 mod node_tree;
+mod passages;
 mod replay;
 mod rows;
 mod run;
@@ -32,13 +31,8 @@ mod store;
 mod switches;
 mod table;
 mod task_story;
-mod time_text;
 mod times;
 mod track;
-#[cfg(test)]
-mod two_workers;
-mod why;
-mod wording;
 mod worker_lanes;
 
 pub use alive::Alive;
@@ -47,16 +41,16 @@ pub use axis::{Axis, AxisKind, Fold};
 pub use browser::{BrowserHost, BrowserLanes, Frames, LateFrame, LongTask, LongTasks, TurnKind};
 pub use by_worker::ByWorker;
 pub use changes::{Changes, FutureChange, TaskChange, Whom, Woke};
-pub use charts::{Chart, Point, Series, charts_before, value_text};
-pub use findings::{Finding, FindingKind, Findings};
+pub use charts::{Chart, Point, Series, charts_before};
 pub use histogram::{HistogramBar, histogram};
 pub use history::History;
 pub use lanes::{Lane, Lanes, Wake};
+pub use late::Late;
 pub use measure::Measure;
 pub use moment::{Moment, Outcome};
-pub use narration::{Around, Line, Narration, Piece, plain_text};
 pub use node_tree::{TreeNode, node_tree};
-pub use replay::{Follower, follow, outcomes};
+pub use passages::{Group, Passages};
+pub use replay::{Follower, Replay, follow, outcomes};
 pub use rows::NodeRow;
 pub use run::Run;
 pub use shared_time::SharedTime;
@@ -73,14 +67,5 @@ pub use store::{Step, Trace};
 pub use table::{Id, Table};
 pub use task_story::{TaskStory, task_story};
 pub use taskscope_format::Digest;
-pub use time_text::tick_text;
-pub use time_text::{micros_text, moment_text, step_time_text};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};
-pub use why::{
-    Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path, wait_chain, wait_chains,
-};
-pub use wording::{
-    contents_text, count_text, observation_text, resource_text, state_text, task_await_text, wait_text,
-    way_text, worker_state_text, worker_text,
-};
 pub use worker_lanes::{Call, WorkerLane, WorkerLanes};

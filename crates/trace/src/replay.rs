@@ -21,7 +21,7 @@ pub trait Follower {
 
 /// A state that goes through a trace.
 #[derive(Debug, Default)]
-pub(super) struct Replay {
+pub struct Replay {
     state: State,
     sharing: Sharing,
     seen: Step,
@@ -29,22 +29,25 @@ pub(super) struct Replay {
 
 impl Replay {
     /// One that begins at a step, with the state there. It knows no shared times of events before.
-    pub(super) fn at(step: Step, state: State) -> Self {
+    #[must_use]
+    pub fn at(step: Step, state: State) -> Self {
         Self { state, sharing: Sharing::default(), seen: step }
     }
 
     /// The state at the step it has come to.
-    pub(super) fn state(&self) -> &State {
+    #[must_use]
+    pub fn state(&self) -> &State {
         &self.state
     }
 
     /// The step it has come to.
-    pub(super) fn seen(&self) -> Step {
+    #[must_use]
+    pub fn seen(&self) -> Step {
         self.seen
     }
 
     /// Goes on to a step.
-    pub(super) fn go_to(&mut self, trace: &Trace, end: Step, follower: &mut impl Follower) {
+    pub fn go_to(&mut self, trace: &Trace, end: Step, follower: &mut impl Follower) {
         let events = trace.between(self.seen, end);
         events.for_each(|(step, event)| self.take(trace, event, trace.time(step), follower));
     }

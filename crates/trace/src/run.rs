@@ -6,10 +6,10 @@ use std::rc::Rc;
 use taskscope_runtime::{DecodeError, Micros, RunEnd};
 
 use super::late::Late;
-use super::replay::Replay;
+use super::shared_time::SharedTimes;
 use super::{
-    Around, Axis, AxisKind, BrowserLanes, Findings, Follower, History, Lanes, Line, Measure, Moment,
-    Narration, Outcome, SharedTime, State, Statistics, Step, Trace,
+    Axis, AxisKind, BrowserLanes, Follower, History, Lanes, Measure, Moment, Outcome, Passages, Replay,
+    SharedTime, State, Statistics, Step, Trace,
 };
 
 /// A growing trace and its indexes, always in step with each other.
@@ -21,7 +21,6 @@ pub struct Run {
     indexes: Indexes,
     /// The state that was shown last: several panes show the same one.
     shown: RefCell<Option<(Step, Rc<State>)>>,
-    findings: RefCell<Late<Findings>>,
     statistics: RefCell<Late<Statistics>>,
 }
 
@@ -31,7 +30,8 @@ struct Indexes {
     history: History,
     lanes: Lanes,
     browser: BrowserLanes,
-    narration: Narration,
+    passages: Passages,
+    shared: SharedTimes,
     measure: Measure,
 }
 
@@ -43,7 +43,8 @@ impl Follower for Indexes {
 
     fn after(&mut self, outcome: Outcome<'_>) {
         self.lanes.take(outcome, &self.measure);
-        self.narration.take(outcome);
+        self.passages.take(outcome.trace, outcome.event, outcome.step);
+        self.shared.take(outcome);
         self.history.take(outcome.step, outcome.state);
     }
 }
@@ -104,16 +105,16 @@ impl Run {
         &self.indexes.browser
     }
 
-    /// The whole run in lines.
+    /// Which parts of it are rounds of the same.
     #[must_use]
-    pub fn lines(&self) -> Vec<Line> {
-        self.indexes.narration.lines(&self.trace, &self.indexes.history, Step(0), self.trace.end())
+    pub fn passages(&self) -> &Passages {
+        &self.indexes.passages
     }
 
-    /// The last lines up to a step and the first ones after it; how many of them lie before it.
+    /// The times that polls shared from a step on, in order.
     #[must_use]
-    pub fn lines_around(&self, around: Around) -> (Vec<Line>, usize) {
-        self.indexes.narration.lines_around(&self.trace, &self.indexes.history, around)
+    pub fn shared_times(&self, from: Step) -> &[SharedTime] {
+        self.indexes.shared.from(from)
     }
 
     /// An axis for it.
@@ -147,43 +148,23 @@ impl Run {
         }
     }
 
-    /// What looks like a mistake. The first time that it is asked for, it is looked for in all of the trace.
-    ///
-    /// # Panics
-    /// If the findings of an earlier call are still borrowed while the trace has grown, which their lifetime rules out.
-    #[must_use]
-    pub fn findings(&self) -> Ref<'_, Findings> {
-        self.caught_up(&self.findings)
-    }
-
-    /// The same, but only if no more than so many events have to be looked at: for what is shown by the way.
-    #[must_use]
-    pub fn findings_soon(&self, most: usize) -> Option<Ref<'_, Findings>> {
-        let behind = self.trace.end().0 - self.findings.borrow().seen().0;
-        (behind <= most).then(|| self.findings())
-    }
-
     /// The run in numbers. The first time that it is asked for, all of the trace is counted.
     ///
     /// # Panics
     /// If the statistics of an earlier call are still borrowed while the trace has grown, which their lifetime rules out.
     #[must_use]
     pub fn statistics(&self) -> Ref<'_, Statistics> {
-        self.caught_up(&self.statistics)
-    }
-
-    fn caught_up<'a, F: Follower>(&self, late: &'a RefCell<Late<F>>) -> Ref<'a, F> {
-        // Whoever still looks at it holds the run, so the trace has not grown since.
-        if late.borrow().seen() < self.trace.end() {
-            late.borrow_mut().catch_up(&self.trace);
+        // Whoever still looks at them holds the run, so the trace has not grown since.
+        if self.statistics.borrow().seen() < self.trace.end() {
+            self.statistics.borrow_mut().catch_up(&self.trace);
         }
-        Ref::map(late.borrow(), Late::follower)
+        Ref::map(self.statistics.borrow(), Late::follower)
     }
 
     /// The time that the polls at a step shared with others, if they did.
     #[must_use]
     pub fn shared_time_at(&self, step: Step) -> Option<SharedTime> {
-        self.indexes.narration.shared_times().at(step)
+        self.indexes.shared.at(step)
     }
 
     /// The state after the last event.

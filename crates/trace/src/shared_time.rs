@@ -21,18 +21,6 @@ pub struct SharedTime {
     pub length: Micros,
 }
 
-impl SharedTime {
-    /// The same in words.
-    #[must_use]
-    pub fn text(self) -> String {
-        let length = super::micros_text(self.length);
-        match self.polls {
-            1 => format!("{length} in this poll"),
-            polls => format!("{length} in these {polls} polls"),
-        }
-    }
-}
-
 /// Finds shared times in a growing trace.
 #[derive(Debug, Default)]
 pub(super) struct Sharing {

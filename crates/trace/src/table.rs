@@ -64,7 +64,7 @@ impl<K: Id, V: Clone> Table<K, V> {
     const CHUNK: usize = 16;
 
     /// Adds a value; does nothing if there is one with this id.
-    pub(super) fn add(&mut self, id: K, value: V) {
+    pub fn add(&mut self, id: K, value: V) {
         if self.index_of(id).is_some() {
             return;
         }
@@ -116,7 +116,8 @@ impl<K: Id, V: Clone> Table<K, V> {
         self.chunks.get(index / Self::CHUNK)?.get(index % Self::CHUNK)
     }
 
-    pub(super) fn get_mut(&mut self, id: K) -> Option<&mut V> {
+    /// The value with an id, to be changed.
+    pub fn get_mut(&mut self, id: K) -> Option<&mut V> {
         let index = self.index_of(id)?;
         self.at_mut(index)
     }

@@ -7,9 +7,8 @@ use super::stats::figure;
 use super::task_parts::spent_text;
 use crate::ui::model::Model;
 use taskscope_session::{Action, Session};
-use taskscope_trace::{
-    FrameStatistics, LongTaskStatistics, Longest, Statistics, Term, count_text, micros_text,
-};
+use taskscope_tell::{count_text, micros_text};
+use taskscope_trace::{FrameStatistics, LongTaskStatistics, Longest, Statistics, Term};
 
 const NOT_REPORTED: &str = "not reported by this browser";
 
@@ -27,7 +26,7 @@ pub(super) fn totals(model: &Model, statistics: &Statistics) -> Html {
     html! {
         <section>
             <h2>{ "the browser" }</h2>
-            <p class="means">{ format!("The executor runs {}.", host.text()) }</p>
+            <p class="means">{ format!("The executor runs {}.", taskscope_tell::host_text(host)) }</p>
             <dl class="figures">
                 { figure(Term::Microtasks, count(browser.microtasks)) }
                 { figure(Term::Macrotasks, count(browser.macrotasks)) }
@@ -67,7 +66,7 @@ pub(super) fn so_far(session: &Session) -> Html {
     if browser.host().is_none() {
         return Html::default();
     }
-    let text = browser.summary_text(session.cursor(), session.run.trace());
+    let text = taskscope_tell::summary_text(browser, session.cursor(), session.run.trace());
     html! {
         <>
             <dt>{ "browser" }</dt>

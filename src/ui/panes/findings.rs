@@ -4,8 +4,9 @@ use yew::{Html, html};
 
 use super::pieces::linked;
 use crate::ui::model::Model;
+use taskscope_judge::Finding;
 use taskscope_session::{Action, Session, Status};
-use taskscope_trace::{Finding, step_time_text};
+use taskscope_tell::step_time_text;
 
 /// Findings that are shown; a program can do the same with ten thousand tasks.
 const MOST: usize = 50;
@@ -39,12 +40,12 @@ fn nothing(session: &Session) -> &'static str {
 
 fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
     let time = step_time_text(session.run.trace(), finding.step);
-    let title = finding.kind.title();
+    let title = taskscope_tell::finding_title(finding.kind);
     let is_here = session.cursor() == finding.step;
     html! {
         <li key={format!("{}-{title}", finding.step.0)} aria-current={is_here.then_some("step")}>
             <h3>
-                { title }
+                { &title }
                 if finding.count > 1 { <span class="count">{ format!("{} times", finding.count) }</span> }
                 <button
                     class="go"
@@ -54,8 +55,8 @@ fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
                     { format!("{time} →") }
                 </button>
             </h3>
-            <p>{ linked(model, session, &finding.sentence) }</p>
-            <p class="way-out">{ finding.kind.way_out() }</p>
+            <p>{ linked(model, session, &taskscope_tell::finding_sentence(session.run.trace(), finding)) }</p>
+            <p class="way-out">{ taskscope_tell::way_out(finding.kind) }</p>
         </li>
     }
 }

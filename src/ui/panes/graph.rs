@@ -4,10 +4,12 @@ use yew::{AttrValue, Callback, Html, KeyboardEvent, classes, html};
 
 use super::pieces::linked;
 use crate::ui::model::{Model, task_class};
+use taskscope_judge::{ChainEnd, wait_chain};
 use taskscope_scene::graph::{GraphArrow, GraphBox, GraphItem, WaitGraph, wait_graph};
 use taskscope_scene::{Point, arrow_head};
 use taskscope_session::{Action, Session};
-use taskscope_trace::{ChainEnd, State, wait_chain};
+use taskscope_tell::chain_end_sentence;
+use taskscope_trace::State;
 
 /// Boxes that are drawn: more could not be read.
 const MOST: usize = 40;
@@ -47,9 +49,11 @@ fn deadlock(model: &Model, session: &Session, state: &State, graph: &WaitGraph) 
         GraphItem::Resource(_) => None,
     });
     let Some(first) = tasks.next() else { return Html::default() };
-    let chain = wait_chain(state, session.run.trace(), first);
+    let chain = wait_chain(state, first);
     match chain.filter(|chain| matches!(chain.end, ChainEnd::Deadlock(_))) {
-        Some(chain) => html! { <p class="circle-note">{ linked(model, session, &chain.sentence) }</p> },
+        Some(chain) => {
+            html! { <p class="circle-note">{ linked(model, session, &chain_end_sentence(session.run.trace(), state, &chain.end)) }</p> }
+        }
         None => html! {
             <p class="circle-note">
                 { "There is a circle of waits, but not a deadlock: somebody in it can still be woken in another way." }

@@ -8,7 +8,7 @@ use super::pieces::plain;
 use crate::ui::model::{Model, Props};
 use crate::ui::scroll::scroll_to;
 use taskscope_session::{Action, Session};
-use taskscope_trace::{Around, Line, step_time_text};
+use taskscope_tell::{Around, Line, step_time_text};
 
 /// Sentences shown before and after the one the cursor is at: enough to scroll a little, few enough to stay quick.
 const BEFORE: usize = 60;
@@ -18,7 +18,7 @@ const AFTER: usize = 12;
 pub(super) fn Sentences(props: &Props) -> Html {
     let session = props.model.session();
     let around = Around { step: session.cursor(), before: BEFORE, after: AFTER };
-    let (lines, told) = session.run.lines_around(around);
+    let (lines, told) = taskscope_tell::lines_around(&session.run, around);
     let now = told.checked_sub(1).and_then(|last| lines.get(last)).map(|line| line.step);
     let list = use_node_ref();
     {

@@ -6,7 +6,8 @@ use yew::{Html, html};
 use super::plot::plots;
 use crate::ui::model::Model;
 use taskscope_session::Action;
-use taskscope_trace::{MOST_PRINTED, shortened, step_time_text};
+use taskscope_tell::step_time_text;
+use taskscope_trace::{MOST_PRINTED, shortened};
 
 /// Lines that are shown; a program can print without end.
 const MOST: usize = 500;

@@ -5,7 +5,7 @@ use yew::{Html, classes, html};
 
 use crate::ui::model::{Model, task_class};
 use taskscope_session::{Action, Session};
-use taskscope_trace::Piece;
+use taskscope_tell::Piece;
 
 /// A sentence that is part of a button.
 pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {

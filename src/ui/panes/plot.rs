@@ -4,7 +4,8 @@ use yew::{Html, html};
 
 use taskscope_scene::{Plot, PlotLine, Tick};
 use taskscope_session::Session;
-use taskscope_trace::{Chart, Trace, charts_before, value_text};
+use taskscope_tell::value_text;
+use taskscope_trace::{Chart, Trace, charts_before};
 
 /// Points of a series that are shown.
 const MOST: usize = 500;

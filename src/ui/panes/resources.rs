@@ -6,7 +6,8 @@ use yew::{Html, html};
 use super::state::{MOST, chip, more};
 use crate::ui::model::Model;
 use taskscope_session::Session;
-use taskscope_trace::{Holder, ResourceState, State, Waiter, contents_text, count_text, resource_text};
+use taskscope_tell::{contents_text, count_text, resource_text};
+use taskscope_trace::{Holder, ResourceState, State, Waiter};
 
 pub(super) fn resources(model: &Model, session: &Session, state: &State) -> Html {
     let row = |resource| row(Chips { model, session, state }, resource);

@@ -6,7 +6,7 @@ use super::findings::findings;
 use super::state::state;
 use super::tabs::{Label, Tabs};
 use crate::ui::model::Props;
-use taskscope_trace::step_time_text;
+use taskscope_tell::step_time_text;
 
 /// Events that are looked at just to say how many findings there are: done within a frame.
 const BY_THE_WAY: usize = 30_000;

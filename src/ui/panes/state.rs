@@ -7,9 +7,8 @@ use super::browser;
 use super::resources::resources;
 use crate::ui::model::{Model, task_class};
 use taskscope_session::{Action, Session};
-use taskscope_trace::{
-    Phase, State, TimerState, WorkerState, count_text, moment_text, task_await_text, worker_state_text,
-};
+use taskscope_tell::{count_text, moment_text, task_await_text, worker_state_text};
+use taskscope_trace::{Phase, State, TimerState, WorkerState};
 
 /// Entries of one list that are shown: a program can have ten thousand tasks, and a pane is read, not searched.
 pub(super) const MOST: usize = 30;

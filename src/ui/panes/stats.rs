@@ -9,9 +9,9 @@ use super::pieces::linked;
 use super::task_parts::spent_text;
 use crate::ui::model::{Model, Props};
 use taskscope_session::{Action, Session};
+use taskscope_tell::{Piece, count_text, micros_text};
 use taskscope_trace::{
-    Longest, Piece, QueueDepth, RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes,
-    count_text, histogram, micros_text,
+    Longest, QueueDepth, RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes, histogram,
 };
 
 /// Tasks whose time is shown one by one.
@@ -221,7 +221,7 @@ fn spread(statistics: &Statistics, run: &RunStatistics) -> Html {
             <h2>{ "how many tasks had to wait how long" }</h2>
             <p class="means">{ Term::LongestReady.explanation() }</p>
             <ul class="bars counts">
-                { for bars.iter().map(|bar| row(bar.label(), bar.count, most)) }
+                { for bars.iter().map(|bar| row(taskscope_tell::histogram_label(*bar), bar.count, most)) }
             </ul>
         </section>
     }

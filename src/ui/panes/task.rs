@@ -7,11 +7,10 @@ use super::pieces::linked;
 use super::state::{MOST, chip, more};
 use super::task_parts::{history, inside, numbers};
 use crate::ui::model::{Model, Props, task_class};
+use taskscope_judge::{Cause, cause_chain, wait_chains};
 use taskscope_session::{Action, Session};
-use taskscope_trace::{
-    Cause, Phase, State, TaskState, TaskStory, cause_chain, state_text, step_time_text, task_story,
-    wait_chains,
-};
+use taskscope_tell::{cause_sentence, chain_end_sentence, link_sentence, state_text, step_time_text};
+use taskscope_trace::{Phase, State, TaskState, TaskStory, task_story};
 
 /// Polls that the answer to "why did it run" goes back.
 const CAUSES: usize = 4;
@@ -108,20 +107,22 @@ impl Pane<'_> {
 
     /// A task by name, to be selected.
     pub(super) fn name(self, task: TaskId) -> Html {
-        linked(self.model, self.session, &[taskscope_trace::Piece::Task(task)])
+        linked(self.model, self.session, &[taskscope_tell::Piece::Task(task)])
     }
 
     /// What it waits for, and what that waits for, to something that can still happen.
     fn waits(self) -> Html {
         let Self { model, session, state, task } = self;
-        let chains = wait_chains(state, session.run.trace(), task.id);
+        let chains = wait_chains(state, task.id);
         if chains.is_empty() {
             return Html::default();
         }
+        let trace = session.run.trace();
         let chains = chains.iter().map(|chain| {
-            let links = chain.links.iter().map(|link| linked(model, session, &link.sentence));
+            let links = chain.links.iter().map(|link| linked(model, session, &link_sentence(trace, link)));
             let steps = links.map(|link| html! { <li>{ link }</li> });
-            html! { <ol class="chain">{ for steps }<li class="end">{ linked(model, session, &chain.sentence) }</li></ol> }
+            let end = linked(model, session, &chain_end_sentence(trace, state, &chain.end));
+            html! { <ol class="chain">{ for steps }<li class="end">{ end }</li></ol> }
         });
         html! {
             <section>
@@ -143,7 +144,7 @@ impl Pane<'_> {
                 <li>
                     <button class="go" aria-label={format!("Go to the poll at {time}, step {}", cause.poll.0)}
                         onclick={model.on(Action::Seek(cause.poll))}>{ time }</button>
-                    { linked(model, session, &cause.sentence) }
+                    { linked(model, session, &cause_sentence(session.run.trace(), cause)) }
                 </li>
             }
         });

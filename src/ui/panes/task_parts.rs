@@ -7,10 +7,8 @@ use super::pieces::line_link;
 use super::task::Pane;
 use crate::ui::model::task_class;
 use taskscope_session::Action;
-use taskscope_trace::{
-    Longest, Span, SpanKind, Spent, TaskStory, Term, TreeNode, count_text, micros_text, node_tree,
-    step_time_text, wait_text,
-};
+use taskscope_tell::{count_text, micros_text, step_time_text, wait_text};
+use taskscope_trace::{Longest, Span, SpanKind, Spent, TaskStory, Term, TreeNode, node_tree};
 
 /// Futures inside a task that are listed.
 const NODES: usize = 30;

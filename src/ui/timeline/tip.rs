@@ -6,10 +6,8 @@ use yew::{Html, NodeRef, html};
 
 use taskscope_scene::Hit;
 use taskscope_session::Session;
-use taskscope_trace::{
-    LongTask, SpanKind, Step, TurnKind, micros_text, moment_text, step_time_text, worker_state_text,
-    worker_text,
-};
+use taskscope_tell::{micros_text, moment_text, step_time_text, worker_state_text, worker_text};
+use taskscope_trace::{LongTask, SpanKind, Step, TurnKind};
 
 /// An element that says something at a place. It is filled by hand: the pointer moves too often to draw anew for it.
 #[derive(Default)]
@@ -65,7 +63,7 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
             let run = &session.run;
             format!(
                 "{}\n{}",
-                run.browser().frames_text(run.trace(), [from, to]),
+                taskscope_tell::frames_text(run.browser(), run.trace(), [from, to]),
                 times_text(session, [from, to])
             )
         }
@@ -124,7 +122,7 @@ fn task_words(kind: SpanKind) -> &'static str {
 fn span_text(session: &Session, task: TaskId, [from, to]: [Step; 2], words: &str) -> String {
     let trace = session.run.trace();
     let length = match session.run.shared_time_at(from) {
-        Some(shared) if shared.from == from => shared.text(),
+        Some(shared) if shared.from == from => taskscope_tell::shared_time_text(shared),
         _ => micros_text(Micros(trace.time(to).0.saturating_sub(trace.time(from).0))),
     };
     format!("{}: {words}\n{} ({length})", trace.task_name(task), times_text(session, [from, to]))
@@ -137,12 +135,17 @@ fn times_text(session: &Session, [from, to]: [Step; 2]) -> String {
 
 fn turns_text(session: &Session, kind: TurnKind, steps: [Step; 2]) -> String {
     let run = &session.run;
-    let text = run.browser().turns_text(&session.axis(), run.trace(), kind, steps);
+    let text = taskscope_tell::turns_text(run.browser(), &session.axis(), run.trace(), kind, steps);
     format!("{text}\n{}", times_text(session, steps))
 }
 
 fn report_text(session: &Session, reported: Step) -> String {
     let trace = session.run.trace();
     let Some(task) = LongTask::before(trace, reported) else { return String::new() };
-    format!("{}\n{} to {}", task.text(), moment_text(trace, task.started), moment_text(trace, task.ended()))
+    format!(
+        "{}\n{} to {}",
+        taskscope_tell::long_task_text(task),
+        moment_text(trace, task.started),
+        moment_text(trace, task.ended())
+    )
 }

@@ -7,7 +7,7 @@ use taskscope_runtime::mpsc::{Receiver, UnboundedSender, unbounded_channel};
 use taskscope_runtime::{FetchError, SiteFile, fetch, join, println, spawn, work, yield_now};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo of the chapter's introduction.
 pub(crate) static DEMO: Demo = Demo {

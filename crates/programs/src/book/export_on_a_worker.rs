@@ -7,7 +7,7 @@ use taskscope_runtime::thread::Job;
 use taskscope_runtime::{interval, join_all, println, spawn, spawn_blocking, work};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on `spawn_blocking`.
 pub(crate) static DEMO: Demo = Demo {

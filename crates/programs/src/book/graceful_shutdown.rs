@@ -4,7 +4,7 @@ use taskscope_runtime::mpsc::{Receiver, UnboundedSender, unbounded_channel};
 use taskscope_runtime::{Instant, JoinSet, join_all, println, sleep, spawn, timeout_at};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo of the Book's last project.
 pub(crate) static DEMO: Demo = Demo {

@@ -4,7 +4,7 @@ use taskscope_runtime::mpsc::{Receiver, UnboundedSender, unbounded_channel};
 use taskscope_runtime::{join, println, sleep};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on what one async function can't do at once.
 pub(crate) static DEMO: Demo = Demo {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use taskscope_runtime::{println, sleep, spawn, work};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on what the trait `Future` asks of those who implement it.
 pub(crate) static DEMO: Demo = Demo {

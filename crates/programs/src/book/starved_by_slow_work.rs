@@ -5,7 +5,7 @@ use std::time::Duration;
 use taskscope_runtime::{join, println, sleep, spawn, work, yield_now};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on work that leaves nobody else a turn.
 pub(crate) static DEMO: Demo = Demo {

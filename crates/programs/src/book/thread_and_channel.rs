@@ -7,7 +7,7 @@ use taskscope_runtime::thread::{self, Function, Outbox};
 use taskscope_runtime::{println, spawn, work};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on threads and tasks that work together.
 pub(crate) static DEMO: Demo = Demo {

@@ -3,7 +3,7 @@
 use taskscope_runtime::{StreamExt, join, println, sleep, spawn, stream_from_iter, work, yield_now};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// An await gives way only where it has to wait.
 pub(crate) static DEMO: Demo = Demo {

@@ -8,7 +8,7 @@ use taskscope_runtime::sync::watch;
 use taskscope_runtime::{JoinSet, println, spawn, work, yield_now};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on busy waiting.
 pub(crate) static DEMO: Demo = Demo {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use taskscope_runtime::{println, sleep, spawn};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on awaits mistaken for concurrency.
 pub(crate) static DEMO: Demo = Demo {

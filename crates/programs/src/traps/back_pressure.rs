@@ -4,7 +4,7 @@ use taskscope_runtime::mpsc::{Receiver, Sender, UnboundedSender, channel, unboun
 use taskscope_runtime::{join, println, sleep, spawn};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// A camera that is faster than the lab.
 pub(crate) static DEMO: Demo = Demo {

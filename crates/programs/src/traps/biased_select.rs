@@ -4,7 +4,7 @@ use taskscope_runtime::mpsc::{Receiver, Sender, channel};
 use taskscope_runtime::{StreamExt, join, println, select, sleep, spawn, stream_from_iter};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// Closing time is announced, and nobody listens.
 pub(crate) static DEMO: Demo = Demo {

@@ -8,7 +8,7 @@ use taskscope_runtime::sync::oneshot::{Sender, channel};
 use taskscope_runtime::{Instant, named, println, sleep, spawn, work};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on waiting with the thread for what the thread should do.
 pub(crate) static DEMO: Demo = Demo {

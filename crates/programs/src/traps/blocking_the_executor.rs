@@ -6,7 +6,7 @@ use std::time::Duration;
 use taskscope_runtime::{interval, println, sleep, spawn, work};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on blocking calls.
 pub(crate) static DEMO: Demo = Demo {

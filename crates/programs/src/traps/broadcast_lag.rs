@@ -4,7 +4,7 @@ use taskscope_runtime::sync::broadcast::{Receiver, RecvError, Sender, channel};
 use taskscope_runtime::{join, println, sleep, spawn};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// One news agency, two readers, one of them slow.
 pub(crate) static DEMO: Demo = Demo {

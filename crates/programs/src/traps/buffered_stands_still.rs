@@ -3,7 +3,7 @@
 use taskscope_runtime::{JoinSet, Unordered, println, sleep};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on sets of futures whose task does something else.
 pub(crate) static DEMO: Demo = Demo {

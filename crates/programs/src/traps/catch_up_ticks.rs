@@ -5,7 +5,7 @@ use std::time::Duration;
 use taskscope_runtime::{Instant, Interval, MissedTickBehavior, interval, join, println, sleep, spawn, work};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// A sensor that is read every 20 ms, and a link that is down for a while.
 pub(crate) static DEMO: Demo = Demo {

@@ -6,7 +6,7 @@ use taskscope_runtime::{join, println, sleep, spawn, work};
 use crate::{
     Answer, Demo, Knob, Knobs, Link, Question, Scheduling, Section, Spot, Stop, Variant, View, sources,
 };
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// One program, with the limit and without it.
 pub(crate) static DEMO: Demo = Demo {

@@ -6,7 +6,7 @@ use taskscope_runtime::sync::{Mutex, oneshot};
 use taskscope_runtime::{named, println, select, sleep, spawn};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on locks in futures that are set aside.
 pub(crate) static DEMO: Demo = Demo {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use taskscope_runtime::{join, println, sleep, spawn, work};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on computing with several futures.
 pub(crate) static DEMO: Demo = Demo {

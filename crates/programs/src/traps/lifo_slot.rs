@@ -7,7 +7,7 @@ use taskscope_runtime::{join, println, sleep, spawn, work};
 use crate::{
     Answer, Demo, Knob, Knobs, Link, Order, Question, Scheduling, Section, Spot, Stop, Variant, View, sources,
 };
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// One program under three orders of the queue.
 pub(crate) static DEMO: Demo = Demo {

@@ -6,7 +6,7 @@ use taskscope_runtime::sync::Mutex;
 use taskscope_runtime::{println, sleep, spawn};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on the order of locks.
 pub(crate) static DEMO: Demo = Demo {

@@ -6,7 +6,7 @@ use taskscope_runtime::mpsc::channel;
 use taskscope_runtime::{println, sleep, spawn};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// A crawler that keeps its list of things to do in a channel.
 pub(crate) static DEMO: Demo = Demo {

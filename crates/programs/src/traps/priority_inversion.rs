@@ -9,7 +9,7 @@ use taskscope_runtime::{Builder, println, sleep, work, yield_now};
 use crate::{
     Answer, Demo, Knob, Knobs, Link, Order, Question, Scheduling, Section, Spot, Stop, Variant, View, sources,
 };
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// Three priorities and one lock.
 pub(crate) static DEMO: Demo = Demo {

@@ -6,7 +6,7 @@ use taskscope_runtime::sync::RwLock;
 use taskscope_runtime::{println, sleep, spawn};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on recursive reads.
 pub(crate) static DEMO: Demo = Demo {

@@ -4,7 +4,7 @@ use taskscope_runtime::mpsc::{Receiver, UnboundedSender, unbounded_channel};
 use taskscope_runtime::{interval, println, select, sleep, spawn};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on branches that are not safe to cancel.
 pub(crate) static DEMO: Demo = Demo {

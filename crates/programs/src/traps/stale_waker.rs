@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use taskscope_runtime::{println, sleep, spawn, timeout};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on wakers that are kept too long.
 pub(crate) static DEMO: Demo = Demo {

@@ -8,7 +8,7 @@ use taskscope_runtime::sync::Notify;
 use taskscope_runtime::{JoinHandle, println, sleep, spawn};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The demo on waking more tasks than there is work for.
 pub(crate) static DEMO: Demo = Demo {

@@ -5,7 +5,7 @@ use taskscope_runtime::sync::{Semaphore, oneshot};
 use taskscope_runtime::{join_all, println, sleep, spawn, timeout};
 
 use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_trace::FindingKind;
+use taskscope_judge::FindingKind;
 
 /// The same requests all at once, and a few at a time.
 pub(crate) static DEMO: Demo = Demo {

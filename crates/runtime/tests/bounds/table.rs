@@ -75,7 +75,6 @@ table! {
     }
     "executor" {
         Executor: Executor => Neither;
-        Options: Options => Neither;
     }
     "fetch/error" {
         FetchError: FetchError => Both;
@@ -114,6 +113,7 @@ table! {
     }
     "rules" {
         Budget: Budget => Both;
+        Options: Options => Neither;
         Rules: Rules => Neither;
     }
     "simulator" {
@@ -201,7 +201,7 @@ table! {
     "record/fetched" {
         FetchEvent: FetchEvent => Both;
     }
-    "record/latest/mod" {
+    "record/latest" {
         Latest: Latest => Neither;
     }
     "record/recorder" {

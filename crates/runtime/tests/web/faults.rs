@@ -214,12 +214,8 @@ async fn a_promise_whose_future_is_cut_off_stays_pending_and_others_settle() {
 /// An executor whose every event is recorded.
 fn recorded(way: Way) -> (Executor, Words) {
     let words = Words::default();
-    let (host, _pause) = BrowserHost::with(BrowserOptions {
-        clock: Clock::Browser,
-        way,
-        is_watching: false,
-        outlives_faults: true,
-    });
+    let options = BrowserOptions { clock: Clock::Browser, way, is_watching: false, outlives_faults: true };
+    let (host, _pause) = BrowserHost::with(options);
     let options = Options { recorder: Some(words.recorder()), ..Options::default() };
     (Executor::new(host, options), words)
 }

@@ -10,7 +10,8 @@ use super::collect::Collected;
 use super::layers::{broken, layers, reached};
 use super::{GraphArrow, GraphBox, GraphItem, WaitGraph};
 use crate::{Point, Rect, times};
-use taskscope_trace::{State, Trace, contents_text, resource_text, state_text};
+use taskscope_tell::{contents_text, resource_text, state_text};
+use taskscope_trace::{State, Trace};
 
 /// Boxes next to each other: as many as a pane beside the timeline holds.
 const ABREAST: usize = 3;

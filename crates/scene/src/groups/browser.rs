@@ -1,10 +1,11 @@
 //! The lanes of the browser, where a run is on its clock.
 
 use taskscope_runtime::{Observation, Reporter};
+use taskscope_tell::{host_text, summary_text, turn_word};
+use taskscope_trace::{LaneGroup, Step, TurnKind};
 
 use super::{Content, Group, GroupLane, Lane};
 use crate::{Ink, Model};
-use taskscope_trace::{LaneGroup, Step, TurnKind};
 
 /// The group of the browser; `None` where the run knows of none.
 pub(super) fn group<'a>(model: &Model<'a>) -> Option<Group<'a>> {
@@ -23,11 +24,11 @@ pub(super) fn group<'a>(model: &Model<'a>) -> Option<Group<'a>> {
         (GroupLane::LongTasks, if_reported(Observation::LongTasks, Content::Reports(reports))),
     ];
     let is_folded = model.arrangement.folded.contains(&LaneGroup::Browser);
-    let note = if is_folded { browser.summary_text(model.axis.end(), model.trace) } else { host.text() };
+    let note = if is_folded { summary_text(browser, model.axis.end(), model.trace) } else { host_text(host) };
     let lanes = lanes.map(|(lane, content)| Lane { lane, content }).into();
     Some(Group { kind: LaneGroup::Browser, note, lanes })
 }
 
-fn word(model: &Model<'_>, from: Step) -> Option<&'static str> {
-    model.browser.turn_word(model.trace, from)
+fn word(model: &Model<'_>, from: Step) -> Option<String> {
+    turn_word(model.browser, model.trace, from)
 }

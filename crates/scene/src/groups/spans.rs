@@ -40,7 +40,7 @@ fn draw_bar(place: LanePlace<'_>, (bar, ink): (Rect, Ink), (word, from): (Word, 
     sketch.draw(DrawOp::outline(bar, RADIUS, ink));
     let left = bar.x.max(place.frame.view.label_width) + PADDING;
     let Some(word) = word(place.frame.model, from) else { return };
-    if left + width_of(word, SIZE) + PADDING <= bar.right() {
+    if left + width_of(&word, SIZE) + PADDING <= bar.right() {
         sketch.draw(DrawOp::text(left, place.middle + 3.5, word, TextStyle::new(SIZE, Ink::Text)));
     }
 }

@@ -15,19 +15,19 @@ mod write;
 use crate::replay::Replay;
 use crate::{Follower, Moment, Outcome, Trace};
 
-use super::Origin;
+use super::{Labels, Origin};
 use browser::Browser;
 use picture::Picture;
 
 /// Writes a trace in the Trace Event Format (its JSON object form).
 #[must_use]
-pub fn chrome_json(trace: &Trace, origin: &Origin) -> String {
+pub fn chrome_json(trace: &Trace, origin: &Origin, labels: &dyn Labels) -> String {
     let mut sheet = Sheet::default();
     Replay::default().go_to(trace, trace.end(), &mut sheet);
     let Sheet { mut picture, mut browser } = sheet;
     picture.finish(trace.end_time());
     browser.finish(trace.end_time());
-    write::text_of((&picture, &browser), trace, origin)
+    write::text_of((&picture, &browser), (trace, labels), origin)
 }
 
 /// All that is written, while it is read from the trace.

@@ -4,10 +4,9 @@ use taskscope_runtime::{PlaceId, ResourceKind, RunEnd, TaskId, TurnCause};
 
 use super::browser::{Browser, Stretch, Thread};
 use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, worker_of};
-use crate::files::Origin;
+use crate::Trace;
 use crate::files::json::JsonWriter;
-use crate::wording::{wait_text, worker_text};
-use crate::{Trace, resource_text};
+use crate::files::{Labels, Origin};
 
 /// The process that the run is.
 const RUN: u32 = 1;
@@ -16,7 +15,11 @@ const BROWSER: u32 = 2;
 /// What an event takes in the text, more or less.
 const EVENT_BYTES: usize = 100;
 
-pub(super) fn text_of((picture, browser): (&Picture, &Browser), trace: &Trace, origin: &Origin) -> String {
+pub(super) fn text_of(
+    (picture, browser): (&Picture, &Browser),
+    (trace, labels): (&Trace, &dyn Labels),
+    origin: &Origin,
+) -> String {
     let Picture { slices, flows, instants, depths, rows } = picture;
     let events = slices.len() + 2 * flows.len() + instants.len() + depths.len() + 2 * rows.len() + 1;
     let events = events + browser.stretches.len() + browser.frames.len();
@@ -24,7 +27,7 @@ pub(super) fn text_of((picture, browser): (&Picture, &Browser), trace: &Trace, o
     json.object(|json| {
         json.name("displayTimeUnit").text("ms");
         json.name("traceEvents").list(|json| {
-            Writer { json, trace, process: RUN }.events((picture, browser), origin);
+            Writer { json, trace, labels, process: RUN }.events((picture, browser), origin);
         });
     });
     json.finish() + "\n"
@@ -33,6 +36,7 @@ pub(super) fn text_of((picture, browser): (&Picture, &Browser), trace: &Trace, o
 struct Writer<'a> {
     json: &'a mut JsonWriter,
     trace: &'a Trace,
+    labels: &'a dyn Labels,
     /// Whose events are written.
     process: u32,
 }
@@ -101,7 +105,7 @@ impl Writer<'_> {
         for (&thread, row) in &picture.rows {
             let trace = self.trace;
             let name = match worker_of(thread) {
-                Some(worker) => worker_text(trace, worker),
+                Some(worker) => self.labels.worker(trace, worker),
                 None if thread == EXECUTOR => "executor".to_owned(),
                 None => trace.task_name(TaskId(thread)).to_owned(),
             };
@@ -140,7 +144,9 @@ impl Writer<'_> {
         match what {
             What::Ready => (said("ready"), "state"),
             What::Poll => (said("poll"), "poll"),
-            What::Waiting(Some((on, _)), 1) => (format!("waits for {}", wait_text(self.trace, on)), "state"),
+            What::Waiting(Some((on, _)), 1) => {
+                (format!("waits for {}", self.labels.wait(self.trace, on)), "state")
+            }
             What::Waiting(_, 0 | 1) => (said("waits"), "state"),
             What::Waiting(_, several) => (format!("waits for {several} futures"), "state"),
             What::NodePoll(_, Some(label)) => (said(self.trace.text(label)), "node"),
@@ -155,7 +161,7 @@ impl Writer<'_> {
                     Some(ResourceKind::Fetch) => "wakes",
                     _ => "is settled",
                 };
-                (format!("{} {does}", resource_text(self.trace, promise)), "wake")
+                (format!("{} {does}", self.labels.resource(self.trace, promise)), "wake")
             }
             What::Starts => (said("starts"), "thread"),
             What::Call => (said("call"), "thread"),

@@ -1,0 +1,166 @@
+//! The templates for what happens to the run and to its tasks.
+
+use taskscope_runtime::{Event, HostThread, Order, PlaceId, ResourceKind, RunEnd, TaskId, WakeSource};
+use taskscope_trace::{State, Trace};
+
+use crate::Words;
+use crate::catalogue::say;
+use crate::wording::{observation_text, resource_text, way_text, worker_text};
+
+/// Tells of an event, knowing the state before it.
+#[derive(Clone, Copy)]
+pub(super) struct Teller<'a> {
+    pub(super) state: &'a State,
+    pub(super) trace: &'a Trace,
+    /// Whether what is told happened many times, each with another timer.
+    pub(super) is_repeated: bool,
+}
+
+impl Teller<'_> {
+    /// The sentence on an event; `None` if it is not worth one.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not worth one")]
+    pub(super) fn tell(self, event: Event) -> Option<Words> {
+        match event {
+            Event::RunStarted { order, seed, .. } => Words::begin(order_sentence(order, seed)?).into(),
+            Event::RunEnded { how } => Words::begin(end_sentence(how)).into(),
+            Event::TurnEnded { budget_spent: true } => Words::begin(say::told::turn_spent()).into(),
+            Event::Hosted { .. }
+            | Event::NotReported { .. }
+            | Event::Frame { missed: 1.. }
+            | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
+            Event::EventsDropped { count } => Words::begin(say::told::dropped(count)).into(),
+            Event::Output { text } => say::told::prints(self.state.running()?, self.trace.text(text)).into(),
+            Event::Mark { text } => say::told::mark(self.trace.text(text)).into(),
+            Event::TaskSpawned { .. }
+            | Event::TaskReady { .. }
+            | Event::PollStarted { .. }
+            | Event::PollEnded { .. }
+            | Event::PollSuspended { .. }
+            | Event::PollResumed { .. }
+            | Event::TaskDone { .. }
+            | Event::TaskCancelled { .. }
+            | Event::TaskPanicked { .. }
+            | Event::TaskDetached { .. }
+            | Event::TaskPriority { .. }
+            | Event::WorkStarted { .. } => self.tell_of_task(event),
+            Event::Granted { .. }
+            | Event::Left { .. }
+            | Event::Acquired { .. }
+            | Event::Sent { .. }
+            | Event::Received { .. }
+            | Event::Lagged { .. }
+            | Event::Notified { .. }
+            | Event::SendersChanged { .. }
+            | Event::ReceiversChanged { .. }
+            | Event::Closed { .. } => self.tell_of_resource(event),
+            Event::Fetch(event) => Some(self.tell_of_fetch(event)),
+            Event::Thread(event) => self.tell_of_thread(event),
+            Event::Chart(event) => self.tell_of_chart(event),
+            // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
+            _ => None,
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`tell` sends only the events of tasks here")]
+    fn tell_of_task(self, event: Event) -> Option<Words> {
+        Some(match event {
+            Event::TaskSpawned { task, parent, place, .. } => self.spawned(task, parent, place),
+            Event::TaskReady { task, by } => return self.woken(task, by),
+            Event::PollStarted { task } => say::told::runs(task),
+            Event::PollEnded { task } => self.poll_ended(task),
+            Event::PollSuspended { task } => say::told::suspended(task),
+            Event::PollResumed { task } => say::told::resumed(task),
+            Event::TaskDone { task } => say::told::done(task),
+            Event::TaskCancelled { task, by: None } => say::told::cancelled(task),
+            Event::TaskCancelled { task, by: Some(by) } if by == task => say::told::aborts_itself(task),
+            Event::TaskCancelled { task, by: Some(by) } => say::told::aborts(by, task),
+            Event::TaskPanicked { task, message, .. } => say::told::panics(task, self.trace.text(message)),
+            Event::TaskDetached { task } => say::told::detached(task),
+            Event::TaskPriority { task, priority } => say::told::gets_priority(task, priority.into()),
+            Event::WorkStarted { duration, place } => {
+                say::told::works(self.state.running()?, duration, place)
+            }
+            _ => return None,
+        })
+    }
+
+    fn spawned(self, task: TaskId, parent: Option<TaskId>, place: PlaceId) -> Words {
+        match parent {
+            None if self.state.tasks.is_empty() => say::told::starts(task),
+            None => say::told::spawned_outside(task, &self.where_it_goes()),
+            Some(parent) => say::told::spawns(parent, task, place, &self.where_it_goes()),
+        }
+    }
+
+    /// What becomes of a task that is ready from now on.
+    pub(super) fn where_it_goes(self) -> String {
+        if self.state.is_first_in_first_out() { say::told::to_the_back() } else { say::told::is_ready() }
+    }
+
+    fn woken(self, task: TaskId, by: WakeSource) -> Option<Words> {
+        let running = self.state.running();
+        let busy = running.filter(|&running| running != task);
+        Some(match by {
+            // The sentence on spawning said it, and a task that wakes itself is told of when its poll ends.
+            WakeSource::Spawn => return None,
+            WakeSource::Task(waker) if waker == task && running == Some(task) => return None,
+            WakeSource::Task(waker) => say::told::task_wakes(waker, task),
+            WakeSource::Timer(timer) => match (self.is_repeated, busy) {
+                (true, None) => say::told::a_timer_wakes(task),
+                (true, Some(busy)) => say::told::a_timer_wakes_but(task, busy),
+                (false, None) => say::told::timer_wakes(&timer.to_string(), task),
+                (false, Some(busy)) => say::told::timer_wakes_but(&timer.to_string(), task, busy),
+            },
+            WakeSource::Promise(promise) => {
+                let called = resource_text(self.trace, promise);
+                match (self.trace.resource_kind(promise), busy) {
+                    (Some(ResourceKind::Fetch), None) => say::told::wakes(&called, task),
+                    (Some(ResourceKind::Fetch), Some(busy)) => say::told::wakes_but(&called, task, busy),
+                    (_, None) => say::told::settled_wakes(&called, task),
+                    (_, Some(busy)) => say::told::settled_wakes_but(&called, task, busy),
+                }
+            }
+            WakeSource::Thread(worker) => say::told::wakes(&worker_text(self.trace, worker), task),
+            WakeSource::Unknown => say::told::is_woken(task),
+            WakeSource::Outside => say::told::outside_wakes(task),
+        })
+    }
+}
+
+/// Which ready task runs next, as a sentence; `None` for the usual order.
+fn order_sentence(order: Order, seed: u64) -> Option<String> {
+    Some(match order {
+        Order::Fifo => return None,
+        Order::LifoSlot(None) => say::told::lifo(),
+        Order::LifoSlot(Some(cap)) => say::told::lifo_cap(cap.into()),
+        Order::Random => say::told::random(seed),
+        Order::Priority => say::told::by_priority(),
+        Order::Replay => say::told::replayed(),
+    })
+}
+
+/// What the browser does, as a sentence.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`tell` sends only the events of browsers here")]
+fn browser_sentence(event: Event) -> Option<String> {
+    Some(match event {
+        Event::Hosted { thread: HostThread::Worker, way } => say::told::runs_in_worker(&way_text(way)),
+        Event::Hosted { thread: HostThread::Page, way } => say::told::runs_in_page(&way_text(way)),
+        Event::NotReported { what } => say::told::not_reported(&observation_text(what)),
+        Event::Frame { missed } => say::told::frames_missed(missed.into()),
+        Event::LongTask { duration, .. } => say::told::long_task(duration),
+        _ => return None,
+    })
+}
+
+/// Why a run ended, as a sentence.
+fn end_sentence(how: RunEnd) -> String {
+    match how {
+        RunEnd::Finished => say::told::finished(),
+        RunEnd::Stuck => say::told::stuck(),
+        RunEnd::LimitReached => say::told::full(),
+        RunEnd::Panicked => say::told::panicked(),
+        RunEnd::Stopped => say::told::stopped(),
+        RunEnd::Crashed => say::told::crashed(),
+        RunEnd::HeldTooLong => say::told::held_too_long(),
+    }
+}

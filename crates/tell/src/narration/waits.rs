@@ -1,0 +1,105 @@
+//! The templates for the end of a poll: what the task waits for, and who is in its way.
+
+use taskscope_judge::{HeldBy, Waiting};
+use taskscope_runtime::{PlaceId, ResourceKind, TaskId, ThreadId, Wait};
+use taskscope_trace::{Await, Trace};
+
+use super::teller::Teller;
+use crate::Words;
+use crate::catalogue::say;
+use crate::wording::{resource_text, worker_text};
+
+impl Teller<'_> {
+    /// What a task that was polled waits for now.
+    pub(super) fn poll_ended(self, task: TaskId) -> Words {
+        let awaits = self.state.task(task).map(|task| &task.awaits);
+        let Some(awaits) = awaits.filter(|awaits| !awaits.is_empty()) else { return say::told::waits(task) };
+        let met = |on: Wait| awaits.iter().filter(move |wait| wait.on == on).map(|wait| wait.place);
+        // Whatever else it waits for, it goes on without that.
+        if met(Wait::Budget).next().is_some() {
+            let lines = self.lines(met(Wait::Budget).collect());
+            return say::told::budget_spent(task, &lines, &self.where_it_goes());
+        }
+        if met(Wait::Yield).next().is_some() {
+            let lines = self.lines(met(Wait::Yield).collect());
+            return say::told::yields(task, &lines, &self.where_it_goes());
+        }
+        if let Some(Await { on, place, .. }) = awaits.only() {
+            let waiting = Waiting::new(self.state, task, on);
+            return say::told::waits_at(&words_on(self.trace, &waiting, self.is_repeated), place);
+        }
+        let lines = self.lines(awaits.iter().map(|wait| wait.place).collect());
+        say::told::waits_for_several(task, awaits.len() as u64, &lines)
+    }
+
+    /// Lines, each once, in their order.
+    fn lines(self, places: Vec<PlaceId>) -> Words {
+        let mut words = Words::default();
+        let mut told = Vec::new();
+        for place in places {
+            let line = self.trace.place(place);
+            if !told.contains(&line) {
+                words = if told.is_empty() { words } else { words.text(say::list::comma()) }.line(place);
+                told.push(line);
+            }
+        }
+        words
+    }
+}
+
+/// What a task waits for, and who is in its way. A timer that is another one each time has no number.
+pub(super) fn words_on(trace: &Trace, waiting: &Waiting, is_repeated: bool) -> Words {
+    let task = waiting.task;
+    let called = |resource| resource_text(trace, resource);
+    let kind = |resource| trace.resource_kind(resource);
+    match waiting.on {
+        Wait::Timer(_) if is_repeated => say::wait::a_timer(task),
+        Wait::Timer(timer) => say::wait::timer(task, &timer.to_string()),
+        Wait::Receive(resource) if kind(resource) == Some(ResourceKind::JoinSet) => {
+            say::wait::end_in_set(task, &called(resource))
+        }
+        Wait::Receive(resource) => say::wait::message(task, &called(resource)),
+        Wait::Send(resource) => say::wait::room(task, &called(resource)),
+        Wait::Task(other) => say::wait::end(task, other),
+        Wait::Yield | Wait::Budget => say::wait::turn(task),
+        Wait::Acquire(resource) => {
+            let wanted = match kind(resource) {
+                Some(ResourceKind::Semaphore) => say::wait::permits(task, &called(resource)),
+                Some(ResourceKind::RwLock) => say::wait::to_write(task, &called(resource)),
+                _ => say::wait::plain(task, &called(resource)),
+            };
+            held_by(wanted, &waiting.held_by)
+        }
+        Wait::Read(resource) => {
+            let words = held_by(say::wait::to_read(task, &called(resource)), &waiting.held_by);
+            match waiting.behind {
+                Some(writer) => say::wait::behind(&words, writer),
+                None => words,
+            }
+        }
+        Wait::Notified(resource) => say::wait::notification(task, &called(resource)),
+        Wait::Changed(resource) => say::wait::new_value(task, &called(resource)),
+        Wait::Barrier(resource) => say::wait::others(task, &called(resource), &come_to(waiting.come)),
+        Wait::Closed(resource) => say::wait::close(task, &called(resource)),
+        Wait::Promise(resource) => say::wait::plain(task, &called(resource)),
+        Wait::Thread(ThreadId::POOL) => say::wait::pool(task),
+        Wait::Thread(worker) => say::wait::plain(task, &worker_text(trace, worker)),
+    }
+}
+
+/// Who is in the way of a task that waits for a lock or for permits.
+fn held_by(words: Words, holders: &HeldBy) -> Words {
+    match holders {
+        HeldBy::NotKnown => words,
+        HeldBy::Itself => say::wait::by_itself(&words),
+        HeldBy::These(tasks) => say::wait::held_by(&words, tasks),
+    }
+}
+
+fn come_to(come: Option<(u32, Option<u32>)>) -> String {
+    match come {
+        None | Some((0, _)) => say::wait::none_come(),
+        Some((come, None)) => say::wait::come(come.into()),
+        Some((come, Some(all))) => say::wait::come_of(come.into(), all.into()),
+    }
+}

@@ -1,0 +1,169 @@
+//! Tests of runs in which two workers poll at the same time.
+
+use taskscope_format::WorkerId;
+use taskscope_runtime::{
+    Clock, Encoder, Entry, Event, Micros, Order, Place, PlaceId, ResourceId, TaskId, TextId, TurnCause, Wait,
+    WakeSource,
+};
+
+use taskscope_judge::wait_chain;
+use taskscope_tell::{chain_end_sentence, lines, plain_text, state_text};
+use taskscope_trace::{AxisKind, Phase, Run, Shared, SharedTime, SpanKind, State, Step, Trace};
+
+const A: TaskId = TaskId(1);
+const B: TaskId = TaskId(2);
+const PLACE: PlaceId = PlaceId(0);
+
+/// A run of two tasks: at which time which worker does what.
+fn run_of(clock: Clock, events: &[(u64, u32, Event)]) -> Run {
+    let mut trace = Trace::default();
+    let mut append = |entry: Entry, worker: u32| {
+        let (mut encoder, mut words) = (Encoder::default(), Vec::new());
+        encoder.add(&Entry::Worker(WorkerId(worker)), &mut words);
+        encoder.add(&entry, &mut words);
+        encoder.finish(&mut words);
+        trace.append(&words).expect("an encoder writes a trace");
+    };
+    for text in ["a", "b", "file.rs"] {
+        append(Entry::Text(text.to_owned()), 0);
+    }
+    append(Entry::Place(Place { file: TextId(2), line: 7, column: 1 }), 0);
+    append(Entry::Event(Event::RunStarted { clock, order: Order::Fifo, seed: 0 }), 0);
+    for (task, name) in [(A, TextId(0)), (B, TextId(1))] {
+        append(Entry::Event(Event::TaskSpawned { task, parent: None, name, place: PLACE }), 0);
+        append(Entry::Event(Event::TaskReady { task, by: WakeSource::Spawn }), 0);
+    }
+    for &(time, worker, event) in events {
+        append(Entry::Time(Micros(time)), worker);
+        append(Entry::Event(event), worker);
+    }
+    Run::from(trace)
+}
+
+/// Steps before the events that a test gives.
+const BEFORE: usize = 5;
+
+fn events() -> Vec<(u64, u32, Event)> {
+    vec![
+        (10, 0, Event::PollStarted { task: A }),
+        (20, 1, Event::PollStarted { task: B }),
+        (21, 0, Event::Waiting { node: None, on: Wait::Yield, place: PLACE }),
+        (22, 1, Event::WorkStarted { duration: Micros(9), place: PLACE }),
+        (25, 1, Event::TaskReady { task: A, by: WakeSource::Task(B) }),
+        (30, 0, Event::PollEnded { task: A }),
+        (31, 1, Event::WorkEnded),
+        (40, 1, Event::TaskDone { task: B }),
+        (50, 1, Event::PollStarted { task: A }),
+        (60, 1, Event::TaskDone { task: A }),
+    ]
+}
+
+fn run() -> Run {
+    run_of(Clock::Virtual, &events())
+}
+
+fn running(state: &State) -> Vec<TaskId> {
+    state.running.values().copied().collect()
+}
+
+#[test]
+fn two_tasks_run_at_once_and_each_event_belongs_to_that_of_its_worker() {
+    let run = run();
+    let at = |events: usize| run.state_at(Step(BEFORE + events));
+    let ran: Vec<_> = (0..=events().len()).map(|events| running(&at(events))).collect();
+    let [none, both, b]: [&[TaskId]; 3] = [&[], &[A, B], &[B]];
+    assert_eq!(ran, [none, &[A], both, both, both, both, b, b, none, &[A], none]);
+    let states = [A, B].map(|task| at(4).task(task).map(|task| state_text(&at(4), run.trace(), task)));
+    assert_eq!(states, [Some("running".to_owned()), Some("running · busy".to_owned())]);
+    assert_eq!((at(3).running(), at(4).running(), at(6).running()), (Some(A), Some(B), None));
+    let awaits = [A, B].map(|task| at(5).task(task).map(|task| task.awaits.len()));
+    assert_eq!(awaits, [Some(1), Some(0)]);
+    let after = at(6);
+    assert_eq!(after.task(A).map(|task| task.phase), Some(Phase::Ready), "it was woken by another worker");
+    assert!(after.queue.contains(&A));
+}
+
+#[test]
+fn a_state_that_is_asked_for_is_the_one_that_was_gone_through() {
+    let mut live = State::default();
+    let run = run();
+    for step in (1..=run.trace().end().0).map(Step) {
+        live.worker = run.trace().worker(step);
+        live.apply(run.trace().event_before(step).expect("every step has an event before it"));
+        assert_eq!(run.state_at(step), live, "{step:?}");
+    }
+    assert_eq!(run.live_state(), &live);
+}
+
+#[test]
+fn two_lanes_are_busy_at_once_and_sums_count_both() {
+    use SpanKind::{Ready, Running};
+
+    let run = run();
+    let kind = |task, events: usize| {
+        let lane = run.lanes().lane(task).expect("both have lanes");
+        lane.track().span_at(Step(BEFORE + events)).map(|span| span.kind)
+    };
+    assert_eq!([A, B].map(|task| kind(task, 3)), [Some(Running); 2]);
+    assert_eq!([A, B].map(|task| kind(task, 6)), [Some(Ready), Some(Running)]);
+    assert_eq!([A, B].map(|task| kind(task, 9)), [Some(Running), None]);
+    let statistics = run.statistics();
+    let busy = [A, B].map(|task| statistics.task(task).map(|task| task.busy.time));
+    assert_eq!(busy, [Some(Micros(20 + 10)), Some(Micros(20))]);
+    let all = statistics.run();
+    assert_eq!((all.busy.time, all.ready.time, all.polls), (Micros(50), Micros(10 + 20 + 20), 3));
+}
+
+#[test]
+fn sentences_name_the_task_of_their_worker() {
+    let run = run();
+    let lines: Vec<_> = lines(&run).iter().map(|line| line.text(run.trace())).collect();
+    let expected = [
+        "The run starts with a.",
+        "b is spawned from outside; it goes to the back of the queue.",
+        "a runs.",
+        "b runs.",
+        "b keeps the processor busy for 9 µs, line 7.",
+        "b wakes a.",
+    ];
+    assert_eq!(lines.get(..expected.len()).unwrap_or_default(), expected);
+}
+
+#[test]
+fn a_task_that_another_worker_runs_is_running() {
+    let events = [
+        (10, 0, Event::PollStarted { task: A }),
+        (10, 1, Event::PollStarted { task: B }),
+        (10, 1, Event::Waiting { node: None, on: Wait::Task(A), place: PLACE }),
+        (10, 1, Event::PollEnded { task: B }),
+    ];
+    let run = run_of(Clock::Virtual, &events);
+    let chain = wait_chain(run.live_state(), B);
+    let told = chain
+        .map(|chain| plain_text(&chain_end_sentence(run.trace(), run.live_state(), &chain.end), run.trace()));
+    assert_eq!(told.as_deref(), Some("a is running."));
+}
+
+#[test]
+fn while_one_worker_has_a_turn_nothing_is_idle_or_shared() {
+    let turn = |worker, task| {
+        let cause = TurnCause::Request;
+        [Event::TurnStarted { cause }, Event::PollStarted { task }, Event::PollEnded { task }]
+            .map(|event| (10, worker, event))
+    };
+    let end = |time, worker| (time, worker, Event::TurnEnded { budget_spent: false });
+    let sent = Event::Closed { resource: ResourceId(9) };
+    let events = |second| {
+        let mut events = [turn(0, A), turn(second, B)].concat();
+        events.extend([end(10, 0), (1_000, second, sent), end(1_010, second)]);
+        events
+    };
+    let run = run_of(Clock::Browser, &events(1));
+    let folds = |run: &Run| run.axis(AxisKind::Elastic).folds().len();
+    assert_eq!((folds(&run), run.statistics().run().shared), (0, Shared::default()));
+    // With one worker, what happens in its turn is the work of its polls.
+    let mut alone = events(0);
+    alone.retain(|&(_, _, event)| event != end(0, 0).2);
+    let shared = run_of(Clock::Browser, &alone).shared_time_at(Step(BEFORE + 6));
+    assert!(matches!(shared, Some(SharedTime { length: Micros(990), .. })), "{shared:?}");
+}
