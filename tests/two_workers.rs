@@ -138,10 +138,9 @@ fn a_task_that_another_worker_runs_is_running() {
         (10, 1, Event::PollEnded { task: B }),
     ];
     let run = run_of(Clock::Virtual, &events);
-    let chain = wait_chain(run.live_state(), B);
-    let told = chain
-        .map(|chain| plain_text(&chain_end_sentence(run.trace(), run.live_state(), &chain.end), run.trace()));
-    assert_eq!(told.as_deref(), Some("a is running."));
+    let (state, trace) = (run.live_state(), run.trace());
+    let chain = wait_chain(state, B).expect("it waits");
+    assert_eq!(plain_text(&chain_end_sentence(trace, state, &chain.end), trace), "a is running.");
 }
 
 #[test]
