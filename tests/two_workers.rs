@@ -84,9 +84,15 @@ fn two_tasks_run_at_once_and_each_event_belongs_to_that_of_its_worker() {
 }
 
 #[test]
-fn the_state_at_the_end_is_the_one_that_was_gone_through() {
+fn a_state_that_is_asked_for_is_the_one_that_was_gone_through() {
+    let mut live = State::default();
     let run = run();
-    assert_eq!(&run.state_at(run.trace().end()), run.live_state());
+    for step in (1..=run.trace().end().0).map(Step) {
+        live.worker = run.trace().worker(step);
+        live.apply(run.trace().event_before(step).expect("every step has an event before it"));
+        assert_eq!(run.state_at(step), live, "{step:?}");
+    }
+    assert_eq!(run.live_state(), &live);
 }
 
 #[test]
