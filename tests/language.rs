@@ -1,6 +1,7 @@
 //! A second language is one file more: everything that is said of a run comes from it when it is chosen.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use taskscope_judge::{Findings, cause_chain, wait_chains};
@@ -34,7 +35,7 @@ fn shouted(english: &Catalogue) -> String {
             .iter()
             .filter_map(|part| if let Part::Text(text) = part { Some(text.to_uppercase()) } else { None });
         let pattern = holes.into_iter().chain(words).collect::<Vec<_>>().join(" ");
-        text += &format!("{key} = \"{pattern}\"\n");
+        writeln!(text, "{key} = \"{pattern}\"").expect("a string takes all");
     }
     text
 }

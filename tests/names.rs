@@ -141,7 +141,7 @@ fn said(run: &Run) -> String {
     let mut said = String::new();
     let steps = (0..=trace.end().0).step_by(trace.end().0 / 8 + 1);
     for step in steps.map(Step) {
-        let (lines, _) = taskscope_tell::lines_around(&run, Around { step, before: 3, after: 3 });
+        let (lines, _) = taskscope_tell::lines_around(run, Around { step, before: 3, after: 3 });
         for line in lines {
             writeln!(said, "{}", line.text(trace)).expect("a String takes every text");
         }

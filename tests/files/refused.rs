@@ -88,19 +88,19 @@ fn files_of_another_version() {
     ];
     check(
         &files,
-        &expect![[r#"
+        &expect![[r"
             Line 1, column 1: this is no trace: it has no member “texts”.
             Line 1, column 70, at version: this is version 3 of the file format: a newer taskscope is needed, and this taskscope reads versions 1 to 2.
             Line 1, column 36, at version: this is version 0 of the file format: there never was one, and this taskscope reads versions 1 to 2.
-        "#]],
+        "]],
     );
     let mut compact = binary_file(&Trace::default(), &Origin::default());
     compact[8] = 9;
     check(
         &[&compact],
-        &expect![[r#"
+        &expect![[r"
             Byte 8, after 0 events: this is version 9 of the file format: a newer taskscope is needed, and this taskscope reads versions 1 to 2.
-        "#]],
+        "]],
     );
 }
 
@@ -259,7 +259,7 @@ fn compact_files_that_are_damaged() {
     });
     check(
         &files.each_ref(),
-        &expect![[r#"
+        &expect![[r"
             a trace
             The file ends within its first bytes: it was cut off, so save or download it again.
             The file has 0 bytes of records where its header says 2 records of 16 bytes: it was cut off or added to, so save or download it again.
@@ -269,7 +269,7 @@ fn compact_files_that_are_damaged() {
             The file is damaged: its records do not add up to its digest; save or download it again.
             The file is damaged: its records do not add up to its digest; save or download it again.
             Byte 33, after 0 events: the origin: this member does not belong here, or is there twice.
-        "#]],
+        "]],
     );
 }
 

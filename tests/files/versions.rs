@@ -58,13 +58,13 @@ fn links_made_before_versions_were_counted_open_the_same_moment() {
         Decoder::default()
             .read(&words, |entry| {
                 if matches!(entry, Entry::Event(_)) {
-                    events.push(entry)
+                    events.push(entry);
                 }
             })
             .unwrap();
         assert!(matches!(events.get(step.0 - 1), Some(Entry::Event(event)) if !is_newer(*event)), "{query}");
-        let lines = transcript(&without_notes(&words)).unwrap();
-        let shown = lines.lines().nth(step.0 - 1).unwrap_or_default();
+        let told = transcript(&without_notes(&words)).unwrap();
+        let shown = told.lines().nth(step.0 - 1).unwrap_or_default();
         assert_eq!(without_lines(shown), without_lines(said), "{query}, {newer} newer events before it");
     }
 }

@@ -48,7 +48,7 @@ fn told(run: &Run) -> Vec<String> {
     let steps = (0..=end.0).step_by(end.0 / 20 + 1).map(Step);
     let mut told: Vec<String> = steps
         .flat_map(|step| {
-            let (lines, _) = taskscope_tell::lines_around(&run, Around { step, before: 5, after: 5 });
+            let (lines, _) = taskscope_tell::lines_around(run, Around { step, before: 5, after: 5 });
             lines.into_iter().map(|line| {
                 let (from, to) =
                     (step_time_text(run.trace(), line.step), step_time_text(run.trace(), line.until));

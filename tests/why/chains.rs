@@ -327,7 +327,7 @@ fn every_state_of_senseless_events_has_chains_that_end() {
             let chains = wait_chains(state, task.id);
             assert_eq!(chains.is_empty(), task.phase != Phase::Waiting);
             for chain in chains {
-                assert!(!text(&trace, &state, &chain).is_empty());
+                assert!(!text(&trace, state, &chain).is_empty());
                 let next = chain.links.windows(2).all(|pair| pair[0].next == Some(pair[1].task));
                 assert!(next, "{chain:?}");
             }

@@ -65,7 +65,7 @@ impl Asking {
         }
     }
 
-    #[allow(clippy::wildcard_enum_match_arm)] // A message comes in every browser.
+    #[allow(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)] // A message comes in every browser.
     fn ask_otherwise(&self, way: Way) {
         let callback = self.callback();
         match way {
