@@ -56,7 +56,10 @@ const NAMES: [&str; 12] = [
 fn check(words: &[u32], what: &str) {
     let events = run_of(words).trace().end().0;
     let lines = transcript(words).expect("it is a trace");
-    assert_eq!(lines.lines().count(), events, "{what}");
+    let mut notes = 0;
+    let count = |entry| notes += usize::from(matches!(entry, Entry::Note(_)));
+    Decoder::default().read(words, count).expect("it is a trace");
+    assert_eq!(lines.lines().count(), events + notes, "{what}");
     assert!(!lines.contains(|one: char| one.is_control() && one != '\n'), "{what}");
     let run = run_of(words);
     let trace = run.trace();

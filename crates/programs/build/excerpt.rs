@@ -2,7 +2,7 @@
 
 use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprCall, ExprLit, File, Item, ItemStatic, Lit, Path, Type, UseTree};
+use syn::{Expr, ExprCall, ExprLit, File, Item, ItemStatic, ItemUse, Lit, Path, Type, UseTree};
 
 /// One line that is shown.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,8 +84,14 @@ fn end_of_preface(file: &File) -> usize {
 }
 
 fn is_hidden(item: &Item) -> bool {
-    let is_of_page = matches!(item, Item::Use(item) if matches!(&item.tree, UseTree::Path(path) if path.ident == "crate" || path.ident == "taskscope_trace"));
-    is_of_page || description(item).is_some()
+    is_import_of_page(item) || description(item).is_some()
+}
+
+/// Whether an item imports what describes a program: from this crate or from any of ours but the runtime.
+fn is_import_of_page(item: &Item) -> bool {
+    let Item::Use(ItemUse { tree: UseTree::Path(path), .. }) = item else { return false };
+    let name = path.ident.to_string();
+    name == "crate" || name.starts_with("taskscope_") && name != "taskscope_runtime"
 }
 
 fn variant_of(item: &Item, variants: &[String]) -> Option<String> {
