@@ -248,3 +248,24 @@ fn any_name_of_a_file_gives_a_short_title_and_a_plain_name() {
     let refused = read_file(&long, b"{").expect_err("it is cut off");
     assert!(refused.chars().count() < 300, "{refused:.400}");
 }
+
+#[test]
+fn what_only_a_newer_recorder_knows_is_counted_where_the_rest_is_shown() {
+    let unknown = r#"{"time":5,"event":"task_moved","task":1},"#;
+    for (events, said) in [(0, None), (1, Some("1 event of a kind ")), (2, Some("2 events of kinds "))] {
+        let text = format!(
+            r#"{{"format":"taskscope","version":2,"texts":[],"places":[],"events":[
+            {{"time":0,"event":"run_started","clock":"virtual","order":"fifo","seed":0}},{}
+            {{"time":7,"event":"run_ended","how":"finished"}}]}}"#,
+            unknown.repeat(events),
+        );
+        let (trace, origin) = read_file(NAME, text.as_bytes()).expect("it is a trace");
+        let mut session = Session::new(Settings::of(demo()));
+        let recording = Recording::new(NAME.to_owned(), origin);
+        assert_eq!(session.apply(Action::Open(recording, Run::from(trace).into())), Some(Effect::Release));
+        let told = session.notices.text.as_deref();
+        assert_eq!(told.is_some(), said.is_some());
+        assert!(told.zip(said).is_none_or(|(told, said)| told.starts_with(said)), "{told:?}");
+        assert_eq!(session.run.trace().end(), Step(2));
+    }
+}

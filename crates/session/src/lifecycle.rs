@@ -75,7 +75,8 @@ impl Session {
     pub(super) fn show(&mut self, mut recording: Recording, prepared: &Prepared) -> Option<Effect> {
         let run = prepared.take()?;
         let (_, hosting) = self.conditions;
-        self.notices.text = recording.read_settings(run.trace(), hosting);
+        let out_of_range = recording.read_settings(run.trace(), hosting);
+        self.notices.text = left_out(run.trace().left_out()).or(out_of_range);
         self.notices.work = None;
         if let Some(settings) = recording.settings() {
             self.conditions = (settings.clock, hosting);
@@ -294,4 +295,14 @@ impl Session {
             ),
         }
     }
+}
+
+/// What to tell of events of kinds that only a newer recorder knows.
+fn left_out(events: u64) -> Option<String> {
+    let events = match events {
+        0 => return None,
+        1 => "1 event of a kind that this taskscope does not know is".to_owned(),
+        many => format!("{many} events of kinds that this taskscope does not know are"),
+    };
+    Some(format!("{events} not shown: a newer one recorded this run. Open the file there to see all of it."))
 }

@@ -92,21 +92,8 @@ table! {
         SiteFile: SiteFile => Both;
     }
     "host" {
-        Clock: Clock => Both;
         Turns: Turns => Neither;
         When: When => Both;
-    }
-    "ids" {
-        ChartId: ChartId => Both;
-        Micros: Micros => Both;
-        NodeId: NodeId => Both;
-        PlaceId: PlaceId => Both;
-        ResourceId: ResourceId => Both;
-        TaskId: TaskId => Both;
-        TextId: TextId => Both;
-        Ticket: Ticket => Both;
-        TimerId: TimerId => Both;
-        ThreadId: ThreadId => Both;
     }
     "node" {
         Node: Node => Both;
@@ -180,50 +167,10 @@ table! {
 
 table! {
     records:
-    "record/charted" {
-        ChartEvent: ChartEvent => Both;
-    }
-    "record/code" {
-        Record: Record => Both;
-    }
-    "record/decode" {
-        DecodeError: DecodeError => Both;
-        Decoder: Decoder => Both;
-        Entry: Entry => Both;
-        Place: Place => Both;
-    }
-    "record/encode" {
-        Encoder: Encoder => Both;
-    }
-    "record/event" {
-        Event: Event => Both;
-    }
-    "record/fetched" {
-        FetchEvent: FetchEvent => Both;
-    }
     "record/latest" {
         Latest: Latest => Neither;
     }
     "record/recorder" {
         Recorder: Recorder => Neither;
-    }
-    "record/terms" {
-        Access: Access => Both;
-        FetchEnd: FetchEnd => Both;
-        HostThread: HostThread => Both;
-        Observation: Observation => Both;
-        Order: Order => Both;
-        Reporter: Reporter => Both;
-        ResourceKind: ResourceKind => Both;
-        RunEnd: RunEnd => Both;
-        TurnCause: TurnCause => Both;
-        Unit: Unit => Both;
-        Wait: Wait => Both;
-        WakeSource: WakeSource => Both;
-        Way: Way => Both;
-        ThreadEnd: ThreadEnd => Both;
-    }
-    "record/threaded" {
-        ThreadEvent: ThreadEvent => Both;
     }
 }
