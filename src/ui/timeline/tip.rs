@@ -55,7 +55,7 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
         Some(Hit::Call { worker, call, count }) => call_text(session, worker, (call, count)),
         Some(Hit::Fold(_)) => "Show or hide the futures inside".to_owned(),
         Some(Hit::Group(_)) => "Show or hide these lanes".to_owned(),
-        Some(Hit::GroupLane(lane)) => lane.explanation().to_owned(),
+        Some(Hit::GroupLane(lane)) => lane.explanation(),
         Some(Hit::GroupSpan { lane, from, to }) => {
             lane.turns().map_or(String::new(), |kind| turns_text(session, kind, [from, to]))
         }
