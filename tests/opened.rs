@@ -252,7 +252,8 @@ fn any_name_of_a_file_gives_a_short_title_and_a_plain_name() {
 #[test]
 fn what_only_a_newer_recorder_knows_is_counted_where_the_rest_is_shown() {
     let unknown = r#"{"time":5,"event":"task_moved","task":1},"#;
-    for (events, said) in [(0, None), (1, Some("1 event of a kind ")), (2, Some("2 events of kinds "))] {
+    for (events, said) in [(0, None), (1, Some("1 event is not shown")), (2, Some("2 events are not shown"))]
+    {
         let text = format!(
             r#"{{"format":"taskscope","version":2,"texts":[],"places":[],"events":[
             {{"time":0,"event":"run_started","clock":"virtual","order":"fifo","seed":0}},{}

@@ -9,7 +9,6 @@ mod frames;
 mod job;
 mod js;
 mod launch;
-
 mod messages;
 mod module;
 mod network;

@@ -1,4 +1,6 @@
 //! `taskscope`: the programs without a browser. Lists them, runs them on the virtual clock, and writes out what happened.
+//!
+//! It may know every pure crate. Begin with `outputs.rs`: a new output is one row of its table.
 
 mod arguments;
 mod fault;

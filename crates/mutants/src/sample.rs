@@ -15,10 +15,11 @@ use crate::rewrite::{self, Rewritten};
 use crate::workspace::Workspace;
 
 /// Where mutants are looked for, and how the code there asks which is in effect.
-const FOLDERS: [(&str, &str); 4] = [
+const FOLDERS: [(&str, &str); 5] = [
     ("crates/runtime/src/core", "crate::mutant::on"),
     ("crates/runtime/src/sync", "crate::mutant::on"),
     ("crates/runtime/src/task", "crate::mutant::on"),
+    ("crates/judge/src", "::taskscope_runtime::mutant::on"),
     ("crates/trace/src", "::taskscope_runtime::mutant::on"),
 ];
 

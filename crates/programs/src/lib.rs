@@ -1,4 +1,8 @@
 //! The gallery: one file a demo, and this list of them.
+//!
+//! A program is ordinary async Rust on the runtime, with its texts, knobs, tour and question. This crate may know the trace
+//! and the judge, which answer questions and find stops; it knows no picture and no page. Begin with [`Demo`], or with
+//! `book/counting.rs`.
 #![forbid(unsafe_code)]
 #![warn(clippy::allow_attributes_without_reason)]
 

@@ -15,6 +15,8 @@
 //! └──────────┴────────────┴──────────────────────┘
 //!   names      plot       cursor
 //! ```
+//!
+//! It may know the trace and its words, but no browser, canvas or pixel ratio. Begin with [`DrawOp`] and [`View`].
 #![forbid(unsafe_code)]
 #![warn(clippy::allow_attributes_without_reason)]
 

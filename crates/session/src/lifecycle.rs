@@ -301,8 +301,10 @@ impl Session {
 fn left_out(events: u64) -> Option<String> {
     let events = match events {
         0 => return None,
-        1 => "1 event of a kind that this taskscope does not know is".to_owned(),
-        many => format!("{many} events of kinds that this taskscope does not know are"),
+        1 => "1 event is".to_owned(),
+        many => format!("{many} events are"),
     };
-    Some(format!("{events} not shown: a newer one recorded this run. Open the file there to see all of it."))
+    Some(format!(
+        "{events} not shown: a newer taskscope recorded this run. Open the file there to see all of it."
+    ))
 }

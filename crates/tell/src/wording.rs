@@ -50,7 +50,7 @@ pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
     say(&resource.to_string())
 }
 
-/// A thread by its name and number: `count, thread 1`.
+/// A thread by its name, or by its number if it has none: `thread count`.
 #[must_use]
 pub fn worker_text(trace: &Trace, worker: ThreadId) -> String {
     match trace.worker_name(worker) {

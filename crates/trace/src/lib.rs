@@ -1,4 +1,7 @@
 //! The trace of a run and everything that is counted from it: the state at any step, lanes, axes, statistics. Pure.
+//!
+//! It may know the format and what a run records, and nothing above: no words, no pixels, no browser. [`Trace`] has the
+//! events, [`State`] is a run at one step, [`Changes`] what one event changed. Begin with [`Run`].
 #![forbid(unsafe_code)]
 #![warn(clippy::allow_attributes_without_reason)]
 

@@ -125,7 +125,7 @@ struct Start {
 #[repr(transparent)]
 pub(crate) struct TaskRef(NonNull<Header>);
 
-// SAFETY: a pool only passes addresses on; what stands there is reached under the rules above, by whoever holds a
+// SAFETY: a pool only passes addresses on; what stands there is reached under the rules of the folder, by whoever holds a
 // count. The chunks themselves are plain memory without a thread of their own.
 unsafe impl Send for Pool {}
 
@@ -199,7 +199,7 @@ impl TaskRef {
         let waker = self.borrowed_waker();
         let mut context = Context::from_waker(&waker);
         // SAFETY: the table was made for this task's future type; we are at home, and the phase Running makes this the
-        // only access to the body: `wake` and `abort` leave a running task's body alone.
+        // only access to the body: a wake never touches it, and a scheduler calls `fail` on an Ending task only.
         unsafe { (self.vtable.poll)(self.0, &mut context) }
     }
 

@@ -1,13 +1,12 @@
 //! How a waker finds the scheduler of its task, from whichever thread it is called.
 
 use std::marker::PhantomData;
-use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::cell::{Anywhere, AtHome};
 use super::owner::Owner;
 use super::pool::Pool;
-use super::scheduler::{Scheduler, WeakScheduler};
+use super::scheduler::WeakScheduler;
 
 /// What another thread asks of the scheduler.
 pub(crate) enum Left {
@@ -19,9 +18,9 @@ pub(crate) enum Left {
 
 /// The part of a scheduler that other threads may touch.
 pub(crate) struct Door {
-    pub(super) owner: Owner,
+    owner: Owner,
     /// The scheduler; `None` before it is there and once it is gone.
-    pub(super) scheduler: AtHome<Option<WeakScheduler>>,
+    pub(super) scheduler: AtHome,
     /// The memory of the tasks: it has to last as long as their wakers do.
     pool: Mutex<Pool>,
     /// What other threads have left, for the scheduler to do when it looks next; `None` once it is gone. Each entry counts a
@@ -41,7 +40,7 @@ impl Home {
     pub(crate) fn new() -> Self {
         let door = Door {
             owner: Owner::here(),
-            scheduler: AtHome::new(None),
+            scheduler: AtHome::nowhere(),
             pool: Mutex::default(),
             left: Mutex::new(Some(Vec::new())),
         };
@@ -94,16 +93,6 @@ impl Door {
     #[inline]
     pub(super) fn is_here(&self) -> bool {
         self.owner.is_here()
-    }
-
-    /// The scheduler, if it is alive and this is its thread.
-    #[inline]
-    pub(crate) fn scheduler(&self) -> Option<Rc<dyn Scheduler>> {
-        if self.is_here() {
-            self.reach()
-        } else {
-            None
-        }
     }
 
     /// Leaves something for the scheduler to do. Does nothing if the scheduler is gone, which it is if this is called at

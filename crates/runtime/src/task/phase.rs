@@ -70,7 +70,7 @@ pub(crate) enum Phase {
     Free,
 }
 
-/// What a wake asks of the executor.
+/// What a wake asks of the scheduler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OnWake {
     /// Put the task in the queue.

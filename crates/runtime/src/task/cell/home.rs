@@ -9,21 +9,21 @@ use super::{Header, TaskRef};
 use crate::task::door::{Door, Home};
 use crate::task::scheduler::{Scheduler, WeakScheduler};
 
-/// A value that only the thread of its [`Door`] touches, though other threads hold the door.
-pub(in crate::task) struct AtHome<T>(UnsafeCell<T>);
+/// Where a [`Door`] leads, which only the door's own thread touches, though other threads hold the door.
+pub(in crate::task) struct AtHome(UnsafeCell<Option<WeakScheduler>>);
 
-impl<T> AtHome<T> {
-    pub(in crate::task) const fn new(value: T) -> Self {
-        Self(UnsafeCell::new(value))
+impl AtHome {
+    pub(in crate::task) const fn nowhere() -> Self {
+        Self(UnsafeCell::new(None))
     }
 }
 
 // SAFETY: the value inside is private to this file. `replace_scheduler` and `reach` touch it, at home alone; and the door
 // itself is dropped, wherever that is, only after `Home` has emptied it: a home that is never dropped keeps the door.
-unsafe impl<T> Send for AtHome<T> {}
+unsafe impl Send for AtHome {}
 
 // SAFETY: as above.
-unsafe impl<T> Sync for AtHome<T> {}
+unsafe impl Sync for AtHome {}
 
 impl Door {
     /// Lets the door lead elsewhere; returns where it led before. To be called at home, which only `Home` does.
@@ -34,11 +34,25 @@ impl Door {
         unsafe { ptr::replace(self.scheduler.0.get(), next) }
     }
 
-    /// The scheduler, if it is alive. To be called at home.
+    /// The scheduler, if it is alive and this is its thread.
     #[inline]
-    pub(in crate::task) fn reach(&self) -> Option<Rc<dyn Scheduler>> {
+    pub(crate) fn scheduler(&self) -> Option<Rc<dyn Scheduler>> {
+        if self.is_here() {
+            // SAFETY: we are at home.
+            unsafe { self.reach() }
+        } else {
+            None
+        }
+    }
+
+    /// The scheduler, if it is alive.
+    ///
+    /// # Safety
+    /// To be called at home.
+    #[inline]
+    pub(super) unsafe fn reach(&self) -> Option<Rc<dyn Scheduler>> {
         debug_assert!(self.is_here(), "a scheduler is reached at home");
-        // SAFETY: the callers have found that we are at home, and to count a scheduler calls nothing that could replace it.
+        // SAFETY: the caller vouches that we are at home, and to count a scheduler calls nothing that could replace it.
         unsafe { &*self.scheduler.0.get() }.as_ref().and_then(Weak::upgrade)
     }
 }

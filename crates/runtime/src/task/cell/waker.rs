@@ -25,7 +25,8 @@ impl TaskRef {
         if Phase::wake_silently(&self.phase) {
             return;
         }
-        if let Some(scheduler) = self.door.reach() {
+        // SAFETY: we are at home, as was found above.
+        if let Some(scheduler) = unsafe { self.door.reach() } {
             scheduler.wake(self);
         }
     }
