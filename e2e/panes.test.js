@@ -235,7 +235,7 @@ test(
       assert.match(copied, /async fn export_fixed/);
       assert.doesNotMatch(copied, /async fn export_bad/);
       const link = scope.panel.getByRole('link', { name: 'export_and_upload.rs' });
-      assert.match(await link.getAttribute('href'), /\/blob\/main\/src\/demos\/book\/export_and_upload\.rs$/);
+      assert.match(await link.getAttribute('href'), /\/blob\/main\/crates\/programs\/src\/book\/export_and_upload\.rs$/);
     },
     { permissions: ['clipboard-read', 'clipboard-write'] },
   ),
