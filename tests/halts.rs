@@ -1,4 +1,4 @@
-//! Ends that a program can't tell of: stopped, crashed, silent. The page tells of them, and nothing that was recorded is
+//! Ends that a program can't report: stopped, crashed, silent. The page reports them, and nothing that was recorded is
 //! lost.
 
 use taskscope_programs::Demo;

@@ -24,7 +24,7 @@ terms! {
         3 "panicked" Panicked,
         /// It was stopped from outside, wherever it stood.
         4 "stopped" Stopped,
-        /// What it ran in came to an end that it could not tell of: the stack or the memory was used up, or the worker was
+        /// What it ran in ended without reporting why: the stack or the memory was used up, or the worker was
         /// killed.
         5 "crashed" Crashed,
         /// It kept a thread busy that others need, for longer than its host allows.
@@ -121,7 +121,7 @@ terms! {
         5 "rwlock" RwLock,
         /// A number of permits.
         6 "semaphore" Semaphore,
-        /// A bell: wakes who waits.
+        /// A bell: a ring wakes the tasks that wait.
         7 "notify" Notify,
         /// A place where tasks wait until enough of them have come.
         8 "barrier" Barrier,

@@ -31,7 +31,7 @@ pub(crate) fn line(names: &Names, event: ThreadEvent) -> String {
     }
 }
 
-/// What a program tells of a chart.
+/// What a program reports about a chart.
 pub(crate) fn chart_line(names: &Names, event: ChartEvent) -> String {
     match event {
         ChartEvent::Defined { chart, title, unit } => {

@@ -28,7 +28,7 @@ impl JudgedRun {
         Ref::map(self.findings.borrow(), Late::follower)
     }
 
-    /// The same, but only if no more than so many events have to be looked at: for what is shown by the way.
+    /// The same, but only if at most `most` events are left to read: for what the page shows in passing.
     #[must_use]
     pub fn findings_soon(&self, most: usize) -> Option<Ref<'_, Findings>> {
         let behind = self.trace().end().0 - self.findings.borrow().seen().0;

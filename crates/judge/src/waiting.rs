@@ -24,7 +24,7 @@ pub struct Waiting {
 /// Who has what a task waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeldBy {
-    /// The trace tells of no holder.
+    /// The trace names no holder.
     NotKnown,
     /// The task itself, alone.
     Itself,

@@ -70,7 +70,7 @@ pub enum Action {
         /// A sentence that says what is wrong and what to do.
         message: String,
     },
-    /// What the program ran in has crashed, and its trace can't tell of it by itself.
+    /// What the program ran in has crashed, and its trace can't report that by itself.
     Crashed {
         /// The number of its run.
         run: u32,

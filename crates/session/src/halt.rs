@@ -22,7 +22,7 @@ impl Crash {
         } else if self.memory.is_some_and(|memory| memory >= Self::MUCH_MEMORY) || says("out of memory") {
             "its memory is used up: one program may have a gibibyte"
         } else {
-            "it ended in a way that it could not tell of"
+            "it ended without reporting why"
         }
     }
 

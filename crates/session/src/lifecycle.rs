@@ -182,7 +182,7 @@ impl Session {
         Some(self.halt(RunEnd::Crashed, at, Some(&crash.last_words()), true))
     }
 
-    /// Writes an end that the program can't tell of by itself into the trace, so that it is part of the run like
+    /// Writes an end that the program can't report itself into the trace, so that it is part of the run like
     /// everything else.
     fn halt(&mut self, how: RunEnd, at: Option<Micros>, last_words: Option<&str>, shows_end: bool) -> Effect {
         self.grow(|run| run.halt(how, at.unwrap_or_default(), last_words));

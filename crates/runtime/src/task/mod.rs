@@ -2,7 +2,7 @@
 //! cells come from, the [phases](phase), the [queue] of ready ones, and the door through which all of them reach whoever
 //! [schedules](scheduler) them.
 //!
-//! Nothing here knows an executor, a trace or a clock. A [`Scheduler`] is what stands outside: it is told of wakes and
+//! Nothing here knows an executor, a trace or a clock. A [`Scheduler`] stands outside: it hears of wakes and
 //! aborts, takes tasks from a queue of its own, and polls them. The one in `tests/fake.rs` does that in a few lines. Whatever
 //! it does at the wrong time must be at worst a leak or a panic, but for three things: it polls a task once after
 //! [`start_poll`](Phase::start_poll), calls [`fail`](TaskRef::fail) only on one that is `Ending`, and calls
