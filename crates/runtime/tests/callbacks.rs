@@ -3,6 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 // What is given up is leaked, which a memory checker would report.
+#[path = "callbacks/choosers.rs"]
+mod choosers;
 #[cfg(not(taskscope_plain_cells))]
 #[path = "callbacks/cut_off.rs"]
 mod cut_off;

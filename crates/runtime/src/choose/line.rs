@@ -108,12 +108,14 @@ impl Inner {
 
     fn take(&mut self, taken: usize) -> Option<TaskRef> {
         let first = self.discipline.first(&mut self.tasks)?;
-        if taken == 0 {
-            return self.discipline.take(&mut self.tasks, first, true);
-        }
+        let at = if taken == 0 { first } else { self.place(first, taken) };
+        self.discipline.take(&mut self.tasks, at, at == first)
+    }
+
+    /// Where the option that a chooser took is: the first, if what the chooser called left fewer options than it chose from.
+    fn place(&self, first: usize, taken: usize) -> usize {
         let least = self.discipline.least_priority(&self.tasks);
         let round = (first..self.tasks.len()).chain(0..first);
-        let at = round.filter(|&at| self.tasks[at].priority.get() >= least).nth(taken).unwrap_or(first);
-        self.discipline.take(&mut self.tasks, at, false)
+        round.filter(|&at| self.tasks[at].priority.get() >= least).nth(taken).unwrap_or(first)
     }
 }
