@@ -13,11 +13,9 @@ mod theirs;
 // In this crate `taskscope_runtime` is Tokio.
 extern crate self as taskscope_runtime;
 pub(crate) use names::*;
-// What the demos' files import of the gallery.
-pub(crate) use taskscope_programs::{
-    Answer, Knob, Knobs, Link, Question, Section, Spot, Stop, View, sources,
-};
-pub(crate) use theirs::{Demo, Variant};
+// What the programs' files import of the gallery.
+pub(crate) use taskscope_programs::Knobs;
+pub(crate) use theirs::Main;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -35,18 +33,17 @@ const DRAWN: &[&str] = &["unfair-race"];
 
 #[test]
 fn every_demo_of_namesakes_prints_the_same_on_tokio() {
-    for twin in demos::DEMOS {
-        let demo = gallery::find(twin.slug).expect("its file is in the gallery");
-        for variant in twin.variants {
-            let ours =
-                demo.variant(variant.name).expect("it is the same file").simulate(demo.default_knobs());
+    for (slug, twins) in demos::DEMOS {
+        let demo = gallery::find(slug).expect("its file is in the gallery");
+        for twin in *twins {
+            let ours = demo.variant(twin.name).expect("it is the same file").simulate(demo.default_knobs());
             let mut run = Run::default();
             run.append(ours.words()).expect("a recorder writes a trace");
             let end = run.state_at(run.trace().end());
             // On Tokio, too, a main task that waits for ever would never end.
             if end.tasks.values().next().is_some_and(|main| main.phase == Phase::Done) {
-                let theirs = theirs::run((variant.program)(demo.default_knobs()));
-                assert_eq!(ours.output(), theirs, "{} {}", twin.slug, variant.name);
+                let theirs = theirs::run((twin.start)(demo.default_knobs()));
+                assert_eq!(ours.output(), theirs, "{slug} {}", twin.name);
             }
         }
     }
@@ -54,7 +51,7 @@ fn every_demo_of_namesakes_prints_the_same_on_tokio() {
 
 #[test]
 fn no_demo_of_namesakes_is_left_out() {
-    let compared: BTreeSet<&str> = demos::DEMOS.iter().map(|demo| demo.slug).collect();
+    let compared: BTreeSet<&str> = demos::DEMOS.iter().map(|(slug, _)| *slug).collect();
     for demo in gallery::DEMOS {
         let text = fs::read_to_string(demo.source.file).expect("tests run in the folder of the package");
         let imported = imported(&text);

@@ -1,6 +1,6 @@
 //! The demos that are compared, compiled for Tokio.
 
-use crate::theirs::Demo;
+use crate::theirs::Main;
 
 #[path = "../../crates/programs/src/traps/awaits_in_a_row.rs"]
 mod awaits_in_a_row;
@@ -41,25 +41,25 @@ mod stale_waker;
 #[path = "../../crates/programs/src/traps/thundering_herd.rs"]
 mod thundering_herd;
 
-/// All of them.
-pub(crate) static DEMOS: &[&Demo] = &[
-    &counting::DEMO,
-    &futures_and_tasks::DEMO,
-    &main_ends_first::DEMO,
-    &messages_at_once::DEMO,
-    &moving_a_future::DEMO,
-    &multiple_producers::DEMO,
-    &never_ends::DEMO,
-    &own_timeout::DEMO,
-    &awaits_in_a_row::DEMO,
-    &back_pressure::DEMO,
-    &broadcast_lag::DEMO,
-    &mailbox_full::DEMO,
-    &notified_too_early::DEMO,
-    &stale_waker::DEMO,
-    &thundering_herd::DEMO,
-    &lock_held_across_await::DEMO,
-    &locks_in_two_orders::DEMO,
-    &reading_twice::DEMO,
-    &select_loses_data::DEMO,
+/// All of them, by their slugs.
+pub(crate) static DEMOS: &[(&str, &[Main])] = &[
+    ("counting", counting::MAINS),
+    ("futures-and-tasks", futures_and_tasks::MAINS),
+    ("main-ends-first", main_ends_first::MAINS),
+    ("messages-at-once", messages_at_once::MAINS),
+    ("moving-a-future", moving_a_future::MAINS),
+    ("multiple-producers", multiple_producers::MAINS),
+    ("never-ends", never_ends::MAINS),
+    ("own-timeout", own_timeout::MAINS),
+    ("awaits-in-a-row", awaits_in_a_row::MAINS),
+    ("back-pressure", back_pressure::MAINS),
+    ("broadcast-lag", broadcast_lag::MAINS),
+    ("mailbox-full", mailbox_full::MAINS),
+    ("notified-too-early", notified_too_early::MAINS),
+    ("stale-waker", stale_waker::MAINS),
+    ("thundering-herd", thundering_herd::MAINS),
+    ("lock-held-across-await", lock_held_across_await::MAINS),
+    ("locks-in-two-orders", locks_in_two_orders::MAINS),
+    ("reading-twice", reading_twice::MAINS),
+    ("select-loses-data", select_loses_data::MAINS),
 ];

@@ -1,7 +1,7 @@
 //! Knobs that a link or a file sets outside their ranges, as one that was made before a range changed, and the sentence that
 //! says so.
 
-use taskscope_programs::{Knob, KnobKind, Knobs};
+use taskscope_programs::{Knob, KnobKind, Knobs, knob_text};
 
 /// The knobs that were set outside their ranges, each with the last value that was asked for.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ impl OutOfRange {
     pub(super) fn sentence(&self, uses: &str) -> Option<String> {
         let instead = match self.0.as_slice() {
             [] => return None,
-            [(knob, value)] => knob.value_text((*value).clamp(knob.min, knob.max)),
+            [(knob, value)] => knob_text(knob, (*value).clamp(knob.min, knob.max)),
             _ => "the nearest values".to_owned(),
         };
         let limits: Vec<String> = self.0.iter().map(|(knob, value)| limit_text(knob, *value)).collect();
@@ -32,13 +32,13 @@ impl OutOfRange {
 }
 
 fn limit_text(knob: &Knob, value: u32) -> String {
-    let asked = knob.value_text(value);
+    let asked = knob_text(knob, value);
     let limit = if knob.kind == KnobKind::Switch {
         "is either 0 or 1".to_owned()
     } else if value > knob.max {
-        format!("goes up to {}", knob.value_text(knob.max))
+        format!("goes up to {}", knob_text(knob, knob.max))
     } else {
-        format!("starts at {}", knob.value_text(knob.min))
+        format!("starts at {}", knob_text(knob, knob.min))
     };
     format!("“{}” {limit}, not {asked}", knob.name)
 }

@@ -1,6 +1,7 @@
 //! A program from start to end: chosen, run, held, stepped, stopped, and its trace taken in as it comes.
 
 use taskscope_judge::JudgedRun;
+use taskscope_programs::step_of;
 use taskscope_runtime::{Clock, Micros, RunEnd};
 use taskscope_trace::Step;
 
@@ -285,7 +286,7 @@ impl Session {
     /// Shows the stop of the tour that was set out for, as soon as it is known where it lies.
     fn arrive(&mut self) {
         let Some(stop) = self.story.arrival(&self.run) else { return };
-        match stop.at.step_in(&self.run) {
+        match step_of(stop.at, &self.run) {
             Some(place) => {
                 self.hold_at(place);
                 self.view.show_cursor(&self.run);

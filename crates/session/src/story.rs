@@ -1,7 +1,7 @@
 //! What is told of a demo besides its run: the first view, the question, and the stops of the tour.
 
 use taskscope_judge::JudgedRun;
-use taskscope_programs::{Asked, Demo, Stop};
+use taskscope_programs::{Asked, Demo, Stop, ask};
 use taskscope_runtime::TaskId;
 
 /// What the visitor has made of the question.
@@ -90,7 +90,7 @@ impl Story {
     /// The question, once the run can answer it.
     pub(super) fn ask(&mut self, run: &JudgedRun) {
         if self.asked.is_none() {
-            self.asked = self.demo.and_then(|demo| demo.question.answer.in_run(run));
+            self.asked = self.demo.and_then(|demo| ask(demo.question.answer, run));
         }
     }
 
