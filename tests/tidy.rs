@@ -28,10 +28,6 @@ const LONGEST_FILE: usize = 400;
 
 /// How many files of a crate may depend on each other in a circle.
 const LARGEST_KNOT: usize = 6;
-/// The crates in which they are more. Lower a number when you can, and take the line away at the end.
-const LARGER_KNOTS: [(&str, usize); 3] =
-    [("crates/format/src/lib.rs", 8), ("crates/scene/src/lib.rs", 7), ("crates/trace/src/lib.rs", 9)];
-
 #[test]
 fn every_file_opens_with_a_sentence_that_says_what_it_is_for() {
     for (path, text) in rust_files() {
@@ -54,18 +50,14 @@ fn few_files_depend_on_each_other_in_a_circle() {
     let mut faults = Vec::new();
     for path in crate_roots() {
         let name = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
-        let larger = LARGER_KNOTS.iter().find(|(larger, _)| *larger == name);
-        let most = larger.map_or(LARGEST_KNOT, |(_, most)| *most);
         let knots = circles::knots(&Modules::read(&path));
         let largest = knots.first().map_or(0, Vec::len);
-        println!("{name}: {} circles, the largest of {largest} files (at most {most})", knots.len());
+        println!("{name}: {} circles, the largest of {largest} files (at most {LARGEST_KNOT})", knots.len());
         for knot in &knots {
             println!("  {}: {}", knot.len(), knot.join(" ").replace(&format!("{}/", root().display()), ""));
         }
-        if largest > most {
-            faults.push(format!("{name}: {largest} files depend on each other in a circle, not {most}"));
-        } else if larger.is_some() && largest <= LARGEST_KNOT {
-            faults.push(format!("{name} needs no line in LARGER_KNOTS any more"));
+        if largest > LARGEST_KNOT {
+            faults.push(format!("{name}: {largest} files depend on each other in a circle"));
         }
     }
     assert!(faults.is_empty(), "{}; move what both sides use to a file below them", faults.join("; "));
