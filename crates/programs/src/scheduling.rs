@@ -1,6 +1,7 @@
 //! The rules of a run as far as a visitor chooses them.
 
-use taskscope_runtime::{Budget, Policy, Rules};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{Budget, Rules};
 
 /// Which ready task runs next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
