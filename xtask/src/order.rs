@@ -1,5 +1,6 @@
 //! Puts a module's functions in the order of their names, and takes the names out. Compression finds what repeats only
 //! within 32 KiB, and what resembles a function most are its instances for other types, which the linker strews about.
+//! So functions of one name stand together, those of a trait by the trait, and instances that begin alike are neighbours.
 
 use anyhow::{Context as _, Result, ensure};
 use wasm_encoder::reencode::{Error, Reencode, utils};
@@ -14,13 +15,13 @@ use wasmparser::{
 /// # Errors
 /// What is no module, or has no names to go by.
 pub(crate) fn by_name(wasm: &[u8]) -> Result<Vec<u8>> {
-    let Functions { imported, names } = functions(wasm)?;
+    let Functions { imported, names, bodies } = functions(wasm)?;
     ensure!(
         names.iter().any(|name| !name.is_empty()),
         "the module was built without the names of its functions"
     );
     let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|&function| names.get(function));
+    order.sort_by_key(|&function| (names.get(function).map(|name| family(name)), bodies.get(function)));
     let mut places = vec![0; order.len()];
     for (&function, place) in order.iter().zip(imported..) {
         if let Some(slot) = places.get_mut(function) {
@@ -32,16 +33,44 @@ pub(crate) fn by_name(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(module.finish())
 }
 
+/// What the instances of one function have in common: its name, and that of its trait before the type.
+fn family(name: &str) -> (&str, &str) {
+    let is_hash = |end: &str| end.len() == 17 && end.starts_with('h');
+    let name = name.rsplit_once("::").filter(|(_, end)| is_hash(end)).map_or(name, |(name, _)| name);
+    name.strip_prefix('<')
+        .and_then(|implementation| implementation.rsplit_once(" as "))
+        .map_or((name, ""), |(of, by)| (by, of))
+}
+
 /// The functions of a module.
 struct Functions<'a> {
     /// Those that are imported, which come first and keep their numbers.
     imported: u32,
     /// Of each other one its name, empty where it has none.
     names: Vec<&'a str>,
+    bodies: Vec<&'a [u8]>,
+}
+
+impl<'a> Functions<'a> {
+    /// Takes the names in, if that is what the section has.
+    fn read_names(&mut self, section: &CustomSectionReader<'a>) -> Result<()> {
+        let KnownCustom::Name(subsections) = section.as_known() else { return Ok(()) };
+        for subsection in subsections {
+            let Name::Function(names) = subsection? else { continue };
+            for naming in names {
+                let naming = naming?;
+                let own = naming.index.checked_sub(self.imported).map(|own| own as usize);
+                if let Some(slot) = own.and_then(|own| self.names.get_mut(own)) {
+                    *slot = naming.name;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 fn functions(wasm: &[u8]) -> Result<Functions<'_>> {
-    let mut found = Functions { imported: 0, names: Vec::new() };
+    let mut found = Functions { imported: 0, names: Vec::new(), bodies: Vec::new() };
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload.context("the module can't be read")?;
         if let Payload::ImportSection(imports) = payload {
@@ -50,20 +79,10 @@ fn functions(wasm: &[u8]) -> Result<Functions<'_>> {
             }
         } else if let Payload::FunctionSection(section) = payload {
             found.names.resize(section.count() as usize, "");
-        } else if let Payload::CustomSection(section) = payload
-            && let KnownCustom::Name(subsections) = section.as_known()
-        {
-            for subsection in subsections {
-                if let Name::Function(names) = subsection? {
-                    for naming in names {
-                        let naming = naming?;
-                        let own = naming.index.checked_sub(found.imported).map(|own| own as usize);
-                        if let Some(slot) = own.and_then(|own| found.names.get_mut(own)) {
-                            *slot = naming.name;
-                        }
-                    }
-                }
-            }
+        } else if let Payload::CodeSectionEntry(body) = payload {
+            found.bodies.push(body.as_bytes());
+        } else if let Payload::CustomSection(section) = payload {
+            found.read_names(&section)?;
         }
     }
     Ok(found)
@@ -158,6 +177,14 @@ mod tests {
         assert_eq!(exported, [3]);
         assert_eq!(started, Some(1));
         assert_eq!(in_table, [0, 2]);
+    }
+
+    #[test]
+    fn instances_of_a_function_are_a_family_and_so_are_those_of_a_trait() {
+        let drop = |of| format!("<{of} as core::ops::drop::Drop>::drop::h0123456789abcdef");
+        assert_eq!(family(&drop("a::Vec<T>")), ("core::ops::drop::Drop>::drop", "a::Vec<T>"));
+        assert_eq!(family("a::<impl a::B>::help::h0123456789abcdef"), ("a::<impl a::B>::help", ""));
+        assert_eq!(family("a::hello_as_others_do"), ("a::hello_as_others_do", ""));
     }
 
     #[test]
