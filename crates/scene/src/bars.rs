@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 
 use super::detail::{Columns, Part, Scale};
 use super::rows::Row;
-use super::{DrawOp, Frame, Hit, Ink, Point, Rect, Sketch, TextStyle, sub_bars, workers};
+use super::{DrawOp, Frame, Hit, Ink, Point, Rect, Sketch, TextStyle, sub_bars, threads};
 use taskscope_tell::say;
 use taskscope_trace::{End, Lane, SpanKind};
 
@@ -48,7 +48,7 @@ fn draw_at(frame: Frame<'_>, scale: Scale<'_>) -> Sketch {
             break;
         }
     }
-    workers::draw(frame, &scale, &mut sketch);
+    threads::draw(frame, &scale, &mut sketch);
     sketch
 }
 
