@@ -14,6 +14,7 @@ mod e2e;
 mod imports;
 mod memory;
 mod npm;
+mod order;
 mod packages;
 mod process;
 mod rust;
