@@ -12,6 +12,7 @@ use super::module::Loaded;
 use super::script::{fault, script_worker};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{EXPORTS, Look, Recording, Session, read_file};
+use taskscope_tell::say;
 use taskscope_trace::AxisKind;
 use taskscope_trace::files::{Origin, words_of};
 
@@ -113,10 +114,7 @@ impl Job {
         transferred: &Array,
         take: impl Fn(JobResult) + Clone + 'static,
     ) -> Result<Self, String> {
-        let refused = |error: JsValue| {
-            let reason = reason(&error);
-            format!("The browser refused to start a worker for the file. {reason}")
-        };
+        let refused = |error: JsValue| say::page_files::no_worker(&reason(&error));
         let inner = script_worker(glue, SCRIPT).map_err(refused)?;
         let on_message = {
             let take = take.clone();

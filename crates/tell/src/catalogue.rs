@@ -120,7 +120,8 @@ pub(crate) fn words(message: usize, values: &[Value<'_>]) -> Words {
 
 /// A message as plain text.
 pub(crate) fn text(message: usize, values: &[Value<'_>]) -> String {
-    words(message, values).into_text()
+    // Most messages of the page have no holes, and it says them again with every frame.
+    if values.is_empty() { chosen().message(message).to_owned() } else { words(message, values).into_text() }
 }
 
 impl Language {
