@@ -1,4 +1,4 @@
-//! A program on the page's own thread, in an instance of its own of the same compiled module: the page really drops
+//! A program on the page's own thread, in its own instance of the same compiled module: the page really drops
 //! frames while it is polled, and outlives it if it panics.
 
 use std::cell::{Cell, RefCell};
@@ -15,7 +15,7 @@ use super::js::{bytes, field, reason};
 use super::messages::{Command, ProgramMessage};
 use super::module::Loaded;
 use super::runner::Runner;
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 use taskscope_session::Crash;
 use taskscope_tell::say;
 

@@ -1,10 +1,10 @@
-//! A program in a dedicated worker, with an instance of its own of the same compiled module.
+//! A program in a dedicated web worker, with an instance of its own of the same compiled module.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Object, Uint32Array};
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MessageEvent;

@@ -4,8 +4,8 @@ use yew::{Html, function_component, html};
 
 use super::model::Props;
 use taskscope_session::Session;
-use taskscope_tell::{say, state_text, step_time_text, task_await_text, worker_state_text};
-use taskscope_trace::{State, TaskState, WorkerState};
+use taskscope_tell::{say, state_text, step_time_text, task_await_text, thread_state_text};
+use taskscope_trace::{State, TaskState, ThreadState};
 
 /// More rows could neither be listened to nor be drawn anew with every frame.
 const MOST_ROWS: usize = 200;
@@ -50,8 +50,8 @@ pub(crate) fn Table(props: &Props) -> Html {
                 </tr>
             </thead>
             <tbody>{ for state.tasks.values().take(MOST_ROWS).map(|task| row(&session, &state, task)) }</tbody>
-            if !state.workers.is_empty() {
-                <tbody>{ for state.workers.values().take(MOST_ROWS).map(|worker| thread_row(&session, worker)) }</tbody>
+            if !state.threads.is_empty() {
+                <tbody>{ for state.threads.values().take(MOST_ROWS).map(|thread| thread_row(&session, thread)) }</tbody>
             }
         </table>
         </>
@@ -59,14 +59,14 @@ pub(crate) fn Table(props: &Props) -> Html {
 }
 
 /// A thread, which is not polled or woken: in place of that, how much it has done.
-fn thread_row(session: &Session, worker: &WorkerState) -> Html {
+fn thread_row(session: &Session, thread: &ThreadState) -> Html {
     html! {
         <tr>
-            <th scope="row">{ say::kind::thread(session.run.trace().text(worker.name)) }</th>
-            <td>{ worker_state_text(worker) }</td>
+            <th scope="row">{ say::kind::thread(session.run.trace().text(thread.name)) }</th>
+            <td>{ thread_state_text(thread) }</td>
             <td>{ say::state::dash() }</td>
-            <td>{ say::page::calls_done(worker.calls_ended.into()) }</td>
-            <td>{ say::count::message(worker.messages.into()) }</td>
+            <td>{ say::page::calls_done(thread.calls_ended.into()) }</td>
+            <td>{ say::count::message(thread.messages.into()) }</td>
         </tr>
     }
 }

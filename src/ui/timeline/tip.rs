@@ -1,12 +1,12 @@
 //! The words beside the pointer, or beside what the keys have walked to.
 
-use taskscope_runtime::{Micros, TaskId, ThreadId};
+use taskscope_format::{Micros, TaskId, ThreadId};
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, html};
 
 use taskscope_scene::Hit;
 use taskscope_session::Session;
-use taskscope_tell::{micros_text, moment_text, say, step_time_text, worker_state_text, worker_text};
+use taskscope_tell::{micros_text, moment_text, say, step_time_text, thread_state_text, thread_text};
 use taskscope_trace::{LongTask, SpanKind, Step, TurnKind};
 
 /// An element that says something at a place. It is filled by hand: the pointer moves too often to draw anew for it.
@@ -51,8 +51,8 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
             span_text(session, task, [from, to], &words)
         }
         Some(Hit::Lane(task)) => say::page_tip::lane(session.run.trace().task_name(task)),
-        Some(Hit::Worker(worker)) => thread_text(session, worker),
-        Some(Hit::Call { worker, call, count }) => call_text(session, worker, (call, count)),
+        Some(Hit::Thread(thread)) => whole_thread_text(session, thread),
+        Some(Hit::Call { thread, call, count }) => call_text(session, thread, (call, count)),
         Some(Hit::Fold(_)) => say::page_tip::fold(),
         Some(Hit::Group(_)) => say::page_tip::group(),
         Some(Hit::GroupLane(lane)) => lane.explanation(),
@@ -87,38 +87,38 @@ pub(super) fn picked_text(session: &Session) -> String {
 }
 
 /// A thread, where it is in no call.
-fn thread_text(session: &Session, worker: ThreadId) -> String {
+fn whole_thread_text(session: &Session, thread: ThreadId) -> String {
     let trace = session.run.trace();
     let state = session.state();
-    let does = state.workers.get(worker).map_or_else(say::page_tip::not_started, worker_state_text);
-    say::page_tip::says(&worker_text(trace, worker), &does)
+    let does = state.threads.get(thread).map_or_else(say::page_tip::not_started, thread_state_text);
+    say::page_tip::says(&thread_text(trace, thread), &does)
 }
 
 /// A call of a thread, or some.
-fn call_text(session: &Session, worker: ThreadId, (call, count): (usize, usize)) -> String {
+fn call_text(session: &Session, thread: ThreadId, (call, count): (usize, usize)) -> String {
     let trace = session.run.trace();
-    let thread = worker_text(trace, worker);
-    let calls = session.run.lanes().workers().lane(worker).map_or(&[][..], |lane| lane.calls());
-    let Some(found) = calls.get(call) else { return thread };
+    let name = thread_text(trace, thread);
+    let calls = session.run.lanes().threads().lane(thread).map_or(&[][..], |lane| lane.calls());
+    let Some(found) = calls.get(call) else { return name };
     let for_whom = found.task.map(|task| trace.task_name(task));
     let (start, end) = (moment_text(trace, found.from), moment_text(trace, found.to));
     match (count, found.heard) {
         (_, None) => {
             let called = match for_whom {
-                Some(task) => say::page_tip::called_for(&thread, task),
-                None => say::page_tip::called(&thread),
+                Some(task) => say::page_tip::called_for(&name, task),
+                None => say::page_tip::called(&name),
             };
             format!("{called}\n{}", say::page_tip::unheard(&start))
         }
         (0 | 1, Some(_)) => {
             let length = micros_text(Micros(found.to.0.saturating_sub(found.from.0)));
             let busy = match for_whom {
-                Some(task) => say::page_tip::busy_for(&thread, task),
-                None => say::page_tip::busy(&thread),
+                Some(task) => say::page_tip::busy_for(&name, task),
+                None => say::page_tip::busy(&name),
             };
             format!("{busy}\n{}", say::page_tip::times_and_length(&start, &end, &length))
         }
-        (_, Some(_)) => say::page_tip::calls(&thread, count as u64, &start),
+        (_, Some(_)) => say::page_tip::calls(&name, count as u64, &start),
     }
 }
 
