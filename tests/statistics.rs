@@ -145,7 +145,8 @@ fn the_queue_is_as_deep_as_tasks_were_spawned_at_once() {
 #[test]
 fn every_term_has_a_line_to_explain_it() {
     for term in Term::ALL {
-        assert!(term.explanation().ends_with('.') && term.explanation().len() < 120, "{}", term.name());
+        let meaning = term_meaning(term);
+        assert!(meaning.ends_with('.') && meaning.len() < 120, "{}", term_text(term));
     }
 }
 

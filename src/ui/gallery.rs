@@ -38,7 +38,7 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
         let entries = demos.iter().map(|demo| entry(props, demo));
         html! {
             <section>
-                <h2>{ demos.first().map_or("", |demo| demo.section.title()) }</h2>
+                <h2>{ demos.first().map_or_else(String::new, |demo| demo.section.title()) }</h2>
                 <ul>{ for entries }</ul>
             </section>
         }

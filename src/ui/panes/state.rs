@@ -8,7 +8,7 @@ use super::resources::resources;
 use crate::ui::model::Model;
 use taskscope_session::Session;
 use taskscope_tell::{moment_text, say, task_await_text, thread_state_text};
-use taskscope_trace::{Phase, State, TimerState, ThreadState};
+use taskscope_trace::{Phase, State, ThreadState, TimerState};
 
 pub(super) fn state(model: &Model) -> Html {
     let session = model.session();
