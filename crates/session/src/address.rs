@@ -105,8 +105,8 @@ pub fn from_address(query: &str) -> Address {
     let mut version = 1;
     for (name, value) in &pairs {
         match name.as_str() {
-            // These are known by now.
-            "demo" | "variant" => {}
+            // These are known by now, and the page looks after its language.
+            "demo" | "variant" | "lang" => {}
             "clock" => match *value {
                 "virtual" => settings.clock = Clock::Virtual,
                 "browser" => settings.clock = Clock::Browser,

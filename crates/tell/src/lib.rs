@@ -22,7 +22,7 @@ mod words;
 pub use browser::{
     frames_text, host_text, long_task_text, missed_text, summary_text, turn_kind_text, turn_word, turns_text,
 };
-pub use catalogue::{Language, choose, say};
+pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
 pub use chains::{cause_sentence, chain_end_sentence, link_sentence};
 pub use findings::{finding_sentence, finding_title, way_out};
 pub use narration::{Around, Line, lines, lines_around};
