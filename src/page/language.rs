@@ -1,5 +1,6 @@
 //! The language of the page: which one it is to be, and its messages when they have been fetched.
 
+use js_sys::{Array, Error};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -9,7 +10,8 @@ use taskscope_tell::{Language, choose, languages, preferred};
 /// messages for [`speak`]; those of English are part of the module.
 #[wasm_bindgen]
 #[must_use]
-pub fn language(wanted: Vec<String>) -> Option<String> {
+pub fn language(wanted: &Array) -> Option<String> {
+    let wanted: Vec<String> = wanted.iter().filter_map(|tag| tag.as_string()).collect();
     preferred(&wanted, languages()).filter(|tag| *tag != "en").map(str::to_owned)
 }
 
@@ -19,7 +21,7 @@ pub fn language(wanted: Vec<String>) -> Option<String> {
 /// If its messages are not those of this version of the page.
 #[wasm_bindgen]
 pub fn speak(tag: String, packed: String) -> Result<(), JsValue> {
-    let language = Language::read(tag, packed).map_err(|fault| js_sys::Error::new(&fault))?;
+    let language = Language::read(tag, packed).map_err(|fault| Error::new(&fault))?;
     choose(Some(language));
     Ok(())
 }

@@ -46,7 +46,7 @@ fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
         <li key={format!("{}-{title}", finding.step.0)} aria-current={is_here.then_some("step")}>
             <h3>
                 { &title }
-                if finding.count > 1 { <span class="count">{ say::page_findings::times(finding.count as u64) }</span> }
+                if finding.count > 1 { <span class="count">{ say::page_findings::times(finding.count.into()) }</span> }
                 <button
                     class="go"
                     aria-label={say::page_findings::go(&title, finding.step.0 as u64, &time)}

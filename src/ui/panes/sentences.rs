@@ -50,7 +50,7 @@ fn row(model: &Model, session: &Session, line: &Line, at: Ordering) -> Html {
     let (is_now, is_later) = (at == Ordering::Equal, at == Ordering::Greater);
     let rounds = (line.times > 1).then(|| {
         let until = step_time_text(trace, line.until);
-        html! { <em>{ say::page_happened::rounds(line.times as u64, &until) }</em> }
+        html! { <em>{ say::page_happened::rounds(line.times.into(), &until) }</em> }
     });
     html! {
         <li key={line.step.0} class={classes!(is_now.then_some("now"), is_later.then_some("later"))}
