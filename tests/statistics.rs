@@ -18,7 +18,8 @@ use expect_test::expect;
 use proptest::prelude::{ProptestConfig, proptest};
 use taskscope_format::{Micros, TaskId};
 use taskscope_judge::{Findings, critical_path, wait_chains};
-use taskscope_runtime::{Policy, Rules, simulate_with, spawn, work, yield_now};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{Rules, simulate_with, spawn, work, yield_now};
 use taskscope_tell::{micros_text, term_meaning, term_text};
 use taskscope_trace::{Spent, State, Statistics, Step, TaskStatistics, Term, Trace, follow, outcomes};
 

@@ -15,6 +15,7 @@ mod imports;
 mod locales;
 mod memory;
 mod npm;
+mod order;
 mod packages;
 mod process;
 mod rust;

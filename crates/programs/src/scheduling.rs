@@ -1,6 +1,7 @@
 //! The rules of a run as far as a visitor chooses them.
 
-use taskscope_runtime::{Budget, Policy, Rules};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{Budget, Rules};
 use taskscope_tell::say;
 
 /// Which ready task runs next.
