@@ -7,7 +7,7 @@ use super::catalogue::{Catalogue, names};
 
 /// What says a finding has a prefix, and its facts are checked against the types of these.
 const FINDINGS: &str = "finding.";
-/// Messages that other crates say.
+/// Rooms of messages that other crates say.
 const SHARED: [&str; 9] =
     ["count.", "kind.", "list.", "page.", "programs.", "scene.", "session.", "state.", "value."];
 
