@@ -189,13 +189,11 @@ enum Subject {
     Run,
 }
 
-/// What has been found so far, and what all rules need to know about the current poll.
+/// What has been found so far, and how late the host was.
 #[derive(Debug, Default)]
 struct Found {
     list: Vec<Finding>,
     places: BTreeMap<(FindingKind, Subject), usize>,
-    /// Nodes being polled, the innermost last.
-    polled: Vec<NodeId>,
     host: Host,
 }
 
@@ -219,11 +217,8 @@ struct Mark {
 }
 
 impl Found {
-    /// Futures inside futures that are followed; a program stacks a handful.
-    const DEEPEST: usize = 32;
-
-    /// Keeps what nodes are being polled, and how late the host is.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at where turns and polls begin and end")]
+    /// Keeps how late the host is.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at where turns begin and end")]
     fn follow(&mut self, Moment { event, state, time, .. }: Moment<'_>) {
         match event {
             Event::TurnStarted { cause } => self.host.is_alarm = cause == TurnCause::Alarm,
@@ -232,16 +227,6 @@ impl Found {
                 let deadline = state.timers.get(timer).map_or(time, |timer| timer.deadline);
                 let late = between(deadline.max(self.host.idle_since), time);
                 self.host.late = Micros(self.host.late.0.saturating_add(late.0));
-            }
-            Event::PollStarted { .. }
-            | Event::TaskDone { .. }
-            | Event::TaskPanicked { .. }
-            | Event::EventsDropped { .. } => {
-                self.polled.clear();
-            }
-            Event::NodePollStarted { node } if self.polled.len() < Self::DEEPEST => self.polled.push(node),
-            Event::NodePollEnded { node, .. } if self.polled.last() == Some(&node) => {
-                self.polled.pop();
             }
             _ => {}
         }
@@ -255,11 +240,6 @@ impl Found {
     /// How long it is from a mark to now, less what the host was late.
     fn since(&self, mark: Mark, now: Micros) -> Micros {
         between(between(mark.late, self.host.late), between(mark.time, now))
-    }
-
-    /// The innermost node being polled.
-    fn current(&self) -> Option<NodeId> {
-        self.polled.last().copied()
     }
 
     fn has(&self, about: (FindingKind, Subject)) -> bool {

@@ -4,6 +4,7 @@
 mod awaits;
 mod fetches;
 mod nodes;
+mod polled;
 mod resources;
 mod tasks;
 mod workers;
@@ -19,6 +20,7 @@ use super::{Alive, ByWorker, Changes, Step, Table, Trace};
 pub use awaits::{Await, Awaits};
 pub use fetches::FetchState;
 pub use nodes::NodeState;
+use polled::Polled;
 pub use resources::{Holder, ResourceState, Waiter};
 pub use tasks::{Phase, TaskState};
 pub use workers::WorkerState;
@@ -53,6 +55,8 @@ pub struct State {
     pub running: ByWorker<TaskId>,
     /// The worker that did what happened last.
     pub worker: WorkerId,
+    /// The futures that are polled inside those tasks.
+    polled: Polled,
     /// Timers that are set, in the order in which they were set.
     pub timers: Alive<TimerId, TimerState>,
     /// How many lines were printed.
@@ -89,6 +93,18 @@ impl State {
         self.running.of(self.worker).copied()
     }
 
+    /// The futures that [the worker](Self::worker) polls in the task that it polls, the innermost last.
+    #[must_use]
+    pub fn polled(&self) -> &[NodeId] {
+        self.polled.of(self.worker)
+    }
+
+    /// Whether the poll of a task is suspended in its middle.
+    #[must_use]
+    pub fn is_suspended(&self, task: TaskId) -> bool {
+        self.polled.is_suspended(task)
+    }
+
     /// Whether the ready task that has waited longest runs next.
     #[must_use]
     pub fn is_first_in_first_out(&self) -> bool {
@@ -105,6 +121,7 @@ impl State {
         self.nodes.bytes()
             + self.timers.bytes()
             + self.running.bytes()
+            + self.polled.bytes()
             + queue
             + workers
             + tasks.sum::<usize>()
