@@ -24,8 +24,9 @@ use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::time::Duration;
 
+use taskscope_format::{Micros, RunEnd};
 use taskscope_judge::Findings;
-use taskscope_runtime::{JoinHandle, Micros, Policy, Rules, RunEnd};
+use taskscope_runtime::{JoinHandle, Policy, Rules};
 use taskscope_tell::plain_text;
 use taskscope_trace::{Trace, follow};
 

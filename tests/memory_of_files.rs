@@ -3,7 +3,7 @@
 //! In a program of its own, with the one test, because memory is counted for all of it.
 
 use peak_alloc::PeakAlloc;
-use taskscope_runtime::{Entry, Event, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
+use taskscope_format::{Entry, Event, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
 use taskscope_trace::Trace;
 use taskscope_trace::files::{Origin, binary_file, json_file, open};
 

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use taskscope_format::{Clock, RunEnd, TaskId};
 use taskscope_programs::Knobs;
-use taskscope_runtime::{Clock, RunEnd, TaskId};
 use taskscope_scene::Window;
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{

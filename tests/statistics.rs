@@ -16,8 +16,9 @@ use std::time::Duration;
 
 use expect_test::expect;
 use proptest::prelude::{ProptestConfig, proptest};
+use taskscope_format::{Micros, TaskId};
 use taskscope_judge::{Findings, critical_path, wait_chains};
-use taskscope_runtime::{Micros, Policy, Rules, TaskId, simulate_with, spawn, work, yield_now};
+use taskscope_runtime::{Policy, Rules, simulate_with, spawn, work, yield_now};
 use taskscope_tell::micros_text;
 use taskscope_trace::{Spent, State, Statistics, Step, TaskStatistics, Term, Trace, follow, outcomes};
 

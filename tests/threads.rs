@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use taskscope_format::{ChartEvent, Event, Micros, TaskId, ThreadEnd, ThreadEvent, ThreadId, Unit};
 use taskscope_judge::{ChainEnd, JudgedRun, SegmentKind, critical_path, wait_chain};
 use taskscope_runtime::thread::{self, Function, Job};
-use taskscope_runtime::{
-    Chart, ChartEvent, Event, Micros, Recording, TaskId, ThreadEnd, ThreadEvent, ThreadId, Unit, join_all,
-    println, simulate, sleep, spawn_blocking, work,
-};
+use taskscope_runtime::{Chart, Recording, join_all, println, simulate, sleep, spawn_blocking, work};
 use taskscope_scene::{Hit, Model, Scene, View, scene};
 use taskscope_tell::{chain_end_sentence, value_text, worker_state_text};
 use taskscope_trace::{Arrangement, Axis, AxisKind, Step, charts_before};
@@ -227,7 +225,7 @@ fn what_was_dropped_leaves_the_threads_that_are_there() {
             }
         }
     });
-    let words = taskscope_runtime::shorten(recording.words(), 64).expect("it is a trace");
+    let words = taskscope_format::shorten(recording.words(), 64).expect("it is a trace");
     let mut run = JudgedRun::default();
     run.append(&words).expect("what is shortened is a trace");
     let cut = step_after(&run, |event| matches!(event, Event::TurnStarted { .. }));

@@ -1,10 +1,11 @@
 //! Tests of runs in which two workers poll at the same time.
 
 use taskscope_format::WorkerId;
-use taskscope_runtime::{
-    Clock, Encoder, Entry, Event, Micros, Order, Place, PlaceId, ResourceId, TaskId, TextId, TurnCause, Wait,
+use taskscope_format::{
+    Clock, Encoder, Entry, Event, Micros, Order, PlaceId, ResourceId, TaskId, TextId, TurnCause, Wait,
     WakeSource,
 };
+use taskscope_runtime::Place;
 
 use taskscope_judge::wait_chain;
 use taskscope_tell::{chain_end_sentence, lines, plain_text, state_text};

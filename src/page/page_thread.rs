@@ -15,7 +15,7 @@ use super::js::{bytes, field, reason};
 use super::messages::{Command, ProgramMessage};
 use super::module::Loaded;
 use super::runner::Runner;
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 use taskscope_session::Crash;
 
 /// A program on this thread; dropping it ends it, unless it is being polled just now, which it can't be for who drops it.

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::Function;
+use taskscope_format::{Clock, HostThread};
 use taskscope_runtime::web::{BrowserHost, BrowserOptions, Pause};
-use taskscope_runtime::{Budget, Clock, Executor, HostThread, Options, report_panic};
+use taskscope_runtime::{Budget, Executor, Options, report_panic};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,6 +1,6 @@
 //! The header: run, step, speed and clock.
 
-use taskscope_runtime::Clock;
+use taskscope_format::Clock;
 use yew::{Callback, Html, MouseEvent, html};
 
 use super::file_menu::file_menu;

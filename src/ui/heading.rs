@@ -1,6 +1,6 @@
 //! Above the timeline: what the demo is, which variant and axis are shown, and the run in numbers.
 
-use taskscope_runtime::RunEnd;
+use taskscope_format::RunEnd;
 use yew::{Html, html};
 
 use super::model::Model;

@@ -1,7 +1,7 @@
 //! What drives the program on the browser's clock: a menu in the header.
 
+use taskscope_format::{Clock, HostThread, Way};
 use taskscope_runtime::web::is_available;
-use taskscope_runtime::{Clock, HostThread, Way};
 use yew::{Html, html};
 
 use super::field::field;

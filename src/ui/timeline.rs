@@ -4,7 +4,7 @@ mod lanes;
 mod pointer;
 mod tip;
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
 use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};

@@ -4,9 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::panic::Location;
 use std::rc::Rc;
 
-use taskscope_runtime::{
-    Clock, Decoder, Entry, Executor, Host, Micros, Options, Recorder, Rules, RunEnd, TurnCause, Turns, When,
-};
+use taskscope_format::{Clock, Decoder, Entry, Micros, RunEnd, TurnCause};
+use taskscope_runtime::{Executor, Host, Options, Recorder, Rules, Turns, When};
 
 use super::Program;
 

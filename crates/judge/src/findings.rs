@@ -7,7 +7,7 @@ mod futurelock;
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId, TurnCause};
+use taskscope_format::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId, TurnCause};
 
 use taskscope_trace::{Follower, Moment, State, Step, Trace, follow};
 

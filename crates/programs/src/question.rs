@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use taskscope_runtime::{Event, Micros, RunEnd, TaskId};
+use taskscope_format::{Event, Micros, RunEnd, TaskId};
 
 use super::tour::Spot;
 use taskscope_judge::JudgedRun;

@@ -1,6 +1,6 @@
 //! Steps worth visiting, said in the words of the program, so that they are found in its trace whatever the knobs are.
 
-use taskscope_runtime::{Event, NodeId, TaskId};
+use taskscope_format::{Event, NodeId, TaskId};
 
 use taskscope_judge::JudgedRun;
 use taskscope_trace::{Moment, Step, TaskState, Trace, follow};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, TaskId, ThreadId};
+use taskscope_format::{Event, TaskId, ThreadId};
 
 use super::bars::{BAR_HEIGHT, BAR_TOP};
 use super::detail::Columns;

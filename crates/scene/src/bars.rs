@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 
 use super::detail::{Columns, Part, Scale};
 use super::rows::Row;

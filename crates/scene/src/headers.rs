@@ -1,6 +1,6 @@
 //! The column of names: every task with what it does at the cursor, every row of nodes with its label.
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 
 use super::rows::{Row, SubRow};
 use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, times, workers};

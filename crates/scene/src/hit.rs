@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::{NodeId, TaskId, ThreadId};
+use taskscope_format::{NodeId, TaskId, ThreadId};
 
 use super::detail::Columns;
 use super::{GroupLane, Rect, Share};

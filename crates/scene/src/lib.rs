@@ -49,7 +49,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 
 use taskscope_trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Trace};
 

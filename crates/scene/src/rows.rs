@@ -1,6 +1,6 @@
 //! Where every lane stands, from the top: tasks, below each the rows of its nodes, and below all of them the threads.
 
-use taskscope_runtime::ThreadId;
+use taskscope_format::ThreadId;
 
 use super::{Model, View, times};
 use taskscope_trace::{Lane, NodeRow, WorkerLane};

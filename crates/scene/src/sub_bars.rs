@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 
 use super::bars::LEAST_WIDTH;
 use super::detail::{Part, Scale};

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::{Micros, ThreadEnd};
+use taskscope_format::{Micros, ThreadEnd};
 
 use super::arrows::top_of;
 use super::bars::{BAR_HEIGHT, BAR_TOP, LEAST_WIDTH, draw_ready, draw_wait};

@@ -7,8 +7,8 @@
 
 use std::borrow::Cow;
 
+use taskscope_format::Clock;
 use taskscope_format::VERSION;
-use taskscope_runtime::Clock;
 
 use super::knob_limits::OutOfRange;
 use super::linked_step::LinkedStep;

@@ -1,7 +1,7 @@
 //! A program from start to end: chosen, run, held, stepped, stopped, and its trace taken in as it comes.
 
+use taskscope_format::{Clock, Micros, RunEnd};
 use taskscope_judge::JudgedRun;
-use taskscope_runtime::{Clock, Micros, RunEnd};
 use taskscope_trace::Step;
 
 use super::player::Motion;

@@ -1,7 +1,7 @@
 //! How fast a recorded run plays: real time on its own clock, with a beat for each poll, and no long silences;
 //! or every event like any other.
 
-use taskscope_runtime::Event;
+use taskscope_format::Event;
 
 use taskscope_trace::{Step, Trace};
 

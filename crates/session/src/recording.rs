@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use taskscope_runtime::Event;
+use taskscope_format::Event;
 
 use super::knob_limits::OutOfRange;
 use super::{Hosting, Settings};

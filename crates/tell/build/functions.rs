@@ -80,11 +80,11 @@ fn kind_of<'a>(source: &'a Catalogue, hole: &str) -> &'a str {
 
 fn type_of(kind: &str) -> &'static str {
     match kind {
-        "task" => "taskscope_runtime::TaskId",
-        "who" => "Option<taskscope_runtime::TaskId>",
+        "task" => "taskscope_format::TaskId",
+        "who" => "Option<taskscope_format::TaskId>",
         "tasks" => "&taskscope_judge::TaskList",
-        "line" => "taskscope_runtime::PlaceId",
-        "length" => "taskscope_runtime::Micros",
+        "line" => "taskscope_format::PlaceId",
+        "length" => "taskscope_format::Micros",
         "number" | "ordinal" => "u64",
         "words" => "&crate::Words",
         "said" | "text" => "&str",

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use taskscope_format::{Micros, PlaceId, TaskId};
 use taskscope_judge::{FactKind, FindingKind, Form, Hole, TaskList};
-use taskscope_runtime::{Micros, PlaceId, TaskId};
 
 use self::plural::Plural;
 use crate::Words;

@@ -1,7 +1,7 @@
 //! What is said of chains of waits and of causes.
 
+use taskscope_format::{Micros, TaskId, ThreadId, WakeSource};
 use taskscope_judge::{Cause, ChainEnd, Link, TaskList};
-use taskscope_runtime::{Micros, TaskId, ThreadId, WakeSource};
 use taskscope_trace::{State, Trace};
 
 use crate::catalogue::say;

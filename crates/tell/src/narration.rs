@@ -9,8 +9,8 @@ mod teller;
 mod threads;
 mod waits;
 
+use taskscope_format::{Event, Micros, ResourceId};
 use taskscope_judge::Waiting;
-use taskscope_runtime::{Event, Micros, ResourceId};
 use taskscope_trace::{Follower, Group, Moment, Replay, Run, SharedTime, Step, Trace};
 
 use crate::catalogue::say;

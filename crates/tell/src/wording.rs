@@ -1,6 +1,6 @@
 //! How states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{FetchEnd, Observation, ResourceId, ResourceKind, ThreadEnd, ThreadId, Wait, Way};
+use taskscope_format::{FetchEnd, Observation, ResourceId, ResourceKind, ThreadEnd, ThreadId, Wait, Way};
 use taskscope_trace::files::Labels;
 use taskscope_trace::{Await, FetchState, Phase, ResourceState, State, TaskState, Trace, WorkerState};
 

@@ -1,7 +1,7 @@
 //! What one event changed, found once: lanes, sums and pictures fold changes, and keep no rules of their own about what
 //! becomes of a task.
 
-use taskscope_runtime::{NodeId, ResourceId, TaskId, WakeSource};
+use taskscope_format::{NodeId, ResourceId, TaskId, WakeSource};
 
 use super::{Phase, State};
 

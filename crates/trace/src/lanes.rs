@@ -1,6 +1,6 @@
 //! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
 
-use taskscope_runtime::{Event, NodeId, TaskId, TextId, ThreadId, WakeSource};
+use taskscope_format::{Event, NodeId, TaskId, TextId, ThreadId, WakeSource};
 
 use super::measure::{Before, Measure};
 use super::rows::{NodeRow, Rows};

@@ -5,7 +5,7 @@
 
 mod usual;
 
-use taskscope_runtime::{Event, Micros, ThreadEvent};
+use taskscope_format::{Event, Micros, ThreadEvent};
 
 use self::usual::Usual;
 use super::axis::Fold;

@@ -1,6 +1,6 @@
 //! One event as it happens: with the state before it, and with what it changed.
 
-use taskscope_runtime::{Event, Micros, TaskId};
+use taskscope_format::{Event, Micros, TaskId};
 
 use super::{Changes, SharedTime, State, Step, Trace};
 

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use taskscope_runtime::{Event, Micros, Ticket, TimerId, Wait, WakeSource};
+use taskscope_format::{Event, Micros, Ticket, TimerId, Wait, WakeSource};
 
 use crate::{Step, Trace};
 
@@ -241,7 +241,8 @@ fn small(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use taskscope_runtime::{Encoder, Entry, Place, PlaceId, TaskId, TextId, WakeSource};
+    use taskscope_format::Place;
+    use taskscope_format::{Encoder, Entry, PlaceId, TaskId, TextId, WakeSource};
 
     use super::*;
 

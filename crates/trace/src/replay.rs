@@ -1,6 +1,6 @@
 //! The one loop over a trace: an event is looked at, applied to the state, and what it changed is handed on.
 
-use taskscope_runtime::{Event, Micros};
+use taskscope_format::{Event, Micros};
 
 use super::shared_time::Sharing;
 use super::{Moment, Outcome, State, Step, Trace};

@@ -3,7 +3,7 @@
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use taskscope_runtime::{DecodeError, Micros, RunEnd};
+use taskscope_format::{DecodeError, Micros, RunEnd};
 
 use super::late::Late;
 use super::shared_time::SharedTimes;

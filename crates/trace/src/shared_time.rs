@@ -1,7 +1,7 @@
 //! Time that several polls took together. On the browser's clock polls that are far shorter than its steps are not timed one
 //! by one: time that passes within a turn while nothing is polled was spent in the polls right before it.
 
-use taskscope_runtime::{Clock, Event, Micros, TaskId};
+use taskscope_format::{Clock, Event, Micros, TaskId};
 
 use taskscope_format::WorkerId;
 

@@ -12,7 +12,7 @@ mod workers;
 use std::collections::VecDeque;
 
 use taskscope_format::WorkerId;
-use taskscope_runtime::{
+use taskscope_format::{
     Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId,
 };
 

@@ -9,7 +9,7 @@ mod fairness;
 mod tasks;
 mod terms;
 
-use taskscope_runtime::{Event, Micros, TaskId};
+use taskscope_format::{Event, Micros, TaskId};
 
 pub use self::browser::{BrowserStatistics, FrameStatistics, LongTaskStatistics};
 use self::depth::Depth;

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{
-    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId,
+use taskscope_format::Place;
+use taskscope_format::{
+    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, PlaceId, Record, ResourceId,
     ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, Unit,
 };
 

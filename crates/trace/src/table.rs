@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use taskscope_runtime::{NodeId, ResourceId, TaskId, ThreadId, TimerId};
+use taskscope_format::{NodeId, ResourceId, TaskId, ThreadId, TimerId};
 
 /// An id that counts from 1.
 pub trait Id: Copy + Eq {

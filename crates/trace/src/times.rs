@@ -1,6 +1,6 @@
 //! The time of every event, found in constant time and kept in little room.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 
 use super::chunks::Chunks;
 

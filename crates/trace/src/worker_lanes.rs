@@ -3,7 +3,7 @@
 //! What a thread does happens beside the run: it is heard of later, and lies between steps. So a call has its times from
 //! the thread, and the steps at which it was given away and heard of again, which it can't reach beyond.
 
-use taskscope_runtime::{Micros, TaskId, TextId, ThreadEnd, ThreadEvent, ThreadId};
+use taskscope_format::{Micros, TaskId, TextId, ThreadEnd, ThreadEvent, ThreadId};
 
 use super::track::push;
 use super::{Outcome, Step, Table};

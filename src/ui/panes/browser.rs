@@ -1,6 +1,6 @@
 //! What the browser around the run does, in numbers: of the whole run, and up to the cursor.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 use yew::{Html, html};
 
 use super::figure::{figure, spent_text};

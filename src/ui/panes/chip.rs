@@ -1,6 +1,6 @@
 //! A task as a chip that selects it, and what stands for chips that are left out.
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 use yew::{Html, classes, html};
 
 use crate::ui::model::{Model, task_class};

@@ -1,6 +1,6 @@
 //! A number with its name, and lengths of time as the panes say them.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 use yew::{Html, html};
 
 use taskscope_tell::{count_text, micros_text};

@@ -1,6 +1,6 @@
 //! What the program has printed up to the cursor, each line with its time.
 
-use taskscope_runtime::Event;
+use taskscope_format::Event;
 use yew::{Html, html};
 
 use super::plot::plots;

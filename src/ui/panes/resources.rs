@@ -1,6 +1,6 @@
 //! The resources in the state pane: what each holds, who holds it, and who waits for it in which order.
 
-use taskscope_runtime::{Access, NodeId, ResourceKind, TaskId};
+use taskscope_format::{Access, NodeId, ResourceKind, TaskId};
 use yew::{Html, html};
 
 use super::chip::{MOST, chip, more};

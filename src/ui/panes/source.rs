@@ -1,7 +1,7 @@
 //! The source of the demo: a dot at the line where a task waits, the line being polled lit, and what the other variant has
 //! not marked.
 
-use taskscope_runtime::{Event, TaskId};
+use taskscope_format::{Event, TaskId};
 use yew::{Callback, Html, classes, function_component, html, use_effect_with, use_node_ref};
 
 use super::copy::CopyButton;

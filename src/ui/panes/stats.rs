@@ -1,6 +1,6 @@
 //! The run in numbers: each with what its word means, and the longest of each kind with a way to its step.
 
-use taskscope_runtime::{Micros, TaskId};
+use taskscope_format::{Micros, TaskId};
 use yew::{Html, function_component, html, use_memo};
 
 use super::browser;

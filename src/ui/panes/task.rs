@@ -1,6 +1,6 @@
 //! The selected task: what it does and why, the futures inside it, what it did last, and its numbers.
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 use yew::{Html, classes, function_component, html, use_memo};
 
 use super::chip::{MOST, chip, more};

@@ -1,6 +1,6 @@
 //! Parts of the task pane: the futures inside the task, what it did last, and its numbers.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 use yew::{Html, classes, html};
 
 use super::figure::spent_text;

@@ -1,6 +1,6 @@
 //! The words beside the pointer, or beside what the keys have walked to.
 
-use taskscope_runtime::{Micros, TaskId, ThreadId};
+use taskscope_format::{Micros, TaskId, ThreadId};
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, html};
 

@@ -12,7 +12,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, RunEnd, TaskId, Wait, WakeSource};
+use taskscope_format::{Event, RunEnd, TaskId, Wait, WakeSource};
 
 use taskscope_trace::{Moment, Phase, State, Step};
 

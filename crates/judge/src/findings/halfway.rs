@@ -16,7 +16,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use taskscope_runtime::{Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, TimerId, Wait};
+use taskscope_format::{Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, TimerId, Wait};
 
 use taskscope_trace::{Moment, ResourceState, State};
 

@@ -18,7 +18,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Event, Micros, NodeId, ResourceId, ResourceKind, RunEnd, TaskId, Wait};
+use taskscope_format::{Event, Micros, NodeId, ResourceId, ResourceKind, RunEnd, TaskId, Wait};
 
 use taskscope_trace::{Moment, State, Step};
 

@@ -1,6 +1,6 @@
 //! Polls that take long, tasks that only wake themselves, tasks that are passed over.
 
-use taskscope_runtime::{Clock, Event, Micros, Order, TaskId, Wait, WakeSource};
+use taskscope_format::{Clock, Event, Micros, Order, TaskId, Wait, WakeSource};
 
 use taskscope_trace::{ByWorker, Moment, State, Step, Table};
 

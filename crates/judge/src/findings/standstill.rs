@@ -13,7 +13,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Clock, Event, Micros, NodeId, PlaceId, RunEnd, TaskId, TextId, TimerId, Wait};
+use taskscope_format::{Clock, Event, Micros, NodeId, PlaceId, RunEnd, TaskId, TextId, TimerId, Wait};
 
 use taskscope_trace::{Moment, State, Step};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, PlaceId, ResourceId, ResourceKind, RunEnd, TaskId, Wait};
+use taskscope_format::{Event, PlaceId, ResourceId, ResourceKind, RunEnd, TaskId, Wait};
 
 use taskscope_trace::{Await, Moment, Phase, State, Step};
 

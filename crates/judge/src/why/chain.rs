@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Micros, ResourceId, TaskId, ThreadId, TimerId};
+use taskscope_format::{Micros, ResourceId, TaskId, ThreadId, TimerId};
 use taskscope_trace::{Await, Phase, State, TaskState};
 
 use super::obstacles::{Obstacle, tasks_in_the_way};

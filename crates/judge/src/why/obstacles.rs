@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Access, Micros, NodeId, ResourceId, TaskId, ThreadId, TimerId, Wait};
+use taskscope_format::{Access, Micros, NodeId, ResourceId, TaskId, ThreadId, TimerId, Wait};
 use taskscope_trace::{NodeState, ResourceState, State, TaskState, WorkerState};
 
 /// What an await stands before.

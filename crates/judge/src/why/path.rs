@@ -1,6 +1,6 @@
 //! The critical path of a run: the one chain of polls and waits that made it as long as it was.
 
-use taskscope_runtime::{Event, TaskId, ThreadEvent, ThreadId, TimerId, WakeSource};
+use taskscope_format::{Event, TaskId, ThreadEvent, ThreadId, TimerId, WakeSource};
 use taskscope_trace::{Step, Trace};
 
 use super::backwards::{Backwards, Wake};

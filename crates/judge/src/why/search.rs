@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use taskscope_runtime::{ResourceId, TaskId};
+use taskscope_format::{ResourceId, TaskId};
 use taskscope_trace::{Phase, State, TaskState};
 
 use super::chain::ChainEnd;

@@ -1,6 +1,6 @@
 //! The templates for what happens to the run and to its tasks.
 
-use taskscope_runtime::{Event, HostThread, Order, PlaceId, ResourceKind, RunEnd, TaskId, WakeSource};
+use taskscope_format::{Event, HostThread, Order, PlaceId, ResourceKind, RunEnd, TaskId, WakeSource};
 use taskscope_trace::{State, Trace};
 
 use crate::Words;

@@ -1,6 +1,6 @@
 //! The templates for what happens to threads, and for what a program measures.
 
-use taskscope_runtime::{ChartEvent, Micros, TaskId, ThreadEnd, ThreadEvent, ThreadId};
+use taskscope_format::{ChartEvent, Micros, TaskId, ThreadEnd, ThreadEvent, ThreadId};
 
 use super::teller::Teller;
 use crate::Words;

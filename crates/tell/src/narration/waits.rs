@@ -1,7 +1,7 @@
 //! The templates for the end of a poll: what the task waits for, and who is in its way.
 
+use taskscope_format::{PlaceId, ResourceKind, TaskId, ThreadId, Wait};
 use taskscope_judge::{HeldBy, Waiting};
-use taskscope_runtime::{PlaceId, ResourceKind, TaskId, ThreadId, Wait};
 use taskscope_trace::{Await, Trace};
 
 use super::teller::Teller;

@@ -1,6 +1,6 @@
 //! What a file for another program calls what it shows by name: the words are those of whoever writes the file.
 
-use taskscope_runtime::{ResourceId, ThreadId, Wait};
+use taskscope_format::{ResourceId, ThreadId, Wait};
 
 use crate::Trace;
 

@@ -1,6 +1,6 @@
 //! Nodes: the futures inside tasks.
 
-use taskscope_runtime::{Event, NodeId, TaskId, TextId};
+use taskscope_format::{Event, NodeId, TaskId, TextId};
 
 use super::{Phase, State};
 use crate::{Changes, FutureChange, Whom, Woke};

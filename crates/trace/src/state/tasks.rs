@@ -1,6 +1,6 @@
 //! Tasks and the ready queue.
 
-use taskscope_runtime::{Event, PlaceId, ResourceId, TaskId, TextId, WakeSource};
+use taskscope_format::{Event, PlaceId, ResourceId, TaskId, TextId, WakeSource};
 
 use super::{Await, Awaits, ResourceState, State};
 use crate::{Changes, TaskChange, Whom, Woke};

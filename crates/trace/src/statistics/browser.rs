@@ -1,7 +1,7 @@
 //! The browser's account: turns by the way they came, frames, long tasks.
 
 use taskscope_format::WorkerId;
-use taskscope_runtime::{Event, Micros, Observation, Reporter};
+use taskscope_format::{Event, Micros, Observation, Reporter};
 
 use super::{Longest, Spent};
 use crate::{BrowserHost, ByWorker, Outcome, Step, TurnKind};

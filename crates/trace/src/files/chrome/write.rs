@@ -1,6 +1,6 @@
 //! Writes the events of the Trace Event Format.
 
-use taskscope_runtime::{PlaceId, ResourceKind, RunEnd, TaskId, TurnCause};
+use taskscope_format::{PlaceId, ResourceKind, RunEnd, TaskId, TurnCause};
 
 use super::browser::{Browser, Stretch, Thread};
 use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, worker_of};
