@@ -47,15 +47,15 @@ trait Rule: Default {
     }
 }
 
-/// Declares the rules in the order in which they see an event: one line each, with the file of the rule, what it is
-/// called there, and the kinds of findings that it reports.
+/// Declares the rules in the order in which they see an event: for each its file, what it is called there, the kinds of
+/// findings that it reports, and the parts of their facts. The build script writes that list from the files.
 macro_rules! rules {
-    ($($file:ident::$rule:ident: $($kind:ident $(($($part:ident),+))?),+;)*) => {
-        $(mod $file;)*
+    ($($path:literal $file:ident::$rule:ident: $($kind:ident),+ $(+ $part:ident)*;)*) => {
+        $(#[path = $path] mod $file;)*
 
         /// What the findings of each kind say.
         pub mod facts_of {
-            $(pub use super::$file::{$($kind $(, $($part),+)?),+};)*
+            $(pub use super::$file::{$($kind,)+ $($part,)*};)*
         }
 
         /// What a finding says. Each kind has facts of its own, in [`facts_of`], where it says what it means.
@@ -156,23 +156,7 @@ macro_rules! rules {
     };
 }
 
-rules! {
-    polls::Polls: LongPoll, SelfWakeStorm, Starved;
-    halfway::Halfway: DroppedHalfDone;
-    locks::Locks: LockAcrossAwait, PriorityInversion;
-    messages::Messages: LostMessage, SentBeforeAsked;
-    one_by_one::Spawns: OneByOne;
-    herd::Herds: ThunderingHerd;
-    backlog::Backlog: QueueGrows;
-    branches::Branches: BranchLeftOut;
-    given_up::Questions: GivenUp;
-    frames::Frames: MissedFrames;
-    standstill::Standstill: NeverWaits (GoesRound, NeverFires);
-    cut_off::CutOff: CutOffReady;
-    stuck::Stuck: NeverWoken, Deadlock, Futurelock, PanicUnseen;
-    // Last: what is forgotten may be why a run is stuck.
-    forgotten::Forgotten: WokenNotPolled;
-}
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 impl Follower for Findings {
     fn before(&mut self, moment: Moment<'_>) {

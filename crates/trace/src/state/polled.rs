@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_format::WorkerId;
-use taskscope_runtime::{NodeId, TaskId};
+use taskscope_format::{NodeId, TaskId, WorkerId};
+
 
 use crate::ByWorker;
 
