@@ -11,7 +11,7 @@ use std::{env, fs};
 #[path = "build/rule_file.rs"]
 mod rule_file;
 
-use rule_file::RuleFile;
+use rule_file::{RuleFile, in_order};
 
 const FOLDER: &str = "src/findings";
 
@@ -28,7 +28,7 @@ fn write_list() -> Result<(), String> {
     let (home, out) = (variable("CARGO_MANIFEST_DIR")?, variable("OUT_DIR")?);
     let folder = Path::new(&home).join(FOLDER);
     let mut list = String::from("rules! {\n");
-    for (name, file) in in_order(read_all(&folder)?)? {
+    for (name, file) in in_order(read_all(&folder)?).map_err(|fault| format!("{FOLDER}: {fault}"))? {
         let path = folder.join(&name).with_extension("rs");
         let (rule, kinds) = (&file.rule, file.kinds.join(", "));
         let parts: String = file.parts.iter().map(|part| format!(" + {part}")).collect();
@@ -55,25 +55,4 @@ fn read_all(folder: &Path) -> Result<BTreeMap<String, RuleFile>, String> {
         }
     }
     Ok(files)
-}
-
-/// The files, each after those whose kinds it names.
-fn in_order(mut files: BTreeMap<String, RuleFile>) -> Result<Vec<(String, RuleFile)>, String> {
-    let mut ordered = Vec::new();
-    while !files.is_empty() {
-        let is_next = |(name, file): &(&String, &RuleFile)| {
-            let mut others = files.iter().filter(|(other, _)| other != name);
-            others.all(|(_, other)| !file.named.iter().any(|kind| other.kinds.contains(kind)))
-        };
-        let next = files.iter().find(is_next).map(|(name, _)| name.clone());
-        let Some((name, file)) = next.and_then(|name| files.remove_entry(&name)) else {
-            let names: Vec<&str> = files.keys().map(String::as_str).collect();
-            return Err(format!(
-                "{FOLDER}: each of {} asks for findings of another of them",
-                names.join(", ")
-            ));
-        };
-        ordered.push((name, file));
-    }
-    Ok(ordered)
 }

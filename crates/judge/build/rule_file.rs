@@ -1,6 +1,6 @@
 //! Reads a file of a rule: what the rule is called, which kinds of findings it reports, and which it asks for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -68,4 +68,22 @@ impl RuleFile {
             _ => {}
         }
     }
+}
+
+/// The files, each after those whose kinds it names.
+pub(crate) fn in_order(mut files: BTreeMap<String, RuleFile>) -> Result<Vec<(String, RuleFile)>, String> {
+    let mut ordered = Vec::new();
+    while !files.is_empty() {
+        let is_next = |(name, file): &(&String, &RuleFile)| {
+            let mut others = files.iter().filter(|(other, _)| other != name);
+            others.all(|(_, other)| !file.named.iter().any(|kind| other.kinds.contains(kind)))
+        };
+        let next = files.iter().find(is_next).map(|(name, _)| name.clone());
+        let Some((name, file)) = next.and_then(|name| files.remove_entry(&name)) else {
+            let names: Vec<&str> = files.keys().map(String::as_str).collect();
+            return Err(format!("each of {} asks for findings of another of them", names.join(", ")));
+        };
+        ordered.push((name, file));
+    }
+    Ok(ordered)
 }

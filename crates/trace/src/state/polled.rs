@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use taskscope_format::{NodeId, TaskId, WorkerId};
 
-
 use crate::ByWorker;
 
 /// Stacks of futures, the innermost last: one for each worker, and one for each poll that is suspended.
