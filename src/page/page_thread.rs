@@ -1,4 +1,4 @@
-//! A program on the page's own thread, in an instance of its own of the same compiled module: the page really drops
+//! A program on the page's own thread, in its own instance of the same compiled module: the page really drops
 //! frames while it is polled, and outlives it if it panics.
 
 use std::cell::{Cell, RefCell};

@@ -1,4 +1,4 @@
-//! The program's side: one program on one executor, in an instance of the module of its own, in a worker or in the page.
+//! The program's side: one program on one executor, in its own instance of the module, in a web worker or in the page.
 
 use std::cell::RefCell;
 use std::panic::{self, PanicHookInfo};

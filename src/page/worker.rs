@@ -1,4 +1,4 @@
-//! A program in a dedicated worker, with an instance of its own of the same compiled module.
+//! A program in a dedicated web worker, with an instance of its own of the same compiled module.
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -4,8 +4,8 @@ use yew::{Html, function_component, html};
 
 use super::model::Props;
 use taskscope_session::Session;
-use taskscope_tell::{count_text, state_text, step_time_text, task_await_text, worker_state_text};
-use taskscope_trace::{State, TaskState, WorkerState};
+use taskscope_tell::{count_text, state_text, step_time_text, task_await_text, thread_state_text};
+use taskscope_trace::{State, TaskState, ThreadState};
 
 /// More rows could neither be listened to nor be drawn anew with every frame.
 const MOST_ROWS: usize = 200;
@@ -39,8 +39,8 @@ pub(crate) fn Table(props: &Props) -> Html {
                 </tr>
             </thead>
             <tbody>{ for state.tasks.values().take(MOST_ROWS).map(|task| row(&session, &state, task)) }</tbody>
-            if !state.workers.is_empty() {
-                <tbody>{ for state.workers.values().take(MOST_ROWS).map(|worker| thread_row(&session, worker)) }</tbody>
+            if !state.threads.is_empty() {
+                <tbody>{ for state.threads.values().take(MOST_ROWS).map(|thread| thread_row(&session, thread)) }</tbody>
             }
         </table>
         </>
@@ -48,14 +48,14 @@ pub(crate) fn Table(props: &Props) -> Html {
 }
 
 /// A thread, which is not polled or woken: in place of that, how much it has done.
-fn thread_row(session: &Session, worker: &WorkerState) -> Html {
+fn thread_row(session: &Session, thread: &ThreadState) -> Html {
     html! {
         <tr>
-            <th scope="row">{ format!("thread {}", session.run.trace().text(worker.name)) }</th>
-            <td>{ worker_state_text(worker) }</td>
+            <th scope="row">{ format!("thread {}", session.run.trace().text(thread.name)) }</th>
+            <td>{ thread_state_text(thread) }</td>
             <td>{ "–" }</td>
-            <td>{ format!("{} done", count_text(worker.calls_ended.into(), "call")) }</td>
-            <td>{ count_text(worker.messages.into(), "message") }</td>
+            <td>{ format!("{} done", count_text(thread.calls_ended.into(), "call")) }</td>
+            <td>{ count_text(thread.messages.into(), "message") }</td>
         </tr>
     }
 }

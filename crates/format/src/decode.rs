@@ -6,22 +6,12 @@ use crate::code::{definition, Record};
 use crate::event::Event;
 use crate::field::wide;
 use crate::notes::Note;
+use crate::place::Place;
 use crate::terms::WakeSource;
 use crate::{Micros, TaskId, TextId, WorkerId};
 
 /// Longest text that a trace can hold, in bytes; longer ones are cut when they are written.
 pub(crate) const LONGEST_TEXT: usize = 1 << 20;
-
-/// A place in the source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The file, as a text; relative to the package it was compiled from, with `/` between folders.
-    pub file: TextId,
-    /// The line, counted from 1.
-    pub line: u32,
-    /// The column, counted from 1.
-    pub column: u32,
-}
 
 /// One entry of the stream: an event, or something that later events refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]

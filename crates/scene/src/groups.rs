@@ -13,7 +13,7 @@ use super::detail::{Columns, Scale};
 use super::headers::FOLD_WIDTH;
 use super::hit::Target;
 use super::ruler::Ruler;
-use super::{DrawOp, Frame, Hit, Ink, Layer, Model, Point, Rect, Sketch, TextStyle, View, bars, times};
+use super::{DrawOp, Frame, Hit, Ink, Layer, Model, Point, Rect, Sketch, TextStyle, View, bar, times};
 use taskscope_tell::say;
 use taskscope_trace::{Frames, LaneGroup, LongTasks, Step, Track, TurnKind};
 
@@ -256,7 +256,7 @@ impl LanePlace<'_> {
         const MARGIN: f64 = 8.0;
         let plot = self.frame.view.plot();
         let (left, right) = (left.max(plot.x - MARGIN), right.min(plot.right() + MARGIN));
-        Rect::new(left, self.middle - height / 2.0, (right - left).max(bars::LEAST_WIDTH), height)
+        Rect::new(left, self.middle - height / 2.0, (right - left).max(bar::LEAST_WIDTH), height)
     }
 
     /// What answers at a bar: as high as the lane, which is easier to point at.

@@ -3,7 +3,7 @@
 use taskscope_format::TaskId;
 
 use super::rows::{Row, SubRow};
-use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, times, workers};
+use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, threads, times};
 use taskscope_tell::{say, state_text};
 use taskscope_trace::{Phase, TaskState};
 
@@ -21,7 +21,7 @@ pub(super) fn draw(frame: Frame<'_>) -> Sketch {
             draw_label(frame, row.lane.task, sub, middle, &mut sketch);
         }
     }
-    workers::draw_names(frame, &mut sketch);
+    threads::draw_names(frame, &mut sketch);
     sketch
 }
 

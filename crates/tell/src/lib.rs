@@ -29,6 +29,6 @@ pub use time_text::{micros_text, moment_text, step_time_text, tick_text};
 pub use values::{histogram_label, shared_time_text, value_text};
 pub use wording::{
     Names, contents_text, count_text, observation_text, resource_text, state_text, task_await_text,
-    wait_text, way_text, worker_state_text, worker_text,
+    thread_state_text, thread_text, wait_text, way_text,
 };
 pub use words::{Piece, Words, plain_text};

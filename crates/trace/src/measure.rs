@@ -115,8 +115,8 @@ impl Measure {
                     self.at_work.saturating_add(1)
                 }
                 ThreadEvent::Ready { .. } | ThreadEvent::CallEnded { .. } => self.at_work.saturating_sub(1),
-                ThreadEvent::Ended { thread: worker, .. } => {
-                    let state = moment.state.workers.get(worker);
+                ThreadEvent::Ended { thread, .. } => {
+                    let state = moment.state.threads.get(thread);
                     let left =
                         state.map_or(0, |state| state.calls.saturating_add(u32::from(!state.is_ready)));
                     self.at_work.saturating_sub(left)

@@ -7,7 +7,7 @@ mod nodes;
 mod polled;
 mod resources;
 mod tasks;
-mod workers;
+mod threads;
 
 use std::collections::VecDeque;
 
@@ -23,7 +23,7 @@ pub use nodes::NodeState;
 use polled::Polled;
 pub use resources::{Holder, ResourceState, Waiter};
 pub use tasks::{Phase, TaskState};
-pub use workers::WorkerState;
+pub use threads::ThreadState;
 
 /// A timer that is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct State {
     /// Resources in the order in which they were made.
     pub resources: Table<ResourceId, ResourceState>,
     /// Threads, those that are over included, in the order in which they were asked for.
-    pub workers: Table<ThreadId, WorkerState>,
+    pub threads: Table<ThreadId, ThreadState>,
     /// Ready tasks in the order in which they became ready.
     pub queue: VecDeque<TaskId>,
     /// The tasks being polled, by the workers that poll them.
@@ -116,14 +116,14 @@ impl State {
         let resources = self.resources.values_apart_from(&earlier.resources).map(ResourceState::bytes);
         let tasks = self.tasks.values_apart_from(&earlier.tasks).map(TaskState::bytes);
         let queue = self.queue.len() * size_of::<TaskId>();
-        let workers =
-            self.workers.values_apart_from(&earlier.workers).count() * size_of::<(ThreadId, WorkerState)>();
+        let threads =
+            self.threads.values_apart_from(&earlier.threads).count() * size_of::<(ThreadId, ThreadState)>();
         self.nodes.bytes()
             + self.timers.bytes()
             + self.running.bytes()
             + self.polled.bytes()
             + queue
-            + workers
+            + threads
             + tasks.sum::<usize>()
             + resources.sum::<usize>()
     }
@@ -200,11 +200,11 @@ impl State {
             Event::Fetch(event) => {
                 changes.resource = self.with_resource(event.fetch(), |state| state.apply_fetch(event));
             }
-            Event::Thread(ThreadEvent::Started { thread: worker, name, is_simulated, .. }) => {
-                self.workers.add(worker, WorkerState::new(worker, name, is_simulated));
+            Event::Thread(ThreadEvent::Started { thread, name, is_simulated, .. }) => {
+                self.threads.add(thread, ThreadState::new(thread, name, is_simulated));
             }
             Event::Thread(event) => {
-                if let Some(state) = self.workers.get_mut(event.thread()) {
+                if let Some(state) = self.threads.get_mut(event.thread()) {
                     state.apply(event);
                 }
             }

@@ -7,8 +7,8 @@ use super::chip::{MOST, chip, more};
 use super::resources::resources;
 use crate::ui::model::Model;
 use taskscope_session::Session;
-use taskscope_tell::{count_text, moment_text, task_await_text, worker_state_text};
-use taskscope_trace::{Phase, State, TimerState, WorkerState};
+use taskscope_tell::{count_text, moment_text, task_await_text, thread_state_text};
+use taskscope_trace::{Phase, State, ThreadState, TimerState};
 
 pub(super) fn state(model: &Model) -> Html {
     let session = model.session();
@@ -62,26 +62,26 @@ fn none(is_none: bool) -> Html {
 
 /// The threads, if there are any: most programs have none.
 fn threads(session: &Session, state: &State) -> Html {
-    let row = |worker: &WorkerState| {
-        let messages = count_text(worker.messages.into(), "message");
+    let row = |thread: &ThreadState| {
+        let messages = count_text(thread.messages.into(), "message");
         html! {
             <>
-                <dt>{ session.run.trace().text(worker.name) }</dt>
+                <dt>{ session.run.trace().text(thread.name) }</dt>
                 <dd>
-                    <span class="fact">{ worker_state_text(worker) }</span>
-                    <span class="fact">{ format!("{} done", count_text(worker.calls_ended.into(), "call")) }</span>
-                    if worker.messages > 0 { <span class="fact">{ messages }</span> }
+                    <span class="fact">{ thread_state_text(thread) }</span>
+                    <span class="fact">{ format!("{} done", count_text(thread.calls_ended.into(), "call")) }</span>
+                    if thread.messages > 0 { <span class="fact">{ messages }</span> }
                 </dd>
             </>
         }
     };
-    let hidden = state.workers.len().saturating_sub(MOST);
+    let hidden = state.threads.len().saturating_sub(MOST);
     html! {
         <>
-            { for state.workers.values().take(MOST).map(row) }
+            { for state.threads.values().take(MOST).map(row) }
             if hidden > 0 {
                 <dt>{ "threads" }</dt>
-                <dd>{ more(state.workers.len()) }</dd>
+                <dd>{ more(state.threads.len()) }</dd>
             }
         </>
     }

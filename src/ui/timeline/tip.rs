@@ -6,7 +6,7 @@ use yew::{Html, NodeRef, html};
 
 use taskscope_scene::Hit;
 use taskscope_session::Session;
-use taskscope_tell::{micros_text, moment_text, step_time_text, worker_state_text, worker_text};
+use taskscope_tell::{micros_text, moment_text, step_time_text, thread_state_text, thread_text};
 use taskscope_trace::{LongTask, SpanKind, Step, TurnKind};
 
 /// An element that says something at a place. It is filled by hand: the pointer moves too often to draw anew for it.
@@ -51,8 +51,8 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
             span_text(session, task, [from, to], words)
         }
         Some(Hit::Lane(task)) => format!("{}: click to see its wakes", session.run.trace().task_name(task)),
-        Some(Hit::Worker(worker)) => thread_text(session, worker),
-        Some(Hit::Call { worker, call, count }) => call_text(session, worker, (call, count)),
+        Some(Hit::Thread(thread)) => whole_thread_text(session, thread),
+        Some(Hit::Call { thread, call, count }) => call_text(session, thread, (call, count)),
         Some(Hit::Fold(_)) => "Show or hide the futures inside".to_owned(),
         Some(Hit::Group(_)) => "Show or hide these lanes".to_owned(),
         Some(Hit::GroupLane(lane)) => lane.explanation(),
@@ -89,28 +89,28 @@ pub(super) fn picked_text(session: &Session) -> String {
 }
 
 /// A thread, where it is in no call.
-fn thread_text(session: &Session, worker: ThreadId) -> String {
+fn whole_thread_text(session: &Session, thread: ThreadId) -> String {
     let trace = session.run.trace();
     let state = session.state();
-    let does = state.workers.get(worker).map_or("not started yet".to_owned(), worker_state_text);
-    format!("{}: {does}", worker_text(trace, worker))
+    let does = state.threads.get(thread).map_or("not started yet".to_owned(), thread_state_text);
+    format!("{}: {does}", thread_text(trace, thread))
 }
 
 /// A call of a thread, or some.
-fn call_text(session: &Session, worker: ThreadId, (call, count): (usize, usize)) -> String {
+fn call_text(session: &Session, thread: ThreadId, (call, count): (usize, usize)) -> String {
     let trace = session.run.trace();
-    let thread = worker_text(trace, worker);
-    let calls = session.run.lanes().workers().lane(worker).map_or(&[][..], |lane| lane.calls());
-    let Some(found) = calls.get(call) else { return thread };
+    let name = thread_text(trace, thread);
+    let calls = session.run.lanes().threads().lane(thread).map_or(&[][..], |lane| lane.calls());
+    let Some(found) = calls.get(call) else { return name };
     let for_whom = found.task.map_or(String::new(), |task| format!(" for {}", trace.task_name(task)));
     let (start, end) = (moment_text(trace, found.from), moment_text(trace, found.to));
     match (count, found.heard) {
-        (_, None) => format!("{thread}: called{for_whom}\nat {start}; nothing is heard of it yet"),
+        (_, None) => format!("{name}: called{for_whom}\nat {start}; nothing is heard of it yet"),
         (0 | 1, Some(_)) => {
             let length = micros_text(Micros(found.to.0.saturating_sub(found.from.0)));
-            format!("{thread}: busy{for_whom}\n{start} to {end} ({length})")
+            format!("{name}: busy{for_whom}\n{start} to {end} ({length})")
         }
-        (_, Some(_)) => format!("{thread}: {count} calls from {start} on"),
+        (_, Some(_)) => format!("{name}: {count} calls from {start} on"),
     }
 }
 

@@ -5,7 +5,7 @@ use taskscope_trace::{State, Trace};
 
 use crate::Words;
 use crate::catalogue::say;
-use crate::wording::{observation_text, resource_text, way_text, worker_text};
+use crate::wording::{observation_text, resource_text, thread_text, way_text};
 
 /// Tells of an event, knowing the state before it.
 #[derive(Clone, Copy)]
@@ -120,7 +120,7 @@ impl Teller<'_> {
                     (_, Some(busy)) => say::told::settled_wakes_but(&called, task, busy),
                 }
             }
-            WakeSource::Thread(worker) => say::told::wakes(&worker_text(self.trace, worker), task),
+            WakeSource::Thread(thread) => say::told::wakes(&thread_text(self.trace, thread), task),
             WakeSource::Unknown => say::told::is_woken(task),
             WakeSource::Outside => say::told::outside_wakes(task),
         })

@@ -7,7 +7,7 @@ use taskscope_trace::{Await, Trace};
 use super::teller::Teller;
 use crate::Words;
 use crate::catalogue::say;
-use crate::wording::{resource_text, worker_text};
+use crate::wording::{resource_text, thread_text};
 
 impl Teller<'_> {
     /// What a task that was polled waits for now.
@@ -83,7 +83,7 @@ pub(super) fn words_on(trace: &Trace, waiting: &Waiting, is_repeated: bool) -> W
         Wait::Closed(resource) => say::wait::close(task, &called(resource)),
         Wait::Promise(resource) => say::wait::plain(task, &called(resource)),
         Wait::Thread(ThreadId::POOL) => say::wait::pool(task),
-        Wait::Thread(worker) => say::wait::plain(task, &worker_text(trace, worker)),
+        Wait::Thread(thread) => say::wait::plain(task, &thread_text(trace, thread)),
     }
 }
 

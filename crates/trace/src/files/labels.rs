@@ -10,7 +10,7 @@ pub trait Labels {
     fn resource(&self, trace: &Trace, resource: ResourceId) -> String;
 
     /// A thread.
-    fn worker(&self, trace: &Trace, worker: ThreadId) -> String;
+    fn thread(&self, trace: &Trace, thread: ThreadId) -> String;
 
     /// What a task waits for.
     fn wait(&self, trace: &Trace, on: Wait) -> String;

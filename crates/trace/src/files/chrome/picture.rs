@@ -13,15 +13,15 @@ use crate::{Moment, Outcome, Phase, State, TaskChange, Whom, Woke};
 pub(super) const EXECUTOR: u32 = 0;
 
 /// The first thread that is one of the program: behind those of tasks, of which there are no more than events.
-const FIRST_WORKER: u32 = 1 << 30;
+const FIRST_THREAD: u32 = 1 << 30;
 
-fn thread_of(worker: ThreadId) -> u32 {
-    FIRST_WORKER.saturating_add(worker.0)
+fn thread_of(thread: ThreadId) -> u32 {
+    FIRST_THREAD.saturating_add(thread.0)
 }
 
 /// The thread of the program that a thread stands for.
 pub(super) fn worker_of(thread: u32) -> Option<ThreadId> {
-    thread.checked_sub(FIRST_WORKER).map(ThreadId)
+    thread.checked_sub(FIRST_THREAD).map(ThreadId)
 }
 
 /// What happens during a stretch of time.
@@ -184,17 +184,15 @@ impl Picture {
             }
             Event::TurnEnded { .. } => self.end_all(EXECUTOR, now),
             Event::TimerFired { timer } => self.at_once(now, What::TimerFires(timer)),
-            Event::Thread(ThreadEvent::Started { thread: worker, .. }) => {
-                self.begin(Point { thread: thread_of(worker), time: now }, What::Starts);
+            Event::Thread(ThreadEvent::Started { thread, .. }) => {
+                self.begin(Point { thread: thread_of(thread), time: now }, What::Starts);
             }
-            Event::Thread(
-                ThreadEvent::Ready { thread: worker, .. } | ThreadEvent::Ended { thread: worker, .. },
-            ) => {
-                self.end_all(thread_of(worker), now);
+            Event::Thread(ThreadEvent::Ready { thread, .. } | ThreadEvent::Ended { thread, .. }) => {
+                self.end_all(thread_of(thread), now);
             }
-            Event::Thread(ThreadEvent::CallEnded { thread: worker, started, duration }) => {
+            Event::Thread(ThreadEvent::CallEnded { thread, started, duration }) => {
                 let ended = Micros(started.0.saturating_add(duration.0));
-                self.add_call(thread_of(worker), [started, ended], now);
+                self.add_call(thread_of(thread), [started, ended], now);
             }
             Event::Output { text } => self.instants.push((here, Instant::Output(text))),
             Event::Mark { text } => self.instants.push((here, Instant::Mark(text))),
@@ -228,7 +226,7 @@ impl Picture {
         let from = match by {
             WakeSource::Spawn => here,
             WakeSource::Task(by) => Point { thread: by.0, ..here },
-            WakeSource::Thread(worker) => Point { thread: thread_of(worker), ..here },
+            WakeSource::Thread(thread) => Point { thread: thread_of(thread), ..here },
             WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside | WakeSource::Unknown => {
                 Point { thread: EXECUTOR, ..here }
             }

@@ -105,7 +105,7 @@ impl Writer<'_> {
         for (&thread, row) in &picture.rows {
             let trace = self.trace;
             let name = match worker_of(thread) {
-                Some(worker) => self.labels.worker(trace, worker),
+                Some(thread) => self.labels.thread(trace, thread),
                 None if thread == EXECUTOR => "executor".to_owned(),
                 None => trace.task_name(TaskId(thread)).to_owned(),
             };
