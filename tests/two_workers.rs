@@ -2,12 +2,13 @@
 
 use taskscope_format::{
     Clock, Encoder, Entry, Event, Micros, NodeId, Order, PlaceId, ResourceId, ResourceKind, TaskId, TextId,
-    Ticket, TurnCause, Wait, WakeSource, WorkerId,
+    Ticket, TimerId, TurnCause, Wait, WakeSource, WorkerId,
 };
 use taskscope_runtime::Place;
 
 use taskscope_judge::{FindingKind, Findings, wait_chain};
-use taskscope_tell::{chain_end_sentence, lines, plain_text, state_text};
+use taskscope_tell::{Names, chain_end_sentence, lines, plain_text, state_text};
+use taskscope_trace::files::{Origin, chrome_json};
 use taskscope_trace::{AxisKind, Phase, Run, Shared, SharedTime, SpanKind, State, Step, Trace};
 
 const A: TaskId = TaskId(1);
@@ -253,4 +254,43 @@ fn the_futures_that_are_polled_are_those_of_the_worker() {
     ];
     assert_eq!(polled, expected.map(|(polled, is_suspended)| (polled.to_vec(), is_suspended)));
     assert_eq!(run.live_state().polled(), [NodeId(1)]);
+}
+
+#[test]
+fn a_chrome_trace_has_a_thread_for_the_turns_of_each_worker() {
+    let (cause, budget_spent) = (TurnCause::Request, false);
+    let timer = TimerId(1);
+    let events = [
+        (10, 0, Event::TurnStarted { cause }),
+        (20, 1, Event::TurnStarted { cause }),
+        (25, 1, Event::TimerFired { timer }),
+        (25, 1, Event::TaskReady { task: A, by: WakeSource::Timer(timer) }),
+        (30, 0, Event::TurnEnded { budget_spent }),
+        (40, 1, Event::TurnEnded { budget_spent }),
+    ];
+    let run = run_of(Clock::Virtual, &events);
+    let text = chrome_json(run.trace(), &Origin::default(), &Names);
+    let file: serde_json::Value = serde_json::from_str(&text).expect("what is written is JSON");
+    let entries = file["traceEvents"].as_array().expect("it has a list of events");
+    let number = |entry: &serde_json::Value, name: &str| entry[name].as_u64().unwrap_or_default();
+    let named: Vec<_> = entries
+        .iter()
+        .filter(|entry| entry["name"] == "thread_name")
+        .map(|entry| (entry["args"]["name"].as_str().unwrap_or_default(), number(entry, "tid")))
+        .collect();
+    let [first, second] = ["executor, worker 1", "executor, worker 2"]
+        .map(|name| named.iter().find(|named| named.0 == name).expect("each worker has a thread").1);
+    let turns: Vec<_> = entries
+        .iter()
+        .filter(|entry| entry["ph"] == "X" && entry["cat"] != "state")
+        .map(|entry| (number(entry, "tid"), number(entry, "ts"), number(entry, "dur")))
+        .collect();
+    assert_eq!(turns, [(first, 10, 20), (second, 20, 20), (second, 25, 0)]);
+    let order = |thread| {
+        let is_meant = |entry: &&serde_json::Value| {
+            entry["name"] == "thread_sort_index" && number(entry, "tid") == thread
+        };
+        entries.iter().find(is_meant).map(|entry| entry["args"]["sort_index"].clone())
+    };
+    assert_eq!([first, second].map(order), [Some(0.into()), Some(1.into())]);
 }

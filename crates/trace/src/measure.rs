@@ -10,6 +10,7 @@ use taskscope_format::{Event, Micros, ThreadEvent};
 use self::usual::Usual;
 use super::axis::Fold;
 use super::chunks::Chunks;
+use super::track::push;
 use super::{ByWorker, Moment, Step, Trace};
 
 /// The room that the end of a poll needs on the elastic axis, which is its unit.
@@ -18,10 +19,13 @@ pub(super) const WHOLE: u64 = 20;
 /// What all axes of one growing trace are made of. A byte an event.
 #[derive(Debug, Default)]
 pub struct Measure {
+    /// The events that were measured, 32 at a time, without the last few.
     blocks: Chunks<Block>,
+    /// The last few.
+    last: Block,
     /// How much room the events need that were seen.
     weight: u64,
-    polls: u64,
+    polls: u32,
     seen: usize,
     /// The time of the first event, which is where every axis begins.
     start: Micros,
@@ -50,7 +54,7 @@ struct Block {
     /// The room that the events before need.
     weight: u64,
     /// How many polls began before.
-    polls: u64,
+    polls: u32,
     /// Bit `n` of these two says of which [`Size`] event `n` is.
     low: u32,
     high: u32,
@@ -75,7 +79,11 @@ impl Measure {
     pub fn take(&mut self, moment: Moment<'_>) {
         let bit = self.seen % Self::BLOCK;
         if bit == 0 {
-            self.blocks.push(Block { weight: self.weight, polls: self.polls, ..Block::default() });
+            let next = Block { weight: self.weight, polls: self.polls, ..Block::default() };
+            let full = std::mem::replace(&mut self.last, next);
+            if self.seen > 0 {
+                self.blocks.push(full);
+            }
         }
         if self.seen == 0 {
             (self.start, self.time) = (moment.time, moment.time);
@@ -84,7 +92,7 @@ impl Measure {
         if moment.time > self.time {
             let is_idle = moment.state.queue.is_empty() && moment.state.running.is_empty();
             if is_idle && self.at_work == 0 && self.turns.is_empty() {
-                self.gaps.push(small(self.seen));
+                push(&mut self.gaps, small(self.seen));
                 self.usual.add(moment.time.0 - self.time.0);
             }
             self.time = moment.time;
@@ -98,13 +106,11 @@ impl Measure {
         }
         let size = Size::of(moment.event);
         let is_start = matches!(moment.event, Event::PollStarted { .. });
-        if let Some(block) = self.blocks.last_mut() {
-            block.low |= u32::from(size.is_low_set()) << bit;
-            block.high |= u32::from(size.is_high_set()) << bit;
-            block.starts |= u32::from(is_start) << bit;
-        }
+        self.last.low |= u32::from(size.is_low_set()) << bit;
+        self.last.high |= u32::from(size.is_high_set()) << bit;
+        self.last.starts |= u32::from(is_start) << bit;
         self.weight += size.weight();
-        self.polls += u64::from(is_start);
+        self.polls += u32::from(is_start);
         self.seen += 1;
     }
 
@@ -190,14 +196,15 @@ impl Measure {
 
     /// How many polls of tasks began before a step.
     pub(super) fn polls_before(&self, step: Step) -> u64 {
-        self.block(step).map_or(self.polls, |(block, earlier)| {
-            block.polls + u64::from((block.starts & earlier).count_ones())
-        })
+        let polls = self
+            .block(step)
+            .map_or(self.polls, |(block, earlier)| block.polls + (block.starts & earlier).count_ones());
+        polls.into()
     }
 
     /// The block of the event after a step, with a bit for each of its events before the step. `None` at the end.
     fn block(&self, step: Step) -> Option<(Block, u32)> {
-        let block = self.blocks.get(step.0 / Self::BLOCK)?;
+        let block = self.blocks.get(step.0 / Self::BLOCK).unwrap_or(self.last);
         (step.0 < self.seen).then(|| (block, (1 << (step.0 % Self::BLOCK)) - 1))
     }
 }

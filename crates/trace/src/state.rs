@@ -140,8 +140,15 @@ impl State {
     /// Goes one step on and says what changed. The event is done by [the worker](Self::worker) that the state has, so that
     /// where there are several it is set before. Events that name what does not exist change nothing: a file can say
     /// anything.
+    #[inline]
     pub fn apply(&mut self, event: Event) -> Changes {
         let mut changes = Changes::default();
+        self.change(event, &mut changes);
+        changes
+    }
+
+    /// Not part of `apply`, which would copy what it returns.
+    fn change(&mut self, event: Event, changes: &mut Changes) {
         match event {
             Event::RunStarted { order, .. } => self.order = Some(order),
             Event::RunEnded { how } => self.ended = Some(how),
@@ -159,12 +166,12 @@ impl State {
             | Event::TaskPriority { .. }
             | Event::Waiting { .. }
             | Event::WorkStarted { .. }
-            | Event::WorkEnded => self.apply_to_task(event, &mut changes),
+            | Event::WorkEnded => self.apply_to_task(event, changes),
             Event::NodeCreated { .. }
             | Event::NodePollStarted { .. }
             | Event::NodePollEnded { .. }
             | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. } => self.apply_to_node(event, &mut changes),
+            | Event::NodeDropped { .. } => self.apply_to_node(event, changes),
             Event::ResourceCreated { resource, kind, capacity, place } => {
                 self.resources.add(resource, ResourceState::new(resource, kind, capacity, place));
                 changes.resource = Some(resource);
@@ -217,7 +224,6 @@ impl State {
             | Event::Mark { .. }
             | Event::Chart(_) => {}
         }
-        changes
     }
 
     /// Changes a resource; gives its id if it is there.
