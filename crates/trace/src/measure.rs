@@ -11,7 +11,7 @@ use self::usual::Usual;
 use super::axis::Fold;
 use super::chunks::Chunks;
 use super::track::push;
-use super::{ByWorker, Moment, Step, Trace};
+use super::{ByWorker, Moment, State, Step, Trace};
 
 /// The room that the end of a poll needs on the elastic axis, which is its unit.
 pub(super) const WHOLE: u64 = 20;
@@ -75,7 +75,7 @@ impl Measure {
     const BLOCK: usize = 32;
 
     /// Takes in the next event.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only turns change who has the processor")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only turns and threads change who has a processor")]
     pub fn take(&mut self, moment: Moment<'_>) {
         let bit = self.seen % Self::BLOCK;
         if bit == 0 {
@@ -97,11 +97,12 @@ impl Measure {
             }
             self.time = moment.time;
         }
-        self.count_threads(moment);
         match moment.event {
             Event::TurnStarted { .. } => self.turns.set(moment.state.worker, ()),
             Event::TurnEnded { .. } => drop(self.turns.take(moment.state.worker)),
-            Event::EventsDropped { .. } => self.turns = ByWorker::default(),
+            Event::Thread(event) => self.count_thread(event, moment.state),
+            // What is still there is told again after it.
+            Event::EventsDropped { .. } => (self.turns, self.at_work) = (ByWorker::default(), 0),
             _ => {}
         }
         let size = Size::of(moment.event);
@@ -114,25 +115,18 @@ impl Measure {
         self.seen += 1;
     }
 
-    fn count_threads(&mut self, moment: Moment<'_>) {
-        if let Event::Thread(event) = moment.event {
-            self.at_work = match event {
-                ThreadEvent::Started { .. } | ThreadEvent::CallPosted { .. } => {
-                    self.at_work.saturating_add(1)
-                }
-                ThreadEvent::Ready { .. } | ThreadEvent::CallEnded { .. } => self.at_work.saturating_sub(1),
-                ThreadEvent::Ended { thread, .. } => {
-                    let state = moment.state.threads.get(thread);
-                    let left =
-                        state.map_or(0, |state| state.calls.saturating_add(u32::from(!state.is_ready)));
-                    self.at_work.saturating_sub(left)
-                }
-                ThreadEvent::Message { .. } => self.at_work,
-            };
-        } else if let Event::EventsDropped { .. } = moment.event {
-            // What is still there is told again after it.
-            self.at_work = 0;
-        }
+    fn count_thread(&mut self, event: ThreadEvent, state: &State) {
+        self.at_work = match event {
+            ThreadEvent::Started { .. } | ThreadEvent::CallPosted { .. } => self.at_work.saturating_add(1),
+            ThreadEvent::Ready { .. } | ThreadEvent::CallEnded { .. } => self.at_work.saturating_sub(1),
+            ThreadEvent::Ended { thread, .. } => {
+                let thread = state.threads.get(thread);
+                let left =
+                    thread.map_or(0, |thread| thread.calls.saturating_add(u32::from(!thread.is_ready)));
+                self.at_work.saturating_sub(left)
+            }
+            ThreadEvent::Message { .. } => self.at_work,
+        };
     }
 
     /// Folds the gaps that are long if measured by the usual one. To be called after a batch.
