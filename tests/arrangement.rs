@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::future::pending;
 use std::time::Duration;
 
-use taskscope_runtime::{Event, PlaceId, Record, TaskId, TextId, simulate, sleep, spawn, yield_now};
+use taskscope_format::{Event, PlaceId, Record, TaskId, TextId};
+use taskscope_runtime::{simulate, sleep, spawn, yield_now};
 use taskscope_trace::{Arrangement, LaneOrder, Phase, Run};
 
 /// A run in which `main` spawns `mill` and `Miller`, and `mill` spawns `wheel` and `stone` later.

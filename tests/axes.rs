@@ -5,7 +5,8 @@ mod senseless;
 
 use std::time::Duration;
 
-use taskscope_runtime::{Event, simulate, sleep, spawn, work, yield_now};
+use taskscope_format::Event;
+use taskscope_runtime::{simulate, sleep, spawn, work, yield_now};
 use taskscope_trace::{AxisKind, Run, SpanKind, Step};
 
 use self::senseless::senseless;

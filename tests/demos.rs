@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use expect_test::expect_file;
+use taskscope_format::{Decoder, Entry, Event, PlaceId, RunEnd, transcript};
 use taskscope_programs::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
-use taskscope_runtime::{Decoder, Entry, Event, PlaceId, Recording, RunEnd, transcript};
+use taskscope_runtime::record::Recording;
 
 #[path = "../crates/programs/build/agreement.rs"]
 mod agreement;

@@ -2,8 +2,8 @@
 
 mod hosted;
 
+use taskscope_format::{HostThread, TaskId, TurnCause, Way};
 use taskscope_judge::{FindingKind, Findings};
-use taskscope_runtime::{HostThread, TaskId, TurnCause, Way};
 
 use self::hosted::Hosted;
 

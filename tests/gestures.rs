@@ -1,6 +1,6 @@
 //! What the pointer does in the timeline, without a pointer.
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 use taskscope_scene::{Hit, View, Window};
 use taskscope_session::{Action, Gesture, Look, Session, Settings};
 use taskscope_trace::{SpanKind, Step};

@@ -1,8 +1,8 @@
 //! Ends that a program can't report: stopped, crashed, silent. The page reports them, and nothing that was recorded is
 //! lost.
 
+use taskscope_format::{Clock, Event, HostThread, Micros, RunEnd};
 use taskscope_programs::Demo;
-use taskscope_runtime::{Clock, Event, HostThread, Micros, RunEnd};
 use taskscope_session::{
     Action, Address, Crash, Effect, Hosting, Session, Settings, Status, from_address, query,
 };

@@ -24,8 +24,10 @@ use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::time::Duration;
 
+use taskscope_format::{Micros, RunEnd};
 use taskscope_judge::Findings;
-use taskscope_runtime::{JoinHandle, Micros, Policy, Rules, RunEnd};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{JoinHandle, Rules};
 use taskscope_tell::plain_text;
 use taskscope_trace::{Trace, follow};
 

@@ -2,7 +2,8 @@
 
 mod hosted;
 
-use taskscope_runtime::{Chart, Event, HostThread, Observation, Reporter, TurnCause, Unit, Way, simulate};
+use taskscope_format::{Event, HostThread, Observation, Reporter, TurnCause, Unit, Way};
+use taskscope_runtime::{Chart, simulate};
 use taskscope_tell::value_text;
 use taskscope_trace::files::{Origin, chrome_json};
 use taskscope_trace::{Run, Trace, charts_before};

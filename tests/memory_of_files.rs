@@ -3,7 +3,7 @@
 //! In a program of its own, with the one test, because memory is counted for all of it.
 
 use peak_alloc::PeakAlloc;
-use taskscope_runtime::{Entry, Event, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
+use taskscope_format::{Entry, Event, Micros, NodeId, PlaceId, TaskId, TextId, TimerId};
 use taskscope_trace::Trace;
 use taskscope_trace::files::{Origin, binary_file, json_file, open};
 
@@ -53,7 +53,7 @@ fn growing() -> [(&'static str, Trace); 4] {
     let names = || {
         [
             Entry::Text(String::new()),
-            Entry::Place(taskscope_runtime::Place { file: TextId(0), line: 1, column: 1 }),
+            Entry::Place(taskscope_format::Place { file: TextId(0), line: 1, column: 1 }),
         ]
     };
     let count = u32::try_from(LENGTH / 16).expect("it is small");

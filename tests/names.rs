@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use roxmltree::{Document, ParsingOptions};
+use taskscope_format::{Decoder, Entry, transcript};
 use taskscope_programs::DEMOS;
-use taskscope_runtime::{Decoder, Entry, transcript};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture, plain_picture};
 use taskscope_tell::{Around, state_text, task_await_text};

@@ -1,7 +1,8 @@
 //! Runs from files that are of no demo of the gallery: things of their own, of which nothing is said that is a demo's.
 
+use taskscope_format::{Clock, Decoder, Entry, Event, PlaceId, RunEnd};
 use taskscope_programs::Demo;
-use taskscope_runtime::{Clock, Decoder, Entry, Event, PlaceId, RunEnd, simulate, sleep, spawn};
+use taskscope_runtime::{simulate, sleep, spawn};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{
     Action, EXPORTS, Effect, Export, Guess, Look, RECORDING, Recording, RunButton, Session, Settings, Status,
@@ -146,7 +147,7 @@ fn it_is_played_again_but_never_run() {
 fn the_demo_that_was_shown_before_can_be_chosen_again() {
     for origin in origins() {
         let mut session = opened(&origin);
-        session.apply(Action::Look(Look::Select(Some(taskscope_runtime::TaskId(2)))));
+        session.apply(Action::Look(Look::Select(Some(taskscope_format::TaskId(2)))));
         let settings = Settings::of(demo());
         assert_eq!(session.apply(Action::Choose(settings)), Some(Effect::Start));
         assert!(session.settings() == Some(settings) && session.program.recording().is_none());

@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use expect_test::{Expect, expect};
 use programs::{demo, senseless::senseless, traced};
+use taskscope_format::{Event, TaskId};
 use taskscope_judge::{Findings, JudgedRun};
 use taskscope_runtime::sync::{Mutex, Semaphore};
-use taskscope_runtime::{Event, TaskId, join, mark, named, sleep, spawn, timeout};
+use taskscope_runtime::{join, mark, named, sleep, spawn, timeout};
 use taskscope_scene::graph::{WaitGraph, wait_graph};
 use taskscope_trace::{SpanKind, State, Statistics, Step, Trace, follow, node_tree, outcomes, task_story};
 

@@ -13,7 +13,9 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use proptest::prelude::{ProptestConfig, proptest};
-use taskscope_runtime::{Micros, Policy, Rules, simulate_with};
+use taskscope_format::Micros;
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{Rules, simulate_with};
 use taskscope_scene::{DrawOp, Hit, Ink, Model, View, scene};
 use taskscope_trace::{Arrangement, Axis, AxisKind, Phase, Run, SpanKind, State, Step};
 

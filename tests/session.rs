@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use taskscope_format::{Clock, RunEnd, TaskId};
 use taskscope_programs::Knobs;
-use taskscope_runtime::{Clock, RunEnd, TaskId};
 use taskscope_scene::Window;
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{
@@ -224,7 +224,7 @@ fn a_file_that_can_not_be_read_leaves_what_was_shown() {
 fn a_run_is_saved_in_every_form() {
     let session = recorded("counting", "spawn");
     for export in &EXPORTS {
-        assert!((export.bytes)(&session, &THEMES).len() > 100, "{}", export.label);
+        assert!((export.bytes)(&session, &THEMES).len() > 100, "{}", (export.label)());
     }
 }
 

@@ -1,6 +1,6 @@
 //! What states keep of things that come and go, and how often a history keeps a state.
 
-use taskscope_runtime::{Event, Micros, TimerId};
+use taskscope_format::{Event, Micros, TimerId};
 use taskscope_trace::{History, State, Step};
 
 fn set(id: u32) -> Event {

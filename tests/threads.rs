@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use taskscope_format::{ChartEvent, Event, Micros, TaskId, ThreadEnd, ThreadEvent, ThreadId, Unit};
 use taskscope_judge::{ChainEnd, JudgedRun, SegmentKind, critical_path, wait_chain};
+use taskscope_runtime::record::Recording;
 use taskscope_runtime::thread::{self, Function, Job};
-use taskscope_runtime::{
-    Chart, ChartEvent, Event, Micros, Recording, TaskId, ThreadEnd, ThreadEvent, ThreadId, Unit, join_all,
-    println, simulate, sleep, spawn_blocking, work,
-};
+use taskscope_runtime::{Chart, join_all, println, simulate, sleep, spawn_blocking, work};
 use taskscope_scene::{Hit, Model, Scene, View, scene};
-use taskscope_tell::{chain_end_sentence, value_text, worker_state_text};
+use taskscope_tell::{chain_end_sentence, thread_state_text, value_text};
 use taskscope_trace::{Arrangement, Axis, AxisKind, Step, charts_before};
 
 static COUNT: Function<u32, u32> = Function::new("count", |up_to, out| {
@@ -55,7 +54,7 @@ fn a_thread_has_a_state_at_every_step() {
     let run = counting();
     let said = |step| {
         let state = run.state_at(step);
-        state.workers.get(ThreadId(1)).map(worker_state_text)
+        state.threads.get(ThreadId(1)).map(thread_state_text)
     };
     let called = step_after(&run, |event| matches!(event, Event::Thread(ThreadEvent::CallPosted { .. })));
     assert_eq!(said(Step(0)), None);
@@ -63,14 +62,14 @@ fn a_thread_has_a_state_at_every_step() {
     assert_eq!(said(called).as_deref(), Some("busy · simulated"));
     assert_eq!(said(run.trace().end()).as_deref(), Some("closed · simulated"));
     let end = run.state_at(run.trace().end());
-    let worker = end.workers.get(ThreadId(1)).expect("it was started");
-    assert_eq!((worker.calls_ended, worker.messages, worker.end), (1, 2, Some(ThreadEnd::Closed)));
+    let thread = end.threads.get(ThreadId(1)).expect("it was started");
+    assert_eq!((thread.calls_ended, thread.messages, thread.end), (1, 2, Some(ThreadEnd::Closed)));
 }
 
 #[test]
 fn a_call_stands_where_the_thread_did_it() {
     let run = counting();
-    let lane = run.lanes().workers().lane(ThreadId(1)).expect("it was started");
+    let lane = run.lanes().threads().lane(ThreadId(1)).expect("it was started");
     let [call] = lane.calls() else { panic!("one call") };
     assert_eq!((call.from, call.to, call.task), (Micros(5_000), Micros(25_000), Some(TaskId(1))));
     assert_eq!(lane.end.map(|(_, how)| how), Some(ThreadEnd::Closed));
@@ -93,7 +92,7 @@ fn picture(run: &JudgedRun, axis: &Axis<'_>, view: &View) -> Scene {
 #[test]
 fn a_call_is_drawn_and_found_between_its_steps_on_every_axis() {
     let run = counting();
-    let lane = run.lanes().workers().lane(ThreadId(1)).expect("it was started");
+    let lane = run.lanes().threads().lane(ThreadId(1)).expect("it was started");
     let [call] = lane.calls() else { panic!("one call") };
     for kind in AxisKind::ALL {
         let axis = run.axis(kind);
@@ -111,7 +110,7 @@ fn a_call_is_drawn_and_found_between_its_steps_on_every_axis() {
         let (first, last) = (found[0], *found.last().expect("it is drawn"));
         assert!(first >= low - 3.0 && last <= high + 3.0, "{kind:?}: {first}..{last} in {low}..{high}");
         assert!(last - first > 40.0, "{kind:?}: it takes most of the run");
-        assert_eq!(hit(20.0), Some(Hit::Worker(ThreadId(1))), "its name");
+        assert_eq!(hit(20.0), Some(Hit::Thread(ThreadId(1))), "its name");
     }
 }
 
@@ -139,7 +138,7 @@ fn who_waits_for_a_thread_waits_for_what_it_does() {
         step_after(&run, |event| matches!(event, Event::Thread(ThreadEvent::CallPosted { .. }))).0 + 2;
     let state = run.state_at(Step(waits));
     let chain = wait_chain(&state, TaskId(1)).expect("it waits");
-    assert_eq!(chain.end, ChainEnd::Worker(ThreadId(1)));
+    assert_eq!(chain.end, ChainEnd::Thread(ThreadId(1)));
     let said = taskscope_tell::plain_text(&chain_end_sentence(run.trace(), &state, &chain.end), run.trace());
     assert_eq!(said, "Thread count is at work.");
 }
@@ -179,7 +178,7 @@ fn a_thread_that_has_nothing_to_do_will_wake_nobody() {
 fn the_critical_path_leads_through_a_thread() {
     let run = counting();
     let path = critical_path(run.trace());
-    let through = path.iter().filter(|segment| segment.kind == SegmentKind::Worker(ThreadId(1))).count();
+    let through = path.iter().filter(|segment| segment.kind == SegmentKind::Thread(ThreadId(1))).count();
     assert!(through > 0, "{path:?}");
     let (first, last) = (path.first().expect("a path"), path.last().expect("a path"));
     assert_eq!((first.from, last.to), (Step(0), run.trace().end()));
@@ -227,11 +226,11 @@ fn what_was_dropped_leaves_the_threads_that_are_there() {
             }
         }
     });
-    let words = taskscope_runtime::shorten(recording.words(), 64).expect("it is a trace");
+    let words = taskscope_format::shorten(recording.words(), 64).expect("it is a trace");
     let mut run = JudgedRun::default();
     run.append(&words).expect("what is shortened is a trace");
     let cut = step_after(&run, |event| matches!(event, Event::TurnStarted { .. }));
     let state = run.state_at(cut);
-    let worker = state.workers.get(ThreadId(1)).expect("it is told again");
-    assert_eq!((worker.is_ready, worker.calls), (true, 1));
+    let thread = state.threads.get(ThreadId(1)).expect("it is told again");
+    assert_eq!((thread.is_ready, thread.calls), (true, 1));
 }

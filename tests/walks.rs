@@ -1,6 +1,6 @@
 //! Walks through a run: from poll to poll, along wakes, over spans and lanes.
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 use taskscope_session::{Action, Effect, Look, Session, Settings, Walk};
 use taskscope_trace::{SpanKind, Step};
 

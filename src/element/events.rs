@@ -1,7 +1,7 @@
 //! The events of the custom element: what has become of the run since its page was told last.
 
 use js_sys::{Function, Object};
-use taskscope_runtime::RunEnd;
+use taskscope_format::RunEnd;
 use taskscope_session::{Session, Status};
 use taskscope_trace::Step;
 use wasm_bindgen::JsValue;

@@ -1,6 +1,6 @@
 //! Starts a program by what it is: each kind has a runner, or none.
 
-use taskscope_runtime::HostThread;
+use taskscope_format::HostThread;
 use taskscope_session::{Program, query};
 
 use super::messages::ProgramMessage;

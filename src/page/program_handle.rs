@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 use taskscope_session::{Crash, Program};
 
 use super::launch::launch;

@@ -1,6 +1,6 @@
 //! What runs a program, wherever that is.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 
 use super::messages::Command;
 

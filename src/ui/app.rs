@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use taskscope_runtime::{Clock, Micros};
+use taskscope_format::{Clock, Micros};
 use taskscope_session::{
     Action, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Theme,
 };

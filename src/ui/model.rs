@@ -3,7 +3,7 @@
 use std::cell::Ref;
 use std::rc::Rc;
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 use web_sys::File;
 use yew::{Callback, Properties};
 

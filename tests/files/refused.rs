@@ -1,7 +1,7 @@
 //! What is said of files that are refused: where, what, and what would be right.
 
 use expect_test::{Expect, expect};
-use taskscope_runtime::{Entry, Event, Micros, TaskId};
+use taskscope_format::{Entry, Event, Micros, TaskId};
 use taskscope_trace::Trace;
 use taskscope_trace::files::{Origin, binary_file, open};
 

@@ -1,7 +1,7 @@
 //! What was written is read again as it was.
 
 use proptest::prelude::prop_oneof;
-use taskscope_runtime::{Entry, Event, Micros, TimerId};
+use taskscope_format::{Entry, Event, Micros, TimerId};
 use taskscope_trace::files::{Origin, binary_file, json_file, open, words_of};
 use taskscope_trace::{Step, Trace};
 

@@ -4,9 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::panic::Location;
 use std::rc::Rc;
 
-use taskscope_runtime::{
-    Clock, Decoder, Entry, Executor, Host, Micros, Options, Recorder, Rules, RunEnd, TurnCause, Turns, When,
-};
+use taskscope_format::{Clock, Decoder, Entry, Micros, RunEnd, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{Executor, Options, Rules};
 
 use super::Program;
 

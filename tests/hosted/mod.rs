@@ -1,9 +1,10 @@
 //! Runs in a browser, told event by event: what they are made of is known to the microsecond.
 #![allow(dead_code, reason = "every test crate uses some of it")]
 
-use taskscope_runtime::{
-    Clock, Entry, Event, HostThread, Micros, Order, Place, PlaceId, Reporter, RunEnd, TaskId, TextId,
-    TurnCause, WakeSource, Way,
+use taskscope_format::Place;
+use taskscope_format::{
+    Clock, Entry, Event, HostThread, Micros, Order, PlaceId, Reporter, RunEnd, TaskId, TextId, TurnCause,
+    WakeSource, Way,
 };
 use taskscope_trace::{Run, Trace};
 

@@ -1,6 +1,6 @@
 //! Traces of events that make no sense, one after another.
 
-use taskscope_runtime::Record;
+use taskscope_format::Record;
 use taskscope_trace::Trace;
 
 /// A stream of numbers (xorshift with the shifts 13, 17 and 5, after Marsaglia).

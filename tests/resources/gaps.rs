@@ -1,6 +1,6 @@
 //! Traces that start in the middle: ids with gaps, and what was dropped is forgotten.
 
-use taskscope_runtime::{Access, Event, NodeId, ResourceId, ResourceKind, TaskId, TextId, WakeSource};
+use taskscope_format::{Access, Event, NodeId, ResourceId, ResourceKind, TaskId, TextId, WakeSource};
 use taskscope_trace::{AxisKind, Phase, SpanKind};
 
 use super::written::{MAIN, WRITER, acquired, line, made, polled, queued, run_of, scene, state_after};

@@ -1,7 +1,7 @@
 //! What is told of locks, permits and barriers, word for word.
 
 use expect_test::expect;
-use taskscope_runtime::{Access, Event, ResourceKind, TaskId, Wait};
+use taskscope_format::{Access, Event, ResourceKind, TaskId, Wait};
 
 use super::written::{
     CLERK, IT, MAIN, READER, WRITER, acquired, check, granted, left, polled, queued, released, scene, waits,

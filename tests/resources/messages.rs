@@ -1,7 +1,7 @@
 //! What is told of channels, values and notifications, word for word.
 
 use expect_test::expect;
-use taskscope_runtime::{Event, ResourceKind, Wait};
+use taskscope_format::{Event, ResourceKind, Wait};
 
 use super::written::{IT, MAIN, READER, WRITER, check, granted, polled, queued, scene, waits};
 

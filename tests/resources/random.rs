@@ -1,6 +1,6 @@
 //! Whatever events come in whatever order: states agree with themselves, and nothing panics.
 
-use taskscope_runtime::{Event, Record, ResourceId, ResourceKind};
+use taskscope_format::{Event, Record, ResourceId, ResourceKind};
 use taskscope_tell::{contents_text, state_text, task_await_text};
 use taskscope_trace::{AxisKind, Phase, State, Step};
 

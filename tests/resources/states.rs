@@ -1,6 +1,6 @@
 //! Who waits, who holds and what is left, after every kind of event.
 
-use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, WakeSource};
+use taskscope_format::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, WakeSource};
 use taskscope_tell::contents_text;
 use taskscope_trace::{ResourceState, State, Trace, Waiter};
 

@@ -1,7 +1,7 @@
 //! What is told of tasks and of the run's rules, word for word.
 
 use expect_test::expect;
-use taskscope_runtime::{Clock, Event, Order, ResourceId, ResourceKind, Wait, WakeSource};
+use taskscope_format::{Clock, Event, Order, ResourceId, ResourceKind, Wait, WakeSource};
 
 use super::written::{CLERK, IT, MAIN, READER, WRITER, check, polled, scene, spawned, waits};
 

@@ -1,7 +1,7 @@
 //! Traces written by hand, event by event.
 
 use expect_test::Expect;
-use taskscope_runtime::{
+use taskscope_format::{
     Access, Event, NodeId, PlaceId, Record, ResourceId, ResourceKind, TaskId, TextId, Ticket, Wait,
     WakeSource,
 };

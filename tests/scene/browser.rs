@@ -2,7 +2,8 @@
 
 use expect_test::expect;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
-use taskscope_runtime::{Event, HostThread, Micros, Observation, Reporter, TaskId, TurnCause, Way, sleep};
+use taskscope_format::{Event, HostThread, Micros, Observation, Reporter, TaskId, TurnCause, Way};
+use taskscope_runtime::sleep;
 use taskscope_scene::{
     DrawOp, GroupLane, Hit, Ink, Rect, View, Window, content_height, max_scroll, scroll_to,
 };

@@ -2,11 +2,10 @@
 
 use std::panic::Location;
 
+use taskscope_format::{Decoder, Entry, Event, Micros, ThreadEvent};
 use taskscope_judge::{Findings, JudgedRun};
 use taskscope_programs::DEMOS;
-use taskscope_runtime::{
-    Decoder, Entry, Event, Micros, Rules, ThreadEvent, mpsc, simulate, simulate_with, sleep, spawn, work,
-};
+use taskscope_runtime::{Rules, mpsc, simulate, simulate_with, sleep, spawn, work};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture};
 use taskscope_tell::{Around, micros_text, moment_text, plain_text, step_time_text};

@@ -1,6 +1,7 @@
 //! Runs of no task, of very many tasks and events, and names that are too long.
 
-use taskscope_runtime::{TaskId, join, sleep, spawn, work, yield_now};
+use taskscope_format::TaskId;
+use taskscope_runtime::{join, sleep, spawn, work, yield_now};
 use taskscope_scene::{Arrows, DrawOp, Hit, Ink, View, content_height, max_scroll, scene};
 use taskscope_trace::{Arrangement, AxisKind, Run};
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::time::Duration;
 
-use taskscope_runtime::{TaskId, simulate};
+use taskscope_format::TaskId;
+use taskscope_runtime::simulate;
 use taskscope_scene::{DrawOp, Model, Rect, Scene, View, Window, scene};
 use taskscope_trace::{Arrangement, Axis, AxisKind, Lanes, Run, Trace};
 

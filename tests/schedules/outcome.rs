@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use taskscope_format::{Decoder, Entry, Event};
 use taskscope_programs::{Knobs, Variant};
-use taskscope_runtime::{Chooser, Decoder, Entry, Event, Recording};
+use taskscope_runtime::choose::Chooser;
+use taskscope_runtime::record::Recording;
 
 use crate::schedule::{Deviation, Schedule, Script};
 

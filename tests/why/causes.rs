@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use expect_test::expect;
+use taskscope_format::{Event, TaskId};
 use taskscope_judge::cause_chain;
-use taskscope_runtime::{Event, TaskId, sleep, spawn, yield_now};
+use taskscope_runtime::{sleep, spawn, yield_now};
 use taskscope_tell::plain_text;
 use taskscope_trace::{Step, Trace};
 

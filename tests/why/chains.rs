@@ -4,11 +4,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::{Expect, expect};
+use taskscope_format::{Event, ResourceId, TaskId};
 use taskscope_judge::{Chain, ChainEnd, wait_chain, wait_chains};
 use taskscope_runtime::sync::{Mutex, Notify, RwLock, Semaphore};
-use taskscope_runtime::{
-    Event, ResourceId, TaskId, join, join_all, mpsc, select, sleep, spawn, timeout, work, yield_now,
-};
+use taskscope_runtime::{join, join_all, mpsc, select, sleep, spawn, timeout, work, yield_now};
 use taskscope_tell::{Piece, chain_end_sentence, link_sentence, plain_text};
 use taskscope_trace::{Moment, Phase, State, Step, Trace, follow};
 

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use expect_test::expect;
+use taskscope_format::Micros;
 use taskscope_judge::{Segment, SegmentKind, critical_path};
-use taskscope_runtime::{Micros, join, mpsc, sleep, spawn, work};
+use taskscope_runtime::{join, mpsc, sleep, spawn, work};
 use taskscope_tell::micros_text;
 use taskscope_trace::{Step, Trace};
 

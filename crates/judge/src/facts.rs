@@ -2,7 +2,7 @@
 //!
 //! A kind has one form or several. A form has a name and named facts; there is one sentence for each form.
 
-use taskscope_runtime::{HostThread, Micros, PlaceId, ResourceId, TaskId, TextId, TimerId};
+use taskscope_format::{HostThread, Micros, PlaceId, ResourceId, TaskId, TextId, TimerId};
 
 use crate::Waiting;
 

@@ -1,6 +1,6 @@
 //! What a task waits for, with what is in its way at that moment.
 
-use taskscope_runtime::{TaskId, Wait};
+use taskscope_format::{TaskId, Wait};
 use taskscope_trace::{ResourceState, State};
 
 use crate::TaskList;

@@ -1,6 +1,6 @@
 //! What comes of a run, as far as a page without scripts shows it: a picture, and the lines that the program printed.
 
-use taskscope_runtime::{Event, one_line};
+use taskscope_format::{Event, one_line};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Shown, picture};
 use taskscope_tell::step_time_text;

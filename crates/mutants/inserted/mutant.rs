@@ -1,4 +1,4 @@
-//! Which mutant of this build is in effect; put into a copy of the runtime by `cargo xtask mutants`.
+//! Which mutant of this build is in effect; put into a copy of the project by `cargo xtask mutants`.
 
 use std::cell::RefCell;
 use std::collections::HashSet;

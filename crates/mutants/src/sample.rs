@@ -14,31 +14,34 @@ use crate::options::Options;
 use crate::rewrite::{self, Rewritten};
 use crate::workspace::Workspace;
 
-/// Where mutants are looked for, and how the code there asks which is in effect.
-const FOLDERS: [(&str, &str); 5] = [
-    ("crates/runtime/src/core", "crate::mutant::on"),
-    ("crates/runtime/src/sync", "crate::mutant::on"),
-    ("crates/runtime/src/task", "crate::mutant::on"),
-    ("crates/judge/src", "::taskscope_runtime::mutant::on"),
-    ("crates/trace/src", "::taskscope_runtime::mutant::on"),
+/// Where mutants are looked for.
+const FOLDERS: [&str; 5] = [
+    "crates/runtime/src/core",
+    "crates/runtime/src/sync",
+    "crates/runtime/src/task",
+    "crates/judge/src",
+    "crates/trace/src",
 ];
+
+/// How the code there asks which mutant is in effect: all of it uses this crate.
+const IS_ON: &str = "::taskscope_format::mutant::on";
 
 /// What answers, and where it belongs in the copy.
 const QUESTION: &str = include_str!("../inserted/mutant.rs");
-const ANSWER: &str = "crates/runtime/src/mutant.rs";
-const RUNTIME: &str = "crates/runtime/src/lib.rs";
+const ANSWER: &str = "crates/format/src/mutant.rs";
+const ROOT: &str = "crates/format/src/lib.rs";
 
 /// Whether this file of the copy differs from the original.
 pub(crate) fn is_rewritten(name: &str) -> bool {
-    let is_source = FOLDERS.iter().any(|(folder, _)| Path::new(name).starts_with(folder));
-    name == ANSWER || name == RUNTIME || is_source && Path::new(name).extension() == Some(OsStr::new("rs"))
+    let is_source = FOLDERS.iter().any(|folder| Path::new(name).starts_with(folder));
+    name == ANSWER || name == ROOT || is_source && Path::new(name).extension() == Some(OsStr::new("rs"))
 }
 
 /// Each attempt leaves out what the compiler refused in the last; it finds errors of different kinds one after the other.
 const ATTEMPTS: usize = 30;
 
-/// Texts, and how they ask, by the names of files.
-type Sources<'a> = BTreeMap<&'a str, (&'a str, &'a str)>;
+/// Texts by the names of files.
+type Sources<'a> = BTreeMap<&'a str, &'a str>;
 
 /// The mutants of the build. Numbers are places in the list, counted from 1.
 pub(crate) struct Sample {
@@ -54,18 +57,18 @@ impl Sample {
     pub(crate) fn take(workspace: &Workspace, target: &Path, options: &Options) -> Result<Self> {
         let mut sources = BTreeMap::new();
         let mut mutants = Vec::new();
-        for (folder, is_on) in FOLDERS {
+        for folder in FOLDERS {
             for file in workspace.sources(folder) {
                 let text = workspace.read(file)?;
                 mutants.extend(find::mutants(file, text)?);
-                sources.insert(file, (text, is_on));
+                sources.insert(file, text);
             }
         }
         mutants.sort_by_key(|mutant| mutant.rank(options.seed));
         // Those that were asked for by name come first, so that they are in the build.
         mutants.sort_by_key(|mutant| !options.only.contains(&mutant.id()));
-        let runtime = workspace.read(RUNTIME)?;
-        workspace.write(RUNTIME, format!("{runtime}\n#[doc(hidden)]\npub mod mutant;\n").as_bytes())?;
+        let root = workspace.read(ROOT)?;
+        workspace.write(ROOT, format!("{root}\n#[doc(hidden)]\npub mod mutant;\n").as_bytes())?;
         workspace.write(ANSWER, QUESTION.as_bytes())?;
         let wanted = options.sample.unwrap_or(mutants.len()).min(mutants.len());
         println!("  {} in the code; {wanted} wanted", mutants.len());
@@ -109,10 +112,10 @@ impl Sample {
 
     fn write(&self, workspace: &Workspace, sources: &Sources<'_>) -> Result<BTreeMap<String, Rewritten>> {
         let mut files = BTreeMap::new();
-        for (file, (text, is_on)) in sources {
+        for (file, text) in sources {
             let mut numbered: Vec<_> = self.viable().filter(|(_, mutant)| mutant.file == **file).collect();
             numbered.sort_by_key(|(number, mutant)| (mutant.range.start, *number));
-            let rewritten = rewrite::rewrite(text, &numbered, is_on);
+            let rewritten = rewrite::rewrite(text, &numbered, IS_ON);
             workspace.write(file, rewritten.text.as_bytes())?;
             files.insert((*file).to_owned(), rewritten);
         }

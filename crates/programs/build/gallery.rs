@@ -117,7 +117,7 @@ impl Pair {
         self.checked(
             "finding",
             name,
-            "no finding is called so: write one of `rules!` in crates/judge/src/findings.rs",
+            "no finding is called so: write one whose facts crates/judge/src/findings/ declares",
         )
     }
 

@@ -1,8 +1,8 @@
 //! The lessons joined to their programs, as the build script writes them down.
 
+use taskscope_format::Clock;
 use taskscope_judge::FindingKind;
 use taskscope_lessons::{Answer, Knob, KnobKind, Link, Question, Spot, Stop};
-use taskscope_runtime::Clock;
 
 use super::allowed::Allowed;
 use super::demo::Demo;

@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use taskscope_lessons::{Knob, KnobKind, Lesson};
+use taskscope_tell::say;
 
 /// A value of a knob as the page shows it: with its unit, or as `on` and `off`.
 #[must_use]
 pub fn knob_text(knob: &Knob, value: u32) -> String {
     match (knob.kind, value) {
-        (KnobKind::Milliseconds, _) => format!("{value} ms"),
-        (KnobKind::Switch, 0) => "off".to_owned(),
-        (KnobKind::Switch, 1) => "on".to_owned(),
+        (KnobKind::Milliseconds, _) => say::programs_knob::milliseconds(value.into()),
+        (KnobKind::Switch, 0) => say::programs_knob::off(),
+        (KnobKind::Switch, 1) => say::programs_knob::on(),
         (KnobKind::Count | KnobKind::Switch, _) => value.to_string(),
     }
 }

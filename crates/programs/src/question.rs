@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use taskscope_runtime::{Event, Micros, RunEnd, TaskId};
+use taskscope_format::{Event, Micros, RunEnd, TaskId};
 
 use super::tour::step_of;
 use taskscope_judge::JudgedRun;
@@ -51,14 +51,19 @@ pub fn ask(answer: Answer, run: &JudgedRun) -> Option<Asked> {
 const MAIN: TaskId = TaskId(1);
 
 fn yes_or_no(how: RunEnd, step: Step) -> Asked {
-    let choices = ["It ends.", "Something waits for ever.", "It goes on until it is stopped.", "It panics."];
+    let choices = vec![
+        say::programs_question::ends(),
+        say::programs_question::stuck(),
+        say::programs_question::goes_on(),
+        say::programs_question::panics(),
+    ];
     let right = match how {
         RunEnd::Finished => 0,
         RunEnd::Stuck => 1,
         RunEnd::LimitReached | RunEnd::Stopped | RunEnd::HeldTooLong => 2,
         RunEnd::Panicked | RunEnd::Crashed => 3,
     };
-    Asked { choices: choices.map(str::to_owned).to_vec(), right, step }
+    Asked { choices, right, step }
 }
 
 fn among_lines(trace: &Trace, nth: usize) -> Option<Asked> {

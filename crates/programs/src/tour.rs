@@ -1,7 +1,7 @@
 //! Where the spots of a lesson are in a run.
 
+use taskscope_format::{Event, NodeId, TaskId};
 use taskscope_lessons::Spot;
-use taskscope_runtime::{Event, NodeId, TaskId};
 
 use taskscope_judge::JudgedRun;
 use taskscope_trace::{Moment, Step, TaskState, Trace, follow};

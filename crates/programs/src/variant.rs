@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use taskscope_runtime::{Recorder, Recording, Rules, simulate_with};
+use taskscope_runtime::record::{Recorder, Recording};
+use taskscope_runtime::{Rules, simulate_with};
 
 use super::knobs::Knobs;
 use super::main_task::Main;

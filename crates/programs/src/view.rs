@@ -1,6 +1,6 @@
 //! How a demo is shown at first.
 
-use taskscope_runtime::Clock;
+use taskscope_format::Clock;
 
 use taskscope_trace::AxisKind;
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, TaskId, ThreadId};
+use taskscope_format::{Event, TaskId, ThreadId};
 
-use super::bars::{BAR_HEIGHT, BAR_TOP};
+use super::bar::{BAR_HEIGHT, BAR_TOP};
 use super::detail::Columns;
 use super::{Arrows, DrawOp, Frame, Ink, Point, View};
 use taskscope_trace::{Trace, Wake};
@@ -21,15 +21,15 @@ type Pair = (Source, TaskId);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
     Task(TaskId),
-    Worker(ThreadId),
+    Thread(ThreadId),
     /// A timer and everything else that has no lane.
     Elsewhere,
 }
 
 impl Source {
     fn of(wake: &Wake) -> Self {
-        let worker = wake.worker.map_or(Self::Elsewhere, Self::Worker);
-        wake.by.map_or(worker, Self::Task)
+        let thread = wake.thread.map_or(Self::Elsewhere, Self::Thread);
+        wake.by.map_or(thread, Self::Task)
     }
 }
 
@@ -102,7 +102,7 @@ fn thin(frame: Frame<'_>, wakes: &[(Pair, f64)], apart: f64) -> Vec<(Pair, f64)>
 fn top_of_source(frame: Frame<'_>, source: Source) -> Option<f64> {
     match source {
         Source::Task(task) => top_of(frame, task),
-        Source::Worker(worker) => frame.rows.top_of_worker(worker, frame.view).map(|top| top + BAR_TOP),
+        Source::Thread(thread) => frame.rows.top_of_thread(thread, frame.view).map(|top| top + BAR_TOP),
         Source::Elsewhere => None,
     }
 }

@@ -13,7 +13,7 @@ mod collect;
 mod layers;
 mod layout;
 
-use taskscope_runtime::{ResourceId, TaskId};
+use taskscope_format::{ResourceId, TaskId};
 
 use super::{Point, Rect};
 use taskscope_tell::say;

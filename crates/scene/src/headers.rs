@@ -1,9 +1,9 @@
 //! The column of names: every task with what it does at the cursor, every row of nodes with its label.
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 
 use super::rows::{Row, SubRow};
-use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, times, workers};
+use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, threads, times};
 use taskscope_tell::{say, state_text};
 use taskscope_trace::{Phase, TaskState};
 
@@ -21,7 +21,7 @@ pub(super) fn draw(frame: Frame<'_>) -> Sketch {
             draw_label(frame, row.lane.task, sub, middle, &mut sketch);
         }
     }
-    workers::draw_names(frame, &mut sketch);
+    threads::draw_names(frame, &mut sketch);
     sketch
 }
 

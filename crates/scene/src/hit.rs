@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::{NodeId, TaskId, ThreadId};
+use taskscope_format::{NodeId, TaskId, ThreadId};
 
 use super::detail::Columns;
 use super::{GroupLane, Rect, Share};
@@ -40,11 +40,11 @@ pub enum Hit {
         kind: SpanKind,
     },
     /// A thread, where it is in no call.
-    Worker(ThreadId),
+    Thread(ThreadId),
     /// A call of a thread, or several that are too narrow to be told apart.
     Call {
         /// The thread.
-        worker: ThreadId,
+        thread: ThreadId,
         /// The place of the first one among the calls of the thread.
         call: usize,
         /// How many there are.
@@ -103,7 +103,7 @@ impl Hit {
             | Self::GroupSpan { .. }
             | Self::GroupMarks { .. }
             | Self::GroupReport { .. }
-            | Self::Worker(_)
+            | Self::Thread(_)
             | Self::Call { .. }
             | Self::Plot => true,
             Self::Lane(_)
@@ -134,7 +134,7 @@ impl Target {
             self.hit,
             Hit::Span { kind: SpanKind::Waiting, .. }
                 | Hit::SubSpan { kind: SpanKind::Waiting, .. }
-                | Hit::Worker(_)
+                | Hit::Thread(_)
         )
     }
 
@@ -163,7 +163,7 @@ impl Target {
             }
             other @ (Hit::Lane(_)
             | Hit::Fold(_)
-            | Hit::Worker(_)
+            | Hit::Thread(_)
             | Hit::Call { .. }
             | Hit::Group(_)
             | Hit::GroupLane(_)

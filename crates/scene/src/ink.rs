@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 
 /// The role of a colour; which colour that is, the printer of the scene finds out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

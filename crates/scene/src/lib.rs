@@ -21,6 +21,7 @@
 #![warn(clippy::allow_attributes_without_reason)]
 
 mod arrows;
+mod bar;
 mod bars;
 mod cursor;
 mod detail;
@@ -40,16 +41,16 @@ mod shapes;
 mod sub_bars;
 pub mod svg;
 pub mod themes;
+mod threads;
 mod time;
 mod view;
 mod window;
-mod workers;
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 
 use taskscope_trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Trace};
 
@@ -213,7 +214,7 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     drawn.extend(bars.ops);
     drawn.extend(ruler.cuts());
     drawn.extend(arrows::draw(frame, &columns));
-    drawn.extend(workers::arrows(frame, &columns));
+    drawn.extend(threads::arrows(frame, &columns));
     drawn.extend(cursor::veil(frame));
     let picked = picked::rect(frame);
     drawn.extend(picked.map(picked::outline));

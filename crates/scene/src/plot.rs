@@ -1,6 +1,6 @@
 //! Charts of what a program measures: where points and ticks stand, as parts of the plot's width and height. Pure.
 
-use taskscope_runtime::{TextId, Unit};
+use taskscope_format::{TextId, Unit};
 
 use taskscope_tell::value_text;
 use taskscope_trace::Chart;
@@ -132,7 +132,7 @@ fn round_step(most: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use taskscope_runtime::ChartId;
+    use taskscope_format::ChartId;
 
     use super::*;
     use taskscope_trace::{Point, Series};

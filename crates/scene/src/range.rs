@@ -1,6 +1,6 @@
 //! The stretch of the run that is selected: a band over the lanes that says how long it is.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 
 use super::ruler::SIZE;
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, width_of};

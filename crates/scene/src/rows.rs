@@ -1,9 +1,9 @@
 //! Where every lane stands, from the top: tasks, below each the rows of its nodes, and below all of them the threads.
 
-use taskscope_runtime::ThreadId;
+use taskscope_format::ThreadId;
 
 use super::{Model, View, times};
-use taskscope_trace::{Lane, NodeRow, WorkerLane};
+use taskscope_trace::{Lane, NodeRow, ThreadLane};
 
 /// All rows of a picture.
 pub(super) struct Rows<'a> {
@@ -11,7 +11,7 @@ pub(super) struct Rows<'a> {
     /// For each lane of the run its place among these, if it is shown.
     places: Vec<Option<u32>>,
     /// Threads, each with its upper edge, counted as those of the others are.
-    workers: Vec<(&'a WorkerLane, f64)>,
+    threads: Vec<(&'a ThreadLane, f64)>,
     height: f64,
 }
 
@@ -60,17 +60,17 @@ impl<'a> Rows<'a> {
             let nodes_height = times(lane.rows().len()) * Self::SUB_LANE + Self::SUB_END;
             top += Self::LANE + if is_open { nodes_height } else { 0.0 };
         }
-        let workers = shown_workers(model);
-        if !workers.is_empty() {
+        let threads = shown_threads(model);
+        if !threads.is_empty() {
             top += Self::WORKERS_HEADING;
         }
-        let workers: Vec<_> = workers
+        let threads: Vec<_> = threads
             .into_iter()
             .zip(0..)
             .map(|(lane, index)| (lane, top + times(index) * Self::LANE))
             .collect();
-        let height = top + times(workers.len()) * Self::LANE + Self::PADDING;
-        Self { shown: rows, places, workers, height }
+        let height = top + times(threads.len()) * Self::LANE + Self::PADDING;
+        Self { shown: rows, places, threads, height }
     }
 
     /// The height of all of them.
@@ -89,17 +89,17 @@ impl<'a> Rows<'a> {
 
     /// The threads of which something is in view, their heading included, with their upper edges on the screen; whether
     /// each is the first of all.
-    pub(super) fn visible_workers(&self, view: &View) -> impl Iterator<Item = (&'a WorkerLane, f64, bool)> {
+    pub(super) fn visible_threads(&self, view: &View) -> impl Iterator<Item = (&'a ThreadLane, f64, bool)> {
         let shift = View::LANES_TOP - view.scroll;
         let bottom = view.height + Self::WORKERS_HEADING;
         let on_screen =
-            self.workers.iter().enumerate().map(move |(index, &(lane, top))| (lane, top + shift, index == 0));
+            self.threads.iter().enumerate().map(move |(index, &(lane, top))| (lane, top + shift, index == 0));
         on_screen.filter(move |&(_, top, _)| top + Self::LANE > View::LANES_TOP && top < bottom)
     }
 
     /// The upper edge of a thread's lane on the screen, in view or not. `None` for one that is filtered out.
-    pub(super) fn top_of_worker(&self, worker: ThreadId, view: &View) -> Option<f64> {
-        let found = self.workers.iter().find(|(lane, _)| lane.worker == worker);
+    pub(super) fn top_of_thread(&self, thread: ThreadId, view: &View) -> Option<f64> {
+        let found = self.threads.iter().find(|(lane, _)| lane.thread == thread);
         found.map(|&(_, top)| top + View::LANES_TOP - view.scroll)
     }
 
@@ -131,14 +131,14 @@ impl<'a> Row<'a> {
 
 /// The threads whose names have in them what is looked for. They have no states that tasks have, so they are not shown where
 /// only tasks in some of these are.
-fn shown_workers<'a>(model: &Model<'a>) -> Vec<&'a WorkerLane> {
+fn shown_threads<'a>(model: &Model<'a>) -> Vec<&'a ThreadLane> {
     let arrangement = model.arrangement;
     if !arrangement.phases.is_empty() {
         return Vec::new();
     }
     let name = arrangement.name.to_ascii_lowercase();
-    let is_shown = |lane: &&WorkerLane| model.trace.text(lane.name).to_ascii_lowercase().contains(&name);
-    model.lanes.workers().lanes().filter(is_shown).collect()
+    let is_shown = |lane: &&ThreadLane| model.trace.text(lane.name).to_ascii_lowercase().contains(&name);
+    model.lanes.threads().lanes().filter(is_shown).collect()
 }
 
 /// Children below their parents.

@@ -1,6 +1,6 @@
 //! Times on an axis: where a time stands, which time stands at a position, and which times are round.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 use taskscope_trace::{Axis, Step, Trace};
 
 /// The times of one run on one axis. Time passes between steps; a position between two steps stands for a time between

@@ -1,6 +1,6 @@
 //! What part of a run is looked at, and the maps between steps, positions of the axis and pixels.
 
-use taskscope_runtime::{Micros, TaskId};
+use taskscope_format::{Micros, TaskId};
 
 use super::time::TimeScale;
 use super::{Rect, Window};

@@ -1,6 +1,6 @@
 //! What can happen to a session, and what the page has to do about it.
 
-use taskscope_runtime::{Micros, TaskId};
+use taskscope_format::{Micros, TaskId};
 use taskscope_trace::Step;
 
 use super::navigation::Walk;

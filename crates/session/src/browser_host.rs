@@ -1,6 +1,6 @@
 //! What drives a program on the browser's clock: the thread it runs on, and how it asks for its turns.
 
-use taskscope_runtime::{HostThread, Way};
+use taskscope_format::{HostThread, Way};
 
 /// A choice of the visitor; on the virtual clock it makes no difference, and programs run in workers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Where the cursor goes: to a step, from poll to poll, on by itself, or to a step that is not recorded yet.
 
-use taskscope_runtime::Clock;
+use taskscope_format::Clock;
 use taskscope_trace::Step;
 
 use super::lifecycle::Live;

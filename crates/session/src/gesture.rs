@@ -62,7 +62,7 @@ impl RunView<'_> {
             | Hit::Fold(_)
             | Hit::Span { .. }
             | Hit::SubSpan { .. }
-            | Hit::Worker(_)
+            | Hit::Thread(_)
             | Hit::Call { .. }
             | Hit::Group(_)
             | Hit::GroupLane(_)
@@ -121,10 +121,10 @@ impl RunView<'_> {
                 // Found a little beside it, too.
                 Action::PickSpan(task, step.clamp(from, Step(to.0.saturating_sub(1)).max(from)))
             }
-            Hit::Worker(worker) | Hit::Call { worker, .. } if px < view.label_width => {
-                Action::Seek(self.run.lanes().workers().lane(worker).map_or(step, |lane| lane.from))
+            Hit::Thread(thread) | Hit::Call { thread, .. } if px < view.label_width => {
+                Action::Seek(self.run.lanes().threads().lane(thread).map_or(step, |lane| lane.from))
             }
-            Hit::Worker(_) | Hit::Call { .. } => Action::Seek(step),
+            Hit::Thread(_) | Hit::Call { .. } => Action::Seek(step),
             Hit::Lane(task) => Action::Look(Look::Select((self.view.selected != Some(task)).then_some(task))),
             Hit::Fold(task) => Action::Look(Look::ToggleFold(task)),
             Hit::Group(group) => {
@@ -169,7 +169,7 @@ impl RunView<'_> {
             | Hit::Fold(_)
             | Hit::Span { .. }
             | Hit::SubSpan { .. }
-            | Hit::Worker(_)
+            | Hit::Thread(_)
             | Hit::Call { .. }
             | Hit::Group(_)
             | Hit::GroupLane(_)

@@ -1,6 +1,6 @@
 //! Walking through a run: from poll to poll, along wakes, and over the spans and lanes of the timeline.
 
-use taskscope_runtime::{Event, TaskId};
+use taskscope_format::{Event, TaskId};
 
 use super::RunView;
 use taskscope_trace::{Lane, Run, Span, SpanKind, Step, Track, Wake};

@@ -1,6 +1,6 @@
 //! What the other variant of a demo is shown at: the same time, as near, and with the same task selected.
 
-use taskscope_runtime::{Micros, TaskId};
+use taskscope_format::{Micros, TaskId};
 
 use super::RunView;
 use taskscope_scene::Window;

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use taskscope_format::{Clock, PlaceId};
 use taskscope_judge::JudgedRun;
 use taskscope_programs::Demo;
-use taskscope_runtime::{Clock, PlaceId};
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
 

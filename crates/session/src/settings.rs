@@ -1,6 +1,6 @@
 //! What there is to choose: which program that is built in runs, with which numbers, by which rules and on which clock.
 
-use taskscope_runtime::{Clock, HostThread};
+use taskscope_format::{Clock, HostThread};
 
 use super::Hosting;
 use taskscope_programs::{Demo, Knobs, Scheduling, Variant};

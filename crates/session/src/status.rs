@@ -1,6 +1,6 @@
 //! Where a run stands, and what the button that runs it does now.
 
-use taskscope_runtime::RunEnd;
+use taskscope_format::RunEnd;
 
 use super::Session;
 use super::lifecycle::Live;

@@ -1,8 +1,8 @@
 //! What is told of a demo besides its run: the first view, the question, and the stops of the tour.
 
+use taskscope_format::TaskId;
 use taskscope_judge::JudgedRun;
 use taskscope_programs::{Asked, Demo, Stop, ask};
-use taskscope_runtime::TaskId;
 
 /// What the visitor has made of the question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

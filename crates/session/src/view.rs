@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 use taskscope_scene::{Arrows, Window};
 use taskscope_trace::{Arrangement, Axis, AxisKind, Lane, Run, Span, State, Step};
 

@@ -7,8 +7,9 @@ use super::catalogue::{Catalogue, names};
 
 /// What says a finding has a prefix, and its facts are checked against the types of these.
 const FINDINGS: &str = "finding.";
-/// Messages that other crates say.
-const SHARED: [&str; 5] = ["command.", "count.", "page.", "scene.", "session."];
+/// Rooms of messages that other crates say.
+const SHARED: [&str; 9] =
+    ["count.", "kind.", "list.", "page.", "programs.", "scene.", "session.", "state.", "value."];
 
 /// A message: its place among all, its name and its holes.
 type Message<'a> = (usize, &'a str, Vec<&'a str>);
@@ -80,11 +81,11 @@ fn kind_of<'a>(source: &'a Catalogue, hole: &str) -> &'a str {
 
 fn type_of(kind: &str) -> &'static str {
     match kind {
-        "task" => "taskscope_runtime::TaskId",
-        "who" => "Option<taskscope_runtime::TaskId>",
+        "task" => "taskscope_format::TaskId",
+        "who" => "Option<taskscope_format::TaskId>",
         "tasks" => "&taskscope_judge::TaskList",
-        "line" => "taskscope_runtime::PlaceId",
-        "length" => "taskscope_runtime::Micros",
+        "line" => "taskscope_format::PlaceId",
+        "length" => "taskscope_format::Micros",
         "number" | "ordinal" => "u64",
         "words" => "&crate::Words",
         "said" | "text" => "&str",

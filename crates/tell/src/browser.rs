@@ -1,6 +1,6 @@
 //! What the browser does, in words: one set of them for pictures, panes and whatever the pointer finds.
 
-use taskscope_runtime::{Event, HostThread, Micros, Observation, Reporter, TurnCause, Way};
+use taskscope_format::{Event, HostThread, Micros, Observation, Reporter, TurnCause, Way};
 use taskscope_trace::{Axis, BrowserHost, BrowserLanes, LongTask, SpanKind, Step, Trace, TurnKind};
 
 use crate::catalogue::say;

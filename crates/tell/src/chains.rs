@@ -1,13 +1,13 @@
 //! What is said of chains of waits and of causes.
 
+use taskscope_format::{Micros, TaskId, ThreadId, WakeSource};
 use taskscope_judge::{Cause, ChainEnd, Link, TaskList};
-use taskscope_runtime::{Micros, TaskId, ThreadId, WakeSource};
 use taskscope_trace::{State, Trace};
 
 use crate::catalogue::say;
 use crate::narration::wait_words;
 use crate::time_text::{moment_text, step_time_text};
-use crate::wording::{resource_text, worker_text};
+use crate::wording::{resource_text, thread_text};
 use crate::{Piece, Words};
 
 /// One task on the way, in a sentence.
@@ -36,10 +36,10 @@ fn end_words(trace: &Trace, state: &State, end: &ChainEnd) -> Words {
             Words::begin(say::chain::timer(&timer.to_string(), &moment_text(trace, deadline)))
         }
         ChainEnd::Outside(promise) => Words::begin(say::chain::outside(&resource_text(trace, promise))),
-        ChainEnd::Worker(ThreadId::POOL) => Words::begin(say::chain::pool()),
-        ChainEnd::Worker(worker) => {
-            let is_ready = state.workers.get(worker).is_some_and(|worker| worker.is_ready);
-            let called = worker_text(trace, worker);
+        ChainEnd::Thread(ThreadId::POOL) => Words::begin(say::chain::pool()),
+        ChainEnd::Thread(thread) => {
+            let is_ready = state.threads.get(thread).is_some_and(|thread| thread.is_ready);
+            let called = thread_text(trace, thread);
             Words::begin(if is_ready { say::chain::at_work(&called) } else { say::chain::starting(&called) })
         }
         ChainEnd::Processor(task) if state.running.contains(&task) => say::chain::running(task),
@@ -70,7 +70,7 @@ pub fn cause_sentence(trace: &Trace, cause: &Cause) -> Vec<Piece> {
         (WakeSource::Task(waker), _) => say::cause::task(task, waker),
         (WakeSource::Timer(timer), _) => say::cause::timer(task, &timer.to_string()),
         (WakeSource::Promise(promise), _) => say::cause::by(task, &resource_text(trace, promise)),
-        (WakeSource::Thread(worker), _) => say::cause::by(task, &worker_text(trace, worker)),
+        (WakeSource::Thread(thread), _) => say::cause::by(task, &thread_text(trace, thread)),
         (WakeSource::Outside, _) => say::cause::outside(task),
         (WakeSource::Unknown, _) => say::cause::unknown(task),
     };

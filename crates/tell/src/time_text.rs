@@ -1,6 +1,6 @@
 //! How times are written, everywhere: lengths, moments of a run, and the ticks of a ruler.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 use taskscope_trace::{Step, Trace};
 
 use crate::catalogue::say;

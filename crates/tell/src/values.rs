@@ -1,6 +1,6 @@
 //! How measured values, bars of a histogram and shared times are said.
 
-use taskscope_runtime::{Micros, Unit};
+use taskscope_format::{Micros, Unit};
 use taskscope_trace::{HistogramBar, SharedTime};
 
 use crate::catalogue::say;

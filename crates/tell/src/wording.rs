@@ -1,8 +1,8 @@
 //! How states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_runtime::{FetchEnd, Observation, ResourceId, ResourceKind, ThreadEnd, ThreadId, Wait, Way};
+use taskscope_format::{FetchEnd, Observation, ResourceId, ResourceKind, ThreadEnd, ThreadId, Wait, Way};
 use taskscope_trace::files::Labels;
-use taskscope_trace::{Await, FetchState, Phase, ResourceState, State, TaskState, Trace, WorkerState};
+use taskscope_trace::{Await, FetchState, Phase, ResourceState, State, TaskState, ThreadState, Trace};
 
 use crate::catalogue::say;
 
@@ -52,17 +52,17 @@ pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
 
 /// A thread by its name, or by its number if it has none: `thread count`.
 #[must_use]
-pub fn worker_text(trace: &Trace, worker: ThreadId) -> String {
-    match trace.worker_name(worker) {
+pub fn thread_text(trace: &Trace, thread: ThreadId) -> String {
+    match trace.thread_name(thread) {
         Some(name) => say::kind::thread(name),
-        None => say::kind::thread(&worker.to_string()),
+        None => say::kind::thread(&thread.to_string()),
     }
 }
 
 /// What a thread does, in a few words: `starting`, `busy · 2 calls behind`, `idle`, `closed`.
 #[must_use]
-pub fn worker_state_text(worker: &WorkerState) -> String {
-    let said = match (worker.end, worker.is_ready, worker.calls) {
+pub fn thread_state_text(thread: &ThreadState) -> String {
+    let said = match (thread.end, thread.is_ready, thread.calls) {
         (Some(ThreadEnd::Closed), ..) => say::state::closed(),
         (Some(ThreadEnd::Terminated), ..) => say::state::stopped(),
         (Some(ThreadEnd::Failed), ..) => say::state::failed(),
@@ -71,7 +71,7 @@ pub fn worker_state_text(worker: &WorkerState) -> String {
         (None, true, 1) => say::state::thread_busy(),
         (None, true, calls) => say::state::thread_behind((calls - 1).into()),
     };
-    if worker.is_simulated { say::state::simulated(&said) } else { said }
+    if thread.is_simulated { say::state::simulated(&said) } else { said }
 }
 
 /// What is in a resource: `2 of 4 held · 1 sender`, `free`, `1 of 3 permits left`. Empty where its holders say it all.
@@ -133,7 +133,7 @@ pub fn wait_text(trace: &Trace, on: Wait) -> String {
         Wait::Barrier(_) => say::awaited::others(),
         Wait::Closed(_) => say::awaited::end(),
         Wait::Thread(ThreadId::POOL) => say::awaited::thread(),
-        Wait::Thread(worker) => worker_text(trace, worker),
+        Wait::Thread(thread) => thread_text(trace, thread),
         Wait::Task(task) => say::awaited::end_of(trace.task_name(task)),
         Wait::Read(resource) => say::awaited::to_read(&resource_text(trace, resource)),
         Wait::Acquire(resource) | Wait::Promise(resource) => resource_text(trace, resource),
@@ -192,12 +192,6 @@ pub fn task_await_text(trace: &Trace, task: &TaskState) -> String {
     task.awaits.iter().map(one).collect::<Vec<_>>().join(&say::state::awaits())
 }
 
-/// A number of things: `1 poll`, `2 polls`.
-#[must_use]
-pub fn count_text(count: u64, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
-}
-
 /// What the way to a turn is called, as the browser's documentation does.
 #[must_use]
 pub fn way_text(way: Way) -> String {
@@ -232,8 +226,8 @@ impl Labels for Names {
         resource_text(trace, resource)
     }
 
-    fn worker(&self, trace: &Trace, worker: ThreadId) -> String {
-        worker_text(trace, worker)
+    fn thread(&self, trace: &Trace, thread: ThreadId) -> String {
+        thread_text(trace, thread)
     }
 
     fn wait(&self, trace: &Trace, on: Wait) -> String {

@@ -1,7 +1,7 @@
 //! A sentence in pieces: plain words, and what a page shows in its own way.
 
+use taskscope_format::{PlaceId, TaskId};
 use taskscope_judge::TaskList;
-use taskscope_runtime::{PlaceId, TaskId};
 use taskscope_trace::Trace;
 
 use crate::catalogue::{begun, say};

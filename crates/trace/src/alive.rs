@@ -151,7 +151,7 @@ impl<K: Id, V> Alive<K, V> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{any, prop_assert_eq, proptest};
-    use taskscope_runtime::NodeId;
+    use taskscope_format::NodeId;
 
     use super::*;
 

@@ -3,7 +3,7 @@
 //! An axis gives every step a position between 0 and [`Axis::length`], in units of its own; a view scales them to
 //! pixels. Three kinds: time as it is, every event the same, and a mixture that shows both.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 
 use super::measure::{Before, Measure, WHOLE};
 use super::{Extent, Step, Trace};

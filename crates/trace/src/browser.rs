@@ -3,7 +3,7 @@
 mod frames;
 mod long_tasks;
 
-use taskscope_runtime::{Event, HostThread, Observation, Reporter, TurnCause, Way};
+use taskscope_format::{Event, HostThread, Observation, Reporter, TurnCause, Way};
 
 pub use self::frames::{Frames, LateFrame};
 pub use self::long_tasks::{LongTask, LongTasks};

@@ -1,6 +1,6 @@
 //! What a program has measured, as the charts that it makes of it.
 
-use taskscope_runtime::{ChartEvent, ChartId, Event, TextId, Unit};
+use taskscope_format::{ChartEvent, ChartId, Event, TextId, Unit};
 
 use super::{Step, Trace};
 

@@ -1,6 +1,6 @@
 //! How often lengths of time come in which order of magnitude.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 
 /// A bar of a histogram: so many lengths below a power of ten, and not below the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

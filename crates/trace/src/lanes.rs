@@ -1,11 +1,11 @@
 //! Lanes: what each task did, as spans from step to step, and the same for the nodes inside it.
 
-use taskscope_runtime::{Event, NodeId, TaskId, TextId, ThreadId, WakeSource};
+use taskscope_format::{Event, NodeId, TaskId, TextId, ThreadId, WakeSource};
 
 use super::measure::{Before, Measure};
 use super::rows::{NodeRow, Rows};
+use super::thread_lanes::ThreadLanes;
 use super::track::{End, Mark, Track, push};
-use super::worker_lanes::WorkerLanes;
 use super::{Alive, FutureChange, NodeState, Outcome, State, Step, Table, TaskChange, Trace, Whom, Woke};
 
 /// The lane of a task.
@@ -34,7 +34,7 @@ pub struct Wake {
     /// The task that woke, for a new task the one that spawned it; `None` for a timer and everything else that is no task.
     pub by: Option<TaskId>,
     /// The thread that woke.
-    pub worker: Option<ThreadId>,
+    pub thread: Option<ThreadId>,
     /// Who was woken.
     pub task: TaskId,
 }
@@ -44,7 +44,7 @@ impl Wake {
     #[must_use]
     pub fn before(trace: &Trace, step: Step) -> Option<Self> {
         let Some(Event::TaskReady { task, by }) = trace.event_before(step) else { return None };
-        let worker = if let WakeSource::Thread(worker) = by { Some(worker) } else { None };
+        let thread = if let WakeSource::Thread(thread) = by { Some(thread) } else { None };
         let by = match by {
             WakeSource::Task(task) => Some(task),
             WakeSource::Timer(_)
@@ -57,7 +57,7 @@ impl Wake {
                 _ => None,
             },
         };
-        Some(Self { step, by, worker, task })
+        Some(Self { step, by, thread, task })
     }
 }
 
@@ -97,7 +97,7 @@ impl Lane {
 #[derive(Debug, Default)]
 pub struct Lanes {
     tasks: Table<TaskId, Lane>,
-    workers: WorkerLanes,
+    threads: ThreadLanes,
     /// The lane and row of each node that is there.
     nodes: Alive<NodeId, (u32, u32)>,
     /// Where the event before happened.
@@ -150,13 +150,13 @@ impl Lanes {
 
     /// Those of its threads.
     #[must_use]
-    pub fn workers(&self) -> &WorkerLanes {
-        &self.workers
+    pub fn threads(&self) -> &ThreadLanes {
+        &self.threads
     }
 
     /// Takes in what the next event changed, after it was measured.
-    pub fn take(&mut self, outcome: Outcome<'_>, measure: &Measure) {
-        let Outcome { event, step, state, changes, .. } = outcome;
+    pub fn take(&mut self, outcome: &Outcome<'_>, measure: &Measure) {
+        let Outcome { step, state, changes, .. } = *outcome;
         let at = At { step, before: measure.now() };
         let last = std::mem::replace(&mut self.last, at);
         if let Some((_, tasks)) = outcome.shared {
@@ -172,10 +172,10 @@ impl Lanes {
             self.change_node(change, state, at);
         }
         if changes.is_forgotten {
-            self.workers.forget(step);
+            self.threads.forget(step);
         }
-        if let Event::Thread(event) = event {
-            self.workers.take(event, outcome);
+        if let Event::Thread(event) = outcome.event {
+            self.threads.take(event, outcome);
         }
     }
 

@@ -34,9 +34,9 @@ mod store;
 mod switches;
 mod table;
 mod task_story;
+mod thread_lanes;
 mod times;
 mod track;
-mod worker_lanes;
 
 pub use alive::Alive;
 pub use arrangement::{Arrangement, LaneGroup, LaneOrder, ShownLane};
@@ -59,8 +59,8 @@ pub use run::Run;
 pub use shared_time::SharedTime;
 pub use shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 pub use state::{
-    Await, Awaits, FetchState, Holder, NodeState, Phase, ResourceState, State, TaskState, TimerState, Waiter,
-    WorkerState,
+    Await, Awaits, FetchState, Holder, NodeState, Phase, ResourceState, State, TaskState, ThreadState,
+    TimerState, Waiter,
 };
 pub use statistics::{
     BrowserStatistics, Bucket, Fairness, FrameStatistics, LongTaskStatistics, Longest, QueueDepth,
@@ -70,5 +70,5 @@ pub use store::{Step, Trace};
 pub use table::{Id, Table};
 pub use task_story::{TaskStory, task_story};
 pub use taskscope_format::Digest;
+pub use thread_lanes::{Call, ThreadLane, ThreadLanes};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};
-pub use worker_lanes::{Call, WorkerLane, WorkerLanes};

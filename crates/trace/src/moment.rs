@@ -1,6 +1,6 @@
 //! One event as it happens: with the state before it, and with what it changed.
 
-use taskscope_runtime::{Event, Micros, TaskId};
+use taskscope_format::{Event, Micros, TaskId};
 
 use super::{Changes, SharedTime, State, Step, Trace};
 
@@ -33,7 +33,7 @@ pub struct Outcome<'a> {
     /// When it happened.
     pub time: Micros,
     /// What the event changed.
-    pub changes: Changes,
+    pub changes: &'a Changes,
     /// The time that ends with the event, if several polls shared it, and whose polls these were.
     pub shared: Option<(SharedTime, &'a [TaskId])>,
 }

@@ -1,6 +1,6 @@
 //! The futures inside a task as a tree, for a list that is read from the top.
 
-use taskscope_runtime::{NodeId, TaskId};
+use taskscope_format::{NodeId, TaskId};
 
 use super::{Await, Awaits, NodeState, State};
 

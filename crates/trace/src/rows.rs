@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{NodeId, TextId};
+use taskscope_format::{NodeId, TextId};
 
 use super::Step;
 use super::measure::Before;

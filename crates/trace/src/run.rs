@@ -3,7 +3,7 @@
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use taskscope_runtime::{DecodeError, Micros, RunEnd};
+use taskscope_format::{DecodeError, Micros, RunEnd};
 
 use super::late::Late;
 use super::shared_time::SharedTimes;
@@ -41,9 +41,9 @@ impl Follower for Indexes {
         self.browser.take(moment, &self.measure);
     }
 
-    fn after(&mut self, outcome: Outcome<'_>) {
+    fn after(&mut self, outcome: &Outcome<'_>) {
         self.lanes.take(outcome, &self.measure);
-        self.passages.take(outcome.trace, outcome.event, outcome.step);
+        self.passages.take(outcome.trace, &outcome.event, outcome.step);
         self.shared.take(outcome);
         self.history.take(outcome.step, outcome.state);
     }

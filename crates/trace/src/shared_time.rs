@@ -1,7 +1,7 @@
 //! Time that several polls took together. On the browser's clock polls that are far shorter than its steps are not timed one
 //! by one: time that passes within a turn while nothing is polled was spent in the polls right before it.
 
-use taskscope_runtime::{Clock, Event, Micros, TaskId};
+use taskscope_format::{Clock, Event, Micros, TaskId};
 
 use taskscope_format::WorkerId;
 
@@ -94,7 +94,7 @@ pub(super) struct SharedTimes {
 
 impl SharedTimes {
     /// Takes in the next event.
-    pub(super) fn take(&mut self, outcome: Outcome<'_>) {
+    pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
         if let Some((shared, _)) = outcome.shared {
             push(&mut self.found, shared);
         }

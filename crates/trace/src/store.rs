@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{
-    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Place, PlaceId, Record, ResourceId,
+use taskscope_format::Place;
+use taskscope_format::{
+    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, PlaceId, Record, ResourceId,
     ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, Unit,
 };
 
@@ -109,8 +110,8 @@ impl Trace {
             self.printed.push(step);
         } else if let Event::Chart(_) = event {
             self.measured.push(step);
-        } else if let Event::Thread(ThreadEvent::Started { thread: worker, name, .. }) = event {
-            self.threads.add(worker, name);
+        } else if let Event::Thread(ThreadEvent::Started { thread, name, .. }) = event {
+            self.threads.add(thread, name);
         }
         if record.since() != Some(1) {
             self.newer.push(step);
@@ -321,8 +322,8 @@ impl Trace {
 
     /// The name of a thread; `None` if it was never started.
     #[must_use]
-    pub fn worker_name(&self, worker: ThreadId) -> Option<&str> {
-        self.threads.get(worker).map(|&name| self.text(name))
+    pub fn thread_name(&self, thread: ThreadId) -> Option<&str> {
+        self.threads.get(thread).map(|&name| self.text(name))
     }
 
     /// What a resource is; `None` if it was made outside the run.

@@ -1,6 +1,6 @@
 //! What a task did up to a step: the stretches of its lane, the last ones first, and its last poll.
 
-use taskscope_runtime::TaskId;
+use taskscope_format::TaskId;
 
 use super::{Run, Span, SpanKind, Step};
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, Micros, ResourceId, ResourceKind, TaskId};
+use taskscope_format::{Event, Micros, ResourceId, ResourceKind, TaskId};
 
 use taskscope_trace::Moment;
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, NodeId, PlaceId, TaskId, TextId};
+use taskscope_format::{Event, NodeId, PlaceId, TaskId, TextId};
 
 use taskscope_trace::{Moment, Step};
 

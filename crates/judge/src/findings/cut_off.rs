@@ -12,7 +12,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, RunEnd, TaskId, Wait, WakeSource};
+use taskscope_format::{Event, RunEnd, TaskId, Wait, WakeSource};
 
 use taskscope_trace::{Moment, Phase, State, Step};
 
@@ -101,9 +101,11 @@ fn facts_of(task: TaskId, woken: Woken) -> CutOffReady {
         WakeSource::Spawn => CutOffReady::NeverRan { task },
         WakeSource::Task(by) if by == task => CutOffReady::BudgetSpent { task },
         WakeSource::Task(by) => CutOffReady::Woken { task, by },
-        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Thread(_) | WakeSource::Outside | WakeSource::Unknown => {
-            CutOffReady::WasReady { task }
-        }
+        WakeSource::Timer(_)
+        | WakeSource::Promise(_)
+        | WakeSource::Thread(_)
+        | WakeSource::Outside
+        | WakeSource::Unknown => CutOffReady::WasReady { task },
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Event, Micros, NodeId, RunEnd, TaskId};
+use taskscope_format::{Event, Micros, NodeId, RunEnd, TaskId};
 
 use taskscope_trace::{Moment, Step};
 

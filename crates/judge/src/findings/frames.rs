@@ -1,6 +1,6 @@
 //! Frames that were missed while the executor kept the thread.
 
-use taskscope_runtime::{Event, HostThread, Micros, TaskId};
+use taskscope_format::{Event, HostThread, Micros, TaskId};
 use taskscope_trace::{Moment, Step};
 
 use super::{FindingKind, Found, LONG, Rule, Subject, between};

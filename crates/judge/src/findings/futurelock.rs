@@ -4,7 +4,7 @@
 //! holds the lock or is next in line for it. Such a future can neither take the lock nor release it. A task that holds a
 //! lock itself and asks for it again is a plain deadlock, and is not reported here.
 
-use taskscope_runtime::{NodeId, PlaceId, ResourceId, TaskId, TextId, Wait};
+use taskscope_format::{NodeId, PlaceId, ResourceId, TaskId, TextId, Wait};
 use taskscope_trace::State;
 
 use crate::Label;

@@ -12,9 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{
-    Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, TimerId, Wait, WakeSource,
-};
+use taskscope_format::{Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, TimerId, Wait, WakeSource};
 
 use taskscope_trace::{Moment, State};
 

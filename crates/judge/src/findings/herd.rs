@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, ResourceId, TaskId};
+use taskscope_format::{Event, ResourceId, TaskId};
 
 use taskscope_trace::{Moment, Step};
 

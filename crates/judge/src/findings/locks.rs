@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Access, Event, Micros, Order, PlaceId, ResourceId, ResourceKind, TaskId, Wait};
+use taskscope_format::{Access, Event, Micros, Order, PlaceId, ResourceId, ResourceKind, TaskId, Wait};
 
 use taskscope_trace::{Await, Moment, Phase, ResourceState, State, Step};
 

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, Micros, PlaceId, TaskId, Wait};
+use taskscope_format::{Event, Micros, PlaceId, TaskId, Wait};
 
 use taskscope_trace::{Moment, Step};
 

@@ -1,6 +1,6 @@
 //! A trace read from a step back to its start.
 
-use taskscope_runtime::{Event, TaskId, WakeSource};
+use taskscope_format::{Event, TaskId, WakeSource};
 use taskscope_trace::{Step, Trace};
 
 /// Events from a step back to the start, each with the step right after it.

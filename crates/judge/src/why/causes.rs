@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, TaskId, WakeSource};
+use taskscope_format::{Event, TaskId, WakeSource};
 use taskscope_trace::{Step, Trace};
 
 use super::backwards::Backwards;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Micros, ResourceId, TaskId, ThreadId, TimerId};
+use taskscope_format::{Micros, ResourceId, TaskId, ThreadId, TimerId};
 use taskscope_trace::{Await, Phase, State, TaskState};
 
 use super::obstacles::{Obstacle, tasks_in_the_way};
@@ -17,7 +17,7 @@ pub enum ChainEnd {
     /// A promise of the browser, which something outside settles.
     Outside(ResourceId),
     /// A thread that has something to do; [`ThreadId::POOL`] for whichever of the pool is free first.
-    Worker(ThreadId),
+    Thread(ThreadId),
     /// A task that can go on: it runs, or is ready and waits for the processor.
     Processor(TaskId),
     /// Whoever has the other end of a channel, or calls a notification, or comes to a barrier. A trace does not tell
@@ -95,7 +95,7 @@ fn chain_by(state: &State, task: TaskId, only: Option<usize>) -> Chain {
             None,
             ChainEnd::Timer(..)
             | ChainEnd::Outside(_)
-            | ChainEnd::Worker(_)
+            | ChainEnd::Thread(_)
             | ChainEnd::OtherEnd(_)
             | ChainEnd::Nobody(_),
         ) => None,
@@ -141,7 +141,7 @@ pub(crate) fn next_waiting(state: &State, task: TaskId, only: Option<usize>) -> 
             }
             Obstacle::Timer(..)
             | Obstacle::Promise(_)
-            | Obstacle::Worker(_)
+            | Obstacle::Thread(_)
             | Obstacle::OtherEnd(_)
             | Obstacle::Nothing => None,
         };
@@ -162,7 +162,7 @@ fn link(state: &State, stop: Stop, next: Option<TaskId>) -> Option<Link> {
         Obstacle::Timer(..)
         | Obstacle::Task(_)
         | Obstacle::Promise(_)
-        | Obstacle::Worker(_)
+        | Obstacle::Thread(_)
         | Obstacle::OtherEnd(_)
         | Obstacle::Nothing => None,
     };

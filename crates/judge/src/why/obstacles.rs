@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{Access, Micros, NodeId, ResourceId, TaskId, ThreadId, TimerId, Wait};
-use taskscope_trace::{NodeState, ResourceState, State, TaskState, WorkerState};
+use taskscope_format::{Access, Micros, NodeId, ResourceId, TaskId, ThreadId, TimerId, Wait};
+use taskscope_trace::{NodeState, ResourceState, State, TaskState, ThreadState};
 
 /// What an await stands before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(super) enum Obstacle {
     /// Something outside the executor.
     Promise(ResourceId),
     /// A thread that has something to do; 0 for one of the pool.
-    Worker(ThreadId),
+    Thread(ThreadId),
     /// Whoever has the other end; the trace does not tell who could have it.
     OtherEnd(ResourceId),
     /// Nothing that could ever end.
@@ -44,11 +44,11 @@ impl Obstacle {
                 }
             }
             Wait::Promise(resource) => Self::Promise(resource),
-            Wait::Thread(ThreadId::POOL) => Self::Worker(ThreadId::POOL),
-            Wait::Thread(worker) => {
+            Wait::Thread(ThreadId::POOL) => Self::Thread(ThreadId::POOL),
+            Wait::Thread(thread) => {
                 let is_busy =
-                    |worker: &&WorkerState| worker.end.is_none() && (!worker.is_ready || worker.calls > 0);
-                state.workers.get(worker).filter(is_busy).map_or(Self::Nothing, |_| Self::Worker(worker))
+                    |thread: &&ThreadState| thread.end.is_none() && (!thread.is_ready || thread.calls > 0);
+                state.threads.get(thread).filter(is_busy).map_or(Self::Nothing, |_| Self::Thread(thread))
             }
             Wait::Receive(resource)
             | Wait::Send(resource)

@@ -1,6 +1,6 @@
 //! The critical path of a run: the one chain of polls and waits that made it as long as it was.
 
-use taskscope_runtime::{Event, TaskId, ThreadEvent, ThreadId, TimerId, WakeSource};
+use taskscope_format::{Event, TaskId, ThreadEvent, ThreadId, TimerId, WakeSource};
 use taskscope_trace::{Step, Trace};
 
 use super::backwards::{Backwards, Wake};
@@ -15,7 +15,7 @@ pub enum SegmentKind {
     /// The task waited for a timer, from when that was set until it fired.
     Timer(TimerId),
     /// A thread was waited for, from when it was called.
-    Worker(ThreadId),
+    Thread(ThreadId),
     /// Something outside the executor was waited for; also what lies before the first poll.
     Outside,
 }
@@ -109,13 +109,13 @@ impl Path {
             WakeSource::Thread(id) => {
                 // A task called it, or started it, which is where the path goes on.
                 let is_it = |event| {
-                    matches!(event, Event::Thread(ThreadEvent::CallPosted { thread: worker, .. } | ThreadEvent::Started { thread: worker, .. })
-                        if worker == id)
+                    matches!(event, Event::Thread(ThreadEvent::CallPosted { thread, .. } | ThreadEvent::Started { thread, .. })
+                        if thread == id)
                 };
                 let (from, event) = events.find(|&(_, event)| is_it(event))?;
                 let by =
                     if let Event::Thread(ThreadEvent::CallPosted { task, .. }) = event { task } else { None };
-                (from, SegmentKind::Worker(id), by.map_or(Runs::Anyone, Runs::Task))
+                (from, SegmentKind::Thread(id), by.map_or(Runs::Anyone, Runs::Task))
             }
             WakeSource::Outside | WakeSource::Unknown => {
                 let is_end = |event| matches!(event, Event::PollEnded { task: ended } if ended == task);

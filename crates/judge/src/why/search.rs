@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use taskscope_runtime::{ResourceId, TaskId};
+use taskscope_format::{ResourceId, TaskId};
 use taskscope_trace::{Phase, State, TaskState};
 
 use super::chain::ChainEnd;
@@ -106,7 +106,7 @@ impl<'a> Search<'a> {
             let end = match Obstacle::of(self.state, wait.on) {
                 Obstacle::Timer(timer, deadline) => ChainEnd::Timer(timer, deadline),
                 Obstacle::Promise(promise) => ChainEnd::Outside(promise),
-                Obstacle::Worker(worker) => ChainEnd::Worker(worker),
+                Obstacle::Thread(thread) => ChainEnd::Thread(thread),
                 Obstacle::OtherEnd(resource) => {
                     other_end = other_end.or(Some((Some(via), ChainEnd::OtherEnd(resource))));
                     continue;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{ResourceId, Wait};
+use taskscope_format::{ResourceId, Wait};
 
 use super::{GraphItem, GraphLink};
 use taskscope_trace::{ResourceState, State, TaskState};

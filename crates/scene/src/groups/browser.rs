@@ -1,6 +1,6 @@
 //! The lanes of the browser, where a run is on its clock.
 
-use taskscope_runtime::{Observation, Reporter};
+use taskscope_format::{Observation, Reporter};
 use taskscope_tell::{host_text, summary_text, turn_word};
 use taskscope_trace::{LaneGroup, Step, TurnKind};
 

@@ -1,6 +1,6 @@
 //! Stretches between times that were reported afterwards: they stand where these times are on the axis, hatched.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 
 use super::LanePlace;
 use crate::time::TimeScale;

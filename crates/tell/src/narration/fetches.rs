@@ -1,6 +1,6 @@
 //! Sentences on files that are fetched.
 
-use taskscope_runtime::{FetchEnd, FetchEvent, ResourceId, TextId};
+use taskscope_format::{FetchEnd, FetchEvent, ResourceId, TextId};
 
 use super::teller::Teller;
 use crate::Words;

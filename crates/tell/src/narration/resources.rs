@@ -1,6 +1,6 @@
 //! The templates for what happens to resources: locks, permits, channels, notifications, promises.
 
-use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket};
+use taskscope_format::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket};
 use taskscope_trace::{ResourceState, Waiter};
 
 use super::teller::Teller;

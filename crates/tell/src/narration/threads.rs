@@ -1,19 +1,19 @@
 //! The templates for what happens to threads, and for what a program measures.
 
-use taskscope_runtime::{ChartEvent, Micros, TaskId, ThreadEnd, ThreadEvent, ThreadId};
+use taskscope_format::{ChartEvent, Micros, TaskId, ThreadEnd, ThreadEvent, ThreadId};
 
 use super::teller::Teller;
 use crate::Words;
 use crate::catalogue::say;
 use crate::time_text::moment_text;
 use crate::values::value_text;
-use crate::wording::worker_text;
+use crate::wording::thread_text;
 
 impl Teller<'_> {
     pub(super) fn tell_of_thread(self, event: ThreadEvent) -> Option<Words> {
         Some(match event {
-            ThreadEvent::Started { thread: worker, place, is_simulated, .. } => {
-                let (who, thread) = (self.state.running(), self.thread(worker));
+            ThreadEvent::Started { thread, place, is_simulated, .. } => {
+                let (who, thread) = (self.state.running(), self.name(thread));
                 if is_simulated {
                     say::thread::starts_simulated(who, &thread, place)
                 } else {
@@ -21,16 +21,16 @@ impl Teller<'_> {
                 }
             }
             // A simulated one starts at once, which says nothing.
-            ThreadEvent::Ready { thread: worker, took, kibibytes } if !self.is_simulated(worker) => {
-                Words::begin(say::thread::has_started(&self.thread(worker), took, kibibytes.into()))
+            ThreadEvent::Ready { thread, took, kibibytes } if !self.is_simulated(thread) => {
+                Words::begin(say::thread::has_started(&self.name(thread), took, kibibytes.into()))
             }
-            ThreadEvent::CallPosted { thread: worker, task, .. } => self.called_for(worker, task),
-            ThreadEvent::CallEnded { thread: worker, duration, .. } => {
-                Words::begin(say::thread::call_done(&self.thread(worker), duration))
+            ThreadEvent::CallPosted { thread, task, .. } => self.called_for(thread, task),
+            ThreadEvent::CallEnded { thread, duration, .. } => {
+                Words::begin(say::thread::call_done(&self.name(thread), duration))
             }
-            ThreadEvent::Message { thread: worker, sent, .. } => self.message(worker, sent),
-            ThreadEvent::Ended { thread: worker, how, message } => {
-                let thread = self.thread(worker);
+            ThreadEvent::Message { thread, sent, .. } => self.message(thread, sent),
+            ThreadEvent::Ended { thread, how, message } => {
+                let thread = self.name(thread);
                 match (how, message) {
                     (ThreadEnd::Closed, _) => Words::begin(say::thread::closed(&thread)),
                     (ThreadEnd::Terminated, _) => Words::begin(say::thread::stopped(&thread)),
@@ -51,29 +51,29 @@ impl Teller<'_> {
         Some(Words::begin(say::thread::measured(self.trace.text(series), x.into(), &value)))
     }
 
-    fn thread(self, worker: ThreadId) -> String {
-        worker_text(self.trace, worker)
+    fn name(self, thread: ThreadId) -> String {
+        thread_text(self.trace, thread)
     }
 
-    fn is_simulated(self, worker: ThreadId) -> bool {
-        self.state.workers.get(worker).is_some_and(|worker| worker.is_simulated)
+    fn is_simulated(self, thread: ThreadId) -> bool {
+        self.state.threads.get(thread).is_some_and(|thread| thread.is_simulated)
     }
 
-    fn called_for(self, worker: ThreadId, task: Option<TaskId>) -> Words {
-        let thread = self.thread(worker);
-        if self.state.workers.get(worker).is_some_and(|worker| worker.calls > 0) {
-            say::thread::gives_call_busy(task, &thread)
+    fn called_for(self, thread: ThreadId, task: Option<TaskId>) -> Words {
+        let name = self.name(thread);
+        if self.state.threads.get(thread).is_some_and(|thread| thread.calls > 0) {
+            say::thread::gives_call_busy(task, &name)
         } else {
-            say::thread::gives_call(task, &thread)
+            say::thread::gives_call(task, &name)
         }
     }
 
-    fn message(self, worker: ThreadId, sent: Micros) -> Words {
-        let thread = self.thread(worker);
-        Words::begin(if self.is_simulated(worker) {
-            say::thread::message(&thread)
+    fn message(self, thread: ThreadId, sent: Micros) -> Words {
+        let name = self.name(thread);
+        Words::begin(if self.is_simulated(thread) {
+            say::thread::message(&name)
         } else {
-            say::thread::message_sent(&thread, &moment_text(self.trace, sent))
+            say::thread::message_sent(&name, &moment_text(self.trace, sent))
         })
     }
 }

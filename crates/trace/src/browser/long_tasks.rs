@@ -1,6 +1,6 @@
 //! Tasks of the event loop that took long, by the times at which they began: they are reported some time after they ended.
 
-use taskscope_runtime::{Event, Micros, Reporter};
+use taskscope_format::{Event, Micros, Reporter};
 
 use super::super::track::push;
 use super::super::{Step, Trace};

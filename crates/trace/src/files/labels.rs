@@ -1,6 +1,6 @@
 //! What a file for another program calls what it shows by name: the words are those of whoever writes the file.
 
-use taskscope_runtime::{ResourceId, ThreadId, Wait};
+use taskscope_format::{ResourceId, ThreadId, Wait};
 
 use crate::Trace;
 
@@ -10,7 +10,7 @@ pub trait Labels {
     fn resource(&self, trace: &Trace, resource: ResourceId) -> String;
 
     /// A thread.
-    fn worker(&self, trace: &Trace, worker: ThreadId) -> String;
+    fn thread(&self, trace: &Trace, thread: ThreadId) -> String;
 
     /// What a task waits for.
     fn wait(&self, trace: &Trace, on: Wait) -> String;

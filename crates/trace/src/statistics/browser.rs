@@ -1,7 +1,7 @@
 //! The browser's account: turns by the way they came, frames, long tasks.
 
 use taskscope_format::WorkerId;
-use taskscope_runtime::{Event, Micros, Observation, Reporter};
+use taskscope_format::{Event, Micros, Observation, Reporter};
 
 use super::{Longest, Spent};
 use crate::{BrowserHost, ByWorker, Outcome, Step, TurnKind};
@@ -71,8 +71,8 @@ pub(super) struct Account {
 
 impl Account {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it counts what the browser does")]
-    pub(super) fn take(&mut self, outcome: Outcome<'_>) {
-        let Outcome { event, step, time, .. } = outcome;
+    pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
+        let Outcome { event, step, time, .. } = *outcome;
         let worker = outcome.state.worker;
         let counted = &mut self.statistics;
         match event {

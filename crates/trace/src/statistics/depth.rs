@@ -1,6 +1,6 @@
 //! How many tasks stood in the queue over time, in a few hundred buckets however long the run is.
 
-use taskscope_runtime::Micros;
+use taskscope_format::Micros;
 
 /// One stretch of time.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::PlaceId;
+use taskscope_format::PlaceId;
 
 use super::TaskStatistics;
 

@@ -1,6 +1,6 @@
 //! The account of one task.
 
-use taskscope_runtime::{Micros, PlaceId, TaskId, WakeSource};
+use taskscope_format::{Micros, PlaceId, TaskId, WakeSource};
 
 use crate::{Phase, Step};
 

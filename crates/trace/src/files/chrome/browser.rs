@@ -1,6 +1,6 @@
 //! The browser as a process of its own beside the run: its turns and long tasks as stretches, its frames as instants.
 
-use taskscope_runtime::{Event, Micros, Reporter, Way};
+use taskscope_format::{Event, Micros, Reporter, Way};
 
 use crate::TurnKind;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use taskscope_runtime::one_line;
+use taskscope_format::one_line;
 
 use crate::files::{OpenError, Spot};
 use crate::shortened;

@@ -3,16 +3,16 @@
 //! What a thread does happens beside the run: it is heard of later, and lies between steps. So a call has its times from
 //! the thread, and the steps at which it was given away and heard of again, which it can't reach beyond.
 
-use taskscope_runtime::{Micros, TaskId, TextId, ThreadEnd, ThreadEvent, ThreadId};
+use taskscope_format::{Micros, TaskId, TextId, ThreadEnd, ThreadEvent, ThreadId};
 
 use super::track::push;
 use super::{Outcome, Step, Table};
 
 /// The lane of a thread.
 #[derive(Clone, Debug)]
-pub struct WorkerLane {
+pub struct ThreadLane {
     /// The thread.
-    pub worker: ThreadId,
+    pub thread: ThreadId,
     /// Its name.
     pub name: TextId,
     /// Whether it is simulated.
@@ -48,7 +48,7 @@ pub struct Call {
     pub busy_before: u64,
 }
 
-impl WorkerLane {
+impl ThreadLane {
     /// Its calls, in the order in which it does them: those that have ended first.
     #[must_use]
     pub fn calls(&self) -> &[Call] {
@@ -82,14 +82,14 @@ impl WorkerLane {
 
 /// The lanes of all threads, in the order in which these were asked for.
 #[derive(Debug, Default)]
-pub struct WorkerLanes {
-    lanes: Table<ThreadId, WorkerLane>,
+pub struct ThreadLanes {
+    lanes: Table<ThreadId, ThreadLane>,
 }
 
-impl WorkerLanes {
+impl ThreadLanes {
     /// The lanes, in the order in which their threads were asked for.
     #[must_use]
-    pub fn lanes(&self) -> impl DoubleEndedIterator<Item = &WorkerLane> {
+    pub fn lanes(&self) -> impl DoubleEndedIterator<Item = &ThreadLane> {
         self.lanes.values()
     }
 
@@ -107,22 +107,22 @@ impl WorkerLanes {
 
     /// The lane of a thread.
     #[must_use]
-    pub fn lane(&self, worker: ThreadId) -> Option<&WorkerLane> {
-        self.lanes.get(worker)
+    pub fn lane(&self, thread: ThreadId) -> Option<&ThreadLane> {
+        self.lanes.get(thread)
     }
 
     /// At which place among the lanes that of a thread stands.
     #[must_use]
-    pub fn index_of(&self, worker: ThreadId) -> Option<usize> {
-        self.lanes.index_of(worker)
+    pub fn index_of(&self, thread: ThreadId) -> Option<usize> {
+        self.lanes.index_of(thread)
     }
 
-    pub(super) fn take(&mut self, event: ThreadEvent, outcome: Outcome<'_>) {
-        let Outcome { step, time, .. } = outcome;
+    pub(super) fn take(&mut self, event: ThreadEvent, outcome: &Outcome<'_>) {
+        let Outcome { step, time, .. } = *outcome;
         match event {
-            ThreadEvent::Started { thread: worker, name, is_simulated, .. } => {
-                let new = WorkerLane {
-                    worker,
+            ThreadEvent::Started { thread, name, is_simulated, .. } => {
+                let new = ThreadLane {
+                    thread,
                     name,
                     is_simulated,
                     from: step,
@@ -132,20 +132,20 @@ impl WorkerLanes {
                     ended: 0,
                     busy: 0,
                 };
-                self.lanes.add(worker, new);
+                self.lanes.add(thread, new);
             }
-            ThreadEvent::Ready { thread: worker, .. } => self.with(worker, |lane| {
+            ThreadEvent::Ready { thread, .. } => self.with(thread, |lane| {
                 lane.ready.get_or_insert(step);
             }),
-            ThreadEvent::CallPosted { thread: worker, task, .. } => {
+            ThreadEvent::CallPosted { thread, task, .. } => {
                 let call = Call { task, posted: step, heard: None, from: time, to: time, busy_before: 0 };
-                self.with(worker, |lane| lane.post(call));
+                self.with(thread, |lane| lane.post(call));
             }
-            ThreadEvent::CallEnded { thread: worker, started, duration } => {
+            ThreadEvent::CallEnded { thread, started, duration } => {
                 let to = Micros(started.0.saturating_add(duration.0).min(time.0));
-                self.with(worker, |lane| lane.end_call(step, started.min(to), to));
+                self.with(thread, |lane| lane.end_call(step, started.min(to), to));
             }
-            ThreadEvent::Ended { thread: worker, how, .. } => self.with(worker, |lane| {
+            ThreadEvent::Ended { thread, how, .. } => self.with(thread, |lane| {
                 lane.end.get_or_insert((step, how));
             }),
             ThreadEvent::Message { .. } => {}
@@ -161,8 +161,8 @@ impl WorkerLanes {
         }
     }
 
-    fn with(&mut self, worker: ThreadId, change: impl FnOnce(&mut WorkerLane)) {
-        if let Some(lane) = self.lanes.get_mut(worker) {
+    fn with(&mut self, thread: ThreadId, change: impl FnOnce(&mut ThreadLane)) {
+        if let Some(lane) = self.lanes.get_mut(thread) {
             change(lane);
         }
     }

@@ -1,10 +1,10 @@
 //! Threads: which have started, what they still have to do, and how they ended.
 
-use taskscope_runtime::{TextId, ThreadEnd, ThreadEvent, ThreadId};
+use taskscope_format::{TextId, ThreadEnd, ThreadEvent, ThreadId};
 
 /// One thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WorkerState {
+pub struct ThreadState {
     /// Its id.
     pub id: ThreadId,
     /// Its name.
@@ -23,7 +23,7 @@ pub struct WorkerState {
     pub end: Option<ThreadEnd>,
 }
 
-impl WorkerState {
+impl ThreadState {
     pub(super) fn new(id: ThreadId, name: TextId, is_simulated: bool) -> Self {
         Self { id, name, is_simulated, is_ready: false, calls: 0, calls_ended: 0, messages: 0, end: None }
     }

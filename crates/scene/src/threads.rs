@@ -5,21 +5,21 @@
 
 use std::rc::Rc;
 
-use taskscope_runtime::{Micros, ThreadEnd};
+use taskscope_format::{Micros, ThreadEnd};
 
 use super::arrows::top_of;
-use super::bars::{BAR_HEIGHT, BAR_TOP, LEAST_WIDTH, draw_ready, draw_wait};
+use super::bar::{BAR_HEIGHT, BAR_TOP, LEAST_WIDTH, draw_ready, draw_wait};
 use super::detail::{Columns, Scale};
 use super::headers::{END_GAP, NAME_LEFT};
 use super::rows::Rows;
 use super::time::TimeScale;
 use super::{Arrows, DrawOp, Frame, Hit, Ink, Point, Rect, Share, Sketch, TextStyle, View};
-use taskscope_tell::{say, worker_state_text};
-use taskscope_trace::{Call, Step, WorkerLane, WorkerState};
+use taskscope_tell::{say, thread_state_text};
+use taskscope_trace::{Call, Step, ThreadLane, ThreadState};
 
 /// Draws the lanes in view.
 pub(super) fn draw(frame: Frame<'_>, scale: &Scale<'_>, sketch: &mut Sketch) {
-    for (lane, top, is_first) in frame.rows.visible_workers(frame.view) {
+    for (lane, top, is_first) in frame.rows.visible_threads(frame.view) {
         if is_first {
             let y = top - Rows::WORKERS_HEADING / 2.0;
             let (from, to) = (Point { x: frame.view.label_width, y }, Point { x: frame.view.width, y });
@@ -35,25 +35,25 @@ pub(super) fn draw(frame: Frame<'_>, scale: &Scale<'_>, sketch: &mut Sketch) {
 /// Draws the names of the lanes in view, with what each does at the cursor.
 pub(super) fn draw_names(frame: Frame<'_>, sketch: &mut Sketch) {
     let width = frame.view.label_width;
-    for (lane, top, is_first) in frame.rows.visible_workers(frame.view) {
+    for (lane, top, is_first) in frame.rows.visible_threads(frame.view) {
         if is_first {
             let style = TextStyle::new(11.0, Ink::Muted).within(width - NAME_LEFT);
             sketch.draw(DrawOp::text(12.0, top - 6.0, say::scene::threads(), style));
         }
-        let state = frame.model.state.workers.get(lane.worker);
+        let state = frame.model.state.threads.get(lane.thread);
         let mark = Rect::new(12.5, top + 7.5, 3.0, 25.0);
         sketch.draw(DrawOp::outline(mark, 1.5, Ink::Muted));
-        sketch.target(Rect::new(0.0, top, width, Rows::LANE), Hit::Worker(lane.worker));
+        sketch.target(Rect::new(0.0, top, width, Rows::LANE), Hit::Thread(lane.thread));
         let ink = if state.is_some() { Ink::Text } else { Ink::Muted };
         let style = TextStyle::new(12.0, ink).bold().within(width - NAME_LEFT - END_GAP);
         sketch.draw(DrawOp::text(NAME_LEFT, top + 19.0, frame.model.trace.text(lane.name), style));
-        let does = state.map_or_else(say::scene::not_started, worker_state_text);
+        let does = state.map_or_else(say::scene::not_started, thread_state_text);
         let style = TextStyle::new(11.0, state_ink(state)).within(width - NAME_LEFT - END_GAP);
         sketch.draw(DrawOp::text(NAME_LEFT, top + 33.0, does, style));
     }
 }
 
-fn state_ink(state: Option<&WorkerState>) -> Ink {
+fn state_ink(state: Option<&ThreadState>) -> Ink {
     match state.map(|state| (state.end, state.is_ready, state.calls)) {
         None | Some((None, true, 0)) => Ink::Muted,
         Some((None, false, _)) => Ink::Ready,
@@ -75,7 +75,7 @@ fn end_words(end: ThreadEnd) -> ([String; 2], Ink) {
 struct Drawn<'a> {
     frame: Frame<'a>,
     scale: &'a Scale<'a>,
-    lane: &'a WorkerLane,
+    lane: &'a ThreadLane,
     /// The upper edge of its bars.
     top: f64,
 }
@@ -92,14 +92,14 @@ impl Drawn<'_> {
 
     /// That it is there: hatched while it starts, a line from then on.
     fn draw_life(&self, sketch: &mut Sketch) {
-        let WorkerLane { worker, from, ready, .. } = *self.lane;
+        let ThreadLane { thread, from, ready, .. } = *self.lane;
         let (from, ready, last) = (
             self.scale.edge(from),
             self.scale.edge(ready.unwrap_or(self.last())),
             self.scale.edge(self.last()),
         );
         draw_wait(self.bar(ready, last), sketch);
-        sketch.target(self.bar(from, last), Hit::Worker(worker));
+        sketch.target(self.bar(from, last), Hit::Thread(thread));
         // A simulated one starts at once.
         if ready - from >= 1.0 {
             let bar = self.bar(from, ready);
@@ -139,7 +139,7 @@ impl Drawn<'_> {
 
     fn draw_call(&self, bar: Rect, (index, call): (usize, &Call), sketch: &mut Sketch) {
         sketch.draw(DrawOp::fill(bar, 3.0, ink_of(call)));
-        sketch.target(bar, Hit::Call { worker: self.lane.worker, call: index, count: 1 });
+        sketch.target(bar, Hit::Call { thread: self.lane.thread, call: index, count: 1 });
     }
 
     /// The call that nothing is heard of: where it was given away, or the one before it ended, something has begun, and
@@ -152,7 +152,7 @@ impl Drawn<'_> {
         let from = before.and_then(|call| call.heard).unwrap_or_default().max(call.posted).max(ready);
         let bar = self.bar(self.scale.edge(from), self.scale.edge(self.last()));
         sketch.draw(DrawOp::Outline { rect: bar, radius: 3.0, ink: ink_of(call), is_dashed: true });
-        sketch.target(bar, Hit::Call { worker: self.lane.worker, call: index, count: 1 });
+        sketch.target(bar, Hit::Call { thread: self.lane.thread, call: index, count: 1 });
     }
 
     /// Where a call that has ended begins and ends on the screen; never far outside of the plot.
@@ -219,7 +219,7 @@ impl Crowd {
         let ink = lane.lane.calls().get(first).map_or(Ink::Muted, ink_of);
         let shares: Rc<[Share]> = shares.into();
         sketch.draw(DrawOp::Density { rect: bar, ink, shares });
-        sketch.target(bar, Hit::Call { worker: lane.lane.worker, call: first, count });
+        sketch.target(bar, Hit::Call { thread: lane.lane.thread, call: first, count });
     }
 }
 
@@ -247,7 +247,7 @@ pub(super) fn arrows(frame: Frame<'_>, columns: &Columns) -> Vec<DrawOp> {
         Arrows::None => false,
     };
     let mut drawn = Vec::new();
-    for (lane, top, _) in frame.rows.visible_workers(view) {
+    for (lane, top, _) in frame.rows.visible_threads(view) {
         let mut last = f64::NEG_INFINITY;
         for call in posted_in_view(lane, columns).filter(is_wanted) {
             let x = view.px_from_step(frame.model.axis, call.posted);
@@ -261,7 +261,7 @@ pub(super) fn arrows(frame: Frame<'_>, columns: &Columns) -> Vec<DrawOp> {
 }
 
 /// The calls that were given away in view, a few of each column.
-fn posted_in_view<'a>(lane: &'a WorkerLane, columns: &'a Columns) -> impl Iterator<Item = &'a Call> {
+fn posted_in_view<'a>(lane: &'a ThreadLane, columns: &'a Columns) -> impl Iterator<Item = &'a Call> {
     const FEW: usize = 4;
     let calls = lane.calls();
     columns.stretches(1).flat_map(move |(from, to)| {
