@@ -98,7 +98,7 @@ impl Future for BarrierWait<'_> {
         }
         let is_leader = woken.is_some();
         if let Some(woken) = woken {
-            woken.wake_granted(barrier.resource);
+            woken.wake_granted(&barrier.resource);
         }
         Poll::Ready(BarrierWaitResult(is_leader))
     }

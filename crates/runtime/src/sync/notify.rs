@@ -127,7 +127,7 @@ impl Notify {
     fn wake(&self, woken: Woken, stored: bool) {
         let number = count(woken.len());
         self.resource.record(|resource| Event::Notified { resource, woken: number, stored });
-        woken.wake_granted(self.resource);
+        woken.wake_granted(&self.resource);
     }
 }
 
@@ -208,7 +208,7 @@ impl<H: Deref<Target = Notify>> Notification<H> {
         drop(state);
         drop(standing);
         self.is_done = true;
-        let resource = self.notify.resource;
+        let resource = &self.notify.resource;
         if let Some(own) = own {
             resource.left(own, true);
         } else if takes_permit {

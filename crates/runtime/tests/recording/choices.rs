@@ -30,7 +30,7 @@ fn choices(rules: Rules) -> Vec<(Note, Event)> {
     let run = simulate_with(Recorder::DEFAULT_CAPACITY, rules, "main", program, Location::caller());
     let (mut notes, mut last) = (Vec::new(), None);
     let read = Decoder::default().read(run.words(), |entry| match entry {
-        Entry::Note(note) => {
+        Entry::Note(note @ Note::Chosen { .. }) => {
             assert_eq!(last.replace(note), None, "a choice that nothing came of");
         }
         Entry::Event(event) => notes.extend(last.take().map(|note| (note, event))),
