@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use taskscope_programs::{BROWSER_DEMOS, Knob};
-use taskscope_session::{Settings, from_address, lookup, query, read_file};
+use taskscope_session::{LinkedStep, Settings, from_address, lookup, query, read_file};
 use taskscope_trace::{AxisKind, Run};
 
 use crate::info::{Pair, value_of};

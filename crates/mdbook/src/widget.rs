@@ -94,7 +94,10 @@ mod tests {
         assert!(said("taskscope demo=counting pause=1").contains("did you mean `knob-pause`?"));
         assert!(said("taskscope demo=counting colour=red").contains("there are `demo`, `variant`, `clock`"));
         assert!(said("taskscope demo=counting axis=up").contains("`elastic`"));
-        assert!(said("taskscope demo=counting step=3 format=9").contains("`format` takes a whole number from 1 to 2"));
+        assert!(
+            said("taskscope demo=counting step=3 format=9")
+                .contains("`format` takes a whole number from 1 to 2")
+        );
         assert!(said("taskscope demo=counting seed=x").contains("`seed` takes a whole number"));
     }
 

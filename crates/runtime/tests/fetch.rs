@@ -203,7 +203,7 @@ fn driven(
     act: impl FnOnce(&Hand, &Executor),
 ) -> (Option<RunEnd>, u32) {
     let hand = Hand::default();
-    let executor = Executor::new(hand.clone(), Options { ends_when_idle: true, ..Options::default() });
+    let executor = Executor::new(hand.clone(), Options::default().ending_when_idle());
     drop(executor.start("main", program));
     hand.give_turns();
     act(&hand, &executor);

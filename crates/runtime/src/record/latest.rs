@@ -25,7 +25,7 @@ use super::recorder::Recorder;
 /// # use taskscope_runtime::{Executor, Options};
 /// fn executor(host: impl Host + 'static) -> (Executor, Latest) {
 ///     let latest = Latest::new(100_000);
-///     let options = Options { recorder: Some(latest.recorder()), ..Options::default() };
+///     let options = Options::default().with_recorder(latest.recorder());
 ///     (Executor::new(host, options), latest)
 /// }
 /// ```

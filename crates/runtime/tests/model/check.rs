@@ -246,6 +246,7 @@ impl Model<'_> {
             Policy::LifoSlot { .. } | Policy::Random | Policy::Replay(_) => {
                 ensure(self.ready.contains(&chosen), "it is not in line")
             }
+            _ => Err("the model does not know this policy"),
         }
     }
 
