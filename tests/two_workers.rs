@@ -1,10 +1,9 @@
 //! Tests of runs in which two workers poll at the same time.
 
 use taskscope_format::{
-    Clock, Encoder, Entry, Event, Micros, NodeId, Order, PlaceId, ResourceId, ResourceKind, TaskId, TextId,
-    Ticket, TimerId, TurnCause, Wait, WakeSource, WorkerId, shorten,
+    Clock, Encoder, Entry, Event, Micros, NodeId, Order, Place, PlaceId, ResourceId, ResourceKind, TaskId,
+    TextId, Ticket, TimerId, TurnCause, Wait, WakeSource, WorkerId, shorten,
 };
-use taskscope_runtime::Place;
 
 use taskscope_judge::{FindingKind, Findings, wait_chain};
 use taskscope_tell::{Names, chain_end_sentence, lines, plain_text, state_text};

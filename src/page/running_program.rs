@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use js_sys::Function;
 use taskscope_format::{Clock, HostThread};
+use taskscope_runtime::host::report_panic;
 use taskscope_runtime::web::{BrowserHost, BrowserOptions, Pause};
-use taskscope_runtime::{Budget, Executor, Options, report_panic};
+use taskscope_runtime::{Budget, Executor, Options};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
