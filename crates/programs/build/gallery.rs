@@ -20,6 +20,11 @@ pub(crate) struct Pair {
     pub(crate) mains: Vec<String>,
 }
 
+/// Where the names of findings are.
+const FINDINGS: &str = "one whose facts crates/judge/src/findings/ declares";
+/// Where the names of orders are.
+const ORDERS: &str = "one of `Order::key` in crates/programs/src/scheduling.rs";
+
 /// The folder of programs that nothing but a browser survives.
 const BROWSER: &str = "browser";
 
@@ -85,14 +90,7 @@ impl Pair {
 
     fn scheduling(&self, rules: &Rules) -> String {
         let Rules { order, seed, operations, polls } = rules;
-        let order = order.as_ref().map(|order| {
-            self.checked(
-                "order",
-                order,
-                "no order is called so: write one of \
-            `Order::key` in crates/programs/src/scheduling.rs",
-            )
-        });
+        let order = order.as_ref().map(|order| self.checked("order", order, ORDERS));
         let order = order.map(|order| format!("order: {order}, "));
         let number = |name: &str, number: &Option<u32>| number.map(|number| format!("{name}: {number}, "));
         let fields = [order, number("seed", seed), number("operations", operations), number("polls", polls)];
@@ -114,16 +112,14 @@ impl Pair {
     }
 
     fn finding(&self, name: &Text) -> String {
-        self.checked(
-            "finding",
-            name,
-            "no finding is called so: write one whose facts crates/judge/src/findings/ declares",
-        )
+        self.checked("finding", name, FINDINGS)
     }
 
-    /// A call of a function that finds what a name means, or stops the build with a sentence.
-    fn checked(&self, function: &str, name: &Text, otherwise: &str) -> String {
-        let otherwise = format!("{}:{}: {otherwise}.", self.path, name.line);
+    /// A call of the function that finds what a name means, which is called as what it finds. It stops the build with a
+    /// sentence if nothing has that name, which ends with where the names are.
+    fn checked(&self, function: &str, name: &Text, names: &str) -> String {
+        let (path, line) = (&self.path, name.line);
+        let otherwise = format!("{path}:{line}: no {function} is called `{}`: write {names}.", &**name);
         format!("{function}({name:?}, {otherwise:?})")
     }
 
