@@ -114,18 +114,7 @@ fn no_message_is_unused() {
 const NOT_IN_THE_CATALOGUE: [(&str, &[&str]); 8] = [
     (
         "Names, queries and selectors of the browser.",
-        &[
-            "Home",
-            "End",
-            "Enter",
-            "Escape",
-            "Files",
-            "(prefers-",
-            "button, a,",
-            "input, [",
-            "select, [",
-            "select, t",
-        ],
+        &["Home", "End", "Enter", "Escape", "Files", "(prefers-", "button, a,", "input, [", "select, t"],
     ),
     ("The same in every language.", &["taskscope", "HTML", "npm / React"]),
     ("Scripts of workers.", &["\n// What is packed", "\nlet thread;", "\nlet program;", "'use strict';"]),
