@@ -73,7 +73,8 @@ fn everything_that_is_said_comes_from_the_language_that_is_chosen() {
     let shouted = Catalogue::parse(&shouted(&english)).expect("it is a catalogue");
     shouted.check(&english).expect("it says the same");
     choose(Some(
-        Language::read("x-shouted", shouted.packed(&english)).expect("the build would have made it"),
+        Language::read("x-shouted".into(), shouted.packed(&english).into())
+            .expect("the build would have made it"),
     ));
     let mut left = BTreeSet::new();
     for demo in DEMOS {
@@ -114,18 +115,7 @@ fn no_message_is_unused() {
 const NOT_IN_THE_CATALOGUE: [(&str, &[&str]); 8] = [
     (
         "Names, queries and selectors of the browser.",
-        &[
-            "Home",
-            "End",
-            "Enter",
-            "Escape",
-            "Files",
-            "(prefers-",
-            "button, a,",
-            "input, [",
-            "select, [",
-            "select, t",
-        ],
+        &["Home", "End", "Enter", "Escape", "Files", "(prefers-", "button, a,", "input, [", "select, t"],
     ),
     ("The same in every language.", &["taskscope", "HTML", "npm / React"]),
     ("Scripts of workers.", &["\n// What is packed", "\nlet thread;", "\nlet program;", "'use strict';"]),
