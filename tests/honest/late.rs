@@ -91,10 +91,8 @@ impl Host for LateHost {
     }
 
     fn request_turn(&self, when: When) {
-        self.0.turn.set(Some(match when {
-            When::Soon => TurnCause::Request,
-            When::AfterEvents => TurnCause::Continuation,
-        }));
+        let is_late = when == When::AfterEvents;
+        self.0.turn.set(Some(if is_late { TurnCause::Continuation } else { TurnCause::Request }));
     }
 
     fn set_alarm(&self, at: Option<Micros>) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_format::{NodeId, PlaceId, Wait};
+use crate::{NodeId, PlaceId, Wait};
 
 /// An await that a task, or a node in it, stands at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use taskscope_format::{
-    Access, Event, FetchEvent, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, Ticket,
-};
+use crate::{Access, Event, FetchEvent, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, Ticket};
 
 use super::fetches::FetchState;
 
@@ -83,8 +81,7 @@ pub struct ResourceState {
 
 impl ResourceState {
     pub(super) fn new(id: ResourceId, kind: ResourceKind, capacity: Option<u32>, place: PlaceId) -> Self {
-        // Both ends of a channel are made with it.
-        let ends = u32::from(is_channel(kind));
+        let ends = ends(kind);
         Self {
             id,
             kind,
@@ -133,7 +130,7 @@ impl ResourceState {
     }
 
     /// The tasks that hold it, each once, in the order in which they were spawned; `None` for holds outside of tasks.
-    pub fn holding_tasks(&self) -> impl Iterator<Item = Option<TaskId>> {
+    pub fn holding_tasks(&self) -> impl Iterator<Item = Option<TaskId>> + '_ {
         let first = self.holders.keys().next().map(|&(task, ..)| task);
         std::iter::successors(first, |&task| {
             let after = (Bound::Excluded((task, true, u64::MAX)), Bound::Unbounded);
@@ -159,6 +156,12 @@ impl ResourceState {
         Some(u64::from(self.capacity?) + self.added)
     }
 
+    /// Permits that were added to those it was made with.
+    #[must_use]
+    pub fn added(&self) -> u64 {
+        self.added
+    }
+
     /// Permits that nobody holds and nobody is given; `None` if it has no capacity.
     #[must_use]
     pub fn permits_left(&self) -> Option<u64> {
@@ -167,14 +170,14 @@ impl ResourceState {
 
     /// How many bytes a copy takes, roughly.
     pub(super) fn bytes(&self) -> usize {
-        size_of::<Self>()
-            + (self.waiters.len() * size_of::<Waiter>() + self.holders.len() * size_of::<Holder>()) * 2
+        std::mem::size_of::<Self>()
+            + (self.waiters.len() * std::mem::size_of::<Waiter>()
+                + self.holders.len() * std::mem::size_of::<Holder>())
+                * 2
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "`State::apply` sends only the events of resources here"
-    )]
+    // `State::apply` sends only the events of resources here.
+    #[allow(clippy::wildcard_enum_match_arm)]
     pub(super) fn apply(&mut self, event: Event, running: Option<TaskId>) {
         match event {
             Event::Queued { ticket, node, permits, .. } => self.join(ticket, running, node, permits),
@@ -279,6 +282,11 @@ impl ResourceState {
             }
         }
     }
+}
+
+/// How many senders and how many receivers are made with a resource.
+pub(crate) fn ends(kind: ResourceKind) -> u32 {
+    u32::from(is_channel(kind))
 }
 
 fn is_channel(kind: ResourceKind) -> bool {
