@@ -184,10 +184,8 @@ impl State {
     }
 
     /// Not part of `apply`, which would copy what it returns.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "a kind has its rule in one file: where tasks are, or here"
-    )]
+    // A kind has its rule in one file: where tasks are, or here.
+    #[allow(clippy::wildcard_enum_match_arm)]
     fn change(&mut self, event: Event, changes: &mut Changes) {
         match event {
             Event::RunStarted { order, .. } => self.order = Some(order),
