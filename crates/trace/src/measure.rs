@@ -173,12 +173,16 @@ impl Measure {
     pub(super) fn before(&self, trace: &Trace, step: Step) -> Before {
         let weight = self.block(step).map_or(self.weight, |(block, earlier)| {
             let (low, high) = (block.low & earlier, block.high & earlier);
-            let count = |bits: u32| u64::from(bits.count_ones());
+            let [medium, large, whole] =
+                [low, high, low & high].map(|bits: u32| u64::from(bits.count_ones()));
+            // Each event counts as a small one at least, and one that sets both bits as all three others.
+            let all = (step.0 % Self::BLOCK) as u64;
             block.weight
-                + Size::Small.weight() * count(earlier & !low & !high)
-                + Size::Medium.weight() * count(low & !high)
-                + Size::Large.weight() * count(high & !low)
-                + Size::Whole.weight() * count(low & high)
+                + Size::Small.weight() * all
+                + (Size::Medium.weight() - Size::Small.weight()) * medium
+                + (Size::Large.weight() - Size::Small.weight()) * large
+                + (Size::Whole.weight() + Size::Small.weight() - Size::Medium.weight() - Size::Large.weight())
+                    * whole
         });
         Before { time: self.since_start(trace.time(step)), weight }
     }
