@@ -43,7 +43,7 @@ mod writer;
 pub use charts::ChartEvent;
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry};
-pub use digest::Digest;
+pub use digest::{digest_of, Digest};
 pub use encode::Encoder;
 pub use event::Event;
 pub use fetches::FetchEvent;

@@ -26,8 +26,9 @@ use std::panic::Location;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
+use taskscope_format::{Lacks, Note, RecordedBy};
+
 use self::ready::Ready;
-use taskscope_format::Note;
 
 use crate::choose::Choice;
 use crate::host::{Host, Turns};
@@ -142,6 +143,9 @@ impl Core {
         core.home.open(core.weak());
         core.host.start(Turns(Rc::downgrade(&core)));
         core.now.set(core.host.now());
+        if let Some(recorder) = core.open_recorder() {
+            recorder.note(Note::Recorded { by: RecordedBy::Executor, lacks: Lacks::NOTHING });
+        }
         core.record(|core| Event::RunStarted {
             clock: core.host.clock(),
             order: core.rules.policy.order(),
