@@ -18,7 +18,10 @@ pub(super) struct Teller<'a> {
 
 impl Teller<'_> {
     /// The sentence on an event that is about no task; `None` if it is not worth one.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not worth one")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others have a message of their own, or are not worth one"
+    )]
     pub(super) fn tell(self, event: Event) -> Option<Words> {
         match event {
             Event::RunStarted { order, seed, .. } => Words::begin(order_sentence(order, seed)?).into(),
@@ -28,7 +31,6 @@ impl Teller<'_> {
             | Event::NotReported { .. }
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
-            Event::EventsDropped { count } => Words::begin(say::narration::dropped(count)).into(),
             Event::Output { text } => {
                 say::narration::prints(self.state.running()?, self.trace.text(text)).into()
             }
@@ -48,7 +50,7 @@ impl Teller<'_> {
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
-            _ => None,
+            _ => say::event::of(event),
         }
     }
 
@@ -61,12 +63,10 @@ impl Teller<'_> {
         if change.is_new_phase() {
             return self.becomes(event, change);
         }
-        Some(match event {
-            Event::TaskDetached { task } => say::narration::detached(task),
-            Event::TaskPriority { task, priority } => say::narration::gets_priority(task, priority.into()),
-            Event::WorkStarted { duration, place } => say::narration::works(change.id, duration, place),
-            _ => return None,
-        })
+        match event {
+            Event::WorkStarted { duration, place } => Some(say::narration::works(change.id, duration, place)),
+            _ => say::event::of(event),
+        }
     }
 
     /// The sentence on a task that does something else from now on.
@@ -77,11 +77,10 @@ impl Teller<'_> {
                 let Event::TaskSpawned { parent, place, .. } = event else { return None };
                 self.spawned(task, parent, place)
             }
-            Phase::Running if matches!(event, Event::PollResumed { .. }) => say::narration::resumed(task),
-            Phase::Running => say::narration::runs(task),
-            Phase::Waiting if matches!(event, Event::PollSuspended { .. }) => say::narration::suspended(task),
-            Phase::Waiting | Phase::Ready => self.poll_ended(change),
-            Phase::Done => say::narration::done(task),
+            Phase::Waiting | Phase::Ready if matches!(event, Event::PollEnded { .. }) => {
+                self.poll_ended(change)
+            }
+            Phase::Running | Phase::Waiting | Phase::Ready | Phase::Done => return say::event::of(event),
             Phase::Cancelled => {
                 let Event::TaskCancelled { by, .. } = event else { return None };
                 match by {
