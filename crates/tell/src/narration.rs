@@ -214,12 +214,13 @@ impl Follower for Narrator<'_> {
         }
     }
 
-    /// What becomes of a task is told from what has changed.
+    /// What becomes of a task is told from what has changed, unless the message of the event says all.
     fn after(&mut self, outcome: &Outcome<'_>) {
         let Outcome { trace, state, event, step, changes, .. } = *outcome;
-        if let Some(change) = changes.task.filter(|_| self.is_telling()) {
+        if self.is_telling() {
             let teller = Teller { state, trace, is_repeated: self.is_repeated };
-            if let Some(words) = teller.tell_of_task(event, change, changes.woke) {
+            let told = changes.task.and_then(|change| teller.tell_of_task(event, change, changes.woke));
+            if let Some(words) = told.or_else(|| say::event::of(event)) {
                 self.say(step, words);
             }
         }

@@ -20,7 +20,7 @@ impl Teller<'_> {
     /// The sentence on an event that is about no task; `None` if it is not worth one.
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "the others have a message of their own, or are not worth one"
+        reason = "the others are told by their message, or are not worth one"
     )]
     pub(super) fn tell(self, event: Event) -> Option<Words> {
         match event {
@@ -50,12 +50,11 @@ impl Teller<'_> {
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
-            _ => say::event::of(event),
+            _ => None,
         }
     }
 
-    /// The sentence on what an event changed about a task; `None` if it is not worth one.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not worth one")]
+    /// The sentence on what an event changed about a task; `None` if the message of the event says all, or nothing does.
     pub(super) fn tell_of_task(self, event: Event, change: TaskChange, woke: Option<Woke>) -> Option<Words> {
         if let Some(woke) = woke {
             return self.woken(change, woke);
@@ -80,7 +79,7 @@ impl Teller<'_> {
             Phase::Waiting | Phase::Ready if matches!(event, Event::PollEnded { .. }) => {
                 self.poll_ended(change)
             }
-            Phase::Running | Phase::Waiting | Phase::Ready | Phase::Done => return say::event::of(event),
+            Phase::Running | Phase::Waiting | Phase::Ready | Phase::Done => return None,
             Phase::Cancelled => {
                 let Event::TaskCancelled { by, .. } = event else { return None };
                 match by {
