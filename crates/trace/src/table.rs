@@ -1,7 +1,7 @@
 //! Values by id, for what is made during a run and never goes away.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{NodeId, ResourceId, TaskId, ThreadId, TimerId};
 
@@ -50,7 +50,7 @@ impl Id for ResourceId {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<K, V> {
     chunks: Vec<Rc<Vec<(K, V)>>>,
-    others: Rc<BTreeMap<u32, usize>>,
+    others: Rc<SortedMap<u32, usize>>,
 }
 
 impl<K, V> Default for Table<K, V> {
