@@ -6,7 +6,7 @@ use std::time::Duration;
 use expect_test::expect_file;
 use taskscope_format::{Decoder, Entry, Event, PlaceId, RunEnd, transcript};
 use taskscope_programs::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
-use taskscope_runtime::Recording;
+use taskscope_runtime::record::Recording;
 
 #[path = "../crates/programs/build/difference.rs"]
 mod difference;

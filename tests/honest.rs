@@ -26,7 +26,8 @@ use std::time::Duration;
 
 use taskscope_format::{Micros, RunEnd};
 use taskscope_judge::Findings;
-use taskscope_runtime::{JoinHandle, Policy, Rules};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{JoinHandle, Rules};
 use taskscope_tell::plain_text;
 use taskscope_trace::{Trace, follow};
 

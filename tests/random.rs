@@ -13,7 +13,8 @@ use std::rc::Rc;
 
 use proptest::prelude::{ProptestConfig, proptest};
 use taskscope_format::Micros;
-use taskscope_runtime::{Policy, Rules, simulate_with};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{Rules, simulate_with};
 use taskscope_scene::{DrawOp, Hit, Ink, Model, View, scene};
 use taskscope_sorted::SortedSet;
 use taskscope_trace::{Arrangement, Axis, AxisKind, Phase, Run, SpanKind, State, Step};

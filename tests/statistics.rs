@@ -18,8 +18,9 @@ use expect_test::expect;
 use proptest::prelude::{ProptestConfig, proptest};
 use taskscope_format::{Micros, TaskId};
 use taskscope_judge::{Findings, critical_path, wait_chains};
-use taskscope_runtime::{Policy, Rules, simulate_with, spawn, work, yield_now};
-use taskscope_tell::micros_text;
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{Rules, simulate_with, spawn, work, yield_now};
+use taskscope_tell::{micros_text, term_meaning, term_text};
 use taskscope_trace::{Spent, State, Statistics, Step, TaskStatistics, Term, Trace, follow, outcomes};
 
 use self::programs::{demo, senseless::senseless, traced};
@@ -145,7 +146,8 @@ fn the_queue_is_as_deep_as_tasks_were_spawned_at_once() {
 #[test]
 fn every_term_has_a_line_to_explain_it() {
     for term in Term::ALL {
-        assert!(term.explanation().ends_with('.') && term.explanation().len() < 120, "{}", term.name());
+        let meaning = term_meaning(term);
+        assert!(meaning.ends_with('.') && meaning.len() < 120, "{}", term_text(term));
     }
 }
 

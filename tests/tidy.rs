@@ -28,10 +28,6 @@ const LONGEST_FILE: usize = 400;
 
 /// How many files of a crate may depend on each other in a circle.
 const LARGEST_KNOT: usize = 6;
-/// The crates in which they are more. Lower a number when you can, and take the line away at the end.
-const LARGER_KNOTS: [(&str, usize); 3] =
-    [("crates/format/src/lib.rs", 8), ("crates/scene/src/lib.rs", 7), ("crates/trace/src/lib.rs", 9)];
-
 #[test]
 fn every_file_opens_with_a_sentence_that_says_what_it_is_for() {
     for (path, text) in rust_files() {
@@ -54,18 +50,14 @@ fn few_files_depend_on_each_other_in_a_circle() {
     let mut faults = Vec::new();
     for path in crate_roots() {
         let name = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
-        let larger = LARGER_KNOTS.iter().find(|(larger, _)| *larger == name);
-        let most = larger.map_or(LARGEST_KNOT, |(_, most)| *most);
         let knots = circles::knots(&Modules::read(&path));
         let largest = knots.first().map_or(0, Vec::len);
-        println!("{name}: {} circles, the largest of {largest} files (at most {most})", knots.len());
+        println!("{name}: {} circles, the largest of {largest} files (at most {LARGEST_KNOT})", knots.len());
         for knot in &knots {
             println!("  {}: {}", knot.len(), knot.join(" ").replace(&format!("{}/", root().display()), ""));
         }
-        if largest > most {
-            faults.push(format!("{name}: {largest} files depend on each other in a circle, not {most}"));
-        } else if larger.is_some() && largest <= LARGEST_KNOT {
-            faults.push(format!("{name} needs no line in LARGER_KNOTS any more"));
+        if largest > LARGEST_KNOT {
+            faults.push(format!("{name}: {largest} files depend on each other in a circle"));
         }
     }
     assert!(faults.is_empty(), "{}; move what both sides use to a file below them", faults.join("; "));
@@ -86,7 +78,7 @@ fn crate_roots() -> Vec<PathBuf> {
 fn a_layer_uses_only_the_layers_before_it() {
     for (layer, allowed) in LAYERS {
         for (path, text) in files_of(&root().join("src").join(layer)) {
-            for used in used_layers(&text) {
+            for used in used_layers(&path, &text) {
                 let is_fine = used == layer.trim_end_matches(".rs") || allowed.contains(&used.as_str());
                 assert!(is_fine, "{}: `{layer}` must not use `{used}`", path.display());
             }
@@ -133,13 +125,12 @@ fn task_cells_know_nothing_outside_their_folder() {
     // Numbers that name tasks, and how a panic is caught: neither knows an executor.
     const KNOWN: [&str; 3] = ["task", "TaskId", "panics"];
     for (path, text) in files_of(&root().join("crates/runtime/src/task")) {
-        for (index, _) in text.match_indices("crate::") {
-            let (before, rest) = text.split_at(index);
-            let line = before.lines().last().unwrap_or_default().trim_start();
-            let rest = rest.trim_start_matches("crate::").trim_start_matches('{');
-            let name: String = rest.chars().take_while(|&c| c.is_alphanumeric() || c == '_').collect();
-            let is_fine = line.starts_with("//") || KNOWN.contains(&name.as_str());
-            assert!(is_fine, "{}: `crate::{name}` is outside of `task/`", path.display());
+        for name in names_of_crate(&path, &text) {
+            assert!(
+                KNOWN.contains(&name.as_str()),
+                "{}: `crate::{name}` is outside of `task/`",
+                path.display()
+            );
         }
     }
 }
@@ -192,13 +183,24 @@ fn root() -> PathBuf {
 }
 
 /// The layers that a file names by `crate::layer`.
-fn used_layers(text: &str) -> Vec<String> {
-    let names = text.split("crate::").skip(1).map(|rest| {
-        rest.chars()
-            .take_while(|character| character.is_alphanumeric() || *character == '_')
-            .collect::<String>()
-    });
-    names.filter(|name| LAYERS.iter().any(|(layer, _)| layer.trim_end_matches(".rs") == name)).collect()
+fn used_layers(path: &Path, text: &str) -> Vec<String> {
+    let is_layer = |name: &String| LAYERS.iter().any(|(layer, _)| layer.trim_end_matches(".rs") == name);
+    names_of_crate(path, text).into_iter().filter(is_layer).collect()
+}
+
+/// What a file names of its crate's root, in whatever form: `crate::a`, `use crate::{a, b::c}`, and in macros.
+fn names_of_crate(path: &Path, text: &str) -> Vec<String> {
+    let syntax = syn::parse_file(text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+    let of_crate =
+        circles::paths(&syntax).into_iter().filter(|path| path.first().is_some_and(|first| first == "crate"));
+    of_crate.filter_map(|path| path.into_iter().nth(1)).collect()
+}
+
+#[test]
+fn every_name_of_a_group_counts() {
+    let text =
+        "use crate::{a, b::{c, d}}; fn f() { g!(crate::e::f) } #[cfg(test)] mod tests { use crate::h; }";
+    assert_eq!(names_of_crate(Path::new("text"), text), ["a", "b", "b", "e"]);
 }
 
 fn rust_files() -> Vec<(PathBuf, String)> {

@@ -12,6 +12,7 @@ use super::module::Loaded;
 use super::script::{fault, script_worker};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{EXPORTS, Look, Recording, Session, read_file};
+use taskscope_tell::{language_tag, packed_language, say};
 use taskscope_trace::AxisKind;
 use taskscope_trace::files::{Origin, words_of};
 
@@ -56,8 +57,9 @@ const unpacked = async (name, bytes) => {
 };
 onmessage = async ({ data }) => {
   try {
-    const { default: init, read_trace, write_trace } = await exports;
+    const { default: init, speak, read_trace, write_trace } = await exports;
     await init({ module_or_path: data.module });
+    if (data.language) speak(...data.language);
     const result = data.read
       ? { read: read_trace(data.name, await unpacked(data.name, new Uint8Array(data.read))) }
       : { written: write_trace(data.axis, data.words, data.name, data.origin, data.form) };
@@ -113,10 +115,11 @@ impl Job {
         transferred: &Array,
         take: impl Fn(JobResult) + Clone + 'static,
     ) -> Result<Self, String> {
-        let refused = |error: JsValue| {
-            let reason = reason(&error);
-            format!("The browser refused to start a worker for the file. {reason}")
-        };
+        if let Some(packed) = packed_language() {
+            let language = Array::of2(&language_tag().into(), &packed.into());
+            set(message, "language", &language);
+        }
+        let refused = |error: JsValue| say::page_files::no_worker(&reason(&error));
         let inner = script_worker(glue, SCRIPT).map_err(refused)?;
         let on_message = {
             let take = take.clone();

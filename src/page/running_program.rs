@@ -1,4 +1,4 @@
-//! The program's side: one program on one executor, in an instance of the module of its own, in a worker or in the page.
+//! The program's side: one program on one executor, in its own instance of the module, in a web worker or in the page.
 
 use std::cell::RefCell;
 use std::panic::{self, PanicHookInfo};
@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use js_sys::Function;
 use taskscope_format::{Clock, HostThread};
+use taskscope_runtime::host::report_panic;
 use taskscope_runtime::web::{BrowserHost, BrowserOptions, Pause};
-use taskscope_runtime::{Budget, Executor, Options, report_panic};
+use taskscope_runtime::{Budget, Executor, Options};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

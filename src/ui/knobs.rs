@@ -6,6 +6,7 @@ use yew::{Callback, Html, TargetCast, html};
 use super::model::Model;
 use taskscope_programs::{Knob, KnobKind};
 use taskscope_session::{Action, Settings};
+use taskscope_tell::say;
 
 pub(crate) fn knobs(model: &Model) -> Html {
     let Some(settings) = model.session().settings() else { return Html::default() };
@@ -21,7 +22,7 @@ pub(crate) fn knobs(model: &Model) -> Html {
             KnobKind::Switch => switch(knob, value, &turn),
         }
     });
-    html! { <div class="knobs" role="group" aria-label="Knobs">{ for knobs }</div> }
+    html! { <div class="knobs" role="group" aria-label={say::page_knobs::label()}>{ for knobs }</div> }
 }
 
 fn slider(knob: &'static Knob, value: u32, turn: &Callback<u32>) -> Html {

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use expect_test::expect;
 use taskscope_format::RunEnd;
+use taskscope_runtime::choose::Policy;
 use taskscope_runtime::sync::{Notify, watch};
 use taskscope_runtime::{
-    JoinSet, Policy, Rules, interval, mpsc, select, simulate_with, sleep, spawn, work, yield_now,
+    JoinSet, Rules, interval, mpsc, select, simulate_with, sleep, spawn, work, yield_now,
 };
 use taskscope_trace::{Run, Trace};
 

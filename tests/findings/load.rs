@@ -6,10 +6,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::expect;
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::Recorder;
 use taskscope_runtime::sync::{Mutex, oneshot};
 use taskscope_runtime::{
-    Builder, Policy, Recorder, Rules, StreamExt, join, join_all, mpsc, race, select, simulate_with, sleep,
-    spawn, stream_from_iter, timeout, work, yield_now,
+    Builder, Rules, StreamExt, join, join_all, mpsc, race, select, simulate_with, sleep, spawn,
+    stream_from_iter, timeout, work, yield_now,
 };
 use taskscope_trace::Trace;
 

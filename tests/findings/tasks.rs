@@ -6,8 +6,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::expect;
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::Recorder;
 use taskscope_runtime::sync::Mutex;
-use taskscope_runtime::{Policy, Recorder, Rules, join, simulate_with, sleep, spawn, work, yield_now};
+use taskscope_runtime::{Rules, join, simulate_with, sleep, spawn, work, yield_now};
 use taskscope_trace::Trace;
 
 use super::check;

@@ -5,7 +5,9 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use taskscope_format::{Clock, Decoder, Entry, Micros, RunEnd, TurnCause};
-use taskscope_runtime::{Executor, Host, Options, Recorder, Rules, Turns, When};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{Executor, Options, Rules};
 
 use super::Program;
 

@@ -8,7 +8,7 @@ use std::thread;
 
 use taskscope_judge::{FindingKind, JudgedRun};
 use taskscope_programs::{DEMOS, Demo, Knobs, Variant};
-use taskscope_runtime::Recording;
+use taskscope_runtime::record::Recording;
 
 use crate::explore::{Limits, Random, explore};
 use crate::leeway::{Leeway, constant_lines};

@@ -44,9 +44,8 @@ fn arrows(modules: &Modules) -> Vec<BTreeSet<usize>> {
     for (module, of) in modules.modules.iter().enumerate() {
         let begins_file = of.parent.is_none_or(|parent| modules.modules[parent].file != of.file);
         if begins_file {
-            let mut paths = Paths(Vec::new());
-            paths.visit_file(&modules.files[of.file].1);
-            let used = paths.0.iter().filter_map(|path| modules.file_of(module, path));
+            let paths = paths(&modules.files[of.file].1);
+            let used = paths.iter().filter_map(|path| modules.file_of(module, path));
             arrows[of.file].extend(used.filter(|used| *used != of.file));
         }
     }
@@ -57,6 +56,13 @@ fn arrows(modules: &Modules) -> Vec<BTreeSet<usize>> {
         }
     }
     arrows
+}
+
+/// The paths of a file outside its tests, in code, in what it imports and in macros; without what it hands on.
+pub(crate) fn paths(syntax: &syn::File) -> Vec<Vec<String>> {
+    let mut paths = Paths(Vec::new());
+    paths.visit_file(syntax);
+    paths.0
 }
 
 /// Collects the paths of a file.

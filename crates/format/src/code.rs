@@ -6,7 +6,8 @@
 //! can be left out. Where in a record the fields of an event stand, the [table](crate::Event) says.
 
 use crate::field::{high, low};
-use crate::{Event, Micros, Note, Place, TaskId, WorkerId};
+use crate::place::Place;
+use crate::{Micros, TaskId, WorkerId};
 
 /// One record: four words, 16 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,31 +83,6 @@ impl Record {
         let task = |index: usize| tasks.get(index).map_or(0, |task| task.0);
         let count = u32::try_from(tasks.len()).map_or(3, |count| count.min(3));
         Self::new(definition::POLLS, count, task(0), task(1), task(2))
-    }
-
-    /// Writes an event. A number that a record has no room for becomes the largest that it has room for; the
-    /// [table](crate::Kind) says which that is.
-    #[must_use]
-    pub fn encode(event: Event) -> Self {
-        event.encode()
-    }
-
-    /// Writes a note, as [`encode`](Self::encode) writes an event.
-    #[must_use]
-    pub fn note(note: Note) -> Self {
-        note.encode()
-    }
-
-    /// Reads an event; `None` if the kind or one of its codes is unknown. Ids are not checked here.
-    #[must_use]
-    pub fn decode(self) -> Option<Event> {
-        Event::decode(self)
-    }
-
-    /// The version of the format that its kind of event came with; `None` if it is no event that is known here.
-    #[must_use]
-    pub fn since(self) -> Option<u32> {
-        Event::since(self.kind())
     }
 }
 

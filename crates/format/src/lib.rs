@@ -14,6 +14,7 @@ mod code;
 mod decode;
 mod digest;
 mod encode;
+mod entry;
 mod event;
 mod fetches;
 mod field;
@@ -25,6 +26,7 @@ mod names;
 mod notes;
 mod one_line;
 mod orders;
+mod place;
 mod references;
 mod slot;
 mod summary;
@@ -39,7 +41,7 @@ mod writer;
 
 pub use charts::ChartEvent;
 pub use code::Record;
-pub use decode::{DecodeError, Decoder, Entry, Place};
+pub use decode::{DecodeError, Decoder, Entry};
 pub use digest::Digest;
 pub use encode::Encoder;
 pub use event::Event;
@@ -53,6 +55,7 @@ pub use names::{cut, Names};
 pub use notes::{ChoiceKind, Lacks, Note, RecordedBy};
 pub use one_line::one_line;
 pub use orders::Order;
+pub use place::Place;
 pub use tail::{shorten, Tail};
 pub use terms::{
     Access, Clock, FetchEnd, HostThread, Observation, Reporter, ResourceKind, RunEnd, ThreadEnd, TurnCause,

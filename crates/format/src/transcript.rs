@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::decode::{DecodeError, Decoder, Entry, Place};
+use crate::decode::{DecodeError, Decoder, Entry};
 use crate::event::Event;
 use crate::fetches::FetchEvent;
 use crate::field::{Field, Id, Visitor};
 use crate::one_line::one_line;
+use crate::place::Place;
 use crate::terms::{ResourceKind, Wait, WakeSource};
 use crate::transcript_of_threads;
 use crate::{Micros, NodeId, Order, PlaceId, ResourceId, TaskId, TextId, ThreadId};

@@ -3,6 +3,8 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use taskscope_tell::say;
+
 /// What a knob's number means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnobKind {
@@ -82,9 +84,9 @@ impl Knob {
     #[must_use]
     pub fn value_text(&self, value: u32) -> String {
         match (self.kind, value) {
-            (KnobKind::Milliseconds, _) => format!("{value} ms"),
-            (KnobKind::Switch, 0) => "off".to_owned(),
-            (KnobKind::Switch, 1) => "on".to_owned(),
+            (KnobKind::Milliseconds, _) => say::programs_knob::milliseconds(value.into()),
+            (KnobKind::Switch, 0) => say::programs_knob::off(),
+            (KnobKind::Switch, 1) => say::programs_knob::on(),
             (KnobKind::Count | KnobKind::Switch, _) => value.to_string(),
         }
     }

@@ -92,14 +92,19 @@ impl Answer {
 const MAIN: TaskId = TaskId(1);
 
 fn yes_or_no(how: RunEnd, step: Step) -> Asked {
-    let choices = ["It ends.", "Something waits for ever.", "It goes on until it is stopped.", "It panics."];
+    let choices = vec![
+        say::programs_question::ends(),
+        say::programs_question::stuck(),
+        say::programs_question::goes_on(),
+        say::programs_question::panics(),
+    ];
     let right = match how {
         RunEnd::Finished => 0,
         RunEnd::Stuck => 1,
         RunEnd::LimitReached | RunEnd::Stopped | RunEnd::HeldTooLong => 2,
         RunEnd::Panicked | RunEnd::Crashed => 3,
     };
-    Asked { choices: choices.map(str::to_owned).to_vec(), right, step }
+    Asked { choices, right, step }
 }
 
 fn among_lines(trace: &Trace, nth: usize) -> Option<Asked> {

@@ -4,8 +4,9 @@ use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 
+use taskscope_runtime::record::{Recorder, Recording};
 use taskscope_runtime::thread::Callable;
-use taskscope_runtime::{Recorder, Recording, Rules, simulate_with};
+use taskscope_runtime::{Rules, simulate_with};
 
 use super::knobs::Knobs;
 use super::scheduling::Scheduling;

@@ -5,7 +5,9 @@ use std::cell::Cell;
 use std::panic::Location;
 use std::rc::Rc;
 
-use taskscope_runtime::{simulate_with, spawn, yield_now, Policy, Recorder, Recording, Rules};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::{Recorder, Recording};
+use taskscope_runtime::{simulate_with, spawn, yield_now, Rules};
 
 /// The server gives the loader time to load, but does not wait for it. What it found, and the run.
 fn serve(policy: Policy, seed: u64) -> (Option<u32>, Recording) {

@@ -6,8 +6,10 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use crate::core::Core;
+use crate::host::Host;
+use crate::record::Recorder;
 use crate::record::{Event, RunEnd};
-use crate::{context, thread, Host, JoinHandle, Options, Recorder};
+use crate::{context, thread, JoinHandle, Options};
 
 /// Runs tasks, on the thread it was made on, whenever its host gives it a turn.
 ///
@@ -96,7 +98,7 @@ impl Drop for Executor {
 /// where, and hands the trace to its sink.
 ///
 /// Ends the run, unless it has no main task and panics abort. Then other tasks may go on: see
-/// [`Turns::recover`](crate::Turns::recover).
+/// [`Turns::recover`](crate::host::Turns::recover).
 ///
 /// Does nothing where no executor is at work. Never panics itself.
 pub fn report_panic(message: &str, location: Option<&Location<'_>>) {

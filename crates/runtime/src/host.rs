@@ -1,13 +1,20 @@
 //! What calls an executor and tells it the time: a browser, a simulator, a test.
+//!
+//! Write a [`Host`] to run an [`Executor`](crate::Executor) on an event loop of your own. It needs no queue: one flag for
+//! a turn that was asked for, and one timer. It keeps the [`Turns`] it is given and calls [`Turns::take`] when the executor
+//! asked for it.
 
 use std::rc::Weak;
 use std::time::Duration;
 
 use crate::core::Core;
 use crate::fetch::Network;
-use crate::record::{Event, TurnCause};
+use crate::record::Event;
 use crate::thread::Threads;
-use crate::{Budget, Clock, HostThread, Micros, Observation, Reporter, Way};
+use crate::Budget;
+
+pub use crate::executor::report_panic;
+pub use taskscope_format::{Clock, HostThread, Micros, Observation, Reporter, TurnCause, Way};
 
 /// How soon the executor wants its next turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +61,8 @@ pub trait Host {
     }
 
     /// For how long [`work`](crate::work) may keep the processor busy in one turn, where others need the thread; `None`
-    /// for no limit. A run that wants more is ended as [`HeldTooLong`](crate::RunEnd::HeldTooLong), and its work takes no
-    /// more time.
+    /// for no limit. A run that wants more is ended as [`HeldTooLong`](taskscope_format::RunEnd::HeldTooLong), and its
+    /// work takes no more time.
     fn longest_work(&self) -> Option<Duration> {
         None
     }

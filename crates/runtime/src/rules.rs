@@ -82,6 +82,6 @@ pub struct Options {
     /// Takes the trace; `None` records nothing.
     pub recorder: Option<Recorder>,
     /// Whether nothing outside can wake a task. Then an executor with no ready task and no timer ends the run as
-    /// [`RunEnd::Stuck`](crate::RunEnd::Stuck) instead of waiting for ever.
+    /// [`RunEnd::Stuck`](taskscope_format::RunEnd::Stuck) instead of waiting for ever.
     pub ends_when_idle: bool,
 }

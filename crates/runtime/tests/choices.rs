@@ -6,11 +6,13 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
+use taskscope_format::RunEnd;
+use taskscope_runtime::choose::{Choice, Choose, Chooser, Chosen, Mismatch, Policy, Replayer, Schedule};
+use taskscope_runtime::record::{Recorder, Recording};
 use taskscope_runtime::sync::Notify;
 use taskscope_runtime::{
-    println, race, select, simulate_with, sleep, spawn, work, yield_now, AbortHandle, Builder, Choice,
-    Choose, Chooser, Chosen, Instant, JoinHandle, Mismatch, Policy, Recorder, Recording, Replayer, Rules,
-    RunEnd, Schedule,
+    println, race, select, simulate_with, sleep, spawn, work, yield_now, AbortHandle, Builder, Instant,
+    JoinHandle, Rules,
 };
 
 /// Takes the options of a list, then always the first, and keeps what was offered.

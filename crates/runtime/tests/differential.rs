@@ -24,7 +24,10 @@ use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
 
-use taskscope_runtime::{simulate_with, Event, Policy, Recording, Rules, RunEnd};
+use taskscope_format::{Event, RunEnd};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::Recording;
+use taskscope_runtime::{simulate_with, Rules};
 
 use random::Random;
 use script::Script;

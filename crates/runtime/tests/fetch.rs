@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use expect_test::expect;
 use support::check;
+use taskscope_format::{Clock, Event, FetchEnd, FetchEvent, Micros, RunEnd, TurnCause};
+use taskscope_runtime::fetch::{Arrivals, Network, Request};
+use taskscope_runtime::host::{Host, Turns, When};
 use taskscope_runtime::{
-    fetch, println, simulate, sleep, spawn, timeout, yield_now, Arrivals, Clock, Event, Executor, FetchEnd,
-    FetchError, FetchEvent, Host, Micros, Network, Options, Request, RunEnd, SiteFile, TurnCause, Turns,
-    When,
+    fetch, println, simulate, sleep, spawn, timeout, yield_now, Executor, FetchError, Options, SiteFile,
 };
 
 static LETTERS: SiteFile = SiteFile::new("letters.txt", b"abcdefghij");

@@ -4,10 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use taskscope_runtime::{
-    println, simulate, spawn, transcript, work, yield_now, Budget, Clock, Executor, Host, Micros, Options,
-    Recorder, Rules, RunEnd, TurnCause, Turns, When,
-};
+use taskscope_format::{transcript, Clock, Micros, RunEnd, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{println, simulate, spawn, work, yield_now, Budget, Executor, Options, Rules};
 
 /// A host whose clock moves only while it is kept busy.
 #[derive(Clone, Default)]

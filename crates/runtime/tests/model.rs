@@ -21,7 +21,10 @@ use std::rc::Rc;
 
 use proptest::prelude::{any, prop_oneof, Just, Strategy};
 use proptest::test_runner::{Config, TestRunner};
-use taskscope_runtime::{simulate_with, Budget, Choice, Choose, Chooser, Policy, Recording, Rules, RunEnd};
+use taskscope_format::RunEnd;
+use taskscope_runtime::choose::{Choice, Choose, Chooser, Policy};
+use taskscope_runtime::record::Recording;
+use taskscope_runtime::{simulate_with, Budget, Rules};
 
 use program::{program, Op};
 use world::World;

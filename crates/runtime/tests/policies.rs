@@ -3,9 +3,11 @@
 use std::panic::Location;
 use std::rc::Rc;
 
+use taskscope_format::{Event, Wait};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::{Recorder, Recording};
 use taskscope_runtime::{
-    current_task, println, simulate_with, spawn, yield_now, Budget, Builder, Event, JoinSet, Policy,
-    Recorder, Recording, Rules, Wait,
+    current_task, println, simulate_with, spawn, yield_now, Budget, Builder, JoinSet, Rules,
 };
 
 fn run<F: std::future::Future<Output = ()> + 'static>(rules: Rules, main: F) -> Recording {
@@ -63,7 +65,7 @@ fn a_replay_goes_on_first_in_first_out_where_its_list_does_not_fit() {
     let fifo = run(rules(Policy::Fifo, 0), five());
     let none: Rc<[_]> = Rc::new([]);
     assert_eq!(run(rules(Policy::Replay(none), 0), five()).output(), fifo.output());
-    let unknown: Rc<[_]> = std::iter::repeat(taskscope_runtime::TaskId(99)).take(50).collect();
+    let unknown: Rc<[_]> = std::iter::repeat(taskscope_format::TaskId(99)).take(50).collect();
     assert_eq!(run(rules(Policy::Replay(unknown), 0), five()).output(), fifo.output());
 }
 

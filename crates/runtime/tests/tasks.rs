@@ -9,10 +9,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
+use taskscope_format::{Event, RunEnd};
 use taskscope_runtime::mpsc::channel;
 use taskscope_runtime::{
-    join, println, simulate, simulate_with, sleep, spawn, work, yield_now, Budget, Event, JoinError, JoinSet,
-    Rules, RunEnd,
+    join, println, simulate, simulate_with, sleep, spawn, work, yield_now, Budget, JoinError, JoinSet, Rules,
 };
 
 /// Counts how often it is dropped.

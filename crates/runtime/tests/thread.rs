@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use expect_test::expect;
 use support::check;
+use taskscope_format::{Event, Micros, RunEnd, ThreadEnd, ThreadEvent};
 use taskscope_runtime::thread::{self, Function, Job, Outbox};
 use taskscope_runtime::{
-    join_all, println, select, simulate, sleep, spawn, spawn_blocking, timeout, work, Event, Instant, Micros,
-    RunEnd, ThreadEnd, ThreadEvent,
+    join_all, println, select, simulate, sleep, spawn, spawn_blocking, timeout, work, Instant,
 };
 
 static COUNT: Function<u32, u32> = Function::new("count", count);

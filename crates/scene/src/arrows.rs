@@ -4,7 +4,7 @@ use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, TaskId, ThreadId};
 
-use super::bars::{BAR_HEIGHT, BAR_TOP};
+use super::bar::{BAR_HEIGHT, BAR_TOP};
 use super::detail::Columns;
 use super::{Arrows, DrawOp, Frame, Ink, Point, View};
 use taskscope_trace::{Trace, Wake};

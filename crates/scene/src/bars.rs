@@ -4,22 +4,17 @@ use std::rc::Rc;
 
 use taskscope_format::TaskId;
 
+use super::bar::{BAR_HEIGHT, BAR_TOP, LEAST_WIDTH, draw_ready, draw_wait};
 use super::detail::{Columns, Part, Scale};
 use super::rows::Row;
-use super::{DrawOp, Frame, Hit, Ink, Point, Rect, Sketch, TextStyle, sub_bars, threads};
+use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, sub_bars, threads};
 use taskscope_tell::say;
 use taskscope_trace::{End, Lane, SpanKind};
 
 /// The most operations that the lanes may take; beyond, more spans merge.
 const BUDGET: usize = 4_000;
-/// The upper edge of a bar, below that of its lane.
-pub(super) const BAR_TOP: f64 = 8.0;
-/// How high a running bar is.
-pub(super) const BAR_HEIGHT: f64 = 24.0;
 /// How much a bar covers that shares its time with those of others.
 const SHARED_OPACITY: f64 = 0.35;
-/// The least width of a bar.
-pub(super) const LEAST_WIDTH: f64 = 2.0;
 
 /// Everything in the plot that belongs to lanes, at the finest level of detail that the budget allows.
 pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Sketch {
@@ -89,23 +84,6 @@ fn draw_part(task: TaskId, part: &Part, top: f64, sketch: &mut Sketch) {
     }
     let (from, to, kind) = (part.from, part.to, part.kind);
     sketch.crowd(bar, Hit::Span { task, from, to, kind }, part.shares.clone());
-}
-
-pub(super) fn draw_wait(bar: Rect, sketch: &mut Sketch) {
-    let y = bar.y + bar.height / 2.0;
-    let (from, to) = (Point { x: bar.x, y }, Point { x: bar.right(), y });
-    sketch.draw(DrawOp::Line { from, to, ink: Ink::Wait, width: 2.0 });
-}
-
-pub(super) fn draw_ready(rect: Rect, sketch: &mut Sketch) {
-    /// Below this width slanted lines can't be told from dots.
-    const LEAST_HATCHED: f64 = 4.0;
-    if rect.width < LEAST_HATCHED {
-        sketch.draw(DrawOp::fill(rect, 0.0, Ink::Ready));
-        return;
-    }
-    sketch.draw(DrawOp::Hatch { rect, ink: Ink::Ready });
-    sketch.draw(DrawOp::outline(rect, 2.0, Ink::Ready));
 }
 
 fn draw_end(frame: Frame<'_>, scale: &Scale<'_>, lane: &Lane, top: f64, sketch: &mut Sketch) {

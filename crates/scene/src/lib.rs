@@ -21,6 +21,7 @@
 #![warn(clippy::allow_attributes_without_reason)]
 
 mod arrows;
+mod bar;
 mod bars;
 mod cursor;
 mod detail;

@@ -1,6 +1,6 @@
 //! The span of the selected task at the cursor, with a frame around it: where the keys have walked to.
 
-use super::bars::{BAR_HEIGHT, BAR_TOP};
+use super::bar::{BAR_HEIGHT, BAR_TOP};
 use super::{DrawOp, Frame, Ink, Rect};
 use taskscope_trace::Lane;
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use taskscope_format::TaskId;
 
-use super::bars::LEAST_WIDTH;
+use super::bar::LEAST_WIDTH;
 use super::detail::{Part, Scale};
 use super::{DrawOp, Hit, Ink, Rect, Sketch, TextStyle, width_of};
 use taskscope_tell::say;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use taskscope_format::{Micros, ThreadEnd};
 
 use super::arrows::top_of;
-use super::bars::{BAR_HEIGHT, BAR_TOP, LEAST_WIDTH, draw_ready, draw_wait};
+use super::bar::{BAR_HEIGHT, BAR_TOP, LEAST_WIDTH, draw_ready, draw_wait};
 use super::detail::{Columns, Scale};
 use super::headers::{END_GAP, NAME_LEFT};
 use super::rows::Rows;

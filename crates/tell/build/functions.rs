@@ -7,8 +7,9 @@ use super::catalogue::{Catalogue, names};
 
 /// What says a finding has a prefix, and its facts are checked against the types of these.
 const FINDINGS: &str = "finding.";
-/// Messages that other crates say.
-const SHARED: [&str; 5] = ["command.", "count.", "page.", "scene.", "session."];
+/// Rooms of messages that other crates say.
+const SHARED: [&str; 9] =
+    ["count.", "kind.", "list.", "page.", "programs.", "scene.", "session.", "state.", "value."];
 
 /// A message: its place among all, its name and its holes.
 type Message<'a> = (usize, &'a str, Vec<&'a str>);

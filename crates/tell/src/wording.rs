@@ -192,12 +192,6 @@ pub fn task_await_text(trace: &Trace, task: &TaskState) -> String {
     task.awaits.iter().map(one).collect::<Vec<_>>().join(&say::state::awaits())
 }
 
-/// A number of things: `1 poll`, `2 polls`.
-#[must_use]
-pub fn count_text(count: u64, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
-}
-
 /// What the way to a turn is called, as the browser's documentation does.
 #[must_use]
 pub fn way_text(way: Way) -> String {

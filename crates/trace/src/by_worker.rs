@@ -41,7 +41,7 @@ impl<T> ByWorker<T> {
     }
 
     /// Gives a worker a value, in place of the one it had.
-    pub(super) fn set(&mut self, worker: WorkerId, value: T) {
+    pub fn set(&mut self, worker: WorkerId, value: T) {
         if worker == WorkerId::FIRST {
             self.first = Some(value);
         } else {
@@ -49,8 +49,13 @@ impl<T> ByWorker<T> {
         }
     }
 
+    /// The value of a worker, to be changed.
+    pub fn of_mut(&mut self, worker: WorkerId) -> Option<&mut T> {
+        if worker == WorkerId::FIRST { self.first.as_mut() } else { self.others.get_mut(&worker) }
+    }
+
     /// Takes the value of a worker away.
-    pub(super) fn take(&mut self, worker: WorkerId) -> Option<T> {
+    pub fn take(&mut self, worker: WorkerId) -> Option<T> {
         if worker == WorkerId::FIRST { self.first.take() } else { self.others.remove(&worker) }
     }
 }

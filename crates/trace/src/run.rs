@@ -41,9 +41,9 @@ impl Follower for Indexes {
         self.browser.take(moment, &self.measure);
     }
 
-    fn after(&mut self, outcome: Outcome<'_>) {
+    fn after(&mut self, outcome: &Outcome<'_>) {
         self.lanes.take(outcome, &self.measure);
-        self.passages.take(outcome.trace, outcome.event, outcome.step);
+        self.passages.take(outcome.trace, &outcome.event, outcome.step);
         self.shared.take(outcome);
         self.history.take(outcome.step, outcome.state);
     }

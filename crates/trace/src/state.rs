@@ -4,6 +4,7 @@
 mod awaits;
 mod fetches;
 mod nodes;
+mod polled;
 mod resources;
 mod tasks;
 mod threads;
@@ -19,6 +20,7 @@ use super::{Alive, ByWorker, Changes, Step, Table, Trace};
 pub use awaits::{Await, Awaits};
 pub use fetches::FetchState;
 pub use nodes::NodeState;
+use polled::Polled;
 pub use resources::{Holder, ResourceState, Waiter};
 pub use tasks::{Phase, TaskState};
 pub use threads::ThreadState;
@@ -53,6 +55,8 @@ pub struct State {
     pub running: ByWorker<TaskId>,
     /// The worker that did what happened last.
     pub worker: WorkerId,
+    /// The futures that are polled inside those tasks.
+    polled: Polled,
     /// Timers that are set, in the order in which they were set.
     pub timers: Alive<TimerId, TimerState>,
     /// How many lines were printed.
@@ -89,6 +93,18 @@ impl State {
         self.running.of(self.worker).copied()
     }
 
+    /// The futures that [the worker](Self::worker) polls in the task that it polls, the innermost last.
+    #[must_use]
+    pub fn polled(&self) -> &[NodeId] {
+        self.polled.of(self.worker)
+    }
+
+    /// Whether the poll of a task is suspended in its middle.
+    #[must_use]
+    pub fn is_suspended(&self, task: TaskId) -> bool {
+        self.polled.is_suspended(task)
+    }
+
     /// Whether the ready task that has waited longest runs next.
     #[must_use]
     pub fn is_first_in_first_out(&self) -> bool {
@@ -105,6 +121,7 @@ impl State {
         self.nodes.bytes()
             + self.timers.bytes()
             + self.running.bytes()
+            + self.polled.bytes()
             + queue
             + threads
             + tasks.sum::<usize>()
@@ -123,8 +140,15 @@ impl State {
     /// Goes one step on and says what changed. The event is done by [the worker](Self::worker) that the state has, so that
     /// where there are several it is set before. Events that name what does not exist change nothing: a file can say
     /// anything.
+    #[inline]
     pub fn apply(&mut self, event: Event) -> Changes {
         let mut changes = Changes::default();
+        self.change(event, &mut changes);
+        changes
+    }
+
+    /// Not part of `apply`, which would copy what it returns.
+    fn change(&mut self, event: Event, changes: &mut Changes) {
         match event {
             Event::RunStarted { order, .. } => self.order = Some(order),
             Event::RunEnded { how } => self.ended = Some(how),
@@ -142,12 +166,12 @@ impl State {
             | Event::TaskPriority { .. }
             | Event::Waiting { .. }
             | Event::WorkStarted { .. }
-            | Event::WorkEnded => self.apply_to_task(event, &mut changes),
+            | Event::WorkEnded => self.apply_to_task(event, changes),
             Event::NodeCreated { .. }
             | Event::NodePollStarted { .. }
             | Event::NodePollEnded { .. }
             | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. } => self.apply_to_node(event, &mut changes),
+            | Event::NodeDropped { .. } => self.apply_to_node(event, changes),
             Event::ResourceCreated { resource, kind, capacity, place } => {
                 self.resources.add(resource, ResourceState::new(resource, kind, capacity, place));
                 changes.resource = Some(resource);
@@ -200,7 +224,6 @@ impl State {
             | Event::Mark { .. }
             | Event::Chart(_) => {}
         }
-        changes
     }
 
     /// Changes a resource; gives its id if it is there.

@@ -124,7 +124,11 @@ impl<K: Id, V: Clone> Table<K, V> {
 
     pub(super) fn at_mut(&mut self, index: usize) -> Option<&mut V> {
         let chunk = self.chunks.get_mut(index / Self::CHUNK)?;
-        Rc::make_mut(chunk).get_mut(index % Self::CHUNK).map(|(_, value)| value)
+        if Rc::strong_count(chunk) > 1 {
+            copy(chunk);
+        }
+        // As `Rc::make_mut`, which is so large that every change would call it.
+        Rc::get_mut(chunk)?.get_mut(index % Self::CHUNK).map(|(_, value)| value)
     }
 
     /// All values, in order.
@@ -140,6 +144,12 @@ impl<K: Id, V: Clone> Table<K, V> {
         let apart = self.chunks.iter().enumerate().filter(move |&(index, chunk)| !is_shared(index, chunk));
         apart.flat_map(|(_, chunk)| chunk.iter()).map(|(_, value)| value)
     }
+}
+
+/// Ends the sharing of values with an earlier copy.
+#[cold]
+fn copy<T: Clone>(shared: &mut Rc<Vec<T>>) {
+    *shared = Rc::new(Vec::clone(shared));
 }
 
 /// Where the value with an id stands if ids have no gaps.

@@ -5,8 +5,10 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::record::format::{Clock, Decoder, Entry};
 use taskscope_runtime::web::{BrowserHost, spawn_local};
-use taskscope_runtime::{Budget, Clock, Decoder, Entry, Executor, Options, Recorder, Sleep, mpsc, sleep};
+use taskscope_runtime::{Budget, Executor, Options, Sleep, mpsc, sleep};
 
 use super::subject::{Channel, Receiver, Sender, Subject, Task, Trace};
 use super::timers::{self, Timed};

@@ -7,6 +7,7 @@ use crate::{
     Access, ChartEvent, Clock, FetchEnd, FetchEvent, NodeId, Order, PlaceId, ResourceId, ResourceKind,
     RunEnd, TextId, ThreadEnd, ThreadEvent, ThreadId, Ticket, TimerId, Unit, Wait, WakeSource,
 };
+use crate::{Event, Note};
 
 /// One event of each kind for some words of a record: whatever can be read from them.
 fn read(words: [u32; 3], detail: u32) -> Vec<Event> {

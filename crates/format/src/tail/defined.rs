@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::decode::Place;
 use crate::mentions::Mentions;
 use crate::names::begins_generation;
+use crate::place::Place;
 use crate::{PlaceId, TextId};
 
 /// What was defined, by id.

@@ -85,9 +85,9 @@ pub struct Mismatch {
 ///
 /// ```
 /// use std::{panic::Location, rc::Rc};
-/// use taskscope_runtime::{
-///     println, simulate_with, spawn, Chooser, Recorder, Recording, Replayer, Rules, Schedule,
-/// };
+/// use taskscope_runtime::choose::{Chooser, Replayer, Schedule};
+/// use taskscope_runtime::record::{Recorder, Recording};
+/// use taskscope_runtime::{println, simulate_with, spawn, Rules};
 ///
 /// fn run(schedule: Schedule) -> (Recording, Schedule) {
 ///     let replayer = Rc::new(Replayer::new(schedule));

@@ -29,16 +29,16 @@ use std::sync::Arc;
 use self::ready::Ready;
 use taskscope_format::Note;
 
+use crate::choose::Choice;
+use crate::host::{Host, Turns};
 use crate::outside::Outside;
 use crate::panics::All;
 use crate::random::Random;
+use crate::record::Recorder;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Home, Link, TaskRef};
 use crate::timers::Timers;
-use crate::{
-    ChartId, Choice, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId,
-    TextId, Turns,
-};
+use crate::{ChartId, Clock, Micros, NodeId, Options, PlaceId, ResourceId, Rules, TaskId, TextId};
 
 pub(crate) struct Core {
     this: Weak<Core>,

@@ -12,11 +12,12 @@ use std::task::Poll;
 
 use super::{next, Core};
 use crate::choose::Origin;
+use crate::host::When;
 use crate::panics::{caught, finally};
 use crate::record::{Event, WakeSource};
 use crate::spawn::JoinHandle;
 use crate::task::{Extra, Link, OnWake, Phase, Scheduler, TaskRef};
-use crate::{TaskId, When};
+use crate::TaskId;
 
 impl Core {
     /// Spawns a task with a name and a handle.

@@ -13,10 +13,11 @@ use super::site_file::Served;
 use super::transfer::Transfer;
 use crate::core::Core;
 use crate::due::{Due, Source};
+use crate::host::When;
 use crate::outside::Outside;
 use crate::panics::{finally, All};
 use crate::record::{Event, FetchEnd, FetchEvent, ResourceKind, WakeSource};
-use crate::{Clock, ResourceId, When};
+use crate::{Clock, ResourceId};
 
 /// The transfers of an executor that have not ended.
 #[derive(Default)]

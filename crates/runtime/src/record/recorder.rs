@@ -43,7 +43,7 @@ impl Recorder {
     const BATCH_WORDS: usize = 4 * 4096;
 
     /// A recorder that gives its batches to `sink` and takes `capacity` events at most. The executor ends a run whose
-    /// recorder is full; [`Latest`](crate::Latest) makes one that drops the oldest events instead.
+    /// recorder is full; [`Latest`](crate::record::Latest) makes one that drops the oldest events instead.
     #[must_use]
     pub fn new(capacity: usize, sink: impl FnMut(&[u32]) + 'static) -> Self {
         Self::with_names(Names::lasting(), capacity, sink)

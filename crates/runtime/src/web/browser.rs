@@ -14,9 +14,9 @@ use super::js;
 use super::options::BrowserOptions;
 use super::watch::Watch;
 use crate::fetch::Network;
-use crate::record::TurnCause;
+use crate::host::{Clock, Host, HostThread, Micros, TurnCause, Turns, Way, When};
 use crate::thread::Threads;
-use crate::{Budget, Clock, Host, HostThread, Micros, Turns, Way, When};
+use crate::Budget;
 
 /// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
 const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);

@@ -1,6 +1,6 @@
 //! What can be chosen of the browser host.
 
-use crate::{Clock, Way};
+use crate::host::{Clock, Way};
 
 /// What a [`BrowserHost`](super::BrowserHost) is made with.
 #[derive(Clone, Copy, Debug)]

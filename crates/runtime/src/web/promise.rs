@@ -17,11 +17,12 @@ use wasm_bindgen::{JsCast, JsGeneric, JsValue};
 
 use super::local::spawn_local_at;
 use crate::core::Core;
+use crate::host::When;
 use crate::outside::Outside;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait, WakeSource};
 use crate::task::Door;
-use crate::{context, ResourceId, When};
+use crate::{context, ResourceId};
 
 /// A promise as a future: the drop-in for the type of the same name in `js_sys::futures` and wasm-bindgen-futures; the
 /// former does the work. In the trace the promise is a resource, and the wake that comes from it says so.

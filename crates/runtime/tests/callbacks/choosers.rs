@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::panic::Location;
 use std::rc::Rc;
 
-use taskscope_runtime::{
-    simulate_with, spawn, AbortHandle, Choice, Choose, Chooser, Policy, Recorder, Rules, RunEnd,
-};
+use taskscope_format::RunEnd;
+use taskscope_runtime::choose::{Choice, Choose, Chooser, Policy};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{simulate_with, spawn, AbortHandle, Rules};
 
 /// Aborts a task as soon as there are two, and then takes the second.
 #[derive(Default)]

@@ -7,9 +7,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Poll, Wake, Waker};
 
-use taskscope_runtime::{
-    transcript, Clock, Executor, Host, Micros, Options, Recorder, TurnCause, Turns, When,
-};
+use taskscope_format::{transcript, Clock, Micros, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{Executor, Options};
 
 /// Where a test keeps something that code called back takes away.
 pub(crate) type Slot<T> = Rc<RefCell<Option<T>>>;

@@ -3,7 +3,8 @@
 use std::future::{pending, ready};
 
 use expect_test::expect;
-use taskscope_runtime::{join, mark, select, simulate, sleep, spawn, transcript, yield_now};
+use taskscope_format::transcript;
+use taskscope_runtime::{join, mark, select, simulate, sleep, spawn, yield_now};
 
 use super::support::check;
 use super::tools::ms;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use taskscope_runtime::{
-    Event, Micros, NodeId, Policy, Recording, Rules, RunEnd, TaskId, TimerId, Wait, WakeSource,
-};
+use taskscope_format::{Event, Micros, NodeId, RunEnd, TaskId, TimerId, Wait, WakeSource};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::Recording;
+use taskscope_runtime::Rules;
 
 use crate::resources::Resources;
 
@@ -68,7 +69,7 @@ pub(crate) fn check(rules: &Rules, recording: &Recording) {
         assert!(time >= model.now, "time goes back at event {index}");
         model.now = time;
         model.apply(event).unwrap_or_else(|wrong| {
-            let text = taskscope_runtime::transcript(recording.words()).expect("the words are a trace");
+            let text = taskscope_format::transcript(recording.words()).expect("the words are a trace");
             let shown: Vec<_> = text.lines().take(index + 1).collect();
             panic!("event {index}, {event:?}: {wrong}\n{}", shown.join("\n"));
         });
@@ -327,7 +328,7 @@ impl Model<'_> {
                 | Wait::Barrier(_)
                 | Wait::Closed(_) => self.resources.may_wait(wait),
             };
-            let text = || taskscope_runtime::transcript(recording.words()).expect("the words are a trace");
+            let text = || taskscope_format::transcript(recording.words()).expect("the words are a trace");
             assert!(may_wait, "a wake was lost: {wait:?} could go on\n{}", text());
         }
     }

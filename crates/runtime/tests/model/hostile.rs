@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
 
-use taskscope_runtime::{
-    transcript, AbortHandle, Choice, Choose, Chooser, Clock, Decoder, Entry, Event, Executor, Host, Micros,
-    Options, Recorder, Rules, TurnCause, Turns, When,
-};
+use taskscope_format::{transcript, Clock, Decoder, Entry, Event, Micros, TurnCause};
+use taskscope_runtime::choose::{Choice, Choose, Chooser};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{AbortHandle, Executor, Options, Rules};
 
 use crate::enemy::{called, Bomb, Enemy, Plan};
 use crate::program::Op;

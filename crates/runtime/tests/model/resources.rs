@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, Wait};
+use taskscope_format::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, Wait};
 
 #[derive(Default)]
 pub(crate) struct Resources(BTreeMap<ResourceId, Resource>);

@@ -4,10 +4,10 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use taskscope_format::{ChoiceKind, Note};
-use taskscope_runtime::{
-    race, simulate_with, sleep, spawn, Choice, Choose, Chooser, Decoder, Entry, Event, Policy, Recorder,
-    Rules,
-};
+use taskscope_format::{Decoder, Entry, Event};
+use taskscope_runtime::choose::{Choice, Choose, Chooser, Policy};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{race, simulate_with, sleep, spawn, Rules};
 
 /// Takes the last option there is.
 struct Last;

@@ -7,11 +7,12 @@ use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
 
+use taskscope_format::{Clock, Micros, RunEnd, TurnCause};
+use taskscope_format::{Event, TaskId};
+use taskscope_runtime::host::{Host, Turns, When};
 use taskscope_runtime::mpsc::unbounded_channel;
-use taskscope_runtime::{
-    sleep, Budget, Clock, Executor, Host, Instant, Micros, Options, Recorder, RunEnd, TurnCause, Turns, When,
-};
-use taskscope_runtime::{Event, TaskId};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{sleep, Budget, Executor, Instant, Options};
 
 use crate::reading::{read, Told};
 

@@ -4,7 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 
-use taskscope_runtime::{Clock, Executor, Host, Micros, Options, Recorder, TurnCause, Turns, When};
+use taskscope_format::{Clock, Micros, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{Executor, Options};
 
 /// A seeded source of choices.
 pub(crate) struct Chance(u64);

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use taskscope_format::{shorten, transcript, Event, NodeId, ResourceId, TaskId, TimerId, Wait, WakeSource};
+use taskscope_runtime::combine::Node;
 use taskscope_runtime::mpsc::channel;
-use taskscope_runtime::{
-    join, println, shorten, sleep, spawn, transcript, yield_now, Event, JoinSet, Latest, Node, NodeId,
-    ResourceId, TaskId, TimerId, Wait, WakeSource,
-};
+use taskscope_runtime::record::Latest;
+use taskscope_runtime::{join, println, sleep, spawn, yield_now, JoinSet};
 
 use crate::host::{record, run};
 use crate::picture::{resource_of, Picture};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{
+use taskscope_format::{
     Access, Event, Micros, NodeId, Order, ResourceId, ResourceKind, TaskId, Ticket, TimerId, TurnCause, Wait,
     WakeSource,
 };

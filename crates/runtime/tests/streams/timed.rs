@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope_runtime::{sleep, stream_from_iter, Elapsed, Instant, StreamExt};
+use taskscope_runtime::combine::Elapsed;
+use taskscope_runtime::{sleep, stream_from_iter, Instant, StreamExt};
 
 use super::support::check;
 use super::tools::{all, ms, paced, timed, value_of};

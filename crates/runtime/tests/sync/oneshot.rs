@@ -1,8 +1,9 @@
 //! Channels for one message.
 
 use expect_test::expect;
+use taskscope_format::Event;
 use taskscope_runtime::sync::oneshot::{channel, TryRecvError};
-use taskscope_runtime::{join, named, println, simulate, spawn, yield_now, Event};
+use taskscope_runtime::{join, named, println, simulate, spawn, yield_now};
 
 use crate::hand::{now, Hand};
 use crate::support::check;
@@ -73,7 +74,7 @@ fn a_wait_is_shown_at_the_line_of_its_await_or_where_the_channel_was_made() {
         };
         let created = place_of(|event| matches!(event, Event::ResourceCreated { .. }));
         let waited = place_of(|event| matches!(event, Event::Waiting { .. }));
-        let text = taskscope_runtime::transcript(run.words()).expect("it is a trace");
+        let text = taskscope_format::transcript(run.words()).expect("it is a trace");
         let line = text.lines().find(|line| line.contains("waits for")).expect("it waits");
         assert!(line.contains("oneshot.rs:"), "{line}");
         waited == created

@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use taskscope_format::{transcript, Clock, Micros, RunEnd, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
 use taskscope_runtime::thread::{self, Footprint, Remote, Reports, ThreadError, Threads};
-use taskscope_runtime::{
-    sleep, spawn, spawn_blocking, transcript, Clock, Executor, Host, Micros, Options, Recorder, RunEnd,
-    TurnCause, Turns, When,
-};
+use taskscope_runtime::{sleep, spawn, spawn_blocking, Executor, Options};
 
 use super::{ms, ECHO, SQUARE};
 

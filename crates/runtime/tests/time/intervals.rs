@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope_runtime::{interval, interval_at, sleep, timeout, work, Instant, Interval, MissedTickBehavior};
+use taskscope_runtime::time::interval_at;
+use taskscope_runtime::{interval, sleep, timeout, work, Instant, Interval, MissedTickBehavior};
 
 use super::support::check;
 use super::{ms, value_of};

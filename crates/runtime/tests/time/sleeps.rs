@@ -6,7 +6,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope_runtime::{sleep, sleep_until, spawn, timeout, work, yield_now, Instant, RunEnd, Sleep};
+use taskscope_format::RunEnd;
+use taskscope_runtime::{sleep, sleep_until, spawn, timeout, work, yield_now, Instant, Sleep};
 
 use super::support::check;
 use super::{ms, run, value_of};

@@ -4,8 +4,9 @@ use std::cell::Cell;
 use std::future::pending;
 use std::rc::Rc;
 
+use taskscope_format::Clock;
 use taskscope_runtime::web::BrowserHost;
-use taskscope_runtime::{sleep, yield_now, Budget, Clock, Executor, JoinError, Options};
+use taskscope_runtime::{sleep, yield_now, Budget, Executor, JoinError, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{after_promise, after_timeout, macrotask, ms, until, Faults};

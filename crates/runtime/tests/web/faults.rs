@@ -8,13 +8,13 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use js_sys::Promise;
+use taskscope_format::{Clock, RunEnd, Way};
+use taskscope_runtime::host::report_panic;
 use taskscope_runtime::mpsc::unbounded_channel;
 use taskscope_runtime::web::{
     future_to_promise, is_available, spawn_local, BrowserHost, BrowserOptions, JsFuture,
 };
-use taskscope_runtime::{
-    report_panic, sleep, yield_now, Clock, Executor, JoinError, JoinHandle, Options, RunEnd, Way,
-};
+use taskscope_runtime::{sleep, yield_now, Executor, JoinError, JoinHandle, Options};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

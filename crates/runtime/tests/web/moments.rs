@@ -8,9 +8,10 @@ use std::future::pending;
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
+use taskscope_format::Clock;
 use taskscope_runtime::mpsc::unbounded_channel;
 use taskscope_runtime::web::{BrowserHost, JsFuture};
-use taskscope_runtime::{mark, sleep, yield_now, Budget, Clock, Executor, Options};
+use taskscope_runtime::{mark, sleep, yield_now, Budget, Executor, Options};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use taskscope_format::{Clock, RunEnd};
 use taskscope_runtime::web::{BrowserHost, Pause};
-use taskscope_runtime::{sleep, spawn, work, yield_now, Clock, Executor, JoinHandle, Options, RunEnd};
+use taskscope_runtime::{sleep, spawn, work, yield_now, Executor, JoinHandle, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{macrotask, ms, real_time, until, Words};

@@ -4,9 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, JsString, Number, Promise};
+use taskscope_format::Clock;
 use taskscope_runtime::mpsc::unbounded_channel;
 use taskscope_runtime::web::{future_to_promise, spawn_local, BrowserHost, JsFuture};
-use taskscope_runtime::{current_task, yield_now, Clock, Executor, Options};
+use taskscope_runtime::{current_task, yield_now, Executor, Options};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use taskscope_format::Clock;
 use taskscope_runtime::web::BrowserHost;
-use taskscope_runtime::{sleep, spawn, work, yield_now, Budget, Clock, Executor, Options};
+use taskscope_runtime::{sleep, spawn, work, yield_now, Budget, Executor, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{after_promise, macrotask, ms, real_time, Log};

@@ -3,11 +3,12 @@
 use std::future::Future;
 use std::panic::Location;
 
+use taskscope_format::{transcript, Clock, RunEnd};
 use taskscope_runtime::mpsc::{channel, unbounded_channel};
+use taskscope_runtime::record::Recorder;
 use taskscope_runtime::web::BrowserHost;
 use taskscope_runtime::{
-    join, println, simulate_with, sleep, spawn, transcript, work, yield_now, Budget, Clock, Executor,
-    Options, Recorder, Rules, RunEnd,
+    join, println, simulate_with, sleep, spawn, work, yield_now, Budget, Executor, Options, Rules,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -2,8 +2,9 @@
 //! saw them.
 
 use js_sys::{Array, Promise};
+use taskscope_format::{Clock, Way};
 use taskscope_runtime::web::{is_available, BrowserHost, BrowserOptions, JsFuture};
-use taskscope_runtime::{mark, spawn, Budget, Clock, Executor, JoinSet, Options, Way};
+use taskscope_runtime::{mark, spawn, Budget, Executor, JoinSet, Options};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -3,9 +3,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use taskscope_format::Clock;
 use taskscope_runtime::mpsc::unbounded_channel;
 use taskscope_runtime::web::BrowserHost;
-use taskscope_runtime::{yield_now, Budget, Clock, Executor, Options};
+use taskscope_runtime::{yield_now, Budget, Executor, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{after_message, after_promise, after_timeout, Log};

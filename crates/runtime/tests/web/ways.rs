@@ -1,9 +1,8 @@
 //! Every way to a turn that the browser has, and what the browser does beside it.
 
+use taskscope_format::{Clock, RunEnd, Way};
 use taskscope_runtime::web::{is_available, BrowserHost, BrowserOptions, Pause};
-use taskscope_runtime::{
-    println, sleep, spawn, work, yield_now, Budget, Clock, Executor, Options, RunEnd, Way,
-};
+use taskscope_runtime::{println, sleep, spawn, work, yield_now, Budget, Executor, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{after_message, after_promise, ms, Log, Over, Words};

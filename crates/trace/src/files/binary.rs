@@ -12,7 +12,7 @@
 //!
 //! Numbers are little-endian.
 
-use super::open::{OpenError, Spot, other_version};
+use super::open_error::{OpenError, Spot, other_version};
 use super::stream::words_of;
 use super::upgrades::VERSIONS;
 use super::{Origin, json};

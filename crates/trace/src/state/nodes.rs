@@ -47,12 +47,16 @@ impl State {
             Event::NodeCreated { node, parent, label, .. } => self.create_node(node, parent, label),
             Event::NodePollStarted { node } => {
                 self.forget_awaits(node);
+                self.polled.begin(self.worker, node);
                 self.with_node(node, |node| (node.is_polled, node.is_woken) = (true, false))
             }
-            Event::NodePollEnded { node, ready } => self.with_node(node, |node| {
-                node.is_polled = false;
-                node.is_finished |= ready;
-            }),
+            Event::NodePollEnded { node, ready } => {
+                self.polled.end(self.worker, node);
+                self.with_node(node, |node| {
+                    node.is_polled = false;
+                    node.is_finished |= ready;
+                })
+            }
             Event::NodeWoken { node, by } => {
                 let mut is_again = false;
                 let change =

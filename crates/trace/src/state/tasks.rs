@@ -146,6 +146,7 @@ impl State {
 
     fn start_poll(&mut self, id: TaskId) -> Option<TaskChange> {
         self.running.set(self.worker, id);
+        self.polled.clear(self.worker);
         self.polls += 1;
         let change = self.with_task(id, |task| {
             // A damaged trace can poll a task that is over; it stays so.
@@ -163,6 +164,7 @@ impl State {
 
     fn end_poll(&mut self, id: TaskId) -> Option<TaskChange> {
         self.running.take(self.worker);
+        self.polled.clear(self.worker);
         // A damaged trace can end a poll that never began; a task that is over stays so.
         let task = self.tasks.get_mut(id).filter(|task| task.phase == Phase::Running)?;
         task.works_at = None;
@@ -178,6 +180,7 @@ impl State {
     /// Its stack waits, as a task at an await does.
     fn suspend_poll(&mut self, id: TaskId) -> Option<TaskChange> {
         self.running.take(self.worker);
+        self.polled.suspend(self.worker, id);
         self.with_task(id, |task| {
             if task.phase == Phase::Running {
                 task.phase = Phase::Waiting;
@@ -188,6 +191,7 @@ impl State {
     /// The poll that was suspended goes on; it began before.
     fn resume_poll(&mut self, id: TaskId) -> Option<TaskChange> {
         self.running.set(self.worker, id);
+        self.polled.resume(self.worker, id);
         let change = self.with_task(id, |task| {
             if !task.phase.is_over() {
                 task.phase = Phase::Running;
@@ -198,6 +202,10 @@ impl State {
     }
 
     fn end_task(&mut self, id: TaskId, phase: Phase) -> Option<TaskChange> {
+        if self.running() == Some(id) {
+            self.polled.clear(self.worker);
+        }
+        self.polled.forget(id);
         self.running.forget(&id);
         let change = self.with_task(id, |task| {
             if !task.phase.is_over() {

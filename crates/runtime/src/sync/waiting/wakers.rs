@@ -4,7 +4,8 @@
 use std::task::{Context, Poll, Waker};
 
 use super::report::Resource;
-use crate::{Event, Ticket};
+use crate::record::Event;
+use crate::Ticket;
 
 /// The waker of a poll, to be left in a resource if the poll has to wait.
 pub(in crate::sync) struct Offer<'a> {

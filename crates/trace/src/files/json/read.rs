@@ -8,7 +8,7 @@ use super::object::Members;
 use super::reader::Reader;
 use crate::Trace;
 use crate::files::foreign::other_json;
-use crate::files::open::other_version;
+use crate::files::open_error::other_version;
 use crate::files::upgrades::{VERSIONS, version_1};
 use crate::files::{OpenError, Origin};
 
