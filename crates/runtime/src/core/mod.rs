@@ -30,6 +30,7 @@ use self::ready::Ready;
 use taskscope_format::Note;
 
 use crate::choose::Choice;
+use crate::choose::{Line, Lined};
 use crate::host::{Host, Turns};
 use crate::outside::Outside;
 use crate::panics::All;
@@ -44,6 +45,8 @@ pub(crate) struct Core {
     this: Weak<Core>,
     home: Home,
     host: Box<dyn Host>,
+    /// Without the feature there is none, nor what would drop one.
+    #[cfg(feature = "record")]
     recorder: Option<Recorder>,
     rules: Rules,
     ends_when_idle: bool,
@@ -89,6 +92,16 @@ pub(crate) struct Core {
     ids: Ids,
 }
 
+/// What a core is made of.
+struct Parts {
+    rules: Rules,
+    /// `None` for first in, first out.
+    line: Option<Box<dyn Lined>>,
+    ends_when_idle: bool,
+    #[cfg(feature = "record")]
+    recorder: Option<Recorder>,
+}
+
 /// How many of each there have been.
 #[derive(Default)]
 struct Ids {
@@ -105,15 +118,49 @@ fn next(count: &Cell<u32>) -> u32 {
 }
 
 impl Core {
+    /// A core with all that its options ask for.
     pub(crate) fn new(host: Box<dyn Host>, options: Options) -> Rc<Self> {
+        let Options { rules, recorder, ends_when_idle } = options;
+        #[cfg(not(feature = "record"))]
+        drop(recorder);
+        let line = Line::of(&rules);
+        Self::with(
+            host,
+            Parts {
+                rules,
+                line,
+                ends_when_idle,
+                #[cfg(feature = "record")]
+                recorder,
+            },
+        )
+    }
+
+    /// A core that records nothing and polls first in, first out: what the rest needs is not linked for it.
+    #[cfg(all(feature = "web", target_arch = "wasm32"))]
+    pub(crate) fn plain(host: Box<dyn Host>, budget: crate::Budget) -> Rc<Self> {
+        Self::with(
+            host,
+            Parts {
+                rules: Rules::from(budget),
+                line: None,
+                ends_when_idle: false,
+                #[cfg(feature = "record")]
+                recorder: None,
+            },
+        )
+    }
+
+    fn with(host: Box<dyn Host>, parts: Parts) -> Rc<Self> {
         let core = Rc::new_cyclic(|this: &Weak<Core>| Self {
             this: this.clone(),
             home: Home::new(),
             now: Cell::new(Micros(0)),
             host,
-            recorder: options.recorder,
-            ends_when_idle: options.ends_when_idle,
-            ready: Ready::new(&options.rules),
+            #[cfg(feature = "record")]
+            recorder: parts.recorder,
+            ends_when_idle: parts.ends_when_idle,
+            ready: Ready::new(parts.line),
             cancelled: RefCell::default(),
             is_dropping: Cell::default(),
             timers: Timers::default(),
@@ -129,12 +176,12 @@ impl Core {
             times_polls: Cell::default(),
             was_cut_off: Cell::default(),
             is_panic_told: Cell::default(),
-            random: Random::new(options.rules.seed),
+            random: Random::new(parts.rules.seed),
             untold: Cell::default(),
             running: Cell::default(),
             operations: Cell::new(u32::MAX),
-            operations_a_poll: options.rules.operations.unwrap_or(u32::MAX),
-            rules: options.rules,
+            operations_a_poll: parts.rules.operations.unwrap_or(u32::MAX),
+            rules: parts.rules,
             node: Cell::default(),
             source: Cell::default(),
             ids: Ids::default(),
@@ -210,7 +257,10 @@ impl Core {
     #[inline]
     pub(crate) fn recorder(&self) -> Option<&Recorder> {
         // Without the feature this is known to be `None`, and everything behind it is left out.
-        self.recorder.as_ref().filter(|_| cfg!(feature = "record"))
+        #[cfg(feature = "record")]
+        return self.recorder.as_ref();
+        #[cfg(not(feature = "record"))]
+        None
     }
 
     pub(crate) fn text(&self, text: &str) -> TextId {
@@ -304,7 +354,7 @@ impl Core {
         if self.rules.chooser.is_none() {
             return at;
         }
-        let moments: Vec<Micros> = self.timers.moments().into_iter().collect();
+        let moments = self.timers.moments();
         let taken = self.choose(Choice::Alarm { moments: moments.len() });
         moments.get(taken).map_or(at, |&moment| moment.max(at))
     }

@@ -8,11 +8,11 @@ use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::asking::{is_available, Asking};
-use super::faults::Faults;
+use super::asking::{is_available, AllOthers, Asking, Others};
+use super::faults::{self, Describe, Faults};
 use super::js;
 use super::options::BrowserOptions;
-use super::watch::Watch;
+use super::watch::{Watch, Watching};
 use crate::fetch::Network;
 use crate::host::{Clock, Host, HostThread, Micros, TurnCause, Turns, Way, When};
 use crate::thread::Threads;
@@ -58,7 +58,7 @@ pub(super) struct Inner {
     asking: Asking,
     /// Keeps what a visit calls alive while one is under way that can't be taken back.
     outstanding: Cell<Option<Rc<Inner>>>,
-    watch: Option<Watch>,
+    watch: Option<Box<dyn Watching>>,
 
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
@@ -81,32 +81,25 @@ impl BrowserHost {
     #[must_use]
     pub fn with(options: BrowserOptions) -> (Self, Pause) {
         let BrowserOptions { clock, way, is_watching, outlives_faults } = options;
-        let way = if is_available(way) { way } else { Way::Message };
-        let inner = Rc::new_cyclic(|this: &Weak<Inner>| {
-            let [visit, message, timeout, frame, fault] = [(); 5].map(|()| this.clone());
-            let is_watching = is_watching && clock == Clock::Browser;
-            Inner {
-                clock,
-                turns: OnceCell::new(),
-                wanted: Cell::default(),
-                alarm: Cell::default(),
-                origin: Cell::new(js::now()),
-                stopped: Cell::default(),
-                is_paused: Cell::default(),
-                way,
-                asking: Asking::new(move || act(&visit, Inner::visit), move || act(&message, Inner::message)),
-                outstanding: Cell::default(),
-                watch: is_watching.then(|| Watch::new(frame)),
-                timeout: Cell::default(),
-                on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
-                faults: outlives_faults.then(|| {
-                    Faults::new(move |event| fault.upgrade().iter().for_each(|inner| inner.fault(event)))
-                }),
-                threads: OnceCell::new(),
-                network: OnceCell::new(),
-            }
-        });
+        let is_watching = is_watching && clock == Clock::Browser;
+        let inner = Inner::new(
+            clock,
+            Parts {
+                way: if is_available(way) { way } else { Way::Message },
+                others: Some(Box::<AllOthers>::default()),
+                watch: is_watching.then_some(|host| Box::new(Watch::new(host)) as Box<dyn Watching>),
+                outlives_faults,
+                describe: faults::message,
+            },
+        );
         (Self(Rc::clone(&inner)), Pause(inner))
+    }
+
+    /// A host for an executor that records nothing, with no more than that needs: on the browser's clock, by promises.
+    pub(super) fn plain() -> Self {
+        let (way, describe) = (Way::Promise, |_: &JsValue| None);
+        let parts = Parts { way, others: None, watch: None, outlives_faults: true, describe };
+        Self(Inner::new(Clock::Browser, parts))
     }
 
     /// Gives the host threads that it can start, for programs on the browser's clock. Only the first ones count.
@@ -118,6 +111,16 @@ impl BrowserHost {
     pub fn set_network(&self, network: impl Network + 'static) {
         drop(self.0.network.set(Box::new(network)));
     }
+}
+
+/// What a host can be made with and without. Whatever is not named where one is made is not linked.
+struct Parts {
+    way: Way,
+    others: Option<Box<dyn Others>>,
+    watch: Option<fn(Weak<Inner>) -> Box<dyn Watching>>,
+    outlives_faults: bool,
+    /// What an event for a fault says.
+    describe: Describe,
 }
 
 /// Does `act` for the event loop, once everything is put right, and not at all where a fault is the end.
@@ -139,8 +142,7 @@ impl Host for BrowserHost {
 
     fn run_started(&self) {
         if let (Some(watch), Some(turns)) = (&self.0.watch, self.0.turns.get()) {
-            turns.hosted(js::thread(), self.0.way);
-            watch.start(turns);
+            watch.start(turns, self.0.way);
         }
     }
 
@@ -193,7 +195,7 @@ impl Pause {
         self.0.stopped.set(self.0.now());
         self.0.is_paused.set(true);
         self.0.clear_timeout();
-        self.0.watch.iter().for_each(Watch::pause);
+        self.0.watch.iter().for_each(|watch| watch.pause());
     }
 
     /// Goes on where [`pause`](Self::pause) stopped.
@@ -240,6 +242,35 @@ impl Pause {
 }
 
 impl Inner {
+    fn new(clock: Clock, Parts { way, others, watch, outlives_faults, describe }: Parts) -> Rc<Self> {
+        Rc::new_cyclic(|this: &Weak<Self>| {
+            let [visit, message, timeout, fault] = [(); 4].map(|()| this.clone());
+            let hear = move |event: &JsValue| fault.upgrade().iter().for_each(|inner| inner.fault(event));
+            Self {
+                clock,
+                turns: OnceCell::new(),
+                wanted: Cell::default(),
+                alarm: Cell::default(),
+                origin: Cell::new(js::now()),
+                stopped: Cell::default(),
+                is_paused: Cell::default(),
+                way,
+                asking: Asking::new(
+                    others,
+                    move || act(&visit, Self::visit),
+                    move || act(&message, Self::message),
+                ),
+                outstanding: Cell::default(),
+                watch: watch.map(|watch| watch(this.clone())),
+                timeout: Cell::default(),
+                on_timeout: Closure::new(move || act(&timeout, Self::timeout)),
+                faults: outlives_faults.then(|| Faults::new(describe, hear)),
+                threads: OnceCell::new(),
+                network: OnceCell::new(),
+            }
+        })
+    }
+
     /// When it was, in the run's time; `None` for what was before it, or while it is paused.
     pub(super) fn time_of(&self, milliseconds: f64) -> Option<Micros> {
         let since = milliseconds - self.origin.get();
@@ -250,8 +281,8 @@ impl Inner {
         self.turns.get()
     }
 
-    pub(super) fn watch(&self) -> Option<&Watch> {
-        self.watch.as_ref()
+    pub(super) fn watch(&self) -> Option<&dyn Watching> {
+        self.watch.as_deref()
     }
 
     /// Notes an error in the page if a turn may have been cut off, and has the event loop call once more to find out: an
