@@ -21,7 +21,7 @@ mod turns;
 pub(crate) use operations::poll_operation;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::LinkedList;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
@@ -53,7 +53,9 @@ pub(crate) struct Core {
 
     ready: Ready,
     /// Tasks that are `Ending` because they were cancelled, whose futures are still to be dropped.
-    cancelled: RefCell<VecDeque<TaskRef>>,
+    // Seldom more than one, and the list is a third of the code of a `VecDeque`.
+    #[allow(clippy::linkedlist)]
+    cancelled: RefCell<LinkedList<TaskRef>>,
     /// Whether one of those futures is being dropped.
     is_dropping: Cell<bool>,
     timers: Timers,
@@ -373,15 +375,19 @@ impl Core {
         })
     }
 
-    /// All that is attached: each may be program code, so no borrow is held while it is called.
-    fn all_outside(&self) -> Vec<Rc<dyn Outside<Self>>> {
-        self.outside.borrow().clone()
+    /// Calls `visit` with all that is attached: each may be program code, so no borrow is held while it is called.
+    fn each_outside(&self, visit: &mut dyn FnMut(&dyn Outside<Self>)) {
+        let attached = self.outside.borrow().len();
+        for index in 0..attached {
+            let one = self.outside.borrow().get(index).cloned();
+            if let Some(one) = one {
+                visit(&*one);
+            }
+        }
     }
 
     fn end_outside(&self, is_told: bool, all: &mut All) {
-        for one in self.all_outside() {
-            all.call(|| one.end(self, is_told));
-        }
+        self.each_outside(&mut |one| all.call(|| one.end(self, is_told)));
     }
 
     /// Whether something outside will wake a task.

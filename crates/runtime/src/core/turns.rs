@@ -220,9 +220,7 @@ impl Core {
                         || self.wake_from(WakeSource::Timer(timer), || waker.wake()),
                     );
                 }
-                for one in self.all_outside() {
-                    one.take_due(self, self.now.get());
-                }
+                self.each_outside(&mut |one| one.take_due(self, self.now.get()));
             },
             || self.running.set(running),
         );
