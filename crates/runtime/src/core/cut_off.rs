@@ -71,7 +71,7 @@ impl Core {
             self.wake_from(WakeSource::Task(task.id), || joiner.wake());
         }
         if self.root.get() == Some(task.id) {
-            self.end(RunEnd::Panicked);
+            self.end_by_itself(RunEnd::Panicked);
         }
     }
 

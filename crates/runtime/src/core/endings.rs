@@ -164,7 +164,7 @@ impl Core {
         }
         let end_run = || {
             if self.root.get() == Some(task.id) {
-                self.end(how);
+                self.end_by_itself(how);
             }
         };
         match task.extra().and_then(Extra::take_joiner) {
@@ -178,7 +178,14 @@ impl Core {
     #[inline]
     pub(super) fn end_if_full(&self) {
         if self.recorder().is_some_and(Recorder::is_full) {
-            self.end(RunEnd::LimitReached);
+            self.end_by_itself(RunEnd::LimitReached);
+        }
+    }
+
+    /// Ends the run for a reason of its own. The executor of a page has none: no main task, no trace, and it waits for ever.
+    pub(super) fn end_by_itself(&self, how: RunEnd) {
+        if let Some(life) = self.life {
+            (life.end)(self, how);
         }
     }
 

@@ -3,6 +3,7 @@
 //! Everything is behind `Cell`s and short borrows, because programs call back in at any moment: from a poll, from a
 //! waker, from a drop. No borrow is held while program code can run.
 
+mod build;
 mod cut_off;
 // What ends a task takes its reference.
 #[allow(clippy::needless_pass_by_value)]
@@ -26,12 +27,12 @@ use std::panic::Location;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
+use self::build::Life;
 use self::ready::Ready;
 use taskscope_format::Note;
 
 use crate::choose::Choice;
-use crate::choose::{Line, Lined};
-use crate::host::{Host, Turns};
+use crate::host::Host;
 use crate::outside::Outside;
 use crate::panics::All;
 use crate::random::Random;
@@ -39,7 +40,7 @@ use crate::record::Recorder;
 use crate::record::{Event, RunEnd, WakeSource};
 use crate::task::{Door, Home, Link, TaskRef};
 use crate::timers::Timers;
-use crate::{ChartId, Clock, Micros, NodeId, Options, PlaceId, ResourceId, Rules, TaskId, TextId};
+use crate::{ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, Rules, TaskId, TextId};
 
 pub(crate) struct Core {
     this: Weak<Core>,
@@ -50,6 +51,8 @@ pub(crate) struct Core {
     recorder: Option<Recorder>,
     rules: Rules,
     ends_when_idle: bool,
+    /// What ends the run by itself and what is done when the core is dropped; `None` for a core that has no end.
+    life: Option<&'static Life>,
 
     ready: Ready,
     /// Tasks that are `Ending` because they were cancelled, whose futures are still to be dropped.
@@ -59,6 +62,8 @@ pub(crate) struct Core {
     /// Whether one of those futures is being dropped.
     is_dropping: Cell<bool>,
     timers: Timers,
+    /// What fires what is due, once anything can be.
+    fire: Cell<Option<fn(&Core)>>,
     /// What of the outside the program has used.
     outside: RefCell<Vec<Rc<dyn Outside<Core>>>>,
 
@@ -94,16 +99,6 @@ pub(crate) struct Core {
     ids: Ids,
 }
 
-/// What a core is made of.
-struct Parts {
-    rules: Rules,
-    /// `None` for first in, first out.
-    line: Option<Box<dyn Lined>>,
-    ends_when_idle: bool,
-    #[cfg(feature = "record")]
-    recorder: Option<Recorder>,
-}
-
 /// How many of each there have been.
 #[derive(Default)]
 struct Ids {
@@ -120,86 +115,6 @@ fn next(count: &Cell<u32>) -> u32 {
 }
 
 impl Core {
-    /// A core with all that its options ask for.
-    pub(crate) fn new(host: Box<dyn Host>, options: Options) -> Rc<Self> {
-        let Options { rules, recorder, ends_when_idle } = options;
-        #[cfg(not(feature = "record"))]
-        drop(recorder);
-        let line = Line::of(&rules);
-        Self::with(
-            host,
-            Parts {
-                rules,
-                line,
-                ends_when_idle,
-                #[cfg(feature = "record")]
-                recorder,
-            },
-        )
-    }
-
-    /// A core that records nothing and polls first in, first out: what the rest needs is not linked for it.
-    #[cfg(all(feature = "web", target_arch = "wasm32"))]
-    pub(crate) fn plain(host: Box<dyn Host>, budget: crate::Budget) -> Rc<Self> {
-        Self::with(
-            host,
-            Parts {
-                rules: Rules::from(budget),
-                line: None,
-                ends_when_idle: false,
-                #[cfg(feature = "record")]
-                recorder: None,
-            },
-        )
-    }
-
-    fn with(host: Box<dyn Host>, parts: Parts) -> Rc<Self> {
-        let core = Rc::new_cyclic(|this: &Weak<Core>| Self {
-            this: this.clone(),
-            home: Home::new(),
-            now: Cell::new(Micros(0)),
-            host,
-            #[cfg(feature = "record")]
-            recorder: parts.recorder,
-            ends_when_idle: parts.ends_when_idle,
-            ready: Ready::new(parts.line),
-            cancelled: RefCell::default(),
-            is_dropping: Cell::default(),
-            timers: Timers::default(),
-            outside: RefCell::default(),
-            turn_started: Cell::default(),
-            root: Cell::default(),
-            ended: Cell::default(),
-            in_turn: Cell::default(),
-            looks_up: Cell::new(true),
-            polls_left: Cell::default(),
-            is_turn_requested: Cell::default(),
-            alarm: Cell::default(),
-            times_polls: Cell::default(),
-            was_cut_off: Cell::default(),
-            is_panic_told: Cell::default(),
-            random: Random::new(parts.rules.seed),
-            untold: Cell::default(),
-            running: Cell::default(),
-            operations: Cell::new(u32::MAX),
-            operations_a_poll: parts.rules.operations.unwrap_or(u32::MAX),
-            rules: parts.rules,
-            node: Cell::default(),
-            source: Cell::default(),
-            ids: Ids::default(),
-        });
-        core.home.open(core.weak());
-        core.host.start(Turns(Rc::downgrade(&core)));
-        core.now.set(core.host.now());
-        core.record(|core| Event::RunStarted {
-            clock: core.host.clock(),
-            order: core.rules.policy.order(),
-            seed: core.rules.seed,
-        });
-        core.host.run_started();
-        core
-    }
-
     /// Records what the host saw, now.
     pub(crate) fn report(&self, event: Event) {
         if self.ended.get().is_some() {
@@ -428,6 +343,8 @@ impl Core {
 
 impl Drop for Core {
     fn drop(&mut self) {
-        self.shut();
+        if let Some(life) = self.life {
+            (life.shut)(self);
+        }
     }
 }

@@ -1,6 +1,10 @@
 //! The host that a page or a worker is: turns on the microtask queue or however else they are wanted, alarms by
 //! `setTimeout`, and a macrotask where the event loop has to have its chance.
 
+mod pause;
+
+pub use pause::Pause;
+
 use std::cell::{Cell, OnceCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -16,7 +20,6 @@ use super::watch::{Watch, Watching};
 use crate::fetch::Network;
 use crate::host::{Clock, Host, HostThread, Micros, TurnCause, Turns, Way, When};
 use crate::thread::Threads;
-use crate::Budget;
 
 /// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
 const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
@@ -34,12 +37,6 @@ const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
 pub struct BrowserHost(Rc<Inner>);
 
 opaque!([] BrowserHost);
-
-/// Holds a run still and lets it go on: the host's other handle.
-#[derive(Clone)]
-pub struct Pause(Rc<Inner>);
-
-opaque!([] Pause);
 
 pub(super) struct Inner {
     clock: Clock,
@@ -185,58 +182,6 @@ impl Host for BrowserHost {
             self.0.stopped.set(at.max(self.0.stopped.get()));
         } else {
             while self.0.now() < at {}
-        }
-    }
-}
-
-impl Pause {
-    /// Lets no further turn begin and stops the clock. A turn that has begun goes on to its end.
-    pub fn pause(&self) {
-        self.0.stopped.set(self.0.now());
-        self.0.is_paused.set(true);
-        self.0.clear_timeout();
-        self.0.watch.iter().for_each(|watch| watch.pause());
-    }
-
-    /// Goes on where [`pause`](Self::pause) stopped.
-    pub fn resume(&self) {
-        if !self.0.is_paused.replace(false) {
-            return;
-        }
-        self.0.set_browser_time(self.0.stopped.get());
-        if self.0.wanted.get().is_some() {
-            self.0.asking.send_message();
-        }
-        self.0.schedule_alarm();
-        if let (Some(watch), Some(turns)) = (&self.0.watch, self.0.turns.get()) {
-            watch.resume(turns);
-        }
-    }
-
-    /// Tells whether the page can be seen: while it can't be, browsers draw no frames, and none is missed.
-    pub fn set_visible(&self, is_visible: bool) {
-        let Some(watch) = &self.0.watch else { return };
-        watch.set_visible(is_visible);
-        if let Some(turns) = self.0.turns.get().filter(|_| is_visible && !self.0.is_paused.get()) {
-            watch.resume(turns);
-        }
-    }
-
-    /// Whether a turn was cut off, by a panic that aborts or by a JavaScript exception. To be asked from outside of a turn,
-    /// on the same thread.
-    #[must_use]
-    pub fn was_cut_off(&self) -> bool {
-        self.0.turns.get().is_some_and(|turns| turns.is_in_turn() || turns.was_cut_off())
-    }
-
-    /// While paused: exactly one poll. Where nothing is ready, the clock jumps to the next timer first.
-    pub fn step(&self) {
-        let Some(turns) = self.0.turns.get().filter(|_| self.0.is_paused.get()) else { return };
-        if let Some(cause) = self.0.wanted.take() {
-            turns.take_with(cause, Budget::ONE_POLL);
-        } else if let Some(at) = self.0.alarm.take() {
-            self.0.stopped.set(at.max(self.0.stopped.get()));
-            turns.take_with(TurnCause::Alarm, Budget::ONE_POLL);
         }
     }
 }
@@ -425,5 +370,5 @@ fn milliseconds(duration: Duration) -> f64 {
 // 402.399 for 402.4. Saturating, and never below zero.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn whole(value: f64) -> u64 {
-    value.round().max(0.0) as u64
+    (value.max(0.0) + 0.5).floor() as u64
 }
