@@ -13,7 +13,7 @@ use crate::record::Recorder;
 use crate::record::{Event, RunEnd};
 use crate::task::Home;
 use crate::timers::Timers;
-use crate::{Budget, Options, Rules};
+use crate::{Options, Rules};
 
 /// How a core's life ends.
 pub(super) struct Life {
@@ -59,7 +59,7 @@ impl Core {
 
     /// A core that records nothing and polls first in, first out: what the rest needs is not linked for it.
     #[cfg(all(feature = "web", target_arch = "wasm32"))]
-    pub(crate) fn plain(host: Box<dyn Host>, budget: Budget) -> Rc<Self> {
+    pub(crate) fn plain(host: Box<dyn Host>, budget: crate::Budget) -> Rc<Self> {
         Self::with(
             host,
             Parts {

@@ -171,12 +171,17 @@ impl Core {
         self.host.clock()
     }
 
+    #[cfg(feature = "record")]
     #[inline]
     pub(crate) fn recorder(&self) -> Option<&Recorder> {
-        // Without the feature this is known to be `None`, and everything behind it is left out.
-        #[cfg(feature = "record")]
-        return self.recorder.as_ref();
-        #[cfg(not(feature = "record"))]
+        self.recorder.as_ref()
+    }
+
+    /// Without the feature there is none, and everything behind it is left out.
+    #[cfg(not(feature = "record"))]
+    #[allow(clippy::unused_self)] // As with the feature.
+    #[inline]
+    pub(crate) fn recorder(&self) -> Option<&Recorder> {
         None
     }
 

@@ -110,11 +110,13 @@ impl BrowserHost {
     }
 }
 
+type MakeWatch = fn(Weak<Inner>) -> Box<dyn Watching>;
+
 /// What a host can be made with and without. Whatever is not named where one is made is not linked.
 struct Parts {
     way: Way,
     others: Option<Box<dyn Others>>,
-    watch: Option<fn(Weak<Inner>) -> Box<dyn Watching>>,
+    watch: Option<MakeWatch>,
     outlives_faults: bool,
     /// What an event for a fault says.
     describe: Describe,
