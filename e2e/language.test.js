@@ -78,7 +78,11 @@ test(
       await look();
       await scope.element.locator('button.keys').click();
       await look();
-      for (const text of ['CONTROLS', 'WHERE THE TIME WENT', 'SHOW OR HIDE THIS HELP']) assert.ok(seen.has(text), text);
+      await scope.element.locator('dialog[open] .buttons > button').click();
+      await scope.element.locator('.export > summary').click();
+      await scope.element.locator('.export button').first().click();
+      await look();
+      for (const text of ['CONTROLS', 'WHERE THE TIME WENT', 'SHOW OR HIDE THIS HELP', 'PLAYS WHEN IT IS SEEN']) assert.ok(seen.has(text), text);
       assert.deepEqual(leftIn([...seen]), []);
       assert.equal(await page.evaluate(() => document.documentElement.lang), 'x-shouted');
       assert.equal(await scope.element.locator('.root').getAttribute('lang'), 'x-shouted');
@@ -110,6 +114,7 @@ test(
       await scope.isThere();
       assert.match((await warning).text(), /the language “zz” could not be loaded \(404\); it goes on in English/);
       assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+      assert.ok(leftIn(await texts(scope)).includes('Controls'), 'this would find English');
     },
     { mayFail: /zz\.txt|task-scope\.js/ },
   ),

@@ -160,7 +160,7 @@ fn nothing_is_found_first_in_first_out() {
 fn nothing_is_found_under_chance() {
     check(&found_in_all(|pattern, shape, runs| {
         for seed in 1..=20 {
-            let rules = Rules { policy: Policy::Random, seed, ..Rules::default() };
+            let rules = Rules::default().with_policy(Policy::Random).with_seed(seed);
             runs.push((format!("seed {seed}"), run((pattern.program)(shape), rules, None)));
         }
     }));

@@ -28,7 +28,7 @@ fn cases() -> u32 {
 
 fn run_of(program: Vec<program::Op>, seed: u64) -> Run {
     let policy = if seed % 2 == 0 { Policy::Fifo } else { Policy::Random };
-    let rules = Rules { policy, seed, ..Rules::default() };
+    let rules = Rules::default().with_policy(policy).with_seed(seed);
     let world = Rc::new(world::World::default());
     let inside = Rc::clone(&world);
     let main = async move { inside.main(Rc::from(program)).await };

@@ -190,7 +190,7 @@ proptest! {
     #[test]
     fn random_programs_can_be_counted_judged_and_explained(program in program::program(), seed in 0..4_u64) {
         let policy = if seed % 2 == 0 { Policy::Fifo } else { Policy::Random };
-        let rules = Rules { policy, seed, ..Rules::default() };
+        let rules = Rules::default().with_policy(policy).with_seed(seed);
         let world = Rc::new(world::World::default());
         let inside = Rc::clone(&world);
         let main = async move { inside.main(Rc::from(program)).await };

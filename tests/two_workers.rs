@@ -2,12 +2,12 @@
 
 use taskscope_format::{
     Clock, Encoder, Entry, Event, Micros, NodeId, Order, Place, PlaceId, ResourceId, ResourceKind, TaskId,
-    TextId, Ticket, TimerId, TurnCause, Wait, WakeSource, WorkerId,
+    TextId, Ticket, TimerId, TurnCause, Wait, WakeSource, WorkerId, shorten,
 };
 
 use taskscope_judge::{FindingKind, Findings, wait_chain};
 use taskscope_tell::{Names, chain_end_sentence, lines, plain_text, state_text};
-use taskscope_trace::files::{Origin, chrome_json};
+use taskscope_trace::files::{Origin, chrome_json, words_of};
 use taskscope_trace::{AxisKind, Phase, Run, Shared, SharedTime, SpanKind, State, Step, Trace};
 
 const A: TaskId = TaskId(1);
@@ -292,4 +292,50 @@ fn a_chrome_trace_has_a_thread_for_the_turns_of_each_worker() {
         entries.iter().find(is_meant).map(|entry| entry["args"]["sort_index"].clone())
     };
     assert_eq!([first, second].map(order), [Some(0.into()), Some(1.into())]);
+}
+
+#[test]
+fn what_is_left_of_a_run_that_was_shortened_stands_as_it_did() {
+    let node = NodeId(1);
+    let made = Event::NodeCreated { node, parent: None, label: TextId(0), place: PLACE };
+    let ready = |task| Event::TaskReady { task, by: WakeSource::Outside };
+    let events = [
+        (10, 0, Event::TurnStarted { cause: TurnCause::Request }),
+        (10, 0, Event::PollStarted { task: A }),
+        (11, 0, made),
+        (11, 0, Event::NodePollStarted { node }),
+        (20, 1, Event::PollStarted { task: B }),
+        (21, 1, Event::TimerSet { timer: TimerId(1), deadline: Micros(90) }),
+        (22, 0, ready(A)),
+        (23, 0, Event::PollSuspended { task: A }),
+        (24, 1, ready(B)),
+        (25, 1, Event::PollEnded { task: B }),
+        (26, 0, Event::PollStarted { task: B }),
+        (27, 1, Event::PollResumed { task: A }),
+        (28, 1, Event::NodePollEnded { node, ready: true }),
+        (29, 1, Event::PollSuspended { task: A }),
+        (30, 0, ready(A)),
+        (31, 0, Event::TaskDone { task: B }),
+    ];
+    let run = run_of(Clock::Virtual, &events);
+    for kept in 1..=events.len() {
+        for length in 0..=events.len() {
+            let whole = run_of(Clock::Virtual, &events[..length]);
+            let words = shorten(&words_of(whole.trace()), kept).expect("it is a trace");
+            let mut short = Run::default();
+            short.append(&words).expect("a trace that was shortened is one");
+            let [short, whole] = [short, whole].map(|run| {
+                let state = run.live_state();
+                let tasks = state.tasks.values().filter(|task| !task.phase.is_over());
+                let tasks: Vec<_> = tasks.map(|task| (task.id, task.phase, task.is_woken)).collect();
+                let nodes: Vec<_> = state.nodes.values().cloned().collect();
+                let timers: Vec<_> = state.timers.values().copied().collect();
+                let running: Vec<_> = state.running.entries().map(|(worker, &task)| (worker, task)).collect();
+                let suspended = [A, B].map(|task| state.is_suspended(task));
+                (tasks, nodes, timers, (running, suspended, state.queue.clone(), state.polled().to_vec()))
+            });
+            assert_eq!(short, whole, "{kept} of {length} events are kept");
+        }
+    }
+    assert!(run.live_state().is_suspended(A));
 }

@@ -96,7 +96,7 @@ const FRAME = `
 
 /** What is the same as in the query of a link. */
 const SETTINGS = [
-  'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
+  'demo', 'variant', 'clock', 'axis', 'step', 'format', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
 ];
 /** Reflected as properties; but `step`, as a property, is the method, and sets the attribute. */
 const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'speed', 'loading', 'src', 'playground'];

@@ -31,7 +31,8 @@ fn write_list() -> Result<(), String> {
     for (name, file) in in_order(read_all(&folder)?).map_err(|fault| format!("{FOLDER}: {fault}"))? {
         let path = folder.join(&name).with_extension("rs");
         let (rule, kinds) = (&file.rule, file.kinds.join(", "));
-        let parts: String = file.parts.iter().map(|part| format!(" + {part}")).collect();
+        let parts = file.parts.iter().fold(String::new(), |parts, part| parts + " + " + part);
+        let path = path.to_str().ok_or("the path of a rule is not UTF-8")?;
         writeln!(list, "    {path:?} {name}::{rule}: {kinds}{parts};").map_err(|fault| fault.to_string())?;
     }
     list.push_str("}\n");

@@ -38,7 +38,7 @@ pub struct Job {
 /// The worker's script.
 const SCRIPT: &str = r"
 // What is packed with gzip is unpacked, where the browser can; up to a size that would not fit into memory as a trace.
-const unpacked = async (name, bytes) => {
+const unpacked = async (bytes, [damaged, tooLong]) => {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || !globalThis.DecompressionStream) return bytes;
   const parts = [];
   let length = 0;
@@ -50,9 +50,9 @@ const unpacked = async (name, bytes) => {
       parts.push(part.value);
     }
   } catch {
-    throw new Error(`${name} can't be opened. It is packed with gzip and damaged: save or download it again.`);
+    throw new Error(damaged);
   }
-  if (length > 2 ** 29) throw new Error(`${name} can't be opened. Unpacked it has more than 512 MiB: record a shorter run.`);
+  if (length > 2 ** 29) throw new Error(tooLong);
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 };
 onmessage = async ({ data }) => {
@@ -61,7 +61,7 @@ onmessage = async ({ data }) => {
     await init({ module_or_path: data.module });
     if (data.language) speak(...data.language);
     const result = data.read
-      ? { read: read_trace(data.name, await unpacked(data.name, new Uint8Array(data.read))) }
+      ? { read: read_trace(data.name, await unpacked(new Uint8Array(data.read), data.faults)) }
       : { written: write_trace(data.axis, data.words, data.name, data.origin, data.form) };
     postMessage(result, [(result.read?.[0] ?? result.written).buffer]);
   } catch (error) {
@@ -84,6 +84,8 @@ impl Job {
         set(&message, "module", &loaded.module);
         set(&message, "name", &name.into());
         set(&message, "read", bytes);
+        let faults = [say::page_files::damaged(name), say::page_files::too_long(name)];
+        set(&message, "faults", &Array::from_iter(faults.map(JsValue::from)));
         Self::start(&loaded.glue, &message, &Array::of1(bytes), take)
     }
 

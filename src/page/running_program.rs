@@ -54,17 +54,14 @@ impl RunningProgram {
         report_panics(&batches);
         // What cuts a program off is the end of its run. Only the page knows how to say that, and an event that comes
         // before the browser's report must not end it in other words.
-        let (host, pause) = BrowserHost::with(BrowserOptions {
-            clock,
-            way: hosting.way,
-            is_watching: true,
-            outlives_faults: false,
-        });
+        let (host, pause) = BrowserHost::with(
+            BrowserOptions::new(clock).with_way(hosting.way).watching(true).outliving_faults(false),
+        );
         host.set_threads(WebThreads::new(glue, query));
         host.set_network(SiteNetwork::new(glue));
         let mut rules = settings.scheduling().rules();
         rules.budget.time = longest_turn(&settings, rules.budget);
-        let options = Options { recorder: Some(recorder), ends_when_idle: true, rules };
+        let options = Options::default().with_recorder(recorder).ending_when_idle().with_rules(rules);
         let executor = Executor::new(host, options);
         drop(executor.start_at(Variant::MAIN, (variant.program)(knobs), variant.place));
         Ok(Self { executor, pause, batches })

@@ -69,7 +69,7 @@ fn asking_again_and_again_is_not_waiting() {
 #[test]
 fn under_a_lifo_slot_without_a_cap_a_third_task_starves() {
     let traced_under = |cap| {
-        let rules = Rules { policy: Policy::LifoSlot { cap }, ..Rules::default() };
+        let rules = Rules::default().with_policy(Policy::LifoSlot { cap });
         let main = async {
             let (there, mut from_there) = taskscope_runtime::mpsc::channel(1);
             let (back, mut from_back) = taskscope_runtime::mpsc::channel(1);

@@ -42,10 +42,7 @@ impl RuleFile {
             } else if text(0) == "FindingKind" && text(1) == ":" && text(2) == ":" {
                 self.named.insert(text(3));
             } else if text(0) == "pub" && text(1) == "use" {
-                let path = tokens.iter().skip(at).map_while(|token| match token {
-                    TokenTree::Punct(end) if end.as_char() == ';' => None,
-                    other => Some(other.to_string()),
-                });
+                let path = tokens.iter().skip(at).map(ToString::to_string).take_while(|word| word != ";");
                 self.kinds.extend(path.last());
             } else if text(0) == "facts"
                 && text(1) == "!"

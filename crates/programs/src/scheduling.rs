@@ -109,13 +109,12 @@ impl Scheduling {
     #[must_use]
     pub fn rules(self) -> Rules {
         let limit = |limit: u32| (limit > 0).then_some(limit);
-        Rules {
-            budget: Budget { polls: limit(self.polls).unwrap_or(u32::MAX), time: None },
-            operations: limit(self.operations),
-            policy: self.order.policy(),
-            seed: u64::from(self.seed),
-            chooser: None,
-        }
+        Rules::default()
+            .with_budget(Budget::of(limit(self.polls).unwrap_or(u32::MAX)))
+            .with_operations(limit(self.operations))
+            .with_policy(self.order.policy())
+            .with_seed(u64::from(self.seed))
+            .with_chooser(None)
     }
 }
 

@@ -28,7 +28,7 @@ fn serve(policy: Policy, seed: u64) -> (Option<u32>, Recording) {
         loader.await.expect("loading does not panic");
         server.await.expect("serving does not panic");
     };
-    let rules = Rules { policy, seed, ..Rules::default() };
+    let rules = Rules::default().with_policy(policy).with_seed(seed);
     let run = simulate_with(Recorder::DEFAULT_CAPACITY, rules, "main", main, Location::caller());
     (found.get(), run)
 }

@@ -18,6 +18,7 @@ pub use taskscope_format::{Clock, HostThread, Micros, Observation, Reporter, Tur
 
 /// How soon the executor wants its next turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum When {
     /// As soon as the code that runs now has returned: a microtask, in a browser.
     Soon,
@@ -30,6 +31,44 @@ pub enum When {
 ///
 /// The executor asks for at most one turn at a time and never calls back into itself from these methods, so a host
 /// needs no queue: one flag and one timer are enough.
+/// Times are whole microseconds since the run began. See [`Executor`](crate::Executor) for a host in thirty lines, and
+/// `web::BrowserHost` for one on a browser's event loop.
+///
+/// ```
+/// use std::time::Instant;
+/// use taskscope_runtime::host::{Clock, Host, Micros, Turns, When};
+///
+/// /// A host on the clock of the machine, that is asked by a loop: `turn` and `alarm` say what the loop has to wait for.
+/// struct Native {
+///     started: Instant,
+///     turns: std::cell::RefCell<Option<Turns>>,
+///     turn: std::cell::Cell<bool>,
+///     alarm: std::cell::Cell<Option<Micros>>,
+/// }
+///
+/// impl Host for Native {
+///     fn start(&self, turns: Turns) {
+///         *self.turns.borrow_mut() = Some(turns);
+///     }
+///     fn clock(&self) -> Clock {
+///         Clock::Browser // Real time, whoever keeps it.
+///     }
+///     fn now(&self) -> Micros {
+///         Micros(self.started.elapsed().as_micros().try_into().unwrap_or(i64::MAX as _))
+///     }
+///     fn request_turn(&self, _: When) {
+///         self.turn.set(true);
+///     }
+///     fn set_alarm(&self, at: Option<Micros>) {
+///         self.alarm.set(at);
+///     }
+///     fn keep_busy_until(&self, at: Micros) {
+///         while self.now() < at {
+///             std::hint::spin_loop();
+///         }
+///     }
+/// }
+/// ```
 pub trait Host {
     /// Takes the handle through which the host gives turns. Called once, before anything else.
     fn start(&self, turns: Turns);

@@ -75,6 +75,7 @@ mod parent;
 mod polled;
 mod random;
 pub mod record;
+mod resource;
 mod rules;
 mod simulator;
 pub mod spawn;

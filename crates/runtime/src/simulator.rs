@@ -165,7 +165,7 @@ pub fn simulate_with<F: Future + 'static>(
     let sink = Rc::clone(&words);
     let recorder = Recorder::new(capacity, move |batch| sink.borrow_mut().extend_from_slice(batch));
     let host = Simulator::default();
-    let options = Options { rules, recorder: Some(recorder.clone()), ends_when_idle: true };
+    let options = Options::default().with_rules(rules).with_recorder(recorder.clone()).ending_when_idle();
     let executor = Executor::new(host.clone(), options);
     let handle = executor.start_at(name, main, location);
     host.run(&executor);

@@ -79,7 +79,7 @@ fn scripts(random: &mut Random) -> Vec<Script> {
 
 fn run(world: World, scripts: &[Script], seed: u64) -> Recording {
     script::start(seed);
-    let rules = Rules { operations: None, policy: Policy::Random, seed, ..Rules::default() };
+    let rules = Rules::default().with_operations(None).with_policy(Policy::Random).with_seed(seed);
     simulate_with(CAPACITY, rules, "main", world(scripts.to_vec()), Location::caller())
 }
 

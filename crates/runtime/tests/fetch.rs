@@ -35,6 +35,7 @@ fn a_stand_in_serves_a_file_in_parts_and_says_that_it_is_one() {
     check(
         program,
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -75,6 +76,7 @@ fn a_stand_in_serves_a_file_in_parts_and_says_that_it_is_one() {
             50.000    fetch 1 ended, Complete
             50.000    main polled
             50.000      prints "ij"
+            50.000      fetch 1 dropped
             50.000    main done
             50.000    run ended: Finished
         "#]],
@@ -201,7 +203,7 @@ fn driven(
     act: impl FnOnce(&Hand, &Executor),
 ) -> (Option<RunEnd>, u32) {
     let hand = Hand::default();
-    let executor = Executor::new(hand.clone(), Options { ends_when_idle: true, ..Options::default() });
+    let executor = Executor::new(hand.clone(), Options::default().ending_when_idle());
     drop(executor.start("main", program));
     hand.give_turns();
     act(&hand, &executor);

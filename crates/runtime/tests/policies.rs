@@ -15,7 +15,7 @@ fn run<F: std::future::Future<Output = ()> + 'static>(rules: Rules, main: F) -> 
 }
 
 fn rules(policy: Policy, seed: u64) -> Rules {
-    Rules { policy, seed, ..Rules::default() }
+    Rules::default().with_policy(policy).with_seed(seed)
 }
 
 /// Spawns five tasks that say their names twice, and waits for all.
@@ -142,7 +142,7 @@ fn two_tasks_in_the_lifo_slot_starve_a_third_unless_they_are_capped() {
 #[test]
 fn a_poll_that_did_its_operations_has_to_yield_and_says_so() {
     let allowed = 10;
-    let recording = run(Rules { operations: Some(allowed), ..Rules::default() }, async {
+    let recording = run(Rules::default().with_operations(allowed), async {
         let mut set = JoinSet::new();
         for _ in 0..25 {
             set.spawn("member", async {});
@@ -161,7 +161,7 @@ fn a_poll_that_did_its_operations_has_to_yield_and_says_so() {
 
 #[test]
 fn without_a_limit_a_poll_does_as_many_operations_as_it_likes() {
-    let recording = run(Rules { operations: None, ..Rules::default() }, async {
+    let recording = run(Rules::default().with_operations(None), async {
         let mut set = JoinSet::new();
         for _ in 0..1000 {
             set.spawn("member", async {});
@@ -176,7 +176,7 @@ fn without_a_limit_a_poll_does_as_many_operations_as_it_likes() {
 #[test]
 fn a_turn_ends_with_its_budget_and_says_so() {
     let spent = |polls| {
-        let recording = run(Budget { polls, time: None }.into(), async {
+        let recording = run(Budget::of(polls).into(), async {
             for _ in 0..9 {
                 yield_now().await;
             }

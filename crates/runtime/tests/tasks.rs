@@ -234,7 +234,7 @@ fn a_handle_gives_its_result_once() {
 
 #[test]
 fn a_turn_ends_when_its_budget_is_spent_and_the_run_goes_on_in_the_next() {
-    let budget = Budget { polls: 3, time: None };
+    let budget = Budget::of(3);
     let main = async {
         for _ in 0..10 {
             yield_now().await;

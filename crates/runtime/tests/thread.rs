@@ -57,6 +57,7 @@ fn what_a_thread_sends_arrives_when_it_was_sent() {
             }
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn

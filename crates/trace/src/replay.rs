@@ -46,6 +46,11 @@ impl Replay {
         self.seen
     }
 
+    /// The step and the state, for what keeps copies of that.
+    pub(super) fn state_mut(&mut self) -> (Step, &mut State) {
+        (self.seen, &mut self.state)
+    }
+
     /// Goes on to a step.
     pub fn go_to(&mut self, trace: &Trace, end: Step, follower: &mut impl Follower) {
         let events = trace.between(self.seen, end);

@@ -11,10 +11,12 @@ use taskscope_trace::{Holder, ResourceState, State, Waiter};
 
 pub(super) fn resources(model: &Model, session: &Session, state: &State) -> Html {
     let row = |resource| row(Chips { model, session, state }, resource);
+    // What is there comes first: a long run has dropped more than there is room for.
+    let of = |is_gone: bool| state.resources.values().filter(move |resource| resource.is_gone == is_gone);
     let hidden = state.resources.len().saturating_sub(MOST);
     html! {
         <>
-            { for state.resources.values().take(MOST).map(row) }
+            { for of(false).chain(of(true)).take(MOST).map(row) }
             if hidden > 0 {
                 <dt>{ say::page_state::resources() }</dt>
                 <dd>{ more(state.resources.len()) }</dd>

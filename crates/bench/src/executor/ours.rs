@@ -44,8 +44,7 @@ impl Taskscope {
         let kept = Rc::clone(&words);
         let recorder = is_recording
             .then(|| Recorder::new(usize::MAX, move |batch| kept.borrow_mut().extend_from_slice(batch)));
-        let options =
-            Options { rules: Budget::UNLIMITED.into(), recorder: recorder.clone(), ends_when_idle: false };
+        let options = Options::default().with_rules(Budget::UNLIMITED).with_recorder(recorder.clone());
         let (host, _pause) = BrowserHost::new(clock);
         Self { executor: Rc::new(Executor::new(host, options)), recorder, words }
     }

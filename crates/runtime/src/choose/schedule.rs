@@ -71,6 +71,7 @@ impl FromIterator<Chosen> for Schedule {
 /// Where a run offered something else than its schedule says: another kind of choice, or other options. The program or its
 /// rules are not those of that schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mismatch {
     /// The position in the schedule, from 0.
     pub position: usize,
@@ -91,7 +92,7 @@ pub struct Mismatch {
 ///
 /// fn run(schedule: Schedule) -> (Recording, Schedule) {
 ///     let replayer = Rc::new(Replayer::new(schedule));
-///     let rules = Rules { chooser: Some(Chooser::new(replayer.clone())), ..Rules::default() };
+///     let rules = Rules::default().with_chooser(Chooser::new(replayer.clone()));
 ///     let main = async {
 ///         let tasks = ["a", "b"].map(|name| spawn(name, async move { println!("{name}") }));
 ///         for task in tasks {

@@ -5,6 +5,8 @@ use std::rc::{Rc, Weak};
 
 use super::ready::Ready;
 use super::{Core, Ids};
+use taskscope_format::{Lacks, Note, RecordedBy};
+
 use crate::choose::{Line, Lined};
 use crate::host::{Host, Micros, Turns};
 use crate::random::Random;
@@ -113,6 +115,9 @@ impl Core {
         core.home.open(core.weak());
         core.host.start(Turns(Rc::downgrade(&core)));
         core.now.set(core.host.now());
+        if let Some(recorder) = core.open_recorder() {
+            recorder.note(Note::Recorded { by: RecordedBy::Executor, lacks: Lacks::NOTHING });
+        }
         core.record(|core| Event::RunStarted {
             clock: core.host.clock(),
             order: core.rules.policy.order(),

@@ -17,8 +17,7 @@ use super::recorder::Recorder;
 /// Of what is over, only what later events name is written again, at the moment of the cut; if even its own parent is
 /// forgotten, it is said to have none.
 ///
-/// Memory grows with the capacity and with what is alive. For locks and the like the trace does not tell when they are
-/// gone, so each one that was ever made counts as alive.
+/// Memory grows with the capacity and with what is alive.
 ///
 /// ```
 /// # use taskscope_runtime::host::Host;
@@ -26,7 +25,7 @@ use super::recorder::Recorder;
 /// # use taskscope_runtime::{Executor, Options};
 /// fn executor(host: impl Host + 'static) -> (Executor, Latest) {
 ///     let latest = Latest::new(100_000);
-///     let options = Options { recorder: Some(latest.recorder()), ..Options::default() };
+///     let options = Options::default().with_recorder(latest.recorder());
 ///     (Executor::new(host, options), latest)
 /// }
 /// ```

@@ -76,6 +76,7 @@ pub fn task_size<F: Future>(_: &F) -> usize {
 
 /// What a task can know of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CurrentTask {
     /// Its id.
     pub id: TaskId,

@@ -71,7 +71,7 @@ impl BrowserHost {
     /// A host on the given clock, whose time zero is now, and the handle that pauses it.
     #[must_use]
     pub fn new(clock: Clock) -> (Self, Pause) {
-        Self::with(BrowserOptions { clock, way: Way::default(), is_watching: false, outlives_faults: true })
+        Self::with(BrowserOptions::new(clock))
     }
 
     /// The same with all there is to choose. A way that the browser [lacks](super::is_available) is replaced by a message.

@@ -71,7 +71,7 @@ fn is_of_page(core: &Rc<Core>) -> bool {
 
 impl Page {
     fn new() -> Self {
-        let budget = Budget { polls: u32::MAX, time: Some(LONGEST_TURN) };
+        let budget = Budget::of(u32::MAX).with_time(LONGEST_TURN);
         IS_MADE.set(true);
         Self {
             executor: Executor::plain(BrowserHost::plain(), budget),

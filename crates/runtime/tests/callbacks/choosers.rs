@@ -30,11 +30,9 @@ fn a_chooser_may_abort_a_task_that_it_was_offered() {
     for policy in [Policy::Fifo, Policy::LifoSlot { cap: None }, Policy::Random, Policy::Priority] {
         let chooser = Rc::new(Aborts::default());
         let aborts = Rc::clone(&chooser);
-        let rules = Rules {
-            policy: policy.clone(),
-            chooser: Some(Chooser::new(chooser as Rc<dyn Choose>)),
-            ..Rules::default()
-        };
+        let rules = Rules::default()
+            .with_policy(policy.clone())
+            .with_chooser(Chooser::new(chooser as Rc<dyn Choose>));
         let main = async move {
             let aborted = spawn("aborted", async {});
             let spawns = spawn("spawns", async { spawn("last", async {}).await });

@@ -152,7 +152,7 @@ impl Scene {
             play(&with_tricks.0.tricks.batch);
         });
         recorder.be_prompt_for(10_000);
-        let options = Options { recorder: Some(recorder.clone()), ..Options::default() };
+        let options = Options::default().with_recorder(recorder.clone());
         let executor = Executor::new(host.clone(), options);
         let forgets = ForgetTricks(host.clone());
         Self { host, executor, recorder, words, _forgets: forgets }

@@ -39,7 +39,7 @@ impl Drop for DropFlag {
 /// Runs a program with a seed.
 #[track_caller]
 pub(crate) fn run_with(seed: u64, program: impl Future<Output = ()> + 'static) -> Recording {
-    let rules = Rules { seed, ..Rules::default() };
+    let rules = Rules::default().with_seed(seed);
     simulate_with(Recorder::DEFAULT_CAPACITY, rules, "main", program, Location::caller())
 }
 

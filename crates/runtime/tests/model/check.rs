@@ -175,7 +175,6 @@ impl Model<'_> {
             | Event::PollSuspended { .. }
             | Event::PollResumed { .. }
             | Event::LongTask { .. } => Err("there is no browser here"),
-            Event::ResourceDropped { .. } => Err("the runtime does not say so"),
             Event::Fetch(_) => Err("nothing is fetched here"),
             Event::Thread(_) => Err("there are no threads here"),
             Event::ResourceCreated { .. }
@@ -190,7 +189,8 @@ impl Model<'_> {
             | Event::Notified { .. }
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
-            | Event::Closed { .. } => self.resources.apply(event, self.running),
+            | Event::Closed { .. }
+            | Event::ResourceDropped { .. } => self.resources.apply(event, self.running),
         }
     }
 
@@ -246,6 +246,7 @@ impl Model<'_> {
             Policy::LifoSlot { .. } | Policy::Random | Policy::Replay(_) => {
                 ensure(self.ready.contains(&chosen), "it is not in line")
             }
+            _ => Err("the model does not know this policy"),
         }
     }
 

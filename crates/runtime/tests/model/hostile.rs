@@ -93,7 +93,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     let host = HostileHost::default();
     let mut rules = rules.clone();
     rules.chooser = (rules.seed % 2 == 0).then(|| Chooser::new(Rc::new(HostileChooser)));
-    let options = Options { rules, recorder: Some(recorder.clone()), ends_when_idle: true };
+    let options = Options::default().with_rules(rules).with_recorder(recorder.clone()).ending_when_idle();
     let (main, flag) = (world.main(program.into()), Flag::new(&world.counts));
     let main = async move {
         let _flag = flag;

@@ -111,6 +111,11 @@ impl Resources {
                 self.get(resource)?;
                 ensure(!stored || woken == 0, "kept though somebody waited")
             }
+            Event::ResourceDropped { resource } => {
+                let state = self.0.remove(&resource).ok_or("no such resource")?;
+                ensure(state.line.is_empty(), "somebody waits for what is gone")?;
+                ensure(state.holders.is_empty(), "somebody holds what is gone")
+            }
             _ => Ok(()),
         }
     }

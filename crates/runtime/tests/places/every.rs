@@ -168,7 +168,7 @@ fn faults(operations: Option<u32>, way: Way, program: fn(Way) -> Program) -> Vec
         });
         sleep(Duration::from_secs(1)).await;
     };
-    let rules = Rules { operations, ..Rules::default() };
+    let rules = Rules::default().with_operations(operations);
     let run = simulate_with(EVENTS, rules, "main", main, Location::caller());
     let waits = waits(&run);
     let wrong = waits.iter().filter(|(_, file, _)| !file.contains("tests/places/"));

@@ -79,7 +79,7 @@ impl Host for FakeHost {
 /// Runs `main` to its end, recorded by `recorder`.
 pub(crate) fn run(recorder: &Recorder, main: impl Future<Output = ()> + 'static) {
     let host = FakeHost::default();
-    let options = Options { recorder: Some(recorder.clone()), ends_when_idle: true, ..Options::default() };
+    let options = Options::default().with_recorder(recorder.clone()).ending_when_idle();
     let executor = Executor::new(host.clone(), options);
     drop(executor.start("main", main));
     let turns = host.0.turns.borrow().clone().expect("an executor starts its host");

@@ -19,6 +19,7 @@ fn the_trace_of_an_answer() {
             asks.await.expect("it does not panic");
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -40,6 +41,7 @@ fn the_trace_of_an_answer() {
             0.000     main pending
             0.000     asks polled
             0.000       received from oneshot 1, holds 0
+            0.000       oneshot 1 dropped
             0.000       prints "Ok(42)"
             0.000     asks done
             0.000     main ready, woken by asks

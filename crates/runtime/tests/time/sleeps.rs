@@ -84,7 +84,8 @@ fn a_reset_into_the_past_ends_a_sleep_at_once() {
             nap.reset(Instant::now());
             nap.await;
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -96,7 +97,7 @@ fn a_reset_into_the_past_ends_a_sleep_at_once() {
             0.000     main ready, woken by main
             0.000     main done
             0.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -131,7 +132,8 @@ fn a_reset_moves_the_timer_that_is_set() {
             nap.reset(nap.deadline() + ms(5));
             nap.await;
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -150,7 +152,7 @@ fn a_reset_moves_the_timer_that_is_set() {
             10.000    main polled
             10.000    main done
             10.000    run ended: Finished
-        "]],
+        "#]],
     );
 }
 

@@ -23,7 +23,7 @@ impl Drop for DropFlag {
 
 fn executor_on(clock: Clock) -> Executor {
     let (host, _pause) = BrowserHost::new(clock);
-    Executor::new(host, Options { rules: Budget { polls: 3, time: None }.into(), ..Options::default() })
+    Executor::new(host, Options::default().with_rules(Budget::of(3)))
 }
 
 /// Lets microtasks, messages and due timers come, and tells how many faults they caused.

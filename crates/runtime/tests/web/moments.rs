@@ -91,8 +91,8 @@ impl Run {
         let before = real_time();
         let (host, _pause) = BrowserHost::new(Clock::Browser);
         let origin = [before, real_time()];
-        let rules = Budget::UNLIMITED.into();
-        let options = Options { rules, recorder: Some(words.recorder()), ..Options::default() };
+        let rules = Budget::UNLIMITED;
+        let options = Options::default().with_rules(rules).with_recorder(words.recorder());
         Self { executor: Rc::new(Executor::new(host, options)), words, origin, slack }
     }
 

@@ -27,8 +27,7 @@ impl Run {
     fn started(clock: Clock) -> Self {
         let words = Words::default();
         let (host, pause) = BrowserHost::new(clock);
-        let options =
-            Options { recorder: Some(words.recorder()), ends_when_idle: true, ..Options::default() };
+        let options = Options::default().with_recorder(words.recorder()).ending_when_idle();
         let executor = Executor::new(host, options);
         drop(executor.start("main", program()));
         Self { executor: Rc::new(executor), pause, words }

@@ -25,7 +25,7 @@ fn open_promise() -> (Promise, js_sys::Function) {
 async fn a_promise_is_a_resource_whose_wake_says_where_it_came_from() {
     let words = Words::default();
     let (host, _pause) = BrowserHost::new(Clock::Virtual);
-    let executor = Executor::new(host, Options { recorder: Some(words.recorder()), ..Options::default() });
+    let executor = Executor::new(host, Options::default().with_recorder(words.recorder()));
     let (promise, resolve) = open_promise();
     let done = Rc::new(Cell::new(false));
     let is_done = Rc::clone(&done);

@@ -77,14 +77,9 @@ fn seen() -> Vec<String> {
 async fn check(way: Way, polls: u32) {
     begin();
     let words = Words::default();
-    let (host, _pause) = BrowserHost::with(BrowserOptions {
-        clock: Clock::Browser,
-        way,
-        is_watching: false,
-        outlives_faults: true,
-    });
-    let rules = Budget { polls, time: None }.into();
-    let options = Options { rules, recorder: Some(words.recorder()), ..Options::default() };
+    let (host, _pause) = BrowserHost::with(BrowserOptions::new(Clock::Browser).with_way(way));
+    let rules = Budget::of(polls);
+    let options = Options::default().with_rules(rules).with_recorder(words.recorder());
     let executor = Executor::new(host, options);
     let over = Over::new();
     let tell = over.tell();
@@ -119,7 +114,7 @@ async fn a_probe_that_sees_something_else_is_noticed() {
     begin();
     let words = Words::default();
     let (host, _pause) = BrowserHost::new(Clock::Browser);
-    let executor = Executor::new(host, Options { recorder: Some(words.recorder()), ..Options::default() });
+    let executor = Executor::new(host, Options::default().with_recorder(words.recorder()));
     drop(executor.start("main", async {
         mark("first");
         mark("second");

@@ -54,7 +54,8 @@ impl Teller<'_> {
             | Event::Notified { .. }
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
-            | Event::Closed { .. } => self.tell_of_resource(event),
+            | Event::Closed { .. }
+            | Event::ResourceDropped { .. } => self.tell_of_resource(event),
             Event::Fetch(event) => Some(self.tell_of_fetch(event)),
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),

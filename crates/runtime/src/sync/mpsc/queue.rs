@@ -75,7 +75,7 @@ impl<T> Queue<T> {
                 None
             }
         };
-        woken.wake_granted(self.resource);
+        woken.wake_granted(&self.resource);
         wake(receiver);
     }
 
@@ -116,7 +116,7 @@ impl<T> Queue<T> {
         state.free_room(1, &mut woken);
         drop(state);
         self.resource.record(|resource| Event::Received { resource, len: count(len) });
-        woken.wake_granted(self.resource);
+        woken.wake_granted(&self.resource);
     }
 
     /// One poll of the receiver: `None` if no message will come.
@@ -153,7 +153,7 @@ impl<T> Queue<T> {
             for len in (before - taken..before).rev() {
                 self.resource.record(|resource| Event::Received { resource, len: count(len) });
             }
-            woken.wake_granted(self.resource);
+            woken.wake_granted(&self.resource);
             Some(taken)
         });
         outcome.map(Option::unwrap_or_default)

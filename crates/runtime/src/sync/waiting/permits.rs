@@ -133,7 +133,7 @@ impl Permits {
             state.free += permits;
             state.serve()
         };
-        woken.wake_granted(self.resource);
+        woken.wake_granted(&self.resource);
     }
 
     /// New permits.
@@ -219,7 +219,7 @@ impl Permits {
         drop(state);
         drop(standing);
         self.resource.left(ticket, false);
-        woken.wake_granted(self.resource);
+        woken.wake_granted(&self.resource);
     }
 }
 

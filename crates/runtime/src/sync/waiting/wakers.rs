@@ -76,7 +76,7 @@ impl Woken {
     }
 
     /// Records for each that what it waited for was granted, and wakes it. The lock must be free.
-    pub(in crate::sync) fn wake_granted(self, resource: Resource) {
+    pub(in crate::sync) fn wake_granted(self, resource: &Resource) {
         self.each(|ticket| resource.record(|resource| Event::Granted { resource, ticket }));
     }
 

@@ -1,9 +1,9 @@
 //! Nodes: the futures inside tasks.
 
-use taskscope_format::{Event, NodeId, TaskId, TextId};
+use crate::{Event, NodeId, TaskId, TextId};
 
+use super::{Changes, FutureChange, Whom, Woke};
 use super::{Phase, State};
-use crate::{Changes, FutureChange, Whom, Woke};
 
 /// One future inside a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,8 @@ impl NodeState {
 }
 
 impl State {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` sends only the events of nodes here")]
+    // `apply` sends only the events of nodes here.
+    #[allow(clippy::wildcard_enum_match_arm)]
     pub(super) fn apply_to_node(&mut self, event: Event, changes: &mut Changes) {
         changes.future = match event {
             Event::NodeCreated { node, parent, label, .. } => self.create_node(node, parent, label),

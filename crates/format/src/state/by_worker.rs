@@ -1,19 +1,19 @@
 //! Something for each worker that polls tasks: mostly there is one, which needs no memory of its own.
 
-use taskscope_sorted::SortedMap;
+use std::collections::BTreeMap;
 
-use taskscope_format::WorkerId;
+use crate::WorkerId;
 
 /// A value for each worker that has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByWorker<T> {
     first: Option<T>,
-    others: SortedMap<WorkerId, T>,
+    others: BTreeMap<WorkerId, T>,
 }
 
 impl<T> Default for ByWorker<T> {
     fn default() -> Self {
-        Self { first: None, others: SortedMap::new() }
+        Self { first: None, others: BTreeMap::new() }
     }
 }
 
@@ -21,12 +21,22 @@ impl<T> ByWorker<T> {
     /// The value of a worker.
     #[must_use]
     pub fn of(&self, worker: WorkerId) -> Option<&T> {
-        if worker == WorkerId::FIRST { self.first.as_ref() } else { self.others.get(&worker) }
+        if worker == WorkerId::FIRST {
+            self.first.as_ref()
+        } else {
+            self.others.get(&worker)
+        }
     }
 
     /// All values, in the order of their workers.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.first.iter().chain(self.others.values())
+    }
+
+    /// All values with their workers, in the order of these.
+    pub fn entries(&self) -> impl Iterator<Item = (WorkerId, &T)> {
+        let others = self.others.iter().map(|(&worker, value)| (worker, value));
+        self.first.iter().map(|value| (WorkerId::FIRST, value)).chain(others)
     }
 
     /// Whether no worker has a value.
@@ -37,7 +47,7 @@ impl<T> ByWorker<T> {
 
     /// How many bytes a copy takes beside its own, roughly.
     pub(super) fn bytes(&self) -> usize {
-        self.others.len() * size_of::<(WorkerId, T)>() * 3 / 2
+        self.others.len() * std::mem::size_of::<(WorkerId, T)>() * 3 / 2
     }
 
     /// Gives a worker a value, in place of the one it had.
@@ -51,12 +61,20 @@ impl<T> ByWorker<T> {
 
     /// The value of a worker, to be changed.
     pub fn of_mut(&mut self, worker: WorkerId) -> Option<&mut T> {
-        if worker == WorkerId::FIRST { self.first.as_mut() } else { self.others.get_mut(&worker) }
+        if worker == WorkerId::FIRST {
+            self.first.as_mut()
+        } else {
+            self.others.get_mut(&worker)
+        }
     }
 
     /// Takes the value of a worker away.
     pub fn take(&mut self, worker: WorkerId) -> Option<T> {
-        if worker == WorkerId::FIRST { self.first.take() } else { self.others.remove(&worker) }
+        if worker == WorkerId::FIRST {
+            self.first.take()
+        } else {
+            self.others.remove(&worker)
+        }
     }
 }
 

@@ -1,27 +1,37 @@
 //! The full state of a run at one step: what every task does, who is ready in which order, who holds and who waits for
-//! every resource.
+//! every resource; and what each event changes in it.
+//!
+//! [`State::apply`] is the one place that says what becomes of a task: whoever reads a trace folds the [`Changes`] that it
+//! gives, and keeps no rules of its own.
 
+mod alive;
 mod awaits;
+mod by_worker;
+mod changes;
 mod fetches;
 mod nodes;
 mod polled;
 mod resources;
+mod table;
 mod tasks;
 mod threads;
 
 use std::collections::VecDeque;
 
-use taskscope_format::WorkerId;
-use taskscope_format::{
-    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId,
+use crate::{
+    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId, WorkerId,
 };
 
-use super::{Alive, ByWorker, Changes, Step, Table, Trace};
+pub use alive::Alive;
 pub use awaits::{Await, Awaits};
+pub use by_worker::ByWorker;
+pub use changes::{Changes, FutureChange, TaskChange, Whom, Woke};
 pub use fetches::FetchState;
 pub use nodes::NodeState;
 use polled::Polled;
+pub(crate) use resources::ends;
 pub use resources::{Holder, ResourceState, Waiter};
+pub use table::{Id, Table};
 pub use tasks::{Phase, TaskState};
 pub use threads::ThreadState;
 
@@ -108,16 +118,51 @@ impl State {
     /// Whether the ready task that has waited longest runs next.
     #[must_use]
     pub fn is_first_in_first_out(&self) -> bool {
-        self.order.is_none_or(|order| order == Order::Fifo)
+        self.order.map_or(true, |order| order == Order::Fifo)
+    }
+
+    /// Forgets tasks, resources and threads that nothing will name again. What is still to come of them changes nothing.
+    pub(crate) fn retain(
+        &mut self,
+        tasks: impl Fn(TaskId) -> bool,
+        resources: impl Fn(ResourceId) -> bool,
+        threads: impl Fn(ThreadId) -> bool,
+    ) {
+        self.tasks.retain(tasks);
+        self.resources.retain(resources);
+        self.threads.retain(threads);
+    }
+
+    /// A copy that shares with this one what neither changes: it costs as much as [that](Self::bytes_apart_from).
+    #[must_use]
+    pub fn share(&mut self) -> Self {
+        let (tasks, resources, threads) = (self.tasks.share(), self.resources.share(), self.threads.share());
+        Self {
+            order: self.order,
+            tasks,
+            nodes: self.nodes.clone(),
+            resources,
+            threads,
+            queue: self.queue.clone(),
+            running: self.running.clone(),
+            worker: self.worker,
+            polled: self.polled.clone(),
+            timers: self.timers.clone(),
+            lines: self.lines,
+            polls: self.polls,
+            wakes: self.wakes,
+            ended: self.ended,
+        }
     }
 
     /// How many bytes a copy of it takes, roughly, without what it shares with an earlier copy.
-    pub(super) fn bytes_apart_from(&self, earlier: &Self) -> usize {
+    #[must_use]
+    pub fn bytes_apart_from(&self, earlier: &Self) -> usize {
         let resources = self.resources.values_apart_from(&earlier.resources).map(ResourceState::bytes);
         let tasks = self.tasks.values_apart_from(&earlier.tasks).map(TaskState::bytes);
-        let queue = self.queue.len() * size_of::<TaskId>();
-        let threads =
-            self.threads.values_apart_from(&earlier.threads).count() * size_of::<(ThreadId, ThreadState)>();
+        let queue = self.queue.len() * std::mem::size_of::<TaskId>();
+        let threads = self.threads.values_apart_from(&earlier.threads).count()
+            * std::mem::size_of::<(ThreadId, ThreadState)>();
         self.nodes.bytes()
             + self.timers.bytes()
             + self.running.bytes()
@@ -126,15 +171,6 @@ impl State {
             + threads
             + tasks.sum::<usize>()
             + resources.sum::<usize>()
-    }
-
-    /// Goes from one step of a trace on to another.
-    pub(super) fn go_on(&mut self, trace: &Trace, from: Step, to: Step) {
-        // Not a loop: from within, an iterator over pieces is much quicker.
-        trace.between(from, to).for_each(|(step, event)| {
-            self.worker = trace.worker(step);
-            self.apply(event);
-        });
     }
 
     /// Goes one step on and says what changed. The event is done by [the worker](Self::worker) that the state has, so that

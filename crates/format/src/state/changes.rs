@@ -1,7 +1,7 @@
 //! What one event changed, found once: lanes, sums and pictures fold changes, and keep no rules of their own about what
 //! becomes of a task.
 
-use taskscope_format::{NodeId, ResourceId, TaskId, WakeSource};
+use crate::{NodeId, ResourceId, TaskId, WakeSource};
 
 use super::{Phase, State};
 
@@ -105,7 +105,7 @@ impl Woke {
 
 #[cfg(test)]
 mod tests {
-    use taskscope_format::{
+    use crate::{
         Access, Event, FetchEnd, FetchEvent, Micros, PlaceId, ResourceKind, TextId, Ticket, TimerId, Wait,
     };
 

@@ -1,6 +1,6 @@
 //! A file that is fetched: what was asked for, and how much of it has come.
 
-use taskscope_format::{FetchEnd, FetchEvent, TextId};
+use crate::{FetchEnd, FetchEvent, TextId};
 
 /// How a fetch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,16 +1,16 @@
 //! The futures that are polled inside the tasks that run, and inside those whose polls are suspended.
 
-use taskscope_sorted::SortedMap;
+use std::collections::BTreeMap;
 
-use taskscope_format::{NodeId, TaskId, WorkerId};
+use crate::{NodeId, TaskId, WorkerId};
 
-use crate::ByWorker;
+use super::ByWorker;
 
 /// Stacks of futures, the innermost last: one for each worker, and one for each poll that is suspended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Polled {
     going_on: ByWorker<Vec<NodeId>>,
-    suspended: SortedMap<TaskId, Vec<NodeId>>,
+    suspended: BTreeMap<TaskId, Vec<NodeId>>,
 }
 
 impl Polled {
@@ -28,7 +28,7 @@ impl Polled {
 
     /// How many bytes a copy takes beside its own, roughly.
     pub(super) fn bytes(&self) -> usize {
-        self.going_on.bytes() + self.suspended.len() * size_of::<(TaskId, Vec<NodeId>)>() * 3 / 2
+        self.going_on.bytes() + self.suspended.len() * std::mem::size_of::<(TaskId, Vec<NodeId>)>() * 3 / 2
     }
 
     /// A worker begins to poll a task, or has ended its poll.

@@ -1,6 +1,6 @@
 //! Threads: which have started, what they still have to do, and how they ended.
 
-use taskscope_format::{TextId, ThreadEnd, ThreadEvent, ThreadId};
+use crate::{TextId, ThreadEnd, ThreadEvent, ThreadId};
 
 /// One thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

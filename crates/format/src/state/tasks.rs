@@ -1,9 +1,9 @@
 //! Tasks and the ready queue.
 
-use taskscope_format::{Event, PlaceId, ResourceId, TaskId, TextId, WakeSource};
+use crate::{Event, PlaceId, ResourceId, TaskId, TextId, WakeSource};
 
 use super::{Await, Awaits, ResourceState, State};
-use crate::{Changes, TaskChange, Whom, Woke};
+use super::{Changes, TaskChange, Whom, Woke};
 
 /// The state of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,12 +60,13 @@ pub struct TaskState {
 impl TaskState {
     /// How many bytes a copy takes, roughly.
     pub(super) fn bytes(&self) -> usize {
-        size_of::<(TaskId, Self)>() + self.awaits.spilled() * size_of::<Await>() * 3
+        std::mem::size_of::<(TaskId, Self)>() + self.awaits.spilled() * std::mem::size_of::<Await>() * 3
     }
 }
 
 impl State {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` sends only the events of tasks here")]
+    // `apply` sends only the events of tasks here.
+    #[allow(clippy::wildcard_enum_match_arm)]
     pub(super) fn apply_to_task(&mut self, event: Event, changes: &mut Changes) {
         changes.task = match event {
             Event::TaskSpawned { task, parent, name, .. } => self.spawn(task, parent, name),

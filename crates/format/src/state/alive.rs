@@ -1,8 +1,7 @@
 //! Values by id, for what is made during a run and mostly goes away soon: nodes, timers.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::marker::PhantomData;
-use taskscope_sorted::SortedMap;
 
 use super::table::Id;
 
@@ -13,7 +12,7 @@ use super::table::Id;
 #[derive(Clone, Debug)]
 pub struct Alive<K, V> {
     /// Those before the window.
-    old: SortedMap<u32, V>,
+    old: BTreeMap<u32, V>,
     /// The id of the first place of the window.
     base: u32,
     window: VecDeque<Option<V>>,
@@ -24,7 +23,7 @@ pub struct Alive<K, V> {
 
 impl<K, V> Default for Alive<K, V> {
     fn default() -> Self {
-        Self { old: SortedMap::new(), base: 0, window: VecDeque::new(), taken: 0, ids: PhantomData }
+        Self { old: BTreeMap::new(), base: 0, window: VecDeque::new(), taken: 0, ids: PhantomData }
     }
 }
 
@@ -66,8 +65,8 @@ impl<K, V> Alive<K, V> {
 
     /// How many bytes a copy takes, roughly.
     pub(super) fn bytes(&self) -> usize {
-        self.window.len() * size_of::<Option<V>>()
-            + self.old.len() * (size_of::<V>() + size_of::<u32>()) * 3 / 2
+        self.window.len() * std::mem::size_of::<Option<V>>()
+            + self.old.len() * (std::mem::size_of::<V>() + std::mem::size_of::<u32>()) * 3 / 2
     }
 
     /// What lives longest moves to the map when most of the window is free.
@@ -90,9 +89,9 @@ impl<K, V> Alive<K, V> {
 
 impl<K: Id, V> Alive<K, V> {
     /// Adds a value; does nothing if there is one with this id.
-    pub(super) fn add(&mut self, id: K, value: V) {
+    pub fn add(&mut self, id: K, value: V) {
         let id = id.number();
-        if self.window.is_empty() && self.old.last_key_value().is_none_or(|(&last, _)| last < id) {
+        if self.window.is_empty() && self.old.last_key_value().map_or(true, |(&last, _)| last < id) {
             self.base = id;
         }
         let Some(place) = id.checked_sub(self.base).map(|place| place as usize) else {
@@ -132,7 +131,8 @@ impl<K: Id, V> Alive<K, V> {
         }
     }
 
-    pub(super) fn get_mut(&mut self, id: K) -> Option<&mut V> {
+    /// The value with an id, to be changed.
+    pub fn get_mut(&mut self, id: K) -> Option<&mut V> {
         match self.place(id) {
             Some(place) => self.window.get_mut(place)?.as_mut(),
             None => self.old.get_mut(&id.number()),
@@ -140,7 +140,7 @@ impl<K: Id, V> Alive<K, V> {
     }
 
     /// Takes a value away, and gives it.
-    pub(super) fn remove(&mut self, id: K) -> Option<V> {
+    pub fn remove(&mut self, id: K) -> Option<V> {
         let Some(place) = self.place(id) else { return self.old.remove(&id.number()) };
         let value = self.window.get_mut(place).and_then(Option::take);
         self.taken -= usize::from(value.is_some());
@@ -151,15 +151,15 @@ impl<K: Id, V> Alive<K, V> {
 
 #[cfg(test)]
 mod tests {
+    use crate::NodeId;
     use proptest::prelude::{any, prop_assert_eq, proptest};
-    use taskscope_format::NodeId;
 
     use super::*;
 
     proptest! {
         #[test]
         fn it_is_a_map(steps in proptest::collection::vec((any::<bool>(), 0..400_u32, 0..40_u32), 0..400)) {
-            let (mut alive, mut map) = (Alive::default(), SortedMap::new());
+            let (mut alive, mut map) = (Alive::default(), BTreeMap::new());
             let mut last = 0;
             for (is_added, any, near) in steps {
                 // Most ids are the next ones, and most of what goes away is recent.

@@ -1,11 +1,9 @@
 //! Resources: who waits for each in which order, who holds it, and what is in it.
 
+use std::collections::BTreeMap;
 use std::ops::Bound;
-use taskscope_sorted::SortedMap;
 
-use taskscope_format::{
-    Access, Event, FetchEvent, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, Ticket,
-};
+use crate::{Access, Event, FetchEvent, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, Ticket};
 
 use super::fetches::FetchState;
 
@@ -75,16 +73,15 @@ pub struct ResourceState {
     set_aside: u64,
     /// How many of those who wait were granted what they wait for.
     granted: usize,
-    waiters: SortedMap<Ticket, Waiter>,
-    holders: SortedMap<HoldKey, Holder>,
+    waiters: BTreeMap<Ticket, Waiter>,
+    holders: BTreeMap<HoldKey, Holder>,
     /// Numbers the holds.
     next_hold: u64,
 }
 
 impl ResourceState {
     pub(super) fn new(id: ResourceId, kind: ResourceKind, capacity: Option<u32>, place: PlaceId) -> Self {
-        // Both ends of a channel are made with it.
-        let ends = u32::from(is_channel(kind));
+        let ends = ends(kind);
         Self {
             id,
             kind,
@@ -102,8 +99,8 @@ impl ResourceState {
             held: 0,
             set_aside: 0,
             granted: 0,
-            waiters: SortedMap::new(),
-            holders: SortedMap::new(),
+            waiters: BTreeMap::new(),
+            holders: BTreeMap::new(),
             next_hold: 0,
         }
     }
@@ -133,7 +130,7 @@ impl ResourceState {
     }
 
     /// The tasks that hold it, each once, in the order in which they were spawned; `None` for holds outside of tasks.
-    pub fn holding_tasks(&self) -> impl Iterator<Item = Option<TaskId>> {
+    pub fn holding_tasks(&self) -> impl Iterator<Item = Option<TaskId>> + '_ {
         let first = self.holders.keys().next().map(|&(task, ..)| task);
         std::iter::successors(first, |&task| {
             let after = (Bound::Excluded((task, true, u64::MAX)), Bound::Unbounded);
@@ -159,6 +156,12 @@ impl ResourceState {
         Some(u64::from(self.capacity?) + self.added)
     }
 
+    /// Permits that were added to those it was made with.
+    #[must_use]
+    pub fn added(&self) -> u64 {
+        self.added
+    }
+
     /// Permits that nobody holds and nobody is given; `None` if it has no capacity.
     #[must_use]
     pub fn permits_left(&self) -> Option<u64> {
@@ -167,14 +170,14 @@ impl ResourceState {
 
     /// How many bytes a copy takes, roughly.
     pub(super) fn bytes(&self) -> usize {
-        size_of::<Self>()
-            + (self.waiters.len() * size_of::<Waiter>() + self.holders.len() * size_of::<Holder>()) * 2
+        std::mem::size_of::<Self>()
+            + (self.waiters.len() * std::mem::size_of::<Waiter>()
+                + self.holders.len() * std::mem::size_of::<Holder>())
+                * 2
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "`State::apply` sends only the events of resources here"
-    )]
+    // `State::apply` sends only the events of resources here.
+    #[allow(clippy::wildcard_enum_match_arm)]
     pub(super) fn apply(&mut self, event: Event, running: Option<TaskId>) {
         match event {
             Event::Queued { ticket, node, permits, .. } => self.join(ticket, running, node, permits),
@@ -260,9 +263,8 @@ impl ResourceState {
         let is_shared = access == Access::Shared;
         let mut left = permits;
         loop {
-            let mut holds = self.holders.range((task, is_shared, 0)..=(task, is_shared, u64::MAX));
-            let key = holds.next().map(|(&key, _)| key);
-            let Some((key, hold)) = key.and_then(|key| Some((key, self.holders.get_mut(&key)?))) else {
+            let mut holds = self.holders.range_mut((task, is_shared, 0)..=(task, is_shared, u64::MAX));
+            let Some((&key, hold)) = holds.next() else {
                 // Permits that nobody had acquired are new ones.
                 self.added += if task.is_none() { u64::from(left) } else { 0 };
                 return;
@@ -280,6 +282,11 @@ impl ResourceState {
             }
         }
     }
+}
+
+/// How many senders and how many receivers are made with a resource.
+pub(crate) fn ends(kind: ResourceKind) -> u32 {
+    u32::from(is_channel(kind))
 }
 
 fn is_channel(kind: ResourceKind) -> bool {
