@@ -45,7 +45,7 @@ fn write_all() -> Result<(), String> {
     languages.sort();
     let mut code = String::new();
     functions::write(&mut code, &source).map_err(|fault| fault.to_string())?;
-    writeln!(code, "const SOURCE: &str = include_str!(\"{SOURCE}.messages\");")
+    writeln!(code, "static SOURCE: &str = include_str!(\"{SOURCE}.messages\");")
         .map_err(|fault| fault.to_string())?;
     writeln!(code, "const LANGUAGES: &[&str] = &{languages:?};").map_err(|fault| fault.to_string())?;
     write(&out.join("messages.rs"), &code)

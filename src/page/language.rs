@@ -21,7 +21,7 @@ pub fn language(wanted: &Array) -> Option<String> {
 /// If its messages are not those of this version of the page.
 #[wasm_bindgen]
 pub fn speak(tag: String, packed: String) -> Result<(), JsValue> {
-    let language = Language::read(tag, packed).map_err(|fault| Error::new(&fault))?;
+    let language = Language::read(tag.into(), packed.into()).map_err(|fault| Error::new(&fault))?;
     choose(Some(language));
     Ok(())
 }

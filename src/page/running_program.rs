@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::batches::Batches;
 use super::network::SiteNetwork;
 use super::threads::WebThreads;
-use taskscope_programs::Variant;
+use taskscope_programs::Main;
 use taskscope_session::{Address, Settings, from_address};
 
 /// After how long a turn on the browser's clock gives the event loop its chance.
@@ -63,7 +63,7 @@ impl RunningProgram {
         rules.budget.time = longest_turn(&settings, rules.budget);
         let options = Options::default().with_recorder(recorder).ending_when_idle().with_rules(rules);
         let executor = Executor::new(host, options);
-        drop(executor.start_at(Variant::MAIN, (variant.program)(knobs), variant.place));
+        drop(executor.start_at(Main::NAME, (variant.main.start)(knobs), variant.main.place));
         Ok(Self { executor, pause, batches })
     }
 

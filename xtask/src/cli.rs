@@ -200,7 +200,7 @@ fn mutants(mut arguments: ArgMatches) -> Invocation {
 fn demo_command() -> Command {
     let folder = option("in", "FOLDER", "The folder it goes to", EnumValueParser::<Folder>::new());
     let new = Command::new("new")
-        .about("Write a demo to start from, with its line in the gallery and its golden files")
+        .about("Write a demo to start from: a program and its lesson, with their golden files")
         .arg(Arg::new("SLUG").required(true).help("What links call it: lower case words, joined by `-`"))
         .arg(folder.default_value("traps"));
     Command::new("demo").about("Start a demo").subcommand_required(true).subcommand(new)

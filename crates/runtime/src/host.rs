@@ -18,7 +18,6 @@ pub use taskscope_format::{Clock, HostThread, Micros, Observation, Reporter, Tur
 
 /// How soon the executor wants its next turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum When {
     /// As soon as the code that runs now has returned: a microtask, in a browser.
     Soon,

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use taskscope_format::RunEnd;
-use taskscope_runtime::choose::{Choice, Choose, Chooser, Chosen, Mismatch, Policy, Replayer, Schedule};
+use taskscope_runtime::choose::{Choice, Choose, Chooser, Chosen, Policy, Replayer, Schedule};
 use taskscope_runtime::record::{Recorder, Recording};
 use taskscope_runtime::sync::Notify;
 use taskscope_runtime::{
@@ -324,7 +324,7 @@ fn a_schedule_of_another_program_is_noticed() {
     );
     let (run, replayer) = replay([planned, other].into_iter().collect(), Policy::Fifo);
     let offered = replayer.schedule().choices()[1].choice;
-    let mismatch = Mismatch { position: 1, planned: other.choice, offered };
-    assert_eq!(replayer.mismatch(), Some(mismatch));
+    let mismatch = replayer.mismatch().map(|found| (found.position, found.planned, found.offered));
+    assert_eq!(mismatch, Some((1, other.choice, offered)));
     assert_eq!(run.output(), replay(Schedule::default(), Policy::Fifo).0.output(), "from there on as ever");
 }

@@ -1,7 +1,7 @@
 //! Knobs that a link or a file sets outside their ranges, as one that was made before a range changed, and the sentence that
 //! says so.
 
-use taskscope_programs::{Knob, KnobKind, Knobs};
+use taskscope_programs::{Knob, KnobKind, Knobs, knob_text};
 use taskscope_tell::say;
 
 /// The knobs that were set outside their ranges, each with the last value that was asked for.
@@ -24,7 +24,7 @@ impl OutOfRange {
     pub(super) fn sentence(&self, uses: fn(&str, &str) -> String) -> Option<String> {
         let instead = match self.0.as_slice() {
             [] => return None,
-            [(knob, value)] => knob.value_text((*value).clamp(knob.min, knob.max)),
+            [(knob, value)] => knob_text(knob, (*value).clamp(knob.min, knob.max)),
             _ => say::session_knobs::nearest(),
         };
         let limits: Vec<String> = self.0.iter().map(|(knob, value)| limit_text(knob, *value)).collect();
@@ -33,12 +33,12 @@ impl OutOfRange {
 }
 
 fn limit_text(knob: &Knob, value: u32) -> String {
-    let asked = knob.value_text(value);
+    let asked = knob_text(knob, value);
     if knob.kind == KnobKind::Switch {
         say::session_knobs::switch(knob.name, &asked)
     } else if value > knob.max {
-        say::session_knobs::up_to(knob.name, &knob.value_text(knob.max), &asked)
+        say::session_knobs::up_to(knob.name, &knob_text(knob, knob.max), &asked)
     } else {
-        say::session_knobs::from(knob.name, &knob.value_text(knob.min), &asked)
+        say::session_knobs::from(knob.name, &knob_text(knob, knob.min), &asked)
     }
 }

@@ -2,6 +2,7 @@
 
 use taskscope_format::{Clock, Micros, RunEnd};
 use taskscope_judge::JudgedRun;
+use taskscope_programs::step_of;
 use taskscope_tell::say;
 use taskscope_trace::Step;
 
@@ -282,7 +283,7 @@ impl Session {
     /// Shows the stop of the tour that was set out for, as soon as it is known where it lies.
     fn arrive(&mut self) {
         let Some(stop) = self.story.arrival(&self.run) else { return };
-        match stop.at.step_in(&self.run) {
+        match step_of(stop.at, &self.run) {
             Some(place) => {
                 self.hold_at(place);
                 self.view.show_cursor(&self.run);

@@ -61,11 +61,7 @@ impl Language {
     ///
     /// # Errors
     /// With a sentence if it is none, or was packed for other messages than these.
-    pub fn read(
-        tag: impl Into<Cow<'static, str>>,
-        packed: impl Into<Cow<'static, str>>,
-    ) -> Result<Self, String> {
-        let (tag, text) = (tag.into(), packed.into());
+    pub fn read(tag: Cow<'static, str>, text: Cow<'static, str>) -> Result<Self, String> {
         let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).chain([text.len()]).collect();
         let (digest, rules) = first_line(&text);
         let (source, _) = first_line(SOURCE);
@@ -132,7 +128,8 @@ pub fn packed_language() -> Option<String> {
 /// The language that is chosen.
 fn chosen() -> Rc<Language> {
     CHOSEN.with_borrow_mut(|chosen| {
-        let english = || Rc::new(Language::read(SOURCE_TAG, SOURCE).expect("the build checked it"));
+        let english =
+            || Rc::new(Language::read(SOURCE_TAG.into(), SOURCE.into()).expect("the build checked it"));
         Rc::clone(chosen.get_or_insert_with(english))
     })
 }

@@ -184,25 +184,12 @@ impl State {
     }
 
     /// Not part of `apply`, which would copy what it returns.
+    // A kind has its rule in one file: where tasks are, or here.
+    #[allow(clippy::wildcard_enum_match_arm)]
     fn change(&mut self, event: Event, changes: &mut Changes) {
         match event {
             Event::RunStarted { order, .. } => self.order = Some(order),
             Event::RunEnded { how } => self.ended = Some(how),
-            Event::TaskSpawned { .. }
-            | Event::TaskReady { .. }
-            | Event::TaskWokenAgain { .. }
-            | Event::PollStarted { .. }
-            | Event::PollEnded { .. }
-            | Event::PollSuspended { .. }
-            | Event::PollResumed { .. }
-            | Event::TaskDone { .. }
-            | Event::TaskCancelled { .. }
-            | Event::TaskPanicked { .. }
-            | Event::TaskDetached { .. }
-            | Event::TaskPriority { .. }
-            | Event::Waiting { .. }
-            | Event::WorkStarted { .. }
-            | Event::WorkEnded => self.apply_to_task(event, changes),
             Event::NodeCreated { .. }
             | Event::NodePollStarted { .. }
             | Event::NodePollEnded { .. }
@@ -259,6 +246,8 @@ impl State {
             | Event::LongTask { .. }
             | Event::Mark { .. }
             | Event::Chart(_) => {}
+            // What happens to tasks, and to the one that is being polled.
+            _ => self.apply_to_task(event, changes),
         }
     }
 

@@ -92,6 +92,8 @@ fn ensure(is_true: bool, wrong: &'static str) -> Checked {
 }
 
 impl Model<'_> {
+    // What no run here writes is a mistake, and so is a kind that has no rule here yet.
+    #[allow(clippy::wildcard_enum_match_arm)]
     fn apply(&mut self, event: Event) -> Checked {
         match event {
             Event::RunStarted { .. }
@@ -168,15 +170,6 @@ impl Model<'_> {
             Event::WorkStarted { .. } | Event::WorkEnded => {
                 ensure(self.running.is_some(), "work outside a poll")
             }
-            Event::EventsDropped { .. } => Err("nothing is dropped here"),
-            Event::Hosted { .. }
-            | Event::NotReported { .. }
-            | Event::Frame { .. }
-            | Event::PollSuspended { .. }
-            | Event::PollResumed { .. }
-            | Event::LongTask { .. } => Err("there is no browser here"),
-            Event::Fetch(_) => Err("nothing is fetched here"),
-            Event::Thread(_) => Err("there are no threads here"),
             Event::ResourceCreated { .. }
             | Event::Queued { .. }
             | Event::Granted { .. }
@@ -191,6 +184,7 @@ impl Model<'_> {
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. }
             | Event::ResourceDropped { .. } => self.resources.apply(event, self.running),
+            _ => Err("nothing of this kind happens here"),
         }
     }
 

@@ -18,7 +18,10 @@ pub(super) struct Teller<'a> {
 
 impl Teller<'_> {
     /// The sentence on an event; `None` if it is not worth one.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not worth one")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others have a message of their own, or are not worth one"
+    )]
     pub(super) fn tell(self, event: Event) -> Option<Words> {
         match event {
             Event::RunStarted { order, seed, .. } => Words::begin(order_sentence(order, seed)?).into(),
@@ -28,22 +31,15 @@ impl Teller<'_> {
             | Event::NotReported { .. }
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
-            Event::EventsDropped { count } => Words::begin(say::narration::dropped(count)).into(),
             Event::Output { text } => {
                 say::narration::prints(self.state.running()?, self.trace.text(text)).into()
             }
             Event::Mark { text } => say::narration::mark(self.trace.text(text)).into(),
             Event::TaskSpawned { .. }
             | Event::TaskReady { .. }
-            | Event::PollStarted { .. }
             | Event::PollEnded { .. }
-            | Event::PollSuspended { .. }
-            | Event::PollResumed { .. }
-            | Event::TaskDone { .. }
             | Event::TaskCancelled { .. }
             | Event::TaskPanicked { .. }
-            | Event::TaskDetached { .. }
-            | Event::TaskPriority { .. }
             | Event::WorkStarted { .. } => self.tell_of_task(event),
             Event::Granted { .. }
             | Event::Left { .. }
@@ -60,7 +56,7 @@ impl Teller<'_> {
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
-            _ => None,
+            _ => say::event::of(event),
         }
     }
 
@@ -69,19 +65,13 @@ impl Teller<'_> {
         Some(match event {
             Event::TaskSpawned { task, parent, place, .. } => self.spawned(task, parent, place),
             Event::TaskReady { task, by } => return self.woken(task, by),
-            Event::PollStarted { task } => say::narration::runs(task),
             Event::PollEnded { task } => self.poll_ended(task),
-            Event::PollSuspended { task } => say::narration::suspended(task),
-            Event::PollResumed { task } => say::narration::resumed(task),
-            Event::TaskDone { task } => say::narration::done(task),
             Event::TaskCancelled { task, by: None } => say::narration::cancelled(task),
             Event::TaskCancelled { task, by: Some(by) } if by == task => say::narration::aborts_itself(task),
             Event::TaskCancelled { task, by: Some(by) } => say::narration::aborts(by, task),
             Event::TaskPanicked { task, message, .. } => {
                 say::narration::panics(task, self.trace.text(message))
             }
-            Event::TaskDetached { task } => say::narration::detached(task),
-            Event::TaskPriority { task, priority } => say::narration::gets_priority(task, priority.into()),
             Event::WorkStarted { duration, place } => {
                 say::narration::works(self.state.running()?, duration, place)
             }
