@@ -1,6 +1,6 @@
 //! Wakes as arrows: from who woke to who was woken.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, TaskId, ThreadId};
 
@@ -87,7 +87,7 @@ fn wakes_of_all((trace, lanes): (&Trace, &Lanes), columns: &Columns) -> Vec<Wake
 
 /// Leaves out arrows that lie close to one between the same tasks.
 fn thin(frame: Frame<'_>, wakes: &[(Pair, f64)], apart: f64) -> Vec<(Pair, f64)> {
-    let mut last = BTreeMap::new();
+    let mut last = SortedMap::new();
     let mut thinned = Vec::new();
     for &(pair, px) in wakes {
         if last.get(&pair).is_some_and(|last| px - last < apart) || !is_in_view(frame, pair) {

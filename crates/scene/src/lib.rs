@@ -46,9 +46,9 @@ mod time;
 mod view;
 mod window;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
+use taskscope_sorted::SortedSet;
 
 use taskscope_format::TaskId;
 
@@ -85,7 +85,7 @@ pub struct Model<'a> {
     /// The state at the cursor.
     pub state: &'a State,
     /// The tasks whose nodes are hidden.
-    pub folded: &'a BTreeSet<TaskId>,
+    pub folded: &'a SortedSet<TaskId>,
     /// Which lanes are shown, and in which order.
     pub arrangement: &'a Arrangement,
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::Place;
 use taskscope_format::{
@@ -41,7 +41,7 @@ pub struct Trace {
     measured: Vec<Step>,
     texts: Vec<String>,
     /// Beginnings of those that are too long to be shown.
-    shortened: BTreeMap<TextId, String>,
+    shortened: SortedMap<TextId, String>,
     places: Vec<Place>,
     tasks: Table<TaskId, TextId>,
     threads: Table<ThreadId, TextId>,
