@@ -184,6 +184,11 @@ struct Sketch {
 }
 
 impl Sketch {
+    fn clear(&mut self) {
+        self.ops.clear();
+        self.targets.clear();
+    }
+
     fn draw(&mut self, op: DrawOp) {
         self.ops.push(op);
     }
@@ -211,6 +216,7 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     let columns = Columns::new(model.axis, view);
     let bars = bars::draw(frame, &columns);
     let mut drawn: Vec<DrawOp> = ruler.hairlines().collect();
+    drawn.reserve(bars.ops.len() + bars.ops.len() / 4);
     drawn.extend(bars.ops);
     drawn.extend(ruler.cuts());
     drawn.extend(arrows::draw(frame, &columns));

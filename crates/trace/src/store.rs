@@ -11,8 +11,8 @@ use taskscope_format::{
 };
 
 use super::Table;
-use super::chunks::Chunks;
 use super::newer::Newer;
+use super::records::Records;
 use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 use super::switches::Switches;
 use super::times::Times;
@@ -26,8 +26,8 @@ pub struct Step(pub usize);
 #[derive(Debug, Default)]
 pub struct Trace {
     decoder: Decoder,
-    /// The events as they were recorded: 16 bytes each, which is less than they take when they are decoded.
-    records: Chunks<Record>,
+    /// The events as they were recorded, which is less than they take when they are decoded.
+    records: Records,
     times: Times,
     switches: Switches,
     /// Remarks, each with the step that it was made at.
