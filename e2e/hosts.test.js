@@ -31,7 +31,7 @@ test(
       await scope.press('Restart');
       await scope.says('Finished');
       const name = way.replace(/ \((microtask|macrotask|frame)\)$/, '');
-      assert.match(await sentences(scope), new RegExp(`asks for its turns by ${name.replace(/[()]/g, '\\$&')}`));
+      assert.match(await sentences(scope), new RegExp(`asks for its turns through ${name.replace(/[()]/g, '\\$&')}`));
     }
     assert.match(await query(page), /yield=scheduler-yield/);
   }),
@@ -78,6 +78,6 @@ test(
     await scope.says('Finished');
     const told = await sentences(scope);
     assert.match(told, /runs in a worker of its own/);
-    assert.match(told, /Long tasks are not reported by this browser/);
+    assert.match(told, /This browser does not report long tasks/);
   }),
 );

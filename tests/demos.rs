@@ -6,12 +6,18 @@ use std::time::Duration;
 use expect_test::expect_file;
 use taskscope_format::{Decoder, Entry, Event, PlaceId, RunEnd, transcript};
 use taskscope_programs::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
-use taskscope_runtime::Recording;
+use taskscope_runtime::record::Recording;
 
+#[path = "../crates/programs/build/agreement.rs"]
+mod agreement;
 #[path = "../crates/programs/build/difference.rs"]
 mod difference;
 #[path = "../crates/programs/build/excerpt.rs"]
 mod excerpt;
+#[path = "../crates/programs/build/reads.rs"]
+mod reads;
+#[path = "../crates/programs/build/sections.rs"]
+mod sections;
 
 fn every_variant() -> impl Iterator<Item = (&'static Demo, &'static Variant)> {
     DEMOS.iter().flat_map(|demo| demo.variants.iter().map(move |variant| (*demo, variant)))
@@ -164,7 +170,11 @@ fn a_variant_shows_its_own_program_and_no_frame() {
             demo.slug,
             variant.name
         );
-        assert!(!texts.iter().any(|text| text.contains("crate::") || text.contains("DEMO")), "{}", demo.slug);
+        assert!(
+            !texts.iter().any(|text| text.contains("crate::") || text.contains("MAINS")),
+            "{}",
+            demo.slug
+        );
         assert!(
             !texts.windows(2).any(|two| two.iter().all(String::is_empty)),
             "{}: two blank lines",

@@ -26,7 +26,8 @@ use std::time::Duration;
 
 use taskscope_format::{Micros, RunEnd};
 use taskscope_judge::Findings;
-use taskscope_runtime::{JoinHandle, Policy, Rules};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{JoinHandle, Rules};
 use taskscope_tell::plain_text;
 use taskscope_trace::{Trace, follow};
 
@@ -159,7 +160,7 @@ fn nothing_is_found_first_in_first_out() {
 fn nothing_is_found_under_chance() {
     check(&found_in_all(|pattern, shape, runs| {
         for seed in 1..=20 {
-            let rules = Rules { policy: Policy::Random, seed, ..Rules::default() };
+            let rules = Rules::default().with_policy(Policy::Random).with_seed(seed);
             runs.push((format!("seed {seed}"), run((pattern.program)(shape), rules, None)));
         }
     }));

@@ -53,7 +53,7 @@ fn growing() -> [(&'static str, Trace); 4] {
     let names = || {
         [
             Entry::Text(String::new()),
-            Entry::Place(taskscope_runtime::Place { file: TextId(0), line: 1, column: 1 }),
+            Entry::Place(taskscope_format::Place { file: TextId(0), line: 1, column: 1 }),
         ]
     };
     let count = u32::try_from(LENGTH / 16).expect("it is small");

@@ -14,7 +14,8 @@ use std::rc::Rc;
 
 use proptest::prelude::{ProptestConfig, proptest};
 use taskscope_format::Micros;
-use taskscope_runtime::{Policy, Rules, simulate_with};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{Rules, simulate_with};
 use taskscope_scene::{DrawOp, Hit, Ink, Model, View, scene};
 use taskscope_trace::{Arrangement, Axis, AxisKind, Phase, Run, SpanKind, State, Step};
 
@@ -27,7 +28,7 @@ fn cases() -> u32 {
 
 fn run_of(program: Vec<program::Op>, seed: u64) -> Run {
     let policy = if seed % 2 == 0 { Policy::Fifo } else { Policy::Random };
-    let rules = Rules { policy, seed, ..Rules::default() };
+    let rules = Rules::default().with_policy(policy).with_seed(seed);
     let world = Rc::new(world::World::default());
     let inside = Rc::clone(&world);
     let main = async move { inside.main(Rc::from(program)).await };

@@ -224,7 +224,7 @@ fn a_file_that_can_not_be_read_leaves_what_was_shown() {
 fn a_run_is_saved_in_every_form() {
     let session = recorded("counting", "spawn");
     for export in &EXPORTS {
-        assert!((export.bytes)(&session, &THEMES).len() > 100, "{}", export.label);
+        assert!((export.bytes)(&session, &THEMES).len() > 100, "{}", (export.label)());
     }
 }
 

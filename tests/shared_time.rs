@@ -3,11 +3,11 @@
 
 mod hosted;
 
+use taskscope_format::Place;
 use taskscope_format::{
     Clock, Entry, Event, HostThread, Micros, Order, PlaceId, TaskId, TextId, TurnCause, WakeSource, Way,
 };
 use taskscope_judge::{FindingKind, Findings};
-use taskscope_runtime::Place;
 use taskscope_tell::{Around, plain_text};
 use taskscope_trace::{Run, Shared, SharedTime, Span, SpanKind, Step, Trace};
 

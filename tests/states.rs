@@ -82,7 +82,7 @@ fn kept(timers: u32, events: usize) -> Vec<usize> {
     let turns = (timers..).flat_map(|id| [fired(id - timers), set(id)]);
     for (step, event) in (1..).zip((0..timers).map(set).chain(turns).take(events)) {
         state.apply(event);
-        history.take(Step(step), &state);
+        history.take(Step(step), &mut state);
     }
     // From the last to the first.
     let before = |&step: &usize| step.checked_sub(1).map(|step| history.keyframe(Step(step)).0.0);

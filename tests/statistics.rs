@@ -18,8 +18,9 @@ use expect_test::expect;
 use proptest::prelude::{ProptestConfig, proptest};
 use taskscope_format::{Micros, TaskId};
 use taskscope_judge::{Findings, critical_path, wait_chains};
-use taskscope_runtime::{Policy, Rules, simulate_with, spawn, work, yield_now};
-use taskscope_tell::micros_text;
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{Rules, simulate_with, spawn, work, yield_now};
+use taskscope_tell::{micros_text, term_meaning, term_text};
 use taskscope_trace::{Spent, State, Statistics, Step, TaskStatistics, Term, Trace, follow, outcomes};
 
 use self::programs::{demo, senseless::senseless, traced};
@@ -145,7 +146,8 @@ fn the_queue_is_as_deep_as_tasks_were_spawned_at_once() {
 #[test]
 fn every_term_has_a_line_to_explain_it() {
     for term in Term::ALL {
-        assert!(term.explanation().ends_with('.') && term.explanation().len() < 120, "{}", term.name());
+        let meaning = term_meaning(term);
+        assert!(meaning.ends_with('.') && meaning.len() < 120, "{}", term_text(term));
     }
 }
 
@@ -188,7 +190,7 @@ proptest! {
     #[test]
     fn random_programs_can_be_counted_judged_and_explained(program in program::program(), seed in 0..4_u64) {
         let policy = if seed % 2 == 0 { Policy::Fifo } else { Policy::Random };
-        let rules = Rules { policy, seed, ..Rules::default() };
+        let rules = Rules::default().with_policy(policy).with_seed(seed);
         let world = Rc::new(world::World::default());
         let inside = Rc::clone(&world);
         let main = async move { inside.main(Rc::from(program)).await };

@@ -1,7 +1,7 @@
 //! What is told of every demo holds in its runs: the finding, the question, the stops of the tour, the first view.
 
 use taskscope_judge::{FindingKind, JudgedRun};
-use taskscope_programs::{Answer, DEMOS, Demo, Question, Stop, Variant};
+use taskscope_programs::{Answer, DEMOS, Demo, Question, Stop, Variant, ask, step_of};
 
 fn run(demo: &Demo, variant: &str) -> JudgedRun {
     let variant = demo.variant(variant).unwrap_or_else(|| panic!("{} has no variant {variant}", demo.slug));
@@ -49,7 +49,7 @@ fn every_tour_has_stops_that_exist_and_come_one_after_the_other() {
             let run = run(demo, name);
             let of_this = demo.tour.iter().filter(|stop| stop.variant == name);
             let found = of_this.map(|Stop { at, .. }| {
-                at.step_in(&run).unwrap_or_else(|| panic!("{} {name} has no {at:?}", demo.slug))
+                step_of(*at, &run).unwrap_or_else(|| panic!("{} {name} has no {at:?}", demo.slug))
             });
             let found: Vec<_> = found.collect();
             assert!(found.is_sorted(), "{} {name}: {found:?}", demo.slug);
@@ -71,7 +71,7 @@ fn every_question_has_an_answer_in_its_run() {
         let Question { variant, asks, answer } = demo.question;
         assert!(asks.ends_with('?'), "{}: {asks}", demo.slug);
         let run = run(demo, variant);
-        let asked = answer.in_run(&run).unwrap_or_else(|| panic!("{}: {answer:?} has no answer", demo.slug));
+        let asked = ask(answer, &run).unwrap_or_else(|| panic!("{}: {answer:?} has no answer", demo.slug));
         assert!((2..=4).contains(&asked.choices.len()), "{}: {:?}", demo.slug, asked.choices);
         assert!(asked.right < asked.choices.len() && asked.step <= run.trace().end(), "{}", demo.slug);
         let mut distinct = asked.choices.clone();
@@ -89,7 +89,7 @@ fn an_answer_changes_with_the_run() {
         let mut run = JudgedRun::default();
         let recording = demo.variants.first().expect("counting has variants").simulate(knobs);
         run.append(recording.words()).expect("a recorder writes a trace");
-        let asked = Answer::Lines.in_run(&run).expect("it is over");
+        let asked = ask(Answer::Lines, &run).expect("it is over");
         asked.choices[asked.right].clone()
     };
     assert_eq!((answer(9), answer(20)), ("13 lines".to_owned(), "24 lines".to_owned()));

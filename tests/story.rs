@@ -1,6 +1,6 @@
 //! The story of a demo as a session tells it: first view, question, tour.
 
-use taskscope_programs::Demo;
+use taskscope_programs::{Demo, step_of};
 use taskscope_session::{Action, Effect, Guess, Look, Session, Settings};
 use taskscope_trace::Step;
 
@@ -68,7 +68,7 @@ fn a_tour_leads_through_the_runs_of_the_variants() {
             run(&mut session);
         }
         assert_eq!(session.settings().expect("it shows a demo").variant.name, stop.variant);
-        assert_eq!(Some(session.cursor()), stop.at.step_in(&session.run));
+        assert_eq!(Some(session.cursor()), step_of(stop.at, &session.run));
         assert!(!session.is_playing());
         seen.push((stop.variant, session.cursor()));
     }

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use taskscope_format::{ChartEvent, Event, Micros, TaskId, ThreadEnd, ThreadEvent, ThreadId, Unit};
 use taskscope_judge::{ChainEnd, JudgedRun, SegmentKind, critical_path, wait_chain};
+use taskscope_runtime::record::Recording;
 use taskscope_runtime::thread::{self, Function, Job};
-use taskscope_runtime::{Chart, Recording, join_all, println, simulate, sleep, spawn_blocking, work};
+use taskscope_runtime::{Chart, join_all, println, simulate, sleep, spawn_blocking, work};
 use taskscope_scene::{Hit, Model, Scene, View, scene};
 use taskscope_tell::{chain_end_sentence, thread_state_text, value_text};
 use taskscope_trace::{Arrangement, Axis, AxisKind, Step, charts_before};

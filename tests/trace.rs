@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use expect_test::{expect, expect_file};
 use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+use taskscope_format::Place;
 use taskscope_format::{Entry, Event, NodeId, PlaceId, TaskId, TextId, WakeSource};
 use taskscope_programs::DEMOS;
-use taskscope_runtime::{Place, join, simulate, sleep, spawn, yield_now};
+use taskscope_runtime::{join, simulate, sleep, spawn, yield_now};
 use taskscope_trace::{AxisKind, End, NodeRow, Phase, Run, SpanKind, State, Step, Trace};
 
 /// The runs of every demo and variant at default knobs, named.
@@ -128,23 +129,23 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
     expect![[r"
         The run starts with main.
         main runs.
-        main spawns export at line 86; it goes to the back of the queue.
-        main spawns upload at line 87; it goes to the back of the queue.
-        main spawns progress at line 88; it goes to the back of the queue.
-        main waits for 3 futures at once, line 89.
+        main spawns export at line 25; it goes to the back of the queue.
+        main spawns upload at line 26; it goes to the back of the queue.
+        main spawns progress at line 27; it goes to the back of the queue.
+        main waits for 3 futures at once, line 28.
         export runs.
-        export keeps the processor busy for 20 ms, line 104.
+        export keeps the processor busy for 20 ms, line 43.
         export sends a message; channel 1 holds 1 now.
-        export yields at line 106: it goes to the back of the queue.
+        export yields at line 45: it goes to the back of the queue.
         upload runs.
         upload asks a stand-in for pages/received.txt (fetch 2): nothing is loaded.
-        upload waits for fetch 2, line 128.
+        upload waits for fetch 2, line 67.
         progress runs.
         progress takes a message; channel 1 holds 0 now.
         progress prints chunk 1 exported
-        progress waits for a message of channel 1, line 132.
+        progress waits for a message of channel 1, line 71.
         export runs.
-        export keeps the processor busy for 20 ms, line 104.
+        export keeps the processor busy for 20 ms, line 43.
         Fetch 2 is answered: status 200, 22 bytes.
         Fetch 2 wakes upload, but export holds the processor.
         Fetch 2 gets 22 bytes.

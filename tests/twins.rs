@@ -7,46 +7,38 @@
 mod demos;
 #[path = "twins/names.rs"]
 mod names;
+#[path = "twins/namesakes.rs"]
+mod namesakes;
 #[path = "twins/theirs.rs"]
 mod theirs;
 
 // In this crate `taskscope_runtime` is Tokio.
 extern crate self as taskscope_runtime;
 pub(crate) use names::*;
-// What the demos' files import of the gallery.
-pub(crate) use taskscope_programs::{
-    Answer, Knob, Knobs, Link, Question, Section, Spot, Stop, View, sources,
-};
-pub(crate) use theirs::{Demo, Variant};
+// What the programs' files import of the gallery.
+pub(crate) use taskscope_programs::Knobs;
+pub(crate) use theirs::Main;
 
 use std::collections::BTreeSet;
 use std::fs;
 
+use namesakes::has_only_namesakes;
 use taskscope_programs as gallery;
 use taskscope_trace::{Phase, Run};
 
-/// What is imported from the runtime that has a namesake in `names.rs`; of the modules, everything.
-const NAMESAKES: &[&str] =
-    &["JoinHandle", "interval", "join", "println", "select", "sleep", "spawn", "timeout", "yield_now"];
-const MODULES: &[&str] = &["mpsc::", "sync::"];
-
-/// Whose point is a draw, which is another one on Tokio.
-const DRAWN: &[&str] = &["unfair-race"];
-
 #[test]
 fn every_demo_of_namesakes_prints_the_same_on_tokio() {
-    for twin in demos::DEMOS {
-        let demo = gallery::find(twin.slug).expect("its file is in the gallery");
-        for variant in twin.variants {
-            let ours =
-                demo.variant(variant.name).expect("it is the same file").simulate(demo.default_knobs());
+    for (slug, twins) in demos::DEMOS {
+        let demo = gallery::find(slug).expect("its file is in the gallery");
+        for twin in *twins {
+            let ours = demo.variant(twin.name).expect("it is the same file").simulate(demo.default_knobs());
             let mut run = Run::default();
             run.append(ours.words()).expect("a recorder writes a trace");
             let end = run.state_at(run.trace().end());
             // On Tokio, too, a main task that waits for ever would never end.
             if end.tasks.values().next().is_some_and(|main| main.phase == Phase::Done) {
-                let theirs = theirs::run((variant.program)(demo.default_knobs()));
-                assert_eq!(ours.output(), theirs, "{} {}", twin.slug, variant.name);
+                let theirs = theirs::run((twin.start)(demo.default_knobs()));
+                assert_eq!(ours.output(), theirs, "{slug} {}", twin.name);
             }
         }
     }
@@ -54,30 +46,23 @@ fn every_demo_of_namesakes_prints_the_same_on_tokio() {
 
 #[test]
 fn no_demo_of_namesakes_is_left_out() {
-    let compared: BTreeSet<&str> = demos::DEMOS.iter().map(|demo| demo.slug).collect();
+    let compared: BTreeSet<&str> = demos::DEMOS.iter().map(|(slug, _)| *slug).collect();
+    assert!(compared.contains("counting"), "{compared:?}");
     for demo in gallery::DEMOS {
         let text = fs::read_to_string(demo.source.file).expect("tests run in the folder of the package");
-        let imported = imported(&text);
-        let is_namesake = |name: &String| {
-            NAMESAKES.contains(&name.as_str()) || MODULES.iter().any(|module| name.starts_with(module))
-        };
-        let has_only_namesakes = imported.iter().all(is_namesake) && !DRAWN.contains(&demo.slug);
-        assert_eq!(has_only_namesakes, compared.contains(demo.slug), "{}: {imported:?}", demo.slug);
+        assert_eq!(has_only_namesakes(demo.slug, &text), compared.contains(demo.slug), "{}", demo.slug);
     }
 }
 
-/// The paths that a file imports from the runtime, without its name.
-fn imported(text: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    for import in text.split("use taskscope_runtime::").skip(1).filter_map(|rest| rest.split(';').next()) {
-        match import.split_once('{') {
-            None => names.push(import.to_owned()),
-            Some((path, list)) => {
-                let list =
-                    list.trim_end_matches('}').split(',').map(str::trim).filter(|name| !name.is_empty());
-                names.extend(list.map(|name| format!("{path}{name}")));
-            }
-        }
+#[test]
+fn a_demo_that_imports_anything_else_is_none_of_namesakes() {
+    for (text, expected) in [
+        ("use taskscope_runtime::{println, sleep};\nuse taskscope_runtime::mpsc::channel;", true),
+        ("use taskscope_runtime::sync::{Mutex, Notify};", true),
+        ("use taskscope_runtime::{\n    println,\n    work,\n};", false),
+        ("use taskscope_runtime::thread::Job;", false),
+    ] {
+        assert_eq!(has_only_namesakes("some-demo", text), expected, "{text}");
     }
-    names
+    assert!(!has_only_namesakes("unfair-race", "use taskscope_runtime::select;"), "it draws");
 }

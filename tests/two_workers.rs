@@ -1,14 +1,13 @@
 //! Tests of runs in which two workers poll at the same time.
 
-use taskscope_format::WorkerId;
 use taskscope_format::{
-    Clock, Encoder, Entry, Event, Micros, Order, PlaceId, ResourceId, TaskId, TextId, TurnCause, Wait,
-    WakeSource,
+    Clock, Encoder, Entry, Event, Micros, NodeId, Order, Place, PlaceId, ResourceId, ResourceKind, TaskId,
+    TextId, Ticket, TimerId, TurnCause, Wait, WakeSource, WorkerId, shorten,
 };
-use taskscope_runtime::Place;
 
-use taskscope_judge::wait_chain;
-use taskscope_tell::{chain_end_sentence, lines, plain_text, state_text};
+use taskscope_judge::{FindingKind, Findings, wait_chain};
+use taskscope_tell::{Names, chain_end_sentence, lines, plain_text, state_text};
+use taskscope_trace::files::{Origin, chrome_json, words_of};
 use taskscope_trace::{AxisKind, Phase, Run, Shared, SharedTime, SpanKind, State, Step, Trace};
 
 const A: TaskId = TaskId(1);
@@ -166,4 +165,177 @@ fn while_one_worker_has_a_turn_nothing_is_idle_or_shared() {
     alone.retain(|&(_, _, event)| event != end(0, 0).2);
     let shared = run_of(Clock::Browser, &alone).shared_time_at(Step(BEFORE + 6));
     assert!(matches!(shared, Some(SharedTime { length: Micros(990), .. })), "{shared:?}");
+}
+
+#[test]
+fn a_poll_is_long_while_another_worker_polls() {
+    let events = [
+        (0, 0, Event::PollStarted { task: A }),
+        (10, 1, Event::PollStarted { task: B }),
+        (20, 1, Event::TaskReady { task: B, by: WakeSource::Outside }),
+        (20, 1, Event::PollEnded { task: B }),
+        (60_000, 0, Event::PollEnded { task: A }),
+    ];
+    let found = Findings::of(run_of(Clock::Virtual, &events).trace());
+    let found: Vec<_> = found.list().iter().map(|finding| (finding.kind, finding.tasks.clone())).collect();
+    assert_eq!(found, [(FindingKind::LongPoll, vec![A, B])]);
+}
+
+#[test]
+fn what_a_future_takes_is_its_own_while_another_worker_begins_and_ends_polls() {
+    let (resource, node) = (ResourceId(1), NodeId(1));
+    let queued = Event::Queued { resource, ticket: Ticket(1), node: Some(node), permits: 1 };
+    let (kind, capacity, ticket) = (ResourceKind::Mpsc, None, Ticket(1));
+    let events = |other: u32| {
+        [
+            (0, 0, Event::ResourceCreated { resource, kind, capacity, place: PLACE }),
+            (0, 0, Event::PollStarted { task: A }),
+            (0, 0, Event::NodeCreated { node, parent: None, label: TextId(0), place: PLACE }),
+            (0, 0, Event::NodePollStarted { node }),
+            (0, other, Event::PollStarted { task: B }),
+            (0, other, Event::PollEnded { task: B }),
+            (0, 0, Event::Received { resource, len: 0 }),
+            (0, 0, queued),
+            (0, 0, Event::Waiting { node: Some(node), on: Wait::Send(resource), place: PLACE }),
+            (0, 0, Event::NodePollEnded { node, ready: false }),
+            (0, 0, Event::Left { resource, ticket, served: false }),
+            (0, 0, Event::NodeDropped { node, finished: false }),
+            (0, 0, Event::TaskDone { task: A }),
+        ]
+    };
+    let found = |other| {
+        let found = Findings::of(run_of(Clock::Virtual, &events(other)).trace());
+        found.list().iter().map(|finding| finding.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(found(1), [FindingKind::DroppedHalfDone]);
+    assert_eq!(found(0), [], "with one worker the poll of the other task would have ended this one");
+}
+
+#[test]
+fn the_futures_that_are_polled_are_those_of_the_worker() {
+    let made = |worker, node| {
+        let (node, parent, label) = (NodeId(node), None, TextId(0));
+        [
+            (0, worker, Event::NodeCreated { node, parent, label, place: PLACE }),
+            (0, worker, Event::NodePollStarted { node }),
+        ]
+    };
+    let mut events = vec![(0, 0, Event::PollStarted { task: A })];
+    events.extend(made(0, 1));
+    events.push((0, 1, Event::PollStarted { task: B }));
+    events.extend(made(1, 2));
+    events.extend(made(0, 3));
+    events.extend([
+        (0, 1, Event::NodePollEnded { node: NodeId(2), ready: false }),
+        (0, 0, Event::PollSuspended { task: A }),
+        (0, 1, Event::PollEnded { task: B }),
+        (0, 0, Event::PollStarted { task: B }),
+        (0, 1, Event::PollResumed { task: A }),
+        (0, 1, Event::NodePollEnded { node: NodeId(3), ready: false }),
+    ]);
+    let run = run_of(Clock::Virtual, &events);
+    let at = |events: usize| {
+        let state = run.state_at(Step(BEFORE + events));
+        let polled: Vec<u32> = state.polled().iter().map(|node| node.0).collect();
+        (polled, state.is_suspended(A))
+    };
+    let polled = [3, 4, 6, 8, 9, 10, 11, 12, 13].map(at);
+    let expected: [(&[u32], bool); 9] = [
+        (&[1], false),
+        (&[], false),
+        (&[2], false),
+        (&[1, 3], false),
+        (&[], false),
+        (&[], true),
+        (&[], true),
+        (&[], true),
+        (&[1, 3], false),
+    ];
+    assert_eq!(polled, expected.map(|(polled, is_suspended)| (polled.to_vec(), is_suspended)));
+    assert_eq!(run.live_state().polled(), [NodeId(1)]);
+}
+
+#[test]
+fn a_chrome_trace_has_a_thread_for_the_turns_of_each_worker() {
+    let (cause, budget_spent) = (TurnCause::Request, false);
+    let timer = TimerId(1);
+    let events = [
+        (10, 0, Event::TurnStarted { cause }),
+        (20, 1, Event::TurnStarted { cause }),
+        (25, 1, Event::TimerFired { timer }),
+        (25, 1, Event::TaskReady { task: A, by: WakeSource::Timer(timer) }),
+        (30, 0, Event::TurnEnded { budget_spent }),
+        (40, 1, Event::TurnEnded { budget_spent }),
+    ];
+    let run = run_of(Clock::Virtual, &events);
+    let text = chrome_json(run.trace(), &Origin::default(), &Names);
+    let file: serde_json::Value = serde_json::from_str(&text).expect("what is written is JSON");
+    let entries = file["traceEvents"].as_array().expect("it has a list of events");
+    let number = |entry: &serde_json::Value, name: &str| entry[name].as_u64().unwrap_or_default();
+    let named: Vec<_> = entries
+        .iter()
+        .filter(|entry| entry["name"] == "thread_name")
+        .map(|entry| (entry["args"]["name"].as_str().unwrap_or_default(), number(entry, "tid")))
+        .collect();
+    let [first, second] = ["executor, worker 1", "executor, worker 2"]
+        .map(|name| named.iter().find(|named| named.0 == name).expect("each worker has a thread").1);
+    let turns: Vec<_> = entries
+        .iter()
+        .filter(|entry| entry["ph"] == "X" && entry["cat"] != "state")
+        .map(|entry| (number(entry, "tid"), number(entry, "ts"), number(entry, "dur")))
+        .collect();
+    assert_eq!(turns, [(first, 10, 20), (second, 20, 20), (second, 25, 0)]);
+    let order = |thread| {
+        let is_meant = |entry: &&serde_json::Value| {
+            entry["name"] == "thread_sort_index" && number(entry, "tid") == thread
+        };
+        entries.iter().find(is_meant).map(|entry| entry["args"]["sort_index"].clone())
+    };
+    assert_eq!([first, second].map(order), [Some(0.into()), Some(1.into())]);
+}
+
+#[test]
+fn what_is_left_of_a_run_that_was_shortened_stands_as_it_did() {
+    let node = NodeId(1);
+    let made = Event::NodeCreated { node, parent: None, label: TextId(0), place: PLACE };
+    let ready = |task| Event::TaskReady { task, by: WakeSource::Outside };
+    let events = [
+        (10, 0, Event::TurnStarted { cause: TurnCause::Request }),
+        (10, 0, Event::PollStarted { task: A }),
+        (11, 0, made),
+        (11, 0, Event::NodePollStarted { node }),
+        (20, 1, Event::PollStarted { task: B }),
+        (21, 1, Event::TimerSet { timer: TimerId(1), deadline: Micros(90) }),
+        (22, 0, ready(A)),
+        (23, 0, Event::PollSuspended { task: A }),
+        (24, 1, ready(B)),
+        (25, 1, Event::PollEnded { task: B }),
+        (26, 0, Event::PollStarted { task: B }),
+        (27, 1, Event::PollResumed { task: A }),
+        (28, 1, Event::NodePollEnded { node, ready: true }),
+        (29, 1, Event::PollSuspended { task: A }),
+        (30, 0, ready(A)),
+        (31, 0, Event::TaskDone { task: B }),
+    ];
+    let run = run_of(Clock::Virtual, &events);
+    for kept in 1..=events.len() {
+        for length in 0..=events.len() {
+            let whole = run_of(Clock::Virtual, &events[..length]);
+            let words = shorten(&words_of(whole.trace()), kept).expect("it is a trace");
+            let mut short = Run::default();
+            short.append(&words).expect("a trace that was shortened is one");
+            let [short, whole] = [short, whole].map(|run| {
+                let state = run.live_state();
+                let tasks = state.tasks.values().filter(|task| !task.phase.is_over());
+                let tasks: Vec<_> = tasks.map(|task| (task.id, task.phase, task.is_woken)).collect();
+                let nodes: Vec<_> = state.nodes.values().cloned().collect();
+                let timers: Vec<_> = state.timers.values().copied().collect();
+                let running: Vec<_> = state.running.entries().map(|(worker, &task)| (worker, task)).collect();
+                let suspended = [A, B].map(|task| state.is_suspended(task));
+                (tasks, nodes, timers, (running, suspended, state.queue.clone(), state.polled().to_vec()))
+            });
+            assert_eq!(short, whole, "{kept} of {length} events are kept");
+        }
+    }
+    assert!(run.live_state().is_suspended(A));
 }

@@ -2,8 +2,8 @@
 // messages `{ type: 'task-scope:…' }`. It takes no others, and none from anybody else.
 
 const ATTRIBUTES = [
-  'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield', 'view',
-  'theme', 'speed', 'loading', 'src', 'autoplay',
+  'demo', 'variant', 'clock', 'axis', 'step', 'format', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
+  'view', 'theme', 'speed', 'loading', 'src', 'autoplay',
 ];
 /** What may be asked, and whether a whole number goes with it. */
 const CALLS = new Map([['run', false], ['pause', false], ['reset', false], ['step', true], ['seek', true]]);

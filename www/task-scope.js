@@ -13,14 +13,35 @@ const integrity = {};
 let loading;
 
 /** The module, its glue and the style sheet: downloaded and compiled once, whatever the number of elements. */
-function load() {
+function load(element) {
   loading ??= Promise.all([compile(), import(/* @vite-ignore */ /* webpackIgnore: true */ glue), style()]).then(async ([module, exports, styles]) => {
     await exports.default({ module_or_path: module });
+    await speak(exports, element);
     return { exports, styles, loaded: () => new exports.Loaded(module, glue, another(module)) };
   });
   // A failure is not for ever: an element that comes later tries again.
   loading.catch(() => (loading = undefined));
   return loading;
+}
+
+/**
+ * Takes the language that the address of the playground asks for, or that its visitor prefers; in other pages that of the
+ * first element. Only if it is not English, and the site has it, its messages are fetched.
+ */
+async function speak(exports, element) {
+  const isPage = element.view === 'full';
+  const asked = isPage ? (new URLSearchParams(location.search).get('lang') ?? '') : '';
+  const wanted = isPage ? navigator.languages : [element.closest('[lang]')?.lang ?? ''];
+  try {
+    if (!/^[a-zA-Z-]*$/.test(asked)) throw new Error(`“${asked}” is no language`);
+    const tag = asked ? asked !== 'en' && asked : exports.language([...wanted]);
+    if (!tag) return;
+    const response = await get(new URL(`./locales/${tag}.txt`, glue), undefined, `the language “${tag}”`);
+    exports.speak(tag, await response.text());
+    if (isPage) document.documentElement.lang = tag;
+  } catch ({ message }) {
+    console.warn(`taskscope: ${message}; it goes on in English.`);
+  }
 }
 
 /**
@@ -75,7 +96,7 @@ const FRAME = `
 
 /** What is the same as in the query of a link. */
 const SETTINGS = [
-  'demo', 'variant', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
+  'demo', 'variant', 'clock', 'axis', 'step', 'format', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
 ];
 /** Reflected as properties; but `step`, as a property, is the method, and sets the attribute. */
 const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'speed', 'loading', 'src', 'playground'];
@@ -202,7 +223,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const { signal } = this.#end;
     this.setAttribute('state', 'loading');
     try {
-      const [{ exports, styles, loaded }, recording] = await Promise.all([load().catch(advise), this.#recording()]);
+      const [{ exports, styles, loaded }, recording] = await Promise.all([load(this).catch(advise), this.#recording()]);
       if (!signal.aborted) this.#mount(exports, styles, loaded(), recording);
     } catch (error) {
       if (signal.aborted) return;

@@ -1,76 +1,190 @@
-//! Colours the source of every program at build time, so that the page carries finished spans and no lexer.
+//! Joins the built-in lessons to their programs at build time, and colours the programs' sources, so that the page carries
+//! finished texts and spans, and neither a reader of lessons nor a lexer.
 //!
-//! Writes `sources.rs` into the build folder, which `src/source.rs` includes.
+//! Writes into the build folder `programs.rs`, the files of all programs for `src/lib.rs`; `gallery.rs`, the lessons, for
+//! `src/gallery.rs`; and `sources.rs` for `src/source.rs`.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use taskscope_lessons::Lesson;
+
+#[path = "build/agreement.rs"]
+mod agreement;
 #[path = "src/class.rs"]
 pub mod class;
 #[path = "build/difference.rs"]
 mod difference;
 #[path = "build/excerpt.rs"]
 mod excerpt;
+#[path = "build/files.rs"]
+mod files;
+#[path = "build/gallery.rs"]
+mod gallery;
 #[path = "build/highlight.rs"]
 mod highlight;
+#[path = "build/reads.rs"]
+mod reads;
+#[path = "build/sections.rs"]
+mod sections;
 
 use difference::differing_lines;
-use excerpt::{ShownLine, excerpt};
+use excerpt::{ShownLine, excerpt, variants};
+use files::{File, in_repository, read_all};
+use gallery::{Pair, gallery};
 use highlight::{LineSpans, highlight};
+use sections::sections;
 
-/// Where this crate lies in the repository, which places and links are relative to.
-const FOLDER: &str = "crates/programs";
+/// Where the built-in lessons are.
+const LESSONS: &str = "../../lessons";
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=src");
-    println!("cargo::rerun-if-changed=build");
-    let mut generated = String::new();
-    for path in rust_files(Path::new("src"))? {
-        let text = fs::read_to_string(&path)?;
-        let shown = excerpt(&text).map_err(|fault| unreadable(&path, &fault))?;
-        if let Some(shown) = shown {
-            generated += &source_item(&path, &text, &shown);
-        }
+    for path in ["src", "build", LESSONS] {
+        println!("cargo::rerun-if-changed={path}");
     }
+    let mut faults = Vec::new();
+    let programs = programs(&mut faults)?;
+    let pairs = pairs(&programs, &mut faults)?;
+    for fault in &faults {
+        println!("cargo::error={fault}");
+    }
+    let sources: String = programs.iter().map(|program| source_item(&program.file, &program.shown)).collect();
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
-    fs::write(folder.join("sources.rs"), generated)
+    fs::write(folder.join("programs.rs"), list(&programs))?;
+    fs::write(folder.join("gallery.rs"), gallery(&pairs))?;
+    fs::write(folder.join("sources.rs"), sources)
 }
 
-/// The Rust files in a folder and the folders in it, sorted: the output must not depend on the file system.
-fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            paths.extend(rust_files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            paths.push(path);
+/// A file that declares a program.
+struct Program {
+    file: File,
+    /// The folder that it is in, below `src`.
+    folder: String,
+    shown: Vec<ShownLine>,
+}
+
+/// The programs: all files in folders of `src`.
+fn programs(faults: &mut Vec<String>) -> io::Result<Vec<Program>> {
+    let mut programs = Vec::new();
+    for file in read_all(Path::new("src"), "rs")? {
+        let folder = file.path.parent().filter(|folder| *folder != Path::new("src"));
+        let Some(folder) = folder.and_then(Path::file_name) else { continue };
+        match excerpt(&file.text) {
+            Ok(Some(shown)) => {
+                programs.push(Program { folder: folder.to_string_lossy().into_owned(), shown, file });
+            }
+            Ok(None) => faults.push(format!(
+                "{}:1: the file declares no program: write `pub(crate) static MAINS: &[Main]`, with a `Main::new` \
+                 for each variant.",
+                file.shown_path()
+            )),
+            Err(fault) => faults.push(unreadable(&file, &fault)),
         }
     }
-    paths.sort();
-    Ok(paths)
+    Ok(programs)
+}
+
+/// Each lesson with its program, in the order of the gallery.
+fn pairs(programs: &[Program], faults: &mut Vec<String>) -> io::Result<Vec<Pair>> {
+    let sections = sections(&fs::read_to_string("src/section.rs")?).map_err(io::Error::other)?;
+    let lessons = read_all(Path::new(LESSONS), "md")?;
+    for program in programs {
+        if !lessons.iter().any(|lesson| lesson.stem().replace('-', "_") == program.file.stem()) {
+            let slug = program.file.stem().replace('_', "-");
+            let path = program.file.shown_path();
+            faults.push(format!("{path}:1: the program has no lesson: write lessons/{slug}.md."));
+        }
+    }
+    let mut pairs = Vec::new();
+    for file in &lessons {
+        match pair(file, programs, &sections) {
+            Ok((order, pair, disagreements)) => {
+                faults.extend(disagreements);
+                pairs.push((order, pair));
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    pairs.sort_by_key(|((section, place), pair)| (*section, place.unwrap_or(u32::MAX), pair.slug.clone()));
+    Ok(pairs.into_iter().map(|(_, pair)| pair).collect())
+}
+
+/// Where a lesson is in the gallery: its section's number, and its place there.
+type InGallery = (usize, Option<u32>);
+
+/// A lesson with its program, and what they don't agree on.
+fn pair(
+    file: &File,
+    programs: &[Program],
+    sections: &[(String, String)],
+) -> Result<(InGallery, Pair, Vec<String>), String> {
+    let path = file.shown_path();
+    let lesson = Lesson::read(&file.text)
+        .map_err(|mistake| format!("{path}:{}: {}.", mistake.line, mistake.sentence))?;
+    let stem = file.stem().replace('-', "_");
+    let Some(program) = programs.iter().find(|program| program.file.stem() == stem) else {
+        return Err(format!(
+            "{path}:1: the lesson has no program: write {stem}.rs into a folder of {}.",
+            in_repository(Path::new("src"))
+        ));
+    };
+    let Some(index) = sections.iter().position(|(key, _)| *key == *lesson.section) else {
+        let keys: Vec<_> = sections.iter().map(|(key, _)| format!("`{key}`")).collect();
+        return Err(format!(
+            "{path}:{}: the gallery has no section `{}`: write one of {}.",
+            lesson.section.line,
+            &*lesson.section,
+            keys.join(", ")
+        ));
+    };
+    let program_path = program.file.shown_path();
+    let faults = agreement::faults((&path, &lesson), (&program_path, &program.file.text));
+    let faults = faults.map_err(|fault| unreadable(&program.file, &fault))?;
+    let mains = variants(&program.file.text).map_err(|fault| unreadable(&program.file, &fault))?;
+    let pair = Pair {
+        slug: file.stem(),
+        path,
+        section: sections.get(index).map(|(_, name)| name.clone()).unwrap_or_default(),
+        folder: program.folder.clone(),
+        stem,
+        mains: mains.into_iter().map(|(name, _)| name).collect(),
+        lesson,
+    };
+    Ok(((index, pair.lesson.place), pair, faults))
+}
+
+/// A macro that hands the folders and names of all programs to another one.
+fn list(programs: &[Program]) -> String {
+    let mut folders: Vec<&str> = programs.iter().map(|program| &*program.folder).collect();
+    folders.dedup();
+    let folder = |folder: &&str| {
+        let of_folder = programs.iter().filter(|program| program.folder == *folder);
+        let names: String = of_folder.map(|program| program.file.stem() + ", ").collect();
+        format!("{folder} {{ {names}}} ")
+    };
+    let folders: String = folders.iter().map(folder).collect();
+    format!("macro_rules! programs {{ ($with:ident) => {{ $with! {{ {folders}}} }}; }}\n")
 }
 
 /// What syn says of a file that it can't read, with the place.
-fn unreadable(path: &Path, fault: &syn::Error) -> io::Error {
+fn unreadable(file: &File, fault: &syn::Error) -> String {
     let start = fault.span().start();
-    io::Error::other(format!("{}:{}:{}: {fault}", path.display(), start.line, start.column + 1))
+    format!("{}:{}:{}: {fault}", file.shown_path(), start.line, start.column + 1)
 }
 
-/// A `pub static NAME: Source` with what is shown of one demo's file.
-fn source_item(path: &Path, text: &str, shown: &[ShownLine]) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let spans = highlight(text);
-    let differing = differing_lines(text, shown);
+/// A `static NAME: Source` with what is shown of one program's file.
+fn source_item(file: &File, shown: &[ShownLine]) -> String {
+    let stem = file.stem();
+    let spans = highlight(&file.text);
+    let differing = differing_lines(&file.text, shown);
     let line = |line: &ShownLine| source_line(line, differing.contains(&line.number), &spans);
     let lines: String = shown.iter().map(line).collect();
     let name = stem.to_uppercase();
     // In the way of the machine that compiles, as in the places that the compiler writes.
-    let file: PathBuf = FOLDER.split('/').map(Path::new).chain([path]).collect();
-    let file = file.to_string_lossy();
+    let path = in_repository(&file.path);
     format!(
         "/// What is shown of `{stem}.rs`.\n\
-         pub static {name}: Source = Source {{ file: {file:?}, packed: {lines:?} }};\n"
+         pub(crate) static {name}: Source = Source {{ file: {path:?}, packed: {lines:?} }};\n"
     )
 }
 

@@ -27,6 +27,7 @@ fn write_all() -> Result<(), String> {
     let out = Path::new(&out);
     let source = read(&Path::new("locales").join(SOURCE).with_extension("txt"))?;
     source.check(&source).map_err(|fault| format!("locales/{SOURCE}.txt: {fault}"))?;
+    let mut languages = Vec::new();
     let others = fs::read_dir("locales").map_err(|fault| format!("locales: {fault}"))?;
     for path in others
         .flatten()
@@ -36,12 +37,17 @@ fn write_all() -> Result<(), String> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let language = read(&path)?;
         language.check(&source).map_err(|fault| format!("{}: {fault}", path.display()))?;
-        write(&out.join(&name).with_extension("messages"), &language.packed(&source))?;
+        if name == SOURCE {
+            write(&out.join(SOURCE).with_extension("messages"), &language.packed(&source))?;
+        }
+        languages.push(name);
     }
+    languages.sort();
     let mut code = String::new();
     functions::write(&mut code, &source).map_err(|fault| fault.to_string())?;
-    writeln!(code, "const SOURCE: &str = include_str!(\"{SOURCE}.messages\");")
+    writeln!(code, "static SOURCE: &str = include_str!(\"{SOURCE}.messages\");")
         .map_err(|fault| fault.to_string())?;
+    writeln!(code, "const LANGUAGES: &[&str] = &{languages:?};").map_err(|fault| fault.to_string())?;
     write(&out.join("messages.rs"), &code)
 }
 

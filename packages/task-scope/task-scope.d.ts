@@ -14,6 +14,8 @@ export interface TaskScopeProperties {
   clock: '' | 'virtual' | 'browser';
   /** How time is drawn. */
   axis: '' | 'clock' | 'elastic' | 'steps';
+  /** The version of the trace format whose events `step` counts; `1` if nothing is said. */
+  format: string;
   /** Which ready task runs next. */
   policy: string;
   /** Where random choices start from. */

@@ -12,6 +12,7 @@ use super::module::Loaded;
 use super::script::{fault, script_worker};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{EXPORTS, Look, Recording, Session, read_file};
+use taskscope_tell::{language_tag, packed_language, say};
 use taskscope_trace::AxisKind;
 use taskscope_trace::files::{Origin, words_of};
 
@@ -37,7 +38,7 @@ pub struct Job {
 /// The worker's script.
 const SCRIPT: &str = r"
 // What is packed with gzip is unpacked, where the browser can; up to a size that would not fit into memory as a trace.
-const unpacked = async (name, bytes) => {
+const unpacked = async (bytes, [damaged, tooLong]) => {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || !globalThis.DecompressionStream) return bytes;
   const parts = [];
   let length = 0;
@@ -49,17 +50,18 @@ const unpacked = async (name, bytes) => {
       parts.push(part.value);
     }
   } catch {
-    throw new Error(`${name} can't be opened. It is packed with gzip and damaged: save or download it again.`);
+    throw new Error(damaged);
   }
-  if (length > 2 ** 29) throw new Error(`${name} can't be opened. Unpacked it has more than 512 MiB: record a shorter run.`);
+  if (length > 2 ** 29) throw new Error(tooLong);
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 };
 onmessage = async ({ data }) => {
   try {
-    const { default: init, read_trace, write_trace } = await exports;
+    const { default: init, speak, read_trace, write_trace } = await exports;
     await init({ module_or_path: data.module });
+    if (data.language) speak(...data.language);
     const result = data.read
-      ? { read: read_trace(data.name, await unpacked(data.name, new Uint8Array(data.read))) }
+      ? { read: read_trace(data.name, await unpacked(new Uint8Array(data.read), data.faults)) }
       : { written: write_trace(data.axis, data.words, data.name, data.origin, data.form) };
     postMessage(result, [(result.read?.[0] ?? result.written).buffer]);
   } catch (error) {
@@ -82,6 +84,8 @@ impl Job {
         set(&message, "module", &loaded.module);
         set(&message, "name", &name.into());
         set(&message, "read", bytes);
+        let faults = [say::page_files::damaged(name), say::page_files::too_long(name)];
+        set(&message, "faults", &Array::from_iter(faults.map(JsValue::from)));
         Self::start(&loaded.glue, &message, &Array::of1(bytes), take)
     }
 
@@ -113,10 +117,11 @@ impl Job {
         transferred: &Array,
         take: impl Fn(JobResult) + Clone + 'static,
     ) -> Result<Self, String> {
-        let refused = |error: JsValue| {
-            let reason = reason(&error);
-            format!("The browser refused to start a worker for the file. {reason}")
-        };
+        if let Some(packed) = packed_language() {
+            let language = Array::of2(&language_tag().into(), &packed.into());
+            set(message, "language", &language);
+        }
+        let refused = |error: JsValue| say::page_files::no_worker(&reason(&error));
         let inner = script_worker(glue, SCRIPT).map_err(refused)?;
         let on_message = {
             let take = take.clone();

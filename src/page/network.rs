@@ -1,7 +1,7 @@
 //! The way to the site for programs on the browser's clock: `fetch`, read part by part.
 
 use js_sys::{Object, Promise, Uint8Array};
-use taskscope_runtime::{Arrivals, Network, Request};
+use taskscope_runtime::fetch::{Arrivals, Network, Request};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};

@@ -17,6 +17,7 @@ use super::module::Loaded;
 use super::runner::Runner;
 use taskscope_format::Micros;
 use taskscope_session::Crash;
+use taskscope_tell::say;
 
 /// A program on this thread; dropping it ends it, unless it is being polled just now, which it can't be for who drops it.
 pub(super) struct PageProgram {
@@ -56,7 +57,7 @@ impl PageProgram {
         query: &str,
         take: impl Fn(ProgramMessage) + Clone + 'static,
     ) -> Result<Self, String> {
-        let window = web_sys::window().ok_or("There is no page whose thread a program could run on.")?;
+        let window = web_sys::window().ok_or_else(say::page_fault::no_page)?;
         let inner = {
             let take = take.clone();
             let has_crashed = Rc::new(Cell::new(false));
@@ -174,10 +175,7 @@ async fn run(
 }
 
 fn refused(error: &JsValue) -> String {
-    format!(
-        "The program could not be started on the page's own thread. {} Try it in a worker.",
-        reason(error)
-    )
+    say::page_fault::page_thread(&reason(error))
 }
 
 /// A trap in a turn reaches the window as an error or as a rejection, depending on who called.

@@ -7,15 +7,16 @@ use std::time::Duration;
 
 use js_sys::Function;
 use taskscope_format::{Clock, HostThread};
+use taskscope_runtime::host::report_panic;
 use taskscope_runtime::web::{BrowserHost, BrowserOptions, Pause};
-use taskscope_runtime::{Budget, Executor, Options, report_panic};
+use taskscope_runtime::{Budget, Executor, Options};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::batches::Batches;
 use super::network::SiteNetwork;
 use super::threads::WebThreads;
-use taskscope_programs::Variant;
+use taskscope_programs::Main;
 use taskscope_session::{Address, Settings, from_address};
 
 /// After how long a turn on the browser's clock gives the event loop its chance.
@@ -53,19 +54,16 @@ impl RunningProgram {
         report_panics(&batches);
         // What cuts a program off is the end of its run. Only the page knows how to say that, and an event that comes
         // before the browser's report must not end it in other words.
-        let (host, pause) = BrowserHost::with(BrowserOptions {
-            clock,
-            way: hosting.way,
-            is_watching: true,
-            outlives_faults: false,
-        });
+        let (host, pause) = BrowserHost::with(
+            BrowserOptions::new(clock).with_way(hosting.way).watching(true).outliving_faults(false),
+        );
         host.set_threads(WebThreads::new(glue, query));
         host.set_network(SiteNetwork::new(glue));
         let mut rules = settings.scheduling().rules();
         rules.budget.time = longest_turn(&settings, rules.budget);
-        let options = Options { recorder: Some(recorder), ends_when_idle: true, rules };
+        let options = Options::default().with_recorder(recorder).ending_when_idle().with_rules(rules);
         let executor = Executor::new(host, options);
-        drop(executor.start_at(Variant::MAIN, (variant.program)(knobs), variant.place));
+        drop(executor.start_at(Main::NAME, (variant.main.start)(knobs), variant.main.place));
         Ok(Self { executor, pause, batches })
     }
 

@@ -4,6 +4,8 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, Event, Url, WorkerOptions};
 
+use taskscope_tell::say;
+
 /// A worker with a script that uses what the page's own glue exports.
 pub(super) fn script_worker(glue: &str, script: &str) -> Result<web_sys::Worker, JsValue> {
     let url = script_url(glue, script)?;
@@ -37,8 +39,7 @@ pub(super) fn fault(event: &Event) -> String {
     event.prevent_default();
     let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
     if message.is_empty() {
-        return "The program's worker could not be loaded; a content security policy may forbid it (worker-src blob:)."
-            .to_owned();
+        return say::page_fault::forbidden();
     }
-    format!("The program's worker failed: {message}. Press Run to start anew.")
+    say::page_fault::worker(&message)
 }

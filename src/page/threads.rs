@@ -189,7 +189,7 @@ impl ThreadScope {
         set(&message, "ready", &(moment() - asked).into());
         set(&message, "memory", &memory().into());
         scope.post_message(&message)?;
-        Ok(Self { functions: settings.variant.functions, scope })
+        Ok(Self { functions: settings.variant.main.functions, scope })
     }
 
     /// Calls a function and tells what it returns and how long that took.

@@ -17,6 +17,7 @@ use super::runner::Runner;
 use super::script::{fault, script_worker};
 use super::window::{now, now_anywhere};
 use taskscope_session::Crash;
+use taskscope_tell::say;
 
 /// A worker that runs one program; dropping it ends the program, whatever it does.
 ///
@@ -85,10 +86,7 @@ impl Worker {
         query: &str,
         take: impl Fn(ProgramMessage) + Clone + 'static,
     ) -> Result<Self, String> {
-        let refused = |error: JsValue| {
-            let reason = reason(&error);
-            format!("The browser refused to start a worker for the program, so it can't run. {reason}")
-        };
+        let refused = |error: JsValue| say::page_fault::no_worker(&reason(&error));
         let worker = script_worker(&loaded.glue, SCRIPT).map_err(refused)?;
         let heard = Rc::new(Heard { answered: Cell::new(now()), ..Heard::default() });
         let on_message = on_message(Rc::clone(&heard), take.clone());
@@ -162,9 +160,7 @@ fn on_message(heard: Rc<Heard>, take: impl Fn(ProgramMessage) + 'static) -> Clos
         } else if let Some(message) = text("crashed") {
             take(ProgramMessage::Crashed(Crash { message, memory: bytes(&field(&data, "memory")) }));
         } else if let Some(reason) = text("failed") {
-            take(ProgramMessage::Failed(format!(
-                "The program's worker failed: {reason}. Press Run to start anew."
-            )));
+            take(ProgramMessage::Failed(say::page_fault::worker(&reason)));
         } else {
             heard.asked.set(None);
             heard.answered.set(now());

@@ -2,17 +2,19 @@
 
 use taskscope_session::{Session, address};
 
-use crate::page::replace_query;
+use crate::page::{asked_language, replace_query};
 
 /// What the address says now.
 pub(super) struct AddressBar {
     is_ours: bool,
+    /// The language that it asks for, which stays.
+    language: Option<String>,
     query: String,
 }
 
 impl AddressBar {
     pub(super) fn new(is_ours: bool) -> Self {
-        Self { is_ours, query: String::new() }
+        Self { is_ours, language: asked_language(), query: String::new() }
     }
 
     /// Shows the address of what is seen. To be called while that does not move.
@@ -20,7 +22,8 @@ impl AddressBar {
         if !self.is_ours || session.is_awaiting() {
             return;
         }
-        let query = address(session);
+        let query =
+            self.language.iter().fold(address(session), |query, language| format!("{query}&{language}"));
         if self.query != query {
             replace_query(&query);
             self.query = query;

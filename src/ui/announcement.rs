@@ -3,7 +3,7 @@
 use yew::{Html, function_component, html};
 
 use super::model::Props;
-use taskscope_tell::count_text;
+use taskscope_tell::say;
 
 /// Looking through more events would hold up the page.
 const MOST_EVENTS: usize = 200_000;
@@ -19,7 +19,7 @@ pub(crate) fn Announcement(props: &Props) -> Html {
 
 fn announcement(findings: usize) -> String {
     match findings as u64 {
-        0 => "Nothing in this run looks like a mistake.".to_owned(),
-        count => format!("{} in this run.", count_text(count, "finding")),
+        0 => say::page_announcement::nothing(),
+        count => say::page_announcement::findings(count),
     }
 }

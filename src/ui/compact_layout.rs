@@ -15,6 +15,7 @@ use super::root_element::RootElement;
 use super::table::Table;
 use super::timeline::Timeline;
 use taskscope_session::{Part, Parts, Theme};
+use taskscope_tell::say;
 
 /// What every layout shows beside the session.
 pub(super) struct Layout<'a> {
@@ -28,8 +29,8 @@ pub(super) fn compact_layout(layout: &Layout<'_>) -> Html {
     let Layout { header, parts, theme, root } = layout;
     let (model, id, theme) = (header.model, header.id.to_owned(), *theme);
     let has_controls = parts.has(Part::Controls);
-    let pane = |name: &'static str, content: Html| {
-        html! { <section class="pane" role={model.pane_role} part={name.to_lowercase()} aria-label={name}><div class="panel" tabindex="0">{ content }</div></section> }
+    let pane = |part: Part, content: Html| {
+        html! { <section class="pane" role={model.pane_role} part={part.name()} aria-label={part.label()}><div class="panel" tabindex="0">{ content }</div></section> }
     };
     html! {
         <div class="app embedded" part="app" ref={root.root.clone()} data-theme={theme.name()}>
@@ -39,13 +40,13 @@ pub(super) fn compact_layout(layout: &Layout<'_>) -> Html {
             { compact_heading(model, &id, has_controls) }
             <div class="parts">
                 if parts.has(Part::Timeline) {
-                    <section class="timeline" role={model.pane_role} part="timeline" aria-label="Timeline">
+                    <section class="timeline" role={model.pane_role} part="timeline" aria-label={say::page::timeline()}>
                         <Timeline model={model.following(Follows::Timeline)} {theme} is_page=false {id} />
                         <Table model={model.following(Follows::Table)} />
                     </section>
                 }
-                if parts.has(Part::Source) { { pane("Source", html! { <SourcePane model={model.clone()} /> }) } }
-                if parts.has(Part::Output) { { pane("Output", output(model)) } }
+                if parts.has(Part::Source) { { pane(Part::Source, html! { <SourcePane model={model.clone()} /> }) } }
+                if parts.has(Part::Output) { { pane(Part::Output, output(model)) } }
                 if parts.has(Part::Happened) { <LeftPane model={model.clone()} /> }
                 if parts.has(Part::State) { <RightPane model={model.clone()} /> }
             </div>

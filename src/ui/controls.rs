@@ -10,7 +10,8 @@ use super::model::Model;
 use super::pick::{Choice, pick};
 use super::radio_row::radio_row;
 use super::rules_menu::rules_menu;
-use taskscope_session::{Action, Dialog, Pace, Preference, RunButton, Settings, Speed, address};
+use taskscope_session::{Action, Dialog, Pace, Preference, RunButton, Settings, Speed, Theme, address};
+use taskscope_tell::say;
 
 /// What the header shows beside the session.
 pub(crate) struct Header<'a> {
@@ -22,7 +23,7 @@ pub(crate) struct Header<'a> {
 }
 
 pub(crate) fn controls(props: &Header<'_>) -> Html {
-    let theme = format!("Theme: {}", props.model.session().preferences.theme.name());
+    let theme = say::page_controls::theme(&theme_text(props.model.session().preferences.theme));
     html! {
         <header>
             <button
@@ -30,10 +31,10 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
                 aria-expanded={props.is_gallery_open.to_string()}
                 onclick={props.on_gallery.reform(|_| ())}
             >
-                { "Demos" }
+                { say::page::demos() }
             </button>
             <span class="brand">{ logo() }<b>{ "taskscope" }</b></span>
-            <div class="controls" role="toolbar" aria-label="Controls">
+            <div class="controls" role="toolbar" aria-label={say::page_controls::label()}>
                 { run_buttons(props.model) }
                 { speeds(props.model) }
                 { paces(props.model) }
@@ -53,8 +54,8 @@ pub(crate) fn controls(props: &Header<'_>) -> Html {
             </button>
             <button
                 class="btn icon keys"
-                aria-label="Keys"
-                title="Keys (?)"
+                aria-label={say::page::keys()}
+                title={say::page_controls::keys_title()}
                 onclick={props.model.on(Action::ShowDialog(Some(Dialog::Keys)))}
             >
                 { "?" }
@@ -68,7 +69,7 @@ pub(crate) fn compact_controls(props: &Header<'_>, has_all: bool) -> Html {
     let model = props.model;
     html! {
         <header part="controls">
-            <div class="controls" role="toolbar" aria-label="Controls">
+            <div class="controls" role="toolbar" aria-label={say::page_controls::label()}>
                 { run_buttons(model) }
                 { speeds(model) }
                 if has_all { { paces(model) }{ clocks(props) }{ host_menu(model) }{ rules_menu(model) } }
@@ -77,12 +78,13 @@ pub(crate) fn compact_controls(props: &Header<'_>, has_all: bool) -> Html {
             // A package does not know of any, and a recorded run can't be opened by a link.
             if !model.site.is_empty() && model.session().settings().is_some() {
                 <a class="btn icon" href={address_of(model)} target="_blank" rel="noopener"
-                    aria-label="Open in the playground" title="Open in the playground">
+                    aria-label={say::page_controls::playground()} title={say::page_controls::playground()}>
                     { icon_of("M3 3h4v1.5H4.5v7h7V9H13v4H3zM9 3h4v4h-1.5V5.6L7.6 9.5 6.5 8.4l3.9-3.9H9z") }
                 </a>
             }
             if can_fill_screen() {
-                <button class="btn icon" aria-label="Full screen" title="Full screen" onclick={fullscreen()}>
+                <button class="btn icon" aria-label={say::page_controls::full_screen()} title={say::page_controls::full_screen()}
+                    onclick={fullscreen()}>
                     { icon_of("M2.5 6V2.5H6V4H4v2zM10 2.5h3.5V6H12V4h-2zM4 10v2h2v1.5H2.5V10zM12 10h1.5v3.5H10V12h2z") }
                 </button>
             }
@@ -98,38 +100,40 @@ fn address_of(model: &Model) -> String {
 fn run_buttons(model: &Model) -> Html {
     let session = model.session();
     let (label, icon) = match session.run_button() {
-        RunButton::Run => ("Run", "M4 2.5v11l9-5.5z"),
-        RunButton::Play => ("Play", "M4 2.5v11l9-5.5z"),
-        RunButton::Pause => ("Pause", "M4 3h3v10H4zM9.5 3h3v10h-3z"),
+        RunButton::Run => (say::page_controls::run(), "M4 2.5v11l9-5.5z"),
+        RunButton::Play => (say::page_controls::play(), "M4 2.5v11l9-5.5z"),
+        RunButton::Pause => (say::page_controls::pause(), "M4 3h3v10H4zM9.5 3h3v10h-3z"),
     };
-    let button = |label: &'static str,
-                  key: &'static str,
-                  path: &'static str,
-                  on_click: Callback<MouseEvent>,
-                  is_off: bool| {
-        html! {
-            <button
-                class="btn icon"
-                aria-label={label}
-                title={format!("{label} ({key})")}
-                disabled={is_off}
-                onclick={on_click}
-            >
-                { icon_of(path) }
-            </button>
-        }
-    };
+    let button =
+        |label: String, key: &str, path: &'static str, on_click: Callback<MouseEvent>, is_off: bool| {
+            let title = say::page_controls::with_key(&label, key);
+            html! {
+                <button
+                    class="btn icon"
+                    aria-label={label}
+                    {title}
+                    disabled={is_off}
+                    onclick={on_click}
+                >
+                    { icon_of(path) }
+                </button>
+            }
+        };
     let is_at_start = session.cursor().0 == 0;
+    let title = say::page_controls::with_key(&label, &say::page_keys::space());
     html! {
         <>
-            <button class="btn primary" title={format!("{label} (Space)")} onclick={model.on(Action::RunButton)}>
+            <button class="btn primary" {title} onclick={model.on(Action::RunButton)}>
                 { icon_of(icon) }{ label }
             </button>
-            { button("Step back", ",", "M10.5 3v10L4 8zM12 3h1.6v10H12z", model.on(Action::StepBack), is_at_start) }
-            { button("Step forward", ".", "M5.5 3v10L12 8zM2.4 3H4v10H2.4z", model.on(Action::StepForward), false) }
-            { button("Restart", "R", "M8 3V.6L4.4 3.8 8 7V4.6a3.9 3.9 0 1 1-3.9 3.9H2.5A5.5 5.5 0 1 0 8 3z",
-                model.on(Action::Restart), false) }
-            { button("Stop", "ends the program", "M3.5 3.5h9v9h-9z", model.stop.reform(|_| ()), !session.is_live()) }
+            { button(say::page_controls::step_back(), ",", "M10.5 3v10L4 8zM12 3h1.6v10H12z",
+                model.on(Action::StepBack), is_at_start) }
+            { button(say::page_controls::step_forward(), ".", "M5.5 3v10L12 8zM2.4 3H4v10H2.4z",
+                model.on(Action::StepForward), false) }
+            { button(say::page_controls::restart(), "R",
+                "M8 3V.6L4.4 3.8 8 7V4.6a3.9 3.9 0 1 1-3.9 3.9H2.5A5.5 5.5 0 1 0 8 3z", model.on(Action::Restart), false) }
+            { button(say::page_controls::stop(), &say::page_controls::ends_program(), "M3.5 3.5h9v9h-9z",
+                model.stop.reform(|_| ()), !session.is_live()) }
         </>
     }
 }
@@ -140,7 +144,7 @@ fn speeds(model: &Model) -> Html {
     let on_choose =
         model.act.reform(|index: usize| Action::SetSpeed(Speed::ALL.get(index).copied().unwrap_or_default()));
     let index = Speed::ALL.iter().position(|&speed| speed == chosen).unwrap_or_default();
-    pick("Speed", &choices, index, &on_choose)
+    pick(say::page_controls::speed(), &choices, index, &on_choose)
 }
 
 fn paces(model: &Model) -> Html {
@@ -149,7 +153,7 @@ fn paces(model: &Model) -> Html {
     let on_choose =
         model.act.reform(|index: usize| Action::SetPace(Pace::ALL.get(index).copied().unwrap_or_default()));
     let index = Pace::ALL.iter().position(|&pace| pace == chosen).unwrap_or_default();
-    pick("Pace", &choices, index, &on_choose)
+    pick(say::page_controls::pace(), &choices, index, &on_choose)
 }
 
 fn clocks(props: &Header<'_>) -> Html {
@@ -159,8 +163,16 @@ fn clocks(props: &Header<'_>) -> Html {
         Action::Choose(Settings { clock, ..settings })
     });
     let chosen = usize::from(settings.clock == Clock::Browser);
-    let choices = ["Virtual clock", "Browser clock"];
-    radio_row("Clock", &format!("clock-{}", props.id), &choices, chosen, &on_choose)
+    let choices = [say::page_controls::virtual_clock(), say::page_controls::browser_clock()];
+    radio_row(say::page_controls::clock(), &format!("clock-{}", props.id), &choices, chosen, &on_choose)
+}
+
+fn theme_text(theme: Theme) -> String {
+    match theme {
+        Theme::Auto => say::page_controls::auto(),
+        Theme::Dark => say::page_controls::dark(),
+        Theme::Light => say::page_controls::light(),
+    }
 }
 
 fn icon_of(path: &'static str) -> Html {

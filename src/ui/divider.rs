@@ -4,6 +4,7 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::{Callback, Html, Properties, TargetCast, function_component, html, use_mut_ref};
 
 use taskscope_session::{Action, Divider, Preference};
+use taskscope_tell::say;
 
 /// How far an arrow key moves it, in CSS pixels.
 const KEY_STEP: u32 = 16;
@@ -59,7 +60,7 @@ pub(crate) fn DividerLine(props: &DividerProps) -> Html {
             aria-valuenow={size.to_string()}
             aria-valuemin={least.to_string()}
             aria-valuemax={most.to_string()}
-            aria-valuetext={format!("{size} pixels")}
+            aria-valuetext={say::page_divider::pixels(size.into())}
             onpointerdown={take}
             onpointermove={pull}
             onpointerup={release.clone()}
@@ -70,11 +71,11 @@ pub(crate) fn DividerLine(props: &DividerProps) -> Html {
     }
 }
 
-fn label(divider: Divider) -> &'static str {
+fn label(divider: Divider) -> String {
     match divider {
-        Divider::Gallery => "Width of the gallery",
-        Divider::Details => "Width of the details",
-        Divider::Bottom => "Height of the panes below",
+        Divider::Gallery => say::page_divider::gallery(),
+        Divider::Details => say::page_divider::details(),
+        Divider::Bottom => say::page_divider::bottom(),
     }
 }
 

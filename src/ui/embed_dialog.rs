@@ -10,11 +10,14 @@ use super::modal::Modal;
 use super::model::{Model, Props};
 use super::radio_row::radio_row;
 use crate::page::copied;
-use taskscope_session::{Action, Dialog, Embed, EmbedForm, EmbedSource, Part, Theme, address};
+use taskscope_session::{
+    Action, Dialog, EXPORTS, Embed, EmbedForm, EmbedSource, Part, RECORDING, Theme, address,
+};
+use taskscope_tell::say;
 
 pub(crate) fn embed_dialog(model: &Model) -> Html {
     html! {
-        <Modal model={model.clone()} dialog={Dialog::Embed} label="Embed this view in a page">
+        <Modal model={model.clone()} dialog={Dialog::Embed} label={say::page_embed::title()}>
             <EmbedCode model={model.clone()} />
         </Modal>
     }
@@ -26,7 +29,7 @@ struct EmbedCode {
     embed: Embed,
     text: NodeRef,
     /// What became of the last copy.
-    told: &'static str,
+    told: String,
 }
 
 enum Choice {
@@ -39,19 +42,27 @@ enum Choice {
     Copied(bool),
 }
 
-const THEMES: [(Theme, &str); 3] =
-    [(Theme::Auto, "As the page"), (Theme::Dark, "Dark"), (Theme::Light, "Light")];
+const THEMES: [(Theme, fn() -> String); 3] = [
+    (Theme::Auto, say::page_embed::as_page),
+    (Theme::Dark, say::page_embed::dark),
+    (Theme::Light, say::page_embed::light),
+];
 
 impl Component for EmbedCode {
     type Message = Choice;
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        Self { form: EmbedForm::default(), embed: Embed::default(), text: NodeRef::default(), told: "" }
+        Self {
+            form: EmbedForm::default(),
+            embed: Embed::default(),
+            text: NodeRef::default(),
+            told: String::new(),
+        }
     }
 
     fn update(&mut self, context: &Context<Self>, choice: Choice) -> bool {
-        self.told = "";
+        self.told = String::new();
         match choice {
             Choice::Form(form) => self.form = form,
             Choice::Part(part) if self.embed.parts.contains(&part) => drop(self.embed.parts.remove(&part)),
@@ -64,7 +75,7 @@ impl Component for EmbedCode {
                 spawn_local(async move { link.send_message(Choice::Copied(copied(&code).await)) });
                 return false;
             }
-            Choice::Copied(true) => self.told = "Copied",
+            Choice::Copied(true) => self.told = say::page::copied(),
             Choice::Copied(false) => self.select(),
         }
         true
@@ -81,15 +92,15 @@ impl Component for EmbedCode {
                 { self.choices(model, link) }
                 { recording_note(model) }
                 <textarea class="code" ref={self.text.clone()} readonly=true spellcheck="false" {rows}
-                    aria-label="Text to copy" value={code.to_string()} />
+                    aria-label={say::page_embed::text()} value={code.to_string()} />
                 <div class="buttons">
                     <button class="btn primary" onclick={link.callback(move |_| Choice::Copy(Rc::clone(&code)))}>
-                        { "Copy" }
+                        { say::page::copy() }
                     </button>
-                    <span class="label" aria-live="polite">{ self.told }</span>
+                    <span class="label" aria-live="polite">{ &self.told }</span>
                     <span class="space"></span>
-                    <a class="btn" href={format!("{}embeds.html", model.site)} target="_blank" rel="noopener">{ "Examples" }</a>
-                    <button class="btn" onclick={model.on(Action::ShowDialog(None))}>{ "Close" }</button>
+                    <a class="btn" href={format!("{}embeds.html", model.site)} target="_blank" rel="noopener">{ say::page_embed::examples() }</a>
+                    <button class="btn" onclick={model.on(Action::ShowDialog(None))}>{ say::page::close() }</button>
                 </div>
             </div>
         }
@@ -110,7 +121,7 @@ impl EmbedCode {
 
     /// The text stands ready to be copied by hand.
     fn select(&mut self) {
-        self.told = "This browser lets no page write to the clipboard; the text is selected.";
+        self.told = say::page_embed::refused();
         if let Some(text) = self.text.cast::<HtmlTextAreaElement>() {
             // Fails only for elements that can't have the focus.
             drop(text.focus());
@@ -123,7 +134,7 @@ impl EmbedCode {
         let is_saved = model.session().program.recording().is_some();
         let forms: Vec<_> =
             EmbedForm::ALL.into_iter().filter(|form| !is_saved || *form != EmbedForm::Frame).collect();
-        let labels: Vec<_> = forms.iter().map(|form| form.label()).collect();
+        let labels: Vec<_> = forms.iter().map(|form| form.label().to_owned()).collect();
         let form = forms.iter().position(|form| *form == self.form).unwrap_or_default();
         let on_form =
             link.callback(move |index: usize| Choice::Form(forms.get(index).copied().unwrap_or_default()));
@@ -139,13 +150,13 @@ impl EmbedCode {
         };
         html! {
             <>
-                { radio_row("Where", "embed-form", &labels, form, &on_form) }
-                <fieldset><legend>{ "Shows" }</legend>{ for Part::ALL.map(part) }</fieldset>
+                { radio_row(say::page_embed::form(), "embed-form", &labels, form, &on_form) }
+                <fieldset><legend>{ say::page_embed::shows() }</legend>{ for Part::ALL.map(part) }</fieldset>
                 <fieldset>
-                    <legend>{ "Looks" }</legend>
-                    { radio_row("Theme", "embed-theme", &THEMES.map(|theme| theme.1), theme, &on_theme) }
+                    <legend>{ say::page_embed::looks() }</legend>
+                    { radio_row(say::page_embed::theme(), "embed-theme", &THEMES.map(|(_, says)| says()), theme, &on_theme) }
                     { self.height(link.callback(Choice::Height)) }
-                    { check("Plays when it is seen", self.embed.is_playing, &link.callback(|()| Choice::Playing)) }
+                    { check(say::page_embed::plays(), self.embed.is_playing, &link.callback(|()| Choice::Playing)) }
                 </fieldset>
             </>
         }
@@ -162,15 +173,15 @@ impl EmbedCode {
         });
         html! {
             <label class="check">
-                { "Height" }
+                { say::page_embed::height() }
                 <input type="number" min="240" max="4000" step="10" value={self.embed.height.to_string()} {oninput} />
-                { "px" }
+                { say::page_embed::pixels() }
             </label>
         }
     }
 }
 
-fn check(label: &'static str, is_checked: bool, on_change: &Callback<()>) -> Html {
+fn check(label: String, is_checked: bool, on_change: &Callback<()>) -> Html {
     html! {
         <label class="check">
             <input type="checkbox" checked={is_checked} onchange={on_change.reform(|_| ())} />{ label }
@@ -182,9 +193,6 @@ fn recording_note(model: &Model) -> Html {
     if model.session().program.recording().is_none() {
         return Html::default();
     }
-    html! {
-        <p>
-            { "This run was opened from a file, so the page has to carry it: save it as “Trace (JSON)” and put it beside the page." }
-        </p>
-    }
+    let form = EXPORTS.get(RECORDING as usize).map_or_else(String::new, |export| (export.label)());
+    html! { <p>{ say::page_embed::carry(&form) }</p> }
 }

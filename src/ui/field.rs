@@ -2,6 +2,6 @@
 
 use yew::{Html, html};
 
-pub(crate) fn field(name: &'static str, hint: &'static str, control: Html) -> Html {
+pub(crate) fn field(name: String, hint: String, control: Html) -> Html {
     html! { <label class="field" title={hint}><span>{ name }</span>{ control }</label> }
 }

@@ -8,23 +8,24 @@ use super::menu;
 use super::model::Model;
 use crate::page::{copy_address, download_canvas};
 use taskscope_session::{Action, Dialog, EXPORTS, Export, RECORDING};
+use taskscope_tell::say;
 
 pub(crate) fn file_menu(model: &Model) -> Html {
     html! {
         <>
             { share(model) }
             <details class="drop export" onkeydown={menu::close_on_escape()}>
-                <summary class="btn">{ "Files" }</summary>
+                <summary class="btn">{ say::page_files::name() }</summary>
                 <ul class="menu">
                     <li>
                         <label class="open">
-                            { "Open a trace …" }
+                            { say::page_files::open() }
                             <input type="file" accept=".json,.taskscope,.gz" onchange={open(model)} />
                         </label>
                     </li>
-                    <li><button onclick={show_code(model)}>{ "Embed in a page …" }</button></li>
+                    <li><button onclick={show_code(model)}>{ say::page_files::embed() }</button></li>
                     { for (0..).zip(&EXPORTS).map(|(form, export)| item(model, form, export)) }
-                    <li><button onclick={save_picture(model)}>{ "This view (PNG)" }</button></li>
+                    <li><button onclick={save_picture(model)}>{ say::page_files::picture() }</button></li>
                 </ul>
             </details>
         </>
@@ -35,21 +36,19 @@ pub(crate) fn file_menu(model: &Model) -> Html {
 fn share(model: &Model) -> Html {
     let session = model.session();
     let (says, is_off, share) = if session.settings().is_some() {
-        ("Copy a link to this moment", false, share_link(model))
+        (say::page_files::copy_link(), false, share_link(model))
     } else {
         let is_empty = session.run.trace().is_empty();
-        ("Save the file of this run: a link can't open it", is_empty, share_file(model))
+        (say::page_files::save_run(), is_empty, share_file(model))
     };
-    html! { <button class="btn share" title={says} disabled={is_off} onclick={share}>{ "Share" }</button> }
+    html! { <button class="btn share" title={says} disabled={is_off} onclick={share}>{ say::page_files::share() }</button> }
 }
 
 fn share_file(model: &Model) -> Callback<MouseEvent> {
     let act = model.act.clone();
     Callback::from(move |_| {
         act.emit(Action::Export(RECORDING));
-        act.emit(Action::Tell(
-            "A link can't open this run. Share its file instead; it is being saved.".to_owned(),
-        ));
+        act.emit(Action::Tell(say::page_files::saving()));
     })
 }
 
@@ -59,7 +58,7 @@ fn share_link(model: &Model) -> Callback<MouseEvent> {
         let act = act.clone();
         copy_address(move |address, is_copied| {
             act.emit(if is_copied {
-                Action::Tell("The link to this moment is in the clipboard.".to_owned())
+                Action::Tell(say::page_files::link_copied())
             } else {
                 Action::ShowLink(address)
             });
@@ -84,7 +83,7 @@ fn item(model: &Model, form: u32, export: &'static Export) -> Html {
         act.emit(Action::Export(form));
     });
     let is_off = model.session().run.trace().is_empty();
-    html! { <li><button disabled={is_off} onclick={save}>{ export.label }</button></li> }
+    html! { <li><button disabled={is_off} onclick={save}>{ (export.label)() }</button></li> }
 }
 
 fn save_picture(model: &Model) -> Callback<MouseEvent> {

@@ -8,6 +8,7 @@ use super::message::Message;
 use super::shared_session::SharedSession;
 use crate::page::{Job, JobResult, Loaded, download, now, read};
 use taskscope_session::{Action, EXPORTS, Recording, Work};
+use taskscope_tell::say;
 use taskscope_trace::Run;
 use taskscope_trace::files::Origin;
 
@@ -45,7 +46,7 @@ impl Reading {
             let slice = slice.get(..Self::SLICE).unwrap_or(slice);
             self.run
                 .append(slice)
-                .map_err(|fault| format!("{} can't be opened. {fault}.", self.recording.name))?;
+                .map_err(|fault| say::page_files::cannot_open(&self.recording.name, &fault.to_string()))?;
             self.done += slice.len();
         }
         Ok(self.done == self.words.len())
@@ -64,7 +65,7 @@ impl Files {
 
     /// Begins to open a file.
     pub(super) fn open(&mut self, file: File) -> Action {
-        let begun = self.begin("Opening", file.name());
+        let begun = self.begin(say::page_files::opening, file.name());
         let (send, number) = (self.send.clone(), self.number);
         read(file, move |_, bytes| send.emit(Message::FileRead(number, bytes)));
         begun
@@ -72,7 +73,7 @@ impl Files {
 
     /// Begins to open a saved run that a script has.
     pub(super) fn open_bytes(&mut self, name: String, bytes: &ArrayBuffer) -> Action {
-        let begun = self.begin("Opening", name);
+        let begun = self.begin(say::page_files::opening, name);
         self.start_reading(bytes).unwrap_or(begun)
     }
 
@@ -82,8 +83,7 @@ impl Files {
             return None;
         }
         let Some(bytes) = bytes else {
-            let message = format!("{} can't be read. Is it a file, and may it be opened?", self.name);
-            return Some(self.fail(message));
+            return Some(self.fail(say::page_files::cannot_read(&self.name)));
         };
         self.start_reading(&bytes)
     }
@@ -92,7 +92,7 @@ impl Files {
     pub(super) fn save(&mut self, session: &SharedSession, form: u32) -> Option<Action> {
         let export = EXPORTS.get(form as usize)?;
         let session = session.read();
-        let begun = self.begin("Writing", session.file_stem() + export.ending);
+        let begun = self.begin(say::page_files::writing, session.file_stem() + export.ending);
         self.form = form as usize;
         let job = Job::write(&self.loaded, (&session, form), self.on_done());
         Some(self.hold(job).unwrap_or(begun))
@@ -130,7 +130,7 @@ impl Files {
         Some(match reading.go_on(SHARE_OF_FRAME) {
             Err(fault) => self.fail(fault),
             Ok(false) => {
-                let label = format!("Opening {}", reading.recording.name);
+                let label = say::page_files::opening(&reading.recording.name);
                 Action::Work(Some(Work { label, share: Some(reading.share()) }))
             }
             Ok(true) => {
@@ -151,9 +151,9 @@ impl Files {
         (self.job, self.reading) = (None, None);
     }
 
-    fn begin(&mut self, does: &str, name: String) -> Action {
+    fn begin(&mut self, does: fn(&str) -> String, name: String) -> Action {
         self.cancel();
-        let label = format!("{does} {name}");
+        let label = does(&name);
         self.name = name;
         Action::Work(Some(Work { label, share: None }))
     }

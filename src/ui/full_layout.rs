@@ -20,6 +20,7 @@ use super::story::story;
 use super::table::Table;
 use super::timeline::Timeline;
 use taskscope_session::Divider;
+use taskscope_tell::say;
 
 /// What only the whole playground has.
 pub(super) struct Extras {
@@ -51,7 +52,7 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
                 { progress(model) }
                 { heading(model, &id) }
                 { story(model, is_first_visit) }
-                <section class="timeline" aria-label="Timeline">
+                <section class="timeline" aria-label={say::page::timeline()}>
                     <Timeline
                         model={model.following(Follows::Timeline)}
                         theme={*theme}
@@ -73,7 +74,7 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
             { help(model) }
             { embed_dialog(model) }
             if is_dropping {
-                <p class="dropping">{ "Drop a trace to open it" }</p>
+                <p class="dropping">{ say::page_files::drop() }</p>
             }
             { paper(model, &root.print) }
         </div>

@@ -10,6 +10,7 @@ use super::model::Model;
 use super::scroll::scroll_within;
 use taskscope_programs::{Demo, Variant, all};
 use taskscope_session::Action;
+use taskscope_tell::say;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct GalleryProps {
@@ -37,18 +38,18 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
         let entries = demos.iter().map(|demo| entry(props, demo));
         html! {
             <section>
-                <h2>{ demos.first().map_or("", |demo| demo.section.title()) }</h2>
+                <h2>{ demos.first().map_or_else(String::new, |demo| demo.section.title()) }</h2>
                 <ul>{ for entries }</ul>
             </section>
         }
     });
     html! {
-        <nav ref={list} class={if props.is_open { "gallery open" } else { "gallery" }} aria-label="Demos">
+        <nav ref={list} class={if props.is_open { "gallery open" } else { "gallery" }} aria-label={say::page::demos()}>
             <Search setter={search.setter()} />
             // In one element: among a varying number of siblings the field would be made anew, without its text.
             <div>{ for sections }</div>
             if found.is_empty() {
-                <p class="empty">{ "No demo has these words. Clear the search to see them all." }</p>
+                <p class="empty">{ say::page_gallery::nothing() }</p>
             }
         </nav>
     }
@@ -67,7 +68,13 @@ fn Search(props: &SearchProps) -> Html {
         setter.set(event.target_unchecked_into::<HtmlInputElement>().value());
     });
     html! {
-        <input class="search" type="search" placeholder="Find a demo…" aria-label="Find a demo" {oninput} />
+        <input
+            class="search"
+            type="search"
+            placeholder={say::page_gallery::placeholder()}
+            aria-label={say::page_gallery::find()}
+            {oninput}
+        />
     }
 }
 

@@ -7,7 +7,7 @@ use super::model::Model;
 use super::radio_row::radio_row;
 use taskscope_programs::{Demo, all, way_at};
 use taskscope_session::{Action, Look, Session, Settings, Status};
-use taskscope_tell::{count_text, micros_text};
+use taskscope_tell::{micros_text, say};
 use taskscope_trace::AxisKind;
 
 /// Draws it; `id` makes names of radio buttons unique.
@@ -21,15 +21,15 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
             <div class="title">
                 <h1>{ title }</h1>
                 { for program.map(|settings| way(model, settings)) }
-                <p>{ program.map_or("A recorded run of a program that is not among the demos here.", |settings| settings.demo.watch) }</p>
+                <p>{ program.map_or_else(say::page_heading::recorded, |settings| settings.demo.watch.to_owned()) }</p>
             </div>
             <div class="bar">
                 { for program.map(|settings| variants(model, id, settings)) }
-                <span class="label" aria-hidden="true">{ "Axis" }</span>
+                <span class="label" aria-hidden="true">{ say::page_heading::axis() }</span>
                 { axes(model, id, session.view.axis) }
                 if session.story.stop().is_none() && has_tour {
-                    <button class="btn tour" title="A walk through this run, stop by stop" onclick={model.on(Action::Visit(0))}>
-                        { "Tour" }
+                    <button class="btn tour" title={say::page_heading::about_tour()} onclick={model.on(Action::Visit(0))}>
+                        { say::page_heading::tour() }
                     </button>
                 }
                 <span class="space"></span>
@@ -57,13 +57,14 @@ pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Ht
 /// Where the demo stands on the way through the gallery, with the ones before and after it.
 fn way(model: &Model, settings: Settings) -> Html {
     let (before, place, after) = way_at(settings.demo);
-    let to = |demo: Option<&'static Demo>, direction: &'static str, arrow: &'static str| {
+    let to = |demo: Option<&'static Demo>, says: fn(&str) -> String, arrow: &'static str| {
         let Some(demo) = demo else { return Html::default() };
+        let says = says(demo.title);
         html! {
             <button
                 class="btn plain"
-                title={format!("{direction}: {}", demo.title)}
-                aria-label={format!("{direction}: {}", demo.title)}
+                title={says.clone()}
+                aria-label={says}
                 onclick={model.on(Action::Choose(model.session().settings_for(demo)))}
             >
                 { arrow }
@@ -71,10 +72,10 @@ fn way(model: &Model, settings: Settings) -> Html {
         }
     };
     html! {
-        <nav class="way" aria-label="Way through the demos">
-            { to(before, "Previous", "‹") }
-            <span title={settings.demo.section.title()}>{ format!("{place} of {}", all().count()) }</span>
-            { to(after, "Next", "›") }
+        <nav class="way" aria-label={say::page_heading::way()}>
+            { to(before, say::page_heading::previous, "‹") }
+            <span title={settings.demo.section.title()}>{ say::page_heading::place(place as u64, all().count() as u64) }</span>
+            { to(after, say::page_heading::next, "›") }
         </nav>
     }
 }
@@ -85,49 +86,52 @@ fn variants(model: &Model, id: &str, settings: Settings) -> Html {
     if variants.len() < 2 {
         return Html::default();
     }
-    let choices: Vec<_> = variants.iter().map(|variant| variant.name).collect();
+    let choices: Vec<_> = variants.iter().map(|variant| variant.name.to_owned()).collect();
     let chosen =
         variants.iter().position(|variant| variant.name == settings.variant.name).unwrap_or_default();
     let on_choose = model.act.reform(move |index: usize| {
         let variant = variants.get(index).unwrap_or(settings.variant);
         Action::Choose(Settings { variant, ..settings })
     });
-    radio_row("Variant", &format!("variant-{id}"), &choices, chosen, &on_choose)
+    radio_row(say::page_heading::variant(), &format!("variant-{id}"), &choices, chosen, &on_choose)
 }
 
 fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
-    const AXES: [(AxisKind, &str); 3] =
-        [(AxisKind::Clock, "Clock"), (AxisKind::Elastic, "Elastic"), (AxisKind::Steps, "Steps")];
-    let choices = AXES.map(|(_, label)| label);
+    const AXES: [(AxisKind, fn() -> String); 3] = [
+        (AxisKind::Clock, say::page_heading::clock),
+        (AxisKind::Elastic, say::page_heading::elastic),
+        (AxisKind::Steps, say::page_heading::steps),
+    ];
+    let choices = AXES.map(|(_, label)| label());
     let chosen = AXES.iter().position(|&(kind, _)| kind == axis).unwrap_or_default();
     let on_choose = model.act.reform(|index: usize| {
         Action::Look(Look::Axis(AXES.get(index).map_or_else(AxisKind::default, |&(kind, _)| kind)))
     });
-    radio_row("Axis", &format!("axis-{id}"), &choices, chosen, &on_choose)
+    radio_row(say::page_heading::axis(), &format!("axis-{id}"), &choices, chosen, &on_choose)
 }
 
 /// Where the run stands, and the file that it comes from or how long nothing was heard of it.
 fn status_text(session: &Session) -> String {
     match (session.program.recording(), session.notices.silent) {
-        (Some(opened), _) => format!("{} · from {}", status(session), opened.shown_name()),
-        (None, Some(seconds)) => format!("{} · has not yielded for {seconds} s", status(session)),
-        (None, None) => status(session).to_owned(),
+        (Some(opened), _) => say::page_status::from(&status(session), &opened.shown_name()),
+        (None, Some(seconds)) => say::page_status::silent(&status(session), seconds.into()),
+        (None, None) => status(session),
     }
 }
 
 /// Where the run stands, in a word or two.
-fn status(session: &Session) -> &'static str {
+fn status(session: &Session) -> String {
     match session.status() {
-        Status::Idle => "Not run yet",
-        Status::Running => "Running",
-        Status::Paused => "Paused",
-        Status::Stopped | Status::Ended(RunEnd::Stopped) => "Stopped",
-        Status::Ended(RunEnd::Finished) => "Finished",
-        Status::Ended(RunEnd::Stuck) => "Stuck",
-        Status::Ended(RunEnd::LimitReached) => "Trace full",
-        Status::Ended(RunEnd::Panicked) => "Panicked",
-        Status::Ended(RunEnd::Crashed) => "Crashed",
-        Status::Ended(RunEnd::HeldTooLong) => "Held the page too long",
+        Status::Idle => say::page_status::idle(),
+        Status::Running => say::page_status::running(),
+        Status::Paused => say::page_status::paused(),
+        Status::Stopped | Status::Ended(RunEnd::Stopped) => say::page_status::stopped(),
+        Status::Ended(RunEnd::Finished) => say::page_status::finished(),
+        Status::Ended(RunEnd::Stuck) => say::page_status::stuck(),
+        Status::Ended(RunEnd::LimitReached) => say::page_status::full(),
+        Status::Ended(RunEnd::Panicked) => say::page_status::panicked(),
+        Status::Ended(RunEnd::Crashed) => say::page_status::crashed(),
+        Status::Ended(RunEnd::HeldTooLong) => say::page_status::held_too_long(),
     }
 }
 
@@ -152,6 +156,7 @@ fn numbers(session: &Session) -> String {
         return String::new();
     }
     let time = micros_text(session.run.trace().length());
-    let tasks = count_text(state.tasks.len() as u64, "task");
-    format!(" · {tasks} · {} · {} · {time}", count_text(state.polls, "poll"), count_text(state.wakes, "wake"))
+    let tasks = say::count::task(state.tasks.len() as u64);
+    let facts = [String::new(), tasks, say::count::poll(state.polls), say::count::wake(state.wakes), time];
+    facts.join(&say::state::facts())
 }

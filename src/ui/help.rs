@@ -6,29 +6,27 @@ use super::keys::KEYS;
 use super::modal::Modal;
 use super::model::Model;
 use taskscope_session::{Action, Dialog, Preference};
+use taskscope_tell::say;
 
 pub(crate) fn help(model: &Model) -> Html {
     let has_character_keys = model.session().preferences.has_character_keys;
     let rows = KEYS.iter().map(|key| {
-        html! { <div><dt><kbd>{ key.shown }</kbd></dt><dd>{ key.does }</dd></div> }
+        html! { <div><dt><kbd>{ key.shown.text() }</kbd></dt><dd>{ (key.does)() }</dd></div> }
     });
     html! {
-        <Modal model={model.clone()} dialog={Dialog::Keys} label="Keys">
+        <Modal model={model.clone()} dialog={Dialog::Keys} label={say::page::keys()}>
             <dl class="key-list">{ for rows }</dl>
-            <p>
-                { "In the timeline: drag to select a range, Shift and drag to move, Ctrl and the wheel to zoom. \
-                   Arrows and Enter count while the timeline has the focus." }
-            </p>
+            <p>{ say::page_keys::pointer() }</p>
             <label class="check">
                 <input
                     type="checkbox"
                     checked={has_character_keys}
                     onchange={model.on(Action::Prefer(Preference::CharacterKeys(!has_character_keys)))}
                 />
-                { "Keys of one character do something" }
+                { say::page_keys::characters() }
             </label>
             <div class="buttons">
-                <button class="btn" onclick={model.on(Action::ShowDialog(None))}>{ "Close" }</button>
+                <button class="btn" onclick={model.on(Action::ShowDialog(None))}>{ say::page::close() }</button>
             </div>
         </Modal>
     }

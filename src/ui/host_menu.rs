@@ -9,11 +9,11 @@ use super::menu;
 use super::model::Model;
 use super::pick::{Choice, pick};
 use taskscope_session::{Action, Hosting, Settings};
-use taskscope_tell::way_text;
+use taskscope_tell::{say, way_text};
 
 /// The threads, and what they are called.
-const THREADS: [(HostThread, &str); 2] =
-    [(HostThread::Worker, "A worker"), (HostThread::Page, "The page's own thread")];
+const THREADS: [(HostThread, fn() -> String); 2] =
+    [(HostThread::Worker, say::page_host::a_worker), (HostThread::Page, say::page_host::own_thread)];
 
 /// On the virtual clock, or without a program, there is nothing to choose.
 pub(crate) fn host_menu(model: &Model) -> Html {
@@ -23,14 +23,15 @@ pub(crate) fn host_menu(model: &Model) -> Html {
     }
     let now = settings.hosting;
     let thread = match now.thread {
-        HostThread::Worker => "worker",
-        HostThread::Page => "page",
+        HostThread::Worker => say::page_host::worker(),
+        HostThread::Page => say::page_host::page(),
     };
-    let way = if now.way == Way::default() { String::new() } else { format!(" · {}", way_text(now.way)) };
+    let way = (now.way != Way::default()).then(|| way_text(now.way));
+    let chosen = [Some(thread), way].into_iter().flatten().collect::<Vec<_>>().join(&say::state::facts());
     html! {
         <details class="drop hosting" onkeydown={menu::close_on_escape()}>
-            <summary class="btn" title="Which thread the program runs on, and how it asks for its turns">
-                { "Host" }<span class="value">{ ": " }{ thread }{ way }</span>
+            <summary class="btn" title={say::page_host::about()}>
+                { say::page_host::name() }<span class="value">{ say::page::now(&chosen) }</span>
             </summary>
             <div class="menu form">
                 { threads(model, settings) }
@@ -41,25 +42,26 @@ pub(crate) fn host_menu(model: &Model) -> Html {
     }
 }
 
-fn hint(now: Hosting) -> &'static str {
+fn hint(now: Hosting) -> String {
     match now.thread {
-        HostThread::Worker => "The page goes on, whatever the program does.",
-        HostThread::Page => {
-            "While a task is polled the page stands still: long polls cost it frames. A turn ends after 10 ms, or after \
-             2 s where the polls of a turn have no limit; a run that keeps the page busy for 3 s at a stretch is ended."
-        }
+        HostThread::Worker => say::page_host::page_goes_on(),
+        HostThread::Page => say::page_host::page_stands_still(),
     }
 }
 
 fn threads(model: &Model, settings: Settings) -> Html {
-    let choices = THREADS.map(|(_, name)| Choice::from(name));
+    let choices = THREADS.map(|(_, name)| Choice::from(name()));
     let chosen =
         THREADS.iter().position(|&(thread, _)| thread == settings.hosting.thread).unwrap_or_default();
     let on_choose = model.act.reform(move |index: usize| {
         let thread = THREADS.get(index).map_or(HostThread::Worker, |&(thread, _)| thread);
         Action::Choose(Settings { hosting: Hosting { thread, ..settings.hosting }, ..settings })
     });
-    field("Thread", "what the program runs on", pick("Thread", &choices, chosen, &on_choose))
+    field(
+        say::page_host::thread(),
+        say::page_host::about_thread(),
+        pick(say::page_host::thread(), &choices, chosen, &on_choose),
+    )
 }
 
 fn ways(model: &Model, settings: Settings) -> Html {
@@ -70,23 +72,23 @@ fn ways(model: &Model, settings: Settings) -> Html {
         Action::Choose(Settings { hosting: Hosting { way, ..settings.hosting }, ..settings })
     });
     field(
-        "Turns come by",
-        "how the executor asks the browser",
-        pick("Turns come by", &choices, chosen, &on_choose),
+        say::page_host::turns_by(),
+        say::page_host::about_turns_by(),
+        pick(say::page_host::turns_by(), &choices, chosen, &on_choose),
     )
 }
 
 fn way_name(way: Way) -> String {
-    let kind = match way {
-        Way::Promise | Way::QueueMicrotask => "microtask",
-        Way::Frame => "frame",
+    let name = way_text(way);
+    match way {
+        _ if !is_available(way) => say::page_host::missing(&name),
+        Way::Promise | Way::QueueMicrotask => say::page_host::microtask(&name),
+        Way::Frame => say::page_host::frame(&name),
         Way::Message
         | Way::Timeout
         | Way::UserBlocking
         | Way::UserVisible
         | Way::Background
-        | Way::SchedulerYield => "macrotask",
-    };
-    let name = way_text(way);
-    if is_available(way) { format!("{name} ({kind})") } else { format!("{name}: not in this browser") }
+        | Way::SchedulerYield => say::page_host::macrotask(&name),
+    }
 }

@@ -5,6 +5,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use taskscope_scene::Window;
 use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Walk};
+use taskscope_tell::say;
 use taskscope_trace::{LaneGroup, Step};
 
 /// A key and what it does.
@@ -12,12 +13,37 @@ pub(crate) struct Key {
     /// The keys that do it, as the browser calls them.
     names: &'static [&'static str],
     /// As the help shows them.
-    pub(crate) shown: &'static str,
+    pub(crate) shown: Shown,
     /// What it does, in words.
-    pub(crate) does: &'static str,
+    pub(crate) does: fn() -> String,
     /// Which controls have another use for it while they have the focus.
     left_to: LeftTo,
     act: Act,
+}
+
+/// What is on a key.
+#[derive(Clone, Copy)]
+pub(crate) enum Shown {
+    /// A letter or a sign, in every language.
+    Sign(&'static str),
+    /// A sign that needs Shift.
+    Shift(&'static str),
+    /// One of two signs.
+    Either(&'static str, &'static str),
+    /// A name.
+    Name(fn() -> String),
+}
+
+impl Shown {
+    /// As the help writes it.
+    pub(crate) fn text(self) -> String {
+        match self {
+            Self::Sign(sign) => sign.to_owned(),
+            Self::Shift(sign) => say::page_keys::shift(sign),
+            Self::Either(one, other) => say::page_keys::either(one, other),
+            Self::Name(name) => name(),
+        }
+    }
 }
 
 /// Where a key counts.
@@ -35,12 +61,12 @@ enum LeftTo {
 
 type Act = fn(&Session) -> Option<Action>;
 
-const fn key(names: &'static [&'static str], shown: &'static str, does: &'static str, act: Act) -> Key {
+const fn key(names: &'static [&'static str], shown: Shown, does: fn() -> String, act: Act) -> Key {
     Key { names, shown, does, left_to: LeftTo::TextFields, act }
 }
 
 /// A key that walks through the timeline.
-const fn walk(names: &'static [&'static str], shown: &'static str, does: &'static str, act: Act) -> Key {
+const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String, act: Act) -> Key {
     Key { left_to: LeftTo::AllButTimeline, ..key(names, shown, does, act) }
 }
 
@@ -48,60 +74,83 @@ const fn walk(names: &'static [&'static str], shown: &'static str, does: &'stati
 pub(crate) static KEYS: [Key; 31] = [
     Key {
         left_to: LeftTo::Buttons,
-        ..key(&[" "], "Space", "run, play or pause", |_| Some(Action::RunButton))
+        ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
     },
-    key(&["r"], "R", "restart", |_| Some(Action::Restart)),
-    key(&["."], ".", "one event on; at the live end, one poll", |_| Some(Action::StepForward)),
-    key(&[","], ",", "one event back", |_| Some(Action::StepBack)),
-    key(&[">", ":"], "Shift .", "next poll of the selected task, or of any", |_| {
-        Some(Action::Walk(Walk::NextPoll))
+    key(&["r"], Shown::Sign("R"), say::page_keys::restart, |_| Some(Action::Restart)),
+    key(&["."], Shown::Sign("."), say::page_keys::step_forward, |_| Some(Action::StepForward)),
+    key(&[","], Shown::Sign(","), say::page_keys::step_back, |_| Some(Action::StepBack)),
+    key(&[">", ":"], Shown::Shift("."), say::page_keys::next_poll, |_| Some(Action::Walk(Walk::NextPoll))),
+    key(&["<", ";"], Shown::Shift(","), say::page_keys::previous_poll, |_| {
+        Some(Action::Walk(Walk::PreviousPoll))
     }),
-    key(&["<", ";"], "Shift ,", "the poll before", |_| Some(Action::Walk(Walk::PreviousPoll))),
     Key {
         left_to: LeftTo::Sliders,
-        ..key(&["Home"], "Home", "to the start", |_| Some(Action::Seek(Step(0))))
+        ..key(&["Home"], Shown::Name(say::page_keys::home), say::page_keys::to_start, |_| {
+            Some(Action::Seek(Step(0)))
+        })
     },
     Key {
         left_to: LeftTo::Sliders,
-        ..key(&["End"], "End", "to the end", |session| Some(Action::Seek(session.run.trace().end())))
+        ..key(&["End"], Shown::Name(say::page_keys::end), say::page_keys::to_end, |session| {
+            Some(Action::Seek(session.run.trace().end()))
+        })
     },
-    walk(&["ArrowRight"], "→", "next span of the lane", |_| Some(Action::Walk(Walk::NextSpan))),
-    walk(&["ArrowLeft"], "←", "the span before", |_| Some(Action::Walk(Walk::PreviousSpan))),
-    walk(&["ArrowDown"], "↓", "the lane below", |_| Some(Action::Walk(Walk::LaneBelow))),
-    walk(&["ArrowUp"], "↑", "the lane above", |_| Some(Action::Walk(Walk::LaneAbove))),
-    walk(&["Enter"], "Enter", "fit the range, or open the task", |session| match session.view.range {
-        Some(_) => Some(Action::Look(Look::FitSelection)),
-        None => session.view.selected.map(|task| Action::Look(Look::OpenTask(task))),
+    walk(&["ArrowRight"], Shown::Sign("→"), say::page_keys::next_span, |_| {
+        Some(Action::Walk(Walk::NextSpan))
     }),
-    key(&["["], "[", "back to the wake that caused this", |_| Some(Action::Walk(Walk::BackToCause))),
-    key(&["]"], "]", "on to the poll that this causes", |_| Some(Action::Walk(Walk::OnToEffect))),
-    key(&["f"], "F", "fit the range or the span", |_| Some(Action::Look(Look::FitSelection))),
-    key(&["0"], "0", "everything into view", |_| Some(Action::Look(Look::Window(Window::default())))),
-    key(&["w", "+", "="], "W or +", "closer", |session| Some(zoomed(session, 1.5))),
-    key(&["s", "-"], "S or -", "farther away", |session| Some(zoomed(session, 1.0 / 1.5))),
-    key(&["a"], "A", "to the left", |session| {
+    walk(&["ArrowLeft"], Shown::Sign("←"), say::page_keys::previous_span, |_| {
+        Some(Action::Walk(Walk::PreviousSpan))
+    }),
+    walk(&["ArrowDown"], Shown::Sign("↓"), say::page_keys::lane_below, |_| {
+        Some(Action::Walk(Walk::LaneBelow))
+    }),
+    walk(&["ArrowUp"], Shown::Sign("↑"), say::page_keys::lane_above, |_| {
+        Some(Action::Walk(Walk::LaneAbove))
+    }),
+    walk(
+        &["Enter"],
+        Shown::Name(say::page_keys::enter),
+        say::page_keys::fit_or_open,
+        |session| match session.view.range {
+            Some(_) => Some(Action::Look(Look::FitSelection)),
+            None => session.view.selected.map(|task| Action::Look(Look::OpenTask(task))),
+        },
+    ),
+    key(&["["], Shown::Sign("["), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
+    key(&["]"], Shown::Sign("]"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
+    key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
+    key(&["0"], Shown::Sign("0"), say::page_keys::fit_all, |_| {
+        Some(Action::Look(Look::Window(Window::default())))
+    }),
+    key(&["w", "+", "="], Shown::Either("W", "+"), say::page_keys::closer, |session| {
+        Some(zoomed(session, 1.5))
+    }),
+    key(&["s", "-"], Shown::Either("S", "-"), say::page_keys::farther, |session| {
+        Some(zoomed(session, 1.0 / 1.5))
+    }),
+    key(&["a"], Shown::Sign("A"), say::page_keys::left, |session| {
         Some(Action::Look(Look::Window(session.view.window.panned(-0.2))))
     }),
-    key(&["d"], "D", "to the right", |session| {
+    key(&["d"], Shown::Sign("D"), say::page_keys::right, |session| {
         Some(Action::Look(Look::Window(session.view.window.panned(0.2))))
     }),
-    key(&["b"], "B", "fold or open the browser's lanes", |session| {
+    key(&["b"], Shown::Sign("B"), say::page_keys::fold, |session| {
         Some(Action::Look(Look::Arrange(
             session.view.arrangement.clone().with_fold_toggled(LaneGroup::Browser),
         )))
     }),
-    key(&["1"], "1", "what the demo is about", |_| Some(Action::Look(Look::Tab(Tab::About)))),
-    key(&["2"], "2", "its source", |_| Some(Action::Look(Look::Tab(Tab::Source)))),
-    key(&["3"], "3", "the selected task", |_| Some(Action::Look(Look::Tab(Tab::Task)))),
-    key(&["4"], "4", "who waits for whom", |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
-    key(&["5"], "5", "the run in numbers", |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
-    key(&["/"], "/", "find a demo", |_| Some(Action::Search)),
-    key(&["t"], "T", "dark or light", |_| Some(Action::Prefer(Preference::NextTheme))),
-    key(&["?"], "?", "show or hide this help", |session| {
+    key(&["1"], Shown::Sign("1"), say::page_keys::about, |_| Some(Action::Look(Look::Tab(Tab::About)))),
+    key(&["2"], Shown::Sign("2"), say::page_keys::source, |_| Some(Action::Look(Look::Tab(Tab::Source)))),
+    key(&["3"], Shown::Sign("3"), say::page_keys::task, |_| Some(Action::Look(Look::Tab(Tab::Task)))),
+    key(&["4"], Shown::Sign("4"), say::page_keys::graph, |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
+    key(&["5"], Shown::Sign("5"), say::page_keys::stats, |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
+    key(&["/"], Shown::Sign("/"), say::page_keys::find, |_| Some(Action::Search)),
+    key(&["t"], Shown::Sign("T"), say::page_keys::theme, |_| Some(Action::Prefer(Preference::NextTheme))),
+    key(&["?"], Shown::Sign("?"), say::page_keys::help, |session| {
         let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };
         Some(Action::ShowDialog(other))
     }),
-    key(&["Escape"], "Esc", "close the help; no range; no task", |session| {
+    key(&["Escape"], Shown::Name(say::page_keys::escape), say::page_keys::clear, |session| {
         session.view.has_selection().then_some(Action::Look(Look::Clear))
     }),
 ];

@@ -4,8 +4,9 @@ use web_sys::HtmlInputElement;
 use yew::{Callback, Html, TargetCast, html};
 
 use super::model::Model;
-use taskscope_programs::{Knob, KnobKind};
+use taskscope_programs::{Knob, KnobKind, knob_text};
 use taskscope_session::{Action, Settings};
+use taskscope_tell::say;
 
 pub(crate) fn knobs(model: &Model) -> Html {
     let Some(settings) = model.session().settings() else { return Html::default() };
@@ -21,11 +22,11 @@ pub(crate) fn knobs(model: &Model) -> Html {
             KnobKind::Switch => switch(knob, value, &turn),
         }
     });
-    html! { <div class="knobs" role="group" aria-label="Knobs">{ for knobs }</div> }
+    html! { <div class="knobs" role="group" aria-label={say::page_knobs::label()}>{ for knobs }</div> }
 }
 
 fn slider(knob: &'static Knob, value: u32, turn: &Callback<u32>) -> Html {
-    let shown = knob.value_text(value);
+    let shown = knob_text(knob, value);
     let scale = Scale { min: knob.min, max: knob.max };
     let oninput = turn.reform(move |event: yew::InputEvent| {
         scale.value(event.target_unchecked_into::<HtmlInputElement>().value_as_number())
@@ -54,7 +55,7 @@ fn switch(knob: &'static Knob, value: u32, turn: &Callback<u32>) -> Html {
         <label class="knob" title={knob.hint} key={knob.name}>
             <span>{ knob.name }</span>
             <input type="checkbox" checked={value != 0} aria-label={knob.name} {onchange} />
-            <span class="value">{ knob.value_text(value) }</span>
+            <span class="value">{ knob_text(knob, value) }</span>
         </label>
     }
 }

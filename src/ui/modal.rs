@@ -1,7 +1,7 @@
 //! What lies over everything else until it is closed: the browser's own dialog.
 
 use web_sys::HtmlDialogElement;
-use yew::{Component, Context, Html, NodeRef, Properties, html};
+use yew::{AttrValue, Component, Context, Html, NodeRef, Properties, html};
 
 use super::model::Model;
 use taskscope_session::{Action, Dialog};
@@ -16,7 +16,7 @@ pub(crate) struct Modal {
 pub(crate) struct ModalProps {
     pub(crate) model: Model,
     pub(crate) dialog: Dialog,
-    pub(crate) label: &'static str,
+    pub(crate) label: AttrValue,
     pub(crate) children: Html,
 }
 
@@ -37,9 +37,9 @@ impl Component for Modal {
     fn view(&self, context: &Context<Self>) -> Html {
         let ModalProps { model, label, children, .. } = context.props();
         html! {
-            <dialog class="modal" ref={self.element.clone()} aria-label={*label} onclose={model.on(Action::ShowDialog(None))}>
+            <dialog class="modal" ref={self.element.clone()} aria-label={label.clone()} onclose={model.on(Action::ShowDialog(None))}>
                 if context.props().is_open() {
-                    <h2>{ *label }</h2>
+                    <h2>{ label }</h2>
                     { children.clone() }
                 }
             </dialog>

@@ -9,6 +9,7 @@ use yew::{AppHandle, Component, Context, Html, Properties, Renderer, html};
 
 use super::app::App;
 use super::props::AppProps;
+use taskscope_tell::language_tag;
 
 thread_local! {
     /// Those without an app.
@@ -38,7 +39,6 @@ impl MountPoint {
         let element: HtmlElement =
             document.create_element("div").expect("that is a name").dyn_into().expect("that is its kind");
         element.set_class_name("root");
-        element.set_lang("en");
         let handle =
             Renderer::<Content>::with_root_and_props(element.clone().into(), ContentProps::default());
         Self { element: element.into(), handle: handle.render(), number: 0 }
@@ -53,6 +53,7 @@ impl MountPoint {
     /// Begins an app, as soon as whoever calls is done.
     pub fn begin(&mut self, props: AppProps) {
         self.number += 1;
+        drop(self.element.set_attribute("lang", &language_tag()));
         self.handle.update(ContentProps { app: Some((self.number, props)) });
     }
 

@@ -5,6 +5,7 @@ use yew::{AttrValue, Html, Properties, function_component, html, use_effect_with
 
 use super::model::Model;
 use taskscope_session::Action;
+use taskscope_tell::say;
 
 pub(crate) fn notice(model: &Model) -> Html {
     let session = model.session();
@@ -16,7 +17,7 @@ pub(crate) fn notice(model: &Model) -> Html {
         <div class="notice" role="alert">
             if let Some(text) = text { <p>{ text }</p> }
             if let Some(link) = session.notices.link.clone() { <Link {link} /> }
-            <button class="btn" onclick={model.on(Action::Dismiss)}>{ "Dismiss" }</button>
+            <button class="btn" onclick={model.on(Action::Dismiss)}>{ say::page_notice::dismiss() }</button>
         </div>
     }
 }
@@ -42,7 +43,7 @@ fn Link(props: &LinkProps) -> Html {
     }
     html! {
         <label class="link">
-            { "The browser does not let the link be copied. Here it is: " }
+            { say::page_files::link_refused() }
             <input ref={field} type="text" readonly=true value={props.link.clone()} />
         </label>
     }

@@ -19,12 +19,7 @@ impl<T: Into<String>> From<T> for Choice {
 }
 
 /// Draws the list. `label` is said to assistive technology; `on_choose` is given the index of the choice.
-pub(crate) fn pick(
-    label: &'static str,
-    choices: &[Choice],
-    chosen: usize,
-    on_choose: &Callback<usize>,
-) -> Html {
+pub(crate) fn pick(label: String, choices: &[Choice], chosen: usize, on_choose: &Callback<usize>) -> Html {
     let onchange = on_choose.reform(move |event: Event| {
         let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
         usize::try_from(index).unwrap_or(chosen)
@@ -35,7 +30,7 @@ pub(crate) fn pick(
         }
     };
     html! {
-        <select class="pick" aria-label={label} title={label} {onchange}>
+        <select class="pick" aria-label={label.clone()} title={label} {onchange}>
             { for choices.iter().enumerate().map(option) }
         </select>
     }

@@ -2,6 +2,7 @@
 
 use crate::page::{keep, kept};
 use taskscope_session::Preferences;
+use taskscope_tell::say;
 
 /// What is kept now.
 pub(super) struct PreferenceStore {
@@ -29,10 +30,6 @@ impl PreferenceStore {
         }
         self.kept = preferences;
         self.is_off = !keep(&preferences.to_string());
-        self.is_off.then(|| {
-            "The browser does not let this page keep anything: the theme and the sizes of panes hold until you \
-             leave. To keep them, allow the page to store data."
-                .to_owned()
-        })
+        self.is_off.then(say::page_notice::not_kept)
     }
 }

@@ -5,9 +5,9 @@ use yew::{Callback, Html, html};
 /// Draws the control. `label` is said to assistive technology; `name` must be unique in the tree the control is in, as
 /// radio buttons of one name exclude each other; `on_choose` is given the index of the choice.
 pub(crate) fn radio_row(
-    label: &'static str,
+    label: String,
     name: &str,
-    choices: &[&'static str],
+    choices: &[String],
     chosen: usize,
     on_choose: &Callback<usize>,
 ) -> Html {
@@ -16,7 +16,7 @@ pub(crate) fn radio_row(
         html! {
             <label key={index}>
                 <input type="radio" name={name.to_owned()} checked={index == chosen} onchange={on_choose} />
-                <span>{ *choice }</span>
+                <span>{ choice }</span>
             </label>
         }
     });

@@ -9,6 +9,7 @@ use super::model::Model;
 use super::pick::{Choice, pick};
 use taskscope_programs::{Order, Scheduling};
 use taskscope_session::{Action, Settings};
+use taskscope_tell::say;
 
 /// Limits to choose from, next to the one there is; 0 stands for none.
 const OPERATIONS: [u32; 5] = [1, 8, 32, 128, 0];
@@ -26,16 +27,16 @@ pub(crate) fn rules_menu(model: &Model) -> Html {
     let is_own = now == own;
     html! {
         <details class="drop rules" onkeydown={menu::close_on_escape()}>
-            <summary class="btn" title="Which task runs next, and how much it may do at a stretch">
-                { "Policy" }<span class="value">{ ": " }{ now.order.name() }</span>{ if is_own { "" } else { " *" } }
+            <summary class="btn" title={say::page_rules::about()}>
+                { say::page_rules::policy() }<span class="value">{ say::page::now(&now.order.name()) }</span>{ if is_own { "" } else { " *" } }
             </summary>
             <div class="menu form">
                 { order(now, &choose) }
                 { seed(now, &choose) }
-                { limit("Operations in a poll", "how many may succeed before the task has to yield", &OPERATIONS,
-                    now.operations, &choose.reform(move |operations| Scheduling { operations, ..now })) }
+                { limit([say::page_rules::operations(), say::page_rules::about_operations()], &OPERATIONS, now.operations,
+                    &choose.reform(move |operations| Scheduling { operations, ..now })) }
                 { budget(now, &choose) }
-                <button class="btn" disabled={is_own} onclick={reset}>{ "As the demo has them" }</button>
+                <button class="btn" disabled={is_own} onclick={reset}>{ say::page_rules::reset() }</button>
             </div>
         </details>
     }
@@ -46,7 +47,11 @@ fn order(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
     let chosen = Order::ALL.iter().position(|&order| order == now.order).unwrap_or_default();
     let on_choose =
         choose.reform(move |index: usize| now.ordered(Order::ALL.get(index).copied().unwrap_or_default()));
-    field("Policy", "which ready task runs next", pick("Policy", &choices, chosen, &on_choose))
+    field(
+        say::page_rules::policy(),
+        say::page_rules::about_policy(),
+        pick(say::page_rules::policy(), &choices, chosen, &on_choose),
+    )
 }
 
 fn seed(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
@@ -58,24 +63,24 @@ fn seed(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
     let input = html! {
         <input
             type="number"
-            aria-label="Seed"
+            aria-label={say::page_rules::seed()}
             min="0"
             max={u32::MAX.to_string()}
             value={now.seed.to_string()}
             {oninput}
         />
     };
-    field("Seed", "where the random choices start from", input)
+    field(say::page_rules::seed(), say::page_rules::about_seed(), input)
 }
 
-fn limit(name: &'static str, hint: &'static str, usual: &[u32], now: u32, choose: &Callback<u32>) -> Html {
+fn limit([name, hint]: [String; 2], usual: &[u32], now: u32, choose: &Callback<u32>) -> Html {
     let other = (!usual.contains(&now)).then_some(now);
     let limits: Vec<u32> = other.into_iter().chain(usual.iter().copied()).collect();
-    let text = |&limit: &u32| if limit == 0 { "no limit".to_owned() } else { limit.to_string() };
+    let text = |&limit: &u32| if limit == 0 { say::page_rules::no_limit() } else { limit.to_string() };
     let choices: Vec<Choice> = limits.iter().map(text).map(Choice::from).collect();
     let chosen = limits.iter().position(|&limit| limit == now).unwrap_or_default();
     let on_choose = choose.reform(move |index: usize| limits.get(index).copied().unwrap_or(now));
-    field(name, hint, pick(name, &choices, chosen, &on_choose))
+    field(name.clone(), hint, pick(name, &choices, chosen, &on_choose))
 }
 
 /// How many polls a turn may have, from one to no limit: a slider, as there is most to see on the way.
@@ -83,7 +88,7 @@ fn budget(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
     let last = POLLS.len() - 1;
     let position = POLLS.iter().position(|&polls| polls == 0 || polls >= now.polls).unwrap_or(last);
     let position = if now.polls == 0 { last } else { position };
-    let shown = if now.polls == 0 { "no limit".to_owned() } else { now.polls.to_string() };
+    let shown = if now.polls == 0 { say::page_rules::no_limit() } else { now.polls.to_string() };
     let oninput = choose.reform(move |event: yew::InputEvent| {
         let said = event.target_unchecked_into::<HtmlInputElement>().value();
         let polls = said.parse().ok().and_then(|position: usize| POLLS.get(position)).copied();
@@ -93,7 +98,7 @@ fn budget(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
         <span class="slider">
             <input
                 type="range"
-                aria-label="Polls in a turn"
+                aria-label={say::page_rules::polls()}
                 aria-valuetext={shown.clone()}
                 min="0"
                 max={last.to_string()}
@@ -103,5 +108,5 @@ fn budget(now: Scheduling, choose: &Callback<Scheduling>) -> Html {
             <span class="value">{ shown }</span>
         </span>
     };
-    field("Polls in a turn", "how many before the browser gets control back", control)
+    field(say::page_rules::polls(), say::page_rules::about_polls(), control)
 }

@@ -5,6 +5,7 @@ use yew::{Html, html};
 use super::model::Model;
 use taskscope_programs::{Asked, way_at};
 use taskscope_session::{Action, Guess, Session};
+use taskscope_tell::say;
 
 /// Draws it; somebody who still reads the hints is asked nothing.
 pub(crate) fn story(model: &Model, is_first_visit: bool) -> Html {
@@ -12,7 +13,7 @@ pub(crate) fn story(model: &Model, is_first_visit: bool) -> Html {
     let question = || if is_first_visit { None } else { question(model, &session) };
     let shown = tour(model, &session).or_else(question);
     // The live region is there before its text is, or it would not be read out.
-    html! { <div class="story" role="region" aria-label="Story" aria-live="polite">{ shown.unwrap_or_default() }</div> }
+    html! { <div class="story" role="region" aria-label={say::page_story::label()} aria-live="polite">{ shown.unwrap_or_default() }</div> }
 }
 
 fn tour(model: &Model, session: &Session) -> Option<Html> {
@@ -24,21 +25,21 @@ fn tour(model: &Model, session: &Session) -> Option<Html> {
     let next = if is_last { Action::EndTour } else { Action::Visit(index + 1) };
     Some(html! {
         <>
-            <p><b class="count">{ format!("{} / {all}", index + 1) }</b>{ " " }
+            <p><b class="count">{ say::page_story::place(index as u64 + 1, all as u64) }</b>{ " " }
                 if demo.variants.len() > 1 { <code>{ stop.variant }</code>{ " " } }
                 { stop.says }
             </p>
             <span class="choices">
                 <button class="btn" disabled={index == 0} onclick={model.on(Action::Visit(index.saturating_sub(1)))}>
-                    { "Back" }
+                    { say::page_story::back() }
                 </button>
-                <button class="btn primary" onclick={model.on(next)}>{ if is_last { "Done" } else { "Next" } }</button>
+                <button class="btn primary" onclick={model.on(next)}>{ if is_last { say::page_story::done() } else { say::page_story::next() } }</button>
                 if let Some(after) = after.filter(|_| is_last) {
                     <button class="btn" onclick={model.on(Action::Choose(session.settings_for(after)))}>
-                        { format!("Next demo: {}", after.title) }
+                        { say::page_story::next_demo(after.title) }
                     </button>
                 }
-                if !is_last { <button class="btn plain" onclick={model.on(Action::EndTour)}>{ "End tour" }</button> }
+                if !is_last { <button class="btn plain" onclick={model.on(Action::EndTour)}>{ say::page_story::end_tour() }</button> }
             </span>
         </>
     })
@@ -59,10 +60,10 @@ fn open(model: &Model, asks: &'static str, asked: Option<&Asked>) -> Html {
     };
     html! {
         <>
-            <p><b>{ "Predict first: " }</b>{ asks }</p>
+            <p><b>{ say::page_story::predict() }</b>{ asks }</p>
             <span class="choices">
                 { for asked.into_iter().flat_map(|asked| asked.choices.iter().enumerate()).map(choice) }
-                <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ "Skip" }</button>
+                <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ say::page_story::skip() }</button>
             </span>
         </>
     }
@@ -70,18 +71,18 @@ fn open(model: &Model, asks: &'static str, asked: Option<&Asked>) -> Html {
 
 fn answered(model: &Model, asked: &Asked, guess: usize) -> Html {
     let answer = asked.choices.get(asked.right).cloned().unwrap_or_default();
-    let verdict = if guess == asked.right { "✓ Right: " } else { "✕ Not this time: " };
+    let verdict = if guess == asked.right { say::page_story::right() } else { say::page_story::wrong() };
     let class = if guess == asked.right { "right" } else { "wrong" };
     let has_tour = model.session().settings().is_some_and(|settings| !settings.demo.tour.is_empty());
     html! {
         <>
             <p><b {class}>{ verdict }</b>{ answer }</p>
             <span class="choices">
-                <button class="btn" onclick={model.on(Action::Seek(asked.step))}>{ "Show me" }</button>
+                <button class="btn" onclick={model.on(Action::Seek(asked.step))}>{ say::page_story::show() }</button>
                 if has_tour {
-                    <button class="btn primary" onclick={model.on(Action::Visit(0))}>{ "Take the tour" }</button>
+                    <button class="btn primary" onclick={model.on(Action::Visit(0))}>{ say::page_story::take_tour() }</button>
                 }
-                <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ "Close" }</button>
+                <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ say::page::close() }</button>
             </span>
         </>
     }

@@ -4,7 +4,7 @@ use yew::{Html, function_component, html};
 
 use super::model::Props;
 use taskscope_session::Session;
-use taskscope_tell::{count_text, state_text, step_time_text, task_await_text, thread_state_text};
+use taskscope_tell::{say, state_text, step_time_text, task_await_text, thread_state_text};
 use taskscope_trace::{State, TaskState, ThreadState};
 
 /// More rows could neither be listened to nor be drawn anew with every frame.
@@ -17,12 +17,23 @@ pub(crate) fn Table(props: &Props) -> Html {
     let state = session.state();
     let time = step_time_text(trace, cursor);
     let count = state.tasks.len();
-    let rest = if count > MOST_ROWS { format!(": the first {MOST_ROWS} of {count}") } else { String::new() };
-    let caption = format!("Tasks at {time}, step {} of {}{rest}", cursor.0, trace.end().0);
+    let (step, end) = (cursor.0 as u64, trace.end().0 as u64);
+    let caption = if count > MOST_ROWS {
+        say::page_table::caption_cut(&time, step, end, MOST_ROWS as u64, count as u64)
+    } else {
+        say::page_table::caption(&time, step, end)
+    };
     let browser = session.run.browser();
     let browser = browser
         .host()
-        .map(|_| format!("Browser so far: {}", taskscope_tell::summary_text(browser, cursor, trace)));
+        .map(|_| say::page_table::browser(&taskscope_tell::summary_text(browser, cursor, trace)));
+    let titles = [
+        say::page_table::task(),
+        say::page_table::state(),
+        say::page_table::waits_at(),
+        say::page_table::polls(),
+        say::page_table::wakes(),
+    ];
     html! {
         <>
         if let Some(browser) = browser { <p class="hidden">{ browser }</p> }
@@ -35,7 +46,7 @@ pub(crate) fn Table(props: &Props) -> Html {
             <caption>{ caption }</caption>
             <thead>
                 <tr>
-                    { for ["Task", "State", "Waits at", "Polls", "Wakes"].map(|title| html! { <th scope="col">{ title }</th> }) }
+                    { for titles.map(|title| html! { <th scope="col">{ title }</th> }) }
                 </tr>
             </thead>
             <tbody>{ for state.tasks.values().take(MOST_ROWS).map(|task| row(&session, &state, task)) }</tbody>
@@ -51,11 +62,11 @@ pub(crate) fn Table(props: &Props) -> Html {
 fn thread_row(session: &Session, thread: &ThreadState) -> Html {
     html! {
         <tr>
-            <th scope="row">{ format!("thread {}", session.run.trace().text(thread.name)) }</th>
+            <th scope="row">{ say::kind::thread(session.run.trace().text(thread.name)) }</th>
             <td>{ thread_state_text(thread) }</td>
-            <td>{ "–" }</td>
-            <td>{ format!("{} done", count_text(thread.calls_ended.into(), "call")) }</td>
-            <td>{ count_text(thread.messages.into(), "message") }</td>
+            <td>{ say::state::dash() }</td>
+            <td>{ say::page::calls_done(thread.calls_ended.into()) }</td>
+            <td>{ say::count::message(thread.messages.into()) }</td>
         </tr>
     }
 }

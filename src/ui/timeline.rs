@@ -15,6 +15,7 @@ use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
 use taskscope_scene::{Scene, View};
 use taskscope_session::{Gesture, Session, Theme};
+use taskscope_tell::say;
 use taskscope_trace::{Axis, State};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -128,7 +129,7 @@ impl Component for Timeline {
                     ref={self.frame.clone()}
                     tabindex="0"
                     role="group"
-                    aria-label="Timeline drawing: its facts stand in the table that follows"
+                    aria-label={say::page_timeline::drawing()}
                     onpointerdown={link.callback(|event| Message::Down(Pointed::at(event)))}
                     onpointermove={link.callback(|event| Message::Move(Pointed::at(event)))}
                     onpointerup={link.callback(Message::Up)}
@@ -146,7 +147,7 @@ impl Component for Timeline {
                 >
                     <canvas ref={self.canvas.clone()} aria-hidden="true"></canvas>
                     if is_empty {
-                        <p class="empty">{ "Press Run: the lanes of the program's tasks grow here." }</p>
+                        <p class="empty">{ say::page_timeline::empty() }</p>
                     }
                     { self.tip.view() }
                 </div>

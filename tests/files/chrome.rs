@@ -7,10 +7,11 @@ use std::time::Duration;
 use expect_test::expect;
 use jsonschema::Validator;
 use serde_json::Value;
+use taskscope_format::Place;
 use taskscope_format::{
     Entry as Written, Event, Micros, PlaceId, TaskId, TextId, ThreadEvent, ThreadId, TurnCause, WakeSource,
 };
-use taskscope_runtime::{Place, println, simulate, sleep, spawn, work};
+use taskscope_runtime::{println, simulate, sleep, spawn, work};
 use taskscope_trace::files::{Origin, chrome_json};
 use taskscope_trace::{Step, Trace};
 

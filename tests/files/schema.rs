@@ -222,21 +222,22 @@ fn allowed(change: impl FnOnce(&mut Value)) -> (bool, bool) {
 #[test]
 fn it_refuses_what_the_reader_refuses() {
     let refused = (false, false);
+    // The first entry says who recorded the run; it started with the second, and a task was spawned with the third.
     assert_eq!(allowed(|_| ()), (true, true));
     assert_eq!(allowed(|file| file["version"] = (VERSION + 1).into()), refused);
     assert_eq!(allowed(|file| file["format"] = "perfetto".into()), refused);
     assert_eq!(allowed(|file| file["colour"] = "red".into()), refused);
     assert_eq!(allowed(|file| file["origin"]["knobs"] = serde_json::json!({"parts": 1.5})), refused);
     // The reader leaves out what it does not know; the schema knows what there is.
-    assert_eq!(allowed(|file| file["events"][0]["event"] = "started".into()), (false, true));
-    assert_eq!(allowed(|file| file["events"][0]["seed"] = (1_u64 << 60).into()), refused);
-    assert_eq!(allowed(|file| file["events"][0]["seed"] = "7".into()), refused);
-    assert_eq!(allowed(|file| file["events"][0]["seed"] = (1_u64 << 60).to_string().into()), (true, true));
-    assert_eq!(allowed(|file| file["events"][0]["order"] = "newest".into()), refused);
-    assert_eq!(allowed(|file| file["events"][1]["parent"] = 0.into()), refused);
+    assert_eq!(allowed(|file| file["events"][1]["event"] = "started".into()), (false, true));
+    assert_eq!(allowed(|file| file["events"][1]["seed"] = (1_u64 << 60).into()), refused);
+    assert_eq!(allowed(|file| file["events"][1]["seed"] = "7".into()), refused);
+    assert_eq!(allowed(|file| file["events"][1]["seed"] = (1_u64 << 60).to_string().into()), (true, true));
+    assert_eq!(allowed(|file| file["events"][1]["order"] = "newest".into()), refused);
+    assert_eq!(allowed(|file| file["events"][2]["parent"] = 0.into()), refused);
     assert_eq!(allowed(|file| file["places"][0] = serde_json::json!([0, 1, 1])), refused);
     let without_time = |file: &mut Value| {
-        file["events"][0].as_object_mut().unwrap().remove("time");
+        file["events"][1].as_object_mut().unwrap().remove("time");
     };
     assert_eq!(allowed(without_time), refused);
 }

@@ -3,9 +3,9 @@
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestRunner};
+use taskscope_format::Place;
 use taskscope_format::{Entry, Micros, Record, TextId};
 use taskscope_programs::{DEMOS, Knobs};
-use taskscope_runtime::Place;
 use taskscope_trace::Trace;
 use taskscope_trace::files::Origin;
 

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use expect_test::expect;
 use taskscope_format::RunEnd;
+use taskscope_runtime::choose::Policy;
 use taskscope_runtime::sync::{Notify, watch};
 use taskscope_runtime::{
-    JoinSet, Policy, Rules, interval, mpsc, select, simulate_with, sleep, spawn, work, yield_now,
+    JoinSet, Rules, interval, mpsc, select, simulate_with, sleep, spawn, work, yield_now,
 };
 use taskscope_trace::{Run, Trace};
 
@@ -272,7 +273,7 @@ fn a_heartbeat_an_idle_computation_and_the_news_of_an_end_are_no_work_that_is_cu
     assert_eq!(told(&trace), "");
     // In whatever order those that are due at once are polled.
     for seed in 0..20 {
-        let rules = Rules { policy: Policy::Random, seed, ..Rules::default() };
+        let rules = Rules::default().with_policy(Policy::Random).with_seed(seed);
         let main = async {
             drop(spawn("heartbeat", async {
                 loop {

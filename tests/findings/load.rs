@@ -6,10 +6,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::expect;
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::Recorder;
 use taskscope_runtime::sync::{Mutex, oneshot};
 use taskscope_runtime::{
-    Builder, Policy, Recorder, Rules, StreamExt, join, join_all, mpsc, race, select, simulate_with, sleep,
-    spawn, stream_from_iter, timeout, work, yield_now,
+    Builder, Rules, StreamExt, join, join_all, mpsc, race, select, simulate_with, sleep, spawn,
+    stream_from_iter, timeout, work, yield_now,
 };
 use taskscope_trace::Trace;
 
@@ -21,7 +23,7 @@ fn millis(millis: u64) -> Duration {
 }
 
 fn traced_under(policy: Policy, main: impl Future + 'static) -> Trace {
-    let rules = Rules { policy, ..Rules::default() };
+    let rules = Rules::default().with_policy(policy);
     let run = simulate_with(Recorder::DEFAULT_CAPACITY, rules, "main", main, Location::caller());
     let mut trace = Trace::default();
     trace.append(run.words()).expect("a recorder writes a trace");
@@ -58,7 +60,7 @@ fn where_each_poll_takes_long_fewer_of_them_starve_a_task() {
         "]],
     );
     for seed in 0..20 {
-        let rules = Rules { policy: Policy::Random, seed, ..Rules::default() };
+        let rules = Rules::default().with_policy(Policy::Random).with_seed(seed);
         let run = simulate_with(Recorder::DEFAULT_CAPACITY, rules, "main", game(), Location::caller());
         let mut trace = Trace::default();
         trace.append(run.words()).expect("a recorder writes a trace");

@@ -88,7 +88,7 @@ fn a_variant_shows_only_what_it_allows_at_any_knobs_and_in_any_order() {
     let every =
         ALLOWED.iter().flat_map(|row| row.variants.iter().map(move |&name| (row.demo, name, row.kind)));
     let idle: Vec<_> = every.filter(|row| !seen.contains(row)).collect();
-    assert!(idle.is_empty(), "rows of crates/programs/src/allowed.rs that no run needs: {idle:?}");
+    assert!(idle.is_empty(), "rows of `[[allowed]]` in lessons that no run needs: {idle:?}");
 }
 
 #[test]

@@ -6,8 +6,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use expect_test::expect;
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::Recorder;
 use taskscope_runtime::sync::Mutex;
-use taskscope_runtime::{Policy, Recorder, Rules, join, simulate_with, sleep, spawn, work, yield_now};
+use taskscope_runtime::{Rules, join, simulate_with, sleep, spawn, work, yield_now};
 use taskscope_trace::Trace;
 
 use super::check;
@@ -67,7 +69,7 @@ fn asking_again_and_again_is_not_waiting() {
 #[test]
 fn under_a_lifo_slot_without_a_cap_a_third_task_starves() {
     let traced_under = |cap| {
-        let rules = Rules { policy: Policy::LifoSlot { cap }, ..Rules::default() };
+        let rules = Rules::default().with_policy(Policy::LifoSlot { cap });
         let main = async {
             let (there, mut from_there) = taskscope_runtime::mpsc::channel(1);
             let (back, mut from_back) = taskscope_runtime::mpsc::channel(1);

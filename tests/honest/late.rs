@@ -5,7 +5,9 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use taskscope_format::{Clock, Decoder, Entry, Micros, RunEnd, TurnCause};
-use taskscope_runtime::{Executor, Host, Options, Recorder, Rules, Turns, When};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{Executor, Options, Rules};
 
 use super::Program;
 
@@ -89,10 +91,8 @@ impl Host for LateHost {
     }
 
     fn request_turn(&self, when: When) {
-        self.0.turn.set(Some(match when {
-            When::Soon => TurnCause::Request,
-            When::AfterEvents => TurnCause::Continuation,
-        }));
+        let is_late = when == When::AfterEvents;
+        self.0.turn.set(Some(if is_late { TurnCause::Continuation } else { TurnCause::Request }));
     }
 
     fn set_alarm(&self, at: Option<Micros>) {
@@ -110,7 +110,7 @@ pub(super) fn run(main: Program, rules: Rules, late: Option<Lateness>) -> Outcom
     let sink = Rc::clone(&words);
     let recorder = Recorder::new(100_000, move |batch| sink.borrow_mut().extend_from_slice(batch));
     let host = LateHost::default();
-    let options = Options { rules, recorder: Some(recorder.clone()), ends_when_idle: true };
+    let options = Options::default().with_rules(rules).with_recorder(recorder.clone()).ending_when_idle();
     let executor = Executor::new(host.clone(), options);
     let handle = executor.start_at("main", main, Location::caller());
     let alarms = host.run(&executor, late);

@@ -1,11 +1,11 @@
 //! Runs in a browser, told event by event: what they are made of is known to the microsecond.
 #![allow(dead_code, reason = "every test crate uses some of it")]
 
+use taskscope_format::Place;
 use taskscope_format::{
     Clock, Entry, Event, HostThread, Micros, Order, PlaceId, Reporter, RunEnd, TaskId, TextId, TurnCause,
     WakeSource, Way,
 };
-use taskscope_runtime::Place;
 use taskscope_trace::{Run, Trace};
 
 /// A run that is being told. It has two tasks: 1 is `main`, 2 is `other`.

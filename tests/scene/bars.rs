@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use expect_test::expect;
 use taskscope_format::TaskId;
-use taskscope_runtime::{Node, join, sleep, spawn, work, yield_now};
+use taskscope_runtime::combine::Node;
+use taskscope_runtime::{join, sleep, spawn, work, yield_now};
 use taskscope_scene::{Arrows, DrawOp, Hit, Ink, Rect, View};
 use taskscope_trace::{AxisKind, SpanKind, Step};
 

@@ -8,7 +8,8 @@ use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, propte
 use roxmltree::{Document, Node};
 use taskscope_format::TaskId;
 use taskscope_programs::DEMOS;
-use taskscope_runtime::{Recording, join, simulate, sleep, spawn, work, yield_now};
+use taskscope_runtime::record::Recording;
+use taskscope_runtime::{join, simulate, sleep, spawn, work, yield_now};
 use taskscope_scene::svg::{self, Caption};
 use taskscope_scene::themes::THEMES;
 use taskscope_scene::{Arrows, DrawOp, Ink, Scene, Share, View, Window};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use taskscope_runtime::{Choice, Choose};
+use taskscope_runtime::choose::{Choice, Choose};
 
 use crate::schedule::{Bound, Deviation, Schedule, Script};
 

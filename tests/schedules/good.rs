@@ -8,7 +8,7 @@ use std::thread;
 
 use taskscope_judge::{FindingKind, JudgedRun};
 use taskscope_programs::{DEMOS, Demo, Knobs, Variant};
-use taskscope_runtime::Recording;
+use taskscope_runtime::record::Recording;
 
 use crate::explore::{Limits, Random, explore};
 use crate::leeway::{Leeway, constant_lines};
@@ -58,7 +58,7 @@ fn every_variant_that_is_not_bad_holds_in_every_schedule_near_its_own() {
     assert!(
         report.mistakes.is_empty(),
         "{}\nMend the variant. If the schedule may decide a line, say why in tests/schedules/leeway.rs; if a finding is true, \
-         say why in crates/programs/src/allowed.rs.",
+         say why in `[[allowed]]` of its lesson.",
         report.mistakes.join("\n")
     );
     for (demo, variant, row) in Leeway::every() {

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use taskscope_format::{Decoder, Entry, Event};
 use taskscope_programs::{Knobs, Variant};
-use taskscope_runtime::{Chooser, Recording};
+use taskscope_runtime::choose::Chooser;
+use taskscope_runtime::record::Recording;
 
 use crate::schedule::{Deviation, Schedule, Script};
 

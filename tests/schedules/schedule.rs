@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use taskscope_runtime::{Choice, Choose};
+use taskscope_runtime::choose::{Choice, Choose};
 
 /// A choice that is not made as the variant's own order would.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,50 +1,24 @@
-//! A demo's description as far as a program on Tokio needs it, and what runs the program.
+//! What a program's file declares, for Tokio, and what runs it there.
 
 use std::future::Future;
 use std::pin::Pin;
 
-use taskscope_judge::FindingKind;
-use taskscope_programs::{Knob, Knobs, Link, Question, Scheduling, Section, Source, Stop, View};
+use taskscope_programs::Knobs;
 use tokio::task::{LocalSet, spawn_local};
 
 use crate::names::take_printed;
 
-/// The fields of the gallery's own.
-#[expect(dead_code, reason = "the files fill in all of it")]
-pub(crate) struct Demo {
-    pub(crate) slug: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) section: Section,
-    pub(crate) watch: &'static str,
-    pub(crate) explanation: &'static [&'static str],
-    pub(crate) links: &'static [Link],
-    pub(crate) knobs: &'static [Knob],
-    pub(crate) variants: &'static [Variant],
-    pub(crate) view: View,
-    pub(crate) question: Question,
-    pub(crate) tour: &'static [Stop],
-    pub(crate) source: &'static Source,
-}
-
 type Program = Pin<Box<dyn Future<Output = ()>>>;
 
-pub(crate) struct Variant {
+/// The gallery's own, as far as these programs use it.
+pub(crate) struct Main {
     pub(crate) name: &'static str,
-    pub(crate) program: fn(Knobs) -> Program,
+    pub(crate) start: fn(Knobs) -> Program,
 }
 
-impl Variant {
-    pub(crate) const fn new(name: &'static str, _: &'static str, program: fn(Knobs) -> Program) -> Self {
-        Self { name, program }
-    }
-
-    pub(crate) const fn finds(self, _: FindingKind) -> Self {
-        self
-    }
-
-    #[expect(dead_code, reason = "no demo of namesakes has rules of its own yet")]
-    pub(crate) const fn under(self, _: Scheduling) -> Self {
-        self
+impl Main {
+    pub(crate) const fn new(name: &'static str, start: fn(Knobs) -> Program) -> Self {
+        Self { name, start }
     }
 }
 

@@ -7,7 +7,10 @@ use anyhow::{Context as _, Result, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha384};
 
-use crate::imports::{self, Linked};
+use crate::{
+    imports::{self, Linked},
+    order,
+};
 
 /// What the glue belongs to.
 const MODULE: &str = "taskscope_bg.wasm";
@@ -29,7 +32,7 @@ pub(crate) struct Bundle {
 pub(crate) fn bundle(folder: &Path) -> Result<Bundle> {
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("{name} is not in the site"));
     let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(read(name)?)?);
-    let linked = Linked { wasm: read(MODULE)?, glue: text("taskscope.js")? };
+    let linked = Linked { wasm: order::by_name(&read(MODULE)?)?, glue: text("taskscope.js")? };
     let Linked { wasm: module, glue } = imports::shortened(linked)?;
     let (wasm, sheet) = (hash(&module), hash(&read("task-scope.css")?));
     let script = joined(&text("task-scope.js")?, &glue, [&wasm, &sheet])?;

@@ -34,6 +34,7 @@ pub(crate) enum Invocation {
     Dist {
         is_packed: bool,
     },
+    Locales,
     Lint,
     Test(TestOptions),
     Memcheck,
@@ -69,7 +70,7 @@ pub(crate) struct TestOptions {
 type Read = fn(ArgMatches) -> Invocation;
 
 /// Every command: what it is called and takes, and what is made of that.
-fn commands() -> [(Command, Read); 11] {
+fn commands() -> [(Command, Read); 12] {
     [
         (serve_command(), serve),
         (test_command(), test),
@@ -91,6 +92,11 @@ fn commands() -> [(Command, Read); 11] {
                 .about("Build the site in dist/, and print the size of each file")
                 .arg(flag("npm", "Make the package in target/npm, too")),
             |arguments| Invocation::Dist { is_packed: arguments.get_flag("npm") },
+        ),
+        (
+            Command::new("locales")
+                .about("Pack the languages of the site into the folder that Trunk builds in"),
+            |_| Invocation::Locales,
         ),
         (demo_command(), demo),
         (Command::new("shots").about("Take the pictures of the README from the built site"), |_| {
@@ -194,7 +200,7 @@ fn mutants(mut arguments: ArgMatches) -> Invocation {
 fn demo_command() -> Command {
     let folder = option("in", "FOLDER", "The folder it goes to", EnumValueParser::<Folder>::new());
     let new = Command::new("new")
-        .about("Write a demo to start from, with its line in the gallery and its golden files")
+        .about("Write a demo to start from: a program and its lesson, with their golden files")
         .arg(Arg::new("SLUG").required(true).help("What links call it: lower case words, joined by `-`"))
         .arg(folder.default_value("traps"));
     Command::new("demo").about("Start a demo").subcommand_required(true).subcommand(new)

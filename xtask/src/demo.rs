@@ -1,15 +1,19 @@
-//! `cargo xtask demo new SLUG`: a demo to start from, with its line in the gallery and its golden files.
+//! `cargo xtask demo new SLUG`: a demo to start from, its program and its lesson, with its golden files.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result, ensure};
 use clap::{ValueEnum, builder::PossibleValue};
 
 use crate::{process, timing::timed};
 
-const GALLERY: &str = "crates/programs/src/lib.rs";
-/// What the new demo looks like; `SLUG`, `NAME`, `TITLE` and `SECTION` are replaced.
-const TEMPLATE: &str = include_str!("demo_template.txt");
+/// What the new program looks like; `TITLE` is replaced.
+const PROGRAM: &str = include_str!("demo/program.txt");
+/// What the new lesson looks like; `TITLE` and `SECTION` are replaced.
+const LESSON: &str = include_str!("demo/lesson.txt");
 
 /// A part of the gallery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +34,12 @@ impl Folder {
         }
     }
 
-    /// The last section whose demos lie there, so that the new one can stand last.
+    /// The last section whose programs are in this folder, as lessons name it.
     fn section(self) -> &'static str {
         match self {
-            Self::Book => "Server",
-            Self::Traps => "Load",
-            Self::Runtimes => "Runtimes",
+            Self::Book => "server",
+            Self::Traps => "load",
+            Self::Runtimes => "runtimes",
         }
     }
 }
@@ -50,21 +54,21 @@ impl ValueEnum for Folder {
     }
 }
 
-/// Makes the file and the line, and runs the demo for the first time.
+/// Writes the two files, and runs the demo for the first time.
 pub(crate) fn new(slug: &str, folder: Folder) -> Result<()> {
     ensure!(
         slug.split('-')
             .all(|word| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase())),
         "`{slug}` is no slug: lower case words of the letters a to z, joined by `-`"
     );
-    let name = slug.replace('-', "_");
-    let path: PathBuf = ["crates", "programs", "src", folder.name(), &format!("{name}.rs")].iter().collect();
-    ensure!(!path.exists(), "{} is there already", path.display());
-    let gallery = fs::read_to_string(GALLERY).with_context(|| format!("cannot read {GALLERY}"))?;
-    let gallery = with_line(&gallery, folder, &name)
-        .with_context(|| format!("{GALLERY} has no list `{}`; see what became of it", folder.name()))?;
-    fs::write(&path, filled(slug, folder)).with_context(|| format!("cannot write {}", path.display()))?;
-    fs::write(GALLERY, gallery).with_context(|| format!("cannot write {GALLERY}"))?;
+    let name = format!("{}.rs", slug.replace('-', "_"));
+    let program: PathBuf = ["crates", "programs", "src", folder.name(), &name].iter().collect();
+    let lesson: PathBuf = ["lessons", &format!("{slug}.md")].iter().collect();
+    for path in [&program, &lesson] {
+        ensure!(!path.exists(), "{} is there already", path.display());
+    }
+    write(&program, &filled(PROGRAM, slug, folder))?;
+    write(&lesson, &filled(LESSON, slug, folder))?;
     timed("Running it for the first time", || {
         let mut cargo = process::cargo();
         cargo.args(["test", "--quiet", "--package", "taskscope"]);
@@ -74,48 +78,35 @@ pub(crate) fn new(slug: &str, folder: Folder) -> Result<()> {
         process::run(cargo.env("UPDATE_EXPECT", "1"))
     })?;
     println!(
-        "\n{} is a demo that works. Tell your story in it, then write its golden files anew:\n\n  \
+        "\n{} and {} are a demo that works. Tell your story in them, then write its golden files anew:\n\n  \
          UPDATE_EXPECT=1 cargo test --package taskscope\n\nand look at it with `cargo xtask serve`.",
-        path.display()
+        program.display(),
+        lesson.display()
     );
     Ok(())
 }
 
-fn filled(slug: &str, folder: Folder) -> String {
-    let words = slug.replace('-', " ");
-    let title = words.get(..1).unwrap_or_default().to_uppercase() + words.get(1..).unwrap_or_default();
-    let capitals = slug.replace('-', "_").to_uppercase();
-    let replaced = TEMPLATE.replace("SECTION", folder.section()).replace("TITLE", &title);
-    replaced.replace("NAME", &capitals).replace("SLUG", slug)
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The gallery with one more line at the end of a folder's list.
-fn with_line(gallery: &str, folder: Folder, name: &str) -> Option<String> {
-    let start = gallery.find(&format!("    {} {{\n", folder.name()))?;
-    let end = start + gallery.get(start..)?.find("    }\n")?;
-    let (before, after) = gallery.split_at_checked(end)?;
-    Some(format!("{before}        {name},\n{after}"))
+fn filled(template: &str, slug: &str, folder: Folder) -> String {
+    let words = slug.replace('-', " ");
+    let title = words.get(..1).unwrap_or_default().to_uppercase() + words.get(1..).unwrap_or_default();
+    template.replace("SECTION", folder.section()).replace("TITLE", &title)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use taskscope_lessons::Lesson;
 
     #[test]
-    fn a_demo_gets_its_line_at_the_end_of_its_list() {
-        let gallery = "gallery! {\n    book {\n        counting,\n    }\n    traps {\n    }\n}\n";
-        let expected =
-            "gallery! {\n    book {\n        counting,\n        two_words,\n    }\n    traps {\n    }\n}\n";
-        assert_eq!(with_line(gallery, Folder::Book, "two_words").as_deref(), Some(expected));
-        assert!(with_line(gallery, Folder::Traps, "x").unwrap().contains("traps {\n        x,\n    }"));
-        assert_eq!(with_line(gallery, Folder::Runtimes, "x"), None);
-    }
-
-    #[test]
-    fn the_template_is_filled_with_the_names_of_the_demo() {
-        let text = filled("lost-wake", Folder::Traps);
-        for part in ["slug: \"lost-wake\"", "title: \"Lost wake\"", "Section::Load", "&sources::LOST_WAKE"] {
-            assert!(text.contains(part), "{part} in {text}");
+    fn a_new_lesson_has_no_mistake_and_the_names_of_its_demo() {
+        for folder in Folder::ALL {
+            let lesson = Lesson::read(&filled(LESSON, "lost-wake", folder)).unwrap();
+            assert_eq!((&*lesson.title, &*lesson.section), ("Lost wake", folder.section()));
         }
+        assert!(filled(PROGRAM, "lost-wake", Folder::Traps).starts_with("//! Lost wake: "));
     }
 }

@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use crate::{
     browser::{Browser, Engine},
     counts::Counts,
-    process, site,
+    locales, process, site,
     timing::timed,
     tools,
 };
@@ -83,6 +83,7 @@ fn npm_with_site(browser: &Browser) -> Result<Command> {
     let mut command = npm()?;
     browser.name_to(&mut command);
     command.env("TASKSCOPE_DIST", std::path::absolute(site::DIST)?);
+    command.env("TASKSCOPE_MADE_UP_LANGUAGE", locales::make_up()?);
     command.env("TASKSCOPE_PACKAGE", std::path::absolute(crate::npm::FOLDER)?);
     Ok(command)
 }

@@ -12,8 +12,10 @@ mod counts;
 mod demo;
 mod e2e;
 mod imports;
+mod locales;
 mod memory;
 mod npm;
+mod order;
 mod packages;
 mod process;
 mod rust;
@@ -59,6 +61,7 @@ fn run(invocation: Invocation) -> Result<()> {
                 npm::pack()?;
             }
         }
+        Invocation::Locales => locales::pack_for_trunk()?,
         Invocation::Lint => rust::lint()?,
         Invocation::Test(options) => checks::test(&options)?,
         Invocation::Memcheck => println!("\n{}", memory::check()?),

@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::{bundle::Bundle, process, site::DIST, timing::timed};
+use crate::{bundle::Bundle, locales, process, site::DIST, timing::timed};
 
 /// Where the package is put together.
 pub(crate) const FOLDER: &str = "target/npm/task-scope";
@@ -36,6 +36,7 @@ pub(crate) fn assemble(bundle: &Bundle) -> Result<()> {
     {
         copy(&entry?.path(), &folder.join(PAGES))?;
     }
+    locales::pack(folder)?;
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         copy(Path::new(name), folder)?;
     }

@@ -7,7 +7,7 @@ use lexopt::{
     Parser, ValueExt as _,
 };
 use taskscope_programs::Demo;
-use taskscope_runtime::Policy;
+use taskscope_runtime::choose::Policy;
 use taskscope_session::{PICTURE_WIDTH, Settings};
 use taskscope_trace::AxisKind;
 

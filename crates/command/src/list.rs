@@ -22,7 +22,7 @@ pub(crate) fn all() -> String {
                 found(&run).iter().map(|finding| taskscope_tell::finding_title(finding.kind)).collect();
             findings.dedup();
             let findings = if findings.is_empty() { "-".to_owned() } else { findings.join(", ") };
-            let texts = [demo.slug, variant.name, demo.section.title()].map(str::to_owned);
+            let texts = [demo.slug.to_owned(), variant.name.to_owned(), demo.section.title()];
             let [slug, name, section] = texts;
             rows.push([slug, name, section, events, findings, variant.sentence.to_owned()]);
         }

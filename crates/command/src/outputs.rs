@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use taskscope_format::{Event, one_line, transcript};
 use taskscope_judge::{Finding, Findings};
-use taskscope_runtime::Recording;
+use taskscope_runtime::record::Recording;
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Shown, picture};
 use taskscope_tell::{Names, finding_sentence, finding_title, lines, plain_text, step_time_text, way_out};

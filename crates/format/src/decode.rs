@@ -110,10 +110,13 @@ impl Decoder {
         }
         for words in records {
             let record = Record([words[0], words[1], words[2], words[3]]);
-            if self.text.is_none() && record.kind() == definition::POLLS {
-                self.polls(record, &mut take)?;
-            } else if let Some(entry) = self.entry(record)? {
-                take(entry, record);
+            if self.text.is_some() || record.kind() < definition::END {
+                self.define(record, &mut take)?;
+            } else if let Some(event) = Event::decode(record) {
+                self.check(event)?;
+                take(Entry::Event(event), record);
+            } else if let Some(note) = self.note(record)? {
+                take(Entry::Note(note), record);
             }
             self.records += 1;
         }
@@ -135,10 +138,20 @@ impl Decoder {
         Ok(())
     }
 
-    fn entry(&mut self, record: Record) -> Result<Option<Entry>, DecodeError> {
-        if self.text.is_some() {
-            return self.text_bytes(record);
+    /// Takes in a record that is no event and no note: what follows refers to it.
+    fn define(&mut self, record: Record, take: &mut impl FnMut(Entry, Record)) -> Result<(), DecodeError> {
+        let entry = match record.kind() {
+            _ if self.text.is_some() => self.text_bytes(record),
+            definition::POLLS => return self.polls(record, take),
+            _ => self.entry(record),
+        };
+        if let Some(entry) = entry? {
+            take(entry, record);
         }
+        Ok(())
+    }
+
+    fn entry(&mut self, record: Record) -> Result<Option<Entry>, DecodeError> {
         let [_, a, b, c] = record.0;
         match record.kind() {
             definition::TIME => self.set_time(Micros(wide(a, b))),
@@ -160,8 +173,7 @@ impl Decoder {
                 self.worker = WorkerId(a);
                 Ok(Some(Entry::Worker(self.worker)))
             }
-            0..definition::END => self.refuse("a record of unknown kind, which may change what follows"),
-            definition::END.. => self.event(record),
+            _ => self.refuse("a record of unknown kind, which may change what follows"),
         }
     }
 
@@ -193,8 +205,9 @@ impl Decoder {
         }
     }
 
-    fn event(&mut self, record: Record) -> Result<Option<Entry>, DecodeError> {
-        let Some(event) = Event::decode(record) else { return self.other(record) };
+    /// Whether what an event names is there.
+    #[inline]
+    fn check(&self, event: Event) -> Result<(), DecodeError> {
         let (text, place) = event.names();
         if text.is_some_and(|id| id.0 >= self.texts) {
             return self.refuse("an event names a text that is not defined");
@@ -202,14 +215,14 @@ impl Decoder {
         if place.is_some_and(|id| id.0 >= self.places) {
             return self.refuse("an event names a place that is not defined");
         }
-        Ok(Some(Entry::Event(event)))
+        Ok(())
     }
 
     /// A note, or a kind that is not known here.
     #[cold]
-    fn other(&mut self, record: Record) -> Result<Option<Entry>, DecodeError> {
+    fn note(&mut self, record: Record) -> Result<Option<Note>, DecodeError> {
         if let Some(note) = Note::decode(record) {
-            return Ok(Some(Entry::Note(note)));
+            return Ok(Some(note));
         }
         if Event::since(record.kind()).or(Note::since(record.kind())).is_some() {
             return self.refuse("an event with a word of unknown number");
@@ -218,6 +231,7 @@ impl Decoder {
         Ok(None)
     }
 
+    #[cold]
     fn refuse<T>(&self, what: &'static str) -> Result<T, DecodeError> {
         Err(DecodeError { record: self.records, what })
     }

@@ -1,6 +1,6 @@
 //! Files in the compact form, as every recorder can write them.
 
-use crate::{DecodeError, Decoder, Digest, Entry, Micros, Record, VERSION};
+use crate::{digest_of, DecodeError, Decoder, Entry, Micros, WorkerId, VERSION};
 
 /// The first bytes of a file: no text begins like this, and a transfer that changes line ends breaks it (after PNG).
 pub const MAGIC: [u8; 8] = *b"\x89tsc\r\n\x1a\n";
@@ -43,46 +43,25 @@ pub fn file(words: &[u32], origin: &str) -> Result<Vec<u8>, DecodeError> {
     Ok(bytes)
 }
 
-/// A number that is the same for two streams if, but for a chance of one in 2^64, they tell the same, however they are
-/// cut and wherever they define their names: texts, places, events with their times, then who did them, and remarks.
 fn digest(words: &[u32]) -> Result<u64, DecodeError> {
-    let (mut texts, mut places, mut events) = (Digest::default(), Vec::new(), Vec::new());
-    let (mut workers, mut notes) = (Vec::<(u64, u32)>::new(), Vec::new());
+    let (mut texts, mut places, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut workers, mut notes) = (Vec::<(u64, WorkerId)>::new(), Vec::new());
     let (mut now, mut step) = (Micros(0), 0_u64);
     Decoder::default().read(words, |entry| match entry {
-        Entry::Text(text) => {
-            texts.write(text.as_bytes());
-            texts.write(&[u8::MAX]);
-        }
-        Entry::Place(place) => places.extend([place.file.0, place.line, place.column]),
+        Entry::Text(text) => texts.push(text),
+        Entry::Place(place) => places.push(place),
         Entry::Time(time) => now = time,
         Entry::Event(event) => {
-            events.push((now, Record::encode(event)));
+            events.push((now, event));
             step += 1;
         }
         Entry::Worker(worker) => {
             workers.retain(|&(from, _)| from != step);
-            if workers.last().map_or(0, |&(_, before)| before) != worker.0 {
-                workers.push((step, worker.0));
+            if workers.last().map_or(WorkerId::FIRST, |&(_, before)| before) != worker {
+                workers.push((step, worker));
             }
         }
-        Entry::Note(note) => notes.push((step, Record::note(note))),
+        Entry::Note(note) => notes.push((step, note)),
     })?;
-    let mut digest = texts;
-    for word in places {
-        digest.write(&word.to_le_bytes());
-    }
-    for (time, record) in events {
-        digest.write(&time.0.to_le_bytes());
-        record.0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
-    }
-    for (from, worker) in workers {
-        digest.write(&from.to_le_bytes());
-        digest.write(&worker.to_le_bytes());
-    }
-    for (at, record) in notes {
-        digest.write(&at.to_le_bytes());
-        record.0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
-    }
-    Ok(digest.value())
+    Ok(digest_of(texts.iter().map(String::as_str), places, events, workers, notes))
 }

@@ -2,7 +2,7 @@
 //!
 //! This crate knows no executor, no host and no page, and depends on nothing: whatever watches tasks can write a trace
 //! with it, and whatever shows them can read one. Begin with [`Event`], which is every fact that a trace can hold;
-//! [`Writer`] makes a stream of them, [`Decoder`] takes one apart, [`transcript`] writes it out as text, and [`Tail`]
+//! [`Writer`] makes a stream of them, [`Decoder`] takes one apart, [`transcript`] writes it out as text, [`state::State`] is what it says of a run at one step, and [`Tail`]
 //! keeps the last events of a run without end.
 #![forbid(unsafe_code)]
 #![warn(missing_debug_implementations)]
@@ -29,6 +29,7 @@ mod orders;
 mod place;
 mod references;
 mod slot;
+pub mod state;
 mod summary;
 mod tail;
 mod terms;
@@ -42,7 +43,7 @@ mod writer;
 pub use charts::ChartEvent;
 pub use code::Record;
 pub use decode::{DecodeError, Decoder, Entry};
-pub use digest::Digest;
+pub use digest::{digest_of, Digest};
 pub use encode::Encoder;
 pub use event::Event;
 pub use fetches::FetchEvent;

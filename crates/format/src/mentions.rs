@@ -35,6 +35,11 @@ impl Mentions {
         event.visit(self);
     }
 
+    /// Adds what several events name.
+    pub(crate) fn add_all(&mut self, events: impl IntoIterator<Item = Event>) {
+        events.into_iter().for_each(|event| self.add(event));
+    }
+
     pub(crate) fn add_source(&mut self, by: WakeSource) {
         if let Some(id) = by.id() {
             self.add_id(id);

@@ -228,7 +228,8 @@ impl Names {
             | Event::Notified { .. }
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
-            | Event::Closed { .. } => self.resource_line(event),
+            | Event::Closed { .. }
+            | Event::ResourceDropped { .. } => self.resource_line(event),
             Event::TimerSet { timer, deadline } => format!("  timer {timer} set for {} us", deadline.0),
             Event::TimerFired { timer } => format!("  timer {timer} fired"),
             Event::TimerCancelled { timer } => format!("  timer {timer} cancelled"),
@@ -325,6 +326,7 @@ impl Names {
                 format!("  {} has {receivers} receivers", self.resource(resource))
             }
             Event::Closed { resource } => format!("  {} closed", self.resource(resource)),
+            Event::ResourceDropped { resource } => format!("  {} dropped", self.resource(resource)),
             _ => String::new(),
         }
     }

@@ -42,3 +42,9 @@ fn every_public_type_is_listed() {
     let listed: BTreeSet<&str> = SHARED.iter().copied().collect();
     assert_eq!(public, listed);
 }
+
+/// A state holds everything else that there is in its module.
+#[test]
+fn states_and_their_changes_are_listed_too() {
+    let _: [fn(); 2] = [is_shared::<state::State>, is_shared::<state::Changes>];
+}

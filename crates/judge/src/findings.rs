@@ -47,15 +47,15 @@ trait Rule: Default {
     }
 }
 
-/// Declares the rules in the order in which they see an event: one line each, with the file of the rule, what it is
-/// called there, and the kinds of findings that it reports.
+/// Declares the rules in the order in which they see an event: for each its file, what it is called there, the kinds of
+/// findings that it reports, and the parts of their facts. The build script writes that list from the files.
 macro_rules! rules {
-    ($($file:ident::$rule:ident: $($kind:ident $(($($part:ident),+))?),+;)*) => {
-        $(mod $file;)*
+    ($($path:literal $file:ident::$rule:ident: $($kind:ident),+ $(+ $part:ident)*;)*) => {
+        $(#[path = $path] mod $file;)*
 
         /// What the findings of each kind say.
         pub mod facts_of {
-            $(pub use super::$file::{$($kind $(, $($part),+)?),+};)*
+            $(pub use super::$file::{$($kind,)+ $($part,)*};)*
         }
 
         /// What a finding says. Each kind has facts of its own, in [`facts_of`], where it says what it means.
@@ -156,23 +156,7 @@ macro_rules! rules {
     };
 }
 
-rules! {
-    polls::Polls: LongPoll, SelfWakeStorm, Starved;
-    halfway::Halfway: DroppedHalfDone;
-    locks::Locks: LockAcrossAwait, PriorityInversion;
-    messages::Messages: LostMessage, SentBeforeAsked;
-    one_by_one::Spawns: OneByOne;
-    herd::Herds: ThunderingHerd;
-    backlog::Backlog: QueueGrows;
-    branches::Branches: BranchLeftOut;
-    given_up::Questions: GivenUp;
-    frames::Frames: MissedFrames;
-    standstill::Standstill: NeverWaits (GoesRound, NeverFires);
-    cut_off::CutOff: CutOffReady;
-    stuck::Stuck: NeverWoken, Deadlock, Futurelock, PanicUnseen;
-    // Last: what is forgotten may be why a run is stuck.
-    forgotten::Forgotten: WokenNotPolled;
-}
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 impl Follower for Findings {
     fn before(&mut self, moment: Moment<'_>) {
@@ -189,13 +173,11 @@ enum Subject {
     Run,
 }
 
-/// What has been found so far, and what all rules need to know about the current poll.
+/// What has been found so far, and how late the host was.
 #[derive(Debug, Default)]
 struct Found {
     list: Vec<Finding>,
     places: BTreeMap<(FindingKind, Subject), usize>,
-    /// Nodes being polled, the innermost last.
-    polled: Vec<NodeId>,
     host: Host,
 }
 
@@ -219,11 +201,8 @@ struct Mark {
 }
 
 impl Found {
-    /// Futures inside futures that are followed; a program stacks a handful.
-    const DEEPEST: usize = 32;
-
-    /// Keeps what nodes are being polled, and how late the host is.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at where turns and polls begin and end")]
+    /// Keeps how late the host is.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at where turns begin and end")]
     fn follow(&mut self, Moment { event, state, time, .. }: Moment<'_>) {
         match event {
             Event::TurnStarted { cause } => self.host.is_alarm = cause == TurnCause::Alarm,
@@ -232,16 +211,6 @@ impl Found {
                 let deadline = state.timers.get(timer).map_or(time, |timer| timer.deadline);
                 let late = between(deadline.max(self.host.idle_since), time);
                 self.host.late = Micros(self.host.late.0.saturating_add(late.0));
-            }
-            Event::PollStarted { .. }
-            | Event::TaskDone { .. }
-            | Event::TaskPanicked { .. }
-            | Event::EventsDropped { .. } => {
-                self.polled.clear();
-            }
-            Event::NodePollStarted { node } if self.polled.len() < Self::DEEPEST => self.polled.push(node),
-            Event::NodePollEnded { node, .. } if self.polled.last() == Some(&node) => {
-                self.polled.pop();
             }
             _ => {}
         }
@@ -255,11 +224,6 @@ impl Found {
     /// How long it is from a mark to now, less what the host was late.
     fn since(&self, mark: Mark, now: Micros) -> Micros {
         between(between(mark.late, self.host.late), between(mark.time, now))
-    }
-
-    /// The innermost node being polled.
-    fn current(&self) -> Option<NodeId> {
-        self.polled.last().copied()
     }
 
     fn has(&self, about: (FindingKind, Subject)) -> bool {

@@ -1,5 +1,6 @@
 //! Which settings a block may have beside its demo, variant and knobs, and which values each takes.
 
+use taskscope_format::VERSION;
 use taskscope_programs::Order;
 use taskscope_session::{Hosting, Speed};
 use taskscope_trace::AxisKind;
@@ -20,7 +21,7 @@ pub(crate) enum Takes {
 }
 
 /// Everything but `demo`, `variant` and `knob-…`.
-pub(crate) const NAMES: [&str; 16] = [
+pub(crate) const NAMES: [&str; 17] = [
     "clock",
     "axis",
     "speed",
@@ -31,6 +32,7 @@ pub(crate) const NAMES: [&str; 16] = [
     "loading",
     "view",
     "step",
+    "format",
     "seed",
     "operations",
     "polls",
@@ -59,6 +61,7 @@ pub(crate) fn takes(name: &str) -> Option<Takes> {
         "loading" => one_of(&["lazy", "eager"]),
         "view" => Takes::Some(&PARTS, "full"),
         "step" | "seed" | "operations" | "polls" => number,
+        "format" => Takes::Number(1, VERSION),
         "height" => Takes::Number(160, 2000),
         "src" => Takes::File,
         "autoplay" => Takes::Nothing,

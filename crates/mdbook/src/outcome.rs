@@ -24,9 +24,11 @@ impl Outcome {
     /// What comes of the run that a widget shows. `id` begins the ids in the picture, and differs from those of all
     /// others in the book: mdBook prints all chapters as one page.
     pub(crate) fn of(widget: &Widget, run: &Run, id: &str) -> Result<Self, String> {
-        let end = run.trace().end();
-        if let Some(step) = widget.step.filter(|step| *step > end) {
-            return Err(format!("the run has only {} steps; there is no step {}", end.0, step.0));
+        if let Some(step) = widget.step {
+            let (count, most) = (step.count(), step.most(run.trace()));
+            if count > most {
+                return Err(format!("the run has only {most} steps; there is no step {count}"));
+            }
         }
         let title = widget.program.title();
         let picture = picture(run, widget.axis, Shown { title: &title, width: WIDTH, themes: &THEMES });

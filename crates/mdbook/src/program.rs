@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use taskscope_programs::{BROWSER_DEMOS, Knob};
-use taskscope_session::{Settings, from_address, lookup, query, read_file};
-use taskscope_trace::{AxisKind, Run, Step};
+use taskscope_session::{LinkedStep, Settings, from_address, lookup, query, read_file};
+use taskscope_trace::{AxisKind, Run};
 
 use crate::info::{Pair, value_of};
 
@@ -65,9 +65,9 @@ impl Program {
     }
 
     /// The query that opens it in the playground.
-    pub(crate) fn query(&self, step: Option<Step>) -> Option<String> {
+    pub(crate) fn query(&self, step: Option<LinkedStep>) -> Option<String> {
         let Self::Demo { settings, axis } = self else { return None };
-        let step = step.map(|step| format!("&step={}", step.0)).unwrap_or_default();
+        let step = step.map(|step| format!("&{}", step.pairs())).unwrap_or_default();
         Some(format!("{}{step}", query(settings, *axis)))
     }
 

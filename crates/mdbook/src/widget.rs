@@ -1,7 +1,7 @@
 //! A block that can be shown: what it says, checked.
 
-use taskscope_session::spelling;
-use taskscope_trace::{AxisKind, Step};
+use taskscope_session::{LinkedStep, spelling};
+use taskscope_trace::AxisKind;
 
 use crate::attributes::{self, NAMES};
 use crate::info::{Pair, value_of};
@@ -18,7 +18,7 @@ pub(crate) struct Widget {
     /// Along which axis.
     pub(crate) axis: AxisKind,
     /// Where the cursor stands at first.
-    pub(crate) step: Option<Step>,
+    pub(crate) step: Option<LinkedStep>,
     /// The attributes of the element, but for its height.
     pub(crate) attributes: Vec<Pair>,
     /// In CSS pixels.
@@ -37,7 +37,9 @@ impl Widget {
         }
         let axis = value_of(&pairs, "axis").and_then(AxisKind::from_key).unwrap_or(program.axis());
         let height = value_of(&pairs, "height").and_then(|value| value.parse().ok()).unwrap_or(USUAL_HEIGHT);
-        let step = value_of(&pairs, "step").and_then(|value| value.parse().ok()).map(Step);
+        let version = value_of(&pairs, "format").and_then(|value| value.parse().ok());
+        let count = value_of(&pairs, "step").and_then(|value| value.parse().ok());
+        let step = count.and_then(|count| LinkedStep::counting(count, version));
         let said = caption.split_whitespace().collect::<Vec<_>>().join(" ");
         let attributes = pairs.into_iter().filter(|pair| pair.name != "height").collect();
         Ok(Self { program, axis, step, attributes, height, said })
@@ -92,6 +94,10 @@ mod tests {
         assert!(said("taskscope demo=counting pause=1").contains("did you mean `knob-pause`?"));
         assert!(said("taskscope demo=counting colour=red").contains("there are `demo`, `variant`, `clock`"));
         assert!(said("taskscope demo=counting axis=up").contains("`elastic`"));
+        assert!(
+            said("taskscope demo=counting step=3 format=9")
+                .contains("`format` takes a whole number from 1 to 2")
+        );
         assert!(said("taskscope demo=counting seed=x").contains("`seed` takes a whole number"));
     }
 
@@ -103,7 +109,7 @@ mod tests {
             let block = embed.code(EmbedForm::Book, source, "https://example.org/");
             widget(block.trim_start_matches('`').lines().next().unwrap_or_default())
         };
-        let query = "demo=counting&variant=join&axis=steps&policy=random&seed=7&pause=20&step=3";
+        let query = "demo=counting&variant=join&axis=steps&policy=random&seed=7&pause=20&step=3&format=2";
         let copied = said(EmbedSource::Program(query)).expect("all of it exists");
         assert_eq!(copied.program.query(copied.step).as_deref(), Some(query));
         assert_eq!(copied.height, 600);

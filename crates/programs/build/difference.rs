@@ -59,12 +59,12 @@ mod tests {
     use super::*;
     use crate::excerpt::excerpt;
 
-    /// Numbers count from the line after the description of the demo, which names its variants.
+    /// Numbers count from the line after the list of the mains, which names the variants.
     fn check(variants: &[&str], text: &str, expected: &[usize]) {
-        let variants = variants.iter().map(|name| format!("Variant::new(\"{name}\")"));
+        let variants = variants.iter().map(|name| format!("Main::new(\"{name}\")"));
         let variants = variants.collect::<Vec<_>>().join(", ");
-        let text = format!("static DEMO: Demo = Demo {{ variants: &[{variants}] }};\n{text}");
-        let shown = excerpt(&text).expect("this is Rust").expect("a demo is described");
+        let text = format!("static MAINS: &[Main] = &[{variants}];\n{text}");
+        let shown = excerpt(&text).expect("this is Rust").expect("a program is declared");
         let mut found: Vec<_> = differing_lines(&text, &shown).iter().map(|number| number - 1).collect();
         found.sort_unstable();
         assert_eq!(found, expected);

@@ -1,4 +1,4 @@
-//! Which lines of a demo's file are shown as its source, and to which variant each belongs.
+//! Which lines of a program's file are shown as its source, and to which variant each belongs.
 
 use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
@@ -14,8 +14,8 @@ pub(crate) struct ShownLine {
 }
 
 /// The lines of `text` that are the program: nothing about the file as a whole, no imports of the page's own, no
-/// description of the demo. One blank line at most stands between items, and belongs to the item after it. `None` if the
-/// file describes no demo.
+/// list of its mains. One blank line at most stands between items, and belongs to the item after it. `None` if the
+/// file declares no program.
 ///
 /// A function that is called like a variant, or ends in `_` and its name, belongs to that variant. So does a type that
 /// ends in the variant's name with a capital, with all that is implemented for it.
@@ -24,8 +24,8 @@ pub(crate) struct ShownLine {
 /// If the text is no Rust.
 pub(crate) fn excerpt(text: &str) -> syn::Result<Option<Vec<ShownLine>>> {
     let file = syn::parse_file(text)?;
-    let Some(demo) = file.items.iter().find_map(description) else { return Ok(None) };
-    let variants = variants(demo);
+    let Some(mains) = file.items.iter().find_map(declaration) else { return Ok(None) };
+    let variants: Vec<String> = names(mains).into_iter().map(|(name, _)| name).collect();
     let lines: Vec<&str> = text.lines().collect();
     // Lines are counted from 1: what ends with line 3 is followed by `lines[3]`.
     let is_blank = |end: usize| lines.get(end).is_some_and(|line| line.trim().is_empty());
@@ -46,36 +46,45 @@ pub(crate) fn excerpt(text: &str) -> syn::Result<Option<Vec<ShownLine>>> {
     Ok(Some(shown))
 }
 
-/// The item that describes the demo, `static DEMO: Demo`.
-fn description(item: &Item) -> Option<&ItemStatic> {
-    let Item::Static(item) = item else { return None };
-    let is_demo = matches!(&*item.ty, Type::Path(ty) if ty.path.is_ident("Demo"));
-    (item.ident == "DEMO" && is_demo).then_some(item)
+/// The names of the variants that a file declares, each with its line; none if it declares no program.
+///
+/// # Errors
+/// If the text is no Rust.
+pub(crate) fn variants(text: &str) -> syn::Result<Vec<(String, usize)>> {
+    Ok(syn::parse_file(text)?.items.iter().find_map(declaration).map(names).unwrap_or_default())
 }
 
-/// The names of the variants, as the description of the demo has them.
-fn variants(demo: &ItemStatic) -> Vec<String> {
+/// The item that declares the program, `static MAINS: &[Main]`.
+fn declaration(item: &Item) -> Option<&ItemStatic> {
+    let Item::Static(item) = item else { return None };
+    let Type::Reference(reference) = &*item.ty else { return None };
+    let Type::Slice(slice) = &*reference.elem else { return None };
+    let is_of_mains = matches!(&*slice.elem, Type::Path(ty) if ty.path.is_ident("Main"));
+    (item.ident == "MAINS" && is_of_mains).then_some(item)
+}
+
+/// The names of the variants, as the declaration has them.
+fn names(mains: &ItemStatic) -> Vec<(String, usize)> {
     let mut names = Names(Vec::new());
-    names.visit_item_static(demo);
+    names.visit_item_static(mains);
     names.0
 }
 
-/// Collects the names that `Variant::new` is given.
-struct Names(Vec<String>);
+/// Collects the names that `Main::new` is given, and their lines.
+struct Names(Vec<(String, usize)>);
 
 impl Visit<'_> for Names {
     fn visit_expr_call(&mut self, call: &ExprCall) {
-        let is_variant = matches!(&*call.func, Expr::Path(function) if is_new_variant(&function.path));
-        if let Some(Expr::Lit(ExprLit { lit: Lit::Str(name), .. })) = call.args.first().filter(|_| is_variant)
-        {
-            self.0.push(name.value());
+        let is_main = matches!(&*call.func, Expr::Path(function) if is_new_main(&function.path));
+        if let Some(Expr::Lit(ExprLit { lit: Lit::Str(name), .. })) = call.args.first().filter(|_| is_main) {
+            self.0.push((name.value(), name.span().start().line));
         }
         visit::visit_expr_call(self, call);
     }
 }
 
-fn is_new_variant(path: &Path) -> bool {
-    path.segments.iter().map(|segment| &segment.ident).eq(["Variant", "new"])
+fn is_new_main(path: &Path) -> bool {
+    path.segments.iter().map(|segment| &segment.ident).eq(["Main", "new"])
 }
 
 /// The last line of what is said about the file as a whole, 0 if nothing is.
@@ -84,10 +93,10 @@ fn end_of_preface(file: &File) -> usize {
 }
 
 fn is_hidden(item: &Item) -> bool {
-    is_import_of_page(item) || description(item).is_some()
+    is_import_of_page(item) || declaration(item).is_some()
 }
 
-/// Whether an item imports what describes a program: from this crate or from any of ours but the runtime.
+/// Whether an item imports what declares a program: from this crate or from any of ours but the runtime.
 fn is_import_of_page(item: &Item) -> bool {
     let Item::Use(ItemUse { tree: UseTree::Path(path), .. }) = item else { return false };
     let name = path.ident.to_string();
@@ -133,9 +142,9 @@ fn capitalized(variant: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What describes a demo with three variants.
-    const DEMO: &str = "static DEMO: Demo = Demo {\n    variants: &[\
-                        Variant::new(\"bad\"), Variant::new(\"fixed\").endless(), Variant::new(\n\"spawn\")]\n};\n";
+    /// What declares a program with three variants.
+    const MAINS: &str = "static MAINS: &[Main] = &[\n    \
+                         Main::new(\"bad\"), Main::new(\"fixed\").endless(), Main::new(\n\"spawn\")\n];\n";
 
     /// Numbers count from the line after the description.
     fn check(text: &str, expected: &[(usize, Option<&'static str>)]) {
@@ -145,10 +154,10 @@ mod tests {
         let text: String = text
             .split_inclusive('\n')
             .enumerate()
-            .flat_map(|(index, line)| [if index == preface { DEMO } else { "" }, line])
+            .flat_map(|(index, line)| [if index == preface { MAINS } else { "" }, line])
             .collect();
-        let shown = excerpt(&text).expect("this is Rust").expect("a demo is described");
-        let inserted = DEMO.lines().count();
+        let shown = excerpt(&text).expect("this is Rust").expect("a program is declared");
+        let inserted = MAINS.lines().count();
         let shown: Vec<_> =
             shown.iter().map(|line| (line.number - inserted, line.variant.as_deref())).collect();
         assert_eq!(shown, expected);
@@ -161,11 +170,11 @@ mod tests {
                     \n\
                     use std::time::Duration;\n\
                     \n\
-                    use crate::{\n    Demo,\n    Knobs,\n};\n\
+                    use crate::{\n    Knobs,\n    Main,\n};\n\
                     use taskscope_trace::Step;\n\
                     \n\
-                    /// The demo.\n\
-                    pub(crate) static DEMO: Demo = Demo {\n    slug: \"x\",\n};\n\
+                    /// The mains.\n\
+                    pub(crate) static MAINS: &[Main] = &[\n    Main::new(\"x\"),\n];\n\
                     \n\
                     \n\
                     const LIMIT: u32 = 5;\n";
@@ -255,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_a_description_is_no_demo_and_a_fault_has_its_line() {
+    fn a_file_without_a_declaration_is_no_program_and_a_fault_has_its_line() {
         assert_eq!(excerpt("fn bad() {}\n").expect("this is Rust"), None);
         let fault = excerpt("fn bad() {\n    1 +;\n}\n").expect_err("this is no Rust");
         assert_eq!(fault.span().start().line, 2);

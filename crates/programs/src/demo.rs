@@ -1,19 +1,18 @@
 //! What a demo is: a program in variants, with all that is said about it.
 
-use super::allowed::ALLOWED;
-use super::knobs::{Knob, Knobs};
-use super::question::Question;
+use super::gallery::ALLOWED;
+use super::knobs::Knobs;
 use super::section::Section;
 use super::source::Source;
-use super::tour::Stop;
 use super::variant::Variant;
 use super::view::View;
 use taskscope_judge::FindingKind;
+use taskscope_lessons::{Knob, Link, Question, Stop};
 
-/// A program in the gallery. Each is a `static` in a file of its own.
+/// A program in the gallery: what its lesson says, and what its file declares.
 #[derive(Debug)]
 pub struct Demo {
-    /// Its name in addresses: lower case, words joined by `-`.
+    /// Its name in addresses and that of its lesson: lower case, words joined by `-`.
     pub slug: &'static str,
     /// Its name in the gallery.
     pub title: &'static str,
@@ -60,13 +59,4 @@ impl Demo {
             ALLOWED.iter().filter(|row| row.demo == self.slug && row.variants.contains(&variant.name));
         variant.is_bad() || rows.any(|row| row.kind == kind)
     }
-}
-
-/// Somewhere to read on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// What is there.
-    pub label: &'static str,
-    /// Its address.
-    pub url: &'static str,
 }

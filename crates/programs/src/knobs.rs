@@ -1,92 +1,18 @@
 //! The numbers of a demo that the visitor can change.
 
-use std::ops::RangeInclusive;
 use std::time::Duration;
 
-/// What a knob's number means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KnobKind {
-    /// A duration in milliseconds.
-    Milliseconds,
-    /// How many there are of something.
-    Count,
-    /// 1 for on, 0 for off.
-    Switch,
-}
+use taskscope_lessons::{Knob, KnobKind, Lesson};
+use taskscope_tell::say;
 
-/// One thing about a demo that can be changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Knob {
-    /// What it is called, in lower case.
-    pub name: &'static str,
-    /// What its number means.
-    pub kind: KnobKind,
-    /// The least it can be.
-    pub min: u32,
-    /// The most it can be.
-    pub max: u32,
-    /// What it is at first.
-    pub default: u32,
-    /// Half a sentence on what it changes.
-    pub hint: &'static str,
-}
-
-impl Knob {
-    /// A duration in milliseconds.
-    ///
-    /// # Panics
-    /// If the default is out of range; so do the other kinds.
-    #[must_use]
-    pub const fn milliseconds(
-        name: &'static str,
-        range: RangeInclusive<u32>,
-        default: u32,
-        hint: &'static str,
-    ) -> Self {
-        let (min, max) = (*range.start(), *range.end());
-        // Demos are statics, so a default out of range does not compile.
-        assert!(min <= default && default <= max, "a knob's default lies in its range");
-        Self { name, kind: KnobKind::Milliseconds, min, max, default, hint }
-    }
-
-    /// A number of things.
-    #[must_use]
-    pub const fn count(
-        name: &'static str,
-        range: RangeInclusive<u32>,
-        default: u32,
-        hint: &'static str,
-    ) -> Self {
-        Self { kind: KnobKind::Count, ..Self::milliseconds(name, range, default, hint) }
-    }
-
-    /// Something that is on or off.
-    #[must_use]
-    pub const fn switch(name: &'static str, default: bool, hint: &'static str) -> Self {
-        Self { kind: KnobKind::Switch, ..Self::milliseconds(name, 0..=1, default as u32, hint) }
-    }
-
-    /// Its name in addresses and on command lines: `-` for spaces.
-    #[must_use]
-    pub fn key(&self) -> String {
-        self.name.replace(' ', "-")
-    }
-
-    /// Whether a value lies in its range.
-    #[must_use]
-    pub fn takes(&self, value: u32) -> bool {
-        (self.min..=self.max).contains(&value)
-    }
-
-    /// A value as the page shows it: with its unit, or as `on` and `off`.
-    #[must_use]
-    pub fn value_text(&self, value: u32) -> String {
-        match (self.kind, value) {
-            (KnobKind::Milliseconds, _) => format!("{value} ms"),
-            (KnobKind::Switch, 0) => "off".to_owned(),
-            (KnobKind::Switch, 1) => "on".to_owned(),
-            (KnobKind::Count | KnobKind::Switch, _) => value.to_string(),
-        }
+/// A value of a knob as the page shows it: with its unit, or as `on` and `off`.
+#[must_use]
+pub fn knob_text(knob: &Knob, value: u32) -> String {
+    match (knob.kind, value) {
+        (KnobKind::Milliseconds, _) => say::programs_knob::milliseconds(value.into()),
+        (KnobKind::Switch, 0) => say::programs_knob::off(),
+        (KnobKind::Switch, 1) => say::programs_knob::on(),
+        (KnobKind::Count | KnobKind::Switch, _) => value.to_string(),
     }
 }
 
@@ -100,7 +26,7 @@ pub struct Knobs {
 
 impl Knobs {
     /// How many knobs a demo can have.
-    pub const MOST: usize = 4;
+    pub const MOST: usize = Lesson::MOST_KNOBS;
 
     /// Every knob at its default.
     ///
@@ -133,7 +59,7 @@ impl Knobs {
     /// The value of a knob in milliseconds.
     ///
     /// # Panics
-    /// If the demo has no such knob: a slip of its author, which every run of its tests finds.
+    /// If the demo has no such knob: a slip of its author, which the build finds where the name is written out.
     #[must_use]
     pub fn duration(&self, name: &str) -> Duration {
         Duration::from_millis(self.value(name, KnobKind::Milliseconds).into())
@@ -169,10 +95,14 @@ mod tests {
     use super::*;
 
     static KNOBS: [Knob; 3] = [
-        Knob::milliseconds("pause", 1..=500, 20, "how long"),
-        Knob::count("parts", 1..=9, 4, "how many"),
-        Knob::switch("wait", true, "whether"),
+        knob("pause", KnobKind::Milliseconds, (1, 500), 20),
+        knob("parts", KnobKind::Count, (1, 9), 4),
+        knob("wait", KnobKind::Switch, (0, 1), 1),
     ];
+
+    const fn knob(name: &'static str, kind: KnobKind, (min, max): (u32, u32), default: u32) -> Knob {
+        Knob { name, kind, min, max, default, hint: "what it changes" }
+    }
 
     #[test]
     fn knobs_start_at_their_defaults_and_are_read_by_name() {
@@ -194,9 +124,8 @@ mod tests {
     #[test]
     fn values_are_shown_with_their_units() {
         let [pause, parts, wait] = &KNOBS;
-        assert_eq!([pause.value_text(20), parts.value_text(4)], ["20 ms", "4"]);
-        assert_eq!([0, 1, 7].map(|value| wait.value_text(value)), ["off", "on", "7"]);
-        assert_eq!([0, 1, 500, 501].map(|value| pause.takes(value)), [false, true, true, false]);
+        assert_eq!([knob_text(pause, 20), knob_text(parts, 4)], ["20 ms", "4"]);
+        assert_eq!([0, 1, 7].map(|value| knob_text(wait, value)), ["off", "on", "7"]);
     }
 
     #[test]

@@ -1,15 +1,17 @@
-//! The gallery: one file a demo, and this list of them.
+//! The gallery: each program joined to its lesson.
 //!
-//! A program is ordinary async Rust on the runtime, with its texts, knobs, tour and question. This crate may know the trace
-//! and the judge, which answer questions and find stops; it knows no picture and no page. Begin with [`Demo`], or with
-//! `book/counting.rs`.
+//! A program is a file of ordinary async Rust on the runtime; what is said about it is `lessons/SLUG.md`. The build script
+//! pairs them by their names, so there is no list of them. This crate may know the trace and the judge, which answer questions
+//! and find stops; it knows no picture and no page. Begin with [`Demo`], or with `book/counting.rs`.
 #![forbid(unsafe_code)]
 #![warn(clippy::allow_attributes_without_reason)]
 
 mod allowed;
 mod class;
 mod demo;
+mod gallery;
 mod knobs;
+mod main_task;
 mod question;
 mod scheduling;
 mod section;
@@ -18,110 +20,35 @@ mod tour;
 mod variant;
 mod view;
 
-pub use allowed::{ALLOWED, Allowed};
-pub use demo::{Demo, Link};
-pub use knobs::{Knob, KnobKind, Knobs};
-pub use question::{Answer, Asked, Question};
+pub use allowed::Allowed;
+pub use demo::Demo;
+pub use gallery::{ALLOWED, BROWSER_DEMOS, DEMOS};
+pub use knobs::{Knobs, knob_text};
+pub use main_task::{Main, Program};
+pub use question::{Asked, ask};
 pub use scheduling::{Order, Scheduling};
 pub use section::Section;
-pub use source::{Class, Source, SourceLine, Span, sources};
-pub use tour::{Spot, Stop};
-pub use variant::{Program, Variant};
+pub use source::{Class, Source, SourceLine, Span};
+pub use taskscope_lessons::{Answer, Knob, KnobKind, Link, Question, Spot, Stop};
+pub use tour::step_of;
+pub use variant::Variant;
 pub use view::View;
 
-/// Declares the demos of each folder, and lists them.
-macro_rules! gallery {
-    ($($(#[$comment:meta])* $list:ident: $($folder:ident { $($demo:ident,)* })*;)*) => {
-        $($(
-            mod $folder {
-                $(pub(super) mod $demo;)*
-            }
-        )*)*
+// `programs!`, which hands the folders and files of all programs to another macro: a module's file is looked for beside the
+// file that declares it, so the build script can't declare it.
+include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 
+macro_rules! declare {
+    ($($folder:ident { $($program:ident,)* })*) => {
         $(
-            $(#[$comment])*
-            pub static $list: &[&Demo] = &[$($(&$folder::$demo::DEMO,)*)*];
+            mod $folder {
+                $(pub(super) mod $program;)*
+            }
         )*
     };
 }
 
-// One line a demo, in the order of the sections.
-gallery! {
-    /// Demos that run natively, and on the virtual clock with the same trace everywhere.
-    DEMOS:
-    book {
-        export_and_upload,
-        parallel_or_concurrent,
-        futures_are_lazy,
-        page_title,
-        race_two_pages,
-        counting,
-        main_ends_first,
-        messages_at_once,
-        never_ends,
-        multiple_producers,
-        shared_state,
-        permits_in_order,
-        join_many,
-        unfair_race,
-        starved_by_slow_work,
-        sleep_or_yield,
-        own_timeout,
-        as_they_finish,
-        pull_by_pull,
-        late_messages,
-        merge_and_throttle,
-        poll_by_hand,
-        moving_a_future,
-        stream_by_hand,
-        futures_and_tasks,
-        thread_and_channel,
-        export_on_a_worker,
-        cost_of_a_thread,
-        turns_change_at_awaits,
-        graceful_shutdown,
-    }
-    traps {
-        blocking_the_executor,
-        timeout_that_cannot_fire,
-        awaits_in_a_row,
-        join_is_not_parallel,
-        block_on_inside_async,
-        lock_held_across_await,
-        locks_in_two_orders,
-        reading_twice,
-        futurelock,
-        select_loses_data,
-        buffered_stands_still,
-        notified_too_early,
-        stale_waker,
-        asking_again_and_again,
-        thundering_herd,
-        lifo_slot,
-        always_ready,
-        biased_select,
-        cooperative_budget,
-        priority_inversion,
-        back_pressure,
-        mailbox_full,
-        broadcast_lag,
-        catch_up_ticks,
-        too_many_requests,
-    }
-    runtimes {
-        web_server,
-        microcontroller,
-        user_interface,
-    };
-
-    /// Demos of what only a browser does, and of programs that nothing but a browser survives.
-    BROWSER_DEMOS:
-    browser {
-        endless_loops,
-        microtask_starvation,
-        crashes,
-    };
-}
+programs!(declare);
 
 /// Every demo, in the order of the gallery.
 pub fn all() -> impl Iterator<Item = &'static Demo> {

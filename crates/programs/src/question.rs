@@ -1,53 +1,14 @@
-//! What a visitor may guess before looking. The answer is read from the run that is shown, never written down.
+//! The answers to the questions of lessons, as runs give them.
 
 use std::collections::BTreeSet;
 
 use taskscope_format::{Event, Micros, RunEnd, TaskId};
 
-use super::tour::Spot;
+use super::tour::step_of;
 use taskscope_judge::JudgedRun;
+use taskscope_lessons::Answer;
 use taskscope_tell::{micros_text, say};
 use taskscope_trace::{Step, Trace};
-
-/// A question about a demo's run.
-#[derive(Clone, Copy, Debug)]
-pub struct Question {
-    /// The variant whose run answers it.
-    pub variant: &'static str,
-    /// The question.
-    pub asks: &'static str,
-    /// Where the answer is found.
-    pub answer: Answer,
-}
-
-impl Question {
-    /// A question about the run of a variant.
-    #[must_use]
-    pub const fn new(variant: &'static str, asks: &'static str, answer: Answer) -> Self {
-        Self { variant, asks, answer }
-    }
-}
-
-/// What the answer is read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Whether all that was begun comes to an end.
-    Ends,
-    /// The n-th line of output, from 1.
-    Line(usize),
-    /// How many lines are printed.
-    Lines,
-    /// How long the run takes.
-    Takes,
-    /// Which task is over first.
-    FirstOver,
-    /// Which task is over last, of those that `main` does not outlive.
-    LastOver,
-    /// Which task is polled next after a spot.
-    NextPolled(Spot),
-    /// How often a task is polled.
-    Polls(&'static str),
-}
 
 /// A question with its choices, as a run answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,27 +24,25 @@ pub struct Asked {
 /// How many choices there are at most.
 const CHOICES: usize = 4;
 
-impl Answer {
-    /// The choices and the right one. `None` if the run has no answer, because it has not come so far or its knobs leave
-    /// nothing to choose from.
-    #[must_use]
-    pub fn in_run(self, run: &JudgedRun) -> Option<Asked> {
-        let trace = run.trace();
-        let how = trace.run_end()?;
-        let end = trace.end();
-        match self {
-            Self::Ends => Some(yes_or_no(how, end)),
-            Self::Line(nth) => among_lines(trace, nth),
-            Self::Lines => among_counts(trace.printed_before(end).len() as u64, say::count::line, end),
-            Self::Takes => among_times(trace.length(), end),
-            Self::FirstOver => among_tasks(run, over(trace).next()?),
-            Self::LastOver => among_tasks(run, over(trace).filter(|&(task, _)| task != MAIN).last()?),
-            Self::NextPolled(spot) => among_tasks(run, polled_after(trace, spot.step_in(run)?)?),
-            Self::Polls(name) => {
-                let state = run.state_at(end);
-                let task = state.tasks.values().find(|task| trace.text(task.name) == name)?;
-                among_counts(task.polls.into(), say::count::poll, end)
-            }
+/// The choices and the right one. `None` if the run has no answer, because it has not come so far or its knobs leave
+/// nothing to choose from.
+#[must_use]
+pub fn ask(answer: Answer, run: &JudgedRun) -> Option<Asked> {
+    let trace = run.trace();
+    let how = trace.run_end()?;
+    let end = trace.end();
+    match answer {
+        Answer::Ends => Some(yes_or_no(how, end)),
+        Answer::Line(nth) => among_lines(trace, nth),
+        Answer::Lines => among_counts(trace.printed_before(end).len() as u64, say::count::line, end),
+        Answer::Takes => among_times(trace.length(), end),
+        Answer::FirstOver => among_tasks(run, over(trace).next()?),
+        Answer::LastOver => among_tasks(run, over(trace).filter(|&(task, _)| task != MAIN).last()?),
+        Answer::NextPolled(spot) => among_tasks(run, polled_after(trace, step_of(spot, run)?)?),
+        Answer::Polls(name) => {
+            let state = run.state_at(end);
+            let task = state.tasks.values().find(|task| trace.text(task.name) == name)?;
+            among_counts(task.polls.into(), say::count::poll, end)
         }
     }
 }
@@ -92,14 +51,19 @@ impl Answer {
 const MAIN: TaskId = TaskId(1);
 
 fn yes_or_no(how: RunEnd, step: Step) -> Asked {
-    let choices = ["It ends.", "Something waits for ever.", "It goes on until it is stopped.", "It panics."];
+    let choices = vec![
+        say::programs_question::ends(),
+        say::programs_question::stuck(),
+        say::programs_question::goes_on(),
+        say::programs_question::panics(),
+    ];
     let right = match how {
         RunEnd::Finished => 0,
         RunEnd::Stuck => 1,
         RunEnd::LimitReached | RunEnd::Stopped | RunEnd::HeldTooLong => 2,
         RunEnd::Panicked | RunEnd::Crashed => 3,
     };
-    Asked { choices: choices.map(str::to_owned).to_vec(), right, step }
+    Asked { choices, right, step }
 }
 
 fn among_lines(trace: &Trace, nth: usize) -> Option<Asked> {

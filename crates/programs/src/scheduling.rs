@@ -1,6 +1,8 @@
 //! The rules of a run as far as a visitor chooses them.
 
-use taskscope_runtime::{Budget, Policy, Rules};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::{Budget, Rules};
+use taskscope_tell::say;
 
 /// Which ready task runs next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,25 +38,25 @@ impl Order {
 
     /// Its name in a few letters.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Self::Fifo => "FIFO",
-            Self::Lifo => "LIFO",
-            Self::CappedLifo => "LIFO, capped",
-            Self::Random => "random",
-            Self::Priority => "priority",
+            Self::Fifo => say::programs_order::fifo(),
+            Self::Lifo => say::programs_order::lifo(),
+            Self::CappedLifo => say::programs_order::capped_lifo(),
+            Self::Random => say::programs_order::random(),
+            Self::Priority => say::programs_order::priority(),
         }
     }
 
     /// What it means, in a few words.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Fifo => "First in, first out",
-            Self::Lifo => "Last woken first",
-            Self::CappedLifo => "Last woken first, 3 times in a row",
-            Self::Random => "Random",
-            Self::Priority => "Highest priority",
+            Self::Fifo => say::programs_order_means::fifo(),
+            Self::Lifo => say::programs_order_means::lifo(),
+            Self::CappedLifo => say::programs_order_means::capped_lifo(),
+            Self::Random => say::programs_order_means::random(),
+            Self::Priority => say::programs_order_means::priority(),
         }
     }
 
@@ -107,13 +109,12 @@ impl Scheduling {
     #[must_use]
     pub fn rules(self) -> Rules {
         let limit = |limit: u32| (limit > 0).then_some(limit);
-        Rules {
-            budget: Budget { polls: limit(self.polls).unwrap_or(u32::MAX), time: None },
-            operations: limit(self.operations),
-            policy: self.order.policy(),
-            seed: u64::from(self.seed),
-            chooser: None,
-        }
+        Rules::default()
+            .with_budget(Budget::of(limit(self.polls).unwrap_or(u32::MAX)))
+            .with_operations(limit(self.operations))
+            .with_policy(self.order.policy())
+            .with_seed(u64::from(self.seed))
+            .with_chooser(None)
     }
 }
 

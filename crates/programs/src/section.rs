@@ -1,5 +1,7 @@
 //! The headings of the gallery.
 
+use taskscope_tell::say;
+
 /// A heading of the gallery: the sections of the Book's chapter on async, then what goes wrong, then runtimes compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
@@ -40,24 +42,24 @@ pub enum Section {
 impl Section {
     /// The heading, with the number of the Book's section where there is one.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> String {
         match self {
-            Self::Introduction => "Async programming · 17",
-            Self::Futures => "Futures and syntax · 17.1",
-            Self::Concurrency => "Concurrency · 17.2",
-            Self::AnyNumber => "Any number of futures · 17.3",
-            Self::Streams => "Streams · 17.4",
-            Self::Traits => "The traits · 17.5",
-            Self::Threads => "Tasks and threads · 17.6",
-            Self::Server => "A web server · 21",
-            Self::Blocking => "Traps: blocking",
-            Self::Locks => "Traps: locks",
-            Self::Cancellation => "Traps: cancellation",
-            Self::Wakes => "Traps: wakes",
-            Self::Fairness => "Traps: fairness",
-            Self::Load => "Traps: load",
-            Self::Runtimes => "Runtimes differ",
-            Self::Browser => "In the browser",
+            Self::Introduction => say::programs_section::introduction(),
+            Self::Futures => say::programs_section::futures(),
+            Self::Concurrency => say::programs_section::concurrency(),
+            Self::AnyNumber => say::programs_section::any_number(),
+            Self::Streams => say::programs_section::streams(),
+            Self::Traits => say::programs_section::traits(),
+            Self::Threads => say::programs_section::threads(),
+            Self::Server => say::programs_section::server(),
+            Self::Blocking => say::programs_section::blocking(),
+            Self::Locks => say::programs_section::locks(),
+            Self::Cancellation => say::programs_section::cancellation(),
+            Self::Wakes => say::programs_section::wakes(),
+            Self::Fairness => say::programs_section::fairness(),
+            Self::Load => say::programs_section::load(),
+            Self::Runtimes => say::programs_section::runtimes(),
+            Self::Browser => say::programs_section::browser(),
         }
     }
 

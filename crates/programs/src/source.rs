@@ -94,7 +94,7 @@ impl SourceLine {
 }
 
 /// One `Source` for each demo, called after its file in capitals. Written by `build.rs`.
-pub mod sources {
+pub(crate) mod sources {
     use super::Source;
 
     include!(concat!(env!("OUT_DIR"), "/sources.rs"));

@@ -21,13 +21,4 @@ impl View {
     /// The elastic axis, every node, no task.
     pub const DEFAULT: Self =
         Self { axis: AxisKind::Elastic, clock: Clock::Virtual, folded: &[], selected: None };
-
-    /// The default on the browser's clock.
-    pub const BROWSER: Self = Self { clock: Clock::Browser, ..Self::DEFAULT };
-
-    /// The default, with a task selected.
-    #[must_use]
-    pub const fn on(task: &'static str) -> Self {
-        Self { selected: Some(task), ..Self::DEFAULT }
-    }
 }

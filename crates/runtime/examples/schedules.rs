@@ -5,7 +5,9 @@ use std::cell::Cell;
 use std::panic::Location;
 use std::rc::Rc;
 
-use taskscope_runtime::{simulate_with, spawn, yield_now, Policy, Recorder, Recording, Rules};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::{Recorder, Recording};
+use taskscope_runtime::{simulate_with, spawn, yield_now, Rules};
 
 /// The server gives the loader time to load, but does not wait for it. What it found, and the run.
 fn serve(policy: Policy, seed: u64) -> (Option<u32>, Recording) {
@@ -26,7 +28,7 @@ fn serve(policy: Policy, seed: u64) -> (Option<u32>, Recording) {
         loader.await.expect("loading does not panic");
         server.await.expect("serving does not panic");
     };
-    let rules = Rules { policy, seed, ..Rules::default() };
+    let rules = Rules::default().with_policy(policy).with_seed(seed);
     let run = simulate_with(Recorder::DEFAULT_CAPACITY, rules, "main", main, Location::caller());
     (found.get(), run)
 }

@@ -4,8 +4,9 @@
 
 use std::time::Duration;
 
+use taskscope_format::transcript;
 use taskscope_runtime::sync::mpsc::channel;
-use taskscope_runtime::{simulate, sleep, spawn, transcript};
+use taskscope_runtime::{simulate, sleep, spawn};
 
 fn main() {
     let run = simulate("main", async {

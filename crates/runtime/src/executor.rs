@@ -6,12 +6,59 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use crate::core::Core;
+use crate::host::Host;
+use crate::record::Recorder;
 use crate::record::{Event, RunEnd};
-use crate::{context, thread, Host, JoinHandle, Options, Recorder};
+use crate::{context, thread, JoinHandle, Options};
 
 /// Runs tasks, on the thread it was made on, whenever its host gives it a turn.
 ///
 /// Dropping it drops every task.
+/// Make one on a [`Host`], which has to call it; [`simulate`](crate::simulate) brings both where no real time is needed. A task
+/// that panics does not end the others; where panics abort, see [`report_panic`](crate::host::report_panic).
+///
+/// ```
+/// use std::cell::Cell;
+/// use std::rc::Rc;
+/// use taskscope_runtime::host::{Clock, Host, Micros, TurnCause, Turns, When};
+/// use taskscope_runtime::{yield_now, Executor, Options};
+///
+/// /// Gives a turn whenever one was asked for, and has no timers.
+/// #[derive(Clone, Default)]
+/// struct Plain {
+///     turns: Rc<Cell<Option<Turns>>>,
+///     is_asked: Rc<Cell<bool>>,
+/// }
+///
+/// impl Host for Plain {
+///     fn start(&self, turns: Turns) {
+///         self.turns.set(Some(turns));
+///     }
+///     fn clock(&self) -> Clock {
+///         Clock::Virtual
+///     }
+///     fn now(&self) -> Micros {
+///         Micros(0)
+///     }
+///     fn request_turn(&self, _: When) {
+///         self.is_asked.set(true);
+///     }
+///     fn set_alarm(&self, _: Option<Micros>) {}
+///     fn keep_busy_until(&self, _: Micros) {}
+/// }
+///
+/// let host = Plain::default();
+/// let executor = Executor::new(host.clone(), Options::default());
+/// let main = executor.start("main", async {
+///     yield_now().await;
+///     42
+/// });
+/// let turns = host.turns.take().expect("an executor hands them over at once");
+/// while host.is_asked.take() {
+///     turns.take(TurnCause::Request);
+/// }
+/// assert!(main.is_finished() && executor.ended().is_some());
+/// ```
 pub struct Executor {
     core: Rc<Core>,
 }
@@ -96,7 +143,7 @@ impl Drop for Executor {
 /// where, and hands the trace to its sink.
 ///
 /// Ends the run, unless it has no main task and panics abort. Then other tasks may go on: see
-/// [`Turns::recover`](crate::Turns::recover).
+/// [`Turns::recover`](crate::host::Turns::recover).
 ///
 /// Does nothing where no executor is at work. Never panics itself.
 pub fn report_panic(message: &str, location: Option<&Location<'_>>) {

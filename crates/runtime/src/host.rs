@@ -1,13 +1,20 @@
 //! What calls an executor and tells it the time: a browser, a simulator, a test.
+//!
+//! Write a [`Host`] to run an [`Executor`](crate::Executor) on an event loop of your own. It needs no queue: one flag for
+//! a turn that was asked for, and one timer. It keeps the [`Turns`] it is given and calls [`Turns::take`] when the executor
+//! asked for it.
 
 use std::rc::Weak;
 use std::time::Duration;
 
 use crate::core::Core;
 use crate::fetch::Network;
-use crate::record::{Event, TurnCause};
+use crate::record::Event;
 use crate::thread::Threads;
-use crate::{Budget, Clock, HostThread, Micros, Observation, Reporter, Way};
+use crate::Budget;
+
+pub use crate::executor::report_panic;
+pub use taskscope_format::{Clock, HostThread, Micros, Observation, Reporter, TurnCause, Way};
 
 /// How soon the executor wants its next turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +30,44 @@ pub enum When {
 ///
 /// The executor asks for at most one turn at a time and never calls back into itself from these methods, so a host
 /// needs no queue: one flag and one timer are enough.
+/// Times are whole microseconds since the run began. See [`Executor`](crate::Executor) for a host in thirty lines, and
+/// `web::BrowserHost` for one on a browser's event loop.
+///
+/// ```
+/// use std::time::Instant;
+/// use taskscope_runtime::host::{Clock, Host, Micros, Turns, When};
+///
+/// /// A host on the clock of the machine, that is asked by a loop: `turn` and `alarm` say what the loop has to wait for.
+/// struct Native {
+///     started: Instant,
+///     turns: std::cell::RefCell<Option<Turns>>,
+///     turn: std::cell::Cell<bool>,
+///     alarm: std::cell::Cell<Option<Micros>>,
+/// }
+///
+/// impl Host for Native {
+///     fn start(&self, turns: Turns) {
+///         *self.turns.borrow_mut() = Some(turns);
+///     }
+///     fn clock(&self) -> Clock {
+///         Clock::Browser // Real time, whoever keeps it.
+///     }
+///     fn now(&self) -> Micros {
+///         Micros(self.started.elapsed().as_micros().try_into().unwrap_or(i64::MAX as _))
+///     }
+///     fn request_turn(&self, _: When) {
+///         self.turn.set(true);
+///     }
+///     fn set_alarm(&self, at: Option<Micros>) {
+///         self.alarm.set(at);
+///     }
+///     fn keep_busy_until(&self, at: Micros) {
+///         while self.now() < at {
+///             std::hint::spin_loop();
+///         }
+///     }
+/// }
+/// ```
 pub trait Host {
     /// Takes the handle through which the host gives turns. Called once, before anything else.
     fn start(&self, turns: Turns);
@@ -54,8 +99,8 @@ pub trait Host {
     }
 
     /// For how long [`work`](crate::work) may keep the processor busy in one turn, where others need the thread; `None`
-    /// for no limit. A run that wants more is ended as [`HeldTooLong`](crate::RunEnd::HeldTooLong), and its work takes no
-    /// more time.
+    /// for no limit. A run that wants more is ended as [`HeldTooLong`](taskscope_format::RunEnd::HeldTooLong), and its
+    /// work takes no more time.
     fn longest_work(&self) -> Option<Duration> {
         None
     }

@@ -7,8 +7,10 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::host::{Host, Turns, When};
+use crate::record::Recorder;
 use crate::record::{Decoder, Entry, Event, RunEnd, TurnCause};
-use crate::{Clock, Executor, Host, Micros, Options, Recorder, Rules, TaskId, Turns, When};
+use crate::{Clock, Executor, Micros, Options, Rules, TaskId};
 
 /// A host whose time stands still while tasks run and jumps to the next alarm when none is ready.
 #[derive(Clone, Default)]
@@ -113,7 +115,7 @@ impl Recording {
         events
     }
 
-    /// The task of every poll, in order: what [`Policy::Replay`](crate::Policy::Replay) takes.
+    /// The task of every poll, in order: what [`Policy::Replay`](crate::choose::Policy::Replay) takes.
     #[must_use]
     pub fn choices(&self) -> Rc<[TaskId]> {
         let polled = |(_, event)| if let Event::PollStarted { task } = event { Some(task) } else { None };
@@ -163,7 +165,7 @@ pub fn simulate_with<F: Future + 'static>(
     let sink = Rc::clone(&words);
     let recorder = Recorder::new(capacity, move |batch| sink.borrow_mut().extend_from_slice(batch));
     let host = Simulator::default();
-    let options = Options { rules, recorder: Some(recorder.clone()), ends_when_idle: true };
+    let options = Options::default().with_rules(rules).with_recorder(recorder.clone()).ending_when_idle();
     let executor = Executor::new(host.clone(), options);
     let handle = executor.start_at(name, main, location);
     host.run(&executor);

@@ -23,6 +23,7 @@ fn a_spawned_task_runs_after_its_parent_and_hands_over_its_value() {
             println!("the child gave {:?}", child.await);
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -53,6 +54,7 @@ fn yielding_lets_the_others_go_first() {
             drop(child);
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -82,7 +84,8 @@ fn timers_fire_in_order_and_time_jumps_to_them() {
             let (late, early) = (sleep(ms(60_000)), sleep(ms(5)));
             join!(late, early);
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -123,7 +126,7 @@ fn timers_fire_in_order_and_time_jumps_to_them() {
             60000.000   node 2 dropped
             60000.000 main done
             60000.000 run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -138,6 +141,7 @@ fn a_timer_fires_during_work_on_the_virtual_clock_and_its_task_waits_for_the_pro
             drop(sleeper);
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -186,6 +190,7 @@ fn a_full_channel_makes_its_sender_wait_and_ends_with_its_last_sender() {
             drop(sender);
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -234,6 +239,7 @@ fn a_full_channel_makes_its_sender_wait_and_ends_with_its_last_sender() {
             0.000       prints "got 2"
             0.000       sender detached
             0.000       channel 1 closed
+            0.000       channel 1 dropped
             0.000     main done
             0.000     run ended: Finished
         "#]],
@@ -250,6 +256,7 @@ fn an_aborted_task_is_dropped_where_it_stands() {
             assert_eq!(child.await, Err(JoinError::Cancelled));
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -281,6 +288,7 @@ fn when_main_ends_the_others_are_cut_off() {
             yield_now().await;
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -313,7 +321,8 @@ fn a_receiver_whose_sender_never_goes_is_stuck() {
             rx.recv().await;
             drop(tx);
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -324,6 +333,6 @@ fn a_receiver_whose_sender_never_goes_is_stuck() {
             0.000     main pending
             0.000     turn ended
             0.000     run ended: Stuck
-        "]],
+        "#]],
     );
 }

@@ -34,6 +34,7 @@ fn the_trace_of_two_senders_that_wait_for_room() {
             }
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -91,6 +92,7 @@ fn the_trace_of_two_senders_that_wait_for_room() {
             0.000       received from channel 1, holds 0
             0.000       prints "second"
             0.000       channel 1 closed
+            0.000       channel 1 dropped
             0.000     main done
             0.000     run ended: Finished
         "#]],
@@ -112,7 +114,8 @@ fn the_trace_of_a_sender_that_stops_waiting_with_room_granted() {
             rx.close();
             assert!(impatient.result().is_err());
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -132,9 +135,10 @@ fn the_trace_of_a_sender_that_stops_waiting_with_room_granted() {
             0.000       sent to channel 1, holds 1
             0.000       channel 1 closed
             0.000       channel 1 has 0 senders
+            0.000       channel 1 dropped
             0.000     main done
             0.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 

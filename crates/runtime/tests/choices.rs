@@ -6,11 +6,13 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
+use taskscope_format::RunEnd;
+use taskscope_runtime::choose::{Choice, Choose, Chooser, Chosen, Policy, Replayer, Schedule};
+use taskscope_runtime::record::{Recorder, Recording};
 use taskscope_runtime::sync::Notify;
 use taskscope_runtime::{
-    println, race, select, simulate_with, sleep, spawn, work, yield_now, AbortHandle, Builder, Choice,
-    Choose, Chooser, Chosen, Instant, JoinHandle, Mismatch, Policy, Recorder, Recording, Replayer, Rules,
-    RunEnd, Schedule,
+    println, race, select, simulate_with, sleep, spawn, work, yield_now, AbortHandle, Builder, Instant,
+    JoinHandle, Rules,
 };
 
 /// Takes the options of a list, then always the first, and keeps what was offered.
@@ -40,7 +42,7 @@ fn choose<F: std::future::Future<Output = ()> + 'static>(
 ) -> (Vec<String>, Vec<Choice>) {
     let list = Rc::new(List { options: options.to_vec(), ..List::default() });
     let chooser = Some(Chooser::new(Rc::clone(&list) as Rc<dyn Choose>));
-    let recording = run(Rules { policy, chooser, ..Rules::default() }, main);
+    let recording = run(Rules::default().with_policy(policy).with_chooser(chooser), main);
     let offered = list.offered.take();
     (recording.output(), offered)
 }
@@ -90,9 +92,9 @@ async fn everything() {
 fn without_deviations_a_run_is_what_it_is_without_a_chooser() {
     for policy in POLICIES {
         for seed in 0..20 {
-            let plain = Rules { policy: policy.clone(), seed, ..Rules::default() };
+            let plain = Rules::default().with_policy(policy.clone()).with_seed(seed);
             let list = Rc::new(List::default());
-            let chosen = Rules { chooser: Some(Chooser::new(Rc::clone(&list) as _)), ..plain.clone() };
+            let chosen = plain.clone().with_chooser(Chooser::new(Rc::clone(&list) as _));
             assert_eq!(run(plain, everything()).events(), run(chosen, everything()).events(), "{policy:?}");
             let offered = list.offered.take();
             assert!(offered.iter().any(|choice| matches!(choice, Choice::First { .. })), "{policy:?}");
@@ -264,7 +266,7 @@ fn a_chooser_that_aborts_what_it_is_offered_does_no_harm() {
             println!("{aborted} aborted");
         };
         let chooser = Some(Chooser::new(hostile as Rc<dyn Choose>));
-        let recording = run(Rules { policy: policy.clone(), chooser, ..Rules::default() }, main);
+        let recording = run(Rules::default().with_policy(policy.clone()).with_chooser(chooser), main);
         assert_eq!(recording.end(), Some(RunEnd::Finished), "{policy:?}");
         assert!(!recording.output()[0].starts_with('0'), "{policy:?}: {:?}", recording.output());
     }
@@ -276,7 +278,7 @@ fn choosers_are_equal_to_their_clones_only() {
     let one = chooser();
     assert_eq!(one, one.clone());
     assert_ne!(one, chooser());
-    let rules = |chooser: &Chooser| Rules { chooser: Some(chooser.clone()), ..Rules::default() };
+    let rules = |chooser: &Chooser| Rules::default().with_chooser(chooser.clone());
     assert_eq!(rules(&one), rules(&one));
     assert_ne!(rules(&one), Rules::default());
 }
@@ -285,14 +287,14 @@ fn choosers_are_equal_to_their_clones_only() {
 fn replay(plan: Schedule, policy: Policy) -> (Recording, Rc<Replayer>) {
     let replayer = Rc::new(Replayer::new(plan));
     let chooser = Some(Chooser::new(Rc::clone(&replayer) as Rc<dyn Choose>));
-    (run(Rules { policy, chooser, ..Rules::default() }, three()), replayer)
+    (run(Rules::default().with_policy(policy).with_chooser(chooser), three()), replayer)
 }
 
 #[test]
 fn a_schedule_is_what_a_run_chose_and_makes_it_again() {
     for policy in [Policy::Fifo, Policy::Random, Policy::LifoSlot { cap: Some(1) }, Policy::Priority] {
         let (first, replayer) = replay(Schedule::default(), policy.clone());
-        let unchosen = run(Rules { policy: policy.clone(), ..Rules::default() }, three());
+        let unchosen = run(Rules::default().with_policy(policy.clone()), three());
         assert_eq!(first.events(), unchosen.events(), "{policy:?}: an empty schedule only takes notes");
         let schedule = replayer.schedule();
         assert_eq!(schedule.deviations().count(), 0);
@@ -322,7 +324,7 @@ fn a_schedule_of_another_program_is_noticed() {
     );
     let (run, replayer) = replay([planned, other].into_iter().collect(), Policy::Fifo);
     let offered = replayer.schedule().choices()[1].choice;
-    let mismatch = Mismatch { position: 1, planned: other.choice, offered };
-    assert_eq!(replayer.mismatch(), Some(mismatch));
+    let mismatch = replayer.mismatch().map(|found| (found.position, found.planned, found.offered));
+    assert_eq!(mismatch, Some((1, other.choice, offered)));
     assert_eq!(run.output(), replay(Schedule::default(), Policy::Fifo).0.output(), "from there on as ever");
 }

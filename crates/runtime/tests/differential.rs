@@ -24,7 +24,10 @@ use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
 
-use taskscope_runtime::{simulate_with, Event, Policy, Recording, Rules, RunEnd};
+use taskscope_format::{Event, RunEnd};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::Recording;
+use taskscope_runtime::{simulate_with, Rules};
 
 use random::Random;
 use script::Script;
@@ -76,7 +79,7 @@ fn scripts(random: &mut Random) -> Vec<Script> {
 
 fn run(world: World, scripts: &[Script], seed: u64) -> Recording {
     script::start(seed);
-    let rules = Rules { operations: None, policy: Policy::Random, seed, ..Rules::default() };
+    let rules = Rules::default().with_operations(None).with_policy(Policy::Random).with_seed(seed);
     simulate_with(CAPACITY, rules, "main", world(scripts.to_vec()), Location::caller())
 }
 

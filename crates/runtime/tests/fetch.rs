@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use expect_test::expect;
 use support::check;
+use taskscope_format::{Clock, Event, FetchEnd, FetchEvent, Micros, RunEnd, TurnCause};
+use taskscope_runtime::fetch::{Arrivals, Network, Request};
+use taskscope_runtime::host::{Host, Turns, When};
 use taskscope_runtime::{
-    fetch, println, simulate, sleep, spawn, timeout, yield_now, Arrivals, Clock, Event, Executor, FetchEnd,
-    FetchError, FetchEvent, Host, Micros, Network, Options, Request, RunEnd, SiteFile, TurnCause, Turns,
-    When,
+    fetch, println, simulate, sleep, spawn, timeout, yield_now, Executor, FetchError, Options, SiteFile,
 };
 
 static LETTERS: SiteFile = SiteFile::new("letters.txt", b"abcdefghij");
@@ -34,6 +35,7 @@ fn a_stand_in_serves_a_file_in_parts_and_says_that_it_is_one() {
     check(
         program,
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -74,6 +76,7 @@ fn a_stand_in_serves_a_file_in_parts_and_says_that_it_is_one() {
             50.000    fetch 1 ended, Complete
             50.000    main polled
             50.000      prints "ij"
+            50.000      fetch 1 dropped
             50.000    main done
             50.000    run ended: Finished
         "#]],
@@ -200,7 +203,7 @@ fn driven(
     act: impl FnOnce(&Hand, &Executor),
 ) -> (Option<RunEnd>, u32) {
     let hand = Hand::default();
-    let executor = Executor::new(hand.clone(), Options { ends_when_idle: true, ..Options::default() });
+    let executor = Executor::new(hand.clone(), Options::default().ending_when_idle());
     drop(executor.start("main", program));
     hand.give_turns();
     act(&hand, &executor);

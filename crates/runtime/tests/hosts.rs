@@ -4,10 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use taskscope_runtime::{
-    println, simulate, spawn, transcript, work, yield_now, Budget, Clock, Executor, Host, Micros, Options,
-    Recorder, Rules, RunEnd, TurnCause, Turns, When,
-};
+use taskscope_format::{transcript, Clock, Micros, RunEnd, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{println, simulate, spawn, work, yield_now, Budget, Executor, Options, Rules};
 
 /// A host whose clock moves only while it is kept busy.
 #[derive(Clone, Default)]
@@ -70,7 +70,7 @@ fn run(
     let sink = Rc::clone(&words);
     let recorder = Recorder::new(1000, move |batch| sink.borrow_mut().extend_from_slice(batch));
     // A turn for each poll.
-    let options = Options { recorder: Some(recorder), rules: Budget::ONE_POLL.into(), ..Options::default() };
+    let options = Options::default().with_recorder(recorder).with_rules(Budget::ONE_POLL);
     let executor = Executor::new(host.clone(), options);
     drop(executor.start("main", program));
     (host, executor, words)
@@ -133,7 +133,7 @@ fn a_prompt_recorder_hands_over_each_event_before_the_program_goes_on() {
         sink.borrow_mut().extend_from_slice(batch);
     });
     recorder.be_prompt_for(1000);
-    let executor = Executor::new(host.clone(), Options { recorder: Some(recorder), ..Options::default() });
+    let executor = Executor::new(host.clone(), Options::default().with_recorder(recorder));
     let seen = Rc::clone(&words);
     drop(executor.start("main", async move {
         let text = transcript(&seen.borrow()).expect("what has come is a trace");
@@ -144,7 +144,9 @@ fn a_prompt_recorder_hands_over_each_event_before_the_program_goes_on() {
     }));
     host.take_turn();
     assert_eq!(executor.ended(), Some(RunEnd::Finished));
-    let events = transcript(&words.borrow()).expect("it is a trace").lines().count();
+    let text = transcript(&words.borrow()).expect("it is a trace");
+    // What says who recorded the run is no event, and comes with the first.
+    let events = text.lines().filter(|line| !line.contains("recorded: ")).count();
     assert!(batches.get() >= events, "{} batches for {events} events", batches.get());
 }
 
@@ -156,8 +158,7 @@ fn a_prompt_recorder_tells_the_same_story() {
         let sink = Rc::clone(&words);
         let recorder = Recorder::new(1000, move |batch| sink.borrow_mut().extend_from_slice(batch));
         recorder.be_prompt_for(prompt);
-        let executor =
-            Executor::new(host.clone(), Options { recorder: Some(recorder), ..Options::default() });
+        let executor = Executor::new(host.clone(), Options::default().with_recorder(recorder));
         drop(executor.start("main", program()));
         host.take_turn();
         let words = words.borrow();
@@ -176,7 +177,7 @@ fn a_task_without_a_name_is_spawned_with_no_priority() {
     let words = Rc::new(RefCell::new(Vec::new()));
     let sink = Rc::clone(&words);
     let recorder = Recorder::new(1000, move |batch| sink.borrow_mut().extend_from_slice(batch));
-    let executor = Executor::new(host.clone(), Options { recorder: Some(recorder), ..Options::default() });
+    let executor = Executor::new(host.clone(), Options::default().with_recorder(recorder));
     executor.spawn_detached(async {});
     host.take_turn();
     drop(executor);
@@ -188,8 +189,8 @@ fn a_task_without_a_name_is_spawned_with_no_priority() {
 fn a_turn_that_is_neither_recorded_nor_timed_reads_no_clock() {
     let reads = |time: Option<Duration>| {
         let host = FakeHost::default();
-        let rules = Rules { budget: Budget { time, ..Budget::default() }, ..Rules::default() };
-        let executor = Executor::new(host.clone(), Options { rules, ..Options::default() });
+        let rules = Rules::default().with_budget(Budget::default().with_time(time));
+        let executor = Executor::new(host.clone(), Options::default().with_rules(rules));
         executor.spawn_detached(async {
             for _ in 0..100 {
                 yield_now().await;

@@ -8,10 +8,9 @@ use std::sync::{mpsc, Arc};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
-use taskscope_runtime::{
-    println, simulate, spawn, yield_now, Clock, Executor, Host, JoinError, JoinHandle, Micros, Options,
-    RunEnd, TurnCause, Turns, When,
-};
+use taskscope_format::{Clock, Micros, RunEnd, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::{println, simulate, spawn, yield_now, Executor, JoinError, JoinHandle, Options};
 
 /// A host that gives a turn only when a test says so.
 #[derive(Clone, Default)]

@@ -21,7 +21,10 @@ use std::rc::Rc;
 
 use proptest::prelude::{any, prop_oneof, Just, Strategy};
 use proptest::test_runner::{Config, TestRunner};
-use taskscope_runtime::{simulate_with, Budget, Choice, Choose, Chooser, Policy, Recording, Rules, RunEnd};
+use taskscope_format::RunEnd;
+use taskscope_runtime::choose::{Choice, Choose, Chooser, Policy};
+use taskscope_runtime::record::Recording;
+use taskscope_runtime::{simulate_with, Budget, Rules};
 
 use program::{program, Op};
 use world::World;
@@ -41,12 +44,13 @@ fn rules() -> impl Strategy<Value = Rules> {
     ];
     let operations = prop_oneof![Just(Some(Rules::OPERATIONS)), (1_u32..5).prop_map(Some), Just(None)];
     (policy, prop_oneof![Just(1000_u32), 1..10_u32], operations, any::<u64>()).prop_map(
-        |(policy, polls, operations, seed)| Rules {
-            budget: Budget { polls, time: None },
-            operations,
-            policy,
-            seed,
-            chooser: None,
+        |(policy, polls, operations, seed)| {
+            Rules::default()
+                .with_budget(Budget::of(polls))
+                .with_operations(operations)
+                .with_policy(policy)
+                .with_seed(seed)
+                .with_chooser(None)
         },
     )
 }
@@ -73,12 +77,11 @@ fn random_programs_behave_as_the_model_says() {
         world.check_drops();
         let (again, _) = run(&rules, &program);
         assert_eq!(recording.words(), again.words(), "the same seed gave another trace");
-        let (chosen, _) =
-            run(&Rules { chooser: Some(Chooser::new(Rc::new(First))), ..rules.clone() }, &program);
+        let (chosen, _) = run(&rules.clone().with_chooser(Chooser::new(Rc::new(First))), &program);
         // Which options there were is told besides.
         assert_eq!(recording.events(), chosen.events(), "the first of all options gave another trace");
         if recording.end() != Some(RunEnd::LimitReached) {
-            let replay = Rules { policy: Policy::Replay(recording.choices()), ..rules };
+            let replay = rules.with_policy(Policy::Replay(recording.choices()));
             let (replayed, _) = run(&replay, &program);
             // All but the first event, which names the policy.
             assert_eq!(replayed.events()[1..], recording.events()[1..], "a replay went another way");

@@ -17,7 +17,8 @@ mod ways;
 use std::fs;
 use std::path::Path;
 
-use taskscope_runtime::{Decoder, Entry, Event, Recording, Wait};
+use taskscope_format::{Decoder, Entry, Event, Wait};
+use taskscope_runtime::record::Recording;
 
 /// What was waited for, and the file and line of it.
 #[allow(clippy::wildcard_enum_match_arm)]

@@ -3,9 +3,11 @@
 use std::panic::Location;
 use std::rc::Rc;
 
+use taskscope_format::{Event, Wait};
+use taskscope_runtime::choose::Policy;
+use taskscope_runtime::record::{Recorder, Recording};
 use taskscope_runtime::{
-    current_task, println, simulate_with, spawn, yield_now, Budget, Builder, Event, JoinSet, Policy,
-    Recorder, Recording, Rules, Wait,
+    current_task, println, simulate_with, spawn, yield_now, Budget, Builder, JoinSet, Rules,
 };
 
 fn run<F: std::future::Future<Output = ()> + 'static>(rules: Rules, main: F) -> Recording {
@@ -13,7 +15,7 @@ fn run<F: std::future::Future<Output = ()> + 'static>(rules: Rules, main: F) -> 
 }
 
 fn rules(policy: Policy, seed: u64) -> Rules {
-    Rules { policy, seed, ..Rules::default() }
+    Rules::default().with_policy(policy).with_seed(seed)
 }
 
 /// Spawns five tasks that say their names twice, and waits for all.
@@ -63,7 +65,7 @@ fn a_replay_goes_on_first_in_first_out_where_its_list_does_not_fit() {
     let fifo = run(rules(Policy::Fifo, 0), five());
     let none: Rc<[_]> = Rc::new([]);
     assert_eq!(run(rules(Policy::Replay(none), 0), five()).output(), fifo.output());
-    let unknown: Rc<[_]> = std::iter::repeat(taskscope_runtime::TaskId(99)).take(50).collect();
+    let unknown: Rc<[_]> = std::iter::repeat(taskscope_format::TaskId(99)).take(50).collect();
     assert_eq!(run(rules(Policy::Replay(unknown), 0), five()).output(), fifo.output());
 }
 
@@ -140,7 +142,7 @@ fn two_tasks_in_the_lifo_slot_starve_a_third_unless_they_are_capped() {
 #[test]
 fn a_poll_that_did_its_operations_has_to_yield_and_says_so() {
     let allowed = 10;
-    let recording = run(Rules { operations: Some(allowed), ..Rules::default() }, async {
+    let recording = run(Rules::default().with_operations(allowed), async {
         let mut set = JoinSet::new();
         for _ in 0..25 {
             set.spawn("member", async {});
@@ -159,7 +161,7 @@ fn a_poll_that_did_its_operations_has_to_yield_and_says_so() {
 
 #[test]
 fn without_a_limit_a_poll_does_as_many_operations_as_it_likes() {
-    let recording = run(Rules { operations: None, ..Rules::default() }, async {
+    let recording = run(Rules::default().with_operations(None), async {
         let mut set = JoinSet::new();
         for _ in 0..1000 {
             set.spawn("member", async {});
@@ -174,7 +176,7 @@ fn without_a_limit_a_poll_does_as_many_operations_as_it_likes() {
 #[test]
 fn a_turn_ends_with_its_budget_and_says_so() {
     let spent = |polls| {
-        let recording = run(Budget { polls, time: None }.into(), async {
+        let recording = run(Budget::of(polls).into(), async {
             for _ in 0..9 {
                 yield_now().await;
             }

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
+use taskscope_format::{Event, RunEnd};
 use taskscope_runtime::mpsc::channel;
 use taskscope_runtime::{
-    join, println, simulate, simulate_with, sleep, spawn, work, yield_now, Budget, Event, JoinError, JoinSet,
-    Rules, RunEnd,
+    join, println, simulate, simulate_with, sleep, spawn, work, yield_now, Budget, JoinError, JoinSet, Rules,
 };
 
 /// Counts how often it is dropped.
@@ -234,7 +234,7 @@ fn a_handle_gives_its_result_once() {
 
 #[test]
 fn a_turn_ends_when_its_budget_is_spent_and_the_run_goes_on_in_the_next() {
-    let budget = Budget { polls: 3, time: None };
+    let budget = Budget::of(3);
     let main = async {
         for _ in 0..10 {
             yield_now().await;

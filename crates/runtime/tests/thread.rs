@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use expect_test::expect;
 use support::check;
+use taskscope_format::{Event, Micros, RunEnd, ThreadEnd, ThreadEvent};
 use taskscope_runtime::thread::{self, Function, Job, Outbox};
 use taskscope_runtime::{
-    join_all, println, select, simulate, sleep, spawn, spawn_blocking, timeout, work, Event, Instant, Micros,
-    RunEnd, ThreadEnd, ThreadEvent,
+    join_all, println, select, simulate, sleep, spawn, spawn_blocking, timeout, work, Instant,
 };
 
 static COUNT: Function<u32, u32> = Function::new("count", count);
@@ -57,6 +57,7 @@ fn what_a_thread_sends_arrives_when_it_was_sent() {
             }
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn

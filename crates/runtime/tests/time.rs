@@ -15,7 +15,9 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
-use taskscope_runtime::{simulate, Recording, RunEnd};
+use taskscope_format::RunEnd;
+use taskscope_runtime::record::Recording;
+use taskscope_runtime::simulate;
 
 pub(crate) const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)

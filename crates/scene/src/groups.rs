@@ -14,7 +14,7 @@ use super::headers::FOLD_WIDTH;
 use super::hit::Target;
 use super::ruler::Ruler;
 use super::{DrawOp, Frame, Hit, Ink, Layer, Model, Point, Rect, Sketch, TextStyle, View, bar, times};
-use taskscope_tell::say;
+use taskscope_tell::{lane_group_text, say};
 use taskscope_trace::{Frames, LaneGroup, LongTasks, Step, Track, TurnKind};
 
 /// A lane of a group.
@@ -279,7 +279,7 @@ fn draw_header(frame: Frame<'_>, group: &Group<'_>, top: f64, (names, plot): (&m
     plot.draw(level(view.label_width, view.width));
     let baseline = top + BASELINE;
     let name = TextStyle::new(12.0, Ink::Text).bold().within(view.label_width - NAME_LEFT - FOLD_WIDTH);
-    names.draw(DrawOp::text(NAME_LEFT, baseline, group.kind.name(), name));
+    names.draw(DrawOp::text(NAME_LEFT, baseline, lane_group_text(group.kind), name));
     let glyph = if group.lanes.is_empty() { "▸" } else { "▾" };
     let style = TextStyle::new(12.0, Ink::Muted).centred();
     names.draw(DrawOp::text(view.label_width - FOLD_WIDTH / 2.0, baseline, glyph, style));

@@ -14,6 +14,7 @@ use super::knob_limits::OutOfRange;
 use super::linked_step::LinkedStep;
 use super::{Session, Settings};
 use taskscope_programs::{DEMOS, Order, Scheduling};
+use taskscope_tell::say;
 use taskscope_trace::{AxisKind, shortened};
 
 /// What a visitor sees who asked for nothing: the demo that shows most at a glance.
@@ -104,41 +105,42 @@ pub fn from_address(query: &str) -> Address {
     let mut version = 1;
     for (name, value) in &pairs {
         match name.as_str() {
-            // These are known by now.
-            "demo" | "variant" => {}
+            // These are known by now, and the page looks after its language.
+            "demo" | "variant" | "lang" => {}
             "clock" => match *value {
                 "virtual" => settings.clock = Clock::Virtual,
                 "browser" => settings.clock = Clock::Browser,
-                _ => faults.push(format!("clock “{}”", shown(value))),
+                _ => faults.push(say::session_address::part("clock", &shown(value))),
             },
             "axis" => match AxisKind::from_key(value) {
                 Some(chosen) => axis = chosen,
-                None => faults.push(format!("axis “{}”", shown(value))),
+                None => faults.push(say::session_address::part("axis", &shown(value))),
             },
             "step" => match value.parse() {
                 Ok(count) => step = Some(LinkedStep::first_version(count)),
-                Err(_) => faults.push(format!("step “{}”", shown(value))),
+                Err(_) => faults.push(say::session_address::part("step", &shown(value))),
             },
             "format" => match value.parse() {
                 Ok(known @ 1..=VERSION) => version = known,
-                _ => faults.push(format!("format “{}”", shown(value))),
+                _ => faults.push(say::session_address::part("format", &shown(value))),
             },
             "thread" | "yield" => match settings.hosting.with(name, value) {
                 Some(hosting) => settings.hosting = hosting,
-                None => faults.push(format!("{name} “{}”", shown(value))),
+                None => faults.push(say::session_address::part(name, &shown(value))),
             },
             _ => match value.parse().ok().and_then(|value| out_of_range.set(settings.knobs, name, value)) {
                 Some(knobs) => settings.knobs = knobs,
                 None => match ruled(settings.scheduling(), name, value) {
                     Some(scheduling) => settings.scheduling = Some(scheduling),
-                    None => faults.push(format!("“{}={}”", shown(name), shown(value))),
+                    None => faults.push(say::session_address::pair(&shown(name), &shown(value))),
                 },
             },
         }
     }
-    let left_out = (!faults.is_empty())
-        .then(|| format!("Parts of this link don't exist here and were left out: {}.", faults.join(", ")));
-    let said: Vec<String> = out_of_range.sentence("the run uses").into_iter().chain(left_out).collect();
+    let left_out =
+        (!faults.is_empty()).then(|| say::session_address::left_out(&faults.join(&say::list::comma())));
+    let said: Vec<String> =
+        out_of_range.sentence(say::session_knobs::run_uses).into_iter().chain(left_out).collect();
     let step = step.and_then(|step| step.counted_by(version));
     Address { settings, axis, step, notice: (!said.is_empty()).then(|| said.join(" ")) }
 }
@@ -147,14 +149,14 @@ fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Setting
     let slug = pairs.iter().find(|(name, _)| name == "demo").map(|&(_, slug)| slug);
     let found = slug.and_then(taskscope_programs::find);
     if let (Some(slug), None) = (slug, found) {
-        faults.push(format!("demo “{}” (pick one from the gallery)", shown(slug)));
+        faults.push(say::session_address::demo(&shown(slug)));
     }
     let opening = taskscope_programs::find(OPENING).or_else(|| DEMOS.first().copied());
     let mut settings = Settings::of(found.or(opening).expect("the gallery is not empty"));
     for (_, value) in pairs.iter().filter(|(name, _)| name == "variant") {
         match settings.demo.variant(value) {
             Some(variant) => settings.variant = variant,
-            None => faults.push(format!("variant “{}”", shown(value))),
+            None => faults.push(say::session_address::part("variant", &shown(value))),
         }
     }
     settings

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use taskscope_tell::say;
+
 /// A part that an embedded element may show beside its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
@@ -41,14 +43,14 @@ impl Part {
 
     /// As a visitor reads it.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Timeline => "Timeline",
-            Self::Source => "Source",
-            Self::Output => "Output",
-            Self::State => "State",
-            Self::Happened => "What happened",
-            Self::Controls => "All controls",
+            Self::Timeline => say::session_part::timeline(),
+            Self::Source => say::session_part::source(),
+            Self::Output => say::session_part::output(),
+            Self::State => say::session_part::state(),
+            Self::Happened => say::session_part::happened(),
+            Self::Controls => say::session_part::controls(),
         }
     }
 }

@@ -7,8 +7,20 @@ use super::{Part, Theme};
 /// How high the element is where nobody says so, in pixels: as in `www/task-scope.js`.
 const USUAL_HEIGHT: u32 = 480;
 /// What stands in a link's query and is an attribute of the same name; everything else there is a knob.
-const SETTINGS: [&str; 11] =
-    ["demo", "variant", "clock", "axis", "step", "policy", "seed", "operations", "polls", "thread", "yield"];
+const SETTINGS: [&str; 12] = [
+    "demo",
+    "variant",
+    "clock",
+    "axis",
+    "step",
+    "format",
+    "policy",
+    "seed",
+    "operations",
+    "polls",
+    "thread",
+    "yield",
+];
 
 /// Where a view is to be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -225,6 +237,17 @@ mod tests {
         assert!(html.contains(element), "{html}");
         assert!(html.starts_with("<script type=\"module\" src=\"https://example.org/scope/task-scope.js\""));
         assert!(html.contains("scope/?demo=counting&amp;variant=join&amp;pause=20&amp;step=8\""), "{html}");
+    }
+
+    /// Without its version the step would be another moment.
+    #[test]
+    fn a_step_keeps_the_version_that_counts_it() {
+        let source = EmbedSource::Program("demo=counting&step=8&format=2");
+        let code = |form| Embed::default().code(form, source, SITE);
+        assert!(code(EmbedForm::Html).contains(" step=\"8\" format=\"2\""), "{}", code(EmbedForm::Html));
+        assert!(code(EmbedForm::React).contains(" step=\"8\" format=\"2\""), "{}", code(EmbedForm::React));
+        assert!(code(EmbedForm::Book).contains(" step=8 format=2 "), "{}", code(EmbedForm::Book));
+        assert!(code(EmbedForm::Frame).contains("&amp;step=8&amp;format=2"), "{}", code(EmbedForm::Frame));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{PICTURE_WIDTH, Session, Shown, picture};
 use taskscope_scene::svg::Themes;
+use taskscope_tell::say;
 use taskscope_trace::files::{binary_file, chrome_json, json_file, statistics_csv};
 use taskscope_trace::{Statistics, outcomes};
 
@@ -11,7 +12,7 @@ pub struct Export {
     /// Its name for scripts.
     pub key: &'static str,
     /// What it is, in a few words.
-    pub label: &'static str,
+    pub label: fn() -> String,
     /// What the file's name ends in, with the point.
     pub ending: &'static str,
     /// Its media type.
@@ -27,29 +28,35 @@ pub const RECORDING: u32 = 0;
 pub static EXPORTS: [Export; 5] = [
     Export {
         key: "json",
-        label: "Trace (JSON)",
+        label: say::session_export::json,
         ending: ".taskscope.json",
         media: "application/json",
         bytes: |session, _| json_file(session.run.trace(), &session.origin()).into_bytes(),
     },
     Export {
         key: "binary",
-        label: "Trace (compact)",
+        label: say::session_export::binary,
         ending: ".taskscope",
         media: "application/octet-stream",
         bytes: |session, _| binary_file(session.run.trace(), &session.origin()),
     },
     Export {
         key: "chrome",
-        label: "For Perfetto (JSON)",
+        label: say::session_export::chrome,
         ending: ".chrome.json",
         media: "application/json",
         bytes: |session, _| {
             chrome_json(session.run.trace(), &session.origin(), &taskscope_tell::Names).into_bytes()
         },
     },
-    Export { key: "svg", label: "Picture (SVG)", ending: ".svg", media: "image/svg+xml", bytes: svg },
-    Export { key: "csv", label: "Statistics (CSV)", ending: ".csv", media: "text/csv", bytes: csv },
+    Export {
+        key: "svg",
+        label: say::session_export::svg,
+        ending: ".svg",
+        media: "image/svg+xml",
+        bytes: svg,
+    },
+    Export { key: "csv", label: say::session_export::csv, ending: ".csv", media: "text/csv", bytes: csv },
 ];
 
 fn svg(session: &Session, themes: &Themes) -> Vec<u8> {

@@ -1,5 +1,7 @@
 //! Crashes, which a program can't report by itself: what the browser said of one, in words for the trace and the visitor.
 
+use taskscope_tell::say;
+
 /// What the browser said of a crash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crash {
@@ -15,29 +17,25 @@ impl Crash {
     const MUCH_MEMORY: u64 = 900 << 20;
 
     /// What has happened, as part of a sentence. Browsers have words of their own for it.
-    fn cause(&self) -> &'static str {
+    fn cause(&self) -> String {
         let says = |words: &str| self.message.to_lowercase().contains(words);
         if says("call stack") || says("recursion") || says("stack overflow") || says("out of bounds") {
-            "its stack is used up: a function calls itself without end"
+            say::session_crash::stack()
         } else if self.memory.is_some_and(|memory| memory >= Self::MUCH_MEMORY) || says("out of memory") {
-            "its memory is used up: one program may have a gibibyte"
+            say::session_crash::memory()
         } else {
-            "it ended without reporting why"
+            say::session_crash::unknown()
         }
     }
 
     /// What the visitor has to know.
     pub(super) fn notice(&self) -> String {
-        format!(
-            "The program crashed: {}. The page and what was recorded are unharmed; press Run to start anew, or change \
-             a knob first.",
-            self.cause()
-        )
+        say::session_crash::notice(&self.cause())
     }
 
     /// The last words of the task that was polled.
     pub(super) fn last_words(&self) -> String {
-        format!("{} ({})", self.cause(), self.message)
+        say::session_crash::last_words(&self.cause(), &self.message)
     }
 }
 

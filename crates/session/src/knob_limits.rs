@@ -1,7 +1,8 @@
 //! Knobs that a link or a file sets outside their ranges, as one that was made before a range changed, and the sentence that
 //! says so.
 
-use taskscope_programs::{Knob, KnobKind, Knobs};
+use taskscope_programs::{Knob, KnobKind, Knobs, knob_text};
+use taskscope_tell::say;
 
 /// The knobs that were set outside their ranges, each with the last value that was asked for.
 #[derive(Debug, Default)]
@@ -18,27 +19,26 @@ impl OutOfRange {
         knobs.with(knob.name, value)
     }
 
-    /// What was asked for and what is used instead: "“chunk” goes up to 40 ms, not 200 ms: `uses` 40 ms." `None` if every
+    /// What was asked for and what is used instead: "“chunk” goes up to 40 ms, not 200 ms: the run uses 40 ms." `None` if every
     /// value was in range.
-    pub(super) fn sentence(&self, uses: &str) -> Option<String> {
+    pub(super) fn sentence(&self, uses: fn(&str, &str) -> String) -> Option<String> {
         let instead = match self.0.as_slice() {
             [] => return None,
-            [(knob, value)] => knob.value_text((*value).clamp(knob.min, knob.max)),
-            _ => "the nearest values".to_owned(),
+            [(knob, value)] => knob_text(knob, (*value).clamp(knob.min, knob.max)),
+            _ => say::session_knobs::nearest(),
         };
         let limits: Vec<String> = self.0.iter().map(|(knob, value)| limit_text(knob, *value)).collect();
-        Some(format!("{}: {uses} {instead}.", limits.join("; ")))
+        Some(uses(&limits.join(&say::state::awaits()), &instead))
     }
 }
 
 fn limit_text(knob: &Knob, value: u32) -> String {
-    let asked = knob.value_text(value);
-    let limit = if knob.kind == KnobKind::Switch {
-        "is either 0 or 1".to_owned()
+    let asked = knob_text(knob, value);
+    if knob.kind == KnobKind::Switch {
+        say::session_knobs::switch(knob.name, &asked)
     } else if value > knob.max {
-        format!("goes up to {}", knob.value_text(knob.max))
+        say::session_knobs::up_to(knob.name, &knob_text(knob, knob.max), &asked)
     } else {
-        format!("starts at {}", knob.value_text(knob.min))
-    };
-    format!("“{}” {limit}, not {asked}", knob.name)
+        say::session_knobs::from(knob.name, &knob_text(knob, knob.min), &asked)
+    }
 }

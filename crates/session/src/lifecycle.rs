@@ -2,6 +2,8 @@
 
 use taskscope_format::{Clock, Micros, RunEnd};
 use taskscope_judge::JudgedRun;
+use taskscope_programs::step_of;
+use taskscope_tell::say;
 use taskscope_trace::Step;
 
 use super::player::Motion;
@@ -104,11 +106,7 @@ impl Session {
         };
         self.set_program(settings);
         self.clear();
-        self.notices.text = settings.is_kept_off_the_page().then(|| {
-            "This program never lets go of its thread, and nothing could end it on the page's own: so it runs in a \
-             worker. Press Stop to end it."
-                .to_owned()
-        });
+        self.notices.text = settings.is_kept_off_the_page().then(say::session_notice::endless);
         self.live = Live::Running;
         self.player.motion = Motion::Playing;
         Some(Effect::Start)
@@ -216,7 +214,7 @@ impl Session {
         let was_at_end = self.cursor() == self.run.trace().end();
         let steps_live = self.live == Live::Paused && was_at_end;
         if let Err(fault) = self.grow(|run| run.append(words)) {
-            self.notices.text = Some(format!("The trace can't be read on: {fault}. Run the program again."));
+            self.notices.text = Some(say::session_notice::cannot_read_on(&fault.to_string()));
             self.live = Live::Gone;
             return Some(Effect::Release);
         }
@@ -285,26 +283,17 @@ impl Session {
     /// Shows the stop of the tour that was set out for, as soon as it is known where it lies.
     fn arrive(&mut self) {
         let Some(stop) = self.story.arrival(&self.run) else { return };
-        match stop.at.step_in(&self.run) {
+        match step_of(stop.at, &self.run) {
             Some(place) => {
                 self.hold_at(place);
                 self.view.show_cursor(&self.run);
             }
-            None => self.notices.tell(
-                "With these knobs and in this order the program does not reach this stop. Set them back to see it.",
-            ),
+            None => self.notices.tell(&say::session_notice::no_such_stop()),
         }
     }
 }
 
 /// What to tell of events of kinds that only a newer recorder knows.
 fn left_out(events: u64) -> Option<String> {
-    let events = match events {
-        0 => return None,
-        1 => "1 event is".to_owned(),
-        many => format!("{many} events are"),
-    };
-    Some(format!(
-        "{events} not shown: a newer taskscope recorded this run. Open the file there to see all of it."
-    ))
+    (events > 0).then(|| say::session_notice::newer(events))
 }

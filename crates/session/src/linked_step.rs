@@ -22,6 +22,32 @@ impl LinkedStep {
         (1..=VERSION).contains(&version).then_some(Self { version, ..self })
     }
 
+    /// What `count` events lead to, of the kinds of a version: of version 1 where a link names none. `None` if there is no
+    /// such version.
+    #[must_use]
+    pub fn counting(count: usize, version: Option<u32>) -> Option<Self> {
+        Self::first_version(count).counted_by(version.unwrap_or(1))
+    }
+
+    /// How many events lead to it.
+    #[must_use]
+    pub fn count(self) -> usize {
+        self.count
+    }
+
+    /// How many events of these kinds a run has.
+    #[must_use]
+    pub fn most(self, trace: &Trace) -> usize {
+        if self.version == 1 { trace.count_of_version_1(trace.end()) } else { trace.end().0 }
+    }
+
+    /// What a link says of it.
+    #[must_use]
+    pub fn pairs(self) -> String {
+        let Self { count, version } = self;
+        if version == 1 { format!("step={count}") } else { format!("step={count}&format={version}") }
+    }
+
     /// So many events later, or earlier.
     #[must_use]
     pub fn moved(self, by: isize) -> Self {
@@ -37,12 +63,9 @@ impl LinkedStep {
 
     /// What a link says of a step. The version is left out where version 1 can tell the moment.
     pub(crate) fn query(step: Step, trace: &Trace) -> String {
-        let count = trace.count_of_version_1(step);
-        if trace.step_of_version_1(count) == step {
-            format!("step={count}")
-        } else {
-            format!("step={}&format={VERSION}", step.0)
-        }
+        let first = Self::first_version(trace.count_of_version_1(step));
+        let told = if trace.step_of_version_1(first.count) == step { first } else { Self::from(step) };
+        told.pairs()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use taskscope_scene::svg::{self, Caption, Themes};
 use taskscope_scene::{Model, Scene, View, content_height, scene};
-use taskscope_tell::{Around, micros_text, say};
+use taskscope_tell::{Around, say};
 use taskscope_trace::{Arrangement, AxisKind, Phase, Run, State, Trace};
 
 /// The usual width of a picture: a column of text in a book, and enough for words beside the bars.
@@ -64,8 +64,7 @@ fn drawn(
 fn description(run: &Run, state: &State, title: &str) -> String {
     let trace = run.trace();
     let tasks = state.tasks.len() as u64;
-    let (length, count) = (micros_text(trace.length()), say::count::task(tasks));
-    let mut sentences = vec![format!("The timeline of “{title}”: {count} in {length}.")];
+    let mut sentences = vec![say::session_picture::timeline(title, tasks, trace.length())];
     sentences.extend(tasks_sentence(state, trace));
     let (lines, _) = taskscope_tell::lines_around(run, Around { step: trace.end(), before: 1, after: 0 });
     let last = lines.last().filter(|_| trace.run_end().is_some());
@@ -78,20 +77,20 @@ fn tasks_sentence(state: &State, trace: &Trace) -> Option<String> {
     const LISTED: usize = 12;
     let mut tasks = state.tasks.values();
     let said = tasks.by_ref().take(LISTED).map(|task| {
-        let phase = match task.phase {
-            Phase::Ready => "is ready",
-            Phase::Running => "is running",
-            Phase::Waiting => "waits",
-            Phase::Done => "is done",
-            Phase::Cancelled => "was cancelled",
-            Phase::Panicked => "panicked",
+        let say = match task.phase {
+            Phase::Ready => say::session_picture::ready,
+            Phase::Running => say::session_picture::running,
+            Phase::Waiting => say::session_picture::waiting,
+            Phase::Done => say::session_picture::done,
+            Phase::Cancelled => say::session_picture::cancelled,
+            Phase::Panicked => say::session_picture::panicked,
         };
-        format!("{} {phase}", trace.text(task.name))
+        say(trace.text(task.name))
     });
     let mut said: Vec<String> = said.collect();
     let others = tasks.count() as u64;
     if others > 0 {
-        said.push(format!("{} more are not named here", say::count::task(others)));
+        said.push(say::session_picture::others(others));
     }
-    (!said.is_empty()).then(|| format!("At its end {}.", said.join(", ")))
+    (!said.is_empty()).then(|| say::session_picture::at_end(&said.join(&say::list::comma())))
 }

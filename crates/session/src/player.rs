@@ -3,6 +3,7 @@
 
 use taskscope_format::Event;
 
+use taskscope_tell::say;
 use taskscope_trace::{Step, Trace};
 
 /// A speed of the player.
@@ -31,20 +32,24 @@ impl Speed {
     /// The speed of a name: `0.1`, `0.25`, `1`, `4`, `10` or `max`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|speed| speed.label().trim_end_matches('×') == name)
+        Self::ALL.into_iter().find(|speed| speed.name() == name)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Tenth => "0.1",
+            Self::Quarter => "0.25",
+            Self::Normal => "1",
+            Self::Fourfold => "4",
+            Self::Tenfold => "10",
+            Self::Max => "max",
+        }
     }
 
     /// As it is shown.
     #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Tenth => "0.1×",
-            Self::Quarter => "0.25×",
-            Self::Normal => "1×",
-            Self::Fourfold => "4×",
-            Self::Tenfold => "10×",
-            Self::Max => "max",
-        }
+    pub fn label(self) -> String {
+        if self == Self::Max { say::session_speed::fastest() } else { format!("{}×", self.name()) }
     }
 
     /// Play time per real time.
@@ -75,18 +80,12 @@ impl Pace {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Time, Self::Steps];
 
-    /// The speed of a name: `0.1`, `0.25`, `1`, `4`, `10` or `max`.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|speed| speed.label().trim_end_matches('×') == name)
-    }
-
     /// As it is shown.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Time => "by time",
-            Self::Steps => "by steps",
+            Self::Time => say::session_pace::time(),
+            Self::Steps => say::session_pace::steps(),
         }
     }
 }

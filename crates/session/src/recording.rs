@@ -10,6 +10,7 @@ use taskscope_format::Event;
 use super::knob_limits::OutOfRange;
 use super::{Hosting, Settings};
 use taskscope_programs::{Demo, Variant};
+use taskscope_tell::say;
 use taskscope_trace::files::{Origin, open};
 use taskscope_trace::{Run, Step, Trace, shortened};
 
@@ -37,7 +38,7 @@ impl Recording {
     /// A run that is on its way: nothing is known of it but that it comes.
     #[must_use]
     pub fn awaited() -> Self {
-        Self::new("A saved run".to_owned(), Origin::default())
+        Self::new(say::session_recording::saved(), Origin::default())
     }
 
     /// With what its program can be run anew. `None` if it is not built in: then nothing is said that is a demo's.
@@ -60,7 +61,7 @@ impl Recording {
                 settings.knobs = knobs;
             }
         }
-        out_of_range.sentence("another run would use")
+        out_of_range.sentence(say::session_knobs::another_run)
     }
 
     /// The demo and its variant, if the gallery has what the file says that it is of.
@@ -79,20 +80,16 @@ impl Recording {
     #[must_use]
     pub fn program_text(&self) -> String {
         let Some(slug) = self.origin.demo.as_deref() else {
-            return "The file does not say which program it is a run of.".to_owned();
+            return say::session_recording::no_program();
         };
         let named = shortened(slug, MOST_OF_NAME);
         match (taskscope_programs::find(slug), &self.origin.variant) {
-            (None, _) => format!("It is a run of “{named}”, which is not in this gallery."),
+            (None, _) => say::session_recording::unknown_program(&named),
             (Some(_), Some(variant)) => {
                 let variant = shortened(variant, MOST_OF_NAME);
-                format!(
-                    "It is a run of “{named}”, in a variant that this gallery does not have: “{variant}”."
-                )
+                say::session_recording::unknown_variant(&named, &variant)
             }
-            (Some(_), None) => {
-                format!("It is a run of “{named}”, but the file does not say in which variant.")
-            }
+            (Some(_), None) => say::session_recording::no_variant(&named),
         }
     }
 
@@ -153,5 +150,7 @@ impl PartialEq for Prepared {
 /// # Errors
 /// A sentence that says what is wrong with it, and where.
 pub fn read_file(name: &str, bytes: &[u8]) -> Result<(Trace, Origin), String> {
-    open(bytes).map_err(|fault| format!("{} can't be opened. {fault}", shortened(name, MOST_OF_NAME)))
+    open(bytes).map_err(|fault| {
+        say::session_recording::cannot_open(&shortened(name, MOST_OF_NAME), &fault.to_string())
+    })
 }

@@ -76,7 +76,7 @@ impl Settings {
     /// In what the program really runs: one that never yields would take the page along.
     #[must_use]
     pub fn thread(&self) -> HostThread {
-        if self.clock == Clock::Browser && !self.variant.is_endless {
+        if self.clock == Clock::Browser && !self.variant.main.is_endless {
             self.hosting.thread
         } else {
             HostThread::Worker

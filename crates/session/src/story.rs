@@ -2,7 +2,7 @@
 
 use taskscope_format::TaskId;
 use taskscope_judge::JudgedRun;
-use taskscope_programs::{Asked, Demo, Stop};
+use taskscope_programs::{Asked, Demo, Stop, ask};
 
 /// What the visitor has made of the question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Story {
     /// The question, once the run can answer it.
     pub(super) fn ask(&mut self, run: &JudgedRun) {
         if self.asked.is_none() {
-            self.asked = self.demo.and_then(|demo| demo.question.answer.in_run(run));
+            self.asked = self.demo.and_then(|demo| ask(demo.question.answer, run));
         }
     }
 

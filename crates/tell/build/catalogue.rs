@@ -101,10 +101,21 @@ impl Catalogue {
         }
     }
 
-    /// What is read when the language is chosen: a line with the rules of its plural, then a line for each message in the
-    /// order of the keys, with letters for the holes in the order in which the source has them.
+    /// What all keys and holes together come to (FNV-1a): another one tells that a language was packed for other messages.
+    fn digest(&self) -> u64 {
+        let of_message = |(key, parts): (&String, &Vec<Part>)| format!("{key} {}\n", names(parts).join(" "));
+        let keys: String = self.messages.iter().map(of_message).collect();
+        keys.bytes().fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
+            (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+
+    /// What is read when the language is chosen: a line with the digest of the source's keys and the rules of the plurals,
+    /// then a line for each message in the order of the keys, with letters for the holes in the order in which the source
+    /// has them.
     pub(crate) fn packed(&self, source: &Self) -> String {
-        let mut packed = format!("{}|{}", self.plurals.join(";"), self.ordinals.join(";"));
+        let mut packed =
+            format!("{:016x}|{}|{}", source.digest(), self.plurals.join(";"), self.ordinals.join(";"));
         for (key, parts) in &self.messages {
             packed.push('\n');
             let order = source.messages.get(key).map(|parts| names(parts)).unwrap_or_default();

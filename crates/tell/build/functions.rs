@@ -7,8 +7,11 @@ use super::catalogue::{Catalogue, names};
 
 /// What says a finding has a prefix, and its facts are checked against the types of these.
 const FINDINGS: &str = "finding.";
-/// Messages that other crates say.
-const SHARED: [&str; 5] = ["command.", "count.", "page.", "scene.", "session."];
+/// The room whose messages each say all of the events of a kind: the key is the name of the kind, the holes are members.
+const EVENTS: &str = "event";
+/// Rooms of messages that other crates say.
+const SHARED: [&str; 9] =
+    ["count.", "kind.", "list.", "page.", "programs.", "scene.", "session.", "state.", "value."];
 
 /// A message: its place among all, its name and its holes.
 type Message<'a> = (usize, &'a str, Vec<&'a str>);
@@ -44,12 +47,45 @@ pub(crate) fn write(code: &mut String, source: &Catalogue) -> Result {
             "pub(crate)"
         };
         writeln!(code, "/// The messages of `{room}`.\n{visible} mod {} {{", room.replace('.', "_"))?;
-        for (index, name, holes) in messages {
-            function(code, visible, (index, name), &holes, source)?;
+        for (index, name, holes) in &messages {
+            function(code, visible, (*index, name), holes, source)?;
+        }
+        if room == EVENTS {
+            of_events(code, &messages, source)?;
         }
         writeln!(code, "}}")?;
     }
     writeln!(code, "}}")
+}
+
+/// The way from an event to its message. A member that has not the type of its hole is found when this is compiled.
+fn of_events(code: &mut String, messages: &[Message<'_>], source: &Catalogue) -> Result {
+    writeln!(
+        code,
+        "/// The sentence on an event of which a message says all; `None` for all others.\n\
+         #[must_use]\n\
+         #[allow(clippy::wildcard_enum_match_arm, clippy::useless_conversion)]\n\
+         pub(crate) fn of(event: taskscope_format::Event) -> Option<crate::Words> {{ Some(match event {{"
+    )?;
+    for (_, name, holes) in messages {
+        let kind: String = name.split('_').map(capitalized).collect();
+        let members: Vec<String> = holes
+            .iter()
+            .map(|hole| match kind_of(source, hole) {
+                "number" => format!("u64::from({hole})"),
+                _ => (*hole).to_owned(),
+            })
+            .collect();
+        let said = format!("{name}({})", members.join(", "));
+        let said = if is_plain(holes, source) { format!("crate::Words::begin({said})") } else { said };
+        writeln!(code, "taskscope_format::Event::{kind} {{ {}, .. }} => {said},", holes.join(", "))?;
+    }
+    writeln!(code, "_ => return None }}) }}")
+}
+
+/// Whether nothing in it leads anywhere: then it is a text.
+fn is_plain(holes: &[&str], source: &Catalogue) -> bool {
+    holes.iter().all(|hole| matches!(kind_of(source, hole), "number" | "ordinal" | "length" | "text"))
 }
 
 fn function(
@@ -59,9 +95,7 @@ fn function(
     holes: &[&str],
     source: &Catalogue,
 ) -> Result {
-    let is_plain =
-        holes.iter().all(|hole| matches!(kind_of(source, hole), "number" | "ordinal" | "length" | "text"));
-    let (gives, fill) = if is_plain { ("String", "text") } else { ("crate::Words", "words") };
+    let (gives, fill) = if is_plain(holes, source) { ("String", "text") } else { ("crate::Words", "words") };
     writeln!(code, "/// The message `{name}`.\n#[must_use]")?;
     write!(code, "{visible} fn {name}(")?;
     for hole in holes {

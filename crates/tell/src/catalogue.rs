@@ -1,7 +1,7 @@
 //! The catalogue of the language that is chosen, and how a message becomes a sentence.
 //!
 //! A message is a line of text with holes. English is part of the module; any other language is read from the file that
-//! the build makes of its catalogue, when it is chosen.
+//! `cargo xtask` packs its catalogue into, when it is chosen.
 
 mod plural;
 
@@ -17,6 +17,9 @@ use crate::Words;
 use crate::time_text::micros_text;
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+/// The language that is part of the module.
+const SOURCE_TAG: &str = "en";
 
 /// What stands in a hole.
 #[derive(Clone, Copy)]
@@ -45,6 +48,7 @@ struct Told {
 /// The messages of one language.
 #[derive(Debug)]
 pub struct Language {
+    tag: Cow<'static, str>,
     plural: Plural,
     ordinal: Plural,
     text: Cow<'static, str>,
@@ -53,31 +57,33 @@ pub struct Language {
 }
 
 impl Language {
-    /// Reads what the build made of a catalogue, `locales/de.txt` for example.
+    /// Reads a packed catalogue, the site's `locales/de.txt` for example; `tag` is what HTML calls the language: `de`.
     ///
     /// # Errors
-    /// With a sentence if that is not what it is, or was made for another version of the messages.
-    pub fn read(packed: impl Into<Cow<'static, str>>) -> Result<Self, String> {
-        let text = packed.into();
+    /// With a sentence if it is none, or was packed for other messages than these.
+    pub fn read(tag: Cow<'static, str>, text: Cow<'static, str>) -> Result<Self, String> {
         let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).chain([text.len()]).collect();
-        let (plural, ordinal) =
-            text.lines().next().and_then(|rules| rules.split_once('|')).unwrap_or_default();
-        let (plural, ordinal) = (Plural::read(plural)?, Plural::read(ordinal)?);
-        let count = SOURCE.matches('\n').count();
-        if ends.len() == count + 1 {
-            Ok(Self { plural, ordinal, text, ends })
-        } else {
-            Err(format!(
-                "This language has {} messages and needs {count}. Load the page again.",
-                ends.len() - 1
-            ))
+        let (digest, rules) = first_line(&text);
+        let (source, _) = first_line(SOURCE);
+        if digest != source || ends.len() != SOURCE.matches('\n').count() + 1 {
+            return Err(format!(
+                "the language “{tag}” belongs to another version of the page; load it again"
+            ));
         }
+        let (plural, ordinal) = rules.split_once('|').unwrap_or_default();
+        let (plural, ordinal) = (Plural::read(plural)?, Plural::read(ordinal)?);
+        Ok(Self { tag, plural, ordinal, text, ends })
     }
 
     fn message(&self, index: usize) -> &str {
         let range = self.ends.get(index).zip(self.ends.get(index + 1)).map(|(before, end)| before + 1..*end);
         range.and_then(|range| self.text.get(range)).unwrap_or_default()
     }
+}
+
+/// The digest of the messages, and the rules of the plurals.
+fn first_line(packed: &str) -> (&str, &str) {
+    packed.lines().next().and_then(|line| line.split_once('|')).unwrap_or_default()
 }
 
 thread_local! {
@@ -89,10 +95,41 @@ pub fn choose(language: Option<Language>) {
     CHOSEN.set(language.map(Rc::new));
 }
 
+/// The languages that there are, the source among them.
+#[must_use]
+pub fn languages() -> &'static [&'static str] {
+    LANGUAGES
+}
+
+/// The first of the languages that somebody prefers for which one of `known` is right: `de` is for `de-CH`, too.
+#[must_use]
+pub fn preferred<'a>(wanted: &[String], known: &[&'a str]) -> Option<&'a str> {
+    let is_for = |tag: &str, known: &str| {
+        let (tag, known) = (tag.to_ascii_lowercase(), known.to_ascii_lowercase());
+        tag.strip_prefix(&known).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    wanted.iter().find_map(|tag| known.iter().copied().find(|known| is_for(tag, known)))
+}
+
+/// What HTML calls the language that is chosen.
+#[must_use]
+pub fn language_tag() -> String {
+    chosen().tag.clone().into_owned()
+}
+
+/// The packed catalogue of the language that is chosen, for a worker to choose it, too; `None` for the one that every
+/// module has.
+#[must_use]
+pub fn packed_language() -> Option<String> {
+    let chosen = chosen();
+    (chosen.tag != SOURCE_TAG).then(|| chosen.text.clone().into_owned())
+}
+
 /// The language that is chosen.
 fn chosen() -> Rc<Language> {
     CHOSEN.with_borrow_mut(|chosen| {
-        let english = || Rc::new(Language::read(SOURCE).expect("the build checked it"));
+        let english =
+            || Rc::new(Language::read(SOURCE_TAG.into(), SOURCE.into()).expect("the build checked it"));
         Rc::clone(chosen.get_or_insert_with(english))
     })
 }
@@ -120,7 +157,8 @@ pub(crate) fn words(message: usize, values: &[Value<'_>]) -> Words {
 
 /// A message as plain text.
 pub(crate) fn text(message: usize, values: &[Value<'_>]) -> String {
-    words(message, values).into_text()
+    // Most messages of the page have no holes, and it says them again with every frame.
+    if values.is_empty() { chosen().message(message).to_owned() } else { words(message, values).into_text() }
 }
 
 impl Language {
@@ -250,4 +288,21 @@ const fn equal(one: &str, other: &str) -> bool {
         index += 1;
     }
     index == one.len() && index == other.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_that_is_preferred_most_is_taken() {
+        let choice = |wanted: &[&str]| {
+            let wanted: Vec<String> = wanted.iter().map(|&tag| tag.to_owned()).collect();
+            preferred(&wanted, &["de", "en", "pt-BR"])
+        };
+        assert_eq!(choice(&["de-CH", "en"]), Some("de"));
+        assert_eq!(choice(&["fr", "EN-gb", "de"]), Some("en"));
+        assert_eq!(choice(&["pt-br"]), Some("pt-BR"));
+        assert_eq!((choice(&["pt", "den"]), choice(&[])), (None, None));
+    }
 }

@@ -1,8 +1,8 @@
 //! Everything that is said about a run, in sentences and in a few words.
 //!
-//! It makes words of what the trace and the judge know, and finds nothing out itself. All words come from one catalogue
-//! for each language, `locales/en.txt`, which the build checks: no message is missing or unused, every hole has a type,
-//! and plurals have the forms of their language. A message with tasks or lines in it becomes [`Piece`]s, not a string.
+//! It makes words of what the trace and the judge know, and finds nothing out itself. All words of the page come from one
+//! catalogue for each language, `locales/en.txt`, which the build checks: no message is missing, every hole has a type,
+//! and plurals have the forms of their language. [`say`] has a function for each message that others say. A message with tasks or lines in it becomes [`Piece`]s, not a string.
 //!
 //! Begin with [`lines`], [`finding_sentence`] and the texts of [`state_text`], or with [`choose`] for another language.
 #![forbid(unsafe_code)]
@@ -13,6 +13,7 @@ mod catalogue;
 mod chains;
 mod findings;
 mod narration;
+mod terms;
 mod time_text;
 mod values;
 mod wording;
@@ -21,14 +22,15 @@ mod words;
 pub use browser::{
     frames_text, host_text, long_task_text, missed_text, summary_text, turn_kind_text, turn_word, turns_text,
 };
-pub use catalogue::{Language, choose, say};
+pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
 pub use chains::{cause_sentence, chain_end_sentence, link_sentence};
 pub use findings::{finding_sentence, finding_title, way_out};
 pub use narration::{Around, Line, lines, lines_around};
+pub use terms::{lane_group_text, term_meaning, term_text};
 pub use time_text::{micros_text, moment_text, step_time_text, tick_text};
 pub use values::{histogram_label, shared_time_text, value_text};
 pub use wording::{
-    Names, contents_text, count_text, observation_text, resource_text, state_text, task_await_text,
-    thread_state_text, thread_text, wait_text, way_text,
+    Names, contents_text, observation_text, resource_text, state_text, task_await_text, thread_state_text,
+    thread_text, wait_text, way_text,
 };
 pub use words::{Piece, Words, plain_text};

@@ -39,7 +39,7 @@ impl Line {
         let text = plain_text(&self.pieces, trace);
         match self.times {
             0 | 1 => text,
-            times => say::told::many_times(&text, times.into()),
+            times => say::narration::many_times(&text, times.into()),
         }
     }
 }
@@ -179,7 +179,7 @@ impl<'a> Narrator<'a> {
             return;
         };
         self.shared = rest;
-        let text = say::told::shared(&shared_time_text(*shared));
+        let text = say::narration::shared(&shared_time_text(*shared));
         match self.sentences.last_mut().filter(|(said, _)| *said == step) {
             Some((_, words)) => *words = std::mem::take(words).text(format!(" {text}")),
             None => self.say(step, Words::begin(text)),
@@ -195,7 +195,7 @@ impl<'a> Narrator<'a> {
         let polls = told.iter().fold(0_u32, |polls, shared| polls.saturating_add(shared.polls));
         let length = Micros(told.iter().fold(0, |length, shared| length.saturating_add(shared.length.0)));
         let all = SharedTime { first: first.first, from: last.from, polls, length };
-        let pieces = Words::begin(say::told::shared(&shared_time_text(all))).into_pieces();
+        let pieces = Words::begin(say::narration::shared(&shared_time_text(all))).into_pieces();
         Some(Line { step: last.from, until: last.from, times: 1, pieces })
     }
 }

@@ -77,6 +77,9 @@ pub fn thread_state_text(thread: &ThreadState) -> String {
 /// What is in a resource: `2 of 4 held · 1 sender`, `free`, `1 of 3 permits left`. Empty where its holders say it all.
 #[must_use]
 pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
+    if resource.is_gone {
+        return say::state::dropped();
+    }
     let mut facts = match resource.kind {
         ResourceKind::Mpsc | ResourceKind::Oneshot | ResourceKind::Broadcast => {
             vec![held_text(resource), senders_text(resource)]
@@ -190,12 +193,6 @@ pub fn task_await_text(trace: &Trace, task: &TaskState) -> String {
         None => wait_text(trace, wait.on),
     };
     task.awaits.iter().map(one).collect::<Vec<_>>().join(&say::state::awaits())
-}
-
-/// A number of things: `1 poll`, `2 polls`.
-#[must_use]
-pub fn count_text(count: u64, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What the way to a turn is called, as the browser's documentation does.

@@ -21,16 +21,6 @@ pub enum LaneGroup {
     Browser,
 }
 
-impl LaneGroup {
-    /// What it is called.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Browser => "Browser",
-        }
-    }
-}
-
 /// Which lanes are shown and how: all of them in the order in which their tasks were spawned, unless asked otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {

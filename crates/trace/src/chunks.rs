@@ -3,12 +3,14 @@
 /// Values in the order in which they came.
 #[derive(Clone, Debug)]
 pub(super) struct Chunks<T> {
-    chunks: Vec<Vec<T>>,
+    full: Vec<Vec<T>>,
+    /// The piece that grows.
+    last: Vec<T>,
 }
 
 impl<T> Default for Chunks<T> {
     fn default() -> Self {
-        Self { chunks: Vec::new() }
+        Self { full: Vec::new(), last: Vec::new() }
     }
 }
 
@@ -18,40 +20,51 @@ impl<T: Copy> Chunks<T> {
     /// Room in the first piece to begin with: most runs are short.
     const FIRST: usize = 64;
 
+    #[inline]
     pub(super) fn push(&mut self, value: T) {
-        match self.chunks.last_mut() {
-            Some(chunk) if chunk.len() < Self::SIZE => chunk.push(value),
-            _ => self.begin_chunk(value),
+        if self.last.len() == self.last.capacity() {
+            self.make_room();
         }
+        self.last.push(value);
     }
 
     #[cold]
-    fn begin_chunk(&mut self, value: T) {
-        let room = if self.chunks.is_empty() { Self::FIRST } else { Self::SIZE };
-        let mut chunk = Vec::with_capacity(room);
-        chunk.push(value);
-        self.chunks.push(chunk);
+    #[inline(never)]
+    fn make_room(&mut self) {
+        if self.last.len() < Self::SIZE && self.full.is_empty() {
+            let room = (self.last.len() * 2).clamp(Self::FIRST, Self::SIZE);
+            self.last.reserve_exact(room - self.last.len());
+        } else {
+            self.full.push(std::mem::replace(&mut self.last, Vec::with_capacity(Self::SIZE)));
+        }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * Self::SIZE + last.len())
+        self.full.len() * Self::SIZE + self.last.len()
+    }
+
+    fn chunk(&self, index: usize) -> Option<&[T]> {
+        match self.full.get(index) {
+            Some(chunk) => Some(chunk),
+            None => (index == self.full.len()).then_some(&self.last),
+        }
     }
 
     pub(super) fn get(&self, index: usize) -> Option<T> {
-        self.chunks.get(index / Self::SIZE)?.get(index % Self::SIZE).copied()
+        self.chunk(index / Self::SIZE)?.get(index % Self::SIZE).copied()
     }
 
     pub(super) fn last_mut(&mut self) -> Option<&mut T> {
-        self.chunks.last_mut()?.last_mut()
+        // A piece begins with a value.
+        self.last.last_mut()
     }
 
     /// The values from an index on.
     pub(super) fn iter_from(&self, index: usize) -> impl Iterator<Item = T> + '_ {
-        let chunks = self.chunks.get(index / Self::SIZE..).unwrap_or_default();
-        let (first, others) =
-            chunks.split_first().map_or((&[][..], &[][..]), |(first, others)| (&first[..], others));
-        let first = first.get(index % Self::SIZE..).unwrap_or_default();
-        first.iter().chain(others.iter().flatten()).copied()
+        let first = self.chunk(index / Self::SIZE).and_then(|chunk| chunk.get(index % Self::SIZE..));
+        let others = self.full.get(index / Self::SIZE + 1..).unwrap_or_default();
+        let last = if index / Self::SIZE < self.full.len() { &self.last[..] } else { &[] };
+        first.unwrap_or_default().iter().chain(others.iter().flatten()).chain(last).copied()
     }
 }
 

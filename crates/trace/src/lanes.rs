@@ -155,8 +155,8 @@ impl Lanes {
     }
 
     /// Takes in what the next event changed, after it was measured.
-    pub fn take(&mut self, outcome: Outcome<'_>, measure: &Measure) {
-        let Outcome { event, step, state, changes, .. } = outcome;
+    pub fn take(&mut self, outcome: &Outcome<'_>, measure: &Measure) {
+        let Outcome { step, state, changes, .. } = *outcome;
         let at = At { step, before: measure.now() };
         let last = std::mem::replace(&mut self.last, at);
         if let Some((_, tasks)) = outcome.shared {
@@ -174,7 +174,7 @@ impl Lanes {
         if changes.is_forgotten {
             self.threads.forget(step);
         }
-        if let Event::Thread(event) = event {
+        if let Event::Thread(event) = outcome.event {
             self.threads.take(event, outcome);
         }
     }

@@ -4,7 +4,7 @@ use super::replay::Replay;
 use super::{Follower, Outcome, Statistics, Step, Trace};
 
 impl Follower for Statistics {
-    fn after(&mut self, outcome: Outcome<'_>) {
+    fn after(&mut self, outcome: &Outcome<'_>) {
         self.take(outcome);
     }
 }

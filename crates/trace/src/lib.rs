@@ -5,12 +5,9 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::allow_attributes_without_reason)]
 
-mod alive;
 mod arrangement;
 mod axis;
 mod browser;
-mod by_worker;
-mod changes;
 mod charts;
 mod chunks;
 pub mod files;
@@ -28,22 +25,17 @@ mod rows;
 mod run;
 mod shared_time;
 mod shortened;
-mod state;
 mod statistics;
 mod store;
 mod switches;
-mod table;
 mod task_story;
 mod thread_lanes;
 mod times;
 mod track;
 
-pub use alive::Alive;
 pub use arrangement::{Arrangement, LaneGroup, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
 pub use browser::{BrowserHost, BrowserLanes, Frames, LateFrame, LongTask, LongTasks, TurnKind};
-pub use by_worker::ByWorker;
-pub use changes::{Changes, FutureChange, TaskChange, Whom, Woke};
 pub use charts::{Chart, Point, Series, charts_before};
 pub use histogram::{HistogramBar, histogram};
 pub use history::History;
@@ -58,17 +50,16 @@ pub use rows::NodeRow;
 pub use run::Run;
 pub use shared_time::SharedTime;
 pub use shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
-pub use state::{
-    Await, Awaits, FetchState, Holder, NodeState, Phase, ResourceState, State, TaskState, ThreadState,
-    TimerState, Waiter,
-};
 pub use statistics::{
     BrowserStatistics, Bucket, Fairness, FrameStatistics, LongTaskStatistics, Longest, QueueDepth,
     RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes,
 };
 pub use store::{Step, Trace};
-pub use table::{Id, Table};
 pub use task_story::{TaskStory, task_story};
 pub use taskscope_format::Digest;
+pub use taskscope_format::state::{
+    Alive, Await, Awaits, ByWorker, Changes, FetchState, FutureChange, Holder, Id, NodeState, Phase,
+    ResourceState, State, Table, TaskChange, TaskState, ThreadState, TimerState, Waiter, Whom, Woke,
+};
 pub use thread_lanes::{Call, ThreadLane, ThreadLanes};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};

@@ -10,7 +10,8 @@ use taskscope_format::{Event, Micros, ThreadEvent};
 use self::usual::Usual;
 use super::axis::Fold;
 use super::chunks::Chunks;
-use super::{ByWorker, Moment, Step, Trace};
+use super::track::push;
+use super::{ByWorker, Moment, State, Step, Trace};
 
 /// The room that the end of a poll needs on the elastic axis, which is its unit.
 pub(super) const WHOLE: u64 = 20;
@@ -18,10 +19,13 @@ pub(super) const WHOLE: u64 = 20;
 /// What all axes of one growing trace are made of. A byte an event.
 #[derive(Debug, Default)]
 pub struct Measure {
+    /// The events that were measured, 32 at a time, without the last few.
     blocks: Chunks<Block>,
+    /// The last few.
+    last: Block,
     /// How much room the events need that were seen.
     weight: u64,
-    polls: u64,
+    polls: u32,
     seen: usize,
     /// The time of the first event, which is where every axis begins.
     start: Micros,
@@ -50,7 +54,7 @@ struct Block {
     /// The room that the events before need.
     weight: u64,
     /// How many polls began before.
-    polls: u64,
+    polls: u32,
     /// Bit `n` of these two says of which [`Size`] event `n` is.
     low: u32,
     high: u32,
@@ -71,11 +75,15 @@ impl Measure {
     const BLOCK: usize = 32;
 
     /// Takes in the next event.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only turns change who has the processor")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only turns and threads change who has a processor")]
     pub fn take(&mut self, moment: Moment<'_>) {
         let bit = self.seen % Self::BLOCK;
         if bit == 0 {
-            self.blocks.push(Block { weight: self.weight, polls: self.polls, ..Block::default() });
+            let next = Block { weight: self.weight, polls: self.polls, ..Block::default() };
+            let full = std::mem::replace(&mut self.last, next);
+            if self.seen > 0 {
+                self.blocks.push(full);
+            }
         }
         if self.seen == 0 {
             (self.start, self.time) = (moment.time, moment.time);
@@ -84,49 +92,41 @@ impl Measure {
         if moment.time > self.time {
             let is_idle = moment.state.queue.is_empty() && moment.state.running.is_empty();
             if is_idle && self.at_work == 0 && self.turns.is_empty() {
-                self.gaps.push(small(self.seen));
+                push(&mut self.gaps, small(self.seen));
                 self.usual.add(moment.time.0 - self.time.0);
             }
             self.time = moment.time;
         }
-        self.count_threads(moment);
         match moment.event {
             Event::TurnStarted { .. } => self.turns.set(moment.state.worker, ()),
             Event::TurnEnded { .. } => drop(self.turns.take(moment.state.worker)),
-            Event::EventsDropped { .. } => self.turns = ByWorker::default(),
+            Event::Thread(event) => self.count_thread(event, moment.state),
+            // What is still there is told again after it.
+            Event::EventsDropped { .. } => (self.turns, self.at_work) = (ByWorker::default(), 0),
             _ => {}
         }
         let size = Size::of(moment.event);
         let is_start = matches!(moment.event, Event::PollStarted { .. });
-        if let Some(block) = self.blocks.last_mut() {
-            block.low |= u32::from(size.is_low_set()) << bit;
-            block.high |= u32::from(size.is_high_set()) << bit;
-            block.starts |= u32::from(is_start) << bit;
-        }
+        self.last.low |= u32::from(size.is_low_set()) << bit;
+        self.last.high |= u32::from(size.is_high_set()) << bit;
+        self.last.starts |= u32::from(is_start) << bit;
         self.weight += size.weight();
-        self.polls += u64::from(is_start);
+        self.polls += u32::from(is_start);
         self.seen += 1;
     }
 
-    fn count_threads(&mut self, moment: Moment<'_>) {
-        if let Event::Thread(event) = moment.event {
-            self.at_work = match event {
-                ThreadEvent::Started { .. } | ThreadEvent::CallPosted { .. } => {
-                    self.at_work.saturating_add(1)
-                }
-                ThreadEvent::Ready { .. } | ThreadEvent::CallEnded { .. } => self.at_work.saturating_sub(1),
-                ThreadEvent::Ended { thread, .. } => {
-                    let state = moment.state.threads.get(thread);
-                    let left =
-                        state.map_or(0, |state| state.calls.saturating_add(u32::from(!state.is_ready)));
-                    self.at_work.saturating_sub(left)
-                }
-                ThreadEvent::Message { .. } => self.at_work,
-            };
-        } else if let Event::EventsDropped { .. } = moment.event {
-            // What is still there is told again after it.
-            self.at_work = 0;
-        }
+    fn count_thread(&mut self, event: ThreadEvent, state: &State) {
+        self.at_work = match event {
+            ThreadEvent::Started { .. } | ThreadEvent::CallPosted { .. } => self.at_work.saturating_add(1),
+            ThreadEvent::Ready { .. } | ThreadEvent::CallEnded { .. } => self.at_work.saturating_sub(1),
+            ThreadEvent::Ended { thread, .. } => {
+                let thread = state.threads.get(thread);
+                let left =
+                    thread.map_or(0, |thread| thread.calls.saturating_add(u32::from(!thread.is_ready)));
+                self.at_work.saturating_sub(left)
+            }
+            ThreadEvent::Message { .. } => self.at_work,
+        };
     }
 
     /// Folds the gaps that are long if measured by the usual one. To be called after a batch.
@@ -190,14 +190,15 @@ impl Measure {
 
     /// How many polls of tasks began before a step.
     pub(super) fn polls_before(&self, step: Step) -> u64 {
-        self.block(step).map_or(self.polls, |(block, earlier)| {
-            block.polls + u64::from((block.starts & earlier).count_ones())
-        })
+        let polls = self
+            .block(step)
+            .map_or(self.polls, |(block, earlier)| block.polls + (block.starts & earlier).count_ones());
+        polls.into()
     }
 
     /// The block of the event after a step, with a bit for each of its events before the step. `None` at the end.
     fn block(&self, step: Step) -> Option<(Block, u32)> {
-        let block = self.blocks.get(step.0 / Self::BLOCK)?;
+        let block = self.blocks.get(step.0 / Self::BLOCK).unwrap_or(self.last);
         (step.0 < self.seen).then(|| (block, (1 << (step.0 % Self::BLOCK)) - 1))
     }
 }

@@ -33,7 +33,7 @@ pub struct Outcome<'a> {
     /// When it happened.
     pub time: Micros,
     /// What the event changed.
-    pub changes: Changes,
+    pub changes: &'a Changes,
     /// The time that ends with the event, if several polls shared it, and whose polls these were.
     pub shared: Option<(SharedTime, &'a [TaskId])>,
 }

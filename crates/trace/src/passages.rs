@@ -1,9 +1,13 @@
 //! Which parts of a run are the same as those before, so that a thousand equal polls can be told in one line.
 
+mod groups;
+
 use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
 
 use taskscope_format::{Event, Micros, Ticket, TimerId, Wait, WakeSource};
 
+use self::groups::Groups;
 use crate::{Step, Trace};
 
 /// A stretch of a run that is told as a whole: from the start of a poll to the start of the next one.
@@ -31,17 +35,18 @@ impl Group {
 #[derive(Clone, Copy, Debug, Default)]
 struct Passage {
     from: u32,
-    /// Equal passages have equal ones, and most others have not.
-    hash: u64,
+    /// Whose poll it begins with and the kinds of its events, mixed. Equal passages have equal ones, and most others have
+    /// not.
+    shape: u64,
     /// The number of the first passage that is equal to it, of those that are remembered in turn.
     first: usize,
 }
 
-/// The groups of a growing trace. Twelve bytes a passage at most.
+/// The groups of a growing trace. Four bytes a passage, and sixteen more a group that has rounds.
 #[derive(Debug, Default)]
 pub struct Passages {
     /// The groups, but for what has been seen of the last passage.
-    groups: Vec<Group>,
+    groups: Groups,
     /// The last passages, that with the number `n` at the index `n % RECENT`.
     recent: [Passage; RECENT],
     /// For each period, how many passages in a row were equal to the one so many before them.
@@ -62,25 +67,28 @@ const FEWEST: usize = 3;
 
 impl Passages {
     /// Takes in the next event of a trace, after which the run is at a step.
-    pub fn take(&mut self, trace: &Trace, event: Event, step: Step) {
+    pub fn take(&mut self, trace: &Trace, event: &Event, step: Step) {
         if is_left_out(event) {
             return;
         }
-        if matches!(event, Event::PollStarted { .. }) && step.0 > 1 {
-            let end = Step(step.0 - 1);
-            self.end_passage(trace, end);
-            self.current = Passage { from: small(end.0), ..Passage::default() };
+        if let Event::PollStarted { task } = event {
+            if step.0 > 1 {
+                let end = Step(step.0 - 1);
+                self.end_passage(trace, end);
+                self.current = Passage { from: small(end.0), ..Passage::default() };
+            }
+            self.current.shape = task.0.into();
         }
-        let mut mixer = Mixer(self.current.hash);
-        without_numbers(event).hash(&mut mixer);
-        self.current.hash = mixer.0;
+        let mut mixer = Mixer(self.current.shape);
+        discriminant(event).hash(&mut mixer);
+        self.current.shape = mixer.0;
     }
 
     /// The groups from the one that goes on at a step: the last has still to end.
     pub fn from(&self, step: Step) -> impl Iterator<Item = Group> + '_ {
         let first = self.index_at(step);
         let last = Group { from: self.current.from, period: 1, rounds: 1 };
-        self.groups.get(first..).unwrap_or_default().iter().copied().chain([last])
+        self.groups.from(first).chain([last])
     }
 
     /// The place of the group that goes on at a step: one more than that of the last if that is over.
@@ -89,13 +97,13 @@ impl Passages {
         if step.0 >= self.current.from as usize {
             return self.groups.len();
         }
-        self.groups.partition_point(|group| group.from as usize <= step.0).saturating_sub(1)
+        self.groups.begun_at(step).saturating_sub(1)
     }
 
     /// Where the group at a place begins; that of the last passage for later ones.
     #[must_use]
     pub fn start(&self, index: usize) -> Step {
-        self.groups.get(index).map_or(Step(self.current.from as usize), |group| group.from())
+        self.groups.get(index).map_or(Step(self.current.from as usize), Group::from)
     }
 
     fn end_passage(&mut self, trace: &Trace, end: Step) {
@@ -107,7 +115,7 @@ impl Passages {
         }
         self.recent[self.count % RECENT] = passage;
         self.count += 1;
-        self.groups.push(Group { from: passage.from, period: 1, rounds: 1 });
+        self.groups.add_single(passage.from);
         match self.open {
             Some((period, _)) if self.equal[period] > 0 => self.go_on(period),
             _ => self.begin(),
@@ -120,12 +128,12 @@ impl Passages {
     }
 
     /// The number of the first passage that is equal to the one that ends at a step: its own if there is none. Those with
-    /// the same hash are compared event by event.
+    /// the same shape are compared event by event.
     fn first_equal(&self, trace: &Trace, end: Step) -> usize {
         let mut other = None;
         for period in 1..=LONGEST.min(self.count) {
             let before = self.before(period);
-            if before.hash != self.current.hash || other == Some(before.first) {
+            if before.shape != self.current.shape || other == Some(before.first) {
                 continue;
             }
             let until = if period == 1 { self.current.from } else { self.before(period - 1).from };
@@ -145,10 +153,7 @@ impl Passages {
         *apart += 1;
         if *apart == period {
             *apart = 0;
-            self.groups.truncate(self.groups.len() - period);
-            if let Some(group) = self.groups.last_mut() {
-                group.rounds += 1;
-            }
+            self.groups.go_on(period);
         }
     }
 
@@ -159,14 +164,9 @@ impl Passages {
         let Some(period) = (1..=LONGEST).find(is_round) else { return };
         let passages = period * FEWEST;
         let Some(first) = self.groups.len().checked_sub(passages) else { return };
-        let are_single =
-            self.groups.get(first..).is_some_and(|groups| groups.iter().all(|group| group.rounds == 1));
-        if are_single {
-            self.groups.truncate(first + 1);
-            if let Some(group) = self.groups.last_mut() {
-                (group.period, group.rounds) = (small(period), small(FEWEST));
-                self.open = Some((period, 0));
-            }
+        if self.groups.are_single_from(first) {
+            self.groups.repeat_from(first, small(period), small(FEWEST));
+            self.open = Some((period, 0));
         }
     }
 }
@@ -174,23 +174,16 @@ impl Passages {
 /// What tells passages apart.
 fn told_events(trace: &Trace, from: Step, to: Step) -> impl Iterator<Item = Event> + '_ {
     let events = trace.between(from, to).map(|(_, event)| event);
-    events.filter(|&event| !is_left_out(event)).map(without_numbers)
+    events.filter(|event| !is_left_out(event)).map(without_numbers)
 }
 
 /// Frames that came in time are not told, and where in a round they come is chance.
-fn is_left_out(event: Event) -> bool {
-    event == (Event::Frame { missed: 0 })
+fn is_left_out(event: &Event) -> bool {
+    matches!(event, Event::Frame { missed: 0 })
 }
 
-/// Mixes what is told into one number, quickly. That two rounds are equal is never left to it.
+/// Mixes kinds into one number, quickly. That two rounds are equal is never left to it.
 struct Mixer(u64);
-
-impl Mixer {
-    fn mix(&mut self, word: u64) {
-        // An odd constant from the golden ratio mixes well enough to tell a few passages apart.
-        self.0 = (self.0.rotate_left(25) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
 
 impl Hasher for Mixer {
     fn finish(&self) -> u64 {
@@ -199,20 +192,13 @@ impl Hasher for Mixer {
 
     fn write(&mut self, bytes: &[u8]) {
         for &byte in bytes {
-            self.mix(byte.into());
+            // An odd constant from the golden ratio mixes well enough to tell a few passages apart.
+            self.0 = (self.0.rotate_left(25) ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
     }
 
-    fn write_u32(&mut self, word: u32) {
-        self.mix(word.into());
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.mix(word);
-    }
-
-    fn write_isize(&mut self, word: isize) {
-        self.mix(word.unsigned_abs() as u64);
+    fn write_isize(&mut self, kind: isize) {
+        self.write(&kind.to_le_bytes()[..1]);
     }
 }
 
@@ -257,7 +243,7 @@ mod tests {
         }
         encoder.finish(&mut words);
         let (mut trace, mut found) = (Trace::default(), Passages::default());
-        let outcome = trace.append_with(&words, |trace, event| found.take(trace, event, trace.end()));
+        let outcome = trace.append_with(&words, |trace, event| found.take(trace, &event, trace.end()));
         outcome.expect("an encoder writes a trace");
         let before = |step: Step| {
             let ends = passages.iter().scan(0, |sum, passage| {
@@ -294,33 +280,18 @@ mod tests {
         assert_eq!(groups(&[1, 1, 2, 2, 1, 2, 1, 2, 5]).len(), 9);
     }
 
-    fn hash_of(events: &[Event]) -> u64 {
-        let mut mixer = Mixer(0);
-        for event in events {
-            event.hash(&mut mixer);
-        }
-        mixer.0
-    }
-
     #[test]
-    fn what_is_told_apart_is_not_told_as_one_though_the_hashes_are_equal() {
+    fn what_differs_in_what_its_events_say_is_not_told_as_one() {
         let task = TaskId(1);
         let works = |micros| Event::WorkStarted { duration: Micros(micros), place: PlaceId(0) };
-        // The hash before a duration is mixed in, to find one that makes up for another difference.
-        let before = |micros: u64| {
-            let mut mixer = Mixer(hash_of(&[Event::PollStarted { task }, works(micros)]));
-            std::mem::discriminant(&works(0)).hash(&mut mixer);
-            mixer.0.rotate_left(25)
-        };
         let passage = |first, second| vec![Event::PollStarted { task }, works(first), works(second)];
-        let (one, other) = (passage(1, 7), passage(2, 7 ^ before(1) ^ before(2)));
-        assert_eq!(hash_of(&one), hash_of(&other));
+        let (one, other) = (passage(1, 7), passage(1, 8));
         let last = vec![Event::PollStarted { task: TaskId(2) }];
         let rounds = [one.clone(), one.clone(), one.clone(), last.clone()];
         assert_eq!(groups_of(&rounds), [(0, 1, 3), (3, 1, 1)]);
-        let different = [one.clone(), other.clone(), one.clone(), other, one.clone(), last.clone()];
+        let different = [one.clone(), other.clone(), one.clone(), other.clone(), one.clone(), last.clone()];
         assert_eq!(groups_of(&different).len(), 6);
-        let joins_late = [one.clone(), one.clone(), one, passage(2, 7 ^ before(1) ^ before(2)), last];
+        let joins_late = [one.clone(), one.clone(), one, other, last];
         assert_eq!(groups_of(&joins_late), [(0, 1, 3), (3, 1, 1), (4, 1, 1)]);
     }
 }

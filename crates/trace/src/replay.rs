@@ -14,7 +14,7 @@ pub trait Follower {
     }
 
     /// Takes in what an event changed.
-    fn after(&mut self, outcome: Outcome<'_>) {
+    fn after(&mut self, outcome: &Outcome<'_>) {
         _ = outcome;
     }
 }
@@ -46,6 +46,11 @@ impl Replay {
         self.seen
     }
 
+    /// The step and the state, for what keeps copies of that.
+    pub(super) fn state_mut(&mut self) -> (Step, &mut State) {
+        (self.seen, &mut self.state)
+    }
+
     /// Goes on to a step.
     pub fn go_to(&mut self, trace: &Trace, end: Step, follower: &mut impl Follower) {
         let events = trace.between(self.seen, end);
@@ -62,7 +67,7 @@ impl Replay {
         follower.before(moment);
         let changes = self.state.apply(event);
         let shared = shared.map(|shared| (shared, self.sharing.tasks()));
-        follower.after(Outcome { trace, state: &self.state, event, step, time, changes, shared });
+        follower.after(&Outcome { trace, state: &self.state, event, step, time, changes: &changes, shared });
         self.sharing.note(event);
     }
 }
@@ -81,11 +86,11 @@ pub fn follow(trace: &Trace, take: impl FnMut(Moment<'_>)) {
 }
 
 /// Shows every event of a trace, each with what it changed.
-pub fn outcomes(trace: &Trace, take: impl FnMut(Outcome<'_>)) {
+pub fn outcomes(trace: &Trace, take: impl FnMut(&Outcome<'_>)) {
     struct After<F>(F);
 
-    impl<F: FnMut(Outcome<'_>)> Follower for After<F> {
-        fn after(&mut self, outcome: Outcome<'_>) {
+    impl<F: FnMut(&Outcome<'_>)> Follower for After<F> {
+        fn after(&mut self, outcome: &Outcome<'_>) {
             self.0(outcome);
         }
     }

@@ -18,6 +18,7 @@ pub struct Run {
     trace: Trace,
     /// It has the state after the last event.
     replay: Replay,
+    history: History,
     indexes: Indexes,
     /// The state that was shown last: several panes show the same one.
     shown: RefCell<Option<(Step, Rc<State>)>>,
@@ -27,7 +28,6 @@ pub struct Run {
 /// What is read from every event as it comes.
 #[derive(Debug, Default)]
 struct Indexes {
-    history: History,
     lanes: Lanes,
     browser: BrowserLanes,
     passages: Passages,
@@ -41,11 +41,10 @@ impl Follower for Indexes {
         self.browser.take(moment, &self.measure);
     }
 
-    fn after(&mut self, outcome: Outcome<'_>) {
+    fn after(&mut self, outcome: &Outcome<'_>) {
         self.lanes.take(outcome, &self.measure);
-        self.passages.take(outcome.trace, outcome.event, outcome.step);
+        self.passages.take(outcome.trace, &outcome.event, outcome.step);
         self.shared.take(outcome);
-        self.history.take(outcome.step, outcome.state);
     }
 }
 
@@ -64,18 +63,25 @@ impl Run {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
-        let Self { trace, replay, indexes, .. } = self;
+        let Self { trace, replay, history, indexes, .. } = self;
         // Each event is read once: while it is decoded.
-        let outcome =
-            trace.append_with(words, |trace, event| replay.take(trace, event, trace.now(), indexes));
+        let outcome = trace.append_with(words, |trace, event| {
+            replay.take(trace, event, trace.now(), indexes);
+            let (step, state) = replay.state_mut();
+            history.take(step, state);
+        });
         indexes.measure.fold(trace);
         outcome
     }
 
     /// Shows the indexes what the trace has gained.
     fn index(&mut self) {
-        let Self { trace, replay, indexes, .. } = self;
-        replay.go_to(trace, trace.end(), indexes);
+        let Self { trace, replay, history, indexes, .. } = self;
+        trace.between(replay.seen(), trace.end()).for_each(|(step, event)| {
+            replay.take(trace, event, trace.time(step), indexes);
+            let (step, state) = replay.state_mut();
+            history.take(step, state);
+        });
         indexes.measure.fold(trace);
     }
 
@@ -129,7 +135,7 @@ impl Run {
         if step >= self.trace.end() {
             return self.live_state().clone();
         }
-        self.indexes.history.state_at(&self.trace, step)
+        self.history.state_at(&self.trace, step)
     }
 
     /// The state at a step that several will ask for.

@@ -94,7 +94,7 @@ pub(super) struct SharedTimes {
 
 impl SharedTimes {
     /// Takes in the next event.
-    pub(super) fn take(&mut self, outcome: Outcome<'_>) {
+    pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
         if let Some((shared, _)) = outcome.shared {
             push(&mut self.found, shared);
         }

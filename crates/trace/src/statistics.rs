@@ -39,8 +39,8 @@ pub struct Statistics {
 
 impl Statistics {
     /// Takes in what one event changed.
-    pub fn take(&mut self, outcome: Outcome<'_>) {
-        let Outcome { state, event, step, time, changes, .. } = outcome;
+    pub fn take(&mut self, outcome: &Outcome<'_>) {
+        let Outcome { state, event, step, time, changes, .. } = *outcome;
         // The queue was as long from the event before to this one.
         let queued = std::mem::replace(&mut self.queued, state.queue.len());
         if changes.is_forgotten {

@@ -16,7 +16,7 @@ use super::newer::Newer;
 use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 use super::switches::Switches;
 use super::times::Times;
-use taskscope_format::{Digest, Note, WorkerId};
+use taskscope_format::{Note, WorkerId, digest_of};
 
 /// The position between two events: step `n` stands after `n` events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -360,27 +360,14 @@ impl Trace {
     #[must_use]
     pub fn digest(&self) -> u64 {
         *self.digest.get_or_init(|| {
-            let mut digest = Digest::default();
-            for text in &self.texts {
-                digest.write(text.as_bytes());
-                digest.write(&[u8::MAX]);
-            }
-            let places = self.places.iter().flat_map(|place| [place.file.0, place.line, place.column]);
-            places.for_each(|word| digest.write(&word.to_le_bytes()));
-            // Of what the events say: what a damaged record has besides does not count.
-            for (step, event) in self.between(Step(0), self.end()) {
-                digest.write(&self.time(step).0.to_le_bytes());
-                Record::encode(event).0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
-            }
-            for &(step, worker) in self.switches.all() {
-                digest.write(&(step.0 as u64).to_le_bytes());
-                digest.write(&worker.0.to_le_bytes());
-            }
-            for &(step, note) in &self.notes {
-                digest.write(&(step.0 as u64).to_le_bytes());
-                Record::note(note).0.iter().for_each(|word| digest.write(&word.to_le_bytes()));
-            }
-            digest.value()
+            let count = |step: Step| step.0 as u64;
+            digest_of(
+                self.texts.iter().map(String::as_str),
+                self.places.iter().copied(),
+                self.between(Step(0), self.end()).map(|(step, event)| (self.time(step), event)),
+                self.switches.all().iter().map(|&(step, worker)| (count(step), worker)),
+                self.notes.iter().map(|&(step, note)| (count(step), note)),
+            )
         })
     }
 }

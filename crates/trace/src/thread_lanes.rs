@@ -117,8 +117,8 @@ impl ThreadLanes {
         self.lanes.index_of(thread)
     }
 
-    pub(super) fn take(&mut self, event: ThreadEvent, outcome: Outcome<'_>) {
-        let Outcome { step, time, .. } = outcome;
+    pub(super) fn take(&mut self, event: ThreadEvent, outcome: &Outcome<'_>) {
+        let Outcome { step, time, .. } = *outcome;
         match event {
             ThreadEvent::Started { thread, name, is_simulated, .. } => {
                 let new = ThreadLane {

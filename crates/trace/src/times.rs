@@ -16,6 +16,8 @@ pub(super) struct Times {
     events: usize,
     /// The time of the next event.
     now: Micros,
+    /// The last of the values.
+    last: Micros,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +32,7 @@ impl Default for Times {
     fn default() -> Self {
         let mut values = Chunks::default();
         values.push(Micros(0));
-        Self { values, blocks: Chunks::default(), events: 0, now: Micros(0) }
+        Self { values, blocks: Chunks::default(), events: 0, now: Micros(0), last: Micros(0) }
     }
 }
 
@@ -50,12 +52,12 @@ impl Times {
     /// Takes in an event.
     pub(super) fn push(&mut self) {
         let bit = self.events % Self::BLOCK;
-        let last = self.values.len() - 1;
         if bit == 0 {
-            let before = u32::try_from(last).unwrap_or(u32::MAX);
+            let before = u32::try_from(self.values.len() - 1).unwrap_or(u32::MAX);
             self.blocks.push(Block { before, changes: 0 });
         }
-        if self.values.get(last) != Some(self.now) {
+        if self.last != self.now {
+            self.last = self.now;
             self.values.push(self.now);
             if let Some(block) = self.blocks.last_mut() {
                 block.changes |= 1 << bit;

@@ -5,14 +5,17 @@ use yew::{Html, html};
 use crate::ui::model::Model;
 use taskscope_programs::Demo;
 use taskscope_session::Recording;
+use taskscope_tell::say;
+
+type Says = fn() -> String;
 
 /// The states as the timeline draws them: class, name, meaning.
-const LEGEND: [(&str, &str, &str); 5] = [
-    ("running", "running", "being polled: it has the processor"),
-    ("ready", "ready", "woken, waiting for its turn"),
-    ("waiting", "waiting", "at an await, woken by nobody yet"),
-    ("polled", "node", "a future inside a task: outlined while it waits"),
-    ("woken", "woken", "a node woken, and not polled yet"),
+const LEGEND: [(&str, Says, Says); 5] = [
+    ("running", say::page_about::running, say::page_about::running_means),
+    ("ready", say::page_about::ready, say::page_about::ready_means),
+    ("waiting", say::page_about::waiting, say::page_about::waiting_means),
+    ("polled", say::page_about::node, say::page_about::node_means),
+    ("woken", say::page_about::woken, say::page_about::woken_means),
 ];
 
 pub(crate) fn about(model: &Model) -> Html {
@@ -28,8 +31,8 @@ pub(crate) fn about(model: &Model) -> Html {
 fn recording(opened: &Recording) -> Html {
     html! {
         <>
-            <p>{ format!("This run was opened from {}. {}", opened.shown_name(), opened.program_text()) }</p>
-            <p>{ "You can play it, step through it and save it, but not run it again. To run a demo, pick one from the gallery." }</p>
+            <p>{ say::page_about::opened(&opened.shown_name(), &opened.program_text()) }</p>
+            <p>{ say::page_about::can_play() }</p>
         </>
     }
 }
@@ -43,7 +46,7 @@ fn program(demo: &Demo) -> Html {
                     <li><a href={link.url} target="_blank" rel="noopener noreferrer">{ link.label }</a></li>
                 }) }
             </ul>
-            <h2>{ "Variants" }</h2>
+            <h2>{ say::page_about::variants() }</h2>
             <dl>
                 { for demo.variants.iter().map(|variant| html! {
                     <><dt>{ variant.name }</dt><dd>{ variant.sentence }</dd></>
@@ -57,19 +60,19 @@ fn program(demo: &Demo) -> Html {
 fn reading() -> Html {
     html! {
         <>
-            <h2>{ "Reading the timeline" }</h2>
+            <h2>{ say::page_about::reading() }</h2>
             <dl class="legend">
                 { for LEGEND.iter().map(|&(class, name, meaning)| html! {
-                    <><dt><i class={format!("swatch {class}")}></i>{ name }</dt><dd>{ meaning }</dd></>
+                    <><dt><i class={format!("swatch {class}")}></i>{ name() }</dt><dd>{ meaning() }</dd></>
                 }) }
             </dl>
-            <h2>{ "Keys" }</h2>
+            <h2>{ say::page::keys() }</h2>
             <dl>
-                <dt>{ "Space" }</dt><dd>{ "run, pause, play on" }</dd>
-                <dt>{ ", ." }</dt><dd>{ "one step back, forward" }</dd>
-                <dt>{ "Home End" }</dt><dd>{ "to the start, the end" }</dd>
-                <dt>{ "+ − a d 0" }</dt><dd>{ "zoom, pan, fit all" }</dd>
-                <dt>{ "r s" }</dt><dd>{ "restart, stop" }</dd>
+                <dt>{ say::page_keys::space() }</dt><dd>{ say::page_about::run() }</dd>
+                <dt>{ ", ." }</dt><dd>{ say::page_about::steps() }</dd>
+                <dt>{ say::page_keys::home() }{ " " }{ say::page_keys::end() }</dt><dd>{ say::page_about::ends() }</dd>
+                <dt>{ "+ − a d 0" }</dt><dd>{ say::page_about::zoom() }</dd>
+                <dt>{ "r s" }</dt><dd>{ say::page_about::restart() }</dd>
             </dl>
         </>
     }

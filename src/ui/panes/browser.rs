@@ -6,10 +6,8 @@ use yew::{Html, html};
 use super::figure::{figure, spent_text};
 use crate::ui::model::Model;
 use taskscope_session::{Action, Session};
-use taskscope_tell::{count_text, micros_text};
+use taskscope_tell::say;
 use taskscope_trace::{FrameStatistics, LongTaskStatistics, Longest, Statistics, Term};
-
-const NOT_REPORTED: &str = "not reported by this browser";
 
 /// Turns, frames and long tasks of the whole run; nothing where no browser drives it.
 pub(super) fn totals(model: &Model, statistics: &Statistics) -> Html {
@@ -20,12 +18,12 @@ pub(super) fn totals(model: &Model, statistics: &Statistics) -> Html {
         Some(Longest { spent, from }) => html! {
             <button class="link" onclick={model.on(Action::Seek(from))}><b>{ spent_text(spent) }</b></button>
         },
-        None => html! { { "–" } },
+        None => html! { { say::state::dash() } },
     };
     html! {
         <section>
-            <h2>{ "the browser" }</h2>
-            <p class="means">{ format!("The executor runs {}.", taskscope_tell::host_text(host)) }</p>
+            <h2>{ say::page_stats::browser() }</h2>
+            <p class="means">{ say::page_stats::executor_runs(&taskscope_tell::host_text(host)) }</p>
             <dl class="figures">
                 { figure(Term::Microtasks, count(browser.microtasks)) }
                 { figure(Term::Macrotasks, count(browser.macrotasks)) }
@@ -38,8 +36,8 @@ pub(super) fn totals(model: &Model, statistics: &Statistics) -> Html {
 }
 
 fn frames(frames: Option<FrameStatistics>) -> Html {
-    let Some(frames) = frames else { return figure(Term::Frames, html! { { NOT_REPORTED } }) };
-    let rate = frames.per_second().map_or("–".to_owned(), |rate| format!("{rate:.1}"));
+    let Some(frames) = frames else { return figure(Term::Frames, html! { { say::scene::not_reported() } }) };
+    let rate = frames.per_second().map_or_else(say::state::dash, |rate| format!("{rate:.1}"));
     html! {
         <>
             { figure(Term::Frames, html! { <b>{ frames.count }</b> }) }
@@ -51,11 +49,10 @@ fn frames(frames: Option<FrameStatistics>) -> Html {
 
 fn long_tasks(tasks: Option<LongTaskStatistics>) -> Html {
     let Some(LongTaskStatistics { count, animation_frames, longest }) = tasks else {
-        return html! { { NOT_REPORTED } };
+        return html! { { say::scene::not_reported() } };
     };
-    let frames =
-        (animation_frames > 0).then(|| format!(", {}", count_text(animation_frames, "long animation frame")));
-    let longest = (longest > Micros(0)).then(|| format!(", {} at most", micros_text(longest)));
+    let frames = (animation_frames > 0).then(|| say::page_stats::animation_frames(animation_frames));
+    let longest = (longest > Micros(0)).then(|| say::page_stats::longest(longest));
     html! { <><b>{ count }</b>{ frames }{ longest }</> }
 }
 
@@ -68,8 +65,8 @@ pub(super) fn so_far(session: &Session) -> Html {
     let text = taskscope_tell::summary_text(browser, session.cursor(), session.run.trace());
     html! {
         <>
-            <dt>{ "browser" }</dt>
-            <dd class="lines">{ for text.split(" · ").map(|part| html! { <span class="fact">{ part }</span> }) }</dd>
+            <dt>{ say::page_state::browser() }</dt>
+            <dd class="lines">{ for text.split(&say::state::facts()).map(|part| html! { <span class="fact">{ part }</span> }) }</dd>
         </>
     }
 }

@@ -5,6 +5,7 @@ use yew::{Html, classes, html};
 
 use crate::ui::model::{Model, task_class};
 use taskscope_session::{Action, Look, Session};
+use taskscope_tell::say;
 
 /// Entries of one list that are shown: a program can have ten thousand tasks, and a pane is read, not searched.
 pub(super) const MOST: usize = 30;
@@ -28,6 +29,6 @@ pub(super) fn chip(model: &Model, session: &Session, task: TaskId, detail: &str)
 pub(super) fn more(count: usize) -> Html {
     match count.saturating_sub(MOST) {
         0 => Html::default(),
-        more => html! { <span class="none">{ format!("and {more} more") }</span> },
+        more => html! { <span class="none">{ say::page::more(more as u64) }</span> },
     }
 }

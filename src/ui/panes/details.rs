@@ -11,6 +11,7 @@ use super::task::TaskPane;
 use crate::ui::knobs::knobs;
 use crate::ui::model::Model;
 use taskscope_session::{Action, Look, Tab};
+use taskscope_tell::say;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct DetailsProps {
@@ -24,8 +25,9 @@ pub(crate) fn Details(props: &DetailsProps) -> Html {
     let model = &props.model;
     let tab = model.session().view.tab;
     let tabs = Tabs {
-        name: "Details",
-        labels: &Tab::ALL.map(|tab| Label::plain(tab.label())),
+        key: "details",
+        name: say::page_details::label(),
+        labels: &Tab::ALL.map(|tab| Label::plain(tab.key(), tab.label())),
         chosen: Tab::ALL.iter().position(|&other| other == tab).unwrap_or_default(),
         on_choose: model
             .act
@@ -39,7 +41,7 @@ pub(crate) fn Details(props: &DetailsProps) -> Html {
         Tab::Stats => html! { <StatsPane model={model.clone()} /> },
     };
     html! {
-        <aside aria-label="Details">
+        <aside aria-label={say::page_details::label()}>
             { tabs.list(Html::default()) }
             { tabs.panel(content) }
             { knobs(model) }

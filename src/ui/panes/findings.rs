@@ -6,7 +6,7 @@ use super::pieces::linked;
 use crate::ui::model::Model;
 use taskscope_judge::Finding;
 use taskscope_session::{Action, Session, Status};
-use taskscope_tell::step_time_text;
+use taskscope_tell::{say, step_time_text};
 
 /// Findings that are shown; a program can do the same with ten thousand tasks.
 const MOST: usize = 50;
@@ -21,20 +21,20 @@ pub(super) fn findings(model: &Model) -> Html {
     let more = list.len().saturating_sub(MOST);
     html! {
         <>
-            <ul class="findings" aria-label="Findings">
+            <ul class="findings" aria-label={say::page_findings::label()}>
                 { for list.iter().take(MOST).map(|finding| item(model, &session, finding)) }
             </ul>
-            if more > 0 { <p class="empty">{ format!("{more} more are not shown.") }</p> }
+            if more > 0 { <p class="empty">{ say::page_findings::left_out(more as u64) }</p> }
         </>
     }
 }
 
 /// What is said when there is nothing to say.
-fn nothing(session: &Session) -> &'static str {
+fn nothing(session: &Session) -> String {
     match session.status() {
-        Status::Idle => "Nothing has run yet.",
-        Status::Running | Status::Paused => "Nothing looks wrong so far.",
-        Status::Ended(_) | Status::Stopped => "Nothing looks wrong in this run.",
+        Status::Idle => say::page::nothing_ran(),
+        Status::Running | Status::Paused => say::page_findings::none_so_far(),
+        Status::Ended(_) | Status::Stopped => say::page_findings::none(),
     }
 }
 
@@ -46,13 +46,13 @@ fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
         <li key={format!("{}-{title}", finding.step.0)} aria-current={is_here.then_some("step")}>
             <h3>
                 { &title }
-                if finding.count > 1 { <span class="count">{ format!("{} times", finding.count) }</span> }
+                if finding.count > 1 { <span class="count">{ say::page_findings::times(finding.count.into()) }</span> }
                 <button
                     class="go"
-                    aria-label={format!("{title}: go to step {}, {time}", finding.step.0)}
+                    aria-label={say::page_findings::go(&title, finding.step.0 as u64, &time)}
                     onclick={model.on(Action::Seek(finding.step))}
                 >
-                    { format!("{time} →") }
+                    { say::page_findings::go_arrow(&time) }
                 </button>
             </h3>
             <p>{ linked(model, session, &taskscope_tell::finding_sentence(session.run.trace(), finding)) }</p>

@@ -8,7 +8,7 @@ use taskscope_judge::{ChainEnd, wait_chain};
 use taskscope_scene::graph::{GraphArrow, GraphBox, GraphItem, WaitGraph, wait_graph};
 use taskscope_scene::{Point, arrow_head};
 use taskscope_session::{Action, Look, Session};
-use taskscope_tell::chain_end_sentence;
+use taskscope_tell::{chain_end_sentence, say};
 use taskscope_trace::State;
 
 /// Boxes that are drawn: more could not be read.
@@ -20,7 +20,7 @@ pub(super) fn graph_pane(model: &Model) -> Html {
     let graph = wait_graph(&state, session.run.trace(), MOST);
     if graph.boxes.is_empty() {
         return html! {
-            <p class="empty">{ "Nobody is there to wait: before the first task, or after the last." }</p>
+            <p class="empty">{ say::page_graph::nobody() }</p>
         };
     }
     let waits = graph.arrows.iter().filter(|arrow| arrow.from != arrow.to).count();
@@ -30,13 +30,13 @@ pub(super) fn graph_pane(model: &Model) -> Html {
             <p class="none">
                 {
                     match waits {
-                        0 => "Nobody waits for a task or a resource at this step.",
-                        _ => "Arrows lead from who waits to what it waits for, and on to who holds that.",
+                        0 => say::page_graph::no_waits(),
+                        _ => say::page_graph::arrows(),
                     }
                 }
             </p>
             { drawing(model, &session, &graph) }
-            if graph.left_out > 0 { <p class="none">{ format!("and {} more", graph.left_out) }</p> }
+            if graph.left_out > 0 { <p class="none">{ say::page::more(graph.left_out as u64) }</p> }
         </div>
     }
 }
@@ -55,9 +55,7 @@ fn deadlock(model: &Model, session: &Session, state: &State, graph: &WaitGraph) 
             html! { <p class="circle-note">{ linked(model, session, &chain_end_sentence(session.run.trace(), state, &chain.end)) }</p> }
         }
         None => html! {
-            <p class="circle-note">
-                { "There is a circle of waits, but not a deadlock: somebody in it can still be woken in another way." }
-            </p>
+            <p class="circle-note">{ say::page_graph::circle() }</p>
         },
     }
 }
@@ -70,7 +68,7 @@ fn drawing(model: &Model, session: &Session, graph: &WaitGraph) -> Html {
             {width}
             {height}
             role="group"
-            aria-label="Who waits for whom"
+            aria-label={say::page_graph::label()}
         >
             { for graph.arrows.iter().map(|arrow| arrow_html(graph, arrow)) }
             { for graph.boxes.iter().enumerate().map(|(index, one)| box_html(model, session, graph, (index, one))) }
@@ -89,7 +87,7 @@ fn arrow_html(graph: &WaitGraph, arrow: &GraphArrow) -> Html {
         at = next;
     }
     let title = |index: usize| graph.boxes.get(index).map_or("", |one| &one.title);
-    let says = format!("{} {} {}", title(arrow.from), arrow.link.words(), title(arrow.to));
+    let says = say::page_graph::arrow(title(arrow.from), &arrow.link.words(), title(arrow.to));
     let before = others.len().checked_sub(2).and_then(|index| others.get(index)).unwrap_or(first);
     // The line ends upright: it comes from above or from below.
     let from = Point { x: at.x, y: if before.y < at.y { at.y - 1.0 } else { at.y + 1.0 } };

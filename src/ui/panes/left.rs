@@ -6,13 +6,18 @@ use super::output::output;
 use super::sentences::Sentences;
 use super::tabs::{Label, Tabs};
 use crate::ui::model::Props;
+use taskscope_tell::say;
 
 #[function_component]
 pub(crate) fn LeftPane(props: &Props) -> Html {
     let chosen = use_state(|| 0_usize);
     let tabs = Tabs {
-        name: "What happened",
-        labels: &["What happened", "Output"].map(Label::plain),
+        key: "what-happened",
+        name: say::page_happened::label(),
+        labels: &[
+            Label::plain("what-happened", say::page_happened::label()),
+            Label::plain("output", say::page_output::label()),
+        ],
         chosen: *chosen,
         on_choose: (move |index| chosen.set(index)).into(),
     };
@@ -21,7 +26,7 @@ pub(crate) fn LeftPane(props: &Props) -> Html {
         _ => output(&props.model),
     };
     html! {
-        <section role={props.model.pane_role} class="pane happened" aria-label="What happened">
+        <section role={props.model.pane_role} class="pane happened" aria-label={say::page_happened::label()}>
             { tabs.list(Html::default()) }
             { tabs.panel(content) }
         </section>

@@ -6,7 +6,7 @@ use yew::{Html, html};
 use super::plot::plots;
 use crate::ui::model::Model;
 use taskscope_session::Action;
-use taskscope_tell::step_time_text;
+use taskscope_tell::{say, step_time_text};
 use taskscope_trace::{MOST_PRINTED, shortened};
 
 /// Lines that are shown; a program can print without end.
@@ -35,9 +35,9 @@ pub(crate) fn output(model: &Model) -> Html {
     html! {
         <div class="output">
             { plots(&session) }
-            if left_out > 0 { <p class="empty">{ format!("{left_out} earlier lines are not shown.") }</p> }
-            <ol aria-label="Output">{ for rows }</ol>
-            if lines.is_empty() { <p class="empty">{ "Nothing printed up to this step." }</p> }
+            if left_out > 0 { <p class="empty">{ say::page_output::left_out(left_out as u64) }</p> }
+            <ol aria-label={say::page_output::label()}>{ for rows }</ol>
+            if lines.is_empty() { <p class="empty">{ say::page_output::nothing() }</p> }
         </div>
     }
 }

@@ -5,7 +5,7 @@ use yew::{Html, classes, html};
 
 use crate::ui::model::{Model, task_class};
 use taskscope_session::{Action, Look, Session};
-use taskscope_tell::Piece;
+use taskscope_tell::{Piece, say};
 
 /// A sentence that is part of a button.
 pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {
@@ -15,8 +15,8 @@ pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {
         Piece::Task(task) => html! { <b class={task_class(*task)}>{ trace.task_name(*task) }</b> },
         Piece::Said(text) => html! { <code>{ text }</code> },
         Piece::Line(place) => match trace.place(*place) {
-            Some((_, line)) => html! { <u>{ format!("line {line}") }</u> },
-            None => html! { { "a line" } },
+            Some((_, line)) => html! { <u>{ say::value::line(line.into()) }</u> },
+            None => html! { { say::value::a_line() } },
         },
     };
     html! { <>{ for pieces.iter().map(one) }</> }
@@ -43,6 +43,6 @@ pub(super) fn linked(model: &Model, session: &Session, pieces: &[Piece]) -> Html
 /// A line of the source, to be shown by a click.
 pub(super) fn line_link(model: &Model, line: u32) -> Html {
     html! {
-        <button class="link line-link" onclick={model.on(Action::Look(Look::Line(line)))}>{ format!("line {line}") }</button>
+        <button class="link line-link" onclick={model.on(Action::Look(Look::Line(line)))}>{ say::value::line(line.into()) }</button>
     }
 }

@@ -4,7 +4,7 @@ use yew::{Html, html};
 
 use taskscope_scene::{Plot, PlotLine, Tick};
 use taskscope_session::Session;
-use taskscope_tell::value_text;
+use taskscope_tell::{say, value_text};
 use taskscope_trace::{Chart, Trace, charts_before};
 
 /// Points of a series that are shown.
@@ -25,10 +25,13 @@ fn figure(trace: &Trace, chart: &Chart) -> Html {
     let title = trace.text(chart.title);
     let (values, across) = title.split_once(" by ").unwrap_or((title, ""));
     let Some(plot) = Plot::new(chart) else {
-        return html! { <p class="empty">{ format!("Nothing is measured yet of the {title}.") }</p> };
+        return html! { <p class="empty">{ say::page_plot::nothing(title) }</p> };
     };
-    let scale = if plot.is_logarithmic { ", on a logarithmic scale" } else { "" };
-    let label = format!("Chart: {title}{scale}. Its values stand in the table below.");
+    let scale = plot.is_logarithmic.then(say::page_plot::logarithmic);
+    let label = match scale {
+        Some(_) => say::page_plot::logarithmic_chart(title),
+        None => say::page_plot::chart(title),
+    };
     html! {
         <figure class="plot" key={chart.id.0}>
             <figcaption>{ values }{ scale }</figcaption>
@@ -100,10 +103,10 @@ fn table(trace: &Trace, chart: &Chart, (title, across): (&str, &str)) -> Html {
     });
     html! {
         <details>
-            <summary>{ "Values" }</summary>
+            <summary>{ say::page_plot::values() }</summary>
             <table aria-label={title.to_owned()}>
                 <thead>
-                    <tr><th scope="col">{ "Series" }</th><th scope="col">{ across }</th><th scope="col">{ "Value" }</th></tr>
+                    <tr><th scope="col">{ say::page_plot::series() }</th><th scope="col">{ across }</th><th scope="col">{ say::page_plot::value() }</th></tr>
                 </thead>
                 <tbody>{ for rows }</tbody>
             </table>

@@ -6,17 +6,19 @@ use yew::{Html, html};
 use super::chip::{MOST, chip, more};
 use crate::ui::model::Model;
 use taskscope_session::Session;
-use taskscope_tell::{contents_text, count_text, resource_text};
+use taskscope_tell::{contents_text, resource_text, say};
 use taskscope_trace::{Holder, ResourceState, State, Waiter};
 
 pub(super) fn resources(model: &Model, session: &Session, state: &State) -> Html {
     let row = |resource| row(Chips { model, session, state }, resource);
+    // What is there comes first: a long run has dropped more than there is room for.
+    let of = |is_gone: bool| state.resources.values().filter(move |resource| resource.is_gone == is_gone);
     let hidden = state.resources.len().saturating_sub(MOST);
     html! {
         <>
-            { for state.resources.values().take(MOST).map(row) }
+            { for of(false).chain(of(true)).take(MOST).map(row) }
             if hidden > 0 {
-                <dt>{ "resources" }</dt>
+                <dt>{ say::page_state::resources() }</dt>
                 <dd>{ more(state.resources.len()) }</dd>
             }
         </>
@@ -48,9 +50,9 @@ fn row(chips: Chips<'_>, resource: &ResourceState) -> Html {
 fn holders(chips: Chips<'_>, resource: &ResourceState) -> Html {
     let Some(first) = resource.holders().next() else { return Html::default() };
     let role = match (resource.kind, first.access) {
-        (ResourceKind::RwLock, Access::Shared) => "read by",
-        (ResourceKind::RwLock, Access::Exclusive) => "written by",
-        _ => "held by",
+        (ResourceKind::RwLock, Access::Shared) => say::page_state::read_by(),
+        (ResourceKind::RwLock, Access::Exclusive) => say::page_state::written_by(),
+        _ => say::page_state::held_by(),
     };
     let held = resource.holders().take(MOST).map(|&Holder { task, node, permits, .. }| {
         let permits = permits_note(resource.kind, permits);
@@ -66,16 +68,21 @@ fn waiters(chips: Chips<'_>, resource: &ResourceState) -> Html {
     }
     let line = resource.waiters().take(MOST).map(|&Waiter { task, node, permits, is_granted, .. }| {
         let permits = permits_note(resource.kind, permits);
-        let turn = if is_granted { " · its turn" } else { "" };
+        let turn = if is_granted { note(&say::page_state::its_turn()) } else { String::new() };
         chips.chip(task, &format!("{}{permits}{turn}", chips.label(node)))
     });
-    let role = if count == 1 { "waits" } else { "wait" };
+    let role = say::page_state::waits(count as u64);
     html! { <><span class="role">{ role }</span>{ for line }{ more(count) }</> }
+}
+
+/// What stands behind a name.
+fn note(text: &str) -> String {
+    say::state::facts() + text
 }
 
 fn permits_note(kind: ResourceKind, permits: u32) -> String {
     if kind == ResourceKind::Semaphore && permits != 1 {
-        format!(" · {}", count_text(permits.into(), "permit"))
+        note(&say::count::permit(permits.into()))
     } else {
         String::new()
     }
@@ -85,13 +92,13 @@ impl Chips<'_> {
     fn chip(self, task: Option<TaskId>, detail: &str) -> Html {
         match task {
             Some(task) => chip(self.model, self.session, task, detail),
-            None => html! { <span class="fact">{ format!("outside{detail}") }</span> },
+            None => html! { <span class="fact">{ say::page::outside() + detail }</span> },
         }
     }
 
     /// The label of a node as a note: which of the task's futures it is.
     fn label(self, node: Option<NodeId>) -> String {
         let node = node.and_then(|node| self.state.nodes.get(node));
-        node.map_or(String::new(), |node| format!(" · {}", self.session.run.trace().text(node.label)))
+        node.map_or(String::new(), |node| note(self.session.run.trace().text(node.label)))
     }
 }

@@ -6,7 +6,7 @@ use super::findings::findings;
 use super::state::state;
 use super::tabs::{Label, Tabs};
 use crate::ui::model::Props;
-use taskscope_tell::step_time_text;
+use taskscope_tell::{say, step_time_text};
 
 /// Events that are looked at just to say how many findings there are: done within a frame.
 const BY_THE_WAY: usize = 30_000;
@@ -17,8 +17,15 @@ pub(crate) fn RightPane(props: &Props) -> Html {
     let session = props.model.session();
     let count = session.run.findings_soon(BY_THE_WAY).map(|findings| findings.list().len());
     let tabs = Tabs {
-        name: "State and findings",
-        labels: &[Label::plain("State"), Label { name: "Findings", count: count.filter(|&count| count > 0) }],
+        key: "state-and-findings",
+        name: say::page_state::label(),
+        labels: &[
+            Label::plain("state", say::page_state::tab()),
+            Label {
+                count: count.filter(|&count| count > 0),
+                ..Label::plain("findings", say::page_findings::label())
+            },
+        ],
         chosen: *chosen,
         on_choose: (move |index| chosen.set(index)).into(),
     };
@@ -26,13 +33,13 @@ pub(crate) fn RightPane(props: &Props) -> Html {
     let (beside, content) = match tabs.chosen {
         0 => {
             let time = step_time_text(trace, cursor);
-            let at = format!("at {time} · step {} of {}", cursor.0, trace.end().0);
+            let at = say::page_state::at(&time, cursor.0 as u64, trace.end().0 as u64);
             (html! { <span class="at">{ at }</span> }, state(&props.model))
         }
         _ => (Html::default(), findings(&props.model)),
     };
     html! {
-        <section role={props.model.pane_role} class="pane state" aria-label="State and findings">
+        <section role={props.model.pane_role} class="pane state" aria-label={say::page_state::label()}>
             { tabs.list(beside) }
             { tabs.panel(content) }
         </section>

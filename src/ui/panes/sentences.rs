@@ -8,7 +8,7 @@ use super::pieces::plain;
 use crate::ui::model::{Model, Props};
 use crate::ui::scroll::scroll_to;
 use taskscope_session::{Action, Session};
-use taskscope_tell::{Around, Line, step_time_text};
+use taskscope_tell::{Around, Line, say, step_time_text};
 
 /// Sentences shown before and after the one the cursor is at: enough to scroll a little, few enough to stay quick.
 const BEFORE: usize = 60;
@@ -34,10 +34,10 @@ pub(super) fn Sentences(props: &Props) -> Html {
         .enumerate()
         .map(|(index, line)| row(&props.model, &session, line, (index + 1).cmp(&told)));
     html! {
-        <ol ref={list} aria-label="Sentences">
+        <ol ref={list} aria-label={say::page_happened::sentences()}>
             { for rows }
             if lines.is_empty() {
-                <li class="empty">{ "Nothing yet. Press Run to start the program." }</li>
+                <li class="empty">{ say::page_happened::nothing() }</li>
             }
         </ol>
     }
@@ -50,7 +50,7 @@ fn row(model: &Model, session: &Session, line: &Line, at: Ordering) -> Html {
     let (is_now, is_later) = (at == Ordering::Equal, at == Ordering::Greater);
     let rounds = (line.times > 1).then(|| {
         let until = step_time_text(trace, line.until);
-        html! { <em>{ format!(" {} times, until {until}.", line.times) }</em> }
+        html! { <em>{ say::page_happened::rounds(line.times.into(), &until) }</em> }
     });
     html! {
         <li key={line.step.0} class={classes!(is_now.then_some("now"), is_later.then_some("later"))}

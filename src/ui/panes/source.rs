@@ -9,6 +9,7 @@ use crate::ui::model::{Model, Props, task_class};
 use crate::ui::scroll::scroll_to;
 use taskscope_programs::{Class, SourceLine, Span};
 use taskscope_session::{Action, Session, Settings};
+use taskscope_tell::say;
 use taskscope_trace::{Phase, State, Step};
 
 #[function_component]
@@ -42,9 +43,9 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
         <div class="code" ref={panel}>
             <div class="file">
                 <a href={demo.source.url()} target="_blank" rel="noopener noreferrer"
-                    title={format!("{} in the repository", demo.source.file)}>{ demo.source.name() }</a>
+                    title={say::page_source::in_repository(demo.source.file)}>{ demo.source.name() }</a>
                 if has_differing {
-                    <span class="differs-key">{ format!("{} only in {}", marks.mark, variant.name) }</span>
+                    <span class="differs-key">{ say::page_source::only_in(marks.mark, variant.name) }</span>
                 }
                 <CopyButton text={demo.source.text_of(variant.name)} />
             </div>
@@ -55,9 +56,7 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
 
 /// Said in place of the source, where a run is of no program here.
 fn without_source() -> Html {
-    html! {
-        <p class="empty">{ "This run's file has no source, and its program is not among the demos here. Lines appear by number only." }</p>
-    }
+    html! { <p class="empty">{ say::page_source::missing() }</p> }
 }
 
 /// What is marked in the source.
@@ -123,7 +122,7 @@ fn row(model: &Model, session: &Session, line: &SourceLine, (waiting, marks): (&
     let lit = marks.lit.filter(|&(number, _)| number == line.number);
     let is_shown = marks.shown == Some(line.number);
     let dots = waiting.iter().map(|&task| {
-        let says = format!("{} waits here", session.run.trace().task_name(task));
+        let says = say::page_source::waits_here(session.run.trace().task_name(task));
         html! { <i class={classes!("dot", task_class(task))} role="img" title={says.clone()} aria-label={says}></i> }
     });
     let class = classes!(

@@ -7,17 +7,18 @@ use super::chip::{MOST, chip, more};
 use super::resources::resources;
 use crate::ui::model::Model;
 use taskscope_session::Session;
-use taskscope_tell::{count_text, moment_text, task_await_text, thread_state_text};
+use taskscope_tell::{moment_text, say, task_await_text, thread_state_text};
 use taskscope_trace::{Phase, State, ThreadState, TimerState};
 
 pub(super) fn state(model: &Model) -> Html {
     let session = model.session();
     let state = session.state();
-    let ready = if state.is_first_in_first_out() { "ready queue" } else { "ready" };
+    let ready =
+        if state.is_first_in_first_out() { say::page_state::ready_queue() } else { say::page_state::ready() };
     let queue = state.queue.iter().take(MOST).map(|&task| chip(model, &session, task, ""));
     html! {
-        <dl aria-label="State at the cursor">
-            <dt>{ "running" }</dt>
+        <dl aria-label={say::page_state::list()}>
+            <dt>{ say::page_state::running() }</dt>
             <dd>
                 { for state.running.values().map(|&task| chip(model, &session, task, "")) }
                 { none(state.running.is_empty()) }
@@ -46,7 +47,7 @@ fn waiting(model: &Model, session: &Session, state: &State) -> Html {
     let count = waiting().count();
     html! {
         <>
-            <dt>{ "waiting" }</dt>
+            <dt>{ say::page_state::waiting() }</dt>
             <dd class="lines">{ for lines }{ more(count) }{ none(count == 0) }</dd>
         </>
     }
@@ -54,7 +55,7 @@ fn waiting(model: &Model, session: &Session, state: &State) -> Html {
 
 fn none(is_none: bool) -> Html {
     if is_none {
-        html! { <span class="none">{ "none" }</span> }
+        html! { <span class="none">{ say::page::none() }</span> }
     } else {
         Html::default()
     }
@@ -63,13 +64,13 @@ fn none(is_none: bool) -> Html {
 /// The threads, if there are any: most programs have none.
 fn threads(session: &Session, state: &State) -> Html {
     let row = |thread: &ThreadState| {
-        let messages = count_text(thread.messages.into(), "message");
+        let messages = say::count::message(thread.messages.into());
         html! {
             <>
                 <dt>{ session.run.trace().text(thread.name) }</dt>
                 <dd>
                     <span class="fact">{ thread_state_text(thread) }</span>
-                    <span class="fact">{ format!("{} done", count_text(thread.calls_ended.into(), "call")) }</span>
+                    <span class="fact">{ say::page::calls_done(thread.calls_ended.into()) }</span>
                     if thread.messages > 0 { <span class="fact">{ messages }</span> }
                 </dd>
             </>
@@ -80,7 +81,7 @@ fn threads(session: &Session, state: &State) -> Html {
         <>
             { for state.threads.values().take(MOST).map(row) }
             if hidden > 0 {
-                <dt>{ "threads" }</dt>
+                <dt>{ say::page_state::threads() }</dt>
                 <dd>{ more(state.threads.len()) }</dd>
             }
         </>
@@ -91,12 +92,12 @@ fn timers(session: &Session, state: &State) -> Html {
     let mut timers: Vec<_> = state.timers.values().copied().collect();
     timers.sort_unstable_by_key(|timer| (timer.deadline, timer.id));
     let texts = timers.iter().take(MOST).map(|&TimerState { deadline, task, .. }| {
-        let who = task.map_or("outside", |task| session.run.trace().task_name(task));
-        html! { <span class="fact">{ format!("{} → {who}", moment_text(session.run.trace(), deadline)) }</span> }
+        let who = task.map_or_else(say::page::outside, |task| session.run.trace().task_name(task).to_owned());
+        html! { <span class="fact">{ say::page_state::timer(&moment_text(session.run.trace(), deadline), &who) }</span> }
     });
     html! {
         <>
-            <dt>{ "timers" }</dt>
+            <dt>{ say::page_state::timers() }</dt>
             <dd>{ for texts }{ more(timers.len()) }{ none(timers.is_empty()) }</dd>
         </>
     }

@@ -9,7 +9,7 @@ use super::figure::{figure, spent_text};
 use super::pieces::linked;
 use crate::ui::model::{Model, Props};
 use taskscope_session::{Action, Session};
-use taskscope_tell::{Piece, count_text, micros_text};
+use taskscope_tell::{Piece, micros_text, say, term_meaning, term_text};
 use taskscope_trace::{
     Longest, QueueDepth, RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes, histogram,
 };
@@ -35,11 +35,11 @@ fn content(model: &Model, session: &Session) -> Html {
     let statistics = session.run.statistics();
     let run = statistics.run();
     if run.tasks == 0 {
-        return html! { <p class="empty">{ "Nothing has run yet." }</p> };
+        return html! { <p class="empty">{ say::page::nothing_ran() }</p> };
     }
     html! {
         <div class="stats">
-            <p class="none">{ "The whole run as far as it is recorded, wherever the cursor stands." }</p>
+            <p class="none">{ say::page_stats::whole_run() }</p>
             { totals(model, session, &run) }
             { browser::totals(model, &statistics) }
             { time_of_tasks(model, session, &statistics, &run) }
@@ -60,7 +60,7 @@ fn totals(model: &Model, session: &Session, run: &RunStatistics) -> Html {
                 { " " }{ linked(model, session, &[Piece::Task(task)]) }
             </>
         },
-        None => html! { { "–" } },
+        None => html! { { say::state::dash() } },
     };
     html! {
         <dl class="figures">
@@ -75,7 +75,7 @@ fn totals(model: &Model, session: &Session, run: &RunStatistics) -> Html {
 }
 
 fn shared_text(shared: Shared) -> String {
-    format!("{} in {}", micros_text(shared.time), count_text(shared.polls, "poll"))
+    say::page_stats::shared(shared.time, shared.polls)
 }
 
 /// A bar for each task: how much of the run it was busy, ready and waiting.
@@ -90,8 +90,9 @@ fn time_of_tasks(model: &Model, session: &Session, statistics: &Statistics, run:
     let more = tasks.len().saturating_sub(MOST_TASKS);
     let rows = tasks.iter().take(MOST_TASKS).map(|task| {
         let parts = [("busy", task.busy), ("ready", task.ready), ("waiting", task.waiting)];
-        let says = parts.map(|(name, spent)| format!("{name} {}", spent_text(spent))).join(", ");
-        let parts = parts.map(|(name, spent)| (name, measure(spent) / whole));
+        let [busy, ready, waiting] = parts.map(|(_, spent)| spent_text(spent));
+        let says = say::page_stats::task(&busy, &ready, &waiting);
+        let parts = parts.map(|(class, spent)| (class, measure(spent) / whole));
         html! {
             <li key={task.id.0} title={says.clone()}>
                 { linked(model, session, &[Piece::Task(task.id)]) }
@@ -101,12 +102,12 @@ fn time_of_tasks(model: &Model, session: &Session, statistics: &Statistics, run:
     });
     html! {
         <section>
-            <h2>{ if takes_time { "Where the time went" } else { "Where the steps went: polls took no time" } }</h2>
+            <h2>{ if takes_time { say::page_stats::time() } else { say::page_stats::steps() } }</h2>
             <ul class="bars">{ for rows }</ul>
-            if more > 0 { <p class="none">{ format!("and {more} more tasks") }</p> }
+            if more > 0 { <p class="none">{ say::page_stats::more_tasks(more as u64) }</p> }
             <dl class="key">
                 { for [(Term::Busy, "busy"), (Term::Ready, "ready"), (Term::Waiting, "waiting")].map(|(term, class)| html! {
-                    <><dt>{ shares(&[(class, 1.0)], "") }{ term.name() }</dt><dd>{ term.explanation() }</dd></>
+                    <><dt>{ shares(&[(class, 1.0)], "") }{ term_text(term) }</dt><dd>{ term_meaning(term) }</dd></>
                 }) }
             </dl>
         </section>
@@ -114,29 +115,31 @@ fn time_of_tasks(model: &Model, session: &Session, statistics: &Statistics, run:
 }
 
 fn wakes(wakes: Wakes) -> Html {
-    let sources = [
-        ("spawned", wakes.spawn),
-        ("by itself", wakes.itself),
-        ("by tasks", wakes.tasks),
-        ("by timers", wakes.timers),
-        ("by promises", wakes.promises),
-        ("from outside", wakes.outside),
+    let sources: [(fn() -> String, u64); 6] = [
+        (say::page_stats::spawned, wakes.spawn),
+        (say::page_stats::by_itself, wakes.itself),
+        (say::page_stats::by_tasks, wakes.tasks),
+        (say::page_stats::by_timers, wakes.timers),
+        (say::page_stats::by_promises, wakes.promises),
+        (say::page_stats::from_outside, wakes.outside),
     ];
     let most = float(sources.iter().map(|&(_, count)| count).max().unwrap_or(0)).max(1.0);
-    let rows = sources
-        .iter()
-        .filter(|&&(_, count)| count > 0)
-        .map(|&(name, count)| row(name.to_owned(), count, most));
+    let rows = sources.iter().filter(|&&(_, count)| count > 0).map(|&(name, count)| row(name(), count, most));
     html! {
         <section>
-            <h2>{ format!("{} {}", wakes.total(), Term::Wakes.name()) }</h2>
-            <p class="means">{ Term::Wakes.explanation() }</p>
+            <h2>{ say::count::wake(wakes.total()) }</h2>
+            <p class="means">{ term_meaning(Term::Wakes) }</p>
             <ul class="bars counts">{ for rows }</ul>
             if wakes.changed_nothing > 0 {
-                <p class="means">{ format!("{} of them {}: {}", wakes.changed_nothing, Term::ChangedNothing.name(), Term::ChangedNothing.explanation()) }</p>
+                <p class="means">{ changed_nothing(wakes.changed_nothing) }</p>
             }
         </section>
     }
+}
+
+fn changed_nothing(count: u64) -> String {
+    let term = Term::ChangedNothing;
+    say::page_stats::of_them(count, &term_text(term), &term_meaning(term))
 }
 
 fn row(name: String, count: u64, most: f64) -> Html {
@@ -155,13 +158,13 @@ fn depth(depth: &QueueDepth) -> Html {
     let mean: Vec<f64> = depth.buckets.iter().map(|bucket| bucket.mean).collect();
     let peak = depth.buckets.iter().map(|bucket| bucket.most).max().unwrap_or(0);
     let length = Micros(depth.width.0.saturating_mul(depth.buckets.len() as u64));
-    let label = format!("At most {peak} tasks in the queue");
+    let label = say::page_stats::in_queue(peak as u64);
     html! {
         <section>
-            <h2>{ format!("{}: {peak} at most", Term::QueueDepth.name()) }</h2>
-            <p class="means">{ Term::QueueDepth.explanation() }</p>
+            <h2>{ say::page_stats::at_most(&term_text(Term::QueueDepth), peak as u64) }</h2>
+            <p class="means">{ term_meaning(Term::QueueDepth) }</p>
             { area(&most, &mean, &label) }
-            <p class="ends"><span>{ "0 ms" }</span><span>{ micros_text(length) }</span></p>
+            <p class="ends"><span>{ micros_text(Micros(0)) }</span><span>{ micros_text(length) }</span></p>
         </section>
     }
 }
@@ -172,14 +175,15 @@ fn fairness(session: &Session, statistics: &Statistics, run: &RunStatistics) -> 
     if run.fairness.is_none() && groups.is_empty() {
         return Html::default();
     }
-    let all = run.fairness.into_iter().map(|all| ("all tasks".to_owned(), all.index, all.tasks));
+    let all = run.fairness.into_iter().map(|all| (say::page_stats::all_tasks(), all.index, all.tasks));
     let equals = groups.iter().take(MOST_GROUPS).map(|group| {
         let line = group.place.and_then(|place| trace.place(place));
-        let name = line.map_or("equals".to_owned(), |(_, line)| format!("from line {line}"));
+        let name =
+            line.map_or_else(say::page_stats::equals, |(_, line)| say::page_stats::from_line(line.into()));
         (name, group.index, group.tasks)
     });
     let rows = all.chain(equals).map(|(name, index, tasks)| {
-        let says = format!("{index:.2} of 1, {tasks} tasks");
+        let says = say::page_stats::fairness(&format!("{index:.2}"), tasks as u64);
         html! {
             <li title={says.clone()}>
                 <span>{ name }</span>
@@ -190,8 +194,8 @@ fn fairness(session: &Session, statistics: &Statistics, run: &RunStatistics) -> 
     });
     html! {
         <section>
-            <h2>{ Term::Fairness.name() }</h2>
-            <p class="means">{ Term::Fairness.explanation() }</p>
+            <h2>{ term_text(Term::Fairness) }</h2>
+            <p class="means">{ term_meaning(Term::Fairness) }</p>
             <ul class="bars counts">{ for rows }</ul>
         </section>
     }
@@ -207,8 +211,8 @@ fn spread(statistics: &Statistics, run: &RunStatistics) -> Html {
     let most = float(bars.iter().map(|bar| bar.count).max().unwrap_or(0)).max(1.0);
     html! {
         <section>
-            <h2>{ "how many tasks had to wait how long" }</h2>
-            <p class="means">{ Term::LongestReady.explanation() }</p>
+            <h2>{ say::page_stats::spread() }</h2>
+            <p class="means">{ term_meaning(Term::LongestReady) }</p>
             <ul class="bars counts">
                 { for bars.iter().map(|bar| row(taskscope_tell::histogram_label(*bar), bar.count, most)) }
             </ul>

@@ -6,8 +6,10 @@ use yew::{AttrValue, Callback, Html, KeyboardEvent, TargetCast, html};
 
 /// A list of tabs and the panel below it. Ids are unique in the shadow root that holds them.
 pub(super) struct Tabs<'a> {
-    /// What the list is called, and what ids begin with.
-    pub(super) name: &'static str,
+    /// What ids begin with.
+    pub(super) key: &'static str,
+    /// What the list is called.
+    pub(super) name: String,
     /// What is written on the tabs, in order.
     pub(super) labels: &'a [Label],
     /// Which one is chosen.
@@ -18,16 +20,18 @@ pub(super) struct Tabs<'a> {
 
 /// What is written on a tab.
 pub(super) struct Label {
+    /// What its id ends with.
+    pub(super) key: &'static str,
     /// Its name.
-    pub(super) name: &'static str,
+    pub(super) name: String,
     /// How many things are behind it, where that is worth a look.
     pub(super) count: Option<usize>,
 }
 
 impl Label {
     /// A name and nothing else.
-    pub(super) fn plain(name: &'static str) -> Self {
-        Self { name, count: None }
+    pub(super) fn plain(key: &'static str, name: String) -> Self {
+        Self { key, name, count: None }
     }
 }
 
@@ -43,7 +47,7 @@ impl Tabs<'_> {
             };
             html! {
                 <button
-                    key={label.name}
+                    key={label.key}
                     role="tab"
                     id={self.tab_id(label)}
                     aria-selected={is_chosen.to_string()}
@@ -52,14 +56,14 @@ impl Tabs<'_> {
                     onclick={self.on_choose.reform(move |_| index)}
                     onkeydown={walk}
                 >
-                    { label.name }
+                    { &label.name }
                     { for label.count.map(|count| html! { <>{ " " }<span class="count">{ count }</span></> }) }
                 </button>
             }
         });
         html! {
             <div class="tabs">
-                <div role="tablist" aria-label={self.name}>{ for tabs }</div>
+                <div role="tablist" aria-label={self.name.clone()}>{ for tabs }</div>
                 { beside }
             </div>
         }
@@ -76,17 +80,12 @@ impl Tabs<'_> {
     }
 
     fn tab_id(&self, label: &Label) -> AttrValue {
-        id(&[self.name, label.name])
+        format!("{}-{}", self.key, label.key).into()
     }
 
     fn panel_id(&self) -> AttrValue {
-        id(&[self.name, "panel"])
+        format!("{}-panel", self.key).into()
     }
-}
-
-/// An id may hold anything but spaces.
-fn id(words: &[&str]) -> AttrValue {
-    words.join("-").replace(' ', "-").to_lowercase().into()
 }
 
 fn walk(event: &KeyboardEvent, (index, count): (usize, usize), choose: &Callback<usize>) {

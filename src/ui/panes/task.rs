@@ -1,6 +1,5 @@
 //! The selected task: what it does and why, the futures inside it, what it did last, and its numbers.
 
-use taskscope_format::TaskId;
 use yew::{Html, classes, function_component, html, use_memo};
 
 use super::chip::{MOST, chip, more};
@@ -9,7 +8,9 @@ use super::task_sections::{history, inside, numbers};
 use crate::ui::model::{Model, Props, task_class};
 use taskscope_judge::{Cause, cause_chain, wait_chains};
 use taskscope_session::{Action, Look, Session};
-use taskscope_tell::{cause_sentence, chain_end_sentence, link_sentence, state_text, step_time_text};
+use taskscope_tell::{
+    Piece, cause_sentence, chain_end_sentence, link_sentence, say, state_text, step_time_text,
+};
 use taskscope_trace::{Phase, State, TaskState, TaskStory, task_story};
 
 /// Polls that the answer to "why did it run" goes back.
@@ -48,9 +49,9 @@ fn none_selected(model: &Model, session: &Session, state: &State) -> Html {
             <p class="empty">
                 {
                     match (state.tasks.is_empty(), is_late) {
-                        (true, _) => "No task has been spawned at this step.",
-                        (false, true) => "The selected task has not been spawned at this step.",
-                        (false, false) => "Pick a task to see what it does and why, here or in the timeline.",
+                        (true, _) => say::page_task::none_spawned(),
+                        (false, true) => say::page_task::not_spawned(),
+                        (false, false) => say::page_task::pick(),
                     }
                 }
             </p>
@@ -87,27 +88,25 @@ impl Pane<'_> {
         let trace = session.run.trace();
         let facts = [
             Some(state_text(state, trace, task)),
-            (task.priority > 0).then(|| format!("priority {}", task.priority)),
-            task.is_detached.then(|| "detached: nobody will see its result".to_owned()),
+            (task.priority > 0).then(|| say::page_task::priority(task.priority.into())),
+            task.is_detached.then(say::page_task::detached),
         ];
+        let number = task.id.0.into();
+        let spawned = match task.parent {
+            Some(parent) => say::page_task::spawned_by(number, parent).into_pieces(),
+            None => vec![Piece::Text(say::page_task::spawned_outside(number))],
+        };
         let facts: Vec<String> = facts.into_iter().flatten().collect();
         html! {
             <div class="task-head">
                 <h2 class={task_class(task.id)}><i class="dot"></i>{ trace.text(task.name) }</h2>
-                <button class="go" aria-label="Close: select no task" onclick={model.on(Action::Look(Look::Select(None)))}>{ "✕" }</button>
-                <p class={classes!("task-state", phase_class(task.phase))}>{ facts.join(" · ") }</p>
+                <button class="go" aria-label={say::page_task::deselect()} onclick={model.on(Action::Look(Look::Select(None)))}>{ "✕" }</button>
+                <p class={classes!("task-state", phase_class(task.phase))}>{ facts.join(&say::state::facts()) }</p>
                 <p class="by">
-                    { format!("task {}, spawned ", task.id) }
-                    { for task.parent.map(|parent| html! { <>{ "by " }{ self.name(parent) }</> }) }
-                    if task.parent.is_none() { { "from outside" } }
+                    { linked(model, session, &spawned) }
                 </p>
             </div>
         }
-    }
-
-    /// A task by name, to be selected.
-    pub(super) fn name(self, task: TaskId) -> Html {
-        linked(self.model, self.session, &[taskscope_tell::Piece::Task(task)])
     }
 
     /// What it waits for, and what that waits for, to something that can still happen.
@@ -126,7 +125,7 @@ impl Pane<'_> {
         });
         html! {
             <section>
-                <h3>{ "Why it waits" }</h3>
+                <h3>{ say::page_task::why_it_waits() }</h3>
                 { for chains }
             </section>
         }
@@ -142,7 +141,7 @@ impl Pane<'_> {
             let time = step_time_text(session.run.trace(), cause.poll);
             html! {
                 <li>
-                    <button class="go" aria-label={format!("Go to the poll at {time}, step {}", cause.poll.0)}
+                    <button class="go" aria-label={say::page_task::go_to_poll(&time, cause.poll.0 as u64)}
                         onclick={model.on(Action::Seek(cause.poll))}>{ time }</button>
                     { linked(model, session, &cause_sentence(session.run.trace(), cause)) }
                 </li>
@@ -150,7 +149,7 @@ impl Pane<'_> {
         });
         html! {
             <section>
-                <h3>{ if is_now { "Why it runs" } else { "Why it ran last" } }</h3>
+                <h3>{ if is_now { say::page_task::why_it_runs() } else { say::page_task::why_it_ran() } }</h3>
                 <ol class="causes">{ for rows }</ol>
             </section>
         }

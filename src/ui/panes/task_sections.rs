@@ -8,7 +8,7 @@ use super::pieces::line_link;
 use super::task::Pane;
 use crate::ui::model::task_class;
 use taskscope_session::Action;
-use taskscope_tell::{micros_text, step_time_text, wait_text};
+use taskscope_tell::{micros_text, say, step_time_text, term_meaning, term_text, wait_text};
 use taskscope_trace::{Longest, Span, SpanKind, TaskStory, Term, TreeNode, node_tree};
 
 /// Futures inside a task that are listed.
@@ -23,9 +23,9 @@ pub(super) fn inside(pane: Pane<'_>) -> Html {
     let more = count.saturating_sub(tree.len());
     html! {
         <section>
-            <h3>{ "Futures inside it" }</h3>
+            <h3>{ say::page_task::futures() }</h3>
             <ul class="nodes">{ for tree.iter().map(|node| node_row(pane, node)) }</ul>
-            if more > 0 { <p class="none">{ format!("and {more} more") }</p> }
+            if more > 0 { <p class="none">{ say::page::more(more as u64) }</p> }
         </section>
     }
 }
@@ -33,12 +33,12 @@ pub(super) fn inside(pane: Pane<'_>) -> Html {
 fn node_row(pane: Pane<'_>, TreeNode { node, depth, awaits }: &TreeNode<'_>) -> Html {
     let trace = pane.session.run.trace();
     let (class, says) = match (node.is_finished, node.is_woken) {
-        (true, _) => ("finished", "has its value".to_owned()),
-        (false, true) => ("woken", "woken, not polled yet".to_owned()),
+        (true, _) => ("finished", say::page_task::has_value()),
+        (false, true) => ("woken", say::page_task::woken()),
         (false, false) if awaits.is_empty() => ("polled", String::new()),
         (false, false) => {
             let waits: Vec<_> = awaits.iter().map(|wait| wait_text(trace, wait.on)).collect();
-            ("polled", format!("waits for {}", waits.join(", ")))
+            ("polled", say::page_task::waits_for(&waits.join(&say::list::comma())))
         }
     };
     let line = awaits.iter().find_map(|wait| pane.session.line_of(wait.place));
@@ -61,9 +61,9 @@ pub(super) fn history(pane: Pane<'_>, story: &TaskStory) -> Html {
     }
     html! {
         <section>
-            <h3>{ "What it did, the last first" }</h3>
+            <h3>{ say::page_task::history() }</h3>
             <ol class="history">{ for story.spans.iter().map(|span| span_row(pane, span)) }</ol>
-            if story.earlier > 0 { <p class="none">{ format!("and {} earlier", story.earlier) }</p> }
+            if story.earlier > 0 { <p class="none">{ say::page_task::earlier(story.earlier as u64) }</p> }
         </section>
     }
 }
@@ -71,10 +71,10 @@ pub(super) fn history(pane: Pane<'_>, story: &TaskStory) -> Html {
 fn span_row(pane: Pane<'_>, span: &Span) -> Html {
     let trace = pane.session.run.trace();
     let (class, says) = match span.kind {
-        SpanKind::Running => ("running", "was polled"),
-        SpanKind::Ready => ("ready", "was ready"),
-        SpanKind::Waiting => ("waiting", "waited"),
-        SpanKind::Shared => ("shared", "shared with other polls"),
+        SpanKind::Running => ("running", say::page_task::was_polled()),
+        SpanKind::Ready => ("ready", say::page_task::was_ready()),
+        SpanKind::Waiting => ("waiting", say::page_task::waited()),
+        SpanKind::Shared => ("shared", say::page_task::shared()),
     };
     let cursor = pane.session.cursor();
     let goes_on = span.to.is_none_or(|to| to > cursor);
@@ -101,15 +101,15 @@ pub(super) fn numbers(pane: Pane<'_>) -> Html {
         Some(Longest { spent, from }) => html! {
             <button class="link" onclick={pane.model.on(Action::Seek(from))}>{ spent_text(spent) }</button>
         },
-        None => html! { { "–" } },
+        None => html! { { say::state::dash() } },
     };
     let row = |term: Term, value: Html| {
-        html! { <><dt title={term.explanation()}>{ term.name() }</dt><dd>{ value }</dd></> }
+        html! { <><dt title={term_meaning(term)}>{ term_text(term) }</dt><dd>{ value }</dd></> }
     };
     let text = |text: String| html! { { text } };
     html! {
         <section>
-            <h3>{ "In numbers, over the whole run" }</h3>
+            <h3>{ say::page_task::numbers() }</h3>
             <dl class="numbers-list">
                 { row(Term::Polls, text(task.polls.to_string())) }
                 { row(Term::Wakes, text(task.wakes.total().to_string())) }

@@ -8,15 +8,16 @@ use super::super::model::Model;
 use super::super::radio_row::radio_row;
 use taskscope_scene::Arrows;
 use taskscope_session::{Action, Look};
+use taskscope_tell::{lane_group_text, say};
 use taskscope_trace::{Arrangement, LaneGroup, LaneOrder, Phase};
 
-const PHASES: [(Phase, &str); 6] = [
-    (Phase::Ready, "ready"),
-    (Phase::Running, "running"),
-    (Phase::Waiting, "waiting"),
-    (Phase::Done, "done"),
-    (Phase::Cancelled, "cancelled"),
-    (Phase::Panicked, "panicked"),
+const PHASES: [(Phase, fn() -> String); 6] = [
+    (Phase::Ready, say::state::ready),
+    (Phase::Running, say::state::running),
+    (Phase::Waiting, say::state::waiting),
+    (Phase::Done, say::state::done),
+    (Phase::Cancelled, say::state::cancelled),
+    (Phase::Panicked, say::state::panicked),
 ];
 
 /// Draws the menu; `id` makes names of radio buttons unique.
@@ -29,24 +30,24 @@ pub(super) fn lanes(model: &Model, id: &str) -> Html {
         || (has_browser && arrangement.hidden.contains(&LaneGroup::Browser));
     html! {
         <details class="drop lanes" onkeydown={menu::close_on_escape()}>
-            <summary class="btn">{ if is_filtered { "Lanes: some" } else { "Lanes" } }</summary>
+            <summary class="btn">{ if is_filtered { say::page_lanes::some() } else { say::page_lanes::name() } }</summary>
             <div class="menu form">
                 <label class="field">
-                    <span>{ "Name" }</span>
+                    <span>{ say::page_lanes::task_name() }</span>
                     <input
                         type="text"
-                        placeholder="all tasks"
+                        placeholder={say::page_lanes::all_tasks()}
                         value={arrangement.name.clone()}
                         oninput={name_input(model, arrangement)}
                     />
                 </label>
                 <fieldset>
-                    <legend>{ "State at the cursor" }</legend>
-                    { for PHASES.iter().map(|&(phase, label)| phase_box(model, arrangement, phase, label)) }
+                    <legend>{ say::page_lanes::state() }</legend>
+                    { for PHASES.iter().map(|&(phase, label)| phase_box(model, arrangement, phase, label())) }
                 </fieldset>
-                <span class="label" aria-hidden="true">{ "Order" }</span>
+                <span class="label" aria-hidden="true">{ say::page_lanes::order() }</span>
                 { orders(model, arrangement, id) }
-                <span class="label" aria-hidden="true">{ "Wakes" }</span>
+                <span class="label" aria-hidden="true">{ say::page_lanes::wakes() }</span>
                 { arrows(model, session.view.arrows, id) }
                 { group_box(model, arrangement, LaneGroup::Browser) }
                 <label class="check">
@@ -55,7 +56,7 @@ pub(super) fn lanes(model: &Model, id: &str) -> Html {
                         checked={session.view.is_following}
                         onchange={model.on(Action::Look(Look::Follow(!session.view.is_following)))}
                     />
-                    { "View follows the cursor" }
+                    { say::page_lanes::follow() }
                 </label>
             </div>
         </details>
@@ -70,7 +71,7 @@ fn name_input(model: &Model, arrangement: &Arrangement) -> Callback<InputEvent> 
     })
 }
 
-fn phase_box(model: &Model, arrangement: &Arrangement, phase: Phase, label: &'static str) -> Html {
+fn phase_box(model: &Model, arrangement: &Arrangement, phase: Phase, label: String) -> Html {
     let mut toggled = arrangement.clone();
     let is_chosen = !toggled.phases.insert(phase);
     if is_chosen {
@@ -89,9 +90,9 @@ fn group_box(model: &Model, arrangement: &Arrangement, group: LaneGroup) -> Html
     let is_shown = !arrangement.hidden.contains(&group);
     let toggled = arrangement.clone().with_toggled(group);
     html! {
-        <label class="check" title="On the browser clock: turns, frames, long tasks">
+        <label class="check" title={say::page_lanes::about_browser()}>
             <input type="checkbox" checked={is_shown} onchange={model.on(Action::Look(Look::Arrange(toggled)))} />
-            { format!("{} lanes", group.name()) }
+            { say::page_lanes::group(&lane_group_text(group)) }
         </label>
     }
 }
@@ -104,7 +105,8 @@ fn orders(model: &Model, arrangement: &Arrangement, id: &str) -> Html {
         let order = ORDERS.get(index).copied().unwrap_or_default();
         Action::Look(Look::Arrange(Arrangement { order, ..arrangement.clone() }))
     });
-    radio_row("Order of lanes", &format!("order-{id}"), &["as spawned", "by tree"], chosen, &on_choose)
+    let choices = [say::page_lanes::as_spawned(), say::page_lanes::by_tree()];
+    radio_row(say::page_lanes::order_of_lanes(), &format!("order-{id}"), &choices, chosen, &on_choose)
 }
 
 fn arrows(model: &Model, arrows: Arrows, id: &str) -> Html {
@@ -113,5 +115,7 @@ fn arrows(model: &Model, arrows: Arrows, id: &str) -> Html {
     let on_choose = model
         .act
         .reform(|index: usize| Action::Look(Look::Arrows(ARROWS.get(index).copied().unwrap_or_default())));
-    radio_row("Wakes", &format!("wakes-{id}"), &["selection", "all", "none"], chosen, &on_choose)
+    let choices =
+        [say::page_lanes::wakes_of_selection(), say::page_lanes::all_wakes(), say::page_lanes::no_wakes()];
+    radio_row(say::page_lanes::wakes(), &format!("wakes-{id}"), &choices, chosen, &on_choose)
 }

@@ -6,7 +6,7 @@ use yew::{Html, NodeRef, html};
 
 use taskscope_scene::Hit;
 use taskscope_session::Session;
-use taskscope_tell::{micros_text, moment_text, step_time_text, thread_state_text, thread_text};
+use taskscope_tell::{micros_text, moment_text, say, step_time_text, thread_state_text, thread_text};
 use taskscope_trace::{LongTask, SpanKind, Step, TurnKind};
 
 /// An element that says something at a place. It is filled by hand: the pointer moves too often to draw anew for it.
@@ -41,20 +41,20 @@ impl Tip {
 /// What lies under the pointer, in words.
 pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
     match hit {
-        Some(Hit::Span { task, from, to, kind }) => span_text(session, task, [from, to], task_words(kind)),
+        Some(Hit::Span { task, from, to, kind }) => span_text(session, task, [from, to], &task_words(kind)),
         Some(Hit::SubSpan { task, from, to, kind, .. }) => {
             let words = match kind {
-                SpanKind::Running => "its node is polled",
-                SpanKind::Waiting | SpanKind::Shared => "its node waits",
-                SpanKind::Ready => "its node was woken and is not polled yet",
+                SpanKind::Running => say::page_tip::node_polled(),
+                SpanKind::Waiting | SpanKind::Shared => say::page_tip::node_waits(),
+                SpanKind::Ready => say::page_tip::node_woken(),
             };
-            span_text(session, task, [from, to], words)
+            span_text(session, task, [from, to], &words)
         }
-        Some(Hit::Lane(task)) => format!("{}: click to see its wakes", session.run.trace().task_name(task)),
+        Some(Hit::Lane(task)) => say::page_tip::lane(session.run.trace().task_name(task)),
         Some(Hit::Thread(thread)) => whole_thread_text(session, thread),
         Some(Hit::Call { thread, call, count }) => call_text(session, thread, (call, count)),
-        Some(Hit::Fold(_)) => "Show or hide the futures inside".to_owned(),
-        Some(Hit::Group(_)) => "Show or hide these lanes".to_owned(),
+        Some(Hit::Fold(_)) => say::page_tip::fold(),
+        Some(Hit::Group(_)) => say::page_tip::group(),
         Some(Hit::GroupLane(lane)) => lane.explanation(),
         Some(Hit::GroupSpan { lane, from, to }) => {
             lane.turns().map_or(String::new(), |kind| turns_text(session, kind, [from, to]))
@@ -68,13 +68,11 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
             )
         }
         Some(Hit::GroupReport { reported, .. }) => report_text(session, reported),
-        Some(Hit::Minimap) => "The whole run: click to look there".to_owned(),
-        Some(Hit::Window) if session.view.window.is_all() => {
-            "The whole run: drag to look at a part".to_owned()
-        }
-        Some(Hit::Window) => "Drag to move the view".to_owned(),
-        Some(Hit::WindowStart | Hit::WindowEnd) => "Drag to see more or less".to_owned(),
-        Some(Hit::Ruler) => "Drag to move the cursor".to_owned(),
+        Some(Hit::Minimap) => say::page_tip::whole(),
+        Some(Hit::Window) if session.view.window.is_all() => say::page_tip::all_in_view(),
+        Some(Hit::Window) => say::page_tip::window(),
+        Some(Hit::WindowStart | Hit::WindowEnd) => say::page_tip::edge(),
+        Some(Hit::Ruler) => say::page_tip::ruler(),
         Some(Hit::Plot) | None => String::new(),
     }
 }
@@ -85,15 +83,15 @@ pub(super) fn picked_text(session: &Session) -> String {
         return String::new();
     };
     let to = span.to.unwrap_or(session.run.trace().end());
-    span_text(session, task, [span.from, to], task_words(span.kind))
+    span_text(session, task, [span.from, to], &task_words(span.kind))
 }
 
 /// A thread, where it is in no call.
 fn whole_thread_text(session: &Session, thread: ThreadId) -> String {
     let trace = session.run.trace();
     let state = session.state();
-    let does = state.threads.get(thread).map_or("not started yet".to_owned(), thread_state_text);
-    format!("{}: {does}", thread_text(trace, thread))
+    let does = state.threads.get(thread).map_or_else(say::page_tip::not_started, thread_state_text);
+    say::page_tip::says(&thread_text(trace, thread), &does)
 }
 
 /// A call of a thread, or some.
@@ -102,24 +100,34 @@ fn call_text(session: &Session, thread: ThreadId, (call, count): (usize, usize))
     let name = thread_text(trace, thread);
     let calls = session.run.lanes().threads().lane(thread).map_or(&[][..], |lane| lane.calls());
     let Some(found) = calls.get(call) else { return name };
-    let for_whom = found.task.map_or(String::new(), |task| format!(" for {}", trace.task_name(task)));
+    let for_whom = found.task.map(|task| trace.task_name(task));
     let (start, end) = (moment_text(trace, found.from), moment_text(trace, found.to));
     match (count, found.heard) {
-        (_, None) => format!("{name}: called{for_whom}\nat {start}; nothing is heard of it yet"),
+        (_, None) => {
+            let called = match for_whom {
+                Some(task) => say::page_tip::called_for(&name, task),
+                None => say::page_tip::called(&name),
+            };
+            format!("{called}\n{}", say::page_tip::unheard(&start))
+        }
         (0 | 1, Some(_)) => {
             let length = micros_text(Micros(found.to.0.saturating_sub(found.from.0)));
-            format!("{name}: busy{for_whom}\n{start} to {end} ({length})")
+            let busy = match for_whom {
+                Some(task) => say::page_tip::busy_for(&name, task),
+                None => say::page_tip::busy(&name),
+            };
+            format!("{busy}\n{}", say::page_tip::times_and_length(&start, &end, &length))
         }
-        (_, Some(_)) => format!("{name}: {count} calls from {start} on"),
+        (_, Some(_)) => say::page_tip::calls(&name, count as u64, &start),
     }
 }
 
-fn task_words(kind: SpanKind) -> &'static str {
+fn task_words(kind: SpanKind) -> String {
     match kind {
-        SpanKind::Running => "running",
-        SpanKind::Ready => "ready, waits for its turn",
-        SpanKind::Waiting => "waiting",
-        SpanKind::Shared => "polled, for a part of this time",
+        SpanKind::Running => say::page_tip::running(),
+        SpanKind::Ready => say::page_tip::ready(),
+        SpanKind::Waiting => say::page_tip::waiting(),
+        SpanKind::Shared => say::page_tip::shared(),
     }
 }
 
@@ -129,12 +137,14 @@ fn span_text(session: &Session, task: TaskId, [from, to]: [Step; 2], words: &str
         Some(shared) if shared.from == from => taskscope_tell::shared_time_text(shared),
         _ => micros_text(Micros(trace.time(to).0.saturating_sub(trace.time(from).0))),
     };
-    format!("{}: {words}\n{} ({length})", trace.task_name(task), times_text(session, [from, to]))
+    let [from, to] = [from, to].map(|step| step_time_text(trace, step));
+    let says = say::page_tip::says(trace.task_name(task), words);
+    format!("{says}\n{}", say::page_tip::times_and_length(&from, &to, &length))
 }
 
 fn times_text(session: &Session, [from, to]: [Step; 2]) -> String {
     let trace = session.run.trace();
-    format!("{} to {}", step_time_text(trace, from), step_time_text(trace, to))
+    say::page_tip::times(&step_time_text(trace, from), &step_time_text(trace, to))
 }
 
 fn turns_text(session: &Session, kind: TurnKind, steps: [Step; 2]) -> String {
@@ -146,10 +156,6 @@ fn turns_text(session: &Session, kind: TurnKind, steps: [Step; 2]) -> String {
 fn report_text(session: &Session, reported: Step) -> String {
     let trace = session.run.trace();
     let Some(task) = LongTask::before(trace, reported) else { return String::new() };
-    format!(
-        "{}\n{} to {}",
-        taskscope_tell::long_task_text(task),
-        moment_text(trace, task.started),
-        moment_text(trace, task.ended())
-    )
+    let [from, to] = [task.started, task.ended()].map(|time| moment_text(trace, time));
+    format!("{}\n{}", taskscope_tell::long_task_text(task), say::page_tip::times(&from, &to))
 }

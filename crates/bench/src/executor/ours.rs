@@ -5,8 +5,10 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::record::format::{Clock, Decoder, Entry};
 use taskscope_runtime::web::{BrowserHost, spawn_local};
-use taskscope_runtime::{Budget, Clock, Decoder, Entry, Executor, Options, Recorder, Sleep, mpsc, sleep};
+use taskscope_runtime::{Budget, Executor, Options, Sleep, mpsc, sleep};
 
 use super::subject::{Channel, Receiver, Sender, Subject, Task, Trace};
 use super::timers::{self, Timed};
@@ -42,8 +44,7 @@ impl Taskscope {
         let kept = Rc::clone(&words);
         let recorder = is_recording
             .then(|| Recorder::new(usize::MAX, move |batch| kept.borrow_mut().extend_from_slice(batch)));
-        let options =
-            Options { rules: Budget::UNLIMITED.into(), recorder: recorder.clone(), ends_when_idle: false };
+        let options = Options::default().with_rules(Budget::UNLIMITED).with_recorder(recorder.clone());
         let (host, _pause) = BrowserHost::new(clock);
         Self { executor: Rc::new(Executor::new(host, options)), recorder, words }
     }

@@ -4,8 +4,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use taskscope_runtime::mpsc::unbounded_channel;
+use taskscope_runtime::record::Recording;
 use taskscope_runtime::sync::Mutex;
-use taskscope_runtime::{Recording, Rules, join, simulate_with, sleep, spawn, work, yield_now};
+use taskscope_runtime::{Rules, join, simulate_with, sleep, spawn, work, yield_now};
 
 /// Tasks in the program, beside the main one.
 pub(super) const TASKS: u64 = 1_000;

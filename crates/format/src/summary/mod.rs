@@ -1,6 +1,6 @@
-//! What events that were dropped have left behind: everything that is still alive, and how it stands.
+//! What events that were dropped have left behind: the state of the run at that point, and beside it what was said of
+//! everything that is still alive, to say it again.
 
-mod fetches;
 mod nodes;
 mod resources;
 mod tasks;
@@ -16,10 +16,14 @@ use self::threads::Thread;
 use super::charts::ChartEvent;
 use crate::event::Event;
 use crate::mentions::Mentions;
-use crate::terms::{TurnCause, WakeSource};
+use crate::state::State;
+use crate::terms::TurnCause;
 use crate::{ChartId, NodeId, ResourceId, TaskId, ThreadId, TimerId, WorkerId};
 
-/// The state at the point where the events that were kept begin.
+/// The run at the point where the events that were kept begin.
+///
+/// What becomes of everything is read from the state; kept beside it are the events that say again what a thing is, and
+/// what a state does not know, such as who woke a task.
 ///
 /// What is over is kept as long as something that is alive refers to it, and for a while longer, as events that are
 /// still to come may: a task that has just ended wakes who awaits it. Events that make no sense are let pass, as a trace
@@ -31,15 +35,10 @@ pub(super) struct Summary {
     lacking: u64,
     /// What was said of the host.
     host: Vec<Event>,
-    /// The worker that does what is applied now.
-    worker: WorkerId,
+    state: State,
     /// The turns that go on.
     turns: BTreeMap<WorkerId, TurnCause>,
-    /// The tasks that are being polled.
-    polled: BTreeMap<WorkerId, TaskId>,
     tasks: BTreeMap<TaskId, Task>,
-    /// Tasks that are ready, in the order in which they became so, each under the number it has of it.
-    ready: BTreeMap<u64, TaskId>,
     nodes: BTreeMap<NodeId, Node>,
     timers: BTreeMap<TimerId, Timer>,
     resources: BTreeMap<ResourceId, Resource>,
@@ -62,11 +61,9 @@ impl Summary {
             dropped: 0,
             lacking: 0,
             host: Vec::new(),
-            worker: WorkerId::FIRST,
+            state: State::default(),
             turns: BTreeMap::new(),
-            polled: BTreeMap::new(),
             tasks: BTreeMap::new(),
-            ready: BTreeMap::new(),
             nodes: BTreeMap::new(),
             timers: BTreeMap::new(),
             resources: BTreeMap::new(),
@@ -83,95 +80,54 @@ impl Summary {
     }
 
     /// Takes in the next event that is dropped, and which worker does it.
-    // What is not named here leaves nothing behind.
+    // What is not named here leaves nothing behind but what the state knows.
     #[allow(clippy::wildcard_enum_match_arm)]
     pub(super) fn apply(&mut self, worker: WorkerId, event: Event) {
         self.dropped += 1;
-        self.worker = worker;
+        self.state.worker = worker;
+        let changes = self.state.apply(event);
         match event {
             Event::TurnStarted { cause } => drop(self.turns.insert(worker, cause)),
             Event::TurnEnded { .. } => drop(self.turns.remove(&worker)),
-            Event::TaskSpawned { .. }
-            | Event::TaskReady { .. }
-            | Event::TaskWokenAgain { .. }
-            | Event::PollStarted { .. }
-            | Event::PollEnded { .. }
-            | Event::PollSuspended { .. }
-            | Event::PollResumed { .. }
-            | Event::TaskDone { .. }
-            | Event::TaskCancelled { .. }
-            | Event::TaskPanicked { .. }
-            | Event::TaskDetached { .. }
-            | Event::TaskPriority { .. }
-            | Event::Waiting { .. }
-            | Event::WorkStarted { .. }
-            | Event::WorkEnded => self.apply_to_task(event),
             Event::NodeCreated { .. }
             | Event::NodePollStarted { .. }
             | Event::NodePollEnded { .. }
             | Event::NodeWoken { .. }
-            | Event::NodeDropped { .. } => self.apply_to_node(event),
+            | Event::NodeDropped { .. } => self.note_node(event, changes.future),
             Event::TimerSet { .. } | Event::TimerFired { .. } | Event::TimerCancelled { .. } => {
-                self.apply_to_timer(event);
+                self.note_timer(event);
             }
-            Event::ResourceCreated { resource, kind, .. } => {
-                self.resources.entry(resource).or_insert_with(|| Resource::new(event, kind));
-            }
-            Event::Queued { resource, .. }
-            | Event::Granted { resource, .. }
-            | Event::Left { resource, .. }
-            | Event::Acquired { resource, .. }
-            | Event::Released { resource, .. }
-            | Event::Sent { resource, .. }
-            | Event::Received { resource, .. }
-            | Event::Lagged { resource, .. }
-            | Event::Notified { resource, .. }
-            | Event::SendersChanged { resource, .. }
-            | Event::ReceiversChanged { resource, .. }
-            | Event::Closed { resource }
-            | Event::ResourceDropped { resource } => self.apply_to_resource(resource, event),
-            Event::EventsDropped { count } => self.lacking = self.lacking.saturating_add(count),
+            Event::EventsDropped { count } => self.start_again(count),
             // A few at the start of a run, which hold for all of it.
             Event::Hosted { .. } | Event::NotReported { .. } if self.host.len() < Self::HOST_EVENTS => {
                 self.host.push(event);
             }
-            Event::Fetch(fetched) => self.apply_to_resource(fetched.fetch(), event),
-            Event::Thread(event) => self.apply_to_thread(event),
+            Event::Thread(event) => self.note_thread(event),
             Event::Chart(ChartEvent::Defined { chart, .. }) => {
                 self.charts.entry(chart).or_insert(event);
             }
-            _ => {}
+            _ => self.note_task(event, changes.task),
+        }
+        if let Some(resource) = changes.resource {
+            self.note_resource(resource, event);
         }
         if self.dropped >= self.next_tidy {
             self.tidy();
         }
     }
 
-    /// The task that the worker polls which does what is applied now.
-    fn polled(&self) -> Option<TaskId> {
-        self.polled.get(&self.worker).copied()
+    /// Events were dropped before: what is still there is said again, and nothing is known of the rest.
+    fn start_again(&mut self, lacking: u64) {
+        let (grace, host) =
+            (usize::try_from(self.grace).unwrap_or(usize::MAX), std::mem::take(&mut self.host));
+        let state = std::mem::take(&mut self.state);
+        let (dropped, lacking) = (self.dropped, self.lacking.saturating_add(lacking));
+        *self = Self { dropped, lacking, host, state, next_tidy: self.next_tidy, ..Self::new(grace) };
     }
 
     /// Whether a poll of a task goes on, be it suspended or not.
     fn is_polled(&self, id: TaskId) -> bool {
-        self.polled.values().any(|&polled| polled == id)
-            || self.tasks.get(&id).is_some_and(|task| task.is_suspended)
-    }
-
-    fn apply_to_resource(&mut self, id: ResourceId, event: Event) {
-        let (polled, dropped) = (self.polled(), self.dropped);
-        if let Some(resource) = self.resources.get_mut(&id) {
-            resource.apply(event, polled, dropped);
-        }
-    }
-
-    /// A promise that wakes somebody has its value.
-    fn settle(&mut self, by: WakeSource) {
-        if let WakeSource::Promise(promise) = by {
-            if let Some(promise) = self.resources.get_mut(&promise) {
-                promise.settle();
-            }
-        }
+        self.state.running.contains(&id) || self.state.is_suspended(id)
     }
 
     /// Adds to `named`, which holds what other events name, what the things that are alive are and name, and the tasks
@@ -186,14 +142,14 @@ impl Summary {
         for timer in self.timers.values().filter(|timer| timer.end.is_none()) {
             named.add(timer.set);
         }
-        for resource in self.resources.values().filter(|resource| resource.end.is_none()) {
-            resource.add_named(named);
+        for (&id, _) in self.resources.iter().filter(|(_, resource)| resource.end.is_none()) {
+            self.add_resource(id, named);
         }
         for thread in self.threads.values().filter(|thread| thread.end.is_none()) {
             thread.add_named(named);
         }
         for id in &named.nodes {
-            named.tasks.extend(self.nodes.get(id).and_then(|node| node.task));
+            named.tasks.extend(self.nodes.get(id).map(|node| node.task));
         }
         for id in &named.timers {
             named.tasks.extend(self.timers.get(id).and_then(|timer| timer.task));
@@ -204,7 +160,7 @@ impl Summary {
     pub(super) fn add_all(&self, named: &mut Mentions) {
         self.tasks.values().for_each(|task| task.add_named(named));
         self.nodes.values().for_each(|node| node.add_named(named));
-        self.resources.values().for_each(|resource| resource.add_named(named));
+        self.resources.keys().for_each(|&id| self.add_resource(id, named));
         self.threads.values().for_each(|thread| thread.add_named(named));
         self.charts.values().for_each(|&chart| named.add(chart));
     }
@@ -215,7 +171,8 @@ impl Summary {
         self.add_needed(&mut named);
         let since = self.dropped.saturating_sub(self.grace);
         let is_recent = |end: u64| end > since;
-        self.nodes.retain(|id, node| node.end.map_or(true, is_recent) || named.nodes.contains(id));
+        self.nodes
+            .retain(|id, node| node.end.map_or(true, |(at, _)| is_recent(at)) || named.nodes.contains(id));
         self.timers
             .retain(|id, timer| timer.end.map_or(true, |(at, _)| is_recent(at)) || named.timers.contains(id));
         self.resources
@@ -223,10 +180,16 @@ impl Summary {
         self.threads.retain(|id, thread| {
             thread.end.map_or(true, |(at, _)| is_recent(at)) || named.threads.contains(id)
         });
-        named.tasks.extend(self.nodes.values().filter_map(|node| node.task));
+        named.tasks.extend(self.nodes.values().map(|node| node.task));
         named.tasks.extend(self.timers.values().filter_map(|timer| timer.task));
         self.tasks
             .retain(|id, task| task.end.map_or(true, |(at, _)| is_recent(at)) || named.tasks.contains(id));
+        let Self { state, tasks, resources, threads, .. } = self;
+        state.retain(
+            |id| tasks.contains_key(&id),
+            |id| resources.contains_key(&id),
+            |id| threads.contains_key(&id),
+        );
         let things = self.tasks.len() + self.nodes.len() + self.timers.len() + self.resources.len();
         self.next_tidy = self.dropped + self.grace.max(u64::try_from(things).unwrap_or(u64::MAX));
     }

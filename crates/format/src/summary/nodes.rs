@@ -3,20 +3,20 @@
 use super::Summary;
 use crate::event::Event;
 use crate::mentions::Mentions;
+use crate::state::{FutureChange, Phase};
 use crate::terms::WakeSource;
 use crate::{NodeId, TaskId, TimerId};
 
-/// One node.
+/// What was said of a node.
 pub(super) struct Node {
     /// The event that says what it is.
     pub(super) created: Event,
     /// The task it was made in.
-    pub(super) task: Option<TaskId>,
-    pub(super) is_finished: bool,
+    pub(super) task: TaskId,
     /// Who woke it, from then until it is polled.
     pub(super) woken: Option<WakeSource>,
-    /// After how many events it was dropped.
-    pub(super) end: Option<u64>,
+    /// After how many events it was dropped, and whether it had finished.
+    pub(super) end: Option<(u64, bool)>,
 }
 
 impl Node {
@@ -29,7 +29,7 @@ impl Node {
     }
 }
 
-/// One timer.
+/// What was said of a timer.
 pub(super) struct Timer {
     /// The event that says when it is due.
     pub(super) set: Event,
@@ -42,49 +42,42 @@ pub(super) struct Timer {
 impl Summary {
     // `apply` sends only the events of nodes here.
     #[allow(clippy::wildcard_enum_match_arm)]
-    pub(super) fn apply_to_node(&mut self, event: Event) {
+    pub(super) fn note_node(&mut self, event: Event, change: Option<FutureChange>) {
         match event {
-            Event::NodeCreated { node, .. } => {
-                let task = self.polled();
-                let new = || Node { created: event, task, is_finished: false, woken: None, end: None };
-                self.nodes.entry(node).or_insert_with(new);
-            }
-            Event::NodePollStarted { node } => {
-                self.begin(event);
-                self.with_node(node, |node| node.woken = None);
-            }
-            Event::NodePollEnded { node, ready } => {
+            Event::NodePollStarted { .. } => self.begin(event),
+            Event::NodePollEnded { node, .. } => {
                 self.end(|begun| *begun == Event::NodePollStarted { node });
-                self.with_node(node, |node| node.is_finished |= ready);
             }
-            Event::NodeWoken { node, by } => {
-                self.settle(by);
-                self.with_node(node, |node| node.woken = Some(by));
-            }
-            Event::NodeDropped { node, finished } => {
-                let dropped = self.dropped;
-                self.with_node(node, |node| {
-                    node.is_finished = finished;
-                    node.woken = None;
-                    node.end = Some(dropped);
-                });
-            }
+            _ => {}
+        }
+        let Some(FutureChange { id, task, from, to }) = change else { return };
+        if from.is_none() {
+            self.nodes.insert(id, Node { created: event, task, woken: None, end: None });
+        }
+        let dropped = self.dropped;
+        let Some(node) = self.nodes.get_mut(&id) else { return };
+        match event {
+            Event::NodePollStarted { .. } => node.woken = None,
+            Event::NodeWoken { by, .. } => node.woken = Some(by),
+            Event::NodeDropped { .. } => (node.woken, node.end) = (None, Some((dropped, to == Phase::Done))),
             _ => {}
         }
     }
 
-    fn with_node(&mut self, id: NodeId, change: impl FnOnce(&mut Node)) {
-        if let Some(node) = self.nodes.get_mut(&id).filter(|node| node.end.is_none()) {
-            change(node);
+    /// Whether a node has returned its value.
+    pub(super) fn is_finished(&self, id: NodeId, node: &Node) -> bool {
+        match node.end {
+            Some((_, is_finished)) => is_finished,
+            None => self.state.nodes.get(id).is_some_and(|node| node.is_finished),
         }
     }
 
     // `apply` sends only the events of timers here.
     #[allow(clippy::wildcard_enum_match_arm)]
-    pub(super) fn apply_to_timer(&mut self, event: Event) {
+    pub(super) fn note_timer(&mut self, event: Event) {
         match event {
             Event::TimerSet { timer, .. } => {
-                let task = self.polled();
+                let task = self.state.timers.get(timer).and_then(|timer| timer.task);
                 self.timers.entry(timer).or_insert(Timer { set: event, task, end: None });
             }
             Event::TimerFired { timer } | Event::TimerCancelled { timer } => self.end_timer(timer, event),

@@ -1,197 +1,135 @@
-//! Resources: who waits for each, who holds it, and what is in it.
+//! Resources: what the state knows of each, as events that say it again.
 
-use std::collections::BTreeMap;
-
-use super::fetches::Fetched;
+use super::Summary;
 use crate::event::Event;
+use crate::fetches::FetchEvent;
 use crate::mentions::Mentions;
+use crate::state::{ends, FetchState, ResourceState};
 use crate::terms::{Access, ResourceKind};
-use crate::{NodeId, TaskId, Ticket};
+use crate::ResourceId;
 
-/// Found by the task that has it and how; the oldest hold of a task first.
-pub(super) type HoldKey = (Option<TaskId>, bool, u64);
-
-/// A hold on a resource.
-pub(super) struct Hold {
-    pub(super) access: Access,
-    pub(super) permits: u32,
-    pub(super) node: Option<NodeId>,
-}
-
-/// A future in the line of those who wait.
-pub(super) struct Waiter {
-    pub(super) task: Option<TaskId>,
-    /// The event that says how it joined the line.
-    pub(super) queued: Event,
-    pub(super) is_granted: bool,
-}
-
-/// One resource.
+/// What was said of a resource.
 pub(super) struct Resource {
     /// The event that says what it is.
     pub(super) created: Event,
-    kind: ResourceKind,
-    /// The last event that said how much it holds.
-    pub(super) content: Option<Event>,
-    /// The last event that said how many senders there are, and the same for receivers.
-    pub(super) senders: Option<Event>,
-    pub(super) receivers: Option<Event>,
-    /// The event that closed it.
-    pub(super) closed: Option<Event>,
-    /// A promise that has its value.
-    is_settled: bool,
-    /// The event that says that its last handle is gone.
-    pub(super) gone: Option<Event>,
-    /// What has come of a file.
-    pub(super) fetched: Fetched,
-    /// Messages that its receivers missed, all together.
-    pub(super) missed: u32,
-    /// Permits that nobody had acquired before they were released: new ones.
-    pub(super) added: u32,
-    pub(super) waiters: BTreeMap<Ticket, Waiter>,
-    pub(super) holds: BTreeMap<HoldKey, Hold>,
-    next_hold: u64,
+    /// Whether it was said last how much it holds when something was taken out.
+    was_received: bool,
+    /// The event that says that no more will come of a file.
+    fetched: Option<FetchEvent>,
     /// After how many events nothing could happen to it any more.
     pub(super) end: Option<u64>,
 }
 
-impl Resource {
-    pub(super) fn new(created: Event, kind: ResourceKind) -> Self {
-        Self {
-            created,
-            kind,
-            content: None,
-            senders: None,
-            receivers: None,
-            closed: None,
-            is_settled: false,
-            gone: None,
-            fetched: Fetched::default(),
-            missed: 0,
-            added: 0,
-            waiters: BTreeMap::new(),
-            holds: BTreeMap::new(),
-            next_hold: 0,
-            end: None,
-        }
-    }
-
-    /// Adds what it is, who waits for it and who holds it.
-    pub(super) fn add_named(&self, named: &mut Mentions) {
-        named.add(self.created);
-        for waiter in self.waiters.values() {
-            named.add(waiter.queued);
-            named.tasks.extend(waiter.task);
-        }
-        for (&(task, ..), hold) in &self.holds {
-            named.tasks.extend(task);
-            named.nodes.extend(hold.node);
-        }
-    }
-
-    /// Takes in what happens to it while `polled` is polled, after so many events.
-    // The summary sends only the events of resources here.
+impl Summary {
+    /// Takes in what was said of a resource, after the state has.
+    // Other events say nothing more of a resource than the state knows.
     #[allow(clippy::wildcard_enum_match_arm)]
-    pub(super) fn apply(&mut self, event: Event, polled: Option<TaskId>, dropped: u64) {
+    pub(super) fn note_resource(&mut self, id: ResourceId, event: Event) {
+        let Some(state) = self.state.resources.get(id) else { return };
+        let new = || Resource { created: event, was_received: false, fetched: None, end: None };
+        let resource = match event {
+            Event::ResourceCreated { .. } => self.resources.entry(id).or_insert_with(new),
+            _ => match self.resources.get_mut(&id) {
+                Some(resource) => resource,
+                None => return,
+            },
+        };
         match event {
-            Event::Queued { ticket, .. } => self.join(ticket, polled, event),
-            Event::Granted { ticket, .. } => {
-                if let Some(waiter) = self.waiters.get_mut(&ticket) {
-                    waiter.is_granted = true;
-                }
-            }
-            Event::Left { ticket, .. } => {
-                self.waiters.remove(&ticket);
-            }
-            Event::Acquired { access, permits, node, .. } => {
-                self.acquire(polled, Hold { access, permits, node });
-            }
-            Event::Released { access, permits, holder, .. } => self.release(holder, access, permits),
-            Event::Sent { .. } | Event::Received { .. } | Event::Notified { .. } => {
-                self.content = Some(event);
-            }
-            Event::Lagged { missed, .. } => self.missed = self.missed.saturating_add(missed),
-            Event::SendersChanged { .. } => self.senders = Some(event),
-            Event::ReceiversChanged { .. } => self.receivers = Some(event),
-            Event::Closed { .. } => self.closed = Some(event),
-            Event::ResourceDropped { .. } => self.gone = Some(event),
-            Event::Fetch(event) => self.fetched.apply(event),
+            Event::Received { .. } => resource.was_received = true,
+            Event::Sent { .. } | Event::Notified { .. } => resource.was_received = false,
+            Event::Fetch(event @ FetchEvent::Ended { .. }) => resource.fetched = Some(event),
             _ => {}
         }
-        self.end = self.is_over().then(|| self.end.unwrap_or(dropped));
+        let is_over = resource.is_over(state);
+        resource.end = is_over.then(|| resource.end.unwrap_or(self.dropped));
     }
 
-    /// A promise has its value, which has still to be taken.
-    pub(super) fn settle(&mut self) {
-        self.is_settled = true;
-    }
-
-    fn join(&mut self, ticket: Ticket, task: Option<TaskId>, queued: Event) {
-        self.waiters.entry(ticket).or_insert(Waiter { task, queued, is_granted: false });
-        if self.kind == ResourceKind::Notify {
-            // Whoever waits has found no notification kept.
-            self.content = None;
+    /// Adds what a resource is, who waits for it and who holds it.
+    pub(super) fn add_resource(&self, id: ResourceId, named: &mut Mentions) {
+        if let Some(resource) = self.resources.get(&id) {
+            named.add(resource.created);
+            named.add_all(resource.fetched.map(Event::Fetch));
+        }
+        let Some(state) = self.state.resource(id) else { return };
+        for waiter in state.waiters() {
+            named.tasks.extend(waiter.task);
+            named.nodes.extend(waiter.node);
+        }
+        for holder in state.holders() {
+            named.tasks.extend(holder.task);
+            named.nodes.extend(holder.node);
+        }
+        if let Some(fetched) = &state.fetched {
+            named.texts.insert(fetched.address);
         }
     }
 
-    fn acquire(&mut self, task: Option<TaskId>, hold: Hold) {
-        if hold.permits > 0 {
-            self.holds.insert((task, hold.access == Access::Shared, self.next_hold), hold);
-            self.next_hold += 1;
+    /// What a resource is and who has its ends, while nobody holds it.
+    pub(super) fn write_resource(&self, id: ResourceId, resource: &Resource, events: &mut Vec<Event>) {
+        events.push(resource.created);
+        let Some(state) = self.state.resource(id) else { return };
+        let (senders, receivers, made) = (state.senders, state.receivers, ends(state.kind));
+        if senders != made {
+            events.push(Event::SendersChanged { resource: id, senders });
+        }
+        if receivers != made {
+            events.push(Event::ReceiversChanged { resource: id, receivers });
+        }
+        // While nobody holds anything: else it could be taken for a release of that.
+        if state.added() > 0 {
+            let (permits, holder) = (small(state.added()), None);
+            events.push(Event::Released { resource: id, access: Access::Shared, permits, holder });
         }
     }
 
-    /// Takes permits away from the holds of a task, the oldest first.
-    fn release(&mut self, task: Option<TaskId>, access: Access, mut permits: u32) {
-        let is_shared = access == Access::Shared;
-        while permits > 0 {
-            let mut holds = self.holds.range_mut((task, is_shared, 0)..=(task, is_shared, u64::MAX));
-            let Some((&key, hold)) = holds.next() else {
-                // A release from outside of what nobody had acquired adds permits.
-                let added = if task.is_none() { permits } else { 0 };
-                self.added = self.added.saturating_add(added);
-                return;
-            };
-            let taken = permits.min(hold.permits);
-            hold.permits -= taken;
-            permits -= taken;
-            if hold.permits == 0 {
-                self.holds.remove(&key);
-            }
+    /// What a resource holds, and whether it is closed or gone, while who waits for it is in line.
+    pub(super) fn write_content(&self, id: ResourceId, resource: &Resource, events: &mut Vec<Event>) {
+        let Some(state) = self.state.resource(id) else { return };
+        let granted = state.waiters().filter(|waiter| waiter.is_granted);
+        events.extend(granted.map(|waiter| Event::Granted { resource: id, ticket: waiter.ticket }));
+        if let Some(fetched) = &state.fetched {
+            write_fetched(id, fetched, resource.fetched, events);
+        }
+        events.extend(resource.content(state));
+        if state.missed > 0 {
+            events.push(Event::Lagged { resource: id, missed: small(state.missed) });
+        }
+        if state.is_closed {
+            events.push(Event::Closed { resource: id });
+        }
+        if state.is_gone {
+            events.push(Event::ResourceDropped { resource: id });
         }
     }
+}
 
+impl Resource {
     /// The event that says again what it holds. `None` if that is nothing.
-    // Every other event says nothing of the kind.
+    // All other kinds are said alike.
     #[allow(clippy::wildcard_enum_match_arm)]
-    pub(super) fn content_again(&self) -> Option<Event> {
-        let Event::ResourceCreated { resource, .. } = self.created else { return None };
-        if self.kind == ResourceKind::Promise && (self.is_settled || self.content.is_some()) {
-            return Some(Event::Received { resource, len: 0 });
-        }
-        self.content.and_then(|content| match content {
-            Event::Sent { len: 0, .. } | Event::Received { len: 0, .. } => None,
+    fn content(&self, state: &ResourceState) -> Option<Event> {
+        let (resource, len) = (state.id, state.len);
+        match state.kind {
+            _ if len == 0 => None,
+            // It has its value, which may still have to be taken.
+            ResourceKind::Promise => Some(Event::Received { resource, len: 0 }),
             // Those who were woken are not woken again.
-            Event::Notified { stored, .. } => {
-                stored.then_some(Event::Notified { resource, woken: 0, stored })
-            }
-            other => Some(other),
-        })
+            ResourceKind::Notify if len == 1 => Some(Event::Notified { resource, woken: 0, stored: true }),
+            _ if self.was_received => Some(Event::Received { resource, len }),
+            _ => Some(Event::Sent { resource, len }),
+        }
     }
 
     /// Whether nothing can happen to it any more. Where no event says that it is gone, it shows in channels whose ends are
     /// gone, and in what is used once.
-    fn is_over(&self) -> bool {
-        let has_no_senders = matches!(self.senders, Some(Event::SendersChanged { senders: 0, .. }));
-        let has_no_receivers = matches!(self.receivers, Some(Event::ReceiversChanged { receivers: 0, .. }));
-        let was_received = matches!(self.content, Some(Event::Received { .. }));
-        let is_over = match self.kind {
-            ResourceKind::Promise => was_received,
-            ResourceKind::Fetch => self.fetched.is_over(),
-            ResourceKind::Oneshot => was_received || has_no_senders,
+    fn is_over(&self, state: &ResourceState) -> bool {
+        let is_over = match state.kind {
+            ResourceKind::Promise => self.was_received,
+            ResourceKind::Fetch => self.fetched.is_some(),
+            ResourceKind::Oneshot => self.was_received || state.senders == 0,
             ResourceKind::Mpsc | ResourceKind::Broadcast | ResourceKind::Watch => {
-                let is_closed = self.closed.is_some() && self.content_again().is_none();
-                has_no_senders && (is_closed || has_no_receivers)
+                let is_drained = state.is_closed && state.len == 0;
+                state.senders == 0 && (is_drained || state.receivers == 0)
             }
             ResourceKind::Mutex
             | ResourceKind::RwLock
@@ -200,6 +138,20 @@ impl Resource {
             | ResourceKind::Barrier
             | ResourceKind::JoinSet => false,
         };
-        (is_over || self.gone.is_some()) && self.waiters.is_empty() && self.holds.is_empty()
+        (is_over || state.is_gone) && state.waiters().len() == 0 && state.holders().len() == 0
     }
+}
+
+/// What was asked for, and how much of it has come: all parts as if they were one.
+fn write_fetched(fetch: ResourceId, state: &FetchState, ended: Option<FetchEvent>, events: &mut Vec<Event>) {
+    let FetchState { address, is_stand_in, status, length, came, .. } = *state;
+    let answered = status.map(|status| FetchEvent::Answered { fetch, status, length });
+    let came = (came > 0).then(|| FetchEvent::Chunk { fetch, bytes: small(came) });
+    let started = [FetchEvent::Started { fetch, address, is_stand_in }];
+    events.extend(started.into_iter().chain(answered).chain(came).chain(ended).map(Event::Fetch));
+}
+
+/// A number as an event has it.
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::mentions::Mentions;
 use crate::threads::ThreadEvent;
 
-/// One thread, as the events that say how it stands.
+/// What was said of a thread. Its calls are events here, where the state counts them.
 pub(super) struct Thread {
     started: Event,
     ready: Option<Event>,
@@ -45,7 +45,7 @@ impl Thread {
 }
 
 impl Summary {
-    pub(super) fn apply_to_thread(&mut self, event: ThreadEvent) {
+    pub(super) fn note_thread(&mut self, event: ThreadEvent) {
         let id = event.thread();
         if let ThreadEvent::Started { .. } = event {
             let new =

@@ -6,7 +6,8 @@ use super::tasks::Task;
 use super::Summary;
 use crate::event::Event;
 use crate::mentions::Mentions;
-use crate::terms::{Access, WakeSource};
+use crate::state::{Holder, Waiter};
+use crate::terms::WakeSource;
 use crate::{NodeId, TaskId, WorkerId};
 
 /// What has to stand in polls of the tasks that it belongs to, or outside of polls if it belongs to none.
@@ -41,7 +42,7 @@ impl Summary {
         write_belongings(self.belongings(&named), &mut events);
         self.write_ends(&named, &mut events);
         self.write_contents(&named, &mut events);
-        let suspended = self.tasks.iter().filter(|(_, task)| task.is_suspended);
+        let suspended = self.tasks.iter().filter(|(&id, _)| self.state.is_suspended(id));
         for (&id, task) in suspended {
             self.write_poll(id, task, &mut events);
             events.push(Event::PollSuspended { task: id });
@@ -52,11 +53,14 @@ impl Summary {
 
     /// The events that, after the others, rebuild what each worker is in the middle of.
     pub(crate) fn events_of_workers(&self) -> impl Iterator<Item = (WorkerId, Vec<Event>)> + '_ {
-        let workers: BTreeSet<WorkerId> = self.turns.keys().chain(self.polled.keys()).copied().collect();
+        let polling = self.state.running.entries().map(|(worker, _)| worker);
+        let workers: BTreeSet<WorkerId> = self.turns.keys().copied().chain(polling).collect();
         workers.into_iter().map(|worker| {
             let mut events = Vec::new();
             events.extend(self.turns.get(&worker).map(|&cause| Event::TurnStarted { cause }));
-            if let Some((&id, task)) = self.polled.get(&worker).and_then(|id| self.tasks.get_key_value(id)) {
+            if let Some((&id, task)) =
+                self.state.running.of(worker).and_then(|id| self.tasks.get_key_value(id))
+            {
                 self.write_poll(id, task, &mut events);
             }
             (worker, events)
@@ -66,10 +70,11 @@ impl Summary {
     fn write_tasks(&self, named: &Mentions, events: &mut Vec<Event>) {
         for (&id, task) in self.tasks.iter().filter(|(id, _)| named.tasks.contains(id)) {
             events.push(named.only_known(task.spawned));
-            if task.priority > 0 {
-                events.push(Event::TaskPriority { task: id, priority: task.priority });
+            let Some(state) = self.state.task(id) else { continue };
+            if state.priority > 0 {
+                events.push(Event::TaskPriority { task: id, priority: state.priority });
             }
-            if task.is_detached {
+            if state.is_detached {
                 events.push(Event::TaskDetached { task: id });
             }
         }
@@ -77,14 +82,7 @@ impl Summary {
 
     fn write_resources(&self, named: &Mentions, events: &mut Vec<Event>) {
         for (&id, resource) in self.resources.iter().filter(|(id, _)| named.resources.contains(id)) {
-            events.push(resource.created);
-            events.extend(resource.senders);
-            events.extend(resource.receivers);
-            // While nobody holds anything: else it could be taken for a release of that.
-            if resource.added > 0 {
-                let (permits, holder) = (resource.added, None);
-                events.push(Event::Released { resource: id, access: Access::Shared, permits, holder });
-            }
+            self.write_resource(id, resource, events);
         }
     }
 
@@ -92,22 +90,22 @@ impl Summary {
         let mut belongings = Belongings::default();
         for (&id, node) in self.nodes.iter().filter(|(id, _)| named.nodes.contains(id)) {
             let mut events = vec![named.only_known(node.created)];
-            if node.is_finished {
+            if self.is_finished(id, node) {
                 events.push(Event::NodePollStarted { node: id });
                 events.push(Event::NodePollEnded { node: id, ready: true });
             }
-            self.add_node(&mut belongings, id, node.task, events);
+            self.add_node(&mut belongings, id, Some(node.task), events);
         }
         for (_, timer) in self.timers.iter().filter(|(id, _)| named.timers.contains(id)) {
             belongings.of.entry(timer.task).or_default().made.push(timer.set);
         }
-        for (&id, resource) in self.resources.iter().filter(|(id, _)| named.resources.contains(id)) {
-            for (&(task, ..), hold) in &resource.holds {
-                let (access, permits, node) = (hold.access, hold.permits, hold.node);
+        for resource in self.state.resources.values().filter(|state| named.resources.contains(&state.id)) {
+            let id = resource.id;
+            for &Holder { task, node, access, permits } in resource.holders() {
                 self.add_use(&mut belongings, task, Event::Acquired { resource: id, access, permits, node });
             }
-            for waiter in resource.waiters.values() {
-                self.add_use(&mut belongings, waiter.task, waiter.queued);
+            for &Waiter { ticket, task, node, permits, .. } in resource.waiters() {
+                self.add_use(&mut belongings, task, Event::Queued { resource: id, ticket, node, permits });
             }
         }
         for (&id, task) in self.tasks.iter().filter(|(&id, _)| !self.is_polled(id)) {
@@ -143,7 +141,7 @@ impl Summary {
 
     /// Whether a node is made together with what else belongs to the task.
     fn is_early(&self, all: &Belongings, node: NodeId, task: Option<TaskId>) -> bool {
-        !all.late.contains_key(&node) && self.nodes.get(&node).map_or(true, |node| node.task == task)
+        !all.late.contains_key(&node) && self.nodes.get(&node).map_or(true, |node| Some(node.task) == task)
     }
 
     /// Says of what is over that it is over, and of nodes that they were woken.
@@ -155,8 +153,8 @@ impl Summary {
             // One that is being polled is woken in that poll again.
             let is_polled = polled().any(|task| task.polls(id));
             events.extend(node.woken.filter(|_| !is_polled).map(|by| Event::NodeWoken { node: id, by }));
-            if node.end.is_some() {
-                events.push(Event::NodeDropped { node: id, finished: node.is_finished });
+            if let Some((_, finished)) = node.end {
+                events.push(Event::NodeDropped { node: id, finished });
             }
         }
         for (&id, task) in self.tasks.iter().filter(|(id, _)| named.tasks.contains(id)) {
@@ -170,20 +168,12 @@ impl Summary {
 
     fn write_contents(&self, named: &Mentions, events: &mut Vec<Event>) {
         for (&id, resource) in self.resources.iter().filter(|(id, _)| named.resources.contains(id)) {
-            let granted = resource.waiters.iter().filter(|(_, waiter)| waiter.is_granted);
-            events.extend(granted.map(|(&ticket, _)| Event::Granted { resource: id, ticket }));
-            events.extend(resource.fetched.again());
-            events.extend(resource.content_again());
-            if resource.missed > 0 {
-                events.push(Event::Lagged { resource: id, missed: resource.missed });
-            }
-            events.extend(resource.closed);
-            events.extend(resource.gone);
+            self.write_content(id, resource, events);
         }
     }
 
     fn write_ready(&self, events: &mut Vec<Event>) {
-        for &task in self.ready.values() {
+        for &task in &self.state.queue {
             let by = self.tasks.get(&task).and_then(|task| task.woken).unwrap_or(WakeSource::Outside);
             events.push(Event::TaskReady { task, by });
         }
@@ -198,7 +188,9 @@ impl Summary {
             let woken = self.nodes.get(&node).and_then(|node| node.woken);
             events.extend(woken.map(|by| Event::NodeWoken { node, by }));
         }
-        events.extend(task.woken.map(|by| Event::TaskReady { task: id, by }));
+        if self.state.task(id).is_some_and(|state| state.is_woken) {
+            events.extend(task.woken.map(|by| Event::TaskReady { task: id, by }));
+        }
     }
 }
 

@@ -101,9 +101,11 @@ fn facts_of(task: TaskId, woken: Woken) -> CutOffReady {
         WakeSource::Spawn => CutOffReady::NeverRan { task },
         WakeSource::Task(by) if by == task => CutOffReady::BudgetSpent { task },
         WakeSource::Task(by) => CutOffReady::Woken { task, by },
-        WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Thread(_) | WakeSource::Outside | WakeSource::Unknown => {
-            CutOffReady::WasReady { task }
-        }
+        WakeSource::Timer(_)
+        | WakeSource::Promise(_)
+        | WakeSource::Thread(_)
+        | WakeSource::Outside
+        | WakeSource::Unknown => CutOffReady::WasReady { task },
     }
 }
 

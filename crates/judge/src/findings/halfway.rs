@@ -97,9 +97,9 @@ impl Rule for Halfway {
                 self.tasks.remove(&task);
             }
             Event::TaskCancelled { task, by } => self.cancel(task, by, moment, found),
-            Event::Received { resource, .. } => self.receive(resource, state, found),
-            Event::Sent { resource, .. } => self.send(resource, state, found),
-            Event::Waiting { node, on, place } => self.wait((node, on, place), state, found),
+            Event::Received { resource, .. } => self.receive(resource, state),
+            Event::Sent { resource, .. } => self.send(resource, state),
+            Event::Waiting { node, on, place } => self.wait((node, on, place), state),
             Event::TimerCancelled { timer } => self.give_up(GivenUp::Timer(timer)),
             Event::Left { resource, served: false, .. } | Event::Closed { resource } => {
                 self.give_up(GivenUp::Line(resource));
@@ -110,7 +110,7 @@ impl Rule for Halfway {
             | Event::Notified { .. }
             | Event::Acquired { .. }
             | Event::Released { .. }
-            | Event::WorkStarted { .. } => self.act(state, found),
+            | Event::WorkStarted { .. } => self.act(state),
             _ => {}
         }
     }
@@ -120,32 +120,32 @@ impl Halfway {
     /// Awaits that can be given up between one of a future and the end of its node: those of its locals.
     const GIVEN_UP: usize = 8;
 
-    fn receive(&mut self, channel: ResourceId, state: &State, found: &Found) {
+    fn receive(&mut self, channel: ResourceId, state: &State) {
         let is_mpsc = state.resource(channel).is_some_and(|state| state.kind == ResourceKind::Mpsc);
         let Some(task) = state.running().filter(|_| is_mpsc) else { return };
-        self.done_with(channel, state, found);
+        self.done_with(channel, state);
         let taken = Taken { channel, has_sent: false, rest: None, has_acted: false };
-        if let Some(node) = found.current().filter(|node| state.nodes.get(*node).is_some()) {
+        if let Some(node) = state.polled().last().copied().filter(|node| state.nodes.get(*node).is_some()) {
             self.nodes.insert(node, taken);
         } else {
             self.tasks.insert(task, taken);
         }
     }
 
-    fn send(&mut self, resource: ResourceId, state: &State, found: &Found) {
+    fn send(&mut self, resource: ResourceId, state: &State) {
         if !state.resource(resource).is_some_and(ResourceState::is_channel) {
             return;
         }
-        self.change(state, found, |taken| (taken.has_sent, taken.has_acted) = (true, true));
+        self.change(state, |taken| (taken.has_sent, taken.has_acted) = (true, true));
     }
 
-    fn act(&mut self, state: &State, found: &Found) {
-        self.change(state, found, |taken| taken.has_acted = true);
+    fn act(&mut self, state: &State) {
+        self.change(state, |taken| taken.has_acted = true);
     }
 
     /// Changes what is known of the futures being polled: what the innermost does, it does for all that are around it.
-    fn change(&mut self, state: &State, found: &Found, change: impl Fn(&mut Taken)) {
-        for node in &found.polled {
+    fn change(&mut self, state: &State, change: impl Fn(&mut Taken)) {
+        for node in state.polled() {
             if let Some(taken) = self.nodes.get_mut(node) {
                 change(taken);
             }
@@ -155,12 +155,12 @@ impl Halfway {
         }
     }
 
-    fn wait(&mut self, (node, on, place): (Option<NodeId>, Wait, PlaceId), state: &State, found: &Found) {
+    fn wait(&mut self, (node, on, place): (Option<NodeId>, Wait, PlaceId), state: &State) {
         if let Some(node) = node.filter(|node| self.nodes.contains_key(node)) {
             self.waits.insert(node, on);
         }
         if let Wait::Receive(resource) = on {
-            self.done_with(resource, state, found);
+            self.done_with(resource, state);
             return;
         }
         let taken = match node {
@@ -173,14 +173,14 @@ impl Halfway {
     }
 
     /// A future that asks for the next message is done with the one before, and so are those around it.
-    fn done_with(&mut self, channel: ResourceId, state: &State, found: &Found) {
+    fn done_with(&mut self, channel: ResourceId, state: &State) {
         let Self { nodes, tasks, rests, .. } = self;
         let mut learn = |taken: Taken| match taken.rest {
             Some(place) if taken.has_acted => drop(rests.remove(&place)),
             Some(place) => drop(rests.insert(place)),
             None => {}
         };
-        for node in &found.polled {
+        for node in state.polled() {
             if nodes.get(node).is_some_and(|taken| taken.channel == channel) {
                 nodes.remove(node).into_iter().for_each(&mut learn);
             }

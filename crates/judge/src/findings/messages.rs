@@ -122,7 +122,7 @@ type Sender = (TaskId, Option<NodeId>);
 impl Rule for Messages {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the events of messages")]
     fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
-        let sender = moment.state.running().map(|task| (task, found.current()));
+        let sender = moment.state.running().map(|task| (task, moment.state.polled().last().copied()));
         match moment.event {
             Event::PollStarted { .. } => self.last_poll = moment.step,
             Event::Waiting { on: Wait::Receive(resource), .. } => self.awaited(resource, moment.state),

@@ -2,7 +2,7 @@
 
 use taskscope_format::{Clock, Event, Micros, Order, TaskId, Wait, WakeSource};
 
-use taskscope_trace::{Moment, Step, Table};
+use taskscope_trace::{ByWorker, Moment, State, Step, Table};
 
 use super::{FindingKind, Found, LONG, Rule, Subject, between};
 use crate::TaskList;
@@ -81,8 +81,8 @@ facts! {
 #[derive(Debug, Default)]
 pub(super) struct Polls {
     is_browser: bool,
-    /// The poll that goes on.
-    poll: Option<Poll>,
+    /// The polls that go on.
+    going_on: ByWorker<Poll>,
     tasks: Table<TaskId, Watch>,
     /// The sum of the chances of all polls so far, in [`SHARES`].
     chances: u64,
@@ -128,28 +128,30 @@ impl Rule for Polls {
             Event::RunStarted { clock, .. } => self.is_browser = clock == Clock::Browser,
             Event::TaskSpawned { task, .. } => self.tasks.add(task, Watch::default()),
             Event::TaskReady { task, by } => {
-                self.woken(task, by);
+                self.woken(task, by, state);
                 if let Some(watch) = self.tasks.get_mut(task) {
                     let ahead = state.queue.len() as u64;
                     let chances = self.chances;
                     watch.ready = Some(Ready { step, time, polls: state.polls, ahead, chances });
                 }
             }
-            Event::TaskWokenAgain { task, by } => self.woken(task, by),
+            Event::TaskWokenAgain { task, by } => self.woken(task, by, state),
             Event::PollStarted { task } => {
                 self.chances += SHARES / (state.queue.len() as u64).max(1);
                 self.look_for_starved(task, moment, found);
                 let (events, is_useful, woke_itself) = (0, false, false);
-                self.poll = Some(Poll { task, step, time, events, is_useful, woke_itself });
+                let poll = Poll { task, step, time, events, is_useful, woke_itself };
+                self.going_on.set(state.worker, poll);
             }
             Event::PollEnded { task } => {
                 self.end(task, moment, found);
-                self.count_useless(found);
-                self.poll = None;
+                if let Some(poll) = self.going_on.take(state.worker) {
+                    self.count_useless(poll, found);
+                }
             }
             Event::TaskDone { task } | Event::TaskPanicked { task, .. } => {
                 self.end(task, moment, found);
-                self.poll = None;
+                self.going_on.take(state.worker);
             }
             Event::RunEnded { .. } => {
                 for &task in &state.queue {
@@ -167,7 +169,7 @@ impl Rule for Polls {
             | Event::Frame { .. }
             | Event::LongTask { .. } => {}
             _ => {
-                if let Some(poll) = &mut self.poll {
+                if let Some(poll) = self.going_on.of_mut(state.worker) {
                     poll.events = poll.events.saturating_add(1);
                     poll.is_useful = true;
                 }
@@ -181,8 +183,8 @@ impl Rule for Polls {
 }
 
 impl Polls {
-    fn woken(&mut self, woken: TaskId, by: WakeSource) {
-        let Some(poll) = &mut self.poll else { return };
+    fn woken(&mut self, woken: TaskId, by: WakeSource, state: &State) {
+        let Some(poll) = self.going_on.of_mut(state.worker) else { return };
         if woken == poll.task && by == WakeSource::Task(woken) {
             poll.woke_itself = true;
         } else {
@@ -191,7 +193,8 @@ impl Polls {
     }
 
     fn end(&mut self, task: TaskId, moment: Moment<'_>, found: &mut Found) {
-        let Some(poll) = self.poll.filter(|poll| poll.task == task) else { return };
+        let poll = self.going_on.of(moment.state.worker).filter(|poll| poll.task == task);
+        let Some(&poll) = poll else { return };
         let length = between(poll.time, moment.time);
         let keeps_waiting = !moment.state.queue.is_empty();
         let is_long = length >= LONG && (keeps_waiting || self.is_browser);
@@ -215,8 +218,7 @@ impl Polls {
         });
     }
 
-    fn count_useless(&mut self, found: &mut Found) {
-        let Some(poll) = self.poll else { return };
+    fn count_useless(&mut self, poll: Poll, found: &mut Found) {
         let Some(watch) = self.tasks.get_mut(poll.task) else { return };
         watch.useless = if poll.woke_itself && !poll.is_useful { watch.useless.saturating_add(1) } else { 0 };
         if watch.useless == STORM_POLLS {

@@ -231,7 +231,8 @@ impl Standstill {
 
     fn next_timer(&self, state: &State) -> NeverFires {
         let next = state.timers.values().min_by_key(|timer| (timer.deadline, timer.id));
-        match next.filter(|timer| timer.deadline > self.time).map(|next| (next.id, next.task, next.deadline)) {
+        match next.filter(|timer| timer.deadline > self.time).map(|next| (next.id, next.task, next.deadline))
+        {
             None => NeverFires::NoTimer {},
             Some((timer_id, Some(task), due)) => NeverFires::TimerOfTask { timer_id, task, due: At(due) },
             Some((timer_id, None, due)) => NeverFires::TimerOutside { timer_id, due: At(due) },

@@ -235,7 +235,5 @@ pub(super) fn resource_of(on: Wait) -> Option<ResourceId> {
 }
 
 fn unseen(task: TaskId, step: Step, found: &mut Found) {
-    found.add((FindingKind::PanicUnseen, Subject::Task(task)), step, || {
-        (vec![task], PanicUnseen { task })
-    });
+    found.add((FindingKind::PanicUnseen, Subject::Task(task)), step, || (vec![task], PanicUnseen { task }));
 }

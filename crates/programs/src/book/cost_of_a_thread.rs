@@ -3,64 +3,10 @@
 use taskscope_runtime::thread::{self, Function, Thread, ThreadError};
 use taskscope_runtime::{Chart, Instant, JoinHandle, Unit, join_all, println, spawn, task_size};
 
-use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
+use crate::{Knobs, Main};
 
-/// The demo that measures threads against tasks.
-pub(crate) static DEMO: Demo = Demo {
-    slug: "cost-of-a-thread",
-    title: "What does a thread cost?",
-    section: Section::Threads,
-    watch: "Watch the charts in the output: run it on the browser\u{2019}s clock, and threads and tasks are measured as they start.",
-    explanation: &[
-        "A task is a piece of memory as large as its future, and a place in a queue. A thread in a browser is a worker: a \
-         thread of the system, a JavaScript engine of its own, and one more instance of this program with memory of its own.",
-        "The program starts more and more of both. For tasks it measures the time until all have run once; recording \
-         them is part of it. For threads it measures the time until all can be called.",
-        "The memory of a thread is what its instance of the program has, as the thread itself reports. What the browser needs \
-         for the thread and the engine comes on top, and no page is told how much that is. Browsers round their clocks: a \
-         time of 0 means less than that.",
-        "On the virtual clock threads are simulated, and there is nothing to measure.",
-    ],
-    links: &[
-        Link {
-            label: "The Book, section 17.6: futures, tasks, and threads",
-            url: "https://doc.rust-lang.org/book/ch17-06-futures-tasks-threads.html",
-        },
-        Link { label: "MDN: Worker", url: "https://developer.mozilla.org/en-US/docs/Web/API/Worker" },
-        Link {
-            label: "MDN: performance.now and its precision",
-            url: "https://developer.mozilla.org/en-US/docs/Web/API/Performance/now",
-        },
-    ],
-    knobs: &[
-        Knob::count("threads", 1..=16, 8, "how many threads are started together at most"),
-        Knob::count("tasks", 1..=1_000, 64, "how many tasks at most"),
-    ],
-    variants: &[Variant::new("measured", "Threads and tasks are started and measured.", |knobs| {
-        Box::pin(measured(knobs))
-    })
-    .runs(&[&NOTHING])],
-    view: View { folded: &["main"], ..View::DEFAULT },
-    question: Question::new("measured", "How many lines are printed on the virtual clock?", Answer::Lines),
-    tour: &[
-        Stop::new(
-            "measured",
-            Spot::Poll("main", 1),
-            "Main starts one thread first, to see whether there are real ones.",
-        ),
-        Stop::new(
-            "measured",
-            Spot::Line("This thread", 1),
-            "On the virtual clock the thread is simulated, and starts in no time.",
-        ),
-        Stop::new(
-            "measured",
-            Spot::RunEnd,
-            "Choose the browser\u{2019}s clock and run it again to measure real ones.",
-        ),
-    ],
-    source: &sources::COST_OF_A_THREAD,
-};
+pub(crate) static MAINS: &[Main] =
+    &[Main::new("measured", |knobs| Box::pin(measured(knobs))).runs(&[&NOTHING])];
 
 static NOTHING: Function<(), ()> = Function::new("nothing", |(), _| {});
 

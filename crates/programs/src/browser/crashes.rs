@@ -8,50 +8,15 @@ use std::task::{Context, Wake, Waker};
 use taskscope_runtime::sync::oneshot;
 use taskscope_runtime::{println, sleep, spawn, yield_now};
 
-use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Variant, View, sources};
+use crate::{Knobs, Main};
 
-/// Programs that come to a bad end.
-pub(crate) static DEMO: Demo = Demo {
-    slug: "crashes",
-    title: "Crashes",
-    section: Section::Browser,
-    watch: "Watch the last event of the run say what happened, while the page and the trace live on.",
-    explanation: &[
-        "Natively a panic unwinds: the task ends with an error, and its runtime goes on with the others. In WebAssembly \
-         as it is compiled here a panic aborts: the whole instance is lost, with every task in it.",
-        "So each run gets an instance of its own. A panic is written into the trace by the panic hook, as the last thing \
-         that the instance does. A stack or a memory that is used up leaves no time for that: the browser cuts the code \
-         off, and the page writes what the browser said.",
-        "It makes no difference where the panic is raised: in a poll, in the destructor of a value that a task holds, or in \
-         a waker that somebody calls.",
-    ],
-    links: &[
-        Link {
-            label: "The Book, section 9.1: unrecoverable errors with panic!",
-            url: "https://doc.rust-lang.org/book/ch09-01-unrecoverable-errors-with-panic.html",
-        },
-        Link { label: "std::panic::set_hook", url: "https://doc.rust-lang.org/std/panic/fn.set_hook.html" },
-    ],
-    knobs: &[
-        Knob::milliseconds("rest", 0..=1_000, 20, "how long all goes well"),
-        Knob::count("others", 0..=20, 2, "how many other tasks there are, which are lost with it"),
-    ],
-    variants: &[
-        Variant::new("panic", "Panics in a poll.", |knobs| Box::pin(panic(knobs))),
-        Variant::new("drop", "Panics in a destructor.", |knobs| Box::pin(panic_in_drop(knobs))),
-        Variant::new("waker", "Panics in a waker.", |knobs| Box::pin(panic_in_waker(knobs))),
-        Variant::new("stack", "Calls itself until the stack is used up.", |knobs| {
-            Box::pin(use_up_stack(knobs))
-        }),
-        Variant::new("memory", "Allocates until the memory is used up.", |knobs| {
-            Box::pin(use_up_memory(knobs))
-        }),
-    ],
-    view: View::BROWSER,
-    question: Question::new("panic", "What becomes of the other tasks?", Answer::Ends),
-    tour: &[],
-    source: &sources::CRASHES,
-};
+pub(crate) static MAINS: &[Main] = &[
+    Main::new("panic", |knobs| Box::pin(panic(knobs))),
+    Main::new("drop", |knobs| Box::pin(panic_in_drop(knobs))),
+    Main::new("waker", |knobs| Box::pin(panic_in_waker(knobs))),
+    Main::new("stack", |knobs| Box::pin(use_up_stack(knobs))),
+    Main::new("memory", |knobs| Box::pin(use_up_memory(knobs))),
+];
 
 /// Tasks that do nothing wrong.
 fn spawn_others(knobs: Knobs) {

@@ -6,51 +6,12 @@ use std::time::Duration;
 
 use taskscope_runtime::{SiteFile, fetch, println, sleep, spawn, work, yield_now};
 
-use crate::{Answer, Demo, Knob, Knobs, Link, Question, Scheduling, Section, Variant, View, sources};
+use crate::{Knobs, Main};
 
-/// The demo on turns that never end.
-pub(crate) static DEMO: Demo = Demo {
-    slug: "microtask-starvation",
-    title: "Microtask starvation",
-    section: Section::Browser,
-    watch: "Watch the two that wait: without a limit neither the timer nor the page ever comes.",
-    explanation: &[
-        "The main task works a little and yields, round by round, until a timer has fired and a page has been fetched. Each yield gives the \
-         others their turn, but who are they? Nobody is ready: the timer and the network have to be heard of first.",
-        "The browser tells of them by macrotasks, and a turn of the executor is a microtask: all of it goes before the \
-         next macrotask. A turn without a limit goes on as long as a task is ready, and here one always is. So nothing \
-         comes until you press Stop.",
-        "With a limit the turn ends after so many polls, and the next one is asked for as a macrotask, behind what the \
-         browser has to tell. Move the slider in the menu of the policy to see it at work.",
-    ],
-    links: &[
-        Link {
-            label: "The Book, section 17.3: yielding control to the runtime",
-            url: "https://doc.rust-lang.org/book/ch17-03-more-futures.html",
-        },
-        Link {
-            label: "MDN: using microtasks",
-            url: "https://developer.mozilla.org/en-US/docs/Web/API/HTML_DOM_API/Microtask_guide",
-        },
-        Link {
-            label: "HTML: the event loop's processing model",
-            url: "https://html.spec.whatwg.org/multipage/webappapis.html#event-loop-processing-model",
-        },
-    ],
-    knobs: &[Knob::milliseconds("timer", 1..=1_000, 20, "when the timer is due")],
-    variants: &[
-        Variant::new("unlimited", "A turn goes on as long as a task is ready.", |knobs| {
-            Box::pin(unlimited(knobs))
-        })
-        .under(Scheduling { polls: 0, ..Scheduling::DEFAULT }),
-        Variant::new("limited", "A turn ends after a number of polls.", |knobs| Box::pin(limited(knobs)))
-            .under(Scheduling { polls: 10, ..Scheduling::DEFAULT }),
-    ],
-    view: View::BROWSER,
-    question: Question::new("unlimited", "What becomes of this program?", Answer::Ends),
-    tour: &[],
-    source: &sources::MICROTASK_STARVATION,
-};
+pub(crate) static MAINS: &[Main] = &[
+    Main::new("unlimited", |knobs| Box::pin(unlimited(knobs))),
+    Main::new("limited", |knobs| Box::pin(limited(knobs))),
+];
 
 static PAGE: SiteFile = SiteFile::new("pages/rust.html", include_bytes!("../../../../www/pages/rust.html"));
 

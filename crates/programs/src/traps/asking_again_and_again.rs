@@ -7,63 +7,10 @@ use std::time::Duration;
 use taskscope_runtime::sync::watch;
 use taskscope_runtime::{JoinSet, println, spawn, work, yield_now};
 
-use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_judge::FindingKind;
+use crate::{Knobs, Main};
 
-/// The demo on busy waiting.
-pub(crate) static DEMO: Demo = Demo {
-    slug: "asking-again-and-again",
-    title: "Asking again and again",
-    section: Section::Wakes,
-    watch: "Watch how often guest is polled before the meal is there: in the bad run as often as cook, in the fixed one twice.",
-    explanation: &[
-        "Guest waits until a meal is cooked. In the bad program it looks, yields, and looks again. yield_now() wakes the task \
-         that calls it at once, so guest is always ready, and the executor has no rest.",
-        "The program works, because the others get their turns in between. But a processor that only asks never sleeps: on a \
-         laptop that is heat, on a microcontroller an empty battery, and with nobody else to run it would go on for ever, \
-         because no timer fires while somebody is ready.",
-        "The fixed program waits for a change. Main sends one word through a watch channel, and guest is polled when there \
-         is something to see; a guest who comes late finds the word there. Whatever a task waits for, something has to \
-         call its waker.",
-    ],
-    links: &[
-        Link {
-            label: "The Book, section 17.5: a closer look at the traits",
-            url: "https://doc.rust-lang.org/book/ch17-05-traits-for-async.html",
-        },
-        Link {
-            label: "tokio-console#512: tasks that wake themselves",
-            url: "https://github.com/tokio-rs/console/issues/512",
-        },
-    ],
-    knobs: &[
-        Knob::count(
-            "steps",
-            1..=4_000,
-            1_500,
-            "in how many steps the meal is cooked, each of them a microsecond",
-        ),
-        Knob::count("guests", 1..=4, 1, "how many wait for it"),
-    ],
-    variants: &[
-        Variant::new("bad", "Looks again and again.", |knobs| Box::pin(bad(knobs)))
-            .finds(FindingKind::SelfWakeStorm),
-        Variant::new("fixed", "Waits to be told.", |knobs| Box::pin(fixed(knobs))),
-    ],
-    view: View::on("guest 1"),
-    question: Question::new("bad", "How often is the first guest polled?", Answer::Polls("guest 1")),
-    tour: &[
-        Stop::new(
-            "bad",
-            Spot::Poll("guest 1", 2),
-            "Guest has looked once, and is polled again: it woke itself.",
-        ),
-        Stop::new("bad", Spot::Finding, "A thousand polls later nothing has changed."),
-        Stop::new("fixed", Spot::Wait("guest 1", 1), "Here guest waits, and nobody polls it."),
-        Stop::new("fixed", Spot::Line("guest 1", 1), "One wake, one poll, and the meal is there."),
-    ],
-    source: &sources::ASKING_AGAIN_AND_AGAIN,
-};
+pub(crate) static MAINS: &[Main] =
+    &[Main::new("bad", |knobs| Box::pin(bad(knobs))), Main::new("fixed", |knobs| Box::pin(fixed(knobs)))];
 
 async fn bad(knobs: Knobs) {
     let is_cooked = Rc::new(Cell::new(false));

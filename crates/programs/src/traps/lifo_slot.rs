@@ -4,82 +4,13 @@
 use taskscope_runtime::mpsc::{Receiver, Sender, channel};
 use taskscope_runtime::{join, println, sleep, spawn, work};
 
-use crate::{
-    Answer, Demo, Knob, Knobs, Link, Order, Question, Scheduling, Section, Spot, Stop, Variant, View, sources,
-};
-use taskscope_judge::FindingKind;
+use crate::{Knobs, Main};
 
-/// One program under three orders of the queue.
-pub(crate) static DEMO: Demo = Demo {
-    slug: "lifo-slot",
-    title: "The LIFO slot",
-    section: Section::Fairness,
-    watch: "Watch clock: its timer fires after 10 ms, and in the bad run it stays ready until ping and pong have \
-            played to the end.",
-    explanation: &[
-        "Every hit of ping wakes pong, and every hit of pong wakes ping. A worker of Tokio's multi-threaded runtime \
-         has a slot for the task that was woken last, and looks there before it looks at its queue: the message that \
-         was just sent is still in the cache.",
-        "In the bad run the slot has no limit. One of the two is always in the slot, so the queue never has its turn, \
-         and clock stands in the queue. Nobody computes for long, nobody forgets to wait; the order alone starves it.",
-        "Since 2023 Tokio takes three tasks in a row from the slot and then looks at the queue; that is the fixed run. \
-         First in, first out needs no such rule: whoever was ready before you goes before you.",
-        "The program is the same three times; only the rules differ.",
-    ],
-    links: &[
-        Link {
-            label: "The Book, section 17.6: futures, tasks, and threads",
-            url: "https://doc.rust-lang.org/book/ch17-06-futures-tasks-threads.html",
-        },
-        Link { label: "tokio#5712: cap LIFO slot polls", url: "https://github.com/tokio-rs/tokio/pull/5712" },
-        Link {
-            label: "tokio::runtime, what it promises about fairness",
-            url: "https://docs.rs/tokio/latest/tokio/runtime/index.html",
-        },
-    ],
-    knobs: &[
-        Knob::count("rounds", 1..=100, 16, "how often the ball goes there and back"),
-        Knob::milliseconds("hit", 1..=20, 2, "how long a hit keeps the processor"),
-        Knob::milliseconds("second", 1..=100, 10, "how long clock sleeps before a tick"),
-        Knob::count("ticks", 1..=20, 4, "how often clock ticks"),
-    ],
-    variants: &[
-        Variant::new("bad", "Whoever was woken last goes first, without end.", |knobs| Box::pin(bad(knobs)))
-            .under(Scheduling::DEFAULT.ordered(Order::Lifo))
-            .finds(FindingKind::Starved),
-        Variant::new("fixed", "Three times in a row at most, then the queue has its turn.", |knobs| {
-            Box::pin(fixed(knobs))
-        })
-        .under(Scheduling::DEFAULT.ordered(Order::CappedLifo)),
-        Variant::new("fifo", "First in, first out.", |knobs| Box::pin(fifo(knobs))),
-    ],
-    view: View { folded: &["main"], ..View::on("clock") },
-    question: Question::new("bad", "Which line is printed first?", Answer::Line(1)),
-    tour: &[
-        Stop::new(
-            "bad",
-            Spot::Ready("clock", 2),
-            "Clock's timer fires while somebody hits the ball: clock is ready and stands in the queue.",
-        ),
-        Stop::new(
-            "bad",
-            Spot::Line("the match", 1),
-            "All the while ping and pong woke each other and went first.",
-        ),
-        Stop::new("bad", Spot::Line("tick 1", 1), "Only when the match is over does clock get its turn."),
-        Stop::new(
-            "fixed",
-            Spot::Line("tick 1", 1),
-            "Three polls and more came from the slot in a row, so it is the turn of the queue, and of clock.",
-        ),
-        Stop::new(
-            "fifo",
-            Spot::Line("tick 1", 1),
-            "In a plain queue clock waits for those ahead of it only.",
-        ),
-    ],
-    source: &sources::LIFO_SLOT,
-};
+pub(crate) static MAINS: &[Main] = &[
+    Main::new("bad", |knobs| Box::pin(bad(knobs))),
+    Main::new("fixed", |knobs| Box::pin(fixed(knobs))),
+    Main::new("fifo", |knobs| Box::pin(fifo(knobs))),
+];
 
 /// With a slot that has no limit.
 async fn bad(knobs: Knobs) {

@@ -6,82 +6,10 @@ use std::rc::Rc;
 use taskscope_runtime::sync::Mutex;
 use taskscope_runtime::{println, sleep, spawn};
 
-use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_judge::FindingKind;
+use crate::{Knobs, Main};
 
-/// The demo on guards that live too long.
-pub(crate) static DEMO: Demo = Demo {
-    slug: "lock-held-across-await",
-    title: "A lock held across an await",
-    section: Section::Locks,
-    watch: "Watch tea and milk, whose prices are known: in the bad run they wait for the lock while coffee and cocoa \
-            ask the shop.",
-    explanation: &[
-        "Four tasks look for prices in one cache. Tea and milk are in it; for coffee and cocoa the shop has to be \
-         asked.",
-        "A guard lives until the end of its block, awaits included. The bad program keeps it while it waits for the shop, \
-         so nobody can even read, and two questions that could have been asked together are asked in turn.",
-        "The fixed program locks twice, briefly. The first guard is gone at the semicolon, before the await. (In \
-         the head of a match it would live to the end of the match.)",
-        "With std::sync::Mutex the bad program could stand still for ever: lock() would stop the thread on which the \
-         holder has to go on. Clippy warns of it: await_holding_lock. Threads, in the Book's chapter 16, \
-         only wait.",
-    ],
-    links: &[
-        Link {
-            label: "The Book, section 16.3: shared-state concurrency",
-            url: "https://doc.rust-lang.org/book/ch16-03-shared-state.html",
-        },
-        Link {
-            label: "tokio::sync::Mutex: which kind of mutex to use",
-            url: "https://docs.rs/tokio/latest/tokio/sync/struct.Mutex.html",
-        },
-        Link {
-            label: "Clippy: await_holding_lock",
-            url: "https://rust-lang.github.io/rust-clippy/master/index.html#await_holding_lock",
-        },
-    ],
-    knobs: &[
-        Knob::milliseconds("shop takes", 1..=60_000, 200, "how long the shop takes to answer"),
-        Knob::count("known prices", 0..=4, 2, "how many prices are in the cache at first"),
-    ],
-    variants: &[
-        Variant::new("bad", "The guard lives while the shop is asked.", |knobs| Box::pin(bad(knobs)))
-            .finds(FindingKind::LockAcrossAwait),
-        Variant::new("fixed", "The guard is gone before the await.", |knobs| Box::pin(fixed(knobs))),
-    ],
-    view: View::on("tea"),
-    question: Question::new(
-        "bad",
-        "The price of tea is in the cache, that of coffee is not: which task is over first?",
-        Answer::FirstOver,
-    ),
-    tour: &[
-        Stop::new(
-            "bad",
-            Spot::Wait("coffee", 1),
-            "Coffee has the lock, does not find its price, and waits for the shop, guard in hand.",
-        ),
-        Stop::new(
-            "bad",
-            Spot::Wait("tea", 1),
-            "Tea only wants to read what is there, and has to wait for the lock.",
-        ),
-        Stop::new(
-            "bad",
-            Spot::Line("tea", 1),
-            "The shop has answered coffee, and with the lock tea has its price at last.",
-        ),
-        Stop::new(
-            "fixed",
-            Spot::Line("tea", 1),
-            "Here coffee has given the lock back before it waits, and tea is done at once.",
-        ),
-        Stop::new("fixed", Spot::Wait("cocoa", 1), "Cocoa asks the shop while coffee still waits for it."),
-        Stop::new("fixed", Spot::Line("coffee", 1), "Coffee locks again, only to write down the answer."),
-    ],
-    source: &sources::LOCK_HELD_ACROSS_AWAIT,
-};
+pub(crate) static MAINS: &[Main] =
+    &[Main::new("bad", |knobs| Box::pin(bad(knobs))), Main::new("fixed", |knobs| Box::pin(fixed(knobs)))];
 
 type Cache = Rc<Mutex<BTreeMap<&'static str, u32>>>;
 

@@ -5,65 +5,10 @@ use std::collections::VecDeque;
 use taskscope_runtime::mpsc::channel;
 use taskscope_runtime::{println, sleep, spawn};
 
-use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_judge::FindingKind;
+use crate::{Knobs, Main};
 
-/// A crawler that keeps its list of things to do in a channel.
-pub(crate) static DEMO: Demo = Demo {
-    slug: "mailbox-full",
-    title: "Sending to yourself",
-    section: Section::Load,
-    watch: "Watch the last wait of crawler: it stands at a send, the channel is full, and the only one who could make \
-            room is crawler.",
-    explanation: &[
-        "The crawler reads a page, finds two links and puts them on its list; then it takes the next page from the \
-         list. The list is a channel with room for three, and the crawler is both its sender and its receiver.",
-        "Each page takes one message out and puts two in, so the channel fills up. Then send waits for room. Only a \
-         receive makes room, and the only task that receives is the one that waits. Nobody else is there to wake it, \
-         and the run is stuck.",
-        "A channel without a limit would hide this and grow instead. The fixed crawler keeps its list in a VecDeque: \
-         what never leaves a task needs no channel. Two tasks whose channels lead in a circle can get stuck in the \
-         same way, both waiting to send.",
-    ],
-    links: &[
-        Link {
-            label: "The Book, section 17.2: sending data between two tasks",
-            url: "https://doc.rust-lang.org/book/ch17-02-concurrency-with-async.html",
-        },
-        Link {
-            label: "tokio::sync::mpsc::Sender::send",
-            url: "https://docs.rs/tokio/latest/tokio/sync/mpsc/struct.Sender.html#method.send",
-        },
-    ],
-    knobs: &[
-        Knob::count("pages", 1..=50, 9, "how many pages there are"),
-        Knob::count("room", 1..=50, 3, "how many pages the channel of the bad crawler holds"),
-        Knob::milliseconds("reading", 1..=100, 10, "how long it takes to read a page"),
-    ],
-    variants: &[
-        Variant::new("bad", "The list is a channel with limited room.", |knobs| Box::pin(bad(knobs)))
-            .finds(FindingKind::NeverWoken),
-        Variant::new("fixed", "The list is a plain queue.", |knobs| Box::pin(fixed(knobs))),
-    ],
-    view: View::on("crawler"),
-    question: Question::new("bad", "What becomes of the bad run?", Answer::Ends),
-    tour: &[
-        Stop::new("bad", Spot::Line("page 1", 1), "Page 1 is read, and its two links go into the channel."),
-        Stop::new(
-            "bad",
-            Spot::Line("page 3", 1),
-            "Page 3 is read: the channel has room for one more, and two links want in.",
-        ),
-        Stop::new("bad", Spot::RunEnd, "The crawler waits for room that only the crawler could make."),
-        Stop::new(
-            "fixed",
-            Spot::Line("page 4", 1),
-            "The queue has room for every link, so the crawler goes on.",
-        ),
-        Stop::new("fixed", Spot::RunEnd, "Every page was read once, and the run ends."),
-    ],
-    source: &sources::MAILBOX_FULL,
-};
+pub(crate) static MAINS: &[Main] =
+    &[Main::new("bad", |knobs| Box::pin(bad(knobs))), Main::new("fixed", |knobs| Box::pin(fixed(knobs)))];
 
 async fn bad(knobs: Knobs) {
     let crawler = spawn("crawler", crawl_bad(knobs));

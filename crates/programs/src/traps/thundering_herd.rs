@@ -7,70 +7,10 @@ use std::rc::Rc;
 use taskscope_runtime::sync::Notify;
 use taskscope_runtime::{JoinHandle, println, sleep, spawn};
 
-use crate::{Answer, Demo, Knob, Knobs, Link, Question, Section, Spot, Stop, Variant, View, sources};
-use taskscope_judge::FindingKind;
+use crate::{Knobs, Main};
 
-/// The demo on waking more tasks than there is work for.
-pub(crate) static DEMO: Demo = Demo {
-    slug: "thundering-herd",
-    title: "A thundering herd",
-    section: Section::Wakes,
-    watch: "Watch the workers each time a job comes: in the bad run all who wait are polled, and one of them gets it.",
-    explanation: &[
-        "Workers wait for jobs in a queue of their own making: whoever finds it empty waits to be notified.",
-        "In the bad program each new job is announced with notify_waiters(). All waiting workers become ready, each is \
-         polled, looks into the queue, and all but the first find it empty and wait again. With six workers that is five \
-         polls for nothing; with ten thousand connections it is a machine that is busy waking.",
-        "The fixed program calls notify_one(): one job, one wake. Waking all is right when all have something to do, as at \
-         the end here, where everybody has to learn that no more jobs will come.",
-        "A channel does this by itself: each message wakes one receiver.",
-    ],
-    links: &[
-        Link {
-            label: "The Book, section 17.5: a closer look at the traits",
-            url: "https://doc.rust-lang.org/book/ch17-05-traits-for-async.html",
-        },
-        Link {
-            label: "tokio::sync::Notify",
-            url: "https://docs.rs/tokio/latest/tokio/sync/struct.Notify.html",
-        },
-    ],
-    knobs: &[
-        Knob::count("workers", 1..=50, 6, "how many wait for jobs"),
-        Knob::count("jobs", 1..=20, 3, "how many jobs come"),
-        Knob::milliseconds("gap", 1..=1_000, 20, "how long it is between two jobs"),
-    ],
-    variants: &[
-        Variant::new("bad", "Wakes everybody for each job.", |knobs| Box::pin(bad(knobs)))
-            .finds(FindingKind::ThunderingHerd),
-        Variant::new("fixed", "Wakes one for each job.", |knobs| Box::pin(fixed(knobs))),
-    ],
-    view: View::on("main"),
-    question: Question::new(
-        "bad",
-        "How often is the last worker polled, though it never gets a job?",
-        Answer::Polls("worker 6"),
-    ),
-    tour: &[
-        Stop::new(
-            "bad",
-            Spot::Ready("worker 6", 2),
-            "One job has come, and even the last worker is woken for it.",
-        ),
-        Stop::new("bad", Spot::Poll("worker 6", 2), "It is polled, finds the queue empty, and waits again."),
-        Stop::new(
-            "fixed",
-            Spot::Line("worker 1 takes job 1", 1),
-            "Here only the first worker was woken, and has the job.",
-        ),
-        Stop::new(
-            "fixed",
-            Spot::End("worker 6"),
-            "The last worker is woken once, to be told that it is over.",
-        ),
-    ],
-    source: &sources::THUNDERING_HERD,
-};
+pub(crate) static MAINS: &[Main] =
+    &[Main::new("bad", |knobs| Box::pin(bad(knobs))), Main::new("fixed", |knobs| Box::pin(fixed(knobs)))];
 
 #[derive(Default)]
 struct Queue {

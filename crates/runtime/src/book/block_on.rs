@@ -10,8 +10,9 @@ use std::thread;
 use std::time::Duration;
 
 use crate::core::Core;
+use crate::host::{Host, Turns, When};
 use crate::record::{RunEnd, TurnCause};
-use crate::{context, Budget, Clock, Host, Micros, Options, Turns, When};
+use crate::{context, Budget, Clock, Micros, Options};
 
 /// Runs a future to its end and returns its output. Tasks that are still alive then are dropped.
 ///

@@ -5,7 +5,8 @@ use std::ops::Deref;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::{JoinError, Joining};
+use crate::spawn::Joining;
+use crate::JoinError;
 
 /// Owns the right to a task's value. Await it for a `Result<T, JoinError>`.
 ///

@@ -49,13 +49,12 @@ pub use self::html::{Element, Html};
 pub use self::page::{block_on, run, CannotBlock};
 pub use crate::stream::{IntervalStream, UnboundedReceiverStream as ReceiverStream};
 // Of two futures that are ready at once the first wins, under both names: the Book's `race` is not this crate's.
+pub use crate::combine::join3;
 pub use crate::combine::{select, select as race};
 pub use crate::mpsc::{
     unbounded_channel as channel, UnboundedReceiver as Receiver, UnboundedSender as Sender,
 };
-pub use crate::{
-    interval, join, join3, join_all, sleep, stream_from_iter, yield_now, Either, Stream, StreamExt,
-};
+pub use crate::{interval, join, join_all, sleep, stream_from_iter, yield_now, Either, Stream, StreamExt};
 
 use crate::context;
 

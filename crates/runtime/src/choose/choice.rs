@@ -10,7 +10,7 @@ use taskscope_format::ChoiceKind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Choice {
-    /// Which ready task runs next. Under [`Policy::Priority`](crate::Policy::Priority) only the tasks of the highest
+    /// Which ready task runs next. Under [`Policy::Priority`](super::Policy::Priority) only the tasks of the highest
     /// priority are offered: a priority is a promise. Every other order is a habit, so any ready task is offered.
     Next {
         /// How many tasks are offered.

@@ -26,6 +26,7 @@ use crate::TaskId;
 
 /// Which ready task runs next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Policy {
     /// First in, first out.
     #[default]

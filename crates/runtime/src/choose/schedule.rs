@@ -71,6 +71,7 @@ impl FromIterator<Chosen> for Schedule {
 /// Where a run offered something else than its schedule says: another kind of choice, or other options. The program or its
 /// rules are not those of that schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mismatch {
     /// The position in the schedule, from 0.
     pub position: usize,
@@ -85,13 +86,13 @@ pub struct Mismatch {
 ///
 /// ```
 /// use std::{panic::Location, rc::Rc};
-/// use taskscope_runtime::{
-///     println, simulate_with, spawn, Chooser, Recorder, Recording, Replayer, Rules, Schedule,
-/// };
+/// use taskscope_runtime::choose::{Chooser, Replayer, Schedule};
+/// use taskscope_runtime::record::{Recorder, Recording};
+/// use taskscope_runtime::{println, simulate_with, spawn, Rules};
 ///
 /// fn run(schedule: Schedule) -> (Recording, Schedule) {
 ///     let replayer = Rc::new(Replayer::new(schedule));
-///     let rules = Rules { chooser: Some(Chooser::new(replayer.clone())), ..Rules::default() };
+///     let rules = Rules::default().with_chooser(Chooser::new(replayer.clone()));
 ///     let main = async {
 ///         let tasks = ["a", "b"].map(|name| spawn(name, async move { println!("{name}") }));
 ///         for task in tasks {

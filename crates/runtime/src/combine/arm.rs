@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::Node;
+use crate::node::Node;
 
 /// One arm of [`join!`](crate::join!): a pinned future, its node, and its output once there is one.
 ///

@@ -6,7 +6,7 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::Node;
+use crate::node::Node;
 
 /// A future that becomes a node when it is first looked at, not when it is made: only then is it known which task it
 /// belongs to.

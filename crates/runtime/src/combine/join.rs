@@ -31,7 +31,7 @@ macro_rules! join {
             let $slot = ::core::pin::pin!(::core::option::Option::Some(
                 ::core::future::IntoFuture::into_future($future)
             ));
-            let mut $arm = $crate::Arm::new(::core::stringify!($future), $slot);
+            let mut $arm = $crate::combine::Arm::new(::core::stringify!($future), $slot);
         )*
         ::core::future::poll_fn(move |cx| {
             let mut is_done = true;

@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
 use super::followed::Followed;
+use crate::node::Node;
 use crate::numbered::Numbered;
 use crate::parent::Parent;
-use crate::Node;
 
 /// Futures with a number each, counted from 0 and never used again.
 ///

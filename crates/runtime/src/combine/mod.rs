@@ -3,6 +3,11 @@
 //!
 //! The macros pin their futures on the stack. The functions keep them in boxes: to reach a pinned field takes unsafe
 //! code, which stands nowhere but in the task cell.
+//!
+//! # Differences from Tokio
+//!
+//! [`join!`](crate::join!) polls its futures in the order written, each time; so does Tokio's with `biased;`.
+//! [`join_all`], [`Unordered`] and the buffers of streams poll those that were woken, in the order of their wakes.
 
 mod arm;
 mod followed;
@@ -17,6 +22,7 @@ mod timeout;
 mod try_join;
 mod unordered;
 
+pub use crate::node::Node;
 pub use arm::{Arm, Branch};
 pub(crate) use followed::polled_after_end;
 pub use join::{join, join3, Join, Join3};

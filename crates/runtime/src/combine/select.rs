@@ -116,13 +116,13 @@ macro_rules! select {
                 let $slot = ::core::pin::pin!(::core::option::Option::Some(
                     ::core::future::IntoFuture::into_future($start)
                 ));
-                let mut $branch = $crate::Branch::new(::core::stringify!($future), $enabled, $slot);
+                let mut $branch = $crate::combine::Branch::new(::core::stringify!($future), $enabled, $slot);
                 // By reference into the closure, which takes the branches over: it drops them in the order written.
                 let $output = &mut $output;
             )*
             ::core::future::poll_fn(move |cx| {
                 let mut is_any_open = false;
-                for turns in $crate::polling_order($is_fair, [$($enabled),*].len()) {
+                for turns in $crate::combine::polling_order($is_fair, [$($enabled),*].len()) {
                     let mut at = 0..;
                     $(
                         if at.next().is_some_and(|at| turns.contains(&at)) {

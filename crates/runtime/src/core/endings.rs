@@ -6,9 +6,9 @@
 
 use super::Core;
 use crate::panics::{finally, let_go, message_of, All, Payload};
-use crate::record::{Event, Record, RunEnd, WakeSource};
+use crate::record::{Event, Record, Recorder, RunEnd, WakeSource};
 use crate::task::{Extra, JoinError, Link, Phase, TaskRef};
-use crate::{context, Clock, Recorder};
+use crate::{context, Clock};
 
 impl Core {
     /// Arrow 8.

@@ -27,20 +27,20 @@ use std::panic::Location;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
+use taskscope_format::{Lacks, Note, RecordedBy};
+
 use self::ready::Ready;
 use self::telling::Start;
-use taskscope_format::Note;
 
+use crate::choose::Choice;
+use crate::host::{Host, Turns};
 use crate::outside::Outside;
 use crate::panics::All;
 use crate::random::Random;
-use crate::record::{Event, Record, RunEnd, WakeSource};
+use crate::record::{Event, Record, Recorder, RunEnd, WakeSource};
 use crate::task::{Door, Home, Link, TaskRef};
 use crate::timers::Timers;
-use crate::{
-    ChartId, Choice, Clock, Host, Micros, NodeId, Options, PlaceId, Recorder, ResourceId, Rules, TaskId,
-    TextId, Turns,
-};
+use crate::{ChartId, Clock, Micros, NodeId, Options, PlaceId, ResourceId, Rules, TaskId, TextId};
 
 pub(crate) struct Core {
     this: Weak<Core>,
@@ -143,6 +143,9 @@ impl Core {
         core.home.open(core.weak());
         core.host.start(Turns(Rc::downgrade(&core)));
         core.now.set(core.host.now());
+        if let Some(recorder) = core.open_recorder() {
+            recorder.note(Note::Recorded { by: RecordedBy::Executor, lacks: Lacks::NOTHING });
+        }
         core.record(|core| Event::RunStarted {
             clock: core.host.clock(),
             order: core.rules.policy.order(),

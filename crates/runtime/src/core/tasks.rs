@@ -13,11 +13,12 @@ use std::task::Poll;
 use super::telling::Start;
 use super::{next, Core};
 use crate::choose::Origin;
+use crate::host::When;
 use crate::panics::{caught, finally};
-use crate::record::{Event, WakeSource};
+use crate::record::{Event, Recorder, WakeSource};
 use crate::spawn::JoinHandle;
 use crate::task::{Extra, Link, OnWake, Phase, Scheduler, TaskRef};
-use crate::{context, Recorder, TaskId, When};
+use crate::{context, TaskId};
 
 impl Core {
     /// Spawns a task with a name and a handle.

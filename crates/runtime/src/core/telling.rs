@@ -4,9 +4,9 @@
 //! only when something else is, and a poll without anything else is written at its end, as a third of a record.
 
 use super::Core;
-use crate::record::{Event, Record, WakeSource};
+use crate::record::{Event, Record, Recorder, WakeSource};
 use crate::task::{Phase, TaskRef};
-use crate::{Clock, Micros, Recorder};
+use crate::{Clock, Micros};
 
 /// Whether the trace has the start of the poll under way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

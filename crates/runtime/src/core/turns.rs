@@ -9,11 +9,12 @@ use super::in_turn::InTurn;
 use super::sampling::Sampling;
 use super::telling::Start;
 use super::{next, Core};
+use crate::host::When;
 use crate::panics::{caught, finally, or_undo, All};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
 use crate::task::{Left, Link, Phase, Scheduler as _, TaskRef};
 use crate::timers::Timers;
-use crate::{context, Budget, Clock, Micros, TimerId, When};
+use crate::{context, Budget, Clock, Micros, TimerId};
 
 impl Core {
     pub(crate) fn budget(&self) -> Budget {

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Why a file did not arrive, or not to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FetchError {
     /// Nothing came, or the connection broke: what the browser says.
     Failed(String),

@@ -13,10 +13,12 @@ use super::site_file::Served;
 use super::transfer::Transfer;
 use crate::core::Core;
 use crate::due::{Due, Source};
+use crate::host::When;
 use crate::outside::Outside;
 use crate::panics::{finally, All};
 use crate::record::{Event, FetchEnd, FetchEvent, ResourceKind, WakeSource};
-use crate::{Clock, ResourceId, When};
+use crate::resource::Resource;
+use crate::{Clock, ResourceId};
 
 /// The transfers of an executor that have not ended.
 #[derive(Default)]
@@ -38,20 +40,14 @@ impl Fetches {
         file: Served<'_>,
         location: &'static Location<'static>,
     ) -> Rc<Transfer> {
-        let id = core.next_resource();
+        let resource = Resource::new(ResourceKind::Fetch, None, location);
+        let id = resource.id();
         let is_stand_in = core.clock() == Clock::Virtual;
-        let kind = ResourceKind::Fetch;
-        core.record(|core| Event::ResourceCreated {
-            resource: id,
-            kind,
-            capacity: None,
-            place: core.place(location),
-        });
         core.record(|core| {
             let address = core.text(path);
             Event::Fetch(FetchEvent::Started { fetch: id, address, is_stand_in })
         });
-        let transfer = Rc::new(Transfer::new(id, core.weak()));
+        let transfer = Rc::new(Transfer::new(resource, core.weak()));
         self.0.borrow_mut().insert(id, Rc::clone(&transfer));
         if is_stand_in {
             Self::stand_in(core, id, file);
@@ -86,7 +82,7 @@ impl Fetches {
     }
 
     fn keep_arrival(&self, core: &Core, transfer: &Transfer, arrival: Arrival) {
-        let fetch = transfer.id;
+        let fetch = transfer.resource.id();
         match arrival {
             Arrival::Answer { status, length } => {
                 transfer.status.set(Some(status));
@@ -113,7 +109,7 @@ impl Fetches {
 
     /// Ends a transfer, once. It has ended before that is recorded, because a sink could drop the future that holds it.
     fn end_fetch(&self, core: &Core, transfer: &Transfer, how: FetchEnd, outcome: Result<(), FetchError>) {
-        let fetch = transfer.id;
+        let fetch = transfer.resource.id();
         let reason = if let Err(FetchError::Failed(reason)) = &outcome { Some(reason.clone()) } else { None };
         *transfer.end.borrow_mut() = Some(outcome);
         let in_list = self.0.borrow_mut().remove(&fetch);

@@ -13,11 +13,11 @@ use super::host::Request;
 use crate::context;
 use crate::core::Core;
 use crate::record::{Event, Wait};
-use crate::ResourceId;
+use crate::resource::Resource;
 
 /// A transfer, whoever waits for it.
 pub(super) struct Transfer {
-    pub(super) id: ResourceId,
+    pub(super) resource: Resource,
     core: Weak<Core>,
     /// A real request; the stand-in has none.
     pub(super) request: RefCell<Option<Box<dyn Request>>>,
@@ -31,9 +31,9 @@ pub(super) struct Transfer {
 pub(super) struct Held(pub(super) Rc<Transfer>);
 
 impl Transfer {
-    pub(super) fn new(id: ResourceId, core: Weak<Core>) -> Self {
+    pub(super) fn new(resource: Resource, core: Weak<Core>) -> Self {
         Self {
-            id,
+            resource,
             core,
             request: RefCell::default(),
             status: Cell::default(),
@@ -53,7 +53,7 @@ impl Transfer {
         drop(before);
         context::record(|core| Event::Waiting {
             node: core.node(),
-            on: Wait::Promise(self.id),
+            on: Wait::Promise(self.resource.id()),
             place: core.place(location),
         });
         Poll::Pending
@@ -74,6 +74,6 @@ impl Drop for Held {
 
 impl fmt::Debug for Held {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Transfer").field(&self.0.id).finish()
+        formatter.debug_tuple("Transfer").field(&self.0.resource.id()).finish()
     }
 }

@@ -10,21 +10,22 @@ use super::recorder::Recorder;
 /// The last events of a run that may go on for ever, in a bounded amount of memory.
 ///
 /// Where [`Recorder::new`] stops the run when the trace is full, this drops the oldest events. The trace that it gives
-/// is complete all the same. It begins with the start of the run and [`EventsDropped`](crate::Event::EventsDropped);
-/// then come the fewest events that rebuild the state at that point, with everything that is alive, and then the last
+/// is complete all the same. It begins with the start of the run and
+/// [`EventsDropped`](taskscope_format::Event::EventsDropped); then come the fewest events that rebuild the state at that point, with everything that is alive, and then the last
 /// events as they were.
 ///
 /// Of what is over, only what later events name is written again, at the moment of the cut; if even its own parent is
 /// forgotten, it is said to have none.
 ///
-/// Memory grows with the capacity and with what is alive. For locks and the like the trace does not tell when they are
-/// gone, so each one that was ever made counts as alive.
+/// Memory grows with the capacity and with what is alive.
 ///
 /// ```
-/// # use taskscope_runtime::{Executor, Host, Latest, Options};
+/// # use taskscope_runtime::host::Host;
+/// # use taskscope_runtime::record::Latest;
+/// # use taskscope_runtime::{Executor, Options};
 /// fn executor(host: impl Host + 'static) -> (Executor, Latest) {
 ///     let latest = Latest::new(100_000);
-///     let options = Options { recorder: Some(latest.recorder()), ..Options::default() };
+///     let options = Options::default().with_recorder(latest.recorder());
 ///     (Executor::new(host, options), latest)
 /// }
 /// ```

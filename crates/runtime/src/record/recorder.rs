@@ -12,6 +12,29 @@ type Sink = Box<dyn FnMut(&[u32])>;
 /// Writes events into a buffer of 16-byte records and hands full batches to a sink.
 ///
 /// Cheap to clone; clones write to the same trace.
+/// Give it to an [`Executor`](crate::Executor) by [`Options`](crate::Options). A batch is four words a record, and ends with a
+/// whole record; the batches of a run, one after the other, are its trace. The sink is called in the middle of a turn.
+///
+/// ```
+/// use std::{cell::RefCell, panic::Location, rc::Rc};
+/// use taskscope_runtime::record::format::{Decoder, Entry};
+/// use taskscope_runtime::record::Recorder;
+/// use taskscope_runtime::{simulate_with, Rules};
+///
+/// // What a simulated run does: every batch is kept.
+/// let words = Rc::new(RefCell::new(Vec::new()));
+/// let sink = Rc::clone(&words);
+/// let recorder = Recorder::new(1000, move |batch| sink.borrow_mut().extend_from_slice(batch));
+/// assert!(!recorder.is_full());
+///
+/// // At most a hundred events, and the one that says so.
+/// let run = simulate_with(100, Rules::default(), "main", async { loop { taskscope_runtime::yield_now().await } }, Location::caller());
+/// let mut events = 0;
+/// Decoder::default()
+///     .read(run.words(), |entry| events += usize::from(matches!(entry, Entry::Event(_))))
+///     .expect("a recorder writes what its decoder reads");
+/// assert_eq!(events, 101);
+/// ```
 #[derive(Clone)]
 pub struct Recorder(Rc<Inner>);
 
@@ -60,7 +83,7 @@ impl Recorder {
     const BATCH_WORDS: usize = 4 * 4096;
 
     /// A recorder that gives its batches to `sink` and takes `capacity` events at most. The executor ends a run whose
-    /// recorder is full; [`Latest`](crate::Latest) makes one that drops the oldest events instead.
+    /// recorder is full; [`Latest`](crate::record::Latest) makes one that drops the oldest events instead.
     #[must_use]
     pub fn new(capacity: usize, sink: impl FnMut(&[u32]) + 'static) -> Self {
         Self::with_names(Names::lasting(), capacity, sink)

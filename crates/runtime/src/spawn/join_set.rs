@@ -15,8 +15,8 @@ use crate::numbered::Numbered;
 use crate::panics::All;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait};
+use crate::resource::Resource;
 use crate::task::{AbortHandle, JoinError};
-use crate::ResourceId;
 
 /// A set of tasks whose results are taken as they come, with the meaning of `tokio::task::JoinSet`.
 ///
@@ -43,7 +43,7 @@ pub struct JoinSet<T> {
 
 /// Members that ended and were not taken yet, in the order in which they ended.
 struct Ended {
-    resource: ResourceId,
+    resource: Resource,
     keys: Mutex<VecDeque<u64>>,
     parent: Parent,
 }
@@ -59,14 +59,7 @@ impl<T: 'static> JoinSet<T> {
     #[must_use]
     #[track_caller]
     pub fn new() -> Self {
-        let location = Location::caller();
-        let resource = context::with(|core| core.next_resource()).unwrap_or(ResourceId(0));
-        context::record(|core| Event::ResourceCreated {
-            resource,
-            kind: ResourceKind::JoinSet,
-            capacity: None,
-            place: core.place(location),
-        });
+        let resource = Resource::new(ResourceKind::JoinSet, None, Location::caller());
         let ended = Ended { resource, keys: Mutex::default(), parent: Parent::default() };
         Self { members: Numbered::default(), ended: Arc::new(ended) }
     }
@@ -121,7 +114,7 @@ impl<T: 'static> JoinSet<T> {
             return Poll::Ready(result);
         }
         self.ended.parent.set(cx.waker());
-        let resource = self.ended.resource;
+        let resource = self.ended.resource.id();
         context::record(|core| Event::Waiting {
             node: core.node(),
             on: Wait::Receive(resource),
@@ -134,7 +127,7 @@ impl<T: 'static> JoinSet<T> {
     pub fn try_join_next(&mut self) -> Option<Result<T, JoinError>> {
         let key = self.ended.keys().pop_front()?;
         let result = self.members.remove(key)?.try_take();
-        let (resource, len) = (self.ended.resource, self.ended.len());
+        let (resource, len) = (self.ended.resource.id(), self.ended.len());
         context::record(|_| Event::Received { resource, len });
         result
     }
@@ -260,7 +253,7 @@ impl Wake for Member {
 
     fn wake_by_ref(self: &Arc<Self>) {
         self.ended.keys().push_back(self.key);
-        let (resource, len) = (self.ended.resource, self.ended.len());
+        let (resource, len) = (self.ended.resource.id(), self.ended.len());
         context::record(|_| Event::Sent { resource, len });
         self.ended.parent.wake();
     }

@@ -1,4 +1,10 @@
 //! Spawning tasks, and the handles that await them.
+//!
+//! # Differences from Tokio
+//!
+//! - Every executor keeps its tasks on one thread, so futures need not be `Send`.
+//! - [`JoinHandle::abort`] drops the future at once, unless it is being polled. A destructor that panics meanwhile makes
+//!   the task no less cancelled.
 
 mod handle;
 mod join_set;
@@ -44,8 +50,8 @@ impl Builder {
         Self { name: name.into(), priority: 0 }
     }
 
-    /// Tasks with a higher priority go first under [`Policy::Priority`](crate::Policy::Priority); the others do not look
-    /// at it. 0 where nothing is said.
+    /// Tasks with a higher priority go first under [`Policy::Priority`](crate::choose::Policy::Priority);
+    /// the others do not look at it. 0 where nothing is said.
     pub fn priority(mut self, priority: u8) -> Self {
         self.priority = priority;
         self
@@ -70,6 +76,7 @@ pub fn task_size<F: Future>(_: &F) -> usize {
 
 /// What a task can know of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CurrentTask {
     /// Its id.
     pub id: TaskId,

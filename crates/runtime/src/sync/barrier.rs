@@ -12,6 +12,30 @@ use crate::record::{ResourceKind, Wait};
 use crate::{context, Ticket};
 
 /// Lets tasks go on together, as soon as `n` of them have come. Then it starts anew for the next `n`.
+/// Take one where nobody may begin the next part before everybody has ended this one. A task that never comes keeps the others
+/// waiting for ever.
+///
+/// ```
+/// use std::sync::Arc;
+/// use taskscope_runtime::sync::Barrier;
+/// use taskscope_runtime::{println, simulate, spawn};
+///
+/// let run = simulate("main", async {
+///     let start = Arc::new(Barrier::new(2));
+///     let runners = ["a", "b"].map(|name| {
+///         let start = Arc::clone(&start);
+///         spawn(name, async move {
+///             println!("{name} is there");
+///             start.wait().await;
+///             println!("{name} runs");
+///         })
+///     });
+///     for runner in runners {
+///         runner.await.expect("it neither panics nor is aborted");
+///     }
+/// });
+/// assert_eq!(run.output(), ["a is there", "b is there", "b runs", "a runs"]);
+/// ```
 pub struct Barrier {
     resource: Resource,
     /// How many have to come.
@@ -98,7 +122,7 @@ impl Future for BarrierWait<'_> {
         }
         let is_leader = woken.is_some();
         if let Some(woken) = woken {
-            woken.wake_granted(barrier.resource);
+            woken.wake_granted(&barrier.resource);
         }
         Poll::Ready(BarrierWaitResult(is_leader))
     }

@@ -17,6 +17,31 @@ use crate::TaskId;
 ///
 /// Those who wait get the lock in the order in which they came. A panic of the holder gives the lock back; there is no
 /// poison.
+/// Take one where a value has to stay yours across an `.await`; for a change without one, a `Cell` or `RefCell` in an `Rc` is
+/// enough, as tasks share a thread.
+///
+/// ```
+/// use std::sync::Arc;
+/// use taskscope_runtime::sync::Mutex;
+/// use taskscope_runtime::{simulate, spawn, yield_now};
+///
+/// simulate("main", async {
+///     let balance = Arc::new(Mutex::new(0));
+///     let deposits = [1, 2].map(|amount| {
+///         let balance = Arc::clone(&balance);
+///         spawn("deposit", async move {
+///             let mut balance = balance.lock().await;
+///             let before = *balance;
+///             yield_now().await;
+///             *balance = before + amount; // Nobody else came in between.
+///         })
+///     });
+///     for deposit in deposits {
+///         deposit.await.expect("it neither panics nor is aborted");
+///     }
+///     assert_eq!(*balance.lock().await, 3);
+/// });
+/// ```
 pub struct Mutex<T> {
     permits: Permits,
     /// The value while nobody holds the lock. Moved into the guard and back, which needs no unsafe code and lets the

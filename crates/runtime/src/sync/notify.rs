@@ -16,6 +16,26 @@ use crate::{context, Ticket};
 ///
 /// [`notify_one`](Self::notify_one) wakes the first who waits, or the next who will: one such permit is kept.
 /// [`notify_waiters`](Self::notify_waiters) wakes everyone who waits now and keeps nothing.
+/// Take one where what happened stands elsewhere, in a `Cell` for example. A message needs a [channel](super::mpsc), and a value
+/// that changes a [`watch`](super::watch).
+///
+/// ```
+/// use std::{cell::Cell, rc::Rc, sync::Arc};
+/// use taskscope_runtime::sync::Notify;
+/// use taskscope_runtime::{simulate, spawn};
+///
+/// simulate("main", async {
+///     let (is_open, bell) = (Rc::new(Cell::new(false)), Arc::new(Notify::new()));
+///     let (door, ring) = (Rc::clone(&is_open), Arc::clone(&bell));
+///     let opens = spawn("opens", async move {
+///         door.set(true);
+///         ring.notify_one();
+///     });
+///     bell.notified().await;
+///     assert!(is_open.get());
+///     opens.await.expect("it neither panics nor is aborted");
+/// });
+/// ```
 pub struct Notify {
     resource: Resource,
     state: Mutex<State>,
@@ -127,7 +147,7 @@ impl Notify {
     fn wake(&self, woken: Woken, stored: bool) {
         let number = count(woken.len());
         self.resource.record(|resource| Event::Notified { resource, woken: number, stored });
-        woken.wake_granted(self.resource);
+        woken.wake_granted(&self.resource);
     }
 }
 
@@ -208,7 +228,7 @@ impl<H: Deref<Target = Notify>> Notification<H> {
         drop(state);
         drop(standing);
         self.is_done = true;
-        let resource = self.notify.resource;
+        let resource = &self.notify.resource;
         if let Some(own) = own {
             resource.left(own, true);
         } else if takes_permit {

@@ -13,6 +13,23 @@ use crate::polled::place_of_poll;
 use crate::record::{Event, ResourceKind, Wait};
 
 /// A channel for one message.
+/// Take one for an answer: the question carries the [`Sender`].
+///
+/// ```
+/// use taskscope_runtime::sync::oneshot;
+/// use taskscope_runtime::{simulate, spawn};
+///
+/// simulate("main", async {
+///     let (answer, reply) = oneshot::channel();
+///     let asked = spawn("clerk", async move { answer.send(42) });
+///     assert_eq!(reply.await, Ok(42));
+///     assert_eq!(asked.await, Ok(Ok(())));
+///
+///     let (answer, reply) = oneshot::channel::<u32>();
+///     drop(answer);
+///     assert!(reply.await.is_err(), "nobody will answer");
+/// });
+/// ```
 #[track_caller]
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     let location = Location::caller();

@@ -19,6 +19,22 @@ use crate::TaskId;
 /// Those who wait get the lock in the order in which they came, readers and writers alike: a reader that comes after a
 /// waiting writer waits too, so that writers are not kept out for ever. A reader that asks a second time while a writer
 /// waits in between waits for itself.
+/// Take one instead of a [`Mutex`](super::Mutex) where readers are many and hold the value across an `.await`.
+///
+/// ```
+/// use taskscope_runtime::sync::RwLock;
+/// use taskscope_runtime::simulate;
+///
+/// simulate("main", async {
+///     let settings = RwLock::new(vec!["dark"]);
+///     let (one, other) = (settings.read().await, settings.read().await);
+///     assert_eq!(one.len(), other.len());
+///     assert!(settings.try_write().is_err(), "readers hold it");
+///     drop((one, other));
+///     settings.write().await.push("large");
+///     assert_eq!(*settings.read().await, ["dark", "large"]);
+/// });
+/// ```
 pub struct RwLock<T> {
     permits: Permits,
     /// As many as there are permits: a reader takes one, a writer all.

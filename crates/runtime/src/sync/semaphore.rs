@@ -18,6 +18,29 @@ use crate::TaskId;
 ///
 /// Those who wait are served in the order in which they came: one who waits for many permits is not passed by those
 /// behind it that need fewer.
+/// Take one to bound how many do a thing at once, such as requests to a server.
+///
+/// ```
+/// use std::{sync::Arc, time::Duration};
+/// use taskscope_runtime::sync::Semaphore;
+/// use taskscope_runtime::{simulate, sleep, spawn};
+///
+/// let run = simulate("main", async {
+///     let seats = Arc::new(Semaphore::new(2));
+///     let guests = [1, 2, 3].map(|_| {
+///         let seats = Arc::clone(&seats);
+///         spawn("guest", async move {
+///             let _seat = seats.acquire().await.expect("the semaphore is not closed");
+///             sleep(Duration::from_secs(10)).await;
+///         })
+///     });
+///     for guest in guests {
+///         guest.await.expect("it neither panics nor is aborted");
+///     }
+/// });
+/// // Two sat at a time, so the third waited.
+/// assert_eq!(run.elapsed().as_secs(), 20);
+/// ```
 #[derive(Debug)]
 pub struct Semaphore {
     permits: Permits,

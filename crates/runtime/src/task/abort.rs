@@ -10,7 +10,7 @@ use crate::TaskId;
 /// Aborts a task, however often it is cloned, and from whatever thread.
 ///
 /// On another thread than the executor's, an abort is left for the executor to carry out when it looks next: when its
-/// ready tasks run out, and when its host calls [`Turns::look_outside`](crate::Turns::look_outside). So are wakes.
+/// ready tasks run out, and when its host calls [`Turns::look_outside`](crate::host::Turns::look_outside). So are wakes.
 #[derive(Clone)]
 pub struct AbortHandle {
     task: Anywhere,

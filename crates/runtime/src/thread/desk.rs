@@ -17,10 +17,11 @@ use super::report::{Footprint, Report};
 use super::worker::{Engine, Start, Worker};
 use crate::core::Core;
 use crate::due::{Due, Source};
+use crate::host::When;
 use crate::outside::Outside;
 use crate::panics::{finally, All};
 use crate::record::{Event, ThreadEnd, ThreadEvent, WakeSource};
-use crate::{Clock, Micros, TaskId, ThreadId, When};
+use crate::{Clock, Micros, TaskId, ThreadId};
 
 /// The threads of an executor.
 #[derive(Default)]

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// Why a thread does not answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ThreadError {
     /// It was closed, or its run is over: it takes no more calls.
     Closed,

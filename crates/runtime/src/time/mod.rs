@@ -1,4 +1,9 @@
 //! Time: waiting for it to pass, naming a moment of it, and ticking at regular distances.
+//!
+//! # Differences from Tokio
+//!
+//! Timers end at their microsecond, not at the next whole millisecond. [`Sleep::is_elapsed`] is true of a moment that has
+//! passed, before the first poll too.
 
 mod instant;
 mod interval;

@@ -21,6 +21,13 @@ use crate::{context, TimerId};
 ///
 /// # Panics
 /// When called outside a task.
+/// ```
+/// use std::time::Duration;
+/// use taskscope_runtime::{simulate, sleep};
+///
+/// let run = simulate("main", async { sleep(Duration::from_secs(3600)).await });
+/// assert_eq!(run.elapsed(), Duration::from_secs(3600), "an hour of virtual time costs nothing");
+/// ```
 #[track_caller]
 pub fn sleep(duration: Duration) -> Sleep {
     let core = context::expect_current("sleep");

@@ -2,12 +2,13 @@
 
 pub use std::time::Duration;
 
+pub use crate::combine::Timeout;
+pub use crate::time::interval_at;
 pub use crate::{
-    interval, interval_at, sleep, sleep_until, timeout, timeout_at, Instant, Interval, MissedTickBehavior,
-    Sleep, Timeout,
+    interval, sleep, sleep_until, timeout, timeout_at, Instant, Interval, MissedTickBehavior, Sleep,
 };
 
 /// The errors.
 pub mod error {
-    pub use crate::Elapsed;
+    pub use crate::combine::Elapsed;
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::js;
-use crate::Way;
+use crate::host::Way;
 
 /// Whether this browser, in this page or worker, can be asked for turns in a way.
 #[must_use]

@@ -14,9 +14,9 @@ use super::js;
 use super::options::BrowserOptions;
 use super::watch::Watch;
 use crate::fetch::Network;
-use crate::record::TurnCause;
+use crate::host::{Clock, Host, HostThread, Micros, TurnCause, Turns, Way, When};
 use crate::thread::Threads;
-use crate::{Budget, Clock, Host, HostThread, Micros, Turns, Way, When};
+use crate::Budget;
 
 /// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
 const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
@@ -74,7 +74,7 @@ impl BrowserHost {
     /// A host on the given clock, whose time zero is now, and the handle that pauses it.
     #[must_use]
     pub fn new(clock: Clock) -> (Self, Pause) {
-        Self::with(BrowserOptions { clock, way: Way::default(), is_watching: false, outlives_faults: true })
+        Self::with(BrowserOptions::new(clock))
     }
 
     /// The same with all there is to choose. A way that the browser [lacks](super::is_available) is replaced by a message.

@@ -4,7 +4,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
 
-use crate::HostThread;
+use crate::host::HostThread;
 
 #[wasm_bindgen]
 extern "C" {

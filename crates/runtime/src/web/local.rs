@@ -72,10 +72,10 @@ fn is_of_page(core: &Rc<Core>) -> bool {
 impl Page {
     fn new() -> Self {
         let (host, _pause) = BrowserHost::new(Clock::Browser);
-        let rules = Rules::from(Budget { polls: u32::MAX, time: Some(LONGEST_TURN) });
+        let rules = Rules::from(Budget::of(u32::MAX).with_time(LONGEST_TURN));
         IS_MADE.set(true);
         Self {
-            executor: Executor::new(host, Options { rules, ..Options::default() }),
+            executor: Executor::new(host, Options::default().with_rules(rules)),
             later: RefCell::default(),
             resolved: Promise::resolve(&JsValue::NULL).unchecked_into(),
             on_later: Closure::new(|_| PAGE.with(|page| page.start_later())),

@@ -17,11 +17,13 @@ use wasm_bindgen::{JsCast, JsGeneric, JsValue};
 
 use super::local::spawn_local_at;
 use crate::core::Core;
+use crate::host::When;
 use crate::outside::Outside;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait, WakeSource};
+use crate::resource::Resource;
 use crate::task::Door;
-use crate::{context, ResourceId, When};
+use crate::{context, ResourceId};
 
 /// A promise as a future: the drop-in for the type of the same name in `js_sys::futures` and wasm-bindgen-futures; the
 /// former does the work. In the trace the promise is a resource, and the wake that comes from it says so.
@@ -36,6 +38,7 @@ pub struct JsFuture<T = JsValue, E = JsValue> {
     location: &'static Location<'static>,
     /// As long as the promise may still wake a task.
     expected: Option<Expected>,
+    resource: Resource,
 }
 
 /// The waker that the promise calls.
@@ -83,17 +86,11 @@ impl<T: FromWasmAbi + 'static, E: FromWasmAbi + 'static> From<Promise<T, E>> for
     fn from(promise: Promise<T, E>) -> Self {
         let location = Location::caller();
         let core = context::current();
-        let resource = core.as_ref().map_or(ResourceId(0), |core| core.next_resource());
-        context::record(|core| Event::ResourceCreated {
-            resource,
-            kind: ResourceKind::Promise,
-            capacity: None,
-            place: core.place(location),
-        });
+        let resource = Resource::new(ResourceKind::Promise, None, location);
         let expected = core.as_ref().map(Expected::by);
         let door = core.map(|core| core.door());
-        let settled = Settled { resource, door, parent: Parent::default() };
-        Self { promise: promise.into(), settled: Arc::new(settled), location, expected }
+        let settled = Settled { resource: resource.id(), door, parent: Parent::default() };
+        Self { promise: promise.into(), settled: Arc::new(settled), location, expected, resource }
     }
 }
 
@@ -107,7 +104,7 @@ impl<T, E> Future for JsFuture<T, E> {
         if outcome.is_ready() {
             self.expected = None;
         }
-        let resource = self.settled.resource;
+        let resource = self.resource.id();
         context::record(|core| match outcome {
             Poll::Ready(_) => Event::Received { resource, len: 0 },
             Poll::Pending => Event::Waiting {

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::browser::Inner;
 use super::js::{self, Entry, EntryList, PerformanceObserver};
-use crate::{Micros, Observation, Reporter, Turns};
+use crate::host::{Micros, Observation, Reporter, Turns};
 
 /// Sees frames and long tasks, and tells them to the trace. Sees nothing more once it is dropped.
 pub(super) struct Watch {

@@ -34,41 +34,41 @@ table! {
         Chart: Chart => Both;
     }
     "choose/choice" {
-        Choice: Choice => Both;
-        Chooser: Chooser => Neither;
+        Choice: choose::Choice => Both;
+        Chooser: choose::Chooser => Neither;
     }
     "choose/mod" {
-        Policy: Policy => Neither;
+        Policy: choose::Policy => Neither;
     }
     "choose/schedule" {
-        Chosen: Chosen => Both;
-        Mismatch: Mismatch => Both;
-        Replayer: Replayer => SendOnly;
-        Schedule: Schedule => Both;
+        Chosen: choose::Chosen => Both;
+        Mismatch: choose::Mismatch => Both;
+        Replayer: choose::Replayer => SendOnly;
+        Schedule: choose::Schedule => Both;
     }
     "combine/arm" {
-        Arm: Arm<'static, Ready<u32>> => Both;
-        Branch: Branch<'static, Ready<u32>> => Both;
+        Arm: combine::Arm<'static, Ready<u32>> => Both;
+        Branch: combine::Branch<'static, Ready<u32>> => Both;
     }
     "combine/join" {
-        Join: Join<Ready<u32>, Ready<u32>> => Both;
-        Join3: Join3<Ready<u32>, Ready<u32>, Ready<u32>> => Both;
+        Join: combine::Join<Ready<u32>, Ready<u32>> => Both;
+        Join3: combine::Join3<Ready<u32>, Ready<u32>, Ready<u32>> => Both;
     }
     "combine/join_all" {
-        JoinAll: JoinAll<Ready<u32>> => Both;
+        JoinAll: combine::JoinAll<Ready<u32>> => Both;
     }
     "combine/named" {
-        Named: Named<Ready<u32>> => Both;
+        Named: combine::Named<Ready<u32>> => Both;
     }
     "combine/race" {
         Either: Either<u32, Rc<u32>> => Neither;
         Either: Either<u32, NotShared> => SendOnly;
-        Race: Race<Ready<u32>, Ready<u32>> => Both;
-        Select: Select<Ready<u32>, Ready<u32>> => Both;
+        Race: combine::Race<Ready<u32>, Ready<u32>> => Both;
+        Select: combine::Select<Ready<u32>, Ready<u32>> => Both;
     }
     "combine/timeout" {
-        Elapsed: Elapsed => Both;
-        Timeout: Timeout<Ready<u32>> => Both;
+        Elapsed: combine::Elapsed => Both;
+        Timeout: combine::Timeout<Ready<u32>> => Both;
     }
     "combine/unordered" {
         Unordered: Unordered<Ready<u32>> => Both;
@@ -80,23 +80,23 @@ table! {
         FetchError: FetchError => Both;
     }
     "fetch/host" {
-        Arrivals: Arrivals => Neither;
+        Arrivals: fetch::Arrivals => Neither;
     }
     "fetch/response" {
-        Chunk: Chunk<'static> => Neither;
-        Fetch: Fetch => Neither;
-        Response: Response => Neither;
-        Text: Text => Neither;
+        Chunk: fetch::Chunk<'static> => Neither;
+        Fetch: fetch::Fetch => Neither;
+        Response: fetch::Response => Neither;
+        Text: fetch::Text => Neither;
     }
     "fetch/site_file" {
         SiteFile: SiteFile => Both;
     }
     "host" {
-        Turns: Turns => Neither;
-        When: When => Both;
+        Turns: host::Turns => Neither;
+        When: host::When => Both;
     }
     "node" {
-        Node: Node => Both;
+        Node: combine::Node => Both;
     }
     "rules" {
         Budget: Budget => Both;
@@ -104,7 +104,7 @@ table! {
         Rules: Rules => Neither;
     }
     "simulator" {
-        Recording: Recording => Both;
+        Recording: record::Recording => Both;
     }
     "task/abort" {
         AbortHandle: AbortHandle => Both;
@@ -114,15 +114,15 @@ table! {
     }
     "spawn/handle" {
         JoinHandle: JoinHandle<u32> => Neither;
-        Joining: Joining<u32> => Neither;
+        Joining: spawn::Joining<u32> => Neither;
     }
     "spawn/join_set" {
-        JoinNext: JoinNext<'static, u32> => Neither;
+        JoinNext: spawn::JoinNext<'static, u32> => Neither;
         JoinSet: JoinSet<u32> => Neither;
     }
     "spawn/mod" {
         Builder: Builder => Both;
-        CurrentTask: CurrentTask => Both;
+        CurrentTask: spawn::CurrentTask => Both;
     }
     "thread/blocking" {
         Blocking: thread::Blocking<u32> => Neither;
@@ -155,7 +155,7 @@ table! {
     "time/interval" {
         Interval: Interval => Both;
         MissedTickBehavior: MissedTickBehavior => Both;
-        Tick: Tick<'static> => Both;
+        Tick: time::Tick<'static> => Both;
     }
     "time/sleep" {
         Sleep: Sleep => Both;
@@ -168,9 +168,9 @@ table! {
 table! {
     records:
     "record/latest" {
-        Latest: Latest => Neither;
+        Latest: record::Latest => Neither;
     }
     "record/recorder" {
-        Recorder: Recorder => Neither;
+        Recorder: record::Recorder => Neither;
     }
 }

@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::panic::Location;
 use std::rc::Rc;
 
-use taskscope_runtime::{
-    simulate_with, spawn, AbortHandle, Choice, Choose, Chooser, Policy, Recorder, Rules, RunEnd,
-};
+use taskscope_format::RunEnd;
+use taskscope_runtime::choose::{Choice, Choose, Chooser, Policy};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{simulate_with, spawn, AbortHandle, Rules};
 
 /// Aborts a task as soon as there are two, and then takes the second.
 #[derive(Default)]
@@ -29,11 +30,9 @@ fn a_chooser_may_abort_a_task_that_it_was_offered() {
     for policy in [Policy::Fifo, Policy::LifoSlot { cap: None }, Policy::Random, Policy::Priority] {
         let chooser = Rc::new(Aborts::default());
         let aborts = Rc::clone(&chooser);
-        let rules = Rules {
-            policy: policy.clone(),
-            chooser: Some(Chooser::new(chooser as Rc<dyn Choose>)),
-            ..Rules::default()
-        };
+        let rules = Rules::default()
+            .with_policy(policy.clone())
+            .with_chooser(Chooser::new(chooser as Rc<dyn Choose>));
         let main = async move {
             let aborted = spawn("aborted", async {});
             let spawns = spawn("spawns", async { spawn("last", async {}).await });

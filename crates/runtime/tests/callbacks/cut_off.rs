@@ -5,7 +5,8 @@ use std::future::{pending, poll_fn};
 use std::rc::Rc;
 use std::task::Poll;
 
-use taskscope_runtime::{JoinError, JoinHandle, TurnCause};
+use taskscope_format::TurnCause;
+use taskscope_runtime::{JoinError, JoinHandle};
 
 use crate::scene::{take, Flag, OnDrop, Scene, Slot};
 

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use std::thread;
 use std::time::Duration;
 
-use taskscope_runtime::{
-    simulate_with, sleep, spawn, AbortHandle, JoinError, JoinHandle, JoinSet, Recording, Rules, RunEnd,
-};
+use taskscope_format::RunEnd;
+use taskscope_runtime::record::Recording;
+use taskscope_runtime::{simulate_with, sleep, spawn, AbortHandle, JoinError, JoinHandle, JoinSet, Rules};
 
 use crate::scene::{Flag, OnDrop, Scene};
 
@@ -176,7 +176,7 @@ fn a_task_that_a_destructor_aborts_is_told_at_once_and_dropped_when_that_is_thro
         "aborted",
     ];
     assert_eq!(*said.borrow(), expected);
-    let text = taskscope_runtime::transcript(run.words()).expect("it is a trace");
+    let text = taskscope_format::transcript(run.words()).expect("it is a trace");
     let told: Vec<_> = text.lines().filter(|line| line.contains("cancelled")).collect();
     assert_eq!(told.len(), 3, "{text}");
     assert!(told[0].contains("outer") && told[1].contains("middle") && told[2].contains("inner"), "{text}");
@@ -209,7 +209,7 @@ fn a_task_that_waits_to_be_dropped_is_neither_polled_nor_woken() {
         sleep(Duration::from_millis(1)).await;
     });
     assert_eq!(polls.get(), 0);
-    let text = taskscope_runtime::transcript(run.words()).expect("it is a trace");
+    let text = taskscope_format::transcript(run.words()).expect("it is a trace");
     assert_eq!(text.matches("inner cancelled").count(), 1, "{text}");
     assert_eq!(text.matches("inner ready").count(), 1, "{text}");
 }

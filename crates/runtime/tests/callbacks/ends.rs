@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::future::pending;
 use std::rc::Rc;
 
-use taskscope_runtime::{simulate, sleep, spawn, RunEnd};
+use taskscope_format::RunEnd;
+use taskscope_runtime::{simulate, sleep, spawn};
 
 use crate::scene::{Flag, OnDrop, Scene};
 
@@ -60,6 +61,6 @@ fn a_destructor_may_end_everything_else() {
         drop(first);
     });
     assert_eq!(run.end(), Some(RunEnd::Finished));
-    let text = taskscope_runtime::transcript(run.words()).expect("it is a trace");
+    let text = taskscope_format::transcript(run.words()).expect("it is a trace");
     assert_eq!(text.matches("last cancelled").count(), 1, "{text}");
 }

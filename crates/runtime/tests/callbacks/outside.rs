@@ -3,11 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use taskscope_format::{Clock, Micros, RunEnd, TurnCause};
+use taskscope_runtime::fetch::{Arrivals, Fetch, Network, Request};
+use taskscope_runtime::host::{Host, Turns, When};
 use taskscope_runtime::thread::{self, Remote, Reports, ThreadError, Threads};
-use taskscope_runtime::{
-    fetch, simulate, Arrivals, Clock, Executor, Fetch, Host, Micros, Network, Options, Request, RunEnd,
-    SiteFile, TurnCause, Turns, When,
-};
+use taskscope_runtime::{fetch, simulate, Executor, Options, SiteFile};
 
 use crate::scene::{message, take, Scene, Slot};
 

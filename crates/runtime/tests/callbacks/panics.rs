@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
-use taskscope_runtime::{sleep, thread, yield_now, Executor, JoinError, JoinHandle, JoinSet, Micros, RunEnd};
+use taskscope_format::{Micros, RunEnd};
+use taskscope_runtime::{sleep, thread, yield_now, Executor, JoinError, JoinHandle, JoinSet};
 
 use crate::scene::{give_waker, message, take, Angry, FakeHost, Flag, OnDrop, Scene, Slot};
 

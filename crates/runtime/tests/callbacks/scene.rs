@@ -7,9 +7,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Poll, Wake, Waker};
 
-use taskscope_runtime::{
-    transcript, Clock, Executor, Host, Micros, Options, Recorder, TurnCause, Turns, When,
-};
+use taskscope_format::{transcript, Clock, Micros, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{Executor, Options};
 
 /// Where a test keeps something that code called back takes away.
 pub(crate) type Slot<T> = Rc<RefCell<Option<T>>>;
@@ -151,7 +152,7 @@ impl Scene {
             play(&with_tricks.0.tricks.batch);
         });
         recorder.be_prompt_for(10_000);
-        let options = Options { recorder: Some(recorder.clone()), ..Options::default() };
+        let options = Options::default().with_recorder(recorder.clone());
         let executor = Executor::new(host.clone(), options);
         let forgets = ForgetTricks(host.clone());
         Self { host, executor, recorder, words, _forgets: forgets }

@@ -5,7 +5,8 @@ use std::future::{pending, poll_fn};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use taskscope_runtime::{AbortHandle, Executor, JoinError, JoinHandle, RunEnd};
+use taskscope_format::RunEnd;
+use taskscope_runtime::{AbortHandle, Executor, JoinError, JoinHandle};
 
 use crate::scene::{give_waker, take, Flag, Scene, Slot};
 
@@ -128,9 +129,9 @@ fn a_sink_may_drop_the_executor_that_records() {
         let Scene { host, executor, .. } = scene;
         *owner.borrow_mut() = Some(executor);
         let turns = host.turns();
-        turns.take(taskscope_runtime::TurnCause::Request);
+        turns.take(taskscope_format::TurnCause::Request);
         take(&waker).into_iter().for_each(Waker::wake);
-        turns.take(taskscope_runtime::TurnCause::Request);
+        turns.take(taskscope_format::TurnCause::Request);
         handle.abort();
         drop(take(&owner));
         assert_eq!(handle.try_take(), Some(Err(JoinError::Cancelled)), "{part}");

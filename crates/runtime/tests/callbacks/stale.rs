@@ -5,9 +5,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
+use taskscope_format::RunEnd;
 use taskscope_runtime::{
-    join, join_all, named, select, simulate, spawn, yield_now, AbortHandle, JoinError, JoinSet, RunEnd,
-    Unordered,
+    join, join_all, named, select, simulate, spawn, yield_now, AbortHandle, JoinError, JoinSet, Unordered,
 };
 
 struct Nobody;

@@ -2,7 +2,8 @@
 
 use std::future::{pending, ready};
 
-use taskscope_runtime::{join, join_all, race, select, timeout, yield_now, Event, Unordered};
+use taskscope_format::Event;
+use taskscope_runtime::{join, join_all, race, select, timeout, yield_now, Unordered};
 
 use super::tools::{ms, run, value_of, DropFlag, Log};
 

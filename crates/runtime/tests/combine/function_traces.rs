@@ -12,7 +12,8 @@ fn join_polls_every_arm_each_time() {
         async {
             join(yield_now(), sleep(ms(1))).await;
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -49,7 +50,7 @@ fn join_polls_every_arm_each_time() {
             1.000       node 2 dropped
             1.000     main done
             1.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -59,7 +60,8 @@ fn join_all_polls_only_arms_that_were_woken() {
         async {
             join_all([sleep(ms(2)), sleep(ms(1))]).await;
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -97,7 +99,7 @@ fn join_all_polls_only_arms_that_were_woken() {
             2.000       node 2 dropped
             2.000     main done
             2.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -107,7 +109,8 @@ fn race_drops_the_slower() {
         async {
             race(sleep(ms(2)), sleep(ms(1))).await;
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -140,7 +143,7 @@ fn race_drops_the_slower() {
             1.000       node 2 dropped
             1.000     main done
             1.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -150,7 +153,8 @@ fn a_timeout_drops_its_future_unfinished() {
         async {
             assert!(timeout(ms(5), sleep(ms(10))).await.is_err());
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -176,7 +180,7 @@ fn a_timeout_drops_its_future_unfinished() {
             5.000       node 1 dropped unfinished
             5.000     main done
             5.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -189,7 +193,8 @@ fn named_futures_stand_inside_each_other() {
             })
             .await;
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -215,7 +220,7 @@ fn named_futures_stand_inside_each_other() {
             0.000       node 1 dropped
             0.000     main done
             0.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -230,6 +235,7 @@ fn members_of_a_set_that_were_woken_and_not_asked_for_wait() {
             set.next().await;
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn

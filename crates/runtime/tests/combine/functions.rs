@@ -6,8 +6,10 @@ use std::pin::{pin, Pin};
 use std::task::Poll;
 use std::time::Duration;
 
+use taskscope_format::RunEnd;
+use taskscope_runtime::combine::join3;
 use taskscope_runtime::{
-    join, join3, join_all, named, race, select, sleep, spawn, timeout, timeout_at, Either, Instant, RunEnd,
+    join, join_all, named, race, select, sleep, spawn, timeout, timeout_at, Either, Instant,
 };
 
 use super::tools::{ms, panic_of, run, value_of};

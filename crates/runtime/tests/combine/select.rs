@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::future::{pending, ready};
 use std::pin::pin;
 
+use taskscope_format::RunEnd;
 use taskscope_runtime::mpsc::{channel, unbounded_channel};
-use taskscope_runtime::{select, sleep, spawn, yield_now, Instant, RunEnd};
+use taskscope_runtime::{select, sleep, spawn, yield_now, Instant};
 
 use super::tools::{ms, panic_of, run, run_with, value_of};
 

@@ -3,7 +3,8 @@
 use std::future::{pending, ready};
 
 use expect_test::expect;
-use taskscope_runtime::{join, mark, select, simulate, sleep, spawn, transcript, yield_now};
+use taskscope_format::transcript;
+use taskscope_runtime::{join, mark, select, simulate, sleep, spawn, yield_now};
 
 use super::support::check;
 use super::tools::ms;
@@ -20,6 +21,7 @@ fn select_creates_all_branches_and_drops_the_losers_unfinished() {
             }
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -69,6 +71,7 @@ fn a_branch_that_was_woken_too_late_is_woken_but_not_polled() {
             }
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -116,6 +119,7 @@ fn a_branch_that_does_not_match_is_finished_and_the_other_goes_on() {
             }
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn

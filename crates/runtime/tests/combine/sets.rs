@@ -6,7 +6,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use taskscope_runtime::{sleep, spawn, yield_now, Event, StreamExt, Unordered};
+use taskscope_format::Event;
+use taskscope_runtime::{sleep, spawn, yield_now, StreamExt, Unordered};
 
 use super::tools::{ms, run, value_of};
 

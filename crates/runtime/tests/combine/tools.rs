@@ -6,7 +6,9 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
-use taskscope_runtime::{simulate_with, Recorder, Recording, Rules, RunEnd};
+use taskscope_format::RunEnd;
+use taskscope_runtime::record::{Recorder, Recording};
+use taskscope_runtime::{simulate_with, Rules};
 
 pub(crate) const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
@@ -37,7 +39,7 @@ impl Drop for DropFlag {
 /// Runs a program with a seed.
 #[track_caller]
 pub(crate) fn run_with(seed: u64, program: impl Future<Output = ()> + 'static) -> Recording {
-    let rules = Rules { seed, ..Rules::default() };
+    let rules = Rules::default().with_seed(seed);
     simulate_with(Recorder::DEFAULT_CAPACITY, rules, "main", program, Location::caller())
 }
 
@@ -62,7 +64,7 @@ pub(crate) fn run(program: impl Future<Output = ()> + 'static) -> Recording {
 #[track_caller]
 pub(crate) fn panic_of(program: impl Future<Output = ()> + 'static) -> String {
     let run = run_with(0, program);
-    let text = taskscope_runtime::transcript(run.words()).expect("a recorder writes what its decoder reads");
+    let text = taskscope_format::transcript(run.words()).expect("a recorder writes what its decoder reads");
     let line = text.lines().find_map(|line| line.split_once(" panicked: "));
     line.map_or_else(|| panic!("it did not panic:\n{text}"), |(_, message)| message.to_owned())
 }

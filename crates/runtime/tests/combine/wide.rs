@@ -6,8 +6,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
+use taskscope_format::Event;
 use taskscope_runtime::{
-    join, join_all, named, race, select, sleep, timeout, yield_now, Event, StreamExt, Unordered,
+    join, join_all, named, race, select, sleep, timeout, yield_now, StreamExt, Unordered,
 };
 
 use super::tools::{ms, run, value_of};

@@ -14,7 +14,9 @@ use std::time::Duration;
 
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_oneof, Just, Strategy};
-use taskscope_runtime::{sleep, AbortHandle, Executor, JoinHandle, TurnCause, Turns};
+use taskscope_format::TurnCause;
+use taskscope_runtime::host::Turns;
+use taskscope_runtime::{sleep, AbortHandle, Executor, JoinHandle};
 
 use crate::world::Aborts;
 

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::rc::Rc;
 
-use taskscope_runtime::{
-    transcript, AbortHandle, Choice, Choose, Chooser, Clock, Decoder, Entry, Event, Executor, Host, Micros,
-    Options, Recorder, Rules, TurnCause, Turns, When,
-};
+use taskscope_format::{transcript, Clock, Decoder, Entry, Event, Micros, TurnCause};
+use taskscope_runtime::choose::{Choice, Choose, Chooser};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{AbortHandle, Executor, Options, Rules};
 
 use crate::enemy::{called, Bomb, Enemy, Plan};
 use crate::program::Op;
@@ -92,7 +93,7 @@ pub(crate) fn run(rules: &Rules, program: &[Op], plan: Plan) {
     let host = HostileHost::default();
     let mut rules = rules.clone();
     rules.chooser = (rules.seed % 2 == 0).then(|| Chooser::new(Rc::new(HostileChooser)));
-    let options = Options { rules, recorder: Some(recorder.clone()), ends_when_idle: true };
+    let options = Options::default().with_rules(rules).with_recorder(recorder.clone()).ending_when_idle();
     let (main, flag) = (world.main(program.into()), Flag::new(&world.counts));
     let main = async move {
         let _flag = flag;

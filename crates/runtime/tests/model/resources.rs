@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, Wait};
+use taskscope_format::{Access, Event, ResourceId, ResourceKind, TaskId, Ticket, Wait};
 
 #[derive(Default)]
 pub(crate) struct Resources(BTreeMap<ResourceId, Resource>);
@@ -110,6 +110,11 @@ impl Resources {
             Event::Notified { resource, woken, stored } => {
                 self.get(resource)?;
                 ensure(!stored || woken == 0, "kept though somebody waited")
+            }
+            Event::ResourceDropped { resource } => {
+                let state = self.0.remove(&resource).ok_or("no such resource")?;
+                ensure(state.line.is_empty(), "somebody waits for what is gone")?;
+                ensure(state.holders.is_empty(), "somebody holds what is gone")
             }
             _ => Ok(()),
         }

@@ -8,10 +8,11 @@ use std::time::Duration;
 pub(crate) use taskscope_runtime::mpsc::TrySendError;
 pub(crate) use taskscope_runtime::stream::{iter, IntervalStream, ReceiverStream};
 pub(crate) use taskscope_runtime::sync;
+pub(crate) use taskscope_runtime::time::interval_at;
 pub(crate) use taskscope_runtime::StreamExt;
 pub(crate) use taskscope_runtime::{
-    interval, interval_at, join, select, sleep, sleep_until, timeout, timeout_at, yield_now, AbortHandle,
-    Instant, JoinError, JoinHandle, MissedTickBehavior,
+    interval, join, select, sleep, sleep_until, timeout, timeout_at, yield_now, AbortHandle, Instant,
+    JoinError, JoinHandle, MissedTickBehavior,
 };
 
 #[cfg(feature = "tokio-like")]

@@ -8,12 +8,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use taskscope_runtime::combine::join3;
 use taskscope_runtime::stream::{iter, IntervalStream, ReceiverStream};
 use taskscope_runtime::sync::{broadcast, mpsc, oneshot, watch, Barrier, Mutex, Notify, RwLock, Semaphore};
 use taskscope_runtime::thread::{self, Function, Job, Outbox};
 use taskscope_runtime::{
-    book, fetch, interval, join, join3, join_all, named, race, select, simulate_with, sleep, spawn,
-    spawn_blocking, timeout, work, yield_now, JoinSet, Rules, SiteFile, StreamExt, Unordered,
+    book, fetch, interval, join, join_all, named, race, select, simulate_with, sleep, spawn, spawn_blocking,
+    timeout, work, yield_now, JoinSet, Rules, SiteFile, StreamExt, Unordered,
 };
 
 use crate::ways::Way;
@@ -167,7 +168,7 @@ fn faults(operations: Option<u32>, way: Way, program: fn(Way) -> Program) -> Vec
         });
         sleep(Duration::from_secs(1)).await;
     };
-    let rules = Rules { operations, ..Rules::default() };
+    let rules = Rules::default().with_operations(operations);
     let run = simulate_with(EVENTS, rules, "main", main, Location::caller());
     let waits = waits(&run);
     let wrong = waits.iter().filter(|(_, file, _)| !file.contains("tests/places/"));

@@ -5,8 +5,9 @@ use std::future::{pending, Future};
 use std::rc::Rc;
 use std::time::Duration;
 
+use taskscope_format::Wait;
 use taskscope_runtime::sync::{mpsc, oneshot, Mutex};
-use taskscope_runtime::{interval, join, select, simulate, sleep, spawn, timeout, yield_now, JoinSet, Wait};
+use taskscope_runtime::{interval, join, select, simulate, sleep, spawn, timeout, yield_now, JoinSet};
 
 use crate::waits;
 

@@ -10,9 +10,10 @@ use std::time::Duration;
 use taskscope_runtime::stream::iter;
 use taskscope_runtime::sync::{broadcast, mpsc, Mutex, RwLock, Semaphore};
 use taskscope_runtime::thread::{self, Function, Job};
+use taskscope_runtime::time::interval_at;
 use taskscope_runtime::{
-    book, fetch, interval, interval_at, select, simulate, sleep, sleep_until, spawn, spawn_blocking, timeout,
-    timeout_at, work, Builder, Chart, Instant, JoinSet, SiteFile, StreamExt, Unit,
+    book, fetch, interval, select, simulate, sleep, sleep_until, spawn, spawn_blocking, timeout, timeout_at,
+    work, Builder, Chart, Instant, JoinSet, SiteFile, StreamExt, Unit,
 };
 
 use crate::for_each_source;

@@ -3,11 +3,13 @@
 use std::future::Future;
 use std::time::Duration;
 
+use taskscope_format::{Decoder, Entry, Event, TaskId};
+use taskscope_runtime::record::Recorder;
 use taskscope_runtime::sync::{broadcast, mpsc, watch};
 use taskscope_runtime::tokio_like as tokio;
 use taskscope_runtime::tokio_like::stream::wrappers::{BroadcastStream, JoinSetStream, WatchStream};
 use taskscope_runtime::tokio_like::stream::{iter, pending, StreamExt};
-use taskscope_runtime::{simulate_with, Decoder, Entry, Event, Recorder, Rules, TaskId};
+use taskscope_runtime::{simulate_with, Rules};
 
 /// The lines of this file at which the main task says that it waits, in order.
 fn waits(program: impl Future<Output = ()> + 'static) -> Vec<u32> {

@@ -4,10 +4,10 @@ use std::panic::Location;
 use std::rc::Rc;
 
 use taskscope_format::{ChoiceKind, Note};
-use taskscope_runtime::{
-    race, simulate_with, sleep, spawn, Choice, Choose, Chooser, Decoder, Entry, Event, Policy, Recorder,
-    Rules,
-};
+use taskscope_format::{Decoder, Entry, Event};
+use taskscope_runtime::choose::{Choice, Choose, Chooser, Policy};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{race, simulate_with, sleep, spawn, Rules};
 
 /// Takes the last option there is.
 struct Last;
@@ -30,7 +30,7 @@ fn choices(rules: Rules) -> Vec<(Note, Event)> {
     let run = simulate_with(Recorder::DEFAULT_CAPACITY, rules, "main", program, Location::caller());
     let (mut notes, mut last) = (Vec::new(), None);
     let read = Decoder::default().read(run.words(), |entry| match entry {
-        Entry::Note(note) => {
+        Entry::Note(note @ Note::Chosen { .. }) => {
             assert_eq!(last.replace(note), None, "a choice that nothing came of");
         }
         Entry::Event(event) => notes.extend(last.take().map(|note| (note, event))),
@@ -47,7 +47,7 @@ fn habits_are_no_choices() {
 
 #[test]
 fn a_policy_says_how_many_tasks_were_ready_before_it_polls_one() {
-    let made = choices(Rules { policy: Policy::Priority, ..Rules::default() });
+    let made = choices(Rules::default().with_policy(Policy::Priority));
     let of: Vec<_> = made
         .iter()
         .map(|(note, next)| {
@@ -62,7 +62,7 @@ fn a_policy_says_how_many_tasks_were_ready_before_it_polls_one() {
 
 #[test]
 fn a_chooser_says_what_it_took_of_each_kind() {
-    let made = choices(Rules { chooser: Some(Chooser::new(Rc::new(Last))), ..Rules::default() });
+    let made = choices(Rules::default().with_chooser(Chooser::new(Rc::new(Last))));
     for kind in [ChoiceKind::Next, ChoiceKind::First] {
         let of_kind = |note: &Note| matches!(*note, Note::Chosen { kind: found, of, taken } if found == kind && of > 1 && taken == of - 1);
         assert!(made.iter().any(|(note, _)| of_kind(note)), "{kind:?}: {made:?}");

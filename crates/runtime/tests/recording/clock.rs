@@ -7,11 +7,12 @@ use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
 
+use taskscope_format::{Clock, Micros, RunEnd, TurnCause};
+use taskscope_format::{Event, TaskId};
+use taskscope_runtime::host::{Host, Turns, When};
 use taskscope_runtime::mpsc::unbounded_channel;
-use taskscope_runtime::{
-    sleep, Budget, Clock, Executor, Host, Instant, Micros, Options, Recorder, RunEnd, TurnCause, Turns, When,
-};
-use taskscope_runtime::{Event, TaskId};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{sleep, Budget, Executor, Instant, Options};
 
 use crate::reading::{read, Told};
 
@@ -100,7 +101,7 @@ impl Run {
         let sink = Rc::clone(&words);
         let recorder = Recorder::new(1_000_000, move |batch| sink.borrow_mut().extend_from_slice(batch));
         let recorder_too = Some(recorder.clone());
-        let options = Options { rules: budget.into(), recorder: recorder_too, ends_when_idle: false };
+        let options = Options::default().with_rules(budget).with_recorder(recorder_too);
         let executor = Executor::new(host.clone(), options);
         Self { host, executor, recorder, words }
     }
@@ -329,7 +330,7 @@ fn what_an_executor_drops_is_told_at_the_time_at_which_it_does() {
 /// Futures must not be timed on clocks that nobody reads: the same program, recorded or not, takes the same turns.
 #[test]
 fn a_turn_ends_by_its_time_recorded_or_not() {
-    let budget = Budget { polls: u32::MAX, time: Some(Duration::from_micros(500)) };
+    let budget = Budget::of(u32::MAX).with_time(Duration::from_micros(500));
     let run = Run::with(100, budget);
     run.spend("busy", vec![200; 10]);
     run.host.drain();

@@ -1,6 +1,6 @@
 //! Streams that are no traces: the readers refuse them and survive.
 
-use taskscope_runtime::{shorten, transcript, Decoder, Entry};
+use taskscope_format::{shorten, transcript, Decoder, Entry};
 
 use crate::host::{record, run, Chance};
 use crate::world;

@@ -4,7 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 
-use taskscope_runtime::{Clock, Executor, Host, Micros, Options, Recorder, TurnCause, Turns, When};
+use taskscope_format::{Clock, Micros, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{Executor, Options};
 
 /// A seeded source of choices.
 pub(crate) struct Chance(u64);
@@ -76,7 +79,7 @@ impl Host for FakeHost {
 /// Runs `main` to its end, recorded by `recorder`.
 pub(crate) fn run(recorder: &Recorder, main: impl Future<Output = ()> + 'static) {
     let host = FakeHost::default();
-    let options = Options { recorder: Some(recorder.clone()), ends_when_idle: true, ..Options::default() };
+    let options = Options::default().with_recorder(recorder.clone()).ending_when_idle();
     let executor = Executor::new(host.clone(), options);
     drop(executor.start("main", main));
     let turns = host.0.turns.borrow().clone().expect("an executor starts its host");

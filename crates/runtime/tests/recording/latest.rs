@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use taskscope_format::{shorten, transcript, Event, NodeId, ResourceId, TaskId, TimerId, Wait, WakeSource};
+use taskscope_runtime::combine::Node;
 use taskscope_runtime::mpsc::channel;
-use taskscope_runtime::{
-    join, println, shorten, sleep, spawn, transcript, yield_now, Event, JoinSet, Latest, Node, NodeId,
-    ResourceId, TaskId, TimerId, Wait, WakeSource,
-};
+use taskscope_runtime::record::Latest;
+use taskscope_runtime::{join, println, sleep, spawn, yield_now, JoinSet};
 
 use crate::host::{record, run};
 use crate::picture::{resource_of, Picture};
@@ -52,8 +52,10 @@ impl Whole {
     }
 }
 
+/// A line for each event: what says who recorded the run has none.
 fn lines(words: &[u32]) -> Vec<String> {
-    transcript(words).unwrap().lines().map(str::to_owned).collect()
+    let text = transcript(words).unwrap();
+    text.lines().filter(|line| !line.contains("recorded: ")).map(str::to_owned).collect()
 }
 
 /// Equal but for the ids of texts and places, which are compared by what they stand for.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use taskscope_runtime::{Event, PlaceId, Record, TextId};
+use taskscope_format::{Event, PlaceId, Record, TextId};
 
 /// A trace that is being written.
 #[derive(Default)]

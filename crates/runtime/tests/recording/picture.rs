@@ -1,9 +1,10 @@
-//! A small model of what a trace says is there at a step. Names are looked up, so that pictures of two traces with other ids for
+//! A small model of what a trace says is there at a step, written apart from the state that the format's reader keeps: each
+//! is held against the other. Names are looked up, so that pictures of two traces with other ids for
 //! the same texts can be compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use taskscope_runtime::{
+use taskscope_format::{
     Access, Event, Micros, NodeId, Order, ResourceId, ResourceKind, TaskId, Ticket, TimerId, TurnCause, Wait,
     WakeSource,
 };
@@ -40,8 +41,8 @@ pub(crate) struct Resource {
     place: String,
     len: u32,
     is_settled: bool,
-    senders: Option<u32>,
-    receivers: Option<u32>,
+    senders: u32,
+    receivers: u32,
     is_closed: bool,
     missed: u32,
     added: u32,
@@ -209,8 +210,8 @@ impl Picture {
                 place: told.place.clone(),
                 len: 0,
                 is_settled: false,
-                senders: None,
-                receivers: None,
+                senders: ends(kind),
+                receivers: ends(kind),
                 is_closed: false,
                 missed: 0,
                 added: 0,
@@ -233,6 +234,15 @@ impl Picture {
         self.resources.retain(|id, _| resources.contains(id));
         self
     }
+}
+
+/// Both ends of a channel are made with it, without another word.
+fn ends(kind: ResourceKind) -> u32 {
+    let is_channel = matches!(
+        kind,
+        ResourceKind::Mpsc | ResourceKind::Oneshot | ResourceKind::Broadcast | ResourceKind::Watch
+    );
+    u32::from(is_channel)
 }
 
 pub(crate) fn resource_of(event: Event) -> Option<ResourceId> {
@@ -275,8 +285,8 @@ impl Resource {
             Event::Sent { len, .. } | Event::Received { len, .. } => self.len = len,
             Event::Lagged { missed, .. } => self.missed += missed,
             Event::Notified { stored, .. } => self.len = u32::from(stored),
-            Event::SendersChanged { senders, .. } => self.senders = Some(senders),
-            Event::ReceiversChanged { receivers, .. } => self.receivers = Some(receivers),
+            Event::SendersChanged { senders, .. } => self.senders = senders,
+            Event::ReceiversChanged { receivers, .. } => self.receivers = receivers,
             Event::Closed { .. } => self.is_closed = true,
             _ => {}
         }

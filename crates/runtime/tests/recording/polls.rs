@@ -6,9 +6,9 @@ use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
 
-use taskscope_runtime::{
-    mark, println, sleep, spawn, work, Event, Micros, Recorder, RunEnd, TaskId, WakeSource,
-};
+use taskscope_format::{Event, Micros, RunEnd, TaskId, WakeSource};
+use taskscope_runtime::record::Recorder;
+use taskscope_runtime::{mark, println, sleep, spawn, work};
 
 use crate::host::{record, run, Chance};
 use crate::reading::{events, read};

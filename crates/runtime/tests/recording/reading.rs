@@ -1,6 +1,6 @@
 //! A trace with its names looked up.
 
-use taskscope_runtime::{Decoder, Entry, Event, Micros, Place};
+use taskscope_format::{Decoder, Entry, Event, Micros, Place};
 
 /// An event with what it refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Resources of a random trace.
 
-use taskscope_runtime::{Access, Event, NodeId, ResourceId, ResourceKind, TaskId, Ticket};
+use taskscope_format::{Access, Event, NodeId, ResourceId, ResourceKind, TaskId, Ticket};
 
 use crate::host::Chance;
 

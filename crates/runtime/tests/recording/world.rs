@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use taskscope_runtime::{
+use taskscope_format::{
     Clock, Event, Micros, NodeId, Order, PlaceId, ResourceId, ResourceKind, RunEnd, TaskId, TimerId,
     TurnCause, Wait, WakeSource,
 };

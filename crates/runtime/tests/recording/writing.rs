@@ -1,6 +1,6 @@
 //! The encoder: what it writes is read as what it was given, and takes as little room as the recorder's.
 
-use taskscope_runtime::{Decoder, Encoder, Entry, Event, Micros, Place, TaskId, TextId, WakeSource};
+use taskscope_format::{Decoder, Encoder, Entry, Event, Micros, Place, TaskId, TextId, WakeSource};
 
 use crate::host::Chance;
 use crate::world;

@@ -81,7 +81,8 @@ fn members_of_a_buffer_are_nodes() {
             let mut outputs = stream_from_iter([2, 1]).map(sleeper).buffered(2);
             while outputs.next().await.is_some() {}
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -119,6 +120,6 @@ fn members_of_a_buffer_are_nodes() {
             2.000       node 2 dropped
             2.000     main done
             2.000     run ended: Finished
-        "]],
+        "#]],
     );
 }

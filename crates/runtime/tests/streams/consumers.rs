@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use taskscope_format::transcript;
 use taskscope_runtime::mpsc::channel;
 use taskscope_runtime::stream::ReceiverStream;
-use taskscope_runtime::{interval, sleep, spawn, stream, stream_from_iter, transcript, StreamExt};
+use taskscope_runtime::{interval, sleep, spawn, stream, stream_from_iter, StreamExt};
 
 use super::tools::{ms, run, value_of};
 

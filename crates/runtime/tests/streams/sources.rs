@@ -101,6 +101,7 @@ fn a_stream_of_messages_and_its_trace() {
             drop(sender);
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -136,6 +137,7 @@ fn a_stream_of_messages_and_its_trace() {
             1.000       prints "20"
             1.000       sender detached
             1.000       channel 1 closed
+            1.000       channel 1 dropped
             1.000     main done
             1.000     run ended: Finished
         "#]],

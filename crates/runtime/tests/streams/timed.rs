@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope_runtime::{sleep, stream_from_iter, Elapsed, Instant, StreamExt};
+use taskscope_runtime::combine::Elapsed;
+use taskscope_runtime::{sleep, stream_from_iter, Instant, StreamExt};
 
 use super::support::check;
 use super::tools::{all, ms, paced, timed, value_of};
@@ -75,7 +76,8 @@ fn a_timeout_that_is_not_needed_leaves_no_timer_behind() {
             let mut values = paced(&[1]).timeout(ms(10));
             while values.next().await.is_some() {}
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -94,6 +96,6 @@ fn a_timeout_that_is_not_needed_leaves_no_timer_behind() {
             1.000       timer 2 cancelled
             1.000     main done
             1.000     run ended: Finished
-        "]],
+        "#]],
     );
 }

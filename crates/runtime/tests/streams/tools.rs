@@ -5,7 +5,9 @@ use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
 
-use taskscope_runtime::{simulate, sleep, stream, Instant, Recording, RunEnd, Stream, StreamExt};
+use taskscope_format::RunEnd;
+use taskscope_runtime::record::Recording;
+use taskscope_runtime::{simulate, sleep, stream, Instant, Stream, StreamExt};
 
 pub(crate) const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)

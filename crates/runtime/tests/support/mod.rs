@@ -3,7 +3,8 @@
 use std::future::Future;
 
 use expect_test::Expect;
-use taskscope_runtime::{simulate, transcript};
+use taskscope_format::transcript;
+use taskscope_runtime::simulate;
 
 /// Runs `program` as the main task and compares the transcript of its trace.
 #[track_caller]

@@ -20,6 +20,7 @@ fn the_trace_of_two_tasks_that_wait_for_each_other() {
             other.await.expect("it does not panic");
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -39,6 +40,7 @@ fn the_trace_of_two_tasks_that_wait_for_each_other() {
             0.000     main polled
             0.000       ticket 0 of barrier 1 served
             0.000       prints "false"
+            0.000       barrier 1 dropped
             0.000     main done
             0.000     run ended: Finished
         "#]],

@@ -31,6 +31,7 @@ fn the_trace_of_a_receiver_that_is_too_slow() {
             fast.await.expect("it does not panic");
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -59,6 +60,7 @@ fn the_trace_of_a_receiver_that_is_too_slow() {
             0.000     main ready, woken by fast
             0.000     main polled
             0.000       broadcast 1 has 0 receivers
+            0.000       broadcast 1 dropped
             0.000     main done
             0.000     run ended: Finished
         "#]],

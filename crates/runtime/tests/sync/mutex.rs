@@ -32,6 +32,7 @@ fn the_trace_of_a_lock_that_three_tasks_want() {
             println!("{}", log.lock().await);
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -72,6 +73,7 @@ fn the_trace_of_a_lock_that_three_tasks_want() {
             5.000       acquires mutex 1, Exclusive 1
             5.000       prints "2"
             5.000       mutex 1 released, Exclusive 1, held by main
+            5.000       mutex 1 dropped
             5.000     main done
             5.000     run ended: Finished
         "#]],
@@ -93,6 +95,7 @@ fn the_trace_of_a_waiter_that_is_dropped() {
             drop(held);
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -114,6 +117,7 @@ fn the_trace_of_a_waiter_that_is_dropped() {
             0.000       ticket 0 of mutex 1 given up
             0.000       mutex 1 released, Exclusive 1, held by main
             0.000       waiter detached
+            0.000       mutex 1 dropped
             0.000     main done
             0.000     run ended: Finished
         "#]],

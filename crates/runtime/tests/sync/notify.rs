@@ -27,6 +27,7 @@ fn the_trace_of_a_notification_before_the_wait_and_one_after() {
             waiter.await.expect("it does not panic");
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -57,6 +58,7 @@ fn the_trace_of_a_notification_before_the_wait_and_one_after() {
             0.000     waiter done
             0.000     main ready, woken by waiter
             0.000     main polled
+            0.000       notify 1 dropped
             0.000     main done
             0.000     run ended: Finished
         "#]],

@@ -1,8 +1,9 @@
 //! Channels for one message.
 
 use expect_test::expect;
+use taskscope_format::Event;
 use taskscope_runtime::sync::oneshot::{channel, TryRecvError};
-use taskscope_runtime::{join, named, println, simulate, spawn, yield_now, Event};
+use taskscope_runtime::{join, named, println, simulate, spawn, yield_now};
 
 use crate::hand::{now, Hand};
 use crate::support::check;
@@ -18,6 +19,7 @@ fn the_trace_of_an_answer() {
             asks.await.expect("it does not panic");
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -39,6 +41,7 @@ fn the_trace_of_an_answer() {
             0.000     main pending
             0.000     asks polled
             0.000       received from oneshot 1, holds 0
+            0.000       oneshot 1 dropped
             0.000       prints "Ok(42)"
             0.000     asks done
             0.000     main ready, woken by asks
@@ -73,7 +76,7 @@ fn a_wait_is_shown_at_the_line_of_its_await_or_where_the_channel_was_made() {
         };
         let created = place_of(|event| matches!(event, Event::ResourceCreated { .. }));
         let waited = place_of(|event| matches!(event, Event::Waiting { .. }));
-        let text = taskscope_runtime::transcript(run.words()).expect("it is a trace");
+        let text = taskscope_format::transcript(run.words()).expect("it is a trace");
         let line = text.lines().find(|line| line.contains("waits for")).expect("it waits");
         assert!(line.contains("oneshot.rs:"), "{line}");
         waited == created

@@ -32,6 +32,7 @@ fn the_trace_of_a_reader_a_writer_and_a_reader() {
             }
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -96,6 +97,7 @@ fn the_trace_of_a_reader_a_writer_and_a_reader() {
             2.000     late done
             2.000     main ready, woken by late
             2.000     main polled
+            2.000       rwlock 1 dropped
             2.000     main done
             2.000     run ended: Finished
         "#]],

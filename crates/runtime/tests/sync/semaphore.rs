@@ -25,7 +25,8 @@ fn the_trace_of_one_who_needs_two_permits_and_one_behind_it_who_needs_one() {
                 task.await.expect("it does not panic");
             }
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -68,9 +69,10 @@ fn the_trace_of_one_who_needs_two_permits_and_one_behind_it_who_needs_one() {
             0.000       semaphore 1 released, Shared 1, held by one
             0.000     one done
             0.000     main polled
+            0.000       semaphore 1 dropped
             0.000     main done
             0.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 

@@ -1,7 +1,8 @@
 //! What every wait tells the trace: what it waits for, and that it left the line.
 
+use taskscope_format::{Event, Wait};
 use taskscope_runtime::sync::{broadcast, mpsc, oneshot, watch, Barrier, Mutex, Notify, RwLock, Semaphore};
-use taskscope_runtime::{simulate, Event, JoinSet, Wait};
+use taskscope_runtime::{simulate, JoinSet};
 
 use crate::hand::Hand;
 

@@ -25,6 +25,7 @@ fn the_trace_of_a_value_that_changes_twice() {
             reader.await.expect("it does not panic");
         },
         &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -58,6 +59,7 @@ fn the_trace_of_a_value_that_changes_twice() {
             0.000     main pending
             0.000     reader polled
             0.000       watch 1 has 0 receivers
+            0.000       watch 1 dropped
             0.000     reader done
             0.000     main ready, woken by reader
             0.000     main polled

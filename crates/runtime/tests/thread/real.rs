@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use taskscope_format::{transcript, Clock, Micros, RunEnd, TurnCause};
+use taskscope_runtime::host::{Host, Turns, When};
+use taskscope_runtime::record::Recorder;
 use taskscope_runtime::thread::{self, Footprint, Remote, Reports, ThreadError, Threads};
-use taskscope_runtime::{
-    sleep, spawn, spawn_blocking, transcript, Clock, Executor, Host, Micros, Options, Recorder, RunEnd,
-    TurnCause, Turns, When,
-};
+use taskscope_runtime::{sleep, spawn, spawn_blocking, Executor, Options};
 
 use super::{ms, ECHO, SQUARE};
 
@@ -92,7 +92,7 @@ impl Host for Hand {
 
 impl Hand {
     fn executor(&self) -> Executor {
-        Executor::new(self.clone(), Options { ends_when_idle: true, ..Options::default() })
+        Executor::new(self.clone(), Options::default().ending_when_idle())
     }
 
     fn go_on(&self) {
@@ -181,7 +181,7 @@ fn times_are_those_of_the_thread_and_never_before_the_run() {
     let words = Rc::new(RefCell::new(Vec::new()));
     let sink = Rc::clone(&words);
     let recorder = Recorder::new(100, move |batch| sink.borrow_mut().extend_from_slice(batch));
-    let options = Options { recorder: Some(recorder), ends_when_idle: true, ..Options::default() };
+    let options = Options::default().with_recorder(recorder).ending_when_idle();
     let executor = Executor::new(hand.clone(), options);
     let _main = executor.start("main", async { spawn_blocking(&SQUARE, 2).await });
     hand.go_on();

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use taskscope_runtime::{interval_at, sleep_until, work, Instant};
+use taskscope_runtime::time::interval_at;
+use taskscope_runtime::{sleep_until, work, Instant};
 
 use super::{ms, run, value_of};
 

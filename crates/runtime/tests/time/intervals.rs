@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope_runtime::{interval, interval_at, sleep, timeout, work, Instant, Interval, MissedTickBehavior};
+use taskscope_runtime::time::interval_at;
+use taskscope_runtime::{interval, sleep, timeout, work, Instant, Interval, MissedTickBehavior};
 
 use super::support::check;
 use super::{ms, value_of};
@@ -166,7 +167,8 @@ fn the_first_tick_sets_no_timer_and_the_second_does() {
             interval.tick().await;
             interval.tick().await;
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -182,6 +184,6 @@ fn the_first_tick_sets_no_timer_and_the_second_does() {
             10.000    main polled
             10.000    main done
             10.000    run ended: Finished
-        "]],
+        "#]],
     );
 }

@@ -6,7 +6,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use expect_test::expect;
-use taskscope_runtime::{sleep, sleep_until, spawn, timeout, work, yield_now, Instant, RunEnd, Sleep};
+use taskscope_format::RunEnd;
+use taskscope_runtime::{sleep, sleep_until, spawn, timeout, work, yield_now, Instant, Sleep};
 
 use super::support::check;
 use super::{ms, run, value_of};
@@ -83,7 +84,8 @@ fn a_reset_into_the_past_ends_a_sleep_at_once() {
             nap.reset(Instant::now());
             nap.await;
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -95,7 +97,7 @@ fn a_reset_into_the_past_ends_a_sleep_at_once() {
             0.000     main ready, woken by main
             0.000     main done
             0.000     run ended: Finished
-        "]],
+        "#]],
     );
 }
 
@@ -130,7 +132,8 @@ fn a_reset_moves_the_timer_that_is_set() {
             nap.reset(nap.deadline() + ms(5));
             nap.await;
         },
-        &expect![[r"
+        &expect![[r#"
+            0.000     recorded: by executor
             0.000     run started, Virtual clock
             0.000     main spawned as task 1 by outside
             0.000     main ready, woken by its spawn
@@ -149,7 +152,7 @@ fn a_reset_moves_the_timer_that_is_set() {
             10.000    main polled
             10.000    main done
             10.000    run ended: Finished
-        "]],
+        "#]],
     );
 }
 

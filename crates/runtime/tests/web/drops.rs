@@ -4,8 +4,9 @@ use std::cell::Cell;
 use std::future::pending;
 use std::rc::Rc;
 
+use taskscope_format::Clock;
 use taskscope_runtime::web::BrowserHost;
-use taskscope_runtime::{sleep, yield_now, Budget, Clock, Executor, JoinError, Options};
+use taskscope_runtime::{sleep, yield_now, Budget, Executor, JoinError, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{after_promise, after_timeout, macrotask, ms, until, Faults};
@@ -22,7 +23,7 @@ impl Drop for DropFlag {
 
 fn executor_on(clock: Clock) -> Executor {
     let (host, _pause) = BrowserHost::new(clock);
-    Executor::new(host, Options { rules: Budget { polls: 3, time: None }.into(), ..Options::default() })
+    Executor::new(host, Options::default().with_rules(Budget::of(3)))
 }
 
 /// Lets microtasks, messages and due timers come, and tells how many faults they caused.

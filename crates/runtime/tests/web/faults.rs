@@ -8,13 +8,13 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use js_sys::Promise;
+use taskscope_format::{Clock, RunEnd, Way};
+use taskscope_runtime::host::report_panic;
 use taskscope_runtime::mpsc::unbounded_channel;
 use taskscope_runtime::web::{
     future_to_promise, is_available, spawn_local, BrowserHost, BrowserOptions, JsFuture,
 };
-use taskscope_runtime::{
-    report_panic, sleep, yield_now, Clock, Executor, JoinError, JoinHandle, Options, RunEnd, Way,
-};
+use taskscope_runtime::{sleep, yield_now, Executor, JoinError, JoinHandle, Options};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -214,9 +214,9 @@ async fn a_promise_whose_future_is_cut_off_stays_pending_and_others_settle() {
 /// An executor whose every event is recorded.
 fn recorded(way: Way) -> (Executor, Words) {
     let words = Words::default();
-    let options = BrowserOptions { clock: Clock::Browser, way, is_watching: false, outlives_faults: true };
+    let options = BrowserOptions::new(Clock::Browser).with_way(way);
     let (host, _pause) = BrowserHost::with(options);
-    let options = Options { recorder: Some(words.recorder()), ..Options::default() };
+    let options = Options::default().with_recorder(words.recorder());
     (Executor::new(host, options), words)
 }
 
@@ -279,10 +279,9 @@ async fn where_a_fault_is_the_end_nothing_comes_after_it_and_its_page_can_see_th
         for clock in [Clock::Browser, Clock::Virtual] {
             let faults = Faults::watch();
             let words = Words::default();
-            let options =
-                BrowserOptions { clock, way: Way::default(), is_watching: false, outlives_faults: false };
+            let options = BrowserOptions::new(clock).outliving_faults(false);
             let (host, pause) = BrowserHost::with(options);
-            let options = Options { recorder: Some(words.recorder()), ..Options::default() };
+            let options = Options::default().with_recorder(words.recorder());
             let executor = Executor::new(host, options);
             let (broken, watched) = Broken::new(cut);
             drop(executor.spawn("waits", async { sleep(ms(0)).await }));

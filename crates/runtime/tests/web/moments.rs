@@ -8,9 +8,10 @@ use std::future::pending;
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
+use taskscope_format::Clock;
 use taskscope_runtime::mpsc::unbounded_channel;
 use taskscope_runtime::web::{BrowserHost, JsFuture};
-use taskscope_runtime::{mark, sleep, yield_now, Budget, Clock, Executor, Options};
+use taskscope_runtime::{mark, sleep, yield_now, Budget, Executor, Options};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
@@ -90,8 +91,8 @@ impl Run {
         let before = real_time();
         let (host, _pause) = BrowserHost::new(Clock::Browser);
         let origin = [before, real_time()];
-        let rules = Budget::UNLIMITED.into();
-        let options = Options { rules, recorder: Some(words.recorder()), ..Options::default() };
+        let rules = Budget::UNLIMITED;
+        let options = Options::default().with_rules(rules).with_recorder(words.recorder());
         Self { executor: Rc::new(Executor::new(host, options)), words, origin, slack }
     }
 

@@ -7,7 +7,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::{Function, Promise};
-use taskscope_runtime::{transcript, Recorder};
+use taskscope_format::transcript;
+use taskscope_runtime::record::Recorder;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use taskscope_format::{Clock, RunEnd};
 use taskscope_runtime::web::{BrowserHost, Pause};
-use taskscope_runtime::{sleep, spawn, work, yield_now, Clock, Executor, JoinHandle, Options, RunEnd};
+use taskscope_runtime::{sleep, spawn, work, yield_now, Executor, JoinHandle, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{macrotask, ms, real_time, until, Words};
@@ -26,8 +27,7 @@ impl Run {
     fn started(clock: Clock) -> Self {
         let words = Words::default();
         let (host, pause) = BrowserHost::new(clock);
-        let options =
-            Options { recorder: Some(words.recorder()), ends_when_idle: true, ..Options::default() };
+        let options = Options::default().with_recorder(words.recorder()).ending_when_idle();
         let executor = Executor::new(host, options);
         drop(executor.start("main", program()));
         Self { executor: Rc::new(executor), pause, words }

@@ -4,9 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, JsString, Number, Promise};
+use taskscope_format::Clock;
 use taskscope_runtime::mpsc::unbounded_channel;
 use taskscope_runtime::web::{future_to_promise, spawn_local, BrowserHost, JsFuture};
-use taskscope_runtime::{current_task, yield_now, Clock, Executor, Options};
+use taskscope_runtime::{current_task, yield_now, Executor, Options};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -24,7 +25,7 @@ fn open_promise() -> (Promise, js_sys::Function) {
 async fn a_promise_is_a_resource_whose_wake_says_where_it_came_from() {
     let words = Words::default();
     let (host, _pause) = BrowserHost::new(Clock::Virtual);
-    let executor = Executor::new(host, Options { recorder: Some(words.recorder()), ..Options::default() });
+    let executor = Executor::new(host, Options::default().with_recorder(words.recorder()));
     let (promise, resolve) = open_promise();
     let done = Rc::new(Cell::new(false));
     let is_done = Rc::clone(&done);

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use taskscope_format::Clock;
 use taskscope_runtime::web::BrowserHost;
-use taskscope_runtime::{sleep, spawn, work, yield_now, Budget, Clock, Executor, Options};
+use taskscope_runtime::{sleep, spawn, work, yield_now, Budget, Executor, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{after_promise, macrotask, ms, real_time, Log};
@@ -85,8 +86,8 @@ async fn a_minute_on_the_virtual_clock_takes_no_time() {
 #[wasm_bindgen_test]
 async fn timers_on_the_virtual_clock_fire_though_others_are_woken_from_outside() {
     let (host, _pause) = BrowserHost::new(Clock::Virtual);
-    let budget = Budget { polls: 2, time: None };
-    let executor = Executor::new(host, Options { rules: budget.into(), ..Options::default() });
+    let budget = Budget::of(2);
+    let executor = Executor::new(host, Options::default().with_rules(budget));
     let executor = Rc::new(executor);
     let log = Log::default();
     let [sleeper, busy] = [(); 2].map(|()| log.clone());

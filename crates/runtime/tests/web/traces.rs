@@ -3,11 +3,12 @@
 use std::future::Future;
 use std::panic::Location;
 
+use taskscope_format::{transcript, Clock, RunEnd};
 use taskscope_runtime::mpsc::{channel, unbounded_channel};
+use taskscope_runtime::record::Recorder;
 use taskscope_runtime::web::BrowserHost;
 use taskscope_runtime::{
-    join, println, simulate_with, sleep, spawn, transcript, work, yield_now, Budget, Clock, Executor,
-    Options, Recorder, Rules, RunEnd,
+    join, println, simulate_with, sleep, spawn, work, yield_now, Budget, Executor, Options, Rules,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -21,7 +22,7 @@ async fn check<F: Future<Output = ()> + 'static>(rules: Rules, program: impl Fn(
 
     let words = Words::default();
     let (host, _pause) = BrowserHost::new(Clock::Virtual);
-    let options = Options { rules, recorder: Some(words.recorder()), ends_when_idle: true };
+    let options = Options::default().with_rules(rules).with_recorder(words.recorder()).ending_when_idle();
     let executor = Executor::new(host, options);
     drop(executor.start_at("main", program(), place));
     until(|| executor.ended().is_some()).await;
@@ -67,7 +68,7 @@ async fn a_program_leaves_the_same_trace_in_the_browser_as_in_the_simulator() {
 #[wasm_bindgen_test]
 async fn turns_that_end_with_their_budget_leave_the_same_trace_too() {
     for polls in 1..=5 {
-        check(Budget { polls, time: None }.into(), everything, RunEnd::Finished).await;
+        check(Budget::of(polls).into(), everything, RunEnd::Finished).await;
     }
 }
 

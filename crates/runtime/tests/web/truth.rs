@@ -2,8 +2,9 @@
 //! saw them.
 
 use js_sys::{Array, Promise};
+use taskscope_format::{Clock, Way};
 use taskscope_runtime::web::{is_available, BrowserHost, BrowserOptions, JsFuture};
-use taskscope_runtime::{mark, spawn, Budget, Clock, Executor, JoinSet, Options, Way};
+use taskscope_runtime::{mark, spawn, Budget, Executor, JoinSet, Options};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -76,14 +77,9 @@ fn seen() -> Vec<String> {
 async fn check(way: Way, polls: u32) {
     begin();
     let words = Words::default();
-    let (host, _pause) = BrowserHost::with(BrowserOptions {
-        clock: Clock::Browser,
-        way,
-        is_watching: false,
-        outlives_faults: true,
-    });
-    let rules = Budget { polls, time: None }.into();
-    let options = Options { rules, recorder: Some(words.recorder()), ..Options::default() };
+    let (host, _pause) = BrowserHost::with(BrowserOptions::new(Clock::Browser).with_way(way));
+    let rules = Budget::of(polls);
+    let options = Options::default().with_rules(rules).with_recorder(words.recorder());
     let executor = Executor::new(host, options);
     let over = Over::new();
     let tell = over.tell();
@@ -118,7 +114,7 @@ async fn a_probe_that_sees_something_else_is_noticed() {
     begin();
     let words = Words::default();
     let (host, _pause) = BrowserHost::new(Clock::Browser);
-    let executor = Executor::new(host, Options { recorder: Some(words.recorder()), ..Options::default() });
+    let executor = Executor::new(host, Options::default().with_recorder(words.recorder()));
     drop(executor.start("main", async {
         mark("first");
         mark("second");

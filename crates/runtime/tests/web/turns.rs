@@ -3,20 +3,21 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use taskscope_format::Clock;
 use taskscope_runtime::mpsc::unbounded_channel;
 use taskscope_runtime::web::BrowserHost;
-use taskscope_runtime::{yield_now, Budget, Clock, Executor, Options};
+use taskscope_runtime::{yield_now, Budget, Executor, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{after_message, after_promise, after_timeout, Log};
 
 fn executor_with(budget: Budget) -> Executor {
     let (host, _pause) = BrowserHost::new(Clock::Browser);
-    Executor::new(host, Options { rules: budget.into(), ..Options::default() })
+    Executor::new(host, Options::default().with_rules(budget))
 }
 
 fn polls(polls: u32) -> Budget {
-    Budget { polls, time: None }
+    Budget::of(polls)
 }
 
 #[wasm_bindgen_test]
@@ -88,7 +89,7 @@ async fn a_task_that_yields_for_ever_lets_macrotasks_through() {
 
 #[wasm_bindgen_test]
 async fn a_time_budget_ends_a_turn_too() {
-    let executor = executor_with(Budget { polls: u32::MAX, time: Some(crate::page::ms(2)) });
+    let executor = executor_with(Budget::of(u32::MAX).with_time(crate::page::ms(2)));
     let log = Log::default();
     let note = log.clone();
     after_message(move || note.note("message"));

@@ -1,20 +1,14 @@
 //! Every way to a turn that the browser has, and what the browser does beside it.
 
+use taskscope_format::{Clock, RunEnd, Way};
 use taskscope_runtime::web::{is_available, BrowserHost, BrowserOptions, Pause};
-use taskscope_runtime::{
-    println, sleep, spawn, work, yield_now, Budget, Clock, Executor, Options, RunEnd, Way,
-};
+use taskscope_runtime::{println, sleep, spawn, work, yield_now, Budget, Executor, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{after_message, after_promise, ms, Log, Over, Words};
 
 fn host(way: Way) -> (BrowserHost, Pause) {
-    BrowserHost::with(BrowserOptions {
-        clock: Clock::Browser,
-        way,
-        is_watching: false,
-        outlives_faults: true,
-    })
+    BrowserHost::with(BrowserOptions::new(Clock::Browser).with_way(way))
 }
 
 fn available() -> impl Iterator<Item = Way> {
@@ -34,8 +28,8 @@ async fn a_program_comes_to_its_end_by_every_way_and_budget() {
     for way in available() {
         for polls in [1, 3, u32::MAX] {
             let (host, _pause) = host(way);
-            let rules = Budget { polls, time: None }.into();
-            let executor = Executor::new(host, Options { rules, ..Options::default() });
+            let rules = Budget::of(polls);
+            let executor = Executor::new(host, Options::default().with_rules(rules));
             let over = Over::new();
             let tell = over.tell();
             drop(executor.start("main", async {
@@ -116,14 +110,9 @@ async fn a_paused_program_takes_no_turn_by_any_way() {
 /// Runs a program that is watched, and gives its trace line by line.
 async fn watched(program: impl std::future::Future<Output = ()> + 'static) -> Vec<String> {
     let words = Words::default();
-    let options = BrowserOptions {
-        clock: Clock::Browser,
-        way: Way::default(),
-        is_watching: true,
-        outlives_faults: true,
-    };
+    let options = BrowserOptions::new(Clock::Browser).watching(true);
     let (host, _pause) = BrowserHost::with(options);
-    let executor = Executor::new(host, Options { recorder: Some(words.recorder()), ..Options::default() });
+    let executor = Executor::new(host, Options::default().with_recorder(words.recorder()));
     let over = Over::new();
     let tell = over.tell();
     drop(executor.start("main", async move {

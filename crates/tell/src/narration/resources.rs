@@ -36,6 +36,9 @@ impl Teller<'_> {
                 Some(task) => say::resource::closes(task, &self.called(resource)),
                 None => Words::begin(say::resource::is_closed(&self.called(resource))),
             }),
+            Event::ResourceDropped { resource } => {
+                Some(Words::begin(say::resource::is_dropped(&self.called(resource))))
+            }
             _ => None,
         }
     }

@@ -18,30 +18,28 @@ pub(super) struct Teller<'a> {
 
 impl Teller<'_> {
     /// The sentence on an event; `None` if it is not worth one.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the others are not worth one")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the others have a message of their own, or are not worth one"
+    )]
     pub(super) fn tell(self, event: Event) -> Option<Words> {
         match event {
             Event::RunStarted { order, seed, .. } => Words::begin(order_sentence(order, seed)?).into(),
             Event::RunEnded { how } => Words::begin(end_sentence(how)).into(),
-            Event::TurnEnded { budget_spent: true } => Words::begin(say::told::turn_spent()).into(),
+            Event::TurnEnded { budget_spent: true } => Words::begin(say::narration::turn_spent()).into(),
             Event::Hosted { .. }
             | Event::NotReported { .. }
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
-            Event::EventsDropped { count } => Words::begin(say::told::dropped(count)).into(),
-            Event::Output { text } => say::told::prints(self.state.running()?, self.trace.text(text)).into(),
-            Event::Mark { text } => say::told::mark(self.trace.text(text)).into(),
+            Event::Output { text } => {
+                say::narration::prints(self.state.running()?, self.trace.text(text)).into()
+            }
+            Event::Mark { text } => say::narration::mark(self.trace.text(text)).into(),
             Event::TaskSpawned { .. }
             | Event::TaskReady { .. }
-            | Event::PollStarted { .. }
             | Event::PollEnded { .. }
-            | Event::PollSuspended { .. }
-            | Event::PollResumed { .. }
-            | Event::TaskDone { .. }
             | Event::TaskCancelled { .. }
             | Event::TaskPanicked { .. }
-            | Event::TaskDetached { .. }
-            | Event::TaskPriority { .. }
             | Event::WorkStarted { .. } => self.tell_of_task(event),
             Event::Granted { .. }
             | Event::Left { .. }
@@ -52,12 +50,13 @@ impl Teller<'_> {
             | Event::Notified { .. }
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
-            | Event::Closed { .. } => self.tell_of_resource(event),
+            | Event::Closed { .. }
+            | Event::ResourceDropped { .. } => self.tell_of_resource(event),
             Event::Fetch(event) => Some(self.tell_of_fetch(event)),
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
-            _ => None,
+            _ => say::event::of(event),
         }
     }
 
@@ -66,19 +65,15 @@ impl Teller<'_> {
         Some(match event {
             Event::TaskSpawned { task, parent, place, .. } => self.spawned(task, parent, place),
             Event::TaskReady { task, by } => return self.woken(task, by),
-            Event::PollStarted { task } => say::told::runs(task),
             Event::PollEnded { task } => self.poll_ended(task),
-            Event::PollSuspended { task } => say::told::suspended(task),
-            Event::PollResumed { task } => say::told::resumed(task),
-            Event::TaskDone { task } => say::told::done(task),
-            Event::TaskCancelled { task, by: None } => say::told::cancelled(task),
-            Event::TaskCancelled { task, by: Some(by) } if by == task => say::told::aborts_itself(task),
-            Event::TaskCancelled { task, by: Some(by) } => say::told::aborts(by, task),
-            Event::TaskPanicked { task, message, .. } => say::told::panics(task, self.trace.text(message)),
-            Event::TaskDetached { task } => say::told::detached(task),
-            Event::TaskPriority { task, priority } => say::told::gets_priority(task, priority.into()),
+            Event::TaskCancelled { task, by: None } => say::narration::cancelled(task),
+            Event::TaskCancelled { task, by: Some(by) } if by == task => say::narration::aborts_itself(task),
+            Event::TaskCancelled { task, by: Some(by) } => say::narration::aborts(by, task),
+            Event::TaskPanicked { task, message, .. } => {
+                say::narration::panics(task, self.trace.text(message))
+            }
             Event::WorkStarted { duration, place } => {
-                say::told::works(self.state.running()?, duration, place)
+                say::narration::works(self.state.running()?, duration, place)
             }
             _ => return None,
         })
@@ -86,15 +81,19 @@ impl Teller<'_> {
 
     fn spawned(self, task: TaskId, parent: Option<TaskId>, place: PlaceId) -> Words {
         match parent {
-            None if self.state.tasks.is_empty() => say::told::starts(task),
-            None => say::told::spawned_outside(task, &self.where_it_goes()),
-            Some(parent) => say::told::spawns(parent, task, place, &self.where_it_goes()),
+            None if self.state.tasks.is_empty() => say::narration::starts(task),
+            None => say::narration::spawned_outside(task, &self.where_it_goes()),
+            Some(parent) => say::narration::spawns(parent, task, place, &self.where_it_goes()),
         }
     }
 
     /// What becomes of a task that is ready from now on.
     pub(super) fn where_it_goes(self) -> String {
-        if self.state.is_first_in_first_out() { say::told::to_the_back() } else { say::told::is_ready() }
+        if self.state.is_first_in_first_out() {
+            say::narration::to_the_back()
+        } else {
+            say::narration::is_ready()
+        }
     }
 
     fn woken(self, task: TaskId, by: WakeSource) -> Option<Words> {
@@ -104,25 +103,25 @@ impl Teller<'_> {
             // The sentence on spawning said it, and a task that wakes itself is told of when its poll ends.
             WakeSource::Spawn => return None,
             WakeSource::Task(waker) if waker == task && running == Some(task) => return None,
-            WakeSource::Task(waker) => say::told::task_wakes(waker, task),
+            WakeSource::Task(waker) => say::narration::task_wakes(waker, task),
             WakeSource::Timer(timer) => match (self.is_repeated, busy) {
-                (true, None) => say::told::a_timer_wakes(task),
-                (true, Some(busy)) => say::told::a_timer_wakes_but(task, busy),
-                (false, None) => say::told::timer_wakes(&timer.to_string(), task),
-                (false, Some(busy)) => say::told::timer_wakes_but(&timer.to_string(), task, busy),
+                (true, None) => say::narration::a_timer_wakes(task),
+                (true, Some(busy)) => say::narration::a_timer_wakes_but(task, busy),
+                (false, None) => say::narration::timer_wakes(&timer.to_string(), task),
+                (false, Some(busy)) => say::narration::timer_wakes_but(&timer.to_string(), task, busy),
             },
             WakeSource::Promise(promise) => {
                 let called = resource_text(self.trace, promise);
                 match (self.trace.resource_kind(promise), busy) {
-                    (Some(ResourceKind::Fetch), None) => say::told::wakes(&called, task),
-                    (Some(ResourceKind::Fetch), Some(busy)) => say::told::wakes_but(&called, task, busy),
-                    (_, None) => say::told::settled_wakes(&called, task),
-                    (_, Some(busy)) => say::told::settled_wakes_but(&called, task, busy),
+                    (Some(ResourceKind::Fetch), None) => say::narration::wakes(&called, task),
+                    (Some(ResourceKind::Fetch), Some(busy)) => say::narration::wakes_but(&called, task, busy),
+                    (_, None) => say::narration::settled_wakes(&called, task),
+                    (_, Some(busy)) => say::narration::settled_wakes_but(&called, task, busy),
                 }
             }
-            WakeSource::Thread(thread) => say::told::wakes(&thread_text(self.trace, thread), task),
-            WakeSource::Unknown => say::told::is_woken(task),
-            WakeSource::Outside => say::told::outside_wakes(task),
+            WakeSource::Thread(thread) => say::narration::wakes(&thread_text(self.trace, thread), task),
+            WakeSource::Unknown => say::narration::is_woken(task),
+            WakeSource::Outside => say::narration::outside_wakes(task),
         })
     }
 }
@@ -131,11 +130,11 @@ impl Teller<'_> {
 fn order_sentence(order: Order, seed: u64) -> Option<String> {
     Some(match order {
         Order::Fifo => return None,
-        Order::LifoSlot(None) => say::told::lifo(),
-        Order::LifoSlot(Some(cap)) => say::told::lifo_cap(cap.into()),
-        Order::Random => say::told::random(seed),
-        Order::Priority => say::told::by_priority(),
-        Order::Replay => say::told::replayed(),
+        Order::LifoSlot(None) => say::narration::lifo(),
+        Order::LifoSlot(Some(cap)) => say::narration::lifo_cap(cap.into()),
+        Order::Random => say::narration::random(seed),
+        Order::Priority => say::narration::by_priority(),
+        Order::Replay => say::narration::replayed(),
     })
 }
 
@@ -143,11 +142,11 @@ fn order_sentence(order: Order, seed: u64) -> Option<String> {
 #[expect(clippy::wildcard_enum_match_arm, reason = "`tell` sends only the events of browsers here")]
 fn browser_sentence(event: Event) -> Option<String> {
     Some(match event {
-        Event::Hosted { thread: HostThread::Worker, way } => say::told::runs_in_worker(&way_text(way)),
-        Event::Hosted { thread: HostThread::Page, way } => say::told::runs_in_page(&way_text(way)),
-        Event::NotReported { what } => say::told::not_reported(&observation_text(what)),
-        Event::Frame { missed } => say::told::frames_missed(missed.into()),
-        Event::LongTask { duration, .. } => say::told::long_task(duration),
+        Event::Hosted { thread: HostThread::Worker, way } => say::narration::runs_in_worker(&way_text(way)),
+        Event::Hosted { thread: HostThread::Page, way } => say::narration::runs_in_page(&way_text(way)),
+        Event::NotReported { what } => say::narration::not_reported(&observation_text(what)),
+        Event::Frame { missed } => say::narration::frames_missed(missed.into()),
+        Event::LongTask { duration, .. } => say::narration::long_task(duration),
         _ => return None,
     })
 }
@@ -155,12 +154,12 @@ fn browser_sentence(event: Event) -> Option<String> {
 /// Why a run ended, as a sentence.
 fn end_sentence(how: RunEnd) -> String {
     match how {
-        RunEnd::Finished => say::told::finished(),
-        RunEnd::Stuck => say::told::stuck(),
-        RunEnd::LimitReached => say::told::full(),
-        RunEnd::Panicked => say::told::panicked(),
-        RunEnd::Stopped => say::told::stopped(),
-        RunEnd::Crashed => say::told::crashed(),
-        RunEnd::HeldTooLong => say::told::held_too_long(),
+        RunEnd::Finished => say::narration::finished(),
+        RunEnd::Stuck => say::narration::stuck(),
+        RunEnd::LimitReached => say::narration::full(),
+        RunEnd::Panicked => say::narration::panicked(),
+        RunEnd::Stopped => say::narration::stopped(),
+        RunEnd::Crashed => say::narration::crashed(),
+        RunEnd::HeldTooLong => say::narration::held_too_long(),
     }
 }

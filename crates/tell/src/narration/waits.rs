@@ -13,23 +13,25 @@ impl Teller<'_> {
     /// What a task that was polled waits for now.
     pub(super) fn poll_ended(self, task: TaskId) -> Words {
         let awaits = self.state.task(task).map(|task| &task.awaits);
-        let Some(awaits) = awaits.filter(|awaits| !awaits.is_empty()) else { return say::told::waits(task) };
+        let Some(awaits) = awaits.filter(|awaits| !awaits.is_empty()) else {
+            return say::narration::waits(task);
+        };
         let met = |on: Wait| awaits.iter().filter(move |wait| wait.on == on).map(|wait| wait.place);
         // Whatever else it waits for, it goes on without that.
         if met(Wait::Budget).next().is_some() {
             let lines = self.lines(met(Wait::Budget).collect());
-            return say::told::budget_spent(task, &lines, &self.where_it_goes());
+            return say::narration::budget_spent(task, &lines, &self.where_it_goes());
         }
         if met(Wait::Yield).next().is_some() {
             let lines = self.lines(met(Wait::Yield).collect());
-            return say::told::yields(task, &lines, &self.where_it_goes());
+            return say::narration::yields(task, &lines, &self.where_it_goes());
         }
         if let Some(Await { on, place, .. }) = awaits.only() {
             let waiting = Waiting::new(self.state, task, on);
-            return say::told::waits_at(&words_on(self.trace, &waiting, self.is_repeated), place);
+            return say::narration::waits_at(&words_on(self.trace, &waiting, self.is_repeated), place);
         }
         let lines = self.lines(awaits.iter().map(|wait| wait.place).collect());
-        say::told::waits_for_several(task, awaits.len() as u64, &lines)
+        say::narration::waits_for_several(task, awaits.len() as u64, &lines)
     }
 
     /// Lines, each once, in their order.

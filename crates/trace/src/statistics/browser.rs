@@ -71,8 +71,8 @@ pub(super) struct Account {
 
 impl Account {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it counts what the browser does")]
-    pub(super) fn take(&mut self, outcome: Outcome<'_>) {
-        let Outcome { event, step, time, .. } = outcome;
+    pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
+        let Outcome { event, step, time, .. } = *outcome;
         let worker = outcome.state.worker;
         let counted = &mut self.statistics;
         match event {

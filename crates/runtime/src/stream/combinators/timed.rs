@@ -5,10 +5,10 @@ use std::pin::Pin;
 use std::task::{ready, Context, Poll};
 use std::time::Duration;
 
+use crate::combine::Elapsed;
 use crate::stream::fuse::{sum, Fuse};
 use crate::stream::{place, Stream};
 use crate::time::Sleep;
-use crate::Elapsed;
 
 /// The stream of [`StreamExt::throttle`](crate::StreamExt::throttle).
 #[must_use = "streams do nothing unless polled"]

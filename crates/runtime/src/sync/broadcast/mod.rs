@@ -22,6 +22,19 @@ pub use weak::WeakSender;
 ///
 /// # Panics
 /// If `capacity` is 0, or more than `usize::MAX / 2`.
+/// ```
+/// use taskscope_runtime::sync::broadcast::{self, RecvError};
+/// use taskscope_runtime::simulate;
+///
+/// simulate("main", async {
+///     let (sender, mut slow) = broadcast::channel(2);
+///     for number in 1..=3 {
+///         sender.send(number).expect("a receiver is there");
+///     }
+///     assert_eq!(slow.recv().await, Err(RecvError::Lagged(1)));
+///     assert_eq!(slow.recv().await, Ok(2));
+/// });
+/// ```
 #[must_use]
 #[track_caller]
 pub fn channel<T: Clone>(capacity: usize) -> (Sender<T>, Receiver<T>) {

@@ -14,6 +14,19 @@ use crate::sync::waiting::poll_with;
 use crate::{context, Ticket};
 
 /// Receives a clone of every message that is sent while it is there.
+/// ```
+/// use taskscope_runtime::sync::broadcast::{self, RecvError};
+/// use taskscope_runtime::simulate;
+///
+/// simulate("main", async {
+///     let (sender, mut one) = broadcast::channel(4);
+///     let mut other = sender.subscribe();
+///     sender.send("news").expect("two listen");
+///     drop(sender);
+///     assert_eq!((one.recv().await, other.recv().await), (Ok("news"), Ok("news")));
+///     assert_eq!(one.recv().await, Err(RecvError::Closed));
+/// });
+/// ```
 pub struct Receiver<T> {
     pub(super) shared: Arc<Shared<T>>,
     /// The number of the next message it will see.

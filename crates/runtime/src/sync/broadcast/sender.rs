@@ -14,6 +14,14 @@ use crate::sync::waiting::{poll_with, Woken};
 use crate::{context, Ticket};
 
 /// Sends messages to every receiver. Clone it for more senders.
+/// ```
+/// use taskscope_runtime::sync::broadcast;
+///
+/// let sender = broadcast::Sender::new(4);
+/// assert!(sender.send("news").is_err(), "nobody listens");
+/// let (_one, _other) = (sender.subscribe(), sender.subscribe());
+/// assert_eq!(sender.send("news").ok(), Some(2));
+/// ```
 pub struct Sender<T>(pub(super) Arc<Shared<T>>);
 
 impl<T> Sender<T> {

@@ -61,7 +61,7 @@ impl<'a, T> Entry<'a, T> {
         let Self { queue, messages, ticket, location } = self;
         let was_in_line = ticket.is_some();
         let outcome = poll_with(cx, |offer| attempt(queue, *messages, ticket, offer, &mut enter));
-        let resource = queue.resource;
+        let resource = &queue.resource;
         if outcome.is_ready() {
             operation.made_progress();
             return outcome;
@@ -131,6 +131,6 @@ impl<T> Drop for Entry<'_, T> {
         drop(state);
         drop(standing);
         self.queue.resource.left(ticket, false);
-        woken.wake_granted(self.queue.resource);
+        woken.wake_granted(&self.queue.resource);
     }
 }

@@ -37,6 +37,27 @@ use super::waiting::permits::Permits;
 ///
 /// # Panics
 /// If `capacity` is 0, or more than [`Semaphore::MAX_PERMITS`](super::Semaphore::MAX_PERMITS).
+/// Take it where one task works off what others hand it: a full channel slows them down to its pace.
+///
+/// ```
+/// use taskscope_runtime::{mpsc, simulate, spawn};
+///
+/// simulate("main", async {
+///     let (sender, mut receiver) = mpsc::channel(1);
+///     let cook = spawn("cook", async move {
+///         for dish in ["soup", "cake"] {
+///             sender.send(dish).await.expect("the receiver is there");
+///         }
+///     });
+///     // With the last sender the loop ends.
+///     let mut served = Vec::new();
+///     while let Some(dish) = receiver.recv().await {
+///         served.push(dish);
+///     }
+///     assert_eq!(served, ["soup", "cake"]);
+///     cook.await.expect("it neither panics nor is aborted");
+/// });
+/// ```
 #[must_use]
 #[track_caller]
 pub fn channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
@@ -47,6 +68,19 @@ pub fn channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
 }
 
 /// A channel without limit; sending never waits.
+/// Take it where the sender can't wait, in a callback for example. Nothing slows it down, so memory grows if the receiver is slow.
+///
+/// ```
+/// use taskscope_runtime::{mpsc, simulate};
+///
+/// simulate("main", async {
+///     let (sender, mut receiver) = mpsc::unbounded_channel();
+///     sender.send("clicked").expect("the receiver is there");
+///     assert_eq!(receiver.recv().await, Some("clicked"));
+///     drop(receiver);
+///     assert!(sender.send("clicked again").is_err());
+/// });
+/// ```
 #[must_use]
 #[track_caller]
 pub fn unbounded_channel<T>() -> (UnboundedSender<T>, UnboundedReceiver<T>) {

@@ -79,7 +79,7 @@ impl<T> Queue<T> {
                 None
             }
         };
-        woken.wake_granted(self.resource);
+        woken.wake_granted(&self.resource);
         wake(receiver);
     }
 
@@ -128,7 +128,7 @@ impl<T> Queue<T> {
         drop(state);
         self.resource.record(|resource| Event::Received { resource, len: count(len) });
         if let Some(woken) = woken {
-            woken.wake_granted(self.resource);
+            woken.wake_granted(&self.resource);
         }
     }
 
@@ -166,7 +166,7 @@ impl<T> Queue<T> {
             for len in (before - taken..before).rev() {
                 self.resource.record(|resource| Event::Received { resource, len: count(len) });
             }
-            woken.wake_granted(self.resource);
+            woken.wake_granted(&self.resource);
             Some(taken)
         });
         outcome.map(Option::unwrap_or_default)

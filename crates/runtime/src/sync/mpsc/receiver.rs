@@ -15,6 +15,19 @@ use crate::polled::place_of_poll;
 pub type UnboundedReceiver<T> = Receiver<T>;
 
 /// Receives from a channel, bounded or not.
+/// ```
+/// use taskscope_runtime::mpsc::{self, TryRecvError};
+/// use taskscope_runtime::simulate;
+///
+/// simulate("main", async {
+///     let (sender, mut receiver) = mpsc::channel(2);
+///     assert_eq!(receiver.try_recv(), Err(TryRecvError::Empty));
+///     sender.send("a").await.expect("the receiver is there");
+///     drop(sender);
+///     assert_eq!(receiver.recv().await, Some("a"));
+///     assert_eq!(receiver.recv().await, None, "nobody can send any more");
+/// });
+/// ```
 pub struct Receiver<T>(pub(super) Arc<Queue<T>>);
 
 impl<T> Receiver<T> {

@@ -13,6 +13,18 @@ use super::{SendError, TrySendError};
 use crate::Ticket;
 
 /// Sends into a bounded channel. Clone it for more senders.
+/// ```
+/// use taskscope_runtime::{mpsc, simulate};
+///
+/// simulate("main", async {
+///     let (sender, receiver) = mpsc::channel(1);
+///     let room = sender.reserve().await.expect("the receiver is there");
+///     assert!(sender.try_send(2).is_err(), "the only room is kept");
+///     room.send(1);
+///     drop(receiver);
+///     assert!(sender.send(3).await.is_err(), "the receiver is gone");
+/// });
+/// ```
 pub struct Sender<T>(pub(super) Arc<Queue<T>>);
 
 impl<T> Sender<T> {

@@ -10,7 +10,7 @@ use std::task::{ready, Context, Poll};
 use super::line::{Line, Standing};
 use super::report::{count, lock, Resource};
 use super::wakers::{poll_with, Offer, Woken};
-use crate::record::{Access, Wait};
+use crate::record::{Access, Event, Wait};
 use crate::{context, ResourceId, TaskId, Ticket};
 
 /// A number of permits. Whoever is first in line gets what it waits for before anybody behind it gets anything, so
@@ -133,7 +133,7 @@ impl Permits {
             state.free += permits;
             state.serve()
         };
-        woken.wake_granted(self.resource);
+        woken.wake_granted(&self.resource);
     }
 
     /// New permits.
@@ -169,7 +169,7 @@ impl Permits {
             }
             state.line.wake_all()
         };
-        self.resource.record(|resource| crate::Event::Closed { resource });
+        self.resource.record(|resource| Event::Closed { resource });
         woken.wake();
     }
 
@@ -219,7 +219,7 @@ impl Permits {
         drop(state);
         drop(standing);
         self.resource.left(ticket, false);
-        woken.wake_granted(self.resource);
+        woken.wake_granted(&self.resource);
     }
 }
 

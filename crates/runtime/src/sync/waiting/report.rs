@@ -4,11 +4,11 @@ use std::panic::Location;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::record::{Access, Event, ResourceKind, Wait};
-use crate::{context, ResourceId, TaskId, Ticket};
+use crate::{context, resource, ResourceId, TaskId, Ticket};
 
-/// A resource as the trace knows it.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::sync) struct Resource(ResourceId);
+/// A resource as the trace knows it, until its last handle is gone.
+#[derive(Debug)]
+pub(in crate::sync) struct Resource(resource::Resource);
 
 impl Resource {
     /// Gives a new resource its id and records that it was made.
@@ -17,51 +17,43 @@ impl Resource {
         capacity: Option<usize>,
         location: &'static Location<'static>,
     ) -> Self {
-        let Some(core) = context::current() else { return Self(ResourceId(0)) };
-        let resource = core.next_resource();
-        core.record(|core| Event::ResourceCreated {
-            resource,
-            kind,
-            capacity: capacity.map(count),
-            place: core.place(location),
-        });
-        Self(resource)
+        Self(resource::Resource::new(kind, capacity.map(count), location))
     }
 
     /// Records what `event` makes of the resource's id.
-    pub(in crate::sync) fn record(self, event: impl FnOnce(ResourceId) -> Event) {
-        context::record(|_| event(self.0));
+    pub(in crate::sync) fn record(&self, event: impl FnOnce(ResourceId) -> Event) {
+        context::record(|_| event(self.0.id()));
     }
 
     /// The future being polled is not done.
     #[inline]
     pub(in crate::sync) fn waits(
-        self,
+        &self,
         on: impl FnOnce(ResourceId) -> Wait,
         location: &'static Location<'static>,
     ) {
-        let on = on(self.0);
+        let on = on(self.0.id());
         context::record(|core| Event::Waiting { node: core.node(), on, place: core.place(location) });
     }
 
     /// The future being polled joined the line.
-    pub(in crate::sync) fn queued(self, ticket: Ticket, permits: u32) {
-        context::record(|core| Event::Queued { resource: self.0, ticket, node: core.node(), permits });
+    pub(in crate::sync) fn queued(&self, ticket: Ticket, permits: u32) {
+        context::record(|core| Event::Queued { resource: self.0.id(), ticket, node: core.node(), permits });
     }
 
     /// A future left the line, with what it waited for or without.
-    pub(in crate::sync) fn left(self, ticket: Ticket, served: bool) {
+    pub(in crate::sync) fn left(&self, ticket: Ticket, served: bool) {
         self.record(|resource| Event::Left { resource, ticket, served });
     }
 
     /// The task being polled got hold of permits; returns that task, for the guard to remember.
-    pub(in crate::sync) fn acquired(self, access: Access, permits: u32) -> Option<TaskId> {
-        context::record(|core| Event::Acquired { resource: self.0, access, permits, node: core.node() });
+    pub(in crate::sync) fn acquired(&self, access: Access, permits: u32) -> Option<TaskId> {
+        context::record(|core| Event::Acquired { resource: self.0.id(), access, permits, node: core.node() });
         context::with(|core| core.polled()).flatten()
     }
 
     /// Permits that `holder` had acquired were given back.
-    pub(in crate::sync) fn released(self, access: Access, permits: u32, holder: Option<TaskId>) {
+    pub(in crate::sync) fn released(&self, access: Access, permits: u32, holder: Option<TaskId>) {
         self.record(|resource| Event::Released { resource, access, permits, holder });
     }
 }

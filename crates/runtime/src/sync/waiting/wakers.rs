@@ -4,7 +4,8 @@
 use std::task::{Context, Poll, Waker};
 
 use super::report::Resource;
-use crate::{Event, Ticket};
+use crate::record::Event;
+use crate::Ticket;
 
 /// The waker of a poll, to be left in a resource if the poll has to wait.
 pub(in crate::sync) struct Offer<'a> {
@@ -86,7 +87,7 @@ impl Woken {
     }
 
     /// Records for each that what it waited for was granted, and wakes it. The lock must be free.
-    pub(in crate::sync) fn wake_granted(self, resource: Resource) {
+    pub(in crate::sync) fn wake_granted(self, resource: &Resource) {
         self.each(|ticket| resource.record(|resource| Event::Granted { resource, ticket }));
     }
 

@@ -14,6 +14,22 @@ pub use sender::{Closed, Sender};
 use shared::{Locked, Shared};
 
 /// A channel that holds one value, `init` at first. Receivers have seen that one.
+/// Take it for a state that changes, such as settings: who is slow sees the latest value and misses those in between.
+///
+/// ```
+/// use taskscope_runtime::sync::watch;
+/// use taskscope_runtime::simulate;
+///
+/// simulate("main", async {
+///     let (sender, mut receiver) = watch::channel("starting");
+///     sender.send("loading").expect("a receiver is there");
+///     sender.send("ready").expect("a receiver is there");
+///     receiver.changed().await.expect("the sender is there");
+///     assert_eq!(*receiver.borrow_and_update(), "ready");
+///     drop(sender);
+///     assert!(receiver.changed().await.is_err(), "it can't change any more");
+/// });
+/// ```
 #[must_use]
 #[track_caller]
 pub fn channel<T>(init: T) -> (Sender<T>, Receiver<T>) {

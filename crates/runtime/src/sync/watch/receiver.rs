@@ -13,6 +13,22 @@ use crate::sync::waiting::lock;
 use crate::{context, Ticket};
 
 /// Sees the latest value, and whether it is a new one. Clone it for more receivers.
+/// ```
+/// use taskscope_runtime::sync::watch;
+/// use taskscope_runtime::{simulate, spawn};
+///
+/// simulate("main", async {
+///     let (sender, mut receiver) = watch::channel(0);
+///     let counts = spawn("counts", async move {
+///         for number in 1..=3 {
+///             sender.send(number).expect("a receiver is there");
+///         }
+///     });
+///     let enough = receiver.wait_for(|&number| number >= 3).await.map(|number| *number);
+///     assert_eq!(enough, Ok(3));
+///     counts.await.expect("it neither panics nor is aborted");
+/// });
+/// ```
 pub struct Receiver<T> {
     pub(super) shared: Arc<Shared<T>>,
     /// The version that it has seen.

@@ -14,6 +14,18 @@ use crate::sync::waiting::{lock, poll_with};
 use crate::{context, Ticket};
 
 /// Changes the value. Clone it for more senders.
+/// ```
+/// use taskscope_runtime::sync::watch;
+/// use taskscope_runtime::simulate;
+///
+/// simulate("main", async {
+///     let sender = watch::Sender::new(1);
+///     assert!(sender.send(2).is_err(), "nobody is there to see it");
+///     let receiver = sender.subscribe();
+///     sender.send_modify(|value| *value += 10);
+///     assert_eq!(*receiver.borrow(), 11);
+/// });
+/// ```
 pub struct Sender<T>(pub(super) Arc<Shared<T>>);
 
 impl<T> Sender<T> {

@@ -1,9 +1,9 @@
 //! The names of the crate `tokio-stream`.
 
+pub use crate::combine::Elapsed;
 pub use crate::stream::{
     empty, iter, once, pending, Empty, FromStream, Iter, Once, Pending, Stream, StreamExt, StreamNotifyClose,
 };
-pub use crate::Elapsed;
 
 /// The streams that [`StreamExt`] makes.
 pub mod adapters {

@@ -11,13 +11,14 @@ use std::panic::Location;
 pub use handle::JoinHandle;
 pub use join_set::JoinSet;
 
-pub use crate::{yield_now, AbortHandle, JoinError, TaskId as Id};
+pub use crate::{yield_now, AbortHandle, JoinError};
+pub use taskscope_format::TaskId as Id;
 
 use crate::context;
 
 /// Spawns a task without a name on the executor that runs the current one.
 ///
-/// [`crate::spawn`] is the same with a name, by which you find the task in the trace.
+/// [`crate::spawn`](fn@crate::spawn) is the same with a name, by which you find the task in the trace.
 ///
 /// # Panics
 /// When called outside a task.

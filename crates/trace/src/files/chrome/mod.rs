@@ -2,7 +2,7 @@
 //!
 //! The run is a process and every task a thread, on which its polls and the time between them, ready or waiting, are
 //! complete events (`X`) one after the other. Inside polls stand those of nodes, and `work`. The executor is thread 0, with
-//! its turns and the timers that fire. Wakes are flows (`s`, `f`) to the poll that they lead to, output and ends are
+//! its turns and the timers that fire; where several workers poll, each has a thread for these. Wakes are flows (`s`, `f`) to the poll that they lead to, output and ends are
 //! instants (`i`), and the length of the queue is a counter (`C`). On the browser's clock the browser is a second process.
 //!
 //! Times are microseconds, as they are in the trace. On the virtual clock most polls take no time at all: they are complete
@@ -43,7 +43,7 @@ impl Follower for Sheet {
         self.browser.take(moment.event, moment.time);
     }
 
-    fn after(&mut self, outcome: Outcome<'_>) {
+    fn after(&mut self, outcome: &Outcome<'_>) {
         self.picture.take(outcome);
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use taskscope_format::{
     Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, TimerId,
-    TurnCause, Wait, WakeSource,
+    TurnCause, Wait, WakeSource, WorkerId,
 };
 
 use crate::{Moment, Outcome, Phase, State, TaskChange, Whom, Woke};
 
-/// The thread of what happens outside of tasks. Ids of tasks count from 1.
+/// The thread of what the first worker does outside of tasks. Ids of tasks count from 1.
 pub(super) const EXECUTOR: u32 = 0;
 
 /// The first thread that is one of the program: behind those of tasks, of which there are no more than events.
@@ -20,8 +20,21 @@ fn thread_of(thread: ThreadId) -> u32 {
 }
 
 /// The thread of the program that a thread stands for.
-pub(super) fn worker_of(thread: u32) -> Option<ThreadId> {
-    thread.checked_sub(FIRST_THREAD).map(ThreadId)
+pub(super) fn thread_at(thread: u32) -> Option<ThreadId> {
+    (FIRST_THREAD..FIRST_WORKER).contains(&thread).then(|| ThreadId(thread - FIRST_THREAD))
+}
+
+/// The first thread of another worker, behind all others.
+const FIRST_WORKER: u32 = 1 << 31;
+
+/// The thread of what a worker does outside of tasks.
+fn outside(worker: WorkerId) -> u32 {
+    if worker == WorkerId::FIRST { EXECUTOR } else { FIRST_WORKER.saturating_add(worker.0) }
+}
+
+/// The worker that a thread stands for.
+pub(super) fn worker_of(thread: u32) -> Option<WorkerId> {
+    if thread == EXECUTOR { Some(WorkerId::FIRST) } else { thread.checked_sub(FIRST_WORKER).map(WorkerId) }
 }
 
 /// What happens during a stretch of time.
@@ -116,20 +129,20 @@ pub(super) struct Picture {
     pub(super) rows: BTreeMap<u32, Row>,
 }
 
-/// Where something happens: at the task that runs, or in the executor.
+/// Where something happens: at the task that the worker polls, or at the worker itself.
 fn here(state: &State, now: Micros) -> Point {
-    Point { thread: state.running().map_or(EXECUTOR, |task| task.0), time: now }
+    Point { thread: state.running().map_or_else(|| outside(state.worker), |task| task.0), time: now }
 }
 
 impl Picture {
     /// Takes in what an event changed.
-    pub(super) fn take(&mut self, outcome: Outcome<'_>) {
-        let Outcome { state, time, changes, .. } = outcome;
+    pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
+        let Outcome { state, time, changes, .. } = *outcome;
         if let Some(change) = changes.task.filter(|change| change.is_new_phase()) {
             self.change_task(change, time);
         }
         if let Some(Woke { whom: Whom::Task(task), by, is_again: false }) = changes.woke {
-            self.wake(task, by, here(state, time));
+            self.wake(task, by, (here(state, time), outside(state.worker)));
         }
         self.set_depth(state.queue.len(), time);
     }
@@ -155,9 +168,9 @@ impl Picture {
     pub(super) fn see(&mut self, moment: Moment<'_>) {
         let Moment { state, event, time: now, .. } = moment;
         let here = here(state, now);
-        let thread = here.thread;
+        let (thread, outside) = (here.thread, outside(state.worker));
         match event {
-            Event::TaskReady { by, .. } => self.wakes_at_once(by, now),
+            Event::TaskReady { by, .. } => self.wakes_at_once(by, outside, now),
             Event::TaskCancelled { task, .. } => {
                 self.instants.push((Point { thread: task.0, time: now }, Instant::Cancelled));
             }
@@ -179,11 +192,11 @@ impl Picture {
             Event::WorkStarted { place, .. } => self.begin(here, What::Work(place)),
             Event::WorkEnded => self.end_if(here, |what| matches!(what, What::Work(_))),
             Event::TurnStarted { cause } => {
-                self.end_all(EXECUTOR, now);
-                self.begin(Point { thread: EXECUTOR, time: now }, What::Turn(cause));
+                self.end_all(outside, now);
+                self.begin(Point { thread: outside, time: now }, What::Turn(cause));
             }
-            Event::TurnEnded { .. } => self.end_all(EXECUTOR, now),
-            Event::TimerFired { timer } => self.at_once(now, What::TimerFires(timer)),
+            Event::TurnEnded { .. } => self.end_all(outside, now),
+            Event::TimerFired { timer } => self.at_once(outside, now, What::TimerFires(timer)),
             Event::Thread(ThreadEvent::Started { thread, .. }) => {
                 self.begin(Point { thread: thread_of(thread), time: now }, What::Starts);
             }
@@ -222,25 +235,26 @@ impl Picture {
         }
     }
 
-    fn wake(&mut self, task: TaskId, by: WakeSource, here: Point) {
+    /// `here` is where the wake happens, `outside` the thread of the worker that does it.
+    fn wake(&mut self, task: TaskId, by: WakeSource, (here, outside): (Point, u32)) {
         let from = match by {
             WakeSource::Spawn => here,
             WakeSource::Task(by) => Point { thread: by.0, ..here },
             WakeSource::Thread(thread) => Point { thread: thread_of(thread), ..here },
             WakeSource::Timer(_) | WakeSource::Promise(_) | WakeSource::Outside | WakeSource::Unknown => {
-                Point { thread: EXECUTOR, ..here }
+                Point { thread: outside, ..here }
             }
         };
         // What spawns the main task is not in the trace.
-        let is_seen = by != WakeSource::Unknown && !(by == WakeSource::Spawn && here.thread == EXECUTOR);
+        let is_seen = by != WakeSource::Unknown && !(by == WakeSource::Spawn && here.thread == outside);
         self.row(task.0).wake = Some(from).filter(|_| is_seen);
     }
 
-    /// What wakes on the executor's thread takes no time there.
-    fn wakes_at_once(&mut self, by: WakeSource, now: Micros) {
+    /// What wakes on the thread of a worker takes no time there.
+    fn wakes_at_once(&mut self, by: WakeSource, outside: u32, now: Micros) {
         match by {
-            WakeSource::Promise(promise) => self.at_once(now, What::PromiseSettles(promise)),
-            WakeSource::Outside => self.at_once(now, What::WokenFromOutside),
+            WakeSource::Promise(promise) => self.at_once(outside, now, What::PromiseSettles(promise)),
+            WakeSource::Outside => self.at_once(outside, now, What::WokenFromOutside),
             WakeSource::Spawn
             | WakeSource::Task(_)
             | WakeSource::Timer(_)
@@ -270,10 +284,10 @@ impl Picture {
         self.begin(Point { thread: task.0, time: now }, what);
     }
 
-    /// Something on the executor's thread that takes no time.
-    fn at_once(&mut self, now: Micros, what: What) {
-        self.slices.push(Slice { thread: EXECUTOR, what, from: now, to: now });
-        self.add_row(EXECUTOR);
+    /// Something that takes no time.
+    fn at_once(&mut self, thread: u32, now: Micros, what: What) {
+        self.slices.push(Slice { thread, what, from: now, to: now });
+        self.add_row(thread);
     }
 
     /// Begins something inside of what goes on.

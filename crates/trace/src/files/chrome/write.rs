@@ -3,7 +3,7 @@
 use taskscope_format::{PlaceId, ResourceKind, RunEnd, TaskId, TurnCause};
 
 use super::browser::{Browser, Stretch, Thread};
-use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, worker_of};
+use super::picture::{EXECUTOR, Instant, Picture, Point, Slice, What, thread_at, worker_of};
 use crate::Trace;
 use crate::files::json::JsonWriter;
 use crate::files::{Labels, Origin};
@@ -102,15 +102,19 @@ impl Writer<'_> {
         let parts = [Some("taskscope"), origin.demo.as_deref(), origin.variant.as_deref()];
         let process = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
         self.name(EXECUTOR, "process_name", &process);
+        let workers: Vec<u32> =
+            picture.rows.keys().copied().filter(|&thread| worker_of(thread).is_some()).collect();
         for (&thread, row) in &picture.rows {
             let trace = self.trace;
-            let name = match worker_of(thread) {
-                Some(thread) => self.labels.thread(trace, thread),
-                None if thread == EXECUTOR => "executor".to_owned(),
-                None => trace.task_name(TaskId(thread)).to_owned(),
+            let name = match (worker_of(thread), thread_at(thread)) {
+                (Some(_), _) if workers.len() == 1 => "executor".to_owned(),
+                (Some(worker), _) => format!("executor, worker {}", worker.0.saturating_add(1)),
+                (None, Some(thread)) => self.labels.thread(trace, thread),
+                (None, None) => trace.task_name(TaskId(thread)).to_owned(),
             };
             self.name(thread, "thread_name", &name);
-            self.sort(thread, if thread == EXECUTOR { 0 } else { row.place + 1 });
+            let place = workers.iter().position(|&worker| worker == thread);
+            self.sort(thread, place.unwrap_or(row.place + workers.len().max(1)));
         }
     }
 

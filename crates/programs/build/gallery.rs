@@ -1,0 +1,161 @@
+//! Writes the built-in lessons down as Rust: constants, so that the page carries no reader and nothing is read when it starts.
+
+use std::fmt::Debug;
+
+use taskscope_lessons::{Allowed, Clock, Knob, Lesson, Link, Rules, Stop, Text, Variant};
+
+/// A lesson and where its program is.
+pub(crate) struct Pair {
+    pub(crate) slug: String,
+    /// The lesson's path.
+    pub(crate) path: String,
+    pub(crate) lesson: Lesson,
+    /// The name of the section in Rust.
+    pub(crate) section: String,
+    /// The folder of the program's file.
+    pub(crate) folder: String,
+    /// The name of the program's file.
+    pub(crate) stem: String,
+    /// The names of the program's variants, in its order.
+    pub(crate) mains: Vec<String>,
+}
+
+/// Where the names of findings are.
+const FINDINGS: &str = "one whose facts crates/judge/src/findings/ declares";
+/// Where the names of orders are.
+const ORDERS: &str = "one of `Order::key` in crates/programs/src/scheduling.rs";
+
+/// The folder of programs that nothing but a browser survives.
+const BROWSER: &str = "browser";
+
+/// The lists of the gallery, of pairs in its order.
+pub(crate) fn gallery(pairs: &[Pair]) -> String {
+    let demos: String = pairs.iter().map(Pair::demo).collect();
+    let allowed = joined(pairs, |pair| joined(&pair.lesson.allowed, |row| pair.allowed(row)));
+    let names = |is_browser: bool| {
+        let of_list: Vec<_> = pairs.iter().filter(|pair| (pair.folder == BROWSER) == is_browser).collect();
+        joined(&of_list, |pair| format!("&{},", pair.name()))
+    };
+    format!(
+        "/// Demos that run natively, and on the virtual clock with the same trace everywhere.\n\
+         pub static DEMOS: &[&Demo] = &[{}];\n\
+         /// Demos of what only a browser does, and of programs that nothing but a browser survives.\n\
+         pub static BROWSER_DEMOS: &[&Demo] = &[{}];\n\
+         /// Every finding that a variant without a mistake may have in some run.\n\
+         pub static ALLOWED: &[Allowed] = &[{allowed}];\n{demos}",
+        names(false),
+        names(true)
+    )
+}
+
+impl Pair {
+    /// What its constants are called.
+    fn name(&self) -> String {
+        self.stem.to_uppercase()
+    }
+
+    fn demo(&self) -> String {
+        let Lesson { title, watch, explanation, links, knobs, variants, question, tour, .. } = &self.lesson;
+        let (name, slug, section) = (self.name(), &self.slug, &self.section);
+        let (links, knobs, tour) = (joined(links, link), joined(knobs, knob), joined(tour, stop));
+        let variants = joined(variants, |variant| self.variant(variant));
+        let question = format!(
+            "Question {{ variant: {:?}, asks: {:?}, answer: {} }}",
+            question.variant,
+            question.asks,
+            // As `Debug` writes it, but for the names of the types.
+            format!("Answer::{:?}", question.answer).replace("NextPolled(", "NextPolled(Spot::")
+        );
+        let view = self.view();
+        format!(
+            "static {name}: Demo = Demo {{ slug: {slug:?}, title: {title:?}, section: Section::{section}, watch: {watch:?}, \
+             explanation: &{explanation:?}, links: &[{links}], knobs: &[{knobs}], variants: &[{variants}], view: {view}, \
+             question: {question}, tour: &[{tour}], source: &sources::{name} }};\n"
+        )
+    }
+
+    fn variant(&self, variant: &Variant) -> String {
+        let Variant { name, says, finds, rules } = variant;
+        let main = self.mains.iter().position(|main| **main == **name).unwrap_or_default();
+        let finding = finds.as_ref().map(|finds| self.finding(finds));
+        format!(
+            "Variant {{ name: {name:?}, sentence: {says:?}, scheduling: {}, finding: {}, \
+             main: &crate::{}::{}::MAINS[{main}] }},",
+            self.scheduling(rules),
+            option(finding),
+            self.folder,
+            self.stem
+        )
+    }
+
+    fn scheduling(&self, rules: &Rules) -> String {
+        let Rules { order, seed, operations, polls } = rules;
+        let order = order.as_ref().map(|order| self.checked("order", order, ORDERS));
+        let order = order.map(|order| format!("order: {order}, "));
+        let number = |name: &str, number: &Option<u32>| number.map(|number| format!("{name}: {number}, "));
+        let fields = [order, number("seed", seed), number("operations", operations), number("polls", polls)];
+        let fields: String = fields.into_iter().flatten().collect();
+        if fields.is_empty() {
+            "Scheduling::DEFAULT".to_owned()
+        } else {
+            format!("Scheduling {{ {fields}..Scheduling::DEFAULT }}")
+        }
+    }
+
+    fn allowed(&self, row: &Allowed) -> String {
+        let Allowed { variants, finds, because } = row;
+        format!(
+            "Allowed {{ demo: {:?}, variants: &{variants:?}, kind: {}, reason: {because:?} }},",
+            self.slug,
+            self.finding(finds)
+        )
+    }
+
+    fn finding(&self, name: &Text) -> String {
+        self.checked("finding", name, FINDINGS)
+    }
+
+    /// A call of the function that finds what a name means, which is called as what it finds. It stops the build with a
+    /// sentence if nothing has that name, which ends with where the names are.
+    fn checked(&self, function: &str, name: &Text, names: &str) -> String {
+        let (path, line) = (&self.path, name.line);
+        let otherwise = format!("{path}:{line}: no {function} is called `{}`: write {names}.", &**name);
+        format!("{function}({name:?}, {otherwise:?})")
+    }
+
+    fn view(&self) -> String {
+        let view = &self.lesson.view;
+        let clock = match view.clock {
+            Clock::Virtual => None,
+            Clock::Browser => Some("clock: Clock::Browser, ".to_owned()),
+        };
+        let selected = view.selected.as_ref().map(|task| format!("selected: Some({task:?}), "));
+        let folded = (!view.folded.is_empty()).then(|| format!("folded: &{:?}, ", view.folded));
+        let fields: String = [clock, selected, folded].into_iter().flatten().collect();
+        format!("View {{ {fields}..View::DEFAULT }}")
+    }
+}
+
+fn link(link: &Link<Text>) -> String {
+    format!("Link {{ label: {:?}, url: {:?} }},", link.label, link.url)
+}
+
+fn knob(knob: &Knob<Text>) -> String {
+    let Knob { name, kind, min, max, default, hint } = knob;
+    format!(
+        "Knob {{ name: {name:?}, kind: KnobKind::{kind:?}, min: {min}, max: {max}, default: {default}, hint: {hint:?} }},"
+    )
+}
+
+fn stop(stop: &Stop<Text>) -> String {
+    let Stop { variant, at, says } = stop;
+    format!("Stop {{ variant: {variant:?}, at: Spot::{at:?}, says: {says:?} }},")
+}
+
+fn joined<T>(items: &[T], write: impl Fn(&T) -> String) -> String {
+    items.iter().map(write).collect()
+}
+
+fn option(value: Option<impl Debug + AsRef<str>>) -> String {
+    value.map_or_else(|| "None".to_owned(), |value| format!("Some({})", value.as_ref()))
+}
