@@ -1,11 +1,11 @@
 //! Which lanes are shown: in the order of spawning or as a tree, filtered by name and state.
 
-use std::collections::BTreeSet;
 use std::future::pending;
 use std::time::Duration;
 
 use taskscope_format::{Event, PlaceId, Record, TaskId, TextId};
 use taskscope_runtime::{simulate, sleep, spawn, yield_now};
+use taskscope_sorted::SortedSet;
 use taskscope_trace::{Arrangement, LaneOrder, Phase, Run};
 
 /// A run in which `main` spawns `mill` and `Miller`, and `mill` spawns `wheel` and `stone` later.
@@ -61,7 +61,7 @@ fn a_filter_leaves_the_others_where_they_are() {
     let phased = |phases: &[Phase]| Arrangement { phases: phases.iter().copied().collect(), ..tree() };
     assert_eq!(shown(&run, &phased(&[Phase::Done])), ["1 mill", "2 stone"]);
     assert_eq!(shown(&run, &phased(&[Phase::Waiting])), ["0 main", "2 wheel", "1 Miller"]);
-    let both = Arrangement { phases: BTreeSet::from([Phase::Waiting]), ..named("mill") };
+    let both = Arrangement { phases: SortedSet::from([Phase::Waiting]), ..named("mill") };
     assert_eq!(shown(&run, &both), ["1 Miller"]);
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use expect_test::expect_file;
 use taskscope_format::{Decoder, Entry, Event, PlaceId, RunEnd, transcript};
+use taskscope_judge::FindingKind;
+use taskscope_lessons::Lesson;
 use taskscope_programs::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
 use taskscope_runtime::record::Recording;
 
@@ -274,5 +276,31 @@ fn every_demo_says_where_to_read_on() {
         assert!(demo.links.iter().all(|link| link.url.starts_with("https://")), "{}", demo.slug);
         assert!(demo.links[0].url.starts_with("https://doc.rust-lang.org/book/"), "{}", demo.slug);
         assert!(demo.links.len() > 1, "{} has no primary source", demo.slug);
+    }
+}
+
+#[test]
+fn the_gallery_says_what_the_lessons_say() {
+    fn written(value: &impl std::fmt::Debug) -> String {
+        format!("{value:?}")
+    }
+    for demo in all() {
+        let path = format!("lessons/{}.md", demo.slug);
+        let text = std::fs::read_to_string(&path).expect("tests run in the folder of the package");
+        let lesson = Lesson::read(&text).unwrap_or_else(|mistake| panic!("{path}, {mistake}"));
+        assert_eq!([demo.title, demo.watch], [&*lesson.title, &*lesson.watch]);
+        assert_eq!(written(&demo.explanation), written(&lesson.explanation));
+        assert_eq!(written(&demo.links), written(&lesson.links));
+        assert_eq!(written(&demo.knobs), written(&lesson.knobs));
+        assert_eq!(written(&demo.question), written(&lesson.question));
+        assert_eq!(written(&demo.tour), written(&lesson.tour));
+        let variants = demo.variants.iter().map(|variant| {
+            assert_eq!(variant.main.name, variant.name, "{}", demo.slug);
+            (variant.name, variant.sentence, variant.finding.map(FindingKind::name))
+        });
+        let said = lesson.variants.iter().map(|said| (&*said.name, &*said.says, said.finds.as_deref()));
+        assert!(variants.eq(said), "{}", demo.slug);
+        assert_eq!(demo.view.selected, lesson.view.selected.as_deref());
+        assert_eq!(written(&demo.view.folded), written(&lesson.view.folded));
     }
 }

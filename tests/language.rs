@@ -222,6 +222,6 @@ fn a_catalogue_that_says_less_or_something_else_is_refused() {
     );
     assert_eq!(
         fault(|text| text.replace("{task} runs.", "{task runs.")),
-        "narration.runs: a hole has no end"
+        "event.poll_started: a hole has no end"
     );
 }

@@ -8,7 +8,6 @@ mod program;
 #[path = "../crates/runtime/tests/model/world.rs"]
 mod world;
 
-use std::collections::BTreeSet;
 use std::panic::Location;
 use std::rc::Rc;
 
@@ -17,6 +16,7 @@ use taskscope_format::Micros;
 use taskscope_runtime::choose::Policy;
 use taskscope_runtime::{Rules, simulate_with};
 use taskscope_scene::{DrawOp, Hit, Ink, Model, View, scene};
+use taskscope_sorted::SortedSet;
 use taskscope_trace::{Arrangement, Axis, AxisKind, Phase, Run, SpanKind, State, Step};
 
 /// Events after which a run is stopped: a random program can wake itself for ever.
@@ -117,7 +117,7 @@ fn check_times(run: &Run, axis: &Axis<'_>) {
 
 /// Every bar that stands for one span is found where it was drawn.
 fn check_pictures(run: &Run) {
-    let (state, folded, arrangement) = (run.live_state(), BTreeSet::new(), Arrangement::default());
+    let (state, folded, arrangement) = (run.live_state(), SortedSet::new(), Arrangement::default());
     for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
         let axis = run.axis(kind);
         let (trace, lanes) = (run.trace(), run.lanes());

@@ -1,6 +1,5 @@
 //! What is read from the traces of programs with threads: states, lanes, words, chains, files and pictures.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use taskscope_format::{ChartEvent, Event, Micros, TaskId, ThreadEnd, ThreadEvent, ThreadId, Unit};
@@ -9,6 +8,7 @@ use taskscope_runtime::record::Recording;
 use taskscope_runtime::thread::{self, Function, Job};
 use taskscope_runtime::{Chart, join_all, println, simulate, sleep, spawn_blocking, work};
 use taskscope_scene::{Hit, Model, Scene, View, scene};
+use taskscope_sorted::SortedSet;
 use taskscope_tell::{chain_end_sentence, thread_state_text, value_text};
 use taskscope_trace::{Arrangement, Axis, AxisKind, Step, charts_before};
 
@@ -83,7 +83,7 @@ fn picture(run: &JudgedRun, axis: &Axis<'_>, view: &View) -> Scene {
         browser: run.browser(),
         axis,
         state: &run.shown_at(run.trace().end()),
-        folded: &BTreeSet::new(),
+        folded: &SortedSet::new(),
         arrangement: &Arrangement::default(),
     };
     scene(&model, view)

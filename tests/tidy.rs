@@ -98,6 +98,18 @@ fn pure_layers_know_no_browser() {
 }
 
 #[test]
+fn maps_of_the_page_are_small_ones() {
+    // A `BTreeMap` is some eight kilobytes of wasm for each pair of types. The sources of programs are shown to visitors.
+    let readers = ["trace", "judge", "tell", "scene", "session"]
+        .map(|layer| root().join("crates").join(layer).join("src"));
+    for folder in readers.into_iter().chain([root().join("src")]) {
+        for (path, text) in files_of(&folder) {
+            assert!(!text.contains("BTree"), "{}: take a map of `taskscope_sorted`", path.display());
+        }
+    }
+}
+
+#[test]
 fn unsafe_code_stays_in_the_task_cell() {
     let attribute = ["allow(", "unsafe_code"].concat();
     let holders: Vec<_> = rust_files()

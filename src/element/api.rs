@@ -1,7 +1,7 @@
 //! The element as its page sees it: it tells what happens, and keeps the promises that scripts were given.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
+use taskscope_sorted::SortedMap;
 
 use js_sys::Uint8Array;
 use taskscope_session::{Action, EXPORTS, Session};
@@ -16,7 +16,7 @@ pub struct ElementApi {
     events: Events,
     known: Known,
     /// What is being written for scripts: the worker, the form and where it goes.
-    exports: BTreeMap<u32, (Job, u32, Reply)>,
+    exports: SortedMap<u32, (Job, u32, Reply)>,
     /// The same, where the run is not recorded yet.
     waiting: Vec<(u32, Reply)>,
     /// Is given the number of an export and what has come of it.
@@ -37,7 +37,7 @@ impl ElementApi {
             loaded,
             events,
             known: Known::of(session),
-            exports: BTreeMap::new(),
+            exports: SortedMap::new(),
             waiting: Vec::new(),
             on_written: Rc::new(on_written),
         }

@@ -1,7 +1,7 @@
 //! Paints scenes on a canvas: sharp at any pixel ratio, in the colours of the style sheet.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -20,7 +20,7 @@ pub struct Painter {
     /// How many pixels of the screen make one of the scene.
     ratio: Cell<f64>,
     /// Texts as they were cut to fit, by font, width and text: measuring is what costs.
-    cut: RefCell<BTreeMap<(String, u32, String), String>>,
+    cut: RefCell<SortedMap<(String, u32, String), String>>,
 }
 
 impl Painter {

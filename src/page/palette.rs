@@ -1,8 +1,8 @@
 //! The colours, faces and patterns that the style sheet gives to roles.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::f64::consts::TAU;
+use taskscope_sorted::SortedMap;
 
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
@@ -12,10 +12,10 @@ use taskscope_scene::{Ink, Pattern};
 
 /// The style sheet's answers, as of when they were read.
 pub(super) struct Palette {
-    colours: BTreeMap<Ink, String>,
+    colours: SortedMap<Ink, String>,
     face: String,
     /// Patterns by what they are and how large their tile is, made when they are first needed.
-    patterns: RefCell<BTreeMap<(Pattern, Ink, u32), Option<CanvasPattern>>>,
+    patterns: RefCell<SortedMap<(Pattern, Ink, u32), Option<CanvasPattern>>>,
 }
 
 impl Palette {

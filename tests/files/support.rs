@@ -77,7 +77,7 @@ fn record() -> impl Strategy<Value = Record> {
 fn any_origin() -> impl Strategy<Value = Origin> {
     let knobs = proptest::collection::btree_map(any::<String>(), any::<u32>(), 0..4);
     (proptest::option::of(any::<String>()), proptest::option::of(any::<String>()), knobs)
-        .prop_map(|(demo, variant, knobs)| Origin { demo, variant, knobs })
+        .prop_map(|(demo, variant, knobs)| Origin { demo, variant, knobs: knobs.into_iter().collect() })
 }
 
 pub(crate) fn trace_of(entries: &[Entry]) -> Trace {

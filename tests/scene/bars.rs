@@ -1,12 +1,11 @@
 //! Bars, names, arrows, and that all of it is found again under the pointer.
 
-use std::collections::BTreeSet;
-
 use expect_test::expect;
 use taskscope_format::TaskId;
 use taskscope_runtime::combine::Node;
 use taskscope_runtime::{join, sleep, spawn, work, yield_now};
 use taskscope_scene::{Arrows, DrawOp, Hit, Ink, Rect, View};
+use taskscope_sorted::SortedSet;
 use taskscope_trace::{AxisKind, SpanKind, Step};
 
 use crate::support::{Drawn, KINDS, Zoom, has_text, middle, ms, texts};
@@ -212,7 +211,7 @@ fn folding_hides_the_nodes_and_moves_up_what_is_below() {
     let mut drawn = Drawn::of(AxisKind::Elastic, rounds());
     let height = |drawn: &Drawn| drawn.with_model(&drawn.view(), taskscope_scene::content_height);
     let unfolded = height(&drawn);
-    drawn.folded = BTreeSet::from([TaskId(1)]);
+    drawn.folded = SortedSet::from([TaskId(1)]);
     assert_eq!(unfolded - height(&drawn), 2.0 * 24.0 + 8.0);
     let scene = drawn.scene(&drawn.view());
     assert!(!has_text(&scene, "├ short"));

@@ -1,12 +1,12 @@
 //! Runs a program and draws it.
 
-use std::collections::BTreeSet;
 use std::future::Future;
 use std::time::Duration;
 
 use taskscope_format::TaskId;
 use taskscope_runtime::simulate;
 use taskscope_scene::{DrawOp, Model, Rect, Scene, View, Window, scene};
+use taskscope_sorted::SortedSet;
 use taskscope_trace::{Arrangement, Axis, AxisKind, Lanes, Run, Trace};
 
 pub(crate) const KINDS: [AxisKind; 3] = [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic];
@@ -36,7 +36,7 @@ impl Zoom for View {
 pub(crate) struct Drawn {
     pub(crate) run: Run,
     pub(crate) kind: AxisKind,
-    pub(crate) folded: BTreeSet<TaskId>,
+    pub(crate) folded: SortedSet<TaskId>,
     pub(crate) arrangement: Arrangement,
 }
 
@@ -44,7 +44,7 @@ impl Drawn {
     pub(crate) fn new(kind: AxisKind, words: &[u32]) -> Self {
         let mut run = Run::default();
         run.append(words).expect("a recorder writes what its decoder reads");
-        Self { run, kind, folded: BTreeSet::new(), arrangement: Arrangement::default() }
+        Self { run, kind, folded: SortedSet::new(), arrangement: Arrangement::default() }
     }
 
     pub(crate) fn trace(&self) -> &Trace {

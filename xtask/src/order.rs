@@ -134,10 +134,10 @@ impl Reencode for Ordered {
 
     /// Names are left out; the others stay.
     fn parse_custom_section(&mut self, module: &mut Module, section: CustomSectionReader<'_>) -> Written {
-        match section.as_known() {
-            KnownCustom::Name(_) => Ok(()),
-            _ => utils::parse_custom_section(self, module, section),
+        if matches!(section.as_known(), KnownCustom::Name(_)) {
+            return Ok(());
         }
+        utils::parse_custom_section(self, module, section)
     }
 }
 
@@ -200,9 +200,9 @@ mod tests {
         for payload in Parser::new(0).parse_all(wasm) {
             if let Payload::CodeSectionEntry(body) = payload.unwrap() {
                 let operators = body.get_operators_reader().unwrap().into_iter().map(Result::unwrap);
-                let called = operators.filter_map(|operator| match operator {
-                    Operator::Call { function_index } => Some(function_index),
-                    _ => None,
+                let called = operators.filter_map(|operator| {
+                    let Operator::Call { function_index } = operator else { return None };
+                    Some(function_index)
                 });
                 calls.push(called.collect());
             }

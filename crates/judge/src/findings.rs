@@ -5,7 +5,7 @@
 
 mod futurelock;
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, Micros, NodeId, PlaceId, ResourceId, TaskId, TurnCause};
 
@@ -177,7 +177,7 @@ enum Subject {
 #[derive(Debug, Default)]
 struct Found {
     list: Vec<Finding>,
-    places: BTreeMap<(FindingKind, Subject), usize>,
+    places: SortedMap<(FindingKind, Subject), usize>,
     host: Host,
 }
 

@@ -1,6 +1,6 @@
 //! The answers to the questions of lessons, as runs give them.
 
-use std::collections::BTreeSet;
+use taskscope_sorted::SortedSet;
 
 use taskscope_format::{Event, Micros, RunEnd, TaskId};
 
@@ -80,7 +80,7 @@ fn among_lines(trace: &Trace, nth: usize) -> Option<Asked> {
     // Lines printed near it are the likeliest guesses.
     let from = nth.saturating_sub(CHOICES);
     let near = printed.get(from..)?.iter().filter_map(line);
-    let mut others: BTreeSet<&str> = BTreeSet::new();
+    let mut others: SortedSet<&str> = SortedSet::new();
     for other in near.filter(|&other| other != answer) {
         if others.len() < CHOICES - 1 {
             others.insert(other);
@@ -94,7 +94,7 @@ fn among_lines(trace: &Trace, nth: usize) -> Option<Asked> {
 fn among_tasks(run: &JudgedRun, (answer, step): (TaskId, Step)) -> Option<Asked> {
     let trace = run.trace();
     let state = run.state_at(trace.end());
-    let mut names: BTreeSet<&str> = BTreeSet::from([trace.task_name(answer)]);
+    let mut names: SortedSet<&str> = SortedSet::from([trace.task_name(answer)]);
     for task in state.tasks.values() {
         if names.len() < CHOICES {
             names.insert(trace.text(task.name));
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn a_number_stands_among_four_different_ones() {
         for number in [8, 80, 1000, 4_500_000] {
-            let choices: BTreeSet<u64> = around(number).collect();
+            let choices: SortedSet<u64> = around(number).collect();
             assert!(choices.len() == CHOICES && choices.contains(&number), "{number}: {choices:?}");
         }
     }

@@ -50,7 +50,7 @@ impl Due {
 
     fn set_next(&self, core: &Core) {
         let next = self.news.borrow().first_key_value().map(|(&(at, _), _)| at);
-        core.timers().set_other(next);
+        core.set_other_due(next);
     }
 
     fn next(&self, now: Micros) -> Option<News> {

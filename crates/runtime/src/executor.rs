@@ -77,6 +77,12 @@ impl Executor {
         Self { core: Core::new(Box::new(host), options) }
     }
 
+    /// An executor that records nothing, with no tasks.
+    #[cfg(all(feature = "web", target_arch = "wasm32"))]
+    pub(crate) fn plain(host: impl Host + 'static, budget: crate::Budget) -> Self {
+        Self { core: Core::plain(Box::new(host), budget) }
+    }
+
     /// Spawns the main task: when it is done the run ends, and tasks that are still alive are cancelled.
     #[track_caller]
     pub fn start<F: Future + 'static>(

@@ -1,14 +1,16 @@
 //! The timers that are set, soonest first. Setting, firing and cancelling one costs the logarithm of their number, and
 //! a cancelled one is gone at once.
+//!
+//! What keeps them is attached with the first one, so that an executor whose tasks never sleep is not linked with it.
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::task::Waker;
 
 use crate::{Micros, TimerId};
 
 pub(crate) struct Timers {
-    set: RefCell<BTreeMap<(Micros, TimerId), Waker>>,
+    set: OnceCell<Box<dyn Keep>>,
     /// The first deadline, or the end of time: looked at after every poll, so it must cost nothing.
     soonest: Cell<Micros>,
     /// When something else is due that is no timer, or the end of time.
@@ -17,30 +19,22 @@ pub(crate) struct Timers {
 
 impl Default for Timers {
     fn default() -> Self {
-        Self { set: RefCell::default(), soonest: Cell::new(Self::NEVER), other: Cell::new(Self::NEVER) }
+        Self { set: OnceCell::new(), soonest: Cell::new(Self::NEVER), other: Cell::new(Self::NEVER) }
     }
 }
 
 impl Timers {
     const NEVER: Micros = Micros(u64::MAX);
 
+    /// Sets a timer; the first one attaches what keeps them.
     pub(crate) fn set(&self, timer: TimerId, deadline: Micros, waker: Waker) {
-        self.set.borrow_mut().insert((deadline, timer), waker);
+        self.set.get_or_init(|| Box::<Sorted>::default()).add((deadline, timer), waker);
         self.soonest.set(deadline.min(self.soonest.get()));
     }
 
     /// Gives a set timer another waker. False if it has fired.
     pub(crate) fn rewake(&self, timer: TimerId, deadline: Micros, waker: Waker) -> bool {
-        let mut timers = self.set.borrow_mut();
-        let Some(set) = timers.get_mut(&(deadline, timer)) else { return false };
-        if set.will_wake(&waker) {
-            return true;
-        }
-        let before = std::mem::replace(set, waker);
-        drop(timers);
-        // Outside the borrow: dropping the last waker of a task runs its destructor.
-        drop(before);
-        true
+        self.set.get().is_some_and(|set| set.rewake((deadline, timer), waker))
     }
 
     /// Takes a timer away. False if it has fired.
@@ -50,7 +44,7 @@ impl Timers {
 
     /// Takes a timer away and gives its waker. `None` if it has fired.
     pub(crate) fn take(&self, timer: TimerId, deadline: Micros) -> Option<Waker> {
-        let removed = self.set.borrow_mut().remove(&(deadline, timer));
+        let removed = self.set.get().and_then(|set| set.remove((deadline, timer)));
         if deadline == self.soonest.get() {
             self.find_soonest();
         }
@@ -58,10 +52,15 @@ impl Timers {
     }
 
     /// The moments at which something is due, soonest first.
-    pub(crate) fn moments(&self) -> BTreeSet<Micros> {
-        let timers = self.set.borrow().keys().map(|&(deadline, _)| deadline).collect::<BTreeSet<_>>();
-        let other = Some(self.other.get()).filter(|&other| other != Self::NEVER);
-        timers.into_iter().chain(other).collect()
+    pub(crate) fn moments(&self) -> Vec<Micros> {
+        let mut moments = self.set.get().map(|set| set.deadlines()).unwrap_or_default();
+        let other = self.other.get();
+        if other != Self::NEVER {
+            if let Err(place) = moments.binary_search(&other) {
+                moments.insert(place, other);
+            }
+        }
+        moments
     }
 
     pub(crate) fn next_deadline(&self) -> Option<Micros> {
@@ -78,12 +77,9 @@ impl Timers {
         if !self.is_any_due(now) {
             return None;
         }
-        let mut timers = self.set.borrow_mut();
-        let first = timers.first_entry().filter(|first| first.key().0 <= now)?;
-        let ((_, timer), waker) = first.remove_entry();
-        drop(timers);
+        let due = self.set.get()?.take_due(now)?;
         self.find_soonest();
-        Some((timer, waker))
+        Some(due)
     }
 
     /// Counts something else among what is due: the next report of a simulated thread.
@@ -93,7 +89,65 @@ impl Timers {
     }
 
     fn find_soonest(&self) {
-        let first = self.set.borrow().first_key_value().map(|(&(deadline, _), _)| deadline);
+        let first = self.set.get().and_then(|set| set.first());
         self.soonest.set(first.unwrap_or(Self::NEVER).min(self.other.get()));
+    }
+}
+
+/// When a timer is due, and which one it is.
+type Key = (Micros, TimerId);
+
+/// Keeps timers. No waker is dropped or called here while a borrow is held.
+trait Keep {
+    fn add(&self, key: Key, waker: Waker);
+    fn rewake(&self, key: Key, waker: Waker) -> bool;
+    fn remove(&self, key: Key) -> Option<Waker>;
+    fn take_due(&self, now: Micros) -> Option<(TimerId, Waker)>;
+    fn first(&self) -> Option<Micros>;
+    /// Each deadline once, soonest first.
+    fn deadlines(&self) -> Vec<Micros>;
+}
+
+/// Timers in the order in which they fire.
+#[derive(Default)]
+struct Sorted(RefCell<BTreeMap<Key, Waker>>);
+
+impl Keep for Sorted {
+    fn add(&self, key: Key, waker: Waker) {
+        self.0.borrow_mut().insert(key, waker);
+    }
+
+    fn rewake(&self, key: Key, waker: Waker) -> bool {
+        let mut timers = self.0.borrow_mut();
+        let Some(set) = timers.get_mut(&key) else { return false };
+        if set.will_wake(&waker) {
+            return true;
+        }
+        let before = std::mem::replace(set, waker);
+        drop(timers);
+        // Outside the borrow: dropping the last waker of a task runs its destructor.
+        drop(before);
+        true
+    }
+
+    fn remove(&self, key: Key) -> Option<Waker> {
+        self.0.borrow_mut().remove(&key)
+    }
+
+    fn take_due(&self, now: Micros) -> Option<(TimerId, Waker)> {
+        let mut timers = self.0.borrow_mut();
+        let first = timers.first_entry().filter(|first| first.key().0 <= now)?;
+        let ((_, timer), waker) = first.remove_entry();
+        Some((timer, waker))
+    }
+
+    fn first(&self) -> Option<Micros> {
+        self.0.borrow().first_key_value().map(|(&(deadline, _), _)| deadline)
+    }
+
+    fn deadlines(&self) -> Vec<Micros> {
+        let mut deadlines: Vec<_> = self.0.borrow().keys().map(|&(deadline, _)| deadline).collect();
+        deadlines.dedup();
+        deadlines
     }
 }

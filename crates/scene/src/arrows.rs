@@ -1,13 +1,13 @@
 //! Wakes as arrows: from who woke to who was woken.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, TaskId, ThreadId};
 
 use super::bar::{BAR_HEIGHT, BAR_TOP};
 use super::detail::Columns;
 use super::{Arrows, DrawOp, Frame, Ink, Point, View};
-use taskscope_trace::{Trace, Wake};
+use taskscope_trace::{Lanes, Trace, Wake};
 
 /// The most arrows in one picture; beyond, those between the same tasks thin out.
 const MOST: usize = 300;
@@ -52,7 +52,7 @@ fn wanted(frame: Frame<'_>, columns: &Columns) -> Vec<(Pair, f64)> {
     let wakes: Vec<Wake> = match (view.arrows, view.selected) {
         (Arrows::None, _) | (Arrows::Selected, None) => Vec::new(),
         (Arrows::Selected, Some(task)) => wakes_of(frame, task, columns),
-        (Arrows::All, _) => wakes_of_all(model.trace, columns),
+        (Arrows::All, _) => wakes_of_all((model.trace, model.lanes), columns),
     };
     let placed =
         wakes.iter().map(|wake| ((Source::of(wake), wake.task), view.px_from_step(model.axis, wake.step)));
@@ -64,11 +64,11 @@ fn wanted(frame: Frame<'_>, columns: &Columns) -> Vec<(Pair, f64)> {
 fn wakes_of(frame: Frame<'_>, task: TaskId, columns: &Columns) -> Vec<Wake> {
     let Some(lane) = frame.model.lanes.lane(task) else { return Vec::new() };
     let of_column = columns.stretches(1).flat_map(|(from, to)| lane.wakes_between(from, to).take(FEW));
-    of_column.filter_map(|step| Wake::before(frame.model.trace, step)).collect()
+    of_column.filter_map(|step| frame.model.lanes.wake_before(frame.model.trace, step)).collect()
 }
 
 /// The same for all tasks, from the first events of each column.
-fn wakes_of_all(trace: &Trace, columns: &Columns) -> Vec<Wake> {
+fn wakes_of_all((trace, lanes): (&Trace, &Lanes), columns: &Columns) -> Vec<Wake> {
     /// Events among which a column's wakes are looked for.
     const LOOKED_AT: usize = 64;
     /// With more events in view, wakes are looked for in fewer places: there is no room for more arrows.
@@ -80,14 +80,14 @@ fn wakes_of_all(trace: &Trace, columns: &Columns) -> Vec<Wake> {
     let of_column = columns.stretches(if is_crowded { COARSE } else { 1 }).flat_map(|(from, to)| {
         let events = trace.between(from, to).take(LOOKED_AT);
         let wakes = events.filter(|(_, event)| matches!(event, Event::TaskReady { .. }));
-        wakes.filter_map(|(step, _)| Wake::before(trace, step)).take(FEW)
+        wakes.filter_map(|(step, _)| lanes.wake_before(trace, step)).take(FEW)
     });
     of_column.collect()
 }
 
 /// Leaves out arrows that lie close to one between the same tasks.
 fn thin(frame: Frame<'_>, wakes: &[(Pair, f64)], apart: f64) -> Vec<(Pair, f64)> {
-    let mut last = BTreeMap::new();
+    let mut last = SortedMap::new();
     let mut thinned = Vec::new();
     for &(pair, px) in wakes {
         if last.get(&pair).is_some_and(|last| px - last < apart) || !is_in_view(frame, pair) {

@@ -21,30 +21,31 @@ pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Sketch {
     /// Columns that the coarsest picture puts together.
     const COARSEST: usize = 32;
     let mut least = 1;
+    let mut sketch = Sketch::default();
     loop {
         let scale = Scale::new(frame.model.axis, frame.view, columns, least);
-        let sketch = draw_at(frame, scale);
+        draw_at(frame, scale, &mut sketch);
         if sketch.ops.len() <= BUDGET || least >= COARSEST {
             return sketch;
         }
         least *= 2;
+        // Its memory is kept: as much is drawn again.
+        sketch.clear();
     }
 }
 
-fn draw_at(frame: Frame<'_>, scale: Scale<'_>) -> Sketch {
-    let mut sketch = Sketch::default();
+fn draw_at(frame: Frame<'_>, scale: Scale<'_>, sketch: &mut Sketch) {
     for (row, top) in frame.rows.visible(frame.view) {
-        draw_lane(frame, &scale, row, top, &mut sketch);
+        draw_lane(frame, &scale, row, top, sketch);
         for (sub, middle) in row.visible_subs(top, frame.view) {
-            sub_bars::draw(&scale, (row.lane.task, sub.nodes), middle, &mut sketch);
+            sub_bars::draw(&scale, (row.lane.task, sub.nodes), middle, sketch);
         }
         // What comes to more than this is drawn anew with less detail.
         if sketch.ops.len() > BUDGET {
             break;
         }
     }
-    threads::draw(frame, &scale, &mut sketch);
-    sketch
+    threads::draw(frame, &scale, sketch);
 }
 
 fn draw_lane(frame: Frame<'_>, scale: &Scale<'_>, row: &Row<'_>, top: f64, sketch: &mut Sketch) {

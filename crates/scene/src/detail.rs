@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{Share, View, times};
-use taskscope_trace::{Axis, AxisKind, Span, SpanKind, Step, Track};
+use taskscope_trace::{Axis, AxisKind, SpanKind, Step, Track};
 
 /// The plot, cut into columns: which step stands at the left edge of each. Found once for a picture, for all its lanes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,8 +117,12 @@ impl<'a> Scale<'a> {
 
     /// Where the edge of something is drawn that begins or ends at a step: never far outside of the plot.
     pub(super) fn edge(&self, step: Step) -> f64 {
+        self.near_plot(self.px(step))
+    }
+
+    fn near_plot(&self, px: f64) -> f64 {
         // Not `clamp`: a picture may be narrower than its names.
-        self.px(step).min(self.view.width + Self::MARGIN).max(self.view.label_width - Self::MARGIN)
+        px.min(self.view.width + Self::MARGIN).max(self.view.label_width - Self::MARGIN)
     }
 
     /// The right edge of the picture.
@@ -138,9 +142,17 @@ impl<'a> Scale<'a> {
 
     /// Whether something that reaches from one step to another stands for itself. Its exact width is looked for only if it
     /// does not lie within few columns: that takes most of the time that a picture does.
-    pub(super) fn stands_alone(&self, (from, to): (Step, Step), column: usize) -> bool {
-        self.columns.of(to, column) >= column + self.least
-            && self.px(to) - self.px(from) >= self.least_width()
+    pub(super) fn stands_alone(&self, span: (Step, Step), column: usize) -> bool {
+        self.alone(span, column, &mut Near::default()).is_some()
+    }
+
+    /// Where something that stands for itself begins and ends.
+    fn alone(&self, (from, to): (Step, Step), column: usize, near: &mut Near) -> Option<[f64; 2]> {
+        if self.columns.of(to, column) < column + self.least {
+            return None;
+        }
+        let [left, right] = [from, to].map(|step| near.of(step, || self.px(step)));
+        (right - left >= self.least_width()).then_some([left, right])
     }
 
     /// The last step of what is drawn as one with something that begins in a column.
@@ -159,7 +171,7 @@ impl<'a> Scale<'a> {
         let mut crowd: Option<Crowd> = None;
         let (first, last) = self.in_view();
         let mut next = track.index_at(first).unwrap_or(0);
-        let mut column = 0;
+        let (mut column, mut near) = (0, Near::default());
         while let Some(from) = track.from(next).filter(|&from| from <= last) {
             let Some(span) = track.span(next) else {
                 // Between two nodes of a row nothing goes on.
@@ -167,9 +179,11 @@ impl<'a> Scale<'a> {
                 continue;
             };
             column = self.columns.of(from, column);
-            if self.stands_alone((from, span.to.unwrap_or(self.end)), column) {
+            let to = span.to.unwrap_or(self.end);
+            if let Some(edges) = self.alone((from, to), column, &mut near) {
                 parts.extend(crowd.take().map(|crowd| crowd.part(self)));
-                parts.push(self.alone(span));
+                let [left, right] = edges.map(|px| self.near_plot(px));
+                parts.push(Part { kind: span.kind, from, to, left, right, shares: None });
                 next += 1;
                 continue;
             }
@@ -183,12 +197,6 @@ impl<'a> Scale<'a> {
         }
         parts.extend(crowd.map(|crowd| crowd.part(self)));
         parts
-    }
-
-    fn alone(&self, span: Span) -> Part {
-        let Span { kind, from, to } = span;
-        let to = to.unwrap_or(self.end);
-        Part { kind, from, to, left: self.edge(from), right: self.edge(to), shares: None }
     }
 
     /// Some spans of a track that are drawn as one, the first of which begins in a column.
@@ -207,14 +215,37 @@ impl<'a> Scale<'a> {
     /// these give room to events.
     fn tallied(&self, spans: Range<usize>, track: &Track) -> Share {
         let is_timed = self.axis.kind() == AxisKind::Clock;
-        let length = |from: Step, to: Step| {
-            if is_timed { self.axis.position(to) - self.axis.position(from) } else { times(to.0 - from.0) }
+        let mut near = Near::default();
+        let mut place = |step: Step| near.of(step, || self.axis.position(step));
+        let mut length = |from: Step, to: Step| {
+            if !is_timed {
+                return times(to.0 - from.0);
+            }
+            let from = place(from);
+            place(to) - from
         };
         let mut tally = Tally::default();
         for span in spans.filter_map(|index| track.span(index)) {
             tally.add(span.kind, length(span.from, span.to.unwrap_or(self.end)));
         }
         tally.share()
+    }
+}
+
+/// What was found for a step: mostly the next one that is asked for is the same, as one span begins where another ends.
+#[derive(Default)]
+struct Near(Option<(Step, f64)>);
+
+impl Near {
+    fn of(&mut self, step: Step, find: impl FnOnce() -> f64) -> f64 {
+        match self.0 {
+            Some((last, found)) if last == step => found,
+            _ => {
+                let found = find();
+                self.0 = Some((step, found));
+                found
+            }
+        }
     }
 }
 
@@ -272,8 +303,12 @@ struct Crowd {
 }
 
 impl Crowd {
+    /// Columns that there is room for without growing.
+    const USUAL: usize = 256;
+
     fn new(column: usize, from: Step) -> Self {
-        Self { column, shares: Vec::new(), from, to: from }
+        // Mostly a crowd goes on for many columns.
+        Self { column, shares: Vec::with_capacity(Self::USUAL), from, to: from }
     }
 
     /// The column behind the last one.

@@ -46,9 +46,9 @@ mod time;
 mod view;
 mod window;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
+use taskscope_sorted::SortedSet;
 
 use taskscope_format::TaskId;
 
@@ -85,7 +85,7 @@ pub struct Model<'a> {
     /// The state at the cursor.
     pub state: &'a State,
     /// The tasks whose nodes are hidden.
-    pub folded: &'a BTreeSet<TaskId>,
+    pub folded: &'a SortedSet<TaskId>,
     /// Which lanes are shown, and in which order.
     pub arrangement: &'a Arrangement,
 }
@@ -184,6 +184,11 @@ struct Sketch {
 }
 
 impl Sketch {
+    fn clear(&mut self) {
+        self.ops.clear();
+        self.targets.clear();
+    }
+
     fn draw(&mut self, op: DrawOp) {
         self.ops.push(op);
     }
@@ -211,6 +216,7 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     let columns = Columns::new(model.axis, view);
     let bars = bars::draw(frame, &columns);
     let mut drawn: Vec<DrawOp> = ruler.hairlines().collect();
+    drawn.reserve(bars.ops.len() + bars.ops.len() / 4);
     drawn.extend(bars.ops);
     drawn.extend(ruler.cuts());
     drawn.extend(arrows::draw(frame, &columns));

@@ -1,6 +1,6 @@
 //! Which parts of the app an element shows, as its `view` says.
 
-use std::collections::BTreeSet;
+use taskscope_sorted::SortedSet;
 
 use taskscope_tell::say;
 
@@ -61,7 +61,7 @@ pub enum Parts {
     /// The whole playground.
     Full,
     /// A header and these.
-    Some(BTreeSet<Part>),
+    Some(SortedSet<Part>),
 }
 
 impl Parts {
@@ -72,7 +72,7 @@ impl Parts {
             return Self::Full;
         }
         let part = |word| Part::ALL.into_iter().find(|part| part.name() == word);
-        let parts: BTreeSet<Part> = view.split_whitespace().filter_map(part).collect();
+        let parts: SortedSet<Part> = view.split_whitespace().filter_map(part).collect();
         Self::Some(if parts.is_empty() { Part::USUAL.into() } else { parts })
     }
 

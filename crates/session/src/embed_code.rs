@@ -1,6 +1,6 @@
 //! What an author copies into a page, a book or a program to show a view there: text made of a link's query and a few looks.
 
-use std::collections::BTreeSet;
+use taskscope_sorted::SortedSet;
 
 use super::{Part, Theme};
 
@@ -95,7 +95,7 @@ impl EmbedSource<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Embed {
     /// What is shown beside the header.
-    pub parts: BTreeSet<Part>,
+    pub parts: SortedSet<Part>,
     /// Its colours.
     pub theme: Theme,
     /// How high it is, in pixels.

@@ -116,20 +116,24 @@ fn previous_poll(run: &Run, task: Option<TaskId>, cursor: Step) -> Option<Step> 
 /// The last wake of a task up to a step, and who caused it; the task itself where that was no task.
 fn cause(run: &Run, task: TaskId, cursor: Step) -> Option<Place> {
     // On a wake already: what caused that one lies before it.
-    let until = if Wake::before(run.trace(), cursor).is_some() { Step(cursor.0 - 1) } else { cursor };
+    let until =
+        if run.lanes().wake_before(run.trace(), cursor).is_some() { Step(cursor.0 - 1) } else { cursor };
     let wakes: Vec<Step> = run.lanes().lane(task)?.wakes_between(Step(0), until).collect();
-    let mut woken = wakes.into_iter().rev().filter_map(|step| Wake::before(run.trace(), step));
+    let mut woken = wakes.into_iter().rev().filter_map(|step| run.lanes().wake_before(run.trace(), step));
     let wake = woken.find(|wake| wake.task == task)?;
     Some((wake.step, wake.by.or(Some(task))))
 }
 
 /// The poll that the wake at a step caused, or else the first one after it that the task caused by a wake.
 fn effect(run: &Run, task: TaskId, cursor: Step) -> Option<Place> {
-    let here = Wake::before(run.trace(), cursor).filter(|wake| wake.task == task || wake.by == Some(task));
+    let here = run
+        .lanes()
+        .wake_before(run.trace(), cursor)
+        .filter(|wake| wake.task == task || wake.by == Some(task));
     let its_next = || {
         let mut wakes = run.lanes().lane(task)?.wakes_between(cursor, run.trace().end());
         let is_its = |wake: &Wake| wake.by == Some(task) && wake.task != task;
-        wakes.find_map(|step| Wake::before(run.trace(), step).filter(is_its))
+        wakes.find_map(|step| run.lanes().wake_before(run.trace(), step).filter(is_its))
     };
     let wake = here.or_else(its_next)?;
     Some((next_poll(run, Some(wake.task), wake.step)?, Some(wake.task)))

@@ -1,6 +1,6 @@
 //! A run as a picture for a page without scripts: everything in view, and said in words too.
 
-use std::collections::BTreeSet;
+use taskscope_sorted::SortedSet;
 
 use taskscope_scene::svg::{self, Caption, Themes};
 use taskscope_scene::{Model, Scene, View, content_height, scene};
@@ -51,7 +51,7 @@ fn drawn(
         browser: run.browser(),
         axis: &axis,
         state: &state,
-        folded: &BTreeSet::new(),
+        folded: &SortedSet::new(),
         arrangement: &Arrangement::default(),
     };
     let height = content_height(&model).min(TALLEST);

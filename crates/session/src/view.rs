@@ -1,7 +1,7 @@
 //! How a run is looked at: where the cursor is, which part of which axis is in view, and what is selected.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
+use taskscope_sorted::SortedSet;
 
 use taskscope_format::TaskId;
 use taskscope_scene::{Arrows, Window};
@@ -27,7 +27,7 @@ pub struct View {
     /// Which wakes are drawn.
     pub arrows: Arrows,
     /// Tasks whose nodes are hidden.
-    pub folded: BTreeSet<TaskId>,
+    pub folded: SortedSet<TaskId>,
     /// Which lanes are shown, and in which order.
     pub arrangement: Arrangement,
     /// Which pane is beside the timeline.
@@ -81,7 +81,7 @@ impl View {
             selected: None,
             range: None,
             arrows: Arrows::default(),
-            folded: BTreeSet::new(),
+            folded: SortedSet::new(),
             arrangement: Arrangement::default(),
             tab: Tab::default(),
             shown_line: None,

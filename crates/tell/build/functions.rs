@@ -64,7 +64,7 @@ fn of_events(code: &mut String, messages: &[Message<'_>], source: &Catalogue) ->
         code,
         "/// The sentence on an event of which a message says all; `None` for all others.\n\
          #[must_use]\n\
-         #[allow(clippy::wildcard_enum_match_arm, clippy::useless_conversion)]\n\
+         #[allow(clippy::wildcard_enum_match_arm, clippy::useless_conversion, reason = \"written by the build\")]\n\
          pub(crate) fn of(event: taskscope_format::Event) -> Option<crate::Words> {{ Some(match event {{"
     )?;
     for (_, name, holes) in messages {

@@ -11,7 +11,7 @@ mod waits;
 
 use taskscope_format::{Event, Micros, ResourceId};
 use taskscope_judge::Waiting;
-use taskscope_trace::{Follower, Group, Moment, Replay, Run, SharedTime, Step, Trace};
+use taskscope_trace::{Follower, Group, Moment, Outcome, Replay, Run, SharedTime, Step, Trace};
 
 use crate::catalogue::say;
 use crate::values::shared_time_text;
@@ -150,6 +150,11 @@ impl<'a> Narrator<'a> {
         }
     }
 
+    /// The other rounds are told as the first one is.
+    fn is_telling(&self) -> bool {
+        self.polls <= self.period
+    }
+
     fn take(&mut self, moment: Moment<'_>) {
         let Moment { trace, state, event, step, .. } = moment;
         let teller = Teller { state, trace, is_repeated: self.is_repeated };
@@ -201,14 +206,26 @@ impl<'a> Narrator<'a> {
 }
 
 impl Follower for Narrator<'_> {
+    /// What is given back or given up is told from what was there before.
     fn before(&mut self, moment: Moment<'_>) {
         self.polls += u32::from(matches!(moment.event, Event::PollStarted { .. }));
-        // The other rounds are told as the first one is.
-        if self.polls <= self.period {
+        if self.is_telling() {
             self.take(moment);
         }
+    }
+
+    /// What becomes of a task is told from what has changed, unless the message of the event says all.
+    fn after(&mut self, outcome: &Outcome<'_>) {
+        let Outcome { trace, state, event, step, changes, .. } = *outcome;
+        if self.is_telling() {
+            let teller = Teller { state, trace, is_repeated: self.is_repeated };
+            let told = changes.task.and_then(|change| teller.tell_of_task(event, change, changes.woke));
+            if let Some(words) = told.or_else(|| say::event::of(event)) {
+                self.say(step, words);
+            }
+        }
         if !self.is_repeated {
-            self.say_shared(moment.step);
+            self.say_shared(step);
         }
     }
 }

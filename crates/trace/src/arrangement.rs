@@ -1,6 +1,6 @@
 //! Which lanes are shown, and in which order.
 
-use std::collections::BTreeSet;
+use taskscope_sorted::SortedSet;
 
 use super::{Lane, Lanes, Phase, State, Trace};
 
@@ -29,11 +29,11 @@ pub struct Arrangement {
     /// Only tasks whose name has this in it, in capitals or not.
     pub name: String,
     /// Only tasks in one of these states at the cursor; all of them if there are none.
-    pub phases: BTreeSet<Phase>,
+    pub phases: SortedSet<Phase>,
     /// The groups of lanes that are not shown at all.
-    pub hidden: BTreeSet<LaneGroup>,
+    pub hidden: SortedSet<LaneGroup>,
     /// Those of which only the name and a summary are shown.
-    pub folded: BTreeSet<LaneGroup>,
+    pub folded: SortedSet<LaneGroup>,
 }
 
 /// A lane that is shown.
@@ -107,7 +107,7 @@ fn tree(lanes: &Lanes) -> Vec<ShownLane> {
 }
 
 /// Takes something out of a set, or puts it in.
-fn toggle(set: &mut BTreeSet<LaneGroup>, group: LaneGroup) {
+fn toggle(set: &mut SortedSet<LaneGroup>, group: LaneGroup) {
     if !set.remove(&group) {
         set.insert(group);
     }

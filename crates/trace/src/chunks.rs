@@ -58,14 +58,6 @@ impl<T: Copy> Chunks<T> {
         // A piece begins with a value.
         self.last.last_mut()
     }
-
-    /// The values from an index on.
-    pub(super) fn iter_from(&self, index: usize) -> impl Iterator<Item = T> + '_ {
-        let first = self.chunk(index / Self::SIZE).and_then(|chunk| chunk.get(index % Self::SIZE..));
-        let others = self.full.get(index / Self::SIZE + 1..).unwrap_or_default();
-        let last = if index / Self::SIZE < self.full.len() { &self.last[..] } else { &[] };
-        first.unwrap_or_default().iter().chain(others.iter().flatten()).chain(last).copied()
-    }
 }
 
 #[cfg(test)]
@@ -75,15 +67,14 @@ mod tests {
     #[test]
     fn values_are_found_in_every_piece() {
         let mut chunks = Chunks::default();
-        assert_eq!((chunks.len(), chunks.get(0), chunks.iter_from(0).next()), (0, None, None));
+        assert_eq!((chunks.len(), chunks.get(0)), (0, None));
         for value in 0..10_000_usize {
             chunks.push(value);
         }
         assert_eq!(chunks.len(), 10_000);
         for index in [0, 1, 4_095, 4_096, 8_191, 8_192, 9_999] {
-            assert_eq!((chunks.get(index), chunks.iter_from(index).next()), (Some(index), Some(index)));
-            assert_eq!(chunks.iter_from(index).count(), 10_000 - index);
+            assert_eq!(chunks.get(index), Some(index));
         }
-        assert_eq!((chunks.get(10_000), chunks.iter_from(10_000).next()), (None, None));
+        assert_eq!(chunks.get(10_000), None);
     }
 }

@@ -22,8 +22,8 @@ impl History {
     const LEAST: usize = 512;
 
     /// What keyframes take together, in bytes for each event. A state of a thousand tasks then costs the replay of some
-    /// thirty thousand events at worst.
-    const BYTES_PER_EVENT: usize = 4;
+    /// twenty thousand events at worst.
+    const BYTES_PER_EVENT: usize = 6;
 
     /// Takes in the state at the next step: it may be one to keep.
     pub fn take(&mut self, step: Step, state: &mut State) {

@@ -39,28 +39,6 @@ pub struct Wake {
     pub task: TaskId,
 }
 
-impl Wake {
-    /// The wake right before a step, if that is what happened there.
-    #[must_use]
-    pub fn before(trace: &Trace, step: Step) -> Option<Self> {
-        let Some(Event::TaskReady { task, by }) = trace.event_before(step) else { return None };
-        let thread = if let WakeSource::Thread(thread) = by { Some(thread) } else { None };
-        let by = match by {
-            WakeSource::Task(task) => Some(task),
-            WakeSource::Timer(_)
-            | WakeSource::Promise(_)
-            | WakeSource::Thread(_)
-            | WakeSource::Outside
-            | WakeSource::Unknown => None,
-            WakeSource::Spawn => match trace.event_before(Step(step.0 - 1)) {
-                Some(Event::TaskSpawned { parent, .. }) => parent,
-                _ => None,
-            },
-        };
-        Some(Self { step, by, thread, task })
-    }
-}
-
 impl Lane {
     fn new(task: TaskId, name: TextId, parent: Option<TaskId>) -> Self {
         let (track, rows) = (Track::default(), Rows::default());
@@ -146,6 +124,16 @@ impl Lanes {
     #[must_use]
     pub fn index_of(&self, task: TaskId) -> Option<usize> {
         self.tasks.index_of(task)
+    }
+
+    /// The wake of a task right before a step, if that is what happened there.
+    #[must_use]
+    pub fn wake_before(&self, trace: &Trace, step: Step) -> Option<Wake> {
+        let Some(Event::TaskReady { task, by }) = trace.event_before(step) else { return None };
+        let thread = if let WakeSource::Thread(thread) = by { Some(thread) } else { None };
+        let woke = Woke { whom: Whom::Task(task), by, is_again: false };
+        let by = woke.waker_among(|task| self.lane(task)?.parent);
+        Some(Wake { step, by, thread, task })
     }
 
     /// Those of its threads.

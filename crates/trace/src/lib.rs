@@ -20,6 +20,7 @@ mod moment;
 mod newer;
 mod node_tree;
 mod passages;
+mod records;
 mod replay;
 mod rows;
 mod run;

@@ -5,13 +5,13 @@
 
 mod usual;
 
-use taskscope_format::{Event, Micros, ThreadEvent};
+use taskscope_format::{Event, Micros};
 
 use self::usual::Usual;
 use super::axis::Fold;
 use super::chunks::Chunks;
 use super::track::push;
-use super::{ByWorker, Moment, State, Step, Trace};
+use super::{Moment, Step, Trace};
 
 /// The room that the end of a poll needs on the elastic axis, which is its unit.
 pub(super) const WHOLE: u64 = 20;
@@ -31,10 +31,6 @@ pub struct Measure {
     start: Micros,
     /// The time of the last event.
     time: Micros,
-    /// Calls and starts of threads that are under way.
-    at_work: u32,
-    /// The workers that have a processor: then nothing is idle, polled or not.
-    turns: ByWorker<()>,
     /// The steps at which gaps begin in which time passes while nothing runs or is ready, in no thread either.
     gaps: Vec<u32>,
     usual: Usual,
@@ -75,7 +71,6 @@ impl Measure {
     const BLOCK: usize = 32;
 
     /// Takes in the next event.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only turns and threads change who has a processor")]
     pub fn take(&mut self, moment: Moment<'_>) {
         let bit = self.seen % Self::BLOCK;
         if bit == 0 {
@@ -90,20 +85,11 @@ impl Measure {
         }
         // The event happens at the end of its gap.
         if moment.time > self.time {
-            let is_idle = moment.state.queue.is_empty() && moment.state.running.is_empty();
-            if is_idle && self.at_work == 0 && self.turns.is_empty() {
+            if moment.state.is_idle() {
                 push(&mut self.gaps, small(self.seen));
                 self.usual.add(moment.time.0 - self.time.0);
             }
             self.time = moment.time;
-        }
-        match moment.event {
-            Event::TurnStarted { .. } => self.turns.set(moment.state.worker, ()),
-            Event::TurnEnded { .. } => drop(self.turns.take(moment.state.worker)),
-            Event::Thread(event) => self.count_thread(event, moment.state),
-            // What is still there is told again after it.
-            Event::EventsDropped { .. } => (self.turns, self.at_work) = (ByWorker::default(), 0),
-            _ => {}
         }
         let size = Size::of(moment.event);
         let is_start = matches!(moment.event, Event::PollStarted { .. });
@@ -113,20 +99,6 @@ impl Measure {
         self.weight += size.weight();
         self.polls += u32::from(is_start);
         self.seen += 1;
-    }
-
-    fn count_thread(&mut self, event: ThreadEvent, state: &State) {
-        self.at_work = match event {
-            ThreadEvent::Started { .. } | ThreadEvent::CallPosted { .. } => self.at_work.saturating_add(1),
-            ThreadEvent::Ready { .. } | ThreadEvent::CallEnded { .. } => self.at_work.saturating_sub(1),
-            ThreadEvent::Ended { thread, .. } => {
-                let thread = state.threads.get(thread);
-                let left =
-                    thread.map_or(0, |thread| thread.calls.saturating_add(u32::from(!thread.is_ready)));
-                self.at_work.saturating_sub(left)
-            }
-            ThreadEvent::Message { .. } => self.at_work,
-        };
     }
 
     /// Folds the gaps that are long if measured by the usual one. To be called after a batch.
@@ -173,12 +145,16 @@ impl Measure {
     pub(super) fn before(&self, trace: &Trace, step: Step) -> Before {
         let weight = self.block(step).map_or(self.weight, |(block, earlier)| {
             let (low, high) = (block.low & earlier, block.high & earlier);
-            let count = |bits: u32| u64::from(bits.count_ones());
+            let [medium, large, whole] =
+                [low, high, low & high].map(|bits: u32| u64::from(bits.count_ones()));
+            // Each event counts as a small one at least, and one that sets both bits as all three others.
+            let all = (step.0 % Self::BLOCK) as u64;
             block.weight
-                + Size::Small.weight() * count(earlier & !low & !high)
-                + Size::Medium.weight() * count(low & !high)
-                + Size::Large.weight() * count(high & !low)
-                + Size::Whole.weight() * count(low & high)
+                + Size::Small.weight() * all
+                + (Size::Medium.weight() - Size::Small.weight()) * medium
+                + (Size::Large.weight() - Size::Small.weight()) * large
+                + (Size::Whole.weight() + Size::Small.weight() - Size::Medium.weight() - Size::Large.weight())
+                    * whole
         });
         Before { time: self.since_start(trace.time(step)), weight }
     }

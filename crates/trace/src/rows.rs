@@ -1,7 +1,7 @@
 //! The rows of a task's nodes. Nodes with the same label and parent that are not there at the same time share one: an arm
 //! in a loop needs one row, not one for each round.
 
-use std::collections::{BTreeMap, BTreeSet};
+use taskscope_sorted::{SortedMap, SortedSet};
 
 use taskscope_format::{NodeId, TextId};
 
@@ -72,7 +72,7 @@ impl NodeRow {
 pub(super) struct Rows {
     rows: Vec<NodeRow>,
     /// The rows that are free for a node with a parent and label.
-    free: BTreeMap<(Option<usize>, TextId), BTreeSet<usize>>,
+    free: SortedMap<(Option<usize>, TextId), SortedSet<usize>>,
 }
 
 impl Rows {
@@ -82,7 +82,7 @@ impl Rows {
 
     /// Finds a row for a new node.
     pub(super) fn add(&mut self, node: NodeId, parent: Option<usize>, label: TextId, step: Step) -> usize {
-        let free = self.free.get_mut(&(parent, label)).and_then(BTreeSet::pop_first);
+        let free = self.free.get_mut(&(parent, label)).and_then(SortedSet::pop_first);
         let index = free.unwrap_or_else(|| {
             let depth = parent.and_then(|parent| self.rows.get(parent)).map_or(0, |parent| parent.depth + 1);
             let (nodes, track) = (Vec::new(), Track::default());

@@ -24,7 +24,6 @@ pub struct SharedTime {
 /// Finds shared times in a growing trace.
 #[derive(Debug, Default)]
 pub(super) struct Sharing {
-    is_in_turn: bool,
     is_browser: bool,
     time: Micros,
     step: Step,
@@ -47,7 +46,7 @@ impl Sharing {
             return None;
         }
         let length = Micros(time.0.saturating_sub(self.time.0));
-        let is_shared = length.0 > 0 && self.is_in_turn && state.running.is_empty();
+        let is_shared = length.0 > 0 && !state.turns.is_empty() && state.running.is_empty();
         let (polls, from) = (self.polls, self.step);
         let shared = self.first.filter(|_| is_shared).map(|first| SharedTime { first, from, polls, length });
         (self.time, self.step) = (time, step);
@@ -57,15 +56,14 @@ impl Sharing {
         shared
     }
 
-    /// Notes a poll that begins with the event that was taken in last, or where a turn begins or ends.
+    /// Notes a poll or a turn that begins with the event that was taken in last.
     #[expect(clippy::wildcard_enum_match_arm, reason = "only turns and polls share time")]
     pub(super) fn note(&mut self, event: Event) {
         if !self.is_browser {
             return;
         }
         match event {
-            Event::TurnStarted { .. } => (self.is_in_turn, self.first, self.polls) = (true, None, 0),
-            Event::TurnEnded { .. } | Event::EventsDropped { .. } => self.is_in_turn = false,
+            Event::TurnStarted { .. } => (self.first, self.polls) = (None, 0),
             Event::PollStarted { task } => {
                 if self.first.is_none() {
                     self.first = Some(self.step);

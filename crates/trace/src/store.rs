@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::Place;
 use taskscope_format::{
@@ -11,8 +11,8 @@ use taskscope_format::{
 };
 
 use super::Table;
-use super::chunks::Chunks;
 use super::newer::Newer;
+use super::records::Records;
 use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 use super::switches::Switches;
 use super::times::Times;
@@ -26,8 +26,8 @@ pub struct Step(pub usize);
 #[derive(Debug, Default)]
 pub struct Trace {
     decoder: Decoder,
-    /// The events as they were recorded: 16 bytes each, which is less than they take when they are decoded.
-    records: Chunks<Record>,
+    /// The events as they were recorded, which is less than they take when they are decoded.
+    records: Records,
     times: Times,
     switches: Switches,
     /// Remarks, each with the step that it was made at.
@@ -41,7 +41,7 @@ pub struct Trace {
     measured: Vec<Step>,
     texts: Vec<String>,
     /// Beginnings of those that are too long to be shown.
-    shortened: BTreeMap<TextId, String>,
+    shortened: SortedMap<TextId, String>,
     places: Vec<Place>,
     tasks: Table<TaskId, TextId>,
     threads: Table<ThreadId, TextId>,

@@ -1,6 +1,6 @@
 //! How long a picture takes at every zoom, on every axis.
 
-use std::collections::BTreeSet;
+use taskscope_sorted::SortedSet;
 
 use taskscope_scene::{Arrows, Model, View, Window, scene};
 use taskscope_trace::{Arrangement, AxisKind, Run, Step};
@@ -36,7 +36,7 @@ fn closest(run: &Run) -> f64 {
 
 fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
     let state = run.state_at(Step(run.trace().end().0 / 2));
-    let (folded, arrangement) = (BTreeSet::new(), Arrangement::default());
+    let (folded, arrangement) = (SortedSet::new(), Arrangement::default());
     let mut times = Vec::new();
     for kind in [AxisKind::Clock, AxisKind::Steps, AxisKind::Elastic] {
         let axis = run.axis(kind);

@@ -87,9 +87,14 @@ impl Woke {
     /// `state` is that after the wake.
     #[must_use]
     pub fn waker(self, state: &State) -> Option<TaskId> {
+        self.waker_among(|task| state.task(task)?.parent)
+    }
+
+    /// The same where there is no state: `parent_of` says which task spawned another.
+    pub fn waker_among(self, parent_of: impl FnOnce(TaskId) -> Option<TaskId>) -> Option<TaskId> {
         match (self.by, self.whom) {
             (WakeSource::Task(task), _) => Some(task),
-            (WakeSource::Spawn, Whom::Task(task)) => state.task(task)?.parent,
+            (WakeSource::Spawn, Whom::Task(task)) => parent_of(task),
             (
                 WakeSource::Spawn
                 | WakeSource::Timer(_)

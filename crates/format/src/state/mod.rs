@@ -19,7 +19,8 @@ mod threads;
 use std::collections::VecDeque;
 
 use crate::{
-    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId, WorkerId,
+    Event, Micros, NodeId, Order, ResourceId, RunEnd, TaskId, ThreadEvent, ThreadId, TimerId, TurnCause,
+    WorkerId,
 };
 
 pub use alive::Alive;
@@ -59,10 +60,14 @@ pub struct State {
     pub resources: Table<ResourceId, ResourceState>,
     /// Threads, those that are over included, in the order in which they were asked for.
     pub threads: Table<ThreadId, ThreadState>,
+    /// Starts and calls of threads that are under way.
+    at_work: u32,
     /// Ready tasks in the order in which they became ready.
     pub queue: VecDeque<TaskId>,
     /// The tasks being polled, by the workers that poll them.
     pub running: ByWorker<TaskId>,
+    /// The turns that go on: what each was given for, by the workers that have them.
+    pub turns: ByWorker<TurnCause>,
     /// The worker that did what happened last.
     pub worker: WorkerId,
     /// The futures that are polled inside those tasks.
@@ -109,6 +114,12 @@ impl State {
         self.polled.of(self.worker)
     }
 
+    /// Whether nothing is done: no task is ready or polled, no worker has a turn, and no thread starts or does a call.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.queue.is_empty() && self.running.is_empty() && self.turns.is_empty() && self.at_work == 0
+    }
+
     /// Whether the poll of a task is suspended in its middle.
     #[must_use]
     pub fn is_suspended(&self, task: TaskId) -> bool {
@@ -144,7 +155,9 @@ impl State {
             resources,
             threads,
             queue: self.queue.clone(),
+            at_work: self.at_work,
             running: self.running.clone(),
+            turns: self.turns.clone(),
             worker: self.worker,
             polled: self.polled.clone(),
             timers: self.timers.clone(),
@@ -166,6 +179,7 @@ impl State {
         self.nodes.bytes()
             + self.timers.bytes()
             + self.running.bytes()
+            + self.turns.bytes()
             + self.polled.bytes()
             + queue
             + threads
@@ -231,16 +245,15 @@ impl State {
                 changes.resource = self.with_resource(event.fetch(), |state| state.apply_fetch(event));
             }
             Event::Thread(ThreadEvent::Started { thread, name, is_simulated, .. }) => {
+                if self.threads.get(thread).is_none() {
+                    self.at_work = self.at_work.saturating_add(1);
+                }
                 self.threads.add(thread, ThreadState::new(thread, name, is_simulated));
             }
-            Event::Thread(event) => {
-                if let Some(state) = self.threads.get_mut(event.thread()) {
-                    state.apply(event);
-                }
-            }
-            Event::TurnStarted { .. }
-            | Event::TurnEnded { .. }
-            | Event::Hosted { .. }
+            Event::Thread(event) => self.change_thread(event),
+            Event::TurnStarted { cause } => self.turns.set(self.worker, cause),
+            Event::TurnEnded { .. } => drop(self.turns.take(self.worker)),
+            Event::Hosted { .. }
             | Event::NotReported { .. }
             | Event::Frame { .. }
             | Event::LongTask { .. }
@@ -248,6 +261,14 @@ impl State {
             | Event::Chart(_) => {}
             // What happens to tasks, and to the one that is being polled.
             _ => self.apply_to_task(event, changes),
+        }
+    }
+
+    fn change_thread(&mut self, event: ThreadEvent) {
+        if let Some(thread) = self.threads.get_mut(event.thread()) {
+            let before = thread.at_work();
+            thread.apply(event);
+            self.at_work = self.at_work.saturating_sub(before).saturating_add(thread.at_work());
         }
     }
 

@@ -51,6 +51,8 @@ impl Id for ResourceId {
 #[derive(Clone, Debug)]
 pub struct Table<K, V> {
     chunks: Vec<Chunk<(K, V)>>,
+    /// Whether some values stand in other places than their ids say.
+    has_gaps: bool,
     others: Arc<BTreeMap<u32, usize>>,
 }
 
@@ -101,7 +103,7 @@ impl<T: Clone> Chunk<T> {
 
 impl<K, V> Default for Table<K, V> {
     fn default() -> Self {
-        Self { chunks: Vec::new(), others: Arc::default() }
+        Self { chunks: Vec::new(), has_gaps: false, others: Arc::default() }
     }
 }
 
@@ -124,6 +126,7 @@ impl<K: Id, V: Clone> Table<K, V> {
         }
         let index = self.len();
         if usual_index(id) != Some(index) {
+            self.has_gaps = true;
             Arc::make_mut(&mut self.others).insert(id.number(), index);
         }
         let last = self.chunks.last_mut().filter(|last| last.values().len() < Self::CHUNK);
@@ -137,7 +140,7 @@ impl<K: Id, V: Clone> Table<K, V> {
     #[must_use]
     pub fn share(&mut self) -> Self {
         let chunks = self.chunks.iter_mut().map(Chunk::share).collect();
-        Self { chunks, others: Arc::clone(&self.others) }
+        Self { chunks, has_gaps: self.has_gaps, others: Arc::clone(&self.others) }
     }
 
     fn entries(&self) -> impl DoubleEndedIterator<Item = &(K, V)> {
@@ -159,6 +162,9 @@ impl<K: Id, V: Clone> Table<K, V> {
     /// At which place the value with an id stands.
     #[must_use]
     pub fn index_of(&self, id: K) -> Option<usize> {
+        if !self.has_gaps {
+            return usual_index(id).filter(|&index| index < self.len());
+        }
         let usual = usual_index(id).filter(|&index| self.entry(index).is_some_and(|&(found, _)| found == id));
         usual.or_else(|| self.others.get(&id.number()).copied())
     }
@@ -166,6 +172,9 @@ impl<K: Id, V: Clone> Table<K, V> {
     /// The value with an id.
     #[must_use]
     pub fn get(&self, id: K) -> Option<&V> {
+        if !self.has_gaps {
+            return self.at(usual_index(id)?);
+        }
         let usual = usual_index(id).and_then(|index| self.entry(index));
         let found =
             usual.filter(|&&(found, _)| found == id).or_else(|| self.entry(*self.others.get(&id.number())?));
@@ -184,7 +193,8 @@ impl<K: Id, V: Clone> Table<K, V> {
 
     /// The value with an id, to be changed.
     pub fn get_mut(&mut self, id: K) -> Option<&mut V> {
-        let index = self.index_of(id)?;
+        // Mostly there is nothing to look for.
+        let index = if self.has_gaps { self.index_of(id)? } else { usual_index(id)? };
         self.at_mut(index)
     }
 

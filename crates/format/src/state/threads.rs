@@ -28,6 +28,14 @@ impl ThreadState {
         Self { id, name, is_simulated, is_ready: false, calls: 0, calls_ended: 0, messages: 0, end: None }
     }
 
+    /// How much of it is under way: its start, and its calls.
+    pub(super) fn at_work(&self) -> u32 {
+        match self.end {
+            Some(_) => 0,
+            None => self.calls.saturating_add(u32::from(!self.is_ready)),
+        }
+    }
+
     pub(super) fn apply(&mut self, event: ThreadEvent) {
         match event {
             ThreadEvent::Ready { .. } => self.is_ready = true,

@@ -17,7 +17,6 @@ use super::charts::ChartEvent;
 use crate::event::Event;
 use crate::mentions::Mentions;
 use crate::state::State;
-use crate::terms::TurnCause;
 use crate::{ChartId, NodeId, ResourceId, TaskId, ThreadId, TimerId, WorkerId};
 
 /// The run at the point where the events that were kept begin.
@@ -36,8 +35,6 @@ pub(super) struct Summary {
     /// What was said of the host.
     host: Vec<Event>,
     state: State,
-    /// The turns that go on.
-    turns: BTreeMap<WorkerId, TurnCause>,
     tasks: BTreeMap<TaskId, Task>,
     nodes: BTreeMap<NodeId, Node>,
     timers: BTreeMap<TimerId, Timer>,
@@ -62,7 +59,6 @@ impl Summary {
             lacking: 0,
             host: Vec::new(),
             state: State::default(),
-            turns: BTreeMap::new(),
             tasks: BTreeMap::new(),
             nodes: BTreeMap::new(),
             timers: BTreeMap::new(),
@@ -87,8 +83,6 @@ impl Summary {
         self.state.worker = worker;
         let changes = self.state.apply(event);
         match event {
-            Event::TurnStarted { cause } => drop(self.turns.insert(worker, cause)),
-            Event::TurnEnded { .. } => drop(self.turns.remove(&worker)),
             Event::NodeCreated { .. }
             | Event::NodePollStarted { .. }
             | Event::NodePollEnded { .. }

@@ -54,10 +54,11 @@ impl Summary {
     /// The events that, after the others, rebuild what each worker is in the middle of.
     pub(crate) fn events_of_workers(&self) -> impl Iterator<Item = (WorkerId, Vec<Event>)> + '_ {
         let polling = self.state.running.entries().map(|(worker, _)| worker);
-        let workers: BTreeSet<WorkerId> = self.turns.keys().copied().chain(polling).collect();
+        let in_turn = self.state.turns.entries().map(|(worker, _)| worker);
+        let workers: BTreeSet<WorkerId> = in_turn.chain(polling).collect();
         workers.into_iter().map(|worker| {
             let mut events = Vec::new();
-            events.extend(self.turns.get(&worker).map(|&cause| Event::TurnStarted { cause }));
+            events.extend(self.state.turns.of(worker).map(|&cause| Event::TurnStarted { cause }));
             if let Some((&id, task)) =
                 self.state.running.of(worker).and_then(|id| self.tasks.get_key_value(id))
             {

@@ -4,7 +4,7 @@
 //! new high again and again. It leaves bursts alone, however large: nothing is taken while one comes in, or the channel
 //! gets emptier. A second burst that comes before the first is worked off does not count either.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, Micros, ResourceId, ResourceKind, TaskId};
 
@@ -36,7 +36,7 @@ facts! {
 
 /// The channels without a limit that are not empty.
 #[derive(Debug, Default)]
-pub(super) struct Backlog(BTreeMap<ResourceId, Watch>);
+pub(super) struct Backlog(SortedMap<ResourceId, Watch>);
 
 #[derive(Debug)]
 struct Watch {

@@ -4,7 +4,7 @@
 //! reports a branch whose nodes went unpolled many times in a row and that then finished at its first poll: it was ready
 //! and was not polled. It leaves alone a branch that was not ready.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, NodeId, PlaceId, TaskId, TextId};
 
@@ -32,9 +32,9 @@ facts! {
 
 #[derive(Debug, Default)]
 pub(super) struct Branches {
-    nodes: BTreeMap<NodeId, Watch>,
+    nodes: SortedMap<NodeId, Watch>,
     /// Branches that were left out when it was last their turn.
-    left_out: BTreeMap<Branch, LeftOut>,
+    left_out: SortedMap<Branch, LeftOut>,
 }
 
 /// The branches of one `select!` are made in one place and differ in what they are called.

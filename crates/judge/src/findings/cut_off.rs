@@ -10,7 +10,7 @@
 //! - a task that would only learn that something has ended: the main task drops its senders, and the receivers wake up
 //!   for that.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, RunEnd, TaskId, Wait, WakeSource};
 
@@ -51,7 +51,7 @@ facts! {
 pub(super) struct CutOff {
     main: Option<TaskId>,
     /// Tasks that were woken since their last poll.
-    woken: BTreeMap<TaskId, Woken>,
+    woken: SortedMap<TaskId, Woken>,
     /// What the main task left ready when it was done.
     left: Vec<(TaskId, Woken)>,
 }

@@ -3,8 +3,8 @@
 //! The rule reports a node whose task ran without polling it, for a long time or many times. A node that is polled or
 //! dropped at the first poll of its task after the wake is never reported.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use taskscope_sorted::Entry;
+use taskscope_sorted::{SortedMap, SortedSet};
 
 use taskscope_format::{Event, Micros, NodeId, RunEnd, TaskId};
 
@@ -31,9 +31,9 @@ facts! {
 #[derive(Debug, Default)]
 pub(super) struct Forgotten {
     /// Nodes that were woken since their last poll.
-    woken: BTreeMap<NodeId, Woken>,
+    woken: SortedMap<NodeId, Woken>,
     /// The same by task, the oldest wake first.
-    by_task: BTreeSet<(TaskId, Step, NodeId)>,
+    by_task: SortedSet<(TaskId, Step, NodeId)>,
 }
 
 #[derive(Clone, Copy, Debug)]

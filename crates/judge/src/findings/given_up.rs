@@ -10,7 +10,7 @@
 //! - A signal is not: a oneshot that says *stop*, say. A task waits for it in one `select!` after the other, or it is
 //!   never sent: where no question at all is answered, nothing is reported.
 
-use std::collections::{BTreeMap, BTreeSet};
+use taskscope_sorted::{SortedMap, SortedSet};
 
 use taskscope_format::{Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, TimerId, Wait, WakeSource};
 
@@ -37,16 +37,16 @@ facts! {
 #[derive(Debug, Default)]
 pub(super) struct Questions {
     /// Oneshots whose receiver waits, or waited.
-    asked: BTreeMap<ResourceId, Asked>,
+    asked: SortedMap<ResourceId, Asked>,
     /// The questions that nodes wait for.
-    nodes: BTreeMap<NodeId, ResourceId>,
+    nodes: SortedMap<NodeId, ResourceId>,
     /// The only timer that a node has ever waited for; `None` if it has waited for anything else.
-    timers: BTreeMap<NodeId, Option<TimerId>>,
+    timers: SortedMap<NodeId, Option<TimerId>>,
     /// Tasks that something other than a timer has woken since their last poll.
-    moved: BTreeSet<TaskId>,
+    moved: SortedSet<TaskId>,
     poll: Poll,
     /// What became of those that were made at a place.
-    places: BTreeMap<PlaceId, Fates>,
+    places: SortedMap<PlaceId, Fates>,
 }
 
 /// A question.
@@ -67,7 +67,7 @@ struct Poll {
     /// Only timers have led to it.
     is_by_timers: bool,
     /// What is around the nodes that were finished in it and were more than a timer.
-    finished_in: BTreeSet<Option<NodeId>>,
+    finished_in: SortedSet<Option<NodeId>>,
 }
 
 #[derive(Debug, Default)]

@@ -14,7 +14,8 @@
 //! A node can also go while its future is kept, in `select!` over `&mut future`. So a node counts only if the timer that
 //! its future waited for was cancelled, or its place in a line was given up.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
+use taskscope_sorted::{SortedMap, SortedSet};
 
 use taskscope_format::{Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, TimerId, Wait};
 
@@ -52,15 +53,15 @@ facts! {
 #[derive(Debug, Default)]
 pub(super) struct Halfway {
     /// The message that each node took and has not asked for the next of.
-    nodes: BTreeMap<NodeId, Taken>,
+    nodes: SortedMap<NodeId, Taken>,
     /// The same for tasks, at their own level.
-    tasks: BTreeMap<TaskId, Taken>,
+    tasks: SortedMap<TaskId, Taken>,
     /// What these nodes were last seen to wait for.
-    waits: BTreeMap<NodeId, Wait>,
+    waits: SortedMap<NodeId, Wait>,
     /// A task that nobody aborted: it is cut off because the run is over.
     cut_off: Option<TaskId>,
     /// Lines of awaits from which a future went straight on to its next message.
-    rests: BTreeSet<PlaceId>,
+    rests: SortedSet<PlaceId>,
     /// The awaits that were given up last: those of a future that is dropped come before the end of its node.
     given_up: VecDeque<GivenUp>,
 }

@@ -5,7 +5,7 @@
 //! and waits for the next, or the same one writes it down each time. There no task looks for anything that another one
 //! has taken.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, ResourceId, TaskId};
 
@@ -31,9 +31,9 @@ facts! {
 
 #[derive(Debug, Default)]
 pub(super) struct Herds {
-    woken: BTreeMap<ResourceId, Herd>,
+    woken: SortedMap<ResourceId, Herd>,
     /// Herds of which one had something to do.
-    competed: BTreeMap<ResourceId, Competed>,
+    competed: SortedMap<ResourceId, Competed>,
     poll: Poll,
 }
 

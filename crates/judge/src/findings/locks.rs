@@ -7,7 +7,7 @@
 //! Where tasks have priorities, such a wait can have a cause of its own: the holder is ready and would release the lock
 //! soon, but tasks that are less important than the waiting one run instead. Then that is reported, and not the await.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Access, Event, Micros, Order, PlaceId, ResourceId, ResourceKind, TaskId, Wait};
 
@@ -51,11 +51,11 @@ facts! {
 #[derive(Debug, Default)]
 pub(super) struct Locks {
     /// For each lock that is held by a task: since when another one waits for it.
-    waited: BTreeMap<ResourceId, Waited>,
+    waited: SortedMap<ResourceId, Waited>,
     /// Tasks that got a lock that others wait for, and have met no await since.
-    going_on: BTreeMap<TaskId, ResourceId>,
+    going_on: SortedMap<TaskId, ResourceId>,
     /// The first such wait for each lock, which is reported together with the second.
-    once: BTreeMap<ResourceId, Held>,
+    once: SortedMap<ResourceId, Held>,
 }
 
 #[derive(Debug)]

@@ -16,7 +16,7 @@
 //! send and receive side by side. One that fills a channel all at once (a pool, a list of work), or sends itself the next
 //! piece of work while it takes them, is not reported.
 
-use std::collections::{BTreeMap, BTreeSet};
+use taskscope_sorted::{SortedMap, SortedSet};
 
 use taskscope_format::{Event, Micros, NodeId, ResourceId, ResourceKind, RunEnd, TaskId, Wait};
 
@@ -66,7 +66,7 @@ facts! {
 
 #[derive(Debug, Default)]
 pub(super) struct Messages {
-    resources: BTreeMap<ResourceId, Watch>,
+    resources: SortedMap<ResourceId, Watch>,
     /// The start of the last poll.
     last_poll: Step,
 }
@@ -90,7 +90,7 @@ struct Watch {
 /// The tasks that have sent something to a channel.
 #[derive(Debug, Default)]
 struct Senders {
-    once: BTreeSet<TaskId>,
+    once: SortedSet<TaskId>,
     /// One of them has sent again, or code outside of tasks has sent.
     is_again: bool,
 }

@@ -5,7 +5,7 @@
 //! in between, because the next one may need that; one that spawns two before it awaits the first; and one that spawns at
 //! different lines, where each step may need the result of the one before.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, Micros, PlaceId, TaskId, Wait};
 
@@ -32,7 +32,7 @@ facts! {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Spawns(BTreeMap<TaskId, Row>);
+pub(super) struct Spawns(SortedMap<TaskId, Row>);
 
 /// What a task spawned and awaited in a row.
 #[derive(Clone, Copy, Debug, Default)]

@@ -11,7 +11,7 @@
 //! hundred thousand tasks that run once each are a crowd, not a circle. On the browser's clock time always passes, so
 //! nothing stands still there.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Clock, Event, Micros, NodeId, PlaceId, RunEnd, TaskId, TextId, TimerId, Wait};
 
@@ -104,10 +104,10 @@ pub(super) struct Standstill {
 /// What goes round.
 #[derive(Debug, Default)]
 struct Round {
-    polls: BTreeMap<TaskId, u32>,
+    polls: SortedMap<TaskId, u32>,
     /// How often each line did what.
-    lines: BTreeMap<(TaskId, Line), u32>,
-    nodes: BTreeMap<NodeId, PlaceId>,
+    lines: SortedMap<(TaskId, Line), u32>,
+    nodes: SortedMap<NodeId, PlaceId>,
 }
 
 /// A line of a task that is met again and again.

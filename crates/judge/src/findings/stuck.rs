@@ -1,6 +1,6 @@
 //! Tasks that can never go on, and panics that go unseen.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, PlaceId, ResourceId, ResourceKind, RunEnd, TaskId, Wait};
 
@@ -145,7 +145,7 @@ fn only_holder(state: &State, lock: ResourceId) -> Option<TaskId> {
 fn look_at_all(moment: Moment<'_>, found: &mut Found) {
     let state = moment.state;
     // Each task is on the walk that came to it first.
-    let mut walks: BTreeMap<TaskId, TaskId> = BTreeMap::new();
+    let mut walks: SortedMap<TaskId, TaskId> = SortedMap::new();
     for start in state.tasks.values().filter(|task| task.phase == Phase::Waiting) {
         let mut task = start.id;
         loop {

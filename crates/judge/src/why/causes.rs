@@ -1,6 +1,6 @@
 //! What led to a poll: who woke the task, what made that one run, and who was ahead in the queue.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, TaskId, WakeSource};
 use taskscope_trace::{Step, Trace};
@@ -37,7 +37,7 @@ pub fn cause_chain(trace: &Trace, step: Step, most: usize) -> Vec<Cause> {
     let Some(mut poll) = poll_around(&mut events, step) else { return causes };
     while causes.len() < most {
         let (at, task) = poll;
-        let mut polls = BTreeMap::new();
+        let mut polls = SortedMap::new();
         let wake = events.find_wake(task, |step, task| {
             polls.insert(task, step);
         });

@@ -1,6 +1,6 @@
 //! What a waiting task waits for, who has that, what that one waits for, and so on to an end.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Micros, ResourceId, TaskId, ThreadId, TimerId};
 use taskscope_trace::{Await, Phase, State, TaskState};
@@ -108,7 +108,7 @@ fn chain_by(state: &State, task: TaskId, only: Option<usize>) -> Chain {
 /// Follows the first task in the way of each, for a task that nothing can wake.
 fn way_to_nowhere(state: &State, start: TaskId, mut only: Option<usize>) -> (Vec<Stop>, ChainEnd) {
     let mut stops: Vec<Stop> = Vec::new();
-    let mut places = BTreeMap::new();
+    let mut places = SortedMap::new();
     let mut task = start;
     loop {
         if let Some(&first) = places.get(&task) {

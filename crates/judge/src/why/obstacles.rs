@@ -1,6 +1,6 @@
 //! What stands between a waiting task and its going on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use taskscope_sorted::{SortedMap, SortedSet};
 
 use taskscope_format::{Access, Micros, NodeId, ResourceId, TaskId, ThreadId, TimerId, Wait};
 use taskscope_trace::{NodeState, ResourceState, State, TaskState, ThreadState};
@@ -84,13 +84,13 @@ pub(crate) fn writer_ahead(state: &State, on: Wait) -> Option<TaskId> {
 
 /// The futures inside tasks that wait for something which the task's last poll did not say, because it did not poll
 /// them: members of a set are polled only if they were woken.
-pub(super) struct Unpolled(BTreeMap<TaskId, Vec<NodeId>>);
+pub(super) struct Unpolled(SortedMap<TaskId, Vec<NodeId>>);
 
 impl Unpolled {
     /// Looks at all nodes once.
     pub(super) fn new(state: &State) -> Self {
-        let parents: BTreeSet<NodeId> = state.nodes.values().filter_map(|node| node.parent).collect();
-        let mut innermost: BTreeMap<TaskId, Vec<NodeId>> = BTreeMap::new();
+        let parents: SortedSet<NodeId> = state.nodes.values().filter_map(|node| node.parent).collect();
+        let mut innermost: SortedMap<TaskId, Vec<NodeId>> = SortedMap::new();
         let waits = |node: &&NodeState| !node.is_finished && !node.is_woken && !parents.contains(&node.id);
         for node in state.nodes.values().filter(waits) {
             innermost.entry(node.task).or_default().push(node.id);
@@ -100,7 +100,7 @@ impl Unpolled {
 
     /// Whether a task may wait for more than its awaits say.
     pub(super) fn has(&self, task: &TaskState) -> bool {
-        let said: BTreeSet<Option<NodeId>> = task.awaits.iter().map(|wait| wait.node).collect();
+        let said: SortedSet<Option<NodeId>> = task.awaits.iter().map(|wait| wait.node).collect();
         // An await at the task's own level is where its code stands: what else is there is not polled at all.
         let is_elsewhere = |node: &NodeId| !said.contains(&Some(*node));
         let inside = self.0.get(&task.id).map_or(&[][..], Vec::as_slice);

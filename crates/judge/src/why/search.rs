@@ -4,7 +4,7 @@
 //! and waiters of the state. Any one of a task's awaits may wake it, and any one holder may make room: only if nothing
 //! that can happen is reachable is the task called stuck, so that is never a false alarm.
 
-use std::collections::BTreeSet;
+use taskscope_sorted::SortedSet;
 
 use taskscope_format::{ResourceId, TaskId};
 use taskscope_trace::{Phase, State, TaskState};
@@ -36,7 +36,7 @@ pub(super) struct Search<'a> {
     state: &'a State,
     unpolled: Unpolled,
     visits: Vec<Visit>,
-    seen: BTreeSet<Vertex>,
+    seen: SortedSet<Vertex>,
     /// The first task met that may wait for something unknown.
     unknown: Option<usize>,
 }
@@ -44,7 +44,7 @@ pub(super) struct Search<'a> {
 impl<'a> Search<'a> {
     pub(super) fn new(state: &'a State) -> Self {
         let unpolled = Unpolled::new(state);
-        Self { state, unpolled, visits: Vec::new(), seen: BTreeSet::new(), unknown: None }
+        Self { state, unpolled, visits: Vec::new(), seen: SortedSet::new(), unknown: None }
     }
 
     /// The way from a task to the nearest thing that can happen, by one of its awaits or by any; `None` if there is

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 
 use super::{Choice, Policy};
+use crate::rules::Rules;
 use crate::task::TaskRef;
 
 /// The tasks of a line, in the order in which they came.
@@ -51,6 +52,22 @@ pub(super) trait Discipline {
     }
 }
 
+/// A line as the executor sees it. It knows no more, so that one without a line is not linked with what is behind it.
+pub(crate) trait Lined {
+    /// Whether no task is ready.
+    fn is_empty(&self) -> bool;
+
+    /// Adds a task that became ready.
+    fn push(&self, task: TaskRef, origin: Origin);
+
+    /// Takes a task out that was cancelled, so that it is never offered.
+    fn cancelled(&self, task: &TaskRef);
+
+    /// Takes the task that goes next: the policy's first, or the one that `choose` takes of those that are offered. Option
+    /// 0 is the first; the others follow it in the order of the line, round the end.
+    fn pop(&self, choose: &mut dyn FnMut(Choice) -> usize) -> Option<TaskRef>;
+}
+
 /// A line and its policy.
 pub(crate) struct Line(RefCell<Inner>);
 
@@ -60,23 +77,29 @@ struct Inner {
 }
 
 impl Line {
-    pub(crate) fn new(policy: &Policy, seed: u64) -> Self {
+    fn new(policy: &Policy, seed: u64) -> Self {
         Self(RefCell::new(Inner { tasks: Tasks::new(), discipline: policy.discipline(seed) }))
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// The line that a run has with these rules; `None` where the bare queue does, which is first in, first out.
+    pub(crate) fn of(rules: &Rules) -> Option<Box<dyn Lined>> {
+        let is_plain = rules.policy == Policy::Fifo && rules.chooser.is_none();
+        (!is_plain).then(|| Box::new(Self::new(&rules.policy, rules.seed)) as Box<dyn Lined>)
+    }
+}
+
+impl Lined for Line {
+    fn is_empty(&self) -> bool {
         self.0.borrow().tasks.is_empty()
     }
 
-    /// Adds a task that became ready.
     #[cold]
-    pub(crate) fn push(&self, task: TaskRef, origin: Origin) {
+    fn push(&self, task: TaskRef, origin: Origin) {
         let inner = &mut *self.0.borrow_mut();
         inner.discipline.add(&mut inner.tasks, task, origin);
     }
 
-    /// Takes a task out that was cancelled, so that it is never offered.
-    pub(crate) fn cancelled(&self, task: &TaskRef) {
+    fn cancelled(&self, task: &TaskRef) {
         let inner = &mut *self.0.borrow_mut();
         let at = inner.tasks.iter().position(|ready| ready.id == task.id);
         let removed = at.and_then(|at| {
@@ -86,10 +109,8 @@ impl Line {
         debug_assert!(removed.is_some(), "a ready task stands in the line");
     }
 
-    /// Takes the task that goes next: the policy's first, or the one that `choose` takes of those that are offered. Option
-    /// 0 is the first; the others follow it in the order of the line, round the end.
     #[cold]
-    pub(crate) fn pop(&self, choose: impl FnOnce(Choice) -> usize) -> Option<TaskRef> {
+    fn pop(&self, choose: &mut dyn FnMut(Choice) -> usize) -> Option<TaskRef> {
         let ready = self.0.borrow().offered();
         // Without the borrow: a chooser is the program's, and what it calls may change the line.
         let taken = choose(Choice::Next { ready });

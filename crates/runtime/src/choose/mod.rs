@@ -17,7 +17,7 @@ mod schedule;
 use std::rc::Rc;
 
 pub use choice::{Choice, Choose, Chooser};
-pub(crate) use line::{Line, Origin};
+pub(crate) use line::{Line, Lined, Origin};
 pub use schedule::{Chosen, Mismatch, Replayer, Schedule};
 
 use self::line::Discipline;

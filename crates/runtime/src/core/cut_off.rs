@@ -20,7 +20,7 @@ impl Core {
             return;
         }
         context::abandon();
-        self.all_outside().iter().for_each(|one| one.recover());
+        self.each_outside(&mut |one| one.recover());
         self.was_cut_off.set(true);
         self.time_poll();
         self.tell_start();
@@ -71,7 +71,7 @@ impl Core {
             self.wake_from(WakeSource::Task(task.id), || joiner.wake());
         }
         if self.root.get() == Some(task.id) {
-            self.end(RunEnd::Panicked);
+            self.end_by_itself(RunEnd::Panicked);
         }
     }
 

@@ -4,6 +4,9 @@
 //! handles and the executor, spawn, wake, end the run or panic. So a task is `Ending`, and a run has ended, before any
 //! of them is called, and the remaining steps are taken even after a panic.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
 use super::Core;
 use crate::panics::{finally, let_go, message_of, All, Payload};
 use crate::record::{Event, Record, Recorder, RunEnd, WakeSource};
@@ -160,7 +163,7 @@ impl Core {
         }
         let end_run = || {
             if self.root.get() == Some(task.id) {
-                self.end(how);
+                self.end_by_itself(how);
             }
         };
         match task.extra().and_then(Extra::take_joiner) {
@@ -174,7 +177,14 @@ impl Core {
     #[inline]
     pub(super) fn end_if_full(&self) {
         if self.recorder().is_some_and(Recorder::is_full) {
-            self.end(RunEnd::LimitReached);
+            self.end_by_itself(RunEnd::LimitReached);
+        }
+    }
+
+    /// Ends the run for a reason of its own. The executor of a page has none: no main task, no trace, and it waits for ever.
+    pub(super) fn end_by_itself(&self, how: RunEnd) {
+        if let Some(life) = self.life {
+            (life.end)(self, how);
         }
     }
 
@@ -211,13 +221,37 @@ impl Core {
 
     /// Cancels every task, oldest first. Their futures are gone when this returns, even if a destructor called it.
     pub(super) fn cancel_all(&self) {
-        let mut tasks = self.home.live_tasks();
-        tasks.sort_unstable_by_key(|task| task.id);
+        let mut tasks: BinaryHeap<_> = self.home.live_tasks().into_iter().map(ByAge).collect();
         let mut all = All::default();
-        for task in &tasks {
-            all.call(|| self.cancel(task));
+        while let Some(ByAge(task)) = tasks.pop() {
+            all.call(|| self.cancel(&task));
             all.call(|| self.drop_cancelled());
         }
         all.resume();
+    }
+}
+
+/// A task that comes before those that are younger. In a heap, as a sort is ten times the code, which every program that
+/// spawns a task would carry.
+struct ByAge(TaskRef);
+
+impl PartialEq for ByAge {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for ByAge {}
+
+impl PartialOrd for ByAge {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ByAge {
+    /// The oldest is the greatest: a heap gives that first.
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.0.id.cmp(&self.0.id)
     }
 }

@@ -3,6 +3,7 @@
 //! Everything is behind `Cell`s and short borrows, because programs call back in at any moment: from a poll, from a
 //! waker, from a drop. No borrow is held while program code can run.
 
+mod build;
 mod cut_off;
 // What ends a task takes its reference.
 #[allow(clippy::needless_pass_by_value)]
@@ -22,40 +23,48 @@ mod turns;
 pub(crate) use operations::poll_operation;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::LinkedList;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use taskscope_format::{Lacks, Note, RecordedBy};
-
+use self::build::Life;
 use self::ready::Ready;
 use self::telling::Start;
+use taskscope_format::Note;
 
 use crate::choose::Choice;
-use crate::host::{Host, Turns};
+use crate::host::Host;
 use crate::outside::Outside;
 use crate::panics::All;
 use crate::random::Random;
 use crate::record::{Event, Record, Recorder, RunEnd, WakeSource};
 use crate::task::{Door, Home, Link, TaskRef};
 use crate::timers::Timers;
-use crate::{ChartId, Clock, Micros, NodeId, Options, PlaceId, ResourceId, Rules, TaskId, TextId};
+use crate::{ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, Rules, TaskId, TextId};
 
 pub(crate) struct Core {
     this: Weak<Core>,
     home: Home,
     host: Box<dyn Host>,
+    /// Without the feature there is none, nor what would drop one.
+    #[cfg(feature = "record")]
     recorder: Option<Recorder>,
     rules: Rules,
     ends_when_idle: bool,
+    /// What ends the run by itself and what is done when the core is dropped; `None` for a core that has no end.
+    life: Option<&'static Life>,
 
     ready: Ready,
     /// Tasks that are `Ending` because they were cancelled, whose futures are still to be dropped.
-    cancelled: RefCell<VecDeque<TaskRef>>,
+    // Seldom more than one, and the list is a third of the code of a `VecDeque`.
+    #[allow(clippy::linkedlist)]
+    cancelled: RefCell<LinkedList<TaskRef>>,
     /// Whether one of those futures is being dropped.
     is_dropping: Cell<bool>,
     timers: Timers,
+    /// What fires what is due, once anything can be.
+    fire: Cell<Option<fn(&Core)>>,
     /// What of the outside the program has used.
     outside: RefCell<Vec<Rc<dyn Outside<Core>>>>,
 
@@ -106,55 +115,6 @@ fn next(count: &Cell<u32>) -> u32 {
 }
 
 impl Core {
-    pub(crate) fn new(host: Box<dyn Host>, options: Options) -> Rc<Self> {
-        let core = Rc::new_cyclic(|this: &Weak<Core>| Self {
-            this: this.clone(),
-            home: Home::new(),
-            now: Cell::new(Micros(0)),
-            host,
-            recorder: options.recorder,
-            ends_when_idle: options.ends_when_idle,
-            ready: Ready::new(&options.rules),
-            cancelled: RefCell::default(),
-            is_dropping: Cell::default(),
-            timers: Timers::default(),
-            outside: RefCell::default(),
-            turn_started: Cell::default(),
-            root: Cell::default(),
-            ended: Cell::default(),
-            in_turn: Cell::default(),
-            looks_up: Cell::new(true),
-            polls_left: Cell::default(),
-            is_turn_requested: Cell::default(),
-            alarm: Cell::default(),
-            times_polls: Cell::default(),
-            was_cut_off: Cell::default(),
-            is_panic_told: Cell::default(),
-            random: Random::new(options.rules.seed),
-            start: Cell::default(),
-            started: Cell::default(),
-            running: Cell::default(),
-            operations_a_poll: options.rules.operations.unwrap_or(u32::MAX),
-            rules: options.rules,
-            node: Cell::default(),
-            source: Cell::default(),
-            ids: Ids::default(),
-        });
-        core.home.open(core.weak());
-        core.host.start(Turns(Rc::downgrade(&core)));
-        core.now.set(core.host.now());
-        if let Some(recorder) = core.open_recorder() {
-            recorder.note(Note::Recorded { by: RecordedBy::Executor, lacks: Lacks::NOTHING });
-        }
-        core.record(|core| Event::RunStarted {
-            clock: core.host.clock(),
-            order: core.rules.policy.order(),
-            seed: core.rules.seed,
-        });
-        core.host.run_started();
-        core
-    }
-
     /// Records what the host saw, now.
     pub(crate) fn report(&self, event: Event) {
         if self.ended.get().is_some() {
@@ -186,10 +146,18 @@ impl Core {
         self.host.clock()
     }
 
+    #[cfg(feature = "record")]
     #[inline]
     pub(crate) fn recorder(&self) -> Option<&Recorder> {
-        // Without the feature this is known to be `None`, and everything behind it is left out.
-        self.recorder.as_ref().filter(|_| cfg!(feature = "record"))
+        self.recorder.as_ref()
+    }
+
+    /// Without the feature there is none, and everything behind it is left out.
+    #[cfg(not(feature = "record"))]
+    #[allow(clippy::unused_self)] // As with the feature.
+    #[inline]
+    pub(crate) fn recorder(&self) -> Option<&Recorder> {
+        None
     }
 
     pub(crate) fn text(&self, text: &str) -> TextId {
@@ -283,7 +251,7 @@ impl Core {
         if self.rules.chooser.is_none() {
             return at;
         }
-        let moments: Vec<Micros> = self.timers.moments().into_iter().collect();
+        let moments = self.timers.moments();
         let taken = self.choose(Choice::Alarm { moments: moments.len() });
         moments.get(taken).map_or(at, |&moment| moment.max(at))
     }
@@ -302,15 +270,19 @@ impl Core {
         })
     }
 
-    /// All that is attached: each may be program code, so no borrow is held while it is called.
-    fn all_outside(&self) -> Vec<Rc<dyn Outside<Self>>> {
-        self.outside.borrow().clone()
+    /// Calls `visit` with all that is attached: each may be program code, so no borrow is held while it is called.
+    fn each_outside(&self, visit: &mut dyn FnMut(&dyn Outside<Self>)) {
+        let attached = self.outside.borrow().len();
+        for index in 0..attached {
+            let one = self.outside.borrow().get(index).cloned();
+            if let Some(one) = one {
+                visit(&*one);
+            }
+        }
     }
 
     fn end_outside(&self, is_told: bool, all: &mut All) {
-        for one in self.all_outside() {
-            all.call(|| one.end(self, is_told));
-        }
+        self.each_outside(&mut |one| all.call(|| one.end(self, is_told)));
     }
 
     /// Whether something outside will wake a task.
@@ -351,6 +323,8 @@ impl Core {
 
 impl Drop for Core {
     fn drop(&mut self) {
-        self.shut();
+        if let Some(life) = self.life {
+            (life.shut)(self);
+        }
     }
 }

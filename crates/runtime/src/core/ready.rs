@@ -1,21 +1,18 @@
 //! The tasks that are ready, and which of them goes next.
 
-use crate::choose::{Choice, Line, Origin, Policy};
-use crate::rules::Rules;
+use crate::choose::{Choice, Lined, Origin};
 use crate::task::{Queue, TaskRef};
 
 /// Ready tasks. First in, first out needs one branch more than a bare queue; every other policy pays for itself.
 pub(super) struct Ready {
     queue: Queue,
     /// `None` for first in, first out.
-    line: Option<Box<Line>>,
+    line: Option<Box<dyn Lined>>,
 }
 
 impl Ready {
-    pub(super) fn new(rules: &Rules) -> Self {
-        let is_plain = rules.policy == Policy::Fifo && rules.chooser.is_none();
-        let line = || Box::new(Line::new(&rules.policy, rules.seed));
-        Self { queue: Queue::default(), line: (!is_plain).then(line) }
+    pub(super) fn new(line: Option<Box<dyn Lined>>) -> Self {
+        Self { queue: Queue::default(), line }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -44,7 +41,10 @@ impl Ready {
     pub(super) fn pop(&self, choose: impl FnOnce(Choice) -> usize) -> Option<TaskRef> {
         match &self.line {
             None => self.queue.pop(),
-            Some(line) => line.pop(choose),
+            Some(line) => {
+                let mut choose = Some(choose);
+                line.pop(&mut |choice| choose.take().map_or(0, |choose| choose(choice)))
+            }
         }
     }
 }

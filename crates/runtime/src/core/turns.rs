@@ -119,7 +119,7 @@ impl Core {
         let is_idle =
             next.is_none() && self.ready.is_empty() && self.root.get().is_some() && !self.expects_anything();
         if is_idle && self.ends_when_idle {
-            self.end(RunEnd::Stuck);
+            self.end_by_itself(RunEnd::Stuck);
         }
     }
 
@@ -205,15 +205,18 @@ impl Core {
     #[inline]
     pub(super) fn fire_timers(&self) {
         if self.timers.is_any_due(self.now.get()) {
-            self.fire_due_timers();
+            self.fire_what_is_due();
         }
     }
 
     #[cold]
-    fn fire_due_timers(&self) {
-        if !self.looks_up.get() {
-            return;
+    fn fire_what_is_due(&self) {
+        if let Some(fire) = self.fire.get().filter(|_| self.looks_up.get()) {
+            fire(self);
         }
+    }
+
+    fn fire_due_timers(&self) {
         self.tell_start();
         // A timer wakes by itself, not on behalf of the task that happens to run.
         let running = self.running.replace(Link::NONE);
@@ -225,9 +228,7 @@ impl Core {
                         || self.wake_from(WakeSource::Timer(timer), || waker.wake()),
                     );
                 }
-                for one in self.all_outside() {
-                    one.take_due(self, self.now.get());
-                }
+                self.each_outside(&mut |one| one.take_due(self, self.now.get()));
             },
             || self.running.set(running),
         );
@@ -236,8 +237,15 @@ impl Core {
     pub(crate) fn set_timer(&self, deadline: Micros, waker: Waker) -> TimerId {
         let timer = TimerId(next(&self.ids.timers));
         self.record(|_| Event::TimerSet { timer, deadline });
+        self.fire.set(Some(Self::fire_due_timers));
         self.timers.set(timer, deadline, waker);
         timer
+    }
+
+    /// Says when something else is due that is no timer.
+    pub(crate) fn set_other_due(&self, at: Option<Micros>) {
+        self.fire.set(Some(Self::fire_due_timers));
+        self.timers.set_other(at);
     }
 
     pub(crate) fn timers(&self) -> &Timers {

@@ -1,7 +1,7 @@
 //! How a waker finds the scheduler of its task, from whichever thread it is called.
 
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use super::cell::{Anywhere, AtHome};
 use super::owner::Owner;
@@ -82,11 +82,11 @@ impl Drop for Home {
 
 impl Door {
     pub(super) fn pool(&self) -> MutexGuard<'_, Pool> {
-        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.pool)
     }
 
     fn left(&self) -> MutexGuard<'_, Option<Vec<Left>>> {
-        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.left)
     }
 
     /// Whether this is the thread that the scheduler and its tasks belong to.
@@ -111,5 +111,17 @@ impl Door {
         };
         // Without the lock, as it may free the task.
         drop(refused);
+    }
+}
+
+/// Takes a lock, whatever happened under it before. Where there is one thread alone, it is free: there is no wait to be linked.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    if Owner::HAS_OTHERS {
+        return mutex.lock().unwrap_or_else(PoisonError::into_inner);
+    }
+    match mutex.try_lock() {
+        Ok(guard) => guard,
+        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        Err(TryLockError::WouldBlock) => unreachable!("a lock is not held while program code runs"),
     }
 }

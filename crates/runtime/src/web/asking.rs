@@ -30,13 +30,26 @@ pub(super) struct Asking {
     sending: js::MessagePort,
     receiving: js::MessagePort,
     is_message_sent: Cell<bool>,
-    timeout: Cell<Option<i32>>,
-    frame: Cell<Option<i32>>,
+    /// The ways that have to be told when they are used, and taken back; `None` if the host was made without.
+    others: Option<Box<dyn Others>>,
+}
+
+/// The ways to ask that are neither a promise nor a message. A host that has only these two is not linked with the rest.
+pub(super) trait Others {
+    /// Asks for a visit, which is a call of `callback`. False for what is none of these ways.
+    fn ask(&self, way: Way, callback: &Closure<dyn FnMut(JsValue)>) -> bool;
+
+    /// A visit has come that was no message.
+    fn visited(&self);
 }
 
 impl Asking {
     /// Calls `message` for each message, and `visit` for everything else that was asked.
-    pub(super) fn new(mut visit: impl FnMut() + 'static, mut message: impl FnMut() + 'static) -> Self {
+    pub(super) fn new(
+        others: Option<Box<dyn Others>>,
+        mut visit: impl FnMut() + 'static,
+        mut message: impl FnMut() + 'static,
+    ) -> Self {
         let on_visit: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| visit());
         let on_message: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| message());
         let channel = js::MessageChannel::new();
@@ -49,8 +62,7 @@ impl Asking {
             sending,
             receiving,
             is_message_sent: Cell::default(),
-            timeout: Cell::default(),
-            frame: Cell::default(),
+            others,
         }
     }
 
@@ -65,28 +77,11 @@ impl Asking {
         }
     }
 
-    #[allow(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)] // A message comes in every browser.
     fn ask_otherwise(&self, way: Way) {
-        let callback = self.callback();
-        match way {
-            Way::Promise => drop(self.resolved.then(&self.on_visit)),
-            Way::QueueMicrotask => js::queue_microtask(callback),
-            Way::Timeout => self.timeout.set(Some(js::set_timeout(callback, 0))),
-            Way::Frame => self.frame.set(Some(js::request_frame(callback))),
-            Way::UserBlocking => self.post_task("user-blocking"),
-            Way::UserVisible => self.post_task("user-visible"),
-            Way::Background => self.post_task("background"),
-            Way::SchedulerYield => drop(js::scheduler_yield().then(&self.on_visit)),
-            _ => self.send_message(),
+        let is_asked = self.others.as_ref().is_some_and(|others| others.ask(way, &self.on_visit));
+        if !is_asked {
+            self.send_message();
         }
-    }
-
-    fn callback(&self) -> &Function {
-        self.on_visit.as_ref().unchecked_ref()
-    }
-
-    fn post_task(&self, priority: &str) {
-        drop(js::post_task(self.callback(), &js::object("priority", &priority.into())));
     }
 
     /// Asks for a visit by a message, unless one is under way.
@@ -98,8 +93,9 @@ impl Asking {
 
     /// To be called at every visit that is no message.
     pub(super) fn visited(&self) {
-        self.timeout.set(None);
-        self.frame.set(None);
+        if let Some(others) = &self.others {
+            others.visited();
+        }
     }
 
     /// To be called at every message.
@@ -116,9 +112,48 @@ impl Asking {
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        self.timeout.take().into_iter().for_each(js::clear_timeout);
-        self.frame.take().into_iter().for_each(js::cancel_frame);
         self.receiving.set_on_message(None);
         self.receiving.close();
     }
+}
+
+/// All the others that browsers have. What can be taken back is taken back on drop.
+#[derive(Default)]
+pub(super) struct AllOthers {
+    timeout: Cell<Option<i32>>,
+    frame: Cell<Option<i32>>,
+}
+
+impl Others for AllOthers {
+    #[allow(clippy::wildcard_enum_match_arm)] // A message comes in every browser.
+    fn ask(&self, way: Way, on_visit: &Closure<dyn FnMut(JsValue)>) -> bool {
+        let callback: &Function = on_visit.as_ref().unchecked_ref();
+        match way {
+            Way::QueueMicrotask => js::queue_microtask(callback),
+            Way::Timeout => self.timeout.set(Some(js::set_timeout(callback, 0))),
+            Way::Frame => self.frame.set(Some(js::request_frame(callback))),
+            Way::UserBlocking => post_task(callback, "user-blocking"),
+            Way::UserVisible => post_task(callback, "user-visible"),
+            Way::Background => post_task(callback, "background"),
+            Way::SchedulerYield => drop(js::scheduler_yield().then(on_visit)),
+            _ => return false,
+        }
+        true
+    }
+
+    fn visited(&self) {
+        self.timeout.set(None);
+        self.frame.set(None);
+    }
+}
+
+impl Drop for AllOthers {
+    fn drop(&mut self) {
+        self.timeout.take().into_iter().for_each(js::clear_timeout);
+        self.frame.take().into_iter().for_each(js::cancel_frame);
+    }
+}
+
+fn post_task(callback: &Function, priority: &str) {
+    drop(js::post_task(callback, &js::object("priority", &priority.into())));
 }

@@ -1,6 +1,10 @@
 //! The host that a page or a worker is: turns on the microtask queue or however else they are wanted, alarms by
 //! `setTimeout`, and a macrotask where the event loop has to have its chance.
 
+mod pause;
+
+pub use pause::Pause;
+
 use std::cell::{Cell, OnceCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -8,15 +12,14 @@ use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::asking::{is_available, Asking};
-use super::faults::Faults;
+use super::asking::{is_available, AllOthers, Asking, Others};
+use super::faults::{self, Describe, Faults};
 use super::js;
 use super::options::BrowserOptions;
-use super::watch::Watch;
+use super::watch::{Watch, Watching};
 use crate::fetch::Network;
 use crate::host::{Clock, Host, HostThread, Micros, TurnCause, Turns, Way, When};
 use crate::thread::Threads;
-use crate::Budget;
 
 /// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
 const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
@@ -35,12 +38,6 @@ pub struct BrowserHost(Rc<Inner>);
 
 opaque!([] BrowserHost);
 
-/// Holds a run still and lets it go on: the host's other handle.
-#[derive(Clone)]
-pub struct Pause(Rc<Inner>);
-
-opaque!([] Pause);
-
 pub(super) struct Inner {
     clock: Clock,
     turns: OnceCell<Turns>,
@@ -58,7 +55,7 @@ pub(super) struct Inner {
     asking: Asking,
     /// Keeps what a visit calls alive while one is under way that can't be taken back.
     outstanding: Cell<Option<Rc<Inner>>>,
-    watch: Option<Watch>,
+    watch: Option<Box<dyn Watching>>,
 
     timeout: Cell<Option<i32>>,
     on_timeout: Closure<dyn FnMut()>,
@@ -81,32 +78,25 @@ impl BrowserHost {
     #[must_use]
     pub fn with(options: BrowserOptions) -> (Self, Pause) {
         let BrowserOptions { clock, way, is_watching, outlives_faults } = options;
-        let way = if is_available(way) { way } else { Way::Message };
-        let inner = Rc::new_cyclic(|this: &Weak<Inner>| {
-            let [visit, message, timeout, frame, fault] = [(); 5].map(|()| this.clone());
-            let is_watching = is_watching && clock == Clock::Browser;
-            Inner {
-                clock,
-                turns: OnceCell::new(),
-                wanted: Cell::default(),
-                alarm: Cell::default(),
-                origin: Cell::new(js::now()),
-                stopped: Cell::default(),
-                is_paused: Cell::default(),
-                way,
-                asking: Asking::new(move || act(&visit, Inner::visit), move || act(&message, Inner::message)),
-                outstanding: Cell::default(),
-                watch: is_watching.then(|| Watch::new(frame)),
-                timeout: Cell::default(),
-                on_timeout: Closure::new(move || act(&timeout, Inner::timeout)),
-                faults: outlives_faults.then(|| {
-                    Faults::new(move |event| fault.upgrade().iter().for_each(|inner| inner.fault(event)))
-                }),
-                threads: OnceCell::new(),
-                network: OnceCell::new(),
-            }
-        });
+        let is_watching = is_watching && clock == Clock::Browser;
+        let inner = Inner::new(
+            clock,
+            Parts {
+                way: if is_available(way) { way } else { Way::Message },
+                others: Some(Box::<AllOthers>::default()),
+                watch: is_watching.then_some(|host| Box::new(Watch::new(host)) as Box<dyn Watching>),
+                outlives_faults,
+                describe: faults::message,
+            },
+        );
         (Self(Rc::clone(&inner)), Pause(inner))
+    }
+
+    /// A host for an executor that records nothing, with no more than that needs: on the browser's clock, by promises.
+    pub(super) fn plain() -> Self {
+        let (way, describe) = (Way::Promise, |_: &JsValue| None);
+        let parts = Parts { way, others: None, watch: None, outlives_faults: true, describe };
+        Self(Inner::new(Clock::Browser, parts))
     }
 
     /// Gives the host threads that it can start, for programs on the browser's clock. Only the first ones count.
@@ -118,6 +108,18 @@ impl BrowserHost {
     pub fn set_network(&self, network: impl Network + 'static) {
         drop(self.0.network.set(Box::new(network)));
     }
+}
+
+type MakeWatch = fn(Weak<Inner>) -> Box<dyn Watching>;
+
+/// What a host can be made with and without. Whatever is not named where one is made is not linked.
+struct Parts {
+    way: Way,
+    others: Option<Box<dyn Others>>,
+    watch: Option<MakeWatch>,
+    outlives_faults: bool,
+    /// What an event for a fault says.
+    describe: Describe,
 }
 
 /// Does `act` for the event loop, once everything is put right, and not at all where a fault is the end.
@@ -139,8 +141,7 @@ impl Host for BrowserHost {
 
     fn run_started(&self) {
         if let (Some(watch), Some(turns)) = (&self.0.watch, self.0.turns.get()) {
-            turns.hosted(js::thread(), self.0.way);
-            watch.start(turns);
+            watch.start(turns, self.0.way);
         }
     }
 
@@ -187,59 +188,36 @@ impl Host for BrowserHost {
     }
 }
 
-impl Pause {
-    /// Lets no further turn begin and stops the clock. A turn that has begun goes on to its end.
-    pub fn pause(&self) {
-        self.0.stopped.set(self.0.now());
-        self.0.is_paused.set(true);
-        self.0.clear_timeout();
-        self.0.watch.iter().for_each(Watch::pause);
-    }
-
-    /// Goes on where [`pause`](Self::pause) stopped.
-    pub fn resume(&self) {
-        if !self.0.is_paused.replace(false) {
-            return;
-        }
-        self.0.set_browser_time(self.0.stopped.get());
-        if self.0.wanted.get().is_some() {
-            self.0.asking.send_message();
-        }
-        self.0.schedule_alarm();
-        if let (Some(watch), Some(turns)) = (&self.0.watch, self.0.turns.get()) {
-            watch.resume(turns);
-        }
-    }
-
-    /// Tells whether the page can be seen: while it can't be, browsers draw no frames, and none is missed.
-    pub fn set_visible(&self, is_visible: bool) {
-        let Some(watch) = &self.0.watch else { return };
-        watch.set_visible(is_visible);
-        if let Some(turns) = self.0.turns.get().filter(|_| is_visible && !self.0.is_paused.get()) {
-            watch.resume(turns);
-        }
-    }
-
-    /// Whether a turn was cut off, by a panic that aborts or by a JavaScript exception. To be asked from outside of a turn,
-    /// on the same thread.
-    #[must_use]
-    pub fn was_cut_off(&self) -> bool {
-        self.0.turns.get().is_some_and(|turns| turns.is_in_turn() || turns.was_cut_off())
-    }
-
-    /// While paused: exactly one poll. Where nothing is ready, the clock jumps to the next timer first.
-    pub fn step(&self) {
-        let Some(turns) = self.0.turns.get().filter(|_| self.0.is_paused.get()) else { return };
-        if let Some(cause) = self.0.wanted.take() {
-            turns.take_with(cause, Budget::ONE_POLL);
-        } else if let Some(at) = self.0.alarm.take() {
-            self.0.stopped.set(at.max(self.0.stopped.get()));
-            turns.take_with(TurnCause::Alarm, Budget::ONE_POLL);
-        }
-    }
-}
-
 impl Inner {
+    fn new(clock: Clock, Parts { way, others, watch, outlives_faults, describe }: Parts) -> Rc<Self> {
+        Rc::new_cyclic(|this: &Weak<Self>| {
+            let [visit, message, timeout, fault] = [(); 4].map(|()| this.clone());
+            let hear = move |event: &JsValue| fault.upgrade().iter().for_each(|inner| inner.fault(event));
+            Self {
+                clock,
+                turns: OnceCell::new(),
+                wanted: Cell::default(),
+                alarm: Cell::default(),
+                origin: Cell::new(js::now()),
+                stopped: Cell::default(),
+                is_paused: Cell::default(),
+                way,
+                asking: Asking::new(
+                    others,
+                    move || act(&visit, Self::visit),
+                    move || act(&message, Self::message),
+                ),
+                outstanding: Cell::default(),
+                watch: watch.map(|watch| watch(this.clone())),
+                timeout: Cell::default(),
+                on_timeout: Closure::new(move || act(&timeout, Self::timeout)),
+                faults: outlives_faults.then(|| Faults::new(describe, hear)),
+                threads: OnceCell::new(),
+                network: OnceCell::new(),
+            }
+        })
+    }
+
     /// When it was, in the run's time; `None` for what was before it, or while it is paused.
     pub(super) fn time_of(&self, milliseconds: f64) -> Option<Micros> {
         let since = milliseconds - self.origin.get();
@@ -250,8 +228,8 @@ impl Inner {
         self.turns.get()
     }
 
-    pub(super) fn watch(&self) -> Option<&Watch> {
-        self.watch.as_ref()
+    pub(super) fn watch(&self) -> Option<&dyn Watching> {
+        self.watch.as_deref()
     }
 
     /// Notes an error in the page if a turn may have been cut off, and has the event loop call once more to find out: an
@@ -394,5 +372,5 @@ fn milliseconds(duration: Duration) -> f64 {
 // 402.399 for 402.4. Saturating, and never below zero.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn whole(value: f64) -> u64 {
-    value.round().max(0.0) as u64
+    (value.max(0.0) + 0.5).floor() as u64
 }

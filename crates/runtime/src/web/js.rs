@@ -93,6 +93,20 @@ extern "C" {
     pub(super) fn duration(this: &Entry) -> f64;
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Option<JsValue>;
+
+    #[wasm_bindgen(thread_local_v2, js_name = addEventListener)]
+    static ADD_EVENT_LISTENER: Option<JsValue>;
+}
+
+/// Whether the page or worker has events.
+pub(super) fn has_events() -> bool {
+    ADD_EVENT_LISTENER.with(Option::is_some)
+}
+
 /// Whether the page or worker has something at the end of a path of names, as `["scheduler", "postTask"]`.
 pub(super) fn has(path: &[&str]) -> bool {
     let found = path.iter().try_fold(JsValue::from(js_sys::global()), |value, name| {
@@ -111,7 +125,7 @@ pub(super) fn object(name: &str, value: &JsValue) -> Object {
 
 /// In what this runs: only a page has a document.
 pub(super) fn thread() -> HostThread {
-    if has(&["document"]) {
+    if DOCUMENT.with(Option::is_some) {
         HostThread::Page
     } else {
         HostThread::Worker

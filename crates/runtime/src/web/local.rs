@@ -14,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::BrowserHost;
 use crate::core::Core;
 use crate::task::TaskRef;
-use crate::{context, Budget, Clock, Executor, Micros, Options, Rules};
+use crate::{context, Budget, Executor, Micros};
 
 /// How long a turn may take: half a frame, so that a page that does nothing else still draws.
 const LONGEST_TURN: Duration = Duration::from_millis(8);
@@ -71,11 +71,10 @@ fn is_of_page(core: &Rc<Core>) -> bool {
 
 impl Page {
     fn new() -> Self {
-        let (host, _pause) = BrowserHost::new(Clock::Browser);
-        let rules = Rules::from(Budget::of(u32::MAX).with_time(LONGEST_TURN));
+        let budget = Budget::of(u32::MAX).with_time(LONGEST_TURN);
         IS_MADE.set(true);
         Self {
-            executor: Executor::new(host, Options::default().with_rules(rules)),
+            executor: Executor::plain(BrowserHost::plain(), budget),
             later: RefCell::default(),
             resolved: Promise::resolve(&JsValue::NULL).unchecked_into(),
             on_later: Closure::new(|_| PAGE.with(|page| page.start_later())),

@@ -9,7 +9,25 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::browser::Inner;
 use super::js::{self, Entry, EntryList, PerformanceObserver};
-use crate::host::{Micros, Observation, Reporter, Turns};
+use crate::host::{Micros, Observation, Reporter, Turns, Way};
+
+/// What tells a trace of the browser. A host that watches nothing is not linked with it.
+pub(super) trait Watching {
+    /// Says what drives the executor, and begins to look; says what the browser does not report.
+    fn start(&self, turns: &Turns, way: Way);
+
+    /// Looks at no frames until it is told to go on.
+    fn pause(&self);
+
+    /// Looks at frames again.
+    fn resume(&self, turns: &Turns);
+
+    /// Looks at no frames while the page can't be seen.
+    fn set_visible(&self, is_visible: bool);
+
+    /// A frame begins.
+    fn tell_frame(&self, time: f64, turns: &Turns);
+}
 
 /// Sees frames and long tasks, and tells them to the trace. Sees nothing more once it is dropped.
 pub(super) struct Watch {
@@ -44,8 +62,18 @@ impl Watch {
         }
     }
 
-    /// Begins to look; says what the browser does not report.
-    pub(super) fn start(&self, turns: &Turns) {
+    /// Nothing more is looked at when the run is over: a page that shows it costs nothing.
+    fn request_frame(&self, turns: &Turns) {
+        let is_wanted = self.frame.get().is_none() && !self.is_hidden.get() && turns.is_alive();
+        if is_wanted && js::has(&["requestAnimationFrame"]) {
+            self.frame.set(Some(js::request_frame(self.on_frame.as_ref().unchecked_ref())));
+        }
+    }
+}
+
+impl Watching for Watch {
+    fn start(&self, turns: &Turns, way: Way) {
+        turns.hosted(js::thread(), way);
         if !js::has(&["requestAnimationFrame"]) {
             turns.not_reported(Observation::Frames);
         }
@@ -62,27 +90,19 @@ impl Watch {
         drop(self.observer.set(observer));
     }
 
-    pub(super) fn pause(&self) {
+    fn pause(&self) {
         self.frame.take().into_iter().for_each(js::cancel_frame);
         self.rhythm.interrupt();
     }
 
-    pub(super) fn resume(&self, turns: &Turns) {
+    fn resume(&self, turns: &Turns) {
         self.request_frame(turns);
     }
 
-    pub(super) fn set_visible(&self, is_visible: bool) {
+    fn set_visible(&self, is_visible: bool) {
         self.is_hidden.set(!is_visible);
         if !is_visible {
             self.pause();
-        }
-    }
-
-    /// Nothing more is looked at when the run is over: a page that shows it costs nothing.
-    fn request_frame(&self, turns: &Turns) {
-        let is_wanted = self.frame.get().is_none() && !self.is_hidden.get() && turns.is_alive();
-        if is_wanted && js::has(&["requestAnimationFrame"]) {
-            self.frame.set(Some(js::request_frame(self.on_frame.as_ref().unchecked_ref())));
         }
     }
 

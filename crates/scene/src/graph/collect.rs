@@ -1,6 +1,6 @@
 //! Which tasks and resources the graph shows, and how they are linked.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{ResourceId, Wait};
 
@@ -19,7 +19,7 @@ pub(super) fn collect(state: &State, most: usize) -> Collected {
     /// Links that are looked at: more could not be drawn between so few boxes, or read.
     const MOST_LINKS: usize = 4_096;
     let mut links: Vec<_> = all_links(state).take(MOST_LINKS).collect();
-    let mut places = BTreeMap::new();
+    let mut places = SortedMap::new();
     let mut items = Vec::new();
     let alive = state.tasks.values().filter(|task| !task.phase.is_over());
     let linked = links.iter().flat_map(|&(from, to, _)| [from, to]);

@@ -4,7 +4,7 @@
 //! each row between, and what stands in a row is put in the order of the middles of its neighbours, to and fro. The panel
 //! is narrow, so a row that is too wide is broken; links that lead to the same box over several rows go together.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use super::collect::Collected;
 use super::layers::{broken, layers, reached};
@@ -88,7 +88,7 @@ impl Sheet {
         let box_stop = |&row: &usize| Stop { row, width: BOX_WIDTH, middle: 0.0 };
         let mut stops: Vec<Stop> = row_of.iter().map(box_stop).collect();
         let mut ways = Vec::new();
-        let mut waypoints = BTreeMap::new();
+        let mut waypoints = SortedMap::new();
         for (&(from, to), &is_back) in links.iter().zip(&is_back) {
             let (upper, lower) = if is_back { (to, from) } else { (from, to) };
             let between = (row_of[upper] + 1..row_of[lower]).map(|row| {

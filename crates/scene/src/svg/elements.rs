@@ -1,7 +1,7 @@
 //! One element, or two, for each draw operation.
 
-use std::collections::BTreeSet;
 use std::fmt;
+use taskscope_sorted::SortedSet;
 
 use super::text::{cut, escaped};
 use super::{Names, Palette};
@@ -29,8 +29,8 @@ impl Paint {
 pub(super) struct Used {
     /// The colours, if each element names its own.
     plain: Option<Palette>,
-    paints: BTreeSet<(Paint, Ink)>,
-    patterns: BTreeSet<(Pattern, Ink)>,
+    paints: SortedSet<(Paint, Ink)>,
+    patterns: SortedSet<(Pattern, Ink)>,
 }
 
 impl Used {

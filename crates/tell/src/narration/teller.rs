@@ -1,13 +1,13 @@
 //! The templates for what happens to the run and to its tasks.
 
 use taskscope_format::{Event, HostThread, Order, PlaceId, ResourceKind, RunEnd, TaskId, WakeSource};
-use taskscope_trace::{State, Trace};
+use taskscope_trace::{Phase, State, TaskChange, Trace, Woke};
 
 use crate::Words;
 use crate::catalogue::say;
 use crate::wording::{observation_text, resource_text, thread_text, way_text};
 
-/// Tells of an event, knowing the state before it.
+/// Tells of an event, knowing the state before it, and of what becomes of a task, knowing the state after that.
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
     pub(super) state: &'a State,
@@ -17,10 +17,10 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// The sentence on an event; `None` if it is not worth one.
+    /// The sentence on an event that is about no task; `None` if it is not worth one.
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "the others have a message of their own, or are not worth one"
+        reason = "the others are told by their message, or are not worth one"
     )]
     pub(super) fn tell(self, event: Event) -> Option<Words> {
         match event {
@@ -35,12 +35,6 @@ impl Teller<'_> {
                 say::narration::prints(self.state.running()?, self.trace.text(text)).into()
             }
             Event::Mark { text } => say::narration::mark(self.trace.text(text)).into(),
-            Event::TaskSpawned { .. }
-            | Event::TaskReady { .. }
-            | Event::PollEnded { .. }
-            | Event::TaskCancelled { .. }
-            | Event::TaskPanicked { .. }
-            | Event::WorkStarted { .. } => self.tell_of_task(event),
             Event::Granted { .. }
             | Event::Left { .. }
             | Event::Acquired { .. }
@@ -56,32 +50,54 @@ impl Teller<'_> {
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
+            _ => None,
+        }
+    }
+
+    /// The sentence on what an event changed about a task; `None` if the message of the event says all, or nothing does.
+    pub(super) fn tell_of_task(self, event: Event, change: TaskChange, woke: Option<Woke>) -> Option<Words> {
+        if let Some(woke) = woke {
+            return self.woken(change, woke);
+        }
+        if change.is_new_phase() {
+            return self.becomes(event, change);
+        }
+        match event {
+            Event::WorkStarted { duration, place } => Some(say::narration::works(change.id, duration, place)),
             _ => say::event::of(event),
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "`tell` sends only the events of tasks here")]
-    fn tell_of_task(self, event: Event) -> Option<Words> {
-        Some(match event {
-            Event::TaskSpawned { task, parent, place, .. } => self.spawned(task, parent, place),
-            Event::TaskReady { task, by } => return self.woken(task, by),
-            Event::PollEnded { task } => self.poll_ended(task),
-            Event::TaskCancelled { task, by: None } => say::narration::cancelled(task),
-            Event::TaskCancelled { task, by: Some(by) } if by == task => say::narration::aborts_itself(task),
-            Event::TaskCancelled { task, by: Some(by) } => say::narration::aborts(by, task),
-            Event::TaskPanicked { task, message, .. } => {
+    /// The sentence on a task that does something else from now on.
+    fn becomes(self, event: Event, change: TaskChange) -> Option<Words> {
+        let task = change.id;
+        Some(match change.to {
+            _ if change.from.is_none() => {
+                let Event::TaskSpawned { parent, place, .. } = event else { return None };
+                self.spawned(task, parent, place)
+            }
+            Phase::Waiting | Phase::Ready if matches!(event, Event::PollEnded { .. }) => {
+                self.poll_ended(change)
+            }
+            Phase::Running | Phase::Waiting | Phase::Ready | Phase::Done => return None,
+            Phase::Cancelled => {
+                let Event::TaskCancelled { by, .. } = event else { return None };
+                match by {
+                    None => say::narration::cancelled(task),
+                    Some(by) if by == task => say::narration::aborts_itself(task),
+                    Some(by) => say::narration::aborts(by, task),
+                }
+            }
+            Phase::Panicked => {
+                let Event::TaskPanicked { message, .. } = event else { return None };
                 say::narration::panics(task, self.trace.text(message))
             }
-            Event::WorkStarted { duration, place } => {
-                say::narration::works(self.state.running()?, duration, place)
-            }
-            _ => return None,
         })
     }
 
     fn spawned(self, task: TaskId, parent: Option<TaskId>, place: PlaceId) -> Words {
         match parent {
-            None if self.state.tasks.is_empty() => say::narration::starts(task),
+            None if self.state.tasks.len() == 1 => say::narration::starts(task),
             None => say::narration::spawned_outside(task, &self.where_it_goes()),
             Some(parent) => say::narration::spawns(parent, task, place, &self.where_it_goes()),
         }
@@ -96,13 +112,16 @@ impl Teller<'_> {
         }
     }
 
-    fn woken(self, task: TaskId, by: WakeSource) -> Option<Words> {
-        let running = self.state.running();
-        let busy = running.filter(|&running| running != task);
-        Some(match by {
+    fn woken(self, change: TaskChange, woke: Woke) -> Option<Words> {
+        if woke.is_again {
+            return None;
+        }
+        let task = change.id;
+        let busy = self.state.running().filter(|&running| running != task);
+        Some(match woke.by {
             // The sentence on spawning said it, and a task that wakes itself is told of when its poll ends.
             WakeSource::Spawn => return None,
-            WakeSource::Task(waker) if waker == task && running == Some(task) => return None,
+            WakeSource::Task(waker) if waker == task && change.to == Phase::Running => return None,
             WakeSource::Task(waker) => say::narration::task_wakes(waker, task),
             WakeSource::Timer(timer) => match (self.is_repeated, busy) {
                 (true, None) => say::narration::a_timer_wakes(task),

@@ -1,8 +1,8 @@
 //! The templates for the end of a poll: what the task waits for, and who is in its way.
 
-use taskscope_format::{PlaceId, ResourceKind, TaskId, ThreadId, Wait};
+use taskscope_format::{PlaceId, ResourceKind, ThreadId, Wait};
 use taskscope_judge::{HeldBy, Waiting};
-use taskscope_trace::{Await, Trace};
+use taskscope_trace::{Await, Phase, TaskChange, Trace};
 
 use super::teller::Teller;
 use crate::Words;
@@ -11,18 +11,20 @@ use crate::wording::{resource_text, thread_text};
 
 impl Teller<'_> {
     /// What a task that was polled waits for now.
-    pub(super) fn poll_ended(self, task: TaskId) -> Words {
+    pub(super) fn poll_ended(self, change: TaskChange) -> Words {
+        let task = change.id;
         let awaits = self.state.task(task).map(|task| &task.awaits);
         let Some(awaits) = awaits.filter(|awaits| !awaits.is_empty()) else {
             return say::narration::waits(task);
         };
         let met = |on: Wait| awaits.iter().filter(move |wait| wait.on == on).map(|wait| wait.place);
+        let is_ready = change.to == Phase::Ready;
         // Whatever else it waits for, it goes on without that.
-        if met(Wait::Budget).next().is_some() {
+        if is_ready && met(Wait::Budget).next().is_some() {
             let lines = self.lines(met(Wait::Budget).collect());
             return say::narration::budget_spent(task, &lines, &self.where_it_goes());
         }
-        if met(Wait::Yield).next().is_some() {
+        if is_ready && met(Wait::Yield).next().is_some() {
             let lines = self.lines(met(Wait::Yield).collect());
             return say::narration::yields(task, &lines, &self.where_it_goes());
         }

@@ -1,6 +1,6 @@
 //! What was run, as a file says it.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 /// What a trace is of. A file can be of something that the gallery does not have, so these are only texts and numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,5 +10,5 @@ pub struct Origin {
     /// Which of its variants.
     pub variant: Option<String>,
     /// Its knobs by their names.
-    pub knobs: BTreeMap<String, u32>,
+    pub knobs: SortedMap<String, u32>,
 }

@@ -8,7 +8,7 @@
 //! waits more in total without being treated worse. It is measured in time; if none of them waited any time, as on the
 //! virtual clock, in steps.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::PlaceId;
 
@@ -34,7 +34,7 @@ impl Fairness {
 
     /// Over those that are equals: spawned at the same line, they run the same code.
     pub(super) fn of_equals(tasks: impl Iterator<Item = TaskStatistics>) -> Vec<Self> {
-        let mut groups: BTreeMap<PlaceId, Vec<TaskStatistics>> = BTreeMap::new();
+        let mut groups: SortedMap<PlaceId, Vec<TaskStatistics>> = SortedMap::new();
         for task in tasks.filter(|task| task.polls > 0) {
             groups.entry(task.place).or_default().push(task);
         }

@@ -2,7 +2,7 @@
 
 use std::cell::UnsafeCell;
 use std::mem::ManuallyDrop;
-use std::ptr::{self, NonNull};
+use std::ptr;
 use std::rc::{Rc, Weak};
 
 use super::{Header, TaskRef};
@@ -60,12 +60,15 @@ impl Door {
 impl Home {
     /// Every task that is not over, in no particular order.
     pub(crate) fn live_tasks(&self) -> Vec<TaskRef> {
-        let pool = self.door().pool();
-        let cells = pool.cells().map(NonNull::cast::<Header>);
-        // SAFETY: every cell of the pool holds a header (rule 4), and phases are only changed at home, where we are, or under
-        // the lock that we hold. A task that is not over counts itself (rule 3), so it may be counted once more.
-        let live =
-            cells.filter(|header| unsafe { !(*ptr::addr_of!((*header.as_ptr()).phase)).get().is_over() });
-        live.map(|header| (*ManuallyDrop::new(TaskRef(header))).clone()).collect()
+        let mut live = Vec::new();
+        self.door().pool().each_cell(&mut |cell| {
+            let header = cell.cast::<Header>();
+            // SAFETY: every cell of the pool holds a header (rule 4), and phases are only changed at home, where we are, or
+            // under the lock that we hold. A task that is not over counts itself (rule 3), so it may be counted once more.
+            if unsafe { !(*ptr::addr_of!((*header.as_ptr()).phase)).get().is_over() } {
+                live.push((*ManuallyDrop::new(TaskRef(header))).clone());
+            }
+        });
+        live
     }
 }

@@ -1,6 +1,6 @@
 //! What is to be drawn of a trace: stretches of time on threads, flows between them, instants, and a counter.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use taskscope_format::{
     Event, Micros, NodeId, PlaceId, ResourceId, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, TimerId,
@@ -126,7 +126,7 @@ pub(super) struct Picture {
     pub(super) instants: Vec<(Point, Instant)>,
     /// How many tasks are in the queue from each time on.
     pub(super) depths: Vec<(Micros, usize)>,
-    pub(super) rows: BTreeMap<u32, Row>,
+    pub(super) rows: SortedMap<u32, Row>,
 }
 
 /// Where something happens: at the task that the worker polls, or at the worker itself.
