@@ -148,6 +148,7 @@ macro_rules! kinds {
                 }
             }
 
+            #[inline(always)]
             pub(crate) fn encode(self) -> $crate::Record {
                 match self {
                     $(Self::$variant $({ $($field),* })? => {

@@ -1,5 +1,6 @@
 //! What the events of a stream refer to: every text and every place has one id, which is defined on first use.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::decode::LONGEST_TEXT;
@@ -15,11 +16,24 @@ pub struct Names {
     /// Saves the look-up by content: the same call site mostly passes the same address. Equal places can have
     /// several addresses, so this is a cache and never decides an id.
     seen: BTreeMap<usize, PlaceId>,
+    /// In front of that the addresses that were looked up last, each where its number falls.
+    recent: [Cell<(usize, PlaceId)>; RECENT],
     next_text: u32,
     next_place: u32,
     /// How many texts are defined before all are forgotten. Ids are never used again: what is wanted after that is
     /// defined anew, under another id.
     generation: u32,
+}
+
+/// How many addresses are kept where they are found at once.
+const RECENT: usize = 32;
+
+/// What is kept where nothing was looked up yet: no place is there.
+const NOWHERE: (usize, PlaceId) = (0, PlaceId::UNKNOWN);
+
+/// Where among the recent ones an address is kept: places of a program are at least 16 bytes apart.
+fn recent_index(address: usize) -> usize {
+    address / 16 % RECENT
 }
 
 impl Names {
@@ -36,6 +50,7 @@ impl Names {
             texts: BTreeMap::new(),
             places: BTreeMap::new(),
             seen: BTreeMap::new(),
+            recent: std::array::from_fn(|_| Cell::new(NOWHERE)),
             next_text: 0,
             next_place: 0,
             generation: generation.max(1),
@@ -54,6 +69,7 @@ impl Names {
             self.texts.clear();
             self.places.clear();
             self.seen.clear();
+            self.recent.iter().for_each(|recent| recent.set(NOWHERE));
         }
         let id = TextId(self.next_text);
         self.next_text = self.next_text.saturating_add(1);
@@ -78,12 +94,20 @@ impl Names {
     /// The place whose parts were found at an address before.
     #[must_use]
     pub fn place_at(&self, address: usize) -> Option<PlaceId> {
-        self.seen.get(&address).copied()
+        let recent = &self.recent[recent_index(address)];
+        let (last, id) = recent.get();
+        if last == address && id != PlaceId::UNKNOWN {
+            return Some(id);
+        }
+        let id = self.seen.get(&address).copied();
+        recent.set((address, id.unwrap_or(PlaceId::UNKNOWN)));
+        id
     }
 
     /// Keeps the place whose parts are at an address of the program.
     pub fn set_place_at(&mut self, address: usize, id: PlaceId) {
         self.seen.insert(address, id);
+        self.recent[recent_index(address)].set((address, id));
     }
 }
 

@@ -5,7 +5,7 @@ use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use crate::core::Core;
-use crate::record::Event;
+use crate::record::{Event, Record};
 
 pub(crate) use crate::core::poll_operation;
 
@@ -16,23 +16,36 @@ thread_local! {
 
     /// Whether that executor has a recorder: all that an event costs where none is written.
     static IS_RECORDED: Cell<bool> = const { Cell::new(false) };
+
+    /// Operations that the poll under way may still do.
+    static OPERATIONS: Cell<u32> = const { Cell::new(UNLIMITED) };
 }
 
+/// Operations without a limit, which is what there is outside of an executor.
+const UNLIMITED: u32 = u32::MAX;
+
 /// Restores the executor that was current before.
-pub(crate) struct Entered(Option<Rc<Core>>);
+pub(crate) struct Entered {
+    before: Option<Rc<Core>>,
+    /// What was left of the operations of the poll around; `None` if it is one of the same executor.
+    operations: Option<u32>,
+}
 
 /// Makes `core` current until the returned value is dropped.
 pub(crate) fn enter(core: &Rc<Core>) -> Entered {
-    Entered(replace(Some(Rc::clone(core))))
+    let before = replace(Some(Rc::clone(core)));
+    let is_other = !before.as_ref().is_some_and(|before| Rc::ptr_eq(before, core));
+    Entered { before, operations: is_other.then(|| OPERATIONS.replace(UNLIMITED)) }
 }
 
 /// Makes no executor current until the returned value is dropped.
 pub(crate) fn leave() -> Entered {
-    Entered(replace(None))
+    Entered { before: replace(None), operations: Some(OPERATIONS.replace(UNLIMITED)) }
 }
 
 /// Makes no executor current, for good: the values that would have restored the one before are gone without a drop.
 pub(crate) fn abandon() {
+    OPERATIONS.set(UNLIMITED);
     drop(replace(None));
 }
 
@@ -45,7 +58,10 @@ fn replace(next: Option<Rc<Core>>) -> Option<Rc<Core>> {
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        let before = self.0.take();
+        if let Some(operations) = self.operations {
+            OPERATIONS.set(operations);
+        }
+        let before = self.before.take();
         drop(replace(before));
     }
 }
@@ -66,17 +82,56 @@ pub(crate) fn with<T>(look: impl FnOnce(&Rc<Core>) -> T) -> Option<T> {
 #[inline]
 pub(crate) fn record(event: impl FnOnce(&Core) -> Event) {
     if cfg!(feature = "record") && IS_RECORDED.get() {
-        record_current(event);
+        record_current(|core| Record::encode_inlined(event(core)));
+    }
+}
+
+#[inline(never)]
+fn record_current(event: impl FnOnce(&Core) -> Record) {
+    if with(|core| core.is_in_turn()) == Some(false) {
+        refresh_current();
+    }
+    if with(|core| core.write(event)) == Some(true) {
+        hand_over_current();
+    }
+}
+
+/// The executor is counted here and below: its host is program code, and so is a sink.
+#[cold]
+#[inline(never)]
+fn refresh_current() {
+    if let Some(core) = current().filter(|core| core.is_recording()) {
+        core.refresh_between_turns();
     }
 }
 
 #[cold]
 #[inline(never)]
-fn record_current(event: impl FnOnce(&Core) -> Event) {
-    // The count is needed only where something is written: a full batch goes to a sink, which is program code.
-    if let Some(core) = with(|core| core.is_recording().then(|| Rc::clone(core))).flatten() {
-        core.record(event);
+fn hand_over_current() {
+    if let Some(core) = current() {
+        core.hand_over();
     }
+}
+
+/// Whether the poll under way may do one more operation on a resource.
+#[inline]
+pub(crate) fn has_operations() -> bool {
+    OPERATIONS.get() > 0
+}
+
+/// Counts an operation that made progress, if there is a limit.
+#[inline]
+pub(crate) fn count_operation() {
+    let left = OPERATIONS.get();
+    if left != UNLIMITED {
+        OPERATIONS.set(left.saturating_sub(1));
+    }
+}
+
+/// A poll begins that may do so many.
+#[inline]
+pub(crate) fn set_operations(operations: u32) {
+    OPERATIONS.set(operations);
 }
 
 /// The executor at work on this thread.

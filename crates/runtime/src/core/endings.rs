@@ -9,8 +9,7 @@ use std::collections::BinaryHeap;
 
 use super::Core;
 use crate::panics::{finally, let_go, message_of, All, Payload};
-use crate::record::Recorder;
-use crate::record::{Event, RunEnd, WakeSource};
+use crate::record::{Event, Record, Recorder, RunEnd, WakeSource};
 use crate::task::{Extra, JoinError, Link, Phase, TaskRef};
 use crate::{context, Clock};
 
@@ -208,7 +207,8 @@ impl Core {
         self.end_outside(is_finished, &mut all);
         self.polls_left.set(0);
         if let Some(recorder) = self.recorder() {
-            all.call(|| recorder.close(self.now.get(), Event::RunEnded { how }));
+            let ended = Record::encode_inlined(Event::RunEnded { how });
+            all.call(|| recorder.close(self.now.get(), ended));
         }
         self.alarm.set(None);
         all.call(|| self.host.set_alarm(None));

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use super::telling::Start;
 use super::Core;
 use crate::panics::{message_of, All};
 use crate::record::{Event, RunEnd};
@@ -34,7 +35,7 @@ impl Core {
         self.polls_left.set(0);
         self.times_polls.set(false);
         self.running.set(Link::NONE);
-        self.untold.set(None);
+        self.start.set(Start::Told);
         self.node.set(None);
         self.source.set(None);
     }

@@ -15,6 +15,7 @@ mod sampling;
 // The loop of polls is the heart: it is one piece of code, from which only what is rare is kept out.
 #[allow(clippy::inline_always)]
 mod tasks;
+#[allow(clippy::inline_always)]
 mod telling;
 #[allow(clippy::inline_always)]
 mod turns;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 
 use self::build::Life;
 use self::ready::Ready;
+use self::telling::Start;
 use taskscope_format::Note;
 
 use crate::choose::Choice;
@@ -36,8 +38,7 @@ use crate::host::Host;
 use crate::outside::Outside;
 use crate::panics::All;
 use crate::random::Random;
-use crate::record::Recorder;
-use crate::record::{Event, RunEnd, WakeSource};
+use crate::record::{Event, Record, Recorder, RunEnd, WakeSource};
 use crate::task::{Door, Home, Link, TaskRef};
 use crate::timers::Timers;
 use crate::{ChartId, Clock, Micros, NodeId, PlaceId, ResourceId, Rules, TaskId, TextId};
@@ -87,12 +88,11 @@ pub(crate) struct Core {
     is_panic_told: Cell<bool>,
 
     random: Random,
-    /// When the poll under way started, until the trace has that start.
-    untold: Cell<Option<Micros>>,
+    /// Whether the trace has the start of the poll under way, and if not, when that was.
+    start: Cell<Start>,
+    started: Cell<Micros>,
     /// The task being polled.
     running: Cell<Link>,
-    /// Operations that the poll under way may still do.
-    operations: Cell<u32>,
     operations_a_poll: u32,
     node: Cell<Option<NodeId>>,
     source: Cell<Option<WakeSource>>,
@@ -121,38 +121,13 @@ impl Core {
             return;
         }
         let is_between_turns = !self.in_turn.get();
-        self.record(|_| event);
+        if self.is_recording() {
+            self.record_now(|_| Record::encode(event));
+        }
         if is_between_turns {
             self.end_if_full();
             if let Some(recorder) = self.recorder() {
                 recorder.flush();
-            }
-        }
-    }
-
-    /// Records an event, if the run is recorded: one branch if it is not.
-    #[inline]
-    pub(crate) fn record(&self, event: impl FnOnce(&Self) -> Event) {
-        if self.is_recording() {
-            self.record_now(event);
-        }
-    }
-
-    // Apart, so that the code around an event is as if there were none.
-    #[inline(never)]
-    fn record_now(&self, event: impl FnOnce(&Self) -> Event) {
-        if !self.in_turn.get() && self.clock() == Clock::Browser {
-            // The time as last read is that of the turn before.
-            self.read_clock();
-        }
-        self.tell_start();
-        // That start may have taken the last of the room.
-        if let Some(recorder) = self.open_recorder() {
-            let event = event(self);
-            recorder.record(self.now.get(), event);
-            if recorder.is_full() {
-                // Nothing more is recorded, so nothing else would end the turn.
-                self.polls_left.set(0);
             }
         }
     }

@@ -6,7 +6,6 @@
 use std::panic::Location;
 use std::task::{Context, Poll};
 
-use super::Core;
 use crate::context;
 use crate::record::{Event, Wait};
 
@@ -19,7 +18,7 @@ impl Operation {
     #[inline]
     pub(crate) fn made_progress(self) {
         let Self(()) = self;
-        context::with(|core| core.count_operation());
+        context::count_operation();
     }
 }
 
@@ -27,11 +26,10 @@ impl Operation {
 /// turn, at `location`. Outside an executor of this crate there is no limit.
 #[inline]
 pub(crate) fn poll_operation(cx: &mut Context<'_>, location: &'static Location<'static>) -> Poll<Operation> {
-    let is_spent = context::with(|core| core.operations.get() == 0).unwrap_or(false);
-    if is_spent {
-        refuse(cx, location)
-    } else {
+    if context::has_operations() {
         Poll::Ready(Operation(()))
+    } else {
+        refuse(cx, location)
     }
 }
 
@@ -44,17 +42,4 @@ fn refuse(cx: &mut Context<'_>, location: &'static Location<'static>) -> Poll<Op
     });
     cx.waker().wake_by_ref();
     Poll::Pending
-}
-
-impl Core {
-    /// Whether the poll under way may do one more.
-    #[cfg(feature = "tokio-like")]
-    pub(crate) fn has_operations(&self) -> bool {
-        self.operations.get() > 0
-    }
-
-    /// Without a limit the count starts at `u32::MAX`, which no poll uses up.
-    fn count_operation(&self) {
-        self.operations.set(self.operations.get().saturating_sub(1));
-    }
 }

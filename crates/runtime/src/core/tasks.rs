@@ -10,14 +10,15 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::task::Poll;
 
+use super::telling::Start;
 use super::{next, Core};
 use crate::choose::Origin;
 use crate::host::When;
 use crate::panics::{caught, finally};
-use crate::record::{Event, WakeSource};
+use crate::record::{Event, Recorder, WakeSource};
 use crate::spawn::JoinHandle;
 use crate::task::{Extra, Link, OnWake, Phase, Scheduler, TaskRef};
-use crate::TaskId;
+use crate::{context, TaskId};
 
 impl Core {
     /// Spawns a task with a name and a handle.
@@ -113,19 +114,19 @@ impl Core {
         finally(wake, || self.source.set(before));
     }
 
-    /// Polls a task whose phase is Running.
+    /// Polls a task whose phase is Running. Inlined, so that whether there is a recorder is known where it is called.
     #[inline(always)]
-    pub(super) fn poll<const IS_RECORDED: bool>(&self, task: TaskRef) {
+    pub(super) fn poll(&self, task: TaskRef, recorder: Option<&Recorder>) {
         self.running.set(task.link());
-        if let Some(recorder) = self.open_recorder().filter(|_| IS_RECORDED) {
-            self.untold.set(Some(self.now.get()));
+        if let Some(recorder) = recorder {
+            self.start.set(Start::Now);
             if recorder.is_prompt() {
                 self.tell_start_now();
             }
         }
-        self.operations.set(self.operations_a_poll);
+        context::set_operations(self.operations_a_poll);
         match caught(|| task.poll()) {
-            Ok(Poll::Pending) => self.end_poll::<IS_RECORDED>(task),
+            Ok(Poll::Pending) => self.end_poll(task, recorder),
             Ok(Poll::Ready(())) => self.task_done(task),
             Err(payload) => self.task_panicked(task, payload),
         }
@@ -133,16 +134,15 @@ impl Core {
 
     /// Arrow 6, or the end of a task that was aborted while it was polled.
     #[inline(always)]
-    fn end_poll<const IS_RECORDED: bool>(&self, task: TaskRef) {
-        if IS_RECORDED {
+    fn end_poll(&self, task: TaskRef, recorder: Option<&Recorder>) {
+        if recorder.is_some() {
             self.time_poll();
         }
         // What became due meanwhile goes ahead of a task that yields.
         self.fire_timers();
         self.running.set(Link::NONE);
-        if IS_RECORDED && self.is_recording() {
-            self.tell_end(&task);
-            self.end_if_full();
+        if let Some(recorder) = recorder {
+            self.tell_end(recorder, &task);
         }
         if Phase::end_poll(&task.phase) {
             return self.ready.push(task, Origin::Yield);

@@ -7,13 +7,12 @@ use std::time::Duration;
 
 use super::in_turn::InTurn;
 use super::sampling::Sampling;
+use super::telling::Start;
 use super::{next, Core};
 use crate::host::When;
 use crate::panics::{caught, finally, or_undo, All};
 use crate::record::{Event, RunEnd, TurnCause, WakeSource};
-#[cfg(feature = "web")]
-use crate::task::TaskRef;
-use crate::task::{Left, Link, Phase, Scheduler as _};
+use crate::task::{Left, Link, Phase, Scheduler as _, TaskRef};
 use crate::timers::Timers;
 use crate::{context, Budget, Clock, Micros, TimerId};
 
@@ -71,10 +70,9 @@ impl Core {
             // One counter ends the loop for whatever reason: the budget, a look at the clock, the end of the run.
             let stretch = sampling.left().min(budget.polls - polls);
             self.polls_left.set(stretch);
-            if self.recorder().is_some() {
-                self.drain_stretch::<true>();
-            } else {
-                self.drain_stretch::<false>();
+            match self.recorder() {
+                Some(recorder) => self.drain_stretch(|task| self.poll(task, Some(recorder))),
+                None => self.drain_stretch(|task| self.poll(task, None)),
             }
             self.end_if_full();
             let polled = stretch - self.polls_left.replace(0);
@@ -92,17 +90,17 @@ impl Core {
         }
     }
 
-    /// Polls ready tasks until none is left or `polls_left` is 0. A run without a recorder never gets one, so its loop looks
-    /// for none.
+    /// Calls `poll` with ready tasks until none is left or `polls_left` is 0. A run without a recorder never gets one, so
+    /// its loop looks for none.
     // A function of its own, so that its loop has the registers to itself, and what is rare stands elsewhere.
     #[inline(never)]
-    fn drain_stretch<const IS_RECORDED: bool>(&self) {
+    fn drain_stretch(&self, poll: impl Fn(TaskRef)) {
         while self.polls_left.get() > 0 {
             let Some(task) = self.ready.pop(|choice| self.choose(choice)) else { return };
             // A task that was cancelled while it stood in the queue does not count.
             if Phase::start_poll(&task.phase) {
                 self.polls_left.set(self.polls_left.get() - 1);
-                self.poll::<IS_RECORDED>(task);
+                poll(task);
             }
         }
     }
@@ -165,8 +163,15 @@ impl Core {
 
     pub(super) fn read_clock(&self) {
         let now = self.host.now();
+        let before = self.now.get();
         // A host that goes back in time would break every span of the trace.
-        self.now.set(now.max(self.now.get()));
+        if now > before {
+            if self.start.get() == Start::Now {
+                self.start.set(Start::Earlier);
+                self.started.set(before);
+            }
+            self.now.set(now);
+        }
     }
 
     /// Reads the clock at the end of a poll, if polls are timed one by one.
@@ -181,8 +186,8 @@ impl Core {
     /// look was spent by all polls since then: if the trace does not have the start of this one, it starts now.
     fn read_clock_within(&self) {
         self.read_clock();
-        if self.untold.get().is_some() && !self.times_polls.get() && self.clock() == Clock::Browser {
-            self.untold.set(Some(self.now.get()));
+        if self.start.get() != Start::Told && !self.times_polls.get() && self.clock() == Clock::Browser {
+            self.start.set(Start::Now);
             self.tell_start();
         }
     }

@@ -15,6 +15,8 @@
 //! ```
 
 mod latest;
+// Each event comes through it: what is inlined is the way to one function, through registers.
+#[allow(clippy::inline_always)]
 mod recorder;
 
 pub use crate::simulator::Recording;
@@ -23,6 +25,6 @@ pub use recorder::Recorder;
 pub use taskscope_format as format;
 
 pub(crate) use taskscope_format::{
-    Access, ChartEvent, Decoder, Entry, Event, FetchEnd, FetchEvent, Order, ResourceKind, RunEnd, ThreadEnd,
-    ThreadEvent, TurnCause, Unit, Wait, WakeSource,
+    Access, ChartEvent, Decoder, Entry, Event, FetchEnd, FetchEvent, Order, Record, ResourceKind, RunEnd,
+    ThreadEnd, ThreadEvent, TurnCause, Unit, Wait, WakeSource,
 };

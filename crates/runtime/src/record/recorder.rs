@@ -42,17 +42,28 @@ opaque!([] Recorder);
 
 struct Inner {
     words: RefCell<Vec<u32>>,
+    /// Events that come after all `words`, and are not taken off the `room` yet.
+    fresh: [Cell<[u32; 4]>; Recorder::MOST_FRESH],
+    events: Cell<usize>,
+    /// How many `fresh` ones there may be until there is something to look at: the end of the room or of the batch, or a
+    /// prompt one. Found anew whenever they have become words.
+    most_events: Cell<usize>,
     sink: RefCell<Sink>,
     names: RefCell<Names>,
     /// Events that may still be written; 0 once the trace is closed.
     room: Cell<usize>,
     is_full: Cell<bool>,
+    /// Words from which on a batch is due: none while events are handed over one by one.
+    due: Cell<usize>,
     /// Events that are still handed over one by one.
     prompt: Cell<u32>,
     time: Cell<Micros>,
-    /// Up to two polls of the kind that [`record_poll`](Recorder::record_poll) takes, the earlier one first; 0 for none.
-    /// They come after all `words`, and become a record with the third, or when anything else is written.
-    run: [Cell<u32>; 2],
+    /// Polls of the kind that [`write_poll`](Recorder::write_poll) takes, in their order, where there are no fresh events.
+    /// They become records, three in each, when anything else is written.
+    run: [Cell<u32>; Recorder::LONGEST_RUN],
+    polls: Cell<usize>,
+    /// As `most_events`, for polls.
+    most_polls: Cell<usize>,
 }
 
 impl Recorder {
@@ -61,6 +72,12 @@ impl Recorder {
 
     /// What a run of polls is expanded to.
     const EVENTS_A_POLL: usize = 3;
+
+    /// Events that are collected before they become words: as long as they are, nothing but their number is looked at.
+    const MOST_FRESH: usize = 64;
+
+    /// Polls that are collected: many, as the branch at the end of a run is hard to predict.
+    const LONGEST_RUN: usize = 48;
 
     /// Words after which a batch is handed over without being asked: 4,096 records, 64 KiB.
     const BATCH_WORDS: usize = 4 * 4096;
@@ -80,13 +97,19 @@ impl Recorder {
     fn with_names(names: Names, capacity: usize, sink: impl FnMut(&[u32]) + 'static) -> Self {
         Self(Rc::new(Inner {
             words: RefCell::new(Vec::with_capacity(Self::BATCH_WORDS)),
+            fresh: std::array::from_fn(|_| Cell::default()),
+            events: Cell::default(),
+            most_events: Cell::default(),
             sink: RefCell::new(Box::new(sink)),
             names: RefCell::new(names),
             room: Cell::new(capacity),
             is_full: Cell::new(capacity == 0),
+            due: Cell::new(Self::BATCH_WORDS),
             prompt: Cell::new(0),
             time: Cell::new(Micros(0)),
-            run: Default::default(),
+            run: std::array::from_fn(|_| Cell::default()),
+            polls: Cell::default(),
+            most_polls: Cell::default(),
         }))
     }
 
@@ -94,12 +117,14 @@ impl Recorder {
     /// last before the program hangs or takes its thread along, it is known where it stood.
     pub fn be_prompt_for(&self, events: u32) {
         self.0.prompt.set(events);
+        self.0.due.set(if events > 0 { 0 } else { Self::BATCH_WORDS });
+        self.0.most_events.set(0);
     }
 
     /// Whether the next event is handed over at once.
     #[inline]
     pub(crate) fn is_prompt(&self) -> bool {
-        self.0.prompt.get() > 0
+        self.0.due.get() == 0
     }
 
     /// Whether the trace has reached its capacity. What happens after that is not recorded.
@@ -121,9 +146,7 @@ impl Recorder {
         if self.0.words.try_borrow_mut().is_err() {
             return;
         }
-        if let Some(run) = self.take_run() {
-            self.extend([run]);
-        }
+        self.gather();
         let Ok(mut sink) = self.0.sink.try_borrow_mut() else { return };
         let Ok(mut batch) = self.0.words.try_borrow_mut() else { return };
         if batch.is_empty() {
@@ -141,127 +164,164 @@ impl Recorder {
         }
     }
 
-    /// Writes an event, if the trace is [open](Self::is_open).
-    pub(crate) fn record(&self, now: Micros, event: Event) {
-        if self.is_open() {
-            self.count();
-            self.write(now, event);
-            if let Some(left) = self.0.prompt.get().checked_sub(1) {
-                self.0.prompt.set(left);
-                self.flush();
+    /// Writes an event, which must find the trace [open](Self::is_open). Calls nothing that is not of this crate: where
+    /// this returns true, the caller calls [`flush`](Self::flush), or has it called, once that may happen.
+    #[must_use]
+    #[inline(always)]
+    pub(crate) fn write(&self, now: Micros, event: Record) -> bool {
+        let Record([kind, a, b, c]) = event;
+        self.write_words(now, kind, a, b, c)
+    }
+
+    // One piece of code for all events. The words go through registers: what is stored in parts and loaded as a whole at once
+    // holds the processor up.
+    #[inline(never)]
+    fn write_words(&self, now: Micros, kind: u32, a: u32, b: u32, c: u32) -> bool {
+        let events = self.0.events.get();
+        match self.0.fresh.get(events) {
+            Some(fresh) if events < self.0.most_events.get() && now <= self.0.time.get() => {
+                fresh.set([kind, a, b, c]);
+                self.0.events.set(events + 1);
+                false
             }
+            _ => self.write_apart(now, Record([kind, a, b, c])),
         }
+    }
+
+    /// Writes an event and looks at everything.
+    #[inline(never)]
+    fn write_apart(&self, now: Micros, event: Record) -> bool {
+        self.gather();
+        self.write_time(now);
+        let words = self.append(event);
+        let left = self.0.room.get().saturating_sub(1);
+        self.0.room.set(left);
+        let is_due = words >= self.0.due.get();
+        if left == 0 {
+            self.0.is_full.set(true);
+        }
+        if let Some(left) = self.0.prompt.get().checked_sub(1) {
+            self.be_prompt_for(left);
+        } else if left > 0 && !is_due {
+            let batch = (Self::BATCH_WORDS - words).div_ceil(4);
+            // The last event of the room and of the batch come here again.
+            self.0.most_events.set((left - 1).min(batch - 1).min(Self::MOST_FRESH));
+        }
+        is_due || left == 0
     }
 
     /// Writes a remark. It waits for the next event to be handed over: what makes a choice must not be called back.
     pub(crate) fn note(&self, note: Note) {
-        self.extend([Record::note(note)]);
+        self.gather();
+        self.append(Record::note(note));
     }
 
-    /// Writes a poll in which nothing happened but that the task woke itself: three events.
-    #[inline]
-    pub(crate) fn record_poll(&self, now: Micros, task: TaskId) {
-        match self.0.room.get().checked_sub(Self::EVENTS_A_POLL) {
-            // At the very end of the room a part of them has to do.
-            None | Some(0) => self.record_poll_apart(now, task),
-            Some(left) => {
-                self.0.room.set(left);
-                if let Some(time) = self.take_time(now) {
-                    self.push([time]);
-                }
-                self.write_run(task);
+    /// Writes a poll in which nothing happened but that the task woke itself: three events. As [`write`](Self::write), but
+    /// that the trace may be closed.
+    #[must_use]
+    #[inline(always)]
+    pub(crate) fn write_poll(&self, now: Micros, task: TaskId) -> bool {
+        let polls = self.0.polls.get();
+        match self.0.run.get(polls) {
+            Some(poll) if polls < self.0.most_polls.get() && now <= self.0.time.get() => {
+                poll.set(task.0);
+                self.0.polls.set(polls + 1);
+                false
             }
+            _ => self.begin_run(now, task),
         }
+    }
+
+    /// Begins a run of polls, where there was none or it is as long as it may be.
+    #[inline(never)]
+    fn begin_run(&self, now: Micros, task: TaskId) -> bool {
+        self.gather();
+        let room = self.0.room.get().saturating_sub(1) / Self::EVENTS_A_POLL;
+        if room == 0 {
+            // At the very end of the room a part of them has to do.
+            return self.write_poll_apart(now, task);
+        }
+        self.write_time(now);
+        self.0.most_polls.set(room.min(Self::LONGEST_RUN));
+        self.0.run[0].set(task.0);
+        self.0.polls.set(1);
+        self.0.words.borrow().len() >= self.0.due.get()
     }
 
     #[cold]
-    fn record_poll_apart(&self, now: Micros, task: TaskId) {
-        let ready = Event::TaskReady { task, by: WakeSource::Task(task) };
-        for event in [Event::PollStarted { task }, ready, Event::PollEnded { task }] {
-            self.record(now, event);
+    fn write_poll_apart(&self, now: Micros, task: TaskId) -> bool {
+        let started = Record::encode_inlined(Event::PollStarted { task });
+        let ready = Record::encode_inlined(Event::TaskReady { task, by: WakeSource::Task(task) });
+        let ended = Record::encode_inlined(Event::PollEnded { task });
+        let mut is_due = false;
+        for event in [started, ready, ended] {
+            is_due |= self.is_open() && self.write(now, event);
         }
+        is_due
     }
 
     /// Writes the run's last event, whether or not there is room, and closes the trace.
-    pub(crate) fn close(&self, now: Micros, event: Event) {
+    pub(crate) fn close(&self, now: Micros, event: Record) {
         if self.is_open() || self.is_full() {
-            self.write(now, event);
+            self.gather();
+            self.write_time(now);
+            self.append(event);
             self.0.room.set(0);
             self.0.is_full.set(false);
         }
         self.flush();
     }
 
-    #[inline]
-    fn count(&self) {
-        let left = self.0.room.get().saturating_sub(1);
-        self.0.room.set(left);
-        if left == 0 {
-            self.0.is_full.set(true);
-        }
-    }
-
-    /// Together with its time: a sink that is called in between could record something of its own, at another time.
-    fn write(&self, now: Micros, event: Event) {
-        let time = self.take_time(now);
-        self.push(time.into_iter().chain([Record::encode(event)]));
-    }
-
-    /// What says the time, if it has changed. Executors that share a recorder may not agree on it; then the later one
-    /// counts, as time never goes back in a trace.
-    #[inline]
-    fn take_time(&self, now: Micros) -> Option<Record> {
+    /// Writes the time, if it has changed. Executors that share a recorder may not agree on it; then the later one counts,
+    /// as time never goes back in a trace.
+    fn write_time(&self, now: Micros) {
         if now > self.0.time.get() {
             self.0.time.set(now);
-            return Some(Record::time(now));
-        }
-        None
-    }
-
-    /// Writes a poll in which nothing happened but that the task woke itself.
-    #[inline]
-    fn write_run(&self, task: TaskId) {
-        let [first, second] = &self.0.run;
-        if first.get() == 0 {
-            first.set(task.0);
-        } else if second.get() == 0 {
-            second.set(task.0);
-        } else {
-            self.push([Record::polls(&[TaskId(first.take()), TaskId(second.take()), task])]);
+            self.append(Record::time(now));
         }
     }
 
-    /// The run that was not written yet, as a record.
-    fn take_run(&self) -> Option<Record> {
-        match self.0.run.each_ref().map(Cell::take) {
-            [0, _] => None,
-            [first, 0] => Some(Record::polls(&[TaskId(first)])),
-            [first, second] => Some(Record::polls(&[TaskId(first), TaskId(second)])),
-        }
-    }
-
-    /// Writes records that belong together: no batch is handed over in between, as the sink may be code that records.
-    #[inline]
-    fn push(&self, records: impl IntoIterator<Item = Record>) {
-        let words = self.extend(records);
-        self.flush_if_full(words);
-    }
-
-    /// Adds records to the batch; returns how many words it has then.
-    #[inline]
-    fn extend(&self, records: impl IntoIterator<Item = Record>) -> usize {
-        let run = self.take_run();
+    /// Makes words of what was collected, and takes it off the room. Whatever is written otherwise comes behind that.
+    #[inline(never)]
+    fn gather(&self) {
+        let (events, polls) = (self.0.events.take(), self.0.polls.take());
+        self.0.most_events.set(0);
+        self.0.most_polls.set(0);
+        let left = self.0.room.get().saturating_sub(events + polls * Self::EVENTS_A_POLL);
+        self.0.room.set(left);
         let mut words = self.0.words.borrow_mut();
-        for record in run.into_iter().chain(records) {
-            words.extend_from_slice(&record.0);
+        let before = words.len();
+        words.resize(before + 4 * events, 0);
+        for (words, event) in words[before..].chunks_exact_mut(4).zip(&self.0.fresh) {
+            words.copy_from_slice(&event.get());
         }
+        let run = self.0.run[..polls].chunks_exact(3);
+        let rest = run.remainder();
+        for three in run {
+            let tasks = [TaskId(three[0].get()), TaskId(three[1].get()), TaskId(three[2].get())];
+            words.extend_from_slice(&Record::polls(&tasks).0);
+        }
+        match rest {
+            [first, second] => {
+                words.extend_from_slice(&Record::polls(&[TaskId(first.get()), TaskId(second.get())]).0);
+            }
+            [one] => words.extend_from_slice(&Record::polls(&[TaskId(one.get())]).0),
+            _ => {}
+        }
+    }
+
+    /// Adds a record to the batch, which must have been gathered; returns how many words it has then.
+    fn append(&self, record: Record) -> usize {
+        let mut words = self.0.words.borrow_mut();
+        words.extend_from_slice(&record.0);
         words.len()
     }
 
-    #[inline]
-    fn flush_if_full(&self, words: usize) {
-        if words >= Self::BATCH_WORDS {
-            self.flush();
+    /// Defines what events refer to. It waits for them to be handed over.
+    fn define(&self, records: impl IntoIterator<Item = Record>) {
+        self.gather();
+        for record in records {
+            self.append(record);
         }
     }
 
@@ -271,7 +331,7 @@ impl Recorder {
         let known = self.0.names.borrow().text(text);
         known.unwrap_or_else(|| {
             let id = self.0.names.borrow_mut().add_text(text);
-            self.push(Record::text(text));
+            self.define(Record::text(text));
             id
         })
     }
@@ -293,7 +353,7 @@ impl Recorder {
         let known = self.0.names.borrow().place(place);
         known.unwrap_or_else(|| {
             let id = self.0.names.borrow_mut().add_place(place);
-            self.push([Record::place(place)]);
+            self.define([Record::place(place)]);
             id
         })
     }

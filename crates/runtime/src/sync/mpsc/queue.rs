@@ -1,12 +1,13 @@
 //! What senders and receivers of both kinds of mpsc channel do: lock the state, change it, record that, and wake.
 
 use std::panic::Location;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{ready, Context, Poll};
 
 use super::state::{Refusal, State};
 use crate::record::{Event, ResourceKind, Wait};
-use crate::sync::waiting::{count, lock, poll_with, wake, Resource, Woken};
+use crate::sync::waiting::{count, lock, poll_prepared, poll_with, wake, Resource, Woken};
 use crate::{context, Ticket};
 
 /// The shared end of a channel. `Send` where the messages are.
@@ -17,6 +18,9 @@ pub(super) struct Queue<T> {
     /// `None` if the channel is unbounded.
     capacity: Option<usize>,
     pub(super) state: Mutex<State<T>>,
+    /// Whether the receiver, if it came now, would have to leave its waker. Known under the lock alone, so this is a guess:
+    /// it saves a second look.
+    wants_waker: AtomicBool,
 }
 
 /// Why there is no message now.
@@ -30,7 +34,7 @@ impl<T> Queue<T> {
     pub(super) fn new(capacity: Option<usize>, location: &'static Location<'static>) -> Arc<Self> {
         let state = Mutex::new(State::new(capacity));
         let resource = Resource::new(ResourceKind::Mpsc, capacity, location);
-        Arc::new(Self { resource, location, capacity, state })
+        Arc::new(Self { resource, location, capacity, state, wants_waker: AtomicBool::new(true) })
     }
 
     /// Sends if there is room that nobody waits for; otherwise the message comes back.
@@ -84,6 +88,7 @@ impl<T> Queue<T> {
         state.messages.push_back(message);
         let len = state.messages.len();
         let receiver = state.receiver.take();
+        self.wants_waker.store(false, Ordering::Relaxed);
         drop(state);
         self.record_served(served);
         self.resource.record(|resource| Event::Sent { resource, len: count(len) });
@@ -112,11 +117,19 @@ impl<T> Queue<T> {
     /// Makes room where a message was taken.
     fn finish_receive(&self, mut state: MutexGuard<'_, State<T>>) {
         let len = state.messages.len();
-        let mut woken = Woken::default();
-        state.free_room(1, &mut woken);
+        state.add_room(1);
+        // Mostly there is no sender to serve.
+        let woken = state.line.is_anyone_waiting().then(|| {
+            let mut woken = Woken::default();
+            state.serve(&mut woken);
+            woken
+        });
+        self.wants_waker.store(len == 0 && state.receiver.is_none(), Ordering::Relaxed);
         drop(state);
         self.resource.record(|resource| Event::Received { resource, len: count(len) });
-        woken.wake_granted(&self.resource);
+        if let Some(woken) = woken {
+            woken.wake_granted(&self.resource);
+        }
     }
 
     /// One poll of the receiver: `None` if no message will come.
@@ -167,7 +180,8 @@ impl<T> Queue<T> {
         mut take: impl FnMut(MutexGuard<'_, State<T>>) -> Option<R>,
     ) -> Poll<Option<R>> {
         let operation = ready!(context::poll_operation(cx, location));
-        let outcome = poll_with(cx, |offer| {
+        let wants_waker = self.wants_waker.load(Ordering::Relaxed);
+        let outcome = poll_prepared(cx, wants_waker, |offer| {
             let mut state = lock(&self.state);
             if !state.messages.is_empty() {
                 return Poll::Ready(take(state));
@@ -177,6 +191,7 @@ impl<T> Queue<T> {
             }
             // Under the same lock as the look, so that no message can slip in between.
             offer.leave_in(&mut state.receiver);
+            self.wants_waker.store(state.receiver.is_none(), Ordering::Relaxed);
             Poll::Pending
         });
         if outcome.is_pending() {

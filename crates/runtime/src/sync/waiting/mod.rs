@@ -9,4 +9,4 @@ mod wakers;
 pub(super) use holders::{Hold, Holders, Use};
 pub(super) use line::{Line, Standing};
 pub(super) use report::{count, lock, Resource};
-pub(super) use wakers::{poll_with, wake, Offer, Woken};
+pub(super) use wakers::{poll_prepared, poll_with, wake, Offer, Woken};

@@ -26,12 +26,14 @@ impl Resource {
     }
 
     /// The future being polled is not done.
-    pub(in crate::sync) fn waits(&self, on: fn(ResourceId) -> Wait, location: &'static Location<'static>) {
-        context::record(|core| Event::Waiting {
-            node: core.node(),
-            on: on(self.0.id()),
-            place: core.place(location),
-        });
+    #[inline]
+    pub(in crate::sync) fn waits(
+        &self,
+        on: impl FnOnce(ResourceId) -> Wait,
+        location: &'static Location<'static>,
+    ) {
+        let on = on(self.0.id());
+        context::record(|core| Event::Waiting { node: core.node(), on, place: core.place(location) });
     }
 
     /// The future being polled joined the line.

@@ -35,9 +35,20 @@ impl Offer<'_> {
 /// An attempt that is short of a waker must not have changed anything else.
 pub(in crate::sync) fn poll_with<T>(
     cx: &mut Context<'_>,
+    attempt: impl FnMut(&mut Offer<'_>) -> Poll<T>,
+) -> Poll<T> {
+    poll_prepared(cx, false, attempt)
+}
+
+/// Like [`poll_with`]; with a clone for the first attempt, too, where it is known that this will want one.
+#[inline]
+pub(in crate::sync) fn poll_prepared<T>(
+    cx: &mut Context<'_>,
+    wants_waker: bool,
     mut attempt: impl FnMut(&mut Offer<'_>) -> Poll<T>,
 ) -> Poll<T> {
-    let mut offer = Offer { waker: cx.waker(), spare: None, is_short: false };
+    let spare = wants_waker.then(|| cx.waker().clone());
+    let mut offer = Offer { waker: cx.waker(), spare, is_short: false };
     loop {
         let outcome = attempt(&mut offer);
         if outcome.is_ready() || !offer.is_short {

@@ -33,5 +33,5 @@ pub fn consume_budget() -> impl Future<Output = ()> {
 /// tasks.
 #[must_use]
 pub fn has_budget_remaining() -> bool {
-    context::with(|core| core.has_operations()).unwrap_or(true)
+    context::has_operations()
 }
