@@ -94,7 +94,7 @@ impl Core {
         self.start.set(Start::Told);
         let running = self.running.get();
         let Some(task) = running.task() else { return false };
-        self.write_start_of(recorder, started, task)
+        write_start_of(recorder, started, task)
     }
 
     /// When the poll under way started.
@@ -103,28 +103,6 @@ impl Core {
             Start::Earlier => self.started.get(),
             Start::Now | Start::Told => self.now.get(),
         }
-    }
-
-    fn write_start_of(&self, recorder: &Recorder, started: Micros, task: &TaskRef) -> bool {
-        let id = task.id;
-        let mut is_due = recorder.write(started, Record::encode_inlined(Event::PollStarted { task: id }));
-        match task.phase.get() {
-            // From here on a wake has to be recorded at once: a silent one would not be noticed any more.
-            Phase::Running => task.phase.set(Phase::RunningTold),
-            Phase::RunningWoken if recorder.is_open() => {
-                let ready = Event::TaskReady { task: id, by: WakeSource::Task(id) };
-                is_due |= recorder.write(started, Record::encode_inlined(ready));
-            }
-            Phase::Ready
-            | Phase::RunningTold
-            | Phase::RunningWoken
-            | Phase::RunningAborted
-            | Phase::Waiting
-            | Phase::Ending
-            | Phase::Over
-            | Phase::Free => {}
-        }
-        is_due
     }
 
     /// Writes the end of a poll, and what was not written of it. Ends the run if the trace is full then.
@@ -149,7 +127,7 @@ impl Core {
         if self.start.get() != Start::Told {
             let started = self.started_at();
             self.start.set(Start::Told);
-            is_due = self.write_start_of(recorder, started, task);
+            is_due = write_start_of(recorder, started, task);
         }
         // That start may have taken the last of the room.
         if !is_due || recorder.is_open() {
@@ -166,4 +144,27 @@ impl Core {
         self.hand_over();
         self.end_if_full();
     }
+}
+
+/// Writes that a poll of `task` started, and that it woke itself. As [`write`](Core::write); the trace must be open.
+fn write_start_of(recorder: &Recorder, started: Micros, task: &TaskRef) -> bool {
+    let id = task.id;
+    let mut is_due = recorder.write(started, Record::encode_inlined(Event::PollStarted { task: id }));
+    match task.phase.get() {
+        // From here on a wake has to be recorded at once: a silent one would not be noticed any more.
+        Phase::Running => task.phase.set(Phase::RunningTold),
+        Phase::RunningWoken if recorder.is_open() => {
+            let ready = Event::TaskReady { task: id, by: WakeSource::Task(id) };
+            is_due |= recorder.write(started, Record::encode_inlined(ready));
+        }
+        Phase::Ready
+        | Phase::RunningTold
+        | Phase::RunningWoken
+        | Phase::RunningAborted
+        | Phase::Waiting
+        | Phase::Ending
+        | Phase::Over
+        | Phase::Free => {}
+    }
+    is_due
 }
