@@ -1,6 +1,5 @@
 //! What the events of a stream refer to: every text and every place has one id, which is defined on first use.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::decode::LONGEST_TEXT;
@@ -17,7 +16,7 @@ pub struct Names {
     /// several addresses, so this is a cache and never decides an id.
     seen: BTreeMap<usize, PlaceId>,
     /// In front of that the addresses that were looked up last, each where its number falls.
-    recent: [Cell<(usize, PlaceId)>; RECENT],
+    recent: [(usize, PlaceId); RECENT],
     next_text: u32,
     next_place: u32,
     /// How many texts are defined before all are forgotten. Ids are never used again: what is wanted after that is
@@ -50,7 +49,7 @@ impl Names {
             texts: BTreeMap::new(),
             places: BTreeMap::new(),
             seen: BTreeMap::new(),
-            recent: std::array::from_fn(|_| Cell::new(NOWHERE)),
+            recent: [NOWHERE; RECENT],
             next_text: 0,
             next_place: 0,
             generation: generation.max(1),
@@ -69,7 +68,7 @@ impl Names {
             self.texts.clear();
             self.places.clear();
             self.seen.clear();
-            self.recent.iter().for_each(|recent| recent.set(NOWHERE));
+            self.recent = [NOWHERE; RECENT];
         }
         let id = TextId(self.next_text);
         self.next_text = self.next_text.saturating_add(1);
@@ -93,21 +92,21 @@ impl Names {
 
     /// The place whose parts were found at an address before.
     #[must_use]
-    pub fn place_at(&self, address: usize) -> Option<PlaceId> {
-        let recent = &self.recent[recent_index(address)];
-        let (last, id) = recent.get();
+    pub fn place_at(&mut self, address: usize) -> Option<PlaceId> {
+        let recent = &mut self.recent[recent_index(address)];
+        let (last, id) = *recent;
         if last == address && id != PlaceId::UNKNOWN {
             return Some(id);
         }
         let id = self.seen.get(&address).copied();
-        recent.set((address, id.unwrap_or(PlaceId::UNKNOWN)));
+        *recent = (address, id.unwrap_or(PlaceId::UNKNOWN));
         id
     }
 
     /// Keeps the place whose parts are at an address of the program.
     pub fn set_place_at(&mut self, address: usize, id: PlaceId) {
         self.seen.insert(address, id);
-        self.recent[recent_index(address)].set((address, id));
+        self.recent[recent_index(address)] = (address, id);
     }
 }
 

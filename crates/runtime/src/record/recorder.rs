@@ -339,7 +339,7 @@ impl Recorder {
     /// The id of a place, defined on first use.
     pub(crate) fn place(&self, location: &'static Location<'static>) -> PlaceId {
         let address = std::ptr::from_ref(location) as usize;
-        let known = self.0.names.borrow().place_at(address);
+        let known = self.0.names.borrow_mut().place_at(address);
         known.unwrap_or_else(|| {
             let id = self.place_of(location.file(), location.line(), location.column());
             self.0.names.borrow_mut().set_place_at(address, id);
