@@ -5,6 +5,11 @@ use taskscope_format::{Clock, Event, Order, ResourceId, ResourceKind, Wait, Wake
 
 use super::written::{CLERK, IT, MAIN, READER, WRITER, check, polled, scene, spawned, waits};
 
+/// What a yield does in a poll: the task wakes itself.
+fn yields(on: Wait) -> [Event; 2] {
+    [waits(on), Event::TaskReady { task: WRITER, by: WakeSource::Task(WRITER) }]
+}
+
 #[test]
 fn tasks_are_aborted_detached_and_given_priorities() {
     let events = [
@@ -35,7 +40,7 @@ fn tasks_are_aborted_detached_and_given_priorities() {
 fn a_task_that_uses_up_its_operations_yields() {
     check(
         scene(2, ResourceKind::Mpsc, None),
-        polled(WRITER, [waits(Wait::Budget)]),
+        polled(WRITER, yields(Wait::Budget)),
         &expect![[r"
         writer runs.
         writer has spent its poll's budget of operations, and yields at line 20: it goes to the back of the queue.
@@ -109,7 +114,7 @@ fn another_policy_than_first_in_first_out_is_told_and_no_queue_is_spoken_of() {
         let mut events = vec![Event::RunStarted { clock: Clock::Virtual, order, seed: 7 }];
         events.extend(spawned(MAIN));
         events.extend(spawned(WRITER));
-        events.extend(polled(WRITER, [waits(Wait::Yield)]));
+        events.extend(polled(WRITER, yields(Wait::Yield)));
         check(Vec::new(), events, &expected);
     }
 }

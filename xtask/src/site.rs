@@ -8,7 +8,7 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::{
     bundle,
@@ -60,6 +60,12 @@ pub(crate) fn dist() -> Result<Sizes> {
     let total = sizes::total(&files);
     println!("\n{}\n{}", sizes::table(&files), sizes::verdict(total));
     println!("integrity of task-scope.js: {}", bundle.hash);
+    ensure!(
+        total.gzip <= sizes::GZIP_LARGEST,
+        "the site weighs {} with gzip; more than {} is too much: find what grew by `git log` and this table",
+        total.gzip,
+        sizes::GZIP_LARGEST
+    );
     Ok(total)
 }
 

@@ -93,7 +93,7 @@ fn a_run_is_told_in_sentences_with_what_it_printed() {
               0 ms  main runs.
               0 ms  main prints first says 1
               0 ms  main prints second says 1
-              0 ms  main waits for 2 futures at once, line 95.
+              0 ms  main waits for 2 futures at once, line 34.
               5 ms  Timer 1 fires and wakes main.
               5 ms  main runs.
               5 ms  main is done.

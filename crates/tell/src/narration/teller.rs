@@ -62,10 +62,8 @@ impl Teller<'_> {
         if change.is_new_phase() {
             return self.becomes(event, change);
         }
-        match event {
-            Event::WorkStarted { duration, place } => Some(say::narration::works(change.id, duration, place)),
-            _ => say::event::of(event),
-        }
+        let Event::WorkStarted { duration, place } = event else { return None };
+        Some(say::narration::works(change.id, duration, place))
     }
 
     /// The sentence on a task that does something else from now on.
