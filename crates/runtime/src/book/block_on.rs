@@ -39,6 +39,8 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
         host.give_turn(&core);
         let Some(waker) = seat.0.take() else { continue };
         let entered = context::enter(&core);
+        // The poll of its seat has used none of them.
+        core.begin_operations();
         if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
             core.end(RunEnd::Finished);
             return output;

@@ -114,6 +114,12 @@ impl Core {
         finally(wake, || self.source.set(before));
     }
 
+    /// A poll begins, which may do as many operations as the rules allow.
+    #[inline]
+    pub(crate) fn begin_operations(&self) {
+        context::set_operations(self.operations_a_poll);
+    }
+
     /// Polls a task whose phase is Running. Inlined, so that whether there is a recorder is known where it is called.
     #[inline(always)]
     pub(super) fn poll(&self, task: TaskRef, recorder: Option<&Recorder>) {
@@ -124,7 +130,7 @@ impl Core {
                 self.tell_start_now();
             }
         }
-        context::set_operations(self.operations_a_poll);
+        self.begin_operations();
         match caught(|| task.poll()) {
             Ok(Poll::Pending) => self.end_poll(task, recorder),
             Ok(Poll::Ready(())) => self.task_done(task),
