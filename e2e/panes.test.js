@@ -134,8 +134,8 @@ test(
 
 test(
   'the task pane says why the selected task waits, and leads to its past',
-  visit(`${FIXED}&step=79`, async ({ scope }) => {
-    await scope.standsAt(79);
+  visit(`${FIXED}&step=80&format=2`, async ({ scope }) => {
+    await scope.standsAt(80);
     await scope.tab('Task').click();
     await scope.panel.getByRole('button', { name: 'main', exact: true }).click();
     await scope.panel.getByRole('heading', { name: 'main' }).waitFor();
@@ -145,7 +145,7 @@ test(
     await scope.panel.getByText('upload was woken by fetch').waitFor();
     await scope.panel.getByRole('button', { name: /^0 ms\s*was ready/ }).click();
     const { step } = await scope.read();
-    assert.ok(step < 79, 'the cursor goes back to where it was ready');
+    assert.ok(step < 80, 'the cursor goes back to where it was ready');
     await scope.panel.getByRole('button', { name: /^Close/ }).click();
     await scope.panel.getByText('Pick a task').waitFor();
   }),
@@ -153,8 +153,8 @@ test(
 
 test(
   'a line that a sentence names is shown in the source',
-  visit(`${FIXED}&step=79`, async ({ scope }) => {
-    await scope.standsAt(79);
+  visit(`${FIXED}&step=80&format=2`, async ({ scope }) => {
+    await scope.standsAt(80);
     await scope.tab('Task').click();
     await scope.panel.getByRole('button', { name: 'main', exact: true }).click();
     const link = scope.panel.getByRole('button', { name: /^line \d+$/ }).first();
@@ -167,8 +167,8 @@ test(
 
 test(
   'the graph has a box for each task, and says what it waits for',
-  visit(`${FIXED}&step=79`, async ({ page, scope }) => {
-    await scope.standsAt(79);
+  visit(`${FIXED}&step=80&format=2`, async ({ page, scope }) => {
+    await scope.standsAt(80);
     await scope.tab('Graph').click();
     const boxes = scope.panel.getByRole('group', { name: 'Who waits for whom' }).getByRole('button');
     assert.equal(await boxes.count(), 4);

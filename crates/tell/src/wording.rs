@@ -77,8 +77,15 @@ pub fn thread_state_text(thread: &ThreadState) -> String {
 /// What is in a resource: `2 of 4 held · 1 sender`, `free`, `1 of 3 permits left`. Empty where its holders say it all.
 #[must_use]
 pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
+    let fetched = resource.fetched.map(|fetched| fetch_facts(trace, fetched));
     if resource.is_gone {
-        return say::state::dropped();
+        // What came of a fetch is known for good.
+        return fetched
+            .into_iter()
+            .flatten()
+            .chain([say::state::dropped()])
+            .collect::<Vec<_>>()
+            .join(&say::state::facts());
     }
     let mut facts = match resource.kind {
         ResourceKind::Mpsc | ResourceKind::Oneshot | ResourceKind::Broadcast => {
@@ -99,7 +106,7 @@ pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
         ResourceKind::JoinSet => vec![say::state::ended(resource.len.into())],
         ResourceKind::Promise if resource.len > 0 => vec![say::state::settled()],
         ResourceKind::Promise => vec![say::state::pending()],
-        ResourceKind::Fetch => resource.fetched.map_or(Vec::new(), |fetched| fetch_facts(trace, fetched)),
+        ResourceKind::Fetch => fetched.unwrap_or_default(),
     };
     if matches!(resource.kind, ResourceKind::Broadcast | ResourceKind::Watch) && !resource.is_closed {
         facts.push(say::count::receiver(resource.receivers.into()));
