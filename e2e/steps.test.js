@@ -55,7 +55,7 @@ test(
     const { end } = await scope.read();
     const moment = await scope.standsAt(end - 20);
     const { search } = new URL(page.url());
-    assert.match(search, new RegExp(`[?&]step=${end - 20}$`));
+    assert.match(search, new RegExp(`[?&]step=${end - 20}&format=2$`));
     await page.goto('about:blank');
     await again(search);
     assert.deepEqual(await scope.standsAt(end - 20), moment);

@@ -61,10 +61,10 @@ impl LinkedStep {
         step.min(trace.end())
     }
 
-    /// What a link says of a step. The version is left out where version 1 can tell the moment.
+    /// What a link says of a step: the number that the page shows. The version is left out where version 1 counts the same.
     pub(crate) fn query(step: Step, trace: &Trace) -> String {
-        let first = Self::first_version(trace.count_of_version_1(step));
-        let told = if trace.step_of_version_1(first.count) == step { first } else { Self::from(step) };
+        let is_the_same = trace.count_of_version_1(step) == step.0;
+        let told = if is_the_same { Self::first_version(step.0) } else { Self::from(step) };
         told.pairs()
     }
 }
