@@ -28,6 +28,7 @@ const LONGEST_FILE: usize = 400;
 
 /// How many files of a crate may depend on each other in a circle.
 const LARGEST_KNOT: usize = 6;
+
 #[test]
 fn every_file_opens_with_a_sentence_that_says_what_it_is_for() {
     for (path, text) in rust_files() {
