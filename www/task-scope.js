@@ -148,7 +148,7 @@ class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     (await this.#app()).pause();
   }
 
-  /** Goes so many steps on; back, where it is negative. Frameworks that set properties set the attribute. */
+  /** Goes this many steps forward, or back if negative. Frameworks that set properties set the attribute. */
   get step() {
     return stepBy;
   }

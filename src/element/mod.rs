@@ -1,4 +1,4 @@
-//! The custom element's two ways: what a script asks of it, and what its page is told.
+//! The custom element's two ways: what a script asks of it, and the events that its page gets.
 
 mod api;
 mod events;

@@ -42,9 +42,9 @@ impl Batches {
     const LARGE: usize = 4 * 4096;
     /// Otherwise, when the one before went this long ago, in milliseconds; or after as long.
     const PAUSE: i32 = 4;
-    /// At most so many events in a row are posted one by one: some milliseconds of posting.
+    /// At most this many events in a row are posted one by one: some milliseconds of posting.
     const PROMPT: u32 = 400;
-    /// So many more may be for each millisecond that passes, which takes a page some hundredth of its time.
+    /// How many more may be for each millisecond that passes, which takes a page some hundredth of its time.
     const PROMPT_A_MILLISECOND: f64 = 2.0;
 
     /// `post` is called with each batch, as an array of words.

@@ -1,4 +1,4 @@
-//! The language of the page: which one it is to be, and its messages when they have been fetched.
+//! The language of the page: which one it is, and its messages once the element has fetched them.
 
 use js_sys::{Array, Error};
 use wasm_bindgen::JsValue;
@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use taskscope_tell::{Language, choose, languages, preferred};
 
-/// The language that the site has for somebody who prefers some, the most preferred first. The element fetches its
-/// messages for [`speak`]; those of English are part of the module.
+/// The language of the site for a visitor who prefers these, the most preferred first. The element fetches its messages for
+/// [`speak`]; those of English are part of the module.
 #[wasm_bindgen]
 #[must_use]
 pub fn language(wanted: &Array) -> Option<String> {
@@ -15,7 +15,7 @@ pub fn language(wanted: &Array) -> Option<String> {
     preferred(&wanted, languages()).filter(|tag| *tag != "en").map(str::to_owned)
 }
 
-/// Says everything in a language from now on.
+/// Sets the language of the page.
 ///
 /// # Errors
 /// If its messages are not those of this version of the page.
@@ -26,7 +26,7 @@ pub fn speak(tag: String, packed: String) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// As the address asks for it, to be kept there: `lang=de`.
+/// The part of the address that asks for a language, which stays there: `lang=de`.
 #[must_use]
 pub fn asked_language() -> Option<String> {
     let query = web_sys::window()?.location().search().ok()?;

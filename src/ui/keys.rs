@@ -1,4 +1,4 @@
-//! What the keys do while focus is inside the element: one table, for what happens and for the help that tells of it.
+//! What the keys do while focus is inside the element: one table, for what happens and for the help.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};

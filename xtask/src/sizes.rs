@@ -14,7 +14,7 @@ use flate2::{Compression, write::GzEncoder};
 /// What the whole site may weigh with gzip, the least that every static host does.
 const GZIP_AIM: Bytes = Bytes(220_000);
 
-/// What it may weigh at most until then: what it did before the crates were parted. Lower it when the site has become lighter.
+/// What it may weigh at most until then. Lower it when the site has become lighter.
 pub(crate) const GZIP_LARGEST: Bytes = Bytes(778_600);
 
 /// Brotli's highest quality and its usual window of 4 MiB: hosts compress once and serve often.

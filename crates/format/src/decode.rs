@@ -65,7 +65,7 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// A decoder for the rest of a trace: from `time` on, with so many texts and places defined before.
+    /// A decoder for the rest of a trace: from `time` on, with this many texts and places defined before.
     pub(crate) fn resumed(time: Micros, worker: WorkerId, texts: u32, places: u32) -> Self {
         Self { records: 0, texts, places, time, worker, left_out: 0, text: None }
     }

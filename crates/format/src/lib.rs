@@ -2,8 +2,8 @@
 //!
 //! This crate knows no executor, no host and no page, and depends on nothing: whatever watches tasks can write a trace
 //! with it, and whatever shows them can read one. Begin with [`Event`], which is every fact that a trace can hold;
-//! [`Writer`] makes a stream of them, [`Decoder`] takes one apart, [`transcript`] writes it out as text, [`state::State`] is what it says of a run at one step, and [`Tail`]
-//! keeps the last events of a run without end.
+//! [`Writer`] makes a stream of them, [`Decoder`] takes one apart, [`transcript`] writes it out as text, [`state::State`] is
+//! a run at one step, and [`Tail`] keeps the last events of a run without end.
 #![forbid(unsafe_code)]
 #![warn(missing_debug_implementations)]
 // Events are written in the executor's loop of polls: what is known when it is compiled must cost nothing there.

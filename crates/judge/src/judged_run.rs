@@ -1,4 +1,4 @@
-//! A run together with the findings in it, which are looked for when somebody asks.
+//! A run together with the findings in it, which it looks for on demand.
 
 use std::cell::{Ref, RefCell};
 use std::ops::{Deref, DerefMut};

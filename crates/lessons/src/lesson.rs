@@ -1,4 +1,4 @@
-//! A lesson as it is read: everything that is said about a program, and nothing of the program itself.
+//! A lesson as its reader gives it: everything the gallery says about a program, and nothing of the program itself.
 
 use std::fmt;
 use std::ops::Deref;
@@ -9,8 +9,8 @@ use crate::tour::Stop;
 
 /// A piece of a lesson's text, with the line that it was read from.
 ///
-/// What a name in it means, such as that of a section or of a finding, only those know who show the lesson. They can say
-/// in which line it is when they do not know it.
+/// What a name in it means, such as that of a section or of a finding, only the code that shows the lesson knows. With the
+/// line it can report a name that it does not know.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Text {
     /// The line, from 1.
@@ -40,14 +40,14 @@ impl fmt::Debug for Text {
     }
 }
 
-/// Everything that is said about one program. Its slug is the name of its file.
+/// Everything the gallery says about one program. Its slug is the name of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lesson {
     /// Its name in the gallery.
     pub title: Text,
     /// The name of its section.
     pub section: Text,
-    /// Where in its section it is; after all others if nothing is said. What has the same place is in the order of the slugs.
+    /// Where in its section it is; after all others by default. Lessons of the same place are in the order of their slugs.
     pub place: Option<u32>,
     /// One sentence on what to watch.
     pub watch: Text,
@@ -83,7 +83,7 @@ pub struct Link<T = &'static str> {
     pub url: T,
 }
 
-/// What is said about one version of the program.
+/// What the lesson says about one version of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
     /// Its name: `bad` and `fixed` where there is a pitfall.
@@ -96,7 +96,7 @@ pub struct Variant {
     pub rules: Rules,
 }
 
-/// The rules that a variant runs by; where nothing is said, the usual ones.
+/// The rules that a variant runs by; without one, the usual one applies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
     /// The name of the order in which ready tasks run.
@@ -120,7 +120,7 @@ pub struct Allowed {
     pub because: Text,
 }
 
-/// What is seen of a run before the visitor changes it.
+/// What the page shows of a run before the visitor changes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstView {
     /// The clock.

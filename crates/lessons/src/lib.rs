@@ -1,7 +1,7 @@
 //! A lesson as data: the texts, the tour, the question and the knobs of one program, in a file format of its own.
 //!
-//! This crate may know nothing of the executor, of traces or of the page: a lesson names what they have, and whoever shows it
-//! looks that up. The built-in lessons are `lessons/*.md`; the build script of `taskscope-programs` reads them. Begin with
+//! This crate may know nothing of the executor, of traces or of the page: a lesson names what they have, and its reader looks
+//! that up. The built-in lessons are `lessons/*.md`; the build script of `taskscope-programs` reads them. Begin with
 //! [`Lesson`], or with any of those files. The feature `read` has the reader; without it there are the types only.
 //!
 //! # The format
@@ -28,18 +28,18 @@
 //! | `section` | where in the gallery the lesson is |
 //! | `place` | where in its section: a number; last if there is none |
 //! | `selected`, `folded` | the task whose wakes are shown at first; the tasks whose futures are hidden |
-//! | `clock` | `"virtual"`, if nothing is said, or `"browser"` |
+//! | `clock` | `"virtual"`, the default, or `"browser"` |
 //! | `[[knobs]]` | `name`, `hint`, and `milliseconds` or `count` with the least and the most and a `default`, or `switch` with `true` or `false`; at most four |
-//! | `[[variants]]` | `name`, `says`; in what shows a mistake what it `finds`; the rules that it runs by if they are not the usual ones: `order`, `seed`, and `operations` and `polls`, of which 0 is no limit |
+//! | `[[variants]]` | `name`, `says`; in a variant that shows a mistake, what it `finds`; its rules where they are not the usual ones: `order`, `seed`, and `operations` and `polls`, of which 0 is no limit |
 //! | `[[allowed]]` | `variants` in which other knobs or another order may lead to what it `finds`, and the reason: `because` |
 //! | `[question]` | the `variant` whose run answers it, what it `asks`, and the `answer` |
 //!
-//! A stop of the tour is a [`Spot`]: a word, the name of a task or a future in quotation marks, and a number if the first
-//! time is not meant. An [`Answer`] is a word, too.
+//! A stop of the tour is a [`Spot`]: a word, the name of a task or a future in quotation marks, and a number unless the first
+//! time is meant. An [`Answer`] is a word, too.
 //!
 //! | spot | | answer | |
 //! |---|---|---|---|
-//! | `spawned "a"` | a task is spawned | `ends` | whether all comes to an end |
+//! | `spawned "a"` | a task is spawned | `ends` | whether everything comes to an end |
 //! | `ready "a" 2` | it becomes ready | `line 2` | what the second line is |
 //! | `poll "a" 2` | a poll begins | `lines` | how many lines there are |
 //! | `wait "a" 2` | it comes to a wait | `takes` | how long the run takes |

@@ -5,8 +5,8 @@ use taskscope_lessons::{KnobKind, Lesson};
 use crate::excerpt::variants;
 use crate::reads::{METHODS, reads};
 
-/// What they don't agree on, a sentence each, with its file and line. `lesson` and `program` come with the paths of their
-/// files.
+/// What a lesson and its program don't agree on, a sentence each, with its file and line. Each comes with the path of its
+/// file.
 ///
 /// # Errors
 /// If the program is no Rust.

@@ -115,8 +115,8 @@ impl Pair {
         self.checked("finding", name, FINDINGS)
     }
 
-    /// A call of the function that finds what a name means, which is called as what it finds. It stops the build with a
-    /// sentence if nothing has that name, which ends with where the names are.
+    /// A call of the function that finds the meaning of a name, `finding` or `order`. If nothing has that name, it stops the
+    /// build with a sentence that says where the names are.
     fn checked(&self, function: &str, name: &Text, names: &str) -> String {
         let (path, line) = (&self.path, name.line);
         let otherwise = format!("{path}:{line}: no {function} is called `{}`: write {names}.", &**name);

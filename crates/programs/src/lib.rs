@@ -2,7 +2,7 @@
 //!
 //! A program is a file of ordinary async Rust on the runtime; what is said about it is `lessons/SLUG.md`. The build script
 //! pairs them by their names, so there is no list of them. This crate may know the trace and the judge, which answer questions
-//! and find stops; it knows no picture and no page. Begin with [`Demo`], or with `book/counting.rs`.
+//! and find stops, and the words of answers; it knows neither pictures nor the page. Begin with [`Demo`], or with `book/counting.rs`.
 #![forbid(unsafe_code)]
 #![warn(clippy::allow_attributes_without_reason)]
 

@@ -23,7 +23,7 @@ pub enum Section {
     Server,
     /// Traps: who holds the processor and does not let go.
     Blocking,
-    /// Traps: locks held too long, in the wrong order, or by nobody who runs.
+    /// Traps: locks held too long, in the wrong order, or by a task that does not run.
     Locks,
     /// Traps: what a dropped future leaves behind.
     Cancellation,

@@ -10,8 +10,8 @@ use crate::record::{Event, Record};
 pub(crate) use crate::core::poll_operation;
 
 thread_local! {
-    // Never dropped, which makes it a plain variable that costs nothing to reach. It is empty when its thread ends: what
-    // is entered is left again.
+    // Never dropped, which makes it a plain variable that costs nothing to reach. It is empty when its thread ends: every
+    // `Entered` restores what was there before.
     static CURRENT: ManuallyDrop<RefCell<Option<Rc<Core>>>> = const { ManuallyDrop::new(RefCell::new(None)) };
 
     /// Whether that executor has a recorder: all that an event costs where none is written.
@@ -128,7 +128,7 @@ pub(crate) fn count_operation() {
     }
 }
 
-/// A poll begins that may do so many.
+/// A poll begins that may do this many.
 #[inline]
 pub(crate) fn set_operations(operations: u32) {
     OPERATIONS.set(operations);

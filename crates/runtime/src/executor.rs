@@ -7,15 +7,14 @@ use std::rc::Rc;
 
 use crate::core::Core;
 use crate::host::Host;
-use crate::record::Recorder;
-use crate::record::{Event, RunEnd};
+use crate::record::{Event, Recorder, RunEnd};
 use crate::{context, thread, JoinHandle, Options};
 
 /// Runs tasks, on the thread it was made on, whenever its host gives it a turn.
 ///
-/// Dropping it drops every task.
-/// Make one on a [`Host`], which has to call it; [`simulate`](crate::simulate) brings both where no real time is needed. A task
-/// that panics does not end the others; where panics abort, see [`report_panic`](crate::host::report_panic).
+/// Make one on a [`Host`], which has to call it; [`simulate`](crate::simulate) brings both where you need no real time. A task
+/// that panics does not end the others; where panics abort, see [`report_panic`](crate::host::report_panic). Dropping the
+/// executor drops every task.
 ///
 /// ```
 /// use std::cell::Cell;
@@ -116,7 +115,7 @@ impl Executor {
         self.core.spawn(name.into(), 0, future, Location::caller())
     }
 
-    /// Spawns a task from outside that has no name and whose value nobody wants: the cheapest kind of task there is.
+    /// Spawns a task from outside that has no name and no handle: the cheapest kind of task there is.
     #[track_caller]
     pub fn spawn_detached<F: Future<Output = ()> + 'static>(&self, future: F) {
         self.spawn_detached_at(future, Location::caller());

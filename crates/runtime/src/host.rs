@@ -72,7 +72,7 @@ pub trait Host {
     /// Takes the handle through which the host gives turns. Called once, before anything else.
     fn start(&self, turns: Turns);
 
-    /// The first event of the run was recorded: a host that tells of itself does it now. The others do nothing.
+    /// The first event of the run was recorded: a host that reports about itself does it now. The others do nothing.
     fn run_started(&self) {}
 
     /// The clock this host keeps.

@@ -18,8 +18,8 @@ use crate::record::Recorder;
 pub struct Budget {
     /// Polls in a turn.
     pub polls: u32,
-    /// Time in a turn; `None` for no limit. Looked at after every 256 short polls at least, and after every long one, so a turn can overrun
-    /// by as many, or by one long poll.
+    /// Time in a turn; `None` for no limit. The executor looks at the clock after at most 256 short polls, and after every long
+    /// one, so a turn can overrun by as many, or by one long poll.
     pub time: Option<Duration>,
 }
 
@@ -32,13 +32,13 @@ impl Budget {
     /// Exactly one poll.
     pub const ONE_POLL: Self = Self { polls: 1, time: None };
 
-    /// So many polls, in whatever time.
+    /// At most this many polls, without a limit in time.
     #[must_use]
     pub const fn of(polls: u32) -> Self {
         Self { polls, time: None }
     }
 
-    /// The same polls, in so much time; `None` for no limit.
+    /// The same polls, in at most this time; `None` for no limit.
     #[must_use]
     pub fn with_time(self, time: impl Into<Option<Duration>>) -> Self {
         Self { time: time.into(), ..self }
@@ -90,7 +90,7 @@ pub struct Rules {
     pub policy: Policy,
     /// Where the random choices of the run start from.
     pub seed: u64,
-    /// What decides where the run could go on in more than one way; `None` for the policy and the seed alone.
+    /// Decides where the run could go on in more than one way; `None` leaves it to the policy and the seed.
     pub chooser: Option<Chooser>,
 }
 
@@ -122,7 +122,7 @@ impl Rules {
         Self { seed, ..self }
     }
 
-    /// Leaves to `chooser` what the run leaves open; to nothing, with `None`.
+    /// Lets `chooser` decide what the run leaves open; with `None`, the policy and the seed decide.
     #[must_use]
     pub fn with_chooser(self, chooser: impl Into<Option<Chooser>>) -> Self {
         Self { chooser: chooser.into(), ..self }
@@ -149,7 +149,7 @@ impl From<Budget> for Rules {
     }
 }
 
-/// What an executor is made with: by default the default [`Rules`], no recorder, and a run that waits for the outside.
+/// The options of an executor: by default the default [`Rules`], no recorder, and a run that waits for the outside.
 ///
 /// ```
 /// use taskscope_runtime::record::Recorder;
@@ -162,7 +162,7 @@ impl From<Budget> for Rules {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// What the tasks are scheduled by.
+    /// The rules that schedule the tasks.
     pub rules: Rules,
     /// Takes the trace; `None` records nothing.
     pub recorder: Option<Recorder>,
@@ -184,7 +184,7 @@ impl Options {
         Self { recorder: recorder.into(), ..self }
     }
 
-    /// Ends the run where nothing is left to wait for: nothing outside can wake a task.
+    /// Ends the run when nothing is left to wait for: see [`ends_when_idle`](Self::ends_when_idle).
     #[must_use]
     pub fn ending_when_idle(self) -> Self {
         Self { ends_when_idle: true, ..self }

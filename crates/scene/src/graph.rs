@@ -110,7 +110,7 @@ impl WaitGraph {
     }
 }
 
-/// The graph of a state, with so many boxes at most, and no more than 64.
+/// The graph of a state, with at most this many boxes, and no more than 64.
 #[must_use]
 pub fn wait_graph(state: &State, trace: &Trace, most: usize) -> WaitGraph {
     let collected = collect::collect(state, most.min(64));

@@ -164,13 +164,16 @@ impl<K: Ord, V> SortedMap<K, V> {
     pub fn range(&self, range: impl RangeBounds<K>) -> Iter<'_, K, V> {
         let [start, end] = self.ends(&range);
         let Some(first) = self.chunks.get(start.chunk) else { return Iter::none() };
+        if start.chunk > end.chunk {
+            return Iter::none();
+        }
         if start.chunk == end.chunk {
             let entries = first.get(start.at..end.at).unwrap_or_default();
             return Iter { front: entries.iter(), ..Iter::none() };
         }
         let between = self.chunks.get(start.chunk + 1..end.chunk).unwrap_or_default();
         let last = self.chunks.get(end.chunk).and_then(|last| last.get(..end.at)).unwrap_or_default();
-        let first = if start.chunk < end.chunk { first.get(start.at..).unwrap_or_default() } else { &[] };
+        let first = first.get(start.at..).unwrap_or_default();
         Iter { chunks: between.iter(), front: first.iter(), back: last.iter() }
     }
 

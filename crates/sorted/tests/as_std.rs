@@ -98,3 +98,11 @@ fn equal_maps_may_have_come_about_differently() {
     assert_eq!(forwards, backwards);
     assert_ne!(forwards, (0..999).map(|key| (key, key)).collect());
 }
+
+#[test]
+fn a_range_that_ends_before_it_starts_has_none() {
+    let map: SortedMap<u32, u32> = (0..1000).map(|key| (key, key)).collect();
+    for (from, to) in [(900_u32, 100_u32), (100, 90), (1, 0)] {
+        assert_eq!(map.range(from..to).next(), None, "{from} to {to}");
+    }
+}

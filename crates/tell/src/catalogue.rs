@@ -37,7 +37,7 @@ pub(crate) enum Value<'a> {
     Words(&'a Words),
 }
 
-/// A sentence on a finding: which kind and form it tells of, and with which of the facts.
+/// A sentence on a finding: for which kind and form, and with which of the facts.
 struct Told {
     kind: &'static str,
     form: &'static str,
@@ -90,7 +90,7 @@ thread_local! {
     static CHOSEN: RefCell<Option<Rc<Language>>> = const { RefCell::new(None) };
 }
 
-/// Says everything in a language from now on, on this thread; in English again with `None`.
+/// Sets the language of all sentences on this thread; `None` is English.
 pub fn choose(language: Option<Language>) {
     CHOSEN.set(language.map(Rc::new));
 }
@@ -101,7 +101,7 @@ pub fn languages() -> &'static [&'static str] {
     LANGUAGES
 }
 
-/// The first of the languages that somebody prefers for which one of `known` is right: `de` is for `de-CH`, too.
+/// The language of `known` for the visitor's most preferred tag that has one: `de` serves `de-CH`, too.
 #[must_use]
 pub fn preferred<'a>(wanted: &[String], known: &[&'a str]) -> Option<&'a str> {
     let is_for = |tag: &str, known: &str| {

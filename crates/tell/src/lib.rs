@@ -2,7 +2,8 @@
 //!
 //! It makes words of what the trace and the judge know, and finds nothing out itself. All words of the page come from one
 //! catalogue for each language, `locales/en.txt`, which the build checks: no message is missing, every hole has a type,
-//! and plurals have the forms of their language. [`say`] has a function for each message that others say. A message with tasks or lines in it becomes [`Piece`]s, not a string.
+//! and plurals have the forms of their language. [`say`] has a function for each message that other crates use. A message
+//! with tasks or lines in it becomes [`Piece`]s, not a string.
 //!
 //! Begin with [`lines`], [`finding_sentence`] and the texts of [`state_text`], or with [`choose`] for another language.
 #![forbid(unsafe_code)]

@@ -1,10 +1,10 @@
-//! The awaits that a task stands at: its own, and those of the nodes inside it.
+//! The awaits at which a task waits: its own, and those of the nodes inside it.
 
 use std::collections::BTreeMap;
 
 use crate::{NodeId, PlaceId, Wait};
 
-/// An await that a task, or a node in it, stands at.
+/// An await at which a task, or a node in it, waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Await {
     /// The node; `None` at the task's own level.
@@ -107,7 +107,7 @@ impl Awaits {
         match &mut self.met {
             Met::None => self.met = Met::One(new),
             // A stream that was asked twice in one poll waits twice for the same at the same line: that is one await.
-            // Among many nobody looks for it, which would cost more than it tells.
+            // Among many it is not looked for: that would cost more than it is worth.
             Met::One(first) if *first == new => {}
             Met::Few(awaits) if awaits.contains(&new) => {}
             Met::One(first) => {

@@ -18,7 +18,7 @@ pub struct Changes {
     pub woke: Option<Woke>,
     /// The resource that it was about, or that the wake settled.
     pub resource: Option<ResourceId>,
-    /// All that was known was forgotten, as events before it were dropped: what is still there is told again.
+    /// All that was known was forgotten, as events before it were dropped: events that follow say again what still exists.
     pub is_forgotten: bool,
 }
 

@@ -11,7 +11,7 @@ pub struct FetchState {
     pub is_stand_in: bool,
     /// The status that the server answered with; `None` until it has.
     pub status: Option<u16>,
-    /// How many bytes will come; `None` if nobody said so.
+    /// How many bytes will come; `None` if the answer did not say.
     pub length: Option<u32>,
     /// How many bytes have come.
     pub came: u64,

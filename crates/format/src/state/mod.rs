@@ -1,8 +1,8 @@
 //! The full state of a run at one step: what every task does, who is ready in which order, who holds and who waits for
 //! every resource; and what each event changes in it.
 //!
-//! [`State::apply`] is the one place that says what becomes of a task: whoever reads a trace folds the [`Changes`] that it
-//! gives, and keeps no rules of its own.
+//! [`State::apply`] is the one place that says what becomes of a task: readers of a trace fold the [`Changes`] that it
+//! gives, and keep no rules of their own.
 
 mod alive;
 mod awaits;
@@ -47,7 +47,7 @@ pub struct TimerState {
     pub task: Option<TaskId>,
 }
 
-/// Everything there is to know about a run at one step.
+/// Everything that a trace says about a run at one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// Which ready task runs next; `None` before the run started.

@@ -144,7 +144,7 @@ impl ResourceState {
         self.waiters.len() - self.granted
     }
 
-    /// Whether it was given to somebody who has still to be polled to take it.
+    /// Whether it was given to a task that has still to be polled to take it.
     #[must_use]
     pub fn is_anyone_granted(&self) -> bool {
         self.granted > 0

@@ -59,7 +59,7 @@ pub struct Table<K, V> {
 /// A few values that are shared together.
 #[derive(Clone, Debug)]
 enum Chunk<T> {
-    /// Nobody else has them: changing one asks nobody.
+    /// No other table has them: they are changed in place.
     Own(Vec<T>),
     Shared(Arc<Vec<T>>),
 }

@@ -37,9 +37,9 @@ pub struct TaskState {
     pub id: TaskId,
     /// Its name.
     pub name: TextId,
-    /// Who spawned it.
+    /// The task that spawned it.
     pub parent: Option<TaskId>,
-    /// Where it stands.
+    /// What it does now, or how it ended.
     pub phase: Phase,
     /// Woken during the poll that goes on: it will be queued when that ends.
     pub is_woken: bool,
@@ -47,7 +47,7 @@ pub struct TaskState {
     pub is_detached: bool,
     /// Its priority; 0 if it was given none.
     pub priority: u8,
-    /// The awaits that it stands at.
+    /// The awaits at which it waits.
     pub awaits: Awaits,
     /// The busy work its poll is doing now: where.
     pub works_at: Option<PlaceId>,

@@ -27,7 +27,7 @@ pub struct Cause {
 }
 
 /// What led to the poll that a step lies in, the poll itself first, then the one in which it was woken or spawned, and
-/// so on back to a timer, something outside or the start of the run; so many links at most. Empty between polls.
+/// so on back to a timer, something outside or the start of the run; up to a number of links. Empty between polls.
 ///
 /// Reads the trace backwards once, no further than needed: at worst linear in the events before the step.
 #[must_use]

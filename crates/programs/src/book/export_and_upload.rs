@@ -37,7 +37,7 @@ async fn export_bad(knobs: Knobs, tx: UnboundedSender<u32>) {
     }
 }
 
-/// After each chunk, whoever else is ready goes first.
+/// After each chunk, every other ready task goes first.
 async fn export_fixed(knobs: Knobs, tx: UnboundedSender<u32>) {
     for chunk in 1..=knobs.count("chunks") {
         work(knobs.duration("chunk"));

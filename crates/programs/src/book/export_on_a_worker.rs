@@ -35,7 +35,7 @@ async fn fixed(knobs: Knobs) {
     interface.await.expect("drawing does not panic");
 }
 
-/// One image after the other, and nobody else.
+/// One image after the other, and no other task between them.
 async fn export_bad(knobs: Knobs) {
     for image in 1..=knobs.count("images") {
         println!("{}", export((image, knobs.duration("computing"))));

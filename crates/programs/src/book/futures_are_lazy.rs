@@ -1,4 +1,4 @@
-//! Futures are lazy: calling an async function does nothing until somebody awaits what it gives.
+//! Futures are lazy: calling an async function does nothing until a task awaits its future.
 
 use taskscope_runtime::{named, println, sleep};
 

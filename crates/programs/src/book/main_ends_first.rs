@@ -1,4 +1,4 @@
-//! Main ends first: a task that nobody waits for is cut off at its await.
+//! Main ends first: a task that no other task waits for is cut off at its await.
 
 use taskscope_runtime::{println, sleep, spawn};
 

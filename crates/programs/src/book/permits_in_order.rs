@@ -1,4 +1,4 @@
-//! Permits in order: a semaphore serves first who came first, even where somebody else could go at once.
+//! Permits in order: a semaphore serves the task that came first, even where another could go at once.
 
 use std::rc::Rc;
 

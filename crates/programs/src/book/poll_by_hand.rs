@@ -1,4 +1,4 @@
-//! Poll by hand: a future is a value that is asked, and somebody has to say when it is worth asking again.
+//! Poll by hand: a future is a value to poll, and a waker says when to poll it again.
 
 use std::cell::Cell;
 use std::pin::Pin;

@@ -34,7 +34,7 @@ async fn report_bad(name: &str, knobs: Knobs) {
     }
 }
 
-/// After each part, whoever else is ready goes first.
+/// After each part, every other ready task goes first.
 async fn report_fixed(name: &str, knobs: Knobs) {
     sleep(LOADING).await;
     for part in 1..=knobs.count("parts") {

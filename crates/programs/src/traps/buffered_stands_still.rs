@@ -1,4 +1,4 @@
-//! Buffered futures stand still: while an item is handled, nobody polls the others.
+//! Buffered futures stand still: while the task handles an item, nothing polls the others.
 
 use taskscope_runtime::{JoinSet, Unordered, println, sleep};
 

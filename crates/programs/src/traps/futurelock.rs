@@ -1,4 +1,4 @@
-//! Futurelock: a future that nobody polls is given the lock that its own task waits for.
+//! Futurelock: a future that nothing polls gets the lock that its own task waits for.
 
 use std::rc::Rc;
 

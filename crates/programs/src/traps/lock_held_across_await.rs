@@ -1,4 +1,4 @@
-//! A lock held across an await: who has its answer at hand waits for somebody else's network.
+//! A lock held across an await: a task with its answer at hand waits for another task's network.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

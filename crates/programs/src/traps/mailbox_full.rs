@@ -1,4 +1,4 @@
-//! A full mailbox of one's own: whoever sends to themselves and has to wait for room waits for ever.
+//! A full mailbox: a task that sends to itself and has to wait for room waits for ever.
 
 use std::collections::VecDeque;
 

@@ -1,4 +1,4 @@
-//! Too many requests at once: most of them are given up, and the server answers nobody.
+//! Too many requests at once: most of them give up, while the server still works on their answers.
 
 use taskscope_runtime::mpsc::{Receiver, Sender, channel};
 use taskscope_runtime::sync::{Semaphore, oneshot};

@@ -12,7 +12,7 @@ mod in_turn;
 mod operations;
 mod ready;
 mod sampling;
-// The loop of polls is the heart: it is one piece of code, from which only what is rare is kept out.
+// The loop of polls is the heart: it is one piece of code, without what is rare. These three are its parts.
 #[allow(clippy::inline_always)]
 mod tasks;
 #[allow(clippy::inline_always)]
@@ -65,7 +65,7 @@ pub(crate) struct Core {
     timers: Timers,
     /// What fires what is due, once anything can be.
     fire: Cell<Option<fn(&Core)>>,
-    /// What of the outside the program has used.
+    /// The parts of the outside that the program has used.
     outside: RefCell<Vec<Rc<dyn Outside<Core>>>>,
 
     /// The time as last read: within a turn the clock is read when `sampling` says so, not once an event.
@@ -74,9 +74,9 @@ pub(crate) struct Core {
     root: Cell<Option<TaskId>>,
     ended: Cell<Option<RunEnd>>,
     in_turn: Cell<bool>,
-    /// Whether timers that become due within a turn are found there.
+    /// Whether a turn looks for timers that become due within it.
     looks_up: Cell<bool>,
-    /// Polls until the turn has to look up.
+    /// Polls until the turn has to look at the clock and its budget.
     polls_left: Cell<u32>,
     is_turn_requested: Cell<bool>,
     alarm: Cell<Option<Micros>>,

@@ -49,7 +49,7 @@ impl Core {
         self.record(|_| Event::TurnStarted { cause });
         self.look_outside();
         self.fire_timers();
-        // A turn without any limit looks at nothing until it is over, whether it is recorded or not.
+        // On the browser's clock a turn without any limit looks for no timers until it is over, recorded or not.
         self.looks_up.set(self.clock() == Clock::Virtual || budget != Budget::UNLIMITED);
         let budget_spent = self.drain(budget, Sampling::new(self, budget, is_timed));
         if self.ended.get().is_none() {
@@ -256,7 +256,7 @@ impl Core {
     /// browser's they have to wait until the executor looks, as they do there.
     pub(crate) fn work(&self, duration: Duration, location: &'static Location<'static>) {
         if self.ended.get().is_some() {
-            // Nobody sees it, and whoever ended the run wants its thread back.
+            // The trace is closed, and what ended the run wants its thread back.
             return;
         }
         self.read_clock_within();

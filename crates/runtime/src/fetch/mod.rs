@@ -1,7 +1,7 @@
 //! Files of the site that a program is served from, loaded while its tasks go on.
 //!
-//! On the browser's clock a file is really fetched, if the host has a [`Network`]: the answer and each part of the file are told to
-//! the trace as they arrive, whether a task waits for them or not. On the virtual clock there is no network, whose pace
+//! On the browser's clock a file is really fetched, if the host has a [`Network`]: the trace has the answer and each part of
+//! the file as they arrive, whether a task waits for them or not. On the virtual clock there is no network, whose pace
 //! would be different every time: a stand-in serves the very same bytes from the program, in the times that the
 //! [`SiteFile`] names, and the trace says that it is one.
 //!

@@ -48,7 +48,7 @@ impl SiteFile {
         self
     }
 
-    /// Lets the stand-in serve the file in so many parts, one at least, of equal size.
+    /// Lets the stand-in serve the file in this many parts, at least one, of equal size.
     #[must_use]
     pub const fn in_chunks(mut self, chunks: u32) -> Self {
         self.chunks = if chunks == 0 { 1 } else { chunks };

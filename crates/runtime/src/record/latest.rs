@@ -11,11 +11,11 @@ use super::recorder::Recorder;
 ///
 /// Where [`Recorder::new`] stops the run when the trace is full, this drops the oldest events. The trace that it gives
 /// is complete all the same. It begins with the start of the run and
-/// [`EventsDropped`](taskscope_format::Event::EventsDropped); then come the fewest events that rebuild the state at that point, with everything that is alive, and then the last
-/// events as they were.
+/// [`EventsDropped`](taskscope_format::Event::EventsDropped); then come the fewest events that rebuild the state at that
+/// point, with everything that is alive, and then the last events as they were.
 ///
-/// Of what is over, only what later events name is written again, at the moment of the cut; if even its own parent is
-/// forgotten, it is said to have none.
+/// Of what is over, it writes again only what later events name, at the moment of the cut, without a parent where that is
+/// forgotten.
 ///
 /// Memory grows with the capacity and with what is alive.
 ///

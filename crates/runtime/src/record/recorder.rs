@@ -11,8 +11,7 @@ type Sink = Box<dyn FnMut(&[u32])>;
 
 /// Writes events into a buffer of 16-byte records and hands full batches to a sink.
 ///
-/// Cheap to clone; clones write to the same trace.
-/// Give it to an [`Executor`](crate::Executor) by [`Options`](crate::Options). A batch is four words a record, and ends with a
+/// Cheap to clone; clones write to the same trace. Give it to an [`Executor`](crate::Executor) by [`Options`](crate::Options). A batch is four words a record, and ends with a
 /// whole record; the batches of a run, one after the other, are its trace. The sink is called in the middle of a turn.
 ///
 /// ```
@@ -67,7 +66,7 @@ struct Inner {
 }
 
 impl Recorder {
-    /// Events a trace holds where nothing else is asked for.
+    /// Events a trace holds by default.
     pub const DEFAULT_CAPACITY: usize = 1_000_000;
 
     /// What a run of polls is expanded to.
@@ -79,7 +78,7 @@ impl Recorder {
     /// Polls that are collected: many, as the branch at the end of a run is hard to predict.
     const LONGEST_RUN: usize = 48;
 
-    /// Words after which a batch is handed over without being asked: 4,096 records, 64 KiB.
+    /// Words after which the recorder hands over a batch by itself: 4,096 records, 64 KiB.
     const BATCH_WORDS: usize = 4 * 4096;
 
     /// A recorder that gives its batches to `sink` and takes `capacity` events at most. The executor ends a run whose
@@ -113,8 +112,8 @@ impl Recorder {
         }))
     }
 
-    /// Hands the next `events` events to the sink one by one, each before the program goes on: should one of them be the
-    /// last before the program hangs or takes its thread along, it is known where it stood.
+    /// Hands the next `events` events to the sink one by one, each before the program goes on: if the program hangs or takes
+    /// its thread along after one of them, the sink has that event.
     pub fn be_prompt_for(&self, events: u32) {
         self.0.prompt.set(events);
         self.0.due.set(if events > 0 { 0 } else { Self::BATCH_WORDS });
@@ -133,7 +132,7 @@ impl Recorder {
         self.0.is_full.get()
     }
 
-    /// Whether another event would be written. Asked before an event is made up, so that its texts are not defined in
+    /// Whether another event would be written. Call it before you make an event, so that its texts are not defined in
     /// vain.
     #[inline]
     pub(crate) fn is_open(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// What a thread took to start, as it reports itself. What the browser needs for it beside that nobody is told.
+/// What a thread took to start, as it reports itself. No browser reports what else it needs for a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Footprint {
     /// From the moment it was asked for until its instance of the program was ready to be called.

@@ -30,7 +30,7 @@ pub(super) struct Asking {
     sending: js::MessagePort,
     receiving: js::MessagePort,
     is_message_sent: Cell<bool>,
-    /// The ways that have to be told when they are used, and taken back; `None` if the host was made without.
+    /// The ways that need more than a promise or a message; `None` if the host was made without.
     others: Option<Box<dyn Others>>,
 }
 

@@ -1,4 +1,4 @@
-//! The host that a page or a worker is: turns on the microtask queue or however else they are wanted, alarms by
+//! The host that a page or a worker is: turns on the microtask queue or in another way, alarms by
 //! `setTimeout`, and a macrotask where the event loop has to have its chance.
 
 mod pause;
@@ -21,7 +21,7 @@ use crate::fetch::Network;
 use crate::host::{Clock, Host, HostThread, Micros, TurnCause, Turns, Way, When};
 use crate::thread::Threads;
 
-/// A page that does not answer for longer is taken for dead; after some more seconds browsers offer to close it.
+/// Users take a page that does not answer for longer for dead; after some more seconds browsers offer to close it.
 const LONGEST_WORK_OF_PAGE: Duration = Duration::from_secs(3);
 
 /// Gives turns from the event loop of the browser, on the clock asked for.
@@ -74,7 +74,7 @@ impl BrowserHost {
         Self::with(BrowserOptions::new(clock))
     }
 
-    /// The same with all there is to choose. A way that the browser [lacks](super::is_available) is replaced by a message.
+    /// The same with other options. A way that the browser [lacks](super::is_available) is replaced by a message.
     #[must_use]
     pub fn with(options: BrowserOptions) -> (Self, Pause) {
         let BrowserOptions { clock, way, is_watching, outlives_faults } = options;
@@ -112,7 +112,7 @@ impl BrowserHost {
 
 type MakeWatch = fn(Weak<Inner>) -> Box<dyn Watching>;
 
-/// What a host can be made with and without. Whatever is not named where one is made is not linked.
+/// The optional parts of a host. A part that no caller names is not linked.
 struct Parts {
     way: Way,
     others: Option<Box<dyn Others>>,

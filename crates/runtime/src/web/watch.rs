@@ -11,12 +11,12 @@ use super::browser::Inner;
 use super::js::{self, Entry, EntryList, PerformanceObserver};
 use crate::host::{Micros, Observation, Reporter, Turns, Way};
 
-/// What tells a trace of the browser. A host that watches nothing is not linked with it.
+/// Reports to a trace what the browser does. A host that watches nothing is not linked with it.
 pub(super) trait Watching {
     /// Says what drives the executor, and begins to look; says what the browser does not report.
     fn start(&self, turns: &Turns, way: Way);
 
-    /// Looks at no frames until it is told to go on.
+    /// Looks at no frames until [`resume`](Self::resume).
     fn pause(&self);
 
     /// Looks at frames again.
