@@ -78,10 +78,16 @@ pub(crate) fn with<T>(look: impl FnOnce(&Rc<Core>) -> T) -> Option<T> {
     CURRENT.try_with(|current| current.borrow().as_ref().map(look)).ok().flatten()
 }
 
+/// Whether there is an executor at work whose run is recorded.
+#[inline]
+pub(crate) fn is_recorded() -> bool {
+    cfg!(feature = "record") && IS_RECORDED.get()
+}
+
 /// Records an event with the executor at work, if there is one and its run is recorded.
 #[inline]
 pub(crate) fn record(event: impl FnOnce(&Core) -> Event) {
-    if cfg!(feature = "record") && IS_RECORDED.get() {
+    if is_recorded() {
         record_current(|core| Record::encode_inlined(event(core)));
     }
 }

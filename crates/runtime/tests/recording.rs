@@ -20,6 +20,8 @@ mod picture;
 mod polls;
 #[path = "recording/reading.rs"]
 mod reading;
+#[path = "recording/strangers.rs"]
+mod strangers;
 #[path = "recording/things.rs"]
 mod things;
 #[path = "recording/world.rs"]

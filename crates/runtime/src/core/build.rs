@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::ready::Ready;
 use super::{Core, Ids};
@@ -16,6 +17,9 @@ use crate::record::{Event, RunEnd};
 use crate::task::Home;
 use crate::timers::Timers;
 use crate::{Options, Rules};
+
+/// The number of the next core.
+static CORES: AtomicU32 = AtomicU32::new(1);
 
 /// How a core's life ends.
 pub(super) struct Life {
@@ -111,6 +115,7 @@ impl Core {
             node: Cell::default(),
             source: Cell::default(),
             ids: Ids::default(),
+            number: CORES.fetch_add(1, Ordering::Relaxed),
         });
         core.home.open(core.weak());
         core.host.start(Turns(Rc::downgrade(&core)));

@@ -97,6 +97,7 @@ pub(crate) struct Core {
     node: Cell<Option<NodeId>>,
     source: Cell<Option<WakeSource>>,
     ids: Ids,
+    number: u32,
 }
 
 /// How many of each there have been.
@@ -203,6 +204,12 @@ impl Core {
 
     pub(crate) fn next_node(&self) -> NodeId {
         NodeId(next(&self.ids.nodes))
+    }
+
+    /// A number that no other executor of this process has; from 1. What executors share knows by it who made it. It is in no
+    /// trace.
+    pub(crate) fn number(&self) -> u32 {
+        self.number
     }
 
     pub(crate) fn next_resource(&self) -> ResourceId {

@@ -114,7 +114,7 @@ impl<T: 'static> JoinSet<T> {
             return Poll::Ready(result);
         }
         self.ended.parent.set(cx.waker());
-        let resource = self.ended.resource.id();
+        let resource = self.ended.resource.id_here();
         context::record(|core| Event::Waiting {
             node: core.node(),
             on: Wait::Receive(resource),
@@ -127,7 +127,7 @@ impl<T: 'static> JoinSet<T> {
     pub fn try_join_next(&mut self) -> Option<Result<T, JoinError>> {
         let key = self.ended.keys().pop_front()?;
         let result = self.members.remove(key)?.try_take();
-        let (resource, len) = (self.ended.resource.id(), self.ended.len());
+        let (resource, len) = (self.ended.resource.id_here(), self.ended.len());
         context::record(|_| Event::Received { resource, len });
         result
     }
@@ -253,7 +253,7 @@ impl Wake for Member {
 
     fn wake_by_ref(self: &Arc<Self>) {
         self.ended.keys().push_back(self.key);
-        let (resource, len) = (self.ended.resource.id(), self.ended.len());
+        let (resource, len) = (self.ended.resource.id_here(), self.ended.len());
         context::record(|_| Event::Sent { resource, len });
         self.ended.parent.wake();
     }

@@ -22,7 +22,7 @@ impl Resource {
 
     /// Records what `event` makes of the resource's id.
     pub(in crate::sync) fn record(&self, event: impl FnOnce(ResourceId) -> Event) {
-        context::record(|_| event(self.0.id()));
+        context::record(|_| event(self.0.id_here()));
     }
 
     /// The future being polled is not done.
@@ -32,13 +32,21 @@ impl Resource {
         on: impl FnOnce(ResourceId) -> Wait,
         location: &'static Location<'static>,
     ) {
-        let on = on(self.0.id());
-        context::record(|core| Event::Waiting { node: core.node(), on, place: core.place(location) });
+        context::record(|core| Event::Waiting {
+            node: core.node(),
+            on: on(self.0.id_here()),
+            place: core.place(location),
+        });
     }
 
     /// The future being polled joined the line.
     pub(in crate::sync) fn queued(&self, ticket: Ticket, permits: u32) {
-        context::record(|core| Event::Queued { resource: self.0.id(), ticket, node: core.node(), permits });
+        context::record(|core| Event::Queued {
+            resource: self.0.id_here(),
+            ticket,
+            node: core.node(),
+            permits,
+        });
     }
 
     /// A future left the line, with what it waited for or without.
@@ -48,7 +56,12 @@ impl Resource {
 
     /// The task being polled got hold of permits; returns that task, for the guard to remember.
     pub(in crate::sync) fn acquired(&self, access: Access, permits: u32) -> Option<TaskId> {
-        context::record(|core| Event::Acquired { resource: self.0.id(), access, permits, node: core.node() });
+        context::record(|core| Event::Acquired {
+            resource: self.0.id_here(),
+            access,
+            permits,
+            node: core.node(),
+        });
         context::with(|core| core.polled()).flatten()
     }
 
