@@ -33,7 +33,7 @@ async function speak(exports, element) {
   const asked = isPage ? (new URLSearchParams(location.search).get('lang') ?? '') : '';
   const wanted = isPage ? navigator.languages : [element.closest('[lang]')?.lang ?? ''];
   try {
-    if (!/^[a-zA-Z-]*$/.test(asked)) throw new Error(`“${asked}” is no language`);
+    if (!/^[a-zA-Z0-9-]*$/.test(asked)) throw new Error(`“${asked}” is no language`);
     const tag = asked ? asked !== 'en' && asked : exports.language([...wanted]);
     if (!tag) return;
     const response = await get(new URL(`./locales/${tag}.txt`, glue), undefined, `the language “${tag}”`);

@@ -88,7 +88,13 @@ fn programs(faults: &mut Vec<String>) -> io::Result<Vec<Program>> {
 fn pairs(programs: &[Program], faults: &mut Vec<String>) -> io::Result<Vec<Pair>> {
     let sections = sections(&fs::read_to_string("src/section.rs")?).map_err(io::Error::other)?;
     let lessons = read_all(Path::new(LESSONS), "md")?;
-    for program in programs {
+    for (index, program) in programs.iter().enumerate() {
+        if let Some(first) = programs[..index].iter().find(|first| first.file.stem() == program.file.stem()) {
+            let (path, other) = (program.file.shown_path(), first.file.shown_path());
+            faults.push(format!(
+                "{path}:1: {other} has the same name, by which a lesson finds it: rename one."
+            ));
+        }
         if !lessons.iter().any(|lesson| lesson.stem().replace('-', "_") == program.file.stem()) {
             let slug = program.file.stem().replace('_', "-");
             let path = program.file.shown_path();

@@ -15,7 +15,8 @@ use crate::rewrite::{self, Rewritten};
 use crate::workspace::Workspace;
 
 /// Where mutants are looked for.
-const FOLDERS: [&str; 5] = [
+const FOLDERS: [&str; 6] = [
+    "crates/format/src/state",
     "crates/runtime/src/core",
     "crates/runtime/src/sync",
     "crates/runtime/src/task",
@@ -68,7 +69,9 @@ impl Sample {
         // Those that were asked for by name come first, so that they are in the build.
         mutants.sort_by_key(|mutant| !options.only.contains(&mutant.id()));
         let root = workspace.read(ROOT)?;
-        workspace.write(ROOT, format!("{root}\n#[doc(hidden)]\npub mod mutant;\n").as_bytes())?;
+        // By this name the crate knows itself, as the others do.
+        let itself = "extern crate self as taskscope_format;";
+        workspace.write(ROOT, format!("{root}\n{itself}\n#[doc(hidden)]\npub mod mutant;\n").as_bytes())?;
         workspace.write(ANSWER, QUESTION.as_bytes())?;
         let wanted = options.sample.unwrap_or(mutants.len()).min(mutants.len());
         println!("  {} in the code; {wanted} wanted", mutants.len());
