@@ -72,7 +72,7 @@ fn reading() -> Html {
                 <dt>{ ", ." }</dt><dd>{ say::page_about::steps() }</dd>
                 <dt>{ say::page_keys::home() }{ " " }{ say::page_keys::end() }</dt><dd>{ say::page_about::ends() }</dd>
                 <dt>{ "+ − a d 0" }</dt><dd>{ say::page_about::zoom() }</dd>
-                <dt>{ "r s" }</dt><dd>{ say::page_about::restart() }</dd>
+                <dt>{ "r" }</dt><dd>{ say::page_keys::restart() }</dd>
             </dl>
         </>
     }
