@@ -1,6 +1,7 @@
 //! The crates that can be published: packed and built as the registry would, without a word to it, and their examples run.
 
-use std::fs;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -8,6 +9,9 @@ use crate::{process, timing::timed};
 
 /// What the registry gets, what others need first. Every other package says `publish = false`.
 const PUBLISHED: [&str; 2] = ["format", "runtime"];
+
+/// Where they are packed and built.
+const BUILT: &str = "target/packed";
 
 /// What a package has to bring along beside its code.
 const NEEDED: [&str; 4] = ["Cargo.toml", "README.md", "LICENSE-APACHE", "LICENSE-MIT"];
@@ -19,9 +23,10 @@ pub(crate) fn check() -> Result<usize> {
         files += check_contents(name)?;
     }
     timed("Packing, and building what was packed", || {
+        forget_earlier()?;
         let mut cargo = process::cargo();
         // What was changed and not committed is what is to be checked.
-        cargo.args(["package", "--quiet", "--allow-dirty"]);
+        cargo.args(["package", "--quiet", "--allow-dirty", "--target-dir", BUILT]);
         for name in PUBLISHED {
             cargo.args(["--package", &package(name)]);
         }
@@ -39,6 +44,36 @@ pub(crate) fn check() -> Result<usize> {
         }
     }
     Ok(files)
+}
+
+/// Forgets what an earlier check unpacked and built. Cargo makes a registry of the packed crates, at the same path each time, and
+/// unpacks and builds a crate of the same version from it only once: without this, today's runtime is built with
+/// yesterday's format.
+fn forget_earlier() -> Result<()> {
+    if fs::exists(BUILT)? {
+        fs::remove_dir_all(BUILT).with_context(|| format!("cannot remove {BUILT}"))?;
+    }
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let registries = home.context("cannot find Cargo's folder: set CARGO_HOME")?.join("registry/src");
+    // Nothing was ever unpacked here.
+    let Ok(registries) = fs::read_dir(registries) else { return Ok(()) };
+    for registry in registries {
+        let registry = registry?;
+        // A registry with a host begins with its name, and what comes from there never changes.
+        if !registry.file_name().to_string_lossy().starts_with('-') {
+            continue;
+        }
+        for unpacked in fs::read_dir(registry.path())? {
+            let unpacked = unpacked?;
+            let name = unpacked.file_name().to_string_lossy().into_owned();
+            if PUBLISHED.iter().any(|published| name.starts_with(&format!("{}-", package(published)))) {
+                fs::remove_dir_all(unpacked.path())
+                    .with_context(|| format!("cannot remove {}", unpacked.path().display()))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn package(name: &str) -> String {
