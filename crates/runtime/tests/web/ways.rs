@@ -126,8 +126,9 @@ async fn watched(program: impl std::future::Future<Output = ()> + 'static) -> Ve
 #[wasm_bindgen_test]
 async fn a_watched_run_tells_what_drives_it() {
     let lines = watched(async { println!("hello") }).await;
-    assert!(lines[0].starts_with("run started, Browser clock"), "{lines:?}");
-    assert_eq!(lines[1], "hosted: Page, turns by Promise");
+    assert_eq!(lines[0], "recorded: by executor");
+    assert!(lines[1].starts_with("run started, Browser clock"), "{lines:?}");
+    assert_eq!(lines[2], "hosted: Page, turns by Promise");
 }
 
 #[wasm_bindgen_test]
