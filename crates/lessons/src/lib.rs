@@ -39,7 +39,7 @@
 //!
 //! | spot | | answer | |
 //! |---|---|---|---|
-//! | `spawned "a"` | a task is spawned | `ends` | whether everything comes to an end |
+//! | `spawned "a"` | a task is spawned | `ends` | whether everything ends |
 //! | `ready "a" 2` | it becomes ready | `line 2` | what the second line is |
 //! | `poll "a" 2` | a poll begins | `lines` | how many lines there are |
 //! | `wait "a" 2` | it comes to a wait | `takes` | how long the run takes |

@@ -16,7 +16,7 @@ pub struct Question<T = &'static str> {
 /// What the answer is read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer<T = &'static str> {
-    /// Whether all that was begun comes to an end.
+    /// Whether everything that began ends.
     Ends,
     /// The n-th line of output, from 1.
     Line(usize),

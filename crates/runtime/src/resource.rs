@@ -5,8 +5,7 @@ use std::panic::Location;
 use crate::record::{Event, ResourceKind};
 use crate::{context, ResourceId};
 
-/// The id of a resource, kept where the last handle of it keeps it: when this is dropped, the trace says that the resource is
-/// gone. Where no executor is at work, nothing is recorded.
+/// The id of a resource, owned by what its last handle owns. Dropping it writes to the trace that the resource is gone. Where no executor is at work, nothing is recorded.
 ///
 /// Channels and locks may be used under several executors, one after the other or on several threads. The id means something
 /// in the trace of the one that made the resource; to all others the resource is unknown.

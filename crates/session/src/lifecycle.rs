@@ -293,7 +293,7 @@ impl Session {
     }
 }
 
-/// What to tell of events of kinds that only a newer recorder knows.
+/// The notice about events of kinds that only a newer recorder knows.
 fn left_out(events: u64) -> Option<String> {
     (events > 0).then(|| say::session_notice::newer(events))
 }

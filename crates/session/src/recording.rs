@@ -47,7 +47,7 @@ impl Recording {
         self.again
     }
 
-    /// Reads how the run was made from its trace and file; `hosting` was chosen before. Returns what to tell of knobs that
+    /// Reads how the run was made from its trace and file; `hosting` was chosen before. Returns a notice about knobs that
     /// take other values today.
     pub(super) fn read_settings(&mut self, trace: &Trace, hosting: Hosting) -> Option<String> {
         let settings = self.again.as_mut()?;

@@ -30,7 +30,7 @@ pub struct Session {
     pub view: View,
     /// How the cursor moves by itself.
     pub player: Player,
-    /// What is told of the program beside its run.
+    /// What the page says about the program beside its run.
     pub story: Story,
     /// What the visitor has to know for a while.
     pub notices: Notices,

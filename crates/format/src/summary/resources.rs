@@ -44,7 +44,7 @@ impl Summary {
         resource.end = is_over.then(|| resource.end.unwrap_or(self.dropped));
     }
 
-    /// Adds what a resource is, who waits for it and who holds it.
+    /// Adds what a resource is, which tasks wait for it and which hold it.
     pub(super) fn add_resource(&self, id: ResourceId, named: &mut Mentions) {
         if let Some(resource) = self.resources.get(&id) {
             named.add(resource.created);
@@ -82,7 +82,7 @@ impl Summary {
         }
     }
 
-    /// What a resource holds, and whether it is closed or gone, while who waits for it is in line.
+    /// What a resource holds, and whether it is closed or gone, while its waiters are in line.
     pub(super) fn write_content(&self, id: ResourceId, resource: &Resource, events: &mut Vec<Event>) {
         let Some(state) = self.state.resource(id) else { return };
         let granted = state.waiters().filter(|waiter| waiter.is_granted);

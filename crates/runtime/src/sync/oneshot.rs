@@ -27,7 +27,7 @@ use crate::record::{Event, ResourceKind, Wait};
 ///
 ///     let (answer, reply) = oneshot::channel::<u32>();
 ///     drop(answer);
-///     assert!(reply.await.is_err(), "nobody will answer");
+///     assert!(reply.await.is_err(), "no answer can come");
 /// });
 /// ```
 #[track_caller]
