@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
 use taskscope_session::{
-    Action, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Theme,
+    Action, Address, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Theme,
+    from_address,
 };
 use taskscope_trace::Step;
 use web_sys::MediaQueryList;
@@ -13,17 +14,17 @@ use yew::{Callback, Component, Context, Html};
 use super::address_bar::AddressBar;
 use super::clockwork::{Change, Clockwork};
 use super::compact_layout::{Layout, compact_layout};
-use super::controls::Header;
 use super::files::Files;
 use super::full_layout::{Extras, full_layout};
 use super::message::Message;
 use super::model::{Model, Outlets};
 use super::preference_store::PreferenceStore;
 use super::props::{AppProps, Start};
+use super::room::Room;
 use super::root_element::RootElement;
 use super::shared_session::SharedSession;
 use crate::element::{ElementApi, Request};
-use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, prefers_less_motion};
+use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, page_width, prefers_less_motion};
 
 /// The app.
 pub struct App {
@@ -39,7 +40,9 @@ pub struct App {
     id: String,
     system_theme: Option<(MediaQueryList, Listener)>,
     parts: Parts,
-    is_gallery_open: bool,
+    room: Room,
+    /// Whether the gallery is open where it lies over the page.
+    is_drawer_open: bool,
     /// Whether a file is held over the page.
     is_dropping: bool,
 }
@@ -81,7 +84,8 @@ impl Component for App {
             send,
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
             parts: props.parts.clone(),
-            is_gallery_open: false,
+            room: Room::of(page_width()),
+            is_drawer_open: false,
             is_dropping: false,
         };
         app.begin(props);
@@ -115,26 +119,28 @@ impl Component for App {
             surroundings.site.clone(),
             surroundings.owns_address,
         );
-        let header = Header {
-            model: &model,
-            id: &self.id,
-            is_gallery_open: self.is_gallery_open,
-            on_gallery: link.callback(|()| Message::ToggleGallery),
-        };
-        let layout = Layout { header, parts: &self.parts, theme: self.shown_theme(), root: &self.root };
+        let (id, parts) = (&self.id, &self.parts);
+        let layout = Layout { model: &model, id, parts, theme: self.shown_theme(), root: &self.root };
         if self.parts != Parts::Full {
             return compact_layout(&layout);
         }
         let on_chosen = link.callback(|()| Message::CloseGallery);
         let is_own_page = surroundings.owns_address;
-        full_layout(&layout, Extras { is_own_page, is_dropping: self.is_dropping, on_chosen })
+        let is_gallery_open = match self.room {
+            Room::Wide => !self.session.read().preferences.is_gallery_closed,
+            Room::Middle | Room::Phone => self.is_drawer_open,
+        };
+        let (room, is_dropping) = (self.room, self.is_dropping);
+        full_layout(&layout, Extras { is_own_page, is_dropping, room, is_gallery_open, on_chosen })
     }
 
-    fn rendered(&mut self, _: &Context<Self>, is_first: bool) {
+    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
         if is_first {
-            self.root.listen(&self.session, &self.send);
+            let is_own_page = context.props().surroundings.owns_address;
+            self.root.listen(&self.session, &self.send, is_own_page);
         }
-        self.root.show_sizes(self.session.read().preferences);
+        self.root.show_sizes(&self.session.read().preferences);
+        self.root.focus_search();
     }
 }
 
@@ -187,6 +193,9 @@ impl App {
     /// Takes a message; what it makes stale.
     fn take(&mut self, props: &AppProps, message: Message) -> Change {
         match message {
+            Message::Act(Action::Prefer(Preference::ToggleGallery)) if self.room != Room::Wide => {
+                self.is_drawer_open = !self.is_drawer_open;
+            }
             Message::Act(action) => {
                 let change = Change::of(&action);
                 self.act(action);
@@ -214,8 +223,10 @@ impl App {
             Message::Dropping(is_dropping) => self.is_dropping = is_dropping,
             // Frames have a pace of their own.
             Message::SystemTheme | Message::Frame(_) => {}
-            Message::ToggleGallery => self.is_gallery_open = !self.is_gallery_open,
-            Message::CloseGallery => self.is_gallery_open = false,
+            Message::Width(width) if Room::of(width) == self.room => return Change::Nothing,
+            Message::Width(width) => self.room = Room::of(width),
+            Message::Address => self.go(),
+            Message::CloseGallery => self.is_drawer_open = false,
             Message::File(file) => {
                 let begun = self.files.open(file);
                 self.act(begun);
@@ -232,6 +243,16 @@ impl App {
             Message::Exported(number, result) => self.element.written(number, result),
         }
         Change::Everything
+    }
+
+    /// Shows what the address asks for after the browser went back or forward.
+    fn go(&mut self) {
+        let Address { settings, axis, step, notice } = from_address(&self.address.go());
+        self.act(Action::Choose(settings));
+        self.act(Look::Axis(axis));
+        // A link to a moment shows that moment: it sets the demo's question aside, as it does on opening.
+        self.act_on(step.map(Action::GoTo));
+        self.act_on(notice.map(Action::Tell));
     }
 
     /// Does what a script asks.
@@ -277,10 +298,11 @@ impl App {
         let action = action.into();
         self.element.tell_fault(&action);
         let effect = self.session.apply(action);
-        let preferences = self.session.read().preferences;
-        if let Some(refusal) = self.store.keep(preferences) {
+        let refusal = self.store.keep(&self.session.read().preferences);
+        if let Some(refusal) = refusal {
             self.session.apply(Action::Tell(refusal));
         }
+        self.address.name(&self.session.read());
         if let Some(effect) = effect {
             self.carry_out(effect);
         }
@@ -310,7 +332,17 @@ impl App {
                 self.act_on(outcome);
             }
             Effect::Cancel => self.files.cancel(),
-            Effect::FocusSearch => self.root.focus_search(),
+            Effect::FocusSearch => self.find_demo(),
+        }
+    }
+
+    /// Opens the gallery, if it is closed, and puts the focus into its search.
+    fn find_demo(&mut self) {
+        self.root.want_search();
+        if self.room != Room::Wide {
+            self.is_drawer_open = true;
+        } else if self.session.read().preferences.is_gallery_closed {
+            self.act(Preference::ToggleGallery);
         }
     }
 
