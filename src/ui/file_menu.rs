@@ -42,9 +42,9 @@ pub(super) fn more_menu(model: &Model, id: &str, room: Room) -> Html {
                     <li><button onclick={show_code(model)}>{ say::page_files::embed() }</button></li>
                     { for (0..).zip(&EXPORTS).map(|(form, export)| item(model, form, export)) }
                     <li><button onclick={save_picture(model)}>{ say::page_files::picture() }</button></li>
-                    <li class="first"><button onclick={close_and(model, Action::Restart)}>{ say::page_controls::restart_all() }<kbd>{ "R" }</kbd></button></li>
-                    <li><button onclick={model.on(Action::Prefer(Preference::NextTheme))}>{ theme }<kbd>{ "T" }</kbd></button></li>
-                    <li><button onclick={close_and(model, Action::ShowDialog(Some(Dialog::Keys)))}>{ say::page::keys() }<kbd>{ "?" }</kbd></button></li>
+                    <li class="first"><button class="again" onclick={close_and(model, Action::Restart)}>{ say::page_controls::restart_all() }<kbd aria-hidden="true">{ "R" }</kbd></button></li>
+                    <li><button onclick={model.on(Action::Prefer(Preference::NextTheme))}>{ theme }<kbd aria-hidden="true">{ "T" }</kbd></button></li>
+                    <li><button onclick={close_and(model, Action::ShowDialog(Some(Dialog::Keys)))}>{ say::page::keys() }<kbd aria-hidden="true">{ "?" }</kbd></button></li>
                 </ul>
             </div>
         </details>

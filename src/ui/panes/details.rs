@@ -9,7 +9,7 @@ use super::source::SourcePane;
 use super::stats::StatsPane;
 use super::tabs::{Label, Tabs};
 use super::task::TaskPane;
-use crate::ui::knobs::knobs;
+use crate::ui::knobs::{folded_knobs, knobs};
 use crate::ui::model::Model;
 use taskscope_session::{Action, Look, Tab};
 use taskscope_tell::say;
@@ -36,12 +36,16 @@ pub(crate) fn Details(props: &DetailsProps) -> Html {
             .act
             .reform(|index: usize| Action::Look(Look::Tab(Tab::ALL.get(index).copied().unwrap_or_default()))),
     };
-    let content =
-        html! { <>{ tabs.list(Html::default()) }{ tabs.panel(detail(model, tab)) }{ knobs(model) }</> };
+    let content = html! { <>{ tabs.list(Html::default()) }{ tabs.panel(detail(model, tab)) }</> };
     if props.is_beside {
-        html! { <aside aria-label={say::page_details::label()}>{ content }</aside> }
+        html! { <aside aria-label={say::page_details::label()}>{ content }{ knobs(model) }</aside> }
     } else {
-        html! { <section class="pane details" role={model.pane_role} aria-label={say::page_details::label()}>{ content }</section> }
+        html! {
+            <section class="pane details" role={model.pane_role} aria-label={say::page_details::label()}>
+                { content }
+                { folded_knobs(model) }
+            </section>
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::right::{findings_label, state_label};
 use super::sentences::Sentences;
 use super::state::state;
 use super::tabs::{Label, Tabs};
-use crate::ui::knobs::knobs;
+use crate::ui::knobs::folded_knobs;
 use crate::ui::model::Props;
 use taskscope_session::{Action, Look, Tab};
 use taskscope_tell::say;
@@ -90,7 +90,7 @@ pub(crate) fn OnePane(props: &Props) -> Html {
         <section role={model.pane_role} class="pane" aria-label={say::page_happened::label()}>
             { tabs.list(Html::default()) }
             { tabs.panel(content) }
-            if *chosen == Shown::Detail(Tab::Source) { { knobs(model) } }
+            if *chosen == Shown::Detail(Tab::Source) { { folded_knobs(model) } }
         </section>
     }
 }
