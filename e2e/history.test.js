@@ -24,7 +24,7 @@ test(
     assert.match(page.url(), /demo=counting/);
     await page.goForward();
     await isShown(scope, 'Futurelock');
-    await scope.runToEnd();
+    await scope.says('Stuck');
     await page.goBack();
     await isShown(scope, 'Counting');
   }),

@@ -193,7 +193,7 @@ test(
   visit('?demo=counting', async ({ page, scope, again }) => {
     await page.keyboard.press('[');
     await scope.gallery.waitFor({ state: 'hidden' });
-    await scope.element.getByText('Start here', { exact: true }).last().waitFor();
+    await scope.element.locator('.crumb', { hasText: 'Start here' }).waitFor();
     await again('?demo=counting');
     await scope.gallery.waitFor({ state: 'hidden' });
     await page.keyboard.press('/');

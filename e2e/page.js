@@ -10,7 +10,7 @@ export class TaskScope {
   // What is there
 
   get gallery() {
-    return this.element.getByRole('navigation', { name: 'Demos' });
+    return this.element.getByRole('navigation', { name: 'Demos', exact: true });
   }
 
   get links() {

@@ -24,6 +24,9 @@ test(
     '?demo=futurelock',
     async ({ page, scope }) => {
       await scope.says('Stuck');
+      const skip = scope.region('Story').getByRole('button', { name: 'Skip' });
+      if ((await skip.count()) > 0) await skip.click();
+      await scope.until(scope.canvas, ([canvas]) => canvas.getBoundingClientRect().top === 48);
       const [, bar] = await edges(scope.element.locator('header'));
       assert.equal(bar, 48);
       const [top, bottom] = await edges(scope.canvas);

@@ -8,7 +8,6 @@ use taskscope_session::{
     from_address,
 };
 use taskscope_trace::Step;
-use web_sys::MediaQueryList;
 use yew::{Callback, Component, Context, Html};
 
 use super::address_bar::AddressBar;
@@ -23,8 +22,9 @@ use super::props::{AppProps, Start};
 use super::room::Room;
 use super::root_element::RootElement;
 use super::shared_session::SharedSession;
+use super::system_theme::SystemTheme;
 use crate::element::{ElementApi, Request};
-use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, page_width, prefers_less_motion};
+use crate::page::{Command, ProgramHandle, Report, is_visible, page_width, prefers_less_motion};
 
 /// The app.
 pub struct App {
@@ -38,7 +38,7 @@ pub struct App {
     address: AddressBar,
     send: Callback<Message>,
     id: String,
-    system_theme: Option<(MediaQueryList, Listener)>,
+    system_theme: Option<SystemTheme>,
     parts: Parts,
     room: Room,
     /// Whether the gallery is open where it lies over the page.
@@ -80,7 +80,7 @@ impl Component for App {
             root: RootElement::default(),
             store,
             address: AddressBar::new(props.surroundings.owns_address),
-            system_theme: system_theme(&send),
+            system_theme: SystemTheme::watch(&send),
             send,
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
             parts: props.parts.clone(),
@@ -126,18 +126,14 @@ impl Component for App {
         }
         let on_chosen = link.callback(|()| Message::CloseGallery);
         let is_own_page = surroundings.owns_address;
-        let is_gallery_open = match self.room {
-            Room::Wide => !self.session.read().preferences.is_gallery_closed,
-            Room::Middle | Room::Phone => self.is_drawer_open,
-        };
-        let (room, is_dropping) = (self.room, self.is_dropping);
+        let is_gallery_open = self.room.shows_gallery(&self.session.read().preferences, self.is_drawer_open);
+        let &Self { room, is_dropping, .. } = self;
         full_layout(&layout, Extras { is_own_page, is_dropping, room, is_gallery_open, on_chosen })
     }
 
     fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
         if is_first {
-            let is_own_page = context.props().surroundings.owns_address;
-            self.root.listen(&self.session, &self.send, is_own_page);
+            self.root.listen(&self.session, &self.send, context.props().surroundings.owns_address);
         }
         self.root.show_sizes(&self.session.read().preferences);
         self.root.focus_search();
@@ -161,14 +157,6 @@ fn first_session(props: &AppProps, store: &PreferenceStore) -> SharedSession {
         session.apply(action);
     }
     session
-}
-
-/// Whether the system is light, and a listener to when that changes.
-fn system_theme(send: &Callback<Message>) -> Option<(MediaQueryList, Listener)> {
-    let list = web_sys::window()?.match_media("(prefers-color-scheme: light)").ok()??;
-    let send = send.clone();
-    let listener = Listener::new(&list, "change", move |_| send.emit(Message::SystemTheme));
-    Some((list, listener))
 }
 
 impl App {
@@ -404,10 +392,8 @@ impl App {
     }
 
     fn shown_theme(&self) -> Theme {
-        let is_light = self.system_theme.as_ref().is_some_and(|(list, _)| list.matches());
         match self.session.read().preferences.theme {
-            Theme::Auto if is_light => Theme::Light,
-            Theme::Auto => Theme::Dark,
+            Theme::Auto => self.system_theme.as_ref().map_or(Theme::Dark, SystemTheme::theme),
             theme @ (Theme::Dark | Theme::Light) => theme,
         }
     }

@@ -116,10 +116,11 @@ pub(super) fn axes(model: &Model, id: &str) -> Html {
     radio_row(say::page_heading::axis(), &format!("axis-{id}"), &choices, chosen, &on_choose)
 }
 
-/// Which step the cursor is on, of how many, and at which time.
-pub(super) fn position(session: &Session) -> String {
+/// Which step the cursor is on, of how many; and at which time.
+pub(super) fn position(session: &Session) -> [String; 2] {
     let (trace, cursor) = (session.run.trace(), session.cursor());
-    say::page_controls::position(cursor.0 as u64, trace.end().0 as u64, &step_time_text(trace, cursor))
+    let step = say::page_controls::position(cursor.0 as u64, trace.end().0 as u64);
+    [step, say::page_controls::at(&step_time_text(trace, cursor))]
 }
 
 /// Where the run is, and how long nothing was heard of it.

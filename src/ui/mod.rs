@@ -42,6 +42,7 @@ mod rules_menu;
 mod scroll;
 mod shared_session;
 mod story;
+mod system_theme;
 mod table;
 mod timeline;
 mod transport;

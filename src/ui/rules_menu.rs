@@ -24,7 +24,7 @@ pub(crate) fn rules_menu(model: &Model) -> Html {
     html! {
         <details class="drop rules" onkeydown={menu::close_on_escape()}>
             <summary class="btn" title={say::page_rules::about()}>
-                <span class="value">{ say::page_rules::now(&now.order.name()) }{ if is_own { "" } else { " *" } }</span>
+                <span class="value"><span class="name">{ say::page_rules::name() }</span>{ now.order.name() }{ if is_own { "" } else { " *" } }</span>
                 { for host(settings).map(|host| html! { <span class="value">{ say::page_rules::runs_in(&host) }</span> }) }
             </summary>
             <div class="menu form">{ rules(model) }</div>

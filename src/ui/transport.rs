@@ -18,6 +18,7 @@ use taskscope_trace::Step;
 /// Draws the row. `is_calm` if something else on the page is what to press first.
 pub(super) fn transport(model: &Model, id: &str, room: Room, is_calm: bool) -> Html {
     let session = model.session();
+    let [step, time] = position(&session);
     html! {
         <div class="transport">
             if room == Room::Phone { { scrubber(model) } }
@@ -28,7 +29,7 @@ pub(super) fn transport(model: &Model, id: &str, room: Room, is_calm: bool) -> H
                     { step_back(model) }
                     { play(model, is_calm) }
                     { step_forward(model) }
-                    if can_be_stopped(&session) { { restart(model) }{ stop(model) } }
+                    if can_be_stopped(&session) { <span class="cluster real">{ restart(model) }{ stop(model) }</span> }
                 </span>
                 { pace_menu(model, id) }
                 if room != Room::Phone {
@@ -39,7 +40,7 @@ pub(super) fn transport(model: &Model, id: &str, room: Room, is_calm: bool) -> H
             <span class="space"></span>
             <p class="position">
                 <b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>
-                <span class="step">{ position(&session) }</span>
+                <span class="step">{ step }<span class="at-time">{ time }</span></span>
             </p>
         </div>
     }
@@ -151,7 +152,7 @@ fn scrubber(model: &Model) -> Html {
             max={end.to_string()}
             value={cursor.to_string()}
             aria-label={say::page_controls::step()}
-            aria-valuetext={position(&session)}
+            aria-valuetext={position(&session).concat()}
             {oninput}
         />
     }
