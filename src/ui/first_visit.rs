@@ -54,7 +54,7 @@ pub(super) fn legend(room: Room) -> Html {
         Piece::Task(_) | Piece::Line(_) => Html::default(),
     };
     html! {
-        <div class="legend" role="note" aria-label={say::page_greeting::legend()}>
+        <div class="reading" role="note" aria-label={say::page_greeting::legend()}>
             <ul>{ for states.map(|(class, says)| html! { <li><i class={format!("swatch {class}")}></i>{ says }</li> }) }</ul>
             if room != Room::Phone { <p>{ for keys.into_iter().map(piece) }</p> }
         </div>

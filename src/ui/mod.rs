@@ -22,6 +22,7 @@ mod help;
 mod host_fields;
 mod icons;
 mod keys;
+mod knob_value;
 mod knobs;
 mod menu;
 mod message;
