@@ -1,7 +1,5 @@
 //! The whole playground: header, demos, the timeline with its controls, and the panes where there is room for them.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, MouseEvent};
 use yew::{Callback, Html, classes, html};
 
 use super::announcement::Announcement;
@@ -14,7 +12,6 @@ use super::gallery::Gallery;
 use super::header::{Header, header};
 use super::heading::heading;
 use super::help::help;
-use super::menu;
 use super::model::Model;
 use super::notice::{notice, opened};
 use super::panes::{Details, LeftPane, OnePane, RightPane};
@@ -53,7 +50,6 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
     let is_wide = room == Room::Wide;
     html! {
         <div class={classes!("app", (!is_gallery_open).then_some("closed"))} ref={root.root.clone()} data-theme={theme.name()}>
-            <button class="skip btn" onclick={to_timeline()}>{ say::page::skip() }</button>
             { header(&bar) }
             <Gallery model={model.clone()} is_open={is_gallery_open} on_chosen={on_chosen.clone()} />
             if !is_wide && is_gallery_open { <div class="shade" onclick={on_chosen.reform(|_| ())}></div> }
@@ -107,16 +103,4 @@ fn panes(model: &Model, id: &str, room: Room) -> Html {
 fn divider(model: &Model, divider: Divider) -> Html {
     let size = model.session().preferences.size(divider);
     html! { <DividerLine {divider} {size} act={model.act.clone()} /> }
-}
-
-/// Puts the focus into the timeline.
-fn to_timeline() -> Callback<MouseEvent> {
-    Callback::from(|event: MouseEvent| {
-        let app = menu::element(&event).and_then(|element| element.closest(".app").ok().flatten());
-        let canvas = app.and_then(|app| app.query_selector(".canvas").ok().flatten());
-        if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlElement>().ok()) {
-            // Fails only for what can't have the focus.
-            drop(canvas.focus());
-        }
-    })
 }

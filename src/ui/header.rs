@@ -1,10 +1,13 @@
 //! The bar at the top of the playground: the demos, the place, the tour, sharing, and the menu of everything else.
 
-use yew::{Html, html};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, MouseEvent};
+use yew::{Callback, Html, html};
 
 use super::file_menu::{more_menu, share};
 use super::heading::variant_list;
 use super::icons::{DEMOS, icon, logo};
+use super::menu;
 use super::model::Model;
 use super::room::Room;
 use taskscope_session::{Action, Preference};
@@ -24,6 +27,7 @@ pub(super) fn header(props: &Header<'_>) -> Html {
     let demos = say::page::demos();
     html! {
         <header>
+            <button class="skip btn" onclick={to_timeline()}>{ say::page::skip() }</button>
             <button
                 class="btn icon plain"
                 aria-label={demos.clone()}
@@ -71,4 +75,16 @@ pub(super) fn tour(model: &Model) -> Html {
             { say::page_heading::tour() }
         </button>
     }
+}
+
+/// Puts the focus into the timeline.
+fn to_timeline() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        let app = menu::element(&event).and_then(|element| element.closest(".app").ok().flatten());
+        let canvas = app.and_then(|app| app.query_selector(".canvas").ok().flatten());
+        if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for what can't have the focus.
+            drop(canvas.focus());
+        }
+    })
 }

@@ -65,6 +65,8 @@ impl RootElement {
                 event.prevent_default();
                 event.stop_propagation();
                 send.emit(Message::Act(action));
+            } else if is_own_page && event.key() == "Escape" {
+                send.emit(Message::CloseGallery);
             }
         }));
     }

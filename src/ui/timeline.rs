@@ -245,11 +245,14 @@ impl Timeline {
     /// Tells the style sheet how high the picture would be with every lane, so that it takes no more room than that.
     fn ask_for_room(&mut self, drawn: &taskscope_scene::Model<'_>) {
         let need = taskscope_scene::content_height(drawn);
-        let frame = self.frame.cast::<HtmlElement>().filter(|_| (need - self.need).abs() > 0.5);
-        if let Some(frame) = frame {
+        if (need - self.need).abs() < 0.5 {
+            return;
+        }
+        let timeline = self.frame.cast::<HtmlElement>().and_then(|frame| frame.parent_element());
+        if let Some(timeline) = timeline.and_then(|timeline| timeline.dyn_into::<HtmlElement>().ok()) {
             self.need = need;
             // Refused only for a property that is no property.
-            drop(frame.style().set_property("--need", &format!("{need:.0}px")));
+            drop(timeline.style().set_property("--need", &format!("{need:.0}px")));
         }
     }
 
