@@ -115,7 +115,9 @@ export class TaskScope {
 
   /** Presses a button, also one of a menu. In simulated time the page has no button for a restart, but a key. */
   async press(name) {
-    const button = this.element.getByRole('button', { name, exact: true, includeHidden: true });
+    // In a menu its key stands behind it.
+    const isNamed = new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( ?[RT?])?$`);
+    const button = this.element.getByRole('button', { name: isNamed, includeHidden: true });
     if (name === 'Restart' && (await button.count()) === 0) return this.inMenu(this.element.getByRole('button', { name: 'Run again', includeHidden: true }), (button) => button.click());
     await this.inMenu(button, (button) => button.click());
   }

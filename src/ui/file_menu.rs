@@ -43,7 +43,7 @@ pub(super) fn more_menu(model: &Model, id: &str, room: Room) -> Html {
                     { for (0..).zip(&EXPORTS).map(|(form, export)| item(model, form, export)) }
                     <li><button onclick={save_picture(model)}>{ say::page_files::picture() }</button></li>
                     <li class="first"><button class="again" onclick={close_and(model, Action::Restart)}>{ say::page_controls::restart_all() }<kbd aria-hidden="true">{ "R" }</kbd></button></li>
-                    <li><button aria-label={theme.clone()} onclick={model.on(Action::Prefer(Preference::NextTheme))}>{ theme }<kbd aria-hidden="true">{ "T" }</kbd></button></li>
+                    <li><button onclick={model.on(Action::Prefer(Preference::NextTheme))}>{ theme }<kbd aria-hidden="true">{ "T" }</kbd></button></li>
                     <li><button onclick={close_and(model, Action::ShowDialog(Some(Dialog::Keys)))}>{ say::page::keys() }<kbd aria-hidden="true">{ "?" }</kbd></button></li>
                 </ul>
             </div>

@@ -112,10 +112,9 @@ fn walk(event: &KeyboardEvent, key: &str) {
     let at = (0..links.length())
         .find(|&index| links.item(index).is_some_and(|link| from.is_same_node(Some(&link))));
     let to = match (key, at) {
-        ("ArrowDown", None) => 0,
         ("ArrowDown", Some(at)) => at + 1,
         ("ArrowUp", Some(at)) if at > 0 => at - 1,
-        ("Home", Some(_)) => 0,
+        ("ArrowDown", None) | ("Home", Some(_)) => 0,
         ("End", Some(_)) => links.length().saturating_sub(1),
         _ => return,
     };
