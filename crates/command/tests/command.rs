@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use expect_test::{expect, expect_file};
 use taskscope_programs::DEMOS;
+use taskscope_programs::prose::plain;
 use taskscope_trace::files::open;
 
 fn taskscope(arguments: &[&str]) -> Output {
@@ -57,7 +58,7 @@ fn the_list_has_a_line_for_every_variant() {
             let row = rows.next().expect("every variant has a line");
             assert_eq!(row[..4], [demo.slug, variant.name, &demo.section.title(), &events]);
             assert_eq!(row[4] == "-", !variant.is_bad(), "what is found in {} {}", demo.slug, variant.name);
-            assert_eq!(row[5..], [variant.sentence]);
+            assert_eq!(row[5..], [plain(variant.sentence)]);
         }
     }
     assert_eq!(rows.next(), None);
