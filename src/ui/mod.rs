@@ -34,6 +34,7 @@ mod preference_store;
 mod print;
 mod progress;
 mod props;
+mod prose;
 mod radio_row;
 mod root_element;
 mod rules_menu;

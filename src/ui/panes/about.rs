@@ -3,8 +3,9 @@
 use yew::{Html, html};
 
 use crate::ui::model::Model;
+use crate::ui::prose::prose;
 use taskscope_programs::Demo;
-use taskscope_session::Recording;
+use taskscope_session::{Recording, Session};
 use taskscope_tell::say;
 
 type Says = fn() -> String;
@@ -22,7 +23,7 @@ pub(crate) fn about(model: &Model) -> Html {
     let session = model.session();
     let content = match (session.settings(), session.program.recording()) {
         (None, Some(opened)) => recording(opened),
-        (settings, _) => settings.map_or_else(Html::default, |settings| program(settings.demo)),
+        (settings, _) => settings.map_or_else(Html::default, |settings| program(&session, settings.demo)),
     };
     html! { <div class="about">{ content }{ reading() }</div> }
 }
@@ -37,10 +38,10 @@ fn recording(opened: &Recording) -> Html {
     }
 }
 
-fn program(demo: &Demo) -> Html {
+fn program(session: &Session, demo: &Demo) -> Html {
     html! {
         <>
-            { for demo.explanation.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
+            { for demo.explanation.iter().map(|paragraph| html! { <p>{ prose(session, paragraph) }</p> }) }
             <ul>
                 { for demo.links.iter().map(|link| html! {
                     <li><a href={link.url} target="_blank" rel="noopener noreferrer">{ link.label }</a></li>
@@ -49,7 +50,7 @@ fn program(demo: &Demo) -> Html {
             <h2>{ say::page_about::variants() }</h2>
             <dl>
                 { for demo.variants.iter().map(|variant| html! {
-                    <><dt>{ variant.name }</dt><dd>{ variant.sentence }</dd></>
+                    <><dt>{ variant.name }</dt><dd>{ prose(session, variant.sentence) }</dd></>
                 }) }
             </dl>
         </>
