@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use taskscope_format::{Clock, Event};
 use taskscope_programs::prose::{Part, parts};
 use taskscope_programs::{DEMOS, Demo, all};
-use taskscope_trace::{Run, Trace};
+use taskscope_trace::{Run, Step, Trace};
 
 /// What a lesson may mention though its program does not have it: Rust, its libraries, and the main task.
 const ELSEWHERE: [&str; 30] = [
@@ -81,4 +82,38 @@ fn what_is_marked_is_a_name_or_code() {
         }
     }
     assert_eq!(strangers, [""; 0], "mend the name, or add what is not of this program to ELSEWHERE");
+}
+
+#[test]
+fn no_demo_opens_where_there_is_nothing_to_measure() {
+    for demo in DEMOS.iter().filter(|demo| demo.view.clock == Clock::Virtual) {
+        for variant in demo.variants {
+            let run = run_of(demo, variant.name);
+            let says_so = names(run.trace()).any(|text| text.contains("nothing to measure"));
+            assert!(!says_so, "{} {}: let it open on the browser's clock", demo.slug, variant.name);
+        }
+    }
+}
+
+/// “A spawned task also starts without an `.await`, as soon as the executor gets to it”: never inside the poll that spawns it.
+#[test]
+fn a_spawned_task_waits_for_its_turn() {
+    let mut spawned = 0;
+    for demo in DEMOS {
+        for variant in demo.variants {
+            let run = run_of(demo, variant.name);
+            let mut new = BTreeSet::new();
+            for (_, event) in run.trace().between(Step(0), run.trace().end()) {
+                if let Event::TaskSpawned { task, .. } = event {
+                    new.insert(task);
+                    spawned += 1;
+                } else if let Event::PollEnded { .. } = event {
+                    new.clear();
+                } else if let Event::PollStarted { task } = event {
+                    assert!(task.0 == 1 || !new.contains(&task), "{}: {task:?}", demo.slug);
+                }
+            }
+        }
+    }
+    assert!(spawned > 100, "{spawned} tasks were looked at");
 }

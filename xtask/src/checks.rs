@@ -257,7 +257,7 @@ mod tests {
             note: note.into(),
         };
         let text = summary(&[passed(Check::Lint, 30, ""), passed(Check::Native, 12, "31 passed")]);
-        assert!(text.starts_with("lint     formatting and clippy"));
+        assert!(text.starts_with("lint     formatting, clippy"));
         assert_eq!(text.lines().last(), Some("2 checks passed in 42.0 s; native 31 passed"));
     }
 

@@ -36,13 +36,12 @@ pub(crate) enum Invocation {
     },
     Locales,
     Lint,
-    /// Its options are read by the package that does it.
-    Prose(Vec<OsString>),
     Test(TestOptions),
     Memcheck,
     Miri,
-    /// Its options are read by the package that does it.
+    /// The options of this and the next are read by the package that does it.
     Mutants(Vec<OsString>),
+    Prose(Vec<OsString>),
     Shots,
     NewDemo {
         slug: String,
@@ -95,13 +94,9 @@ fn commands() -> [(Command, Read); 13] {
         (Command::new("lint").about("Check formatting and clippy, natively and for wasm32"), |_| {
             Invocation::Lint
         }),
-        (
-            passing_on(
-                "prose",
-                "Say how hard the texts are to read, and find phrases that read as translated",
-            ),
-            |arguments| Invocation::Prose(passed_on(arguments)),
-        ),
+        (passing_on("prose", "Grade the texts, and list phrases that read as translated"), |arguments| {
+            Invocation::Prose(passed_on(arguments))
+        }),
         (
             Command::new("dist")
                 .about("Build the site in dist/, and print the size of each file")
