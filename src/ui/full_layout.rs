@@ -9,6 +9,7 @@ use super::divider::DividerLine;
 use super::embed_dialog::embed_dialog;
 use super::first_visit::{greeting, is_greeting, legend};
 use super::gallery::Gallery;
+use super::glossary::glossary;
 use super::header::{Header, header};
 use super::heading::heading;
 use super::help::help;
@@ -79,6 +80,7 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
             </main>
             if is_wide { <Details model={model.clone()} id={id.to_owned()} is_beside=true /> }
             { notice(model) }
+            { glossary(model) }
             { help(model) }
             { embed_dialog(model) }
             if is_dropping {

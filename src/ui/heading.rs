@@ -5,6 +5,7 @@ use yew::{Html, html};
 
 use super::model::Model;
 use super::pick::{Choice, pick};
+use super::prose::prose;
 use super::radio_row::radio_row;
 use taskscope_programs::{Demo, all, way_at};
 use taskscope_session::{Action, Look, Session, Settings, Status};
@@ -16,13 +17,17 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
     let session = model.session();
     let program = session.settings();
     let title = session.heading().into_owned();
+    let watch = match program {
+        Some(settings) => prose(&session, settings.variant.watch),
+        None => html! { { say::page_heading::recorded() } },
+    };
     html! {
         <div class="title">
             <h1>{ title }</h1>
             { for program.map(|settings| variants(model, id, settings)) }
             <span class="space"></span>
             { for program.map(|settings| way(model, settings)) }
-            <p class="watch">{ program.map_or_else(say::page_heading::recorded, |settings| settings.demo.watch.to_owned()) }</p>
+            <p class="watch">{ watch }</p>
         </div>
     }
 }
