@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
 use taskscope_session::{
-    Action, Address, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Theme,
-    from_address,
+    Action, Address, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Teach,
+    Theme, from_address,
 };
 use taskscope_trace::Step;
 use yew::{Callback, Component, Context, Html};
@@ -166,6 +166,7 @@ impl App {
             self.act(Action::Choose(address.settings));
             self.act(Look::Axis(address.axis));
         }
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act_on(address.step.map(Action::Await));
         match props.start {
             Start::Whole => self.act(Action::ShowWhole),
@@ -235,7 +236,8 @@ impl App {
 
     /// Shows what the address asks for after the browser went back or forward.
     fn go(&mut self) {
-        let Address { settings, axis, step, notice } = from_address(&self.address.go());
+        let Address { settings, axis, step, course, notice } = from_address(&self.address.go());
+        self.act(Action::Teach(Teach::Course(course)));
         self.act(Action::Choose(settings));
         self.act(Look::Axis(axis));
         // A link to a moment shows that moment: it sets the demo's question aside, as it does on opening.

@@ -7,6 +7,7 @@ use yew::{
     use_effect_with, use_node_ref, use_state,
 };
 
+use super::course::{course, picker};
 use super::model::Model;
 use super::scroll::scroll_within;
 use taskscope_programs::{Demo, Variant, all, prose};
@@ -34,7 +35,12 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             }
         });
     }
-    let found: Vec<&'static Demo> = all().filter(|demo| matches(demo, &search)).collect();
+    // A class sees its course and nothing else, until it leaves it.
+    let is_class = {
+        let session = props.model.session();
+        !session.teaching.course.is_empty() && !session.teaching.is_on
+    };
+    let found: Vec<&'static Demo> = all().filter(|demo| !is_class && matches(demo, &search)).collect();
     let shown = current(props);
     let reached = found.iter().find(|demo| shown == Some(demo.slug)).or(found.first()).map(|demo| demo.slug);
     let sections = found.chunk_by(|one, next| one.section == next.section).map(|demos| {
@@ -59,9 +65,10 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     html! {
         <nav ref={list} class={if props.is_open { "gallery open" } else { "gallery" }} aria-label={say::page::demos()} onkeydown={on_key}>
             <Search setter={search.setter()} />
+            { course(&props.model) }
             // In one element: among a varying number of siblings the field would be made anew, without its text.
             <div>{ for sections }</div>
-            if found.is_empty() {
+            if found.is_empty() && !is_class {
                 <p class="empty">{ say::page_gallery::nothing() }</p>
             }
         </nav>
@@ -155,6 +162,7 @@ fn entry(props: &GalleryProps, demo: &'static Demo, is_reached: bool) -> Html {
                 <span>{ demo.title }</span>
                 if has_bad { { mark("both", "⇄", say::page_gallery::both()) } }
             </a>
+            { picker(&props.model, demo) }
         </li>
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use taskscope_scene::Window;
-use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Walk};
+use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Teach, Walk};
 use taskscope_tell::say;
 use taskscope_trace::{LaneGroup, Step};
 
@@ -72,7 +72,7 @@ const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 33] = [
+pub(crate) static KEYS: [Key; 35] = [
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
@@ -151,6 +151,8 @@ pub(crate) static KEYS: [Key; 33] = [
         let is_open = matches!(session.dialog, Some(Dialog::Glossary(_)));
         Some(Action::ShowDialog((!is_open).then_some(Dialog::Glossary(None))))
     }),
+    key(&["v"], Shown::Sign("V"), say::page_teaching::key, |_| Some(Action::Teach(Teach::Toggle))),
+    key(&["l"], Shown::Sign("L"), say::page_teaching::light, |_| Some(Action::Teach(Teach::ToggleSpotlight))),
     key(&["t"], Shown::Sign("T"), say::page_keys::theme, |_| Some(Action::Prefer(Preference::NextTheme))),
     key(&["?"], Shown::Sign("?"), say::page_keys::help, |session| {
         let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };

@@ -5,7 +5,8 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
+    Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Teach,
+    Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.
@@ -15,6 +16,8 @@ pub enum Action {
     Look(Look),
     /// The visitor changes what is kept from visit to visit.
     Prefer(Preference),
+    /// A teacher changes what the class sees.
+    Teach(Teach),
     /// The visitor chose a demo, a variant, a clock or a knob's value.
     Choose(Settings),
     /// A file was read and is to be shown.
