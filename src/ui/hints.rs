@@ -11,7 +11,7 @@ pub(crate) fn hints(model: &Model) -> Html {
     let piece = |piece: Piece| match piece {
         Piece::Said(key) => html! { <kbd>{ key }</kbd> },
         Piece::Text(text) => html! { { text } },
-        Piece::Task(_) | Piece::Line(_) => Html::default(),
+        Piece::Task(_) | Piece::Future { .. } | Piece::Line(_) => Html::default(),
     };
     html! {
         <div class="hints" role="note" aria-label={say::page_hints::label()}>

@@ -9,7 +9,7 @@ mod teller;
 mod threads;
 mod waits;
 
-use taskscope_format::{Event, Micros, ResourceId};
+use taskscope_format::{Event, Micros, PlaceId, ResourceId, TaskId};
 use taskscope_judge::Waiting;
 use taskscope_trace::{Follower, Group, Moment, Outcome, Replay, Run, SharedTime, Step, Trace};
 
@@ -30,9 +30,23 @@ pub struct Line {
     pub times: u32,
     /// Its parts.
     pub pieces: Vec<Piece>,
+    /// The task that it is about first.
+    pub task: Option<TaskId>,
+    /// The line of the source that it is about first.
+    pub place: Option<PlaceId>,
 }
 
 impl Line {
+    fn new(step: Step, times: u32, pieces: Vec<Piece>) -> Self {
+        let task = pieces.iter().find_map(|piece| match *piece {
+            Piece::Task(task) | Piece::Future { task, .. } => Some(task),
+            Piece::Text(_) | Piece::Line(_) | Piece::Said(_) => None,
+        });
+        let place =
+            pieces.iter().find_map(|piece| if let Piece::Line(place) = *piece { Some(place) } else { None });
+        Self { step, until: step, times, pieces, task, place }
+    }
+
     /// The line as plain text.
     #[must_use]
     pub fn text(&self, trace: &Trace) -> String {
@@ -85,6 +99,12 @@ pub fn lines_around(run: &Run, around: Around) -> (Vec<Line>, usize) {
     lines.truncate(told + around.after);
     lines.drain(..told.saturating_sub(around.before));
     (lines, told.min(around.before))
+}
+
+/// The line that a step belongs to: the last one that begins there or before. `None` before the first.
+#[must_use]
+pub fn line_at(run: &Run, step: Step) -> Option<Line> {
+    lines_around(run, Around { step, before: 1, after: 0 }).0.pop()
 }
 
 /// Which lines are wanted.
@@ -140,13 +160,7 @@ impl<'a> Narrator<'a> {
             lines.extend(joined(told, group.rounds));
             lines.extend(self.shared_by_rounds(end));
         } else {
-            let line = |(step, words): (Step, Words)| Line {
-                step,
-                until: step,
-                times: 1,
-                pieces: words.into_pieces(),
-            };
-            lines.extend(told.map(line));
+            lines.extend(told.map(|(step, words)| Line::new(step, 1, words.into_pieces())));
         }
     }
 
@@ -201,7 +215,7 @@ impl<'a> Narrator<'a> {
         let length = Micros(told.iter().fold(0, |length, shared| length.saturating_add(shared.length.0)));
         let all = SharedTime { first: first.first, from: last.from, polls, length };
         let pieces = Words::begin(say::narration::shared(&shared_time_text(all))).into_pieces();
-        Some(Line { step: last.from, until: last.from, times: 1, pieces })
+        Some(Line::new(last.from, 1, pieces))
     }
 }
 
@@ -235,7 +249,7 @@ fn joined(sentences: impl Iterator<Item = (Step, Words)>, times: u32) -> Option<
     let mut line: Option<Line> = None;
     for (step, words) in sentences {
         match &mut line {
-            None => line = Some(Line { step, until: step, times, pieces: words.into_pieces() }),
+            None => line = Some(Line::new(step, times, words.into_pieces())),
             Some(line) => {
                 line.pieces.push(Piece::Text(" ".to_owned()));
                 line.pieces.extend(words.into_pieces());
