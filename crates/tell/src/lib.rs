@@ -26,9 +26,9 @@ pub use browser::{
 pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
 pub use chains::{cause_sentence, chain_end_sentence, link_sentence};
 pub use findings::{finding_sentence, finding_title, way_out};
-pub use narration::{Around, Line, line_at, lines, lines_around};
+pub use narration::{Around, Line, line_at, lines, lines_around, told_after, told_before};
 pub use terms::{lane_group_text, term_meaning, term_text};
-pub use time_text::{micros_text, moment_text, step_time_text, tick_text};
+pub use time_text::{micros_text, moment_text, range_text, step_time_text, tick_text};
 pub use values::{histogram_label, shared_time_text, value_text};
 pub use wording::{
     Names, contents_text, observation_text, resource_text, state_text, task_await_text, thread_state_text,

@@ -29,7 +29,7 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
     }
 }
 
-/// A resource by kind and number: `mutex 2`.
+/// A resource by kind and number among those of its kind: `mutex 2`.
 #[must_use]
 pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
     let say = match trace.resource_kind(resource) {
@@ -47,7 +47,10 @@ pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
         Some(ResourceKind::Fetch) => say::kind::fetch,
         None => say::kind::resource,
     };
-    say(&resource.to_string())
+    match trace.resource_number(resource) {
+        Some(number) => say(&number.to_string()),
+        None => say(&resource.to_string()),
+    }
 }
 
 /// A thread by its name, or by its number if it has none: `thread count`.

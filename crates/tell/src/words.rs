@@ -79,6 +79,51 @@ impl Words {
         self.with(Piece::Task(task))
     }
 
+    /// Goes on with a future inside a task, named with its task or alone.
+    pub(crate) fn future(self, task: TaskId, label: TextId, is_full: bool) -> Self {
+        self.with(Piece::Future { task, label, is_full })
+    }
+
+    /// Several in a row: `a`, `a and b`, `a, b and c`.
+    pub(crate) fn row(items: &[Self]) -> Self {
+        let mut words = Self::default();
+        for (index, item) in items.iter().enumerate() {
+            let is_last = index + 1 == items.len();
+            words = match index {
+                0 => words,
+                _ if is_last => words.text(say::list::and()),
+                _ => words.text(say::list::comma()),
+            };
+            words = words.then(item);
+        }
+        words
+    }
+
+    /// The first few of several in a row, and how many there are more.
+    pub(crate) fn row_of_few(items: &[Self]) -> Self {
+        /// More names are not read.
+        const FEW: usize = 3;
+        if items.len() <= FEW + 1 {
+            return Self::row(items);
+        }
+        let (first, rest) = items.split_at(FEW);
+        say::future::others(&Self::commas(first), rest.len() as u64)
+    }
+
+    /// Several in a row that goes on: `a, b, c`.
+    pub(crate) fn commas(items: &[Self]) -> Self {
+        let mut words = Self::default();
+        for (index, item) in items.iter().enumerate() {
+            words = if index == 0 { words } else { words.text(say::list::comma()) }.then(item);
+        }
+        words
+    }
+
+    /// Whether nothing is said.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Goes on with a line.
     pub(crate) fn line(self, place: PlaceId) -> Self {
         self.with(Piece::Line(place))
