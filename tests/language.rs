@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use taskscope_judge::{Findings, cause_chain, wait_chains};
 use taskscope_programs::{DEMOS, Demo, Variant};
 use taskscope_tell::{
-    Language, Piece, cause_sentence, chain_end_sentence, choose, contents_text, finding_sentence,
-    finding_title, lines, link_sentence, state_text, task_await_text, way_out,
+    Language, Piece, cause_sentence, chain_sentences, choose, contents_text, finding_sentence, finding_title,
+    lines, state_text, task_await_text, way_out,
 };
 use taskscope_trace::{Run, Step};
 
@@ -55,11 +55,10 @@ fn said(run: &Run) -> Vec<String> {
         for task in state.tasks.values() {
             texts.extend([state_text(&state, trace, task), task_await_text(trace, task)]);
             for chain in wait_chains(&state, task.id) {
-                pieces.extend(chain.links.iter().flat_map(|link| link_sentence(trace, link)));
-                pieces.extend(chain_end_sentence(trace, &state, &chain.end));
+                pieces.extend(chain_sentences(trace, &state, &chain).into_iter().flatten());
             }
         }
-        texts.extend(state.resources.values().map(|resource| contents_text(trace, resource)));
+        texts.extend(state.resources.values().map(|resource| contents_text(trace, &state, resource)));
     }
     let plain =
         pieces.into_iter().filter_map(|piece| if let Piece::Text(text) = piece { Some(text) } else { None });

@@ -11,7 +11,7 @@ use super::written::{
 
 /// What is said of a resource whose texts say nothing.
 fn contents(resource: &ResourceState) -> String {
-    contents_text(&Trace::default(), resource)
+    contents_text(&Trace::default(), &State::default(), resource)
 }
 
 fn it(state: &State) -> &ResourceState {

@@ -8,7 +8,7 @@ use taskscope_format::{Event, ResourceId, TaskId};
 use taskscope_judge::{Chain, ChainEnd, wait_chain, wait_chains};
 use taskscope_runtime::sync::{Mutex, Notify, RwLock, Semaphore};
 use taskscope_runtime::{join, join_all, mpsc, select, sleep, spawn, timeout, work, yield_now};
-use taskscope_tell::{Piece, chain_end_sentence, link_sentence, plain_text};
+use taskscope_tell::{Piece, chain_sentences, plain_text};
 use taskscope_trace::{Moment, Phase, State, Step, Trace, follow};
 
 use super::programs::{senseless::senseless, traced};
@@ -29,9 +29,8 @@ fn marked(trace: &Trace) -> Step {
 }
 
 fn text(trace: &Trace, state: &State, chain: &Chain) -> String {
-    let links = chain.links.iter().map(|link| link_sentence(trace, link));
-    let sentences = links.chain([chain_end_sentence(trace, state, &chain.end)]);
-    sentences.map(|sentence| said(trace, &sentence) + "\n").collect()
+    let sentences = chain_sentences(trace, state, chain);
+    sentences.iter().map(|sentence| said(trace, sentence) + "\n").collect()
 }
 
 /// A sentence without the numbers of lines, which change with every edit of this file.

@@ -16,6 +16,6 @@ pub use findings::*;
 pub use judged_run::JudgedRun;
 pub use waiting::{Ahead, HeldBy, Waiting};
 pub use why::{
-    Beginning, Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path, wait_chain,
-    wait_chains,
+    Beginning, Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path,
+    task_to_explain, wait_chain, wait_chains,
 };

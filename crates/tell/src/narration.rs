@@ -73,9 +73,9 @@ impl Line {
     }
 }
 
-/// The beginning of a sentence on what a task waits for, without the line and the full stop.
-pub(crate) fn wait_words(trace: &Trace, waiting: &Waiting) -> Words {
-    waits::words_on(trace, &Words::default().task(waiting.task), waiting, None)
+/// The beginning of a sentence on what a task or one of its futures waits for, without the line and the full stop.
+pub(crate) fn wait_words(trace: &Trace, subject: &Words, waiting: &Waiting) -> Words {
+    waits::words_on(trace, subject, waiting, None)
 }
 
 /// The whole run in lines, equal rounds folded.

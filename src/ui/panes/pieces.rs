@@ -27,7 +27,6 @@ pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {
 
 /// A sentence in which tasks can be selected, and lines of the source that is shown.
 pub(super) fn linked(model: &Model, session: &Session, pieces: &[Piece]) -> Html {
-    let trace = session.run.trace();
     let one = |piece: &Piece| match *piece {
         Piece::Task(task) | Piece::Future { task, .. } => html! {
             <button class={classes!("link", task_class(task))} onclick={model.on(Action::Look(Look::Select(Some(task))))}>

@@ -66,19 +66,25 @@ fn had_thread(run: &Run, task: TaskId, ready: Step, step: Step) -> Option<TaskLi
         }
         break;
     }
+    let (is_under_way, mut next) = (!tasks.is_empty(), None);
     let to = Step(step.0.saturating_sub(1));
     let end = Step(to.0.min(ready.0 + Beginning::READ));
     for (at, event) in trace.between(ready, end) {
         if trace.worker(at) != worker {
             return None;
         }
-        if let Event::PollStarted { task } = event
-            && !tasks.contains(&task)
-        {
-            tasks.push(task);
+        if let Event::PollStarted { task } = event {
+            next = next.or(Some(at));
+            if !tasks.contains(&task) {
+                tasks.push(task);
+            }
         }
     }
     tasks.retain(|&other| other != task);
+    // A task that woke another one and was done in no time did not keep it waiting.
+    if tasks.len() > 1 && is_under_way && next.is_some_and(|next| trace.time(next) == trace.time(ready)) {
+        tasks.remove(0);
+    }
     let mut list = TaskList::new(tasks.into_iter().map(Some));
     list.count += usize::from(end < to);
     Some(list)

@@ -27,10 +27,12 @@ impl Teller<'_> {
             by => {
                 let whom = with_time(self.waker(by));
                 let futures = self.state.task(task).map_or_else(Vec::new, |task| self.woken_futures(task));
-                if futures.is_empty() {
-                    say::narration::runs_woken(task, &whom, &cause)
-                } else {
-                    say::narration::runs_for(task, &Words::row_of_few(&futures), &whom, &cause)
+                // One may have been woken by something else, later.
+                let before = self.trace.event_before(Step(beginning.woken.0.saturating_sub(1)));
+                let is_by_future = matches!(before, Some(Event::NodeWoken { by: also, .. }) if also == by);
+                match futures.as_slice() {
+                    [future] if is_by_future => say::narration::runs_for(task, future, &whom, &cause),
+                    _ => say::narration::runs_woken(task, &whom, &cause),
                 }
             }
         }

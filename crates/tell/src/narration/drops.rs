@@ -1,7 +1,7 @@
 //! Sentences on what is dropped before it is done: branches that lose, futures and tasks that are cancelled, and with them
 //! their timers, requests and places in line.
 
-use taskscope_format::{Event, FetchEnd, FetchEvent, NodeId, ResourceId, TaskId, TimerId};
+use taskscope_format::{Event, FetchEnd, FetchEvent, NodeId, PlaceId, ResourceId, TaskId, TimerId};
 use taskscope_trace::Step;
 
 use super::pending::Said;
@@ -20,9 +20,14 @@ pub(super) struct Drops {
     /// The sentence on what came first, without its full stop: a task that was cancelled, a place in line that was given up.
     first: Option<Words>,
     is_cancelled: bool,
-    /// Whether a future beside them was ready first.
+    /// The future that was ready before.
+    winner: Option<NodeId>,
+    /// Whether that was beside them.
     has_lost: bool,
-    futures: Vec<Words>,
+    /// Each with the line it waited at.
+    futures: Vec<(Words, Option<PlaceId>)>,
+    /// Whether the only one was woken, too.
+    was_woken: bool,
     /// Futures inside them that were only borrowed, and are still there.
     staying: Vec<Words>,
     timers: Vec<TimerId>,
@@ -31,7 +36,7 @@ pub(super) struct Drops {
 }
 
 impl Drops {
-    fn new(teller: Teller<'_>, step: Step) -> Self {
+    fn new(teller: Teller<'_>, step: Step, winner: Option<NodeId>) -> Self {
         let (by, of) = (teller.state.running(), teller.state.running());
         Self {
             step,
@@ -39,8 +44,10 @@ impl Drops {
             of,
             first: None,
             is_cancelled: false,
+            winner,
             has_lost: false,
             futures: Vec::new(),
+            was_woken: false,
             staying: Vec::new(),
             timers: Vec::new(),
             left: Vec::new(),
@@ -55,7 +62,7 @@ impl Drops {
         step: Step,
         winner: Option<NodeId>,
     ) -> Option<Self> {
-        let mut drops = Self::new(teller, step);
+        let mut drops = Self::new(teller, step, winner);
         match event {
             Event::TaskCancelled { task, by } => {
                 (drops.of, drops.is_cancelled) = (Some(task), true);
@@ -69,7 +76,6 @@ impl Drops {
                 return Some(drops);
             }
             Event::NodeDropped { node, finished: false } => {
-                drops.has_lost = winner.is_some_and(|winner| teller.are_beside(winner, node));
                 drops.of = teller.state.nodes.get(node).map(|node| node.task);
                 // At the end of a run everything goes: nothing is decided by that.
                 teller.state.running()?;
@@ -100,7 +106,10 @@ impl Drops {
                 if finished {
                     return Ok(self);
                 }
-                self.futures.extend(teller.future_and_line(node, self.is_cancelled));
+                self.has_lost |= self.winner.is_some_and(|winner| teller.are_beside(winner, node));
+                let is_alone = self.is_cancelled || self.by == self.of && !self.has_lost;
+                self.was_woken = teller.state.nodes.get(node).is_some_and(|node| node.is_woken);
+                self.futures.extend(teller.future_and_line(node, is_alone));
                 self.staying.extend(teller.future_inside(node));
             }
             Event::Fetch(FetchEvent::Ended { fetch, how: FetchEnd::Cancelled, .. }) => {
@@ -123,7 +132,8 @@ impl Drops {
     /// The sentence.
     pub(super) fn end(self) -> Option<Said> {
         let count = self.futures.len() as u64;
-        let futures = Words::row_of_few(&self.futures);
+        let futures =
+            Words::row_of_few(&self.futures.iter().map(|(words, _)| words.clone()).collect::<Vec<_>>());
         let mut also: Vec<Words> = Vec::new();
         let main = match (self.first, count) {
             (Some(first), 0) => Some(first),
@@ -132,8 +142,14 @@ impl Drops {
                 Some(first)
             }
             (None, 0) => None,
+            (_, 1) if self.has_lost && self.was_woken => Some(say::future::loses_woken(&futures)),
             (_, _) if self.has_lost => Some(say::future::loses(&futures, count)),
             (_, _) => Some(say::future::dropped(self.by, &futures)),
+        };
+        // Where several were dropped, each at another line, only their names are said.
+        let main = match self.futures.as_slice() {
+            &[(_, Some(place))] if !self.is_cancelled => main.map(|main| say::narration::at(&main, place)),
+            _ => main,
         };
         if !self.staying.is_empty() {
             let staying = Words::row_of_few(&self.staying);

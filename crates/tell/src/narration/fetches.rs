@@ -43,7 +43,7 @@ impl Teller<'_> {
                 say::fetch::fails(&called, message.map_or("", |text| self.trace.text(text)))
             }
             FetchEvent::Ended { how: FetchEnd::Cancelled, .. } => match self.state.running() {
-                Some(task) => say::fetch::cancels(task, &called),
+                Some(_) => say::fetch::cancels(&self.actor(), &called),
                 None => Words::begin(say::fetch::is_cancelled(&called)),
             },
         })
@@ -51,7 +51,7 @@ impl Teller<'_> {
 
     fn asks(self, fetch: ResourceId, address: TextId, is_stand_in: bool) -> Words {
         let (called, address) = (resource_text(self.trace, fetch), self.trace.text(address));
-        let who = self.state.running();
+        let who = &self.actor();
         if is_stand_in {
             say::fetch::starts_simulated(who, &called, address)
         } else {

@@ -1,6 +1,6 @@
 //! Sentences on the futures inside a task: what each waits for, which is ready first, and what they are called.
 
-use taskscope_format::{Event, NodeId, PlaceId, TaskId, TextId};
+use taskscope_format::{Event, NodeId, PlaceId, TaskId, TextId, Wait};
 use taskscope_judge::{Ahead, Waiting};
 use taskscope_trace::{Await, NodeState, State, Step, TaskState};
 
@@ -8,12 +8,15 @@ use super::teller::Teller;
 use super::waits::words_on;
 use crate::Words;
 use crate::catalogue::say;
+use crate::wording::wait_text;
 
 /// What was known of a future before a poll of it.
 pub(super) struct NodePoll {
     pub(super) node: NodeId,
     was_woken: bool,
     waited_for: Vec<Await>,
+    /// Whether anything happened in it but waiting.
+    pub(super) has_acted: bool,
 }
 
 /// Names that are said; more are counted.
@@ -22,13 +25,19 @@ const FEW: usize = 3;
 impl Teller<'_> {
     pub(super) fn node_poll(self, node: NodeId) -> NodePoll {
         let was_woken = self.state.nodes.get(node).is_some_and(|node| node.is_woken);
-        NodePoll { node, was_woken, waited_for: awaits_of(self.state, node) }
+        NodePoll { node, was_woken, waited_for: awaits_of(self.state, node), has_acted: false }
     }
 
     /// A future by its label, with its task or alone.
     pub(super) fn future(self, node: NodeId, is_full: bool) -> Option<Words> {
         let NodeState { task, label, .. } = *self.state.nodes.get(node)?;
         Some(Words::default().future(task, label, is_full))
+    }
+
+    /// What does something now: the future that is polled, or the task where that has none; code outside of tasks if nothing is
+    /// polled.
+    pub(super) fn actor(self) -> Words {
+        self.whom(self.state.running(), self.state.polled().last().copied()).begun()
     }
 
     /// The future that waits in a line, or the task if it waits at its own level.
@@ -40,13 +49,10 @@ impl Teller<'_> {
         })
     }
 
-    /// A future with the line it waits at.
-    pub(super) fn future_and_line(self, node: NodeId, is_alone: bool) -> Option<Words> {
-        let words = self.future(node, !is_alone)?;
-        Some(match awaits_of(self.state, node).first() {
-            Some(wait) => say::future::at(&words, wait.place),
-            None => words,
-        })
+    /// A future, and the line it waits at.
+    pub(super) fn future_and_line(self, node: NodeId, is_alone: bool) -> Option<(Words, Option<PlaceId>)> {
+        let place = awaits_of(self.state, node).first().map(|wait| wait.place);
+        Some((self.future(node, !is_alone)?, place))
     }
 
     /// The future inside another that stays when that is dropped: it was only borrowed.
@@ -70,7 +76,7 @@ impl Teller<'_> {
 
     /// What a future waits for since a poll, unless it waited for that before and was not woken.
     pub(super) fn node_pending(self, poll: NodePoll) -> Option<Words> {
-        let NodePoll { node, was_woken, waited_for } = poll;
+        let NodePoll { node, was_woken, waited_for, has_acted } = poll;
         let subject = self.future(node, true)?;
         let task = self.state.nodes.get(node)?.task;
         let awaits = awaits_of(self.state, node);
@@ -80,7 +86,7 @@ impl Teller<'_> {
                 .then(|| say::future::is_pending(&subject));
         };
         let is_same = awaits == waited_for;
-        if is_same && !was_woken {
+        if is_same && !was_woken && !has_acted {
             return None;
         }
         let words = self.wait(&subject, task, &wait);
@@ -129,15 +135,26 @@ impl Teller<'_> {
         false
     }
 
-    /// The futures of a task at its awaits, each with its line.
-    pub(super) fn awaited(self, task: &TaskState) -> Words {
+    /// The awaits that can let a task go on: not those of futures inside others that are gone.
+    pub(super) fn awaits(self, task: &TaskState) -> Vec<Await> {
+        let is_there = |node: NodeId| {
+            let parent = self.state.nodes.get(node).and_then(|node| node.parent);
+            parent.is_none_or(|parent| self.state.nodes.get(parent).is_some())
+        };
+        task.awaits.iter().filter(|wait| wait.node.is_none_or(is_there)).copied().collect()
+    }
+
+    /// Futures at their awaits, with their lines.
+    pub(super) fn awaited(self, awaits: &[Await]) -> Words {
         let named = |wait: &Await| {
             let future = wait.node.and_then(|node| self.future(node, false));
-            let words =
-                future.unwrap_or_else(|| Words::begin(crate::wording::wait_text(self.trace, wait.on)));
+            let words = future.unwrap_or_else(|| match wait.on {
+                Wait::Timer(timer) => Words::begin(say::wake::timer_of(&timer.to_string())),
+                on => Words::begin(wait_text(self.trace, on)),
+            });
             (words, Some(wait.place))
         };
-        listed(self, task.awaits.iter().map(named).collect())
+        listed(self, awaits.iter().map(named).collect())
     }
 
     /// The futures of a task that were woken and wait for themselves, not for others inside them.
@@ -170,15 +187,20 @@ fn listed(teller: Teller<'_>, names: Vec<(Words, Option<PlaceId>)>) -> Words {
             None => groups.push((words, place, 1)),
         }
     }
+    // A line that all have is said once.
+    let shared = groups.first().and_then(|first| first.1).filter(|&first| {
+        groups.len() > 1 && groups.iter().all(|(_, place, _)| line(*place) == line(Some(first)))
+    });
     let one = |(words, place, count): &(Words, Option<PlaceId>, u64)| {
         let words = if *count > 1 { say::future::times(*count, words) } else { words.clone() };
-        place.map_or(words.clone(), |place| say::future::at(&words, place))
+        place.filter(|_| shared.is_none()).map_or(words.clone(), |place| say::future::at(&words, place))
     };
     let named = if groups.len() > FEW + 1 { FEW } else { groups.len() };
     let (first, rest) = groups.split_at(named);
     let words: Vec<Words> = first.iter().map(one).collect();
-    match rest.iter().map(|(_, _, count)| count).sum::<u64>() {
+    let words = match rest.iter().map(|(_, _, count)| count).sum::<u64>() {
         0 => Words::row(&words),
         others => say::future::others(&Words::commas(&words), others),
-    }
+    };
+    shared.map_or(words.clone(), |place| say::future::at(&words, place))
 }

@@ -158,6 +158,8 @@ impl<'a> Narrator<'a> {
     /// Remembers what a later sentence is told from.
     #[expect(clippy::wildcard_enum_match_arm, reason = "only a few events are remembered")]
     fn remember(&mut self, teller: Teller<'_>, moment: Moment<'_>) {
+        let has_acted = !is_part_of_waiting(moment.event);
+        self.polls.iter_mut().for_each(|poll| poll.has_acted |= has_acted);
         match moment.event {
             Event::NodePollStarted { node } => self.polls.push(teller.node_poll(node)),
             Event::PollStarted { .. } => {
@@ -237,4 +239,16 @@ impl Follower for Narrator<'_> {
         }
         self.say_shared(step);
     }
+}
+
+/// Whether all that an event says is that a future waits.
+fn is_part_of_waiting(event: Event) -> bool {
+    matches!(
+        event,
+        Event::Waiting { .. }
+            | Event::Queued { .. }
+            | Event::TimerSet { .. }
+            | Event::NodePollStarted { .. }
+            | Event::NodePollEnded { .. }
+    )
 }

@@ -15,7 +15,7 @@ impl Teller<'_> {
         match event {
             Event::Granted { resource, ticket } => self.granted(resource, ticket),
             Event::Acquired { resource, access, permits, .. } => {
-                let (who, held) = (self.state.running(), self.hold(resource, access, permits));
+                let (who, held) = (&self.actor(), self.hold(resource, access, permits));
                 Some(match self.trace.resource_kind(resource) {
                     Some(ResourceKind::Mutex) => say::resource::locks(who, &held),
                     _ => say::resource::gets(who, &held),
@@ -25,13 +25,13 @@ impl Teller<'_> {
             Event::Received { resource, len } => self.received(resource, len),
             Event::Lagged { resource, missed } => {
                 let called = self.called(resource);
-                Some(say::resource::too_slow(self.state.running(), missed.into(), &called))
+                Some(say::resource::too_slow(&self.actor(), missed.into(), &called))
             }
             Event::Notified { resource, woken, stored } => Some(self.notified(resource, woken, stored)),
             Event::SendersChanged { resource, senders } => self.senders_changed(resource, senders),
             Event::ReceiversChanged { resource, receivers } => self.receivers_changed(resource, receivers),
             Event::Closed { resource } => Some(match self.state.running() {
-                Some(task) => say::resource::closes(task, &self.called(resource)),
+                Some(_) => say::resource::closes(&self.actor(), &self.called(resource)),
                 None => Words::begin(say::resource::is_closed(&self.called(resource))),
             }),
             _ => None,
@@ -50,10 +50,14 @@ impl Teller<'_> {
         let is_held_outside =
             || self.state.resource(resource).is_some_and(|state| state.holding_tasks().next() == Some(None));
         if is_semaphore && holder.is_none() && !is_held_outside() {
-            return say::resource::adds_permits(self.state.running(), permits.into(), &self.called(resource));
+            return say::resource::adds_permits(&self.actor(), permits.into(), &self.called(resource));
         }
         let held = self.hold(resource, access, permits);
-        let who = holder.or(self.state.running());
+        // What is given back by another task than the one that had it was passed on.
+        let who = match holder.filter(|&holder| self.state.running() != Some(holder)) {
+            Some(holder) => &Words::default().task(holder),
+            None => &self.actor(),
+        };
         match self.trace.resource_kind(resource) {
             Some(ResourceKind::Mutex) => say::resource::unlocks(who, &held),
             _ => say::resource::gives_back(who, &held),
@@ -111,7 +115,7 @@ impl Teller<'_> {
     fn all_have_come(self, barrier: &ResourceState) -> Option<Words> {
         let called = self.called(barrier.id);
         (!barrier.is_anyone_granted()).then(|| match self.state.running() {
-            Some(last) => say::resource::last_to_come(last, &called),
+            Some(_) => say::resource::last_to_come(&self.actor(), &called),
             None => Words::begin(say::resource::all_have_come(&called)),
         })
     }
@@ -132,7 +136,7 @@ impl Teller<'_> {
     }
 
     fn senders_changed(self, resource: ResourceId, senders: u32) -> Option<Words> {
-        let (who, called) = (self.state.running(), self.called(resource));
+        let (who, called) = (&self.actor(), self.called(resource));
         let before = self.state.resource(resource)?.senders;
         Some(match senders {
             0 => Words::begin(say::resource::last_sender(&called)),
@@ -142,7 +146,7 @@ impl Teller<'_> {
     }
 
     fn receivers_changed(self, resource: ResourceId, receivers: u32) -> Option<Words> {
-        let (who, called) = (self.state.running(), self.called(resource));
+        let (who, called) = (&self.actor(), self.called(resource));
         let before = self.state.resource(resource)?.receivers;
         Some(match receivers {
             0 => Words::begin(say::resource::last_receiver(&called)),
@@ -165,10 +169,17 @@ impl Teller<'_> {
     }
 
     pub(super) fn creates(self, made: &[Words]) -> Words {
-        say::resource::makes(self.state.running(), &Words::row_of_few(made))
+        say::resource::makes(&self.actor(), &Words::row_of_few(made))
     }
 
     pub(super) fn are_gone(self, gone: &[ResourceId]) -> Words {
+        let is_read =
+            |resource: &ResourceState| resource.fetched.is_some_and(|fetched| fetched.end.is_some());
+        if let (&[only], Some(_)) = (gone, self.state.running())
+            && self.state.resource(only).is_some_and(is_read)
+        {
+            return say::resource::done_with(&self.actor(), &self.called(only));
+        }
         let called: Vec<Words> = gone.iter().map(|&resource| Words::begin(self.called(resource))).collect();
         let text = Words::row_of_few(&called).into_text();
         Words::begin(match called.len() {
@@ -178,21 +189,22 @@ impl Teller<'_> {
     }
 
     fn sent(self, resource: ResourceId, len: u32) -> Option<Words> {
-        let (called, task) = (self.called(resource), self.state.running());
+        let (called, task) = (self.called(resource), self.state.running().map(|_| self.actor()));
         Some(match self.trace.resource_kind(resource) {
             Some(ResourceKind::JoinSet) if len == 0 => {
                 Words::begin(say::resource::task_has_ended_none(&called))
             }
             Some(ResourceKind::JoinSet) => Words::begin(say::resource::task_has_ended(&called, len.into())),
             Some(ResourceKind::Promise) => Words::begin(say::resource::settled(&called)),
-            Some(ResourceKind::Watch) => say::resource::sets_value(task?, &called),
-            Some(ResourceKind::Oneshot) => say::resource::sends_the_message(task?, &called),
-            _ => say::resource::sends(task?, len.into(), &called),
+            Some(ResourceKind::Watch) => say::resource::sets_value(&task?, &called),
+            Some(ResourceKind::Oneshot) => say::resource::sends_the_message(&task?, &called),
+            _ => say::resource::sends(&task?, len.into(), &called),
         })
     }
 
     fn received(self, resource: ResourceId, len: u32) -> Option<Words> {
-        let (called, task) = (self.called(resource), self.state.running()?);
+        self.state.running()?;
+        let (called, task) = (self.called(resource), &self.actor());
         Some(match self.trace.resource_kind(resource) {
             Some(ResourceKind::Watch) => say::resource::reads_value(task, &called),
             Some(ResourceKind::Oneshot) => say::resource::takes_the_message(task, &called),
@@ -205,7 +217,7 @@ impl Teller<'_> {
     }
 
     fn notified(self, resource: ResourceId, woken: u32, stored: bool) -> Words {
-        let (who, called) = (self.state.running(), self.called(resource));
+        let (who, called) = (&self.actor(), self.called(resource));
         match (woken, stored) {
             (0, true) => say::resource::notifies_kept(who, &called),
             (0, false) => say::resource::notifies_nobody(who, &called),

@@ -35,7 +35,7 @@ impl Teller<'_> {
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
             Event::Output { text } => {
-                say::narration::prints(self.state.running()?, self.trace.text(text)).into()
+                self.state.running().map(|_| say::narration::prints(&self.actor(), self.trace.text(text)))
             }
             Event::Mark { text } => say::narration::mark(self.trace.text(text)).into(),
             Event::Granted { .. }

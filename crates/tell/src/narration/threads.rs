@@ -12,7 +12,7 @@ impl Teller<'_> {
     pub(super) fn tell_of_thread(self, event: ThreadEvent) -> Option<Words> {
         Some(match event {
             ThreadEvent::Started { thread, place, is_simulated, .. } => {
-                let (who, thread) = (self.state.running(), self.name(thread));
+                let (who, thread) = (&self.actor(), self.name(thread));
                 if is_simulated {
                     say::thread::starts_simulated(who, &thread, place)
                 } else {

@@ -29,15 +29,15 @@ impl Teller<'_> {
             let lines = self.lines(met(Wait::Yield).collect());
             return say::narration::yields(task, &lines, &self.where_it_goes());
         }
-        let words = match awaits.only() {
-            Some(wait @ Await { node: None, place, .. }) => {
+        let words = match self.awaits(state).as_slice() {
+            &[wait @ Await { node: None, place, .. }] => {
                 say::narration::waits_at(&self.wait(&Words::default().task(task), task, &wait), place)
             }
-            _ => say::narration::waits_for_futures(task, &self.awaited(state)),
+            several => say::narration::waits_for_futures(task, &self.awaited(several)),
         };
         match self.woken_futures(state).as_slice() {
             woken if woken.is_empty() || is_ready => words,
-            woken => say::narration::not_polled(&words, &Words::row_of_few(woken)),
+            woken => say::narration::not_polled(&words, &Words::row_of_few(woken), woken.len() as u64),
         }
     }
 

@@ -27,7 +27,7 @@ impl Teller<'_> {
     pub(super) fn wakes_too(self, event: Event, by: WakeSource, of: TaskId) -> bool {
         match event {
             Event::NodeWoken { node, by: also } => {
-                also == by && self.state.nodes.get(node).is_some_and(|node| node.task == of)
+                also == by && self.state.nodes.get(node).is_none_or(|node| node.task == of)
             }
             Event::TaskReady { task, by: also } | Event::TaskWokenAgain { task, by: also } => {
                 (task, also) == (of, by)
