@@ -10,6 +10,14 @@ use crate::Words;
 use crate::catalogue::say;
 use crate::wording::resource_text;
 
+/// A future that was dropped.
+struct Dropped {
+    parent: Option<NodeId>,
+    words: Words,
+    /// The line that it, or one inside it, waited at.
+    place: Option<PlaceId>,
+}
+
 /// What was dropped so far.
 pub(super) struct Drops {
     step: Step,
@@ -24,8 +32,7 @@ pub(super) struct Drops {
     winner: Option<NodeId>,
     /// Whether that was beside them.
     has_lost: bool,
-    /// Each with the line it waited at.
-    futures: Vec<(Words, Option<PlaceId>)>,
+    futures: Vec<Dropped>,
     /// Whether the only one was woken, too.
     was_woken: bool,
     /// Futures inside them that were only borrowed, and are still there.
@@ -109,7 +116,7 @@ impl Drops {
                 self.has_lost |= self.winner.is_some_and(|winner| teller.are_beside(winner, node));
                 let is_alone = self.is_cancelled || self.by == self.of && !self.has_lost;
                 self.was_woken = teller.state.nodes.get(node).is_some_and(|node| node.is_woken);
-                self.futures.extend(teller.future_and_line(node, is_alone));
+                self.add(teller, node, is_alone);
                 self.staying.extend(teller.future_inside(node));
             }
             Event::Fetch(FetchEvent::Ended { fetch, how: FetchEnd::Cancelled, .. }) => {
@@ -119,6 +126,16 @@ impl Drops {
         }
         self.step = step;
         Ok(self)
+    }
+
+    /// A future stands for those inside it.
+    fn add(&mut self, teller: Teller<'_>, node: NodeId, is_alone: bool) {
+        let Some((words, place)) = teller.future_and_line(node, is_alone) else { return };
+        let inside =
+            self.futures.iter().find(|inside| inside.parent == Some(node)).and_then(|inside| inside.place);
+        self.futures.retain(|inside| inside.parent != Some(node));
+        let parent = teller.state.nodes.get(node).and_then(|node| node.parent);
+        self.futures.push(Dropped { parent, words, place: place.or(inside) });
     }
 
     fn is_of(&self, task: Option<TaskId>) -> bool {
@@ -133,7 +150,7 @@ impl Drops {
     pub(super) fn end(self) -> Option<Said> {
         let count = self.futures.len() as u64;
         let futures =
-            Words::row_of_few(&self.futures.iter().map(|(words, _)| words.clone()).collect::<Vec<_>>());
+            Words::row_of_few(&self.futures.iter().map(|future| future.words.clone()).collect::<Vec<_>>());
         let mut also: Vec<Words> = Vec::new();
         let main = match (self.first, count) {
             (Some(first), 0) => Some(first),
@@ -148,7 +165,9 @@ impl Drops {
         };
         // Where several were dropped, each at another line, only their names are said.
         let main = match self.futures.as_slice() {
-            &[(_, Some(place))] if !self.is_cancelled => main.map(|main| say::narration::at(&main, place)),
+            &[Dropped { place: Some(place), .. }] if !self.is_cancelled => {
+                main.map(|main| say::narration::at(&main, place))
+            }
             _ => main,
         };
         if !self.staying.is_empty() {

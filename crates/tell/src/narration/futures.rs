@@ -71,7 +71,7 @@ impl Teller<'_> {
 
     pub(super) fn makes_futures(self, task: TaskId, labels: &[TextId], place: PlaceId) -> Words {
         let names = labels.iter().map(|&label| (Words::default().future(task, label, false), None)).collect();
-        say::future::makes(Some(task), labels.len() as u64, &say::future::at(&listed(self, names), place))
+        say::future::makes(&self.actor(), labels.len() as u64, &say::future::at(&listed(self, names), place))
     }
 
     /// What a future waits for since a poll, unless it waited for that before and was not woken.
@@ -90,7 +90,7 @@ impl Teller<'_> {
             return None;
         }
         let words = self.wait(&subject, task, &wait);
-        Some(if is_same {
+        Some(if is_same && !has_acted {
             say::future::in_vain(&words, wait.place)
         } else {
             say::narration::waits_at(&words, wait.place)
@@ -118,8 +118,10 @@ impl Teller<'_> {
         let end = Step(self.trace.end().0.min(step.0 + READ));
         for (_, event) in self.trace.between(step, end) {
             match event {
-                Event::NodeDropped { node: other, finished: false } => {
-                    return other != node && self.are_beside(node, other);
+                Event::NodeDropped { node: other, finished: false }
+                    if other != node && self.are_beside(node, other) =>
+                {
+                    return true;
                 }
                 Event::TimerCancelled { .. }
                 | Event::Left { .. }

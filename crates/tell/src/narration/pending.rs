@@ -28,6 +28,8 @@ pub(super) enum Pending {
     Made { task: TaskId, labels: Vec<TextId>, place: PlaceId, said: Said },
     /// Resources were made.
     Created { made: Vec<Words>, said: Said },
+    /// Senders were cloned: so many.
+    Cloned { resource: ResourceId, count: u32, said: Said },
     /// Resources are gone.
     Gone { gone: Vec<ResourceId>, said: Said },
     /// Futures were dropped, timers cancelled, places in line given up.
@@ -75,6 +77,11 @@ impl Pending {
                 let made = vec![teller.made(resource, place)?];
                 let said = (step, teller.creates(&made));
                 Some(Self::Created { made, said })
+            }
+            Event::SendersChanged { resource, senders }
+                if teller.state.resource(resource).is_some_and(|state| state.senders < senders) =>
+            {
+                Some(Self::Cloned { resource, count: 1, said: (step, teller.clones(resource, 1, senders)) })
             }
             Event::ResourceDropped { resource } => {
                 let said = (step, teller.are_gone(&[resource]));
@@ -133,6 +140,13 @@ impl Pending {
                 let said = (step, teller.creates(&made));
                 GoesOn::On(Self::Created { made, said })
             }
+            (Self::Cloned { resource, count, .. }, Event::SendersChanged { resource: also, senders })
+                if also == resource
+                    && teller.state.resource(resource).is_some_and(|state| state.senders < senders) =>
+            {
+                let said = (step, teller.clones(resource, count + 1, senders));
+                GoesOn::On(Self::Cloned { resource, count: count + 1, said })
+            }
             (Self::Gone { mut gone, .. }, Event::ResourceDropped { resource }) => {
                 gone.push(resource);
                 let said = (step, teller.are_gone(&gone));
@@ -179,6 +193,7 @@ impl Pending {
             | Self::Spawned { said, .. }
             | Self::Made { said, .. }
             | Self::Created { said, .. }
+            | Self::Cloned { said, .. }
             | Self::Gone { said, .. } => Some(said).filter(|(_, words)| !words.is_empty()),
             Self::Dropped(drops) => drops.end(),
         }

@@ -135,12 +135,19 @@ impl Teller<'_> {
         })
     }
 
+    /// Senders that were cloned one after the other.
+    pub(super) fn clones(self, resource: ResourceId, count: u32, senders: u32) -> Words {
+        say::resource::clones(&self.actor(), count.into(), &self.called(resource), senders.into())
+    }
+
     fn senders_changed(self, resource: ResourceId, senders: u32) -> Option<Words> {
         let (who, called) = (&self.actor(), self.called(resource));
         let before = self.state.resource(resource)?.senders;
         Some(match senders {
             0 => Words::begin(say::resource::last_sender(&called)),
-            more if more > before => say::resource::more_senders(who, &called, more.into()),
+            more if more > before => {
+                say::resource::clones(who, u64::from(more - before), &called, more.into())
+            }
             fewer => say::resource::fewer_senders(who, &called, fewer.into()),
         })
     }
