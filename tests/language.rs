@@ -115,7 +115,19 @@ fn no_message_is_unused() {
 const NOT_IN_THE_CATALOGUE: [(&str, &[&str]); 8] = [
     (
         "Names, queries and selectors of the browser.",
-        &["Home", "End", "Enter", "Escape", "Files", "(prefers-", "button, a,", "input, [", "select, t"],
+        &[
+            "Home",
+            "End",
+            "Enter",
+            "Escape",
+            "Period",
+            "Comma",
+            "Files",
+            "(prefers-",
+            "button, a,",
+            "input, [",
+            "select, t",
+        ],
     ),
     ("The same in every language.", &["taskscope", "HTML", "npm / React"]),
     ("Scripts of workers.", &["\n// What is packed", "\nlet thread;", "\nlet program;", "'use strict';"]),
@@ -208,8 +220,8 @@ fn a_catalogue_that_says_less_or_something_else_is_refused() {
     assert_eq!(fault(|text| text.replace("state.idle = idle\n", "")), "the message “state.idle” is missing");
     assert_eq!(fault(|text| format!("{text}\nstate.odd = odd\n")), "nothing says the message “state.odd”");
     assert_eq!(
-        fault(|text| text.replace("{task} runs.", "It runs.")),
-        "event.poll_started: the holes are [] and have to be [\"task\"]"
+        fault(|text| text.replace("{task} is done.", "It is done.")),
+        "event.task_done: the holes are [] and have to be [\"task\"]"
     );
     assert_eq!(
         fault(|text| text.replace("{count|# poll|# polls}", "{count|# poll}")),
@@ -220,7 +232,7 @@ fn a_catalogue_that_says_less_or_something_else_is_refused() {
         "the message “state.idle” is there twice"
     );
     assert_eq!(
-        fault(|text| text.replace("{task} runs.", "{task runs.")),
-        "event.poll_started: a hole has no end"
+        fault(|text| text.replace("{task} is done.", "{task is done.")),
+        "event.task_done: a hole has no end"
     );
 }

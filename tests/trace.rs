@@ -139,7 +139,7 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
         main › progress waits for progress to end (line 28).
         main waits for export, upload and progress (line 28).
         export runs for the first time.
-        export works for 20 ms (line 43).
+        export works for 20 ms, until 20 ms (line 43).
         export sends a message (1 in channel 1).
         export yields (line 45): it goes to the back of the queue.
         upload runs for the first time, 20 ms after it was spawned; export had the thread.
@@ -150,7 +150,7 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
         progress prints chunk 1 exported
         progress waits for a message from channel 1 (line 71).
         export runs again: it woke itself; upload and progress had the thread.
-        export works for 20 ms (line 43).
+        export works for 20 ms, until 40 ms (line 43).
     "#]]
     .assert_eq(&(told.get(..24).unwrap_or(&told).join("\n") + "\n"));
 }

@@ -80,7 +80,7 @@ const TOLD: &[(&str, &str, &[&str])] = &[
         "export-and-upload",
         "fixed",
         &[
-            "export works for 20 ms (line _).",
+            "export works for 20 ms, until 20 ms (line _).",
             "export sends a message (1 in channel 1).",
             "export yields (line _): it goes to the back of the queue.",
             "upload runs for the first time, 20 ms after it was spawned; export had the thread.",
@@ -105,12 +105,18 @@ const TOLD: &[(&str, &str, &[&str])] = &[
     (
         "main-ends-first",
         "forgotten",
-        &["main is done, so save is cut off (line _): timer 4 is cancelled.", "main is done, so the run ends."],
+        &[
+            "main is done, so save is cut off (line _): timer 4 is cancelled.",
+            "main is done, so the run ends.",
+        ],
     ),
     (
         "too-many-requests",
         "bad",
-        &["main clones 8 senders of channel 1 (9 now).", "main creates the futures 0, 1, 2 and 5 others (line _)."],
+        &[
+            "main clones 8 senders of channel 1 (9 now).",
+            "main creates the futures 0, 1, 2 and 5 others (line _).",
+        ],
     ),
     (
         "permits-in-order",
@@ -126,10 +132,15 @@ const TOLD: &[(&str, &str, &[&str])] = &[
 #[test]
 fn each_kind_of_event_has_its_sentence() {
     for (slug, variant, sentences) in TOLD {
-        let told: Vec<String> = told(&run_of(slug, variant)).iter().map(|sentence| without_lines(sentence)).collect();
+        let told: Vec<String> =
+            told(&run_of(slug, variant)).iter().map(|sentence| without_lines(sentence)).collect();
         let mut rest = told.iter();
         for sentence in *sentences {
-            assert!(rest.any(|told| told == sentence), "{slug} {variant}: “{sentence}” in\n{}", told.join("\n"));
+            assert!(
+                rest.any(|told| told == sentence),
+                "{slug} {variant}: “{sentence}” in\n{}",
+                told.join("\n")
+            );
         }
     }
 }

@@ -84,5 +84,6 @@ fn short_lines_say_what_a_task_does_again_and_again() {
     expect![[r#"
         main yields (the yield) · 100 times · 0 ms
         main waits for a timer (the sleep) · 100 times · 0–200 ms
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
 }

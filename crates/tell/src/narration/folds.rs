@@ -15,7 +15,7 @@ pub(super) fn lines_between(run: &Run, from: Step, to: Step, at: Option<Step>) -
     let (trace, mut groups) = (run.trace(), run.passages().from(from).peekable());
     let mut telling: Option<Telling<'_>> = None;
     let mut lines = Vec::new();
-    while let Some(group) = groups.next().filter(|group| group.from() <= to) {
+    while let Some(group) = groups.next_if(|group| group.from() <= to) {
         let end = groups.peek().map_or(trace.end(), |next| next.from());
         if group.rounds > 1 {
             telling = None;

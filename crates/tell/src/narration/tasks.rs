@@ -6,10 +6,11 @@ use taskscope_trace::{Phase, TaskChange};
 use super::teller::Teller;
 use crate::Words;
 use crate::catalogue::say;
+use crate::time_text::moment_text;
 
 impl Teller<'_> {
     /// The sentence on what an event changed about a task; `None` if the message of the event says all, or nothing does.
-    pub(super) fn tell_of_task(self, event: Event, change: TaskChange) -> Option<Words> {
+    pub(super) fn tell_of_task(self, event: Event, change: TaskChange, time: Micros) -> Option<Words> {
         let task = change.id;
         match (event, change.to) {
             (Event::PollEnded { .. }, Phase::Waiting | Phase::Ready) => Some(self.poll_ended(change)),
@@ -19,7 +20,10 @@ impl Teller<'_> {
             (Event::WorkStarted { duration, place }, _) if self.is_browser => {
                 Some(say::narration::starts_work(task, duration, place))
             }
-            (Event::WorkStarted { duration, place }, _) => Some(say::narration::works(task, duration, place)),
+            (Event::WorkStarted { duration, place }, _) => {
+                let until = moment_text(self.trace, Micros(time.0.saturating_add(duration.0)));
+                Some(say::narration::works(task, duration, &until, place))
+            }
             (Event::TaskDetached { .. }, phase) if phase.is_over() => {
                 Some(say::narration::result_dropped(task))
             }

@@ -15,7 +15,10 @@ impl Teller<'_> {
     pub(super) fn poll_ended(self, change: TaskChange) -> Words {
         let task = change.id;
         let Some(state) = self.state.task(task).filter(|task| !task.awaits.is_empty()) else {
-            return say::narration::waits(task);
+            return match change.to {
+                Phase::Ready => say::narration::ready_again(task, &self.where_it_goes()),
+                _ => say::narration::waits(task),
+            };
         };
         let awaits = &state.awaits;
         let met = |on: Wait| awaits.iter().filter(move |wait| wait.on == on).map(|wait| wait.place);

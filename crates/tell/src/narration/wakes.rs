@@ -79,7 +79,7 @@ impl Teller<'_> {
             WakeSource::Promise(promise) => Words::begin(resource_text(self.trace, promise)),
             WakeSource::Thread(thread) => Words::begin(thread_text(self.trace, thread)),
             WakeSource::Unknown | WakeSource::Spawn | WakeSource::Outside => {
-                Words::begin(say::list::outside())
+                Words::begin(say::wake::outsider())
             }
         }
     }
