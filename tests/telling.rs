@@ -14,6 +14,8 @@ use taskscope_trace::{Run, State, Step, Trace};
 
 #[path = "telling/kinds.rs"]
 mod kinds;
+#[path = "telling/programs.rs"]
+mod programs;
 #[path = "telling/rounds.rs"]
 mod rounds;
 
@@ -148,9 +150,9 @@ fn what_changes_the_state_is_told_at_once_or_in_the_sentence_that_follows() {
         }
     }
     let kinds: String = untold.into_iter().map(|(kind, first)| format!("{kind}: {first}\n")).collect();
-    expect![[r#"
+    expect![[r"
         Fetch: export-and-upload bad, step 80
-    "#]]
+    "]]
     .assert_eq(&kinds);
 }
 

@@ -6,7 +6,7 @@ use taskscope_trace::{Run, Step};
 use super::run_of;
 
 /// Everything that is told of a run when it is stepped through.
-fn told(run: &Run) -> Vec<String> {
+pub(super) fn told(run: &Run) -> Vec<String> {
     let (mut cursor, mut told) = (Step(0), Vec::new());
     while let Some(next) = told_after(run, cursor) {
         told.push(line_at(run, next).expect("a sentence begins there").text(run.trace()));
@@ -32,13 +32,13 @@ const TOLD: &[(&str, &str, &[&str])] = &[
             "main › first waits for mutex 1, held by backup (line _).",
             "main waits for patience (line _) and first (line _).",
             "Timer 2 fires and wakes main › patience.",
-            "main runs: patience was woken by timer 2; the thread was free.",
+            "main runs: woken for patience by timer 2; the thread was free.",
             "main › patience is ready first and wins.",
             "main › &mut first loses and is dropped: first was only borrowed and stays alive.",
             "main waits for mutex 1, held by backup, in line behind main › first (line _).",
             "backup unlocks mutex 1; next in line is main › first.",
             "backup wakes main › first.",
-            "main runs: first was woken by backup.",
+            "main runs: woken for first by backup.",
             "main waits for mutex 1, handed to main › first and not taken yet (line _). It did not poll first, which was \
              woken.",
             "Nothing can run and no timer is set: the remaining tasks wait forever.",
@@ -114,7 +114,7 @@ const TOLD: &[(&str, &str, &[&str])] = &[
         "too-many-requests",
         "bad",
         &[
-            "main clones 8 senders of channel 1 (9 now).",
+            "main adds 8 senders to channel 1 (9 now).",
             "main creates the futures 0, 1, 2 and 5 others (line _).",
         ],
     ),
@@ -146,7 +146,7 @@ fn each_kind_of_event_has_its_sentence() {
 }
 
 /// Lines change with every edit of a demo.
-fn without_lines(sentence: &str) -> String {
+pub(super) fn without_lines(sentence: &str) -> String {
     let mut parts = sentence.split("(line ");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| {

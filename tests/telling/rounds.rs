@@ -81,9 +81,9 @@ fn short_lines_say_what_a_task_does_again_and_again() {
     for (line, words) in [(first + 3, "the yield"), (first + 6, "the sleep")] {
         told = told.replace(&format!("line {line}"), words);
     }
-    expect![[r#"
+    expect![[r"
         main yields (the yield) · 100 times · 0 ms
         main waits for a timer (the sleep) · 100 times · 0–200 ms
-    "#]]
+    "]]
     .assert_eq(&told);
 }

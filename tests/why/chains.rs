@@ -73,22 +73,22 @@ fn a_chain_leads_over_a_task_and_a_lock_to_a_timer() {
     let chain = check(
         &trace,
         3,
-        &expect![[r#"
+        &expect![[r"
             waiter waits for mutex 1, held by holder (here).
             holder waits for timer 1 (here).
             Timer 1 is due at 30 ms.
-        "#]],
+        "]],
     );
     assert_eq!(chain.links.len(), 2);
     assert_eq!(chain.links[0].next, Some(TaskId(2)));
     check(
         &trace,
         1,
-        &expect![[r#"
+        &expect![[r"
             main › holder waits for holder to end (here), one of its 3 awaits.
             holder waits for timer 1 (here).
             Timer 1 is due at 30 ms.
-        "#]],
+        "]],
     );
     let state = state_at(&trace, marked(&trace));
     assert_eq!(wait_chains(&state, TaskId(1)).len(), 3);
@@ -109,10 +109,10 @@ fn a_task_in_the_queue_waits_for_the_processor_only() {
     check(
         &trace,
         1,
-        &expect![[r#"
+        &expect![[r"
             main waits for other to end (here).
             other is ready and waits for the thread.
-        "#]],
+        "]],
     );
 }
 
@@ -122,12 +122,12 @@ fn two_mutexes_taken_in_different_orders_are_a_deadlock() {
     let chain = check(
         &trace,
         1,
-        &expect![[r#"
+        &expect![[r"
             main › left waits for left to end (here), one of its 2 awaits.
             left waits for mutex 2, held by right (here).
             right waits for mutex 1, held by left (here).
             left and right wait for each other in a circle: none of them can ever go on.
-        "#]],
+        "]],
     );
     assert_eq!(chain.end, ChainEnd::Deadlock(vec![TaskId(2), TaskId(3)]));
 }
@@ -181,10 +181,10 @@ fn a_lock_that_is_set_aside_for_a_future_nobody_polls_is_a_deadlock_with_oneself
     let chain = check(
         &trace,
         1,
-        &expect![[r#"
+        &expect![[r"
             main waits for mutex 1, handed to main and not taken yet (here).
             main waits for itself: it can never go on.
-        "#]],
+        "]],
     );
     assert_eq!(chain.end, ChainEnd::Deadlock(vec![TaskId(1)]));
 }
@@ -203,19 +203,19 @@ fn a_message_comes_from_whoever_has_a_sender_until_the_run_is_over() {
     check(
         &trace,
         2,
-        &expect![[r#"
+        &expect![[r"
             reader waits for a message from channel 1 (here).
             Other code that uses channel 1 can end this.
-        "#]],
+        "]],
     );
     let state = state_at(&trace, trace.end());
     let chain = wait_chain(&state, TaskId(1)).expect("it waits");
     assert_eq!(chain.end, ChainEnd::Nobody(TaskId(2)));
-    expect![[r#"
+    expect![[r"
         main waits for reader to end (here).
         reader waits for a message from channel 1 (here).
         Nothing is left that could wake reader.
-    "#]]
+    "]]
     .assert_eq(&text(&trace, &state, &chain));
 }
 
@@ -233,10 +233,10 @@ fn of_several_awaits_the_one_that_can_happen_is_followed() {
     check(
         &trace,
         1,
-        &expect![[r#"
+        &expect![[r"
             main waits for timer 1 (here), one of its 2 awaits.
             Timer 1 is due at 10 ms.
-        "#]],
+        "]],
     );
 }
 
@@ -262,11 +262,11 @@ fn permits_are_waited_for_until_any_holder_can_go_on() {
     check(
         &trace,
         4,
-        &expect![[r#"
+        &expect![[r"
             last waits for permits of semaphore 1, held by long and short (here).
             long waits for timer 2 (here).
             Timer 2 is due at 50 ms.
-        "#]],
+        "]],
     );
 }
 

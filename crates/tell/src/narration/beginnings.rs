@@ -14,7 +14,7 @@ impl Teller<'_> {
         let late = self.trace.time(step).0.saturating_sub(self.trace.time(beginning.ready).0);
         let ago = Micros(self.trace.time(step).0.saturating_sub(self.trace.time(beginning.woken).0));
         let is_late = late > 0;
-        let cause = self.thread_before(&beginning, is_late);
+        let cause = self.thread_before(task, &beginning, is_late);
         let is_new = self.state.task(task).is_some_and(|task| task.polls == 0);
         let with_time = |words: Words| if is_late { words.text(say::narration::ago(ago)) } else { words };
         match beginning.by {
@@ -39,11 +39,11 @@ impl Teller<'_> {
     }
 
     /// What had the thread while the task was ready. That of a task which woke it goes without saying, if it took no time.
-    fn thread_before(self, beginning: &Beginning, is_late: bool) -> Words {
+    fn thread_before(self, task: TaskId, beginning: &Beginning, is_late: bool) -> Words {
         let Some(before) = &beginning.before else { return Words::default() };
         let waker = match beginning.by {
             WakeSource::Task(waker) => Some(waker),
-            WakeSource::Spawn => self.spawned_by(beginning),
+            WakeSource::Spawn => self.run.lanes().lane(task).and_then(|lane| lane.parent),
             WakeSource::Timer(_)
             | WakeSource::Promise(_)
             | WakeSource::Thread(_)
@@ -58,15 +58,6 @@ impl Teller<'_> {
             0 => Words::default(),
             _ if is_only_waker && !is_late => Words::default(),
             _ => say::narration::had_thread(before),
-        }
-    }
-
-    fn spawned_by(self, beginning: &Beginning) -> Option<TaskId> {
-        let spawned = Step(beginning.woken.0.saturating_sub(1));
-        if let Some(Event::TaskSpawned { parent, .. }) = self.trace.event_before(spawned) {
-            parent
-        } else {
-            None
         }
     }
 }

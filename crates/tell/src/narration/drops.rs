@@ -174,8 +174,8 @@ impl Drops {
             let staying = Words::row_of_few(&self.staying);
             also.push(say::future::stays(&staying, self.staying.len() as u64));
         }
-        let numbers =
-            self.timers.iter().map(TimerId::to_string).collect::<Vec<_>>().join(&say::list::comma());
+        let numbers: Vec<Words> = self.timers.iter().map(|timer| Words::begin(timer.to_string())).collect();
+        let numbers = Words::row(&numbers).into_text();
         let Some(main) = main else {
             return Some((
                 self.step,

@@ -82,8 +82,7 @@ impl Teller<'_> {
         let awaits = awaits_of(self.state, node);
         let Some(&wait) = awaits.first() else {
             let has_inside = self.state.nodes_of(task).any(|inside| inside.parent == Some(node));
-            return (!has_inside && waited_for.is_empty() && was_woken)
-                .then(|| say::future::is_pending(&subject));
+            return (!has_inside).then(|| say::future::is_pending(&subject));
         };
         let is_same = awaits == waited_for;
         if is_same && !was_woken && !has_acted {

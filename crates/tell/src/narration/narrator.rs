@@ -225,14 +225,14 @@ impl Follower for Narrator<'_> {
 
     /// What becomes of a task or a future is told from what has changed, unless the message of the event says all.
     fn after(&mut self, outcome: &Outcome<'_>) {
-        let Outcome { state, event, step, changes, time, .. } = *outcome;
+        let Outcome { state, event, step, changes, .. } = *outcome;
         let teller = self.teller(state);
         let told = if self.is_told {
             None
         } else if let Event::NodePollEnded { node, ready } = event {
             self.node_polled(teller, step, node, ready)
         } else {
-            changes.task.and_then(|change| teller.tell_of_task(event, change, time))
+            changes.task.and_then(|change| teller.tell_of_task(event, change, step))
         };
         if let Some(words) = told.or_else(|| say::event::of(event).filter(|_| !self.is_told)) {
             self.say(step, words);

@@ -28,6 +28,8 @@ pub(super) enum Pending {
     Made { task: TaskId, labels: Vec<TextId>, place: PlaceId, said: Said },
     /// Resources were made.
     Created { made: Vec<Words>, said: Said },
+    /// Messages were sent, nothing else between: so many.
+    Sent { resource: ResourceId, count: u32, said: Said },
     /// Senders were cloned: so many.
     Cloned { resource: ResourceId, count: u32, said: Said },
     /// Resources are gone.
@@ -77,6 +79,9 @@ impl Pending {
                 let made = vec![teller.made(resource, place)?];
                 let said = (step, teller.creates(&made));
                 Some(Self::Created { made, said })
+            }
+            Event::Sent { resource, len } if teller.is_queue(resource) => {
+                Some(Self::Sent { resource, count: 1, said: (step, teller.sends(resource, 1, len)) })
             }
             Event::SendersChanged { resource, senders }
                 if teller.state.resource(resource).is_some_and(|state| state.senders < senders) =>
@@ -140,6 +145,10 @@ impl Pending {
                 let said = (step, teller.creates(&made));
                 GoesOn::On(Self::Created { made, said })
             }
+            (Self::Sent { resource, count, .. }, Event::Sent { resource: also, len }) if also == resource => {
+                let said = (step, teller.sends(resource, count + 1, len));
+                GoesOn::On(Self::Sent { resource, count: count + 1, said })
+            }
             (Self::Cloned { resource, count, .. }, Event::SendersChanged { resource: also, senders })
                 if also == resource
                     && teller.state.resource(resource).is_some_and(|state| state.senders < senders) =>
@@ -193,6 +202,7 @@ impl Pending {
             | Self::Spawned { said, .. }
             | Self::Made { said, .. }
             | Self::Created { said, .. }
+            | Self::Sent { said, .. }
             | Self::Cloned { said, .. }
             | Self::Gone { said, .. } => Some(said).filter(|(_, words)| !words.is_empty()),
             Self::Dropped(drops) => drops.end(),

@@ -135,9 +135,24 @@ impl Teller<'_> {
         })
     }
 
+    /// Whether messages queue up in it, and a task sends them.
+    pub(super) fn is_queue(self, resource: ResourceId) -> bool {
+        let kind = self.trace.resource_kind(resource);
+        self.state.running().is_some() && matches!(kind, Some(ResourceKind::Mpsc | ResourceKind::Broadcast))
+    }
+
+    /// Messages that were sent one after the other.
+    pub(super) fn sends(self, resource: ResourceId, count: u32, held: u32) -> Words {
+        let (actor, called) = (self.actor(), self.called(resource));
+        match count {
+            1 => say::resource::sends(&actor, held.into(), &called),
+            _ => say::resource::sends_several(&actor, count.into(), held.into(), &called),
+        }
+    }
+
     /// Senders that were cloned one after the other.
     pub(super) fn clones(self, resource: ResourceId, count: u32, senders: u32) -> Words {
-        say::resource::clones(&self.actor(), count.into(), &self.called(resource), senders.into())
+        say::resource::adds_senders(&self.actor(), count.into(), &self.called(resource), senders.into())
     }
 
     fn senders_changed(self, resource: ResourceId, senders: u32) -> Option<Words> {
@@ -146,7 +161,7 @@ impl Teller<'_> {
         Some(match senders {
             0 => Words::begin(say::resource::last_sender(&called)),
             more if more > before => {
-                say::resource::clones(who, u64::from(more - before), &called, more.into())
+                say::resource::adds_senders(who, u64::from(more - before), &called, more.into())
             }
             fewer => say::resource::fewer_senders(who, &called, fewer.into()),
         })

@@ -1,7 +1,7 @@
 //! The templates for what becomes of tasks: spawned, at work, done, cut off, panicked.
 
 use taskscope_format::{Event, Micros, PlaceId, RunEnd, TaskId};
-use taskscope_trace::{Phase, TaskChange};
+use taskscope_trace::{Phase, Step, TaskChange};
 
 use super::teller::Teller;
 use crate::Words;
@@ -10,18 +10,19 @@ use crate::time_text::moment_text;
 
 impl Teller<'_> {
     /// The sentence on what an event changed about a task; `None` if the message of the event says all, or nothing does.
-    pub(super) fn tell_of_task(self, event: Event, change: TaskChange, time: Micros) -> Option<Words> {
+    pub(super) fn tell_of_task(self, event: Event, change: TaskChange, step: Step) -> Option<Words> {
         let task = change.id;
         match (event, change.to) {
             (Event::PollEnded { .. }, Phase::Waiting | Phase::Ready) => Some(self.poll_ended(change)),
             (Event::TaskPanicked { message, .. }, Phase::Panicked) => {
-                Some(self.panicked(task, self.trace.text(message)))
+                Some(self.panicked(task, self.trace.text(message), step))
             }
             (Event::WorkStarted { duration, place }, _) if self.is_browser => {
                 Some(say::narration::starts_work(task, duration, place))
             }
             (Event::WorkStarted { duration, place }, _) => {
-                let until = moment_text(self.trace, Micros(time.0.saturating_add(duration.0)));
+                let until =
+                    moment_text(self.trace, Micros(self.trace.time(step).0.saturating_add(duration.0)));
                 Some(say::narration::works(task, duration, &until, place))
             }
             (Event::TaskDetached { .. }, phase) if phase.is_over() => {
@@ -74,12 +75,10 @@ impl Teller<'_> {
         }
     }
 
-    /// A crash is no panic: what the trace says of the task that ran is what the browser said.
-    fn panicked(self, task: TaskId, message: &str) -> Words {
-        if self.state.ended.is_none()
-            && self.trace.run_end() == Some(RunEnd::Crashed)
-            && self.state.running.is_empty()
-        {
+    /// A crash is no panic: what the trace says of the task that ran last is what the browser said.
+    fn panicked(self, task: TaskId, message: &str, step: Step) -> Words {
+        let is_last = step.0 + 1 == self.trace.end().0;
+        if is_last && self.trace.run_end() == Some(RunEnd::Crashed) {
             return say::narration::was_running(task, message);
         }
         say::narration::panics(task, message)
