@@ -64,7 +64,7 @@ const LOOKED_AT: usize = 700;
 
 /// A sentence that says no more than that an event happened: it counts only where the state moves.
 fn is_bare(sentence: &str) -> bool {
-    sentence.ends_with("returns Pending.") || sentence.starts_with("Mark:")
+    sentence.ends_with("; what it waits for is not recorded.") || sentence.starts_with("Mark:")
 }
 
 /// Presses of `.` from the start to the end, and those that move neither the sentence nor the state.

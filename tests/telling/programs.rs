@@ -69,7 +69,7 @@ fn a_future_of_its_own_kind_returns_pending() {
         join!(own);
     });
     assert_told(&told, "main wakes its own own, so main will be polled again.");
-    assert_told(&told, "main › own returns Pending.");
+    assert_told(&told, "main › own returns Pending; what it waits for is not recorded.");
     assert_told(&told, "main returns Pending and is ready again: it goes to the back of the queue.");
     assert_told(&told, "main runs again: it woke itself.");
     assert_told(&told, "main › own is ready.");

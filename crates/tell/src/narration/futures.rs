@@ -13,6 +13,8 @@ use crate::wording::wait_text;
 /// What was known of a future before a poll of it.
 pub(super) struct NodePoll {
     pub(super) node: NodeId,
+    /// Whether it was made since the task's poll began.
+    is_new: bool,
     was_woken: bool,
     waited_for: Vec<Await>,
     /// Whether anything happened in it but waiting.
@@ -23,9 +25,9 @@ pub(super) struct NodePoll {
 const FEW: usize = 3;
 
 impl Teller<'_> {
-    pub(super) fn node_poll(self, node: NodeId) -> NodePoll {
+    pub(super) fn node_poll(self, node: NodeId, is_new: bool) -> NodePoll {
         let was_woken = self.state.nodes.get(node).is_some_and(|node| node.is_woken);
-        NodePoll { node, was_woken, waited_for: awaits_of(self.state, node), has_acted: false }
+        NodePoll { node, is_new, was_woken, waited_for: awaits_of(self.state, node), has_acted: false }
     }
 
     /// A future by its label, with its task or alone.
@@ -76,13 +78,13 @@ impl Teller<'_> {
 
     /// What a future waits for since a poll, unless it waited for that before and was not woken.
     pub(super) fn node_pending(self, poll: NodePoll) -> Option<Words> {
-        let NodePoll { node, was_woken, waited_for, has_acted } = poll;
+        let NodePoll { node, is_new, was_woken, waited_for, has_acted } = poll;
         let subject = self.future(node, true)?;
         let task = self.state.nodes.get(node)?.task;
         let awaits = awaits_of(self.state, node);
         let Some(&wait) = awaits.first() else {
             let has_inside = self.state.nodes_of(task).any(|inside| inside.parent == Some(node));
-            return (!has_inside).then(|| say::future::is_pending(&subject));
+            return (!has_inside && (is_new || was_woken)).then(|| say::future::is_pending(&subject));
         };
         let is_same = awaits == waited_for;
         if is_same && !was_woken && !has_acted {

@@ -92,6 +92,8 @@ struct Narrator<'a> {
     is_told: bool,
     /// The polls of futures that go on, with what was known before each.
     polls: Vec<NodePoll>,
+    /// The first future that was made since the task's poll began: later ones have higher numbers.
+    first_made: Option<NodeId>,
     /// The future that was ready first, while those beside it are dropped.
     winner: Option<NodeId>,
     /// When the work that goes on was begun.
@@ -110,6 +112,7 @@ impl<'a> Narrator<'a> {
             pending: None,
             is_told: false,
             polls: Vec::new(),
+            first_made: None,
             winner: None,
             worked_from: None,
             shared: run.shared_times(from),
@@ -120,7 +123,7 @@ impl<'a> Narrator<'a> {
     fn finish(&mut self) {
         let said = self.pending.take().and_then(Pending::end);
         self.say_if(said);
-        (self.winner, self.worked_from) = (None, None);
+        (self.winner, self.first_made, self.worked_from) = (None, None, None);
         self.polls.clear();
     }
 
@@ -161,15 +164,20 @@ impl<'a> Narrator<'a> {
         let has_acted = !is_part_of_waiting(moment.event);
         self.polls.iter_mut().for_each(|poll| poll.has_acted |= has_acted);
         match moment.event {
-            Event::NodePollStarted { node } => self.polls.push(teller.node_poll(node)),
+            Event::NodePollStarted { node } => {
+                let is_new = self.first_made.is_some_and(|first| first <= node);
+                self.polls.push(teller.node_poll(node, is_new));
+            }
             Event::PollStarted { .. } => {
                 self.polls.clear();
-                self.winner = None;
+                (self.winner, self.first_made) = (None, None);
             }
             Event::WorkStarted { .. } => self.worked_from = Some(moment.time),
-            Event::NodePollEnded { .. } | Event::NodeCreated { .. } | Event::Output { .. } => {
-                self.winner = None
+            Event::NodeCreated { node, .. } => {
+                self.first_made = self.first_made.or(Some(node));
+                self.winner = None;
             }
+            Event::NodePollEnded { .. } | Event::Output { .. } => self.winner = None,
             _ => {}
         }
     }
