@@ -13,6 +13,7 @@ mod browser;
 mod catalogue;
 mod chains;
 mod findings;
+mod glossary;
 mod narration;
 mod state_rows;
 mod terms;
@@ -27,6 +28,7 @@ pub use browser::{
 pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
 pub use chains::{cause_sentence, chain_end_sentence, chain_sentences};
 pub use findings::{finding_sentence, finding_title, no_finding_text, way_out};
+pub use glossary::Concept;
 pub use narration::{Around, Line, line_at, lines, lines_around, told_after, told_before};
 pub use state_rows::{WaitingTasks, dropped_text, waiting_tasks};
 pub use terms::{lane_group_text, term_meaning, term_text};

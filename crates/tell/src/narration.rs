@@ -42,14 +42,15 @@ pub struct Line {
     pub is_inside: bool,
     /// Its parts.
     pub pieces: Vec<Piece>,
-    /// The task that it is about first.
+    /// The task that it is about first, or that was polled.
     pub task: Option<TaskId>,
-    /// The line of the source that it is about first.
+    /// The line of the source that it is about first, or where it happened.
     pub place: Option<PlaceId>,
 }
 
 impl Line {
-    fn new(step: Step, words: Words) -> Self {
+    /// `task` and `place` are what is known of where it happened, for sentences that name neither.
+    fn new(step: Step, words: Words, at: (Option<TaskId>, Option<PlaceId>)) -> Self {
         let pieces = words.into_pieces();
         let task = pieces.iter().find_map(|piece| match *piece {
             Piece::Task(task) | Piece::Future { task, .. } => Some(task),
@@ -57,6 +58,7 @@ impl Line {
         });
         let place =
             pieces.iter().find_map(|piece| if let Piece::Line(place) = *piece { Some(place) } else { None });
+        let (task, place) = (task.or(at.0), place.or(at.1));
         Self { step, until: step, times: 1, round: None, is_inside: false, pieces, task, place }
     }
 

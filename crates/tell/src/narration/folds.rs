@@ -30,8 +30,8 @@ pub(super) fn lines_between(run: &Run, from: Step, to: Step, at: Option<Step>) -
     lines
 }
 
-fn line(Sentence { step, words }: Sentence) -> Line {
-    Line::new(step, words)
+fn line(Sentence { step, words, at }: Sentence) -> Line {
+    Line::new(step, words, at)
 }
 
 /// Every line ends where the next one begins that is not part of it.
@@ -54,7 +54,7 @@ fn fold(run: &Run, group: Group, end: Step, at: Option<Step>, lines: &mut Vec<Li
     lines.push(Line {
         times: group.rounds,
         round: round.map(|(number, _)| number),
-        ..Line::new(begin, words)
+        ..Line::new(begin, words, (None, None))
     });
     let Some((_, round)) = round else { return };
     let mut inside: Vec<Line> = Vec::new();
@@ -97,7 +97,7 @@ fn summary(run: &Run, round: Round) -> Words {
     for (_, event) in run.trace().between(round.from, round.to) {
         match event {
             Event::PollStarted { task } if !tasks.contains(&task) => tasks.push(task),
-            Event::Output { text } => printed = Some(run.trace().text(text)),
+            Event::Output { text, .. } => printed = Some(run.trace().text(text)),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! Goes through a stretch of a run and puts its sentences together: several events can be one sentence.
 
-use taskscope_format::{Clock, Event, Micros, NodeId};
+use taskscope_format::{Clock, Event, Micros, NodeId, PlaceId, TaskId};
 use taskscope_trace::{Follower, Moment, Outcome, Replay, Run, SharedTime, Step, Trace};
 
 use super::futures::NodePoll;
@@ -15,6 +15,8 @@ use crate::values::shared_time_text;
 pub(super) struct Sentence {
     pub(super) step: Step,
     pub(super) words: Words,
+    /// The task that was polled, and where the program did it, as far as the event says.
+    pub(super) at: (Option<TaskId>, Option<PlaceId>),
 }
 
 /// What is told together: from the start of a poll to the start of the next one.
@@ -86,6 +88,8 @@ struct Narrator<'a> {
     run: &'a Run,
     is_browser: bool,
     sentences: Vec<Sentence>,
+    /// The task that is polled.
+    polled: Option<TaskId>,
     /// The sentence that events to come may belong to.
     pending: Option<Pending>,
     /// Whether the event is told of, or belongs to a sentence that goes on.
@@ -109,6 +113,7 @@ impl<'a> Narrator<'a> {
             run,
             is_browser: matches!(first, Some(Event::RunStarted { clock: Clock::Browser, .. })),
             sentences: Vec::new(),
+            polled: None,
             pending: None,
             is_told: false,
             polls: Vec::new(),
@@ -128,7 +133,14 @@ impl<'a> Narrator<'a> {
     }
 
     fn say(&mut self, step: Step, words: Words) {
-        self.sentences.push(Sentence { step, words });
+        let event = self.run.trace().event_before(step);
+        let place = match event {
+            Some(
+                Event::Output { place, .. } | Event::Mark { place, .. } | Event::TaskPanicked { place, .. },
+            ) => place,
+            _ => None,
+        };
+        self.sentences.push(Sentence { step, words, at: (self.polled, place) });
     }
 
     fn say_if(&mut self, said: Option<Said>) {
@@ -211,6 +223,7 @@ impl Follower for Narrator<'_> {
     fn before(&mut self, moment: Moment<'_>) {
         let Moment { state, event, step, .. } = moment;
         let teller = self.teller(state);
+        self.polled = state.running();
         self.remember(teller, moment);
         self.is_told = true;
         match self.pending.take().map(|pending| pending.go_on(teller, event, step)) {

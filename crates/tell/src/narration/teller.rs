@@ -34,10 +34,10 @@ impl Teller<'_> {
             | Event::NotReported { .. }
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
-            Event::Output { text } => {
+            Event::Output { text, .. } => {
                 self.state.running().map(|_| say::narration::prints(&self.actor(), self.trace.text(text)))
             }
-            Event::Mark { text } => say::narration::mark(self.trace.text(text)).into(),
+            Event::Mark { text, .. } => say::narration::mark(self.trace.text(text)).into(),
             Event::Granted { .. }
             | Event::Acquired { .. }
             | Event::Sent { .. }
