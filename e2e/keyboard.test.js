@@ -34,8 +34,12 @@ test(
     await page.keyboard.press('Space');
     await scope.says('Finished');
     const { end, digest } = await scope.standsAtEnd();
-    await page.keyboard.press(',');
+    await page.keyboard.press('Alt+,');
     await scope.standsAt(end - 1);
+    await page.keyboard.press('Alt+.');
+    await scope.standsAt(end);
+    await page.keyboard.press(',');
+    await scope.until(scope.table, ([table, end]) => Number(table.dataset.step) < end, end);
     await page.keyboard.press('.');
     await scope.standsAt(end);
     await page.keyboard.press('Home');

@@ -43,10 +43,14 @@ pub enum Action {
         /// How long the run had taken by then, where that is known.
         at: Option<Micros>,
     },
-    /// One event on; at the live end of a paused program, one poll on.
+    /// On to the next sentence; at the live end of a paused program, one poll on.
     StepForward,
-    /// One event back.
+    /// Back to the sentence before.
     StepBack,
+    /// One event on; at the live end of a paused program, one poll on.
+    EventForward,
+    /// One event back.
+    EventBack,
     /// Some events on, or back; where they are not recorded yet, as soon as they are.
     StepBy(isize),
     /// The cursor goes to a step.
