@@ -4,8 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
 use taskscope_session::{
-    Action, Address, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Teach,
-    Theme, from_address,
+    Action, Address, Effect, Look, Parts, Preference, Status, Teach, Theme, from_address,
 };
 use taskscope_trace::Step;
 use yew::{Callback, Component, Context, Html};
@@ -14,6 +13,7 @@ use super::address_bar::AddressBar;
 use super::clockwork::{Change, Clockwork};
 use super::compact_layout::{Layout, compact_layout};
 use super::files::Files;
+use super::first_session::first_session;
 use super::full_layout::{Extras, full_layout};
 use super::message::Message;
 use super::model::{Model, Outlets};
@@ -24,7 +24,7 @@ use super::root_element::RootElement;
 use super::shared_session::SharedSession;
 use super::system_theme::SystemTheme;
 use crate::element::{ElementApi, Request};
-use crate::page::{Command, ProgramHandle, Report, is_visible, page_width, prefers_less_motion};
+use crate::page::{Command, ProgramHandle, Report, is_visible, page_width};
 
 /// The app.
 pub struct App {
@@ -138,25 +138,6 @@ impl Component for App {
         self.root.show_sizes(&self.session.read().preferences);
         self.root.focus_search();
     }
-}
-
-/// The session as the element asks for it, before anything is run.
-fn first_session(props: &AppProps, store: &PreferenceStore) -> SharedSession {
-    let program = match props.start {
-        Start::Wait => Program::Recording(Recording::awaited()),
-        Start::Usual | Start::Whole | Start::Play => Program::BuiltIn(props.address.settings),
-    };
-    let session = SharedSession::new(Session::new(program).with_preferences(store.preferences()));
-    let mut first = Vec::new();
-    if props.theme != Theme::Auto {
-        first.push(Action::Prefer(Preference::Theme(props.theme)));
-    }
-    let speed = if prefers_less_motion() { Some(Speed::Max) } else { props.speed };
-    first.extend(speed.map(Action::SetSpeed));
-    for action in first {
-        session.apply(action);
-    }
-    session
 }
 
 impl App {

@@ -5,7 +5,7 @@ use yew::{Callback, Html, MouseEvent, classes, html};
 use super::model::Model;
 use crate::page::copy_query;
 use taskscope_programs::Demo;
-use taskscope_session::{Action, Course, CourseStop, Teach};
+use taskscope_session::{Action, Course, CourseStop, Teach, course_query};
 use taskscope_tell::say;
 
 /// Draws it; nothing without a course, unless a teacher is making one.
@@ -81,7 +81,7 @@ fn copy_link(model: &Model) -> Callback<MouseEvent> {
     let model = model.clone();
     Callback::from(move |_| {
         let act = model.act.clone();
-        let query = model.session().teaching.course.query();
+        let query = course_query(&model.session().teaching.course);
         copy_query(&query, move |address, is_copied| {
             act.emit(if is_copied {
                 Action::Tell(say::page_files::link_copied())

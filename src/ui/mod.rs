@@ -13,6 +13,7 @@ mod embed_dialog;
 mod field;
 mod file_menu;
 mod files;
+mod first_session;
 mod first_visit;
 mod full_layout;
 mod fullscreen;

@@ -84,6 +84,14 @@ pub fn query(settings: &Settings, axis: AxisKind) -> String {
     pairs.join("&")
 }
 
+/// The query of the link that opens a course at its first demo. Empty without a course.
+#[must_use]
+pub fn course_query(course: &Course) -> String {
+    let Some(first) = course.stops().first() else { return String::new() };
+    let settings = Settings { variant: first.variant, ..Settings::of(first.demo) };
+    format!("{}&course={}", query(&settings, first.demo.view.axis), course.text())
+}
+
 type Number = fn(Scheduling) -> u32;
 
 /// The numbers among the rules, by their names in addresses.

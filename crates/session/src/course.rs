@@ -2,7 +2,7 @@
 
 use taskscope_programs::{Demo, Variant, find};
 
-use super::{Settings, query};
+use super::Settings;
 
 /// A demo of a course, in one of its variants.
 #[derive(Clone, Copy, Debug)]
@@ -68,14 +68,6 @@ impl Course {
             }
         };
         self.stops.iter().map(stop).collect::<Vec<_>>().join(",")
-    }
-
-    /// The query of the link that opens it at its first demo. Empty without a course.
-    #[must_use]
-    pub fn query(&self) -> String {
-        let Some(first) = self.stops.first() else { return String::new() };
-        let settings = Settings { variant: first.variant, ..Settings::of(first.demo) };
-        format!("{}&course={}", query(&settings, first.demo.view.axis), self.text())
     }
 
     /// Its demos, in order.

@@ -41,7 +41,7 @@ mod teaching;
 mod view;
 
 pub use action::{Action, Effect};
-pub use address::{Address, address, from_address, query};
+pub use address::{Address, address, course_query, from_address, query};
 pub use browser_host::Hosting;
 pub use course::{Course, CourseStop, Way};
 pub use dialog::Dialog;
