@@ -15,6 +15,7 @@ mod files;
 mod full_layout;
 mod fullscreen;
 mod gallery;
+mod glossary;
 mod heading;
 mod help;
 mod hints;

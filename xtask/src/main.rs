@@ -11,6 +11,7 @@ mod cli;
 mod counts;
 mod demo;
 mod e2e;
+mod glossary;
 mod imports;
 mod locales;
 mod memory;
