@@ -19,7 +19,7 @@ for (const colorScheme of ['dark', 'light']) {
           assert.deepEqual(await violations(page), []);
           await scope.element.getByText('Files', { exact: true }).click();
           assert.deepEqual(await violations(page), [], 'with the menu of files');
-          await scope.press('Embed in a page …');
+          await scope.press('Embed in a page…');
           assert.deepEqual(await violations(page), [], 'with the text to embed it');
         },
         { viewport: { width, height: 860 }, colorScheme },

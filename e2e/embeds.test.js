@@ -18,7 +18,7 @@ const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 /** Opens the dialog. */
 async function open(scope) {
   await scope.element.getByText('Files', { exact: true }).click();
-  await scope.press('Embed in a page …');
+  await scope.press('Embed in a page…');
   const dialog = scope.element.getByRole('dialog', { name: 'Embed this view in a page' });
   await dialog.waitFor();
   return dialog;
@@ -146,7 +146,7 @@ test(
   visit('embeds.html', async ({ page, scope, again }) => {
     const bytes = await page.evaluate(async () => [...new Uint8Array(await (await fetch('runs/unfair-race.taskscope.json')).arrayBuffer())]);
     await again('');
-    await scope.element.getByLabel('Open a trace').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(bytes) });
+    await scope.element.getByLabel('Open recording').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(bytes) });
     await scope.status.filter({ hasText: 'from mine.json' }).waitFor();
     const dialog = await open(scope);
     assert.match(await dialog.getByLabel('Text to copy').inputValue(), /<task-scope src="unfair-race-fair.taskscope.json" style/);

@@ -37,18 +37,18 @@ test(
     await scope.runToEnd();
     const { digest, end } = await scope.read();
     for (const [label, ending] of [
-      ['Trace (JSON)', '.taskscope.json'],
+      ['Recording (JSON)', '.taskscope.json'],
       ['Recording (binary)', '.taskscope'],
       ['Perfetto trace (JSON)', '.chrome.json'],
       ['Picture (SVG)', '.svg'],
       ['Statistics (CSV)', '.csv'],
-      ['This view (PNG)', '.png'],
+      ['Picture of this view (PNG)', '.png'],
     ]) {
       const { name, bytes } = await saved(at, label);
       assert.equal(name, `messages-at-once-fixed${ending}`);
       assert.ok(bytes.length > 100, label);
     }
-    const { name, bytes } = await saved(at, 'Trace (JSON)');
+    const { name, bytes } = await saved(at, 'Recording (JSON)');
     await scope.pick('counting');
     await scope.title.filter({ hasText: 'Counting' }).waitFor();
     await drop(at, name, bytes);
@@ -77,7 +77,7 @@ test(
     await scope.runToEnd();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await scope.press('Share');
-    await scope.notice.filter({ hasText: 'in the clipboard' }).waitFor();
+    await scope.notice.filter({ hasText: 'Link copied' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.equal(copied, page.url());
     await page.context().clearPermissions();
@@ -175,7 +175,7 @@ test(
     }
     const { digest } = await scope.standsAtEnd();
     for (const [name, bytes, says] of [
-      ['half.gz', gzipSync(plain).subarray(0, 90), 'packed with gzip and damaged'],
+      ['half.gz', gzipSync(plain).subarray(0, 90), 'damaged gzip file'],
       ['half.json', plain.subarray(0, 300), 'was cut off'],
       ['page.json', Buffer.from('<!doctype html><html></html>'), 'web page'],
       ['table.csv', Buffer.from('task,name,polls,busy_us\r\n'), 'statistics of a run'],
