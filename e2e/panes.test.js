@@ -199,7 +199,7 @@ test(
   visit(`${FIXED}&step=80&format=2`, async ({ page, scope }) => {
     await scope.standsAt(80);
     await scope.tab('Graph').click();
-    const boxes = scope.panel.getByRole('group', { name: 'Who waits for whom' }).getByRole('button');
+    const boxes = scope.panel.getByRole('group', { name: 'What waits for what' }).getByRole('button');
     assert.equal(await boxes.count(), 4);
     const main = boxes.filter({ has: page.locator('title', { hasText: 'main' }) }).first();
     assert.match(await main.getAttribute('aria-label'), /^main, waiting · 3 futures, waits for export, waits for upload/);
