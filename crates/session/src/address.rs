@@ -251,15 +251,15 @@ mod tests {
     fn knobs_out_of_range_are_named_with_what_the_run_uses() {
         let notice = |query: &str| from_address(&format!("demo={query}")).notice;
         let said = |query: &str| notice(query).unwrap_or_default();
-        let one = "“chunk” goes up to 40 ms, not 200 ms: the run uses 40 ms.";
+        let one = "“chunk” goes up to 40 ms, not 200 ms. The run uses 40 ms.";
         assert_eq!(said("export-and-upload&chunk=200"), one);
         assert_eq!(
             said("export-and-upload&chunks=0&chunk=41&link-delay=30"),
-            "“chunks” starts at 1, not 0; “chunk” goes up to 40 ms, not 41 ms: the run uses the nearest values."
+            "“chunks” starts at 1, not 0; “chunk” goes up to 40 ms, not 41 ms. The run uses the nearest values."
         );
         assert_eq!(
             said("counting&wait-for-the-task=7"),
-            "“wait for the task” is either 0 or 1, not 7: the run uses on."
+            "“wait for the task” is either 0 or 1, not 7. The run uses on."
         );
         for both in ["export-and-upload&chunk=200&hue=red", "export-and-upload&hue=red&chunk=200"] {
             let said = said(both);
