@@ -167,6 +167,16 @@ impl Run {
         Ref::map(self.statistics.borrow(), Late::follower)
     }
 
+    /// A stretch of the run in numbers: what happens after one step, up to another. All of the stretch is counted.
+    #[must_use]
+    pub fn statistics_between(&self, from: Step, to: Step) -> Statistics {
+        let (trace, from) = (&self.trace, from.min(self.trace.end()));
+        let state = self.state_at(from);
+        let mut statistics = Statistics::since(&state, trace.time(from), from);
+        Replay::at(from, state).go_to(trace, to.min(trace.end()), &mut statistics);
+        statistics
+    }
+
     /// The time that the polls at a step shared with others, if they did.
     #[must_use]
     pub fn shared_time_at(&self, step: Step) -> Option<SharedTime> {

@@ -26,4 +26,4 @@ pub use open::open;
 pub use open_error::{OpenError, Spot};
 pub use origin::Origin;
 pub use statistics::statistics_csv;
-pub use stream::words_of;
+pub use stream::{words_between, words_of};
