@@ -173,6 +173,7 @@ impl App {
             self.act(Look::Axis(address.axis));
         }
         self.act_on(address.step.map(Action::Await));
+        self.act(Action::ShowLinked(address.view));
         match props.start {
             Start::Whole => self.act(Action::ShowWhole),
             Start::Play if address.settings.clock == Clock::Browser => self.act(Action::RunButton),
@@ -245,6 +246,7 @@ impl App {
                     self.act(Look::Axis(address.axis));
                 }
                 self.act_on(address.step.map(Action::GoTo));
+                self.act(Action::ShowLinked(address.view));
                 self.act_on(address.notice.map(Action::Tell));
             }
             Request::Look(parts, theme, speed) => {

@@ -5,7 +5,7 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
+    Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.
@@ -50,6 +50,8 @@ pub enum Action {
     GoTo(LinkedStep),
     /// The cursor goes to a step as soon as the run is recorded; meanwhile it goes on as it does.
     Await(LinkedStep),
+    /// What a link asks for beside its step, as soon as the run is recorded.
+    ShowLinked(LinkedView),
     /// From poll to poll, along a wake, or over spans and lanes.
     Walk(Walk),
     /// A span of a task is selected, and the cursor goes to a step in it.
@@ -104,6 +106,10 @@ pub enum Action {
     Dismiss,
     /// The run is to be saved in a form, by its index among the forms.
     Export(u32),
+    /// What happened in the range is to be saved in a form.
+    ExportRange(u32),
+    /// The search for what the visitor looks for reads so many events on.
+    FindOn(usize),
     /// Something goes on that takes long, or no longer.
     Work(Option<Work>),
     /// What took long has failed: a sentence that says why and what to do.
@@ -139,6 +145,8 @@ pub enum Effect {
     Release,
     /// Write the run in a form, by its index among the forms.
     Export(u32),
+    /// Write what happened in the range in a form.
+    ExportRange(u32),
     /// End what takes long.
     Cancel,
     /// Put the focus into the field that finds demos.

@@ -13,7 +13,7 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range, RunView,
+    Action, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences, Program, Range, RunView,
     Settings, Story, View,
 };
 
@@ -43,6 +43,8 @@ pub struct Session {
     pub(super) same_place: Option<SamePlace>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
+    /// What else a link asks for, to show as soon as the run is recorded.
+    pub(super) linked: Option<LinkedView>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
     pub(super) conditions: (Clock, Hosting),
 }
@@ -67,6 +69,7 @@ impl Session {
             live: Live::Gone,
             same_place: None,
             awaited: None,
+            linked: None,
             conditions,
             program,
         }
@@ -124,7 +127,13 @@ impl Session {
     /// Whether a step is to be shown that is not recorded yet.
     #[must_use]
     pub fn is_awaiting(&self) -> bool {
-        self.awaited.is_some()
+        self.awaited.is_some() || self.linked.is_some()
+    }
+
+    /// Whether some of the run is still to be searched for what the visitor looks for.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        self.view.find.is_behind(&self.run)
     }
 
     /// Whether the question is about the program that is shown.
@@ -200,6 +209,8 @@ impl Session {
             Action::Frame { milliseconds } => self.play(milliseconds),
             Action::ShowWhole => self.show_whole(),
             Action::Await(step) => self.wait_for(step),
+            Action::ShowLinked(view) => self.show_linked(view),
+            Action::FindOn(events) => self.view.find_on(&self.run, events),
             Action::Choose(settings) => return self.choose(settings),
             Action::Open(recording, run) => return self.show(recording, &run),
             Action::RunButton => return self.press_run(),
@@ -227,6 +238,7 @@ impl Session {
             Action::Visit(index) => return self.visit(index),
             Action::Search => return Some(Effect::FocusSearch),
             Action::Export(form) => return Some(Effect::Export(form)),
+            Action::ExportRange(form) => return self.view.range.map(|_| Effect::ExportRange(form)),
             Action::Cancel => {
                 self.notices.work = None;
                 return Some(Effect::Cancel);

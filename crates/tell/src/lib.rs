@@ -12,8 +12,10 @@
 mod browser;
 mod catalogue;
 mod chains;
+mod finder;
 mod findings;
 mod narration;
+mod sought;
 mod terms;
 mod time_text;
 mod values;
@@ -25,8 +27,10 @@ pub use browser::{
 };
 pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
 pub use chains::{cause_sentence, chain_end_sentence, link_sentence};
+pub use finder::{Finder, Wanted, lines_at};
 pub use findings::{finding_sentence, finding_title, way_out};
 pub use narration::{Around, Line, lines, lines_around};
+pub use sought::{Sought, has_word};
 pub use terms::{lane_group_text, term_meaning, term_text};
 pub use time_text::{micros_text, moment_text, step_time_text, tick_text};
 pub use values::{histogram_label, shared_time_text, value_text};

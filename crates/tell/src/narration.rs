@@ -56,7 +56,7 @@ pub fn lines(run: &Run) -> Vec<Line> {
 }
 
 /// The lines from one step to another, and those around them that are told together with them.
-fn lines_between(run: &Run, from: Step, to: Step) -> Vec<Line> {
+pub(crate) fn lines_between(run: &Run, from: Step, to: Step) -> Vec<Line> {
     let (trace, mut groups) = (run.trace(), run.passages().from(from).peekable());
     let start = groups.peek().map_or(Step(0), |group| group.from());
     let mut replay = Replay::at(start, run.state_at(start));
