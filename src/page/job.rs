@@ -11,10 +11,10 @@ use super::js::{field, reason, set};
 use super::module::Loaded;
 use super::script::{fault, script_worker};
 use taskscope_scene::themes::THEMES;
-use taskscope_session::{EXPORTS, Look, Recording, Session, read_file};
+use taskscope_session::{EXPORTS, Look, Range, Recording, Session, read_file};
 use taskscope_tell::{language_tag, packed_language, say};
 use taskscope_trace::AxisKind;
-use taskscope_trace::files::{Origin, words_of};
+use taskscope_trace::files::{Origin, words_between, words_of};
 
 /// What comes of a job.
 pub enum JobResult {
@@ -89,16 +89,22 @@ impl Job {
         Self::start(&loaded.glue, &message, &Array::of1(bytes), take)
     }
 
-    /// Writes the run of a session in a form, which is an index into [`EXPORTS`].
+    /// Writes the run of a session, or a part of it, in a form, which is an index into [`EXPORTS`].
     ///
     /// # Errors
     /// Like [`Job::read`].
     pub fn write(
         loaded: &Loaded,
         (session, form): (&Session, u32),
+        range: Option<Range>,
         take: impl Fn(JobResult) + Clone + 'static,
     ) -> Result<Self, String> {
-        let words = Uint32Array::from(words_of(session.run.trace()).as_slice());
+        let trace = session.run.trace();
+        let words = match range {
+            Some(range) => words_between(trace, range.from(), range.to()).map_err(|fault| fault.to_string())?,
+            None => words_of(trace),
+        };
+        let words = Uint32Array::from(words.as_slice());
         let message = Object::new();
         set(&message, "module", &loaded.module);
         set(&message, "axis", &session.view.axis.key().into());

@@ -23,7 +23,7 @@ use super::props::{AppProps, Start};
 use super::root_element::RootElement;
 use super::shared_session::SharedSession;
 use crate::element::{ElementApi, Request};
-use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, prefers_less_motion};
+use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, now, prefers_less_motion};
 
 /// The app.
 pub struct App {
@@ -277,6 +277,7 @@ impl App {
     /// The one way to change the session: applies an action and does what comes of it.
     fn act(&mut self, action: impl Into<Action>) {
         let action = action.into();
+        let is_movement = action.is_part_of_a_movement();
         self.element.tell_fault(&action);
         let effect = self.session.apply(action);
         let preferences = self.session.read().preferences;
@@ -289,7 +290,7 @@ impl App {
         if self.is_moving() {
             let send = self.send.clone();
             self.clockwork.start(move || send.reform(Message::Frame));
-        } else {
+        } else if !is_movement {
             self.address.show(&self.session.read());
         }
     }
@@ -308,11 +309,17 @@ impl App {
             Effect::Resume => self.program.command(Command::Resume),
             Effect::StepOnce => self.program.command(Command::Step),
             Effect::Export(form) => {
-                let outcome = self.files.save(&self.session, form);
+                let outcome = self.files.save(&self.session, form, None);
+                self.act_on(outcome);
+            }
+            Effect::ExportRange(form) => {
+                let range = self.session.read().view.range;
+                let outcome = self.files.save(&self.session, form, range);
                 self.act_on(outcome);
             }
             Effect::Cancel => self.files.cancel(),
-            Effect::FocusSearch => self.root.focus_search(),
+            Effect::FocusSearch => self.root.focus_on(".gallery [type=search]"),
+            Effect::FocusFind => self.root.focus_on(".find [type=search]"),
         }
     }
 
@@ -332,12 +339,27 @@ impl App {
         let read = self.files.go_on();
         let has_read = read.is_some();
         self.act_on(read);
-        let has_news = self.take_arrived() | self.listen_for_signs() | has_read;
+        let has_news = self.take_arrived() | self.listen_for_signs() | self.find_on() | has_read;
         let is_playing = self.session.read().is_playing();
         if is_playing {
             self.act(Action::Frame { milliseconds });
         }
         has_news || is_playing
+    }
+
+    /// A frame's share of the search in what happened; whether there is something new to say of it.
+    fn find_on(&mut self) -> bool {
+        /// Events that are read between two looks at the clock.
+        const SLICE: usize = 4_096;
+        /// Of the 16 milliseconds of a frame.
+        const SHARE_OF_FRAME: f64 = 8.0;
+        let until = now() + SHARE_OF_FRAME;
+        let mut has_read = false;
+        while self.session.read().is_finding() && (!has_read || now() < until) {
+            self.session.apply(Action::FindOn(SLICE));
+            has_read = true;
+        }
+        has_read
     }
 
     fn take_arrived(&mut self) -> bool {
@@ -370,7 +392,7 @@ impl App {
     /// Whether there is anything that frames have to look for.
     fn is_moving(&self) -> bool {
         let session = self.session.read();
-        session.is_playing() || session.is_live() || self.files.is_reading()
+        session.is_playing() || session.is_live() || session.is_finding() || self.files.is_reading()
     }
 
     fn shown_theme(&self) -> Theme {

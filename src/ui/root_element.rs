@@ -62,9 +62,9 @@ impl RootElement {
         }
     }
 
-    /// Puts the focus into the field that finds demos.
-    pub(super) fn focus_search(&self) {
-        let field = self.root.cast::<Element>().and_then(|root| root.query_selector("[type=search]").ok()?);
+    /// Puts the focus into the first field that a selector finds.
+    pub(super) fn focus_on(&self, selector: &str) {
+        let field = self.root.cast::<Element>().and_then(|root| root.query_selector(selector).ok()?);
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
             // Fails only for elements that can't have the focus.
             drop(field.focus());

@@ -96,6 +96,8 @@ pub enum Action {
     EndTour,
     /// The visitor wants to look for a demo.
     Search,
+    /// The visitor wants to look for something that happened.
+    SearchEvents,
     /// A dialog opens, or none is open any more.
     ShowDialog(Option<Dialog>),
     /// The visitor has to know something.
@@ -116,6 +118,14 @@ pub enum Action {
     WorkFailed(String),
     /// The visitor does not want to wait for it.
     Cancel,
+}
+
+impl Action {
+    /// Whether many like it come in a row, as long as a pointer or a wheel moves.
+    #[must_use]
+    pub fn is_part_of_a_movement(&self) -> bool {
+        matches!(self, Self::Look(Look::Window(_) | Look::DrawRange(_)))
+    }
 }
 
 impl From<Look> for Action {
@@ -151,4 +161,6 @@ pub enum Effect {
     Cancel,
     /// Put the focus into the field that finds demos.
     FocusSearch,
+    /// Put the focus into the field that finds what happened.
+    FocusFind,
 }

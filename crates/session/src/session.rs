@@ -172,6 +172,13 @@ impl Session {
         }
     }
 
+    /// What the file of a part of this run is called, without its ending; of all of it without a range.
+    #[must_use]
+    pub fn file_stem_of(&self, range: Option<Range>) -> String {
+        let stem = self.file_stem();
+        range.map_or_else(|| stem.clone(), |range| format!("{stem}-steps-{}-{}", range.from().0, range.to().0))
+    }
+
     /// What a picture of this run is called.
     #[must_use]
     pub fn title(&self) -> String {
@@ -237,6 +244,7 @@ impl Session {
             Action::Crashed { run, at, crash } => return self.crash(run, at, &crash),
             Action::Visit(index) => return self.visit(index),
             Action::Search => return Some(Effect::FocusSearch),
+            Action::SearchEvents => return Some(Effect::FocusFind),
             Action::Export(form) => return Some(Effect::Export(form)),
             Action::ExportRange(form) => return self.view.range.map(|_| Effect::ExportRange(form)),
             Action::Cancel => {

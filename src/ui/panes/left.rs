@@ -2,6 +2,7 @@
 
 use yew::{Html, function_component, html, use_state};
 
+use super::find_bar::find_bar;
 use super::output::output;
 use super::sentences::Sentences;
 use super::tabs::{Label, Tabs};
@@ -21,13 +22,13 @@ pub(crate) fn LeftPane(props: &Props) -> Html {
         chosen: *chosen,
         on_choose: (move |index| chosen.set(index)).into(),
     };
-    let content = match tabs.chosen {
-        0 => html! { <Sentences model={props.model.clone()} /> },
-        _ => output(&props.model),
+    let (beside, content) = match tabs.chosen {
+        0 => (find_bar(&props.model), html! { <Sentences model={props.model.clone()} /> }),
+        _ => (Html::default(), output(&props.model)),
     };
     html! {
         <section role={props.model.pane_role} class="pane happened" aria-label={say::page_happened::label()}>
-            { tabs.list(Html::default()) }
+            { tabs.list(beside) }
             { tabs.panel(content) }
         </section>
     }
