@@ -46,7 +46,12 @@ fn slices_of_any_size_find_what_telling_the_whole_run_finds() {
 
 #[test]
 fn a_run_that_grows_is_searched_on() {
-    for (slug, variant) in [("export-and-upload", "bad"), ("lifo-slot", "bad"), ("never-ends", "bad"), ("multiple-producers", "three")] {
+    for (slug, variant) in [
+        ("export-and-upload", "bad"),
+        ("lifo-slot", "bad"),
+        ("never-ends", "bad"),
+        ("multiple-producers", "three"),
+    ] {
         let Some(demo) = taskscope_programs::find(slug) else { panic!("{slug} is gone") };
         let variant = demo.variant(variant).unwrap_or(&demo.variants[0]).name;
         let words = words_of(slug, variant);
@@ -116,7 +121,9 @@ fn it_says_how_far_it_is_and_another_run_is_searched_anew() {
     while session.is_finding() {
         session.apply(Action::FindOn(1000));
     }
-    assert!(session.shown().matches().is_some_and(|matches| matches.count > 4 && matches.searching.is_none()));
+    assert!(
+        session.shown().matches().is_some_and(|matches| matches.count > 4 && matches.searching.is_none())
+    );
     session.apply(Look::Find(" ".to_owned()));
     assert_eq!(session.shown().matches(), None);
 }

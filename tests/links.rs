@@ -38,7 +38,10 @@ fn notice(link: &str) -> String {
 fn a_link_keeps_the_whole_view() {
     let link = "demo=futurelock&variant=fixed&axis=steps&step=30&format=2&zoom=0.25-0.625&range=12-48&task=2&tab=stats";
     let session = opened(link);
-    assert_eq!((session.cursor(), session.view.axis, session.view.tab), (Step(30), AxisKind::Steps, Tab::Stats));
+    assert_eq!(
+        (session.cursor(), session.view.axis, session.view.tab),
+        (Step(30), AxisKind::Steps, Tab::Stats)
+    );
     assert_eq!(session.view.window, Window { from: 0.25, to: 0.625 });
     assert_eq!(session.view.range, Range::between(Step(12), Step(48)));
     assert_eq!((session.view.selected, session.is_playing()), (Some(TaskId(2)), false));
@@ -56,7 +59,11 @@ fn what_is_at_its_default_is_left_out() {
     session.apply(Look::Tab(Tab::default()));
     session.apply(Look::Select(Some(TaskId(2))));
     let end = session.run.trace().end().0;
-    assert_eq!(address(&session), format!("demo=futurelock&step={end}&format=2&task=2"), "or it would be played");
+    assert_eq!(
+        address(&session),
+        format!("demo=futurelock&step={end}&format=2&task=2"),
+        "or it would be played"
+    );
 }
 
 #[test]
@@ -90,10 +97,14 @@ fn what_lies_beyond_the_run_is_said() {
     let end = session.run.trace().end();
     assert_eq!(session.cursor(), end);
     let most = LinkedStep::counting(0, None).map(|step| step.most(session.run.trace()));
-    let said = format!("This link goes to step 99999, but the run ends at step {}: you see its end.", most.unwrap());
+    let said =
+        format!("This link goes to step 99999, but the run ends at step {}: you see its end.", most.unwrap());
     assert_eq!(session.notices.text.as_deref(), Some(said.as_str()));
     assert_eq!(notice("demo=counting&step=3&range=2-77777"), said.replace("99999", "77777"));
-    assert_eq!(notice("demo=counting&step=3&task=400"), "This link picks task 400, which this run does not have.");
+    assert_eq!(
+        notice("demo=counting&step=3&task=400"),
+        "This link picks task 400, which this run does not have."
+    );
     let both = notice("demo=counting&step=99999&hue=red&task=400");
     for part in ["hue=red", "99999", "400"] {
         assert!(both.contains(part), "{both}");
@@ -104,12 +115,31 @@ fn what_lies_beyond_the_run_is_said() {
 #[test]
 fn no_knob_is_called_like_a_part_of_a_link() {
     const PARTS: [&str; 16] = [
-        "demo", "variant", "lang", "clock", "axis", "step", "format", "thread", "yield", "policy", "seed",
-        "operations", "polls", "zoom", "range", "task",
+        "demo",
+        "variant",
+        "lang",
+        "clock",
+        "axis",
+        "step",
+        "format",
+        "thread",
+        "yield",
+        "policy",
+        "seed",
+        "operations",
+        "polls",
+        "zoom",
+        "range",
+        "task",
     ];
     for demo in all() {
         for knob in demo.knobs {
-            assert!(!PARTS.contains(&knob.key().as_str()) && knob.key() != "tab", "{}: {}", demo.slug, knob.name);
+            assert!(
+                !PARTS.contains(&knob.key().as_str()) && knob.key() != "tab",
+                "{}: {}",
+                demo.slug,
+                knob.name
+            );
         }
     }
 }
@@ -143,7 +173,8 @@ fn view_pairs() -> impl Strategy<Value = String> {
         };
         format!("&zoom={}-{}", text(from), text(to))
     });
-    let range = (0_u32..500, 1_u32..500).prop_map(|(from, length)| format!("&range={from}-{}", from + length));
+    let range =
+        (0_u32..500, 1_u32..500).prop_map(|(from, length)| format!("&range={from}-{}", from + length));
     let task = (0_u32..9).prop_map(|task| format!("&task={task}"));
     let tab = (0_usize..Tab::ALL.len())
         .prop_filter("the default is left out", |&tab| Tab::ALL[tab] != Tab::default())

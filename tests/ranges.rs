@@ -1,13 +1,11 @@
 //! A selected range: what is counted, said and saved of it, and zooming that can be undone.
 
-use std::collections::BTreeSet;
-
 use taskscope_format::{Event, TaskId};
 use taskscope_programs::all;
 use taskscope_scene::Window;
-use taskscope_session::{Action, Look, Range, Session, Settings};
+use taskscope_scene::themes::THEMES;
+use taskscope_session::{Action, EXPORTS, Look, Range, Session, Settings};
 use taskscope_tell::lines;
-use taskscope_trace::files::words_between;
 use taskscope_trace::{AxisKind, Run, Statistics, Step};
 
 fn recorded(slug: &str, variant: &str) -> Session {
@@ -24,7 +22,8 @@ fn recorded(slug: &str, variant: &str) -> Session {
 fn runs() -> impl Iterator<Item = (String, Run)> {
     all().filter(|demo| demo.view.clock == taskscope_format::Clock::Virtual).map(|demo| {
         let mut run = Run::default();
-        run.append(demo.variants[0].simulate(demo.default_knobs()).words()).expect("a recorder writes a trace");
+        run.append(demo.variants[0].simulate(demo.default_knobs()).words())
+            .expect("a recorder writes a trace");
         (demo.slug.to_owned(), run)
     })
 }
@@ -38,9 +37,18 @@ fn polls_in(run: &Run, from: Step, to: Step) -> u64 {
 #[test]
 fn the_statistics_of_all_of_a_run_are_those_of_the_run() {
     for (slug, run) in runs() {
-        let (whole, part) = (run.statistics().run(), run.statistics_between(Step(0), run.trace().end()).run());
-        assert_eq!((whole.polls, whole.wakes, whole.busy, whole.ready), (part.polls, part.wakes, part.busy, part.ready), "{slug}");
-        assert_eq!((whole.longest_poll, whole.longest_ready), (part.longest_poll, part.longest_ready), "{slug}");
+        let (whole, part) =
+            (run.statistics().run(), run.statistics_between(Step(0), run.trace().end()).run());
+        assert_eq!(
+            (whole.polls, whole.wakes, whole.busy, whole.ready),
+            (part.polls, part.wakes, part.busy, part.ready),
+            "{slug}"
+        );
+        assert_eq!(
+            (whole.longest_poll, whole.longest_ready),
+            (part.longest_poll, part.longest_ready),
+            "{slug}"
+        );
     }
 }
 
@@ -57,9 +65,13 @@ fn the_statistics_of_parts_add_up() {
             let length = run.trace().time(ends[1]).0 - run.trace().time(ends[0]).0;
             assert_eq!(sums.makespan.0, length, "{slug}");
             for task in part.tasks() {
-                let spent = [task.busy, task.ready, task.waiting].map(|spent| spent.steps).iter().sum::<u64>();
+                let spent =
+                    [task.busy, task.ready, task.waiting].map(|spent| spent.steps).iter().sum::<u64>();
                 assert_eq!(spent, task.lifetime.steps, "{slug}: busy, ready and waiting are the whole life");
-                assert!(task.lifetime.time.0 <= length && task.longest_ready.is_none_or(|ready| ready.spent.time.0 <= length));
+                assert!(
+                    task.lifetime.time.0 <= length
+                        && task.longest_ready.is_none_or(|ready| ready.spent.time.0 <= length)
+                );
             }
         }
         let whole = run.statistics().run();
@@ -67,51 +79,67 @@ fn the_statistics_of_parts_add_up() {
         assert_eq!(sum(|part| part.run().wakes.total()), whole.wakes.total(), "{slug}");
         for (what, of) in [("busy", 0_usize), ("ready", 1), ("waiting", 2)] {
             let time = |run: &taskscope_trace::RunStatistics| [run.busy, run.ready, run.waiting][of].time.0;
-            assert_eq!(parts.iter().map(|part| time(&part.run())).sum::<u64>(), time(&whole), "{slug}: {what}");
+            assert_eq!(
+                parts.iter().map(|part| time(&part.run())).sum::<u64>(),
+                time(&whole),
+                "{slug}: {what}"
+            );
         }
     }
 }
 
-/// What matters of a state: which tasks are alive and what they do, the futures and timers, and the queue.
-fn standing(run: &Run) -> impl PartialEq + std::fmt::Debug + use<> {
-    let state = run.live_state();
-    let alive = state.tasks.values().filter(|task| !task.phase.is_over());
-    let tasks: Vec<_> = alive.map(|task| (task.id, run.trace().text(task.name).to_owned(), task.phase, task.is_woken)).collect();
-    let nodes: Vec<_> = state.nodes.values().map(|node| node.id).collect();
-    let timers: Vec<_> = state.timers.values().copied().collect();
-    (tasks, nodes, timers, state.queue.clone())
+/// The events that Perfetto shows of a kind, by their times and names.
+fn chrome_events(session: &Session, range: Option<Range>, kind: &str) -> Vec<(u64, u64, String)> {
+    let export = EXPORTS.iter().find(|export| export.key == "chrome").expect("there is one");
+    let bytes = match range {
+        Some(range) => export.part.expect("it can hold a part")(session, range),
+        None => (export.bytes)(session, &THEMES),
+    };
+    let json: serde_json::Value = serde_json::from_slice(&bytes).expect("it is JSON");
+    let events = json["traceEvents"].as_array().expect("it is a list").clone();
+    let told = events.into_iter().filter(|event| event["ph"] == kind).map(|event| {
+        let number = |name: &str| event[name].as_u64().unwrap_or_default();
+        (number("ts"), number("dur"), event["name"].to_string())
+    });
+    told.collect()
 }
 
 #[test]
-fn a_part_of_a_run_is_a_trace_of_its_own() {
-    for (slug, run) in runs() {
-        let end = run.trace().end();
-        for (from, to) in [(0, end.0), (0, end.0 / 2), (end.0 / 3, end.0), (end.0 / 4, end.0 / 2), (end.0 / 2, end.0 / 2 + 1)] {
-            let words = words_between(run.trace(), Step(from), Step(to)).expect("it is a trace");
-            let mut part = Run::default();
-            part.append(&words).expect("a part of a trace is one");
-            let mut until = Run::default();
-            until.append(&words_between(run.trace(), Step(0), Step(to)).expect("it is a trace")).expect("it is a trace");
-            assert_eq!(standing(&part), standing(&until), "{slug}, {from} to {to}");
-            let resources = |run: &Run| run.live_state().resources.values().map(|one| one.id).collect::<BTreeSet<_>>();
-            assert!(resources(&part).is_subset(&resources(&until)), "{slug}: what is gone may be forgotten");
-            let told = |run: &Run, last: usize| {
-                let trace = run.trace();
-                let from = Step(trace.end().0 - last);
-                let times: Vec<_> = trace.between(from, trace.end()).map(|(step, event)| {
-                    (trace.time(step), std::mem::discriminant(&event))
-                }).collect();
-                times
-            };
-            assert_eq!(told(&part, to - from), told(&until, to - from), "{slug}: the events are the same");
-            let lacks = part.trace().between(Step(0), part.trace().end()).find_map(|(_, event)| match event {
-                Event::EventsDropped { count } => Some(count),
-                _ => None,
-            });
-            // The start of the run is always kept.
-            assert_eq!(lacks, (from > 1).then(|| from as u64 - 1), "{slug}, {from} to {to}");
+fn what_is_saved_of_a_range_is_what_happens_in_it() {
+    let session = recorded("export-and-upload", "bad");
+    let (trace, end) = (session.run.trace(), session.run.trace().end());
+    let all = Range::between(Step(0), end).expect("the run is not empty");
+    assert_eq!(chrome_events(&session, Some(all), "X"), chrome_events(&session, None, "X"), "all of it");
+    let cut = Step(end.0 / 2);
+    let parts = [Range::between(Step(0), cut), Range::between(cut, end)];
+    for kind in ["i", "X"] {
+        let whole = chrome_events(&session, None, kind);
+        let [first, second] = parts.map(|range| chrome_events(&session, range, kind));
+        assert!(!first.is_empty() && !second.is_empty(), "{kind}");
+        assert!(first.iter().all(|(from, length, _)| from + length <= trace.time(cut).0), "{kind}");
+        assert!(second.iter().all(|(from, ..)| *from >= trace.time(cut).0), "{kind}");
+        if kind == "i" {
+            assert_eq!([first, second].concat(), whole, "each instant is in one of the parts");
+        } else {
+            let busy =
+                |events: &[(u64, u64, String)]| events.iter().map(|(_, length, _)| length).sum::<u64>();
+            assert_eq!(busy(&first) + busy(&second), busy(&whole), "what goes on at the cut is cut in two");
         }
     }
+}
+
+#[test]
+fn the_numbers_that_are_saved_of_a_range_are_its_own() {
+    let session = recorded("futurelock", "bad");
+    let export = EXPORTS.iter().find(|export| export.key == "csv").expect("there is one");
+    let write = export.part.expect("it can hold a part");
+    let table = |range: Option<Range>| {
+        String::from_utf8(write(&session, range.expect("they differ"))).expect("it is text")
+    };
+    let end = session.run.trace().end();
+    let whole = String::from_utf8((export.bytes)(&session, &THEMES)).expect("it is text");
+    assert_eq!(table(Range::between(Step(0), end)), whole);
+    assert_ne!(table(Range::between(Step(20), end)), whole);
 }
 
 #[test]
@@ -152,7 +180,10 @@ fn only_the_sentences_of_the_range_are_shown() {
     for cursor in [Step(0), all[5].step, session.run.trace().end()] {
         session.apply(Action::Seek(cursor));
         let (shown, told) = session.shown().sentences(60, 60);
-        assert_eq!(shown.iter().map(|line| line.step).collect::<Vec<_>>(), all[3..=9].iter().map(|line| line.step).collect::<Vec<_>>());
+        assert_eq!(
+            shown.iter().map(|line| line.step).collect::<Vec<_>>(),
+            all[3..=9].iter().map(|line| line.step).collect::<Vec<_>>()
+        );
         assert_eq!(told, shown.iter().filter(|line| line.step <= cursor).count());
     }
     session.apply(Look::Clear);
@@ -220,7 +251,10 @@ fn sentences_of_one_task_are_shown_alone() {
     let named = |line: &taskscope_tell::Line| line.pieces.contains(&taskscope_tell::Piece::Task(backup));
     let expected: Vec<_> = lines(&session.run).into_iter().filter(named).collect();
     assert!(!expected.is_empty() && expected.len() < lines(&session.run).len());
-    assert_eq!(shown.iter().map(|line| line.step).collect::<Vec<_>>(), expected.iter().map(|line| line.step).collect::<Vec<_>>());
+    assert_eq!(
+        shown.iter().map(|line| line.step).collect::<Vec<_>>(),
+        expected.iter().map(|line| line.step).collect::<Vec<_>>()
+    );
     session.apply(Look::OnlyTask(None));
     assert_eq!(session.shown().sentences(1000, 1000).0, lines(&session.run));
 }

@@ -1,13 +1,13 @@
 //! Sharing, saving and opening runs: the buttons at the right of the header.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlCanvasElement, HtmlInputElement, MouseEvent};
+use web_sys::{Event, HtmlInputElement, MouseEvent};
 use yew::{Callback, Html, html};
 
 use super::menu;
 use super::model::Model;
-use crate::page::{copy_address, download_canvas};
-use taskscope_session::{Action, Dialog, EXPORTS, Export, RECORDING};
+use super::share_menu::{save_picture, share};
+use taskscope_session::{Action, Dialog, EXPORTS, Export};
 use taskscope_tell::say;
 
 pub(crate) fn file_menu(model: &Model) -> Html {
@@ -32,40 +32,6 @@ pub(crate) fn file_menu(model: &Model) -> Html {
     }
 }
 
-/// A link to this moment; of a run that no link can open, its file.
-fn share(model: &Model) -> Html {
-    let session = model.session();
-    let (says, is_off, share) = if session.settings().is_some() {
-        (say::page_files::copy_link(), false, share_link(model))
-    } else {
-        let is_empty = session.run.trace().is_empty();
-        (say::page_files::save_run(), is_empty, share_file(model))
-    };
-    html! { <button class="btn share" title={says} disabled={is_off} onclick={share}>{ say::page_files::share() }</button> }
-}
-
-fn share_file(model: &Model) -> Callback<MouseEvent> {
-    let act = model.act.clone();
-    Callback::from(move |_| {
-        act.emit(Action::Export(RECORDING));
-        act.emit(Action::Tell(say::page_files::saving()));
-    })
-}
-
-fn share_link(model: &Model) -> Callback<MouseEvent> {
-    let act = model.act.clone();
-    Callback::from(move |_| {
-        let act = act.clone();
-        copy_address(move |address, is_copied| {
-            act.emit(if is_copied {
-                Action::Tell(say::page_files::link_copied())
-            } else {
-                Action::ShowLink(address)
-            });
-        });
-    })
-}
-
 /// The menu closes first, so that the dialog gives the focus back to its button.
 fn show_code(model: &Model) -> Callback<MouseEvent> {
     let show = model.on(Action::ShowDialog(Some(Dialog::Embed)));
@@ -84,19 +50,6 @@ fn item(model: &Model, form: u32, export: &'static Export) -> Html {
     });
     let is_off = model.session().run.trace().is_empty();
     html! { <li><button disabled={is_off} onclick={save}>{ (export.label)() }</button></li> }
-}
-
-fn save_picture(model: &Model) -> Callback<MouseEvent> {
-    let model = model.clone();
-    Callback::from(move |event: MouseEvent| {
-        let name = model.session().file_stem() + ".png";
-        let app = menu::element(&event).and_then(|element| element.closest(".app").ok().flatten());
-        let canvas = app.and_then(|app| app.query_selector("canvas").ok().flatten());
-        if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok()) {
-            download_canvas(&name, &canvas);
-        }
-        menu::close(&event);
-    })
 }
 
 fn open(model: &Model) -> Callback<Event> {

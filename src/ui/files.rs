@@ -89,7 +89,12 @@ impl Files {
     }
 
     /// Begins to save the run, or a part of it, in a form.
-    pub(super) fn save(&mut self, session: &SharedSession, form: u32, range: Option<Range>) -> Option<Action> {
+    pub(super) fn save(
+        &mut self,
+        session: &SharedSession,
+        form: u32,
+        range: Option<Range>,
+    ) -> Option<Action> {
         let export = EXPORTS.get(form as usize)?;
         let session = session.read();
         let begun = self.begin(say::page_files::writing, session.file_stem_of(range) + export.ending);

@@ -3,9 +3,10 @@
 use web_sys::{Element, HtmlInputElement, InputEvent};
 use yew::{
     Callback, Html, Properties, TargetCast, UseStateSetter, function_component, html, use_effect_with,
-    use_node_ref, use_state,
+    use_memo, use_node_ref, use_state,
 };
 
+use super::found_demos::found_demos;
 use super::model::Model;
 use super::scroll::scroll_within;
 use taskscope_programs::{Demo, Variant, all};
@@ -33,8 +34,10 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             }
         });
     }
-    let found: Vec<&'static Demo> = all().filter(|demo| matches(demo, &search)).collect();
-    let sections = found.chunk_by(|one, next| one.section == next.section).map(|demos| {
+    // Once for each search, not for each step of the cursor.
+    let found = use_memo((*search).clone(), |text| taskscope_programs::search(text));
+    let demos: Vec<&'static Demo> = all().collect();
+    let sections = demos.chunk_by(|one, next| one.section == next.section).map(|demos| {
         let entries = demos.iter().map(|demo| entry(props, demo));
         html! {
             <section>
@@ -47,10 +50,13 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
         <nav ref={list} class={if props.is_open { "gallery open" } else { "gallery" }} aria-label={say::page::demos()}>
             <Search setter={search.setter()} />
             // In one element: among a varying number of siblings the field would be made anew, without its text.
-            <div>{ for sections }</div>
-            if found.is_empty() {
-                <p class="empty">{ say::page_gallery::nothing() }</p>
-            }
+            <div>
+                if search.trim().is_empty() {
+                    { for sections }
+                } else {
+                    { found_demos(&props.model, &found, &props.on_chosen) }
+                }
+            </div>
         </nav>
     }
 }
@@ -76,11 +82,6 @@ fn Search(props: &SearchProps) -> Html {
             {oninput}
         />
     }
-}
-
-fn matches(demo: &Demo, search: &str) -> bool {
-    let text = format!("{} {} {}", demo.title, demo.section.title(), demo.watch).to_ascii_lowercase();
-    search.to_ascii_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
 fn entry(props: &GalleryProps, demo: &'static Demo) -> Html {

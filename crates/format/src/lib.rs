@@ -57,7 +57,7 @@ pub use notes::{ChoiceKind, Lacks, Note, RecordedBy};
 pub use one_line::one_line;
 pub use orders::Order;
 pub use place::Place;
-pub use tail::{resume, shorten, Tail};
+pub use tail::{shorten, Tail};
 pub use terms::{
     Access, Clock, FetchEnd, HostThread, Observation, Reporter, ResourceKind, RunEnd, ThreadEnd, TurnCause,
     Unit, Wait, WakeSource, Way,

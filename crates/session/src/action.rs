@@ -5,7 +5,8 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
+    Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Recording, Settings,
+    Speed, Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.

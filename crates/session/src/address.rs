@@ -147,8 +147,11 @@ pub fn from_address(query: &str) -> Address {
             },
         }
     }
-    let said: Vec<String> =
-        out_of_range.sentence(say::session_knobs::run_uses).into_iter().chain(unknown(&faults, &pairs)).collect();
+    let said: Vec<String> = out_of_range
+        .sentence(say::session_knobs::run_uses)
+        .into_iter()
+        .chain(unknown(&faults, &pairs))
+        .collect();
     let step = step.and_then(|step| step.counted_by(version));
     let view = view.counted_by(version);
     Address { settings, axis, step, view, notice: (!said.is_empty()).then(|| said.join(" ")) }
@@ -293,6 +296,9 @@ mod tests {
         let Address { settings, axis, .. } = from_address("demo=export-and-upload&chunk=200&chunks=0");
         let used = "demo=export-and-upload&chunk=40&chunks=1";
         assert_eq!(super::query(&settings, axis), used);
-        assert_eq!(from_address(used), Address { settings, axis, step: None, view: LinkedView::default(), notice: None });
+        assert_eq!(
+            from_address(used),
+            Address { settings, axis, step: None, view: LinkedView::default(), notice: None }
+        );
     }
 }

@@ -118,9 +118,10 @@ impl<'a> RunView<'a> {
     /// many of them are before.
     #[must_use]
     pub fn sentences(self, before: usize, after: usize) -> (Vec<Line>, usize) {
-        let step = self.view.range.map_or(self.view.cursor(), |range| {
-            self.view.cursor().clamp(range.from(), range.to())
-        });
+        let step = self
+            .view
+            .range
+            .map_or(self.view.cursor(), |range| self.view.cursor().clamp(range.from(), range.to()));
         if let Some(finder) = &self.view.find.by_task {
             let found = self.in_range(finder.found());
             let told = found.partition_point(|&at| at <= step);

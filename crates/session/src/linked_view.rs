@@ -51,7 +51,8 @@ impl LinkedView {
 
     /// As a link has it.
     pub(crate) fn pairs(&self) -> Vec<String> {
-        let zoom = self.zoom.map(|window| format!("{ZOOM}={}-{}", fraction(window.from), fraction(window.to)));
+        let zoom =
+            self.zoom.map(|window| format!("{ZOOM}={}-{}", fraction(window.from), fraction(window.to)));
         let range = self.range.map(|[from, to]| format!("{RANGE}={}-{}", from.count(), to.count()));
         let task = self.task.map(|task| format!("{TASK}={}", task.0));
         let tab = self.tab.map(|tab| format!("{TAB}={}", tab.key()));
@@ -70,14 +71,14 @@ impl LinkedView {
         Some(match name {
             ZOOM => {
                 let (from, to) = both()?;
-                let [from, to] = [from, to].map(|side| side.parse::<f64>().ok().filter(|at| (0.0..=1.0).contains(at)));
-                let (from, to) = (from?, to?);
+                let (from, to) = (fraction_from(from)?, fraction_from(to)?);
                 (from < to).then(|| Self { zoom: Some(Window::between(from, to, 1.0)), ..self })?
             }
             RANGE => {
                 let (from, to) = both()?;
                 let range = [from.parse().ok()?, to.parse().ok()?];
-                (range[0] < range[1]).then(|| Self { range: Some(range.map(LinkedStep::first_version)), ..self })?
+                (range[0] < range[1])
+                    .then(|| Self { range: Some(range.map(LinkedStep::first_version)), ..self })?
             }
             TASK => Self { task: Some(TaskId(value.parse().ok()?)), ..self },
             TAB => Self { tab: Some(Tab::from_key(value)?), ..self },
@@ -87,15 +88,38 @@ impl LinkedView {
 
     /// Its steps count the events of a version.
     pub(crate) fn counted_by(self, version: u32) -> Self {
-        let range = self.range.and_then(|[from, to]| Some([from.counted_by(version)?, to.counted_by(version)?]));
+        let range =
+            self.range.and_then(|[from, to]| Some([from.counted_by(version)?, to.counted_by(version)?]));
         Self { range, ..self }
     }
 }
 
+/// Digits of a fraction: as fine as the view can be.
+const DIGITS: usize = 7;
+const WHOLE: u32 = 10_u32.pow(DIGITS as u32);
+
 /// A fraction of the axis, as short as it can be written.
 fn fraction(at: f64) -> String {
-    let text = format!("{at:.7}");
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "from 0 to 1, in parts of the whole"
+    )]
+    let parts = ((at * f64::from(WHOLE)).round() as u32).min(WHOLE);
+    let text = format!("{}.{:0DIGITS$}", parts / WHOLE, parts % WHOLE);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The fraction that is written so. Read by hand: the reader of all numbers with a point would be tenfold the code.
+fn fraction_from(text: &str) -> Option<f64> {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let are_digits = [whole, rest].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    if whole.is_empty() || rest.len() > DIGITS || !are_digits {
+        return None;
+    }
+    let parts = whole.parse::<u32>().ok()?.checked_mul(WHOLE)?;
+    let parts = parts.checked_add(format!("{rest:0<DIGITS$}").parse().ok()?)?;
+    (parts <= WHOLE).then(|| f64::from(parts) / f64::from(WHOLE))
 }
 
 /// The task that is picked at first, where the demo picks one.
@@ -159,7 +183,8 @@ impl Session {
 pub(crate) fn step_pairs(step: Option<Step>, view: &LinkedView, session: &Session) -> Vec<String> {
     let trace = session.run.trace();
     let steps = step.map(LinkedStep::from).into_iter().chain(view.range.into_iter().flatten());
-    let is_the_same = steps.into_iter().all(|linked| trace.count_of_version_1(Step(linked.count())) == linked.count());
+    let is_the_same =
+        steps.into_iter().all(|linked| trace.count_of_version_1(Step(linked.count())) == linked.count());
     let named = step.map(|step| format!("step={}", step.0));
     let needs_version = !is_the_same && (named.is_some() || view.range.is_some());
     let version = needs_version.then(|| format!("format={}", taskscope_format::VERSION));

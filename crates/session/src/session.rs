@@ -13,8 +13,8 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences, Program, Range, RunView,
-    Settings, Story, View,
+    Action, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences, Program, Range,
+    RunView, Settings, Story, View,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -176,7 +176,8 @@ impl Session {
     #[must_use]
     pub fn file_stem_of(&self, range: Option<Range>) -> String {
         let stem = self.file_stem();
-        range.map_or_else(|| stem.clone(), |range| format!("{stem}-steps-{}-{}", range.from().0, range.to().0))
+        range
+            .map_or_else(|| stem.clone(), |range| format!("{stem}-steps-{}-{}", range.from().0, range.to().0))
     }
 
     /// What a picture of this run is called.

@@ -54,7 +54,12 @@ impl RunView<'_> {
             return String::new();
         }
         let share = (position / axis.length() - window.from) / (window.to - window.from);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a column")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a column"
+        )]
         let column = ((share * WIDTH as f64) as usize).min(WIDTH - 1);
         format!("{:column$}▼", "")
     }
@@ -81,7 +86,8 @@ fn letter(kind: SpanKind) -> char {
 
 /// A name by its beginning and its end, by which names of a kind are told apart.
 fn cut(name: &str) -> String {
-    let letters: Vec<char> = name.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let letters: Vec<char> =
+        name.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     if letters.len() <= NAME {
         return letters.into_iter().collect();
     }

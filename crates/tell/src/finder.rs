@@ -89,9 +89,10 @@ pub fn lines_at(run: &Run, steps: &[Step]) -> Vec<Line> {
     let told = |from: Step, to: Step| lines_between(run, Step(from.0.saturating_sub(1)), to);
     let is_asked_for = |line: &Line| steps.binary_search(&line.step).is_ok();
     match steps {
-        [first, .., last] if last.0 - first.0 > CLOSE => {
-            steps.iter().filter_map(|&step| told(step, step).into_iter().find(|line| line.step == step)).collect()
-        }
+        [first, .., last] if last.0 - first.0 > CLOSE => steps
+            .iter()
+            .filter_map(|&step| told(step, step).into_iter().find(|line| line.step == step))
+            .collect(),
         [first, .., last] => told(*first, *last).into_iter().filter(is_asked_for).collect(),
         [only] => told(*only, *only).into_iter().filter(is_asked_for).collect(),
         [] => Vec::new(),

@@ -42,7 +42,8 @@ impl Sought {
     /// Where a text has one of the words: whole words of the text, by their bytes, in order.
     #[must_use]
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        let is_sought = |found: &Range<usize>| self.words().any(|word| begins_with(part(text, found.clone()), word));
+        let is_sought =
+            |found: &Range<usize>| self.words().any(|word| begins_with(part(text, found.clone()), word));
         words_of(text).filter(is_sought).collect()
     }
 }
@@ -144,7 +145,8 @@ mod tests {
     #[test]
     fn whole_words_are_marked() {
         let text = "Über die starved tasks: starving";
-        let marked: Vec<&str> = Sought::of("starve").marks(text).into_iter().map(|mark| part(text, mark)).collect();
+        let marked: Vec<&str> =
+            Sought::of("starve").marks(text).into_iter().map(|mark| part(text, mark)).collect();
         assert_eq!(marked, ["starved", "starving"]);
         assert_eq!(Sought::of("über").marks(text), [0..5]);
     }

@@ -4,7 +4,7 @@ use yew::{Callback, Html, MouseEvent, classes, html};
 
 use crate::ui::menu;
 use crate::ui::model::Model;
-use taskscope_session::{Action, EXPORTS, Look, RECORDING, Tab};
+use taskscope_session::{Action, EXPORTS, Look, Tab};
 use taskscope_tell::say;
 
 /// The button says how much happened in the range, if there is one.
@@ -13,8 +13,8 @@ pub(super) fn range_menu(model: &Model) -> Html {
     let shown = session.shown();
     let measured = shown.measured_text();
     let name = measured.clone().unwrap_or_else(say::page_range::name);
-    let [from, to] =
-        [shown.range_from_cursor(), shown.range_to_cursor()].map(|range| range.map(|range| Look::Range(Some(range))));
+    let [from, to] = [shown.range_from_cursor(), shown.range_to_cursor()]
+        .map(|range| range.map(|range| Look::Range(Some(range))));
     html! {
         <details class={classes!("drop", "range", measured.is_some().then_some("used"))} onkeydown={menu::close_on_escape()}>
             <summary class="btn plain" title={say::page_range::about()}>{ name }</summary>
@@ -32,13 +32,15 @@ pub(super) fn range_menu(model: &Model) -> Html {
 
 /// What needs a range.
 fn of_range(model: &Model) -> Html {
-    let perfetto = (0..).zip(&EXPORTS).find(|(_, export)| export.key == "chrome").map(|(form, _)| form);
+    let forms = (0..).zip(&EXPORTS).filter(|(_, export)| export.part.is_some());
+    let saves = forms.map(|(form, export)| {
+        item(model, say::page_range::save(&(export.label)()), "", Some(Action::ExportRange(form)))
+    });
     html! {
         <>
             { item(model, say::page_range::zoom(), "F", Some(Action::Look(Look::FitSelection))) }
             { item(model, say::page_range::statistics(), "5", Some(Action::Look(Look::Tab(Tab::Stats)))) }
-            { item(model, say::page_range::save(), "", Some(Action::ExportRange(RECORDING))) }
-            { item(model, say::page_range::save_perfetto(), "", perfetto.map(Action::ExportRange)) }
+            { for saves }
             { item(model, say::page_range::clear(), "", Some(Action::Look(Look::Range(None)))) }
         </>
     }

@@ -44,7 +44,11 @@ pub(super) fn Sentences(props: &Props) -> Html {
 
 /// Why there are no sentences.
 fn nothing(session: &Session) -> String {
-    if session.view.range.is_some() { say::page_range::nothing_found() } else { say::page_happened::nothing() }
+    if session.view.range.is_some() {
+        say::page_range::nothing_found()
+    } else {
+        say::page_happened::nothing()
+    }
 }
 
 /// A line that lies before, at or after the cursor.

@@ -27,8 +27,7 @@ pub(super) fn StatsPane(props: &Props) -> Html {
     let model = &props.model;
     let session = model.session();
     // All tasks are added up for it: once for what has been recorded, not for every step of the cursor.
-    let recorded =
-        (session.run_number, session.run.trace().end(), session.view.selected, session.view.range);
+    let recorded = (session.run_number, session.run.trace().end(), session.view.selected, session.view.range);
     let content = use_memo(recorded, |_| content(model, &session));
     (*content).clone()
 }

@@ -62,17 +62,3 @@ pub fn shorten(words: &[u32], capacity: usize) -> Result<Vec<u32>, DecodeError> 
     tail.read(words)?;
     Ok(tail.words())
 }
-
-/// The trace from a place among its words on, which is between two records, as a [`Tail`] would have given it: it begins
-/// with the state there.
-///
-/// # Errors
-/// If the words are no trace.
-pub fn resume(words: &[u32], at: usize) -> Result<Vec<u32>, DecodeError> {
-    let (before, after) = words.split_at(at.min(words.len()));
-    let mut store = Store::new(usize::MAX, u32::MAX);
-    store.read(before)?;
-    store.drop_all();
-    store.read(after)?;
-    Ok(store.words())
-}

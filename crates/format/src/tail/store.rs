@@ -114,29 +114,16 @@ impl Store {
             if left < self.capacity {
                 return;
             }
-            self.drop_first();
+            let summary = &mut self.summary;
+            oldest.each(&self.defined, |moment, entry| {
+                if let Entry::Event(event) = entry {
+                    summary.apply(moment.worker, event);
+                }
+            });
+            self.events = left;
+            self.spare = self.batches.pop_front().map_or_else(Vec::new, |batch| batch.words);
+            self.spare.clear();
         }
-    }
-
-    /// Drops everything that was read so far.
-    pub(super) fn drop_all(&mut self) {
-        while !self.batches.is_empty() {
-            self.drop_first();
-        }
-    }
-
-    /// Drops the oldest batch: what it leaves behind is in the summary.
-    fn drop_first(&mut self) {
-        let Some(oldest) = self.batches.pop_front() else { return };
-        let summary = &mut self.summary;
-        oldest.each(&self.defined, |moment, entry| {
-            if let Entry::Event(event) = entry {
-                summary.apply(moment.worker, event);
-            }
-        });
-        self.events = self.events.saturating_sub(oldest.events);
-        self.spare = oldest.words;
-        self.spare.clear();
     }
 
     fn forget_names(&mut self) {

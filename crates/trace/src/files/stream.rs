@@ -1,6 +1,6 @@
 //! A trace as the stream of records that it could have come from.
 
-use taskscope_format::{DecodeError, Encoder, Entry, Micros, Place, WorkerId};
+use taskscope_format::{Encoder, Entry, Micros, Place, WorkerId};
 
 use crate::{Step, Trace};
 
@@ -10,32 +10,16 @@ use crate::{Step, Trace};
 /// where it changes. Two traces that tell the same have the same words, however they were recorded.
 #[must_use]
 pub fn words_of(trace: &Trace) -> Vec<u32> {
-    words_up_to(trace, Step(0), trace.end()).0
-}
-
-/// A stretch of a trace as a trace of its own: it begins with the state at one step, and has what happens after that, up to
-/// another step, as it was. It says how many events it lacks.
-///
-/// # Errors
-/// None for the trace of a recorder; a damaged one may be cut where nothing makes sense of it any more.
-pub fn words_between(trace: &Trace, from: Step, to: Step) -> Result<Vec<u32>, DecodeError> {
-    let (words, at) = words_up_to(trace, from, to.min(trace.end()));
-    taskscope_format::resume(&words, at)
-}
-
-/// The words of a trace up to a step, and where among them a step before that is.
-fn words_up_to(trace: &Trace, mark: Step, end: Step) -> (Vec<u32>, usize) {
     let mut words = Vec::new();
     let mut encoder = Encoder::default();
-    let mut marked = 0;
+    let mut add = |entry: &Entry| encoder.add(entry, &mut words);
     let mut definitions = Definitions { texts: trace.texts(), told: 0, places: trace.places(), placed: 0 };
     let mut now = Micros(0);
     let mut on = WorkerId::FIRST;
     for note in trace.notes_at(Step(0)) {
-        encoder.add(&Entry::Note(note), &mut words);
+        add(&Entry::Note(note));
     }
-    for (step, event) in trace.between(Step(0), end) {
-        let mut add = |entry: &Entry| encoder.add(entry, &mut words);
+    for (step, event) in trace.between(Step(0), trace.end()) {
         definitions.texts(event.text().map_or(0, |id| id.0 as usize + 1), &mut add);
         definitions.places(event.place().map_or(0, |id| id.0 as usize + 1), &mut add);
         let time = trace.time(step);
@@ -52,17 +36,11 @@ fn words_up_to(trace: &Trace, mark: Step, end: Step) -> (Vec<u32>, usize) {
         for note in trace.notes_at(step) {
             add(&Entry::Note(note));
         }
-        if step == mark {
-            // Several events can be in one record, which no cut goes through.
-            encoder.finish(&mut words);
-            marked = words.len();
-        }
     }
-    let mut add = |entry: &Entry| encoder.add(entry, &mut words);
     definitions.places(trace.places().len(), &mut add);
     definitions.texts(trace.texts().len(), &mut add);
     encoder.finish(&mut words);
-    (words, marked)
+    words
 }
 
 /// The texts and places that were not defined yet.
