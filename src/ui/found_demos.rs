@@ -14,7 +14,7 @@ pub(super) fn found_demos(model: &Model, found: &[Found], on_chosen: &Callback<(
     }
     html! {
         <>
-            <h2 role="status">{ say::page_gallery::found(found.len() as u64) }</h2>
+            <h2 aria-live="polite">{ say::page_gallery::found(found.len() as u64) }</h2>
             <ul class="found">{ for found.iter().map(|found| item(model, found, on_chosen)) }</ul>
         </>
     }

@@ -23,7 +23,7 @@ pub(super) fn find_bar(model: &Model) -> Html {
             { range_menu(model) }
             <div class={classes!("find", matches.is_some().then_some("used"))} role="search">
                 <FindField act={model.act.clone()} text={find.text().to_owned()} />
-                <span class="place" role="status">{ matches.map_or_else(String::new, matches_text) }</span>
+                <span class="place" aria-live="polite">{ matches.map_or_else(String::new, matches_text) }</span>
                 { beside(model, "‹", (say::page_find::previous(), "P"), Walk::PreviousMatch) }
                 { beside(model, "›", (say::page_find::next(), "N"), Walk::NextMatch) }
             </div>
