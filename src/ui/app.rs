@@ -23,7 +23,7 @@ use super::props::{AppProps, Start};
 use super::root_element::RootElement;
 use super::shared_session::SharedSession;
 use crate::element::{ElementApi, Request};
-use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, now, prefers_less_motion};
+use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, prefers_less_motion};
 
 /// The app.
 pub struct App {
@@ -318,8 +318,8 @@ impl App {
                 self.act_on(outcome);
             }
             Effect::Cancel => self.files.cancel(),
-            Effect::FocusSearch => self.root.focus_on(".gallery [type=search]"),
-            Effect::FocusFind => self.root.focus_on(".find [type=search]"),
+            Effect::FocusSearch => self.root.focus_search("gallery"),
+            Effect::FocusFind => self.root.focus_search("find"),
         }
     }
 
@@ -339,27 +339,12 @@ impl App {
         let read = self.files.go_on();
         let has_read = read.is_some();
         self.act_on(read);
-        let has_news = self.take_arrived() | self.listen_for_signs() | self.find_on() | has_read;
+        let has_news = self.take_arrived() | self.listen_for_signs() | self.session.find_on() | has_read;
         let is_playing = self.session.read().is_playing();
         if is_playing {
             self.act(Action::Frame { milliseconds });
         }
         has_news || is_playing
-    }
-
-    /// A frame's share of the search in what happened; whether there is something new to say of it.
-    fn find_on(&mut self) -> bool {
-        /// Events that are read between two looks at the clock.
-        const SLICE: usize = 4_096;
-        /// Of the 16 milliseconds of a frame.
-        const SHARE_OF_FRAME: f64 = 8.0;
-        let until = now() + SHARE_OF_FRAME;
-        let mut has_read = false;
-        while self.session.read().is_finding() && (!has_read || now() < until) {
-            self.session.apply(Action::FindOn(SLICE));
-            has_read = true;
-        }
-        has_read
     }
 
     fn take_arrived(&mut self) -> bool {

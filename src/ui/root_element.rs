@@ -62,9 +62,11 @@ impl RootElement {
         }
     }
 
-    /// Puts the focus into the first field that a selector finds.
-    pub(super) fn focus_on(&self, selector: &str) {
-        let field = self.root.cast::<Element>().and_then(|root| root.query_selector(selector).ok()?);
+    /// Puts the focus into the search field of the part of the page that has a class.
+    pub(super) fn focus_search(&self, class: &str) {
+        let part =
+            self.root.cast::<Element>().and_then(|root| root.query_selector(&format!(".{class}")).ok()?);
+        let field = part.and_then(|part| part.query_selector("[type=search]").ok()?);
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
             // Fails only for elements that can't have the focus.
             drop(field.focus());
