@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use taskscope_tell::{Sought, finding_title, has_word, say};
 
-use super::{ALLOWED, Demo, all};
+use super::{ALLOWED, Demo, all, prose};
 
 /// A demo that has the words that are looked for.
 #[derive(Clone, Debug)]
@@ -127,16 +127,16 @@ fn has_ending(title: &str, word: &str) -> bool {
 
 /// Everything that is said of a demo, and the lines of its source.
 fn texts_of(demo: &Demo) -> Vec<(Whence, String)> {
-    let one = |whence: Whence| move |text: &str| (whence, text.to_owned());
+    let one = |whence: Whence| move |text: &str| (whence, prose::plain(text));
     let mut texts = vec![one(Whence::Title)(demo.title), (Whence::Section, demo.section.title())];
-    texts.push(one(Whence::Watch)(demo.watch));
     for variant in demo.variants {
-        texts.push((Whence::Variant, format!("{}: {}", variant.name, variant.sentence)));
+        texts.push(one(Whence::Watch)(variant.watch));
+        texts.push((Whence::Variant, format!("{}: {}", variant.name, prose::plain(variant.sentence))));
         texts.extend(variant.finding.map(|kind| (Whence::Finding, finding_title(kind))));
     }
     let may_have = ALLOWED.iter().filter(|row| row.demo == demo.slug);
     texts.extend(may_have.map(|row| (Whence::Finding, finding_title(row.kind))));
-    texts.extend(demo.knobs.iter().map(|knob| (Whence::Knob, format!("{}: {}", knob.name, knob.hint))));
+    texts.extend(demo.knobs.iter().map(|knob| (Whence::Knob, format!("{}: {}", knob.name, prose::plain(knob.hint)))));
     texts.push(one(Whence::Question)(demo.question.asks));
     texts.extend(demo.explanation.iter().copied().map(one(Whence::Explanation)));
     texts.extend(demo.links.iter().map(|link| (Whence::Link, format!("{} ({})", link.label, link.url))));

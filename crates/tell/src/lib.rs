@@ -14,6 +14,7 @@ mod catalogue;
 mod chains;
 mod finder;
 mod findings;
+mod glossary;
 mod narration;
 mod sought;
 mod terms;
@@ -29,6 +30,7 @@ pub use catalogue::{Language, choose, language_tag, languages, packed_language, 
 pub use chains::{cause_sentence, chain_end_sentence, link_sentence};
 pub use finder::{Finder, Wanted, lines_at};
 pub use findings::{finding_sentence, finding_title, way_out};
+pub use glossary::Concept;
 pub use narration::{Around, Line, lines, lines_around};
 pub use sought::{Sought, has_word};
 pub use terms::{lane_group_text, term_meaning, term_text};

@@ -22,6 +22,9 @@ pub(super) fn find_bar(model: &Model) -> Html {
             { tasks(model) }
             { range_menu(model) }
             <div class={classes!("find", matches.is_some().then_some("used"))} role="search">
+                <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true">
+                    <path d="M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zM10.5 10.5l4 4" />
+                </svg>
                 <FindField act={model.act.clone()} text={find.text().to_owned()} />
                 <span class="place" aria-live="polite">{ matches.map_or_else(String::new, matches_text) }</span>
                 { beside(model, "‹", (say::page_find::previous(), "P"), Walk::PreviousMatch) }
