@@ -7,7 +7,7 @@ import { visits } from './browser.js';
 const visit = visits();
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
-const MOMENT = '?demo=futurelock&variant=fixed&step=20';
+const MOMENT = '?demo=futurelock&variant=fixed&step=20&format=2';
 
 /** The menu under Share, opened; presses one of its buttons. */
 async function share(scope, name) {
@@ -76,7 +76,8 @@ test(
     await scope.press('Step forward');
     await page.keyboard.press('o');
     const range = scope.element.locator('details.range > summary');
-    await scope.until(range, ([range]) => /1 event/.test(range.textContent));
+    const facts = scope.element.locator('.range .facts');
+    await scope.until(facts, ([facts]) => /\b1 event\b/.test(facts.textContent));
     await page.waitForFunction(() => /[?&]range=\d+-\d+/.test(location.search));
     await page.keyboard.press('f');
     const undo = scope.element.getByRole('button', { name: 'Undo zoom' });
@@ -87,7 +88,7 @@ test(
     await page.keyboard.press('5');
     await scope.panel.getByText('What happened in the range').waitFor();
     await scope.panel.getByRole('button', { name: 'Show all' }).click();
-    await scope.until(range, ([range]) => range.textContent === 'Range');
+    await scope.until(range, ([range]) => range.textContent.trim() === 'Range');
   }),
 );
 
@@ -108,7 +109,7 @@ test(
     await scope.standsAt(20);
     await scope.panel.getByText('What happened in the range').waitFor();
     assert.equal(await scope.tab('Stats').getAttribute('aria-selected'), 'true');
-    assert.match(await scope.element.locator('details.range > summary').innerText(), /22 events/);
+    assert.match(await scope.element.locator('.range .facts').textContent(), /22 events/);
     for (const part of ['step=20', 'zoom=0.1-0.6', 'range=8-30', 'task=2', 'tab=stats']) {
       assert.ok(page.url().includes(part), `${part} is not in ${page.url()}`);
     }

@@ -136,7 +136,9 @@ fn texts_of(demo: &Demo) -> Vec<(Whence, String)> {
     }
     let may_have = ALLOWED.iter().filter(|row| row.demo == demo.slug);
     texts.extend(may_have.map(|row| (Whence::Finding, finding_title(row.kind))));
-    texts.extend(demo.knobs.iter().map(|knob| (Whence::Knob, format!("{}: {}", knob.name, prose::plain(knob.hint)))));
+    texts.extend(
+        demo.knobs.iter().map(|knob| (Whence::Knob, format!("{}: {}", knob.name, prose::plain(knob.hint)))),
+    );
     texts.push(one(Whence::Question)(demo.question.asks));
     texts.extend(demo.explanation.iter().copied().map(one(Whence::Explanation)));
     texts.extend(demo.links.iter().map(|link| (Whence::Link, format!("{} ({})", link.label, link.url))));

@@ -5,14 +5,15 @@ use yew::{Callback, Html, MouseEvent, classes, html};
 use crate::ui::menu;
 use crate::ui::model::Model;
 use taskscope_session::{Action, EXPORTS, Look, Tab};
-use taskscope_tell::say;
+use taskscope_tell::{micros_text, say};
 
-/// The button says how much happened in the range, if there is one.
+/// The button says how long the range is, if there is one.
 pub(super) fn range_menu(model: &Model) -> Html {
     let session = model.session();
     let shown = session.shown();
     let measured = shown.measured_text();
-    let name = measured.clone().unwrap_or_else(say::page_range::name);
+    let length = shown.measured().map(|measured| micros_text(measured.length));
+    let name = length.unwrap_or_else(say::page_range::name);
     let [from, to] = [shown.range_from_cursor(), shown.range_to_cursor()]
         .map(|range| range.map(|range| Look::Range(Some(range))));
     html! {

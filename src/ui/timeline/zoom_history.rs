@@ -21,10 +21,11 @@ pub(super) fn zoom_history(model: &Model) -> Html {
     }
 }
 
+/// A button that has nothing to do stays one: if it were disabled, the focus would be lost with the last undo.
 fn button(model: &Model, sign: &'static str, (label, key): (String, &str), look: Look, is_on: bool) -> Html {
     let title = say::page_controls::with_key(&label, key);
     html! {
-        <button class="btn icon" aria-label={label} {title} disabled={!is_on} onclick={model.on(Action::Look(look))}>
+        <button class="btn icon" aria-label={label} {title} aria-disabled={(!is_on).to_string()} onclick={model.on(Action::Look(look))}>
             { sign }
         </button>
     }
