@@ -91,11 +91,14 @@ pub fn search(text: &str) -> Vec<Found> {
     found.into_iter().map(|(_, found)| found).collect()
 }
 
+/// How well a text answers: how many of the words it has, and how much it says of the demo.
+type Rank = (usize, u32);
+
 fn find_in(demo: &'static Demo, sought: &Sought) -> Option<(u32, Found)> {
     let texts = texts_of(demo);
     let words: Vec<&str> = sought.words().collect();
     let mut best = vec![0; words.len()];
-    let mut place: Option<((usize, u32), &(Whence, String))> = None;
+    let mut place: Option<(Rank, &(Whence, String))> = None;
     for text in &texts {
         let (whence, content) = text;
         let mut has = 0;
@@ -168,13 +171,12 @@ fn snippet(text: &str, sought: &Sought) -> Marked {
     let before = text.get(..first).unwrap_or_default();
     let skipped = before.chars().count().saturating_sub(BEFORE);
     // From the beginning of a word on.
-    let cut = match skipped {
-        0 => 0,
-        _ => {
-            let at = before.char_indices().nth(skipped).map_or(first, |(at, _)| at);
-            let rest = before.get(at..).unwrap_or_default();
-            at + rest.find(' ').map_or(0, |space| space + 1)
-        }
+    let cut = if skipped == 0 {
+        0
+    } else {
+        let at = before.char_indices().nth(skipped).map_or(first, |(at, _)| at);
+        let rest = before.get(at..).unwrap_or_default();
+        at + rest.find(' ').map_or(0, |space| space + 1)
     };
     let rest = text.get(cut..).unwrap_or_default();
     let shown = taskscope_trace::shortened(rest, MOST);

@@ -141,7 +141,7 @@ impl<'a> RunView<'a> {
 
     /// The steps that are in the range, if there is one.
     #[must_use]
-    pub fn in_range<'b>(self, steps: &'b [Step]) -> &'b [Step] {
+    pub fn in_range(self, steps: &[Step]) -> &[Step] {
         let Some(range) = self.view.range else { return steps };
         let from = steps.partition_point(|&step| step <= range.from());
         let to = steps.partition_point(|&step| step <= range.to());

@@ -96,7 +96,7 @@ impl LinkedView {
 
 /// Digits of a fraction: as fine as the view can be.
 const DIGITS: usize = 7;
-const WHOLE: u32 = 10_u32.pow(DIGITS as u32);
+const WHOLE: u32 = 10_000_000;
 
 /// A fraction of the axis, as short as it can be written.
 fn fraction(at: f64) -> String {

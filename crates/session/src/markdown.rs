@@ -59,10 +59,8 @@ fn drawing(session: &Session) -> String {
 /// The line of code that a sentence names, if it is in the source that is shown.
 fn code(session: &Session, line: &Line) -> Option<String> {
     let settings = session.settings()?;
-    let lines = line.pieces.iter().filter_map(|piece| match piece {
-        Piece::Line(place) => session.line_of(*place),
-        _ => None,
-    });
+    let line_of = |piece: &Piece| if let Piece::Line(place) = piece { session.line_of(*place) } else { None };
+    let lines = line.pieces.iter().filter_map(line_of);
     let number = lines.last()?;
     let source = settings.demo.source;
     let shown = source.lines_of(settings.variant.name).find(|line| line.number == number)?;
@@ -73,10 +71,11 @@ fn code(session: &Session, line: &Line) -> Option<String> {
 /// A sentence: what the program named or said as code, all else as plain words.
 fn text(line: &Line, trace: &Trace) -> String {
     let plain = |piece: &Piece| taskscope_tell::plain_text(std::slice::from_ref(piece), trace);
-    let said = line.pieces.iter().map(|piece| match piece {
-        Piece::Task(_) | Piece::Said(_) => in_code(&plain(piece)),
-        _ => escaped(&plain(piece)),
-    });
+    let is_from_program = |piece: &Piece| matches!(piece, Piece::Task(_) | Piece::Said(_));
+    let said = line
+        .pieces
+        .iter()
+        .map(|piece| if is_from_program(piece) { in_code(&plain(piece)) } else { escaped(&plain(piece)) });
     let said: String = said.collect();
     if line.times > 1 { say::session_markdown::many_times(&said, line.times.into()) } else { said }
 }
