@@ -39,7 +39,7 @@ test(
   visit(MOMENT, async ({ page, scope }) => {
     await scope.standsAt(20);
     await scope.focus();
-    await page.keyboard.press('e');
+    await page.keyboard.press('l');
     await page.keyboard.type('when does backup print?');
     await scope.until(place(scope), ([place]) => / found$|^\d+ of \d+$/.test(place.textContent));
     const found = scope.region('What happened').locator('li.found');

@@ -5,8 +5,8 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Recording, Settings,
-    Speed, Work,
+    Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Range, Recording,
+    Settings, Speed, Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.
@@ -20,6 +20,8 @@ pub enum Action {
     Choose(Settings),
     /// A file was read and is to be shown.
     Open(Recording, Prepared),
+    /// The visitor is done with the file: what was shown before it comes back.
+    CloseFile,
     /// The visitor chose how fast to play.
     SetSpeed(Speed),
     /// The visitor chose what playing keeps even.
@@ -154,10 +156,8 @@ pub enum Effect {
     StepOnce,
     /// End what the program runs in, wherever it is.
     Release,
-    /// Write the run in a form, by its index among the forms.
-    Export(u32),
-    /// Write what happened in the range in a form.
-    ExportRange(u32),
+    /// Write the run in a form, by its index among the forms, or what happened in a range of it.
+    Export(u32, Option<Range>),
     /// End what takes long.
     Cancel,
     /// Put the focus into the field that finds demos.

@@ -123,7 +123,7 @@ fn FindField(props: &FieldProps) -> Html {
             type="search"
             placeholder={say::page_find::placeholder()}
             aria-label={say::page_find::label()}
-            title={say::page_controls::with_key(&say::page_find::label(), "E")}
+            title={say::page_controls::with_key(&say::page_find::label(), "L")}
             value={props.text.clone()}
             {oninput}
             {onkeydown}

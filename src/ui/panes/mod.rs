@@ -11,6 +11,7 @@ mod find_bar;
 mod findings;
 mod graph;
 mod left;
+mod one;
 mod output;
 mod pieces;
 mod plot;
@@ -27,6 +28,7 @@ mod task_sections;
 
 pub(crate) use details::Details;
 pub(crate) use left::LeftPane;
+pub(crate) use one::OnePane;
 pub(crate) use output::output;
 pub(crate) use right::RightPane;
 pub(crate) use source::SourcePane;
