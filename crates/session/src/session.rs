@@ -13,8 +13,8 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, CourseStop, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range,
-    RunView, Settings, Story, Teaching, View, Way,
+    Action, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences,
+    Program, Range, RunView, Settings, Story, Teaching, View, Way,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -45,6 +45,8 @@ pub struct Session {
     pub(super) same_place: Option<SamePlace>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
+    /// What else a link asks for, to show as soon as the run is recorded.
+    pub(super) linked: Option<LinkedView>,
     /// What was shown before a file was opened.
     pub(super) before_file: Option<Settings>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
@@ -72,6 +74,7 @@ impl Session {
             live: Live::Gone,
             same_place: None,
             awaited: None,
+            linked: None,
             before_file: settings,
             conditions,
             program,
@@ -148,7 +151,13 @@ impl Session {
     /// Whether a step is to be shown that is not recorded yet.
     #[must_use]
     pub fn is_awaiting(&self) -> bool {
-        self.awaited.is_some()
+        self.awaited.is_some() || self.linked.is_some()
+    }
+
+    /// Whether some of the run is still to be searched for what the visitor looks for.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        self.view.find.is_behind(&self.run)
     }
 
     /// Whether the question is about the program that is shown.
@@ -185,6 +194,14 @@ impl Session {
                 settings.map_or_else(String::new, |own| format!("{}-{}", own.demo.slug, own.variant.name))
             }
         }
+    }
+
+    /// What the file of a part of this run is called, without its ending; of all of it without a range.
+    #[must_use]
+    pub fn file_stem_of(&self, range: Option<Range>) -> String {
+        let stem = self.file_stem();
+        range
+            .map_or_else(|| stem.clone(), |range| format!("{stem}-steps-{}-{}", range.from().0, range.to().0))
     }
 
     /// What a picture of this run is called.
@@ -240,6 +257,8 @@ impl Session {
             Action::Frame { milliseconds } => self.play(milliseconds),
             Action::ShowWhole => self.show_whole(),
             Action::Await(step) => self.wait_for(step),
+            Action::ShowLinked(view) => self.show_linked(view),
+            Action::FindOn(events) => self.view.find_on(&self.run, events),
             Action::Choose(settings) => return self.choose(settings),
             Action::Open(recording, run) => return self.show(recording, &run),
             Action::CloseFile => return self.close_file(),
@@ -269,7 +288,9 @@ impl Session {
             Action::Crashed { run, at, crash } => return self.crash(run, at, &crash),
             Action::Visit(index) => return self.visit(index),
             Action::Search => return Some(Effect::FocusSearch),
-            Action::Export(form) => return Some(Effect::Export(form)),
+            Action::SearchEvents => return Some(Effect::FocusFind),
+            Action::Export(form) => return Some(Effect::Export(form, None)),
+            Action::ExportRange(form) => return Some(Effect::Export(form, self.view.range)),
             Action::Cancel => {
                 self.notices.work = None;
                 return Some(Effect::Cancel);
