@@ -3,6 +3,7 @@
 mod address_bar;
 mod announcement;
 mod app;
+mod callout;
 mod clockwork;
 mod compact_layout;
 mod controls;

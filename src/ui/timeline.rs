@@ -11,6 +11,8 @@ use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
 use self::pointer::Pointed;
 use self::tip::Tip;
+use super::callout::CalloutRow;
+use super::clockwork::Follows;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
 use taskscope_scene::{Scene, View};
@@ -51,6 +53,7 @@ pub(crate) struct Timeline {
     hovers: Option<(f64, f64)>,
     has_focus: bool,
     tip: Tip,
+    callout: CalloutRow,
     resized: Option<Resized>,
     listeners: Vec<Listener>,
 }
@@ -96,6 +99,7 @@ impl Component for Timeline {
             hovers: None,
             has_focus: false,
             tip: Tip::default(),
+            callout: CalloutRow::default(),
             resized: None,
             listeners: Vec::new(),
         }
@@ -152,6 +156,7 @@ impl Component for Timeline {
                     { self.tip.view() }
                 </div>
                 { lanes::lanes(model, id) }
+                { self.callout.view(&model.following(Follows::Panes)) }
             </>
         }
     }
@@ -235,6 +240,8 @@ impl Timeline {
                 self.pause = Some(Frames::start(move |_| link.send_message(Message::Frame)));
             }
         }
+        let cursor = view.px_from_step(&axis, view.cursor);
+        self.callout.point_at(cursor, [view.label_width, view.width]);
         self.show_tip(&session);
     }
 

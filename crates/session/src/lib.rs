@@ -9,6 +9,7 @@
 mod action;
 mod address;
 mod browser_host;
+mod callout;
 mod cursor;
 mod dialog;
 mod element_parts;
@@ -40,6 +41,7 @@ mod view;
 pub use action::{Action, Effect};
 pub use address::{Address, address, from_address, query};
 pub use browser_host::Hosting;
+pub use callout::Callout;
 pub use dialog::Dialog;
 pub use element_parts::{Part, Parts};
 pub use embed_code::{Embed, EmbedForm, EmbedSource};

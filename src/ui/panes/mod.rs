@@ -26,5 +26,6 @@ mod task_sections;
 pub(crate) use details::Details;
 pub(crate) use left::LeftPane;
 pub(crate) use output::output;
+pub(crate) use pieces::plain;
 pub(crate) use right::RightPane;
 pub(crate) use source::SourcePane;

@@ -1,0 +1,52 @@
+//! What the callout at the cursor says: the sentence of the step, and where in the source that is.
+
+use taskscope_format::Event;
+use taskscope_judge::cause_chain;
+use taskscope_tell::{Around, Piece, cause_sentence, lines_around};
+
+use super::Session;
+
+/// The words beside the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callout {
+    /// The sentence of the step, or the last one before it.
+    pub sentence: Vec<Piece>,
+    /// The line of the source that the step is at.
+    pub line: Option<u32>,
+    /// What is written there.
+    pub code: Option<String>,
+    /// Why the running task runs, where the sentence does not say that.
+    pub cause: Vec<Piece>,
+}
+
+impl Session {
+    /// What the callout says at the cursor; `None` before the first sentence.
+    #[must_use]
+    pub fn callout(&self) -> Option<Callout> {
+        let around = Around { step: self.cursor(), before: 1, after: 0 };
+        let (lines, _) = lines_around(&self.run, around);
+        let sentence = lines.into_iter().next()?.pieces;
+        let (line, cause) = (self.line_at(self.cursor()), self.cause());
+        let code = line.and_then(|line| self.code_of(line));
+        Some(Callout { sentence, line, code, cause })
+    }
+
+    /// What is written at a line of the source that is shown beside the run.
+    #[must_use]
+    pub fn code_of(&self, line: u32) -> Option<String> {
+        let source = &self.settings()?.demo.source;
+        let text = source.lines().find(|other| other.number == line)?.text();
+        let code = text.trim().trim_end_matches(';');
+        (!code.is_empty()).then(|| code.to_owned())
+    }
+
+    /// What led to the poll that the cursor is in. The sentence itself says that where the poll begins.
+    fn cause(&self) -> Vec<Piece> {
+        let trace = self.run.trace();
+        if matches!(trace.event_before(self.cursor()), Some(Event::PollStarted { .. })) {
+            return Vec::new();
+        }
+        let causes = cause_chain(trace, self.cursor(), 1);
+        causes.first().map(|cause| cause_sentence(trace, cause)).unwrap_or_default()
+    }
+}
