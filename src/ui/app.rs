@@ -135,6 +135,7 @@ impl Component for App {
             self.root.listen(&self.session, &self.send);
         }
         self.root.show_sizes(self.session.read().preferences);
+        self.root.show_lights(&self.session);
     }
 }
 

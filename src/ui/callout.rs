@@ -35,39 +35,48 @@ fn Callout(props: &Props) -> Html {
     let session = props.model.session();
     match session.story.stop() {
         Some(stop) => tour(&props.model, &session, stop),
-        None => sentence(&session),
+        None => html! { <div class="callout">{ sentence(&session) }</div> },
     }
 }
 
 fn sentence(session: &Session) -> Html {
     let Some(callout) = session.callout() else { return Html::default() };
     html! {
-        <div class="callout">
+        <>
             <p class="says">{ plain(session, &callout.sentence) }</p>
             <p class="where">
                 if let Some(line) = callout.line { <span>{ say::value::line(line.into()) }</span> }
                 if let Some(code) = callout.code { <code>{ code }</code> }
                 <span class="cause">{ plain(session, &callout.cause) }</span>
             </p>
-        </div>
+        </>
     }
 }
 
-/// A stop of the tour: what is to be seen here, and the way on.
+/// A stop of the tour: what is to be seen there, or what happens where the visitor has stepped to, and the way on.
 fn tour(model: &Model, session: &Session, (index, stop): (usize, &'static Stop)) -> Html {
     let Some(demo) = session.settings().map(|settings| settings.demo) else { return Html::default() };
     let all = demo.tour.len();
     let is_last = index + 1 == all;
     let (_, _, after) = way_at(demo);
-    let next = if is_last { Action::EndTour } else { Action::Visit(index + 1) };
-    html! {
-        <div class={classes!("callout", "tour")} role="group" aria-label={say::page_callout::tour()}>
+    let is_away = session.stop_here().is_none();
+    let text = if is_away {
+        sentence(session)
+    } else {
+        html! {
             <p class="says">
                 if demo.variants.len() > 1 { <code>{ stop.variant }</code>{ " " } }
                 { stop.says }
             </p>
+        }
+    };
+    let next = if is_last { Action::EndTour } else { Action::Visit(index + 1) };
+    html! {
+        <div class={classes!("callout", "tour")} role="group" aria-label={say::page_callout::tour()}>
+            <div class="text">{ text }</div>
             <div class="way">
                 <span class="count">{ say::page_callout::place(index as u64 + 1, all as u64) }</span>
+                if is_away { <button class="btn" onclick={model.on(Action::Visit(index))}>{ say::page_callout::to_stop() }</button> }
                 <button class="btn" disabled={index == 0} onclick={model.on(Action::Visit(index.saturating_sub(1)))}>
                     { say::page_callout::back() }
                 </button>

@@ -41,7 +41,7 @@ impl Versions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     Nothing,
-    /// What is in view, which is only the picture's affair.
+    /// What is in view or pointed at, which is only the picture's affair.
     Window,
     Everything,
 }
@@ -49,7 +49,7 @@ pub(super) enum Change {
 impl Change {
     /// That of an action of the visitor.
     pub(super) fn of(action: &Action) -> Self {
-        if matches!(action, Action::Look(Look::Window(_))) { Self::Window } else { Self::Everything }
+        if matches!(action, Action::Look(Look::Window(_)) | Action::Aim(_)) { Self::Window } else { Self::Everything }
     }
 }
 

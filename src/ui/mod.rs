@@ -22,6 +22,7 @@ mod hints;
 mod host_menu;
 mod keys;
 mod knobs;
+mod lights;
 mod menu;
 mod message;
 mod modal;

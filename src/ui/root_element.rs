@@ -6,7 +6,7 @@ use yew::{Callback, NodeRef};
 
 use super::message::Message;
 use super::shared_session::SharedSession;
-use super::{drop_target, keys, print};
+use super::{drop_target, keys, lights, print};
 use crate::page::Listener;
 use taskscope_session::{Divider, Preferences};
 
@@ -34,6 +34,7 @@ impl RootElement {
             let tell = move |_| send.emit(Message::Visibility);
             self.listeners.push(Listener::new(&document, "visibilitychange", tell));
         }
+        self.listeners.extend(lights::listeners(&root, session, &send.reform(Message::Act)));
         if let Some(place) = self.print.cast() {
             self.listeners.extend(print::listeners(&place, session));
         }
@@ -47,6 +48,13 @@ impl RootElement {
                 send.emit(Message::Act(action));
             }
         }));
+    }
+
+    /// Marks what is lit in what was drawn.
+    pub(super) fn show_lights(&self, session: &SharedSession) {
+        if let Some(root) = self.root.cast::<Element>() {
+            lights::show(&root, session);
+        }
     }
 
     /// Tells the style sheet how large the panes are: inline styles in markup are against the site's policy.

@@ -5,7 +5,7 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
+    Aim, Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.
@@ -86,6 +86,8 @@ pub enum Action {
         /// How long after the one before.
         milliseconds: f64,
     },
+    /// The visitor points at something, or no longer.
+    Aim(Option<Aim>),
     /// The visitor answers the question, or does not want it.
     Guess(Guess),
     /// To a stop of the tour.

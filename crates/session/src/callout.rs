@@ -5,6 +5,7 @@ use taskscope_judge::cause_chain;
 use taskscope_tell::{Around, Piece, cause_sentence, lines_around};
 
 use super::Session;
+use taskscope_programs::Stop;
 
 /// The words beside the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,12 @@ impl Session {
         let (line, cause) = (self.line_at(self.cursor()), self.cause());
         let code = line.and_then(|line| self.code_of(line));
         Some(Callout { sentence, line, code, cause })
+    }
+
+    /// The stop of the tour that is shown, and its index; `None` when the visitor has stepped away from it.
+    #[must_use]
+    pub fn stop_here(&self) -> Option<(usize, &'static Stop)> {
+        self.story.stop().filter(|_| self.stop_step.is_none_or(|step| step == self.cursor()))
     }
 
     /// What is written at a line of the source that is shown beside the run.

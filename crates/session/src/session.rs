@@ -13,7 +13,7 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range, RunView,
+    Action, Aim, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range, RunView,
     Settings, Story, View,
 };
 
@@ -36,11 +36,15 @@ pub struct Session {
     pub notices: Notices,
     /// What lies over everything else.
     pub dialog: Option<Dialog>,
+    /// What the visitor points at.
+    pub aim: Option<Aim>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
+    /// Where the stop of the tour is that is shown, once that is known.
+    pub(super) stop_step: Option<Step>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
@@ -63,6 +67,8 @@ impl Session {
             story: Story::of(settings.map(|own| own.demo)),
             notices: Notices::default(),
             dialog: None,
+            aim: None,
+            stop_step: None,
             preferences: Preferences::default(),
             live: Live::Gone,
             same_place: None,
@@ -191,6 +197,7 @@ impl Session {
             Action::Guess(guess) => self.story.make_guess(guess),
             Action::EndTour => self.story.end_tour(),
             Action::ShowDialog(dialog) => self.dialog = dialog,
+            Action::Aim(aim) => self.aim = aim,
             Action::Tell(text) => self.notices.tell(&text),
             Action::ShowLink(link) => self.notices.link = Some(link),
             Action::Dismiss => self.notices.dismiss(),

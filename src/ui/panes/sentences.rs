@@ -53,7 +53,7 @@ fn row(model: &Model, session: &Session, line: &Line, at: Ordering) -> Html {
         html! { <em>{ say::page_happened::rounds(line.times.into(), &until) }</em> }
     });
     html! {
-        <li key={line.step.0} class={classes!(is_now.then_some("now"), is_later.then_some("later"))}
+        <li key={line.step.0} data-told={format!("{} {}", line.step.0, line.until.0)} class={classes!(is_now.then_some("now"), is_later.then_some("later"))}
             aria-current={is_now.then_some("step")}>
             <button tabindex="-1" onclick={model.on(Action::Seek(line.step))}>
                 <span class="time">{ time }</span>
