@@ -45,7 +45,9 @@ fn sentence(session: &Session) -> Html {
         <>
             <p class="says">{ plain(session, &callout.sentence) }</p>
             <p class="where">
-                if let Some(line) = callout.line { <span>{ say::value::line(line.into()) }</span> }
+                if let Some(line) = callout.line {
+                    <span>{ if callout.is_after { say::page_callout::after_line(line.into()) } else { say::value::line(line.into()) } }</span>
+                }
                 if let Some(code) = callout.code { <code>{ code }</code> }
                 <span class="cause">{ plain(session, &callout.cause) }</span>
             </p>

@@ -49,7 +49,11 @@ pub(super) enum Change {
 impl Change {
     /// That of an action of the visitor.
     pub(super) fn of(action: &Action) -> Self {
-        if matches!(action, Action::Look(Look::Window(_)) | Action::Aim(_)) { Self::Window } else { Self::Everything }
+        if matches!(action, Action::Look(Look::Window(_)) | Action::Aim(_)) {
+            Self::Window
+        } else {
+            Self::Everything
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use taskscope_scene::Window;
-use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Walk};
+use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Walk, Way};
 use taskscope_tell::say;
 use taskscope_trace::{LaneGroup, Step};
 
@@ -71,7 +71,7 @@ const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 31] = [
+pub(crate) static KEYS: [Key; 33] = [
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
@@ -118,6 +118,8 @@ pub(crate) static KEYS: [Key; 31] = [
     ),
     key(&["["], Shown::Sign("["), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
     key(&["]"], Shown::Sign("]"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
+    key(&["j"], Shown::Sign("J"), say::page_keys::next_mark, |_| Some(Action::GoToMark(Way::On))),
+    key(&["k"], Shown::Sign("K"), say::page_keys::previous_mark, |_| Some(Action::GoToMark(Way::Back))),
     key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
     key(&["0"], Shown::Sign("0"), say::page_keys::fit_all, |_| {
         Some(Action::Look(Look::Window(Window::default())))

@@ -26,7 +26,11 @@ const SELECTOR: &str = "[data-told], [data-task], [data-resource], [data-line]";
 const LIT: &str = "data-lit";
 
 /// Listens to pointers and focus: what they come to is aimed at. Pictures say by themselves what is aimed at in them.
-pub(super) fn listeners(root: &HtmlElement, session: &SharedSession, act: &Callback<Action>) -> Vec<Listener> {
+pub(super) fn listeners(
+    root: &HtmlElement,
+    session: &SharedSession,
+    act: &Callback<Action>,
+) -> Vec<Listener> {
     let aims = |kind, of: fn(&Event) -> Option<Element>| {
         let (root, session, act) = (root.clone(), session.clone(), act.clone());
         Listener::new(&root.clone(), kind, move |event| {
@@ -56,7 +60,9 @@ pub(super) fn show(root: &Element, session: &SharedSession) {
     // While the cursor moves by itself, marks that come and go would only distract.
     let lit = if session.is_playing() && session.aim.is_none() { Lit::default() } else { session.lit() };
     for index in 0..shown.length() {
-        let Some(element) = shown.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        let Some(element) = shown.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else {
+            continue;
+        };
         let is_lit = is_lit(&element, &lit);
         if element.has_attribute(LIT) != is_lit {
             // Fails only for what is no name.

@@ -73,7 +73,16 @@ impl Drawn {
         let Self { folded, arrangement, .. } = self;
         let (trace, lanes, axis) = (self.trace(), self.lanes(), &self.axis());
         let browser = self.run.browser();
-        use_it(&Model { trace, lanes, browser, axis, state: &state, folded, arrangement, over: Overlay::default() })
+        use_it(&Model {
+            trace,
+            lanes,
+            browser,
+            axis,
+            state: &state,
+            folded,
+            arrangement,
+            over: Overlay::default(),
+        })
     }
 
     pub(crate) fn scene(&self, view: &View) -> Scene {

@@ -231,10 +231,11 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     drawn.extend(cursor::veil(frame));
     drawn.extend(lit::dim(frame, [plot.x, plot.right()]));
     let marks = marks::draw(frame, &columns);
-    drawn.extend(marks.ops);
     drawn.extend(lit::frames(frame));
     let picked = picked::rect(frame);
-    drawn.extend(picked.map(picked::outline));
+    // Where something else is lit, the band of the lane says which task is selected.
+    drawn.extend(picked.filter(|_| model.over.lit.is_empty()).map(picked::outline));
+    drawn.extend(marks.ops);
     let band = Band::new(frame);
     drawn.extend(band.iter().flat_map(Band::shade));
     let flag = Flag::new(frame);

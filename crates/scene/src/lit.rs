@@ -98,7 +98,9 @@ pub(super) fn dim(frame: Frame<'_>, [left, right]: [f64; 2]) -> Vec<DrawOp> {
         let Some(node) = spot.node else { continue };
         let others = row.visible_subs(top, frame.view);
         let others = others.filter(|(sub, _)| sub.nodes.node_at(spot.from) != Some(node));
-        ops.extend(others.map(|(_, middle)| band(middle - Rows::SUB_LANE / 2.0, middle + Rows::SUB_LANE / 2.0)));
+        ops.extend(
+            others.map(|(_, middle)| band(middle - Rows::SUB_LANE / 2.0, middle + Rows::SUB_LANE / 2.0)),
+        );
     }
     ops
 }

@@ -29,15 +29,18 @@ struct Mark {
     count: u32,
 }
 
-/// Where the marks of a lane are drawn.
+/// Where marks of a lane, or of a row of futures, are drawn.
 #[derive(Clone, Copy)]
 struct Place {
     task: TaskId,
-    /// The upper edge of the lane, and that of its bars.
+    /// The upper edge of the lane, or the middle of the row.
     top: f64,
+    /// The upper edge of the lane's bars.
     bar: f64,
 }
 
+/// The most marks in one picture.
+const MOST: usize = 300;
 /// How far apart marks are that can be told apart.
 const APART: f64 = 14.0;
 /// Wakes and ends of a column that are looked at: more could not be told apart.
@@ -45,35 +48,53 @@ const FEW: usize = 8;
 /// How far a finding's disc reaches from its middle.
 const RADIUS: f64 = 7.0;
 
-/// Draws the marks of all lanes in view.
+/// Draws a mark.
+type Draw = fn(Place, Mark, &mut Sketch);
+
+/// Draws the marks of all lanes in view; where there are very many, those farther apart are one, too.
 pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Sketch {
-    let mut sketch = Sketch::default();
+    let all = marks(frame, columns);
+    let mut apart = APART;
+    loop {
+        let merged: Vec<(Place, Draw, Vec<Mark>)> =
+            all.iter().map(|(place, draw, marks)| (*place, *draw, merged(marks, apart))).collect();
+        if merged.iter().map(|(_, _, marks)| marks.len()).sum::<usize>() <= MOST || apart >= frame.view.width
+        {
+            let mut sketch = Sketch::default();
+            for (place, draw, marks) in merged {
+                marks.into_iter().for_each(|mark| draw(place, mark, &mut sketch));
+            }
+            return sketch;
+        }
+        apart *= 2.0;
+    }
+}
+
+/// The marks of all lanes in view, of each kind from left to right. Findings come last: they lie over the others.
+fn marks(frame: Frame<'_>, columns: &Columns) -> Vec<(Place, Draw, Vec<Mark>)> {
+    let mut all: Vec<(Place, Draw, Vec<Mark>)> = Vec::new();
     let first = frame.model.lanes.at(0).map(|lane| lane.task);
     for (row, top) in frame.rows.visible(frame.view) {
         let place = Place { task: row.lane.task, top, bar: top + BAR_TOP };
-        for mark in merged(woken(frame, row, columns)) {
-            draw_woken(place, mark, &mut sketch);
-        }
+        all.push((place, draw_woken, woken(frame, row, columns)));
         let mut shown = row.visible_subs(top, frame.view).peekable();
         if shown.peek().is_none() {
-            let ends = row.lane.rows().iter().flat_map(|nodes| dropped(frame, nodes.track(), columns));
-            for mark in merged(ends.collect()) {
-                draw_dropped(place, mark, &mut sketch);
-            }
+            let rows = row.lane.rows().iter();
+            let mut ends: Vec<Mark> = rows.flat_map(|nodes| dropped(frame, nodes.track(), columns)).collect();
+            ends.sort_by(|one, other| one.px.total_cmp(&other.px).then(one.from.cmp(&other.from)));
+            all.push((place, draw_dropped, ends));
         }
         for (sub, middle) in shown {
-            // They are drawn where the bar ends.
-            for mark in merged(dropped(frame, sub.nodes.track(), columns)) {
-                sketch.target(around(mark.px + RADIUS, middle), hit(MarkKind::Dropped, place, mark));
-            }
+            let place = Place { top: middle, ..place };
+            all.push((place, answer_dropped, dropped(frame, sub.nodes.track(), columns)));
         }
         let findings = frame.model.over.findings.iter();
         let own = findings.filter(|(_, task)| task.or(first) == Some(row.lane.task)).map(|&(step, _)| step);
-        for mark in merged(placed(frame, own)) {
-            draw_finding(place, mark, &mut sketch);
-        }
+        let mut own: Vec<Step> = own.collect();
+        own.sort_unstable();
+        all.push((place, draw_finding, placed(frame, own.into_iter())));
     }
-    sketch
+    all
 }
 
 /// Steps in view with their places.
@@ -106,12 +127,11 @@ fn dropped(frame: Frame<'_>, track: &Track, columns: &Columns) -> Vec<Mark> {
     placed(frame, of_column.filter_map(is_loss).collect::<Vec<_>>().into_iter())
 }
 
-/// Puts marks together that are too close.
-fn merged(mut marks: Vec<Mark>) -> Vec<Mark> {
-    marks.sort_by(|one, other| one.px.total_cmp(&other.px).then(one.from.cmp(&other.from)));
+/// Puts marks together that are too close; they come from left to right.
+fn merged(marks: &[Mark], apart: f64) -> Vec<Mark> {
     let mut merged: Vec<Mark> = Vec::new();
-    for mark in marks {
-        match merged.last_mut().filter(|last| mark.px - last.px < APART) {
+    for &mark in marks {
+        match merged.last_mut().filter(|last| mark.px - last.px < apart) {
             Some(last) => {
                 (last.from, last.to) = (last.from.min(mark.from), last.to.max(mark.to));
                 last.count = last.count.saturating_add(mark.count);
@@ -146,6 +166,11 @@ fn draw_dropped(place: Place, mark: Mark, sketch: &mut Sketch) {
     let style = TextStyle::new(11.0, Ink::Dropped).bold().centred();
     sketch.draw(DrawOp::text(mark.px, middle + 4.0, "✕", style));
     sketch.target(around(mark.px, middle), hit(MarkKind::Dropped, place, mark));
+}
+
+/// Where the end of a future's bar says that it was dropped.
+fn answer_dropped(place: Place, mark: Mark, sketch: &mut Sketch) {
+    sketch.target(around(mark.px + RADIUS, place.top), hit(MarkKind::Dropped, place, mark));
 }
 
 /// A disc with an exclamation mark, or the number of findings.

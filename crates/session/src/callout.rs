@@ -2,19 +2,21 @@
 
 use taskscope_format::Event;
 use taskscope_judge::cause_chain;
-use taskscope_tell::{Around, Piece, cause_sentence, lines_around};
+use taskscope_programs::Stop;
+use taskscope_tell::{Around, Piece, cause_in_short, lines_around};
 
 use super::Session;
-use taskscope_programs::Stop;
 
 /// The words beside the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Callout {
     /// The sentence of the step, or the last one before it.
     pub sentence: Vec<Piece>,
-    /// The line of the source that the step is at.
+    /// The line of the source that the step is at, or comes after.
     pub line: Option<u32>,
-    /// What is written there.
+    /// Whether it comes after it: its own line is not known.
+    pub is_after: bool,
+    /// What is written at the line.
     pub code: Option<String>,
     /// Why the running task runs, where the sentence does not say that.
     pub cause: Vec<Piece>,
@@ -27,9 +29,11 @@ impl Session {
         let around = Around { step: self.cursor(), before: 1, after: 0 };
         let (lines, _) = lines_around(&self.run, around);
         let sentence = lines.into_iter().next()?.pieces;
-        let (line, cause) = (self.line_at(self.cursor()), self.cause());
-        let code = line.and_then(|line| self.code_of(line));
-        Some(Callout { sentence, line, code, cause })
+        let here = self.line_at(self.cursor());
+        let line = here.or_else(|| self.line_before(self.cursor()));
+        // A line that is not shown beside the run says nothing.
+        let (line, code) = line.and_then(|line| Some((line, self.code_of(line)?))).unzip();
+        Some(Callout { sentence, line, is_after: here.is_none(), code, cause: self.cause() })
     }
 
     /// The stop of the tour that is shown, and its index; `None` when the visitor has stepped away from it.
@@ -54,6 +58,6 @@ impl Session {
             return Vec::new();
         }
         let causes = cause_chain(trace, self.cursor(), 1);
-        causes.first().map(|cause| cause_sentence(trace, cause)).unwrap_or_default()
+        causes.first().map(|cause| cause_in_short(trace, cause)).unwrap_or_default()
     }
 }

@@ -4,7 +4,7 @@
 use taskscope_format::{Event, NodeId, PlaceId, ResourceId, Subject, TaskId};
 use taskscope_programs::Spot;
 use taskscope_scene::Stretch;
-use taskscope_trace::{Follower, Lane, Outcome, Phase, Replay, SpanKind, State, Step, Track};
+use taskscope_trace::{Follower, Lane, Moment, Outcome, Phase, Replay, SpanKind, State, Step, Track};
 
 use super::Session;
 
@@ -106,42 +106,63 @@ impl Session {
         let (_, stop) = self.stop_here()?;
         let cursor = self.cursor();
         if stop.at == Spot::Finding {
-            let task = self.run.findings().list().first().filter(|found| found.step == cursor)?.tasks.first().copied()?;
+            let task = self
+                .run
+                .findings()
+                .list()
+                .first()
+                .filter(|found| found.step == cursor)?
+                .tasks
+                .first()
+                .copied()?;
             return self.stretch_at(cursor, task, None);
         }
         self.stretch_of_step(cursor)
     }
 
-    /// The line of the source that a step is at: that of its event, of the busy work that goes on, or of what its task did
-    /// last in the same poll or waited at before.
+    /// The line of the source that a step is at: that of its event, of the busy work that goes on, or at which its task waits.
     #[must_use]
     pub fn line_at(&self, step: Step) -> Option<u32> {
-        /// Events of a poll that are looked through: one that does more without a line is at no line that is worth a look.
-        const MOST: usize = 256;
-        let trace = self.run.trace();
         let About { task, place, .. } = self.about(step);
         let here = place.and_then(|place| self.line_of(place));
-        let task = task.filter(|_| here.is_none());
-        let Some(task) = task else { return here };
-        let state = self.run.state_at(step);
-        let works = state.task(task).and_then(|task| task.works_at).and_then(|place| self.line_of(place));
-        let is_polled = works.is_none() && state.running() == Some(task);
-        let first = step.0.saturating_sub(if is_polled { MOST } else { 0 });
-        let mut said = works;
-        for (at, event) in trace.between(Step(first), step) {
-            if let Event::PollStarted { task: polled } = event {
-                said = if polled == task { self.line_of_wait(&self.run.state_at(Step(at.0 - 1)), task, None) } else { None };
+        here.or_else(|| {
+            let task = task?;
+            let state = self.run.state_at(step);
+            if state.running() != Some(task) {
+                return self.line_of_wait(&state, task, None);
             }
-            said = event.place().and_then(|place| self.line_of(place)).or(said);
+            let works = state.task(task)?.works_at.and_then(|place| self.line_of(place));
+            works.or_else(|| self.line_of_resumption(step, task))
+        })
+    }
+
+    /// The last line that the poll has reached in which a step lies that has no line of its own, or else the one at which it
+    /// went on.
+    #[must_use]
+    pub fn line_before(&self, step: Step) -> Option<u32> {
+        /// Events of a poll that are looked through: what happened longer ago is not near in the source either.
+        const MOST: usize = 256;
+        let task = self.about(step).task?;
+        let mut last = None;
+        for (at, event) in self.run.trace().between(Step(step.0.saturating_sub(MOST)), step) {
+            if let Event::PollStarted { task: polled } = event {
+                last = self.line_of_resumption(at, polled).filter(|_| polled == task);
+            }
+            last = event.place().and_then(|place| self.line_of(place)).or(last);
         }
-        said.or_else(|| self.line_of_wait(&state, task, None))
+        last
+    }
+
+    /// The task that a step is about.
+    pub(super) fn task_at(&self, step: Step) -> Option<TaskId> {
+        self.about(step).task
     }
 
     fn light_step(&self, lit: &mut Lit, step: Step) {
         let About { task, node, receiver, resource, .. } = self.about(step);
         lit.times.push([step, step]);
         lit.resource = resource;
-        lit.add_line(self.line_at(step));
+        lit.add_line(self.line_at(step).or_else(|| self.line_before(step)));
         if let Some(task) = task {
             lit.add_task(task);
             lit.add_stretch(self.stretch_at(step, task, None));
@@ -216,16 +237,24 @@ impl Session {
         about
     }
 
+    /// Where a poll goes on that begins right before a step.
+    fn line_of_resumption(&self, step: Step, task: TaskId) -> Option<u32> {
+        let is_start = self.run.trace().event_before(step) == Some(Event::PollStarted { task });
+        let before = is_start.then(|| self.run.state_at(Step(step.0 - 1)))?;
+        self.line_of_wait(&before, task, None)
+    }
+
     fn line_of_wait(&self, state: &State, task: TaskId, node: Option<NodeId>) -> Option<u32> {
         let awaits = || state.task(task).into_iter().flat_map(|task| task.awaits.all());
         let own = awaits().filter(|wait| wait.node == node).find_map(|wait| self.line_of(wait.place));
         own.or_else(|| awaits().find_map(|wait| self.line_of(wait.place)))
     }
 
-    /// What a task or a future in it does at a step, or did last.
+    /// What a task or a future in it does at a step, or did last; what is new does something from the next event on.
     fn stretch_at(&self, step: Step, task: TaskId, node: Option<NodeId>) -> Option<Stretch> {
         let track = self.track(step, task, node)?;
-        let last = track.index_at(step)?;
+        let last = track.index_at(Step(step.0 + 1))?;
+        let last = track.index_at(step).unwrap_or(last);
         let span = track.span(last).or_else(|| track.span(last.checked_sub(1)?))?;
         Some(Stretch { task, node, from: span.from, to: span.to.unwrap_or(self.run.trace().end()) })
     }
@@ -242,6 +271,13 @@ impl Session {
 }
 
 impl Follower for About {
+    /// A timer that has fired belongs to no task any more.
+    fn before(&mut self, moment: Moment<'_>) {
+        if let Subject::Timer(timer) = moment.event.subject() {
+            self.task = moment.state.timers.get(timer).and_then(|timer| timer.task);
+        }
+    }
+
     fn after(&mut self, outcome: &Outcome<'_>) {
         let Outcome { state, event, changes, .. } = *outcome;
         self.resource = changes.resource;
@@ -259,7 +295,7 @@ impl Follower for About {
         let about = match event.subject() {
             Subject::Task(task) => own.or(Some((task, None))),
             Subject::Future(_) => future,
-            _ => polled(),
+            _ => polled().or(self.task.map(|task| (task, None))),
         };
         (self.task, self.node) = about.map_or((None, None), |(task, node)| (Some(task), node));
     }

@@ -3,8 +3,8 @@
 use taskscope_format::TaskId;
 use taskscope_sorted::SortedSet;
 
-use taskscope_scene::svg::{self, Caption, Themes};
 use taskscope_judge::Findings;
+use taskscope_scene::svg::{self, Caption, Themes};
 use taskscope_scene::{Model, Overlay, Scene, View, content_height, scene};
 use taskscope_tell::{Around, say};
 use taskscope_trace::{Arrangement, AxisKind, Phase, Run, State, Step, Trace};

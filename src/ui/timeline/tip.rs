@@ -50,7 +50,9 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
             };
             span_text(session, task, [from, to], &words)
         }
-        Some(Hit::Mark { kind, task, from, to, count }) => mark_text(session, task, (kind, count), [from, to]),
+        Some(Hit::Mark { kind, task, from, to, count }) => {
+            mark_text(session, task, (kind, count), [from, to])
+        }
         Some(Hit::Lane(task)) => say::page_tip::lane(session.run.trace().task_name(task)),
         Some(Hit::Thread(thread)) => whole_thread_text(session, thread),
         Some(Hit::Call { thread, call, count }) => call_text(session, thread, (call, count)),
@@ -79,7 +81,12 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
 }
 
 /// A mark, or several, in words.
-fn mark_text(session: &Session, task: TaskId, (kind, count): (MarkKind, u32), [from, to]: [Step; 2]) -> String {
+fn mark_text(
+    session: &Session,
+    task: TaskId,
+    (kind, count): (MarkKind, u32),
+    [from, to]: [Step; 2],
+) -> String {
     /// More would not be read.
     const MOST: usize = 4;
     let (trace, count) = (session.run.trace(), u64::from(count));
