@@ -70,7 +70,7 @@ fn at_the_cursor_span_line_and_task_are_those_of_the_event() {
     let lit = session.lit();
     assert_eq!(lit.times, [[released, released]]);
     assert_eq!(lit.resource, Some(ResourceId(1)));
-    assert_eq!(lit.lines, [line(&session, "has read") - 1], "the last line that is known in its poll");
+    assert_eq!(lit.lines, [line(&session, "has read")], "the last line that is known in its poll");
     let [unlocks, is_next] = *lit.stretches else { panic!("{:?}", lit.stretches) };
     assert_eq!((unlocks.task, unlocks.node, kind(&session, unlocks)), (backup, None, SpanKind::Running));
     assert_eq!(is_next.task, TaskId(1), "the lock is set aside for a future of main");
@@ -119,7 +119,8 @@ fn a_span_that_runs_lights_everything_that_it_does() {
     let stretch = Stretch { task: TaskId(2), node: None, from: poll.from, to };
     let lit = lit(&mut session, Aim::Stretch(stretch));
     assert_eq!(lit.times, [[poll.from, Step(to.0 - 1)]]);
-    assert_eq!(lit.lines, [line(&session, "is stored") - 1], "the await that it comes to");
+    let lines = [line(&session, "has read"), line(&session, "is stored") - 1];
+    assert_eq!(lit.lines, lines, "what it prints, and the await that it comes to");
 }
 
 #[test]
@@ -169,9 +170,9 @@ fn the_callout_says_the_sentence_and_the_code_at_every_step() {
     let released = step(&session, |event| matches!(event, Event::Granted { .. }));
     session.apply(Action::Seek(released));
     let callout = session.callout().expect("something has happened");
-    let after = line(&session, "has read") - 1;
+    let after = line(&session, "has read");
     assert_eq!((callout.line, callout.is_after), (Some(after), true), "nothing says where it was unlocked");
-    assert_eq!(callout.code.as_deref(), Some("sleep(knobs.duration(\"backup takes\")).await"));
+    assert_eq!(callout.code.as_deref(), Some("println!(\"backup has read {} entries\", entries.len())"));
     assert!(!callout.cause.is_empty(), "why backup runs is not in the sentence");
     for at in 1..=session.run.trace().end().0 {
         session.apply(Action::Seek(Step(at)));

@@ -2,7 +2,7 @@
 
 use taskscope_format::Event;
 use taskscope_judge::cause_chain;
-use taskscope_programs::Stop;
+use taskscope_programs::{Span, Stop, knob_text};
 use taskscope_tell::{Around, Piece, cause_in_short, lines_around};
 
 use super::Session;
@@ -42,11 +42,16 @@ impl Session {
         self.story.stop().filter(|_| self.stop_step.is_none_or(|step| step == self.cursor()))
     }
 
-    /// What is written at a line of the source that is shown beside the run.
+    /// What is written at a line of the source that is shown beside the run, with the values of the knobs in it.
     #[must_use]
     pub fn code_of(&self, line: u32) -> Option<String> {
-        let source = &self.settings()?.demo.source;
-        let text = source.lines().find(|other| other.number == line)?.text();
+        let settings = self.settings()?;
+        let found = settings.demo.source.lines().find(|other| other.number == line)?;
+        let piece = |span: &Span| {
+            let knob = span.knob().and_then(|name| settings.knobs.iter().find(|(knob, _)| knob.name == name));
+            knob.map_or_else(|| span.text.to_owned(), |(knob, value)| knob_text(knob, value))
+        };
+        let text: String = found.spans.iter().map(piece).collect();
         let code = text.trim().trim_end_matches(';');
         (!code.is_empty()).then(|| code.to_owned())
     }

@@ -205,17 +205,14 @@ impl Session {
     }
 
     fn light_line(&self, lit: &mut Lit, line: u32) {
-        /// Events before and after the cursor that are looked at: a line may be met a hundred thousand times.
-        const MOST: usize = 10_000;
+        /// A line may be met a hundred thousand times; more could not be told apart.
+        const MOST: usize = 400;
         lit.lines.push(line);
-        let (trace, cursor) = (self.run.trace(), self.cursor());
-        let first = Step(cursor.0.saturating_sub(MOST));
-        let mut visits = Visits { session: self, line, found: Vec::new() };
-        let mut replay = Replay::at(first, self.run.state_at(first));
-        replay.go_to(trace, Step(cursor.0 + MOST).min(trace.end()), &mut visits);
-        for (step, task) in visits.found {
-            lit.times.push([step, step]);
-            lit.stretches.extend(self.stretch_at(step, task, None));
+        let cursor = self.cursor();
+        let visits = self.visits_of_line(line);
+        for visit in visits.iter().skip(self.first_of_few(&visits, MOST)).take(MOST) {
+            lit.times.push([visit.step, visit.step]);
+            lit.stretches.extend(visit.task.and_then(|task| self.stretch_at(visit.step, task, None)));
             lit.stretches.dedup();
         }
         let state = self.state();
@@ -298,23 +295,5 @@ impl Follower for About {
             _ => polled().or(self.task.map(|task| (task, None))),
         };
         (self.task, self.node) = about.map_or((None, None), |(task, node)| (Some(task), node));
-    }
-}
-
-/// The steps at which a line of the source is reached, each with the task that was polled.
-struct Visits<'a> {
-    session: &'a Session,
-    line: u32,
-    found: Vec<(Step, TaskId)>,
-}
-
-impl Follower for Visits<'_> {
-    fn after(&mut self, outcome: &Outcome<'_>) {
-        /// More could not be told apart.
-        const MOST: usize = 400;
-        let line = outcome.event.place().and_then(|place| self.session.line_of(place));
-        if line == Some(self.line) && self.found.len() < MOST {
-            self.found.extend(outcome.state.running().map(|task| (outcome.step, task)));
-        }
     }
 }
