@@ -62,7 +62,9 @@ pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Sketch {
         {
             let mut sketch = Sketch::default();
             for (place, draw, marks) in merged {
-                marks.into_iter().for_each(|mark| draw(place, mark, &mut sketch));
+                for mark in marks {
+                    draw(place, mark, &mut sketch);
+                }
             }
             return sketch;
         }

@@ -4,7 +4,9 @@
 use taskscope_format::{Event, NodeId, PlaceId, ResourceId, Subject, TaskId};
 use taskscope_programs::Spot;
 use taskscope_scene::Stretch;
-use taskscope_trace::{Follower, Lane, Moment, Outcome, Phase, Replay, SpanKind, State, Step, Track};
+use taskscope_trace::{
+    Follower, Lane, Moment, NodeRow, Outcome, Phase, Replay, SpanKind, State, Step, Track,
+};
 
 use super::Session;
 
@@ -263,7 +265,7 @@ impl Session {
     fn track(&self, step: Step, task: TaskId, node: Option<NodeId>) -> Option<&Track> {
         let lane = self.run.lanes().lane(task)?;
         let Some(node) = node else { return Some(Lane::track(lane)) };
-        lane.rows().iter().find(|row| row.node_at(step) == Some(node)).map(|row| row.track())
+        lane.rows().iter().find(|row| row.node_at(step) == Some(node)).map(NodeRow::track)
     }
 }
 
@@ -279,20 +281,25 @@ impl Follower for About {
         let Outcome { state, event, changes, .. } = *outcome;
         self.resource = changes.resource;
         self.place = event.place();
-        self.receiver = match event {
-            Event::Granted { resource, ticket } => {
-                let waiter = state.resource(resource).and_then(|resource| resource.waiter(ticket));
-                waiter.and_then(|waiter| Some((waiter.task?, waiter.node)))
-            }
-            _ => None,
-        };
+        self.receiver = None;
+        if let Event::Granted { resource, ticket } = event {
+            let waiter = state.resource(resource).and_then(|resource| resource.waiter(ticket));
+            self.receiver = waiter.and_then(|waiter| Some((waiter.task?, waiter.node)));
+        }
         let future = changes.future.map(|change| (change.task, Some(change.id)));
         let own = changes.task.map(|change| (change.id, None));
         let polled = || state.running().map(|task| (task, state.polled().last().copied()));
         let about = match event.subject() {
             Subject::Task(task) => own.or(Some((task, None))),
             Subject::Future(_) => future,
-            _ => polled().or(self.task.map(|task| (task, None))),
+            Subject::Run
+            | Subject::Worker
+            | Subject::Browser
+            | Subject::Polled
+            | Subject::Resource(_)
+            | Subject::Timer(_)
+            | Subject::Thread(_)
+            | Subject::Chart(_) => polled().or(self.task.map(|task| (task, None))),
         };
         (self.task, self.node) = about.map_or((None, None), |(task, node)| (Some(task), node));
     }

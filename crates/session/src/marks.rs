@@ -37,15 +37,15 @@ impl Session {
             let is_drop = matches!(event, Event::NodeDropped { finished: false, .. });
             is_drop || matches!(event, Event::TaskCancelled { .. } | Event::TaskPanicked { .. })
         };
-        let lost = |(step, _)| (step, self.task_at(step));
+        let with_task = |(step, _)| (step, self.task_at(step));
         match way {
             Way::On => {
-                let next = trace.between(cursor, trace.end()).find(is_loss).map(lost);
+                let next = trace.between(cursor, trace.end()).find(is_loss).map(with_task);
                 found.chain(next).min_by_key(|&(step, _)| step)
             }
             Way::Back => {
                 let before = Step(cursor.0.saturating_sub(1));
-                let last = trace.between(Step(0), before).filter(is_loss).last().map(lost);
+                let last = trace.between(Step(0), before).filter(is_loss).last().map(with_task);
                 found.chain(last).max_by_key(|&(step, _)| step)
             }
         }
