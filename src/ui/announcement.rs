@@ -37,7 +37,11 @@ pub(crate) fn Announcement(props: &Props) -> Html {
 /// The stop of the tour, or the sentence of the step. While the cursor moves by itself nobody could listen so fast.
 fn step_text(session: &Session) -> String {
     if let (Some((index, stop)), Some(settings)) = (session.stop_here(), session.settings()) {
-        return say::page_callout::stop(index as u64 + 1, settings.demo.tour.len() as u64, stop.says);
+        return say::page_callout::stop(
+            index as u64 + 1,
+            settings.demo.tour.len() as u64,
+            &stop.says.replace('`', ""),
+        );
     }
     if session.is_playing() {
         return String::new();

@@ -5,6 +5,7 @@ use yew::{Html, NodeRef, classes, function_component, html};
 
 use super::model::{Model, Props};
 use super::panes::plain;
+use super::prose::prose;
 use taskscope_programs::{Stop, way_at};
 use taskscope_session::{Action, Session};
 use taskscope_tell::say;
@@ -68,7 +69,7 @@ fn tour(model: &Model, session: &Session, (index, stop): (usize, &'static Stop))
         html! {
             <p class="says">
                 if demo.variants.len() > 1 { <code>{ stop.variant }</code>{ " " } }
-                { stop.says }
+                { prose(session, stop.says) }
             </p>
         }
     };

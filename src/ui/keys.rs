@@ -1,4 +1,5 @@
-//! What the keys do while focus is inside the element: one table, for what happens and for the help.
+//! What the keys do, on our own page and while the focus is inside an element of another: one table, for what happens and
+//! for the help.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -71,7 +72,7 @@ const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 33] = [
+pub(crate) static KEYS: [Key; 35] = [
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
@@ -116,8 +117,8 @@ pub(crate) static KEYS: [Key; 33] = [
             None => session.view.selected.map(|task| Action::Look(Look::OpenTask(task))),
         },
     ),
-    key(&["["], Shown::Sign("["), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
-    key(&["]"], Shown::Sign("]"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
+    key(&["c"], Shown::Sign("C"), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
+    key(&["e"], Shown::Sign("E"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
     key(&["j"], Shown::Sign("J"), say::page_keys::next_mark, |_| Some(Action::GoToMark(Way::On))),
     key(&["k"], Shown::Sign("K"), say::page_keys::previous_mark, |_| Some(Action::GoToMark(Way::Back))),
     key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
@@ -147,6 +148,11 @@ pub(crate) static KEYS: [Key; 33] = [
     key(&["4"], Shown::Sign("4"), say::page_keys::graph, |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
     key(&["5"], Shown::Sign("5"), say::page_keys::stats, |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
     key(&["/"], Shown::Sign("/"), say::page_keys::find, |_| Some(Action::Search)),
+    key(&["["], Shown::Sign("["), say::page_keys::demos, |_| Some(Action::Prefer(Preference::ToggleGallery))),
+    key(&["g"], Shown::Sign("G"), say::page_glossary::key, |session| {
+        let is_open = matches!(session.dialog, Some(Dialog::Glossary(_)));
+        Some(Action::ShowDialog((!is_open).then_some(Dialog::Glossary(None))))
+    }),
     key(&["t"], Shown::Sign("T"), say::page_keys::theme, |_| Some(Action::Prefer(Preference::NextTheme))),
     key(&["?"], Shown::Sign("?"), say::page_keys::help, |session| {
         let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };
@@ -156,6 +162,13 @@ pub(crate) static KEYS: [Key; 33] = [
         session.view.has_selection().then_some(Action::Look(Look::Clear))
     }),
 ];
+
+impl Key {
+    /// What it does now, for who has no such key.
+    pub(crate) fn action(&self, session: &Session) -> Option<Action> {
+        (self.act)(session)
+    }
+}
 
 /// The action of a key, or none if the key belongs to what has the focus.
 pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action> {
@@ -176,8 +189,13 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
     }
     let key = KEYS.iter().find(|key| key.names.contains(&name.as_str()))?;
     // What lies over everything else leaves the keys of what is below alone.
-    let is_open = |dialog| session.dialog == Some(dialog);
-    if is_open(Dialog::Embed) || is_open(Dialog::Keys) && !key.names.contains(&"?") {
+    let is_held = match session.dialog {
+        Some(Dialog::Embed) => true,
+        Some(Dialog::Keys) => !key.names.contains(&"?"),
+        Some(Dialog::Glossary(_)) => !key.names.contains(&"g"),
+        None => false,
+    };
+    if is_held {
         return None;
     }
     let uses = |selector: &str| focused.matches(selector).unwrap_or(false);
@@ -187,7 +205,7 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
         LeftTo::Sliders => uses("input, [role=spinbutton], [role=tab], [role=tabpanel], [role=separator]"),
         LeftTo::AllButTimeline => !uses(".canvas"),
     };
-    let is_text = uses("select, textarea, [type=search], [type=text], [type=number]");
+    let is_text = uses("select, textarea, [type=search], [type=text], [type=number], [contenteditable]");
     if is_left || is_text { None } else { (key.act)(session) }
 }
 

@@ -3,6 +3,7 @@
 use yew::{Html, html};
 
 use super::model::Model;
+use super::prose::prose;
 use taskscope_programs::Asked;
 use taskscope_session::{Action, Guess, Session};
 use taskscope_tell::say;
@@ -19,19 +20,21 @@ pub(crate) fn story(model: &Model, is_first_visit: bool) -> Html {
 fn question(model: &Model, session: &Session) -> Option<Html> {
     let asks = session.settings()?.demo.question.asks;
     match session.story.guess() {
-        Guess::Open if session.is_question_about_this() => Some(open(model, asks, session.story.asked())),
+        Guess::Open if session.is_question_about_this() => {
+            Some(open(model, session, asks, session.story.asked()))
+        }
         Guess::Open | Guess::Skipped => None,
         Guess::Made(guess) => Some(answered(model, session.story.asked()?, guess)),
     }
 }
 
-fn open(model: &Model, asks: &'static str, asked: Option<&Asked>) -> Html {
+fn open(model: &Model, session: &Session, asks: &str, asked: Option<&Asked>) -> Html {
     let choice = |(index, choice): (usize, &String)| {
         html! { <button class="btn" onclick={model.on(Action::Guess(Guess::Made(index)))}>{ choice }</button> }
     };
     html! {
         <>
-            <p><b>{ say::page_story::predict() }</b>{ asks }</p>
+            <p><b>{ say::page_story::predict() }</b>{ prose(session, asks) }</p>
             <span class="choices">
                 { for asked.into_iter().flat_map(|asked| asked.choices.iter().enumerate()).map(choice) }
                 <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ say::page_story::skip() }</button>
