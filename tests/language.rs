@@ -116,7 +116,18 @@ fn no_message_is_unused() {
 const NOT_IN_THE_CATALOGUE: [(&str, &[&str]); 8] = [
     (
         "Names, queries and selectors of the browser.",
-        &["Home", "End", "Enter", "Escape", "Files", "(prefers-", "button, a,", "input, [", "select, t"],
+        &[
+            "Home",
+            "End",
+            "Enter",
+            "Escape",
+            "Files",
+            "(prefers-",
+            "button, a,",
+            "input, [",
+            "select, t",
+            "[data-told",
+        ],
     ),
     ("The same in every language.", &["taskscope", "HTML", "npm / React"]),
     ("Scripts of workers.", &["\n// What is packed", "\nlet thread;", "\nlet program;", "'use strict';"]),

@@ -3,7 +3,7 @@
 use taskscope_format::{Event, ResourceId, TaskId};
 use taskscope_programs::Source;
 use taskscope_scene::Stretch;
-use taskscope_session::{Action, Aim, Lit, Session, Settings, Way};
+use taskscope_session::{Action, Aim, Lit, Session, Settings};
 use taskscope_tell::plain_text;
 use taskscope_trace::{SpanKind, Step};
 
@@ -217,7 +217,7 @@ fn keys_go_from_mark_to_mark() {
     let mut session = recorded("futurelock", "bad");
     let mut visited = Vec::new();
     while let Some(before) = Some(session.cursor()) {
-        session.apply(Action::GoToMark(Way::On));
+        session.apply(Action::NextMark);
         if session.cursor() == before {
             break;
         }
@@ -226,7 +226,7 @@ fn keys_go_from_mark_to_mark() {
     let finding = session.run.findings().list()[0].step;
     assert!(visited.len() >= 2 && visited.contains(&finding) && visited.is_sorted(), "{visited:?}");
     for step in visited.iter().rev().skip(1) {
-        session.apply(Action::GoToMark(Way::Back));
+        session.apply(Action::PreviousMark);
         assert_eq!(session.cursor(), *step);
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use taskscope_scene::Window;
-use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Walk, Way};
+use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Walk};
 use taskscope_tell::say;
 use taskscope_trace::{LaneGroup, Step};
 
@@ -119,8 +119,8 @@ pub(crate) static KEYS: [Key; 35] = [
     ),
     key(&["c"], Shown::Sign("C"), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
     key(&["e"], Shown::Sign("E"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
-    key(&["j"], Shown::Sign("J"), say::page_keys::next_mark, |_| Some(Action::GoToMark(Way::On))),
-    key(&["k"], Shown::Sign("K"), say::page_keys::previous_mark, |_| Some(Action::GoToMark(Way::Back))),
+    key(&["j"], Shown::Sign("J"), say::page_keys::next_mark, |_| Some(Action::NextMark)),
+    key(&["k"], Shown::Sign("K"), say::page_keys::previous_mark, |_| Some(Action::PreviousMark)),
     key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
     key(&["0"], Shown::Sign("0"), say::page_keys::fit_all, |_| {
         Some(Action::Look(Look::Window(Window::default())))

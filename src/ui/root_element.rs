@@ -72,15 +72,16 @@ impl RootElement {
         }));
     }
 
-    /// Marks what is lit in what was drawn.
-    pub(super) fn show_lights(&self, session: &SharedSession) {
+    /// What has to be done by hand after the app was drawn: sizes, and marks on what is lit.
+    pub(super) fn rendered(&mut self, session: &SharedSession) {
+        self.show_sizes(&session.read().preferences);
         if let Some(root) = self.root.cast::<Element>() {
             lights::show(&root, session);
         }
     }
 
     /// Tells the style sheet how large the panes are: inline styles in markup are against the site's policy.
-    pub(super) fn show_sizes(&mut self, preferences: &Preferences) {
+    fn show_sizes(&mut self, preferences: &Preferences) {
         let Some(root) = self.root.cast::<HtmlElement>() else { return };
         let sizes = Divider::ALL.map(|divider| preferences.size(divider));
         if self.sizes.replace(sizes) == Some(sizes) {

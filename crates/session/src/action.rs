@@ -5,8 +5,7 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Aim, Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Way,
-    Work,
+    Aim, Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.
@@ -55,8 +54,10 @@ pub enum Action {
     Await(LinkedStep),
     /// From poll to poll, along a wake, or over spans and lanes.
     Walk(Walk),
-    /// To the next finding, drop or panic, or to the one before.
-    GoToMark(Way),
+    /// To the next finding, drop or panic.
+    NextMark,
+    /// To the one before.
+    PreviousMark,
     /// A span of a task is selected, and the cursor goes to a step in it.
     PickSpan(TaskId, Step),
     /// What lies between two steps is selected, and the cursor goes to its beginning.

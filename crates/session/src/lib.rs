@@ -8,6 +8,7 @@
 
 mod action;
 mod address;
+mod aim;
 mod browser_host;
 mod callout;
 mod cursor;
@@ -43,6 +44,7 @@ mod view;
 
 pub use action::{Action, Effect};
 pub use address::{Address, address, from_address, query};
+pub use aim::Aim;
 pub use browser_host::Hosting;
 pub use callout::Callout;
 pub use dialog::Dialog;
@@ -52,8 +54,7 @@ pub use export::{EXPORTS, Export, RECORDING};
 pub use gesture::Gesture;
 pub use halt::Crash;
 pub use linked_step::LinkedStep;
-pub use lit::{Aim, Lit};
-pub use marks::Way;
+pub use lit::Lit;
 pub use navigation::Walk;
 pub use notices::{Notices, Work};
 pub use picture::{PICTURE_WIDTH, Shown, picture, plain_picture};

@@ -8,22 +8,7 @@ use taskscope_trace::{
     Follower, Lane, Moment, NodeRow, Outcome, Phase, Replay, SpanKind, State, Step, Track,
 };
 
-use super::Session;
-
-/// What the visitor points at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aim {
-    /// What happened right before a step: a sentence.
-    Step(Step),
-    /// A task: a chip.
-    Task(TaskId),
-    /// A resource, by its name.
-    Resource(ResourceId),
-    /// A line of the source.
-    Line(u32),
-    /// A span in the timeline.
-    Stretch(Stretch),
-}
+use super::{Aim, Session};
 
 /// Everything that shows the same thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

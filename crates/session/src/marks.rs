@@ -7,7 +7,7 @@ use super::{Effect, Session};
 
 /// Which way to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+enum Way {
     /// To the next one.
     On,
     /// To the one before.
@@ -16,7 +16,16 @@ pub enum Way {
 
 impl Session {
     /// Goes to the next mark and selects its task.
-    pub(super) fn go_to_mark(&mut self, way: Way) -> Option<Effect> {
+    pub(super) fn go_to_next_mark(&mut self) -> Option<Effect> {
+        self.go_to_mark(Way::On)
+    }
+
+    /// The same for the mark before.
+    pub(super) fn go_to_previous_mark(&mut self) -> Option<Effect> {
+        self.go_to_mark(Way::Back)
+    }
+
+    fn go_to_mark(&mut self, way: Way) -> Option<Effect> {
         let (step, task) = self.mark_beside(way)?;
         self.view.selected = task.or(self.view.selected);
         let effect = self.seek(step);

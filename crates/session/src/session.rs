@@ -239,7 +239,8 @@ impl Session {
             Action::Seek(step) => return self.seek(step),
             Action::GoTo(step) => return self.go_to(step),
             Action::Walk(walk) => return self.walk(walk),
-            Action::GoToMark(way) => return self.go_to_mark(way),
+            Action::NextMark => return self.go_to_next_mark(),
+            Action::PreviousMark => return self.go_to_previous_mark(),
             Action::PickSpan(task, step) => {
                 self.view.selected = Some(task);
                 return self.seek(step);
