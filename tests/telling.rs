@@ -104,7 +104,8 @@ fn a_press_of_step_moves_the_sentence_or_the_state() {
     expect![[r"
         stale-waker bad, step 11: main › timeout returns Pending; what it waits for is not recorded.
         stale-waker fixed, step 11: main › timeout returns Pending; what it waits for is not recorded.
-    "]].assert_eq(&all.concat());
+    "]]
+    .assert_eq(&all.concat());
 }
 
 #[test]
