@@ -181,7 +181,7 @@ test(
     }
     const { digest } = await scope.standsAtEnd();
     for (const [name, bytes, says] of [
-      ['half.gz', gzipSync(plain).subarray(0, 90), 'packed with gzip and damaged'],
+      ['half.gz', gzipSync(plain).subarray(0, 90), 'damaged gzip file'],
       ['half.json', plain.subarray(0, 300), 'was cut off'],
       ['page.json', Buffer.from('<!doctype html><html></html>'), 'web page'],
       ['table.csv', Buffer.from('task,name,polls,busy_us\r\n'), 'statistics of a run'],

@@ -34,8 +34,12 @@ test(
     await page.keyboard.press('Space');
     await scope.says('Finished');
     const { end, digest } = await scope.standsAtEnd();
-    await page.keyboard.press(',');
+    await page.keyboard.press('Alt+,');
     await scope.standsAt(end - 1);
+    await page.keyboard.press('Alt+.');
+    await scope.standsAt(end);
+    await page.keyboard.press(',');
+    await scope.until(scope.table, ([table, end]) => Number(table.dataset.step) < end, end);
     await page.keyboard.press('.');
     await scope.standsAt(end);
     await page.keyboard.press('Home');
@@ -107,7 +111,7 @@ test(
     assert.equal(rows.filter(([, state]) => state.startsWith('running')).length, 1);
     await page.keyboard.press('?');
     const help = scope.element.getByRole('dialog', { name: 'Keys' });
-    await help.getByText('one event back').waitFor();
+    await help.getByText('previous event').waitFor();
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'hidden' });
   }),

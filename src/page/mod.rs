@@ -27,7 +27,7 @@ mod worker;
 
 pub use canvas::{Painter, pixel_ratio};
 pub use clipboard::copied;
-pub use downloads::{copy_address, download, download_blob, read};
+pub use downloads::{copy_address, copy_query, download, download_blob, read};
 pub use events::{Listener, Resized};
 pub use frames::Frames;
 pub use job::{Job, JobResult, read_trace, write_trace};

@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
-use taskscope_session::{Action, Address, Effect, Look, Parts, Preference, Status, Theme, from_address};
+use taskscope_session::{
+    Action, Address, Effect, Look, Parts, Preference, Status, Teach, Theme, from_address,
+};
 use taskscope_trace::Step;
 use yew::{Callback, Component, Context, Html};
 
@@ -145,6 +147,7 @@ impl App {
             self.act(Action::Choose(address.settings));
             self.act(Look::Axis(address.axis));
         }
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act_on(address.step.map(Action::Await));
         self.act(Action::ShowLinked(address.view));
         match props.start {
@@ -216,6 +219,7 @@ impl App {
     /// Shows what the address asks for after the browser went back or forward.
     fn go(&mut self) {
         let address = from_address(&self.address.go());
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act(Action::Choose(address.settings));
         self.act(Look::Axis(address.axis));
         self.show(address);

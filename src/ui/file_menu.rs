@@ -12,7 +12,7 @@ use super::room::Room;
 use super::rules_menu::rules;
 use super::share_menu::{save_picture, share};
 use super::transport::clocks;
-use taskscope_session::{Action, Dialog, EXPORTS, Export, Preference, Theme};
+use taskscope_session::{Action, Dialog, EXPORTS, Export, Preference, Teach, Theme};
 use taskscope_tell::say;
 
 /// The menu of everything that is not needed at each step: files, the text to embed, the theme, the keys. On a phone also
@@ -44,10 +44,24 @@ pub(super) fn more_menu(model: &Model, id: &str, room: Room) -> Html {
                     <li><button onclick={save_picture(model)}>{ say::page_files::picture() }</button></li>
                     <li class="first"><button class="again" onclick={close_and(model, Action::Restart)}>{ say::page_controls::restart_all() }<kbd aria-hidden="true">{ "R" }</kbd></button></li>
                     <li><button onclick={model.on(Action::Prefer(Preference::NextTheme))}>{ theme }<kbd aria-hidden="true">{ "T" }</kbd></button></li>
+                    { switch(model, Teach::Toggle, model.session().teaching.is_on, (say::page_teaching::view(), "V")) }
+                    { switch(model, Teach::ToggleSpotlight, model.session().teaching.has_spotlight, (say::page_teaching::spotlight(), "L")) }
+                    <li><button onclick={close_and(model, Action::ShowDialog(Some(Dialog::Glossary(None))))}>{ say::page_glossary::label() }<kbd aria-hidden="true">{ "G" }</kbd></button></li>
                     <li><button onclick={close_and(model, Action::ShowDialog(Some(Dialog::Keys)))}>{ say::page::keys() }<kbd aria-hidden="true">{ "?" }</kbd></button></li>
                 </ul>
             </div>
         </details>
+    }
+}
+
+/// A part of the teacher's view, and its key.
+fn switch(model: &Model, change: Teach, is_on: bool, (says, key): (String, &'static str)) -> Html {
+    html! {
+        <li>
+            <button role="switch" aria-checked={is_on.to_string()} onclick={close_and(model, Action::Teach(change))}>
+                { says }if is_on { <span aria-hidden="true">{ "✓" }</span> }<kbd aria-hidden="true">{ key }</kbd>
+            </button>
+        </li>
     }
 }
 

@@ -7,6 +7,7 @@ use yew::{
     use_effect_with, use_memo, use_node_ref, use_state,
 };
 
+use super::course::{course, picker};
 use super::found_demos::found_demos;
 use super::model::Model;
 use super::scroll::scroll_within;
@@ -35,9 +36,14 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             }
         });
     }
+    // A class sees its course and nothing else, until it leaves it.
+    let is_class = {
+        let session = props.model.session();
+        !session.teaching.course.is_empty() && !session.teaching.is_on
+    };
     // Once for each search, not for each step of the cursor.
     let found = use_memo((*search).clone(), |text| taskscope_programs::search(text));
-    let demos: Vec<&'static Demo> = all().collect();
+    let demos: Vec<&'static Demo> = all().filter(|_| !is_class).collect();
     let shown = current(props);
     let reached = demos.iter().find(|demo| shown == Some(demo.slug)).or(demos.first()).map(|demo| demo.slug);
     let sections = demos.chunk_by(|one, next| one.section == next.section).map(|demos| {
@@ -62,9 +68,10 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     html! {
         <nav ref={list} class={if props.is_open { "gallery open" } else { "gallery" }} aria-label={say::page::demos()} onkeydown={on_key}>
             <Search setter={search.setter()} />
+            { course(&props.model) }
             // In one element: among a varying number of siblings the field would be made anew, without its text.
             <div>
-                if search.trim().is_empty() {
+                if is_class || search.trim().is_empty() {
                     { for sections }
                 } else {
                     { found_demos(&props.model, &found, &props.on_chosen) }
@@ -155,6 +162,7 @@ fn entry(props: &GalleryProps, demo: &'static Demo, is_reached: bool) -> Html {
                 <span>{ demo.title }</span>
                 if has_bad { { mark("both", "⇄", say::page_gallery::both()) } }
             </a>
+            { picker(&props.model, demo) }
         </li>
     }
 }

@@ -13,7 +13,7 @@ use taskscope_format::VERSION;
 use super::knob_limits::OutOfRange;
 use super::linked_step::LinkedStep;
 use super::linked_view::{LinkedView, step_pairs};
-use super::{Session, Settings};
+use super::{Course, Session, Settings};
 use taskscope_programs::{DEMOS, Order, Scheduling};
 use taskscope_tell::say;
 use taskscope_trace::{AxisKind, shortened};
@@ -32,6 +32,8 @@ pub struct Address {
     pub step: Option<LinkedStep>,
     /// What else of the view it asks for.
     pub view: LinkedView,
+    /// The demos of a class, in order.
+    pub course: Course,
     /// What to tell the visitor if not all of it can be used as it is: which knobs are set outside their ranges and take the
     /// nearest value, and what is left out.
     pub notice: Option<String>,
@@ -42,6 +44,10 @@ pub struct Address {
 #[must_use]
 pub fn address(session: &Session) -> String {
     let Some(settings) = session.program.settings() else { return String::new() };
+    let mut query = query(&settings, session.view.axis);
+    if !session.teaching.course.is_empty() {
+        query = format!("{query}&course={}", session.teaching.course.text());
+    }
     // Only a run that repeats can be opened at one of its steps.
     let is_repeatable =
         settings.clock == Clock::Virtual && !session.is_playing() && session.program.recording().is_none();
@@ -49,7 +55,7 @@ pub fn address(session: &Session) -> String {
     // A link without a step plays the run: one to a part of it holds still there.
     let is_inside = session.cursor() < session.run.trace().end() || view.is_of_a_moment();
     let step = (is_repeatable && is_inside).then(|| session.cursor());
-    let mut parts = vec![query(&settings, session.view.axis)];
+    let mut parts = vec![query];
     parts.extend(step_pairs(step, &view, session));
     parts.extend(view.pairs());
     parts.join("&")
@@ -84,6 +90,14 @@ pub fn query(settings: &Settings, axis: AxisKind) -> String {
     pairs.join("&")
 }
 
+/// The query of the link that opens a course at its first demo. Empty without a course.
+#[must_use]
+pub fn course_query(course: &Course) -> String {
+    let Some(first) = course.stops().first() else { return String::new() };
+    let settings = Settings { variant: first.variant, ..Settings::of(first.demo) };
+    format!("{}&course={}", query(&settings, first.demo.view.axis), course.text())
+}
+
 type Number = fn(Scheduling) -> u32;
 
 /// The numbers among the rules, by their names in addresses.
@@ -109,6 +123,7 @@ pub fn from_address(query: &str) -> Address {
     let mut step: Option<LinkedStep> = None;
     let mut view = LinkedView::default();
     let mut version = 1;
+    let mut course = Course::default();
     for (name, value) in &pairs {
         match name.as_str() {
             // These are known by now, and the page looks after its language.
@@ -118,6 +133,11 @@ pub fn from_address(query: &str) -> Address {
                 "browser" => settings.clock = Clock::Browser,
                 _ => faults.push(say::session_address::part("clock", &shown(value))),
             },
+            "course" => {
+                let (demos, unknown) = Course::parse(value);
+                course = demos;
+                faults.extend(unknown.iter().map(|part| say::session_address::part("course", &shown(part))));
+            }
             "axis" => match AxisKind::from_key(value) {
                 Some(chosen) => axis = chosen,
                 None => faults.push(say::session_address::part("axis", &shown(value))),
@@ -154,7 +174,7 @@ pub fn from_address(query: &str) -> Address {
         .collect();
     let step = step.and_then(|step| step.counted_by(version));
     let view = view.counted_by(version);
-    Address { settings, axis, step, view, notice: (!said.is_empty()).then(|| said.join(" ")) }
+    Address { settings, axis, step, view, course, notice: (!said.is_empty()).then(|| said.join(" ")) }
 }
 
 /// The sentence on what a link has that is not known here.
@@ -298,7 +318,14 @@ mod tests {
         assert_eq!(super::query(&settings, axis), used);
         assert_eq!(
             from_address(used),
-            Address { settings, axis, step: None, view: LinkedView::default(), notice: None }
+            Address {
+                settings,
+                axis,
+                step: None,
+                view: LinkedView::default(),
+                course: Course::default(),
+                notice: None
+            }
         );
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use taskscope_format::{Clock, PlaceId};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::Demo;
+use taskscope_programs::{Demo, all, way_at};
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
 
@@ -13,8 +13,8 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences, Program, Range,
-    RunView, Settings, Story, View,
+    Action, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences,
+    Program, Range, RunView, Settings, Story, Teaching, View, Way,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -38,6 +38,8 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
+    /// What a class sees differently.
+    pub teaching: Teaching,
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
@@ -68,6 +70,7 @@ impl Session {
             notices: Notices::default(),
             dialog: None,
             preferences: Preferences::default(),
+            teaching: Teaching::default(),
             live: Live::Gone,
             same_place: None,
             awaited: None,
@@ -95,6 +98,24 @@ impl Session {
     pub fn settings_for(&self, demo: &'static Demo) -> Settings {
         let (clock, hosting) = self.conditions;
         Settings::after(clock, hosting, demo)
+    }
+
+    /// The same for a demo of a course, in its variant.
+    #[must_use]
+    pub fn settings_at(&self, stop: CourseStop) -> Settings {
+        Settings { variant: stop.variant, ..self.settings_for(stop.demo) }
+    }
+
+    /// The way from the demo that is shown to those before and after it: through the course if it is part of one, or else
+    /// through the gallery. `None` for a file.
+    #[must_use]
+    pub fn way(&self) -> Option<Way> {
+        let demo = self.settings()?.demo;
+        self.teaching.course.way(demo).or_else(|| {
+            let (before, place, after) = way_at(demo);
+            let stop = |demo: Option<&'static Demo>| demo.and_then(CourseStop::first_of);
+            Some(Way { before: stop(before), place, all: all().count(), after: stop(after) })
+        })
     }
 
     /// The step the cursor is on.
@@ -221,6 +242,7 @@ impl Session {
         match action {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
             Action::Prefer(change) => self.preferences.apply(change),
+            Action::Teach(change) => self.teaching.apply(change),
             Action::SetSpeed(speed) => self.player.speed = speed,
             Action::SetPace(pace) => self.player.pace = pace,
             Action::Guess(guess) => self.story.make_guess(guess),
@@ -246,7 +268,9 @@ impl Session {
             Action::Restart => return self.start(),
             Action::Stop { at } => return self.stop(at),
             Action::StepForward => return self.step_forward(),
-            Action::StepBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),
+            Action::StepBack => return self.seek(taskscope_tell::told_before(&self.run, self.cursor())),
+            Action::EventForward => return self.event_forward(),
+            Action::EventBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),
             Action::StepBy(by) => return self.step_by(by),
             Action::Seek(step) => return self.seek(step),
             Action::GoTo(step) => return self.go_to(step),

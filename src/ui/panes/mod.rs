@@ -25,6 +25,7 @@ mod stats;
 mod tabs;
 mod task;
 mod task_sections;
+mod why;
 
 pub(crate) use details::Details;
 pub(crate) use left::LeftPane;

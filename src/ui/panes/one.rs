@@ -81,7 +81,9 @@ pub(crate) fn OnePane(props: &Props) -> Html {
         on_choose: on_choose.into(),
     };
     let content = match *chosen {
-        Shown::Happened => html! { <div class="happened"><div class="tools">{ find_bar(model) }</div><Sentences model={model.clone()} /></div> },
+        Shown::Happened => {
+            html! { <div class="happened"><div class="tools">{ find_bar(model) }</div><Sentences model={model.clone()} /></div> }
+        }
         Shown::State => html! { <div class="state">{ state(model) }</div> },
         Shown::Output => html! { <div class="output">{ output(model) }</div> },
         Shown::Findings => findings(model),
