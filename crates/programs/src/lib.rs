@@ -12,6 +12,8 @@ mod demo;
 mod gallery;
 mod knobs;
 mod main_task;
+#[cfg(not(target_arch = "wasm32"))]
+mod panics;
 mod question;
 mod scheduling;
 mod section;

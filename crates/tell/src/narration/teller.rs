@@ -31,6 +31,10 @@ impl Teller<'_> {
             | Event::NotReported { .. }
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
+            Event::PageHidden => Words::begin(say::narration::page_hidden()).into(),
+            Event::TaskOwned { task, scope } => {
+                Some(say::narration::works_for(task, &resource_text(self.trace, scope)))
+            }
             Event::Output { text } => {
                 say::narration::prints(self.state.running()?, self.trace.text(text)).into()
             }
@@ -45,6 +49,8 @@ impl Teller<'_> {
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. }
+            | Event::Refused { .. }
+            | Event::Settled { .. }
             | Event::ResourceDropped { .. } => self.tell_of_resource(event),
             Event::Fetch(event) => Some(self.tell_of_fetch(event)),
             Event::Thread(event) => self.tell_of_thread(event),
