@@ -126,4 +126,23 @@ pub(crate) static CLAIMS: &[Claim] = &[
         Always(Prints("visitor 2 is cut off")),
     ),
     claim("mailbox-full", "and the run is stuck", "bad", &[], Always(Stuck)),
+    claim("blocking-receive", "the answer can't come", "bad", &[], Always(Prints("main gives up"))),
+    claim(
+        "blocking-receive",
+        "the answer can't come",
+        "bad",
+        &[("answer takes", 0)],
+        Always(Prints("main gives up")),
+    ),
+    claim(
+        "search-as-you-type",
+        "results for a letter typed long ago",
+        "bad",
+        &[],
+        Always(Prints("the page shows what was found for r")),
+    ),
+    claim("search-as-you-type", "Only one answer can come", "fixed", &[], Always(Omits("found for ru."))),
+    claim("poisoned-by-a-panic", "every one of them fails", "bad", &[], Always(Omits("click 4: "))),
+    claim("hidden-page", "the draft is lost", "bad", &[], Always(Omits("is saved"))),
+    claim("called-back-too-soon", "it panics", "bad", &[], Always(Omits("the page shows"))),
 ];

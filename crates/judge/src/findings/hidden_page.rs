@@ -2,7 +2,7 @@
 //!
 //! A browser may stop a hidden page at any time, so only what a task does at once is sure to happen. The rule follows the
 //! tasks that are woken as the page is hidden. One that comes to an await where it did not wait before has begun something
-//! that it has to finish; it is reported if the end of the run cuts it off there.
+//! that it has to finish; it is reported if the end of the run cuts it off before it waits where it waited at first.
 
 use taskscope_sorted::SortedMap;
 
@@ -54,10 +54,9 @@ impl Rule for CleanUps {
                 let before = waits_of(task, state);
                 self.woken.insert(task, CleanUp { before, waits: None });
             }
-            Event::Waiting { on, place, .. } if !is_for_news(on) => {
-                let clean_up = state.running().and_then(|task| self.woken.get_mut(&task));
-                if let Some(clean_up) = clean_up.filter(|clean_up| !clean_up.before.contains(&place)) {
-                    clean_up.waits.get_or_insert((moment.step, place));
+            Event::Waiting { on, place, .. } => {
+                if let Some(clean_up) = state.running().and_then(|task| self.woken.get_mut(&task)) {
+                    clean_up.wait(on, (moment.step, place));
                 }
             }
             Event::TaskDone { task } => drop(self.woken.remove(&task)),
@@ -85,6 +84,17 @@ impl CleanUps {
             | WakeSource::Promise(_)
             | WakeSource::Thread(_)
             | WakeSource::Unknown => false,
+        }
+    }
+}
+
+impl CleanUp {
+    /// Its task waits: for what it has begun, or where it waited before, with all it began behind it.
+    fn wait(&mut self, on: Wait, (step, place): (Step, PlaceId)) {
+        if self.before.contains(&place) {
+            self.waits = None;
+        } else if !is_for_news(on) {
+            self.waits.get_or_insert((step, place));
         }
     }
 }
