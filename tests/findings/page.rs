@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use expect_test::expect;
 use taskscope_runtime::cell::RefCell;
+use taskscope_runtime::promise::{Callback, Promise};
 use taskscope_runtime::scope::Scope;
 use taskscope_runtime::sync::Notify;
 use taskscope_runtime::{
-    JoinSet, SiteFile, fetch, join, named, page_hidden, println, sleep, spawn, work, yield_now,
+    JoinSet, SiteFile, fetch, join, named, page_hidden, println, sleep, spawn, timeout, work, yield_now,
 };
 
 use super::programs::traced;
@@ -308,6 +309,80 @@ fn a_task_that_is_cut_off_where_it_waited_before_has_begun_nothing() {
         page_hidden();
         hiding.notify_waiters();
         sleep(millis(20)).await;
+    });
+    assert_eq!(told(&trace), "");
+}
+
+/// Asks for something, and drops the callback before or after the answer.
+async fn asked(keeps: bool) {
+    let answer = Promise::settled_after(millis(20), Ok::<_, ()>(7));
+    let callback = Callback::new("on answer", |answer: u32| println!("{answer}"));
+    answer.then(&callback);
+    if keeps {
+        sleep(millis(30)).await;
+    }
+    drop(callback);
+    sleep(millis(30)).await;
+}
+
+#[test]
+fn a_callback_is_dropped_before_it_can_be_called() {
+    check(
+        &traced(asked(false)),
+        &traced(asked(true)),
+        &expect![[r"
+            CallbackDropped x1: Promise 1, here, was settled after its callback was dropped: nothing hears of it.
+        "]],
+    );
+}
+
+#[test]
+fn one_of_two_callbacks_may_go() {
+    let trace = traced(async {
+        let answer = Promise::settled_after(millis(20), Ok::<_, ()>(7));
+        let kept = Callback::new("kept", |answer: u32| println!("{answer}"));
+        let dropped = Callback::new("dropped", |_: u32| ());
+        answer.then(&kept);
+        answer.then(&dropped);
+        drop(dropped);
+        sleep(millis(30)).await;
+    });
+    assert_eq!(told(&trace), "");
+}
+
+/// Saves something that fails; the future is made and maybe awaited.
+async fn saved(awaits: bool) {
+    for _ in 0..2 {
+        let saving = Promise::settled_after(millis(10), Err::<(), _>("full"));
+        let listening = saving.listen();
+        if awaits {
+            println!("{:?}", listening.await);
+        }
+    }
+    sleep(millis(30)).await;
+}
+
+#[test]
+fn a_rejection_that_nothing_waits_for_is_lost() {
+    check(
+        &traced(saved(false)),
+        &traced(saved(true)),
+        &expect![[r"
+            RejectionUnseen x2: Promise 1, here, was rejected, and nothing ever waited for it: the error is lost.
+        "]],
+    );
+}
+
+#[test]
+fn a_promise_that_is_awaited_late_or_given_up_or_fulfilled_is_none_that_nothing_sees() {
+    let trace = traced(async {
+        let late = Promise::settled_after(millis(10), Err::<(), _>("full")).listen();
+        sleep(millis(20)).await;
+        println!("{:?}", late.await);
+        let slow = Promise::settled_after(millis(50), Err::<(), _>("full"));
+        println!("{}", timeout(millis(10), slow.listen()).await.is_err());
+        drop(Promise::settled_after(millis(10), Ok::<_, ()>(())));
+        sleep(millis(100)).await;
     });
     assert_eq!(told(&trace), "");
 }

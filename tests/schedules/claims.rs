@@ -144,5 +144,20 @@ pub(crate) static CLAIMS: &[Claim] = &[
     claim("search-as-you-type", "Only one answer can come", "fixed", &[], Always(Omits("found for ru."))),
     claim("poisoned-by-a-panic", "every one of them fails", "bad", &[], Always(Omits("click 4: "))),
     claim("hidden-page", "the draft is lost", "bad", &[], Always(Omits("is saved"))),
+    claim("closure-dropped-too-soon", "the answer is lost", "bad", &[], Always(Omits("the page is at"))),
+    claim(
+        "promise-not-awaited",
+        "the program says it is saved",
+        "bad",
+        &[],
+        Always(Prints("draft 3 is saved")),
+    ),
+    claim(
+        "promise-not-awaited",
+        "says which draft is not saved",
+        "fixed",
+        &[],
+        Always(Prints("draft 3 is not saved: the storage is full")),
+    ),
     claim("called-back-too-soon", "it panics", "bad", &[], Always(Omits("the page shows"))),
 ];

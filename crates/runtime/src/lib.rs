@@ -33,7 +33,7 @@
 //! | let time pass | [`sleep`], [`sleep_until`], [`interval`], [`Instant`], and [`work`] for what keeps the processor busy; see [`time`] |
 //! | share and send | [`sync`]: channels, locks, semaphores, notifications, barriers; [`stream`]: values one after the other |
 //! | borrow, and own tasks | [`cell::RefCell`], whose borrows are in the trace; [`scope::Scope`], which ends its tasks with itself |
-//! | use more than one thread, or the network | [`thread::spawn`], [`spawn_blocking`]; [`fetch()`] |
+//! | use more than one thread, or the network | [`thread::spawn`], [`spawn_blocking`]; [`fetch()`]; [`promise`] |
 //! | choose who runs next | [`Rules`] with a [`Budget`] and a seed; the policies and what replays a run are in [`choose`] |
 //! | keep or read the trace | [`record`], with the events under [`record::format`] |
 //! | write a host | [`host`] |
@@ -76,6 +76,7 @@ mod page;
 mod panics;
 mod parent;
 mod polled;
+pub mod promise;
 mod random;
 pub mod record;
 mod resource;

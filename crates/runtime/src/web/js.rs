@@ -13,7 +13,7 @@ extern "C" {
     pub(super) fn now() -> f64;
 
     #[wasm_bindgen(js_name = setTimeout)]
-    pub(super) fn set_timeout(callback: &Function, milliseconds: i32) -> i32;
+    pub(crate) fn set_timeout(callback: &Function, milliseconds: i32) -> i32;
 
     #[wasm_bindgen(js_name = clearTimeout)]
     pub(super) fn clear_timeout(timer: i32);
