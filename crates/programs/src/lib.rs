@@ -11,6 +11,7 @@ mod class;
 mod demo;
 mod gallery;
 mod knobs;
+mod listing;
 mod main_task;
 #[cfg(not(target_arch = "wasm32"))]
 mod panics;
@@ -26,6 +27,7 @@ pub use allowed::Allowed;
 pub use demo::Demo;
 pub use gallery::{ALLOWED, BROWSER_DEMOS, DEMOS};
 pub use knobs::{Knobs, knob_text};
+pub use listing::{Entry, Fold, listing};
 pub use main_task::{Main, Program};
 pub use question::{Asked, ask};
 pub use scheduling::{Order, Scheduling};

@@ -35,10 +35,10 @@ impl Teller<'_> {
             Event::TaskOwned { task, scope } => {
                 Some(say::narration::works_for(task, &resource_text(self.trace, scope)))
             }
-            Event::Output { text } => {
+            Event::Output { text, .. } => {
                 say::narration::prints(self.state.running()?, self.trace.text(text)).into()
             }
-            Event::Mark { text } => say::narration::mark(self.trace.text(text)).into(),
+            Event::Mark { text, .. } => say::narration::mark(self.trace.text(text)).into(),
             Event::Granted { .. }
             | Event::Left { .. }
             | Event::Acquired { .. }
