@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
 
 use super::callback::Calling;
 use super::Shared;
@@ -12,7 +12,7 @@ use crate::context;
 use crate::core::Core;
 use crate::host::When;
 use crate::record::WakeSource;
-use crate::web::set_timeout;
+use crate::web::{set_timeout, then};
 
 /// What JavaScript calls, until it is dropped. A later call throws.
 pub(super) type Closure = wasm_bindgen::closure::Closure<dyn FnMut(JsValue)>;
@@ -60,12 +60,4 @@ where
         then(real, [closure.as_ref(), &JsValue::UNDEFINED]);
     }
     calling.closures.borrow_mut().push(closure);
-}
-
-/// Calls `promise.then`, which does not throw.
-fn then(promise: &Promise, [fulfilled, rejected]: [&JsValue; 2]) {
-    let method = Reflect::get(promise, &"then".into()).ok().and_then(|then| then.dyn_into::<Function>().ok());
-    if let Some(method) = method {
-        drop(method.call2(promise, fulfilled, rejected));
-    }
 }
