@@ -4,6 +4,7 @@ use taskscope_format::RunEnd;
 use yew::{Html, html};
 
 use super::model::Model;
+use super::prose::prose;
 use super::radio_row::radio_row;
 use taskscope_programs::{Demo, all, way_at};
 use taskscope_session::{Action, Look, Session, Settings, Status};
@@ -16,12 +17,16 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
     let program = session.settings();
     let title = session.heading().into_owned();
     let has_tour = program.is_some_and(|settings| !settings.demo.tour.is_empty());
+    let watch = match program {
+        Some(settings) => prose(&session, settings.variant.watch),
+        None => html! { { say::page_heading::recorded() } },
+    };
     html! {
         <>
             <div class="title">
                 <h1>{ title }</h1>
                 { for program.map(|settings| way(model, settings)) }
-                <p>{ program.map_or_else(say::page_heading::recorded, |settings| settings.demo.watch.to_owned()) }</p>
+                <p>{ watch }</p>
             </div>
             <div class="bar">
                 { for program.map(|settings| variants(model, id, settings)) }
