@@ -33,7 +33,7 @@ for (const [slug, title, end] of TRAPS) {
       await scope.choose('Variant', 'fixed');
       await scope.press('Run');
       await scope.says('Finished');
-      await findings.getByText('Nothing looks wrong').waitFor();
+      await findings.getByText('No known problem pattern in this run').waitFor();
     }),
   );
 }

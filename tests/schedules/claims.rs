@@ -136,7 +136,7 @@ pub(crate) static CLAIMS: &[Claim] = &[
         Always(Prints("the page shows what was found for r")),
     ),
     claim("search-as-you-type", "Only one answer can come", "fixed", &[], Always(Omits("found for ru."))),
-    claim("poisoned-by-a-panic", "every one of them fails", "bad", &[], Always(Omits("click 4: "))),
+    claim("poisoned-by-a-panic", "Every click after", "bad", &[], Always(Omits("click 4: "))),
     claim("hidden-page", "the draft is lost", "bad", &[], Always(Omits("is saved"))),
     claim("closure-dropped-too-soon", "the answer is lost", "bad", &[], Always(Omits("the page is at"))),
     claim(
