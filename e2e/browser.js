@@ -27,7 +27,8 @@ export function launch() {
  * One browser and one server for all tests of a file. What it returns makes a test out of a visit: `visit(query, story)`
  * opens the site with a query, and `visit.page(name, story)` a page of ours that embeds its element. The options are those
  * of a browser context, `prepare(page)` to be called before anything is loaded, `isAlive: false` where the element
- * has no way to come to life, and `mayFail`, what the addresses have that fail on purpose.
+ * has no way to come to life, `mayFail`, what the addresses have that fail on purpose, and `mayThrow`, what an error says
+ * that a page does not catch on purpose.
  */
 export function visits() {
   let browser;
@@ -44,7 +45,7 @@ export function visits() {
   async function open(address, story, options) {
     const context = await browser.newContext({ viewport: { width: 1600, height: 860 }, ...options });
     context.setDefaultTimeout(PATIENCE);
-    const faults = await watch(context, server.origin, options?.mayFail);
+    const faults = await watch(context, server.origin, options);
     const page = await context.newPage();
     try {
       await options?.prepare?.(page);
@@ -71,7 +72,7 @@ export function visits() {
 }
 
 /** Collects what no page may do: errors, broken policies, requests that fail, and requests to anywhere else. */
-export async function watch(context, origin, mayFail) {
+export async function watch(context, origin, { mayFail, mayThrow } = {}) {
   const faults = [];
   const fault = (...words) => faults.push(words.join(' '));
   const listen = (source) =>
@@ -80,7 +81,9 @@ export async function watch(context, origin, mayFail) {
       if (['error', 'warning'].includes(message.type()) && !isMeant) fault('console:', message.text());
     });
   listen(context);
-  context.on('weberror', (error) => fault('uncaught:', error.error()));
+  context.on('weberror', (error) => {
+    if (!mayThrow?.test(String(error.error()))) fault('uncaught:', error.error());
+  });
   context.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(`${origin}/`) && !/^(blob|data):/.test(url)) fault('foreign request:', url);

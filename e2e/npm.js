@@ -78,7 +78,7 @@ export async function visit(path, story, mayFail) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
   context.setDefaultTimeout(30_000);
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const faults = await watch(context, origin, mayFail);
+  const faults = await watch(context, origin, { mayFail });
   try {
     const page = await context.newPage();
     await page.goto(`${origin}/deep/down/`);

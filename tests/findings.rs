@@ -12,6 +12,8 @@ mod inside;
 mod load;
 #[path = "findings/messages.rs"]
 mod messages;
+#[path = "findings/page.rs"]
+mod page;
 mod programs;
 #[path = "findings/promises.rs"]
 mod promises;

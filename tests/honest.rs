@@ -11,6 +11,8 @@ mod coordination;
 mod late;
 #[path = "honest/limits.rs"]
 mod limits;
+#[path = "honest/page.rs"]
+mod page;
 #[path = "honest/pipelines.rs"]
 mod pipelines;
 #[path = "honest/requests.rs"]
@@ -69,6 +71,7 @@ fn all_patterns() -> impl Iterator<Item = &'static Pattern> {
         pipelines::PATTERNS,
         coordination::PATTERNS,
         waits::PATTERNS,
+        page::PATTERNS,
     ];
     lists.into_iter().flatten()
 }

@@ -47,12 +47,18 @@ struct Heard {
 /// in a turn comes as an error or as a rejection, depending on who called; the program can't go on after either.
 const SCRIPT: &str = r"
 let program;
+let running;
 let memory;
 const post = (words) => postMessage(words, [words.buffer]);
 const text = (error) => String(error?.message ?? error);
 const crash = (error) => postMessage({ crashed: text(error), memory: memory?.buffer.byteLength });
 onerror = (message, file, line, column, error) => (crash(error ?? message), true);
-onunhandledrejection = (event) => (event.preventDefault(), crash(event.reason));
+// One that cut off no turn is shown in the console, as in any page, and the program goes on.
+onunhandledrejection = (event) => {
+  if (running && !running.isBroken) return;
+  event.preventDefault();
+  crash(event.reason);
+};
 const start = async ({ module, start: query, glue }) => {
   const { default: init, RunningProgram } = await exports;
   ({ memory } = await init({ module_or_path: module }));
@@ -62,11 +68,14 @@ const start = async ({ module, start: query, glue }) => {
 onmessage = async ({ data }) => {
   if (data.start) {
     program = start(data);
-    program.catch((error) => postMessage({ failed: text(error) }));
+    program.then(
+      (started) => (running = started),
+      (error) => postMessage({ failed: text(error) }),
+    );
     return;
   }
   // A command that comes while the program is still loading waits for it.
-  const running = await program.catch(() => undefined);
+  await program.catch(() => undefined);
   try {
     if (data.command) running?.[data.command]();
     else postMessage({ listening: true });

@@ -113,6 +113,13 @@ pub enum Event {
         /// The task.
         task: TaskId => A,
     },
+    /// A task works for a part of the program that has an end of its own, such as a component of a page.
+    79 "task_owned" TaskOwned of Task(task) since 2 {
+        /// The task.
+        task: TaskId => A,
+        /// The scope of that part.
+        scope: ResourceId => B,
+    },
     /// A task got a priority other than 0.
     47 "task_priority" TaskPriority of Task(task) {
         /// The task.
@@ -280,6 +287,22 @@ pub enum Event {
         /// The resource.
         resource: ResourceId => A,
     },
+    /// A borrow was refused, because the resource is held in a way that does not allow it.
+    76 "refused" Refused of Resource(resource) since 2 {
+        /// The resource.
+        resource: ResourceId => A,
+        /// How it was to be held.
+        access: Access => DETAIL,
+        /// Where it was asked for.
+        place: PlaceId => B,
+    },
+    /// A promise was settled, whether a task waits for it or not.
+    77 "settled" Settled of Resource(resource) since 2 {
+        /// The promise.
+        resource: ResourceId => A,
+        /// Whether it was rejected.
+        rejected: bool => B,
+    },
     /// A timer was set.
     39 "timer_set" TimerSet of Timer(timer) {
         /// The timer.
@@ -338,6 +361,8 @@ pub enum Event {
         /// How long it took, up to 71 minutes.
         duration: Micros => A,
     },
+    /// The page can't be seen any more: from here on the browser may stop it at any time, without another word.
+    78 "page_hidden" PageHidden of Browser since 2,
     /// The program printed a line.
     44 "output" Output of Polled {
         /// The line.

@@ -131,6 +131,10 @@ terms! {
         10 "promise" Promise,
         /// A file of the site that is loaded.
         11 "fetch" Fetch,
+        /// A value that is borrowed for a moment: what a `RefCell` holds.
+        12 "cell" Cell,
+        /// A part of the program that has an end of its own, and tasks that work for it.
+        13 "scope" Scope,
     }
 
     /// How a resource is held.

@@ -195,6 +195,10 @@ impl Names {
                 let by = by.map_or_else(String::new, |by| format!(" by {}", self.task(by)));
                 format!("{} cancelled{by}", self.task(task))
             }
+            Event::TaskOwned { task, scope } => {
+                format!("  {} works for {}", self.task(task), self.resource(scope))
+            }
+            Event::PageHidden => "the page is hidden".to_owned(),
             Event::TaskDetached { task } => format!("  {} detached", self.task(task)),
             Event::TaskPriority { task, priority } => format!("{} has priority {priority}", self.task(task)),
             Event::TaskPanicked { task, message, .. } => {
@@ -229,6 +233,8 @@ impl Names {
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
             | Event::Closed { .. }
+            | Event::Refused { .. }
+            | Event::Settled { .. }
             | Event::ResourceDropped { .. } => self.resource_line(event),
             Event::TimerSet { timer, deadline } => format!("  timer {timer} set for {} us", deadline.0),
             Event::TimerFired { timer } => format!("  timer {timer} fired"),
@@ -324,6 +330,13 @@ impl Names {
             }
             Event::ReceiversChanged { resource, receivers } => {
                 format!("  {} has {receivers} receivers", self.resource(resource))
+            }
+            Event::Refused { resource, access, place } => {
+                format!("  {} refused, {access:?}, at {}", self.resource(resource), self.place(place))
+            }
+            Event::Settled { resource, rejected } => {
+                let how = if rejected { "rejected" } else { "fulfilled" };
+                format!("{} {how}", self.resource(resource))
             }
             Event::Closed { resource } => format!("  {} closed", self.resource(resource)),
             Event::ResourceDropped { resource } => format!("  {} dropped", self.resource(resource)),

@@ -13,6 +13,8 @@ mod gallery;
 mod knobs;
 mod listing;
 mod main_task;
+#[cfg(not(target_arch = "wasm32"))]
+mod panics;
 mod question;
 mod scheduling;
 mod search;

@@ -36,6 +36,8 @@ pub enum Section {
     Fairness,
     /// Traps: more work than there is room for.
     Load,
+    /// Traps: what goes wrong between async Rust and the page around it.
+    Page,
     /// One workload under the rules of different runtimes.
     Runtimes,
     /// What only a browser shows.
@@ -62,6 +64,7 @@ impl Section {
             Self::Wakes => say::programs_section::wakes(),
             Self::Fairness => say::programs_section::fairness(),
             Self::Load => say::programs_section::load(),
+            Self::Page => say::programs_section::page(),
             Self::Runtimes => say::programs_section::runtimes(),
             Self::Browser => say::programs_section::browser(),
         }
@@ -71,9 +74,13 @@ impl Section {
     #[must_use]
     pub const fn is_about_traps(self) -> bool {
         match self {
-            Self::Blocking | Self::Locks | Self::Cancellation | Self::Wakes | Self::Fairness | Self::Load => {
-                true
-            }
+            Self::Blocking
+            | Self::Locks
+            | Self::Cancellation
+            | Self::Wakes
+            | Self::Fairness
+            | Self::Load
+            | Self::Page => true,
             Self::Start
             | Self::Introduction
             | Self::Futures

@@ -39,10 +39,13 @@ impl Variant {
         self.simulate_with(knobs, self.scheduling.rules())
     }
 
-    /// Runs it on the virtual clock to its end, scheduled by other rules.
+    /// Runs it on the virtual clock to its end, scheduled by other rules. A panic is the end of the run, as it is in a
+    /// browser.
     #[must_use]
     pub fn simulate_with(&self, knobs: Knobs, rules: Rules) -> Recording {
         let main = (self.main.start)(knobs);
+        #[cfg(not(target_arch = "wasm32"))]
+        let _reporting = crate::panics::report();
         simulate_with(Recorder::DEFAULT_CAPACITY, rules, Main::NAME, main, self.main.place)
     }
 }

@@ -128,6 +128,12 @@ impl Executor {
         self.core.spawn_plain(future, location);
     }
 
+    /// Records that the page can't be seen any more: for a listener of the browser's `visibilitychange` event. A task calls
+    /// [`page_hidden`](crate::page_hidden).
+    pub fn page_hidden(&self) {
+        self.core.report(Event::PageHidden);
+    }
+
     /// Why the run ended; `None` while it goes on.
     #[must_use]
     pub fn ended(&self) -> Option<RunEnd> {

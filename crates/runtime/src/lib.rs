@@ -32,7 +32,8 @@
 //! | wait for several things in one task | [`join!`](crate::join!), [`select!`](crate::select!), [`race()`], [`join_all`], [`Unordered`], [`timeout`], [`named`]; their futures are in [`combine`] |
 //! | let time pass | [`sleep`], [`sleep_until`], [`interval`], [`Instant`], and [`work`] for what keeps the processor busy; see [`time`] |
 //! | share and send | [`sync`]: channels, locks, semaphores, notifications, barriers; [`stream`]: values one after the other |
-//! | use more than one thread, or the network | [`thread::spawn`], [`spawn_blocking`]; [`fetch()`] |
+//! | borrow, and own tasks | [`cell::RefCell`], whose borrows are in the trace; [`scope::Scope`], which ends its tasks with itself |
+//! | use more than one thread, or the network | [`thread::spawn`], [`spawn_blocking`]; [`fetch()`]; [`promise`] |
 //! | choose who runs next | [`Rules`] with a [`Budget`] and a seed; the policies and what replays a run are in [`choose`] |
 //! | keep or read the trace | [`record`], with the events under [`record::format`] |
 //! | write a host | [`host`] |
@@ -55,6 +56,7 @@
 mod opaque;
 
 pub mod book;
+pub mod cell;
 mod chart;
 pub mod choose;
 pub mod combine;
@@ -68,15 +70,18 @@ mod node;
 mod numbered;
 mod output;
 mod outside;
+mod page;
 // Called from the loop of polls.
 #[allow(clippy::inline_always)]
 mod panics;
 mod parent;
 mod polled;
+pub mod promise;
 mod random;
 pub mod record;
 mod resource;
 mod rules;
+pub mod scope;
 mod simulator;
 pub mod spawn;
 pub mod stream;
@@ -97,6 +102,7 @@ pub use combine::{join, join_all, named, race, select, timeout, timeout_at, Eith
 pub use executor::Executor;
 pub use fetch::{fetch, FetchError, SiteFile};
 pub use output::{mark, print_line};
+pub use page::page_hidden;
 pub use rules::{Budget, Options, Rules};
 pub use simulator::{simulate, simulate_with};
 pub use spawn::{current_task, spawn, task_size, Builder, JoinHandle, JoinSet};

@@ -46,6 +46,8 @@ pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
         Some(ResourceKind::JoinSet) => say::kind::join_set,
         Some(ResourceKind::Promise) => say::kind::promise,
         Some(ResourceKind::Fetch) => say::kind::fetch,
+        Some(ResourceKind::Cell) => say::kind::cell,
+        Some(ResourceKind::Scope) => say::kind::scope,
         None => say::kind::resource,
     };
     match trace.resource_number(resource) {
@@ -96,10 +98,10 @@ pub fn contents_text(trace: &Trace, state: &State, resource: &ResourceState) -> 
             vec![held_text(resource), senders_text(resource)]
         }
         ResourceKind::Watch => vec![senders_text(resource)],
-        ResourceKind::Mutex | ResourceKind::RwLock if resource.holders().len() == 0 => {
+        ResourceKind::Mutex | ResourceKind::RwLock | ResourceKind::Cell if resource.holders().len() == 0 => {
             vec![handed_text(trace, state, resource).unwrap_or_else(say::state::free)]
         }
-        ResourceKind::Mutex | ResourceKind::RwLock => Vec::new(),
+        ResourceKind::Mutex | ResourceKind::RwLock | ResourceKind::Cell | ResourceKind::Scope => Vec::new(),
         ResourceKind::Semaphore => match resource.permits_left().zip(resource.permits()) {
             Some((left, all)) => vec![say::state::permits_left(left, all)],
             None => Vec::new(),

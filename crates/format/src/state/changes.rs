@@ -157,6 +157,8 @@ mod tests {
             Event::SendersChanged { resource, senders: 2 },
             Event::ReceiversChanged { resource, receivers: 2 },
             Event::Closed { resource },
+            Event::Refused { resource, access, place: PLACE },
+            Event::Settled { resource, rejected: true },
             Event::ResourceDropped { resource },
         ];
         for event in events {

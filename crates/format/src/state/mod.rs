@@ -225,6 +225,8 @@ impl State {
             | Event::SendersChanged { resource, .. }
             | Event::ReceiversChanged { resource, .. }
             | Event::Closed { resource }
+            | Event::Refused { resource, .. }
+            | Event::Settled { resource, .. }
             | Event::ResourceDropped { resource } => {
                 let running = self.running();
                 changes.resource = self.with_resource(resource, |state| state.apply(event, running));
@@ -257,6 +259,8 @@ impl State {
             | Event::NotReported { .. }
             | Event::Frame { .. }
             | Event::LongTask { .. }
+            | Event::PageHidden
+            | Event::TaskOwned { .. }
             | Event::Mark { .. }
             | Event::Chart(_) => {}
             // What happens to tasks, and to the one that is being polled.

@@ -188,6 +188,7 @@ impl ResourceState {
             }
             Event::Released { access, permits, holder, .. } => self.release(holder, access, permits),
             Event::Received { .. } if self.kind == ResourceKind::Promise => self.settle(),
+            Event::Settled { .. } => self.settle(),
             Event::Sent { len, .. } | Event::Received { len, .. } => self.len = len,
             Event::Lagged { missed, .. } => self.missed += u64::from(missed),
             Event::Notified { stored, .. } => self.len = u32::from(stored),

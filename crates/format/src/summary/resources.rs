@@ -136,7 +136,9 @@ impl Resource {
             | ResourceKind::Semaphore
             | ResourceKind::Notify
             | ResourceKind::Barrier
-            | ResourceKind::JoinSet => false,
+            | ResourceKind::JoinSet
+            | ResourceKind::Cell
+            | ResourceKind::Scope => false,
         };
         (is_over || state.is_gone) && state.waiters().len() == 0 && state.holders().len() == 0
     }

@@ -94,7 +94,8 @@ impl Rule for Herds {
             | Event::Hosted { .. }
             | Event::NotReported { .. }
             | Event::Frame { .. }
-            | Event::LongTask { .. } => {}
+            | Event::LongTask { .. }
+            | Event::PageHidden => {}
             _ => self.poll.is_useful = true,
         }
     }

@@ -220,7 +220,9 @@ impl Messages {
                 | ResourceKind::Barrier
                 | ResourceKind::JoinSet
                 | ResourceKind::Promise
-                | ResourceKind::Fetch => None,
+                | ResourceKind::Fetch
+                | ResourceKind::Cell
+                | ResourceKind::Scope => None,
             };
             let Some(step) = lost else { continue };
             found.add((FindingKind::LostMessage, Subject::Resource(resource)), step, || {

@@ -167,7 +167,8 @@ impl Rule for Polls {
             | Event::Hosted { .. }
             | Event::NotReported { .. }
             | Event::Frame { .. }
-            | Event::LongTask { .. } => {}
+            | Event::LongTask { .. }
+            | Event::PageHidden => {}
             _ => {
                 if let Some(poll) = self.going_on.of_mut(state.worker) {
                     poll.events = poll.events.saturating_add(1);

@@ -212,6 +212,11 @@ impl Core {
         self.number
     }
 
+    /// The last task that was spawned.
+    pub(crate) fn last_task(&self) -> TaskId {
+        TaskId(self.ids.tasks.get())
+    }
+
     pub(crate) fn next_resource(&self) -> ResourceId {
         ResourceId(next(&self.ids.resources))
     }

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::host::HostThread;
 
@@ -13,7 +13,7 @@ extern "C" {
     pub(super) fn now() -> f64;
 
     #[wasm_bindgen(js_name = setTimeout)]
-    pub(super) fn set_timeout(callback: &Function, milliseconds: i32) -> i32;
+    pub(crate) fn set_timeout(callback: &Function, milliseconds: i32) -> i32;
 
     #[wasm_bindgen(js_name = clearTimeout)]
     pub(super) fn clear_timeout(timer: i32);
@@ -113,6 +113,14 @@ pub(super) fn has(path: &[&str]) -> bool {
         Reflect::get(&value, &JsValue::from(*name)).ok().filter(|value| !value.is_undefined())
     });
     found.is_some()
+}
+
+/// Calls `promise.then`, which does not throw.
+pub(crate) fn then(promise: &JsValue, [fulfilled, rejected]: [&JsValue; 2]) {
+    let method = Reflect::get(promise, &"then".into()).ok().and_then(|then| then.dyn_into::<Function>().ok());
+    if let Some(method) = method {
+        drop(method.call2(promise, fulfilled, rejected));
+    }
 }
 
 /// An object with one property.

@@ -11,6 +11,7 @@ mod watch;
 
 pub use asking::is_available;
 pub use browser::{BrowserHost, Pause};
+pub(crate) use js::{set_timeout, then};
 pub use local::spawn_local;
 pub use options::BrowserOptions;
 pub use promise::{future_to_promise, future_to_promise_typed, JsFuture};

@@ -11,10 +11,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
 use js_sys::{futures, Function, Promise};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::sys::Promising;
 use wasm_bindgen::{JsCast, JsGeneric, JsValue};
 
+use super::js;
 use super::local::spawn_local_at;
 use crate::core::Core;
 use crate::host::When;
@@ -88,10 +90,27 @@ impl<T: FromWasmAbi + 'static, E: FromWasmAbi + 'static> From<Promise<T, E>> for
         let core = context::current();
         let resource = Resource::new(ResourceKind::Promise, None, location);
         let expected = core.as_ref().map(Expected::by);
-        let door = core.map(|core| core.door());
+        let door = core.as_ref().map(|core| core.door());
         let settled = Settled { resource: resource.id(), door, parent: Parent::default() };
+        if let Some(core) = core.filter(|core| core.is_recording()) {
+            record_settling(promise.as_ref(), &core, resource.id());
+        }
         Self { promise: promise.into(), settled: Arc::new(settled), location, expected, resource }
     }
+}
+
+/// Has the trace say when a promise is settled, and how, also if its future is never polled or dropped by then.
+fn record_settling(promise: &JsValue, core: &Rc<Core>, resource: ResourceId) {
+    let record = |rejected: bool| {
+        let core = core.weak();
+        // One of the two is called once; JavaScript lets go of the other.
+        Closure::once_into_js(move |_: JsValue| {
+            if let Some(core) = core.upgrade() {
+                core.report(Event::Settled { resource, rejected });
+            }
+        })
+    };
+    js::then(promise, [&record(false), &record(true)]);
 }
 
 impl<T, E> Future for JsFuture<T, E> {

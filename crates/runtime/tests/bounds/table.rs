@@ -30,6 +30,11 @@ table! {
     "book/handle" {
         JoinHandle: book::JoinHandle<u32> => Neither;
     }
+    "cell" {
+        Ref: cell::Ref<'static, u32> => Neither;
+        RefCell: cell::RefCell<u32> => SendOnly;
+        RefMut: cell::RefMut<'static, u32> => Neither;
+    }
     "chart" {
         Chart: Chart => Both;
     }
@@ -98,10 +103,20 @@ table! {
     "node" {
         Node: combine::Node => Both;
     }
+    "promise/callback" {
+        Callback: promise::Callback<u32> => Neither;
+    }
+    "promise/mod" {
+        Listening: promise::Listening<u32, u32> => Neither;
+        Promise: promise::Promise<u32, u32> => Neither;
+    }
     "rules" {
         Budget: Budget => Both;
         Options: Options => Neither;
         Rules: Rules => Neither;
+    }
+    "scope" {
+        Scope: scope::Scope => SendOnly;
     }
     "simulator" {
         Recording: record::Recording => Both;

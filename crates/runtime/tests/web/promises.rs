@@ -2,12 +2,14 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use js_sys::{Array, JsString, Number, Promise};
 use taskscope_format::Clock;
 use taskscope_runtime::mpsc::unbounded_channel;
+use taskscope_runtime::promise::{self as timed, Callback};
 use taskscope_runtime::web::{future_to_promise, spawn_local, BrowserHost, JsFuture};
-use taskscope_runtime::{current_task, yield_now, Executor, Options};
+use taskscope_runtime::{current_task, println, sleep, yield_now, Executor, Options};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -194,4 +196,46 @@ async fn tasks_that_spawn_one_another_without_end_let_macrotasks_through() {
     });
     again(goes_on, log.clone());
     assert_eq!(log.first(2).await, ["a timer", "the last task"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_trace_says_that_a_promise_is_rejected_whose_future_is_gone() {
+    let words = Words::default();
+    let (host, _pause) = BrowserHost::new(Clock::Browser);
+    let executor = Executor::new(host, Options::default().with_recorder(words.recorder()));
+    let rejected = Promise::reject(&"no bread".into());
+    drop(executor.start("main", async move {
+        drop(JsFuture::from(rejected));
+        sleep(Duration::from_millis(1)).await;
+    }));
+    let lines = words.clone();
+    until(move || lines.lines().join("\n").contains("run ended")).await;
+    let text = words.lines().join("\n");
+    assert!(text.contains("promise 1 rejected"), "in:\n{text}");
+}
+
+#[wasm_bindgen_test]
+async fn javascript_calls_a_callback_as_long_as_it_is_there() {
+    let words = Words::default();
+    let (host, _pause) = BrowserHost::new(Clock::Browser);
+    let executor = Executor::new(host, Options::default().with_recorder(words.recorder()));
+    drop(executor.start("main", async move {
+        let millis = Duration::from_millis;
+        let (sender, mut receiver) = unbounded_channel();
+        let kept = Callback::new("kept", move |value: u32| sender.send(value).expect("main listens"));
+        let answer = timed::Promise::settled_after(millis(2), Ok::<_, ()>(7));
+        answer.then(&kept);
+        println!("heard {:?}", receiver.recv().await);
+        println!("awaited {:?}", answer.await);
+        let refused = timed::Promise::settled_after(millis(2), Err::<u32, _>("no"));
+        refused.then(&kept);
+        println!("awaited {:?}", refused.await);
+    }));
+    let lines = words.clone();
+    until(move || lines.lines().join("\n").contains("run ended")).await;
+    let text = words.lines().join("\n");
+    for line in ["heard Some(7)", "awaited Ok(7)", "awaited Err(\\\"no\\\")", "main ready, woken by promise"]
+    {
+        assert!(text.contains(line), "no `{line}` in:\n{text}");
+    }
 }

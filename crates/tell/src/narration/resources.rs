@@ -34,6 +34,15 @@ impl Teller<'_> {
                 Some(_) => say::resource::closes(&self.actor(), &self.called(resource)),
                 None => Words::begin(say::resource::is_closed(&self.called(resource))),
             }),
+            Event::Refused { resource, place, .. } => {
+                Some(say::resource::refused(&self.actor(), &self.called(resource), place))
+            }
+            Event::Settled { resource, rejected: true } => {
+                Some(Words::begin(say::resource::rejected(&self.called(resource))))
+            }
+            Event::Settled { resource, rejected: false } => {
+                Some(Words::begin(say::resource::settled(&self.called(resource))))
+            }
             _ => None,
         }
     }
@@ -87,6 +96,8 @@ impl Teller<'_> {
         match (self.trace.resource_kind(resource), access) {
             (Some(ResourceKind::RwLock), Access::Shared) => say::resource::read_lock(&called),
             (Some(ResourceKind::RwLock), Access::Exclusive) => say::resource::write_lock(&called),
+            (Some(ResourceKind::Cell), Access::Shared) => say::resource::borrow(&called),
+            (Some(ResourceKind::Cell), Access::Exclusive) => say::resource::mutable_borrow(&called),
             (Some(ResourceKind::Semaphore), _) => say::resource::permits(permits.into(), &called),
             _ => called,
         }
@@ -107,7 +118,9 @@ impl Teller<'_> {
             | ResourceKind::Notify
             | ResourceKind::JoinSet
             | ResourceKind::Promise
-            | ResourceKind::Fetch => return None,
+            | ResourceKind::Fetch
+            | ResourceKind::Cell
+            | ResourceKind::Scope => return None,
         })
     }
 
@@ -218,7 +231,7 @@ impl Teller<'_> {
             }
             Some(ResourceKind::JoinSet) => Words::begin(say::resource::task_has_ended(&called, len.into())),
             Some(ResourceKind::Promise) => Words::begin(say::resource::settled(&called)),
-            Some(ResourceKind::Watch) => say::resource::sets_value(&task?, &called),
+            Some(ResourceKind::Watch | ResourceKind::Cell) => say::resource::sets_value(&task?, &called),
             Some(ResourceKind::Oneshot) => say::resource::sends_the_message(&task?, &called),
             _ => say::resource::sends(&task?, len.into(), &called),
         })

@@ -5,7 +5,7 @@ use taskscope_trace::{Run, State, Step, Trace};
 
 use crate::Words;
 use crate::catalogue::say;
-use crate::wording::{observation_text, way_text};
+use crate::wording::{observation_text, resource_text, way_text};
 
 /// Tells of an event, knowing the state before it, and of what becomes of a task, knowing the state after that.
 #[derive(Clone, Copy)]
@@ -34,6 +34,10 @@ impl Teller<'_> {
             | Event::NotReported { .. }
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
+            Event::PageHidden => Words::begin(say::narration::page_hidden()).into(),
+            Event::TaskOwned { task, scope } => {
+                Some(say::narration::works_for(task, &resource_text(self.trace, scope)))
+            }
             Event::Output { text, .. } => {
                 self.state.running().map(|_| say::narration::prints(&self.actor(), self.trace.text(text)))
             }
@@ -46,7 +50,9 @@ impl Teller<'_> {
             | Event::Notified { .. }
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
-            | Event::Closed { .. } => self.tell_of_resource(event),
+            | Event::Closed { .. }
+            | Event::Refused { .. }
+            | Event::Settled { .. } => self.tell_of_resource(event),
             Event::TaskReady { .. } | Event::TaskWokenAgain { .. } => self.wake_said(event),
             Event::Fetch(event) => self.tell_of_fetch(event, step),
             Event::Thread(event) => self.tell_of_thread(event),

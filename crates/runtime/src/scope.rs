@@ -1,0 +1,95 @@
+//! Parts of a program with an end of their own, such as the components of a page, and the tasks that work for them.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::future::Future;
+use std::panic::Location;
+
+use crate::panics::All;
+use crate::record::{Event, ResourceKind};
+use crate::resource::Resource;
+use crate::{context, AbortHandle, JoinHandle, TaskId};
+
+/// A part of a program that has an end: dropping the scope is that end, and it ends the tasks that the scope
+/// [spawned](Self::spawn).
+///
+/// A framework for pages has one for each component. The code of a component may also spawn tasks of its own, which go on
+/// when the component is gone; [`run`](Self::run) notes for which scope they work, so that the trace shows those that
+/// outlive it.
+///
+/// ```
+/// use std::time::Duration;
+/// use taskscope_runtime::scope::Scope;
+/// use taskscope_runtime::{simulate, sleep};
+///
+/// simulate("main", async {
+///     let component = Scope::new();
+///     let clock = component.spawn("clock", async { sleep(Duration::from_secs(60)).await });
+///     drop(component);
+///     assert!(clock.await.is_err(), "it was aborted");
+/// });
+/// ```
+#[derive(Debug)]
+pub struct Scope {
+    tasks: RefCell<Vec<AbortHandle>>,
+    resource: Resource,
+}
+
+impl Scope {
+    /// A scope without tasks, which begins now.
+    #[must_use]
+    #[track_caller]
+    pub fn new() -> Self {
+        let resource = Resource::new(ResourceKind::Scope, None, Location::caller());
+        Self { tasks: RefCell::default(), resource }
+    }
+
+    /// Spawns a task that is aborted when the scope is dropped.
+    ///
+    /// # Panics
+    /// When called outside a task.
+    #[track_caller]
+    pub fn spawn<F: Future + 'static>(
+        &self,
+        name: impl Into<Cow<'static, str>>,
+        future: F,
+    ) -> JoinHandle<F::Output> {
+        let core = context::expect_current("Scope::spawn");
+        let task = core.spawn(name.into(), 0, future, Location::caller());
+        self.own(task.id());
+        let mut tasks = self.tasks.borrow_mut();
+        tasks.retain(|task| !task.is_finished());
+        tasks.push(task.abort_handle());
+        task
+    }
+
+    /// Runs code of this part of the program. Tasks that it spawns work for the scope, and go on when it is dropped.
+    pub fn run<T>(&self, code: impl FnOnce() -> T) -> T {
+        let last = || context::with(|core| core.last_task()).unwrap_or(TaskId(0));
+        let before = last();
+        let value = code();
+        (before.0..last().0).for_each(|task| self.own(TaskId(task + 1)));
+        value
+    }
+
+    fn own(&self, task: TaskId) {
+        context::record(|_| Event::TaskOwned { task, scope: self.resource.id_here() });
+    }
+}
+
+impl Default for Scope {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        let mut all = All::default();
+        for task in self.tasks.take() {
+            all.call(|| task.abort());
+        }
+        all.resume();
+    }
+}
