@@ -11,7 +11,7 @@ const FUTURELOCK = '?demo=futurelock&variant=bad';
 async function whole(scope) {
   await scope.set('Speed', 'max');
   await scope.press('Restart');
-  await scope.says('Stuck');
+  await scope.until(scope.status, ([status]) => ['failed', 'finished'].includes(status.dataset.status));
   await scope.standsAtEnd();
 }
 

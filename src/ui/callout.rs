@@ -78,7 +78,7 @@ fn tour(model: &Model, session: &Session, (index, stop): (usize, &'static Stop))
         <div class={classes!("callout", "tour")} role="group" aria-label={say::page_callout::tour()}>
             <div class="text">{ text }</div>
             <div class="way">
-                <span class="count">{ say::page_callout::place(index as u64 + 1, all as u64) }</span>
+                <span class="place">{ say::page_callout::place(index as u64 + 1, all as u64) }</span>
                 if is_away { <button class="btn" onclick={model.on(Action::Visit(index))}>{ say::page_callout::to_stop() }</button> }
                 <button class="btn" disabled={index == 0} onclick={model.on(Action::Visit(index.saturating_sub(1)))}>
                     { say::page_callout::back() }
