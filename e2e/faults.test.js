@@ -12,7 +12,7 @@ const SLOW = '?demo=counting&clock=browser&pause=400';
 /** The page answers, and runs another program to its end. */
 async function livesOn(scope) {
   await scope.pick('futures-are-lazy');
-  await scope.choose('Clock', 'Virtual clock');
+  await scope.choose('Clock', 'Simulated time');
   await scope.set('Speed', 'max');
   await scope.says('Finished');
 }
@@ -128,7 +128,7 @@ test(
   'work that keeps the page busy for too long is ended, and the page lives on',
   visit('?demo=export-and-upload&clock=browser&thread=page&chunk=40&chunks=100', async ({ scope }) => {
     await scope.press('Run');
-    await scope.says('Held the page too long');
+    await scope.says('Blocked the page too long');
     assert.match(await lastSentence(scope), /Run it in a worker, or let it do less/);
     await livesOn(scope);
   }),

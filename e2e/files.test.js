@@ -12,7 +12,7 @@ const FIXED = '?demo=messages-at-once&variant=fixed';
 
 /** Chooses an entry of the menu and gives the file that is saved. */
 async function saved({ page, scope }, label) {
-  await scope.element.getByText('Files', { exact: true }).click();
+  await scope.more();
   const [download] = await Promise.all([page.waitForEvent('download'), scope.press(label)]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
@@ -37,22 +37,22 @@ test(
     await scope.runToEnd();
     const { digest, end } = await scope.read();
     for (const [label, ending] of [
-      ['Trace (JSON)', '.taskscope.json'],
+      ['Recording (JSON)', '.taskscope.json'],
       ['Recording (binary)', '.taskscope'],
       ['Perfetto trace (JSON)', '.chrome.json'],
       ['Picture (SVG)', '.svg'],
       ['Statistics (CSV)', '.csv'],
-      ['This view (PNG)', '.png'],
+      ['Picture of this view (PNG)', '.png'],
     ]) {
       const { name, bytes } = await saved(at, label);
       assert.equal(name, `messages-at-once-fixed${ending}`);
       assert.ok(bytes.length > 100, label);
     }
-    const { name, bytes } = await saved(at, 'Trace (JSON)');
+    const { name, bytes } = await saved(at, 'Recording (JSON)');
     await scope.pick('counting');
     await scope.title.filter({ hasText: 'Counting' }).waitFor();
     await drop(at, name, bytes);
-    await scope.status.filter({ hasText: `from ${name}` }).waitFor();
+    await scope.element.getByText(`Opened file: ${name}`).waitFor();
     await scope.title.filter({ hasText: 'Messages' }).waitFor();
     const again = await scope.read();
     assert.deepEqual([again.digest, again.end], [digest, end]);
@@ -71,20 +71,26 @@ test(
   }),
 );
 
+/** Opens the menu under Share and presses one of its buttons. */
+async function share(scope, name) {
+  await scope.element.locator('details.share > summary').click();
+  await scope.element.locator('details.share').getByRole('button', { name }).click();
+}
+
 test(
   'a link is copied, or shown where the browser does not allow that',
   visit(FIXED, async ({ page, scope }) => {
     await scope.runToEnd();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await scope.press('Share');
-    await scope.notice.filter({ hasText: 'in the clipboard' }).waitFor();
+    await share(scope, 'Copy link');
+    await scope.notice.filter({ hasText: 'Link copied' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.equal(copied, page.url());
     await page.context().clearPermissions();
     await page.evaluate(() => {
       Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new Error('no')) });
     });
-    await scope.press('Share');
+    await share(scope, 'Copy link');
     const shown = scope.notice.getByRole('textbox');
     assert.equal(await shown.inputValue(), copied);
     assert.equal(await shown.evaluate((field) => field.selectionEnd - field.selectionStart), copied.length);
@@ -111,7 +117,7 @@ test(
     await progress.waitFor({ state: 'detached' });
     assert.equal((await scope.read()).digest, digest);
     await scope.element.locator('input[type="file"]').setInputFiles(long(20_000));
-    await scope.status.getByText('from long.taskscope.json').waitFor();
+    await scope.element.getByText('Opened file: long.taskscope.json').waitFor();
     assert.equal((await scope.read()).end, 20_001);
   }),
 );
@@ -123,7 +129,7 @@ test(
     await scope.runToEnd();
     await scope.tab('Source').click();
     await drop(at, 'late start.taskscope.json', stranger());
-    await scope.status.filter({ hasText: 'from late start.taskscope.json' }).waitFor();
+    await scope.element.getByText('Opened file: late start.taskscope.json').waitFor();
     assert.equal(await scope.title.innerText(), 'late start');
     for (const group of ['Variant', 'Clock']) assert.equal(await scope.choices(group).count(), 0, group);
     for (const button of ['Tour', 'Run']) assert.equal(await scope.button(button).count(), 0, button);
@@ -134,7 +140,7 @@ test(
     assert.match(caption, /^Tasks at 2 ms, step/);
     assert.match(await scope.currentSentence.innerText(), /^2 ms/);
     await page.waitForFunction(() => !location.search.includes('demo='));
-    const [download] = await Promise.all([page.waitForEvent('download'), scope.press('Share')]);
+    const [download] = await Promise.all([page.waitForEvent('download'), share(scope, 'Save the file')]);
     assert.equal(download.suggestedFilename(), 'late-start.taskscope.json');
     await scope.notice.filter({ hasText: 'Share its file' }).waitFor();
     await scope.set('Speed', 'max');
@@ -152,8 +158,8 @@ test(
   visit(FIXED, async (at) => {
     const { scope } = at;
     await drop(at, 'gap.json', stranger({ start: 0, pause: 400 * 86_400_000_000 }));
-    await scope.status.filter({ hasText: 'from gap.json' }).waitFor();
-    await scope.element.locator('.numbers').filter({ hasText: '400 d' }).waitFor();
+    await scope.element.getByText('Opened file: gap.json').waitFor();
+    await scope.element.locator('.position').filter({ hasText: '400 d' }).waitFor();
     const [time, says] = await scope.currentSentence.locator('button > span').all();
     assert.equal(await time.innerText(), '400 d');
     const [left, right] = [await time.boundingBox(), await says.boundingBox()];
@@ -171,11 +177,11 @@ test(
     const files = { 'wide.json': wide, 'packed.taskscope.json.gz': gzipSync(plain), 'both.gz': gzipSync(wide) };
     for (const [name, bytes] of Object.entries(files)) {
       await drop(at, name, bytes);
-      await scope.status.filter({ hasText: `from ${name}` }).waitFor();
+      await scope.element.getByText(`Opened file: ${name}`).waitFor();
     }
     const { digest } = await scope.standsAtEnd();
     for (const [name, bytes, says] of [
-      ['half.gz', gzipSync(plain).subarray(0, 90), 'packed with gzip and damaged'],
+      ['half.gz', gzipSync(plain).subarray(0, 90), 'damaged gzip file'],
       ['half.json', plain.subarray(0, 300), 'was cut off'],
       ['page.json', Buffer.from('<!doctype html><html></html>'), 'web page'],
       ['table.csv', Buffer.from('task,name,polls,busy_us\r\n'), 'statistics of a run'],
@@ -192,7 +198,7 @@ test(
   visit(FIXED, async (at) => {
     const { scope } = at;
     await drop(at, `${'long '.repeat(50)}.json`, stranger({ name: 'name '.repeat(200_000) }));
-    await scope.status.filter({ hasText: 'from long' }).waitFor();
+    await scope.element.getByText('Opened file: long').waitFor();
     await scope.press('Step back');
     for (const tab of ['About', 'Source', 'Task', 'Graph', 'Stats']) {
       await scope.tab(tab).click();

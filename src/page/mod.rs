@@ -15,6 +15,7 @@ mod module;
 mod network;
 mod page_thread;
 mod palette;
+mod picture;
 mod program_handle;
 mod runner;
 mod running_program;
@@ -26,7 +27,7 @@ mod worker;
 
 pub use canvas::{Painter, pixel_ratio};
 pub use clipboard::copied;
-pub use downloads::{copy_address, download, download_canvas, read};
+pub use downloads::{copy_address, copy_query, download, download_blob, read};
 pub use events::{Listener, Resized};
 pub use frames::Frames;
 pub use job::{Job, JobResult, read_trace, write_trace};
@@ -34,7 +35,10 @@ pub(crate) use js::set;
 pub use language::{asked_language, language, speak};
 pub use messages::Command;
 pub use module::Loaded;
+pub use picture::{Captions, Picture};
 pub use program_handle::{ProgramHandle, Report};
 pub use running_program::RunningProgram;
 pub use storage::{keep, kept};
-pub use window::{is_visible, now, prefers_less_motion, replace_query};
+pub use window::{
+    asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,
+};

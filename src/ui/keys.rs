@@ -1,10 +1,11 @@
-//! What the keys do while focus is inside the element: one table, for what happens and for the help.
+//! What the keys do, on our own page and while the focus is inside an element of another: one table, for what happens and
+//! for the help.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use taskscope_scene::Window;
-use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Walk};
+use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Teach, Walk};
 use taskscope_tell::say;
 use taskscope_trace::{LaneGroup, Step};
 
@@ -76,7 +77,7 @@ const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 34] = [
+pub(crate) static KEYS: &[Key] = &[
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
@@ -129,11 +130,19 @@ pub(crate) static KEYS: [Key; 34] = [
             None => session.view.selected.map(|task| Action::Look(Look::OpenTask(task))),
         },
     ),
-    key(&["["], Shown::Sign("["), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
-    key(&["]"], Shown::Sign("]"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
+    key(&["c"], Shown::Sign("C"), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
+    key(&["e"], Shown::Sign("E"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
     key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
     key(&["0"], Shown::Sign("0"), say::page_keys::fit_all, |_| {
-        Some(Action::Look(Look::Window(Window::default())))
+        Some(Action::Look(Look::ZoomTo(Window::default())))
+    }),
+    key(&["z"], Shown::Sign("Z"), say::page_keys::undo_zoom, |_| Some(Action::Look(Look::UndoZoom))),
+    key(&["y"], Shown::Sign("Y"), say::page_keys::redo_zoom, |_| Some(Action::Look(Look::RedoZoom))),
+    key(&["i"], Shown::Sign("I"), say::page_keys::range_from, |session| {
+        session.shown().range_from_cursor().map(|range| Action::Look(Look::Range(Some(range))))
+    }),
+    key(&["o"], Shown::Sign("O"), say::page_keys::range_to, |session| {
+        session.shown().range_to_cursor().map(|range| Action::Look(Look::Range(Some(range))))
     }),
     key(&["w", "+", "="], Shown::Either("W", "+"), say::page_keys::closer, |session| {
         Some(zoomed(session, 1.5))
@@ -158,10 +167,18 @@ pub(crate) static KEYS: [Key; 34] = [
     key(&["4"], Shown::Sign("4"), say::page_keys::graph, |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
     key(&["5"], Shown::Sign("5"), say::page_keys::stats, |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
     key(&["/"], Shown::Sign("/"), say::page_keys::find, |_| Some(Action::Search)),
+    key(&["l"], Shown::Sign("L"), say::page_keys::find_event, |_| Some(Action::SearchEvents)),
+    key(&["n"], Shown::Sign("N"), say::page_keys::next_match, |_| Some(Action::Walk(Walk::NextMatch))),
+    key(&["p"], Shown::Sign("P"), say::page_keys::previous_match, |_| {
+        Some(Action::Walk(Walk::PreviousMatch))
+    }),
+    key(&["["], Shown::Sign("["), say::page_keys::demos, |_| Some(Action::Prefer(Preference::ToggleGallery))),
     key(&["g"], Shown::Sign("G"), say::page_glossary::key, |session| {
         let is_open = matches!(session.dialog, Some(Dialog::Glossary(_)));
         Some(Action::ShowDialog((!is_open).then_some(Dialog::Glossary(None))))
     }),
+    key(&["v"], Shown::Sign("V"), say::page_teaching::key, |_| Some(Action::Teach(Teach::Toggle))),
+    key(&["l"], Shown::Sign("L"), say::page_teaching::light, |_| Some(Action::Teach(Teach::ToggleSpotlight))),
     key(&["t"], Shown::Sign("T"), say::page_keys::theme, |_| Some(Action::Prefer(Preference::NextTheme))),
     key(&["?"], Shown::Sign("?"), say::page_keys::help, |session| {
         let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };
@@ -220,7 +237,7 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
         LeftTo::Sliders => uses("input, [role=spinbutton], [role=tab], [role=tabpanel], [role=separator]"),
         LeftTo::AllButTimeline => !uses(".canvas"),
     };
-    let is_text = uses("select, textarea, [type=search], [type=text], [type=number]");
+    let is_text = uses("select, textarea, [type=search], [type=text], [type=number], [contenteditable]");
     if is_left || is_text { None } else { (key.act)(session) }
 }
 
@@ -229,7 +246,7 @@ fn is_character(name: &str) -> bool {
 }
 
 fn zoomed(session: &Session, factor: f64) -> Action {
-    Action::Look(Look::Window(session.view.window.zoomed(factor, cursor_share(session))))
+    Action::Look(Look::ZoomTo(session.view.window.zoomed(factor, cursor_share(session))))
 }
 
 /// Where in the view the cursor is, so that zooming keeps it there.

@@ -3,6 +3,7 @@
 mod lanes;
 mod pointer;
 mod tip;
+mod zoom_history;
 
 use taskscope_format::TaskId;
 use wasm_bindgen::JsCast;
@@ -14,7 +15,7 @@ use self::tip::Tip;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
 use taskscope_scene::{Scene, View};
-use taskscope_session::{Gesture, Session, Theme};
+use taskscope_session::{self as session, Action, Gesture, Session, Theme};
 use taskscope_tell::say;
 use taskscope_trace::{Axis, State};
 
@@ -41,6 +42,8 @@ pub(crate) struct Timeline {
     pause: Option<Frames>,
     theme: Theme,
     size: (f64, f64),
+    /// How high the picture would be with every lane: what the style sheet was told.
+    need: f64,
     scroll: f64,
     /// The task that was last scrolled to.
     seen: Option<TaskId>,
@@ -51,6 +54,8 @@ pub(crate) struct Timeline {
     hovers: Option<(f64, f64)>,
     has_focus: bool,
     tip: Tip,
+    /// Runs while a wheel turns, and for how many milliseconds it has not.
+    wheel: Option<(Frames, f64)>,
     resized: Option<Resized>,
     listeners: Vec<Listener>,
 }
@@ -73,6 +78,8 @@ pub(crate) enum Message {
     Fit(Pointed<MouseEvent>),
     /// A new frame of the screen begins.
     Frame,
+    /// The same after a wheel has turned, so many milliseconds after the one before.
+    Settle(f64),
 }
 
 impl Component for Timeline {
@@ -89,6 +96,7 @@ impl Component for Timeline {
             pause: None,
             theme: context.props().theme,
             size: (0.0, 0.0),
+            need: 0.0,
             scroll: 0.0,
             seen: None,
             gesture: None,
@@ -96,6 +104,7 @@ impl Component for Timeline {
             hovers: None,
             has_focus: false,
             tip: Tip::default(),
+            wheel: None,
             resized: None,
             listeners: Vec::new(),
         }
@@ -105,7 +114,13 @@ impl Component for Timeline {
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Resized => self.measure(),
-            Message::Wheel(pointed) => self.wheel(context.props(), &pointed),
+            Message::Wheel(pointed) => {
+                if self.wheel(context.props(), &pointed) {
+                    let link = context.link().clone();
+                    let frames = Frames::start(move |passed| link.send_message(Message::Settle(passed)));
+                    self.wheel = Some((frames, 0.0));
+                }
+            }
             Message::Down(pointed) => self.down(&context.props().model, &pointed),
             Message::Move(pointed) => self.moved(&context.props().model, &pointed),
             Message::Up(event) => self.up(&context.props().model, &event),
@@ -113,6 +128,7 @@ impl Component for Timeline {
             Message::Focus(has_focus) => self.has_focus = has_focus,
             Message::Fit(pointed) => self.fit(&context.props().model, &pointed),
             Message::Frame => self.pause = None,
+            Message::Settle(milliseconds) => self.settle(&context.props().model, milliseconds),
         }
         self.paint(context);
         false
@@ -120,7 +136,7 @@ impl Component for Timeline {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let link = context.link();
-        let TimelineProps { model, id, .. } = context.props();
+        let TimelineProps { model, id, is_page, .. } = context.props();
         let is_empty = model.session().run.trace().is_empty();
         html! {
             <>
@@ -151,7 +167,8 @@ impl Component for Timeline {
                     }
                     { self.tip.view() }
                 </div>
-                { lanes::lanes(model, id) }
+                { lanes::lanes(model, id, *is_page) }
+                { zoom_history::zoom_history(model) }
             </>
         }
     }
@@ -192,6 +209,18 @@ impl Timeline {
         self.measure();
     }
 
+    /// What a wheel has moved stays, if it does not turn any more.
+    fn settle(&mut self, model: &Model, milliseconds: f64) {
+        /// Longer than between two notches, in milliseconds.
+        const REST: f64 = 400.0;
+        let Some((_, age)) = &mut self.wheel else { return };
+        *age += milliseconds;
+        if *age >= REST {
+            self.wheel = None;
+            model.act.emit(Action::Look(session::Look::Settle));
+        }
+    }
+
     fn measure(&mut self) {
         if let Some(frame) = self.frame.cast::<HtmlElement>() {
             self.size = (f64::from(frame.client_width()), f64::from(frame.client_height()));
@@ -206,6 +235,7 @@ impl Timeline {
             selected: session.view.selected,
             arrows: session.view.arrows,
             range: session.view.range.map(|range| [range.from(), range.to()]),
+            polls_in_range: session.shown().measured().map_or(0, |measured| measured.polls),
             is_playing: session.is_playing() && session.cursor() < session.run.trace().end(),
             ..View::new(self.size.0, self.size.1, axis).with_window(axis, session.view.window)
         }
@@ -220,6 +250,7 @@ impl Timeline {
         let session = model.session();
         let (state, axis) = (session.state(), session.axis());
         let drawn = drawn(&session, &state, &axis);
+        self.ask_for_room(&drawn);
         self.scroll_to_selected(&session, &drawn);
         let view = self.view_of(&session);
         let look = Look { theme: self.theme, ratio: pixel_ratio() };
@@ -236,6 +267,20 @@ impl Timeline {
             }
         }
         self.show_tip(&session);
+    }
+
+    /// Tells the style sheet how high the picture would be with every lane, so that it takes no more room than that.
+    fn ask_for_room(&mut self, drawn: &taskscope_scene::Model<'_>) {
+        let need = taskscope_scene::content_height(drawn);
+        if (need - self.need).abs() < 0.5 {
+            return;
+        }
+        let timeline = self.frame.cast::<HtmlElement>().and_then(|frame| frame.parent_element());
+        if let Some(timeline) = timeline.and_then(|timeline| timeline.dyn_into::<HtmlElement>().ok()) {
+            self.need = need;
+            // Refused only for a property that is no property.
+            drop(timeline.style().set_property("--need", &format!("{need:.0}px")));
+        }
     }
 
     /// Keeps the lanes within their room, and scrolls to a task that was selected.

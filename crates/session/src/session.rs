@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use taskscope_format::{Clock, PlaceId};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::Demo;
+use taskscope_programs::{Demo, all, way_at};
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
 
@@ -13,8 +13,8 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range, RunView,
-    Settings, Story, View,
+    Action, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences,
+    Program, Range, RunView, Settings, Story, Teaching, View, Way,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -38,11 +38,17 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
+    /// What a class sees differently.
+    pub teaching: Teaching,
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
+    /// What else a link asks for, to show as soon as the run is recorded.
+    pub(super) linked: Option<LinkedView>,
+    /// What was shown before a file was opened.
+    pub(super) before_file: Option<Settings>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
     pub(super) conditions: (Clock, Hosting),
 }
@@ -64,9 +70,12 @@ impl Session {
             notices: Notices::default(),
             dialog: None,
             preferences: Preferences::default(),
+            teaching: Teaching::default(),
             live: Live::Gone,
             same_place: None,
             awaited: None,
+            linked: None,
+            before_file: settings,
             conditions,
             program,
         }
@@ -89,6 +98,24 @@ impl Session {
     pub fn settings_for(&self, demo: &'static Demo) -> Settings {
         let (clock, hosting) = self.conditions;
         Settings::after(clock, hosting, demo)
+    }
+
+    /// The same for a demo of a course, in its variant.
+    #[must_use]
+    pub fn settings_at(&self, stop: CourseStop) -> Settings {
+        Settings { variant: stop.variant, ..self.settings_for(stop.demo) }
+    }
+
+    /// The way from the demo that is shown to those before and after it: through the course if it is part of one, or else
+    /// through the gallery. `None` for a file.
+    #[must_use]
+    pub fn way(&self) -> Option<Way> {
+        let demo = self.settings()?.demo;
+        self.teaching.course.way(demo).or_else(|| {
+            let (before, place, after) = way_at(demo);
+            let stop = |demo: Option<&'static Demo>| demo.and_then(CourseStop::first_of);
+            Some(Way { before: stop(before), place, all: all().count(), after: stop(after) })
+        })
     }
 
     /// The step the cursor is on.
@@ -124,7 +151,13 @@ impl Session {
     /// Whether a step is to be shown that is not recorded yet.
     #[must_use]
     pub fn is_awaiting(&self) -> bool {
-        self.awaited.is_some()
+        self.awaited.is_some() || self.linked.is_some()
+    }
+
+    /// Whether some of the run is still to be searched for what the visitor looks for.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        self.view.find.is_behind(&self.run)
     }
 
     /// Whether the question is about the program that is shown.
@@ -163,6 +196,14 @@ impl Session {
         }
     }
 
+    /// What the file of a part of this run is called, without its ending; of all of it without a range.
+    #[must_use]
+    pub fn file_stem_of(&self, range: Option<Range>) -> String {
+        let stem = self.file_stem();
+        range
+            .map_or_else(|| stem.clone(), |range| format!("{stem}-steps-{}-{}", range.from().0, range.to().0))
+    }
+
     /// What a picture of this run is called.
     #[must_use]
     pub fn title(&self) -> String {
@@ -183,9 +224,25 @@ impl Session {
 
     /// Takes an action; what it returns has to be done by the page.
     pub fn apply(&mut self, action: impl Into<Action>) -> Option<Effect> {
-        match action.into() {
+        let effect = self.carry_out(action.into());
+        self.note_progress();
+        effect
+    }
+
+    /// A demo counts as seen when one of its runs was seen to its end.
+    fn note_progress(&mut self) {
+        let Program::BuiltIn(settings) = &self.program else { return };
+        let trace = self.run.trace();
+        if trace.run_end().is_some() && self.view.cursor() == trace.end() {
+            self.preferences.see(settings.demo.slug);
+        }
+    }
+
+    fn carry_out(&mut self, action: Action) -> Option<Effect> {
+        match action {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
             Action::Prefer(change) => self.preferences.apply(change),
+            Action::Teach(change) => self.teaching.apply(change),
             Action::SetSpeed(speed) => self.player.speed = speed,
             Action::SetPace(pace) => self.player.pace = pace,
             Action::Guess(guess) => self.story.make_guess(guess),
@@ -200,8 +257,11 @@ impl Session {
             Action::Frame { milliseconds } => self.play(milliseconds),
             Action::ShowWhole => self.show_whole(),
             Action::Await(step) => self.wait_for(step),
+            Action::ShowLinked(view) => self.show_linked(view),
+            Action::FindOn(events) => self.view.find_on(&self.run, events),
             Action::Choose(settings) => return self.choose(settings),
             Action::Open(recording, run) => return self.show(recording, &run),
+            Action::CloseFile => return self.close_file(),
             Action::RunButton => return self.press_run(),
             Action::Play => return self.play_on(),
             Action::Pause => return self.pause(),
@@ -228,7 +288,9 @@ impl Session {
             Action::Crashed { run, at, crash } => return self.crash(run, at, &crash),
             Action::Visit(index) => return self.visit(index),
             Action::Search => return Some(Effect::FocusSearch),
-            Action::Export(form) => return Some(Effect::Export(form)),
+            Action::SearchEvents => return Some(Effect::FocusFind),
+            Action::Export(form) => return Some(Effect::Export(form, None)),
+            Action::ExportRange(form) => return Some(Effect::Export(form, self.view.range)),
             Action::Cancel => {
                 self.notices.work = None;
                 return Some(Effect::Cancel);

@@ -12,9 +12,11 @@
 mod browser;
 mod catalogue;
 mod chains;
+mod finder;
 mod findings;
 mod glossary;
 mod narration;
+mod sought;
 mod state_rows;
 mod terms;
 mod time_text;
@@ -27,9 +29,11 @@ pub use browser::{
 };
 pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
 pub use chains::{cause_sentence, chain_end_sentence, chain_sentences};
+pub use finder::{Finder, Wanted, lines_at};
 pub use findings::{finding_sentence, finding_title, no_finding_text, way_out};
 pub use glossary::Concept;
 pub use narration::{Around, Line, line_at, lines, lines_around, told_after, told_before};
+pub use sought::{Sought, has_word};
 pub use state_rows::{WaitingTasks, dropped_text, waiting_tasks};
 pub use terms::{lane_group_text, term_meaning, term_text};
 pub use time_text::{micros_text, moment_text, range_text, step_time_text, tick_text};
