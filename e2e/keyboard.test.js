@@ -111,7 +111,7 @@ test(
     assert.equal(rows.filter(([, state]) => state.startsWith('running')).length, 1);
     await page.keyboard.press('?');
     const help = scope.element.getByRole('dialog', { name: 'Keys' });
-    await help.getByText('previous event').waitFor();
+    await help.getByText('previous sentence').waitFor();
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'hidden' });
   }),
@@ -126,7 +126,7 @@ test(
     await page.keyboard.press('?');
     const help = scope.element.getByRole('dialog', { name: 'Keys' });
     await help.getByRole('checkbox').uncheck();
-    await help.getByRole('button', { name: 'Close' }).click();
+    await help.getByRole('button', { name: 'Close', exact: true }).click();
     await help.waitFor({ state: 'hidden' });
     await page.keyboard.press(',');
     await page.keyboard.press('Home');

@@ -46,7 +46,9 @@ test(
 test(
   'the state says to which future a lock was handed, and why nothing takes it',
   visit('?demo=futurelock&variant=bad', async ({ scope }) => {
-    await scope.runToEnd();
+    await scope.press('Run');
+    await scope.says('Waiting forever');
+    await scope.standsAtEnd();
     assert.match(await scope.state('mutex 1'), /handed to main › first, not taken yet/);
     const card = scope.region('State').locator('.why-card');
     assert.match(await card.innerText(), /Why main waits/);
@@ -89,7 +91,7 @@ test(
     let waits = 0;
     let polls = 0;
     for (let step = end - 1; step > 0; step -= 1) {
-      await page.keyboard.press(',');
+      await page.keyboard.press('Alt+,');
       const { rows } = await scope.standsAt(step);
       const marks = await marked(scope);
       for (const [task, state, where] of rows.filter(([, state]) => state.startsWith('waiting'))) {
@@ -168,7 +170,7 @@ test(
     await scope.tab('Task').click();
     await scope.panel.getByRole('button', { name: 'main', exact: true }).click();
     await scope.panel.getByRole('heading', { name: 'main' }).waitFor();
-    await scope.panel.getByText('main waits for export to end').waitFor();
+    await scope.panel.getByText('waits for export to end').waitFor();
     await scope.panel.getByRole('button', { name: 'upload', exact: true }).first().click();
     await scope.panel.getByRole('heading', { name: 'upload' }).waitFor();
     await scope.panel.getByText('upload was woken by fetch').waitFor();
@@ -230,7 +232,7 @@ test(
     const findings = scope.pane('State and findings');
     const go = findings.getByRole('button', { name: /go to step \d+/ }).first();
     const [, step] = /go to step (\d+)/.exec(await go.getAttribute('aria-label'));
-    await findings.getByText('await yield_now()').waitFor();
+    await findings.getByText('yield_now().await').waitFor();
     await go.click();
     await scope.standsAt(Number(step));
     await scope.choose('Variant', 'fixed');
