@@ -30,10 +30,10 @@ pub struct Address {
     pub axis: AxisKind,
     /// The step to show.
     pub step: Option<LinkedStep>,
-    /// What else of the view it asks for.
-    pub view: LinkedView,
     /// The demos of a class, in order.
     pub course: Course,
+    /// What else of the view it asks for.
+    pub view: LinkedView,
     /// What to tell the visitor if not all of it can be used as it is: which knobs are set outside their ranges and take the
     /// nearest value, and what is left out.
     pub notice: Option<String>,
@@ -44,10 +44,6 @@ pub struct Address {
 #[must_use]
 pub fn address(session: &Session) -> String {
     let Some(settings) = session.program.settings() else { return String::new() };
-    let mut query = query(&settings, session.view.axis);
-    if !session.teaching.course.is_empty() {
-        query = format!("{query}&course={}", session.teaching.course.text());
-    }
     // Only a run that repeats can be opened at one of its steps.
     let is_repeatable =
         settings.clock == Clock::Virtual && !session.is_playing() && session.program.recording().is_none();
@@ -55,9 +51,12 @@ pub fn address(session: &Session) -> String {
     // A link without a step plays the run: one to a part of it holds still there.
     let is_inside = session.cursor() < session.run.trace().end() || view.is_of_a_moment();
     let step = (is_repeatable && is_inside).then(|| session.cursor());
-    let mut parts = vec![query];
+    let mut parts = vec![query(&settings, session.view.axis)];
     parts.extend(step_pairs(step, &view, session));
     parts.extend(view.pairs());
+    if !session.teaching.course.is_empty() {
+        parts.push(format!("course={}", session.teaching.course.text()));
+    }
     parts.join("&")
 }
 
@@ -277,15 +276,15 @@ mod tests {
     fn knobs_out_of_range_are_named_with_what_the_run_uses() {
         let notice = |query: &str| from_address(&format!("demo={query}")).notice;
         let said = |query: &str| notice(query).unwrap_or_default();
-        let one = "“chunk” goes up to 40 ms, not 200 ms: the run uses 40 ms.";
+        let one = "“chunk” goes up to 40 ms, not 200 ms. The run uses 40 ms.";
         assert_eq!(said("export-and-upload&chunk=200"), one);
         assert_eq!(
             said("export-and-upload&chunks=0&chunk=41&link-delay=30"),
-            "“chunks” starts at 1, not 0; “chunk” goes up to 40 ms, not 41 ms: the run uses the nearest values."
+            "“chunks” starts at 1, not 0; “chunk” goes up to 40 ms, not 41 ms. The run uses the nearest values."
         );
         assert_eq!(
             said("counting&wait-for-the-task=7"),
-            "“wait for the task” is either 0 or 1, not 7: the run uses on."
+            "“wait for the task” is either 0 or 1, not 7. The run uses on."
         );
         for both in ["export-and-upload&chunk=200&hue=red", "export-and-upload&hue=red&chunk=200"] {
             let said = said(both);

@@ -3,7 +3,7 @@
 use taskscope_format::TaskId;
 use taskscope_trace::{Run, Step};
 
-use crate::narration::lines_between;
+use crate::narration::unfolded_between;
 use crate::{Line, Piece, Sought};
 
 /// What the lines have to be about.
@@ -48,7 +48,7 @@ impl Finder {
         let (passages, end) = (run.passages(), run.trace().end());
         let to = Step(self.settled.0.max(self.seen.0).saturating_add(events)).min(end);
         let last = passages.index_at(to);
-        let lines = lines_between(run, self.settled, to);
+        let lines = unfolded_between(run, self.settled, to);
         self.found.retain(|&step| step <= self.settled);
         let wanted = lines.iter().filter(|line| line.step > self.settled && self.wanted.is(line, run));
         self.found.extend(wanted.map(|line| line.step));
@@ -86,7 +86,7 @@ impl Finder {
 pub fn lines_at(run: &Run, steps: &[Step]) -> Vec<Line> {
     /// Where the steps are closer than this, the stretch is told in one go.
     const CLOSE: usize = 20_000;
-    let told = |from: Step, to: Step| lines_between(run, Step(from.0.saturating_sub(1)), to);
+    let told = |from: Step, to: Step| unfolded_between(run, Step(from.0.saturating_sub(1)), to);
     let is_asked_for = |line: &Line| steps.binary_search(&line.step).is_ok();
     match steps {
         [first, .., last] if last.0 - first.0 > CLOSE => steps

@@ -86,9 +86,9 @@ pub fn lines(run: &Run) -> Vec<Line> {
     folds::lines_between(run, Step(0), run.trace().end(), None)
 }
 
-/// The lines from one step to another, and those around them that are told together with them, equal rounds folded.
-pub(crate) fn lines_between(run: &Run, from: Step, to: Step) -> Vec<Line> {
-    folds::lines_between(run, from, to, None)
+/// Every sentence from one step to another, and those around them in the same passages: equal rounds are told one by one.
+pub(crate) fn unfolded_between(run: &Run, from: Step, to: Step) -> Vec<Line> {
+    folds::unfolded_between(run, from, to)
 }
 
 /// The last lines up to a step, at most so many, and the first ones after it; how many of them lie before it. A fold that
