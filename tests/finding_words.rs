@@ -14,10 +14,22 @@ fn wanted(text: &str) -> Wanted {
     Wanted { sought: Sought::of(text), task: None }
 }
 
-/// The steps of the lines that have the words, found by telling all of the run.
+/// The steps of the sentences that have the words, found by telling all of the run at once: those of equal rounds, too. Every
+/// line that is no fold has to be among them.
 fn expected(run: &Run, wanted: &Wanted) -> Vec<Step> {
-    let has = |line: &taskscope_tell::Line| wanted.sought.is_in(&line.text(run.trace()));
-    lines(run).iter().filter(|line| has(line)).map(|line| line.step).collect()
+    let mut whole = Finder::new(wanted.clone());
+    whole.go_on(run, usize::MAX);
+    assert!(!whole.is_behind(run));
+    for line in lines(run).iter().filter(|line| line.times == 1) {
+        let has = wanted.sought.is_in(&line.text(run.trace()));
+        assert!(!has || whole.found().contains(&line.step), "{}", line.text(run.trace()));
+    }
+    for &step in whole.found() {
+        let told = taskscope_tell::lines_at(run, &[step]);
+        let has = |line: &taskscope_tell::Line| wanted.sought.is_in(&line.text(run.trace()));
+        assert!(told.iter().any(has), "what is found has the words");
+    }
+    whole.found().to_vec()
 }
 
 #[test]

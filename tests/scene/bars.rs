@@ -77,7 +77,6 @@ fn a_small_run_looks_like_this() {
           text 656,120 "✓ done" done
           arrow 576,97 to 576,109 muted
         anywhere
-        anywhere
           text 154,42 "0 ms" muted
           text 310,42 "5 ms" muted
           text 530,42 "15 ms" muted
@@ -86,6 +85,7 @@ fn a_small_run_looks_like_this() {
           line 372,28 to 372,140 accent
           fill 346,28 53×17 accent
           text 372,41 "12 ms" on-accent
+        anywhere
     "#]]
     .assert_eq(&drawn.scene(&view).to_string());
 }

@@ -300,14 +300,14 @@ fn a_small_picture_is_this_document() {
         <path class="fill-muted" d="M255.6 69L252.6 63L258.6 63Z"/>
         </g>
         <g>
-        </g>
-        <g>
         <text class="fill-muted" x="154" y="42" font-size="12">0 ms</text>
         </g>
         <g>
         <path class="stroke-accent" stroke-width="1.5" d="M281.75 28L281.75 96"/>
         <rect class="fill-accent" x="254.8" y="28" width="45.2" height="17" rx="4"/>
         <text class="fill-on-accent" x="277.4" y="41" font-size="12" text-anchor="middle">1 ms</text>
+        </g>
+        <g>
         </g>
         </svg>
     "#]].assert_eq(&svg::print(&scene, CAPTION, &THEMES));
