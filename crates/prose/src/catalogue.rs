@@ -8,6 +8,9 @@ use crate::text::{Kind, Text};
 
 const PATH: &str = "crates/tell/locales/en.txt";
 
+/// A list of words that a search leaves out, which nobody reads.
+const FILLERS: &str = "find.fillers";
+
 pub(crate) fn texts(root: &Path) -> Result<Vec<Text>> {
     let catalogue = fs::read_to_string(root.join(PATH)).with_context(|| format!("cannot read {PATH}"))?;
     Ok(messages(&catalogue))
@@ -19,7 +22,9 @@ fn messages(catalogue: &str) -> Vec<Text> {
         if let (true, Some(last)) = (line.starts_with("  "), messages.last_mut()) {
             last.written.push(' ');
             last.written.push_str(line.trim());
-        } else if let Some((key, words)) = line.split_once(" = ").filter(|(key, _)| key.contains('.')) {
+        } else if let Some((key, words)) =
+            line.split_once(" = ").filter(|(key, _)| key.contains('.') && *key != FILLERS)
+        {
             let is_of_finding = key.starts_with("finding.") && key.rsplit('.').next() != Some("title");
             let kind = if is_of_finding { Kind::Finding } else { Kind::Message };
             let place = format!("{PATH}:{}", index + 1);
