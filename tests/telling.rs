@@ -148,11 +148,11 @@ fn what_changes_the_state_is_told_at_once_or_in_the_sentence_that_follows() {
             before = now;
         }
     }
-    let kinds: String = untold.into_iter().map(|(kind, first)| format!("{kind}: {first}\n")).collect();
+    let kinds: Vec<String> = untold.into_iter().map(|(kind, first)| format!("{kind}: {first}\n")).collect();
     expect![[r"
         Fetch: export-and-upload bad, step 80
     "]]
-    .assert_eq(&kinds);
+    .assert_eq(&kinds.concat());
 }
 
 fn kind(event: Event) -> String {
@@ -178,7 +178,7 @@ fn no_sentence_runs_into_another_one() {
     for (name, run) in runs() {
         for line in lines(&run) {
             let text = line.text(run.trace());
-            assert!(!text.contains("  ") && !text.contains("..") && !text.contains("{"), "{name}: {text}");
+            assert!(!text.contains("  ") && !text.contains("..") && !text.contains('{'), "{name}: {text}");
         }
     }
 }
