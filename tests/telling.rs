@@ -1,7 +1,6 @@
 //! Stepping through every demo: each press of `.` tells something new, and what changes something is told with its cause.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use expect_test::expect;
 use taskscope_format::Event;
@@ -39,24 +38,20 @@ fn run_of(slug: &str, variant: &str) -> Run {
 
 /// What the state pane and the table show of a state.
 fn shown(trace: &Trace, state: &State) -> String {
-    let mut text = String::new();
-    for task in state.tasks.values() {
-        let _ =
-            write!(text, "{} {} {} {};", task.id.0, state_text(state, trace, task), task.polls, task.wakes);
-    }
-    let _ = write!(text, "{:?} {:?}", state.queue, waiting_tasks(trace, state, usize::MAX));
-    for timer in state.timers.values() {
-        let _ = write!(text, "{timer:?};");
-    }
-    for resource in state.resources.values().filter(|resource| !resource.is_gone) {
+    let tasks = state.tasks.values().map(|task| {
+        format!("{} {} {} {}", task.id.0, state_text(state, trace, task), task.polls, task.wakes)
+    });
+    let waits = format!("{:?} {:?}", state.queue, waiting_tasks(trace, state, usize::MAX));
+    let timers = state.timers.values().map(|timer| format!("{timer:?}"));
+    let there = state.resources.values().filter(|resource| !resource.is_gone);
+    let resources = there.map(|resource| {
+        let (waiters, holders): (Vec<_>, Vec<_>) =
+            (resource.waiters().collect(), resource.holders().collect());
         let contents = contents_text(trace, state, resource);
-        let waiters: Vec<_> = resource.waiters().collect();
-        let _ = write!(text, "{} {contents} {waiters:?}", resource_text(trace, resource.id));
-        let holders: Vec<_> = resource.holders().collect();
-        let _ = write!(text, "{holders:?};");
-    }
-    let _ = write!(text, "{:?} {:?}", dropped_text(trace, state), state.lines);
-    text
+        format!("{} {contents} {waiters:?} {holders:?}", resource_text(trace, resource.id))
+    });
+    let rest = format!("{:?} {}", dropped_text(trace, state), state.lines);
+    tasks.chain([waits]).chain(timers).chain(resources).chain([rest]).collect::<Vec<_>>().join(";")
 }
 
 /// Events and presses of a run that are looked at: the longest runs are rounds that come thousands of times.
@@ -153,11 +148,11 @@ fn what_changes_the_state_is_told_at_once_or_in_the_sentence_that_follows() {
             before = now;
         }
     }
-    let kinds: String = untold.into_iter().map(|(kind, first)| format!("{kind}: {first}\n")).collect();
+    let kinds: Vec<String> = untold.into_iter().map(|(kind, first)| format!("{kind}: {first}\n")).collect();
     expect![[r"
         Fetch: export-and-upload bad, step 80
     "]]
-    .assert_eq(&kinds);
+    .assert_eq(&kinds.concat());
 }
 
 fn kind(event: Event) -> String {
@@ -183,7 +178,7 @@ fn no_sentence_runs_into_another_one() {
     for (name, run) in runs() {
         for line in lines(&run) {
             let text = line.text(run.trace());
-            assert!(!text.contains("  ") && !text.contains("..") && !text.contains("{"), "{name}: {text}");
+            assert!(!text.contains("  ") && !text.contains("..") && !text.contains('{'), "{name}: {text}");
         }
     }
 }

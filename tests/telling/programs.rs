@@ -46,7 +46,7 @@ fn a_future_that_is_woken_for_nothing_says_so() {
             let waker = waker.borrow_mut().take().expect("it was polled");
             waker.wake();
         });
-        join!(patient, rude);
+        drop(join!(patient, rude));
     });
     assert_told(&told, "rude wakes main › patient.");
     assert_told(

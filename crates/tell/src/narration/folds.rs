@@ -36,7 +36,7 @@ pub(super) fn unfolded_between(run: &Run, from: Step, to: Step) -> Vec<Line> {
     let Some(first) = groups.peek() else { return Vec::new() };
     let mut telling = Telling::new(run, first.from());
     let mut lines = Vec::new();
-    while let Some(_) = groups.next_if(|group| group.from() <= to) {
+    while groups.next_if(|group| group.from() <= to).is_some() {
         let end = groups.peek().map_or(run.trace().end(), |next| next.from());
         lines.extend(telling.tell(end).into_iter().map(line));
     }
