@@ -146,7 +146,7 @@ test(
   visit('', async ({ page, scope }) => {
     await scope.focus();
     await page.keyboard.press('/');
-    await scope.until(scope.element.locator('[type=search]'), ([field]) => field.matches(':focus'));
+    await scope.until(scope.gallery.getByRole('searchbox'), ([field]) => field.matches(':focus'));
   }),
 );
 
@@ -158,8 +158,8 @@ test(
     await page.keyboard.press('Home');
     await scope.standsAt(0);
     await page.keyboard.press('.');
-    await scope.standsAt(1);
-    await page.keyboard.press(',');
+    await scope.until(scope.table, ([{ dataset }]) => Number(dataset.step) > 0);
+    await page.keyboard.press('Home');
     await scope.standsAt(0);
     await page.keyboard.press('?');
     await scope.element.getByRole('dialog', { name: 'Keys' }).waitFor();
@@ -201,6 +201,6 @@ test(
     await again('?demo=counting');
     await scope.gallery.waitFor({ state: 'hidden' });
     await page.keyboard.press('/');
-    await scope.until(scope.element.locator('[type=search]'), ([field]) => field.matches(':focus'));
+    await scope.until(scope.gallery.getByRole('searchbox'), ([field]) => field.matches(':focus'));
   }),
 );

@@ -18,7 +18,7 @@ export class TaskScope {
   }
 
   get title() {
-    return this.element.locator('.title > h1, .bar > h2, .place');
+    return this.element.locator('.title > h1, .bar > h2, h1.place');
   }
 
   get toolbar() {

@@ -55,7 +55,7 @@ test(
       await scope.says('Waiting forever');
       const { end } = await scope.standsAtEnd();
       await scope.press('Step back');
-      await scope.standsAt(end - 1);
+      await scope.until(scope.table, ([{ dataset }, end]) => Number(dataset.step) < end, end);
       await scope.element.getByRole('slider', { name: 'Step' }).fill('5');
       await scope.standsAt(5);
       await scope.set('Variant', 'fixed');
