@@ -99,7 +99,7 @@ test(
     await until(workers, () => workers.there.size <= 1);
     assert.deepEqual(await threads(scope), [['thread “count”', 'closed', '–', '1 call done', '5 messages']]);
     const times = await scope.sentences.allInnerTexts();
-    assert.ok(times.some((line) => /has started after .+ with \d+ KiB of memory/.test(line)), times.join('\n'));
+    assert.ok(times.some((line) => /started in .+ with \d+ KiB of memory/.test(line)), times.join('\n'));
   }),
 );
 
@@ -131,10 +131,10 @@ test(
 
 test(
   'on the virtual clock threads are simulated, and no worker is started for them',
-  visit('?demo=cost-of-a-thread', async ({ page, scope }) => {
+  visit('?demo=cost-of-a-thread&clock=virtual', async ({ page, scope }) => {
     const workers = countWorkers(page);
     await scope.runToEnd();
     assert.equal(workers.started, 1);
-    assert.deepEqual(await threads(scope), [['thread nothing', 'stopped · simulated', '–', '0 calls done', '0 messages']]);
+    assert.deepEqual(await threads(scope), [['thread “nothing”', 'stopped · simulated', '–', '0 calls done', '0 messages']]);
   }),
 );

@@ -1,12 +1,12 @@
 //! What screen readers hear: the sentence of a step when the cursor goes there, the stop of the tour, the task that is
 //! selected, and how much looks like a mistake when a run has ended.
 
-use taskscope_format::TaskId;
+use taskscope_format::{RunEnd, TaskId};
 use yew::{Html, function_component, html, use_memo};
 
 use super::model::Props;
 use taskscope_session::Session;
-use taskscope_tell::{plain_text, say, state_text};
+use taskscope_tell::{no_finding_text, plain_text, say, state_text};
 
 /// Looking through more events would hold up the page.
 const MOST_EVENTS: usize = 200_000;
@@ -17,7 +17,8 @@ pub(crate) fn Announcement(props: &Props) -> Html {
     let session = props.model.session();
     let trace = session.run.trace();
     let ended = trace.run_end().filter(|_| trace.end().0 <= MOST_EVENTS);
-    let findings = ended.map(|_| findings_text(session.run.findings().list().len())).unwrap_or_default();
+    let findings =
+        ended.map(|end| findings_text(end, session.run.findings().list().len())).unwrap_or_default();
     // Said once, when it is selected: what it does at later steps is in their sentences.
     let selected = use_memo((session.run_number, session.view.selected), |&(_, selected)| {
         selected.map(|task| selected_text(&session, task)).unwrap_or_default()
@@ -56,9 +57,9 @@ fn selected_text(session: &Session, task: TaskId) -> String {
     say::page_tip::says(trace.task_name(task), &does.unwrap_or_else(say::scene::not_spawned))
 }
 
-fn findings_text(findings: usize) -> String {
+fn findings_text(end: RunEnd, findings: usize) -> String {
     match findings as u64 {
-        0 => say::page_announcement::nothing(),
+        0 => no_finding_text(Some(end)),
         count => say::page_announcement::findings(count),
     }
 }

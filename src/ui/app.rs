@@ -4,8 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
 use taskscope_session::{
-    Action, Address, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Theme,
-    from_address,
+    Action, Address, Effect, Look, Parts, Preference, Status, Teach, Theme, from_address,
 };
 use taskscope_trace::Step;
 use yew::{Callback, Component, Context, Html};
@@ -14,6 +13,7 @@ use super::address_bar::AddressBar;
 use super::clockwork::{Change, Clockwork};
 use super::compact_layout::{Layout, compact_layout};
 use super::files::Files;
+use super::first_session::first_session;
 use super::full_layout::{Extras, full_layout};
 use super::message::Message;
 use super::model::{Model, Outlets};
@@ -24,7 +24,7 @@ use super::root_element::RootElement;
 use super::shared_session::SharedSession;
 use super::system_theme::SystemTheme;
 use crate::element::{ElementApi, Request};
-use crate::page::{Command, ProgramHandle, Report, is_visible, page_width, prefers_less_motion};
+use crate::page::{Command, ProgramHandle, Report, is_visible, page_width};
 
 /// The app.
 pub struct App {
@@ -140,25 +140,6 @@ impl Component for App {
     }
 }
 
-/// The session as the element asks for it, before anything is run.
-fn first_session(props: &AppProps, store: &PreferenceStore) -> SharedSession {
-    let program = match props.start {
-        Start::Wait => Program::Recording(Recording::awaited()),
-        Start::Usual | Start::Whole | Start::Play => Program::BuiltIn(props.address.settings),
-    };
-    let session = SharedSession::new(Session::new(program).with_preferences(store.preferences()));
-    let mut first = Vec::new();
-    if props.theme != Theme::Auto {
-        first.push(Action::Prefer(Preference::Theme(props.theme)));
-    }
-    let speed = if prefers_less_motion() { Some(Speed::Max) } else { props.speed };
-    first.extend(speed.map(Action::SetSpeed));
-    for action in first {
-        session.apply(action);
-    }
-    session
-}
-
 impl App {
     fn begin(&mut self, props: &AppProps) {
         let address = &props.address;
@@ -166,7 +147,9 @@ impl App {
             self.act(Action::Choose(address.settings));
             self.act(Look::Axis(address.axis));
         }
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act_on(address.step.map(Action::Await));
+        self.act(Action::ShowLinked(address.view));
         match props.start {
             Start::Whole => self.act(Action::ShowWhole),
             Start::Play if address.settings.clock == Clock::Browser => self.act(Action::RunButton),
@@ -235,11 +218,20 @@ impl App {
 
     /// Shows what the address asks for after the browser went back or forward.
     fn go(&mut self) {
-        let Address { settings, axis, step, notice } = from_address(&self.address.go());
-        self.act(Action::Choose(settings));
-        self.act(Look::Axis(axis));
-        // A link to a moment shows that moment: it sets the demo's question aside, as it does on opening.
+        let address = from_address(&self.address.go());
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
+        self.act(Action::Choose(address.settings));
+        self.act(Look::Axis(address.axis));
+        self.show(address);
+    }
+
+    /// Shows what an address asks for of the program that is chosen. A link to a moment sets the demo's question aside.
+    fn show(&mut self, Address { axis, step, view, notice, .. }: Address) {
+        if self.session.read().view.axis != axis {
+            self.act(Look::Axis(axis));
+        }
         self.act_on(step.map(Action::GoTo));
+        self.act(Action::ShowLinked(view));
         self.act_on(notice.map(Action::Tell));
     }
 
@@ -250,11 +242,7 @@ impl App {
                 if self.session.read().settings() != Some(address.settings) {
                     self.act(Action::Choose(address.settings));
                 }
-                if self.session.read().view.axis != address.axis {
-                    self.act(Look::Axis(address.axis));
-                }
-                self.act_on(address.step.map(Action::GoTo));
-                self.act_on(address.notice.map(Action::Tell));
+                self.show(address);
             }
             Request::Look(parts, theme, speed) => {
                 self.parts = parts;
@@ -284,6 +272,7 @@ impl App {
     /// The one way to change the session: applies an action and does what comes of it.
     fn act(&mut self, action: impl Into<Action>) {
         let action = action.into();
+        let is_movement = action.is_part_of_a_movement();
         self.element.tell_fault(&action);
         let effect = self.session.apply(action);
         let refusal = self.store.keep(&self.session.read().preferences);
@@ -297,7 +286,7 @@ impl App {
         if self.is_moving() {
             let send = self.send.clone();
             self.clockwork.start(move || send.reform(Message::Frame));
-        } else {
+        } else if !is_movement {
             self.address.show(&self.session.read());
         }
     }
@@ -315,18 +304,19 @@ impl App {
             Effect::Pause => self.program.command(Command::Pause),
             Effect::Resume => self.program.command(Command::Resume),
             Effect::StepOnce => self.program.command(Command::Step),
-            Effect::Export(form) => {
-                let outcome = self.files.save(&self.session, form);
+            Effect::Export(form, range) => {
+                let outcome = self.files.save(&self.session, form, range);
                 self.act_on(outcome);
             }
             Effect::Cancel => self.files.cancel(),
             Effect::FocusSearch => self.find_demo(),
+            Effect::FocusFind => self.root.want_search("find"),
         }
     }
 
     /// Opens the gallery, if it is closed, and puts the focus into its search.
     fn find_demo(&mut self) {
-        self.root.want_search();
+        self.root.want_search("gallery");
         if self.room != Room::Wide {
             self.is_drawer_open = true;
         } else if self.session.read().preferences.is_gallery_closed {
@@ -350,7 +340,7 @@ impl App {
         let read = self.files.go_on();
         let has_read = read.is_some();
         self.act_on(read);
-        let has_news = self.take_arrived() | self.listen_for_signs() | has_read;
+        let has_news = self.take_arrived() | self.listen_for_signs() | self.session.find_on() | has_read;
         let is_playing = self.session.read().is_playing();
         if is_playing {
             self.act(Action::Frame { milliseconds });
@@ -388,7 +378,7 @@ impl App {
     /// Whether there is anything that frames have to look for.
     fn is_moving(&self) -> bool {
         let session = self.session.read();
-        session.is_playing() || session.is_live() || self.files.is_reading()
+        session.is_playing() || session.is_live() || session.is_finding() || self.files.is_reading()
     }
 
     fn shown_theme(&self) -> Theme {

@@ -1,7 +1,5 @@
 //! The app's own element: what it listens to there, and the sizes that its style sheet is told.
 
-use std::mem::take;
-
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent};
 use yew::{Callback, NodeRef};
@@ -24,8 +22,8 @@ pub(super) struct RootElement {
     /// Keys, files that are dropped, and what closes menus.
     listeners: Vec<Listener>,
     resized: Option<Resized>,
-    /// Whether the search is to have the focus as soon as it can be seen.
-    wants_search: bool,
+    /// The part of the page whose search is to have the focus as soon as it can be seen.
+    wants_search: Option<&'static str>,
 }
 
 impl RootElement {
@@ -98,17 +96,17 @@ impl RootElement {
         }
     }
 
-    /// Puts the focus into the field that finds demos, as soon as the page is drawn.
-    pub(super) fn want_search(&mut self) {
-        self.wants_search = true;
+    /// Puts the focus into the search field of the part of the page that has a class, as soon as the page is drawn.
+    pub(super) fn want_search(&mut self, class: &'static str) {
+        self.wants_search = Some(class);
     }
 
-    /// The page is drawn: the search takes the focus, if it was wanted.
+    /// The page is drawn: the search that was wanted takes the focus.
     pub(super) fn focus_search(&mut self) {
-        if !take(&mut self.wants_search) {
-            return;
-        }
-        let field = self.root.cast::<Element>().and_then(|root| root.query_selector("[type=search]").ok()?);
+        let Some(class) = self.wants_search.take() else { return };
+        let part =
+            self.root.cast::<Element>().and_then(|root| root.query_selector(&format!(".{class}")).ok()?);
+        let field = part.and_then(|part| part.query_selector("[type=search]").ok()?);
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
             // Fails only for elements that can't have the focus.
             drop(field.focus());

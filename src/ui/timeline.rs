@@ -3,6 +3,7 @@
 mod lanes;
 mod pointer;
 mod tip;
+mod zoom_history;
 
 use taskscope_format::TaskId;
 use wasm_bindgen::JsCast;
@@ -16,7 +17,7 @@ use super::clockwork::Follows;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
 use taskscope_scene::{Overlay, Scene, Stretch, View};
-use taskscope_session::{Gesture, Session, Theme};
+use taskscope_session::{self as session, Action, Gesture, Session, Theme};
 use taskscope_tell::say;
 use taskscope_trace::{Axis, State, Step};
 
@@ -56,6 +57,8 @@ pub(crate) struct Timeline {
     has_focus: bool,
     tip: Tip,
     callout: CalloutRow,
+    /// Runs while a wheel turns, and for how many milliseconds it has not.
+    wheel: Option<(Frames, f64)>,
     resized: Option<Resized>,
     listeners: Vec<Listener>,
 }
@@ -78,6 +81,8 @@ pub(crate) enum Message {
     Fit(Pointed<MouseEvent>),
     /// A new frame of the screen begins.
     Frame,
+    /// The same after a wheel has turned, so many milliseconds after the one before.
+    Settle(f64),
 }
 
 impl Component for Timeline {
@@ -103,6 +108,7 @@ impl Component for Timeline {
             has_focus: false,
             tip: Tip::default(),
             callout: CalloutRow::default(),
+            wheel: None,
             resized: None,
             listeners: Vec::new(),
         }
@@ -112,7 +118,13 @@ impl Component for Timeline {
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Resized => self.measure(),
-            Message::Wheel(pointed) => self.wheel(context.props(), &pointed),
+            Message::Wheel(pointed) => {
+                if self.wheel(context.props(), &pointed) {
+                    let link = context.link().clone();
+                    let frames = Frames::start(move |passed| link.send_message(Message::Settle(passed)));
+                    self.wheel = Some((frames, 0.0));
+                }
+            }
             Message::Down(pointed) => self.down(&context.props().model, &pointed),
             Message::Move(pointed) => self.moved(&context.props().model, &pointed),
             Message::Up(event) => self.up(&context.props().model, &event),
@@ -123,6 +135,7 @@ impl Component for Timeline {
             Message::Focus(has_focus) => self.has_focus = has_focus,
             Message::Fit(pointed) => self.fit(&context.props().model, &pointed),
             Message::Frame => self.pause = None,
+            Message::Settle(milliseconds) => self.settle(&context.props().model, milliseconds),
         }
         self.paint(context);
         false
@@ -163,6 +176,7 @@ impl Component for Timeline {
                 </div>
                 { lanes::lanes(model, id, *is_page) }
                 { self.callout.view(&model.following(Follows::Panes)) }
+                { zoom_history::zoom_history(model) }
             </>
         }
     }
@@ -203,6 +217,18 @@ impl Timeline {
         self.measure();
     }
 
+    /// What a wheel has moved stays, if it does not turn any more.
+    fn settle(&mut self, model: &Model, milliseconds: f64) {
+        /// Longer than between two notches, in milliseconds.
+        const REST: f64 = 400.0;
+        let Some((_, age)) = &mut self.wheel else { return };
+        *age += milliseconds;
+        if *age >= REST {
+            self.wheel = None;
+            model.act.emit(Action::Look(session::Look::Settle));
+        }
+    }
+
     fn measure(&mut self) {
         if let Some(frame) = self.frame.cast::<HtmlElement>() {
             self.size = (f64::from(frame.client_width()), f64::from(frame.client_height()));
@@ -217,6 +243,7 @@ impl Timeline {
             selected: session.view.selected,
             arrows: session.view.arrows,
             range: session.view.range.map(|range| [range.from(), range.to()]),
+            polls_in_range: session.shown().measured().map_or(0, |measured| measured.polls),
             is_playing: session.is_playing() && session.cursor() < session.run.trace().end(),
             ..View::new(self.size.0, self.size.1, axis).with_window(axis, session.view.window)
         }

@@ -129,7 +129,7 @@ fn a_description_tells_how_every_task_stands_at_the_end() {
     let description = named(&document, "desc").next().and_then(|node| node.text()).unwrap_or_default();
     expect![[r#"
         The timeline of “a run”: 3 tasks in 15 ms. At its end main is done, <b>"child" & 'co'�
-        �</b> is done, a task with a name that is far too long for its column was cancelled. The main task is done, and with it the run."#]]
+        �</b> is done, a task with a name that is far too long for its column was cancelled. main is done, so the run ends."#]]
     .assert_eq(description);
 }
 

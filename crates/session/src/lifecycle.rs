@@ -131,7 +131,7 @@ impl Session {
         self.player.hold();
         self.story.forget_answers();
         self.notices.silent = None;
-        (self.same_place, self.awaited) = (None, None);
+        (self.same_place, self.awaited, self.linked) = (None, None, None);
     }
 
     pub(super) fn press_run(&mut self) -> Option<Effect> {
@@ -246,7 +246,8 @@ impl Session {
     fn grow<T>(&mut self, change: impl FnOnce(&mut JudgedRun) -> T) -> T {
         let length = self.axis().length();
         let outcome = change(&mut self.run);
-        self.view.window = self.view.window.on_longer_axis(length, self.axis().length());
+        let longer = self.axis().length();
+        self.view.on_longer_axis(length, longer);
         outcome
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use taskscope_format::{Clock, PlaceId};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::Demo;
+use taskscope_programs::{Demo, all, way_at};
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
 
@@ -13,8 +13,8 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Aim, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range, RunView,
-    Settings, Story, View,
+    Action, Aim, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences,
+    Program, Range, RunView, Settings, Story, Teaching, View, Way,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -40,6 +40,8 @@ pub struct Session {
     pub aim: Option<Aim>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
+    /// What a class sees differently.
+    pub teaching: Teaching,
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
@@ -47,6 +49,8 @@ pub struct Session {
     pub(super) stop_step: Option<Step>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
+    /// What else a link asks for, to show as soon as the run is recorded.
+    pub(super) linked: Option<LinkedView>,
     /// What was shown before a file was opened.
     pub(super) before_file: Option<Settings>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
@@ -72,9 +76,11 @@ impl Session {
             aim: None,
             stop_step: None,
             preferences: Preferences::default(),
+            teaching: Teaching::default(),
             live: Live::Gone,
             same_place: None,
             awaited: None,
+            linked: None,
             before_file: settings,
             conditions,
             program,
@@ -98,6 +104,24 @@ impl Session {
     pub fn settings_for(&self, demo: &'static Demo) -> Settings {
         let (clock, hosting) = self.conditions;
         Settings::after(clock, hosting, demo)
+    }
+
+    /// The same for a demo of a course, in its variant.
+    #[must_use]
+    pub fn settings_at(&self, stop: CourseStop) -> Settings {
+        Settings { variant: stop.variant, ..self.settings_for(stop.demo) }
+    }
+
+    /// The way from the demo that is shown to those before and after it: through the course if it is part of one, or else
+    /// through the gallery. `None` for a file.
+    #[must_use]
+    pub fn way(&self) -> Option<Way> {
+        let demo = self.settings()?.demo;
+        self.teaching.course.way(demo).or_else(|| {
+            let (before, place, after) = way_at(demo);
+            let stop = |demo: Option<&'static Demo>| demo.and_then(CourseStop::first_of);
+            Some(Way { before: stop(before), place, all: all().count(), after: stop(after) })
+        })
     }
 
     /// The step the cursor is on.
@@ -133,7 +157,13 @@ impl Session {
     /// Whether a step is to be shown that is not recorded yet.
     #[must_use]
     pub fn is_awaiting(&self) -> bool {
-        self.awaited.is_some()
+        self.awaited.is_some() || self.linked.is_some()
+    }
+
+    /// Whether some of the run is still to be searched for what the visitor looks for.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        self.view.find.is_behind(&self.run)
     }
 
     /// Whether the question is about the program that is shown.
@@ -170,6 +200,14 @@ impl Session {
                 settings.map_or_else(String::new, |own| format!("{}-{}", own.demo.slug, own.variant.name))
             }
         }
+    }
+
+    /// What the file of a part of this run is called, without its ending; of all of it without a range.
+    #[must_use]
+    pub fn file_stem_of(&self, range: Option<Range>) -> String {
+        let stem = self.file_stem();
+        range
+            .map_or_else(|| stem.clone(), |range| format!("{stem}-steps-{}-{}", range.from().0, range.to().0))
     }
 
     /// What a picture of this run is called.
@@ -210,6 +248,7 @@ impl Session {
         match action {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
             Action::Prefer(change) => self.preferences.apply(change),
+            Action::Teach(change) => self.teaching.apply(change),
             Action::SetSpeed(speed) => self.player.speed = speed,
             Action::SetPace(pace) => self.player.pace = pace,
             Action::Guess(guess) => self.story.make_guess(guess),
@@ -225,6 +264,8 @@ impl Session {
             Action::Frame { milliseconds } => self.play(milliseconds),
             Action::ShowWhole => self.show_whole(),
             Action::Await(step) => self.wait_for(step),
+            Action::ShowLinked(view) => self.show_linked(view),
+            Action::FindOn(events) => self.view.find_on(&self.run, events),
             Action::Choose(settings) => return self.choose(settings),
             Action::Open(recording, run) => return self.show(recording, &run),
             Action::CloseFile => return self.close_file(),
@@ -234,7 +275,9 @@ impl Session {
             Action::Restart => return self.start(),
             Action::Stop { at } => return self.stop(at),
             Action::StepForward => return self.step_forward(),
-            Action::StepBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),
+            Action::StepBack => return self.seek(taskscope_tell::told_before(&self.run, self.cursor())),
+            Action::EventForward => return self.event_forward(),
+            Action::EventBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),
             Action::StepBy(by) => return self.step_by(by),
             Action::Seek(step) => return self.seek(step),
             Action::GoTo(step) => return self.go_to(step),
@@ -254,7 +297,9 @@ impl Session {
             Action::Crashed { run, at, crash } => return self.crash(run, at, &crash),
             Action::Visit(index) => return self.visit(index),
             Action::Search => return Some(Effect::FocusSearch),
-            Action::Export(form) => return Some(Effect::Export(form)),
+            Action::SearchEvents => return Some(Effect::FocusFind),
+            Action::Export(form) => return Some(Effect::Export(form, None)),
+            Action::ExportRange(form) => return Some(Effect::Export(form, self.view.range)),
             Action::Cancel => {
                 self.notices.work = None;
                 return Some(Effect::Cancel);

@@ -138,17 +138,18 @@ impl Timeline {
         drop(frame.style().set_property("cursor", shape));
     }
 
-    /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll.
+    /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll. Whether
+    /// another part of the axis is in view.
     pub(super) fn wheel(
         &mut self,
         props: &TimelineProps,
         &Pointed { ref event, x, .. }: &Pointed<WheelEvent>,
-    ) {
+    ) -> bool {
         /// Pixels to a line, for mice that count in lines.
         const LINE: f64 = 16.0;
         // In somebody else's page the wheel is theirs, unless the reader has come in.
         if !props.is_page && !self.has_focus {
-            return;
+            return false;
         }
         let model = &props.model;
         let (view, window, most) = {
@@ -160,11 +161,13 @@ impl Timeline {
         let unit = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { LINE };
         let (across, down) = (event.delta_x() * unit, event.delta_y() * unit);
         let sideways = if event.shift_key() && across == 0.0 { down } else { across };
-        if event.ctrl_key() || event.meta_key() {
+        let zooms = event.ctrl_key() || event.meta_key();
+        let pans = event.shift_key() || across.abs() > down.abs();
+        if zooms {
             event.prevent_default();
             let at = view.share_from_px(x);
             model.act.emit(Action::Look(Look::Window(window.zoomed((-down / 300.0).exp(), at))));
-        } else if event.shift_key() || across.abs() > down.abs() {
+        } else if pans {
             event.prevent_default();
             model.act.emit(Action::Look(Look::Window(window.panned(sideways / view.window_width()))));
         } else {
@@ -174,6 +177,7 @@ impl Timeline {
                 self.scroll = scroll;
             }
         }
+        zooms || pans
     }
 
     /// A double click fits a span into the view; beside spans, it fits all.
