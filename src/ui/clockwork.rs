@@ -49,8 +49,11 @@ pub(super) enum Change {
 impl Change {
     /// That of an action of the visitor.
     pub(super) fn of(action: &Action) -> Self {
-        let is_of_picture = action.is_part_of_a_movement() || matches!(action, Action::Aim(_));
-        if is_of_picture { Self::Window } else { Self::Everything }
+        if action.is_part_of_a_movement() || matches!(action, Action::Aim(_)) {
+            Self::Window
+        } else {
+            Self::Everything
+        }
     }
 }
 

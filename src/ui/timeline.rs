@@ -56,9 +56,9 @@ pub(crate) struct Timeline {
     hovers: Option<(f64, f64)>,
     has_focus: bool,
     tip: Tip,
-    callout: CalloutRow,
     /// Runs while a wheel turns, and for how many milliseconds it has not.
     wheel: Option<(Frames, f64)>,
+    callout: CalloutRow,
     resized: Option<Resized>,
     listeners: Vec<Listener>,
 }
@@ -107,8 +107,8 @@ impl Component for Timeline {
             hovers: None,
             has_focus: false,
             tip: Tip::default(),
-            callout: CalloutRow::default(),
             wheel: None,
+            callout: CalloutRow::default(),
             resized: None,
             listeners: Vec::new(),
         }
@@ -175,8 +175,8 @@ impl Component for Timeline {
                     { self.tip.view() }
                 </div>
                 { lanes::lanes(model, id, *is_page) }
-                { self.callout.view(&model.following(Follows::Panes)) }
                 { zoom_history::zoom_history(model) }
+                { self.callout.view(&model.following(Follows::Panes)) }
             </>
         }
     }

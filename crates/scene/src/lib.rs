@@ -248,9 +248,10 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     ];
     layers.extend(groups.layers);
     layers.extend([
-        Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
         Layer { clip: None, ops: ruler.labels(flag.as_ref()) },
         Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
+        // Over the line of the cursor, which would strike it through.
+        Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
     ]);
     let (width, height) = (view.width, view.height);
     let window = view.minimap_window(model.axis);

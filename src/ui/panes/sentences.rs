@@ -61,7 +61,8 @@ fn row(model: &Model, session: &Session, line: &Line, at: Ordering) -> Html {
         is_later.then_some("later"),
         is_found.then_some("found"),
         is_fold.then_some("fold"),
-        line.is_inside.then_some("inside")
+        line.is_inside.then_some("inside"),
+        is_found.then_some("found")
     );
     let key = if is_fold { format!("fold-{}", line.step.0) } else { line.step.0.to_string() };
     html! {
