@@ -3,7 +3,7 @@
 use taskscope_format::Event;
 use taskscope_judge::cause_chain;
 use taskscope_programs::{Span, Stop, knob_text};
-use taskscope_tell::{Around, Piece, cause_in_short, lines_around};
+use taskscope_tell::{Piece, cause_in_short, line_at};
 
 use super::Session;
 
@@ -26,9 +26,7 @@ impl Session {
     /// What the callout says at the cursor; `None` before the first sentence.
     #[must_use]
     pub fn callout(&self) -> Option<Callout> {
-        let around = Around { step: self.cursor(), before: 1, after: 0 };
-        let (lines, _) = lines_around(&self.run, around);
-        let sentence = lines.into_iter().next()?.pieces;
+        let sentence = line_at(&self.run, self.cursor())?.pieces;
         let here = self.line_at(self.cursor());
         let line = here.or_else(|| self.line_before(self.cursor()));
         // A line that is not shown beside the run says nothing.
