@@ -229,9 +229,9 @@ fn a_small_picture_is_this_document() {
     let drawn = Drawn::of(AxisKind::Steps, async { sleep(ms(1)).await });
     let scene = drawn.scene(&View { height: 96.0, width: 300.0, ..drawn.view() });
     expect![[r#"
-        <svg xmlns="http://www.w3.org/2000/svg" class="task-scope-picture" width="300" height="96" viewBox="0 0 300 96" role="img" aria-labelledby="tsdbb4b0b575d1b4a1-title tsdbb4b0b575d1b4a1-description" xml:space="preserve">
-        <title id="tsdbb4b0b575d1b4a1-title">a title</title>
-        <desc id="tsdbb4b0b575d1b4a1-description">A description.</desc>
+        <svg xmlns="http://www.w3.org/2000/svg" class="task-scope-picture" width="300" height="96" viewBox="0 0 300 96" role="img" aria-labelledby="ts49ce0846314c2d65-title ts49ce0846314c2d65-description" xml:space="preserve">
+        <title id="ts49ce0846314c2d65-title">a title</title>
+        <desc id="ts49ce0846314c2d65-description">A description.</desc>
         <style>
         .task-scope-picture text{font-family:system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif}
         .task-scope-picture .fill-bg{fill:#f6f7f9}
@@ -266,9 +266,9 @@ fn a_small_picture_is_this_document() {
         }
         </style>
         <defs>
-        <pattern id="tsdbb4b0b575d1b4a1-hatch-ready" patternUnits="userSpaceOnUse" width="6" height="6"><path class="stroke-ready" stroke-width="1.68" d="M-6 6L6 -6M-6 12L12 -6M0 12L12 0"/></pattern>
-        <clipPath id="tsdbb4b0b575d1b4a1-clip1"><rect x="0" y="46" width="150" height="50"/></clipPath>
-        <clipPath id="tsdbb4b0b575d1b4a1-clip2"><rect x="150" y="46" width="150" height="50"/></clipPath>
+        <pattern id="ts49ce0846314c2d65-hatch-ready" patternUnits="userSpaceOnUse" width="6" height="6"><path class="stroke-ready" stroke-width="1.68" d="M-6 6L6 -6M-6 12L12 -6M0 12L12 0"/></pattern>
+        <clipPath id="ts49ce0846314c2d65-clip1"><rect x="0" y="46" width="150" height="50"/></clipPath>
+        <clipPath id="ts49ce0846314c2d65-clip2"><rect x="150" y="46" width="150" height="50"/></clipPath>
         </defs>
         <rect class="fill-bg" x="0" y="0" width="300" height="96"/>
         <g>
@@ -280,18 +280,18 @@ fn a_small_picture_is_this_document() {
         <rect class="fill-accent" x="147.5" y="7" width="5" height="12" rx="2"/>
         <rect class="fill-accent" x="279.5" y="7" width="5" height="12" rx="2"/>
         </g>
-        <g clip-path="url(#tsdbb4b0b575d1b4a1-clip1)">
+        <g clip-path="url(#ts49ce0846314c2d65-clip1)">
         <rect class="fill-t0" x="12" y="63" width="4" height="26" rx="2"/>
         <text class="fill-text" x="24" y="75" font-size="12" font-weight="600">main</text>
         <text class="fill-done" x="24" y="89" font-size="11">done</text>
         </g>
-        <g clip-path="url(#tsdbb4b0b575d1b4a1-clip2)">
+        <g clip-path="url(#ts49ce0846314c2d65-clip2)">
         <path class="stroke-line" stroke-width="1" d="M150.5 46L150.5 96"/>
         <path class="stroke-line" stroke-width="1" d="M238.5 46L238.5 96"/>
         <path class="stroke-wait" stroke-width="2" d="M220.4 76L255.6 76"/>
-        <rect fill="url(#tsdbb4b0b575d1b4a1-hatch-ready)" x="176.4" y="69" width="17.6" height="14"/>
+        <rect fill="url(#ts49ce0846314c2d65-hatch-ready)" x="176.4" y="69" width="17.6" height="14"/>
         <rect class="stroke-ready" fill="none" x="176.9" y="69.5" width="16.6" height="13" rx="2"/>
-        <rect fill="url(#tsdbb4b0b575d1b4a1-hatch-ready)" x="255.6" y="69" width="8.8" height="14"/>
+        <rect fill="url(#ts49ce0846314c2d65-hatch-ready)" x="255.6" y="69" width="8.8" height="14"/>
         <rect class="stroke-ready" fill="none" x="256.1" y="69.5" width="7.8" height="13" rx="2"/>
         <rect class="fill-t0" x="194" y="64" width="26.4" height="24" rx="3"/>
         <rect class="fill-t0" x="264.4" y="64" width="8.8" height="24" rx="3"/>
@@ -300,14 +300,14 @@ fn a_small_picture_is_this_document() {
         <path class="fill-muted" d="M255.6 69L252.6 63L258.6 63Z"/>
         </g>
         <g>
-        </g>
-        <g>
         <text class="fill-muted" x="154" y="42" font-size="12">0 ms</text>
         </g>
         <g>
         <path class="stroke-accent" stroke-width="1.5" d="M281.75 28L281.75 96"/>
         <rect class="fill-accent" x="254.8" y="28" width="45.2" height="17" rx="4"/>
         <text class="fill-on-accent" x="277.4" y="41" font-size="12" text-anchor="middle">1 ms</text>
+        </g>
+        <g>
         </g>
         </svg>
     "#]].assert_eq(&svg::print(&scene, CAPTION, &THEMES));

@@ -44,10 +44,6 @@ pub struct Address {
 #[must_use]
 pub fn address(session: &Session) -> String {
     let Some(settings) = session.program.settings() else { return String::new() };
-    let mut query = query(&settings, session.view.axis);
-    if !session.teaching.course.is_empty() {
-        query = format!("{query}&course={}", session.teaching.course.text());
-    }
     // Only a run that repeats can be opened at one of its steps.
     let is_repeatable =
         settings.clock == Clock::Virtual && !session.is_playing() && session.program.recording().is_none();
@@ -55,7 +51,7 @@ pub fn address(session: &Session) -> String {
     // A link without a step plays the run: one to a part of it holds still there.
     let is_inside = session.cursor() < session.run.trace().end() || view.is_of_a_moment();
     let step = (is_repeatable && is_inside).then(|| session.cursor());
-    let mut parts = vec![query];
+    let mut parts = vec![query(&settings, session.view.axis)];
     parts.extend(step_pairs(step, &view, session));
     parts.extend(view.pairs());
     if !session.teaching.course.is_empty() {
