@@ -154,7 +154,12 @@ fn settings() -> impl Strategy<Value = Settings> {
             let mut knobs = first.knobs;
             for (knob, _) in first.knobs.iter() {
                 let room = u64::from(knob.max - knob.min) + 1;
-                knobs = knobs.with(knob.name, knob.min + u32::try_from(value % room).unwrap()).unwrap();
+                knobs = knobs
+                    .with(
+                        knob.name,
+                        knob.min + u32::try_from(value % room).expect("it is in the range of a knob"),
+                    )
+                    .expect("the demo has the knob");
             }
             let variant = variant.get(demo.variants);
             let clock = if is_virtual { Clock::Virtual } else { Clock::Browser };

@@ -26,7 +26,7 @@ pub(super) fn find_bar(model: &Model) -> Html {
                     <path d="M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zM10.5 10.5l4 4" />
                 </svg>
                 <FindField act={model.act.clone()} text={find.text().to_owned()} />
-                <span class="place" aria-live="polite">{ matches.map_or_else(String::new, matches_text) }</span>
+                <span class="tally" aria-live="polite">{ matches.map_or_else(String::new, matches_text) }</span>
                 { beside(model, "‹", (say::page_find::previous(), "P"), Walk::PreviousMatch) }
                 { beside(model, "›", (say::page_find::next(), "N"), Walk::NextMatch) }
             </div>
