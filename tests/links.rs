@@ -11,7 +11,7 @@ use taskscope_trace::{AxisKind, Step};
 
 /// The session that a link opens, with its run recorded.
 fn opened(link: &str) -> Session {
-    let Address { settings, axis, step, view, notice } = from_address(link);
+    let Address { settings, axis, step, view, notice, .. } = from_address(link);
     let mut session = Session::new(settings);
     let started = session.apply(Action::Choose(settings));
     session.apply(Look::Axis(axis));

@@ -135,7 +135,7 @@ impl Component for App {
         if is_first {
             self.root.listen(&self.session, &self.send, context.props().surroundings.owns_address);
         }
-        self.root.show_sizes(&self.session.read().preferences);
+        self.root.rendered(&self.session);
         self.root.focus_search();
     }
 }

@@ -41,7 +41,7 @@ impl Versions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     Nothing,
-    /// What is in view, or a range while it is drawn: only the picture's affair.
+    /// What is in view or pointed at, or a range while it is drawn: only the picture's affair.
     Window,
     Everything,
 }
@@ -49,7 +49,11 @@ pub(super) enum Change {
 impl Change {
     /// That of an action of the visitor.
     pub(super) fn of(action: &Action) -> Self {
-        if action.is_part_of_a_movement() { Self::Window } else { Self::Everything }
+        if action.is_part_of_a_movement() || matches!(action, Action::Aim(_)) {
+            Self::Window
+        } else {
+            Self::Everything
+        }
     }
 }
 

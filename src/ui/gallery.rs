@@ -71,7 +71,7 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             { course(&props.model) }
             // In one element: among a varying number of siblings the field would be made anew, without its text.
             <div>
-                if search.trim().is_empty() {
+                if is_class || search.trim().is_empty() {
                     { for sections }
                 } else {
                     { found_demos(&props.model, &found, &props.on_chosen) }

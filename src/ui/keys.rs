@@ -132,6 +132,8 @@ pub(crate) static KEYS: &[Key] = &[
     ),
     key(&["c"], Shown::Sign("C"), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
     key(&["e"], Shown::Sign("E"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
+    key(&["j"], Shown::Sign("J"), say::page_keys::next_mark, |_| Some(Action::NextMark)),
+    key(&["k"], Shown::Sign("K"), say::page_keys::previous_mark, |_| Some(Action::PreviousMark)),
     key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
     key(&["0"], Shown::Sign("0"), say::page_keys::fit_all, |_| {
         Some(Action::Look(Look::ZoomTo(Window::default())))

@@ -3,6 +3,7 @@
 mod address_bar;
 mod announcement;
 mod app;
+mod callout;
 mod clockwork;
 mod compact_layout;
 mod controls;
@@ -28,6 +29,7 @@ mod icons;
 mod keys;
 mod knob_value;
 mod knobs;
+mod lights;
 mod menu;
 mod message;
 mod modal;

@@ -6,7 +6,7 @@ use yew::{Callback, NodeRef};
 
 use super::message::Message;
 use super::shared_session::SharedSession;
-use super::{drop_target, keys, menu, print};
+use super::{drop_target, keys, lights, menu, print};
 use crate::page::{Listener, Resized};
 use taskscope_session::{Divider, Preferences};
 
@@ -52,6 +52,7 @@ impl RootElement {
             let tell = move |_| send.emit(Message::Visibility);
             self.listeners.push(Listener::new(document, "visibilitychange", tell));
         }
+        self.listeners.extend(lights::listeners(&root, session, &send.reform(Message::Act)));
         if let Some(place) = self.print.cast() {
             self.listeners.extend(print::listeners(&place, session));
         }
@@ -69,8 +70,16 @@ impl RootElement {
         }));
     }
 
+    /// What has to be done by hand after the app was drawn: sizes, and marks on what is lit.
+    pub(super) fn rendered(&mut self, session: &SharedSession) {
+        self.show_sizes(&session.read().preferences);
+        if let Some(root) = self.root.cast::<Element>() {
+            lights::show(&root, session);
+        }
+    }
+
     /// Tells the style sheet how large the panes are: inline styles in markup are against the site's policy.
-    pub(super) fn show_sizes(&mut self, preferences: &Preferences) {
+    fn show_sizes(&mut self, preferences: &Preferences) {
         let Some(root) = self.root.cast::<HtmlElement>() else { return };
         let sizes = Divider::ALL.map(|divider| preferences.size(divider));
         if self.sizes.replace(sizes) == Some(sizes) {

@@ -12,12 +12,14 @@ use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
 use self::pointer::Pointed;
 use self::tip::Tip;
+use super::callout::CalloutRow;
+use super::clockwork::Follows;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
-use taskscope_scene::{Scene, View};
+use taskscope_scene::{Overlay, Scene, Stretch, View};
 use taskscope_session::{self as session, Action, Gesture, Session, Theme};
 use taskscope_tell::say;
-use taskscope_trace::{Axis, State};
+use taskscope_trace::{Axis, State, Step};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TimelineProps {
@@ -56,6 +58,7 @@ pub(crate) struct Timeline {
     tip: Tip,
     /// Runs while a wheel turns, and for how many milliseconds it has not.
     wheel: Option<(Frames, f64)>,
+    callout: CalloutRow,
     resized: Option<Resized>,
     listeners: Vec<Listener>,
 }
@@ -105,6 +108,7 @@ impl Component for Timeline {
             has_focus: false,
             tip: Tip::default(),
             wheel: None,
+            callout: CalloutRow::default(),
             resized: None,
             listeners: Vec::new(),
         }
@@ -124,7 +128,10 @@ impl Component for Timeline {
             Message::Down(pointed) => self.down(&context.props().model, &pointed),
             Message::Move(pointed) => self.moved(&context.props().model, &pointed),
             Message::Up(event) => self.up(&context.props().model, &event),
-            Message::Leave => self.hovers = None,
+            Message::Leave => {
+                self.hovers = None;
+                self.aim(&context.props().model);
+            }
             Message::Focus(has_focus) => self.has_focus = has_focus,
             Message::Fit(pointed) => self.fit(&context.props().model, &pointed),
             Message::Frame => self.pause = None,
@@ -169,6 +176,7 @@ impl Component for Timeline {
                 </div>
                 { lanes::lanes(model, id, *is_page) }
                 { zoom_history::zoom_history(model) }
+                { self.callout.view(&model.following(Follows::Panes)) }
             </>
         }
     }
@@ -255,7 +263,8 @@ impl Timeline {
         let view = self.view_of(&session);
         let look = Look { theme: self.theme, ratio: pixel_ratio() };
         if self.painted.as_ref().is_none_or(|painted| *painted != (model.clone(), view, look)) {
-            let scene = taskscope_scene::scene(&drawn, &view);
+            let marked = Marked::of(&session, view.is_playing);
+            let scene = taskscope_scene::scene(&marked.over(drawn), &view);
             let had = self.painted.replace((model.clone(), view, look)).map(|(_, _, look)| look);
             if self.scene.as_ref() != Some(&scene) || had != Some(look) {
                 if let Some(painter) = &self.painter {
@@ -266,6 +275,8 @@ impl Timeline {
                 self.pause = Some(Frames::start(move |_| link.send_message(Message::Frame)));
             }
         }
+        let cursor = view.px_from_step(&axis, view.cursor);
+        self.callout.point_at(cursor, [view.label_width, view.width]);
         self.show_tip(&session);
     }
 
@@ -309,6 +320,30 @@ impl Timeline {
     }
 }
 
+/// What is drawn over the lanes.
+struct Marked {
+    findings: Vec<(Step, Option<TaskId>)>,
+    lit: Vec<Stretch>,
+    spot: Option<Stretch>,
+}
+
+impl Marked {
+    fn of(session: &Session, is_playing: bool) -> Self {
+        /// Events that are looked through to draw marks: done within a frame.
+        const BY_THE_WAY: usize = 30_000;
+        let found = session.run.findings_soon(BY_THE_WAY);
+        let findings = found.iter().flat_map(|findings| findings.list());
+        let findings = findings.map(|finding| (finding.step, finding.tasks.first().copied())).collect();
+        let lit = if is_playing { Vec::new() } else { session.lit().stretches };
+        Self { findings, lit, spot: session.spot().filter(|_| !is_playing) }
+    }
+
+    fn over<'a>(&'a self, model: taskscope_scene::Model<'a>) -> taskscope_scene::Model<'a> {
+        let over = Overlay { findings: &self.findings, lit: &self.lit, spot: self.spot };
+        taskscope_scene::Model { over, ..model }
+    }
+}
+
 fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> taskscope_scene::Model<'a> {
     taskscope_scene::Model {
         trace: session.run.trace(),
@@ -318,5 +353,6 @@ fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> task
         state,
         folded: &session.view.folded,
         arrangement: &session.view.arrangement,
+        over: Overlay::default(),
     }
 }

@@ -32,7 +32,10 @@ impl Band {
         if left > plot.right() || right < plot.x {
             return None;
         }
-        let text = text(frame, [from, to]);
+        let [ends, facts] = texts(frame, [from, to]);
+        let whole = say::scene::range(&ends, &facts);
+        // On a phone there is room for what is between the ends alone.
+        let text = if width_of(&whole, SIZE) + Self::PADDING * 2.0 > plot.width { facts } else { whole };
         let (left, right) = (left.max(plot.x - 2.0), right.min(plot.right() + 2.0));
         Some(Self { plot, bottom: frame.room.bottom(), left, right, text })
     }
@@ -64,12 +67,12 @@ impl Band {
     }
 }
 
-/// Both ends of a range, and what is between them: "12 ms – 48 ms: 36 ms · 46 events · 8 polls".
-fn text(frame: Frame<'_>, [from, to]: [Step; 2]) -> String {
+/// Both ends of a range, and what is between them: "12 ms – 48 ms" and "36 ms · 46 events · 8 polls".
+fn texts(frame: Frame<'_>, [from, to]: [Step; 2]) -> [String; 2] {
     let (trace, view) = (frame.model.trace, frame.view);
     let length = Micros(trace.time(to).0.saturating_sub(trace.time(from).0));
     let events = say::count::event((to.0 - from.0) as u64);
     let facts = [micros_text(length), events, say::count::poll(view.polls_in_range)];
     let [from, to] = [from, to].map(|step| step_time_text(trace, step));
-    say::scene::range(&from, &to, &facts.join(&say::state::facts()))
+    [say::scene::ends(&from, &to), facts.join(&say::state::facts())]
 }

@@ -5,7 +5,7 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Range, Recording,
+    Aim, Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Range, Recording,
     Settings, Speed, Teach, Work,
 };
 
@@ -63,6 +63,10 @@ pub enum Action {
     ShowLinked(LinkedView),
     /// From poll to poll, along a wake, or over spans and lanes.
     Walk(Walk),
+    /// To the next finding, drop or panic.
+    NextMark,
+    /// To the one before.
+    PreviousMark,
     /// A span of a task is selected, and the cursor goes to a step in it.
     PickSpan(TaskId, Step),
     /// What lies between two steps is selected, and the cursor goes to its beginning.
@@ -97,6 +101,8 @@ pub enum Action {
         /// How long after the one before.
         milliseconds: f64,
     },
+    /// The visitor points at something, or no longer.
+    Aim(Option<Aim>),
     /// The visitor answers the question, or does not want it.
     Guess(Guess),
     /// To a stop of the tour.

@@ -30,10 +30,10 @@ pub struct Address {
     pub axis: AxisKind,
     /// The step to show.
     pub step: Option<LinkedStep>,
-    /// The demos of a class, in order.
-    pub course: Course,
     /// What else of the view it asks for.
     pub view: LinkedView,
+    /// The demos of a class, in order.
+    pub course: Course,
     /// What to tell the visitor if not all of it can be used as it is: which knobs are set outside their ranges and take the
     /// nearest value, and what is left out.
     pub notice: Option<String>,
@@ -44,6 +44,10 @@ pub struct Address {
 #[must_use]
 pub fn address(session: &Session) -> String {
     let Some(settings) = session.program.settings() else { return String::new() };
+    let mut query = query(&settings, session.view.axis);
+    if !session.teaching.course.is_empty() {
+        query = format!("{query}&course={}", session.teaching.course.text());
+    }
     // Only a run that repeats can be opened at one of its steps.
     let is_repeatable =
         settings.clock == Clock::Virtual && !session.is_playing() && session.program.recording().is_none();
@@ -51,7 +55,7 @@ pub fn address(session: &Session) -> String {
     // A link without a step plays the run: one to a part of it holds still there.
     let is_inside = session.cursor() < session.run.trace().end() || view.is_of_a_moment();
     let step = (is_repeatable && is_inside).then(|| session.cursor());
-    let mut parts = vec![query(&settings, session.view.axis)];
+    let mut parts = vec![query];
     parts.extend(step_pairs(step, &view, session));
     parts.extend(view.pairs());
     if !session.teaching.course.is_empty() {

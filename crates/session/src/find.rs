@@ -134,7 +134,9 @@ impl<'a> RunView<'a> {
         };
         // What is told before the range leaves its room to what is told in it.
         let (mut lines, _) = lines_around(self.run, Around { step, before, after: before + after });
-        lines.retain(|line| line.step > range.from() && line.step <= range.to());
+        // Of a fold a part of its rounds can be in it.
+        let begins_before = |line: &Line| line.times > 1 && line.until > range.from();
+        lines.retain(|line| line.step <= range.to() && (range.has(line.step) || begins_before(line)));
         let told = lines.partition_point(|line| line.step <= step);
         (lines, told)
     }

@@ -62,6 +62,7 @@ impl RunView<'_> {
             | Hit::Fold(_)
             | Hit::Span { .. }
             | Hit::SubSpan { .. }
+            | Hit::Mark { .. }
             | Hit::Thread(_)
             | Hit::Call { .. }
             | Hit::Group(_)
@@ -128,6 +129,7 @@ impl RunView<'_> {
                 // Found a little beside it, too.
                 Action::PickSpan(task, step.clamp(from, Step(to.0.saturating_sub(1)).max(from)))
             }
+            Hit::Mark { task, from, .. } => Action::PickSpan(task, from),
             Hit::Thread(thread) | Hit::Call { thread, .. } if px < view.label_width => {
                 Action::Seek(self.run.lanes().threads().lane(thread).map_or(step, |lane| lane.from))
             }
@@ -176,6 +178,7 @@ impl RunView<'_> {
             | Hit::Fold(_)
             | Hit::Span { .. }
             | Hit::SubSpan { .. }
+            | Hit::Mark { .. }
             | Hit::Thread(_)
             | Hit::Call { .. }
             | Hit::Group(_)

@@ -8,7 +8,9 @@
 
 mod action;
 mod address;
+mod aim;
 mod browser_host;
+mod callout;
 mod course;
 mod cursor;
 mod dialog;
@@ -22,8 +24,10 @@ mod knob_limits;
 mod lifecycle;
 mod linked_step;
 mod linked_view;
+mod lit;
 pub mod lookup;
 mod markdown;
+mod marks;
 mod navigation;
 mod notices;
 mod picture;
@@ -47,7 +51,9 @@ mod windows;
 
 pub use action::{Action, Effect};
 pub use address::{Address, address, course_query, from_address, query};
+pub use aim::Aim;
 pub use browser_host::Hosting;
+pub use callout::Callout;
 pub use course::{Course, CourseStop, Way};
 pub use dialog::Dialog;
 pub use element_parts::{Part, Parts};
@@ -58,6 +64,7 @@ pub use gesture::Gesture;
 pub use halt::Crash;
 pub use linked_step::LinkedStep;
 pub use linked_view::LinkedView;
+pub use lit::Lit;
 pub use markdown::markdown;
 pub use navigation::Walk;
 pub use notices::{Notices, Work};

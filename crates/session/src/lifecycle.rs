@@ -280,6 +280,7 @@ impl Session {
         let now = self.settings()?;
         let variant = now.demo.variant(now.demo.tour.get(index)?.variant)?;
         self.story.visit(index);
+        self.stop_step = None;
         let settings = Settings { variant, clock: Clock::Virtual, ..now };
         if self.program == Program::BuiltIn(settings) && self.run.trace().run_end().is_some() {
             self.arrive();
@@ -296,6 +297,7 @@ impl Session {
         let Some(stop) = self.story.arrival(&self.run) else { return };
         match step_of(stop.at, &self.run) {
             Some(place) => {
+                self.stop_step = Some(place);
                 self.hold_at(place);
                 self.view.show_cursor(&self.run);
             }

@@ -59,9 +59,7 @@ fn drawing(session: &Session) -> String {
 /// The line of code that a sentence names, if it is in the source that is shown.
 fn code(session: &Session, line: &Line) -> Option<String> {
     let settings = session.settings()?;
-    let line_of = |piece: &Piece| if let Piece::Line(place) = piece { session.line_of(*place) } else { None };
-    let lines = line.pieces.iter().filter_map(line_of);
-    let number = lines.last()?;
+    let number = session.line_of(line.place?)?;
     let source = settings.demo.source;
     let shown = source.lines_of(settings.variant.name).find(|line| line.number == number)?;
     let name = say::session_markdown::line(source.name(), number.into());
@@ -71,7 +69,8 @@ fn code(session: &Session, line: &Line) -> Option<String> {
 /// A sentence: what the program named or said as code, all else as plain words.
 fn text(line: &Line, trace: &Trace) -> String {
     let plain = |piece: &Piece| taskscope_tell::plain_text(std::slice::from_ref(piece), trace);
-    let is_from_program = |piece: &Piece| matches!(piece, Piece::Task(_) | Piece::Said(_));
+    let is_from_program =
+        |piece: &Piece| matches!(piece, Piece::Task(_) | Piece::Future { .. } | Piece::Said(_));
     let said = line
         .pieces
         .iter()

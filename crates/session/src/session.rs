@@ -13,7 +13,7 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences,
+    Action, Aim, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences,
     Program, Range, RunView, Settings, Story, Teaching, View, Way,
 };
 
@@ -36,6 +36,8 @@ pub struct Session {
     pub notices: Notices,
     /// What lies over everything else.
     pub dialog: Option<Dialog>,
+    /// What the visitor points at.
+    pub aim: Option<Aim>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
     /// What a class sees differently.
@@ -43,6 +45,8 @@ pub struct Session {
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
+    /// Where the stop of the tour is that is shown, once that is known.
+    pub(super) stop_step: Option<Step>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
     /// What else a link asks for, to show as soon as the run is recorded.
@@ -69,6 +73,8 @@ impl Session {
             story: Story::of(settings.map(|own| own.demo)),
             notices: Notices::default(),
             dialog: None,
+            aim: None,
+            stop_step: None,
             preferences: Preferences::default(),
             teaching: Teaching::default(),
             live: Live::Gone,
@@ -248,6 +254,7 @@ impl Session {
             Action::Guess(guess) => self.story.make_guess(guess),
             Action::EndTour => self.story.end_tour(),
             Action::ShowDialog(dialog) => self.dialog = dialog,
+            Action::Aim(aim) => self.aim = aim,
             Action::Tell(text) => self.notices.tell(&text),
             Action::ShowLink(link) => self.notices.link = Some(link),
             Action::Dismiss => self.notices.dismiss(),
@@ -275,6 +282,8 @@ impl Session {
             Action::Seek(step) => return self.seek(step),
             Action::GoTo(step) => return self.go_to(step),
             Action::Walk(walk) => return self.walk(walk),
+            Action::NextMark => return self.go_to_next_mark(),
+            Action::PreviousMark => return self.go_to_previous_mark(),
             Action::PickSpan(task, step) => {
                 self.view.selected = Some(task);
                 return self.seek(step);

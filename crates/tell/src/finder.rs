@@ -18,7 +18,7 @@ pub struct Wanted {
 impl Wanted {
     /// Whether a line is one of them.
     fn is(&self, line: &Line, run: &Run) -> bool {
-        let names = |piece: &Piece| matches!(piece, Piece::Task(task) if Some(*task) == self.task);
+        let names = |piece: &Piece| matches!(piece, Piece::Task(task) | Piece::Future { task, .. } if Some(*task) == self.task);
         (self.task.is_none() || line.pieces.iter().any(names))
             && (self.sought.is_empty() || self.sought.is_in(&line.text(run.trace())))
     }

@@ -10,6 +10,7 @@
 #![warn(clippy::allow_attributes_without_reason)]
 
 mod browser;
+mod callout;
 mod catalogue;
 mod chains;
 mod finder;
@@ -27,6 +28,7 @@ mod words;
 pub use browser::{
     frames_text, host_text, long_task_text, missed_text, summary_text, turn_kind_text, turn_word, turns_text,
 };
+pub use callout::cause_in_short;
 pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
 pub use chains::{cause_sentence, chain_end_sentence, chain_sentences};
 pub use finder::{Finder, Wanted, lines_at};

@@ -133,8 +133,8 @@ pub fn told_after(run: &Run, step: Step) -> Option<Step> {
 pub fn told_before(run: &Run, step: Step) -> Step {
     let mut passage = Some(Passage::around(run.trace(), Step(step.0.saturating_sub(1))));
     while let Some(here) = passage {
-        let told = here.sentences(run).into_iter().map(|sentence| sentence.step);
-        if let Some(before) = told.filter(|&told| told < step).last() {
+        let mut told = here.sentences(run).into_iter().map(|sentence| sentence.step);
+        if let Some(before) = told.rfind(|&told| told < step) {
             return before;
         }
         passage = here.previous(run.trace());

@@ -31,5 +31,6 @@ pub(crate) use details::Details;
 pub(crate) use left::LeftPane;
 pub(crate) use one::OnePane;
 pub(crate) use output::output;
+pub(crate) use pieces::plain;
 pub(crate) use right::RightPane;
 pub(crate) use source::SourcePane;

@@ -61,11 +61,12 @@ fn row(model: &Model, session: &Session, line: &Line, at: Ordering) -> Html {
         is_later.then_some("later"),
         is_found.then_some("found"),
         is_fold.then_some("fold"),
-        line.is_inside.then_some("inside")
+        line.is_inside.then_some("inside"),
+        is_found.then_some("found")
     );
     let key = if is_fold { format!("fold-{}", line.step.0) } else { line.step.0.to_string() };
     html! {
-        <li {key} {class} aria-current={is_now.then_some("step")}>
+        <li {key} {class} data-told={format!("{} {}", line.step.0, line.until.0)} aria-current={is_now.then_some("step")}>
             <button tabindex="-1" onclick={model.on(Action::Seek(line.step))}
                 aria-expanded={is_fold.then(|| line.round.is_some().to_string())}>
                 <span class="time">{ step_time_text(session.run.trace(), line.step) }</span>

@@ -6,8 +6,8 @@ use yew::MouseEvent;
 
 use super::super::model::Model;
 use super::{Timeline, TimelineProps, drawn};
-use taskscope_scene::{Hit, max_scroll};
-use taskscope_session::{Action, Gesture, Look};
+use taskscope_scene::{Hit, Stretch, max_scroll};
+use taskscope_session::{Action, Aim, Gesture, Look};
 
 /// An event of the pointer, and where in the picture it is.
 ///
@@ -73,6 +73,17 @@ impl Timeline {
             self.drag(model, x);
         }
         self.show_grip(x, y);
+        self.aim(model);
+    }
+
+    /// What is under a pointer that holds nothing is pointed at.
+    pub(super) fn aim(&self, model: &Model) {
+        let hovers = self.hovers.filter(|_| self.gesture.is_none());
+        let hit = hovers.and_then(|(x, y)| self.scene.as_ref()?.hit(x, y));
+        let aim = hit.and_then(aim_at);
+        if model.session().aim != aim {
+            model.act.emit(Action::Aim(aim));
+        }
     }
 
     fn drag(&mut self, model: &Model, x: f64) {
@@ -174,5 +185,30 @@ impl Timeline {
         let hit = self.scene.as_ref().and_then(|scene| scene.hit(x, y));
         let action = model.session().shown().fit(hit);
         model.act.emit(action);
+    }
+}
+
+/// What a hit shows that other panes show too.
+fn aim_at(hit: Hit) -> Option<Aim> {
+    match hit {
+        Hit::Lane(task) | Hit::Fold(task) => Some(Aim::Task(task)),
+        Hit::Span { task, from, to, .. } => Some(Aim::Stretch(Stretch { task, node: None, from, to })),
+        Hit::SubSpan { task, node, from, to, .. } => {
+            Some(Aim::Stretch(Stretch { task, node: Some(node), from, to }))
+        }
+        Hit::Mark { from, .. } => Some(Aim::Step(from)),
+        Hit::Thread(_)
+        | Hit::Call { .. }
+        | Hit::Group(_)
+        | Hit::GroupLane(_)
+        | Hit::GroupSpan { .. }
+        | Hit::GroupMarks { .. }
+        | Hit::GroupReport { .. }
+        | Hit::Ruler
+        | Hit::Minimap
+        | Hit::Window
+        | Hit::WindowStart
+        | Hit::WindowEnd
+        | Hit::Plot => None,
     }
 }

@@ -106,6 +106,7 @@ fn round_at(run: &Run, group: Group, at: Step, end: Step) -> (u32, Round) {
 }
 
 /// What happens in a round, in a few words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only polls and prints are summed up")]
 fn summary(run: &Run, round: Round) -> Words {
     let (mut tasks, mut printed): (Vec<TaskId>, _) = (Vec::new(), None);
     for (_, event) in run.trace().between(round.from, round.to) {
