@@ -54,10 +54,8 @@ impl<T> RefCell<T> {
     /// If the value is mutably borrowed.
     #[track_caller]
     pub fn borrow(&self) -> Ref<'_, T> {
-        match self.try_borrow() {
-            Ok(value) => value,
-            Err(_) => panic!("RefCell already mutably borrowed"),
-        }
+        let Ok(value) = self.try_borrow() else { panic!("RefCell already mutably borrowed") };
+        value
     }
 
     /// Borrows the value to change it.
@@ -66,10 +64,8 @@ impl<T> RefCell<T> {
     /// If the value is borrowed.
     #[track_caller]
     pub fn borrow_mut(&self) -> RefMut<'_, T> {
-        match self.try_borrow_mut() {
-            Ok(value) => value,
-            Err(_) => panic!("RefCell already borrowed"),
-        }
+        let Ok(value) = self.try_borrow_mut() else { panic!("RefCell already borrowed") };
+        value
     }
 
     /// Borrows the value to read it, unless it is mutably borrowed.

@@ -1,5 +1,7 @@
 //! What a page's program has besides tasks: cells, scopes, promises with callbacks, and the news that it is hidden.
 #![cfg(not(target_arch = "wasm32"))]
+// A few kinds of events get a word.
+#![allow(clippy::wildcard_enum_match_arm)]
 
 use std::cell::Cell;
 use std::rc::Rc;

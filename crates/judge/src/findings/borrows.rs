@@ -7,7 +7,7 @@ use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Access, Event, NodeId, PlaceId, ResourceId, ResourceKind, TaskId};
 
-use taskscope_trace::{Moment, State};
+use taskscope_trace::{Moment, ResourceState, State};
 
 use super::{FindingKind, Found, Rule, Subject, polls_of};
 use crate::facts::facts;
@@ -103,7 +103,7 @@ impl Borrows {
     fn refuse(&self, (cell, access, place): (ResourceId, Access, PlaceId), moment: Moment<'_>, found: &mut Found) {
         let Moment { state, step, .. } = moment;
         let stands_in_the_way = |held: Access| access == Access::Exclusive || held == Access::Exclusive;
-        let holders = state.resource(cell).into_iter().flat_map(|cell| cell.holders());
+        let holders = state.resource(cell).into_iter().flat_map(ResourceState::holders);
         let holder = holders.filter(|holder| stands_in_the_way(holder.access)).find_map(|holder| holder.task);
         let Some((holder, other)) = holder.zip(state.running()) else { return };
         let subject = Subject::Resource(cell);

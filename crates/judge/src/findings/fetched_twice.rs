@@ -31,6 +31,7 @@ pub(super) struct FetchedFiles {
 }
 
 impl Rule for FetchedFiles {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at where requests begin and end")]
     fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         match moment.event {
             Event::Fetch(FetchEvent::Started { fetch, address, .. }) => {

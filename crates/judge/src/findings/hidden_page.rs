@@ -25,8 +25,8 @@ facts! {
 
 #[derive(Debug, Default)]
 pub(super) struct CleanUps {
-    /// The task whose poll says that the page is hidden; `None` for code outside of tasks.
-    hiding: Option<Option<TaskId>>,
+    /// Where the wakes come from that tell of the hidden page, as long as its news goes round.
+    hiding: Option<WakeSource>,
     /// Tasks that were woken by that.
     woken: SortedMap<TaskId, CleanUp>,
 }
@@ -44,13 +44,15 @@ impl Rule for CleanUps {
     fn take(&mut self, moment: Moment<'_>, found: &mut Found) {
         let state = moment.state;
         match moment.event {
-            Event::PageHidden => self.hiding = Some(state.running()),
-            Event::PollEnded { task } | Event::TaskDone { task } if self.hiding == Some(Some(task)) => {
+            Event::PageHidden => {
+                self.hiding = Some(state.running().map_or(WakeSource::Outside, WakeSource::Task));
+            }
+            Event::PollEnded { task } | Event::TaskDone { task } if self.hiding == Some(WakeSource::Task(task)) => {
                 self.hiding = None;
                 self.woken.remove(&task);
             }
             Event::TurnEnded { .. } => self.hiding = None,
-            Event::TaskReady { task, by } if self.is_hiding(by) => {
+            Event::TaskReady { task, by } if self.hiding == Some(by) => {
                 let before = waits_of(task, state);
                 self.woken.insert(task, CleanUp { before, waits: None });
             }
@@ -69,21 +71,6 @@ impl Rule for CleanUps {
                 }
             }
             _ => {}
-        }
-    }
-}
-
-impl CleanUps {
-    /// Whether a wake comes from what says that the page is hidden.
-    fn is_hiding(&self, by: WakeSource) -> bool {
-        match by {
-            WakeSource::Task(task) => self.hiding == Some(Some(task)),
-            WakeSource::Outside => self.hiding == Some(None),
-            WakeSource::Spawn
-            | WakeSource::Timer(_)
-            | WakeSource::Promise(_)
-            | WakeSource::Thread(_)
-            | WakeSource::Unknown => false,
         }
     }
 }

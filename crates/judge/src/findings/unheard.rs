@@ -63,10 +63,10 @@ impl Rule for Unheard {
                 }
             }
             // It is heard. Where it has a callback, that may be what stands in for the browser's call.
-            Event::Waiting { on: Wait::Promise(resource), .. } | Event::Received { resource, .. } => {
-                if self.0.get(&resource).is_some_and(|watch| watch.callbacks.is_none()) {
-                    self.0.remove(&resource);
-                }
+            Event::Waiting { on: Wait::Promise(resource), .. } | Event::Received { resource, .. }
+                if self.0.get(&resource).is_some_and(|watch| watch.callbacks.is_none()) =>
+            {
+                self.0.remove(&resource);
             }
             Event::Settled { resource, rejected } => {
                 let is_gone = state.resource(resource).is_none_or(|promise| promise.is_gone);
@@ -84,14 +84,16 @@ impl Rule for Unheard {
                     _ => drop(self.0.remove(&resource)),
                 }
             }
-            Event::ResourceDropped { resource } => {
-                if self.0.get(&resource).is_some_and(|watch| watch.rejected.is_some()) {
-                    self.end(resource, found);
-                }
+            Event::ResourceDropped { resource }
+                if self.0.get(&resource).is_some_and(|watch| watch.rejected.is_some()) =>
+            {
+                self.end(resource, found);
             }
             Event::RunEnded { .. } => {
                 let all: Vec<_> = self.0.keys().copied().collect();
-                all.into_iter().for_each(|promise| self.end(promise, found));
+                for promise in all {
+                    self.end(promise, found);
+                }
             }
             _ => {}
         }
