@@ -77,8 +77,8 @@ fn every_claim_stands_in_a_text_of_its_demo() {
         let demo = demo(slug);
         let tour = demo.tour.iter().map(|stop| stop.says);
         let sentences = demo.variants.iter().map(|variant| variant.sentence).chain(tour);
-        let mut texts =
-            demo.explanation.iter().copied().chain([demo.watch, demo.question.asks]).chain(sentences);
+        let asked = demo.questions.iter().flat_map(|question| [question.asks, question.because]);
+        let mut texts = demo.explanation.iter().copied().chain([demo.watch]).chain(asked).chain(sentences);
         assert!(texts.any(|text| text.contains(says)), "no text of {slug} says \"{says}\"");
     }
 }

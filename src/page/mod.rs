@@ -36,5 +36,5 @@ pub use messages::Command;
 pub use module::Loaded;
 pub use program_handle::{ProgramHandle, Report};
 pub use running_program::RunningProgram;
-pub use storage::{keep, kept};
+pub use storage::Entry;
 pub use window::{is_visible, now, prefers_less_motion, replace_query};

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
 use taskscope_session::{
-    Action, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Theme,
+    Action, Answers, Effect, Look, Parts, Preference, Preferences, Program, Recording, Session, Speed,
+    Status, Theme,
 };
 use taskscope_trace::Step;
 use web_sys::MediaQueryList;
@@ -29,6 +30,9 @@ use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, prefers_
 pub struct App {
     session: SharedSession,
     program: ProgramHandle,
+    /// A program that nobody sees, and the number it goes by: for the choices of a question.
+    rehearsal: ProgramHandle,
+    rehearsed: Option<u32>,
     files: Files,
     clockwork: Clockwork,
     element: ElementApi,
@@ -55,8 +59,8 @@ impl Component for App {
         let props = context.props();
         let send = context.link().callback(|message| message);
         props.inbox.open(send.clone());
-        let store = PreferenceStore::recall(props.surroundings.owns_address);
-        let session = first_session(props, &store);
+        let (store, preferences, answers) = PreferenceStore::recall(props.surroundings.owns_address);
+        let session = first_session(props, preferences, answers);
         let loaded = &props.surroundings.loaded;
         let element = {
             let (send, events) = (send.clone(), props.surroundings.events.clone());
@@ -68,9 +72,15 @@ impl Component for App {
             let send = send.clone();
             ProgramHandle::new(loaded.clone(), move |report| send.emit(Message::Program(report)))
         };
+        let rehearsal = {
+            let send = send.clone();
+            ProgramHandle::new(loaded.clone(), move |report| send.emit(Message::Rehearsal(report)))
+        };
         let mut app = Self {
             session,
             program,
+            rehearsal,
+            rehearsed: None,
             files: Files::new(loaded.clone(), send.clone()),
             clockwork: Clockwork::default(),
             element,
@@ -139,12 +149,15 @@ impl Component for App {
 }
 
 /// The session as the element asks for it, before anything is run.
-fn first_session(props: &AppProps, store: &PreferenceStore) -> SharedSession {
+fn first_session(props: &AppProps, preferences: Preferences, answers: Answers) -> SharedSession {
     let program = match props.start {
         Start::Wait => Program::Recording(Recording::awaited()),
         Start::Usual | Start::Whole | Start::Play => Program::BuiltIn(props.address.settings),
     };
-    let session = SharedSession::new(Session::new(program).with_preferences(store.preferences()));
+    let session = Session::new(program).with_kept(preferences, answers);
+    // In somebody else's page the author has the say over what is shown.
+    let is_asking = props.surroundings.owns_address && props.parts == Parts::Full;
+    let session = SharedSession::new(if is_asking { session.asking() } else { session });
     let mut first = Vec::new();
     if props.theme != Theme::Auto {
         first.push(Action::Prefer(Preference::Theme(props.theme)));
@@ -173,6 +186,9 @@ impl App {
             self.act(Look::Axis(address.axis));
         }
         self.act_on(address.step.map(Action::Await));
+        if matches!(props.start, Start::Whole | Start::Play) {
+            self.act(Action::SetAside);
+        }
         match props.start {
             Start::Whole => self.act(Action::ShowWhole),
             Start::Play if address.settings.clock == Clock::Browser => self.act(Action::RunButton),
@@ -206,6 +222,10 @@ impl App {
                 };
                 self.act(action);
             }
+            Message::Rehearsal(Report::Failed(run, _) | Report::Crashed(run, _)) => {
+                self.take_rehearsed();
+                self.act(Action::RehearsalFailed { run });
+            }
             Message::Visibility => {
                 self.program.command(if is_visible() { Command::Show } else { Command::Hide });
                 return Change::Nothing;
@@ -236,6 +256,9 @@ impl App {
 
     /// Does what a script asks.
     fn answer(&mut self, props: &AppProps, request: Request) {
+        if !matches!(request, Request::Show(..) | Request::Look(..) | Request::Pause) {
+            self.act(Action::SetAside);
+        }
         match request {
             Request::Show(address) => {
                 if self.session.read().settings() != Some(address.settings) {
@@ -248,6 +271,7 @@ impl App {
                 self.act_on(address.notice.map(Action::Tell));
             }
             Request::Look(parts, theme, speed) => {
+                self.act(Action::Ask(props.surroundings.owns_address && parts == Parts::Full));
                 self.parts = parts;
                 self.act(Preference::Theme(theme));
                 self.act_on(speed.map(Action::SetSpeed));
@@ -277,10 +301,11 @@ impl App {
         let action = action.into();
         self.element.tell_fault(&action);
         let effect = self.session.apply(action);
-        let preferences = self.session.read().preferences;
-        if let Some(refusal) = self.store.keep(preferences) {
+        let refusal = self.store.keep(&self.session.read());
+        if let Some(refusal) = refusal {
             self.session.apply(Action::Tell(refusal));
         }
+        self.rehearse();
         if let Some(effect) = effect {
             self.carry_out(effect);
         }
@@ -325,12 +350,37 @@ impl App {
         self.address.show(&self.session.read());
     }
 
+    /// Runs what nobody sees, as long as the session wants it.
+    fn rehearse(&mut self) {
+        let wanted = self.session.read().rehearsal();
+        let number = wanted.as_ref().map(|(_, run)| *run);
+        if number == self.rehearsed {
+            return;
+        }
+        self.rehearsed = number;
+        match wanted.map(|(program, run)| (self.rehearsal.start(&program, run), run)) {
+            None => self.rehearsal.release(),
+            Some((Ok(()), _)) => {}
+            Some((Err(_), run)) => self.act(Action::RehearsalFailed { run }),
+        }
+    }
+
+    /// Takes in what a run has recorded that nobody sees; whether there was anything.
+    fn take_rehearsed(&mut self) -> bool {
+        let arrived = self.rehearsal.take_arrived();
+        let has_news = !arrived.is_empty();
+        for (run, words) in arrived {
+            self.act(Action::Rehearsed { run, words });
+        }
+        has_news
+    }
+
     /// A frame: what has arrived is taken in at once, then the player goes on. Whether anything has changed.
     fn frame(&mut self, milliseconds: f64) -> bool {
         let read = self.files.go_on();
         let has_read = read.is_some();
         self.act_on(read);
-        let has_news = self.take_arrived() | self.listen_for_signs() | has_read;
+        let has_news = self.take_arrived() | self.take_rehearsed() | self.listen_for_signs() | has_read;
         let is_playing = self.session.read().is_playing();
         if is_playing {
             self.act(Action::Frame { milliseconds });
@@ -368,7 +418,7 @@ impl App {
     /// Whether there is anything that frames have to look for.
     fn is_moving(&self) -> bool {
         let session = self.session.read();
-        session.is_playing() || session.is_live() || self.files.is_reading()
+        session.is_playing() || session.is_live() || self.rehearsed.is_some() || self.files.is_reading()
     }
 
     fn shown_theme(&self) -> Theme {

@@ -120,16 +120,17 @@ fn run_buttons(model: &Model) -> Html {
             }
         };
     let is_at_start = session.cursor().0 == 0;
+    let is_held = !session.can_go_on();
     let title = say::page_controls::with_key(&label, &say::page_keys::space());
     html! {
         <>
-            <button class="btn primary" {title} onclick={model.on(Action::RunButton)}>
+            <button class="btn primary" {title} disabled={is_held} onclick={model.on(Action::RunButton)}>
                 { icon_of(icon) }{ label }
             </button>
             { button(say::page_controls::step_back(), ",", "M10.5 3v10L4 8zM12 3h1.6v10H12z",
                 model.on(Action::StepBack), is_at_start) }
             { button(say::page_controls::step_forward(), ".", "M5.5 3v10L12 8zM2.4 3H4v10H2.4z",
-                model.on(Action::StepForward), false) }
+                model.on(Action::StepForward), is_held) }
             { button(say::page_controls::restart(), "R",
                 "M8 3V.6L4.4 3.8 8 7V4.6a3.9 3.9 0 1 1-3.9 3.9H2.5A5.5 5.5 0 1 0 8 3z", model.on(Action::Restart), false) }
             { button(say::page_controls::stop(), &say::page_controls::ends_program(), "M3.5 3.5h9v9h-9z",

@@ -1,6 +1,6 @@
 //! The whole playground: gallery, timeline, panes.
 
-use yew::{Callback, Html, html};
+use yew::{Callback, Html, classes, html};
 
 use super::announcement::Announcement;
 use super::clockwork::Follows;
@@ -16,6 +16,7 @@ use super::notice::notice;
 use super::panes::{Details, LeftPane, RightPane};
 use super::print::paper;
 use super::progress::progress;
+use super::question::question;
 use super::story::story;
 use super::table::Table;
 use super::timeline::Timeline;
@@ -37,6 +38,7 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
     let (model, id) = (header.model, header.id.to_owned());
     let Extras { is_own_page, is_dropping, on_chosen } = extras;
     let preferences = model.session().preferences;
+    let is_asking = model.session().is_asking();
     let is_first_visit = is_own_page && !preferences.are_hints_read;
     let divider = |divider: Divider| {
         html! { <DividerLine {divider} size={preferences.size(divider)} act={model.act.clone()} /> }
@@ -51,14 +53,15 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
                 { notice(model) }
                 { progress(model) }
                 { heading(model, &id) }
-                { story(model, is_first_visit) }
-                <section class="timeline" aria-label={say::page::timeline()}>
+                { story(model) }
+                <section class={classes!("timeline", is_asking.then_some("asked"))} aria-label={say::page::timeline()}>
                     <Timeline
                         model={model.following(Follows::Timeline)}
                         theme={*theme}
                         is_page={is_own_page}
                         id={id.clone()}
                     />
+                    { question(model) }
                     <Table model={model.following(Follows::Table)} />
                 </section>
                 if is_first_visit { { hints(model) } }

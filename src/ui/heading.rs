@@ -21,7 +21,7 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
             <div class="title">
                 <h1>{ title }</h1>
                 { for program.map(|settings| way(model, settings)) }
-                <p>{ program.map_or_else(say::page_heading::recorded, |settings| settings.demo.watch.to_owned()) }</p>
+                <p>{ about(&session) }</p>
             </div>
             <div class="bar">
                 { for program.map(|settings| variants(model, id, settings)) }
@@ -32,8 +32,13 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
                         { say::page_heading::tour() }
                     </button>
                 }
+                if session.can_ask_again() {
+                    <button class="btn tour" title={say::page_question::about_again()} onclick={model.on(Action::AskAgain)}>
+                        { say::page_question::again() }
+                    </button>
+                }
                 <span class="space"></span>
-                <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
+                <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ steps(&session) }{ numbers(&session) }</span>
             </div>
         </>
     }
@@ -49,8 +54,17 @@ pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Ht
             { for session.settings().map(|settings| variants(model, id, settings)) }
             if has_controls { { axes(model, id, session.view.axis) } }
             <span class="space"></span>
-            <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
+            <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ steps(&session) }{ numbers(&session) }</span>
         </div>
+    }
+}
+
+/// What to watch. It would answer the question, so there is a hint in its place while that is open.
+fn about(session: &Session) -> String {
+    match session.settings() {
+        _ if session.is_asking() => say::page_question::hint(),
+        Some(settings) => settings.demo.watch.to_owned(),
+        None => say::page_heading::recorded(),
     }
 }
 
@@ -112,7 +126,7 @@ fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
 
 /// Where the run stands, and the file that it comes from or how long nothing was heard of it.
 fn status_text(session: &Session) -> String {
-    match (session.program.recording(), session.notices.silent) {
+    match (session.program.recording(), session.silence()) {
         (Some(opened), _) => say::page_status::from(&status(session), &opened.shown_name()),
         (None, Some(seconds)) => say::page_status::silent(&status(session), seconds.into()),
         (None, None) => status(session),
@@ -124,6 +138,8 @@ fn status(session: &Session) -> String {
     match session.status() {
         Status::Idle => say::page_status::idle(),
         Status::Running => say::page_status::running(),
+        Status::Playing => say::page_status::playing(),
+        Status::Asked => say::page_status::asked(),
         Status::Paused => say::page_status::paused(),
         Status::Stopped | Status::Ended(RunEnd::Stopped) => say::page_status::stopped(),
         Status::Ended(RunEnd::Finished) => say::page_status::finished(),
@@ -138,9 +154,9 @@ fn status(session: &Session) -> String {
 /// The kind of mark that goes with it.
 fn status_kind(session: &Session) -> &'static str {
     match session.status() {
-        Status::Idle => "idle",
-        Status::Running if session.notices.silent.is_some() => "silent",
-        Status::Running => "running",
+        Status::Idle | Status::Asked => "idle",
+        Status::Running if session.silence().is_some() => "silent",
+        Status::Running | Status::Playing => "running",
         Status::Paused => "paused",
         Status::Stopped | Status::Ended(RunEnd::Stopped) => "stopped",
         Status::Ended(RunEnd::Finished) => "finished",
@@ -148,6 +164,17 @@ fn status_kind(session: &Session) -> &'static str {
             RunEnd::Stuck | RunEnd::LimitReached | RunEnd::Panicked | RunEnd::Crashed | RunEnd::HeldTooLong,
         ) => "failed",
     }
+}
+
+/// How far a run has played, or may be seen. Beside the status, which is read out: not each step is.
+fn steps(session: &Session) -> String {
+    let step = session.cursor().0 as u64;
+    let told = match (session.status(), session.steps().1) {
+        (Status::Playing, Some(end)) => say::page_status::steps(step, end.0 as u64),
+        (Status::Asked, _) if step > 0 => say::page_status::steps_of_some(step),
+        _ => return String::new(),
+    };
+    format!("{}{told}", say::state::facts())
 }
 
 fn numbers(session: &Session) -> String {

@@ -5,11 +5,11 @@ use yew::{Html, html};
 use super::keys::KEYS;
 use super::modal::Modal;
 use super::model::Model;
-use taskscope_session::{Action, Dialog, Preference};
+use taskscope_session::{Action, Dialog, Preference, Preferences};
 use taskscope_tell::say;
 
 pub(crate) fn help(model: &Model) -> Html {
-    let has_character_keys = model.session().preferences.has_character_keys;
+    let Preferences { has_character_keys, asks_questions, .. } = model.session().preferences;
     let rows = KEYS.iter().map(|key| {
         html! { <div><dt><kbd>{ key.shown.text() }</kbd></dt><dd>{ (key.does)() }</dd></div> }
     });
@@ -24,6 +24,14 @@ pub(crate) fn help(model: &Model) -> Html {
                     onchange={model.on(Action::Prefer(Preference::CharacterKeys(!has_character_keys)))}
                 />
                 { say::page_keys::characters() }
+            </label>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    checked={asks_questions}
+                    onchange={model.on(Action::Prefer(Preference::Questions(!asks_questions)))}
+                />
+                { say::page_question::ask() }
             </label>
             <div class="buttons">
                 <button class="btn" onclick={model.on(Action::ShowDialog(None))}>{ say::page::close() }</button>

@@ -33,6 +33,7 @@ mod preference_store;
 mod print;
 mod progress;
 mod props;
+mod question;
 mod radio_row;
 mod root_element;
 mod rules_menu;

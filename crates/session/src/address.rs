@@ -43,6 +43,7 @@ pub fn address(session: &Session) -> String {
     // Only a run that repeats can be opened at one of its steps.
     let is_inside = session.cursor() < session.run.trace().end()
         && !session.is_playing()
+        && !session.is_asking()
         && session.program.recording().is_none();
     if settings.clock == Clock::Virtual && is_inside {
         return format!("{query}&{}", LinkedStep::query(session.cursor(), session.run.trace()));

@@ -89,6 +89,8 @@ pub struct Preferences {
     pub are_hints_read: bool,
     /// Whether keys of one character do something; who speaks to the computer wants them silent.
     pub has_character_keys: bool,
+    /// Whether a question is asked before a run is shown.
+    pub asks_questions: bool,
 }
 
 /// A change of what is kept.
@@ -100,6 +102,8 @@ pub enum Preference {
     NextTheme,
     /// Whether keys of one character do something.
     CharacterKeys(bool),
+    /// Whether a question is asked before a run is shown.
+    Questions(bool),
     /// The hints of the first visit were read.
     HintsRead,
     /// The pane at a divider gets another size, in CSS pixels.
@@ -109,7 +113,8 @@ pub enum Preference {
 impl Default for Preferences {
     fn default() -> Self {
         let sizes = Divider::ALL.map(|divider| divider.sizes()[1]);
-        Self { theme: Theme::default(), sizes, are_hints_read: false, has_character_keys: true }
+        let (has_character_keys, asks_questions) = (true, true);
+        Self { theme: Theme::default(), sizes, are_hints_read: false, has_character_keys, asks_questions }
     }
 }
 
@@ -125,6 +130,7 @@ impl Preferences {
             Preference::Theme(theme) => self.theme = theme,
             Preference::NextTheme => self.theme = self.theme.next(),
             Preference::CharacterKeys(are_on) => self.has_character_keys = are_on,
+            Preference::Questions(are_asked) => self.asks_questions = are_asked,
             Preference::HintsRead => self.are_hints_read = true,
             Preference::Size(divider, size) => self.resize(divider, size),
         }
@@ -145,6 +151,7 @@ impl Preferences {
             match (divider, value.parse()) {
                 (Some(divider), Ok(size)) => preferences.resize(divider, size),
                 _ if name == "theme" => preferences.theme = Theme::named(value),
+                _ if name == "questions" => preferences.asks_questions = value != "off",
                 _ if name == "keys" => preferences.has_character_keys = value != "off",
                 _ => preferences.are_hints_read |= name == "hints" && value == "read",
             }
@@ -160,6 +167,7 @@ impl fmt::Display for Preferences {
             write!(formatter, "&{}={}", divider.name(), self.size(divider))?;
         }
         formatter.write_str(if self.has_character_keys { "" } else { "&keys=off" })?;
+        formatter.write_str(if self.asks_questions { "" } else { "&questions=off" })?;
         formatter.write_str(if self.are_hints_read { "&hints=read" } else { "" })
     }
 }
@@ -174,6 +182,7 @@ mod tests {
             theme: Theme::Light,
             are_hints_read: true,
             has_character_keys: false,
+            asks_questions: false,
             ..Preferences::default()
         };
         preferences.resize(Divider::Details, 512);

@@ -9,12 +9,13 @@ use taskscope_programs::Demo;
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
 
+use super::held_back::HeldBack;
 use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range, RunView,
-    Settings, Story, View,
+    Action, Answers, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Prediction, Preferences, Program,
+    Range, RunView, Settings, Story, View,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -22,7 +23,7 @@ use super::{
 pub struct Session {
     /// What is shown.
     pub program: Program,
-    /// What has been recorded of it.
+    /// What has been recorded of it and may be shown: while a question is open, it ends at the question's step.
     pub run: JudgedRun,
     /// Counts runs, so that a late batch of the one before is told apart.
     pub run_number: u32,
@@ -38,6 +39,15 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
+    /// What became of the questions.
+    pub answers: Answers,
+    /// Whether questions are asked.
+    pub(super) asks: bool,
+    pub(super) prediction: Option<Prediction>,
+    /// What the run has recorded after the step of the open question.
+    pub(super) held_back: Option<HeldBack>,
+    /// A run that nobody sees, for the choices of the question.
+    pub(super) rehearsal: Option<JudgedRun>,
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
@@ -64,6 +74,11 @@ impl Session {
             notices: Notices::default(),
             dialog: None,
             preferences: Preferences::default(),
+            answers: Answers::default(),
+            asks: false,
+            prediction: None,
+            held_back: None,
+            rehearsal: None,
             live: Live::Gone,
             same_place: None,
             awaited: None,
@@ -74,8 +89,8 @@ impl Session {
 
     /// The same with what was kept from an earlier visit.
     #[must_use]
-    pub fn with_preferences(self, preferences: Preferences) -> Self {
-        Self { preferences, ..self }
+    pub fn with_kept(self, preferences: Preferences, answers: Answers) -> Self {
+        Self { preferences, answers, ..self }
     }
 
     /// With what the program can be run (anew), as [`Program::settings`].
@@ -127,15 +142,6 @@ impl Session {
         self.awaited.is_some()
     }
 
-    /// Whether the question is about the program that is shown.
-    #[must_use]
-    pub fn is_question_about_this(&self) -> bool {
-        match &self.program {
-            Program::BuiltIn(settings) => settings.demo.question.variant == settings.variant.name,
-            Program::Recording(_) => false,
-        }
-    }
-
     /// What was run: as it was chosen, or as the file says that was opened.
     #[must_use]
     pub fn origin(&self) -> Origin {
@@ -185,10 +191,13 @@ impl Session {
     pub fn apply(&mut self, action: impl Into<Action>) -> Option<Effect> {
         match action.into() {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
-            Action::Prefer(change) => self.preferences.apply(change),
+            Action::Prefer(change) => self.prefer(change),
             Action::SetSpeed(speed) => self.player.speed = speed,
             Action::SetPace(pace) => self.player.pace = pace,
-            Action::Guess(guess) => self.story.make_guess(guess),
+            Action::SetAside => self.set_aside(),
+            Action::Ask(asks) => self.ask(asks),
+            Action::Rehearsed { run, words } => self.rehearse(run, &words),
+            Action::RehearsalFailed { run } => self.fail_rehearsal(run),
             Action::EndTour => self.story.end_tour(),
             Action::ShowDialog(dialog) => self.dialog = dialog,
             Action::Tell(text) => self.notices.tell(&text),
@@ -201,6 +210,8 @@ impl Session {
             Action::ShowWhole => self.show_whole(),
             Action::Await(step) => self.wait_for(step),
             Action::Choose(settings) => return self.choose(settings),
+            Action::Guess(guess) => return self.guess(guess),
+            Action::AskAgain => return self.ask_again(),
             Action::Open(recording, run) => return self.show(recording, &run),
             Action::RunButton => return self.press_run(),
             Action::Play => return self.play_on(),

@@ -22,7 +22,9 @@ pub(crate) fn about(model: &Model) -> Html {
     let session = model.session();
     let content = match (session.settings(), session.program.recording()) {
         (None, Some(opened)) => recording(opened),
-        (settings, _) => settings.map_or_else(Html::default, |settings| program(settings.demo)),
+        (settings, _) => {
+            settings.map_or_else(Html::default, |settings| program(settings.demo, session.is_asking()))
+        }
     };
     html! { <div class="about">{ content }{ reading() }</div> }
 }
@@ -37,10 +39,15 @@ fn recording(opened: &Recording) -> Html {
     }
 }
 
-fn program(demo: &Demo) -> Html {
+/// The explanation answers the question, so it waits until that is closed.
+fn program(demo: &Demo, is_asking: bool) -> Html {
     html! {
         <>
-            { for demo.explanation.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
+            if is_asking {
+                <p>{ say::page_question::about_later() }</p>
+            } else {
+                { for demo.explanation.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
+            }
             <ul>
                 { for demo.links.iter().map(|link| html! {
                     <li><a href={link.url} target="_blank" rel="noopener noreferrer">{ link.label }</a></li>

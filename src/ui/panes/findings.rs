@@ -33,8 +33,8 @@ pub(super) fn findings(model: &Model) -> Html {
 fn nothing(session: &Session) -> String {
     match session.status() {
         Status::Idle => say::page::nothing_ran(),
-        Status::Running | Status::Paused => say::page_findings::none_so_far(),
-        Status::Ended(_) | Status::Stopped => say::page_findings::none(),
+        Status::Running | Status::Paused | Status::Asked => say::page_findings::none_so_far(),
+        Status::Ended(_) | Status::Playing | Status::Stopped => say::page_findings::none(),
     }
 }
 
