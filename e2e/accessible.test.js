@@ -78,6 +78,6 @@ test(
       await scope.element.getByText('Policy: FIFO').click();
       assert.deepEqual(await violations(page), [], 'with the rules');
     },
-    { prepare: (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read')) },
+    { prepare: (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read&questions=off')) },
   ),
 );

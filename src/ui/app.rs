@@ -3,10 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
-use taskscope_session::{
-    Action, Answers, Effect, Look, Parts, Preference, Preferences, Program, Recording, Session, Speed,
-    Status, Theme,
-};
+use taskscope_session::{Action, Effect, Look, Parts, Preference, Status, Theme};
 use taskscope_trace::Step;
 use web_sys::MediaQueryList;
 use yew::{Callback, Component, Context, Html};
@@ -16,23 +13,23 @@ use super::clockwork::{Change, Clockwork};
 use super::compact_layout::{Layout, compact_layout};
 use super::controls::Header;
 use super::files::Files;
+use super::first_session::first_session;
 use super::full_layout::{Extras, full_layout};
 use super::message::Message;
 use super::model::{Model, Outlets};
 use super::preference_store::PreferenceStore;
 use super::props::{AppProps, Start};
+use super::rehearsal::Rehearsal;
 use super::root_element::RootElement;
 use super::shared_session::SharedSession;
 use crate::element::{ElementApi, Request};
-use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, prefers_less_motion};
+use crate::page::{Command, Listener, ProgramHandle, Report, is_visible};
 
 /// The app.
 pub struct App {
     session: SharedSession,
     program: ProgramHandle,
-    /// A program that nobody sees, and the number it goes by: for the choices of a question.
-    rehearsal: ProgramHandle,
-    rehearsed: Option<u32>,
+    rehearsal: Rehearsal,
     files: Files,
     clockwork: Clockwork,
     element: ElementApi,
@@ -72,15 +69,10 @@ impl Component for App {
             let send = send.clone();
             ProgramHandle::new(loaded.clone(), move |report| send.emit(Message::Program(report)))
         };
-        let rehearsal = {
-            let send = send.clone();
-            ProgramHandle::new(loaded.clone(), move |report| send.emit(Message::Rehearsal(report)))
-        };
         let mut app = Self {
             session,
             program,
-            rehearsal,
-            rehearsed: None,
+            rehearsal: Rehearsal::new(loaded.clone(), send.clone()),
             files: Files::new(loaded.clone(), send.clone()),
             clockwork: Clockwork::default(),
             element,
@@ -146,28 +138,6 @@ impl Component for App {
         }
         self.root.show_sizes(self.session.read().preferences);
     }
-}
-
-/// The session as the element asks for it, before anything is run.
-fn first_session(props: &AppProps, preferences: Preferences, answers: Answers) -> SharedSession {
-    let program = match props.start {
-        Start::Wait => Program::Recording(Recording::awaited()),
-        Start::Usual | Start::Whole | Start::Play => Program::BuiltIn(props.address.settings),
-    };
-    let session = Session::new(program).with_kept(preferences, answers);
-    // In somebody else's page the author has the say over what is shown.
-    let is_asking = props.surroundings.owns_address && props.parts == Parts::Full;
-    let session = SharedSession::new(if is_asking { session.asking() } else { session });
-    let mut first = Vec::new();
-    if props.theme != Theme::Auto {
-        first.push(Action::Prefer(Preference::Theme(props.theme)));
-    }
-    let speed = if prefers_less_motion() { Some(Speed::Max) } else { props.speed };
-    first.extend(speed.map(Action::SetSpeed));
-    for action in first {
-        session.apply(action);
-    }
-    session
 }
 
 /// Whether the system is light, and a listener to when that changes.
@@ -305,7 +275,9 @@ impl App {
         if let Some(refusal) = refusal {
             self.session.apply(Action::Tell(refusal));
         }
-        self.rehearse();
+        let wanted = self.session.read().rehearsal();
+        let failure = self.rehearsal.follow(wanted);
+        self.act_on(failure);
         if let Some(effect) = effect {
             self.carry_out(effect);
         }
@@ -350,28 +322,11 @@ impl App {
         self.address.show(&self.session.read());
     }
 
-    /// Runs what nobody sees, as long as the session wants it.
-    fn rehearse(&mut self) {
-        let wanted = self.session.read().rehearsal();
-        let number = wanted.as_ref().map(|(_, run)| *run);
-        if number == self.rehearsed {
-            return;
-        }
-        self.rehearsed = number;
-        match wanted.map(|(program, run)| (self.rehearsal.start(&program, run), run)) {
-            None => self.rehearsal.release(),
-            Some((Ok(()), _)) => {}
-            Some((Err(_), run)) => self.act(Action::RehearsalFailed { run }),
-        }
-    }
-
     /// Takes in what a run has recorded that nobody sees; whether there was anything.
     fn take_rehearsed(&mut self) -> bool {
-        let arrived = self.rehearsal.take_arrived();
+        let arrived = self.rehearsal.take();
         let has_news = !arrived.is_empty();
-        for (run, words) in arrived {
-            self.act(Action::Rehearsed { run, words });
-        }
+        arrived.into_iter().for_each(|action| self.act(action));
         has_news
     }
 
@@ -418,7 +373,7 @@ impl App {
     /// Whether there is anything that frames have to look for.
     fn is_moving(&self) -> bool {
         let session = self.session.read();
-        session.is_playing() || session.is_live() || self.rehearsed.is_some() || self.files.is_reading()
+        session.is_playing() || session.is_live() || self.rehearsal.is_wanted() || self.files.is_reading()
     }
 
     fn shown_theme(&self) -> Theme {
