@@ -230,7 +230,9 @@ fn in_real_time_the_question_comes_first_with_choices_from_a_run_that_nobody_see
     let settings = Settings { clock: Clock::Browser, ..Settings::of(demo("counting")) };
     let mut session = opened(settings);
     assert!(session.is_asking() && session.rehearsal().is_some());
-    assert_eq!(session.apply(Action::RunButton), None, "the answer starts the run");
+    for start in [Action::RunButton, Action::Restart, Action::StepForward] {
+        assert_eq!(session.apply(start), None, "the answer starts the run");
+    }
     let (program, run) = session.rehearsal().expect("it needs one");
     let rehearsed = program.settings().expect("it is built in");
     assert_eq!(rehearsed.clock, Clock::Virtual);

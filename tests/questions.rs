@@ -188,7 +188,7 @@ fn gives_nothing_away(name: &str, question: &Question, session: &Session, whole:
     if let (Answer::Line(_), Value::Text(line)) = (question.answer, &found.value) {
         let earlier = whole.trace().printed_before(step);
         let is_new = !earlier.iter().any(|&step| {
-            matches!(whole.trace().event_before(step), Some(Event::Output { text }) if whole.trace().text(text) == line)
+            matches!(whole.trace().event_before(step), Some(Event::Output { text, .. }) if whole.trace().text(text) == line)
         });
         let told = lines(run).iter().any(|told| told.text(run.trace()).contains(line.as_str()));
         assert!(!(is_new && told), "{name}: {line} is told");

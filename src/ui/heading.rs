@@ -62,6 +62,7 @@ pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Ht
 /// What to watch. It would answer the question, so there is a hint in its place while that is open.
 fn about(session: &Session) -> String {
     match session.settings() {
+        _ if session.is_asking() && session.run.trace().is_empty() => say::page_question::hint_before(),
         _ if session.is_asking() => say::page_question::hint(),
         Some(settings) => settings.demo.watch.to_owned(),
         None => say::page_heading::recorded(),

@@ -179,7 +179,11 @@ fn ending(how: RunEnd) -> Ending {
 }
 
 fn line(trace: &Trace, step: Step) -> Option<&str> {
-    if let Some(Event::Output { text }) = trace.event_before(step) { Some(trace.text(text)) } else { None }
+    if let Some(Event::Output { text, .. }) = trace.event_before(step) {
+        Some(trace.text(text))
+    } else {
+        None
+    }
 }
 
 /// The series of a chart whose last point is the highest for each that was measured there.

@@ -186,6 +186,11 @@ impl Session {
         }
     }
 
+    /// Starts anew. In real time, the answer to an open question does that.
+    pub(super) fn restart(&mut self) -> Option<Effect> {
+        if self.is_asking() && self.is_in_real_time() { None } else { self.start() }
+    }
+
     /// Asks the question about this program once more, about a new run.
     pub(super) fn ask_again(&mut self) -> Option<Effect> {
         let settings = self.settings()?;

@@ -36,6 +36,7 @@ mod recording;
 mod same_place;
 mod session;
 mod settings;
+mod source_lines;
 pub mod spelling;
 mod status;
 mod story;

@@ -216,7 +216,7 @@ impl Session {
             Action::RunButton => return self.press_run(),
             Action::Play => return self.play_on(),
             Action::Pause => return self.pause(),
-            Action::Restart => return self.start(),
+            Action::Restart => return self.restart(),
             Action::Stop { at } => return self.stop(at),
             Action::StepForward => return self.step_forward(),
             Action::StepBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),

@@ -33,6 +33,7 @@ pub(super) fn findings(model: &Model) -> Html {
 fn nothing(session: &Session) -> String {
     match session.status() {
         Status::Idle => say::page::nothing_ran(),
+        Status::Asked if session.run.trace().is_empty() => say::page_question::hint_before(),
         Status::Running | Status::Paused | Status::Asked => say::page_findings::none_so_far(),
         Status::Ended(_) | Status::Playing | Status::Stopped => say::page_findings::none(),
     }

@@ -33,7 +33,11 @@ pub(crate) fn RightPane(props: &Props) -> Html {
     let (beside, content) = match tabs.chosen {
         0 => {
             let time = step_time_text(trace, cursor);
-            let at = say::page_state::at(&time, cursor.0 as u64, trace.end().0 as u64);
+            let step = cursor.0 as u64;
+            let at = match session.steps().1 {
+                Some(end) => say::page_state::at(&time, step, end.0 as u64),
+                None => say::page_state::at_of_some(&time, step),
+            };
             (html! { <span class="at">{ at }</span> }, state(&props.model))
         }
         _ => (Html::default(), findings(&props.model)),

@@ -37,7 +37,7 @@ pub(super) fn Sentences(props: &Props) -> Html {
         <ol ref={list} aria-label={say::page_happened::sentences()}>
             { for rows }
             if lines.is_empty() {
-                <li class="empty">{ say::page_happened::nothing() }</li>
+                <li class="empty">{ if session.is_asking() { say::page_question::hint_before() } else { say::page_happened::nothing() } }</li>
             }
         </ol>
     }
