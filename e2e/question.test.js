@@ -12,11 +12,10 @@ const open = (scope) => scope.question.getByRole('heading');
 const choices = (scope) => scope.question.getByRole('listitem').getByRole('button');
 
 /** Saves the run in a form, and reads it. */
-async function saved(page, scope, form) {
-  await scope.element.locator('summary', { hasText: 'Files' }).click();
-  const download = page.waitForEvent('download');
-  await scope.element.getByRole('button', { name: form }).click();
-  return readFile(await (await download).path(), 'utf8');
+async function saved(page, scope, label) {
+  await scope.element.getByText('Files', { exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), scope.press(label)]);
+  return readFile(await download.path(), 'utf8');
 }
 
 test(
@@ -39,7 +38,7 @@ test(
       assert.match(output, /backup has read 0 entries/);
       assert.doesNotMatch(output, /backup is stored/);
       assert.equal(await scope.tab('Findings').innerText(), 'Findings', 'nothing is counted');
-      for (const form of [/svg/i, /json/i]) {
+      for (const form of ['Picture (SVG)', 'Trace (JSON)']) {
         const text = await saved(page, scope, form);
         assert.doesNotMatch(text, /backup is stored/);
       }

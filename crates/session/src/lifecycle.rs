@@ -122,7 +122,7 @@ impl Session {
         self.run_number += 1;
         self.live = Live::Gone;
         self.view.rewind();
-        self.player.forget();
+        self.player.rewind();
         self.notices.silent = None;
         (self.same_place, self.awaited) = (None, None);
         self.prepare_question();

@@ -101,7 +101,7 @@ impl Player {
     }
 
     /// Another run.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn rewind(&mut self) {
         self.hold();
         self.times = None;
     }
