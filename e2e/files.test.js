@@ -38,8 +38,8 @@ test(
     const { digest, end } = await scope.read();
     for (const [label, ending] of [
       ['Trace (JSON)', '.taskscope.json'],
-      ['Trace (compact)', '.taskscope'],
-      ['For Perfetto (JSON)', '.chrome.json'],
+      ['Recording (binary)', '.taskscope'],
+      ['Perfetto trace (JSON)', '.chrome.json'],
       ['Picture (SVG)', '.svg'],
       ['Statistics (CSV)', '.csv'],
       ['This view (PNG)', '.png'],

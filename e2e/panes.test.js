@@ -205,7 +205,7 @@ test(
     await go.click();
     await scope.standsAt(Number(step));
     await scope.choose('Variant', 'fixed');
-    await findings.getByText('Nothing looks wrong').waitFor();
+    await findings.getByText('No known problem pattern').waitFor();
   }),
 );
 

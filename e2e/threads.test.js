@@ -54,7 +54,7 @@ test(
     const rows = await threads(scope);
     assert.equal(rows.length, workers.started - 1, 'each thread is a worker');
     for (const [name, state, , done] of rows) {
-      assert.match(name, /^thread pool \d$/);
+      assert.match(name, /^thread “pool \d”$/);
       assert.equal(state, 'stopped');
       assert.match(done, /^[1-3] calls? done$/);
     }
@@ -97,7 +97,7 @@ test(
     await scope.standsAtEnd();
     assert.equal(workers.started, 2);
     await until(workers, () => workers.there.size <= 1);
-    assert.deepEqual(await threads(scope), [['thread count', 'closed', '–', '1 call done', '5 messages']]);
+    assert.deepEqual(await threads(scope), [['thread “count”', 'closed', '–', '1 call done', '5 messages']]);
     const times = await scope.sentences.allInnerTexts();
     assert.ok(times.some((line) => /has started after .+ with \d+ KiB of memory/.test(line)), times.join('\n'));
   }),

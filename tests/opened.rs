@@ -197,7 +197,7 @@ fn a_file_with_a_knob_out_of_range_says_what_another_run_would_use() {
     assert_eq!(session.notices.text, None);
     origin.knobs.insert("chunk".to_owned(), 200);
     open(&mut session, "older.taskscope.json", &origin);
-    let said = "“chunk” goes up to 40 ms, not 200 ms: another run would use 40 ms.";
+    let said = "“chunk” goes up to 40 ms, not 200 ms. Another run would use 40 ms.";
     assert_eq!(session.notices.text.as_deref(), Some(said));
     assert_eq!(session.origin(), origin, "saved again, the file says what was run");
     assert_eq!(address(&session), "demo=export-and-upload&chunk=40");

@@ -5,6 +5,7 @@ use yew::{Html, html};
 use super::announcement::Announcement;
 use super::clockwork::Follows;
 use super::controls::{Header, compact_controls};
+use super::glossary::glossary;
 use super::heading::compact_heading;
 use super::knobs::knobs;
 use super::notice::notice;
@@ -52,6 +53,7 @@ pub(super) fn compact_layout(layout: &Layout<'_>) -> Html {
             </div>
             if has_controls { { knobs(model) } }
             <Announcement model={model.following(Follows::Table)} />
+            { glossary(model) }
             { paper(model, &root.print) }
         </div>
     }

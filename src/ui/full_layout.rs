@@ -9,6 +9,7 @@ use super::controls::controls;
 use super::divider::DividerLine;
 use super::embed_dialog::embed_dialog;
 use super::gallery::Gallery;
+use super::glossary::glossary;
 use super::heading::heading;
 use super::help::help;
 use super::hints::hints;
@@ -74,6 +75,7 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
                 { divider(Divider::Details) }
             </main>
             <Details model={model.clone()} {id} />
+            { glossary(model) }
             { help(model) }
             { embed_dialog(model) }
             if is_dropping {

@@ -8,7 +8,7 @@ use yew::{
 
 use super::model::Model;
 use super::scroll::scroll_within;
-use taskscope_programs::{Demo, Variant, all};
+use taskscope_programs::{Demo, Variant, all, prose};
 use taskscope_session::Action;
 use taskscope_tell::say;
 
@@ -79,7 +79,8 @@ fn Search(props: &SearchProps) -> Html {
 }
 
 fn matches(demo: &Demo, search: &str) -> bool {
-    let text = format!("{} {} {}", demo.title, demo.section.title(), demo.watch).to_ascii_lowercase();
+    let watch = demo.variants.iter().map(|variant| prose::plain(variant.watch)).collect::<String>();
+    let text = format!("{} {} {watch}", demo.title, demo.section.title()).to_ascii_lowercase();
     search.to_ascii_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 

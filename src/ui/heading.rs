@@ -4,6 +4,7 @@ use taskscope_format::RunEnd;
 use yew::{Html, html};
 
 use super::model::Model;
+use super::prose::prose;
 use super::radio_row::radio_row;
 use taskscope_programs::{Demo, all, way_at};
 use taskscope_session::{Action, Look, Session, Settings, Status};
@@ -16,12 +17,21 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
     let program = session.settings();
     let title = session.heading().into_owned();
     let has_tour = program.is_some_and(|settings| !settings.demo.tour.is_empty());
+    // What to watch would answer the question, so there is a hint in its place while that is open.
+    let watch = match program {
+        _ if session.is_asking() && session.run.trace().is_empty() => {
+            html! { { say::page_question::hint_before() } }
+        }
+        _ if session.is_asking() => html! { { say::page_question::hint() } },
+        Some(settings) => prose(&session, settings.variant.watch),
+        None => html! { { say::page_heading::recorded() } },
+    };
     html! {
         <>
             <div class="title">
                 <h1>{ title }</h1>
                 { for program.map(|settings| way(model, settings)) }
-                <p>{ about(&session) }</p>
+                <p>{ watch }</p>
             </div>
             <div class="bar">
                 { for program.map(|settings| variants(model, id, settings)) }
@@ -56,16 +66,6 @@ pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Ht
             <span class="space"></span>
             <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ steps(&session) }{ numbers(&session) }</span>
         </div>
-    }
-}
-
-/// What to watch. It would answer the question, so there is a hint in its place while that is open.
-fn about(session: &Session) -> String {
-    match session.settings() {
-        _ if session.is_asking() && session.run.trace().is_empty() => say::page_question::hint_before(),
-        _ if session.is_asking() => say::page_question::hint(),
-        Some(settings) => settings.demo.watch.to_owned(),
-        None => say::page_heading::recorded(),
     }
 }
 

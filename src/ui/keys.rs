@@ -74,7 +74,7 @@ const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 32] = [
+pub(crate) static KEYS: [Key; 33] = [
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
@@ -150,6 +150,10 @@ pub(crate) static KEYS: [Key; 32] = [
     key(&["4"], Shown::Sign("4"), say::page_keys::graph, |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
     key(&["5"], Shown::Sign("5"), say::page_keys::stats, |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
     key(&["/"], Shown::Sign("/"), say::page_keys::find, |_| Some(Action::Search)),
+    key(&["g"], Shown::Sign("G"), say::page_glossary::key, |session| {
+        let is_open = matches!(session.dialog, Some(Dialog::Glossary(_)));
+        Some(Action::ShowDialog((!is_open).then_some(Dialog::Glossary(None))))
+    }),
     key(&["t"], Shown::Sign("T"), say::page_keys::theme, |_| Some(Action::Prefer(Preference::NextTheme))),
     key(&["?"], Shown::Sign("?"), say::page_keys::help, |session| {
         let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };
@@ -159,6 +163,13 @@ pub(crate) static KEYS: [Key; 32] = [
         session.view.has_selection().then_some(Action::Look(Look::Clear))
     }),
 ];
+
+impl Key {
+    /// What it does now, for who has no such key.
+    pub(crate) fn action(&self, session: &Session) -> Option<Action> {
+        (self.act)(session)
+    }
+}
 
 /// The action of a key, or none if the key belongs to what has the focus.
 pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action> {
@@ -180,8 +191,13 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
     let choice: Option<usize> = name.parse().ok().filter(|nth| session.is_asking() && (1..=4).contains(nth));
     let key = KEYS.iter().find(|key| key.names.contains(&name.as_str()))?;
     // What lies over everything else leaves the keys of what is below alone.
-    let is_open = |dialog| session.dialog == Some(dialog);
-    if is_open(Dialog::Embed) || is_open(Dialog::Keys) && !key.names.contains(&"?") {
+    let is_held = match session.dialog {
+        Some(Dialog::Embed) => true,
+        Some(Dialog::Keys) => !key.names.contains(&"?"),
+        Some(Dialog::Glossary(_)) => !key.names.contains(&"g"),
+        None => false,
+    };
+    if is_held {
         return None;
     }
     let uses = |selector: &str| focused.matches(selector).unwrap_or(false);

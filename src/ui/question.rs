@@ -6,6 +6,7 @@ use web_sys::{Element, HtmlElement};
 use yew::{Html, MouseEvent, html};
 
 use super::model::Model;
+use super::prose::prose;
 use taskscope_programs::Value;
 use taskscope_session::{Action, Guess, Prediction, Preference, Session};
 use taskscope_tell::say;
@@ -32,7 +33,7 @@ fn card(model: &Model, session: &Session, open: &Prediction) -> Html {
     html! {
         <>
             <p class="eyebrow">{ why }</p>
-            <h2>{ open.question().asks }</h2>
+            <h2>{ prose(session, open.question().asks) }</h2>
             if open.choices().is_empty() { <p class="eyebrow">{ waits }</p> }
             <ol>{ for open.choices().iter().enumerate().map(|(index, value)| choice(model, index, value)) }</ol>
             <p class="aside">

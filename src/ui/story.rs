@@ -3,6 +3,7 @@
 use yew::{Html, html};
 
 use super::model::Model;
+use super::prose::prose;
 use taskscope_programs::way_at;
 use taskscope_session::{Action, Guess, Session};
 use taskscope_tell::say;
@@ -26,7 +27,7 @@ fn tour(model: &Model, session: &Session) -> Option<Html> {
         <>
             <p><b class="count">{ say::page_story::place(index as u64 + 1, all as u64) }</b>{ " " }
                 if demo.variants.len() > 1 { <code>{ stop.variant }</code>{ " " } }
-                { stop.says }
+                { prose(session, stop.says) }
             </p>
             <span class="choices">
                 <button class="btn" disabled={index == 0} onclick={model.on(Action::Visit(index.saturating_sub(1)))}>
@@ -62,10 +63,14 @@ fn answered(model: &Model, session: &Session) -> Option<Html> {
         None => ("wrong", say::page_question::instead()),
     };
     let has_tour = session.settings().is_some_and(|settings| !settings.demo.tour.is_empty());
+    let reason = match verdict.because {
+        Some(because) => prose(session, because),
+        None => html! { { session.reason(&verdict) } },
+    };
     let stop = if verdict.answer.ends_with('.') { " " } else { ". " };
     Some(html! {
         <>
-            <p><b {class}>{ says }</b><strong>{ &verdict.answer }</strong>{ stop }{ session.reason(&verdict) }</p>
+            <p><b {class}>{ says }</b><strong>{ &verdict.answer }</strong>{ stop }{ reason }</p>
             <span class="choices">
                 <button class="btn" onclick={model.on(Action::Seek(verdict.shows))}>{ say::page_story::show() }</button>
                 if has_tour {

@@ -66,7 +66,7 @@ fn a_visit_looks_like_this() {
         text 442,222 "✕ 3" missed
         hatch 262,233 354×10 long-task
         outline 262,233 354×10 long-task
-        text 158,161 "in the page's own thread, turns by promise microtask" muted
+        text 158,161 "on the page's own thread, turns by promise microtask" muted
     "#]]
     .assert_eq(&layers);
 }
@@ -164,7 +164,7 @@ fn what_was_missed_stands_between_its_frames_and_says_for_how_long() {
         let lane = GroupLane::Frames;
         assert_eq!(hit, Some(Hit::GroupMarks { lane, from: gap.from, to: gap.to }), "{kind:?}");
         let text = taskscope_tell::frames_text(browser, drawn.trace(), [gap.from, gap.to]);
-        assert_eq!(text, "3 frames missed: the page stood still for 66.7 ms");
+        assert_eq!(text, "3 frames missed: the page was blocked for 66.7 ms");
         let Some(Hit::GroupMarks { from, to, .. }) =
             scene.hit(px(browser.frames().step(3).expect("there are four")), FRAMES)
         else {
@@ -185,7 +185,9 @@ fn what_a_browser_does_not_report_is_said_in_its_lane() {
     run.turn(TurnCause::Request, 1_000, 1, 2_000);
     let drawn = drawn(AxisKind::Elastic, &mut run, 9_000);
     let scene = drawn.scene(&view(&drawn));
-    let said = texts(&scene).into_iter().filter(|&(_, _, text)| text == "not reported by this browser");
+    let said = texts(&scene)
+        .into_iter()
+        .filter(|&(_, _, text)| text == "not reported by the browser for this thread");
     assert_eq!(said.map(|(_, y, _)| y).collect::<Vec<_>>(), [221.5, 241.5]);
     let summary = taskscope_tell::summary_text(drawn.run.browser(), drawn.trace().end(), drawn.trace());
     assert_eq!(summary, "1 turn (0 by microtask, 1 by macrotask)");

@@ -2,31 +2,32 @@
 
 use yew::{Html, html};
 
+use crate::ui::glossary::word;
+use crate::ui::help::key_list;
 use crate::ui::model::Model;
+use crate::ui::prose::prose;
 use taskscope_programs::Demo;
-use taskscope_session::Recording;
-use taskscope_tell::say;
+use taskscope_session::{Recording, Session};
+use taskscope_tell::{Concept, say};
 
 type Says = fn() -> String;
 
-/// The states as the timeline draws them: class, name, meaning.
-const LEGEND: [(&str, Says, Says); 5] = [
-    ("running", say::page_about::running, say::page_about::running_means),
-    ("ready", say::page_about::ready, say::page_about::ready_means),
-    ("waiting", say::page_about::waiting, say::page_about::waiting_means),
-    ("polled", say::page_about::node, say::page_about::node_means),
-    ("woken", say::page_about::woken, say::page_about::woken_means),
+/// The states as the timeline draws them: class, word of the glossary, name, meaning.
+const LEGEND: [(&str, Concept, Says, Says); 5] = [
+    ("running", Concept::Running, say::page_about::running, say::page_about::running_means),
+    ("ready", Concept::Ready, say::page_about::ready, say::page_about::ready_means),
+    ("waiting", Concept::Waiting, say::page_about::waiting, say::page_about::waiting_means),
+    ("polled", Concept::Future, say::page_about::node, say::page_about::node_means),
+    ("woken", Concept::Wake, say::page_about::woken, say::page_about::woken_means),
 ];
 
 pub(crate) fn about(model: &Model) -> Html {
     let session = model.session();
     let content = match (session.settings(), session.program.recording()) {
         (None, Some(opened)) => recording(opened),
-        (settings, _) => {
-            settings.map_or_else(Html::default, |settings| program(settings.demo, session.is_asking()))
-        }
+        (settings, _) => settings.map_or_else(Html::default, |settings| program(&session, settings.demo)),
     };
-    html! { <div class="about">{ content }{ reading() }</div> }
+    html! { <div class="about">{ content }{ reading(model) }</div> }
 }
 
 /// A run from a file that is of no demo: what is known of it.
@@ -40,13 +41,13 @@ fn recording(opened: &Recording) -> Html {
 }
 
 /// The explanation answers the question, so it waits until that is closed.
-fn program(demo: &Demo, is_asking: bool) -> Html {
+fn program(session: &Session, demo: &Demo) -> Html {
     html! {
         <>
-            if is_asking {
+            if session.is_asking() {
                 <p>{ say::page_question::about_later() }</p>
             } else {
-                { for demo.explanation.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
+                { for demo.explanation.iter().map(|paragraph| html! { <p>{ prose(session, paragraph) }</p> }) }
             }
             <ul>
                 { for demo.links.iter().map(|link| html! {
@@ -56,7 +57,7 @@ fn program(demo: &Demo, is_asking: bool) -> Html {
             <h2>{ say::page_about::variants() }</h2>
             <dl>
                 { for demo.variants.iter().map(|variant| html! {
-                    <><dt>{ variant.name }</dt><dd>{ variant.sentence }</dd></>
+                    <><dt>{ variant.name }</dt><dd>{ prose(session, variant.sentence) }</dd></>
                 }) }
             </dl>
         </>
@@ -64,23 +65,17 @@ fn program(demo: &Demo, is_asking: bool) -> Html {
 }
 
 /// How to read the timeline, and the keys.
-fn reading() -> Html {
+fn reading(model: &Model) -> Html {
     html! {
         <>
             <h2>{ say::page_about::reading() }</h2>
             <dl class="legend">
-                { for LEGEND.iter().map(|&(class, name, meaning)| html! {
-                    <><dt><i class={format!("swatch {class}")}></i>{ name() }</dt><dd>{ meaning() }</dd></>
+                { for LEGEND.iter().map(|&(class, concept, name, meaning)| html! {
+                    <><dt><i class={format!("swatch {class}")}></i>{ word(model, concept, name()) }</dt><dd>{ meaning() }</dd></>
                 }) }
             </dl>
             <h2>{ say::page::keys() }</h2>
-            <dl>
-                <dt>{ say::page_keys::space() }</dt><dd>{ say::page_about::run() }</dd>
-                <dt>{ ", ." }</dt><dd>{ say::page_about::steps() }</dd>
-                <dt>{ say::page_keys::home() }{ " " }{ say::page_keys::end() }</dt><dd>{ say::page_about::ends() }</dd>
-                <dt>{ "+ − a d 0" }</dt><dd>{ say::page_about::zoom() }</dd>
-                <dt>{ "r" }</dt><dd>{ say::page_keys::restart() }</dd>
-            </dl>
+            { key_list(model) }
         </>
     }
 }

@@ -57,7 +57,7 @@ fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
                 </button>
             </h3>
             <p>{ linked(model, session, &taskscope_tell::finding_sentence(session.run.trace(), finding)) }</p>
-            <p class="way-out">{ taskscope_tell::way_out(finding.kind) }</p>
+            <p class="way-out">{ say::page_findings::how_to_fix() }{ taskscope_tell::way_out(finding.kind) }</p>
         </li>
     }
 }
