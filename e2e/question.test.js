@@ -38,7 +38,7 @@ test(
       assert.match(output, /backup has read 0 entries/);
       assert.doesNotMatch(output, /backup is stored/);
       assert.equal(await scope.tab('Findings').innerText(), 'Findings', 'nothing is counted');
-      for (const form of ['Picture (SVG)', 'Trace (JSON)']) {
+      for (const form of ['Picture (SVG)', 'Recording (JSON)']) {
         const text = await saved(page, scope, form);
         assert.doesNotMatch(text, /backup is stored/);
       }

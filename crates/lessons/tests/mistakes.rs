@@ -271,7 +271,7 @@ fn every_lesson_asks_about_its_first_variant_and_once_about_each() {
     let (question, body) = after.split_once("+++").expect("the head ends");
     check_text(
         &format!("{before}[[question]]{question}[[question]]{question}+++{body}"),
-        52,
+        54,
         "`bad` has a second question: leave one out",
     );
 }
