@@ -51,7 +51,7 @@ for (const { slug, variant } of golden.filter(({ slug }) => ['counting', 'export
   test(
     `${slug}, ${variant}: it finishes on the browser clock`,
     visit(`?demo=${slug}&variant=${variant}${pause}`, async ({ scope }) => {
-      await scope.choose('Clock', 'Browser clock');
+      await scope.choose('Clock', 'Real time');
       await scope.says('Not run yet');
       await scope.press('Run');
       await scope.says('Finished');

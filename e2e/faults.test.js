@@ -12,7 +12,7 @@ const SLOW = '?demo=counting&clock=browser&pause=400';
 /** The page answers, and runs another program to its end. */
 async function livesOn(scope) {
   await scope.pick('futures-are-lazy');
-  await scope.choose('Clock', 'Virtual clock');
+  await scope.choose('Clock', 'Simulated time');
   await scope.set('Speed', 'max');
   await scope.says('Finished');
 }

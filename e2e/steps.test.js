@@ -76,11 +76,11 @@ test(
   visit('?demo=messages-at-once', async ({ page, scope }) => {
     await scope.runToEnd();
     const before = await scope.read();
-    for (const axis of ['Clock', 'Steps', 'Elastic']) {
+    for (const [axis, key] of [['Time', 'clock'], ['Events', 'steps'], ['Elastic', 'elastic']]) {
       await scope.choose('Axis', axis);
       assert.deepEqual(await scope.read(), before);
       const named = new URL(page.url()).searchParams.get('axis') ?? 'elastic';
-      assert.equal(named, axis.toLowerCase());
+      assert.equal(named, key);
     }
   }),
 );

@@ -67,6 +67,19 @@ fn export(key: &str) -> &'static Export {
 }
 
 #[test]
+fn closing_it_brings_back_what_was_shown_before() {
+    for origin in origins() {
+        let mut session = opened(&origin);
+        assert!(!session.preferences.has_seen(demo().slug), "a file is no demo that was seen");
+        open(&mut session, "another.json", &origin);
+        assert_eq!(session.apply(Action::CloseFile), Some(Effect::Start));
+        assert!(session.settings().is_some_and(|settings| settings.is_of(demo())), "{origin:?}");
+        assert!(session.program.recording().is_none());
+        assert_eq!(session.apply(Action::CloseFile), None, "there is no file to close any more");
+    }
+}
+
+#[test]
 fn nothing_is_said_of_it_that_is_a_demos() {
     for origin in origins() {
         let session = opened(&origin);

@@ -288,6 +288,16 @@ fn what_the_visitor_sets_up_outlives_runs() {
 }
 
 #[test]
+fn a_demo_counts_as_seen_when_its_run_was_seen_to_the_end() {
+    let mut session = recorded("counting", "join");
+    session.apply(Action::Seek(Step(5)));
+    assert!(!session.preferences.has_seen("counting"), "it was not seen to its end");
+    session.apply(Action::Seek(session.run.trace().end()));
+    assert!(session.preferences.has_seen("counting"));
+    assert!(!session.preferences.has_seen("futurelock"));
+}
+
+#[test]
 fn a_link_names_a_step_only_where_the_run_stands_still_at_it() {
     let mut session = recorded("export-and-upload", "fixed");
     let plain = "demo=export-and-upload&variant=fixed";

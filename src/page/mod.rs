@@ -37,4 +37,6 @@ pub use module::Loaded;
 pub use program_handle::{ProgramHandle, Report};
 pub use running_program::RunningProgram;
 pub use storage::Entry;
-pub use window::{is_visible, now, prefers_less_motion, replace_query};
+pub use window::{
+    asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,
+};

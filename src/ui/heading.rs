@@ -1,14 +1,15 @@
-//! Above the timeline: what the demo is, which variant and axis are shown, and the run in numbers.
+//! Above the timeline: what the demo is, which variant is shown, and where the run is.
 
 use taskscope_format::RunEnd;
 use yew::{Html, html};
 
 use super::model::Model;
+use super::pick::{Choice, pick};
 use super::prose::prose;
 use super::radio_row::radio_row;
 use taskscope_programs::{Demo, all, way_at};
 use taskscope_session::{Action, Look, Session, Settings, Status};
-use taskscope_tell::{micros_text, say};
+use taskscope_tell::{micros_text, say, step_time_text};
 use taskscope_trace::AxisKind;
 
 /// Draws it; `id` makes names of radio buttons unique.
@@ -16,7 +17,6 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
     let session = model.session();
     let program = session.settings();
     let title = session.heading().into_owned();
-    let has_tour = program.is_some_and(|settings| !settings.demo.tour.is_empty());
     // What to watch would answer the question, so there is a hint in its place while that is open.
     let watch = match program {
         _ if session.is_asking() && session.run.trace().is_empty() => {
@@ -27,30 +27,18 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
         None => html! { { say::page_heading::recorded() } },
     };
     html! {
-        <>
-            <div class="title">
-                <h1>{ title }</h1>
-                { for program.map(|settings| way(model, settings)) }
-                <p>{ watch }</p>
-            </div>
-            <div class="bar">
-                { for program.map(|settings| variants(model, id, settings)) }
-                <span class="label" aria-hidden="true">{ say::page_heading::axis() }</span>
-                { axes(model, id, session.view.axis) }
-                if session.story.stop().is_none() && has_tour {
-                    <button class="btn tour" title={say::page_heading::about_tour()} onclick={model.on(Action::Visit(0))}>
-                        { say::page_heading::tour() }
-                    </button>
-                }
-                if session.can_ask_again() {
-                    <button class="btn tour" title={say::page_question::about_again()} onclick={model.on(Action::AskAgain)}>
-                        { say::page_question::again() }
-                    </button>
-                }
-                <span class="space"></span>
-                <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ steps(&session) }{ numbers(&session) }</span>
-            </div>
-        </>
+        <div class="title">
+            <h1>{ title }</h1>
+            { for program.map(|settings| variants(model, id, settings)) }
+            if session.can_ask_again() {
+                <button class="btn plain predict" title={say::page_question::about_again()} onclick={model.on(Action::AskAgain)}>
+                    { say::page_question::again() }
+                </button>
+            }
+            <span class="space"></span>
+            { for program.map(|settings| way(model, settings)) }
+            <p class="watch">{ watch }</p>
+        </div>
     }
 }
 
@@ -62,9 +50,9 @@ pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Ht
         <div class="bar">
             <h2>{ title }</h2>
             { for session.settings().map(|settings| variants(model, id, settings)) }
-            if has_controls { { axes(model, id, session.view.axis) } }
+            if has_controls { { axes(model, id) } }
             <span class="space"></span>
-            <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ steps(&session) }{ numbers(&session) }</span>
+            <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ compact_status(&session) }</b>{ numbers(&session) }</span>
         </div>
     }
 }
@@ -111,12 +99,30 @@ fn variants(model: &Model, id: &str, settings: Settings) -> Html {
     radio_row(say::page_heading::variant(), &format!("variant-{id}"), &choices, chosen, &on_choose)
 }
 
-fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
+/// The same as a list that opens, where a row takes too much room.
+pub(super) fn variant_list(model: &Model, settings: Settings) -> Html {
+    let variants = settings.demo.variants;
+    if variants.len() < 2 {
+        return Html::default();
+    }
+    let choices: Vec<_> = variants.iter().map(|variant| Choice::from(variant.name)).collect();
+    let chosen =
+        variants.iter().position(|variant| variant.name == settings.variant.name).unwrap_or_default();
+    let on_choose = model.act.reform(move |index: usize| {
+        let variant = variants.get(index).unwrap_or(settings.variant);
+        Action::Choose(Settings { variant, ..settings })
+    });
+    pick(say::page_heading::variant(), &choices, chosen, &on_choose)
+}
+
+/// What the axis shows: time, time with its instants spread, or events.
+pub(super) fn axes(model: &Model, id: &str) -> Html {
     const AXES: [(AxisKind, fn() -> String); 3] = [
         (AxisKind::Clock, say::page_heading::clock),
         (AxisKind::Elastic, say::page_heading::elastic),
         (AxisKind::Steps, say::page_heading::steps),
     ];
+    let axis = model.session().view.axis;
     let choices = AXES.map(|(_, label)| label());
     let chosen = AXES.iter().position(|&(kind, _)| kind == axis).unwrap_or_default();
     let on_choose = model.act.reform(|index: usize| {
@@ -125,16 +131,26 @@ fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
     radio_row(say::page_heading::axis(), &format!("axis-{id}"), &choices, chosen, &on_choose)
 }
 
-/// Where the run stands, and the file that it comes from or how long nothing was heard of it.
-fn status_text(session: &Session) -> String {
-    match (session.program.recording(), session.silence()) {
-        (Some(opened), _) => say::page_status::from(&status(session), &opened.shown_name()),
-        (None, Some(seconds)) => say::page_status::silent(&status(session), seconds.into()),
-        (None, None) => status(session),
+/// Which step the cursor is on, of how many; and at which time.
+pub(super) fn position(session: &Session) -> [String; 2] {
+    let (trace, cursor) = (session.run.trace(), session.cursor());
+    let now = cursor.0 as u64;
+    let step = match session.steps().1 {
+        Some(end) => say::page_controls::position(now, end.0 as u64),
+        None => say::page_controls::position_of_some(now),
+    };
+    [step, say::page_controls::at(&step_time_text(trace, cursor))]
+}
+
+/// Where the run is, and how long nothing was heard of it.
+pub(super) fn status_text(session: &Session) -> String {
+    match session.silence().filter(|_| session.program.recording().is_none()) {
+        Some(seconds) => say::page_status::silent(&status(session), seconds.into()),
+        None => status(session),
     }
 }
 
-/// Where the run stands, in a word or two.
+/// Where the run is, in a word or two.
 fn status(session: &Session) -> String {
     match session.status() {
         Status::Idle => say::page_status::idle(),
@@ -152,8 +168,16 @@ fn status(session: &Session) -> String {
     }
 }
 
+/// The same, and the file that the run comes from: an element has no other place for it.
+fn compact_status(session: &Session) -> String {
+    match session.program.recording() {
+        Some(opened) => say::page_status::from(&status(session), &opened.shown_name()),
+        None => status_text(session),
+    }
+}
+
 /// The kind of mark that goes with it.
-fn status_kind(session: &Session) -> &'static str {
+pub(super) fn status_kind(session: &Session) -> &'static str {
     match session.status() {
         Status::Idle | Status::Asked => "idle",
         Status::Running if session.silence().is_some() => "silent",
@@ -165,17 +189,6 @@ fn status_kind(session: &Session) -> &'static str {
             RunEnd::Stuck | RunEnd::LimitReached | RunEnd::Panicked | RunEnd::Crashed | RunEnd::HeldTooLong,
         ) => "failed",
     }
-}
-
-/// How far a run has played, or may be seen. Beside the status, which is read out: not each step is.
-fn steps(session: &Session) -> String {
-    let step = session.cursor().0 as u64;
-    let told = match (session.status(), session.steps().1) {
-        (Status::Playing, Some(end)) => say::page_status::steps(step, end.0 as u64),
-        (Status::Asked, _) if step > 0 => say::page_status::steps_of_some(step),
-        _ => return String::new(),
-    };
-    format!("{}{told}", say::state::facts())
 }
 
 fn numbers(session: &Session) -> String {

@@ -1,4 +1,5 @@
-//! What the keys do while focus is inside the element: one table, for what happens and for the help.
+//! What the keys do, on our own page and while the focus is inside an element of another: one table, for what happens and
+//! for the help.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -74,7 +75,7 @@ const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 33] = [
+pub(crate) static KEYS: [Key; 34] = [
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
@@ -119,8 +120,8 @@ pub(crate) static KEYS: [Key; 33] = [
             None => session.view.selected.map(|task| Action::Look(Look::OpenTask(task))),
         },
     ),
-    key(&["["], Shown::Sign("["), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
-    key(&["]"], Shown::Sign("]"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
+    key(&["c"], Shown::Sign("C"), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
+    key(&["e"], Shown::Sign("E"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
     key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
     key(&["0"], Shown::Sign("0"), say::page_keys::fit_all, |_| {
         Some(Action::Look(Look::Window(Window::default())))
@@ -150,6 +151,7 @@ pub(crate) static KEYS: [Key; 33] = [
     key(&["4"], Shown::Sign("4"), say::page_keys::graph, |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
     key(&["5"], Shown::Sign("5"), say::page_keys::stats, |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
     key(&["/"], Shown::Sign("/"), say::page_keys::find, |_| Some(Action::Search)),
+    key(&["["], Shown::Sign("["), say::page_keys::demos, |_| Some(Action::Prefer(Preference::ToggleGallery))),
     key(&["g"], Shown::Sign("G"), say::page_glossary::key, |session| {
         let is_open = matches!(session.dialog, Some(Dialog::Glossary(_)));
         Some(Action::ShowDialog((!is_open).then_some(Dialog::Glossary(None))))
@@ -207,7 +209,7 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
         LeftTo::Sliders => uses("input, [role=spinbutton], [role=tab], [role=tabpanel], [role=separator]"),
         LeftTo::AllButTimeline => !uses(".canvas"),
     };
-    let is_text = uses("select, textarea, [type=search], [type=text], [type=number]");
+    let is_text = uses("select, textarea, [type=search], [type=text], [type=number], [contenteditable]");
     match choice {
         _ if is_left || is_text => None,
         Some(nth) => Some(Action::Guess(Guess::Made(nth - 1))),

@@ -20,7 +20,7 @@ impl PreferenceStore {
         let preferences =
             kept(Entry::Preferences).map(|text| Preferences::from_text(&text)).unwrap_or_default();
         let answers = kept(Entry::Answers).map(|text| Answers::from_text(&text)).unwrap_or_default();
-        let store = Self { preferences, answers: answers.changes(), is_off: !owns_page };
+        let store = Self { preferences: preferences.clone(), answers: answers.changes(), is_off: !owns_page };
         (store, preferences, answers)
     }
 
@@ -31,7 +31,7 @@ impl PreferenceStore {
         if self.is_off || are_new == (false, false) {
             return None;
         }
-        (self.preferences, self.answers) = (*preferences, answers.changes());
+        (self.preferences, self.answers) = (preferences.clone(), answers.changes());
         let is_kept = (!are_new.0 || Entry::Preferences.keep(&preferences.to_string()))
             && (!are_new.1 || Entry::Answers.keep(&answers.to_string()));
         self.is_off = !is_kept;

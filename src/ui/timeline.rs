@@ -41,6 +41,8 @@ pub(crate) struct Timeline {
     pause: Option<Frames>,
     theme: Theme,
     size: (f64, f64),
+    /// How high the picture would be with every lane: what the style sheet was told.
+    need: f64,
     scroll: f64,
     /// The task that was last scrolled to.
     seen: Option<TaskId>,
@@ -89,6 +91,7 @@ impl Component for Timeline {
             pause: None,
             theme: context.props().theme,
             size: (0.0, 0.0),
+            need: 0.0,
             scroll: 0.0,
             seen: None,
             gesture: None,
@@ -120,7 +123,7 @@ impl Component for Timeline {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let link = context.link();
-        let TimelineProps { model, id, .. } = context.props();
+        let TimelineProps { model, id, is_page, .. } = context.props();
         let is_empty = model.session().run.trace().is_empty() && !model.session().is_asking();
         html! {
             <>
@@ -151,7 +154,7 @@ impl Component for Timeline {
                     }
                     { self.tip.view() }
                 </div>
-                { lanes::lanes(model, id) }
+                { lanes::lanes(model, id, *is_page) }
             </>
         }
     }
@@ -220,6 +223,7 @@ impl Timeline {
         let session = model.session();
         let (state, axis) = (session.state(), session.axis());
         let drawn = drawn(&session, &state, &axis);
+        self.ask_for_room(&drawn);
         self.scroll_to_selected(&session, &drawn);
         let view = self.view_of(&session);
         let look = Look { theme: self.theme, ratio: pixel_ratio() };
@@ -236,6 +240,20 @@ impl Timeline {
             }
         }
         self.show_tip(&session);
+    }
+
+    /// Tells the style sheet how high the picture would be with every lane, so that it takes no more room than that.
+    fn ask_for_room(&mut self, drawn: &taskscope_scene::Model<'_>) {
+        let need = taskscope_scene::content_height(drawn);
+        if (need - self.need).abs() < 0.5 {
+            return;
+        }
+        let timeline = self.frame.cast::<HtmlElement>().and_then(|frame| frame.parent_element());
+        if let Some(timeline) = timeline.and_then(|timeline| timeline.dyn_into::<HtmlElement>().ok()) {
+            self.need = need;
+            // Refused only for a property that is no property.
+            drop(timeline.style().set_property("--need", &format!("{need:.0}px")));
+        }
     }
 
     /// Keeps the lanes within their room, and scrolls to a task that was selected.

@@ -47,10 +47,10 @@ fn a_small_run_looks_like_this() {
         within 0,46 150×94
           fill 12,63 4×26 t0
           text 24,75 "main" text
-          text 24,89 "ready · 2nd in queue" ready
+          text 24,89 "ready · 2nd in queue" ready-text
           fill 12,103 4×26 t1
           text 24,115 "child" text
-          text 24,129 "ready · next" ready
+          text 24,129 "ready · next" ready-text
         within 150,46 650×94
           line 150,46 to 150,140 line
           line 306,46 to 306,140 line

@@ -96,7 +96,7 @@ fn draw_end(frame: Frame<'_>, scale: &Scale<'_>, lane: &Lane, top: f64, sketch: 
     let (glyph, words, ink) = match end {
         End::Done => ("✓", say::scene::done as fn() -> String, Ink::Done),
         End::Cancelled => ("✕", say::scene::cancelled as _, Ink::Dropped),
-        End::Panicked => ("!", say::scene::panicked as _, Ink::Panic),
+        End::Panicked => ("!", say::scene::panicked as _, Ink::PanicText),
     };
     let text = if frame.view.is_wide() { words() } else { glyph.to_owned() };
     sketch.draw(DrawOp::text(px + 6.0, top + 16.0, text, TextStyle::new(12.0, ink)));

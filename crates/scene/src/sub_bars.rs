@@ -94,7 +94,7 @@ fn draw_end(end: Option<End>, px: f64, room: f64, middle: f64, sketch: &mut Sket
         None => return,
         Some(End::Done) => (["✓".to_owned(), "✓".to_owned()], Ink::Done),
         Some(End::Cancelled) => ([say::scene::dropped_here(), "✕".to_owned()], Ink::Dropped),
-        Some(End::Panicked) => ([say::scene::panicked(), "!".to_owned()], Ink::Panic),
+        Some(End::Panicked) => ([say::scene::panicked(), "!".to_owned()], Ink::PanicText),
     };
     let Some(text) = texts.into_iter().find(|text| GAP + width_of(text, SIZE) < room) else { return };
     sketch.draw(DrawOp::text(px + GAP, middle + 4.0, text, TextStyle::new(SIZE, ink)));

@@ -19,6 +19,8 @@ pub enum Action {
     Choose(Settings),
     /// A file was read and is to be shown.
     Open(Recording, Prepared),
+    /// The visitor is done with the file: what was shown before it comes back.
+    CloseFile,
     /// The visitor chose how fast to play.
     SetSpeed(Speed),
     /// The visitor chose what playing keeps even.

@@ -17,8 +17,8 @@ use taskscope_programs::{DEMOS, Order, Scheduling};
 use taskscope_tell::say;
 use taskscope_trace::{AxisKind, shortened};
 
-/// What a visitor sees who asked for nothing: the demo that shows most at a glance.
-const OPENING: &str = "export-and-upload";
+/// What a visitor sees who asked for nothing: the simplest demo, two counters that sleep.
+const OPENING: &str = "counting";
 
 /// What a link asks for.
 #[derive(Clone, Debug, PartialEq)]

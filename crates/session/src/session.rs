@@ -53,6 +53,8 @@ pub struct Session {
     pub(super) same_place: Option<SamePlace>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
+    /// What was shown before a file was opened.
+    pub(super) before_file: Option<Settings>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
     pub(super) conditions: (Clock, Hosting),
 }
@@ -82,6 +84,7 @@ impl Session {
             live: Live::Gone,
             same_place: None,
             awaited: None,
+            before_file: settings,
             conditions,
             program,
         }
@@ -189,7 +192,22 @@ impl Session {
 
     /// Takes an action; what it returns has to be done by the page.
     pub fn apply(&mut self, action: impl Into<Action>) -> Option<Effect> {
-        match action.into() {
+        let effect = self.carry_out(action.into());
+        self.note_progress();
+        effect
+    }
+
+    /// A demo counts as seen when one of its runs was seen to its end.
+    fn note_progress(&mut self) {
+        let Program::BuiltIn(settings) = &self.program else { return };
+        let trace = self.run.trace();
+        if trace.run_end().is_some() && self.view.cursor() == trace.end() {
+            self.preferences.see(settings.demo.slug);
+        }
+    }
+
+    fn carry_out(&mut self, action: Action) -> Option<Effect> {
+        match action {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
             Action::Prefer(change) => self.prefer(change),
             Action::SetSpeed(speed) => self.player.speed = speed,
@@ -213,6 +231,7 @@ impl Session {
             Action::Guess(guess) => return self.guess(guess),
             Action::AskAgain => return self.ask_again(),
             Action::Open(recording, run) => return self.show(recording, &run),
+            Action::CloseFile => return self.close_file(),
             Action::RunButton => return self.press_run(),
             Action::Play => return self.play_on(),
             Action::Pause => return self.pause(),

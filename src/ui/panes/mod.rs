@@ -10,6 +10,7 @@ mod figure;
 mod findings;
 mod graph;
 mod left;
+mod one;
 mod output;
 mod pieces;
 mod plot;
@@ -25,6 +26,7 @@ mod task_sections;
 
 pub(crate) use details::Details;
 pub(crate) use left::LeftPane;
+pub(crate) use one::OnePane;
 pub(crate) use output::output;
 pub(crate) use right::RightPane;
 pub(crate) use source::SourcePane;
