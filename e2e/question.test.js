@@ -13,7 +13,7 @@ const choices = (scope) => scope.question.getByRole('listitem').getByRole('butto
 
 /** Saves the run in a form, and reads it. */
 async function saved(page, scope, label) {
-  await scope.element.getByText('Files', { exact: true }).click();
+  await scope.more();
   const [download] = await Promise.all([page.waitForEvent('download'), scope.press(label)]);
   return readFile(await download.path(), 'utf8');
 }

@@ -84,6 +84,7 @@ impl Divider {
 }
 
 /// What is kept from visit to visit.
+#[expect(clippy::struct_excessive_bools, reason = "each switch is about something else")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preferences {
     /// The theme.
