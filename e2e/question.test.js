@@ -32,7 +32,7 @@ test(
       ]);
       const { step, end, rows } = await scope.standsAtEnd();
       assert.ok(step === end && !/forever|deadlock/i.test(rows.join()), 'the table ends at the question');
-      assert.match(await scope.status.innerText(), /Waiting for your answer/);
+      assert.match(await scope.status.innerText(), /Your answer first/);
       await scope.tab('Output').click();
       const output = await scope.pane('What happened').or(scope.region('Output')).first().innerText();
       assert.match(output, /backup has read 0 entries/);
@@ -88,7 +88,7 @@ test(
     '?demo=counting',
     async ({ page, scope }) => {
       await choices(scope).getByText('4.5 s').click();
-      await story(scope).getByText(/^✓ Right: 4.5 s. Main awaits/).waitFor();
+      await story(scope).getByText(/^✓ Right: 4.5 s. main awaits/).waitFor();
       await scope.says('Playing');
       await page.keyboard.press('Space');
       await scope.offers('Play');
@@ -159,7 +159,7 @@ test(
     async ({ scope }) => {
       await choices(scope).first().click();
       await scope.choose('Variant', 'yield');
-      await open(scope).getByText(/^Worker yields/).waitFor();
+      await open(scope).getByText(/^worker yields/).waitFor();
     },
     ASKS,
   ),
