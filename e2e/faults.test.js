@@ -128,7 +128,7 @@ test(
   'work that keeps the page busy for too long is ended, and the page lives on',
   visit('?demo=export-and-upload&clock=browser&thread=page&chunk=40&chunks=100', async ({ scope }) => {
     await scope.press('Run');
-    await scope.says('Held the page too long');
+    await scope.says('Blocked the page too long');
     assert.match(await lastSentence(scope), /Run it in a worker, or let it do less/);
     await livesOn(scope);
   }),

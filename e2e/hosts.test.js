@@ -47,7 +47,7 @@ test(
     await scope.press('Run');
     await scope.says('Finished');
     assert.match(await query(page), /polls=1(&|$)/);
-    assert.match(await sentences(scope), /turn's budget is spent/);
+    assert.match(await sentences(scope), /Turn limit reached/);
     await slider.focus();
     await page.keyboard.press('End');
     await scope.press('Run');

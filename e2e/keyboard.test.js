@@ -34,8 +34,12 @@ test(
     await page.keyboard.press('Space');
     await scope.says('Finished');
     const { end, digest } = await scope.standsAtEnd();
-    await page.keyboard.press(',');
+    await page.keyboard.press('Alt+,');
     await scope.standsAt(end - 1);
+    await page.keyboard.press('Alt+.');
+    await scope.standsAt(end);
+    await page.keyboard.press(',');
+    await scope.until(scope.table, ([table, end]) => Number(table.dataset.step) < end, end);
     await page.keyboard.press('.');
     await scope.standsAt(end);
     await page.keyboard.press('Home');
@@ -53,7 +57,7 @@ test(
 test(
   'by keyboard alone a demo is picked, and another variant and clock are chosen',
   visit('?demo=futurelock', async ({ page, scope }) => {
-    await tabTo(scope, (name) => name.startsWith('Futurelock'));
+    await tabTo(scope, (name) => name.includes('Futurelock') && name.length < 20);
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await scope.until(scope.title, ([title]) => title.textContent.startsWith('Counting'));
@@ -107,7 +111,7 @@ test(
     assert.equal(rows.filter(([, state]) => state.startsWith('running')).length, 1);
     await page.keyboard.press('?');
     const help = scope.element.getByRole('dialog', { name: 'Keys' });
-    await help.getByText('one event back').waitFor();
+    await help.getByText('previous event').waitFor();
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'hidden' });
   }),

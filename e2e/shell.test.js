@@ -19,9 +19,9 @@ test(
   'panes are resized by keys and by the pointer, and stay so on the next visit',
   visit(FIXED, async ({ page, scope, again }) => {
     for (const [name, key, x, y] of [
-      ['Width of the gallery', 'ArrowRight', 30, 0],
+      ['Width of the list of demos', 'ArrowRight', 30, 0],
       ['Width of the details', 'ArrowLeft', -30, 0],
-      ['Height of the panes below', 'ArrowUp', 0, -30],
+      ['Height of the lower panes', 'ArrowUp', 0, -30],
     ]) {
       const divider = scope.element.getByRole('separator', { name });
       const before = await sizeOf(divider);
@@ -40,7 +40,7 @@ test(
       assert.ok(Math.abs(moved.x - box.x - x) < 1 && Math.abs(moved.y - box.y - y) < 1, 'the line follows');
     }
     await again(FIXED);
-    const gallery = scope.element.getByRole('separator', { name: 'Width of the gallery' });
+    const gallery = scope.element.getByRole('separator', { name: 'Width of the list of demos' });
     assert.equal(await sizeOf(gallery), 262);
     await gallery.dblclick();
     assert.equal(await resized(scope, gallery, 262), 216);
@@ -106,7 +106,7 @@ test(
     FIXED,
     async ({ scope }) => {
       await scope.press('Theme: auto');
-      await scope.notice.filter({ hasText: 'does not let this page keep anything' }).waitFor();
+      await scope.notice.filter({ hasText: "doesn't let this page store anything" }).waitFor();
       await scope.press('Dismiss');
       await scope.notice.waitFor({ state: 'detached' });
       await scope.press('Theme: dark');

@@ -6,6 +6,7 @@ import { visits } from './browser.js';
 
 const visit = visits();
 const story = (scope) => scope.region('Story');
+const tour = (scope) => scope.region('Tour');
 
 test(
   'a tour goes from stop to stop, through both variants, and back',
@@ -16,17 +17,17 @@ test(
       await scope.button('Tour').click();
       const steps = [];
       for (const stop of [1, 2, 3, 4, 5]) {
-        await story(scope).getByText(`${stop} / 5`).waitFor();
+        await tour(scope).getByText(`${stop} of 5`).waitFor();
         await scope.until(scope.table, ([{ dataset }]) => dataset.end > 0 && dataset.step > 0);
         steps.push((await scope.read()).step);
         if (stop === 3) assert.ok(await scope.radio('Variant', 'bad').isChecked());
-        if (stop < 5) await story(scope).getByRole('button', { name: 'Next' }).click();
+        if (stop < 5) await tour(scope).getByRole('button', { name: 'Next' }).click();
       }
       assert.ok(steps[0] < steps[1] && steps[1] < steps[2], `${steps}`);
       assert.ok(await scope.radio('Variant', 'fixed').isChecked());
-      await story(scope).getByRole('button', { name: 'Back' }).click();
-      await story(scope).getByText('4 / 5').waitFor();
-      await story(scope).getByRole('button', { name: 'End tour' }).click();
+      await tour(scope).getByRole('button', { name: 'Back' }).click();
+      await tour(scope).getByText('4 of 5').waitFor();
+      await tour(scope).getByRole('button', { name: 'End tour' }).click();
       await scope.button('Tour').waitFor();
     },
   ),

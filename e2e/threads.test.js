@@ -99,7 +99,7 @@ test(
     await until(workers, () => workers.there.size <= 1);
     assert.deepEqual(await threads(scope), [['thread “count”', 'closed', '–', '1 call done', '5 messages']]);
     const times = await scope.sentences.allInnerTexts();
-    assert.ok(times.some((line) => /has started after .+ with \d+ KiB of memory/.test(line)), times.join('\n'));
+    assert.ok(times.some((line) => /started in .+ with \d+ KiB of memory/.test(line)), times.join('\n'));
   }),
 );
 
@@ -135,6 +135,6 @@ test(
     const workers = countWorkers(page);
     await scope.runToEnd();
     assert.equal(workers.started, 1);
-    assert.deepEqual(await threads(scope), [['thread nothing', 'stopped · simulated', '–', '0 calls done', '0 messages']]);
+    assert.deepEqual(await threads(scope), [['thread “nothing”', 'stopped · simulated', '–', '0 calls done', '0 messages']]);
   }),
 );

@@ -85,6 +85,7 @@ fn picture(run: &JudgedRun, axis: &Axis<'_>, view: &View) -> Scene {
         state: &run.shown_at(run.trace().end()),
         folded: &SortedSet::new(),
         arrangement: &Arrangement::default(),
+        over: taskscope_scene::Overlay::default(),
     };
     scene(&model, view)
 }
@@ -160,7 +161,7 @@ fn who_waits_for_the_pool_waits_for_whoever_is_free_first() {
     assert_eq!(texts.first().map(String::as_str), Some("Thread “pool 1” is at work."));
     assert_eq!(
         texts.last().map(String::as_str),
-        Some("All threads of the pool are busy; the first that is free takes the call.")
+        Some("All threads of the pool are busy; the first free one takes the call.")
     );
 }
 

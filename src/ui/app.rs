@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
-use taskscope_session::{Action, Address, Effect, Look, Parts, Preference, Status, Theme, from_address};
+use taskscope_session::{
+    Action, Address, Effect, Look, Parts, Preference, Status, Teach, Theme, from_address,
+};
 use taskscope_trace::Step;
 use yew::{Callback, Component, Context, Html};
 
@@ -136,7 +138,7 @@ impl Component for App {
         if is_first {
             self.root.listen(&self.session, &self.send, context.props().surroundings.owns_address);
         }
-        self.root.show_sizes(&self.session.read().preferences);
+        self.root.rendered(&self.session);
         self.root.focus_search();
     }
 }
@@ -148,10 +150,9 @@ impl App {
             self.act(Action::Choose(address.settings));
             self.act(Look::Axis(address.axis));
         }
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act_on(address.step.map(Action::Await));
-        if matches!(props.start, Start::Whole | Start::Play) {
-            self.act(Action::SetAside);
-        }
+        self.act(Action::ShowLinked(address.view));
         match props.start {
             Start::Whole => self.act(Action::ShowWhole),
             Start::Play if address.settings.clock == Clock::Browser => self.act(Action::RunButton),
@@ -188,10 +189,6 @@ impl App {
                 };
                 self.act(action);
             }
-            Message::Rehearsal(Report::Failed(run, _) | Report::Crashed(run, _)) => {
-                self.take_arrived();
-                self.act(Action::RehearsalFailed { run });
-            }
             Message::Visibility => {
                 self.program.command(if is_visible() { Command::Show } else { Command::Hide });
                 return Change::Nothing;
@@ -224,11 +221,20 @@ impl App {
 
     /// Shows what the address asks for after the browser went back or forward.
     fn go(&mut self) {
-        let Address { settings, axis, step, notice } = from_address(&self.address.go());
-        self.act(Action::Choose(settings));
-        self.act(Look::Axis(axis));
-        // A link to a moment shows that moment: it sets the demo's question aside, as it does on opening.
+        let address = from_address(&self.address.go());
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
+        self.act(Action::Choose(address.settings));
+        self.act(Look::Axis(address.axis));
+        self.show(address);
+    }
+
+    /// Shows what an address asks for of the program that is chosen. A link to a moment sets the demo's question aside.
+    fn show(&mut self, Address { axis, step, view, notice, .. }: Address) {
+        if self.session.read().view.axis != axis {
+            self.act(Look::Axis(axis));
+        }
         self.act_on(step.map(Action::GoTo));
+        self.act(Action::ShowLinked(view));
         self.act_on(notice.map(Action::Tell));
     }
 
@@ -242,11 +248,7 @@ impl App {
                 if self.session.read().settings() != Some(address.settings) {
                     self.act(Action::Choose(address.settings));
                 }
-                if self.session.read().view.axis != address.axis {
-                    self.act(Look::Axis(address.axis));
-                }
-                self.act_on(address.step.map(Action::GoTo));
-                self.act_on(address.notice.map(Action::Tell));
+                self.show(address);
             }
             Request::Look(parts, theme, speed) => {
                 self.act(Action::Ask(props.surroundings.owns_address && parts == Parts::Full));
@@ -277,6 +279,7 @@ impl App {
     /// The one way to change the session: applies an action and does what comes of it.
     fn act(&mut self, action: impl Into<Action>) {
         let action = action.into();
+        let is_movement = action.is_part_of_a_movement();
         self.element.tell_fault(&action);
         let effect = self.session.apply(action);
         let refusal = self.store.keep(&self.session.read());
@@ -293,7 +296,7 @@ impl App {
         if self.is_moving() {
             let send = self.send.clone();
             self.clockwork.start(move || send.reform(Message::Frame));
-        } else {
+        } else if !is_movement {
             self.address.show(&self.session.read());
         }
     }
@@ -311,18 +314,19 @@ impl App {
             Effect::Pause => self.program.command(Command::Pause),
             Effect::Resume => self.program.command(Command::Resume),
             Effect::StepOnce => self.program.command(Command::Step),
-            Effect::Export(form) => {
-                let outcome = self.files.save(&self.session, form);
+            Effect::Export(form, range) => {
+                let outcome = self.files.save(&self.session, form, range);
                 self.act_on(outcome);
             }
             Effect::Cancel => self.files.cancel(),
             Effect::FocusSearch => self.find_demo(),
+            Effect::FocusFind => self.root.want_search("find"),
         }
     }
 
     /// Opens the gallery, if it is closed, and puts the focus into its search.
     fn find_demo(&mut self) {
-        self.root.want_search();
+        self.root.want_search("gallery");
         if self.room != Room::Wide {
             self.is_drawer_open = true;
         } else if self.session.read().preferences.is_gallery_closed {
@@ -346,7 +350,7 @@ impl App {
         let read = self.files.go_on();
         let has_read = read.is_some();
         self.act_on(read);
-        let has_news = self.take_arrived() | self.listen_for_signs() | has_read;
+        let has_news = self.take_arrived() | self.listen_for_signs() | self.session.find_on() | has_read;
         let is_playing = self.session.read().is_playing();
         if is_playing {
             self.act(Action::Frame { milliseconds });
@@ -355,8 +359,8 @@ impl App {
     }
 
     fn take_arrived(&mut self) -> bool {
-        let batches = self.program.take_arrived().into_iter();
-        let mut arrived: Vec<_> = batches.map(|(run, words)| Action::Batch { run, words }).collect();
+        let batch = |(run, words)| Action::Batch { run, words };
+        let mut arrived: Vec<_> = self.program.take_arrived().into_iter().map(batch).collect();
         arrived.extend(self.rehearsal.take());
         let has_news = !arrived.is_empty();
         arrived.into_iter().for_each(|action| self.act(action));
@@ -384,7 +388,8 @@ impl App {
     /// Whether there is anything that frames have to look for.
     fn is_moving(&self) -> bool {
         let session = self.session.read();
-        session.is_playing() || session.is_live() || self.rehearsal.is_wanted() || self.files.is_reading()
+        let is_at_work = self.rehearsal.is_wanted() || self.files.is_reading();
+        session.is_playing() || session.is_live() || session.is_finding() || is_at_work
     }
 
     fn shown_theme(&self) -> Theme {

@@ -16,7 +16,8 @@ pub(super) fn first_session(props: &AppProps, preferences: Preferences, answers:
     };
     let session = Session::new(program).with_kept(preferences, answers);
     // In somebody else's page the author has the say over what is shown.
-    let is_asking = props.surroundings.owns_address && props.parts == Parts::Full;
+    let is_usual = matches!(props.start, Start::Usual | Start::Wait);
+    let is_asking = is_usual && props.surroundings.owns_address && props.parts == Parts::Full;
     let session = SharedSession::new(if is_asking { session.asking() } else { session });
     let mut first = Vec::new();
     if props.theme != Theme::Auto {

@@ -51,7 +51,7 @@ pub(super) fn legend(room: Room) -> Html {
     let piece = |piece: Piece| match piece {
         Piece::Said(key) => html! { <kbd>{ key }</kbd> },
         Piece::Text(text) => html! { { text } },
-        Piece::Task(_) | Piece::Line(_) => Html::default(),
+        Piece::Task(_) | Piece::Future { .. } | Piece::Line(_) => Html::default(),
     };
     html! {
         <div class="reading" role="note" aria-label={say::page_greeting::legend()}>

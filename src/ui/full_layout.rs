@@ -16,10 +16,11 @@ use super::help::help;
 use super::model::Model;
 use super::notice::{notice, opened};
 use super::panes::{Details, LeftPane, OnePane, RightPane};
-use super::print::paper;
+use super::print::sheet;
 use super::progress::progress;
 use super::question::question;
 use super::room::Room;
+use super::spotlight::Spotlight;
 use super::story::story;
 use super::table::Table;
 use super::timeline::Timeline;
@@ -52,7 +53,7 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
     let bar = Header { model, id, room, is_gallery_open };
     let is_wide = room == Room::Wide;
     html! {
-        <div class={classes!("app", (!is_gallery_open).then_some("closed"))} ref={root.root.clone()} data-theme={theme.name()}>
+        <div class={classes!("app", (!is_gallery_open).then_some("closed"), session.teaching.is_on.then_some("teach"))} ref={root.root.clone()} data-theme={theme.name()}>
             { header(&bar) }
             <Gallery model={model.clone()} is_open={is_gallery_open} on_chosen={on_chosen.clone()} />
             if !is_wide && is_gallery_open { <div class="shade" onclick={on_chosen.reform(|_| ())}></div> }
@@ -84,12 +85,13 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
             if is_wide { <Details model={model.clone()} id={id.to_owned()} is_beside=true /> }
             { notice(model) }
             { glossary(model) }
+            if session.teaching.has_spotlight { <Spotlight /> }
             { help(model) }
             { embed_dialog(model) }
             if is_dropping {
                 <p class="dropping">{ say::page_files::drop() }</p>
             }
-            { paper(model, &root.print) }
+            { sheet(model, &root.print) }
         </div>
     }
 }

@@ -7,8 +7,7 @@ use super::model::Model;
 use super::pick::{Choice, pick};
 use super::prose::prose;
 use super::radio_row::radio_row;
-use taskscope_programs::{Demo, all, way_at};
-use taskscope_session::{Action, Look, Session, Settings, Status};
+use taskscope_session::{Action, CourseStop, Look, Session, Settings, Status, Way};
 use taskscope_tell::{micros_text, say, step_time_text};
 use taskscope_trace::AxisKind;
 
@@ -36,7 +35,7 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
                 </button>
             }
             <span class="space"></span>
-            { for program.map(|settings| way(model, settings)) }
+            { for way(model) }
             <p class="watch">{ watch }</p>
         </div>
     }
@@ -57,30 +56,32 @@ pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Ht
     }
 }
 
-/// Where the demo stands on the way through the gallery, with the ones before and after it.
-fn way(model: &Model, settings: Settings) -> Html {
-    let (before, place, after) = way_at(settings.demo);
-    let to = |demo: Option<&'static Demo>, says: fn(&str) -> String, arrow: &'static str| {
-        let Some(demo) = demo else { return Html::default() };
-        let says = says(demo.title);
+/// Where the demo is on the way through the course or the gallery, with the ones before and after it.
+fn way(model: &Model) -> Option<Html> {
+    let session = model.session();
+    let Way { before, place, all, after } = session.way()?;
+    let to = |stop: Option<CourseStop>, says: fn(&str) -> String, arrow: &'static str| {
+        let Some(stop) = stop else { return Html::default() };
+        let says = says(stop.demo.title);
         html! {
             <button
                 class="btn plain"
                 title={says.clone()}
                 aria-label={says}
-                onclick={model.on(Action::Choose(model.session().settings_for(demo)))}
+                onclick={model.on(Action::Choose(session.settings_at(stop)))}
             >
                 { arrow }
             </button>
         }
     };
-    html! {
+    let section = session.settings().map(|settings| settings.demo.section.title());
+    Some(html! {
         <nav class="way" aria-label={say::page_heading::way()}>
             { to(before, say::page_heading::previous, "‹") }
-            <span title={settings.demo.section.title()}>{ say::page_heading::place(place as u64, all().count() as u64) }</span>
+            <span title={section}>{ say::page_heading::place(place as u64, all as u64) }</span>
             { to(after, say::page_heading::next, "›") }
         </nav>
-    }
+    })
 }
 
 /// The variants of a demo, if it has several.

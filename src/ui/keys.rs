@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use taskscope_scene::Window;
-use taskscope_session::{Action, Dialog, Guess, Look, Preference, Session, Tab, Walk};
+use taskscope_session::{Action, Dialog, Guess, Look, Preference, Session, Tab, Teach, Walk};
 use taskscope_tell::say;
 use taskscope_trace::{LaneGroup, Step};
 
@@ -19,6 +19,8 @@ pub(crate) struct Key {
     pub(crate) does: fn() -> String,
     /// Which controls have another use for it while they have the focus.
     left_to: LeftTo,
+    /// Whether it takes Alt as well.
+    with_alt: bool,
     act: Act,
 }
 
@@ -31,6 +33,8 @@ pub(crate) enum Shown {
     Shift(&'static str),
     /// A sign from one to another.
     Range(&'static str, &'static str),
+    /// A sign with Alt.
+    Alt(&'static str),
     /// One of two signs.
     Either(&'static str, &'static str),
     /// A name.
@@ -44,6 +48,7 @@ impl Shown {
             Self::Sign(sign) => sign.to_owned(),
             Self::Shift(sign) => say::page_keys::shift(sign),
             Self::Range(first, last) => format!("{first}–{last}"),
+            Self::Alt(sign) => say::page_keys::alt(sign),
             Self::Either(one, other) => say::page_keys::either(one, other),
             Self::Name(name) => name(),
         }
@@ -66,7 +71,7 @@ enum LeftTo {
 type Act = fn(&Session) -> Option<Action>;
 
 const fn key(names: &'static [&'static str], shown: Shown, does: fn() -> String, act: Act) -> Key {
-    Key { names, shown, does, left_to: LeftTo::TextFields, act }
+    Key { names, shown, does, left_to: LeftTo::TextFields, with_alt: false, act }
 }
 
 /// A key that walks through the timeline.
@@ -75,7 +80,7 @@ const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 34] = [
+pub(crate) static KEYS: &[Key] = &[
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
@@ -83,6 +88,14 @@ pub(crate) static KEYS: [Key; 34] = [
     key(&["r"], Shown::Sign("R"), say::page_keys::restart, |_| Some(Action::Restart)),
     key(&["."], Shown::Sign("."), say::page_keys::step_forward, |_| Some(Action::StepForward)),
     key(&[","], Shown::Sign(","), say::page_keys::step_back, |_| Some(Action::StepBack)),
+    Key {
+        with_alt: true,
+        ..key(&["."], Shown::Alt("."), say::page_keys::event_forward, |_| Some(Action::EventForward))
+    },
+    Key {
+        with_alt: true,
+        ..key(&[","], Shown::Alt(","), say::page_keys::event_back, |_| Some(Action::EventBack))
+    },
     key(&[">", ":"], Shown::Shift("."), say::page_keys::next_poll, |_| Some(Action::Walk(Walk::NextPoll))),
     key(&["<", ";"], Shown::Shift(","), say::page_keys::previous_poll, |_| {
         Some(Action::Walk(Walk::PreviousPoll))
@@ -122,9 +135,19 @@ pub(crate) static KEYS: [Key; 34] = [
     ),
     key(&["c"], Shown::Sign("C"), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
     key(&["e"], Shown::Sign("E"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
+    key(&["j"], Shown::Sign("J"), say::page_keys::next_mark, |_| Some(Action::NextMark)),
+    key(&["k"], Shown::Sign("K"), say::page_keys::previous_mark, |_| Some(Action::PreviousMark)),
     key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
     key(&["0"], Shown::Sign("0"), say::page_keys::fit_all, |_| {
-        Some(Action::Look(Look::Window(Window::default())))
+        Some(Action::Look(Look::ZoomTo(Window::default())))
+    }),
+    key(&["z"], Shown::Sign("Z"), say::page_keys::undo_zoom, |_| Some(Action::Look(Look::UndoZoom))),
+    key(&["y"], Shown::Sign("Y"), say::page_keys::redo_zoom, |_| Some(Action::Look(Look::RedoZoom))),
+    key(&["i"], Shown::Sign("I"), say::page_keys::range_from, |session| {
+        session.shown().range_from_cursor().map(|range| Action::Look(Look::Range(Some(range))))
+    }),
+    key(&["o"], Shown::Sign("O"), say::page_keys::range_to, |session| {
+        session.shown().range_to_cursor().map(|range| Action::Look(Look::Range(Some(range))))
     }),
     key(&["w", "+", "="], Shown::Either("W", "+"), say::page_keys::closer, |session| {
         Some(zoomed(session, 1.5))
@@ -151,11 +174,18 @@ pub(crate) static KEYS: [Key; 34] = [
     key(&["4"], Shown::Sign("4"), say::page_keys::graph, |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
     key(&["5"], Shown::Sign("5"), say::page_keys::stats, |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
     key(&["/"], Shown::Sign("/"), say::page_keys::find, |_| Some(Action::Search)),
+    key(&["l"], Shown::Sign("L"), say::page_keys::find_event, |_| Some(Action::SearchEvents)),
+    key(&["n"], Shown::Sign("N"), say::page_keys::next_match, |_| Some(Action::Walk(Walk::NextMatch))),
+    key(&["p"], Shown::Sign("P"), say::page_keys::previous_match, |_| {
+        Some(Action::Walk(Walk::PreviousMatch))
+    }),
     key(&["["], Shown::Sign("["), say::page_keys::demos, |_| Some(Action::Prefer(Preference::ToggleGallery))),
     key(&["g"], Shown::Sign("G"), say::page_glossary::key, |session| {
         let is_open = matches!(session.dialog, Some(Dialog::Glossary(_)));
         Some(Action::ShowDialog((!is_open).then_some(Dialog::Glossary(None))))
     }),
+    key(&["v"], Shown::Sign("V"), say::page_teaching::key, |_| Some(Action::Teach(Teach::Toggle))),
+    key(&["l"], Shown::Sign("L"), say::page_teaching::light, |_| Some(Action::Teach(Teach::ToggleSpotlight))),
     key(&["t"], Shown::Sign("T"), say::page_keys::theme, |_| Some(Action::Prefer(Preference::NextTheme))),
     key(&["?"], Shown::Sign("?"), say::page_keys::help, |session| {
         let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };
@@ -175,11 +205,16 @@ impl Key {
 
 /// The action of a key, or none if the key belongs to what has the focus.
 pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action> {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if event.ctrl_key() || event.meta_key() {
         return None;
     }
     let focused = origin(event)?;
-    let name = event.key();
+    // On some keyboards Alt makes another sign of a point and a comma; where the key is stays the same.
+    let name = match (event.alt_key(), event.code().as_str()) {
+        (true, "Period") => ".".to_owned(),
+        (true, "Comma") => ",".to_owned(),
+        _ => event.key(),
+    };
     // What Shift makes of a point and a comma depends on the keyboard, and capitals are letters too.
     let name = match (event.shift_key(), name.as_str()) {
         (true, ".") => ">",
@@ -191,7 +226,8 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
         return None;
     }
     let choice: Option<usize> = name.parse().ok().filter(|nth| session.is_asking() && (1..=4).contains(nth));
-    let key = KEYS.iter().find(|key| key.names.contains(&name.as_str()))?;
+    let key =
+        KEYS.iter().find(|key| key.with_alt == event.alt_key() && key.names.contains(&name.as_str()))?;
     // What lies over everything else leaves the keys of what is below alone.
     let is_held = match session.dialog {
         Some(Dialog::Embed) => true,
@@ -222,7 +258,7 @@ fn is_character(name: &str) -> bool {
 }
 
 fn zoomed(session: &Session, factor: f64) -> Action {
-    Action::Look(Look::Window(session.view.window.zoomed(factor, cursor_share(session))))
+    Action::Look(Look::ZoomTo(session.view.window.zoomed(factor, cursor_share(session))))
 }
 
 /// Where in the view the cursor is, so that zooming keeps it there.

@@ -21,8 +21,6 @@ pub enum Message {
     Frame(f64),
     /// What a program reports beside its trace.
     Program(Report),
-    /// What a program reports that nobody sees.
-    Rehearsal(Report),
     /// The system went from dark to light, or back.
     SystemTheme,
     /// The page can be seen again, or no longer.

@@ -4,7 +4,7 @@ use taskscope_session::{Action, Program};
 use yew::Callback;
 
 use super::message::Message;
-use crate::page::{Loaded, ProgramHandle};
+use crate::page::{Loaded, ProgramHandle, Report};
 
 /// It, as long as it is wanted.
 pub(super) struct Rehearsal {
@@ -15,7 +15,10 @@ pub(super) struct Rehearsal {
 
 impl Rehearsal {
     pub(super) fn new(loaded: Loaded, send: Callback<Message>) -> Self {
-        let report = move |report| send.emit(Message::Rehearsal(report));
+        let report = move |report| {
+            let (Report::Failed(run, _) | Report::Crashed(run, _)) = report;
+            send.emit(Message::Act(Action::RehearsalFailed { run }));
+        };
         Self { program: ProgramHandle::new(loaded, report), number: None }
     }
 

@@ -3,6 +3,7 @@
 mod lanes;
 mod pointer;
 mod tip;
+mod zoom_history;
 
 use taskscope_format::TaskId;
 use wasm_bindgen::JsCast;
@@ -11,12 +12,14 @@ use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
 use self::pointer::Pointed;
 use self::tip::Tip;
+use super::callout::CalloutRow;
+use super::clockwork::Follows;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
-use taskscope_scene::{Scene, View};
-use taskscope_session::{Gesture, Session, Theme};
+use taskscope_scene::{Overlay, Scene, Stretch, View};
+use taskscope_session::{self as session, Action, Gesture, Session, Theme};
 use taskscope_tell::say;
-use taskscope_trace::{Axis, State};
+use taskscope_trace::{Axis, State, Step};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TimelineProps {
@@ -53,6 +56,9 @@ pub(crate) struct Timeline {
     hovers: Option<(f64, f64)>,
     has_focus: bool,
     tip: Tip,
+    /// Runs while a wheel turns, and for how many milliseconds it has not.
+    wheel: Option<(Frames, f64)>,
+    callout: CalloutRow,
     resized: Option<Resized>,
     listeners: Vec<Listener>,
 }
@@ -75,6 +81,8 @@ pub(crate) enum Message {
     Fit(Pointed<MouseEvent>),
     /// A new frame of the screen begins.
     Frame,
+    /// The same after a wheel has turned, so many milliseconds after the one before.
+    Settle(f64),
 }
 
 impl Component for Timeline {
@@ -99,6 +107,8 @@ impl Component for Timeline {
             hovers: None,
             has_focus: false,
             tip: Tip::default(),
+            wheel: None,
+            callout: CalloutRow::default(),
             resized: None,
             listeners: Vec::new(),
         }
@@ -108,14 +118,24 @@ impl Component for Timeline {
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Resized => self.measure(),
-            Message::Wheel(pointed) => self.wheel(context.props(), &pointed),
+            Message::Wheel(pointed) => {
+                if self.wheel(context.props(), &pointed) {
+                    let link = context.link().clone();
+                    let frames = Frames::start(move |passed| link.send_message(Message::Settle(passed)));
+                    self.wheel = Some((frames, 0.0));
+                }
+            }
             Message::Down(pointed) => self.down(&context.props().model, &pointed),
             Message::Move(pointed) => self.moved(&context.props().model, &pointed),
             Message::Up(event) => self.up(&context.props().model, &event),
-            Message::Leave => self.hovers = None,
+            Message::Leave => {
+                self.hovers = None;
+                self.aim(&context.props().model);
+            }
             Message::Focus(has_focus) => self.has_focus = has_focus,
             Message::Fit(pointed) => self.fit(&context.props().model, &pointed),
             Message::Frame => self.pause = None,
+            Message::Settle(milliseconds) => self.settle(&context.props().model, milliseconds),
         }
         self.paint(context);
         false
@@ -155,6 +175,8 @@ impl Component for Timeline {
                     { self.tip.view() }
                 </div>
                 { lanes::lanes(model, id, *is_page) }
+                { zoom_history::zoom_history(model) }
+                { self.callout.view(&model.following(Follows::Panes)) }
             </>
         }
     }
@@ -195,6 +217,18 @@ impl Timeline {
         self.measure();
     }
 
+    /// What a wheel has moved stays, if it does not turn any more.
+    fn settle(&mut self, model: &Model, milliseconds: f64) {
+        /// Longer than between two notches, in milliseconds.
+        const REST: f64 = 400.0;
+        let Some((_, age)) = &mut self.wheel else { return };
+        *age += milliseconds;
+        if *age >= REST {
+            self.wheel = None;
+            model.act.emit(Action::Look(session::Look::Settle));
+        }
+    }
+
     fn measure(&mut self) {
         if let Some(frame) = self.frame.cast::<HtmlElement>() {
             self.size = (f64::from(frame.client_width()), f64::from(frame.client_height()));
@@ -209,6 +243,7 @@ impl Timeline {
             selected: session.view.selected,
             arrows: session.view.arrows,
             range: session.view.range.map(|range| [range.from(), range.to()]),
+            polls_in_range: session.shown().measured().map_or(0, |measured| measured.polls),
             is_playing: session.is_playing() && session.cursor() < session.run.trace().end(),
             ..View::new(self.size.0, self.size.1, axis).with_window(axis, session.view.window)
         }
@@ -228,7 +263,8 @@ impl Timeline {
         let view = self.view_of(&session);
         let look = Look { theme: self.theme, ratio: pixel_ratio() };
         if self.painted.as_ref().is_none_or(|painted| *painted != (model.clone(), view, look)) {
-            let scene = taskscope_scene::scene(&drawn, &view);
+            let marked = Marked::of(&session, view.is_playing);
+            let scene = taskscope_scene::scene(&marked.over(drawn), &view);
             let had = self.painted.replace((model.clone(), view, look)).map(|(_, _, look)| look);
             if self.scene.as_ref() != Some(&scene) || had != Some(look) {
                 if let Some(painter) = &self.painter {
@@ -239,6 +275,8 @@ impl Timeline {
                 self.pause = Some(Frames::start(move |_| link.send_message(Message::Frame)));
             }
         }
+        let cursor = view.px_from_step(&axis, view.cursor);
+        self.callout.point_at(cursor, [view.label_width, view.width]);
         self.show_tip(&session);
     }
 
@@ -282,6 +320,30 @@ impl Timeline {
     }
 }
 
+/// What is drawn over the lanes.
+struct Marked {
+    findings: Vec<(Step, Option<TaskId>)>,
+    lit: Vec<Stretch>,
+    spot: Option<Stretch>,
+}
+
+impl Marked {
+    fn of(session: &Session, is_playing: bool) -> Self {
+        /// Events that are looked through to draw marks: done within a frame.
+        const BY_THE_WAY: usize = 30_000;
+        let found = session.run.findings_soon(BY_THE_WAY);
+        let findings = found.iter().flat_map(|findings| findings.list());
+        let findings = findings.map(|finding| (finding.step, finding.tasks.first().copied())).collect();
+        let lit = if is_playing { Vec::new() } else { session.lit().stretches };
+        Self { findings, lit, spot: session.spot().filter(|_| !is_playing) }
+    }
+
+    fn over<'a>(&'a self, model: taskscope_scene::Model<'a>) -> taskscope_scene::Model<'a> {
+        let over = Overlay { findings: &self.findings, lit: &self.lit, spot: self.spot };
+        taskscope_scene::Model { over, ..model }
+    }
+}
+
 fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> taskscope_scene::Model<'a> {
     taskscope_scene::Model {
         trace: session.run.trace(),
@@ -291,5 +353,6 @@ fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> task
         state,
         folded: &session.view.folded,
         arrangement: &session.view.arrangement,
+        over: Overlay::default(),
     }
 }

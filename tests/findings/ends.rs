@@ -177,13 +177,13 @@ fn a_poll_whose_budget_is_spent_is_told_as_that_and_the_end_gives_an_advice_that
     )
     .expect("a recorder writes a trace");
     let lines: Vec<String> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
-    let first = lines.iter().find(|line| line.starts_with("main has spent")).expect("its budget is spent");
-    assert!(first.contains("has spent its poll's budget of operations, and yields at line"), "{first}");
-    assert!(!lines.iter().any(|line| line.contains("futures at once")), "it waits for nothing");
+    let first = lines.iter().find(|line| line.starts_with("main has used up")).expect("its budget is spent");
+    assert!(first.contains("has used up its budget of operations and yields (line"), "{first}");
+    assert!(!lines.iter().any(|line| line.starts_with("main waits")), "it waits for nothing");
     let last = lines.last().expect("the run has ended");
     assert_eq!(
         last,
-        "The trace is full: the run was stopped here. Let the program do less, and run it again."
+        "The recording is full, so the run was stopped here. Let the program do less, and run it again."
     );
 }
 

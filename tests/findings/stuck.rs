@@ -24,7 +24,7 @@ fn whoever_waits_for_a_sender_that_stays_silent_is_never_woken() {
         &traced(program(false)),
         &traced(program(true)),
         &expect![[r"
-            NeverWoken x1: reader waits for a message of channel 1, here, and nothing is left that could wake it.
+            NeverWoken x1: reader waits for a message from channel 1, here, and nothing is left that could wake it.
         "]],
     );
 }

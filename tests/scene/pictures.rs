@@ -129,7 +129,7 @@ fn a_description_tells_how_every_task_stands_at_the_end() {
     let description = named(&document, "desc").next().and_then(|node| node.text()).unwrap_or_default();
     expect![[r#"
         The timeline of “a run”: 3 tasks in 15 ms. At its end main is done, <b>"child" & 'co'�
-        �</b> is done, a task with a name that is far too long for its column was cancelled. The main task is done, and with it the run."#]]
+        �</b> is done, a task with a name that is far too long for its column was cancelled. main is done, so the run ends."#]]
     .assert_eq(description);
 }
 
@@ -229,9 +229,9 @@ fn a_small_picture_is_this_document() {
     let drawn = Drawn::of(AxisKind::Steps, async { sleep(ms(1)).await });
     let scene = drawn.scene(&View { height: 96.0, width: 300.0, ..drawn.view() });
     expect![[r#"
-        <svg xmlns="http://www.w3.org/2000/svg" class="task-scope-picture" width="300" height="96" viewBox="0 0 300 96" role="img" aria-labelledby="ts4a247afec004aaeb-title ts4a247afec004aaeb-description" xml:space="preserve">
-        <title id="ts4a247afec004aaeb-title">a title</title>
-        <desc id="ts4a247afec004aaeb-description">A description.</desc>
+        <svg xmlns="http://www.w3.org/2000/svg" class="task-scope-picture" width="300" height="96" viewBox="0 0 300 96" role="img" aria-labelledby="tsdbb4b0b575d1b4a1-title tsdbb4b0b575d1b4a1-description" xml:space="preserve">
+        <title id="tsdbb4b0b575d1b4a1-title">a title</title>
+        <desc id="tsdbb4b0b575d1b4a1-description">A description.</desc>
         <style>
         .task-scope-picture text{font-family:system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif}
         .task-scope-picture .fill-bg{fill:#f6f7f9}
@@ -244,6 +244,7 @@ fn a_small_picture_is_this_document() {
         .task-scope-picture .fill-done{fill:#1a7f37}
         .task-scope-picture .fill-t0{fill:#1f7be6}
         .task-scope-picture .stroke-line{stroke:#dde2e8}
+        .task-scope-picture .stroke-muted{stroke:#57626f}
         .task-scope-picture .stroke-accent{stroke:#1c2128}
         .task-scope-picture .stroke-wait{stroke:#7c8896}
         .task-scope-picture .stroke-ready{stroke:#b06d00}
@@ -258,15 +259,16 @@ fn a_small_picture_is_this_document() {
         .task-scope-picture .fill-done{fill:#3fb950}
         .task-scope-picture .fill-t0{fill:#4b88f8}
         .task-scope-picture .stroke-line{stroke:#27303c}
+        .task-scope-picture .stroke-muted{stroke:#98a6b6}
         .task-scope-picture .stroke-accent{stroke:#f0f3f6}
         .task-scope-picture .stroke-wait{stroke:#66758a}
         .task-scope-picture .stroke-ready{stroke:#e3a52f}
         }
         </style>
         <defs>
-        <pattern id="ts4a247afec004aaeb-hatch-ready" patternUnits="userSpaceOnUse" width="6" height="6"><path class="stroke-ready" stroke-width="1.68" d="M-6 6L6 -6M-6 12L12 -6M0 12L12 0"/></pattern>
-        <clipPath id="ts4a247afec004aaeb-clip1"><rect x="0" y="46" width="150" height="50"/></clipPath>
-        <clipPath id="ts4a247afec004aaeb-clip2"><rect x="150" y="46" width="150" height="50"/></clipPath>
+        <pattern id="tsdbb4b0b575d1b4a1-hatch-ready" patternUnits="userSpaceOnUse" width="6" height="6"><path class="stroke-ready" stroke-width="1.68" d="M-6 6L6 -6M-6 12L12 -6M0 12L12 0"/></pattern>
+        <clipPath id="tsdbb4b0b575d1b4a1-clip1"><rect x="0" y="46" width="150" height="50"/></clipPath>
+        <clipPath id="tsdbb4b0b575d1b4a1-clip2"><rect x="150" y="46" width="150" height="50"/></clipPath>
         </defs>
         <rect class="fill-bg" x="0" y="0" width="300" height="96"/>
         <g>
@@ -278,22 +280,24 @@ fn a_small_picture_is_this_document() {
         <rect class="fill-accent" x="147.5" y="7" width="5" height="12" rx="2"/>
         <rect class="fill-accent" x="279.5" y="7" width="5" height="12" rx="2"/>
         </g>
-        <g clip-path="url(#ts4a247afec004aaeb-clip1)">
+        <g clip-path="url(#tsdbb4b0b575d1b4a1-clip1)">
         <rect class="fill-t0" x="12" y="63" width="4" height="26" rx="2"/>
         <text class="fill-text" x="24" y="75" font-size="12" font-weight="600">main</text>
         <text class="fill-done" x="24" y="89" font-size="11">done</text>
         </g>
-        <g clip-path="url(#ts4a247afec004aaeb-clip2)">
+        <g clip-path="url(#tsdbb4b0b575d1b4a1-clip2)">
         <path class="stroke-line" stroke-width="1" d="M150.5 46L150.5 96"/>
         <path class="stroke-line" stroke-width="1" d="M238.5 46L238.5 96"/>
         <path class="stroke-wait" stroke-width="2" d="M220.4 76L255.6 76"/>
-        <rect fill="url(#ts4a247afec004aaeb-hatch-ready)" x="176.4" y="69" width="17.6" height="14"/>
+        <rect fill="url(#tsdbb4b0b575d1b4a1-hatch-ready)" x="176.4" y="69" width="17.6" height="14"/>
         <rect class="stroke-ready" fill="none" x="176.9" y="69.5" width="16.6" height="13" rx="2"/>
-        <rect fill="url(#ts4a247afec004aaeb-hatch-ready)" x="255.6" y="69" width="8.8" height="14"/>
+        <rect fill="url(#tsdbb4b0b575d1b4a1-hatch-ready)" x="255.6" y="69" width="8.8" height="14"/>
         <rect class="stroke-ready" fill="none" x="256.1" y="69.5" width="7.8" height="13" rx="2"/>
         <rect class="fill-t0" x="194" y="64" width="26.4" height="24" rx="3"/>
         <rect class="fill-t0" x="264.4" y="64" width="8.8" height="24" rx="3"/>
         <text class="fill-done" x="279.2" y="80" font-size="12">✓</text>
+        <path class="stroke-muted" fill="none" stroke-width="1.2" d="M255.6 57C255.6 57 255.6 64 255.6 69"/>
+        <path class="fill-muted" d="M255.6 69L252.6 63L258.6 63Z"/>
         </g>
         <g>
         </g>

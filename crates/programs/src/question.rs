@@ -40,7 +40,7 @@ pub enum Ending {
 
 /// The answer of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct Answered {
     /// The answer.
     pub value: Value,
     /// Where it is seen.
@@ -138,19 +138,19 @@ pub fn right_choice(choices: &[Value], answer: &Value) -> Option<usize> {
 
 /// The answer of a run. `None` if it has none, because it has not come so far or its knobs leave nothing to ask.
 #[must_use]
-pub fn answer(asked: Answer, run: &JudgedRun) -> Option<Found> {
+pub fn answer(asked: Answer, run: &JudgedRun) -> Option<Answered> {
     let trace = run.trace();
     let how = trace.run_end()?;
     let end = trace.end();
-    let found = |value| Some(Found { value, step: end });
+    let found = |value| Some(Answered { value, step: end });
     let named = |(task, step): (TaskId, Step)| {
-        Some(Found { value: Value::Text(trace.task_name(task).to_owned()), step })
+        Some(Answered { value: Value::Text(trace.task_name(task).to_owned()), step })
     };
     match asked {
         Answer::Ends => found(Value::Ending(ending(how))),
         Answer::Line(nth) => {
             let step = *trace.printed_before(end).get(nth.checked_sub(1)?)?;
-            Some(Found { value: Value::Text(line(trace, step)?.to_owned()), step })
+            Some(Answered { value: Value::Text(line(trace, step)?.to_owned()), step })
         }
         Answer::Lines => found(Value::Lines(trace.printed_before(end).len() as u64)),
         Answer::Takes => found(Value::Time(trace.length())),

@@ -22,14 +22,12 @@ type Pair = (Source, TaskId);
 enum Source {
     Task(TaskId),
     Thread(ThreadId),
-    /// A timer and everything else that has no lane.
-    Elsewhere,
 }
 
 impl Source {
-    fn of(wake: &Wake) -> Self {
-        let thread = wake.thread.map_or(Self::Elsewhere, Self::Thread);
-        wake.by.map_or(thread, Self::Task)
+    /// `None` for timers and everything else that has no lane: their wakes are marks.
+    fn of(wake: &Wake) -> Option<Self> {
+        wake.by.map(Self::Task).or(wake.thread.map(Self::Thread))
     }
 }
 
@@ -54,8 +52,9 @@ fn wanted(frame: Frame<'_>, columns: &Columns) -> Vec<(Pair, f64)> {
         (Arrows::Selected, Some(task)) => wakes_of(frame, task, columns),
         (Arrows::All, _) => wakes_of_all((model.trace, model.lanes), columns),
     };
-    let placed =
-        wakes.iter().map(|wake| ((Source::of(wake), wake.task), view.px_from_step(model.axis, wake.step)));
+    let placed = wakes
+        .iter()
+        .filter_map(|wake| Some(((Source::of(wake)?, wake.task), view.px_from_step(model.axis, wake.step))));
     placed.filter(|&(_, px)| px >= view.label_width && px <= view.width).collect()
 }
 
@@ -103,7 +102,6 @@ fn top_of_source(frame: Frame<'_>, source: Source) -> Option<f64> {
     match source {
         Source::Task(task) => top_of(frame, task),
         Source::Thread(thread) => frame.rows.top_of_thread(thread, frame.view).map(|top| top + BAR_TOP),
-        Source::Elsewhere => None,
     }
 }
 

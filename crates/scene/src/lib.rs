@@ -30,6 +30,8 @@ mod groups;
 mod headers;
 mod hit;
 mod ink;
+mod lit;
+mod marks;
 mod minimap;
 mod op;
 mod picked;
@@ -57,6 +59,8 @@ use taskscope_trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Trace};
 pub use groups::GroupLane;
 pub use hit::Hit;
 pub use ink::Ink;
+pub use lit::{Overlay, Stretch};
+pub use marks::MarkKind;
 pub use op::{Align, DrawOp, Point, Rect, Share, TextStyle};
 pub use plot::{Plot, PlotLine, Tick};
 pub use shapes::{ARROW_WIDTH, Pattern, arrow_head};
@@ -88,6 +92,8 @@ pub struct Model<'a> {
     pub folded: &'a SortedSet<TaskId>,
     /// Which lanes are shown, and in which order.
     pub arrangement: &'a Arrangement,
+    /// What is drawn over the lanes.
+    pub over: Overlay<'a>,
 }
 
 /// A part of the picture that may be cut at its edges.
@@ -212,7 +218,8 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     let room = groups.room_above(plot);
     let frame = Frame { model, view, rows: &rows, room };
     let ruler = Ruler::new(frame);
-    let names = headers::draw(frame);
+    let mut names = headers::draw(frame);
+    names.ops.extend(lit::dim(frame, [0.0, view.label_width]));
     let columns = Columns::new(model.axis, view);
     let bars = bars::draw(frame, &columns);
     let mut drawn: Vec<DrawOp> = ruler.hairlines().collect();
@@ -222,8 +229,13 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     drawn.extend(arrows::draw(frame, &columns));
     drawn.extend(threads::arrows(frame, &columns));
     drawn.extend(cursor::veil(frame));
+    drawn.extend(lit::dim(frame, [plot.x, plot.right()]));
+    let marks = marks::draw(frame, &columns);
+    drawn.extend(lit::frames(frame));
     let picked = picked::rect(frame);
-    drawn.extend(picked.map(picked::outline));
+    // Where something else is lit, the band of the lane says which task is selected.
+    drawn.extend(picked.filter(|_| model.over.lit.is_empty()).map(picked::outline));
+    drawn.extend(marks.ops);
     let band = Band::new(frame);
     drawn.extend(band.iter().flat_map(Band::shade));
     let flag = Flag::new(frame);
@@ -236,9 +248,10 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
     ];
     layers.extend(groups.layers);
     layers.extend([
-        Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
         Layer { clip: None, ops: ruler.labels(flag.as_ref()) },
         Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
+        // Over the line of the cursor, which would strike it through.
+        Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
     ]);
     let (width, height) = (view.width, view.height);
     let window = view.minimap_window(model.axis);
@@ -247,7 +260,7 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
         height,
         layers,
         names: [names.targets, groups.names].concat(),
-        targets: [bars.targets, groups.targets].concat(),
+        targets: [bars.targets, marks.targets, groups.targets].concat(),
         columns,
         plot,
         window,

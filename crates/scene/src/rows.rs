@@ -39,7 +39,7 @@ impl<'a> Rows<'a> {
     /// Room above the first lane and below the last.
     const PADDING: f64 = 10.0;
     pub(super) const LANE: f64 = 40.0;
-    const SUB_LANE: f64 = 24.0;
+    pub(super) const SUB_LANE: f64 = 24.0;
     /// Room above the first thread.
     pub(super) const WORKERS_HEADING: f64 = 22.0;
     /// Room below the last row of nodes.

@@ -5,7 +5,8 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
+    Aim, Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Range, Recording,
+    Settings, Speed, Teach, Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.
@@ -15,6 +16,8 @@ pub enum Action {
     Look(Look),
     /// The visitor changes what is kept from visit to visit.
     Prefer(Preference),
+    /// A teacher changes what the class sees.
+    Teach(Teach),
     /// The visitor chose a demo, a variant, a clock or a knob's value.
     Choose(Settings),
     /// A file was read and is to be shown.
@@ -40,10 +43,14 @@ pub enum Action {
         /// How long the run had taken by then, where that is known.
         at: Option<Micros>,
     },
-    /// One event on; at the live end of a paused program, one poll on.
+    /// On to the next sentence; at the live end of a paused program, one poll on.
     StepForward,
-    /// One event back.
+    /// Back to the sentence before.
     StepBack,
+    /// One event on; at the live end of a paused program, one poll on.
+    EventForward,
+    /// One event back.
+    EventBack,
     /// Some events on, or back; where they are not recorded yet, as soon as they are.
     StepBy(isize),
     /// The cursor goes to a step.
@@ -52,8 +59,14 @@ pub enum Action {
     GoTo(LinkedStep),
     /// The cursor goes to a step as soon as the run is recorded; meanwhile it goes on as it does.
     Await(LinkedStep),
+    /// What a link asks for beside its step, as soon as the run is recorded.
+    ShowLinked(LinkedView),
     /// From poll to poll, along a wake, or over spans and lanes.
     Walk(Walk),
+    /// To the next finding, drop or panic.
+    NextMark,
+    /// To the one before.
+    PreviousMark,
     /// A span of a task is selected, and the cursor goes to a step in it.
     PickSpan(TaskId, Step),
     /// What lies between two steps is selected, and the cursor goes to its beginning.
@@ -88,6 +101,8 @@ pub enum Action {
         /// How long after the one before.
         milliseconds: f64,
     },
+    /// The visitor points at something, or no longer.
+    Aim(Option<Aim>),
     /// The visitor answers the question, does not want it, or has read what the run says of the answer.
     Guess(Guess),
     /// Everything is to be shown: the question is set aside, if one is open.
@@ -114,6 +129,8 @@ pub enum Action {
     EndTour,
     /// The visitor wants to look for a demo.
     Search,
+    /// The visitor wants to look for something that happened.
+    SearchEvents,
     /// A dialog opens, or none is open any more.
     ShowDialog(Option<Dialog>),
     /// The visitor has to know something.
@@ -124,12 +141,24 @@ pub enum Action {
     Dismiss,
     /// The run is to be saved in a form, by its index among the forms.
     Export(u32),
+    /// What happened in the range is to be saved in a form.
+    ExportRange(u32),
+    /// The search for what the visitor looks for reads so many events on.
+    FindOn(usize),
     /// Something goes on that takes long, or no longer.
     Work(Option<Work>),
     /// What took long has failed: a sentence that says why and what to do.
     WorkFailed(String),
     /// The visitor does not want to wait for it.
     Cancel,
+}
+
+impl Action {
+    /// Whether many like it come in a row, as long as a pointer or a wheel moves.
+    #[must_use]
+    pub fn is_part_of_a_movement(&self) -> bool {
+        matches!(self, Self::Look(Look::Window(_) | Look::DrawRange(_)))
+    }
 }
 
 impl From<Look> for Action {
@@ -157,10 +186,12 @@ pub enum Effect {
     StepOnce,
     /// End what the program runs in, wherever it is.
     Release,
-    /// Write the run in a form, by its index among the forms.
-    Export(u32),
+    /// Write the run in a form, by its index among the forms, or what happened in a range of it.
+    Export(u32, Option<Range>),
     /// End what takes long.
     Cancel,
     /// Put the focus into the field that finds demos.
     FocusSearch,
+    /// Put the focus into the field that finds what happened.
+    FocusFind,
 }

@@ -134,7 +134,7 @@ impl Session {
         self.view.rewind();
         self.player.rewind();
         self.notices.silent = None;
-        (self.same_place, self.awaited) = (None, None);
+        (self.same_place, self.awaited, self.linked) = (None, None, None);
         self.prepare_question();
     }
 
@@ -277,7 +277,8 @@ impl Session {
     pub(super) fn grow<T>(&mut self, change: impl FnOnce(&mut JudgedRun) -> T) -> T {
         let length = self.axis().length();
         let outcome = change(&mut self.run);
-        self.view.window = self.view.window.on_longer_axis(length, self.axis().length());
+        let longer = self.axis().length();
+        self.view.on_longer_axis(length, longer);
         outcome
     }
 
@@ -309,6 +310,7 @@ impl Session {
         self.set_aside();
         self.prediction = None;
         self.story.visit(index);
+        self.stop_step = None;
         let settings = Settings { variant, clock: Clock::Virtual, ..now };
         if self.program == Program::BuiltIn(settings) && self.run.trace().run_end().is_some() {
             self.arrive();
@@ -325,6 +327,7 @@ impl Session {
         let Some(stop) = self.story.arrival(&self.run) else { return };
         match step_of(stop.at, &self.run) {
             Some(place) => {
+                self.stop_step = Some(place);
                 self.hold_at(place);
                 self.view.show_cursor(&self.run);
             }

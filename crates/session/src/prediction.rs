@@ -2,7 +2,7 @@
 
 use taskscope_format::Clock;
 use taskscope_judge::JudgedRun;
-use taskscope_programs::{Found, Question, Value, answer, choices, right_choice, step_of};
+use taskscope_programs::{Answered, Question, Value, answer, choices, right_choice, step_of};
 use taskscope_trace::Step;
 
 use super::Settings;
@@ -27,7 +27,7 @@ pub struct Prediction {
     rehearsed: Option<usize>,
     /// What the visitor predicts.
     guess: Option<usize>,
-    found: Option<Found>,
+    found: Option<Answered>,
     /// Where the run shows why.
     shows: Step,
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use taskscope_format::{Clock, PlaceId};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::Demo;
+use taskscope_programs::{Demo, all, way_at};
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
 
@@ -14,8 +14,8 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Answers, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Prediction, Preferences, Program,
-    Range, RunView, Settings, Story, View,
+    Action, Aim, Answers, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player,
+    Prediction, Preferences, Program, Range, RunView, Settings, Story, Teaching, View, Way,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -37,6 +37,8 @@ pub struct Session {
     pub notices: Notices,
     /// What lies over everything else.
     pub dialog: Option<Dialog>,
+    /// What the visitor points at.
+    pub aim: Option<Aim>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
     /// What became of the questions.
@@ -48,11 +50,17 @@ pub struct Session {
     pub(super) held_back: Option<HeldBack>,
     /// A run that nobody sees, for the choices of the question.
     pub(super) rehearsal: Option<JudgedRun>,
+    /// What a class sees differently.
+    pub teaching: Teaching,
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
+    /// Where the stop of the tour is that is shown, once that is known.
+    pub(super) stop_step: Option<Step>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
+    /// What else a link asks for, to show as soon as the run is recorded.
+    pub(super) linked: Option<LinkedView>,
     /// What was shown before a file was opened.
     pub(super) before_file: Option<Settings>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
@@ -75,15 +83,19 @@ impl Session {
             story: Story::of(settings.map(|own| own.demo)),
             notices: Notices::default(),
             dialog: None,
+            aim: None,
+            stop_step: None,
             preferences: Preferences::default(),
             answers: Answers::default(),
             asks: false,
             prediction: None,
             held_back: None,
             rehearsal: None,
+            teaching: Teaching::default(),
             live: Live::Gone,
             same_place: None,
             awaited: None,
+            linked: None,
             before_file: settings,
             conditions,
             program,
@@ -107,6 +119,24 @@ impl Session {
     pub fn settings_for(&self, demo: &'static Demo) -> Settings {
         let (clock, hosting) = self.conditions;
         Settings::after(clock, hosting, demo)
+    }
+
+    /// The same for a demo of a course, in its variant.
+    #[must_use]
+    pub fn settings_at(&self, stop: CourseStop) -> Settings {
+        Settings { variant: stop.variant, ..self.settings_for(stop.demo) }
+    }
+
+    /// The way from the demo that is shown to those before and after it: through the course if it is part of one, or else
+    /// through the gallery. `None` for a file.
+    #[must_use]
+    pub fn way(&self) -> Option<Way> {
+        let demo = self.settings()?.demo;
+        self.teaching.course.way(demo).or_else(|| {
+            let (before, place, after) = way_at(demo);
+            let stop = |demo: Option<&'static Demo>| demo.and_then(CourseStop::first_of);
+            Some(Way { before: stop(before), place, all: all().count(), after: stop(after) })
+        })
     }
 
     /// The step the cursor is on.
@@ -142,7 +172,13 @@ impl Session {
     /// Whether a step is to be shown that is not recorded yet.
     #[must_use]
     pub fn is_awaiting(&self) -> bool {
-        self.awaited.is_some()
+        self.awaited.is_some() || self.linked.is_some()
+    }
+
+    /// Whether some of the run is still to be searched for what the visitor looks for.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        self.view.find.is_behind(&self.run)
     }
 
     /// What was run: as it was chosen, or as the file says that was opened.
@@ -170,6 +206,14 @@ impl Session {
                 settings.map_or_else(String::new, |own| format!("{}-{}", own.demo.slug, own.variant.name))
             }
         }
+    }
+
+    /// What the file of a part of this run is called, without its ending; of all of it without a range.
+    #[must_use]
+    pub fn file_stem_of(&self, range: Option<Range>) -> String {
+        let stem = self.file_stem();
+        range
+            .map_or_else(|| stem.clone(), |range| format!("{stem}-steps-{}-{}", range.from().0, range.to().0))
     }
 
     /// What a picture of this run is called.
@@ -210,6 +254,7 @@ impl Session {
         match action {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
             Action::Prefer(change) => self.prefer(change),
+            Action::Teach(change) => self.teaching.apply(change),
             Action::SetSpeed(speed) => self.player.speed = speed,
             Action::SetPace(pace) => self.player.pace = pace,
             Action::SetAside => self.set_aside(),
@@ -218,6 +263,7 @@ impl Session {
             Action::RehearsalFailed { run } => self.fail_rehearsal(run),
             Action::EndTour => self.story.end_tour(),
             Action::ShowDialog(dialog) => self.dialog = dialog,
+            Action::Aim(aim) => self.aim = aim,
             Action::Tell(text) => self.notices.tell(&text),
             Action::ShowLink(link) => self.notices.link = Some(link),
             Action::Dismiss => self.notices.dismiss(),
@@ -227,6 +273,8 @@ impl Session {
             Action::Frame { milliseconds } => self.play(milliseconds),
             Action::ShowWhole => self.show_whole(),
             Action::Await(step) => self.wait_for(step),
+            Action::ShowLinked(view) => self.show_linked(view),
+            Action::FindOn(events) => self.view.find_on(&self.run, events),
             Action::Choose(settings) => return self.choose(settings),
             Action::Guess(guess) => return self.guess(guess),
             Action::AskAgain => return self.ask_again(),
@@ -238,11 +286,15 @@ impl Session {
             Action::Restart => return self.restart(),
             Action::Stop { at } => return self.stop(at),
             Action::StepForward => return self.step_forward(),
-            Action::StepBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),
+            Action::StepBack => return self.seek(taskscope_tell::told_before(&self.run, self.cursor())),
+            Action::EventForward => return self.event_forward(),
+            Action::EventBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),
             Action::StepBy(by) => return self.step_by(by),
             Action::Seek(step) => return self.seek(step),
             Action::GoTo(step) => return self.go_to(step),
             Action::Walk(walk) => return self.walk(walk),
+            Action::NextMark => return self.go_to_next_mark(),
+            Action::PreviousMark => return self.go_to_previous_mark(),
             Action::PickSpan(task, step) => {
                 self.view.selected = Some(task);
                 return self.seek(step);
@@ -256,7 +308,9 @@ impl Session {
             Action::Crashed { run, at, crash } => return self.crash(run, at, &crash),
             Action::Visit(index) => return self.visit(index),
             Action::Search => return Some(Effect::FocusSearch),
-            Action::Export(form) => return Some(Effect::Export(form)),
+            Action::SearchEvents => return Some(Effect::FocusFind),
+            Action::Export(form) => return Some(Effect::Export(form, None)),
+            Action::ExportRange(form) => return Some(Effect::Export(form, self.view.range)),
             Action::Cancel => {
                 self.notices.work = None;
                 return Some(Effect::Cancel);

@@ -4,7 +4,7 @@ use taskscope_format::{Micros, TaskId, ThreadId};
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, html};
 
-use taskscope_scene::Hit;
+use taskscope_scene::{Hit, MarkKind};
 use taskscope_session::Session;
 use taskscope_tell::{micros_text, moment_text, say, step_time_text, thread_state_text, thread_text};
 use taskscope_trace::{LongTask, SpanKind, Step, TurnKind};
@@ -15,7 +15,7 @@ pub(super) struct Tip(NodeRef);
 
 impl Tip {
     pub(super) fn view(&self) -> Html {
-        html! { <div class="tip" ref={self.0.clone()} aria-live="polite"></div> }
+        html! { <div class="tip" ref={self.0.clone()}></div> }
     }
 
     /// Says something below a place, without leaving the picture; an empty text says nothing.
@@ -50,6 +50,9 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
             };
             span_text(session, task, [from, to], &words)
         }
+        Some(Hit::Mark { kind, task, from, to, count }) => {
+            mark_text(session, task, (kind, count), [from, to])
+        }
         Some(Hit::Lane(task)) => say::page_tip::lane(session.run.trace().task_name(task)),
         Some(Hit::Thread(thread)) => whole_thread_text(session, thread),
         Some(Hit::Call { thread, call, count }) => call_text(session, thread, (call, count)),
@@ -75,6 +78,30 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
         Some(Hit::Ruler) => say::page_tip::ruler(),
         Some(Hit::Plot) | None => String::new(),
     }
+}
+
+/// A mark, or several, in words.
+fn mark_text(
+    session: &Session,
+    task: TaskId,
+    (kind, count): (MarkKind, u32),
+    [from, to]: [Step; 2],
+) -> String {
+    /// More would not be read.
+    const MOST: usize = 4;
+    let (trace, count) = (session.run.trace(), u64::from(count));
+    let name = trace.task_name(task);
+    let says = match kind {
+        MarkKind::Finding => {
+            let findings = session.run.findings();
+            let here = findings.list().iter().filter(|finding| (from..=to).contains(&finding.step));
+            let titles = here.map(|finding| taskscope_tell::finding_title(finding.kind)).take(MOST);
+            titles.collect::<Vec<_>>().join("\n")
+        }
+        MarkKind::Dropped => say::page_tip::dropped(name, count),
+        MarkKind::Woken => say::page_tip::woken(name, count),
+    };
+    format!("{says}\n{}", say::page_tip::go_to(&step_time_text(trace, from)))
 }
 
 /// The selected span, in words.

@@ -42,7 +42,16 @@ fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
         let axis = run.axis(kind);
         let (trace, lanes, browser) = (run.trace(), run.lanes(), run.browser());
         let (folded, arrangement, state) = (&folded, &arrangement, &state);
-        let model = Model { trace, lanes, browser, axis: &axis, state, folded, arrangement };
+        let model = Model {
+            trace,
+            lanes,
+            browser,
+            axis: &axis,
+            state,
+            folded,
+            arrangement,
+            over: Overlay::default(),
+        };
         for number in 0..PICTURES {
             let at = f64::from(u32::try_from(spread(number)).unwrap_or(u32::MAX)) / f64::from(u32::MAX);
             let window = Window::between(at - 0.5 / zoom, at + 0.5 / zoom, 1.0);

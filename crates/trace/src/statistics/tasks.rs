@@ -58,7 +58,13 @@ impl Wakes {
     /// All wakes.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.spawn + self.itself + self.tasks + self.timers + self.promises + self.outside
+        self.spawn + self.calls()
+    }
+
+    /// Those that a waker was called for: all but the first of a task, which comes with its spawn.
+    #[must_use]
+    pub fn calls(&self) -> u64 {
+        self.itself + self.tasks + self.timers + self.promises + self.outside
     }
 
     fn count(&mut self, woken: TaskId, by: WakeSource) {
@@ -88,8 +94,8 @@ impl Wakes {
 pub struct TaskStatistics {
     /// The task.
     pub id: TaskId,
-    /// Where it was spawned.
-    pub place: PlaceId,
+    /// Where it was spawned; `None` if that was before what is counted.
+    pub place: Option<PlaceId>,
     /// Polls begun.
     pub polls: u64,
     /// Wakes.
@@ -119,7 +125,7 @@ pub(super) struct Account {
 }
 
 impl Account {
-    pub(super) fn new(id: TaskId, place: PlaceId, since: Now) -> Self {
+    pub(super) fn new(id: TaskId, place: Option<PlaceId>, since: Now) -> Self {
         let none = Spent::default();
         let closed = TaskStatistics {
             id,
