@@ -360,11 +360,9 @@ impl App {
 
     fn take_arrived(&mut self) -> bool {
         let batch = |(run, words)| Action::Batch { run, words };
-        let mut arrived: Vec<_> = self.program.take_arrived().into_iter().map(batch).collect();
-        arrived.extend(self.rehearsal.take());
-        let has_news = !arrived.is_empty();
-        arrived.into_iter().for_each(|action| self.act(action));
-        has_news
+        let arrived = self.program.take_arrived().into_iter().map(batch);
+        let arrived: Vec<_> = arrived.chain(self.rehearsal.take()).collect();
+        arrived.into_iter().map(|action| self.act(action)).count() > 0
     }
 
     /// Asks the program for a sign now and then; whether there is something new to say of its silence.
