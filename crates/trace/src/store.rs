@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use taskscope_sorted::SortedMap;
 
-use taskscope_format::Place;
 use taskscope_format::{
-    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, PlaceId, Record, ResourceId,
-    ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, Unit,
+    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Note, Place, PlaceId, Record,
+    ResourceId, ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, Unit, WorkerId, digest_of,
 };
 
 use super::Table;
@@ -17,7 +16,6 @@ use super::resource_numbers::ResourceNumbers;
 use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 use super::switches::Switches;
 use super::times::Times;
-use taskscope_format::{Note, WorkerId, digest_of};
 
 /// The position between two events: step `n` stands after `n` events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
