@@ -67,17 +67,17 @@ test(
   visit(
     '?demo=export-and-upload',
     async ({ page, scope }) => {
-      await scope.runToEnd();
       const story = scope.region('Story');
-      await story.getByRole('button', { name: 'Skip' }).waitFor();
+      await scope.question.getByRole('button', { name: 'Skip the question' }).waitFor();
       assert.deepEqual(await violations(page), [], 'with a question');
-      await story.getByRole('button').first().click();
+      await scope.question.getByRole('listitem').getByRole('button').first().click();
+      await story.getByText(/Right|Not quite/).waitFor();
       assert.deepEqual(await violations(page), [], 'with its answer');
       await story.getByRole('button', { name: 'Take the tour' }).click();
       assert.deepEqual(await violations(page), [], 'on a tour');
       await scope.element.getByText('Scheduler: FIFO').click();
       assert.deepEqual(await violations(page), [], 'with the rules');
     },
-    { prepare: (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read')) },
+    { asks: true, prepare: (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read')) },
   ),
 );

@@ -26,9 +26,9 @@ export function launch() {
 /**
  * One browser and one server for all tests of a file. What it returns makes a test out of a visit: `visit(query, story)`
  * opens the site with a query, and `visit.page(name, story)` a page of ours that embeds its element. The options are those
- * of a browser context, `prepare(page)` to be called before anything is loaded, `isAlive: false` where the element
- * has no way to come to life, `mayFail`, what the addresses have that fail on purpose, and `mayThrow`, what an error says
- * that a page does not catch on purpose.
+ * of a browser context, `asks: true` where the visitor is asked questions as a new one is, `prepare(page)` to be called before
+ * anything is loaded, `isAlive: false` where the element has no way to come to life, `mayFail`, what the addresses have that
+ * fail on purpose, and `mayThrow`, what an error says that a page does not catch on purpose.
  */
 export function visits() {
   let browser;
@@ -47,6 +47,7 @@ export function visits() {
     context.setDefaultTimeout(PATIENCE);
     const faults = await watch(context, server.origin, options);
     const page = await context.newPage();
+    if (!options?.asks) await asksNothing(context);
     try {
       await options?.prepare?.(page);
       const scope = new TaskScope(page.locator('task-scope').first());
@@ -69,6 +70,17 @@ export function visits() {
   const visit = (query, story, options) => () => open(server.site + query, story, options);
   visit.page = (name, story, options) => () => open(server.pages + name, story, options);
   return visit;
+}
+
+/** What was kept before a visit, as long as nothing else is: no question stands before a run. */
+export function asksNothing(context) {
+  return context.addInitScript(() => {
+    try {
+      if (localStorage.getItem('task-scope') === null) localStorage.setItem('task-scope', 'questions=off');
+    } catch {
+      // A page without storage keeps nothing.
+    }
+  });
 }
 
 /** Collects what no page may do: errors, broken policies, requests that fail, and requests to anywhere else. */

@@ -125,7 +125,7 @@ test(
     await scope.focus();
     await page.keyboard.press('?');
     const help = scope.element.getByRole('dialog', { name: 'Keys' });
-    await help.getByRole('checkbox').uncheck();
+    await help.getByLabel('Enable single-key shortcuts').uncheck();
     await help.getByRole('button', { name: 'Close', exact: true }).click();
     await help.waitFor({ state: 'hidden' });
     await page.keyboard.press(',');

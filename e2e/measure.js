@@ -24,7 +24,7 @@ export async function bench(folder, measure) {
   const open = async (query, prepare, isAwaited = true) => {
     const context = await browser.newContext({ viewport: { width: 1600, height: 860 } });
     context.setDefaultTimeout(120_000);
-    await context.addInitScript(() => globalThis.localStorage?.setItem('task-scope', 'hints=read'));
+    await context.addInitScript(() => globalThis.localStorage?.setItem('task-scope', 'hints=read&questions=off'));
     if (prepare) await context.addInitScript(prepare);
     const page = await context.newPage();
     await page.goto(server.site + query);

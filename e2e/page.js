@@ -71,6 +71,11 @@ export class TaskScope {
     return this.panel.locator('[data-line]');
   }
 
+  /** The question that is open, if one is. */
+  get question() {
+    return this.region('Question');
+  }
+
   region(name) {
     // In somebody else's page it is no landmark.
     return this.element.getByRole('region', { name }).or(this.element.getByRole('group', { name }));
@@ -174,8 +179,11 @@ export class TaskScope {
     await this.runButton.waitFor();
   }
 
-  /** Waits until the status begins with a word. */
+  /** Waits until the status begins with a word; a run that still plays then goes to its end at once. */
   async says(word) {
+    await this.until(this.status, ([{ textContent }, word]) => textContent.startsWith(word) || textContent.startsWith('Playing'), word);
+    if (word === 'Playing' || (await this.status.innerText()).startsWith(word)) return;
+    await this.set('Speed', 'max');
     await this.until(this.status, ([status, word]) => status.textContent.startsWith(word), word);
   }
 

@@ -34,7 +34,7 @@ async function looks(locator, name) {
 }
 
 function view(name, query, part, options, reach = async () => {}) {
-  const prepare = (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read'));
+  const prepare = (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read&questions=off'));
   const story = async ({ scope }) => {
     await scope.runToEnd();
     const { end } = await scope.read();

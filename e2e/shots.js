@@ -74,7 +74,7 @@ async function take(browser, site, path, state, options) {
   const context = await browser.newContext(options);
   // The hints belong to the first of the states only.
   if (state !== STATES.start) {
-    await context.addInitScript(() => globalThis.localStorage?.setItem('task-scope', 'hints=read'));
+    await context.addInitScript(() => globalThis.localStorage?.setItem('task-scope', 'hints=read&questions=off'));
   }
   const page = await context.newPage();
   await page.goto(site + state.query);

@@ -1,48 +1,12 @@
-// The story of a demo: a question that the run answers, a tour through its variants, and the rules it runs by.
+// The story of a demo: a tour through its variants, and the rules it runs by.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visits } from './browser.js';
 
 const visit = visits();
-const READ = {
-  prepare: (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read')),
-};
 const story = (scope) => scope.region('Story');
 const tour = (scope) => scope.region('Tour');
-
-test(
-  'a question is asked, answered by the run, and leads to the tour',
-  visit(
-    '?demo=export-and-upload',
-    async ({ scope }) => {
-      await scope.runToEnd();
-      assert.match(await story(scope).innerText(), /Predict first: .+\?/);
-      await story(scope).getByRole('button').first().click();
-      await story(scope).getByText(/Right|Not this time/).waitFor();
-      await story(scope).getByRole('button', { name: 'Show me' }).click();
-      const { step, end } = await scope.read();
-      assert.ok(step > 0 && step < end, 'the cursor stands where the answer is to be seen');
-      await story(scope).getByRole('button', { name: 'Take the tour' }).click();
-      await tour(scope).getByText(/^1 of \d/).waitFor();
-    },
-    READ,
-  ),
-);
-
-test(
-  'a question can be skipped, and another demo asks its own',
-  visit(
-    '?demo=export-and-upload',
-    async ({ scope }) => {
-      await story(scope).getByRole('button', { name: 'Skip' }).click();
-      assert.equal(await story(scope).innerText(), '');
-      await scope.pick('messages-at-once');
-      await story(scope).getByText('Predict first:').waitFor();
-    },
-    READ,
-  ),
-);
 
 test(
   'a tour goes from stop to stop, through both variants, and back',
@@ -66,7 +30,6 @@ test(
       await tour(scope).getByRole('button', { name: 'End tour' }).click();
       await scope.button('Tour').waitFor();
     },
-    READ,
   ),
 );
 

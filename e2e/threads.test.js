@@ -105,7 +105,7 @@ test(
 
 test(
   'what a thread costs is measured and drawn',
-  visit('?demo=cost-of-a-thread&clock=browser&threads=4&tasks=64', async ({ page, scope }) => {
+  visit('?demo=cost-of-a-thread&threads=4&tasks=64', async ({ page, scope }) => {
     const workers = countWorkers(page);
     await scope.press('Run');
     await scope.says('Finished');

@@ -292,7 +292,7 @@ fn the_gallery_says_what_the_lessons_say() {
         assert_eq!(written(&demo.explanation), written(&lesson.explanation));
         assert_eq!(written(&demo.links), written(&lesson.links));
         assert_eq!(written(&demo.knobs), written(&lesson.knobs));
-        assert_eq!(written(&demo.question), written(&lesson.question));
+        assert_eq!(written(&demo.questions), written(&lesson.questions));
         assert_eq!(written(&demo.tour), written(&lesson.tour));
         let variants = demo.variants.iter().map(|variant| {
             assert_eq!(variant.main.name, variant.name, "{}", demo.slug);

@@ -157,7 +157,7 @@ fn a_run_that_told_of_its_end_does_not_crash_after_it() {
     session.apply(Action::Batch { run: session.run_number, words });
     let late = crashed(&session, None, "unreachable");
     assert_eq!(session.apply(late), None);
-    assert_eq!((session.status(), session.notices.text), (Status::Ended(RunEnd::Finished), None));
+    assert_eq!((session.run.trace().run_end(), session.notices.text), (Some(RunEnd::Finished), None));
 }
 
 #[test]

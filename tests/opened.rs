@@ -5,7 +5,7 @@ use taskscope_programs::Demo;
 use taskscope_runtime::{simulate, sleep, spawn};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{
-    Action, EXPORTS, Effect, Export, Guess, Look, RECORDING, Recording, RunButton, Session, Settings, Status,
+    Action, EXPORTS, Effect, Export, Look, RECORDING, Recording, RunButton, Session, Settings, Status,
     address, read_file,
 };
 use taskscope_trace::files::{Origin, json_file};
@@ -57,7 +57,6 @@ fn opened(origin: &Origin) -> Session {
     let settings = session.settings().expect("it shows a demo");
     let words = settings.variant.simulate(settings.knobs).words().to_vec();
     session.apply(Action::Batch { run: session.run_number, words });
-    session.apply(Action::Guess(Guess::Made(0)));
     assert!(session.story.stop().is_some() && session.settings().is_some());
     assert_eq!(open(&mut session, NAME, origin), Some(Effect::Release));
     session
@@ -88,8 +87,7 @@ fn nothing_is_said_of_it_that_is_a_demos() {
         assert_eq!((session.heading().as_ref(), session.title().as_str()), ("late start", "late start"));
         assert_eq!(session.file_stem(), "late-start");
         assert_eq!(address(&session), "", "no link opens it");
-        assert_eq!((session.story.stop().is_none(), session.story.asked().is_none()), (true, true));
-        assert_eq!((session.story.guess(), session.is_question_about_this()), (Guess::Open, false));
+        assert_eq!((session.story.stop().is_none(), session.prediction().is_none()), (true, true));
         assert!((0..9).all(|place| session.line_of(PlaceId(place)).is_none()));
         let demo = demo();
         for form in ["svg", "chrome", "csv"] {

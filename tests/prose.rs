@@ -56,7 +56,8 @@ fn names(trace: &Trace) -> impl Iterator<Item = String> + '_ {
 fn sentences(demo: &Demo) -> Vec<&'static str> {
     let of_variants = demo.variants.iter().flat_map(|variant| [variant.sentence, variant.watch]);
     let tour = demo.tour.iter().map(|stop| stop.says);
-    demo.explanation.iter().copied().chain([demo.question.asks]).chain(of_variants).chain(tour).collect()
+    let asked = demo.questions.iter().flat_map(|question| [question.asks, question.because]);
+    demo.explanation.iter().copied().chain(asked).chain(of_variants).chain(tour).collect()
 }
 
 #[test]

@@ -78,7 +78,8 @@ fn every_claim_stands_in_a_text_of_its_demo() {
         let tour = demo.tour.iter().map(|stop| stop.says);
         let sentences =
             demo.variants.iter().flat_map(|variant| [variant.sentence, variant.watch]).chain(tour);
-        let mut texts = demo.explanation.iter().copied().chain([demo.question.asks]).chain(sentences);
+        let asked = demo.questions.iter().flat_map(|question| [question.asks, question.because]);
+        let mut texts = demo.explanation.iter().copied().chain(asked).chain(sentences);
         assert!(texts.any(|text| prose::plain(text).contains(says)), "no text of {slug} says \"{says}\"");
     }
 }

@@ -8,7 +8,7 @@ use taskscope_scene::Window;
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{
     Action, Divider, EXPORTS, Effect, Look, Pace, Preference, Recording, RunButton, Session, Settings, Speed,
-    Status, Tab, Theme, Work, address, read_file,
+    Status, Tab, Theme, Work, address, play_time, read_file,
 };
 use taskscope_tell::line_at;
 use taskscope_trace::{Run, State, Step};
@@ -361,9 +361,14 @@ fn a_link_that_is_shown_goes_with_the_message() {
 fn by_steps_every_event_takes_as_long_as_any_other() {
     let mut session = recorded("export-and-upload", "fixed");
     session.apply(Action::SetPace(Pace::Steps));
-    for (speed, step) in [(Speed::Normal, 10), (Speed::Tenth, 11), (Speed::Tenfold, 111)] {
+    let end = session.run.trace().end().0;
+    let each = play_time(&session.run, Pace::Steps) / (end as f64);
+    for (speed, step) in [(Speed::Normal, 10), (Speed::Tenth, 11), (Speed::Tenfold, 21)] {
         session.apply(Action::SetSpeed(speed));
-        session.apply(Action::Frame { milliseconds: 1000.5 });
+        let steps = 10.001 * each;
+        session.apply(Action::Frame {
+            milliseconds: if speed == Speed::Tenfold { steps / 10.0 } else { steps },
+        });
         assert_eq!(session.cursor(), Step(step));
     }
 }

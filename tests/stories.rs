@@ -1,7 +1,7 @@
-//! What is told of every demo holds in its runs: the finding, the question, the stops of the tour, the first view.
+//! What is told of every demo holds in its runs: the finding, the stops of the tour, the first view.
 
 use taskscope_judge::{FindingKind, JudgedRun};
-use taskscope_programs::{Answer, DEMOS, Demo, Question, Stop, Variant, ask, step_of};
+use taskscope_programs::{DEMOS, Demo, Stop, Variant, step_of};
 
 fn run(demo: &Demo, variant: &str) -> JudgedRun {
     let variant = demo.variant(variant).unwrap_or_else(|| panic!("{} has no variant {variant}", demo.slug));
@@ -63,36 +63,6 @@ fn every_tour_has_stops_that_exist_and_come_one_after_the_other() {
         let positions = of_variants.iter().map(|&name| demo.variants.iter().position(|of| of.name == name));
         assert!(positions.is_sorted(), "{}: a tour goes through the variants in their order", demo.slug);
     }
-}
-
-#[test]
-fn every_question_has_an_answer_in_its_run() {
-    for demo in DEMOS {
-        let Question { variant, asks, answer } = demo.question;
-        assert!(asks.ends_with('?'), "{}: {asks}", demo.slug);
-        let run = run(demo, variant);
-        let asked = ask(answer, &run).unwrap_or_else(|| panic!("{}: {answer:?} has no answer", demo.slug));
-        assert!((2..=4).contains(&asked.choices.len()), "{}: {:?}", demo.slug, asked.choices);
-        assert!(asked.right < asked.choices.len() && asked.step <= run.trace().end(), "{}", demo.slug);
-        let mut distinct = asked.choices.clone();
-        distinct.sort();
-        distinct.dedup();
-        assert_eq!(distinct.len(), asked.choices.len(), "{}: {:?}", demo.slug, asked.choices);
-    }
-}
-
-#[test]
-fn an_answer_changes_with_the_run() {
-    let demo = taskscope_programs::find("counting").expect("it is in the gallery");
-    let answer = |last: u32| {
-        let knobs = demo.default_knobs().with("first counts to", last).expect("counting has the knob");
-        let mut run = JudgedRun::default();
-        let recording = demo.variants.first().expect("counting has variants").simulate(knobs);
-        run.append(recording.words()).expect("a recorder writes a trace");
-        let asked = ask(Answer::Lines, &run).expect("it is over");
-        asked.choices[asked.right].clone()
-    };
-    assert_eq!((answer(9), answer(20)), ("13 lines".to_owned(), "24 lines".to_owned()));
 }
 
 #[test]

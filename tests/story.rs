@@ -1,7 +1,7 @@
-//! The story of a demo as a session tells it: first view, question, tour.
+//! The story of a demo as a session tells it: first view, tour.
 
 use taskscope_programs::{Demo, step_of};
-use taskscope_session::{Action, Effect, Guess, Look, Session, Settings};
+use taskscope_session::{Action, Effect, Look, Session, Settings};
 use taskscope_trace::Step;
 
 fn demo() -> &'static Demo {
@@ -34,23 +34,6 @@ fn the_first_view_is_as_the_demo_has_it_and_then_the_visitors() {
     session.apply(Action::Restart);
     run(&mut session);
     assert_eq!(session.view.selected, None);
-}
-
-#[test]
-fn the_question_is_answered_by_the_run_that_is_shown() {
-    let mut session = started();
-    assert!(
-        session.is_question_about_this() && session.story.asked().is_none(),
-        "nothing is known before the run"
-    );
-    run(&mut session);
-    let asked = session.story.asked().expect("the run is over").clone();
-    session.apply(Action::Guess(Guess::Made(asked.right)));
-    session.apply(Action::Seek(asked.step));
-    assert_eq!((session.story.guess(), session.cursor()), (Guess::Made(asked.right), asked.step));
-    let counting = taskscope_programs::find("counting").expect("it is in the gallery");
-    session.apply(Action::Choose(session.settings_for(counting)));
-    assert_eq!((session.story.guess(), session.story.asked()), (Guess::Open, None), "another demo asks anew");
 }
 
 #[test]

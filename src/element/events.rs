@@ -28,7 +28,7 @@ impl Known {
             run: session.run_number,
             has_begun: status != Status::Idle && session.program.recording().is_none(),
             step: session.cursor(),
-            end: if let Status::Ended(end) = status { Some(end) } else { None },
+            end: session.run.trace().run_end(),
         }
     }
 }

@@ -38,7 +38,7 @@ pub use module::Loaded;
 pub use picture::{Captions, Picture};
 pub use program_handle::{ProgramHandle, Report};
 pub use running_program::RunningProgram;
-pub use storage::{keep, kept};
+pub use storage::Entry;
 pub use window::{
     asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,
 };

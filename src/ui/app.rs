@@ -19,6 +19,7 @@ use super::message::Message;
 use super::model::{Model, Outlets};
 use super::preference_store::PreferenceStore;
 use super::props::{AppProps, Start};
+use super::rehearsal::Rehearsal;
 use super::room::Room;
 use super::root_element::RootElement;
 use super::shared_session::SharedSession;
@@ -30,6 +31,7 @@ use crate::page::{Command, ProgramHandle, Report, is_visible, page_width};
 pub struct App {
     session: SharedSession,
     program: ProgramHandle,
+    rehearsal: Rehearsal,
     files: Files,
     clockwork: Clockwork,
     element: ElementApi,
@@ -58,8 +60,8 @@ impl Component for App {
         let props = context.props();
         let send = context.link().callback(|message| message);
         props.inbox.open(send.clone());
-        let store = PreferenceStore::recall(props.surroundings.owns_address);
-        let session = first_session(props, &store);
+        let (store, preferences, answers) = PreferenceStore::recall(props.surroundings.owns_address);
+        let session = first_session(props, preferences, answers);
         let loaded = &props.surroundings.loaded;
         let element = {
             let (send, events) = (send.clone(), props.surroundings.events.clone());
@@ -74,6 +76,7 @@ impl Component for App {
         let mut app = Self {
             session,
             program,
+            rehearsal: Rehearsal::new(loaded.clone(), send.clone()),
             files: Files::new(loaded.clone(), send.clone()),
             clockwork: Clockwork::default(),
             element,
@@ -237,6 +240,9 @@ impl App {
 
     /// Does what a script asks.
     fn answer(&mut self, props: &AppProps, request: Request) {
+        if !matches!(request, Request::Show(..) | Request::Look(..) | Request::Pause) {
+            self.act(Action::SetAside);
+        }
         match request {
             Request::Show(address) => {
                 if self.session.read().settings() != Some(address.settings) {
@@ -245,6 +251,7 @@ impl App {
                 self.show(address);
             }
             Request::Look(parts, theme, speed) => {
+                self.act(Action::Ask(props.surroundings.owns_address && parts == Parts::Full));
                 self.parts = parts;
                 self.act(Preference::Theme(theme));
                 self.act_on(speed.map(Action::SetSpeed));
@@ -275,10 +282,13 @@ impl App {
         let is_movement = action.is_part_of_a_movement();
         self.element.tell_fault(&action);
         let effect = self.session.apply(action);
-        let refusal = self.store.keep(&self.session.read().preferences);
+        let refusal = self.store.keep(&self.session.read());
         if let Some(refusal) = refusal {
             self.session.apply(Action::Tell(refusal));
         }
+        let wanted = self.session.read().rehearsal();
+        let failure = self.rehearsal.follow(wanted);
+        self.act_on(failure);
         self.address.name(&self.session.read());
         if let Some(effect) = effect {
             self.carry_out(effect);
@@ -349,12 +359,10 @@ impl App {
     }
 
     fn take_arrived(&mut self) -> bool {
-        let arrived = self.program.take_arrived();
-        let has_news = !arrived.is_empty();
-        for (run, words) in arrived {
-            self.act(Action::Batch { run, words });
-        }
-        has_news
+        let batch = |(run, words)| Action::Batch { run, words };
+        let arrived = self.program.take_arrived().into_iter().map(batch);
+        let arrived: Vec<_> = arrived.chain(self.rehearsal.take()).collect();
+        arrived.into_iter().map(|action| self.act(action)).count() > 0
     }
 
     /// Asks the program for a sign now and then; whether there is something new to say of its silence.
@@ -378,7 +386,8 @@ impl App {
     /// Whether there is anything that frames have to look for.
     fn is_moving(&self) -> bool {
         let session = self.session.read();
-        session.is_playing() || session.is_live() || session.is_finding() || self.files.is_reading()
+        let is_at_work = self.rehearsal.is_wanted() || self.files.is_reading();
+        session.is_playing() || session.is_live() || session.is_finding() || is_at_work
     }
 
     fn shown_theme(&self) -> Theme {

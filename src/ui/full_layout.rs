@@ -18,6 +18,7 @@ use super::notice::{notice, opened};
 use super::panes::{Details, LeftPane, OnePane, RightPane};
 use super::print::sheet;
 use super::progress::progress;
+use super::question::question;
 use super::room::Room;
 use super::spotlight::Spotlight;
 use super::story::story;
@@ -45,6 +46,7 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
     let &Layout { model, id, theme, root, .. } = layout;
     let Extras { is_own_page, is_dropping, room, is_gallery_open, on_chosen } = extras;
     let session = model.session();
+    let is_asking = session.is_asking();
     let is_greeted = is_own_page && is_greeting(&session);
     let has_legend = is_own_page && (is_greeted || session.story.stop().is_some());
     let is_sized = room == Room::Wide && session.preferences.size(Divider::Bottom) > 0;
@@ -63,14 +65,15 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
                 if is_greeted { { greeting(model) } }
                 if room != Room::Phone { { heading(model, id) } }
                 { transport(model, id, room, is_greeted) }
-                { story(model, is_greeted) }
-                <section class="timeline" aria-label={say::page::timeline()}>
+                { story(model) }
+                <section class={classes!("timeline", is_asking.then_some("asked"))} aria-label={say::page::timeline()}>
                     <Timeline
                         model={model.following(Follows::Timeline)}
                         {theme}
                         is_page={is_own_page}
                         id={id.to_owned()}
                     />
+                    { question(model) }
                     <Table model={model.following(Follows::Table)} />
                 </section>
                 if has_legend { { legend(room) } }

@@ -16,7 +16,12 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
     let session = model.session();
     let program = session.settings();
     let title = session.heading().into_owned();
+    // What to watch would answer the question, so there is a hint in its place while that is open.
     let watch = match program {
+        _ if session.is_asking() && session.run.trace().is_empty() => {
+            html! { { say::page_question::hint_before() } }
+        }
+        _ if session.is_asking() => html! { { say::page_question::hint() } },
         Some(settings) => prose(&session, settings.variant.watch),
         None => html! { { say::page_heading::recorded() } },
     };
@@ -24,6 +29,11 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
         <div class="title">
             <h1>{ title }</h1>
             { for program.map(|settings| variants(model, id, settings)) }
+            if session.can_ask_again() {
+                <button class="btn plain predict" title={say::page_question::about_again()} onclick={model.on(Action::AskAgain)}>
+                    { say::page_question::again() }
+                </button>
+            }
             <span class="space"></span>
             { for way(model) }
             <p class="watch">{ watch }</p>
@@ -125,13 +135,17 @@ pub(super) fn axes(model: &Model, id: &str) -> Html {
 /// Which step the cursor is on, of how many; and at which time.
 pub(super) fn position(session: &Session) -> [String; 2] {
     let (trace, cursor) = (session.run.trace(), session.cursor());
-    let step = say::page_controls::position(cursor.0 as u64, trace.end().0 as u64);
+    let now = cursor.0 as u64;
+    let step = match session.steps().1 {
+        Some(end) => say::page_controls::position(now, end.0 as u64),
+        None => say::page_controls::position_of_some(now),
+    };
     [step, say::page_controls::at(&step_time_text(trace, cursor))]
 }
 
 /// Where the run is, and how long nothing was heard of it.
 pub(super) fn status_text(session: &Session) -> String {
-    match session.notices.silent.filter(|_| session.program.recording().is_none()) {
+    match session.silence().filter(|_| session.program.recording().is_none()) {
         Some(seconds) => say::page_status::silent(&status(session), seconds.into()),
         None => status(session),
     }
@@ -142,6 +156,8 @@ fn status(session: &Session) -> String {
     match session.status() {
         Status::Idle => say::page_status::idle(),
         Status::Running => say::page_status::running(),
+        Status::Playing => say::page_status::playing(),
+        Status::Asked => say::page_status::asked(),
         Status::Paused => say::page_status::paused(),
         Status::Stopped | Status::Ended(RunEnd::Stopped) => say::page_status::stopped(),
         Status::Ended(RunEnd::Finished) => say::page_status::finished(),
@@ -164,9 +180,9 @@ fn compact_status(session: &Session) -> String {
 /// The kind of mark that goes with it.
 pub(super) fn status_kind(session: &Session) -> &'static str {
     match session.status() {
-        Status::Idle => "idle",
-        Status::Running if session.notices.silent.is_some() => "silent",
-        Status::Running => "running",
+        Status::Idle | Status::Asked => "idle",
+        Status::Running if session.silence().is_some() => "silent",
+        Status::Running | Status::Playing => "running",
         Status::Paused => "paused",
         Status::Stopped | Status::Ended(RunEnd::Stopped) => "stopped",
         Status::Ended(RunEnd::Finished) => "finished",

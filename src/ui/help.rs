@@ -6,11 +6,11 @@ use yew::{Callback, Html, html};
 use super::keys::{KEYS, Key};
 use super::modal::Modal;
 use super::model::Model;
-use taskscope_session::{Action, Dialog, Preference};
+use taskscope_session::{Action, Dialog, Preference, Preferences};
 use taskscope_tell::say;
 
 pub(crate) fn help(model: &Model) -> Html {
-    let has_character_keys = model.session().preferences.has_character_keys;
+    let Preferences { has_character_keys, asks_questions, .. } = model.session().preferences;
     html! {
         <Modal model={model.clone()} dialog={Dialog::Keys} label={say::page::keys()}>
             { key_list(model) }
@@ -22,6 +22,14 @@ pub(crate) fn help(model: &Model) -> Html {
                     onchange={model.on(Action::Prefer(Preference::CharacterKeys(!has_character_keys)))}
                 />
                 { say::page_keys::characters() }
+            </label>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    checked={asks_questions}
+                    onchange={model.on(Action::Prefer(Preference::Questions(!asks_questions)))}
+                />
+                { say::page_question::ask() }
             </label>
             <div class="buttons">
                 <button class="btn" onclick={model.on(Action::ShowDialog(None))}>{ say::page::close() }</button>

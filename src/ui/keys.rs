@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use taskscope_scene::Window;
-use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Teach, Walk};
+use taskscope_session::{Action, Dialog, Guess, Look, Preference, Session, Tab, Teach, Walk};
 use taskscope_tell::say;
 use taskscope_trace::{LaneGroup, Step};
 
@@ -31,6 +31,8 @@ pub(crate) enum Shown {
     Sign(&'static str),
     /// A sign that needs Shift.
     Shift(&'static str),
+    /// A sign from one to another.
+    Range(&'static str, &'static str),
     /// A sign with Alt.
     Alt(&'static str),
     /// One of two signs.
@@ -45,6 +47,7 @@ impl Shown {
         match self {
             Self::Sign(sign) => sign.to_owned(),
             Self::Shift(sign) => say::page_keys::shift(sign),
+            Self::Range(first, last) => format!("{first}–{last}"),
             Self::Alt(sign) => say::page_keys::alt(sign),
             Self::Either(one, other) => say::page_keys::either(one, other),
             Self::Name(name) => name(),
@@ -163,6 +166,8 @@ pub(crate) static KEYS: &[Key] = &[
             session.view.arrangement.clone().with_fold_toggled(LaneGroup::Browser),
         )))
     }),
+    // `action` knows which choice it is; here it is for the help.
+    key(&[], Shown::Range("1", "4"), say::page_keys::choose, |_| None),
     key(&["1"], Shown::Sign("1"), say::page_keys::about, |_| Some(Action::Look(Look::Tab(Tab::About)))),
     key(&["2"], Shown::Sign("2"), say::page_keys::source, |_| Some(Action::Look(Look::Tab(Tab::Source)))),
     key(&["3"], Shown::Sign("3"), say::page_keys::task, |_| Some(Action::Look(Look::Tab(Tab::Task)))),
@@ -220,6 +225,7 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
     if is_character(&name) && name != " " && !session.preferences.has_character_keys {
         return None;
     }
+    let choice: Option<usize> = name.parse().ok().filter(|nth| session.is_asking() && (1..=4).contains(nth));
     let key =
         KEYS.iter().find(|key| key.with_alt == event.alt_key() && key.names.contains(&name.as_str()))?;
     // What lies over everything else leaves the keys of what is below alone.
@@ -240,7 +246,11 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
         LeftTo::AllButTimeline => !uses(".canvas"),
     };
     let is_text = uses("select, textarea, [type=search], [type=text], [type=number], [contenteditable]");
-    if is_left || is_text { None } else { (key.act)(session) }
+    match choice {
+        _ if is_left || is_text => None,
+        Some(nth) => Some(Action::Guess(Guess::Made(nth - 1))),
+        None => (key.act)(session),
+    }
 }
 
 fn is_character(name: &str) -> bool {

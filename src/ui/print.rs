@@ -10,7 +10,7 @@ use super::shared_session::SharedSession;
 use crate::page::Listener;
 use taskscope_programs::{Entry, listing};
 use taskscope_scene::themes::THEMES;
-use taskscope_session::{PICTURE_WIDTH, Session, Settings, Shown, plain_picture};
+use taskscope_session::{PICTURE_WIDTH, Prediction, Session, Settings, Shown, plain_picture};
 use taskscope_tell::say;
 
 /// What is printed; `place` is filled while it is.
@@ -23,14 +23,14 @@ pub(super) fn paper(model: &Model, place: &NodeRef) -> Html {
 pub(super) fn sheet(model: &Model, place: &NodeRef) -> Html {
     let session = model.session();
     let Some(settings) = session.settings() else { return paper(model, place) };
-    let choices = session.story.asked().map_or(&[][..], |asked| &asked.choices);
+    let choices = session.prediction().map_or(&[][..], Prediction::choices);
     html! {
         <div class="print sheet">
             <h1>{ session.title() }</h1>
-            <p>{ prose(&session, settings.variant.watch) }</p>
-            if session.is_question_about_this() {
-                <h2>{ prose(&session, settings.demo.question.asks) }</h2>
-                <ul class="answers">{ for choices.iter().map(|choice| html! { <li>{ choice }</li> }) }</ul>
+            if !session.is_asking() { <p>{ prose(&session, settings.variant.watch) }</p> }
+            if let Some(question) = settings.demo.question(settings.variant.name) {
+                <h2>{ prose(&session, question.asks) }</h2>
+                <ul class="answers">{ for choices.iter().map(|choice| html! { <li>{ choice.text() }</li> }) }</ul>
                 if choices.is_empty() { <p class="answer">{ say::page_teaching::answer() }</p> }
             }
             <div ref={place.clone()}></div>

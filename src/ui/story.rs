@@ -1,63 +1,54 @@
-//! Between the heading and the timeline: a question to guess at.
+//! Between the heading and the timeline: what the run says of the visitor's prediction.
 
 use yew::{Html, html};
 
 use super::model::Model;
 use super::prose::prose;
-use taskscope_programs::Asked;
 use taskscope_session::{Action, Guess, Session};
 use taskscope_tell::say;
 
-/// Draws it; somebody who still reads the hints is asked nothing.
-pub(crate) fn story(model: &Model, is_first_visit: bool) -> Html {
+/// Draws it.
+pub(crate) fn story(model: &Model) -> Html {
     let session = model.session();
     let is_touring = session.story.stop().is_some();
-    let shown = if is_first_visit || is_touring { None } else { question(model, &session) };
+    let shown = if is_touring { None } else { answered(model, &session) };
     // The live region is there before its text is, or it would not be read out.
     html! { <div class="story" role="region" aria-label={say::page_story::label()} aria-live="polite">{ shown.unwrap_or_default() }</div> }
 }
 
-fn question(model: &Model, session: &Session) -> Option<Html> {
-    let asks = session.settings()?.demo.question.asks;
-    match session.story.guess() {
-        Guess::Open if session.is_question_about_this() => {
-            Some(open(model, session, asks, session.story.asked()))
-        }
-        Guess::Open | Guess::Skipped => None,
-        Guess::Made(guess) => Some(answered(model, session.story.asked()?, guess)),
-    }
-}
-
-fn open(model: &Model, session: &Session, asks: &str, asked: Option<&Asked>) -> Html {
-    let choice = |(index, choice): (usize, &String)| {
-        html! { <button class="btn" onclick={model.on(Action::Guess(Guess::Made(index)))}>{ choice }</button> }
+/// What the run says of the visitor's prediction.
+fn answered(model: &Model, session: &Session) -> Option<Html> {
+    let made = session.prediction()?;
+    let guess = made.choices().get(made.guess()?)?.text();
+    let close = || {
+        html! { <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ say::page::close() }</button> }
     };
-    html! {
+    let Some(verdict) = made.verdict() else {
+        return Some(
+            html! { <><p>{ say::page_question::pending(&guess) }</p><span class="choices">{ close() }</span></> },
+        );
+    };
+    let (class, says) = match verdict.is_right {
+        Some(true) => ("right", say::page_question::right()),
+        Some(false) => ("wrong", say::page_question::wrong()),
+        None => ("wrong", say::page_question::instead()),
+    };
+    let has_tour = session.settings().is_some_and(|settings| !settings.demo.tour.is_empty());
+    let reason = match verdict.because {
+        Some(because) => prose(session, because),
+        None => html! { { session.reason(&verdict) } },
+    };
+    let stop = if verdict.answer.ends_with('.') { " " } else { ". " };
+    Some(html! {
         <>
-            <p><b>{ say::page_story::predict() }</b>{ prose(session, asks) }</p>
+            <p><b {class}>{ says }</b><strong>{ &verdict.answer }</strong>{ stop }{ reason }</p>
             <span class="choices">
-                { for asked.into_iter().flat_map(|asked| asked.choices.iter().enumerate()).map(choice) }
-                <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ say::page_story::skip() }</button>
-            </span>
-        </>
-    }
-}
-
-fn answered(model: &Model, asked: &Asked, guess: usize) -> Html {
-    let answer = asked.choices.get(asked.right).cloned().unwrap_or_default();
-    let verdict = if guess == asked.right { say::page_story::right() } else { say::page_story::wrong() };
-    let class = if guess == asked.right { "right" } else { "wrong" };
-    let has_tour = model.session().settings().is_some_and(|settings| !settings.demo.tour.is_empty());
-    html! {
-        <>
-            <p><b {class}>{ verdict }</b>{ answer }</p>
-            <span class="choices">
-                <button class="btn" onclick={model.on(Action::Seek(asked.step))}>{ say::page_story::show() }</button>
+                <button class="btn" onclick={model.on(Action::Seek(verdict.shows))}>{ say::page_story::show() }</button>
                 if has_tour {
                     <button class="btn primary" onclick={model.on(Action::Visit(0))}>{ say::page_story::take_tour() }</button>
                 }
-                <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ say::page::close() }</button>
+                { close() }
             </span>
         </>
-    }
+    })
 }

@@ -144,7 +144,7 @@ impl Component for Timeline {
     fn view(&self, context: &Context<Self>) -> Html {
         let link = context.link();
         let TimelineProps { model, id, is_page, .. } = context.props();
-        let is_empty = model.session().run.trace().is_empty();
+        let is_empty = model.session().run.trace().is_empty() && !model.session().is_asking();
         html! {
             <>
                 <div

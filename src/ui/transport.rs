@@ -72,8 +72,9 @@ pub(super) fn play(model: &Model, is_calm: bool) -> Html {
         RunButton::Pause => (say::page_controls::pause(), PAUSE),
     };
     let title = say::page_controls::with_key(&label, &say::page_keys::space());
+    let is_held = !model.session().can_go_on();
     html! {
-        <button class={if is_calm { "btn play" } else { "btn play primary" }} {title} onclick={model.on(Action::RunButton)}>
+        <button class={if is_calm { "btn play" } else { "btn play primary" }} {title} disabled={is_held} onclick={model.on(Action::RunButton)}>
             { icon(path) }{ label }
         </button>
     }
@@ -85,7 +86,13 @@ pub(super) fn step_back(model: &Model) -> Html {
 }
 
 pub(super) fn step_forward(model: &Model) -> Html {
-    button(say::page_controls::step_forward(), ".", STEP_FORWARD, model.on(Action::StepForward), false)
+    button(
+        say::page_controls::step_forward(),
+        ".",
+        STEP_FORWARD,
+        model.on(Action::StepForward),
+        !model.session().can_go_on(),
+    )
 }
 
 pub(super) fn restart(model: &Model) -> Html {

@@ -62,7 +62,7 @@ pub struct Lesson {
     /// How it is shown at first.
     pub view: FirstView,
     /// What the visitor may guess before looking, about one of the variants.
-    pub question: Question<Text>,
+    pub questions: Vec<Question<Text, Vec<Text>>>,
     /// Steps worth visiting in the runs of the variants, in the order of the story.
     pub tour: Vec<Stop<Text>>,
 }

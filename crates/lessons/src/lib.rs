@@ -32,7 +32,7 @@
 //! | `[[knobs]]` | `name`, `hint`, and `milliseconds` or `count` with the least and the most and a `default`, or `switch` with `true` or `false`; at most four |
 //! | `[[variants]]` | `name`; `says` what sets it apart; `watch`: what to look for in its run; in a variant that shows a mistake, what it `finds`; its rules where they are not the usual ones: `order`, `seed`, and `operations` and `polls`, of which 0 is no limit |
 //! | `[[allowed]]` | `variants` in which other knobs or another order may lead to what it `finds`, and the reason: `because` |
-//! | `[question]` | the `variant` whose run answers it, what it `asks`, and the `answer` |
+//! | `[[question]]` | the `variant` whose run answers it, what it `asks`, the `answer`, and `because`: why that is so. The first variant has one, each other one may. `at` is the last step that is shown while the question is open, `shows` the step that shows why; `choices` are the choices, where those that are made from the run are not good |
 //!
 //! A stop of the tour is a [`Spot`]: a word, the name of a task or a future in quotation marks, and a number unless the first
 //! time is meant. An [`Answer`] is a word, too.
@@ -47,9 +47,12 @@
 //! | `end "a"` | it is done, cancelled, or panics | `last-over` | which task but `main` is over last |
 //! | `future-poll "a" 2`, `future-woken "a" 2`, `future-dropped "a" 2` | the same of a future inside a task | `next-polled ready "a" 2` | which task is polled after a spot |
 //! | `timer 2` | a timer fires | `polls "a"` | how often a task is polled |
-//! | `line "begins so" 2` | a line is printed | | |
+//! | `line "begins so" 2` | a line is printed | `costs "chart"` | which series of a chart is the highest for one of a kind |
 //! | `finding` | what was found first | | |
 //! | `run-end` | the run ends | | |
+//!
+//! Choices are lines, names of tasks, numbers (of lines, of polls), or milliseconds: as their answer is. They are
+//! offered while the answer is among them.
 //!
 //! A name or code in a sentence stands between backticks; [`prose`] takes the sentence apart. Nothing else in a text is
 //! marked: no emphasis, no HTML. A paragraph may be broken into lines anywhere.

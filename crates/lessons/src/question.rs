@@ -1,16 +1,26 @@
-//! What a visitor may guess before looking. The answer is read from the run that is shown, never written down.
+//! What a visitor predicts before looking. The answer is read from the run that is shown, never written down.
 
 use crate::tour::Spot;
 
 /// A question about a program's run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Question<T = &'static str> {
+pub struct Question<T = &'static str, L = &'static [&'static str]> {
     /// The variant whose run answers it.
     pub variant: T,
     /// The question.
     pub asks: T,
     /// Where the answer is found.
     pub answer: Answer<T>,
+    /// The last step that is shown while the question is open. By default the one that the answer begins with, or else
+    /// the first poll of `main`.
+    pub at: Option<Spot<T>>,
+    /// The step that shows why the answer is right. By default the one where the answer is seen.
+    pub shows: Option<Spot<T>>,
+    /// The choices, for the knobs and rules that the program has at first: lines, names of tasks, numbers, or milliseconds.
+    /// By default they are made from the run.
+    pub choices: L,
+    /// Why the answer is right, in a sentence, for the knobs and rules that the program has at first.
+    pub because: T,
 }
 
 /// What the answer is read from.
@@ -32,4 +42,6 @@ pub enum Answer<T = &'static str> {
     NextPolled(Spot<T>),
     /// How often a task is polled.
     Polls(T),
+    /// Which series of a chart is the highest for one of a kind. Its choices have to be written down.
+    Costs(T),
 }

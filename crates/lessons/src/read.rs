@@ -31,7 +31,7 @@ impl Lesson {
             variants: head.variants,
             allowed: head.allowed,
             view: head.view,
-            question: head.question,
+            questions: head.questions,
             tour: body.tour,
         })
     }

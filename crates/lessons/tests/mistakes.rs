@@ -71,7 +71,7 @@ fn what_has_to_be_there_is_asked_for() {
         "a knob that is no switch has a `default`: add it, a whole number",
     );
     check_text(
-        &support::GOOD.replace("[question]", "[[allowed]]"),
+        &support::GOOD.replace("[[question]]", "[[allowed]]"),
         48,
         "what is allowed has no `answer`: take it out, or write what it has: `variants`, `finds` and `because`",
     );
@@ -96,7 +96,7 @@ fn values_are_of_their_types() {
         "milliseconds = [40, 1]",
         "`milliseconds` of a knob has to be two whole numbers, the least and the most, such as [1, 40]",
     );
-    check("[question]", "[[question]]", "`question` of the head has to be a table `[question]`");
+    check("[[question]]", "[question]", "`question` of the head has to be tables `[[question]]`");
     check(
         "clock = \"browser\"",
         "clock = \"wall\"",
@@ -166,8 +166,8 @@ fn spots_and_answers_are_phrases() {
     check(
         "'next-polled ready \"upload\" 2'",
         "\"often\"",
-        "`often` is no answer: write one of `ends`, `line`, `lines`, `takes`, `first-over`, `last-over`, `next-polled` and \
-         `polls`",
+        "`often` is no answer: write one of `ends`, `line`, `lines`, `takes`, `first-over`, `last-over`, `next-polled`, \
+         `polls` and `costs`",
     );
     check(
         "`ready \"upload\"`",
@@ -198,11 +198,11 @@ fn spots_and_answers_are_phrases() {
 fn the_body_has_its_order() {
     check_text(
         &support::GOOD.replace("# Export and upload\n", ""),
-        50,
+        54,
         "the text begins with the lesson's title: write it as `# Title`",
     );
     let (before, _) = support::GOOD.split_once("Exporting is").expect("it is there");
-    check_text(before, 51, "below the title comes the explanation: add a paragraph");
+    check_text(before, 55, "below the title comes the explanation: add a paragraph");
     check(
         "## Tour of `fixed`",
         "## Afterwards",
@@ -227,7 +227,7 @@ fn items_have_their_form() {
     );
     check_text(
         &support::GOOD.replace("\n\n## Read on", "\n  - And so on.\n\n## Read on"),
-        69,
+        73,
         "a lesson has titles, paragraphs, lists and links, and nothing else of Markdown or HTML: write it in words, or put a \
          backslash before the character",
     );
@@ -258,4 +258,20 @@ fn a_sentence_marks_names_and_code_and_nothing_else() {
     {
         check("Uploading is waiting.", to, other);
     }
+}
+
+#[test]
+fn every_lesson_asks_about_its_first_variant_and_once_about_each() {
+    check_text(
+        &support::GOOD.replace("variant = \"bad\"\nasks", "variant = \"fixed\"\nasks"),
+        2,
+        "a lesson asks something about its first variant: add a table `[[question]]`",
+    );
+    let (before, after) = support::GOOD.split_once("[[question]]").expect("it has a question");
+    let (question, body) = after.split_once("+++").expect("the head ends");
+    check_text(
+        &format!("{before}[[question]]{question}[[question]]{question}+++{body}"),
+        54,
+        "`bad` has a second question: leave one out",
+    );
 }

@@ -129,7 +129,7 @@ fn every_spot_has_a_word() {
 
 #[test]
 fn every_answer_has_a_word() {
-    assert_eq!(written(&good().question.answer), written(&Answer::NextPolled(Spot::Ready("upload", 2))));
+    assert_eq!(written(&good().questions[0].answer), written(&Answer::NextPolled(Spot::Ready("upload", 2))));
     for (words, expected) in [
         ("ends", Answer::Ends),
         ("line 2", Answer::Line(2)),
@@ -138,11 +138,22 @@ fn every_answer_has_a_word() {
         ("first-over", Answer::FirstOver),
         ("last-over", Answer::LastOver),
         ("polls \"a\"", Answer::Polls("a")),
+        ("costs \"a b\"", Answer::Costs("a b")),
     ] {
         let text = support::GOOD.replace("next-polled ready \"upload\" 2", words);
         let lesson = Lesson::read(&text).expect("it has no mistake");
-        assert_eq!(written(&lesson.question.answer), written(&expected));
+        assert_eq!(written(&lesson.questions[0].answer), written(&expected));
     }
+}
+
+#[test]
+fn a_question_says_where_it_is_asked_and_why_its_answer_is_right() {
+    let lesson = good();
+    let [question] = &lesson.questions[..] else { panic!("one question, not {:?}", lesson.questions) };
+    let spots = [&question.at, &question.shows].map(|spot| spot.as_ref().map(written));
+    assert_eq!(spots, [Spot::Poll("export", 1), Spot::End("upload")].map(|spot| Some(written(&spot))));
+    assert_eq!(texts(&question.choices), ["export", "upload"]);
+    assert_eq!(&*question.because, "Upload is next in the queue.");
 }
 
 #[test]
@@ -154,7 +165,7 @@ fn lines_may_end_as_on_windows() {
 #[test]
 fn a_lesson_needs_little() {
     let text = "+++\nsection = \"any\"\nvariants = [{ name = \"only\", says = \"It runs.\", watch = \"Watch.\" }]\n\
-                question = { variant = \"only\", asks = \"How?\", answer = \"ends\" }\n+++\n# A\n\nB.\n";
+                question = [{ variant = \"only\", asks = \"How?\", answer = \"ends\", because = \"So.\" }]\n+++\n# A\n\nB.\n";
     let lesson = Lesson::read(text).expect("it has no mistake");
     assert_eq!((lesson.knobs.len(), lesson.tour.len(), lesson.links.len()), (0, 0, 0));
     assert_eq!((lesson.view.clock, lesson.place, lesson.variants[0].name.line), (Clock::Virtual, None, 3));

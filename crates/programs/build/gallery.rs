@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use taskscope_lessons::{Allowed, Clock, Knob, Lesson, Link, Rules, Stop, Text, Variant};
+use taskscope_lessons::{Allowed, Clock, Knob, Lesson, Link, Question, Rules, Spot, Stop, Text, Variant};
 
 /// A lesson and where its program is.
 pub(crate) struct Pair {
@@ -55,22 +55,16 @@ impl Pair {
     }
 
     fn demo(&self) -> String {
-        let Lesson { title, explanation, links, knobs, variants, question, tour, .. } = &self.lesson;
+        let Lesson { title, explanation, links, knobs, variants, questions, tour, .. } = &self.lesson;
         let (name, slug, section) = (self.name(), &self.slug, &self.section);
         let (links, knobs, tour) = (joined(links, link), joined(knobs, knob), joined(tour, stop));
         let variants = joined(variants, |variant| self.variant(variant));
-        let question = format!(
-            "Question {{ variant: {:?}, asks: {:?}, answer: {} }}",
-            question.variant,
-            question.asks,
-            // As `Debug` writes it, but for the names of the types.
-            format!("Answer::{:?}", question.answer).replace("NextPolled(", "NextPolled(Spot::")
-        );
+        let questions = joined(questions, question);
         let view = self.view();
         format!(
             "static {name}: Demo = Demo {{ slug: {slug:?}, title: {title:?}, section: Section::{section}, \
              explanation: &{explanation:?}, links: &[{links}], knobs: &[{knobs}], variants: &[{variants}], view: {view}, \
-             question: {question}, tour: &[{tour}], source: &sources::{name} }};\n"
+             questions: &[{questions}], tour: &[{tour}], source: &sources::{name} }};\n"
         )
     }
 
@@ -144,6 +138,18 @@ fn knob(knob: &Knob<Text>) -> String {
     let Knob { name, kind, min, max, default, hint } = knob;
     format!(
         "Knob {{ name: {name:?}, kind: KnobKind::{kind:?}, min: {min}, max: {max}, default: {default}, hint: {hint:?} }},"
+    )
+}
+
+fn question(question: &Question<Text, Vec<Text>>) -> String {
+    let Question { variant, asks, answer, at, shows, choices, because } = question;
+    // As `Debug` writes it, but for the names of the types.
+    let answer = format!("Answer::{answer:?}").replace("NextPolled(", "NextPolled(Spot::");
+    let spot = |spot: &Option<Spot<Text>>| option(spot.as_ref().map(|spot| format!("Spot::{spot:?}")));
+    let (at, shows) = (spot(at), spot(shows));
+    format!(
+        "Question {{ variant: {variant:?}, asks: {asks:?}, answer: {answer}, at: {at}, shows: {shows}, \
+         choices: &{choices:?}, because: {because:?} }},"
     )
 }
 

@@ -28,8 +28,8 @@ pub struct Demo {
     pub variants: &'static [Variant],
     /// How it is shown at first.
     pub view: View,
-    /// What the visitor may guess before looking.
-    pub question: Question,
+    /// What the visitor predicts before looking: one question about the first variant, and one at most about each other.
+    pub questions: &'static [Question],
     /// Steps worth visiting, in the order of the story.
     pub tour: &'static [Stop],
     /// The source that is shown.
@@ -47,6 +47,12 @@ impl Demo {
     #[must_use]
     pub fn variant(&self, name: &str) -> Option<&'static Variant> {
         self.variants.iter().find(|variant| variant.name == name)
+    }
+
+    /// The question about the variant called `name`.
+    #[must_use]
+    pub fn question(&self, name: &str) -> Option<&'static Question> {
+        self.questions.iter().find(|question| question.variant == name)
     }
 
     /// Whether some run of a variant may have a finding, whatever its knobs and order and however late its alarms. A bad

@@ -1,4 +1,4 @@
-//! The answers to the questions of lessons, as runs give them.
+//! The choices of a lesson's question, and its answer, as runs give them.
 
 use taskscope_sorted::SortedSet;
 
@@ -6,112 +6,226 @@ use taskscope_format::{Event, Micros, RunEnd, TaskId};
 
 use super::tour::step_of;
 use taskscope_judge::JudgedRun;
-use taskscope_lessons::Answer;
+use taskscope_lessons::{Answer, Question};
 use taskscope_tell::{micros_text, say};
-use taskscope_trace::{Step, Trace};
+use taskscope_trace::{Series, Step, Trace, charts_before};
 
-/// A question with its choices, as a run answers it.
+/// What a question may be answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// The choices, two at least, each once.
-    pub choices: Vec<String>,
-    /// The index of the right one.
-    pub right: usize,
-    /// Where it is to be seen.
+pub enum Value {
+    /// How a run ends.
+    Ending(Ending),
+    /// A line, or the name of a task.
+    Text(String),
+    /// A number of lines.
+    Lines(u64),
+    /// A number of polls.
+    Polls(u64),
+    /// A length of time.
+    Time(Micros),
+}
+
+/// How a run ends, as far as anybody would guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Everything that began has ended.
+    Finishes,
+    /// A task waits for what never comes.
+    Waits,
+    /// It goes on until it is stopped.
+    GoesOn,
+    /// Something panics or crashes.
+    Panics,
+}
+
+/// The answer of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The answer.
+    pub value: Value,
+    /// Where it is seen.
     pub step: Step,
 }
 
 /// How many choices there are at most.
 const CHOICES: usize = 4;
 
-/// The choices and the right one. `None` if the run has no answer, because it has not come so far or its knobs leave
-/// nothing to choose from.
+impl Value {
+    /// As it is shown.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Ending(Ending::Finishes) => say::programs_question::finishes(),
+            Self::Ending(Ending::Waits) => say::programs_question::waits(),
+            Self::Ending(Ending::GoesOn) => say::programs_question::goes_on(),
+            Self::Ending(Ending::Panics) => say::programs_question::panics(),
+            Self::Text(text) => text.clone(),
+            Self::Lines(count) => say::count::line(*count),
+            Self::Polls(count) => say::count::poll(*count),
+            Self::Time(time) => micros_text(*time),
+        }
+    }
+
+    /// A choice that a lesson has, as an answer of the same kind as this one.
+    fn read(&self, written: &str) -> Option<Self> {
+        match self {
+            Self::Ending(_) => None,
+            Self::Text(_) => Some(Self::Text(written.to_owned())),
+            Self::Lines(_) => written.parse().ok().map(Self::Lines),
+            Self::Polls(_) => written.parse().ok().map(Self::Polls),
+            Self::Time(_) => {
+                let milliseconds: u64 = written.parse().ok()?;
+                Some(Self::Time(Micros(milliseconds.checked_mul(1000)?)))
+            }
+        }
+    }
+
+    /// How far a number is from this one, as a factor. `None` where one of them is no number.
+    fn distance(&self, other: &Self) -> Option<f64> {
+        let number = |value: &Self| match value {
+            Self::Lines(count) | Self::Polls(count) => Some(*count),
+            Self::Time(time) => Some(time.0),
+            Self::Ending(_) | Self::Text(_) => None,
+        };
+        // Numbers that somebody chooses from are small enough.
+        #[expect(clippy::cast_precision_loss, reason = "a rough factor")]
+        let [one, other] = [number(self)?, number(other)?].map(|number| number as f64 + 1.0);
+        Some((one / other).ln().abs())
+    }
+}
+
+/// The choices of a question, as a run has them; `is_as_written` is whether it has the knobs and rules that its lesson
+/// speaks of. `None` if the run has not come so far, or leaves nothing to choose from.
 #[must_use]
-pub fn ask(answer: Answer, run: &JudgedRun) -> Option<Asked> {
+pub fn choices(question: &Question, run: &JudgedRun, is_as_written: bool) -> Option<Vec<Value>> {
+    if question.answer == Answer::Ends {
+        let endings = [Ending::Finishes, Ending::Waits, Ending::GoesOn, Ending::Panics];
+        return Some(endings.map(Value::Ending).to_vec());
+    }
+    if let Answer::Costs(_) = question.answer {
+        return Some(question.choices.iter().map(|name| Value::Text((*name).to_owned())).collect());
+    }
+    let answer = answer(question.answer, run)?.value;
+    if is_as_written {
+        let written: Vec<_> = question.choices.iter().filter_map(|choice| answer.read(choice)).collect();
+        if written.contains(&answer) {
+            return Some(written);
+        }
+    }
+    let mut made = match (&answer, question.answer) {
+        (Value::Text(line), Answer::Line(nth)) => lines_near(run.trace(), line, nth),
+        (Value::Text(name), _) => tasks_beside(run, name),
+        (Value::Lines(count), _) => around(*count).map(Value::Lines).collect(),
+        (Value::Polls(count), _) => around(*count).map(Value::Polls).collect(),
+        (Value::Time(time), _) => around(time.0).map(|time| Value::Time(Micros(time))).collect(),
+        (Value::Ending(_), _) => Vec::new(),
+    };
+    made.dedup_by_key(|choice| choice.text());
+    (made.len() > 1).then_some(made)
+}
+
+/// The choice that is right, by its index. A number counts as the one of the choices that is next to it: on the browser's
+/// clock no two runs are the same. `None` if it is none of them.
+#[must_use]
+pub fn right_choice(choices: &[Value], answer: &Value) -> Option<usize> {
+    let exact = choices.iter().position(|choice| choice == answer);
+    exact.or_else(|| {
+        let distances =
+            choices.iter().enumerate().filter_map(|(index, choice)| Some((index, choice.distance(answer)?)));
+        distances.min_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(index, _)| index)
+    })
+}
+
+/// The answer of a run. `None` if it has none, because it has not come so far or its knobs leave nothing to ask.
+#[must_use]
+pub fn answer(asked: Answer, run: &JudgedRun) -> Option<Answered> {
     let trace = run.trace();
     let how = trace.run_end()?;
     let end = trace.end();
-    match answer {
-        Answer::Ends => Some(yes_or_no(how, end)),
-        Answer::Line(nth) => among_lines(trace, nth),
-        Answer::Lines => among_counts(trace.printed_before(end).len() as u64, say::count::line, end),
-        Answer::Takes => among_times(trace.length(), end),
-        Answer::FirstOver => among_tasks(run, over(trace).next()?),
-        Answer::LastOver => among_tasks(run, over(trace).filter(|&(task, _)| task != MAIN).last()?),
-        Answer::NextPolled(spot) => among_tasks(run, polled_after(trace, step_of(spot, run)?)?),
+    let found = |value| Some(Answered { value, step: end });
+    let named = |(task, step): (TaskId, Step)| {
+        Some(Answered { value: Value::Text(trace.task_name(task).to_owned()), step })
+    };
+    match asked {
+        Answer::Ends => found(Value::Ending(ending(how))),
+        Answer::Line(nth) => {
+            let step = *trace.printed_before(end).get(nth.checked_sub(1)?)?;
+            Some(Answered { value: Value::Text(line(trace, step)?.to_owned()), step })
+        }
+        Answer::Lines => found(Value::Lines(trace.printed_before(end).len() as u64)),
+        Answer::Takes => found(Value::Time(trace.length())),
+        Answer::FirstOver => named(over(trace).next()?),
+        Answer::LastOver => named(over(trace).filter(|&(task, _)| task != MAIN).last()?),
+        Answer::NextPolled(spot) => named(polled_after(trace, step_of(spot, run)?)?),
         Answer::Polls(name) => {
             let state = run.state_at(end);
             let task = state.tasks.values().find(|task| trace.text(task.name) == name)?;
-            among_counts(task.polls.into(), say::count::poll, end)
+            found(Value::Polls(task.polls.into()))
         }
+        Answer::Costs(chart) => found(Value::Text(costliest(trace, chart)?.to_owned())),
     }
 }
 
 /// The main task: ids count from 1.
 const MAIN: TaskId = TaskId(1);
 
-fn yes_or_no(how: RunEnd, step: Step) -> Asked {
-    let choices = vec![
-        say::programs_question::ends(),
-        say::programs_question::stuck(),
-        say::programs_question::goes_on(),
-        say::programs_question::panics(),
-    ];
-    let right = match how {
-        RunEnd::Finished => 0,
-        RunEnd::Stuck => 1,
-        RunEnd::LimitReached | RunEnd::Stopped | RunEnd::HeldTooLong => 2,
-        RunEnd::Panicked | RunEnd::Crashed => 3,
-    };
-    Asked { choices, right, step }
+fn ending(how: RunEnd) -> Ending {
+    match how {
+        RunEnd::Finished => Ending::Finishes,
+        RunEnd::Stuck => Ending::Waits,
+        RunEnd::LimitReached | RunEnd::Stopped | RunEnd::HeldTooLong => Ending::GoesOn,
+        RunEnd::Panicked | RunEnd::Crashed => Ending::Panics,
+    }
 }
 
-fn among_lines(trace: &Trace, nth: usize) -> Option<Asked> {
-    let printed = trace.printed_before(trace.end());
-    let line = |step: &Step| {
-        if let Some(Event::Output { text, .. }) = trace.event_before(*step) {
-            Some(trace.text(text))
-        } else {
-            None
-        }
+fn line(trace: &Trace, step: Step) -> Option<&str> {
+    if let Some(Event::Output { text, .. }) = trace.event_before(step) {
+        Some(trace.text(text))
+    } else {
+        None
+    }
+}
+
+/// The series of a chart whose last point is the highest for each that was measured there.
+fn costliest<'a>(trace: &'a Trace, title: &str) -> Option<&'a str> {
+    let charts = charts_before(trace, trace.end(), 1);
+    let chart = charts.iter().find(|chart| trace.text(chart.title) == title)?;
+    let each = |series: &Series| {
+        let last = series.points.last()?;
+        Some((series.name, f64::from(last.value) / f64::from(last.x.max(1))))
     };
-    let step = *printed.get(nth.checked_sub(1)?)?;
-    let answer = line(&step)?;
-    // Lines printed near it are the likeliest guesses.
-    let from = nth.saturating_sub(CHOICES);
-    let near = printed.get(from..)?.iter().filter_map(line);
-    let mut others: SortedSet<&str> = SortedSet::new();
-    for other in near.filter(|&other| other != answer) {
-        if others.len() < CHOICES - 1 {
-            others.insert(other);
+    let costliest = chart.series.iter().filter_map(each).max_by(|(_, one), (_, other)| one.total_cmp(other));
+    costliest.map(|(name, _)| trace.text(name))
+}
+
+/// A line among others that are printed near it, which are the likeliest guesses: in alphabetical order, which gives nothing
+/// away.
+fn lines_near(trace: &Trace, answer: &str, nth: usize) -> Vec<Value> {
+    let printed = trace.printed_before(trace.end());
+    let near = printed.iter().skip(nth.saturating_sub(CHOICES)).filter_map(|&step| line(trace, step));
+    let mut lines = SortedSet::from([answer]);
+    for other in near {
+        if lines.len() < CHOICES {
+            lines.insert(other);
         }
     }
-    // In alphabetical order, which gives nothing away.
-    others.insert(answer);
-    among(others.into_iter().map(str::to_owned).collect(), answer, step)
+    lines.into_iter().map(|line| Value::Text(line.to_owned())).collect()
 }
 
-fn among_tasks(run: &JudgedRun, (answer, step): (TaskId, Step)) -> Option<Asked> {
+/// The name of a task among those of others.
+fn tasks_beside(run: &JudgedRun, answer: &str) -> Vec<Value> {
     let trace = run.trace();
     let state = run.state_at(trace.end());
-    let mut names: SortedSet<&str> = SortedSet::from([trace.task_name(answer)]);
+    let mut names = SortedSet::from([answer]);
     for task in state.tasks.values() {
         if names.len() < CHOICES {
             names.insert(trace.text(task.name));
         }
     }
-    among(names.into_iter().map(str::to_owned).collect(), trace.task_name(answer), step)
+    names.into_iter().map(|name| Value::Text(name.to_owned())).collect()
 }
 
-fn among_counts(count: u64, say: fn(u64) -> String, step: Step) -> Option<Asked> {
-    among(around(count).map(say).collect(), &say(count), step)
-}
-
-fn among_times(time: Micros, step: Step) -> Option<Asked> {
-    among(around(time.0).map(|time| micros_text(Micros(time))).collect(), &micros_text(time), step)
-}
-
-/// A number among its halves and doubles, which stands at a place that depends on it.
+/// A number among its halves and doubles, at a place that depends on it.
 fn around(number: u64) -> impl Iterator<Item = u64> {
     let smaller = u32::try_from((number.wrapping_mul(0x9e37_79b9) >> 7) % CHOICES as u64).unwrap_or_default();
     // Half of 1 is no guess that anybody would make.
@@ -121,12 +235,6 @@ fn around(number: u64) -> impl Iterator<Item = u64> {
         place if place == smaller as usize => number,
         place => smallest << place,
     })
-}
-
-fn among(mut choices: Vec<String>, answer: &str, step: Step) -> Option<Asked> {
-    choices.dedup();
-    let right = choices.iter().position(|choice| choice == answer)?;
-    (choices.len() > 1).then_some(Asked { choices, right, step })
 }
 
 /// The tasks that are over, in the order in which they ended, each with the step.
@@ -151,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_stands_among_four_different_ones() {
+    fn a_number_is_among_four_different_ones() {
         for number in [8, 80, 1000, 4_500_000] {
             let choices: SortedSet<u64> = around(number).collect();
             assert!(choices.len() == CHOICES && choices.contains(&number), "{number}: {choices:?}");
@@ -159,13 +267,11 @@ mod tests {
     }
 
     #[test]
-    fn choices_that_are_the_same_are_one() {
-        let choices = || vec!["1".to_owned(), "1".to_owned(), "2".to_owned()];
-        assert_eq!(
-            among(choices(), "2", Step(3)),
-            Some(Asked { choices: vec!["1".into(), "2".into()], right: 1, step: Step(3) })
-        );
-        assert_eq!(among(vec!["1".to_owned()], "1", Step(3)), None, "there is nothing to choose");
-        assert_eq!(among(choices(), "3", Step(3)), None);
+    fn a_number_that_is_no_choice_counts_as_the_next_one() {
+        let choices = [10, 20, 40].map(|time| Value::Time(Micros(time)));
+        let right = |time| right_choice(&choices, &Value::Time(Micros(time)));
+        assert_eq!([right(20), right(1), right(26), right(31)], [Some(1), Some(0), Some(1), Some(2)]);
+        let lines = ["a", "b"].map(|line| Value::Text(line.to_owned()));
+        assert_eq!(right_choice(&lines, &Value::Text("c".to_owned())), None);
     }
 }

@@ -142,7 +142,7 @@ fn texts_of(demo: &Demo) -> Vec<(Whence, String)> {
     texts.extend(
         demo.knobs.iter().map(|knob| (Whence::Knob, format!("{}: {}", knob.name, prose::plain(knob.hint)))),
     );
-    texts.push(one(Whence::Question)(demo.question.asks));
+    texts.extend(demo.questions.iter().map(|question| question.asks).map(one(Whence::Question)));
     texts.extend(demo.explanation.iter().copied().map(one(Whence::Explanation)));
     texts.extend(demo.links.iter().map(|link| (Whence::Link, format!("{} ({})", link.label, link.url))));
     texts.extend(demo.source.lines().map(|line| (Whence::Source, line.text().trim().to_owned())));

@@ -4,7 +4,7 @@ use taskscope_format::{Event, NodeId, TaskId};
 use taskscope_lessons::Spot;
 
 use taskscope_judge::JudgedRun;
-use taskscope_trace::{Moment, Step, TaskState, Trace, follow};
+use taskscope_trace::{Moment, Step, TaskState, follow};
 
 /// The step after the event of a spot: what has happened there is to be seen. `None` if the run has no such event.
 #[must_use]
@@ -13,20 +13,36 @@ pub fn step_of(spot: Spot, run: &JudgedRun) -> Option<Step> {
     match spot {
         Spot::Finding => run.findings().list().first().map(|finding| finding.step),
         Spot::RunEnd => run.trace().run_end().map(|_| run.trace().end()),
-        _ => search(spot, run.trace()),
+        _ => {
+            let mut search = Search::of(spot);
+            follow(run.trace(), |moment| search.look(moment));
+            search.found
+        }
     }
 }
 
-fn search(spot: Spot, trace: &Trace) -> Option<Step> {
-    let mut left = count(spot);
-    let mut found = None;
-    follow(trace, |moment| {
-        if found.is_none() && is_at(spot, moment) {
-            left -= 1;
-            found = (left == 0).then_some(moment.step);
+/// Looks for a spot in events as they come. What was found and the end of a run are no events.
+#[derive(Debug)]
+pub(super) struct Search {
+    spot: Spot,
+    /// How often it has still to come.
+    left: usize,
+    /// The step after its event.
+    pub(super) found: Option<Step>,
+}
+
+impl Search {
+    pub(super) fn of(spot: Spot) -> Self {
+        Self { spot, left: count(spot), found: None }
+    }
+
+    /// Looks at the next event.
+    pub(super) fn look(&mut self, moment: Moment<'_>) {
+        if self.found.is_none() && is_at(self.spot, moment) {
+            self.left -= 1;
+            self.found = (self.left == 0).then_some(moment.step);
         }
-    });
-    found
+    }
 }
 
 fn count(spot: Spot) -> usize {

@@ -30,6 +30,7 @@ fn of_lesson<'a>(file: &'a str, lesson: &'a Lesson) -> impl Iterator<Item = Text
     let others = others.chain(lesson.knobs.iter().map(|knob| &knob.hint));
     let others = others.chain(lesson.allowed.iter().map(|allowed| &allowed.because)).chain([&lesson.title]);
     let watch = variants.iter().map(move |variant| text(Kind::Watch, &variant.watch));
-    let question = [text(Kind::Question, &lesson.question.asks)];
-    watch.chain(question).chain(others.map(move |piece| text(Kind::Lesson, piece)))
+    let questions = lesson.questions.iter().flat_map(|question| [&question.asks, &question.because]);
+    let questions = questions.map(move |asked| text(Kind::Question, asked));
+    watch.chain(questions).chain(others.map(move |piece| text(Kind::Lesson, piece)))
 }

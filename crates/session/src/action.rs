@@ -103,8 +103,26 @@ pub enum Action {
     },
     /// The visitor points at something, or no longer.
     Aim(Option<Aim>),
-    /// The visitor answers the question, or does not want it.
+    /// The visitor answers the question, does not want it, or has read what the run says of the answer.
     Guess(Guess),
+    /// Everything is to be shown: the question is set aside, if one is open.
+    SetAside,
+    /// Whether questions are asked from now on.
+    Ask(bool),
+    /// The visitor wants to be asked about this program, also if it was answered before.
+    AskAgain,
+    /// A batch of a run that nobody sees: see [`Session::rehearsal`](super::Session::rehearsal).
+    Rehearsed {
+        /// The number of the run that it is for.
+        run: u32,
+        /// Its words.
+        words: Vec<u32>,
+    },
+    /// A run that nobody sees can't go on.
+    RehearsalFailed {
+        /// The number of the run that it is for.
+        run: u32,
+    },
     /// To a stop of the tour.
     Visit(usize),
     /// The tour is over.

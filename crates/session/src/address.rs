@@ -45,8 +45,10 @@ pub struct Address {
 pub fn address(session: &Session) -> String {
     let Some(settings) = session.program.settings() else { return String::new() };
     // Only a run that repeats can be opened at one of its steps.
-    let is_repeatable =
-        settings.clock == Clock::Virtual && !session.is_playing() && session.program.recording().is_none();
+    let is_repeatable = settings.clock == Clock::Virtual
+        && !session.is_playing()
+        && !session.is_asking()
+        && session.program.recording().is_none();
     let view = LinkedView::of(session, is_repeatable);
     // A link without a step plays the run: one to a part of it holds still there.
     let is_inside = session.cursor() < session.run.trace().end() || view.is_of_a_moment();

@@ -53,6 +53,9 @@ impl Session {
 
     fn forward(&mut self, next: Step) -> Option<Effect> {
         self.player.motion = Motion::Still;
+        if !self.can_go_on() {
+            return None;
+        }
         if self.cursor() < self.run.trace().end() {
             return self.seek(next);
         }
@@ -77,6 +80,7 @@ impl Session {
     }
 
     pub(super) fn go_to(&mut self, step: LinkedStep) -> Option<Effect> {
+        self.set_aside();
         let effect = self.seek(step.step(self.run.trace()));
         self.awaited = (!self.is_recorded()).then_some(step);
         effect
@@ -84,6 +88,7 @@ impl Session {
 
     /// Only a run that repeats has the same steps again.
     pub(super) fn wait_for(&mut self, step: LinkedStep) {
+        self.set_aside();
         self.awaited = (!self.is_in_real_time()).then_some(step);
         if !self.is_live() {
             self.show_awaited();
@@ -123,9 +128,11 @@ impl Session {
         if self.follows() {
             self.view.advance(end);
         } else {
-            let cursor = self.player.advance(self.run.trace(), self.cursor(), milliseconds);
+            let is_over = !self.is_live() || self.is_asking();
+            let goal = self.player.goal(self.cursor()).unwrap_or(end);
+            let cursor = self.player.advance(&self.run, self.cursor(), milliseconds).min(goal);
             self.view.advance(cursor);
-            if cursor == end && !self.is_live() {
+            if cursor == goal && (is_over || goal < end) {
                 self.player.hold();
             }
         }

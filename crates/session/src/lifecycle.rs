@@ -1,6 +1,6 @@
 //! A program from start to end: chosen, run, held, stepped, stopped, and its trace taken in as it comes.
 
-use taskscope_format::{Clock, Micros, RunEnd};
+use taskscope_format::{Clock, DecodeError, Micros, RunEnd};
 use taskscope_judge::JudgedRun;
 use taskscope_programs::step_of;
 use taskscope_tell::say;
@@ -56,6 +56,9 @@ impl Session {
             return Some(Effect::Release);
         }
         let effect = self.start()?;
+        if self.is_asking() {
+            return Some(effect);
+        }
         // Turning a knob shows the new picture whole, as it showed the old one.
         self.player.motion = if showed_end && (is_same_program || is_other_variant) {
             Motion::AtEnd
@@ -89,11 +92,11 @@ impl Session {
         }
         self.story = Story::of(recording.settings().map(|settings| settings.demo));
         let awaited = self.awaited.take();
+        self.program = Program::Recording(recording);
         self.clear();
         self.view.forget_tasks();
         self.view.seek(run.trace().end(), &run);
         self.run = run.into();
-        self.program = Program::Recording(recording);
         self.awaited = awaited;
         self.show_awaited();
         Some(Effect::Release)
@@ -118,23 +121,27 @@ impl Session {
         self.clear();
         self.notices.text = settings.is_kept_off_the_page().then(say::session_notice::endless);
         self.live = Live::Running;
-        self.player.motion = Motion::Playing;
+        self.hold_back();
+        self.player.motion = if self.is_asking() { Motion::Still } else { Motion::Playing };
         Some(Effect::Start)
     }
 
     /// No run: the next batch is the first one of another.
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.run = JudgedRun::default();
         self.run_number += 1;
         self.live = Live::Gone;
         self.view.rewind();
-        self.player.hold();
-        self.story.forget_answers();
+        self.player.rewind();
         self.notices.silent = None;
         (self.same_place, self.awaited, self.linked) = (None, None, None);
+        self.prepare_question();
     }
 
     pub(super) fn press_run(&mut self) -> Option<Effect> {
+        if !self.can_go_on() {
+            return None;
+        }
         match self.run_button() {
             RunButton::Run if self.live == Live::Running => None,
             RunButton::Run => self.start(),
@@ -183,32 +190,45 @@ impl Session {
 
     /// What the program ran in has crashed.
     pub(super) fn crash(&mut self, run: u32, at: Option<Micros>, crash: &Crash) -> Option<Effect> {
-        if run != self.run_number || self.run.trace().run_end().is_some() {
+        if run != self.run_number || self.recorded().trace().run_end().is_some() {
             return None;
         }
-        self.notices.text = Some(crash.notice());
+        match &mut self.held_back {
+            Some(held_back) => held_back.keep_notice(crash.notice()),
+            None => self.notices.text = Some(crash.notice()),
+        }
         Some(self.halt(RunEnd::Crashed, at, Some(&crash.last_words()), true))
     }
 
     /// Writes an end that the program can't report itself into the trace, so that it is part of the run like
     /// everything else.
     fn halt(&mut self, how: RunEnd, at: Option<Micros>, last_words: Option<&str>, shows_end: bool) -> Effect {
-        self.grow(|run| run.halt(how, at.unwrap_or_default(), last_words));
-        if shows_end {
+        let at = at.unwrap_or_default();
+        let was_at_end = self.cursor() == self.run.trace().end();
+        if let Some(mut held_back) = self.held_back.take() {
+            // What is shown was read once already, and is no fault now.
+            drop(self.grow(|run| held_back.halt((how, at), last_words, run)));
+            self.held_back = Some(held_back);
+        } else {
+            self.grow(|run| run.halt(how, at, last_words));
+        }
+        if if self.is_asking() { was_at_end } else { shows_end } {
             self.view.advance(self.run.trace().end());
         }
         self.player.motion = Motion::Still;
         self.live = Live::Gone;
         self.notices.silent = None;
+        self.read_answer();
         self.show_awaited();
         Effect::Release
     }
 
     /// The program can't go on.
     pub(super) fn fail(&mut self, run: u32, message: &str) -> Option<Effect> {
-        if run != self.run_number || self.run.trace().run_end().is_some() {
+        if run != self.run_number || self.recorded().trace().run_end().is_some() {
             return None;
         }
+        self.set_aside();
         self.notices.tell(message);
         self.player.motion = Motion::Still;
         let was_live = self.is_live();
@@ -223,17 +243,20 @@ impl Session {
         }
         let was_at_end = self.cursor() == self.run.trace().end();
         let steps_live = self.live == Live::Paused && was_at_end;
-        if let Err(fault) = self.grow(|run| run.append(words)) {
+        if let Err(fault) = self.record(words) {
             self.notices.text = Some(say::session_notice::cannot_read_on(&fault.to_string()));
             self.live = Live::Gone;
             return Some(Effect::Release);
         }
-        if (self.follows() && self.is_playing()) || steps_live || self.player.motion == Motion::AtEnd {
+        let is_at_question = self.is_asking() && was_at_end;
+        let is_following = self.follows() && self.is_playing();
+        if is_following || steps_live || is_at_question || self.player.motion == Motion::AtEnd {
             self.view.advance(self.run.trace().end());
         }
         self.show_same_place();
         self.tell_story();
-        self.run.trace().run_end().filter(|_| self.is_live())?;
+        self.read_answer();
+        self.recorded().trace().run_end().filter(|_| self.is_live())?;
         if self.cursor() == self.run.trace().end() {
             self.player.motion = Motion::Still;
         }
@@ -242,8 +265,16 @@ impl Session {
         Some(Effect::Release)
     }
 
+    /// Takes in what was recorded; of that, the run gains what may be seen.
+    fn record(&mut self, words: &[u32]) -> Result<(), DecodeError> {
+        let Some(mut held_back) = self.held_back.take() else { return self.grow(|run| run.append(words)) };
+        let outcome = self.grow(|run| held_back.append(words, run));
+        self.held_back = Some(held_back);
+        outcome
+    }
+
     /// The run grows; the same part of it stays in view.
-    fn grow<T>(&mut self, change: impl FnOnce(&mut JudgedRun) -> T) -> T {
+    pub(super) fn grow<T>(&mut self, change: impl FnOnce(&mut JudgedRun) -> T) -> T {
         let length = self.axis().length();
         let outcome = change(&mut self.run);
         let longer = self.axis().length();
@@ -263,22 +294,21 @@ impl Session {
     }
 
     /// The run has grown: what the story waited for is done.
-    fn tell_story(&mut self) {
+    pub(super) fn tell_story(&mut self) {
         let is_own = self.program.recording().is_none();
         if let Some(first) = is_own.then(|| self.story.first_view(&self.run)).flatten() {
             self.view.folded.extend(first.folded);
             self.view.selected = self.view.selected.or(first.selected);
         }
         self.arrive();
-        if self.is_question_about_this() {
-            self.story.ask(&self.run);
-        }
     }
 
     /// Goes to a stop of the tour: in the run that is shown, or in one that is started for it.
     pub(super) fn visit(&mut self, index: usize) -> Option<Effect> {
         let now = self.settings()?;
         let variant = now.demo.variant(now.demo.tour.get(index)?.variant)?;
+        self.set_aside();
+        self.prediction = None;
         self.story.visit(index);
         self.stop_step = None;
         let settings = Settings { variant, clock: Clock::Virtual, ..now };

@@ -1,10 +1,10 @@
-//! How fast a recorded run plays: real time on its own clock, with a beat for each poll, and no long silences;
-//! or every event like any other.
-
-use taskscope_format::Event;
+//! How fast a recorded run plays, and where it stops.
 
 use taskscope_tell::say;
-use taskscope_trace::{Step, Trace};
+use taskscope_trace::{Run, Step};
+
+use super::Pace;
+use super::pace::{PlayTimes, raw};
 
 /// A speed of the player.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,30 +66,6 @@ impl Speed {
     }
 }
 
-/// What the player keeps even.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pace {
-    /// Time passes as it did in the run.
-    #[default]
-    Time,
-    /// Every event takes as long as any other.
-    Steps,
-}
-
-impl Pace {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Time, Self::Steps];
-
-    /// As it is shown.
-    #[must_use]
-    pub fn label(self) -> String {
-        match self {
-            Self::Time => say::session_pace::time(),
-            Self::Steps => say::session_pace::steps(),
-        }
-    }
-}
-
 /// How the cursor moves by itself.
 #[derive(Debug, Default)]
 pub struct Player {
@@ -100,6 +76,10 @@ pub struct Player {
     pub(super) motion: Motion,
     /// Play time that has not been spent on a step yet, in milliseconds.
     spare: f64,
+    /// Where playing stops, unless that is the end.
+    goal: Option<Step>,
+    /// The play times of a run that ends at a step.
+    times: Option<((Step, Pace), PlayTimes)>,
 }
 
 /// How the cursor moves by itself.
@@ -117,55 +97,56 @@ pub(super) enum Motion {
 impl Player {
     /// The cursor stays where it is.
     pub(super) fn hold(&mut self) {
-        (self.motion, self.spare) = (Motion::Still, 0.0);
+        (self.motion, self.spare, self.goal) = (Motion::Still, 0.0, None);
+    }
+
+    /// Another run.
+    pub(super) fn rewind(&mut self) {
+        self.hold();
+        self.times = None;
+    }
+
+    /// Playing stops at a step.
+    pub(super) fn stop_at(&mut self, step: Step) {
+        self.goal = Some(step);
+    }
+
+    /// Where playing on from a step stops, unless that is the end.
+    pub(super) fn goal(&self, cursor: Step) -> Option<Step> {
+        self.goal.filter(|&goal| cursor < goal)
     }
 
     /// Where the cursor is after some milliseconds of real time.
-    pub(super) fn advance(&mut self, trace: &Trace, cursor: Step, milliseconds: f64) -> Step {
+    pub(super) fn advance(&mut self, run: &Run, cursor: Step, milliseconds: f64) -> Step {
+        let end = run.trace().end();
         let budget = self.spare + milliseconds * self.speed.factor();
-        let (cursor, spare) = advance(trace, self.pace, cursor, budget);
-        self.spare = spare;
-        cursor
-    }
-}
-
-/// Play time that a poll takes at least, in milliseconds: on the virtual clock most take no time at all.
-const BEAT: f64 = 80.0;
-/// Play time of every other event.
-const TICK: f64 = 8.0;
-/// No silence is longer than this; a minute of sleeping is told by the ruler, not waited for.
-const LONGEST: f64 = 1_200.0;
-/// Play time of any event where all take the same.
-const STEP: f64 = 100.0;
-
-/// Spends play time, in milliseconds, on the steps after `cursor`. Returns where that leads and what is left over.
-fn advance(trace: &Trace, pace: Pace, cursor: Step, budget: f64) -> (Step, f64) {
-    // At once is at once, however many events there are.
-    if budget.is_infinite() {
-        return (trace.end(), 0.0);
-    }
-    let (mut step, mut left) = (cursor, budget);
-    while step < trace.end() {
-        let cost = match pace {
-            Pace::Time => play_time(trace, step),
-            Pace::Steps => STEP,
-        };
-        if cost > left {
-            return (step, left);
+        // At once is at once, however many events there are.
+        if budget.is_infinite() {
+            self.spare = 0.0;
+            return end;
         }
-        left -= cost;
-        step = Step(step.0 + 1);
+        let known = (end, self.pace);
+        if self.times.as_ref().is_none_or(|(of, _)| *of != known) {
+            self.times = run.trace().run_end().map(|_| (known, PlayTimes::of(run, self.pace)));
+        }
+        let (mut step, mut left) = (cursor, budget);
+        while step < end {
+            let planned = self.times.as_ref().and_then(|(_, times)| times.at(step));
+            let cost = planned.unwrap_or_else(|| raw(run.trace(), step, self.pace));
+            if cost > left {
+                self.spare = left;
+                return step;
+            }
+            left -= cost;
+            step = Step(step.0 + 1);
+        }
+        self.spare = 0.0;
+        step
     }
-    (step, 0.0)
 }
 
-/// The play time from a step to the next one.
-fn play_time(trace: &Trace, step: Step) -> f64 {
-    let next = Step(step.0 + 1);
-    let passed = trace.time(next).since(trace.time(step)).as_secs_f64() * 1000.0;
-    let beat = match trace.event_before(next) {
-        Some(Event::PollEnded { .. } | Event::TaskDone { .. } | Event::TaskPanicked { .. }) => BEAT,
-        _ => TICK,
-    };
-    passed.min(LONGEST) + beat
+/// How long a run that is over plays at the usual speed, in milliseconds.
+#[must_use]
+pub fn play_time(run: &Run, pace: Pace) -> f64 {
+    PlayTimes::of(run, pace).total()
 }

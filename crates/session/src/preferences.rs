@@ -84,6 +84,7 @@ impl Divider {
 }
 
 /// What is kept from visit to visit.
+#[expect(clippy::struct_excessive_bools, reason = "each switch is about something else")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preferences {
     /// The theme.
@@ -95,6 +96,8 @@ pub struct Preferences {
     pub is_gallery_closed: bool,
     /// Whether keys of one character do something; who speaks to the computer wants them silent.
     pub has_character_keys: bool,
+    /// Whether a question is asked before a run is shown.
+    pub asks_questions: bool,
     /// The demos of which a run was seen to its end, by their names in addresses.
     seen: SortedSet<&'static str>,
 }
@@ -108,6 +111,8 @@ pub enum Preference {
     NextTheme,
     /// Whether keys of one character do something.
     CharacterKeys(bool),
+    /// Whether a question is asked before a run is shown.
+    Questions(bool),
     /// The greeting of the first visit was read.
     HintsRead,
     /// The list of demos closes, or opens, where there is room for it.
@@ -125,6 +130,7 @@ impl Default for Preferences {
             are_hints_read: false,
             is_gallery_closed: false,
             has_character_keys: true,
+            asks_questions: true,
             seen: SortedSet::new(),
         }
     }
@@ -153,6 +159,7 @@ impl Preferences {
             Preference::Theme(theme) => self.theme = theme,
             Preference::NextTheme => self.theme = self.theme.next(),
             Preference::CharacterKeys(are_on) => self.has_character_keys = are_on,
+            Preference::Questions(are_asked) => self.asks_questions = are_asked,
             Preference::HintsRead => self.are_hints_read = true,
             Preference::ToggleGallery => self.is_gallery_closed = !self.is_gallery_closed,
             Preference::Size(divider, size) => self.resize(divider, size),
@@ -174,6 +181,7 @@ impl Preferences {
             match (divider, value.parse()) {
                 (Some(divider), Ok(size)) => preferences.resize(divider, size),
                 _ if name == "theme" => preferences.theme = Theme::named(value),
+                _ if name == "questions" => preferences.asks_questions = value != "off",
                 _ if name == "keys" => preferences.has_character_keys = value != "off",
                 _ if name == "demos" => preferences.is_gallery_closed = value == "closed",
                 _ if name == "seen" => {
@@ -194,6 +202,7 @@ impl fmt::Display for Preferences {
             write!(formatter, "&{}={}", divider.name(), self.size(divider))?;
         }
         formatter.write_str(if self.has_character_keys { "" } else { "&keys=off" })?;
+        formatter.write_str(if self.asks_questions { "" } else { "&questions=off" })?;
         formatter.write_str(if self.is_gallery_closed { "&demos=closed" } else { "" })?;
         formatter.write_str(if self.are_hints_read { "&hints=read" } else { "" })?;
         for (index, slug) in self.seen.iter().enumerate() {
@@ -213,6 +222,7 @@ mod tests {
             theme: Theme::Light,
             are_hints_read: true,
             has_character_keys: false,
+            asks_questions: false,
             is_gallery_closed: true,
             ..Preferences::default()
         };

@@ -9,12 +9,13 @@ use taskscope_programs::{Demo, all, way_at};
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
 
+use super::held_back::HeldBack;
 use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Aim, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences,
-    Program, Range, RunView, Settings, Story, Teaching, View, Way,
+    Action, Aim, Answers, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player,
+    Prediction, Preferences, Program, Range, RunView, Settings, Story, Teaching, View, Way,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -22,7 +23,7 @@ use super::{
 pub struct Session {
     /// What is shown.
     pub program: Program,
-    /// What has been recorded of it.
+    /// What has been recorded of it and may be shown: while a question is open, it ends at the question's step.
     pub run: JudgedRun,
     /// Counts runs, so that a late batch of the one before is told apart.
     pub run_number: u32,
@@ -40,6 +41,15 @@ pub struct Session {
     pub aim: Option<Aim>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
+    /// What became of the questions.
+    pub answers: Answers,
+    /// Whether questions are asked.
+    pub(super) asks: bool,
+    pub(super) prediction: Option<Prediction>,
+    /// What the run has recorded after the step of the open question.
+    pub(super) held_back: Option<HeldBack>,
+    /// A run that nobody sees, for the choices of the question.
+    pub(super) rehearsal: Option<JudgedRun>,
     /// What a class sees differently.
     pub teaching: Teaching,
     pub(super) live: Live,
@@ -76,6 +86,11 @@ impl Session {
             aim: None,
             stop_step: None,
             preferences: Preferences::default(),
+            answers: Answers::default(),
+            asks: false,
+            prediction: None,
+            held_back: None,
+            rehearsal: None,
             teaching: Teaching::default(),
             live: Live::Gone,
             same_place: None,
@@ -89,8 +104,8 @@ impl Session {
 
     /// The same with what was kept from an earlier visit.
     #[must_use]
-    pub fn with_preferences(self, preferences: Preferences) -> Self {
-        Self { preferences, ..self }
+    pub fn with_kept(self, preferences: Preferences, answers: Answers) -> Self {
+        Self { preferences, answers, ..self }
     }
 
     /// With what the program can be run (anew), as [`Program::settings`].
@@ -166,15 +181,6 @@ impl Session {
         self.view.find.is_behind(&self.run)
     }
 
-    /// Whether the question is about the program that is shown.
-    #[must_use]
-    pub fn is_question_about_this(&self) -> bool {
-        match &self.program {
-            Program::BuiltIn(settings) => settings.demo.question.variant == settings.variant.name,
-            Program::Recording(_) => false,
-        }
-    }
-
     /// What was run: as it was chosen, or as the file says that was opened.
     #[must_use]
     pub fn origin(&self) -> Origin {
@@ -247,11 +253,14 @@ impl Session {
     fn carry_out(&mut self, action: Action) -> Option<Effect> {
         match action {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
-            Action::Prefer(change) => self.preferences.apply(change),
+            Action::Prefer(change) => self.prefer(change),
             Action::Teach(change) => self.teaching.apply(change),
             Action::SetSpeed(speed) => self.player.speed = speed,
             Action::SetPace(pace) => self.player.pace = pace,
-            Action::Guess(guess) => self.story.make_guess(guess),
+            Action::SetAside => self.set_aside(),
+            Action::Ask(asks) => self.ask(asks),
+            Action::Rehearsed { run, words } => self.rehearse(run, &words),
+            Action::RehearsalFailed { run } => self.fail_rehearsal(run),
             Action::EndTour => self.story.end_tour(),
             Action::ShowDialog(dialog) => self.dialog = dialog,
             Action::Aim(aim) => self.aim = aim,
@@ -267,12 +276,14 @@ impl Session {
             Action::ShowLinked(view) => self.show_linked(view),
             Action::FindOn(events) => self.view.find_on(&self.run, events),
             Action::Choose(settings) => return self.choose(settings),
+            Action::Guess(guess) => return self.guess(guess),
+            Action::AskAgain => return self.ask_again(),
             Action::Open(recording, run) => return self.show(recording, &run),
             Action::CloseFile => return self.close_file(),
             Action::RunButton => return self.press_run(),
             Action::Play => return self.play_on(),
             Action::Pause => return self.pause(),
-            Action::Restart => return self.start(),
+            Action::Restart => return self.restart(),
             Action::Stop { at } => return self.stop(at),
             Action::StepForward => return self.step_forward(),
             Action::StepBack => return self.seek(taskscope_tell::told_before(&self.run, self.cursor())),

@@ -14,6 +14,10 @@ pub enum Status {
     Running,
     /// The program is held still.
     Paused,
+    /// A question is open: what becomes of the program is not said.
+    Asked,
+    /// The program is over, and its run plays.
+    Playing,
     /// The program is over.
     Ended(RunEnd),
     /// The visitor stopped it.
@@ -35,7 +39,10 @@ impl Session {
     /// Where the run stands.
     #[must_use]
     pub fn status(&self) -> Status {
+        let is_playing = self.is_playing() && self.cursor() < self.run.trace().end();
         match (self.live, self.run.trace().run_end()) {
+            _ if self.is_asking() => Status::Asked,
+            (_, Some(_)) if is_playing => Status::Playing,
             (_, Some(how)) => Status::Ended(how),
             (Live::Running, None) => Status::Running,
             (Live::Paused, None) => Status::Paused,
@@ -50,6 +57,7 @@ impl Session {
         if self.is_playing() {
             RunButton::Pause
         } else if self.live == Live::Paused
+            || (self.is_asking() && !self.run.trace().is_empty())
             || self.cursor() < self.run.trace().end()
             || self.program.settings().is_none()
         {

@@ -1,30 +1,14 @@
-//! What is told of a demo besides its run: the first view, the question, and the stops of the tour.
+//! What is told of a demo besides its run: the first view, and the stops of the tour.
 
 use taskscope_format::TaskId;
 use taskscope_judge::JudgedRun;
-use taskscope_programs::{Asked, Demo, Stop, ask};
-
-/// What the visitor has made of the question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Guess {
-    /// It is open.
-    #[default]
-    Open,
-    /// The choice of this index was taken.
-    Made(usize),
-    /// Not wanted.
-    Skipped,
-}
+use taskscope_programs::{Demo, Stop};
 
 /// How far a demo has been told; of a run that is of no demo there is nothing to tell.
 #[derive(Debug, Default)]
 pub struct Story {
     /// What it is the story of.
     demo: Option<&'static Demo>,
-    /// The visitor's answer to the question.
-    guess: Guess,
-    /// The question with its choices, as the run that is shown answers it.
-    asked: Option<Asked>,
     /// The stop of the tour that is shown.
     stop: Option<usize>,
     /// The run in which that stop lies has not come so far yet.
@@ -47,27 +31,11 @@ impl Story {
         Self { demo, ..Self::default() }
     }
 
-    /// The visitor's answer to the question.
-    #[must_use]
-    pub fn guess(&self) -> Guess {
-        self.guess
-    }
-
-    /// The question with its choices, as soon as the run that is shown can answer it.
-    #[must_use]
-    pub fn asked(&self) -> Option<&Asked> {
-        self.asked.as_ref()
-    }
-
     /// The stop of the tour that is shown, and its index.
     #[must_use]
     pub fn stop(&self) -> Option<(usize, &'static Stop)> {
         let index = self.stop?;
         Some((index, self.demo?.tour.get(index)?))
-    }
-
-    pub(super) fn make_guess(&mut self, guess: Guess) {
-        self.guess = guess;
     }
 
     pub(super) fn end_tour(&mut self) {
@@ -85,18 +53,6 @@ impl Story {
         run.trace().run_end()?;
         self.is_on_the_way = false;
         Some(stop)
-    }
-
-    /// The question, once the run can answer it.
-    pub(super) fn ask(&mut self, run: &JudgedRun) {
-        if self.asked.is_none() {
-            self.asked = self.demo.and_then(|demo| ask(demo.question.answer, run));
-        }
-    }
-
-    /// Another run, whose answers may be others.
-    pub(super) fn forget_answers(&mut self) {
-        self.asked = None;
     }
 
     /// The first view of the demo, once its tasks are there. Said once.

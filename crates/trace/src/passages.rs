@@ -243,7 +243,8 @@ mod tests {
         }
         encoder.finish(&mut words);
         let (mut trace, mut found) = (Trace::default(), Passages::default());
-        let outcome = trace.append_with(&words, |trace, event| found.take(trace, &event, trace.end()));
+        let outcome =
+            trace.append_with(&words, Step::LAST, |trace, event| found.take(trace, &event, trace.end()));
         outcome.expect("an encoder writes a trace");
         let before = |step: Step| {
             let ends = passages.iter().scan(0, |sum, passage| {

@@ -64,9 +64,17 @@ impl Run {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
+        self.append_until(words, Step::LAST)
+    }
+
+    /// Takes in a batch of words up to a step: what comes after that is left out, and with it every later batch.
+    ///
+    /// # Errors
+    /// As [`Run::append`].
+    pub fn append_until(&mut self, words: &[u32], last: Step) -> Result<(), DecodeError> {
         let Self { trace, replay, history, indexes, .. } = self;
         // Each event is read once: while it is decoded.
-        let outcome = trace.append_with(words, |trace, event| {
+        let outcome = trace.append_with(words, last, |trace, event| {
             replay.take(trace, event, trace.now(), indexes);
             let (step, state) = replay.state_mut();
             history.take(step, state);

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use taskscope_sorted::SortedMap;
 
-use taskscope_format::Place;
 use taskscope_format::{
-    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, PlaceId, Record, ResourceId,
-    ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, Unit,
+    ChartEvent, ChartId, DecodeError, Decoder, Entry, Event, Micros, Note, Place, PlaceId, Record,
+    ResourceId, ResourceKind, RunEnd, TaskId, TextId, ThreadEvent, ThreadId, Unit, WorkerId, digest_of,
 };
 
 use super::Table;
@@ -17,11 +16,15 @@ use super::resource_numbers::ResourceNumbers;
 use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 use super::switches::Switches;
 use super::times::Times;
-use taskscope_format::{Note, WorkerId, digest_of};
 
 /// The position between two events: step `n` stands after `n` events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Step(pub usize);
+
+impl Step {
+    /// After any event that there can be.
+    pub const LAST: Self = Self(usize::MAX);
+}
 
 /// The append-only list of events of a run.
 #[derive(Debug, Default)]
@@ -57,21 +60,24 @@ impl Trace {
     /// # Errors
     /// If they are no trace; what came before the fault is kept.
     pub fn append(&mut self, words: &[u32]) -> Result<(), DecodeError> {
-        self.append_with(words, |_, _| ())
+        self.append_with(words, Step::LAST, |_, _| ())
     }
 
-    /// The same, and shows each event to `take` as soon as it is there, so that nobody has to decode it again.
+    /// The same up to a step, and shows each event to `take` as soon as it is there, so that nobody has to decode it again.
+    /// What comes after that step is read and left out.
     ///
     /// # Errors
     /// If they are no trace; what came before the fault is kept and was shown.
     pub(super) fn append_with(
         &mut self,
         words: &[u32],
+        last: Step,
         mut take: impl FnMut(&Self, Event),
     ) -> Result<(), DecodeError> {
         self.digest.take();
         let mut decoder = std::mem::take(&mut self.decoder);
         let outcome = decoder.read_records(words, |entry, record| match entry {
+            _ if self.end() >= last => {}
             Entry::Event(event) => {
                 self.push(event, record);
                 take(self, event);

@@ -40,10 +40,15 @@ fn recording(opened: &Recording) -> Html {
     }
 }
 
+/// The explanation answers the question, so it waits until that is closed.
 fn program(session: &Session, demo: &Demo) -> Html {
     html! {
         <>
-            { for demo.explanation.iter().map(|paragraph| html! { <p>{ prose(session, paragraph) }</p> }) }
+            if session.is_asking() {
+                <p>{ say::page_question::about_later() }</p>
+            } else {
+                { for demo.explanation.iter().map(|paragraph| html! { <p>{ prose(session, paragraph) }</p> }) }
+            }
             <ul>
                 { for demo.links.iter().map(|link| html! {
                     <li><a href={link.url} target="_blank" rel="noopener noreferrer">{ link.label }</a></li>

@@ -39,7 +39,9 @@ pub(super) fn findings(model: &Model) -> Html {
 fn nothing(session: &Session) -> String {
     match session.status() {
         Status::Idle => say::page::nothing_ran(),
-        Status::Running | Status::Paused => no_finding_text(None),
+        Status::Asked if session.run.trace().is_empty() => say::page_question::hint_before(),
+        Status::Running | Status::Paused | Status::Asked => no_finding_text(None),
+        Status::Playing => no_finding_text(session.run.trace().run_end()),
         Status::Ended(how) => no_finding_text(Some(how)),
         Status::Stopped => no_finding_text(Some(RunEnd::Stopped)),
     }

@@ -46,6 +46,8 @@ pub(super) fn Sentences(props: &Props) -> Html {
 fn nothing(session: &Session) -> String {
     if session.view.range.is_some() {
         say::page_range::nothing_found()
+    } else if session.is_asking() {
+        say::page_question::hint_before()
     } else {
         say::page_happened::nothing()
     }

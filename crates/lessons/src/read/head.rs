@@ -1,6 +1,6 @@
 //! The head of a lesson: what a program can use.
 
-use super::part::{Part, listed, text};
+use super::part::{Part, listed};
 use super::phrase;
 use super::table::Table;
 use crate::{Allowed, Clock, FirstView, Knob, KnobKind, Lesson, Mistake, Question, Rules, Text, Variant};
@@ -13,7 +13,7 @@ pub(super) struct Head {
     pub(super) variants: Vec<Variant>,
     pub(super) allowed: Vec<Allowed>,
     pub(super) view: FirstView,
-    pub(super) question: Question<Text>,
+    pub(super) questions: Vec<Question<Text, Vec<Text>>>,
 }
 
 const HEAD: [&str; 9] =
@@ -21,7 +21,7 @@ const HEAD: [&str; 9] =
 const KNOB: [&str; 6] = ["name", "milliseconds", "count", "switch", "default", "hint"];
 const VARIANT: [&str; 8] = ["name", "says", "watch", "finds", "order", "seed", "operations", "polls"];
 const ALLOWED: [&str; 3] = ["variants", "finds", "because"];
-const QUESTION: [&str; 3] = ["variant", "asks", "answer"];
+const QUESTION: [&str; 7] = ["variant", "asks", "answer", "at", "shows", "choices", "because"];
 
 pub(super) fn read(part: Part<'_>) -> Result<Head, Mistake> {
     let mut head = Table::read(part, &HEAD)?;
@@ -32,8 +32,8 @@ pub(super) fn read(part: Part<'_>) -> Result<Head, Mistake> {
     let variants = variants(head.tables("variants", "a variant", &VARIANT)?, head.line)?;
     let allowed = head.tables("allowed", "what is allowed", &ALLOWED)?;
     let allowed = allowed.into_iter().map(|table| allowed_in(table, &variants)).collect::<Result<_, _>>()?;
-    let question = question(head.table("question", "the question", &QUESTION)?, &variants)?;
-    Ok(Head { section, place, knobs, variants, allowed, view, question })
+    let questions = questions(head.tables("question", "a question", &QUESTION)?, &variants, head.line)?;
+    Ok(Head { section, place, knobs, variants, allowed, view, questions })
 }
 
 fn view(head: &mut Table<'_>) -> Result<FirstView, Mistake> {
@@ -140,12 +140,40 @@ fn allowed_in(mut table: Table<'_>, variants: &[Variant]) -> Result<Allowed, Mis
     Ok(Allowed { variants: names, finds: table.text("finds")?, because: table.text("because")? })
 }
 
-fn question(mut table: Table<'_>, variants: &[Variant]) -> Result<Question<Text>, Mistake> {
+fn questions(
+    tables: Vec<Table<'_>>,
+    variants: &[Variant],
+    line: usize,
+) -> Result<Vec<Question<Text, Vec<Text>>>, Mistake> {
+    let mut questions: Vec<Question<Text, Vec<Text>>> = Vec::new();
+    for table in tables {
+        let question = question(table, variants)?;
+        if questions.iter().any(|other| other.variant.text == question.variant.text) {
+            let sentence = format!("`{}` has a second question: leave one out", &*question.variant);
+            return Err(question.variant.mistake(sentence));
+        }
+        questions.push(question);
+    }
+    let first = variants.first().map(|variant| &variant.name.text);
+    if !questions.iter().any(|question| Some(&question.variant.text) == first) {
+        return Err(Mistake::new(
+            line,
+            "a lesson asks something about its first variant: add a table `[[question]]`",
+        ));
+    }
+    Ok(questions)
+}
+
+fn question(mut table: Table<'_>, variants: &[Variant]) -> Result<Question<Text, Vec<Text>>, Mistake> {
     let variant = of_variant(table.text("variant")?, variants)?;
     let answer = table.text("answer")?;
     Ok(Question {
         variant,
         asks: table.text("asks")?.prose()?,
-        answer: phrase::answer(&text(answer.line, answer.text))?,
+        answer: phrase::answer(&answer)?,
+        at: table.text_if_any("at")?.as_ref().map(phrase::spot).transpose()?,
+        shows: table.text_if_any("shows")?.as_ref().map(phrase::spot).transpose()?,
+        choices: table.texts("choices")?,
+        because: table.text("because")?.prose()?,
     })
 }

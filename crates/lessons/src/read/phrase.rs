@@ -18,8 +18,8 @@ const SPOTS: [&str; 13] = [
     "finding",
     "run-end",
 ];
-const ANSWERS: [&str; 8] =
-    ["ends", "line", "lines", "takes", "first-over", "last-over", "next-polled", "polls"];
+const ANSWERS: [&str; 9] =
+    ["ends", "line", "lines", "takes", "first-over", "last-over", "next-polled", "polls", "costs"];
 
 /// Reads where a stop of a tour is.
 pub(super) fn spot(written: &Text) -> Result<Spot<Text>, Mistake> {
@@ -56,6 +56,7 @@ pub(super) fn answer(written: &Text) -> Result<Answer<Text>, Mistake> {
         "first-over" => phrase.alone(Answer::FirstOver),
         "last-over" => phrase.alone(Answer::LastOver),
         "polls" => phrase.name().map(Answer::Polls),
+        "costs" => phrase.name().map(Answer::Costs),
         "next-polled" => {
             Err(written
                 .mistake("`next-polled` needs a spot, such as `next-polled ready \"upload\" 2`: add it"))

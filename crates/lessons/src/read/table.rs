@@ -121,15 +121,6 @@ impl<'a> Table<'a> {
         value.as_bool().map(Some).ok_or_else(|| self.other_type(line, key, "true or false"))
     }
 
-    /// A table that has to be there, and may have these keys.
-    pub(super) fn table(&mut self, key: &str, what: &'static str, keys: &[&str]) -> Result<Self, Mistake> {
-        match self.take(key) {
-            None => Err(self.missing(key, &format!("a table `[{key}]`"))),
-            Some((line, DeValue::Table(table))) => Self::of(self.part, what, line, table, keys),
-            Some((line, _)) => Err(self.other_type(line, key, &format!("a table `[{key}]`"))),
-        }
-    }
-
     /// Tables, of which there may be none, and which may have these keys.
     pub(super) fn tables(
         &mut self,

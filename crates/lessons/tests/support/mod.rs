@@ -44,10 +44,14 @@ variants = ["fixed"]
 finds = "Starved"
 because = "It is what this variant shows."
 
-[question]
+[[question]]
 variant = "bad"
 asks = "Which task is polled next?"
 answer = 'next-polled ready "upload" 2'
+at = 'poll "export"'
+shows = 'end "upload"'
+choices = ["export", "upload"]
+because = "Upload is next in the queue."
 +++
 
 # Export and upload
