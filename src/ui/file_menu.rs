@@ -45,7 +45,7 @@ pub(super) fn more_menu(model: &Model, id: &str, room: Room) -> Html {
                     <li class="first"><button class="again" onclick={close_and(model, Action::Restart)}>{ say::page_controls::restart_all() }<kbd aria-hidden="true">{ "R" }</kbd></button></li>
                     <li><button onclick={model.on(Action::Prefer(Preference::NextTheme))}>{ theme }<kbd aria-hidden="true">{ "T" }</kbd></button></li>
                     { switch(model, Teach::Toggle, model.session().teaching.is_on, (say::page_teaching::view(), "V")) }
-                    { switch(model, Teach::ToggleSpotlight, model.session().teaching.has_spotlight, (say::page_teaching::spotlight(), "L")) }
+                    { switch(model, Teach::ToggleSpotlight, model.session().teaching.has_spotlight, (say::page_teaching::spotlight(), "X")) }
                     <li><button onclick={close_and(model, Action::ShowDialog(Some(Dialog::Glossary(None))))}>{ say::page_glossary::label() }<kbd aria-hidden="true">{ "G" }</kbd></button></li>
                     <li><button onclick={close_and(model, Action::ShowDialog(Some(Dialog::Keys)))}>{ say::page::keys() }<kbd aria-hidden="true">{ "?" }</kbd></button></li>
                 </ul>

@@ -185,7 +185,7 @@ pub(crate) static KEYS: &[Key] = &[
         Some(Action::ShowDialog((!is_open).then_some(Dialog::Glossary(None))))
     }),
     key(&["v"], Shown::Sign("V"), say::page_teaching::key, |_| Some(Action::Teach(Teach::Toggle))),
-    key(&["l"], Shown::Sign("L"), say::page_teaching::light, |_| Some(Action::Teach(Teach::ToggleSpotlight))),
+    key(&["x"], Shown::Sign("X"), say::page_teaching::light, |_| Some(Action::Teach(Teach::ToggleSpotlight))),
     key(&["t"], Shown::Sign("T"), say::page_keys::theme, |_| Some(Action::Prefer(Preference::NextTheme))),
     key(&["?"], Shown::Sign("?"), say::page_keys::help, |session| {
         let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };

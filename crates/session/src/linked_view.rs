@@ -133,6 +133,9 @@ impl Session {
     /// The view that a link asks for: its tab at once, the rest as soon as the run is recorded.
     pub(super) fn show_linked(&mut self, view: LinkedView) {
         self.view.tab = view.tab.unwrap_or(self.view.tab);
+        if view.is_of_a_moment() {
+            self.set_aside();
+        }
         let is_in_real_time = self.settings().is_some_and(|settings| settings.clock == Clock::Browser);
         self.linked = (!is_in_real_time && view.is_of_a_moment()).then_some(view);
         if !self.is_live() {
