@@ -71,7 +71,7 @@ test(
       const seen = await scope.read();
       assert.ok(seen.step < seen.end, 'at the moment, not at the end');
       await story(scope).getByRole('button', { name: 'Take the tour' }).click();
-      await story(scope).getByText(/^1 \/ \d/).waitFor();
+      await scope.region('Tour').getByText(/^1 of \d/).waitFor();
       await again('?demo=futurelock');
       await scope.says('Playing');
       assert.equal(await open(scope).count(), 0, 'what was answered is not asked again');
