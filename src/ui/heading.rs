@@ -1,4 +1,4 @@
-//! Above the timeline: what the demo is, which variant and axis are shown, and the run in numbers.
+//! Above the timeline: what the demo is, which variant is shown, and the run in numbers.
 
 use taskscope_format::RunEnd;
 use yew::{Html, html};
@@ -25,8 +25,6 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
             </div>
             <div class="bar">
                 { for program.map(|settings| variants(model, id, settings)) }
-                <span class="label" aria-hidden="true">{ say::page_heading::axis() }</span>
-                { axes(model, id, session.view.axis) }
                 if session.story.stop().is_none() && has_tour {
                     <button class="btn tour" title={say::page_heading::about_tour()} onclick={model.on(Action::Visit(0))}>
                         { say::page_heading::tour() }
@@ -47,7 +45,7 @@ pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Ht
         <div class="bar">
             <h2>{ title }</h2>
             { for session.settings().map(|settings| variants(model, id, settings)) }
-            if has_controls { { axes(model, id, session.view.axis) } }
+            if has_controls { { axes(model, id) } }
             <span class="space"></span>
             <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
         </div>
@@ -96,12 +94,14 @@ fn variants(model: &Model, id: &str, settings: Settings) -> Html {
     radio_row(say::page_heading::variant(), &format!("variant-{id}"), &choices, chosen, &on_choose)
 }
 
-fn axes(model: &Model, id: &str, axis: AxisKind) -> Html {
+/// What the axis shows: time, time with its instants spread, or events.
+pub(super) fn axes(model: &Model, id: &str) -> Html {
     const AXES: [(AxisKind, fn() -> String); 3] = [
         (AxisKind::Clock, say::page_heading::clock),
         (AxisKind::Elastic, say::page_heading::elastic),
         (AxisKind::Steps, say::page_heading::steps),
     ];
+    let axis = model.session().view.axis;
     let choices = AXES.map(|(_, label)| label());
     let chosen = AXES.iter().position(|&(kind, _)| kind == axis).unwrap_or_default();
     let on_choose = model.act.reform(|index: usize| {

@@ -1,20 +1,23 @@
 //! The timeline: paints the scene of the session, and turns pointers and wheels into actions.
 
-mod lanes;
+mod options;
 mod pointer;
+mod scrollbar;
 mod tip;
 
 use taskscope_format::TaskId;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
-use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
+use yew::{AttrValue, Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
 use self::pointer::Pointed;
+use self::scrollbar::{Scrollbar, Scrolling};
 use self::tip::Tip;
+use super::divider::DividerLine;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
 use taskscope_scene::{Scene, View};
-use taskscope_session::{Gesture, Session, Theme};
+use taskscope_session::{Divider, Gesture, Session, Theme};
 use taskscope_tell::say;
 use taskscope_trace::{Axis, State};
 
@@ -42,6 +45,11 @@ pub(crate) struct Timeline {
     theme: Theme,
     size: (f64, f64),
     scroll: f64,
+    /// How much room is left for an overview of the lanes.
+    overview: f64,
+    scrollbar: Scrollbar,
+    /// The lengths that the style sheet was told: how high all lanes are, and how wide the column of names.
+    told: Option<[f64; 2]>,
     /// The task that was last scrolled to.
     seen: Option<TaskId>,
     /// What the pointers do, and where each of them is.
@@ -70,6 +78,7 @@ pub(crate) enum Message {
     Up(PointerEvent),
     Leave,
     Focus(bool),
+    Scroll(Scrolling),
     Fit(Pointed<MouseEvent>),
     /// A new frame of the screen begins.
     Frame,
@@ -90,6 +99,9 @@ impl Component for Timeline {
             theme: context.props().theme,
             size: (0.0, 0.0),
             scroll: 0.0,
+            overview: 0.0,
+            scrollbar: Scrollbar::default(),
+            told: None,
             seen: None,
             gesture: None,
             pointers: Vec::new(),
@@ -112,6 +124,9 @@ impl Component for Timeline {
             Message::Leave => self.hovers = None,
             Message::Focus(has_focus) => self.has_focus = has_focus,
             Message::Fit(pointed) => self.fit(&context.props().model, &pointed),
+            Message::Scroll(scrolling) => {
+                self.scroll = self.scrollbar.scroll(&scrolling, self.scroll).unwrap_or(self.scroll);
+            }
             Message::Frame => self.pause = None,
         }
         self.paint(context);
@@ -122,10 +137,13 @@ impl Component for Timeline {
         let link = context.link();
         let TimelineProps { model, id, .. } = context.props();
         let is_empty = model.session().run.trace().is_empty();
+        let labels = model.session().preferences.size(Divider::Labels);
+        let lanes = AttrValue::from(format!("lanes-{id}"));
         html! {
             <>
                 <div
                     class="canvas"
+                    id={lanes.clone()}
                     ref={self.frame.clone()}
                     tabindex="0"
                     role="group"
@@ -149,9 +167,11 @@ impl Component for Timeline {
                     if is_empty {
                         <p class="empty">{ say::page_timeline::empty() }</p>
                     }
+                    { self.scrollbar.view(link, &lanes) }
                     { self.tip.view() }
                 </div>
-                { lanes::lanes(model, id) }
+                <DividerLine divider={Divider::Labels} size={labels} act={model.act.clone()} />
+                { options::options(model, id) }
             </>
         }
     }
@@ -200,7 +220,10 @@ impl Timeline {
 
     fn view_of(&self, session: &Session) -> View {
         let axis = &session.axis();
+        let labels = f64::from(session.preferences.size(Divider::Labels));
         View {
+            label_width: View::label_width_for(self.size.0, labels),
+            overview: self.overview,
             scroll: self.scroll,
             cursor: session.cursor(),
             selected: session.view.selected,
@@ -220,6 +243,7 @@ impl Timeline {
         let session = model.session();
         let (state, axis) = (session.state(), session.axis());
         let drawn = drawn(&session, &state, &axis);
+        self.overview = taskscope_scene::overview_width(&drawn, &self.view_of(&session));
         self.scroll_to_selected(&session, &drawn);
         let view = self.view_of(&session);
         let look = Look { theme: self.theme, ratio: pixel_ratio() };
@@ -235,12 +259,33 @@ impl Timeline {
                 self.pause = Some(Frames::start(move |_| link.send_message(Message::Frame)));
             }
         }
+        self.scrollbar.show(self.scene.as_ref().and_then(Scene::scroller), view.scroll);
+        self.tell_lengths([taskscope_scene::content_height(&drawn), view.label_width]);
         self.show_tip(&session);
+    }
+
+    /// Tells the style sheet how high the lanes would be, so that the timeline takes the room that it needs, and where the
+    /// names end.
+    fn tell_lengths(&mut self, lengths: [f64; 2]) {
+        /// Room for the words that are there before the first lane is.
+        const LEAST: f64 = 180.0;
+        if self.told.replace(lengths) == Some(lengths) {
+            return;
+        }
+        let timeline = self.frame.cast::<HtmlElement>().and_then(|frame| frame.parent_element());
+        let Some(timeline) = timeline.and_then(|timeline| timeline.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        let [height, labels] = lengths;
+        for (name, length) in [("--lanes-height", height.max(LEAST)), ("--label-width", labels)] {
+            // Refused only for a property that is no property.
+            drop(timeline.style().set_property(name, &format!("{length:.0}px")));
+        }
     }
 
     /// Keeps the lanes within their room, and scrolls to a task that was selected.
     fn scroll_to_selected(&mut self, session: &Session, drawn: &taskscope_scene::Model<'_>) {
-        self.scroll = self.scroll.min(taskscope_scene::max_scroll(drawn, self.size.1));
+        self.scroll = self.scroll.min(taskscope_scene::max_scroll(drawn, &self.view_of(session)));
         if self.seen != session.view.selected {
             self.seen = session.view.selected;
             let view = self.view_of(session);
@@ -254,7 +299,7 @@ impl Timeline {
         let Some(scene) = &self.scene else { return };
         let at_pointer = self.hovers.filter(|_| self.gesture.is_none());
         let (text, at) = match (at_pointer, scene.picked().filter(|_| self.has_focus)) {
-            (Some((x, y)), _) => (tip::hit_text(session, scene.hit(x, y)), (x, y)),
+            (Some((x, y)), _) => (tip::hit_text(session, scene, (x, y)), (x, y)),
             (None, Some(rect)) if self.hovers.is_none() => {
                 (tip::picked_text(session), (rect.x, rect.bottom()))
             }

@@ -4,10 +4,10 @@
 //!
 //! ```text
 //! ┌──────────────────────────────────────────────┐
-//! │          ▁▃▂▅[▃▂▁▂▅▃]▂▁        minimap       │ 26 px
-//! │          0 ms   20 ms ▕40 ms▏  60 ms  ruler  │ 20 px
+//! │          ▁▃▂▅[▃▂▁▂▅▃]▂▁        minimap       │ 24 px
+//! │          0 ms   20 ms ▕40 ms▏  60 ms  ruler  │ 28 px
 //! ├──────────┬────────────┼──────────────────────┤
-//! │▌export   │ ████▨▨████ │ ▨▨██ ✓ done    lanes │ 40 px each, 24 more for a row of nodes
+//! │▌export   │ ████▨▨████ │ ▨▨██ ✓ done    lanes │ 88 to 11 px each, 24 more for a row of futures
 //! │ running  │            │                      │
 //! ├──────────┼────────────┼──────────────────────┤
 //! │Browser  ▾│            │               groups │ 22 px each, 20 more for a lane
@@ -25,18 +25,23 @@ mod bar;
 mod bars;
 mod cursor;
 mod detail;
+mod ends;
 pub mod graph;
 mod groups;
 mod headers;
 mod hit;
 mod ink;
+mod instants;
+mod lane_size;
 mod minimap;
 mod op;
 mod picked;
+mod pinned;
 mod plot;
 mod range;
 mod rows;
 mod ruler;
+mod scroller;
 mod shapes;
 mod sub_bars;
 pub mod svg;
@@ -50,15 +55,16 @@ use std::fmt;
 use std::rc::Rc;
 use taskscope_sorted::SortedSet;
 
-use taskscope_format::TaskId;
+use taskscope_format::{Micros, TaskId};
 
-use taskscope_trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Trace};
+use taskscope_trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Step, Trace};
 
 pub use groups::GroupLane;
 pub use hit::Hit;
 pub use ink::Ink;
-pub use op::{Align, DrawOp, Point, Rect, Share, TextStyle};
+pub use op::{Align, Cut, DrawOp, Point, Rect, Share, TextStyle};
 pub use plot::{Plot, PlotLine, Tick};
+pub use scroller::Scroller;
 pub use shapes::{ARROW_WIDTH, Pattern, arrow_head};
 pub use view::{Arrows, View};
 pub use window::Window;
@@ -67,6 +73,7 @@ use cursor::Flag;
 use detail::Columns;
 use groups::Groups;
 use hit::Target;
+use instants::Instant;
 use range::Band;
 use rows::Rows;
 use ruler::Ruler;
@@ -118,6 +125,12 @@ pub struct Scene {
     window: [f64; 2],
     /// The span that stands out, as far as it is in view.
     picked: Option<Rect>,
+    /// The room for the bars of the tasks in view.
+    bars: Vec<(TaskId, Rect)>,
+    instants: Vec<Instant>,
+    /// Where gaps are folded, and how long each of them is.
+    folds: Vec<(f64, f64, Micros)>,
+    scroller: Option<Scroller>,
 }
 
 impl Scene {
@@ -129,6 +142,10 @@ impl Scene {
         }
         if y < View::MINIMAP_HEIGHT {
             return (x >= self.plot.x - minimap::REACH).then(|| minimap::hit(x, self.window));
+        }
+        let is_scroller = self.scroller.is_some_and(|scroller| scroller.track.contains(x, y));
+        if is_scroller || x > self.plot.right() {
+            return None;
         }
         let is_right_of_names = x >= self.plot.x;
         if y < View::LANES_TOP {
@@ -142,6 +159,38 @@ impl Scene {
     #[must_use]
     pub fn picked(&self) -> Option<Rect> {
         self.picked
+    }
+
+    /// The room for the bars of a task's lane, as wide as the plot and as high as a running bar. `None` if nothing of the
+    /// lane is in view.
+    #[must_use]
+    pub fn lane_rect(&self, task: TaskId) -> Option<Rect> {
+        self.bars.iter().find(|(shown, _)| *shown == task).map(|&(_, rect)| rect)
+    }
+
+    /// Where no time passes at a pixel: from which step to which one, and how many events happen there.
+    #[must_use]
+    pub fn instant_at(&self, x: f64) -> Option<([Step; 2], u64)> {
+        let found = self.instants.iter().find(|instant| x >= instant.left && x <= instant.right)?;
+        Some(([found.from, found.to], found.events()))
+    }
+
+    /// How long the gap was that is folded at a pixel, where nothing happened.
+    #[must_use]
+    pub fn fold_at(&self, x: f64) -> Option<Micros> {
+        self.folds.iter().find(|(left, right, _)| x >= *left && x <= *right).map(|&(.., length)| length)
+    }
+
+    /// What the lanes are scrolled by; `None` if all are in view.
+    #[must_use]
+    pub fn scroller(&self) -> Option<Scroller> {
+        self.scroller
+    }
+
+    /// The right edge of the plot, where an overview may begin.
+    #[must_use]
+    pub fn plot_right(&self) -> f64 {
+        self.plot.right()
     }
 
     /// Everything to draw, in order.
@@ -172,7 +221,7 @@ struct Frame<'a> {
     model: &'a Model<'a>,
     view: &'a View,
     rows: &'a Rows<'a>,
-    /// Where lanes of tasks are drawn: above the groups.
+    /// Where lanes of tasks scroll: below the one that stays on top, and above the groups.
     room: Rect,
 }
 
@@ -206,75 +255,124 @@ impl Sketch {
 /// Draws a run.
 #[must_use]
 pub fn scene(model: &Model<'_>, view: &View) -> Scene {
-    let rows = Rows::new(model);
-    let plot = view.plot();
+    let rows = Rows::of_view(model, view);
     let groups = Groups::new(model, view, rows.height());
-    let room = groups.room_above(plot);
+    let whole = groups.room_above(view.plot());
+    let top = rows.scroll_top();
+    let room = Rect { y: top, height: (whole.bottom() - top).max(0.0), ..whole };
     let frame = Frame { model, view, rows: &rows, room };
     let ruler = Ruler::new(frame);
-    let names = headers::draw(frame);
     let columns = Columns::new(model.axis, view);
+    let names = headers::draw(frame);
     let bars = bars::draw(frame, &columns);
-    let mut drawn: Vec<DrawOp> = ruler.hairlines().collect();
+    let arrows = arrows::draw(frame, &columns);
+    let mut drawn: Vec<DrawOp> = instants::tints(&ruler.instants, room).chain(ruler.hairlines()).collect();
     drawn.reserve(bars.ops.len() + bars.ops.len() / 4);
     drawn.extend(bars.ops);
     drawn.extend(ruler.cuts());
-    drawn.extend(arrows::draw(frame, &columns));
+    drawn.extend(ends::draw(frame, &ruler));
+    drawn.extend(arrows.scrolled);
     drawn.extend(threads::arrows(frame, &columns));
-    drawn.extend(cursor::veil(frame));
-    let picked = picked::rect(frame);
-    drawn.extend(picked.map(picked::outline));
     let band = Band::new(frame);
-    drawn.extend(band.iter().flat_map(Band::shade));
-    let flag = Flag::new(frame);
-    let over = cursor::veil(frame).into_iter().chain(band.iter().flat_map(Band::shade));
-    let groups = groups.draw(frame, (&columns, &ruler), over);
+    let picked = picked::rect(frame);
+    let over = cursor::veil(frame, view.plot()).into_iter();
+    let over = over.chain(picked.map(picked::outline)).chain(band.iter().flat_map(Band::shade));
     let mut layers = vec![
-        Layer { clip: None, ops: minimap::draw(frame) },
+        Layer { clip: None, ops: minimap::draw(frame, &columns) },
         Layer { clip: Some(Rect { x: 0.0, width: view.label_width, ..room }), ops: names.ops },
-        Layer { clip: Some(room), ops: drawn },
     ];
+    let pinned = pinned::draw(frame, (&ruler, &columns), arrows.pinned);
+    if pinned.layers.is_empty() {
+        drawn.extend(over);
+        layers.push(Layer { clip: Some(room), ops: drawn });
+    } else {
+        layers.push(Layer { clip: Some(room), ops: drawn });
+        layers.extend(pinned.layers);
+        layers.push(Layer { clip: Some(whole), ops: over.collect() });
+    }
+    let over = cursor::veil(frame, view.plot()).into_iter().chain(band.iter().flat_map(Band::shade));
+    let groups = groups.draw(frame, (&columns, &ruler), over);
     layers.extend(groups.layers);
+    let (flag, scroller) = (Flag::new(frame), Scroller::new(frame));
     layers.extend([
         Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
         Layer { clip: None, ops: ruler.labels(flag.as_ref()) },
         Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
     ]);
-    let (width, height) = (view.width, view.height);
-    let window = view.minimap_window(model.axis);
+    layers.extend(scroller.map(|scroller| Layer { clip: None, ops: scroller.draw(frame) }));
     Scene {
-        width,
-        height,
+        width: view.width,
+        height: view.height,
         layers,
-        names: [names.targets, groups.names].concat(),
-        targets: [bars.targets, groups.targets].concat(),
+        names: [names.targets, pinned.names, groups.names].concat(),
+        targets: [bars.targets, pinned.targets, groups.targets].concat(),
         columns,
-        plot,
-        window,
+        plot: view.plot(),
+        window: view.minimap_window(model.axis),
         picked,
+        bars: bars_in_view(frame),
+        folds: ruler.folds().collect(),
+        instants: ruler.instants,
+        scroller,
     }
 }
 
-/// How high a picture has to be to show every lane without scrolling.
-#[must_use]
-pub fn content_height(model: &Model<'_>) -> f64 {
-    View::LANES_TOP + Rows::new(model).height() + groups::height(model)
+/// The room for the bars of each task in view.
+fn bars_in_view(frame: Frame<'_>) -> Vec<(TaskId, Rect)> {
+    let rows = frame.rows.pinned().into_iter().chain(frame.rows.visible(frame.view));
+    let bars = |(row, top): (&rows::Row<'_>, f64)| {
+        let rect = Rect { y: top + row.size.bar_top(), height: row.size.bar(), ..frame.view.plot() };
+        (row.lane.task, rect)
+    };
+    rows.map(bars).collect()
 }
 
-/// How far the lanes can be scrolled in a picture of the given height.
+/// How high a picture has to be to show every lane as high as it should be, without scrolling.
 #[must_use]
-pub fn max_scroll(model: &Model<'_>, height: f64) -> f64 {
-    (content_height(model) - height).max(0.0)
+pub fn content_height(model: &Model<'_>) -> f64 {
+    content_height_of(&Rows::unbounded(model), model)
+}
+
+fn content_height_of(rows: &Rows<'_>, model: &Model<'_>) -> f64 {
+    View::LANES_TOP + rows.height() + groups::height(model)
+}
+
+/// How far the lanes can be scrolled in a view.
+#[must_use]
+pub fn max_scroll(model: &Model<'_>, view: &View) -> f64 {
+    (content_height_of(&Rows::of_view(model, view), model) - view.height).max(0.0)
+}
+
+/// How much room a view should leave for an overview of all lanes: none if they are all in view, or few enough to be named.
+#[must_use]
+pub fn overview_width(model: &Model<'_>, view: &View) -> f64 {
+    const WIDE: f64 = 112.0;
+    const NARROW: f64 = 48.0;
+    let rows = Rows::of_view(model, view);
+    let is_needed = rows.is_compact() && content_height_of(&rows, model) > view.height;
+    match (is_needed, view.is_wide()) {
+        (false, _) => 0.0,
+        (true, true) => WIDE,
+        // Where a picture is narrower than this there is no room for anything.
+        (true, false) => {
+            if view.width < NARROW * 4.0 {
+                0.0
+            } else {
+                NARROW
+            }
+        }
+    }
 }
 
 /// How far the lanes have to be scrolled so that a task's lane is in view, if they are not already.
 #[must_use]
 pub fn scroll_to(model: &Model<'_>, view: &View, task: TaskId) -> f64 {
-    let rows = Rows::new(model);
-    let top = model.lanes.index_of(task).and_then(|lane| rows.top_of(lane, view));
-    let Some(top) = top else { return view.scroll };
+    let rows = Rows::of_view(model, view);
+    let row = model.lanes.index_of(task).and_then(|lane| rows.row(lane));
+    let Some(row) = row.filter(|row| !rows.is_pinned(row)) else { return view.scroll };
+    let top = rows.top_of(row, view);
     let bottom = Groups::new(model, view, rows.height()).room_above(view.plot()).bottom();
-    let (above, below) = (View::LANES_TOP - top, top + Rows::LANE - bottom);
+    let (above, below) = (rows.scroll_top() - top, top + row.size.height - bottom);
     view.scroll - above.max(0.0) + below.max(0.0)
 }
 

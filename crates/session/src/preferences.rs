@@ -52,11 +52,13 @@ pub enum Divider {
     Details,
     /// Between the timeline and the panes below it.
     Bottom,
+    /// Between the names of the lanes and their bars.
+    Labels,
 }
 
 impl Divider {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Gallery, Self::Details, Self::Bottom];
+    pub const ALL: [Self; 4] = [Self::Gallery, Self::Details, Self::Bottom, Self::Labels];
 
     /// Its name, as the style sheet has it.
     #[must_use]
@@ -65,6 +67,7 @@ impl Divider {
             Self::Gallery => "gallery",
             Self::Details => "details",
             Self::Bottom => "bottom",
+            Self::Labels => "labels",
         }
     }
 
@@ -75,6 +78,7 @@ impl Divider {
             Self::Gallery => [140, 232, 420],
             Self::Details => [260, 400, 900],
             Self::Bottom => [90, 218, 600],
+            Self::Labels => [80, 160, 400],
         }
     }
 }
@@ -84,7 +88,7 @@ impl Divider {
 pub struct Preferences {
     /// The theme.
     pub theme: Theme,
-    sizes: [u32; 3],
+    sizes: [u32; 4],
     /// Whether the hints of the first visit were read.
     pub are_hints_read: bool,
     /// Whether keys of one character do something; who speaks to the computer wants them silent.
@@ -185,7 +189,7 @@ mod tests {
     fn nonsense_is_left_out_and_sizes_stay_possible() {
         let read = Preferences::from_text("theme=pink&gallery=-3&bottom=999999&details=&x=1&hints");
         assert_eq!(read.theme, Theme::Auto);
-        assert_eq!(Divider::ALL.map(|divider| read.size(divider)), [232, 400, 600]);
+        assert_eq!(Divider::ALL.map(|divider| read.size(divider)), [232, 400, 600, 160]);
         assert!(!read.are_hints_read);
     }
 }

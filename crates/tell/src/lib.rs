@@ -13,6 +13,7 @@ mod browser;
 mod catalogue;
 mod chains;
 mod findings;
+mod lane_words;
 mod narration;
 mod terms;
 mod time_text;
@@ -26,6 +27,7 @@ pub use browser::{
 pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
 pub use chains::{cause_sentence, chain_end_sentence, link_sentence};
 pub use findings::{finding_sentence, finding_title, way_out};
+pub use lane_words::{lane_state_text, stretch_text};
 pub use narration::{Around, Line, lines, lines_around};
 pub use terms::{lane_group_text, term_meaning, term_text};
 pub use time_text::{micros_text, moment_text, step_time_text, tick_text};

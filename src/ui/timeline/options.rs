@@ -1,11 +1,11 @@
-//! Which lanes and wakes are shown: a small menu in the corner above the names.
+//! The options of the timeline: its axis, which lanes and wakes are shown. A small menu in the corner above the names.
 
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::{Callback, Html, TargetCast, html};
 
-use super::super::menu;
 use super::super::model::Model;
 use super::super::radio_row::radio_row;
+use super::super::{heading, menu};
 use taskscope_scene::Arrows;
 use taskscope_session::{Action, Look};
 use taskscope_tell::{lane_group_text, say};
@@ -21,7 +21,7 @@ const PHASES: [(Phase, fn() -> String); 6] = [
 ];
 
 /// Draws the menu; `id` makes names of radio buttons unique.
-pub(super) fn lanes(model: &Model, id: &str) -> Html {
+pub(super) fn options(model: &Model, id: &str) -> Html {
     let session = model.session();
     let arrangement = &session.view.arrangement;
     let has_browser = session.run.browser().host().is_some();
@@ -30,8 +30,13 @@ pub(super) fn lanes(model: &Model, id: &str) -> Html {
         || (has_browser && arrangement.hidden.contains(&LaneGroup::Browser));
     html! {
         <details class="drop lanes" onkeydown={menu::close_on_escape()}>
-            <summary class="btn">{ if is_filtered { say::page_lanes::some() } else { say::page_lanes::name() } }</summary>
+            <summary class="btn" aria-label={say::page_timeline::options()} title={say::page_timeline::options()}>
+                { "⋯" }
+                if is_filtered { { " " }{ say::page_lanes::some() } }
+            </summary>
             <div class="menu form">
+                <span class="label" aria-hidden="true">{ say::page_heading::axis() }</span>
+                { heading::axes(model, &format!("of-{id}")) }
                 <label class="field">
                     <span>{ say::page_lanes::task_name() }</span>
                     <input

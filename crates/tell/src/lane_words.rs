@@ -1,0 +1,59 @@
+//! What is said beside a lane and at its bars: what a task does and where, and from when to when.
+
+use taskscope_format::{Event, Micros};
+use taskscope_trace::{Phase, State, Step, TaskState, Trace};
+
+use crate::catalogue::say;
+use crate::{micros_text, state_text, step_time_text};
+
+/// What a task does at a step, as there is room for it beside its lane: `running · line 132`, `waiting · mutex 1`.
+#[must_use]
+pub fn lane_state_text(state: &State, trace: &Trace, task: &TaskState, step: Step) -> String {
+    let line = (task.phase == Phase::Running).then(|| running_line(trace, task, step)).flatten();
+    line.map_or_else(|| state_text(state, trace, task), |line| say::lane::running_at(line.into()))
+}
+
+/// The line that a running task was at last, if the poll that goes on has come by one.
+fn running_line(trace: &Trace, task: &TaskState, step: Step) -> Option<u32> {
+    /// Events that are looked at: a poll may have had thousands.
+    const LOOKED_AT: usize = 64;
+    let steps = (step.0.saturating_sub(LOOKED_AT - 1)..=step.0).rev().map(Step);
+    let events = steps.filter_map(|step| trace.event_before(step));
+    let of_poll = events
+        .take_while(|event| !matches!(event, Event::PollStarted { task: polled } if *polled == task.id));
+    let place = task.works_at.or_else(|| of_poll.filter_map(|event| event.place()).next())?;
+    trace.place(place).map(|(_, line)| line)
+}
+
+/// From when to when something goes on and how long that is, or that it takes no time: `0–108 ms (108 ms)`.
+#[must_use]
+pub fn stretch_text(trace: &Trace, [from, to]: [Step; 2]) -> String {
+    let length = Micros(trace.time(to).0.saturating_sub(trace.time(from).0));
+    let [start, end] = [from, to].map(|step| step_time_text(trace, step));
+    if length == Micros(0) {
+        let events = (to.0 - from.0).max(1) as u64;
+        return say::lane::no_time(&start, &say::count::event(events));
+    }
+    say::lane::stretch(&range_text(&start, &end), &micros_text(length))
+}
+
+/// Two times of which the first has its unit only if the second has another one: `20–45 ms`, `980 ms–1.2 s`.
+fn range_text(from: &str, to: &str) -> String {
+    let unit = |text: &str| text.split_once(' ').map(|(_, unit)| unit.to_owned());
+    match from.split_once(' ') {
+        Some((number, _)) if unit(from) == unit(to) => say::lane::range(number, to),
+        _ => say::lane::range(from, to),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::range_text;
+
+    #[test]
+    fn a_unit_is_said_once() {
+        assert_eq!(range_text("0 ms", "108 ms"), "0–108 ms");
+        assert_eq!(range_text("980 ms", "1.2 s"), "980 ms–1.2 s");
+        assert_eq!(range_text("1 min 5 s", "2 min 5 s"), "1 min 5 s–2 min 5 s");
+    }
+}
