@@ -226,7 +226,7 @@ fn with_many_tasks_the_lanes_stay_at_the_lower_edge_and_hide_no_task() {
     }
     let last = TaskId(39);
     let scroll = drawn.with_model(&view(&drawn), |model| scroll_to(model, &view(&drawn), last));
-    assert_eq!(scroll + 10.0, drawn.with_model(&view(&drawn), |model| max_scroll(model, 300.0)));
+    assert_eq!(scroll + 10.0, drawn.with_model(&view(&drawn), |model| max_scroll(model, &view(&drawn))));
     let scene = drawn.scene(&View { scroll, ..view(&drawn) });
     assert_eq!(scene.hit(60.0, 300.0 - 108.0 - 5.0), Some(Hit::Lane(last)));
     // In a low picture they come after the tasks.

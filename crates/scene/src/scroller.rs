@@ -119,7 +119,7 @@ fn mini_view(frame: Frame<'_>, area: Rect) -> View {
 /// A line for each lane, or for some of them where there is no room for all.
 fn draw_lanes(frame: Frame<'_>, (view, columns): (&View, &Columns), area: Rect, ops: &mut Vec<DrawOp>) {
     /// Lines closer than this can't be told apart.
-    const LEAST: f64 = 1.5;
+    const LEAST: f64 = 1.0;
     let scale = Scale::new(frame.model.axis, view, columns, 1);
     let pinned = frame.rows.pinned_height();
     let factor = area.height / (frame.rows.height() - pinned);
