@@ -76,6 +76,7 @@ test(
   visit('?demo=messages-at-once', async ({ page, scope }) => {
     await scope.runToEnd();
     const before = await scope.read();
+    await scope.element.getByLabel('Timeline options').click();
     for (const axis of ['Clock', 'Steps', 'Elastic']) {
       await scope.choose('Axis', axis);
       assert.deepEqual(await scope.read(), before);

@@ -12,7 +12,7 @@ async function drawing(scope) {
   await scope.runToEnd();
   const canvas = scope.element.getByRole('group', { name: /^Timeline drawing/ });
   const box = await canvas.boundingBox();
-  const at = (share, y) => [box.x + 150 + (box.width - 226) * share, box.y + y];
+  const at = (share, y) => [box.x + 160 + (box.width - 244) * share, box.y + y];
   return { canvas, at, box };
 }
 
@@ -105,7 +105,7 @@ test(
   'lanes are filtered by name',
   visit(DEMO, async ({ page, scope }) => {
     const { at } = await drawing(scope);
-    await scope.element.getByText('Lanes', { exact: true }).click();
+    await scope.element.getByLabel('Timeline options').click();
     await scope.element.getByRole('textbox', { name: 'Name' }).fill('prog');
     await page.keyboard.press('Escape');
     await page.mouse.move(at(0, 0)[0] - 100, at(0, 70)[1]);

@@ -128,7 +128,10 @@ fn check_pictures(run: &Run) {
         for op in drawn.ops() {
             let DrawOp::Fill { rect, ink: Ink::Task(_), .. } = op else { continue };
             let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
-            if rect.height > 20.0 && plot.contains(x, y) {
+            let mut bars = lanes.lanes().filter_map(|lane| drawn.lane_rect(lane.task));
+            let is_bar =
+                bars.any(|bars| (bars.y - rect.y).abs() < 0.01 && (bars.height - rect.height).abs() < 0.01);
+            if is_bar && plot.contains(x, y) {
                 let hit = drawn.hit(x, y);
                 assert!(matches!(hit, Some(Hit::Span { kind: SpanKind::Running, .. })), "{hit:?} at {rect}");
             }

@@ -26,6 +26,7 @@ pub(crate) fn DividerLine(props: &DividerProps) -> Html {
     let take = {
         let held = held.clone();
         Callback::from(move |event: PointerEvent| {
+            let size = size_of(divider, size, event.target_dyn_into());
             *held.borrow_mut() = Some(along(divider, &event) - i32::try_from(size).unwrap_or(0));
             // Refused only for a pointer that is gone; then there is nothing to follow.
             drop(event.target_unchecked_into::<Element>().set_pointer_capture(event.pointer_id()));
@@ -44,6 +45,7 @@ pub(crate) fn DividerLine(props: &DividerProps) -> Html {
     let on_key = {
         let resize = resize.clone();
         Callback::from(move |event: KeyboardEvent| {
+            let size = size_of(divider, size, event.target_dyn_into());
             if let Some(size) = size_after(divider, size, &event.key()) {
                 event.prevent_default();
                 resize.emit(size);
@@ -58,9 +60,9 @@ pub(crate) fn DividerLine(props: &DividerProps) -> Html {
             aria-label={label(divider)}
             aria-orientation={if divider == Divider::Bottom { "horizontal" } else { "vertical" }}
             aria-valuenow={size.to_string()}
-            aria-valuemin={least.to_string()}
+            aria-valuemin={least.min(usual).to_string()}
             aria-valuemax={most.to_string()}
-            aria-valuetext={say::page_divider::pixels(size.into())}
+            aria-valuetext={if size == 0 { say::page_divider::automatic() } else { say::page_divider::pixels(size.into()) }}
             onpointerdown={take}
             onpointermove={pull}
             onpointerup={release.clone()}
@@ -69,6 +71,15 @@ pub(crate) fn DividerLine(props: &DividerProps) -> Html {
             ondblclick={resize.reform(move |_| usual)}
         />
     }
+}
+
+/// The size of a pane: one that takes its share of the room is measured.
+fn size_of(divider: Divider, size: u32, line: Option<Element>) -> u32 {
+    let app = line.filter(|_| size == 0).and_then(|line| line.closest(".app").ok().flatten());
+    let pane = app
+        .filter(|_| divider == Divider::Bottom)
+        .and_then(|app| app.query_selector(".bottom").ok().flatten());
+    pane.and_then(|pane| u32::try_from(pane.client_height()).ok()).unwrap_or(size)
 }
 
 fn label(divider: Divider) -> String {

@@ -57,8 +57,13 @@ impl RootElement {
             return;
         }
         for (divider, size) in Divider::ALL.into_iter().zip(sizes) {
-            // Refused only for a property that is no property.
-            drop(root.style().set_property(&format!("--{}-size", divider.name()), &format!("{size}px")));
+            // Both are refused only for a property that is no property.
+            let property = format!("--{}-size", divider.name());
+            if size == 0 {
+                drop(root.style().remove_property(&property));
+            } else {
+                drop(root.style().set_property(&property, &format!("{size}px")));
+            }
         }
     }
 

@@ -233,7 +233,8 @@ fn merged_spans_are_found_as_one_that_reaches_over_all() {
     let drawn = Drawn::of(AxisKind::Steps, crowd(3, 4_000));
     let view = drawn.view();
     let scene = drawn.scene(&view);
-    let Some(Hit::Span { task, from, to, .. }) = scene.hit(400.0, 116.0) else {
+    let lane = scene.lane_rect(TaskId(2)).expect("its lane is in view");
+    let Some(Hit::Span { task, from, to, .. }) = scene.hit(400.0, lane.y + 8.0) else {
         panic!("the plot is full of spans")
     };
     assert_eq!(task, TaskId(2));

@@ -36,12 +36,21 @@ fn end(frame: Frame<'_>, ruler: &Ruler, lane: &Lane, middle: f64) -> Option<Draw
     let has_words = view.is_wide() && !frame.rows.is_compact();
     let text = if has_words { words() } else { glyph.to_owned() };
     let size = if frame.rows.is_compact() { 9.0 } else { SIZE };
-    let (left, text) = place(frame, ruler, px + GAP, text, size).unwrap_or((px + GAP, glyph.to_owned()));
+    let placed = place(frame, ruler, px + GAP, (text, size));
+    let placed = placed.or_else(|| place(frame, ruler, px + GAP, (glyph.to_owned(), size)));
+    let (left, text) = placed.unwrap_or((px + GAP, glyph.to_owned()));
     Some(DrawOp::text(left, middle + size / 3.0, text, TextStyle::new(size, ink)))
 }
 
 /// The first place from `left` on where neither the cursor nor a cut goes through a text. `None` if that is not in view.
-fn place(frame: Frame<'_>, ruler: &Ruler, mut left: f64, text: String, size: f64) -> Option<(f64, String)> {
+fn place(
+    frame: Frame<'_>,
+    ruler: &Ruler,
+    mut left: f64,
+    (text, size): (String, f64),
+) -> Option<(f64, String)> {
+    /// In most fonts texts are narrower than assumed.
+    const SURE: f64 = 0.85;
     let view = frame.view;
     let width = width_of(&text, size);
     let cursor = view.px_from_step(frame.model.axis, view.cursor);
@@ -52,5 +61,5 @@ fn place(frame: Frame<'_>, ruler: &Ruler, mut left: f64, text: String, size: f64
     while let Some(right) = crossed(left) {
         left = right + GAP;
     }
-    (left + width <= view.right()).then_some((left, text))
+    (left + width * SURE <= view.right()).then_some((left, text))
 }

@@ -102,8 +102,12 @@ impl Scroller {
             || frame.rows.visible(frame.view).filter(|(row, top)| top + row.size.height > frame.room.y);
         let first = in_view().next().map_or(0, |(row, _)| row.place);
         let last = in_view().take_while(|(_, top)| *top < frame.room.bottom()).count() + first;
-        let lines =
-            [say::scene::lanes(count as u64), say::scene::lanes_in_view(first as u64 + 1, last as u64)];
+        let (all, first, last) = (count as u64, first as u64 + 1, last as u64);
+        let lines = if frame.view.is_wide() {
+            [say::scene::lanes(all), say::scene::lanes_in_view(first, last)]
+        } else {
+            [all.to_string(), say::lane::range(&first.to_string(), &last.to_string())]
+        };
         let line = |(index, text)| DrawOp::text(area.x + 7.0, 16.0 + times(index) * 15.0, text, style);
         lines.into_iter().enumerate().map(line).collect()
     }

@@ -108,7 +108,7 @@ impl View {
     /// say how a task ended.
     #[must_use]
     pub fn window_width(&self) -> f64 {
-        let end_room = if self.is_wide() { 76.0 } else { 18.0 };
+        let end_room = if self.is_wide() { 84.0 } else { 18.0 };
         (self.right() - self.label_width - end_room).max(1.0)
     }
 

@@ -71,13 +71,14 @@ impl Divider {
         }
     }
 
-    /// The least, the usual and the largest size of its pane, in CSS pixels.
+    /// The least, the usual and the largest size of its pane, in CSS pixels. Where the usual one is 0, the pane takes
+    /// its share of the room until the visitor moves the line.
     #[must_use]
     pub fn sizes(self) -> [u32; 3] {
         match self {
             Self::Gallery => [140, 232, 420],
             Self::Details => [260, 400, 900],
-            Self::Bottom => [90, 218, 600],
+            Self::Bottom => [90, 0, 600],
             Self::Labels => [80, 160, 400],
         }
     }
@@ -136,8 +137,8 @@ impl Preferences {
 
     /// Gives the pane at a divider the nearest size that it may have.
     pub fn resize(&mut self, divider: Divider, size: u32) {
-        let [least, _, most] = divider.sizes();
-        self.sizes[divider as usize] = size.clamp(least, most);
+        let [least, usual, most] = divider.sizes();
+        self.sizes[divider as usize] = if size == usual { usual } else { size.clamp(least, most) };
     }
 
     /// Reads what `to_string` wrote. What makes no sense is as it is at first.

@@ -10,12 +10,14 @@ use taskscope_tell::say;
 type Says = fn() -> String;
 
 /// The states as the timeline draws them: class, name, meaning.
-const LEGEND: [(&str, Says, Says); 5] = [
+const LEGEND: [(&str, Says, Says); 7] = [
     ("running", say::page_about::running, say::page_about::running_means),
     ("ready", say::page_about::ready, say::page_about::ready_means),
     ("waiting", say::page_about::waiting, say::page_about::waiting_means),
     ("polled", say::page_about::node, say::page_about::node_means),
     ("woken", say::page_about::woken, say::page_about::woken_means),
+    ("instant", say::page_about::instant, say::page_about::instant_means),
+    ("folded", say::page_about::folded, say::page_about::folded_means),
 ];
 
 pub(crate) fn about(model: &Model) -> Html {

@@ -27,7 +27,8 @@ pub(crate) fn Details(props: &DetailsProps) -> Html {
     let tabs = Tabs {
         key: "details",
         name: say::page_details::label(),
-        labels: &Tab::ALL.map(|tab| Label::plain(tab.key(), tab.label())),
+        labels: &Tab::ALL
+            .map(|tab| Label { is_following: tab == Tab::Source, ..Label::plain(tab.key(), tab.label()) }),
         chosen: Tab::ALL.iter().position(|&other| other == tab).unwrap_or_default(),
         on_choose: model
             .act
@@ -43,7 +44,7 @@ pub(crate) fn Details(props: &DetailsProps) -> Html {
     html! {
         <aside aria-label={say::page_details::label()}>
             { tabs.list(Html::default()) }
-            { tabs.panel(content) }
+            { tabs.panel(model.session().cursor(), content) }
             { knobs(model) }
         </aside>
     }

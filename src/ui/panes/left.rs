@@ -15,7 +15,7 @@ pub(crate) fn LeftPane(props: &Props) -> Html {
         key: "what-happened",
         name: say::page_happened::label(),
         labels: &[
-            Label::plain("what-happened", say::page_happened::label()),
+            Label::following("what-happened", say::page_happened::label()),
             Label::plain("output", say::page_output::label()),
         ],
         chosen: *chosen,
@@ -28,7 +28,7 @@ pub(crate) fn LeftPane(props: &Props) -> Html {
     html! {
         <section role={props.model.pane_role} class="pane happened" aria-label={say::page_happened::label()}>
             { tabs.list(Html::default()) }
-            { tabs.panel(content) }
+            { tabs.panel(props.model.session().cursor(), content) }
         </section>
     }
 }
