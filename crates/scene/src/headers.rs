@@ -148,7 +148,7 @@ fn draw_label(frame: Frame<'_>, task: TaskId, sub: SubRow<'_>, middle: f64, sket
     let x = indent + times(sub.nodes.depth.min(DEEPEST)) * 12.0;
     let branch = if sub.is_last { '└' } else { '├' };
     let text = format!("{branch} {}", frame.model.trace.text(sub.nodes.label));
-    let style = TextStyle::new(11.0, Ink::Muted).within(width - x - END_GAP).cut_in_middle();
+    let style = TextStyle::new(11.0, Ink::Muted).within(width - x - END_GAP);
     sketch.draw(DrawOp::text(x, middle + 3.0, text, style));
     sketch.target(Rect::new(0.0, middle - 12.0, width, 24.0), Hit::Lane(task));
 }

@@ -54,7 +54,7 @@ pub(super) fn find(frame: Frame<'_>) -> Vec<Instant> {
 
 /// The tint behind everything else.
 pub(super) fn tints(instants: &[Instant], room: Rect) -> impl Iterator<Item = DrawOp> {
-    const OPACITY: f64 = 0.05;
+    const OPACITY: f64 = 0.04;
     instants.iter().filter_map(move |instant| {
         let (left, right) = (instant.left.max(room.x), instant.right.min(room.right()));
         let rect = Rect { x: left, width: right - left, ..room };

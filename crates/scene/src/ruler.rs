@@ -180,33 +180,40 @@ fn ticks(frame: Frame<'_>, breaks: &[Break]) -> Vec<Tick> {
     ticks
 }
 
-/// Says of each stretched instant how many events it holds, as far as there is room in it for the words.
+/// Says of each wide instant how many events it holds, if there is room for the words before the next tick.
 fn count_events(frame: Frame<'_>, instants: &[Instant], (ticks, breaks): (&mut Vec<Tick>, &[Break])) {
+    /// What is narrower than this part of the words would be mistaken for a point in time.
+    const LEAST: f64 = 0.6;
     let view = frame.view;
     let mut added = Vec::new();
     for instant in instants {
         let left = instant.left.max(view.label_width);
         let time = step_time_text(frame.model.trace, instant.from);
         let text = say::scene::instant(&time, &say::count::event(instant.events()));
-        let right = left + GAP + width_of(&text, SIZE);
-        if right > instant.right.min(view.right()) || covers(breaks, left, right) {
+        let width = GAP + width_of(&text, SIZE);
+        let next =
+            ticks.iter().find(|tick| tick.px > left + 1.0).map_or(view.right(), |tick| tick.px - APART);
+        let has_room = left + width <= next.min(view.right()) && !covers(breaks, left, left + width);
+        if !has_room || instant.right - left < width * LEAST || !is_free(ticks, left) {
             continue;
         }
-        // Within an instant there is no other time, so at most one tick is there: at its beginning.
-        let is_free = is_free(ticks, left);
-        match ticks.iter_mut().find(|tick| tick.px > left - 1.0 && tick.px < right) {
+        match ticks.iter_mut().find(|tick| (tick.px - left).abs() <= 1.0) {
             Some(tick) => tick.label = Some(text),
-            None if is_free => added.push(Tick { px: left, is_round: false, label: Some(text) }),
-            None => {}
+            None => added.push(Tick { px: left, is_round: false, label: Some(text) }),
         }
     }
-    ticks.append(&mut added);
+    // Those that were added may stand too close to each other.
+    for tick in added {
+        if is_free(ticks, tick.px) {
+            ticks.push(tick);
+        }
+    }
     ticks.sort_by(|one, other| one.px.total_cmp(&other.px));
 }
 
 /// Whether no label of a tick reaches beyond a pixel from the left.
 fn is_free(ticks: &[Tick], left: f64) -> bool {
-    let ends = ticks.iter().filter(|tick| tick.px < left).filter_map(|tick| {
+    let ends = ticks.iter().filter(|tick| tick.px < left - 1.0).filter_map(|tick| {
         let label = tick.label.as_ref()?;
         Some(tick.px + GAP + width_of(label, SIZE))
     });

@@ -106,7 +106,7 @@ impl Scroller {
         let lines = if frame.view.is_wide() {
             [say::scene::lanes(all), say::scene::lanes_in_view(first, last)]
         } else {
-            [all.to_string(), say::lane::range(&first.to_string(), &last.to_string())]
+            [all.to_string(), say::scene::lanes_from(first, last)]
         };
         let line = |(index, text)| DrawOp::text(area.x + 7.0, 16.0 + times(index) * 15.0, text, style);
         lines.into_iter().enumerate().map(line).collect()
