@@ -188,17 +188,19 @@ fn source_item(file: &File, shown: &[ShownLine]) -> String {
     let name = stem.to_uppercase();
     // In the way of the machine that compiles, as in the places that the compiler writes.
     let path = in_repository(&file.path);
+    let length = file.text.lines().count();
     format!(
         "/// What is shown of `{stem}.rs`.\n\
-         pub(crate) static {name}: Source = Source {{ file: {path:?}, packed: {lines:?} }};\n"
+         pub(crate) static {name}: Source = Source {{ file: {path:?}, length: {length}, packed: {lines:?} }};\n"
     )
 }
 
 /// A line as `SourceLine::unpack` reads it.
 fn source_line(shown: &ShownLine, differs: bool, spans: &[LineSpans]) -> String {
-    let ShownLine { number, variant } = shown;
-    let differs = if differs { "!" } else { "" };
-    let mut line = format!("{number} {}{differs}", variant.as_deref().unwrap_or_default());
+    let ShownLine { number, variant, is_import } = shown;
+    let flags = [("!", differs), ("~", *is_import)].into_iter().filter(|(_, is_set)| *is_set);
+    let flags: String = flags.map(|(flag, _)| flag).collect();
+    let mut line = format!("{number} {}{flags}", variant.as_deref().unwrap_or_default());
     for (class, text) in spans.get(number - 1).into_iter().flatten() {
         line.push(class.mark());
         line.push_str(text);

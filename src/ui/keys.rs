@@ -182,10 +182,12 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
     let is_left = match key.left_to {
         LeftTo::TextFields => false,
         LeftTo::Buttons => uses("button, a, summary, input, [role=tab]"),
-        LeftTo::Sliders => uses("input, [role=tab], [role=tabpanel], [role=separator], [role=scrollbar]"),
+        LeftTo::Sliders => {
+            uses("input, [role=spinbutton], [role=tab], [role=tabpanel], [role=separator], [role=scrollbar]")
+        }
         LeftTo::AllButTimeline => !uses(".canvas"),
     };
-    let is_text = uses("select, textarea, [type=search], [type=text]");
+    let is_text = uses("select, textarea, [type=search], [type=text], [type=number]");
     if is_left || is_text { None } else { (key.act)(session) }
 }
 

@@ -62,13 +62,16 @@ fn switch(knob: &'static Knob, value: u32, turn: &Callback<u32>) -> Html {
 
 /// The slider's scale: each position is the same ratio, so that 1 to 60,000 can be set by hand; short ranges count.
 #[derive(Clone, Copy)]
-struct Scale {
-    min: u32,
-    max: u32,
+pub(super) struct Scale {
+    pub(super) min: u32,
+    pub(super) max: u32,
 }
 
 impl Scale {
     const POSITIONS: u32 = 200;
+
+    /// The last position.
+    pub(super) const END: f64 = 200.0;
 
     fn is_short(self) -> bool {
         self.max - self.min <= Self::POSITIONS
@@ -79,7 +82,7 @@ impl Scale {
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 200")]
-    fn position(self, value: u32) -> u32 {
+    pub(super) fn position(self, value: u32) -> u32 {
         let share = if self.is_short() {
             f64::from(value - self.min) / f64::from(self.max - self.min)
         } else {
@@ -89,7 +92,7 @@ impl Scale {
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped by the knob")]
-    fn value(self, position: f64) -> u32 {
+    pub(super) fn value(self, position: f64) -> u32 {
         let share = position / f64::from(Self::POSITIONS);
         let value = if self.is_short() {
             f64::from(self.min) + share * f64::from(self.max - self.min)
@@ -97,6 +100,20 @@ impl Scale {
             f64::from(self.min + 1) * self.ratio().powf(share) - 1.0
         };
         rounded(value) as u32
+    }
+}
+
+impl Scale {
+    /// The value some positions up or down, and another one in any case, unless it is at the end.
+    pub(super) fn stepped(self, value: u32, by: i32) -> u32 {
+        if self.is_short() {
+            return value.saturating_add_signed(by).clamp(self.min, self.max);
+        }
+        let position = (f64::from(self.position(value)) + f64::from(by)).clamp(0.0, Self::END);
+        let beside = value.saturating_add_signed(by.signum());
+        let stepped = self.value(position);
+        let moved = if by > 0 { stepped.max(beside) } else { stepped.min(beside) };
+        moved.clamp(self.min, self.max)
     }
 }
 

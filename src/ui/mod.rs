@@ -20,6 +20,7 @@ mod help;
 mod hints;
 mod host_menu;
 mod keys;
+mod knob_value;
 mod knobs;
 mod menu;
 mod message;

@@ -44,7 +44,7 @@ impl Outcome {
         let (mut texts, mut lines, mut panics) = (Vec::new(), Vec::new(), 0);
         let read = Decoder::default().read(recording.words(), |entry| match entry {
             Entry::Text(text) => texts.push(text),
-            Entry::Event(Event::Output { text }) => lines.push(texts[text.0 as usize].clone()),
+            Entry::Event(Event::Output { text, .. }) => lines.push(texts[text.0 as usize].clone()),
             Entry::Event(Event::TaskPanicked { .. }) => panics += 1,
             Entry::Event(_) | Entry::Place(_) | Entry::Time(_) | Entry::Note(_) | Entry::Worker(_) => {}
         });

@@ -14,8 +14,10 @@ use flate2::{Compression, write::GzEncoder};
 /// What the whole site may weigh with gzip, the least that every static host does.
 const GZIP_AIM: Bytes = Bytes(220_000);
 
-/// What it may weigh at most until then. Lower it when the site has become lighter.
-pub(crate) const GZIP_LARGEST: Bytes = Bytes(765_000);
+/// What it may weigh at most until then. Lower it when the site has become lighter. The telling (sentences with their causes,
+/// the callout, questions that hide what follows, folds and values in the source, search, links that keep the view) took it
+/// from 763 kB to this.
+pub(crate) const GZIP_LARGEST: Bytes = Bytes(880_000);
 
 /// Brotli's highest quality and its usual window of 4 MiB: hosts compress once and serve often.
 const BROTLI_QUALITY: u32 = 11;

@@ -115,7 +115,7 @@ pub(crate) fn found(run: &Run) -> Vec<Finding> {
 fn output(ran: &Ran<'_>) -> Vec<u8> {
     let trace = ran.run.trace();
     let printed = trace.printed_before(trace.end()).iter().filter_map(|&step| {
-        let Some(Event::Output { text }) = trace.event_before(step) else { return None };
+        let Some(Event::Output { text, .. }) = trace.event_before(step) else { return None };
         Some((step, trace.whole_text(text).to_owned()))
     });
     timed_lines(ran, printed)

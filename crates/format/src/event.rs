@@ -342,11 +342,15 @@ pub enum Event {
     44 "output" Output of Polled {
         /// The line.
         text: TextId => A,
+        /// Where it was printed; `None` in files that don't say.
+        place: Option<PlaceId> => B,
     },
     /// The program marked this moment.
     45 "mark" Mark of Polled {
         /// What it called it.
         text: TextId => A,
+        /// Where it was marked; `None` in files that don't say, and where the executor marks a moment by itself.
+        place: Option<PlaceId> => B,
     },
 }
 groups {

@@ -245,8 +245,8 @@ impl Names {
             Event::LongTask { reporter, started, duration } => {
                 format!("{reporter:?} of {} us from {} us on", duration.0, started.0)
             }
-            Event::Output { text } => format!("  prints {:?}", self.raw(text)),
-            Event::Mark { text } => format!("  mark {:?}", self.raw(text)),
+            Event::Output { text, .. } => format!("  prints {:?}", self.raw(text)),
+            Event::Mark { text, .. } => format!("  mark {:?}", self.raw(text)),
             Event::Fetch(event) => self.fetch_line(event),
             Event::Thread(event) => transcript_of_threads::line(self, event),
             Event::Chart(event) => transcript_of_threads::chart_line(self, event),

@@ -13,7 +13,7 @@ use crate::{Encoder, Entry, Event, Micros, Note, Place, PlaceId, TextId, WorkerI
 /// let mut writer = Writer::default();
 /// writer.event(Micros(0), Event::RunStarted { clock: Clock::Browser, order: Order::Fifo, seed: 0 });
 /// let text = writer.text("hello");
-/// writer.event(Micros(1500), Event::Output { text });
+/// writer.event(Micros(1500), Event::Output { text, place: None });
 /// writer.event(Micros(2000), Event::RunEnded { how: RunEnd::Finished });
 /// let words = writer.take();
 /// assert!(transcript(&words).is_ok_and(|text| text.contains("1.500       prints \"hello\"")));

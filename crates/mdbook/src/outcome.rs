@@ -39,7 +39,7 @@ impl Outcome {
 fn printed(run: &Run) -> Vec<String> {
     let trace = run.trace();
     let printed = trace.printed_before(trace.end()).iter().filter_map(|&step| {
-        let Some(Event::Output { text }) = trace.event_before(step) else { return None };
+        let Some(Event::Output { text, .. }) = trace.event_before(step) else { return None };
         Some((step_time_text(trace, step), one_line(trace.text(text))))
     });
     let lines: Vec<_> = printed.collect();

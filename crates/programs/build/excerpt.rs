@@ -11,6 +11,8 @@ pub(crate) struct ShownLine {
     pub(crate) number: usize,
     /// The variant it belongs to; `None` if all have it.
     pub(crate) variant: Option<String>,
+    /// Whether it imports something.
+    pub(crate) is_import: bool,
 }
 
 /// The lines of `text` that are the program: nothing about the file as a whole, no imports of the page's own, no
@@ -39,9 +41,10 @@ pub(crate) fn excerpt(text: &str) -> syn::Result<Option<Vec<ShownLine>>> {
         if is_hidden(item) {
             continue;
         }
-        let variant = variant_of(item, &variants);
+        let (variant, is_import) = (variant_of(item, &variants), matches!(item, Item::Use(_)));
         let first = if blanks > 0 && !shown.is_empty() { first - 1 } else { first };
-        shown.extend((first..=end).map(|number| ShownLine { number, variant: variant.clone() }));
+        let line = |number| ShownLine { number, variant: variant.clone(), is_import };
+        shown.extend((first..=end).map(line));
     }
     Ok(Some(shown))
 }

@@ -5,6 +5,7 @@ use std::iter;
 use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, tokenize};
 
 use crate::class::Class;
+use crate::reads::METHODS;
 
 /// The pieces of one line, from left to right. Neighbours differ in class.
 pub(crate) type LineSpans = Vec<(Class, String)>;
@@ -19,11 +20,35 @@ const KEYWORDS: &[&str] = &[
 pub(crate) fn highlight(text: &str) -> Vec<LineSpans> {
     let mut lines = vec![LineSpans::new()];
     let tokens = tokens(text);
-    for (index, &(kind, token)) in tokens.iter().enumerate() {
-        let next = tokens.get(index + 1).map(|&(kind, _)| kind);
+    let mut index = 0;
+    while let Some(&(kind, token)) = tokens.get(index) {
+        let rest = &tokens[index..];
+        if let Some(count) = knob_at(rest) {
+            let read: String = rest.iter().take(count).map(|&(_, token)| token).collect();
+            append(&mut lines, Class::Knob, &read);
+            index += count;
+            continue;
+        }
+        let next = rest.get(1).map(|&(kind, _)| kind);
         append(&mut lines, classify(kind, token, next), token);
+        index += 1;
     }
     lines
+}
+
+/// How many tokens read a knob here: names and dots, a [method](METHODS) with the knob's name, all on one line. `None` if
+/// nothing is read.
+fn knob_at(tokens: &[(TokenKind, &str)]) -> Option<usize> {
+    let of_chain = |(kind, _): &&(TokenKind, &str)| matches!(kind, TokenKind::Ident | TokenKind::Dot);
+    let chain = tokens.iter().take_while(of_chain).count();
+    let method = tokens.get(chain.checked_sub(1)?).filter(|_| chain >= 3)?;
+    let is_read = METHODS.iter().any(|(name, _)| *name == method.1);
+    let [open, name, close] = tokens.get(chain..chain + 3)? else { return None };
+    let is_call = matches!(
+        (open.0, name.0, close.0),
+        (TokenKind::OpenParen, TokenKind::Literal { .. }, TokenKind::CloseParen)
+    );
+    (is_read && is_call && name.1.starts_with('"')).then_some(chain + 3)
 }
 
 fn tokens(text: &str) -> Vec<(TokenKind, &str)> {

@@ -13,11 +13,14 @@ pub enum Class {
     Literal,
     /// A comment, documentation included.
     Comment,
+    /// A knob that is read, such as `knobs.duration("pause")`: a value stands there when the program runs.
+    Knob,
 }
 
 impl Class {
     /// Every class.
-    pub const ALL: [Self; 5] = [Self::Plain, Self::Keyword, Self::Function, Self::Literal, Self::Comment];
+    pub const ALL: [Self; 6] =
+        [Self::Plain, Self::Keyword, Self::Function, Self::Literal, Self::Comment, Self::Knob];
 
     /// The character before a piece of this class in a packed source: one that no source has.
     #[must_use]
@@ -28,6 +31,7 @@ impl Class {
             Self::Function => '\u{3}',
             Self::Literal => '\u{4}',
             Self::Comment => '\u{5}',
+            Self::Knob => '\u{6}',
         }
     }
 }

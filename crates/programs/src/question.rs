@@ -69,7 +69,7 @@ fn yes_or_no(how: RunEnd, step: Step) -> Asked {
 fn among_lines(trace: &Trace, nth: usize) -> Option<Asked> {
     let printed = trace.printed_before(trace.end());
     let line = |step: &Step| {
-        if let Some(Event::Output { text }) = trace.event_before(*step) {
+        if let Some(Event::Output { text, .. }) = trace.event_before(*step) {
             Some(trace.text(text))
         } else {
             None

@@ -7,9 +7,11 @@ pub use super::class::Class;
 pub struct Source {
     /// The file as the compiler knows it, so that the places of a trace can be found in it.
     pub file: &'static str,
+    /// How many lines the file has.
+    pub length: u32,
     /// The lines of all variants in the order of the file, packed: as tables of pieces they would take four times the
     /// room. A line is its number, a space, the name of its variant if it belongs to one, a `!` if the other variant does not
-    /// have it, and its pieces, each after the [mark](Class::mark) of its class.
+    /// have it, a `~` if it is an import, and its pieces, each after the [mark](Class::mark) of its class.
     pub packed: &'static str,
 }
 
@@ -22,6 +24,8 @@ pub struct SourceLine {
     pub variant: Option<&'static str>,
     /// Whether the other variant does not have it.
     pub differs: bool,
+    /// Whether it imports something.
+    pub is_import: bool,
     /// The line's text in pieces, from left to right. A blank line has none.
     pub spans: Vec<Span>,
 }
@@ -71,7 +75,7 @@ impl SourceLine {
         let is_mark = |letter: char| Class::ALL.iter().any(|class| class.mark() == letter);
         let (head, pieces) = packed.split_at(packed.find(is_mark).unwrap_or(packed.len()));
         let (number, variant) = head.split_once(' ')?;
-        let variant_only = variant.trim_end_matches('!');
+        let variant_only = variant.trim_end_matches(['!', '~']);
         let mut spans = Vec::new();
         for piece in pieces.split_inclusive(is_mark).skip(1).zip(pieces.matches(is_mark)) {
             let (text, mark) = piece;
@@ -81,7 +85,8 @@ impl SourceLine {
         Some(Self {
             number: number.parse().ok()?,
             variant: (!variant_only.is_empty()).then_some(variant_only),
-            differs: variant.ends_with('!'),
+            differs: variant.contains('!'),
+            is_import: variant.ends_with('~'),
             spans,
         })
     }
@@ -90,6 +95,22 @@ impl SourceLine {
     #[must_use]
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text).collect()
+    }
+
+    /// How many spaces it begins with.
+    #[must_use]
+    pub fn indent(&self) -> usize {
+        let first = self.spans.first().map_or("", |span| span.text);
+        first.len() - first.trim_start_matches(' ').len()
+    }
+}
+
+impl Span {
+    /// The name of the knob that is read here; `None` for pieces of any other class.
+    #[must_use]
+    pub fn knob(&self) -> Option<&'static str> {
+        let text = self.text;
+        (self.class == Class::Knob).then(|| text.split('"').nth(1)).flatten()
     }
 }
 

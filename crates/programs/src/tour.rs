@@ -68,7 +68,7 @@ fn is_at(spot: Spot, moment: Moment<'_>) -> bool {
         | (Spot::NodeWoken(label, _), Event::NodeWoken { node, .. })
         | (Spot::NodeDropped(label, _), Event::NodeDropped { node, .. }) => is_node(node, label),
         (Spot::TimerFired(_), Event::TimerFired { .. }) => true,
-        (Spot::Line(start, _), Event::Output { text }) => trace.text(text).starts_with(start),
+        (Spot::Line(start, _), Event::Output { text, .. }) => trace.text(text).starts_with(start),
         _ => false,
     }
 }

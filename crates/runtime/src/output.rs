@@ -1,6 +1,7 @@
 //! What a program says: lines of output and marks, tied to the moment they were made.
 
 use std::fmt;
+use std::panic::Location;
 
 use crate::context;
 use crate::record::Event;
@@ -14,12 +15,13 @@ macro_rules! println {
 }
 
 /// What [`println!`](crate::println!) calls.
+#[track_caller]
 pub fn print_line(line: fmt::Arguments<'_>) {
     let core = context::current().filter(|core| core.recorder().is_some());
     match core {
         Some(core) => {
-            let line = line.to_string();
-            core.record(|core| Event::Output { text: core.text(&line) });
+            let (line, place) = (line.to_string(), Location::caller());
+            core.record(|core| Event::Output { text: core.text(&line), place: Some(core.place(place)) });
         }
         // Standard output is what the program asked for.
         #[allow(clippy::print_stdout)]
@@ -28,8 +30,10 @@ pub fn print_line(line: fmt::Arguments<'_>) {
 }
 
 /// Marks this moment in the trace with a label.
+#[track_caller]
 pub fn mark(label: &str) {
     if let Some(core) = context::current() {
-        core.record(|core| Event::Mark { text: core.text(label) });
+        let place = Location::caller();
+        core.record(|core| Event::Mark { text: core.text(label), place: Some(core.place(place)) });
     }
 }

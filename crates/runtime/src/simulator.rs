@@ -130,7 +130,7 @@ impl Recording {
         for entry in self.entries() {
             if let Entry::Text(text) = entry {
                 texts.push(text);
-            } else if let Entry::Event(Event::Output { text }) = entry {
+            } else if let Entry::Event(Event::Output { text, .. }) = entry {
                 lines.extend(texts.get(text.0 as usize).cloned());
             }
         }

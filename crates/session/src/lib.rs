@@ -31,6 +31,7 @@ mod recording;
 mod same_place;
 mod session;
 mod settings;
+mod source_lines;
 pub mod spelling;
 mod status;
 mod story;

@@ -33,6 +33,7 @@ mod task_story;
 mod thread_lanes;
 mod times;
 mod track;
+mod visits;
 
 pub use arrangement::{Arrangement, LaneGroup, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
@@ -64,3 +65,4 @@ pub use taskscope_format::state::{
 };
 pub use thread_lanes::{Call, ThreadLane, ThreadLanes};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};
+pub use visits::{Visit, Visits};

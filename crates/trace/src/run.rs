@@ -9,7 +9,7 @@ use super::late::Late;
 use super::shared_time::SharedTimes;
 use super::{
     Axis, AxisKind, BrowserLanes, Follower, History, Lanes, Measure, Moment, Outcome, Passages, Replay,
-    SharedTime, State, Statistics, Step, Trace,
+    SharedTime, State, Statistics, Step, Trace, Visits,
 };
 
 /// A growing trace and its indexes, always in step with each other.
@@ -23,6 +23,7 @@ pub struct Run {
     /// The state that was shown last: several panes show the same one.
     shown: RefCell<Option<(Step, Rc<State>)>>,
     statistics: RefCell<Late<Statistics>>,
+    visits: RefCell<Visits>,
 }
 
 /// What is read from every event as it comes.
@@ -165,6 +166,18 @@ impl Run {
             self.statistics.borrow_mut().catch_up(&self.trace);
         }
         Ref::map(self.statistics.borrow(), Late::follower)
+    }
+
+    /// Which polls came by which places. The first time that it is asked for, all of the trace is looked at.
+    ///
+    /// # Panics
+    /// If the visits of an earlier call are still borrowed while the trace has grown, which their lifetime rules out.
+    #[must_use]
+    pub fn visits(&self) -> Ref<'_, Visits> {
+        if self.visits.borrow().seen() < self.trace.end() {
+            self.visits.borrow_mut().catch_up(&self.trace);
+        }
+        self.visits.borrow()
     }
 
     /// The time that the polls at a step shared with others, if they did.

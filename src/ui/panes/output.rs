@@ -19,7 +19,7 @@ pub(crate) fn output(model: &Model) -> Html {
     let left_out = printed.len().saturating_sub(MOST);
     let lines = printed.get(left_out..).unwrap_or_default();
     let rows = lines.iter().filter_map(|&step| {
-        let Some(Event::Output { text }) = trace.event_before(step) else { return None };
+        let Some(Event::Output { text, .. }) = trace.event_before(step) else { return None };
         Some((step, text))
     });
     let rows = rows.map(|(step, text)| {

@@ -207,7 +207,7 @@ mod tests {
             Event::Waiting { node: None, on: Wait::Acquire(ResourceId(1)), place: PLACE },
             Event::TimerSet { timer: TimerId(1), deadline: Micros(1) },
             Event::PollEnded { task: TASK },
-            Event::Output { text: TextId(0) },
+            Event::Output { text: TextId(0), place: None },
         ] {
             assert_eq!(state.apply(event).resource, None, "{event:?}");
         }

@@ -57,6 +57,7 @@ impl Core {
             // The trace has how it ended: that is written before the future is dropped.
             self.record(|core| Event::Mark {
                 text: core.text("a destructor was cut off while a task was dropped"),
+                place: None,
             });
         } else if !is_told {
             let cause = cause.unwrap_or(UNKNOWN_CAUSE);

@@ -148,6 +148,7 @@ impl Core {
                     let_go(payload);
                     self.record(|core| Event::Mark {
                         text: core.text("a destructor panicked while a task was dropped"),
+                        place: None,
                     });
                 }
             },

@@ -50,7 +50,7 @@ impl Core {
         let mut all = All::default();
         if self.ended.get().is_none() {
             let text = format!("a panic cut off the turn: {}", message_of(payload));
-            all.call(|| self.record(|core| Event::Mark { text: core.text(&text) }));
+            all.call(|| self.record(|core| Event::Mark { text: core.text(&text), place: None }));
         }
         all.call(|| self.end(RunEnd::Panicked));
         all.let_go();

@@ -352,7 +352,8 @@ impl World {
 
     fn say(&mut self) {
         let text = self.out.text(format!("line {}", self.now));
-        let event = if self.is(2) { Event::Output { text } } else { Event::Mark { text } };
+        let place = if self.is(2) { Some(self.place()) } else { None };
+        let event = if self.is(2) { Event::Output { text, place } } else { Event::Mark { text, place } };
         self.out.event(event);
     }
 }

@@ -31,10 +31,10 @@ impl Teller<'_> {
             | Event::NotReported { .. }
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
-            Event::Output { text } => {
+            Event::Output { text, .. } => {
                 say::narration::prints(self.state.running()?, self.trace.text(text)).into()
             }
-            Event::Mark { text } => say::narration::mark(self.trace.text(text)).into(),
+            Event::Mark { text, .. } => say::narration::mark(self.trace.text(text)).into(),
             Event::Granted { .. }
             | Event::Left { .. }
             | Event::Acquired { .. }

@@ -207,8 +207,8 @@ impl Picture {
                 let ended = Micros(started.0.saturating_add(duration.0));
                 self.add_call(thread_of(thread), [started, ended], now);
             }
-            Event::Output { text } => self.instants.push((here, Instant::Output(text))),
-            Event::Mark { text } => self.instants.push((here, Instant::Mark(text))),
+            Event::Output { text, .. } => self.instants.push((here, Instant::Output(text))),
+            Event::Mark { text, .. } => self.instants.push((here, Instant::Mark(text))),
             Event::RunEnded { how } => self.instants.push((here, Instant::RunEnded(how))),
             Event::EventsDropped { count } => {
                 self.finish(now);
