@@ -48,9 +48,9 @@ pub(crate) struct Timeline {
     /// How much room is left for an overview of the lanes.
     overview: f64,
     scrollbar: Scrollbar,
-    /// The lengths that the style sheet was told: how high all lanes would be, how high the picture
-    /// is, and how wide the column of names.
-    told: Option<[f64; 3]>,
+    /// The lengths that the style sheet was told: how high all lanes would be, and how wide the
+    /// column of names.
+    told: Option<[f64; 2]>,
     /// The task that was last scrolled to.
     seen: Option<TaskId>,
     /// What the pointers do, and where each of them is.
@@ -261,13 +261,13 @@ impl Timeline {
             }
         }
         self.scrollbar.show(self.scene.as_ref().and_then(Scene::scroller), view.scroll);
-        self.tell_lengths([taskscope_scene::content_height(&drawn), view.height, view.label_width]);
+        self.tell_lengths([taskscope_scene::content_height(&drawn), view.label_width]);
         self.show_tip(&session);
     }
 
     /// Tells the style sheet how high the lanes would be, so that the timeline takes the room that it needs, and where the
     /// names end.
-    fn tell_lengths(&mut self, lengths: [f64; 3]) {
+    fn tell_lengths(&mut self, lengths: [f64; 2]) {
         /// Room for the words that are there before the first lane is.
         const LEAST: f64 = 180.0;
         if self.told.replace(lengths) == Some(lengths) {
@@ -277,10 +277,8 @@ impl Timeline {
         let Some(timeline) = timeline.and_then(|timeline| timeline.dyn_into::<HtmlElement>().ok()) else {
             return;
         };
-        let [need, height, labels] = lengths;
-        for (name, length) in
-            [("--need", need.max(LEAST)), ("--canvas-height", height), ("--label-width", labels)]
-        {
+        let [need, labels] = lengths;
+        for (name, length) in [("--need", need.max(LEAST)), ("--label-width", labels)] {
             // Refused only for a property that is no property.
             drop(timeline.style().set_property(name, &format!("{length:.0}px")));
         }
