@@ -89,8 +89,8 @@ fn draw_task(frame: Frame<'_>, (row, top): (&Row<'_>, f64), sketch: &mut Sketch)
         sketch.draw(DrawOp::fill(area, 0.0, Ink::Raised));
     }
     if row.place > 0 && size.label() != Label::Compact {
-        let line = Rect { height: 1.0, ..area };
-        sketch.draw(DrawOp::Fill { rect: line, radius: 0.0, ink: Ink::Line, opacity: 0.6 });
+        let rect = Rect { height: 1.0, ..area };
+        sketch.draw(DrawOp::Fill { rect, radius: 0.0, ink: Ink::Line, opacity: 0.6 });
     }
     sketch.target(area, Hit::Lane(lane.task));
     sketch.draw(DrawOp::fill(mark(area, 12.0 + left, size), 2.0, Ink::of_task(lane.task)));

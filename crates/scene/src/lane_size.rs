@@ -84,6 +84,7 @@ impl LaneSize {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "heights are whole pixels")]
 mod tests {
     use super::*;
 

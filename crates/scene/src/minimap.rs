@@ -152,9 +152,8 @@ fn stretches(frame: Frame<'_>) -> Vec<Stretch> {
         let count = model.axis.polls_before(before);
         let polls = float(count - counted);
         let task = if count > counted {
-            model.trace.between(from, before).take(LOOKED_AT).find_map(|(_, event)| match event {
-                Event::PollStarted { task } => Some(task),
-                _ => None,
+            model.trace.between(from, before).take(LOOKED_AT).find_map(|(_, event)| {
+                if let Event::PollStarted { task } = event { Some(task) } else { None }
             })
         } else {
             None

@@ -19,7 +19,7 @@ pub(super) fn rect(frame: Frame<'_>) -> Option<Rect> {
     let top = if is_pinned { View::LANES_TOP } else { room.y };
     let is_in_view = left < room.right() && right > room.x && bar.bottom() > top && bar.y < room.bottom();
     let (left, right) = (left.max(room.x - 4.0), right.min(room.right() + 4.0));
-    is_in_view.then(|| Rect { x: left, width: right - left, ..bar })
+    is_in_view.then_some(Rect { x: left, width: right - left, ..bar })
 }
 
 /// The frame, a little larger than the bar.

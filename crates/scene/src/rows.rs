@@ -101,9 +101,8 @@ impl<'a> Rows<'a> {
             top += row.subs_height();
         }
         top += threads_top;
-        let placed =
-            threads.into_iter().zip(0..).map(|(lane, index)| (lane, top + times(index) * thread_size.height));
-        let threads: Vec<_> = placed.collect();
+        let threads: Vec<_> =
+            (0..).zip(threads).map(|(index, lane)| (lane, top + times(index) * thread_size.height)).collect();
         let height = top
             + times(threads.len()) * thread_size.height
             + if is_compact { Self::COMPACT_GAP } else { 0.0 };

@@ -2,6 +2,7 @@
 //! lanes are in view, and is dragged.
 
 use super::detail::{Columns, Scale};
+use super::room::content_height_of;
 use super::{DrawOp, Frame, Ink, Rect, Share, TextStyle, View, times};
 use taskscope_tell::say;
 use taskscope_trace::SpanKind;
@@ -42,7 +43,7 @@ impl Scroller {
         const LEAST: f64 = 16.0;
         const BAR: f64 = 10.0;
         let (view, room) = (frame.view, frame.room);
-        let most = super::content_height_of(frame.rows, frame.model) - view.height;
+        let most = content_height_of(frame.rows, frame.model) - view.height;
         let whole = room.height + most;
         if most <= 0.5 || room.height <= LEAST {
             return None;
@@ -81,7 +82,7 @@ impl Scroller {
             DrawOp::fill(area, 0.0, Ink::Panel),
             DrawOp::vertical(area.x, 0.0, view.height, Ink::Line, 1.0),
         ];
-        ops.extend(self.words(frame, area));
+        ops.extend(words(frame, area));
         let shown = mini_view(frame, lanes);
         let columns = Columns::new(frame.model.axis, &shown);
         draw_lanes(frame, (&shown, &columns), lanes, &mut ops);
@@ -92,25 +93,24 @@ impl Scroller {
         ops.push(DrawOp::outline(thumb, 3.0, Ink::Accent));
         ops
     }
+}
 
-    /// How many lanes there are, and which are in view.
-    fn words(&self, frame: Frame<'_>, area: Rect) -> Vec<DrawOp> {
-        const SIZE: f64 = 11.0;
-        let style = TextStyle::new(SIZE, Ink::Muted).within(area.width - 10.0);
-        let count = frame.rows.count();
-        let in_view =
-            || frame.rows.visible(frame.view).filter(|(row, top)| top + row.size.height > frame.room.y);
-        let first = in_view().next().map_or(0, |(row, _)| row.place);
-        let last = in_view().take_while(|(_, top)| *top < frame.room.bottom()).count() + first;
-        let (all, first, last) = (count as u64, first as u64 + 1, last as u64);
-        let lines = if frame.view.is_wide() {
-            [say::scene::lanes(all), say::scene::lanes_in_view(first, last)]
-        } else {
-            [all.to_string(), say::scene::lanes_from(first, last)]
-        };
-        let line = |(index, text)| DrawOp::text(area.x + 7.0, 16.0 + times(index) * 15.0, text, style);
-        lines.into_iter().enumerate().map(line).collect()
-    }
+/// How many lanes there are, and which are in view.
+fn words(frame: Frame<'_>, area: Rect) -> Vec<DrawOp> {
+    const SIZE: f64 = 11.0;
+    let style = TextStyle::new(SIZE, Ink::Muted).within(area.width - 10.0);
+    let count = frame.rows.count();
+    let in_view = || frame.rows.visible(frame.view).filter(|(row, top)| top + row.size.height > frame.room.y);
+    let first = in_view().next().map_or(0, |(row, _)| row.place);
+    let last = in_view().take_while(|(_, top)| *top < frame.room.bottom()).count() + first;
+    let (all, first, last) = (count as u64, first as u64 + 1, last as u64);
+    let lines = if frame.view.is_wide() {
+        [say::scene::lanes(all), say::scene::lanes_in_view(first, last)]
+    } else {
+        [all.to_string(), say::scene::lanes_from(first, last)]
+    };
+    let line = |(index, text)| DrawOp::text(area.x + 7.0, 16.0 + times(index) * 15.0, text, style);
+    lines.into_iter().enumerate().map(line).collect()
 }
 
 /// A view of the whole run within a rectangle.

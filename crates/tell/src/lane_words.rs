@@ -19,9 +19,9 @@ fn running_line(trace: &Trace, task: &TaskState, step: Step) -> Option<u32> {
     const LOOKED_AT: usize = 64;
     let steps = (step.0.saturating_sub(LOOKED_AT - 1)..=step.0).rev().map(Step);
     let events = steps.filter_map(|step| trace.event_before(step));
-    let of_poll = events
+    let mut of_poll = events
         .take_while(|event| !matches!(event, Event::PollStarted { task: polled } if *polled == task.id));
-    let place = task.works_at.or_else(|| of_poll.filter_map(|event| event.place()).next())?;
+    let place = task.works_at.or_else(|| of_poll.find_map(Event::place))?;
     trace.place(place).map(|(_, line)| line)
 }
 
