@@ -16,7 +16,7 @@ use self::tip::Tip;
 use super::divider::DividerLine;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
-use taskscope_scene::{Scene, View};
+use taskscope_scene::{Overview, Scene, View};
 use taskscope_session::{Divider, Gesture, Session, Theme};
 use taskscope_tell::say;
 use taskscope_trace::{Axis, State};
@@ -47,6 +47,8 @@ pub(crate) struct Timeline {
     scroll: f64,
     /// How much room is left for an overview of the lanes.
     overview: f64,
+    /// The overview that was drawn last, and of which run.
+    known: (u32, Overview),
     scrollbar: Scrollbar,
     /// The lengths that the style sheet was told: how high all lanes would be, and how wide the
     /// column of names.
@@ -101,6 +103,7 @@ impl Component for Timeline {
             size: (0.0, 0.0),
             scroll: 0.0,
             overview: 0.0,
+            known: Default::default(),
             scrollbar: Scrollbar::default(),
             told: None,
             seen: None,
@@ -249,7 +252,10 @@ impl Timeline {
         let view = self.view_of(&session);
         let look = Look { theme: self.theme, ratio: pixel_ratio() };
         if self.painted.as_ref().is_none_or(|painted| *painted != (model.clone(), view, look)) {
-            let scene = taskscope_scene::scene(&drawn, &view);
+            if self.known.0 != session.run_number {
+                self.known = (session.run_number, Overview::default());
+            }
+            let scene = taskscope_scene::scene_with(&drawn, &view, &mut self.known.1);
             let had = self.painted.replace((model.clone(), view, look)).map(|(_, _, look)| look);
             if self.scene.as_ref() != Some(&scene) || had != Some(look) {
                 if let Some(painter) = &self.painter {

