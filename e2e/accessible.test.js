@@ -17,9 +17,9 @@ for (const colorScheme of ['dark', 'light']) {
         async ({ page, scope }) => {
           await scope.runToEnd();
           assert.deepEqual(await violations(page), []);
-          await scope.element.getByText('Files', { exact: true }).click();
+          await scope.more();
           assert.deepEqual(await violations(page), [], 'with the menu of files');
-          await scope.press('Embed in a page …');
+          await scope.press('Embed in a page…');
           assert.deepEqual(await violations(page), [], 'with the text to embed it');
         },
         { viewport: { width, height: 860 }, colorScheme },
@@ -75,7 +75,7 @@ test(
       assert.deepEqual(await violations(page), [], 'with its answer');
       await story.getByRole('button', { name: 'Take the tour' }).click();
       assert.deepEqual(await violations(page), [], 'on a tour');
-      await scope.element.getByText('Policy: FIFO').click();
+      await scope.element.getByText('Scheduler: FIFO').click();
       assert.deepEqual(await violations(page), [], 'with the rules');
     },
     { prepare: (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read')) },

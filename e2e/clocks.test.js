@@ -149,10 +149,10 @@ test(
   'choosing the other clock puts the run away',
   visit('?demo=counting', async ({ page, scope }) => {
     await scope.runToEnd();
-    await scope.choose('Clock', 'Browser clock');
+    await scope.choose('Clock', 'Real time');
     await scope.says('Not run yet');
     assert.match(page.url(), /[?&]clock=browser/);
-    await scope.choose('Clock', 'Virtual clock');
+    await scope.choose('Clock', 'Simulated time');
     await scope.runToEnd();
   }),
 );

@@ -17,8 +17,8 @@ const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
 /** Opens the dialog. */
 async function open(scope) {
-  await scope.element.getByText('Files', { exact: true }).click();
-  await scope.press('Embed in a page …');
+  await scope.more();
+  await scope.press('Embed in a page…');
   const dialog = scope.element.getByRole('dialog', { name: 'Embed this view in a page' });
   await dialog.waitFor();
   return dialog;
@@ -118,8 +118,8 @@ test(
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     assert.equal((await scope.read()).step, 8);
-    const focused = () => document.querySelector('task-scope').shadowRoot.activeElement?.textContent;
-    assert.equal(await page.evaluate(focused), 'Files');
+    const focused = () => document.querySelector('task-scope').shadowRoot.activeElement?.ariaLabel;
+    assert.equal(await page.evaluate(focused), 'More');
   }),
 );
 
@@ -146,8 +146,8 @@ test(
   visit('embeds.html', async ({ page, scope, again }) => {
     const bytes = await page.evaluate(async () => [...new Uint8Array(await (await fetch('runs/unfair-race.taskscope.json')).arrayBuffer())]);
     await again('');
-    await scope.element.getByLabel('Open a trace').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(bytes) });
-    await scope.status.filter({ hasText: 'from mine.json' }).waitFor();
+    await scope.element.getByLabel('Open recording').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(bytes) });
+    await scope.element.getByText('Opened file: mine.json').waitFor();
     const dialog = await open(scope);
     assert.match(await dialog.getByLabel('Text to copy').inputValue(), /<task-scope src="unfair-race-fair.taskscope.json" style/);
     assert.equal(await dialog.getByRole('radio', { name: 'iframe' }).count(), 0);
@@ -165,10 +165,10 @@ for (const [width, colorScheme] of [[1600, 'dark'], [390, 'light']]) {
         assert.ok(elements.length >= 8);
         for (const element of elements) {
           await element.scrollIntoViewIfNeeded();
-          await element.locator('.numbers').getByText(/Finished|Stuck/).waitFor();
+          await element.locator('.numbers').getByText(/Finished|Waiting forever/).waitFor();
         }
         await page.locator('iframe').scrollIntoViewIfNeeded();
-        await page.frameLocator('iframe').locator('.numbers').getByText('Stuck').waitFor();
+        await page.frameLocator('iframe').locator('.numbers').getByText('Waiting forever').waitFor();
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
         assert.deepEqual(await violations(page), []);
         // By key: a click right after scrolling past a frame of another process can still land in that.
@@ -192,7 +192,7 @@ test(
         await element.locator('.numbers').getByText('Finished').waitFor();
       }
       await elsewhere.locator('iframe').scrollIntoViewIfNeeded();
-      await elsewhere.frameLocator('iframe').locator('.numbers').getByText('Stuck').waitFor();
+      await elsewhere.frameLocator('iframe').locator('.numbers').getByText('Waiting forever').waitFor();
     });
   }),
 );

@@ -12,7 +12,7 @@ const SLOW = '?demo=counting&clock=browser&pause=400';
 /** The page answers, and runs another program to its end. */
 async function livesOn(scope) {
   await scope.pick('futures-are-lazy');
-  await scope.choose('Clock', 'Virtual clock');
+  await scope.choose('Clock', 'Simulated time');
   await scope.set('Speed', 'max');
   await scope.says('Finished');
 }
@@ -50,7 +50,7 @@ test(
     const ticks = page.evaluate(async () => {
       const status = document.querySelector('task-scope').shadowRoot.querySelector('[role=status]');
       let frames = 0;
-      while (!status.textContent.startsWith('Trace full')) {
+      while (!status.textContent.startsWith('Recording full')) {
         await new Promise(requestAnimationFrame);
         frames += 1;
       }
@@ -67,8 +67,8 @@ const CRASHES = [
   { variant: 'panic', status: 'Panicked', told: /panics: something that can't be/ },
   { variant: 'drop', status: 'Panicked', told: /panics: a destructor that fails/ },
   { variant: 'waker', status: 'Panicked', told: /panics: a waker that fails/ },
-  { variant: 'stack', status: 'Crashed', told: /panics: its stack is used up/ },
-  { variant: 'memory', status: 'Crashed', told: /panics: its memory is used up/ },
+  { variant: 'stack', status: 'Crashed', told: /panics: its stack is full/ },
+  { variant: 'memory', status: 'Crashed', told: /panics: it ran out of memory/ },
 ];
 
 for (const thread of ['worker', 'page']) {
@@ -119,7 +119,7 @@ test(
   'a turn without a limit gives the page back after two seconds',
   visit('?demo=endless-loops&variant=microtasks&thread=page&polls=0', async ({ scope }) => {
     await scope.press('Run');
-    await scope.says('Trace full');
+    await scope.says('Recording full');
     await livesOn(scope);
   }),
 );
@@ -128,7 +128,7 @@ test(
   'work that keeps the page busy for too long is ended, and the page lives on',
   visit('?demo=export-and-upload&clock=browser&thread=page&chunk=40&chunks=100', async ({ scope }) => {
     await scope.press('Run');
-    await scope.says('Held the page too long');
+    await scope.says('Blocked the page too long');
     assert.match(await lastSentence(scope), /Run it in a worker, or let it do less/);
     await livesOn(scope);
   }),

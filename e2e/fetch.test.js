@@ -25,10 +25,10 @@ test(
     await scope.says('Finished');
     await scope.standsAtEnd();
     assert.deepEqual(asked, ['rust.html']);
-    assert.match(await scope.state('fetch 1'), /pages\/rust\.html · status 200 · \d+ bytes/);
     const told = (await scope.sentences.allInnerTexts()).join('\n');
-    assert.match(told, /Fetch 1 gets \d+ bytes\./);
-    assert.match(told, /Fetch 1 has all of its file\./);
+    assert.match(told, /main starts request 1 for \S*pages\/rust\.html\./);
+    assert.match(told, /Request 1: response 200, \d+ bytes/);
+    assert.match(await scope.state('dropped'), /request 1/);
     assert.match(told, /main prints the title is A page about Rust/);
   }),
 );
@@ -41,7 +41,8 @@ test(
     await scope.says('Finished');
     await scope.standsAtEnd();
     assert.deepEqual(asked, []);
-    assert.match(await scope.state('fetch 1'), /stand-in, nothing is loaded/);
+    const told = (await scope.sentences.allInnerTexts()).join('\n');
+    assert.match(told, /main starts request 1 for pages\/rust\.html \(simulated\)\./);
   }),
 );
 
@@ -63,7 +64,7 @@ test(
     await scope.says('Finished');
     await scope.standsAtEnd();
     assert.match((await scope.sentences.allInnerTexts()).join('\n'), /main prints there is no title/);
-    assert.match(await scope.state('fetch 1'), /status 404/);
+    assert.match((await scope.sentences.allInnerTexts()).join('\n'), /Request 1: response 404/);
     await page.unroute('**/pages/rust.html');
     await page.route('**/pages/rust.html', (route) => route.abort());
     await scope.press('Restart');
@@ -73,7 +74,7 @@ test(
       (await scope.sentences.allInnerTexts()).join('\n'),
       /main prints the file did not arrive: Failed to fetch/,
     );
-    assert.match(await scope.state('fetch 1'), /failed/);
+    assert.match((await scope.sentences.allInnerTexts()).join('\n'), /Request 1 fails/);
   }, { mayFail: /rust\.html$/ }),
 );
 
@@ -118,7 +119,7 @@ test(
     await scope.press('Stop');
     await scope.says('Stopped');
     await scope.standsAtEnd();
-    assert.match(await scope.state('fetch 1'), /no answer yet/);
+    assert.match(await scope.state('request 1'), /no response yet/);
     assert.match(await scope.state('timers'), /timer/);
   }),
 );

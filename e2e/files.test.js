@@ -12,7 +12,7 @@ const FIXED = '?demo=messages-at-once&variant=fixed';
 
 /** Chooses an entry of the menu and gives the file that is saved. */
 async function saved({ page, scope }, label) {
-  await scope.element.getByText('Files', { exact: true }).click();
+  await scope.more();
   const [download] = await Promise.all([page.waitForEvent('download'), scope.press(label)]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
@@ -37,22 +37,22 @@ test(
     await scope.runToEnd();
     const { digest, end } = await scope.read();
     for (const [label, ending] of [
-      ['Trace (JSON)', '.taskscope.json'],
-      ['Trace (compact)', '.taskscope'],
-      ['For Perfetto (JSON)', '.chrome.json'],
+      ['Recording (JSON)', '.taskscope.json'],
+      ['Recording (binary)', '.taskscope'],
+      ['Perfetto trace (JSON)', '.chrome.json'],
       ['Picture (SVG)', '.svg'],
       ['Statistics (CSV)', '.csv'],
-      ['This view (PNG)', '.png'],
+      ['Picture of this view (PNG)', '.png'],
     ]) {
       const { name, bytes } = await saved(at, label);
       assert.equal(name, `messages-at-once-fixed${ending}`);
       assert.ok(bytes.length > 100, label);
     }
-    const { name, bytes } = await saved(at, 'Trace (JSON)');
+    const { name, bytes } = await saved(at, 'Recording (JSON)');
     await scope.pick('counting');
     await scope.title.filter({ hasText: 'Counting' }).waitFor();
     await drop(at, name, bytes);
-    await scope.status.filter({ hasText: `from ${name}` }).waitFor();
+    await scope.element.getByText(`Opened file: ${name}`).waitFor();
     await scope.title.filter({ hasText: 'Messages' }).waitFor();
     const again = await scope.read();
     assert.deepEqual([again.digest, again.end], [digest, end]);
@@ -77,7 +77,7 @@ test(
     await scope.runToEnd();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await scope.press('Share');
-    await scope.notice.filter({ hasText: 'in the clipboard' }).waitFor();
+    await scope.notice.filter({ hasText: 'Link copied' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.equal(copied, page.url());
     await page.context().clearPermissions();
@@ -111,7 +111,7 @@ test(
     await progress.waitFor({ state: 'detached' });
     assert.equal((await scope.read()).digest, digest);
     await scope.element.locator('input[type="file"]').setInputFiles(long(20_000));
-    await scope.status.getByText('from long.taskscope.json').waitFor();
+    await scope.element.getByText('Opened file: long.taskscope.json').waitFor();
     assert.equal((await scope.read()).end, 20_001);
   }),
 );
@@ -123,7 +123,7 @@ test(
     await scope.runToEnd();
     await scope.tab('Source').click();
     await drop(at, 'late start.taskscope.json', stranger());
-    await scope.status.filter({ hasText: 'from late start.taskscope.json' }).waitFor();
+    await scope.element.getByText('Opened file: late start.taskscope.json').waitFor();
     assert.equal(await scope.title.innerText(), 'late start');
     for (const group of ['Variant', 'Clock']) assert.equal(await scope.choices(group).count(), 0, group);
     for (const button of ['Tour', 'Run']) assert.equal(await scope.button(button).count(), 0, button);
@@ -152,8 +152,8 @@ test(
   visit(FIXED, async (at) => {
     const { scope } = at;
     await drop(at, 'gap.json', stranger({ start: 0, pause: 400 * 86_400_000_000 }));
-    await scope.status.filter({ hasText: 'from gap.json' }).waitFor();
-    await scope.element.locator('.numbers').filter({ hasText: '400 d' }).waitFor();
+    await scope.element.getByText('Opened file: gap.json').waitFor();
+    await scope.element.locator('.position').filter({ hasText: '400 d' }).waitFor();
     const [time, says] = await scope.currentSentence.locator('button > span').all();
     assert.equal(await time.innerText(), '400 d');
     const [left, right] = [await time.boundingBox(), await says.boundingBox()];
@@ -171,11 +171,11 @@ test(
     const files = { 'wide.json': wide, 'packed.taskscope.json.gz': gzipSync(plain), 'both.gz': gzipSync(wide) };
     for (const [name, bytes] of Object.entries(files)) {
       await drop(at, name, bytes);
-      await scope.status.filter({ hasText: `from ${name}` }).waitFor();
+      await scope.element.getByText(`Opened file: ${name}`).waitFor();
     }
     const { digest } = await scope.standsAtEnd();
     for (const [name, bytes, says] of [
-      ['half.gz', gzipSync(plain).subarray(0, 90), 'packed with gzip and damaged'],
+      ['half.gz', gzipSync(plain).subarray(0, 90), 'damaged gzip file'],
       ['half.json', plain.subarray(0, 300), 'was cut off'],
       ['page.json', Buffer.from('<!doctype html><html></html>'), 'web page'],
       ['table.csv', Buffer.from('task,name,polls,busy_us\r\n'), 'statistics of a run'],
@@ -192,7 +192,7 @@ test(
   visit(FIXED, async (at) => {
     const { scope } = at;
     await drop(at, `${'long '.repeat(50)}.json`, stranger({ name: 'name '.repeat(200_000) }));
-    await scope.status.filter({ hasText: 'from long' }).waitFor();
+    await scope.element.getByText('Opened file: long').waitFor();
     await scope.press('Step back');
     for (const tab of ['About', 'Source', 'Task', 'Graph', 'Stats']) {
       await scope.tab(tab).click();

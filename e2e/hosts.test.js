@@ -22,8 +22,8 @@ async function sentences(scope) {
 test(
   'every way that the browser has brings the turns of a program, and the trace says which',
   visit('?demo=counting&clock=browser&pause=1', async ({ page, scope }) => {
-    await scope.element.getByText('Host: worker').click();
-    const list = scope.element.getByRole('combobox', { name: 'Turns come by' });
+    await scope.element.getByText('Scheduler: FIFO').click();
+    const list = scope.element.getByRole('combobox', { name: 'Scheduled by' });
     const ways = await list.locator('option:not([disabled])').allInnerTexts();
     assert.equal(ways.length, 9, 'Chromium has all of them');
     for (const way of ways) {
@@ -40,21 +40,21 @@ test(
 test(
   'the budget goes from one poll to no limit, and a link keeps it',
   visit('?demo=counting&clock=browser&pause=1', async ({ page, scope, again }) => {
-    await scope.element.getByText('Policy: FIFO').click();
-    const slider = scope.element.getByRole('slider', { name: 'Polls in a turn' });
+    await scope.element.getByText('Scheduler: FIFO').click();
+    const slider = scope.element.getByRole('slider', { name: 'Polls per turn' });
     await slider.focus();
     await page.keyboard.press('Home');
     await scope.press('Run');
     await scope.says('Finished');
     assert.match(await query(page), /polls=1(&|$)/);
-    assert.match(await sentences(scope), /turn's budget is spent/);
+    assert.match(await sentences(scope), /Turn limit reached/);
     await slider.focus();
     await page.keyboard.press('End');
     await scope.press('Run');
     await scope.says('Finished');
     assert.match(await query(page), /polls=0/);
     await again(await query(page));
-    await scope.element.getByText('Policy: FIFO *').click();
+    await scope.element.getByText('Scheduler: FIFO *').click();
     assert.equal(await slider.getAttribute('aria-valuetext'), 'no limit');
   }),
 );

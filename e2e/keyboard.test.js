@@ -34,8 +34,12 @@ test(
     await page.keyboard.press('Space');
     await scope.says('Finished');
     const { end, digest } = await scope.standsAtEnd();
-    await page.keyboard.press(',');
+    await page.keyboard.press('Alt+,');
     await scope.standsAt(end - 1);
+    await page.keyboard.press('Alt+.');
+    await scope.standsAt(end);
+    await page.keyboard.press(',');
+    await scope.until(scope.table, ([table, end]) => Number(table.dataset.step) < end, end);
     await page.keyboard.press('.');
     await scope.standsAt(end);
     await page.keyboard.press('Home');
@@ -52,16 +56,17 @@ test(
 
 test(
   'by keyboard alone a demo is picked, and another variant and clock are chosen',
-  visit('', async ({ page, scope }) => {
-    await tabTo(scope, (name) => name.startsWith('Counting'));
+  visit('?demo=futurelock', async ({ page, scope }) => {
+    await tabTo(scope, (name) => name.startsWith('Futurelock'));
+    await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await scope.until(scope.title, ([title]) => title.textContent.startsWith('Counting'));
     await scope.radio('Variant', 'spawn').focus();
     await page.keyboard.press('ArrowRight');
     await scope.until(scope.radio('Variant', 'join'), ([radio]) => radio.checked);
-    await scope.radio('Clock', 'Virtual clock').focus();
+    await scope.radio('Clock', 'Simulated time').focus();
     await page.keyboard.press('ArrowRight');
-    await scope.until(scope.radio('Clock', 'Browser clock'), ([radio]) => radio.checked);
+    await scope.until(scope.radio('Clock', 'Real time'), ([radio]) => radio.checked);
     await scope.says('Not run yet');
     assert.match(page.url(), /variant=join/);
   }),
@@ -84,8 +89,8 @@ test(
 test(
   'what has the focus can be seen',
   visit('', async ({ scope }) => {
-    await tabTo(scope, (name) => name === 'Restart');
-    const outline = await scope.button('Restart').evaluate((button) => {
+    await tabTo(scope, (name) => name === 'To the start');
+    const outline = await scope.button('To the start').evaluate((button) => {
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(button);
       return { isOutlined: outlineStyle !== 'none' && outlineWidth !== '0px', boxShadow };
     });
@@ -106,7 +111,7 @@ test(
     assert.equal(rows.filter(([, state]) => state.startsWith('running')).length, 1);
     await page.keyboard.press('?');
     const help = scope.element.getByRole('dialog', { name: 'Keys' });
-    await help.getByText('one event back').waitFor();
+    await help.getByText('previous event').waitFor();
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'hidden' });
   }),
@@ -140,6 +145,61 @@ test(
   'a stroke leads to the search for demos',
   visit('', async ({ page, scope }) => {
     await scope.focus();
+    await page.keyboard.press('/');
+    await scope.until(scope.element.locator('[type=search]'), ([field]) => field.matches(':focus'));
+  }),
+);
+
+test(
+  'keys work on a fresh page, and are left to whatever needs them',
+  visit('?demo=messages-at-once', async ({ page, scope }) => {
+    await scope.says('Finished');
+    assert.equal(await page.evaluate(() => document.activeElement === document.body), true, 'nothing was clicked');
+    await page.keyboard.press('Home');
+    await scope.standsAt(0);
+    await page.keyboard.press('.');
+    await scope.standsAt(1);
+    await page.keyboard.press(',');
+    await scope.standsAt(0);
+    await page.keyboard.press('?');
+    await scope.element.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+    await scope.element.locator('.rules > summary').click();
+    await scope.element.getByRole('combobox', { name: 'Scheduler' }).focus();
+    await page.keyboard.press('.');
+    await scope.element.getByRole('spinbutton', { name: 'Seed' }).fill('');
+    await page.keyboard.type('12.');
+    assert.equal((await scope.read()).step, 0, 'fields keep their keys');
+  }),
+);
+
+test(
+  'the first stop of Tab skips to the timeline, and the demos are one stop',
+  visit('?demo=messages-at-once', async ({ page, scope }) => {
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(scope), 'Skip to the timeline');
+    const skip = scope.button('Skip to the timeline');
+    assert.ok((await skip.boundingBox()).width > 40, 'it is seen while it has the focus');
+    await page.keyboard.press('Enter');
+    await scope.until(scope.element.locator('.canvas'), ([canvas]) => canvas.matches(':focus'));
+    assert.equal(await scope.gallery.locator('a[tabindex="0"]').count(), 1);
+    await scope.gallery.locator('[aria-current]').focus();
+    await page.keyboard.press('ArrowDown');
+    const next = await focused(scope);
+    await page.keyboard.press('ArrowUp');
+    assert.match(await focused(scope), /^(seen to its end)?.*Messages/);
+    assert.notEqual(next, await focused(scope));
+  }),
+);
+
+test(
+  'the demos are put away by a key, stay so, and come back for a search',
+  visit('?demo=counting', async ({ page, scope, again }) => {
+    await page.keyboard.press('[');
+    await scope.gallery.waitFor({ state: 'hidden' });
+    await scope.element.locator('.crumb', { hasText: 'Start here' }).waitFor();
+    await again('?demo=counting');
+    await scope.gallery.waitFor({ state: 'hidden' });
     await page.keyboard.press('/');
     await scope.until(scope.element.locator('[type=search]'), ([field]) => field.matches(':focus'));
   }),

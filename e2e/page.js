@@ -10,7 +10,7 @@ export class TaskScope {
   // What is there
 
   get gallery() {
-    return this.element.getByRole('navigation', { name: 'Demos' });
+    return this.element.getByRole('navigation', { name: 'Demos', exact: true });
   }
 
   get links() {
@@ -18,7 +18,7 @@ export class TaskScope {
   }
 
   get title() {
-    return this.element.locator('.title > h1, .bar > h2');
+    return this.element.locator('.title > h1, .bar > h2, .place');
   }
 
   get toolbar() {
@@ -59,7 +59,7 @@ export class TaskScope {
   }
 
   get panel() {
-    return this.element.getByRole('complementary', { name: 'Details' }).getByRole('tabpanel');
+    return this.element.getByRole('complementary', { name: 'Details' }).or(this.region('Details')).getByRole('tabpanel');
   }
 
   /** What a pane under the timeline shows. */
@@ -81,11 +81,11 @@ export class TaskScope {
   }
 
   choices(group) {
-    return this.element.getByRole('radiogroup', { name: group });
+    return this.element.getByRole('radiogroup', { name: group, includeHidden: true });
   }
 
   radio(group, name) {
-    return this.choices(group).getByRole('radio', { name, exact: true });
+    return this.choices(group).getByRole('radio', { name, exact: true, includeHidden: true });
   }
 
   slider(name) {
@@ -103,17 +103,43 @@ export class TaskScope {
     await this.gallery.locator(`a[href$="demo=${slug}"]`).click();
   }
 
-  /** Takes a choice of a list that opens. */
+  /** Takes a choice of a list that opens; the page has the speed in a menu. */
   async set(list, choice) {
-    await this.element.getByRole('combobox', { name: list }).selectOption(choice);
+    if (list === 'Speed' && (await this.choices(list).count()) > 0) return this.choose(list, choice);
+    await this.inMenu(this.element.getByRole('combobox', { name: list, includeHidden: true }), (box) => box.selectOption(choice));
   }
 
   async choose(group, name) {
-    await this.radio(group, name).check();
+    await this.inMenu(this.radio(group, name), (radio) => radio.check());
   }
 
+  /** Presses a button, also one of a menu. In simulated time the page has no button for a restart, but a key. */
   async press(name) {
-    await this.button(name).click();
+    // In a menu its key stands behind it.
+    const isNamed = new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( ?[RT?])?$`);
+    const button = this.element.getByRole('button', { name: isNamed, includeHidden: true });
+    if (name === 'Restart' && (await button.count()) === 0) return this.inMenu(this.element.getByRole('button', { name: 'Run again', includeHidden: true }), (button) => button.click());
+    await this.inMenu(button, (button) => button.click());
+  }
+
+  /** Does something to what may be in a closed menu: opens that before, and closes it after. */
+  async inMenu(locator, act) {
+    const menu = await locator.evaluateHandle((element) => element.closest('details.drop:not([open])'));
+    const summary = menu.asElement() && (await menu.asElement().$('summary'));
+    await summary?.click();
+    await act(locator);
+    const isOpen = summary && (await menu.evaluate((menu) => menu.isConnected && menu.open));
+    if (isOpen) await summary.click();
+  }
+
+  /** Opens the menu of everything else. */
+  async more() {
+    await this.element.locator('.export > summary').click();
+  }
+
+  /** Says whether the page's theme is so. */
+  async isThemed(name) {
+    await this.element.getByRole('button', { name: `Theme: ${name}`, includeHidden: true }).waitFor({ state: 'attached' });
   }
 
   /** Runs the program anew and goes to the end of its trace. */

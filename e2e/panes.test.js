@@ -27,6 +27,35 @@ test(
 );
 
 test(
+  'equal rounds are one line, which unfolds where the cursor is',
+  visit('?demo=lifo-slot&variant=bad', async ({ scope }) => {
+    await scope.runToEnd();
+    const fold = scope.sentences.filter({ hasText: 'take turns' }).first();
+    assert.match(await fold.innerText(), /pong and ping take turns · \d+ times · 10–\d+ ms/);
+    const button = fold.getByRole('button');
+    assert.equal(await button.getAttribute('aria-expanded'), 'false');
+    const before = await scope.sentences.count();
+    await button.click();
+    await fold.filter({ hasText: /1 of \d+ · 10–\d+ ms/ }).waitFor();
+    assert.equal(await button.getAttribute('aria-expanded'), 'true');
+    assert.equal(await scope.element.locator('.happened .inside.now').count(), 1);
+    assert.ok((await scope.element.locator('.happened .inside').count()) < before, 'one round, not all');
+  }),
+);
+
+test(
+  'the state says to which future a lock was handed, and why nothing takes it',
+  visit('?demo=futurelock&variant=bad', async ({ scope }) => {
+    await scope.runToEnd();
+    assert.match(await scope.state('mutex 1'), /handed to main › first, not taken yet/);
+    const card = scope.region('State').locator('.why-card');
+    assert.match(await card.innerText(), /Why main waits/);
+    assert.match(await card.innerText(), /Only main could poll first/);
+    assert.match(await scope.state('dropped'), /oneshot 1/);
+  }),
+);
+
+test(
   'the state names what is in the queue and what runs',
   visit(FIXED, async ({ page, scope }) => {
     await scope.runToEnd();
@@ -36,7 +65,7 @@ test(
     const seen = { running: false, ready: false };
     const { end } = await scope.read();
     for (let step = 1; step <= end && !(seen.running && seen.ready); step += 1) {
-      await page.keyboard.press('.');
+      await page.keyboard.press('Alt+.');
       const { rows } = await scope.standsAt(step);
       const text = await scope.region('State').innerText();
       for (const kind of ['running', 'ready']) {
@@ -170,7 +199,7 @@ test(
   visit(`${FIXED}&step=80&format=2`, async ({ page, scope }) => {
     await scope.standsAt(80);
     await scope.tab('Graph').click();
-    const boxes = scope.panel.getByRole('group', { name: 'Who waits for whom' }).getByRole('button');
+    const boxes = scope.panel.getByRole('group', { name: 'What waits for what' }).getByRole('button');
     assert.equal(await boxes.count(), 4);
     const main = boxes.filter({ has: page.locator('title', { hasText: 'main' }) }).first();
     assert.match(await main.getAttribute('aria-label'), /^main, waiting · 3 futures, waits for export, waits for upload/);
@@ -205,7 +234,7 @@ test(
     await go.click();
     await scope.standsAt(Number(step));
     await scope.choose('Variant', 'fixed');
-    await findings.getByText('Nothing looks wrong').waitFor();
+    await findings.getByText('No known problem pattern in this run.').waitFor();
   }),
 );
 
@@ -272,8 +301,9 @@ test(
 test(
   'the theme goes from automatic through dark and light and back',
   visit('', async ({ scope }) => {
+    await scope.more();
     const theme = scope.element.getByRole('button', { name: /^Theme: / });
-    const name = () => theme.getAttribute('aria-label');
+    const name = () => theme.innerText();
     const first = await name();
     const background = () => scope.element.locator('.app').evaluate((app) => getComputedStyle(app).backgroundColor);
     const seen = new Map();
@@ -281,7 +311,7 @@ test(
       const before = await name();
       seen.set(before, await background());
       await theme.click();
-      await scope.until(theme, ([theme, before]) => theme.getAttribute('aria-label') !== before, before);
+      await scope.until(theme, ([theme, before]) => theme.innerText !== before, before);
     } while ((await name()) !== first && seen.size < 10);
     assert.equal(seen.size, 3);
     assert.equal(new Set(seen.values()).size, 2, 'dark and light differ, and automatic is one of them');

@@ -32,7 +32,7 @@ test(
     async ({ page, scope }) => {
       await scope.says('Finished');
       await scope.standsAtEnd();
-      assert.equal(await scope.element.getByRole('combobox', { name: 'Speed' }).inputValue(), 'max');
+      assert.ok(await scope.radio('Speed', 'max').isChecked());
       assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
     },
     { reducedMotion: 'reduce' },
@@ -45,11 +45,11 @@ test(
     DEMO,
     async ({ page, scope }) => {
       await scope.says('Finished');
-      await scope.button('Theme: auto').click();
+      await scope.press('Theme: auto');
       await scope.notice.getByText(/remember|forget|keep|storage/i).waitFor();
       await scope.notice.getByRole('button', { name: 'Dismiss' }).click();
-      await scope.button('Theme: dark').click();
-      await scope.button('Theme: light').waitFor();
+      await scope.press('Theme: dark');
+      await scope.isThemed('light');
       assert.equal(await page.locator('task-scope').getByRole('alert').count(), 0, 'once is enough');
     },
     {

@@ -45,7 +45,7 @@ const STATES = {
     query: FIXED,
     async reach(scope) {
       await scope.runToEnd();
-      await scope.element.getByText('Files', { exact: true }).click();
+      await scope.more();
     },
   },
   keys: {

@@ -19,16 +19,42 @@ test(
     const shown = [];
     for (let step = end; step > 0; step -= 1) {
       shown[step] = await scope.standsAt(step);
-      await page.keyboard.press(',');
+      await page.keyboard.press('Alt+,');
     }
     shown[0] = await scope.standsAt(0);
     assert.ok(await scope.button('Step back').isDisabled());
     for (let step = 1; step <= end; step += 1) {
-      await page.keyboard.press('.');
+      await page.keyboard.press('Alt+.');
       assert.deepEqual(await scope.standsAt(step), shown[step]);
     }
     const captions = new Set(shown.map(({ caption }) => caption));
     assert.equal(captions.size, end + 1, 'each step says which it is');
+  }),
+);
+
+test(
+  'a point leads from sentence to sentence, and a comma back',
+  visit(`?demo=${slug}&variant=${variant}`, async ({ page, scope }) => {
+    await scope.runToEnd();
+    await scope.focus();
+    await page.keyboard.press('Home');
+    let { step, end } = await scope.standsAt(0);
+    const told = [];
+    while (step < end) {
+      await page.keyboard.press('.');
+      const before = step;
+      ({ step } = await scope.until(scope.table, ([table, before]) => Number(table.dataset.step) !== before, before)
+        .then(() => scope.read()));
+      assert.ok(step > before);
+      told.push({ step, said: await scope.currentSentence.innerText() });
+    }
+    assert.ok(told.length < end, 'several events can be one sentence');
+    for (const { step } of told.slice(0, -1).reverse()) {
+      await page.keyboard.press(',');
+      await scope.standsAt(step);
+    }
+    const same = told.filter(({ said }, index) => index > 0 && said === told[index - 1].said);
+    assert.deepEqual(same, [], 'each press tells something new');
   }),
 );
 
@@ -51,7 +77,7 @@ test(
   visit('?demo=export-and-upload&variant=fixed', async ({ page, scope, again }) => {
     await scope.runToEnd();
     await scope.focus();
-    for (let steps = 0; steps < 20; steps += 1) await page.keyboard.press(',');
+    for (let steps = 0; steps < 20; steps += 1) await page.keyboard.press('Alt+,');
     const { end } = await scope.read();
     const moment = await scope.standsAt(end - 20);
     const { search } = new URL(page.url());
@@ -77,11 +103,11 @@ test(
     await scope.runToEnd();
     const before = await scope.read();
     await scope.element.getByLabel('Timeline options').click();
-    for (const axis of ['Clock', 'Steps', 'Elastic']) {
+    for (const [axis, key] of [['Time', 'clock'], ['Events', 'steps'], ['Elastic', 'elastic']]) {
       await scope.choose('Axis', axis);
       assert.deepEqual(await scope.read(), before);
       const named = new URL(page.url()).searchParams.get('axis') ?? 'elastic';
-      assert.equal(named, axis.toLowerCase());
+      assert.equal(named, key);
     }
   }),
 );

@@ -73,10 +73,10 @@ test(
   'policy and seed are chosen, part of the address, and taken back',
   visit('?demo=export-and-upload&variant=fixed', async ({ page, scope, again }) => {
     const { digest } = await (await scope.runToEnd(), scope.read());
-    await scope.element.getByText('Policy: FIFO').click();
-    await scope.set('Policy', 'Random');
+    await scope.element.getByText('Scheduler: FIFO').click();
+    await scope.set('Scheduler', 'Random');
     await scope.element.getByRole('spinbutton', { name: 'Seed' }).fill('7');
-    await scope.set('Operations in a poll', 'no limit');
+    await scope.set('Cooperative budget', 'no limit');
     await page.waitForURL(/policy=random&seed=7&operations=0/);
     await scope.says('Finished');
     const random = await scope.read();
@@ -84,9 +84,9 @@ test(
     await again(new URL(page.url()).search);
     await scope.runToEnd();
     assert.equal((await scope.read()).digest, random.digest, 'a link repeats the run');
-    await scope.element.getByText('Policy: random').click();
-    await scope.button('As the demo has them').click();
-    await scope.element.getByText('Policy: FIFO', { exact: true }).waitFor();
+    await scope.element.getByText('Scheduler: random').click();
+    await scope.button("Reset to the demo's settings").click();
+    await scope.element.getByText('Scheduler: FIFO', { exact: true }).waitFor();
     assert.ok(!page.url().includes('policy'));
   }),
 );

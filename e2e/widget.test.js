@@ -25,8 +25,8 @@ test(
     await counting.press('Step back');
     await counting.standsAt(first.end - 1);
     assert.deepEqual(await exporting.read(), second, 'the other stands where it stood');
-    await exporting.choose('Clock', 'Browser clock');
-    assert.ok(await counting.radio('Clock', 'Virtual clock').isChecked(), 'radio buttons do not mix');
+    await exporting.choose('Clock', 'Real time');
+    assert.ok(await counting.radio('Clock', 'Simulated time').isChecked(), 'radio buttons do not mix');
     await exporting.press('Run');
     await exporting.says('Finished');
     assert.deepEqual((await counting.read()).digest, first.digest);
@@ -110,7 +110,8 @@ test(
     '',
     async ({ page }) => {
       await page.getByRole('heading', { name: 'taskscope' }).waitFor();
-      await page.getByText('A playground where you watch async Rust run').waitFor();
+      await page.getByText('See how an async Rust program decides what runs next').waitFor();
+      await page.getByText('It needs JavaScript').waitFor();
     },
     { isAlive: false, javaScriptEnabled: false },
   ),

@@ -47,9 +47,10 @@ fn told(trace: &Trace) -> String {
 fn said(trace: &Trace, piece: &taskscope_tell::Piece) -> String {
     match piece {
         taskscope_tell::Piece::Line(_) => "here".to_owned(),
-        taskscope_tell::Piece::Text(_) | taskscope_tell::Piece::Task(_) | taskscope_tell::Piece::Said(_) => {
-            plain_text(std::slice::from_ref(piece), trace)
-        }
+        taskscope_tell::Piece::Text(_)
+        | taskscope_tell::Piece::Task(_)
+        | taskscope_tell::Piece::Future { .. }
+        | taskscope_tell::Piece::Said(_) => plain_text(std::slice::from_ref(piece), trace),
     }
 }
 

@@ -81,7 +81,7 @@ fn this_is_found_in_every_run() {
             format!("{title}, step {step}, {count}×\n  {sentence}\n  {way_out}\n")
         });
         let found: String = found.collect();
-        let found = if found.is_empty() { "Nothing looks wrong.\n" } else { &found };
+        let found = if found.is_empty() { "No known problem pattern.\n" } else { &found };
         expect_file![name(demo, variant, "findings")].assert_eq(found);
     }
 }

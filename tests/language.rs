@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use taskscope_judge::{Findings, cause_chain, wait_chains};
 use taskscope_programs::{DEMOS, Demo, Variant};
 use taskscope_tell::{
-    Language, Piece, cause_sentence, chain_end_sentence, choose, contents_text, finding_sentence,
-    finding_title, lines, link_sentence, state_text, task_await_text, way_out,
+    Language, Piece, cause_sentence, chain_sentences, choose, contents_text, finding_sentence, finding_title,
+    lines, state_text, task_await_text, way_out,
 };
 use taskscope_trace::{Run, Step};
 
@@ -55,11 +55,10 @@ fn said(run: &Run) -> Vec<String> {
         for task in state.tasks.values() {
             texts.extend([state_text(&state, trace, task), task_await_text(trace, task)]);
             for chain in wait_chains(&state, task.id) {
-                pieces.extend(chain.links.iter().flat_map(|link| link_sentence(trace, link)));
-                pieces.extend(chain_end_sentence(trace, &state, &chain.end));
+                pieces.extend(chain_sentences(trace, &state, &chain).into_iter().flatten());
             }
         }
-        texts.extend(state.resources.values().map(|resource| contents_text(trace, resource)));
+        texts.extend(state.resources.values().map(|resource| contents_text(trace, &state, resource)));
     }
     let plain =
         pieces.into_iter().filter_map(|piece| if let Piece::Text(text) = piece { Some(text) } else { None });
@@ -116,7 +115,19 @@ fn no_message_is_unused() {
 const NOT_IN_THE_CATALOGUE: [(&str, &[&str]); 8] = [
     (
         "Names, queries and selectors of the browser.",
-        &["Home", "End", "Enter", "Escape", "Files", "(prefers-", "button, a,", "input, [", "select, t"],
+        &[
+            "Home",
+            "End",
+            "Enter",
+            "Escape",
+            "Period",
+            "Comma",
+            "Files",
+            "(prefers-",
+            "button, a,",
+            "input, [",
+            "select, t",
+        ],
     ),
     ("The same in every language.", &["taskscope", "HTML", "npm / React"]),
     ("Scripts of workers.", &["\n// What is packed", "\nlet thread;", "\nlet program;", "'use strict';"]),
@@ -209,8 +220,8 @@ fn a_catalogue_that_says_less_or_something_else_is_refused() {
     assert_eq!(fault(|text| text.replace("state.idle = idle\n", "")), "the message “state.idle” is missing");
     assert_eq!(fault(|text| format!("{text}\nstate.odd = odd\n")), "nothing says the message “state.odd”");
     assert_eq!(
-        fault(|text| text.replace("{task} runs.", "It runs.")),
-        "event.poll_started: the holes are [] and have to be [\"task\"]"
+        fault(|text| text.replace("{task} is done.", "It is done.")),
+        "event.task_done: the holes are [] and have to be [\"task\"]"
     );
     assert_eq!(
         fault(|text| text.replace("{count|# poll|# polls}", "{count|# poll}")),
@@ -221,7 +232,7 @@ fn a_catalogue_that_says_less_or_something_else_is_refused() {
         "the message “state.idle” is there twice"
     );
     assert_eq!(
-        fault(|text| text.replace("{task} runs.", "{task runs.")),
-        "event.poll_started: a hole has no end"
+        fault(|text| text.replace("{task} is done.", "{task is done.")),
+        "event.task_done: a hole has no end"
     );
 }

@@ -68,6 +68,19 @@ fn export(key: &str) -> &'static Export {
 }
 
 #[test]
+fn closing_it_brings_back_what_was_shown_before() {
+    for origin in origins() {
+        let mut session = opened(&origin);
+        assert!(!session.preferences.has_seen(demo().slug), "a file is no demo that was seen");
+        open(&mut session, "another.json", &origin);
+        assert_eq!(session.apply(Action::CloseFile), Some(Effect::Start));
+        assert!(session.settings().is_some_and(|settings| settings.is_of(demo())), "{origin:?}");
+        assert!(session.program.recording().is_none());
+        assert_eq!(session.apply(Action::CloseFile), None, "there is no file to close any more");
+    }
+}
+
+#[test]
 fn nothing_is_said_of_it_that_is_a_demos() {
     for origin in origins() {
         let session = opened(&origin);
@@ -199,7 +212,7 @@ fn a_file_with_a_knob_out_of_range_says_what_another_run_would_use() {
     assert_eq!(session.notices.text, None);
     origin.knobs.insert("chunk".to_owned(), 200);
     open(&mut session, "older.taskscope.json", &origin);
-    let said = "“chunk” goes up to 40 ms, not 200 ms: another run would use 40 ms.";
+    let said = "“chunk” goes up to 40 ms, not 200 ms. Another run would use 40 ms.";
     assert_eq!(session.notices.text.as_deref(), Some(said));
     assert_eq!(session.origin(), origin, "saved again, the file says what was run");
     assert_eq!(address(&session), "demo=export-and-upload&chunk=40");

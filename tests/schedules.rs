@@ -14,7 +14,7 @@ mod outcome;
 #[path = "schedules/schedule.rs"]
 mod schedule;
 
-use taskscope_programs::{DEMOS, Demo, Knobs};
+use taskscope_programs::{DEMOS, Demo, Knobs, prose};
 
 use claims::{CLAIMS, Claim, Fact, Holds};
 use explore::{Limits, explore};
@@ -76,9 +76,9 @@ fn every_claim_stands_in_a_text_of_its_demo() {
     for Claim { demo: slug, says, .. } in CLAIMS {
         let demo = demo(slug);
         let tour = demo.tour.iter().map(|stop| stop.says);
-        let sentences = demo.variants.iter().map(|variant| variant.sentence).chain(tour);
-        let mut texts =
-            demo.explanation.iter().copied().chain([demo.watch, demo.question.asks]).chain(sentences);
-        assert!(texts.any(|text| text.contains(says)), "no text of {slug} says \"{says}\"");
+        let sentences =
+            demo.variants.iter().flat_map(|variant| [variant.sentence, variant.watch]).chain(tour);
+        let mut texts = demo.explanation.iter().copied().chain([demo.question.asks]).chain(sentences);
+        assert!(texts.any(|text| prose::plain(text).contains(says)), "no text of {slug} says \"{says}\"");
     }
 }

@@ -10,6 +10,7 @@ use taskscope_session::{
     Action, Divider, EXPORTS, Effect, Look, Pace, Preference, Recording, RunButton, Session, Settings, Speed,
     Status, Tab, Theme, Work, address, read_file,
 };
+use taskscope_tell::line_at;
 use taskscope_trace::{Run, State, Step};
 
 /// A session on a demo, and the words of its run.
@@ -58,15 +59,39 @@ fn stepping_back_restores_every_state_that_was_shown_before() {
         session.apply(Action::Seek(Step(0)));
         let mut shown: Vec<Rc<State>> = vec![session.state()];
         while session.cursor() < session.run.trace().end() {
-            session.apply(Action::StepForward);
+            session.apply(Action::EventForward);
             shown.push(session.state());
         }
         assert_eq!(shown.len(), session.run.trace().end().0 + 1);
         while session.cursor() > Step(0) {
-            session.apply(Action::StepBack);
+            session.apply(Action::EventBack);
             assert!(session.state() == shown[session.cursor().0], "{slug}, {:?}", session.cursor());
         }
     }
+}
+
+#[test]
+fn a_step_goes_to_the_next_sentence_and_a_script_s_step_to_the_next_event() {
+    let mut session = recorded("futurelock", "bad");
+    session.apply(Action::Seek(Step(0)));
+    let mut told = 0;
+    while session.cursor() < session.run.trace().end() {
+        let before = session.cursor();
+        session.apply(Action::StepForward);
+        let line = line_at(&session.run, session.cursor()).expect("something is told");
+        assert!(session.cursor() > before && line.step == session.cursor(), "{:?}", session.cursor());
+        told += 1;
+        session.apply(Action::StepBack);
+        assert_eq!(session.cursor(), before);
+        session.apply(Action::StepForward);
+    }
+    assert!(told * 2 < session.run.trace().end().0 + 1, "a sentence often tells of several events");
+    session.apply(Action::Seek(Step(0)));
+    session.apply(Action::StepBy(1));
+    assert_eq!(session.cursor(), Step(1));
+    session.apply(Action::StepBy(1));
+    session.apply(Action::StepBy(-1));
+    assert_eq!(session.cursor(), Step(1));
 }
 
 #[test]
@@ -285,6 +310,16 @@ fn what_the_visitor_sets_up_outlives_runs() {
     assert_eq!(session.preferences.theme, Theme::Dark);
     assert_eq!(session.preferences.size(Divider::Bottom), Divider::Bottom.sizes()[2]);
     assert!(session.preferences.are_hints_read);
+}
+
+#[test]
+fn a_demo_counts_as_seen_when_its_run_was_seen_to_the_end() {
+    let mut session = recorded("counting", "join");
+    session.apply(Action::Seek(Step(5)));
+    assert!(!session.preferences.has_seen("counting"), "it was not seen to its end");
+    session.apply(Action::Seek(session.run.trace().end()));
+    assert!(session.preferences.has_seen("counting"));
+    assert!(!session.preferences.has_seen("futurelock"));
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn it_is_told_of_all_its_polls_at_once() {
     let run = end(&mut sampled(20));
     let text: Vec<_> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
     let told: Vec<_> = text.iter().filter(|line| line.contains("20 ms")).collect();
-    assert!(told.len() == 1 && told[0].ends_with(" 20 ms in these 40 polls."), "{text:#?}");
+    assert!(told.len() == 1 && told[0].ends_with(" (20 ms in these 40 polls)"), "{text:#?}");
     let around = Around { step: run.trace().end(), before: 3, after: 0 };
     let (lines, _) = taskscope_tell::lines_around(&run, around);
     assert!(lines.iter().any(|line| plain_text(&line.pieces, run.trace()).contains("these 40 polls")));
@@ -94,7 +94,7 @@ fn equal_rounds_are_told_what_they_took_together() {
     let lines = taskscope_tell::lines(&run);
     let text: Vec<_> = lines.iter().map(|line| line.text(run.trace())).collect();
     let told: Vec<_> = text.iter().filter(|line| line.contains(" ms in these")).collect();
-    assert_eq!(told, ["21.5 ms in these 80 polls."], "{text:#?}");
+    assert!(told.len() == 1 && told[0].contains(" take turns (21.5 ms in these 80 polls) · "), "{text:#?}");
     assert!(lines.windows(2).all(|pair| pair[0].step < pair[1].step), "one line a step");
 }
 
@@ -102,7 +102,7 @@ fn equal_rounds_are_told_what_they_took_together() {
 fn few_polls_are_told_with_the_last_of_them() {
     let run = end(&mut sampled(1));
     let text: Vec<_> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
-    let told: Vec<_> = text.iter().filter(|line| line.ends_with(" 20 ms in these 2 polls.")).collect();
+    let told: Vec<_> = text.iter().filter(|line| line.ends_with(" (20 ms in these 2 polls)")).collect();
     assert!(told.len() == 1 && told[0].starts_with("other "), "{text:#?}");
 }
 

@@ -85,7 +85,7 @@ fn a_stop_that_a_run_does_not_come_to_is_said_to_be_missing() {
     let second_chunk = demo().tour.iter().position(|stop| stop.says.contains("after its first chunk"));
     session.apply(Action::Visit(second_chunk.expect("a stop is about the second chunk")));
     run(&mut session);
-    assert!(session.notices.text.is_some_and(|notice| notice.contains("Set them back")));
+    assert!(session.notices.text.is_some_and(|notice| notice.contains("Reset them")));
 }
 
 #[test]

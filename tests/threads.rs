@@ -140,7 +140,7 @@ fn who_waits_for_a_thread_waits_for_what_it_does() {
     let chain = wait_chain(&state, TaskId(1)).expect("it waits");
     assert_eq!(chain.end, ChainEnd::Thread(ThreadId(1)));
     let said = taskscope_tell::plain_text(&chain_end_sentence(run.trace(), &state, &chain.end), run.trace());
-    assert_eq!(said, "Thread count is at work.");
+    assert_eq!(said, "Thread “count” is at work.");
 }
 
 #[test]
@@ -157,10 +157,10 @@ fn who_waits_for_the_pool_waits_for_whoever_is_free_first() {
             taskscope_tell::plain_text(&chain_end_sentence(run.trace(), &state, &chain.end), run.trace())
         })
         .collect();
-    assert_eq!(texts.first().map(String::as_str), Some("Thread pool 1 is at work."));
+    assert_eq!(texts.first().map(String::as_str), Some("Thread “pool 1” is at work."));
     assert_eq!(
         texts.last().map(String::as_str),
-        Some("All threads of the pool are busy; the first that is free takes the call.")
+        Some("All threads of the pool are busy; the first free one takes the call.")
     );
 }
 

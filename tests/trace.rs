@@ -128,29 +128,29 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
     let told: Vec<String> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
     expect![[r"
         The run starts with main.
-        main runs.
-        main spawns export at line 25; it goes to the back of the queue.
-        main spawns upload at line 26; it goes to the back of the queue.
-        main spawns progress at line 27; it goes to the back of the queue.
-        main waits for 3 futures at once, line 28.
-        export runs.
-        export keeps the processor busy for 20 ms, line 43.
-        export sends a message; channel 1 holds 1 now.
-        export yields at line 45: it goes to the back of the queue.
-        upload runs.
-        upload asks a stand-in for pages/received.txt (fetch 2): nothing is loaded.
-        upload waits for fetch 2, line 67.
-        progress runs.
-        progress takes a message; channel 1 holds 0 now.
+        main runs for the first time.
+        main creates channel 1 (line 24).
+        main spawns export (line 25); it goes to the back of the queue.
+        main spawns upload (line 26); it goes to the back of the queue.
+        main spawns progress (line 27); it goes to the back of the queue.
+        main creates the futures export, upload and progress (line 28).
+        main › export waits for export to end (line 28).
+        main › upload waits for upload to end (line 28).
+        main › progress waits for progress to end (line 28).
+        main waits for export, upload and progress (line 28).
+        export runs for the first time.
+        export works for 20 ms, until 20 ms (line 43).
+        export sends a message (1 in channel 1).
+        export yields (line 45): it goes to the back of the queue.
+        upload runs for the first time, 20 ms after it was spawned; export had the thread.
+        upload starts request 1 for pages/received.txt (simulated).
+        upload waits for request 1 (line 67).
+        progress runs for the first time, 20 ms after it was spawned; export and upload had the thread.
+        progress takes a message (0 left in channel 1).
         progress prints chunk 1 exported
-        progress waits for a message of channel 1, line 71.
-        export runs.
-        export keeps the processor busy for 20 ms, line 43.
-        Fetch 2 is answered: status 200, 22 bytes.
-        Fetch 2 wakes upload, but export holds the processor.
-        Fetch 2 gets 22 bytes.
-        Fetch 2 has all of its file.
-        export sends a message; channel 1 holds 1 now.
+        progress waits for a message from channel 1 (line 71).
+        export runs again: it woke itself; upload and progress had the thread.
+        export works for 20 ms, until 40 ms (line 43).
     "]]
     .assert_eq(&(told.get(..24).unwrap_or(&told).join("\n") + "\n"));
 }
@@ -174,14 +174,14 @@ fn a_thousand_equal_polls_are_one_line() {
     }
     expect![[r"
         The run starts with main.
-        main runs. main yields at the yield: it goes to the back of the queue. (999 times)
-        main runs.
-        main yields at the yield: it goes to the back of the queue.
-        The turn's budget is spent: the host gets control back, though tasks are ready.
-        main runs. main waits for a timer, the sleep. A timer fires and wakes main. (100 times)
-        main runs.
+        main yields (the yield) · 999 times · 0 ms
+        main runs again: it woke itself.
+        main yields (the yield): it goes to the back of the queue.
+        Turn limit reached: back to the browser, with tasks still ready.
+        main waits for a timer (the sleep) · 100 times · 0–200 ms
+        main runs: woken by timer 100; the thread was free.
         main is done.
-        The main task is done, and with it the run.
+        main is done, so the run ends.
     "]]
     .assert_eq(&told);
 }

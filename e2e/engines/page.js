@@ -53,7 +53,7 @@ export class TaskScope {
   /** The one button that runs, plays and pauses. */
   async run() {
     await this.offers('Run');
-    await (await this.element('button.primary')).click();
+    await (await this.element('button.play')).click();
   }
 
   async pick(slug) {
@@ -64,18 +64,22 @@ export class TaskScope {
     await (await this.element(`[role="radiogroup"][aria-label="${group}"] label`, name)).click();
   }
 
-  async set(list, choice) {
-    await (await this.element(`select[aria-label="${list}"] option`, choice)).click();
+  /** How fast to play: a menu of the page. */
+  async hurry(speed) {
+    const menu = await this.element('.pace > summary');
+    await menu.click();
+    await this.choose('Speed', speed);
+    await menu.click();
   }
 
   /** Presses a key where no control takes it. */
   async strike(key) {
-    await (await this.element('button.primary')).sendKeys(Key[key] ?? key);
+    await (await this.element('button.play')).sendKeys(Key[key] ?? key);
   }
 
   async runToEnd() {
-    await this.set('Speed', 'max');
-    await this.press('Restart');
+    await this.hurry('max');
+    await this.strike('r');
     await this.says('Finished');
     return this.standsAtEnd();
   }
@@ -93,7 +97,7 @@ export class TaskScope {
 
   /** Waits until the app has taken the place of the text that stands there without scripts. */
   async isThere() {
-    await this.until((root) => root.querySelector('button.primary') !== null);
+    await this.until((root) => root.querySelector('button.play') !== null);
   }
 
   /** Waits until the status begins with a word. */
@@ -103,7 +107,7 @@ export class TaskScope {
 
   /** Waits until the run button is called so. */
   async offers(name) {
-    await this.until((root, name) => root.querySelector('button.primary')?.textContent.trim() === name, name);
+    await this.until((root, name) => root.querySelector('button.play')?.textContent.trim() === name, name);
   }
 
   /** Waits until the demo and variant are chosen, and their run has ended with a digest; returns it. */

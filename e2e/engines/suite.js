@@ -39,7 +39,7 @@ function inOne(engine) {
 
   test('a demo runs to its end on the browser clock', async () => {
     const scope = await open('?demo=export-and-upload&variant=fixed');
-    await scope.choose('Clock', 'Browser clock');
+    await scope.choose('Clock', 'Real time');
     await scope.says('Not run yet');
     await scope.run();
     await scope.says('Finished');
@@ -127,7 +127,7 @@ function everyDemo(open) {
   let scope;
   before(async () => {
     scope = await open('');
-    await scope.set('Speed', 'max');
+    await scope.hurry('max');
   });
 
   for (const slug of slugs) {

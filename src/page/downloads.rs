@@ -47,8 +47,23 @@ pub fn read(file: File, take: impl FnOnce(String, Option<ArrayBuffer>) + 'static
 
 /// Puts the page's address into the clipboard; tells the address, and whether the browser allowed it.
 pub fn copy_address(tell: impl FnOnce(String, bool) + 'static) {
+    let address = web_sys::window().and_then(|window| window.location().href().ok());
+    if let Some(address) = address {
+        copy(address, tell);
+    }
+}
+
+/// The same with the address that this page has with another query.
+pub fn copy_query(query: &str, tell: impl FnOnce(String, bool) + 'static) {
+    let address = web_sys::window().and_then(|window| window.location().href().ok());
+    if let Some(address) = address {
+        let page = address.split(['?', '#']).next().unwrap_or_default();
+        copy(format!("{page}?{query}"), tell);
+    }
+}
+
+fn copy(address: String, tell: impl FnOnce(String, bool) + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let Ok(address) = window.location().href() else { return };
     let promise = window.is_secure_context().then(|| window.navigator().clipboard().write_text(&address));
     spawn_local(async move {
         let is_copied = match promise {

@@ -26,7 +26,7 @@ mod worker;
 
 pub use canvas::{Painter, pixel_ratio};
 pub use clipboard::copied;
-pub use downloads::{copy_address, download, download_canvas, read};
+pub use downloads::{copy_address, copy_query, download, download_canvas, read};
 pub use events::{Listener, Resized};
 pub use frames::Frames;
 pub use job::{Job, JobResult, read_trace, write_trace};
@@ -37,4 +37,6 @@ pub use module::Loaded;
 pub use program_handle::{ProgramHandle, Report};
 pub use running_program::RunningProgram;
 pub use storage::{keep, kept};
-pub use window::{is_visible, now, prefers_less_motion, replace_query};
+pub use window::{
+    asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,
+};

@@ -1,6 +1,7 @@
 //! The page around the element: its address, and what the visitor prefers.
 
 use wasm_bindgen::JsValue;
+use web_sys::History;
 
 /// Whether the visitor asked the system for less motion.
 #[must_use]
@@ -32,7 +33,38 @@ pub fn is_visible() -> bool {
 
 /// Puts a query into the address without loading anything. A page that may not (a sandboxed frame) keeps its address.
 pub fn replace_query(query: &str) {
-    let Some(window) = web_sys::window() else { return };
-    let Ok(history) = window.history() else { return };
-    drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}"))));
+    if let Some(history) = history() {
+        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}"))));
+    }
+}
+
+/// The same as a step of its own: the browser's Back leads to the address before.
+pub fn push_query(query: &str) {
+    if let Some(history) = history() {
+        drop(history.push_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}"))));
+    }
+}
+
+fn history() -> Option<History> {
+    web_sys::window()?.history().ok()
+}
+
+/// The query of the page's address.
+#[must_use]
+pub fn asked_query() -> String {
+    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+/// Gives the page a title.
+pub fn name_page(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// How wide the page is, in CSS pixels; 0 where nobody knows.
+#[must_use]
+pub fn page_width() -> i32 {
+    let root = web_sys::window().and_then(|window| window.document()?.document_element());
+    root.map_or(0, |root| root.client_width())
 }

@@ -3,7 +3,8 @@
 use yew::{Html, function_component, html};
 
 use super::model::Props;
-use taskscope_tell::say;
+use taskscope_format::RunEnd;
+use taskscope_tell::{no_finding_text, say};
 
 /// Looking through more events would hold up the page.
 const MOST_EVENTS: usize = 200_000;
@@ -13,13 +14,13 @@ pub(crate) fn Announcement(props: &Props) -> Html {
     let session = props.model.session();
     let trace = session.run.trace();
     let ended = trace.run_end().filter(|_| trace.end().0 <= MOST_EVENTS);
-    let text = ended.map(|_| announcement(session.run.findings().list().len())).unwrap_or_default();
+    let text = ended.map(|end| announcement(end, session.run.findings().list().len())).unwrap_or_default();
     html! { <p class="hidden" aria-live="polite">{ text }</p> }
 }
 
-fn announcement(findings: usize) -> String {
+fn announcement(end: RunEnd, findings: usize) -> String {
     match findings as u64 {
-        0 => say::page_announcement::nothing(),
+        0 => no_finding_text(Some(end)),
         count => say::page_announcement::findings(count),
     }
 }

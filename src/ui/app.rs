@@ -4,26 +4,27 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
 use taskscope_session::{
-    Action, Effect, Look, Parts, Preference, Program, Recording, Session, Speed, Status, Theme,
+    Action, Address, Effect, Look, Parts, Preference, Status, Teach, Theme, from_address,
 };
 use taskscope_trace::Step;
-use web_sys::MediaQueryList;
 use yew::{Callback, Component, Context, Html};
 
 use super::address_bar::AddressBar;
 use super::clockwork::{Change, Clockwork};
 use super::compact_layout::{Layout, compact_layout};
-use super::controls::Header;
 use super::files::Files;
+use super::first_session::first_session;
 use super::full_layout::{Extras, full_layout};
 use super::message::Message;
 use super::model::{Model, Outlets};
 use super::preference_store::PreferenceStore;
 use super::props::{AppProps, Start};
+use super::room::Room;
 use super::root_element::RootElement;
 use super::shared_session::SharedSession;
+use super::system_theme::SystemTheme;
 use crate::element::{ElementApi, Request};
-use crate::page::{Command, Listener, ProgramHandle, Report, is_visible, prefers_less_motion};
+use crate::page::{Command, ProgramHandle, Report, is_visible, page_width};
 
 /// The app.
 pub struct App {
@@ -37,9 +38,11 @@ pub struct App {
     address: AddressBar,
     send: Callback<Message>,
     id: String,
-    system_theme: Option<(MediaQueryList, Listener)>,
+    system_theme: Option<SystemTheme>,
     parts: Parts,
-    is_gallery_open: bool,
+    room: Room,
+    /// Whether the gallery is open where it lies over the page.
+    is_drawer_open: bool,
     /// Whether a file is held over the page.
     is_dropping: bool,
 }
@@ -77,11 +80,12 @@ impl Component for App {
             root: RootElement::default(),
             store,
             address: AddressBar::new(props.surroundings.owns_address),
-            system_theme: system_theme(&send),
+            system_theme: SystemTheme::watch(&send),
             send,
             id: APPS.fetch_add(1, Ordering::Relaxed).to_string(),
             parts: props.parts.clone(),
-            is_gallery_open: false,
+            room: Room::of(page_width()),
+            is_drawer_open: false,
             is_dropping: false,
         };
         app.begin(props);
@@ -115,54 +119,25 @@ impl Component for App {
             surroundings.site.clone(),
             surroundings.owns_address,
         );
-        let header = Header {
-            model: &model,
-            id: &self.id,
-            is_gallery_open: self.is_gallery_open,
-            on_gallery: link.callback(|()| Message::ToggleGallery),
-        };
-        let layout = Layout { header, parts: &self.parts, theme: self.shown_theme(), root: &self.root };
+        let (id, parts) = (&self.id, &self.parts);
+        let layout = Layout { model: &model, id, parts, theme: self.shown_theme(), root: &self.root };
         if self.parts != Parts::Full {
             return compact_layout(&layout);
         }
         let on_chosen = link.callback(|()| Message::CloseGallery);
         let is_own_page = surroundings.owns_address;
-        full_layout(&layout, Extras { is_own_page, is_dropping: self.is_dropping, on_chosen })
+        let is_gallery_open = self.room.shows_gallery(&self.session.read().preferences, self.is_drawer_open);
+        let &Self { room, is_dropping, .. } = self;
+        full_layout(&layout, Extras { is_own_page, is_dropping, room, is_gallery_open, on_chosen })
     }
 
-    fn rendered(&mut self, _: &Context<Self>, is_first: bool) {
+    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
         if is_first {
-            self.root.listen(&self.session, &self.send);
+            self.root.listen(&self.session, &self.send, context.props().surroundings.owns_address);
         }
-        self.root.show_sizes(self.session.read().preferences);
+        self.root.show_sizes(&self.session.read().preferences);
+        self.root.focus_search();
     }
-}
-
-/// The session as the element asks for it, before anything is run.
-fn first_session(props: &AppProps, store: &PreferenceStore) -> SharedSession {
-    let program = match props.start {
-        Start::Wait => Program::Recording(Recording::awaited()),
-        Start::Usual | Start::Whole | Start::Play => Program::BuiltIn(props.address.settings),
-    };
-    let session = SharedSession::new(Session::new(program).with_preferences(store.preferences()));
-    let mut first = Vec::new();
-    if props.theme != Theme::Auto {
-        first.push(Action::Prefer(Preference::Theme(props.theme)));
-    }
-    let speed = if prefers_less_motion() { Some(Speed::Max) } else { props.speed };
-    first.extend(speed.map(Action::SetSpeed));
-    for action in first {
-        session.apply(action);
-    }
-    session
-}
-
-/// Whether the system is light, and a listener to when that changes.
-fn system_theme(send: &Callback<Message>) -> Option<(MediaQueryList, Listener)> {
-    let list = web_sys::window()?.match_media("(prefers-color-scheme: light)").ok()??;
-    let send = send.clone();
-    let listener = Listener::new(&list, "change", move |_| send.emit(Message::SystemTheme));
-    Some((list, listener))
 }
 
 impl App {
@@ -172,6 +147,7 @@ impl App {
             self.act(Action::Choose(address.settings));
             self.act(Look::Axis(address.axis));
         }
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act_on(address.step.map(Action::Await));
         match props.start {
             Start::Whole => self.act(Action::ShowWhole),
@@ -187,6 +163,9 @@ impl App {
     /// Takes a message; what it makes stale.
     fn take(&mut self, props: &AppProps, message: Message) -> Change {
         match message {
+            Message::Act(Action::Prefer(Preference::ToggleGallery)) if self.room != Room::Wide => {
+                self.is_drawer_open = !self.is_drawer_open;
+            }
             Message::Act(action) => {
                 let change = Change::of(&action);
                 self.act(action);
@@ -214,8 +193,10 @@ impl App {
             Message::Dropping(is_dropping) => self.is_dropping = is_dropping,
             // Frames have a pace of their own.
             Message::SystemTheme | Message::Frame(_) => {}
-            Message::ToggleGallery => self.is_gallery_open = !self.is_gallery_open,
-            Message::CloseGallery => self.is_gallery_open = false,
+            Message::Width(width) if Room::of(width) == self.room => return Change::Nothing,
+            Message::Width(width) => self.room = Room::of(width),
+            Message::Address => self.go(),
+            Message::CloseGallery => self.is_drawer_open = false,
             Message::File(file) => {
                 let begun = self.files.open(file);
                 self.act(begun);
@@ -232,6 +213,17 @@ impl App {
             Message::Exported(number, result) => self.element.written(number, result),
         }
         Change::Everything
+    }
+
+    /// Shows what the address asks for after the browser went back or forward.
+    fn go(&mut self) {
+        let Address { settings, axis, step, course, notice } = from_address(&self.address.go());
+        self.act(Action::Teach(Teach::Course(course)));
+        self.act(Action::Choose(settings));
+        self.act(Look::Axis(axis));
+        // A link to a moment shows that moment: it sets the demo's question aside, as it does on opening.
+        self.act_on(step.map(Action::GoTo));
+        self.act_on(notice.map(Action::Tell));
     }
 
     /// Does what a script asks.
@@ -277,10 +269,11 @@ impl App {
         let action = action.into();
         self.element.tell_fault(&action);
         let effect = self.session.apply(action);
-        let preferences = self.session.read().preferences;
-        if let Some(refusal) = self.store.keep(preferences) {
+        let refusal = self.store.keep(&self.session.read().preferences);
+        if let Some(refusal) = refusal {
             self.session.apply(Action::Tell(refusal));
         }
+        self.address.name(&self.session.read());
         if let Some(effect) = effect {
             self.carry_out(effect);
         }
@@ -310,7 +303,17 @@ impl App {
                 self.act_on(outcome);
             }
             Effect::Cancel => self.files.cancel(),
-            Effect::FocusSearch => self.root.focus_search(),
+            Effect::FocusSearch => self.find_demo(),
+        }
+    }
+
+    /// Opens the gallery, if it is closed, and puts the focus into its search.
+    fn find_demo(&mut self) {
+        self.root.want_search();
+        if self.room != Room::Wide {
+            self.is_drawer_open = true;
+        } else if self.session.read().preferences.is_gallery_closed {
+            self.act(Preference::ToggleGallery);
         }
     }
 
@@ -372,10 +375,8 @@ impl App {
     }
 
     fn shown_theme(&self) -> Theme {
-        let is_light = self.system_theme.as_ref().is_some_and(|(list, _)| list.matches());
         match self.session.read().preferences.theme {
-            Theme::Auto if is_light => Theme::Light,
-            Theme::Auto => Theme::Dark,
+            Theme::Auto => self.system_theme.as_ref().map_or(Theme::Dark, SystemTheme::theme),
             theme @ (Theme::Dark | Theme::Light) => theme,
         }
     }

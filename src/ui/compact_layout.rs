@@ -4,9 +4,11 @@ use yew::{Html, html};
 
 use super::announcement::Announcement;
 use super::clockwork::Follows;
-use super::controls::{Header, compact_controls};
+use super::controls::compact_controls;
+use super::glossary::glossary;
 use super::heading::compact_heading;
 use super::knobs::knobs;
+use super::model::Model;
 use super::notice::notice;
 use super::panes::{LeftPane, RightPane, SourcePane, output};
 use super::print::paper;
@@ -19,22 +21,24 @@ use taskscope_tell::say;
 
 /// What every layout shows beside the session.
 pub(super) struct Layout<'a> {
-    pub(super) header: Header<'a>,
+    pub(super) model: &'a Model,
+    /// Makes names of radio buttons unique.
+    pub(super) id: &'a str,
     pub(super) parts: &'a Parts,
     pub(super) theme: Theme,
     pub(super) root: &'a RootElement,
 }
 
 pub(super) fn compact_layout(layout: &Layout<'_>) -> Html {
-    let Layout { header, parts, theme, root } = layout;
-    let (model, id, theme) = (header.model, header.id.to_owned(), *theme);
+    let &Layout { model, id, parts, theme, root } = layout;
+    let id = id.to_owned();
     let has_controls = parts.has(Part::Controls);
     let pane = |part: Part, content: Html| {
         html! { <section class="pane" role={model.pane_role} part={part.name()} aria-label={part.label()}><div class="panel" tabindex="0">{ content }</div></section> }
     };
     html! {
         <div class="app embedded" part="app" ref={root.root.clone()} data-theme={theme.name()}>
-            { compact_controls(header, has_controls) }
+            { compact_controls(model, &id, has_controls) }
             { notice(model) }
             { progress(model) }
             { compact_heading(model, &id, has_controls) }
@@ -52,6 +56,7 @@ pub(super) fn compact_layout(layout: &Layout<'_>) -> Html {
             </div>
             if has_controls { { knobs(model) } }
             <Announcement model={model.following(Follows::Table)} />
+            { glossary(model) }
             { paper(model, &root.print) }
         </div>
     }

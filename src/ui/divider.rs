@@ -75,11 +75,17 @@ pub(crate) fn DividerLine(props: &DividerProps) -> Html {
 
 /// The size of a pane: one that takes its share of the room is measured.
 fn size_of(divider: Divider, size: u32, line: Option<Element>) -> u32 {
+    let selector = match divider {
+        Divider::Gallery => ".gallery",
+        Divider::Details => "aside",
+        Divider::Bottom => ".bottom",
+        // It always has a size of its own.
+        Divider::Labels => return size,
+    };
     let app = line.filter(|_| size == 0).and_then(|line| line.closest(".app").ok().flatten());
-    let pane = app
-        .filter(|_| divider == Divider::Bottom)
-        .and_then(|app| app.query_selector(".bottom").ok().flatten());
-    pane.and_then(|pane| u32::try_from(pane.client_height()).ok()).unwrap_or(size)
+    let Some(pane) = app.and_then(|app| app.query_selector(selector).ok().flatten()) else { return size };
+    let measured = if divider == Divider::Bottom { pane.client_height() } else { pane.client_width() };
+    u32::try_from(measured).unwrap_or(size)
 }
 
 fn label(divider: Divider) -> String {

@@ -1,23 +1,25 @@
-//! The gallery: every demo by section, and a search.
+//! The gallery: every demo by section, and a search. Arrow keys walk through it, so that it is one stop for Tab.
 
-use web_sys::{Element, HtmlInputElement, InputEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, InputEvent};
 use yew::{
-    Callback, Html, Properties, TargetCast, UseStateSetter, function_component, html, use_effect_with,
-    use_node_ref, use_state,
+    Callback, Html, KeyboardEvent, Properties, TargetCast, UseStateSetter, function_component, html,
+    use_effect_with, use_node_ref, use_state,
 };
 
+use super::course::{course, picker};
 use super::model::Model;
 use super::scroll::scroll_within;
-use taskscope_programs::{Demo, Variant, all};
-use taskscope_session::Action;
+use taskscope_programs::{Demo, Variant, all, prose};
+use taskscope_session::{Action, Program};
 use taskscope_tell::say;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct GalleryProps {
     pub(crate) model: Model,
-    /// Whether it is open, where it is a menu.
+    /// Whether it is to be seen.
     pub(crate) is_open: bool,
-    /// Called when a demo was chosen.
+    /// Called when a demo was chosen, or none is wanted: where it lies over the page, it closes.
     pub(crate) on_chosen: Callback<()>,
 }
 
@@ -33,22 +35,40 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             }
         });
     }
-    let found: Vec<&'static Demo> = all().filter(|demo| matches(demo, &search)).collect();
+    // A class sees its course and nothing else, until it leaves it.
+    let is_class = {
+        let session = props.model.session();
+        !session.teaching.course.is_empty() && !session.teaching.is_on
+    };
+    let found: Vec<&'static Demo> = all().filter(|demo| !is_class && matches(demo, &search)).collect();
+    let shown = current(props);
+    let reached = found.iter().find(|demo| shown == Some(demo.slug)).or(found.first()).map(|demo| demo.slug);
     let sections = found.chunk_by(|one, next| one.section == next.section).map(|demos| {
-        let entries = demos.iter().map(|demo| entry(props, demo));
+        let title = demos.first().map_or_else(String::new, |demo| demo.section.title());
+        // The number of the Book's section, or the kind, is apart.
+        let (name, number) = title.split_once(" · ").unwrap_or((&title, ""));
+        let entries = demos.iter().map(|demo| entry(props, demo, reached == Some(demo.slug)));
         html! {
             <section>
-                <h2>{ demos.first().map_or_else(String::new, |demo| demo.section.title()) }</h2>
+                <h2>{ name.to_owned() }<small>{ number.to_owned() }</small></h2>
                 <ul>{ for entries }</ul>
             </section>
         }
     });
+    let on_key = {
+        let close = props.on_chosen.clone();
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Escape" => close.emit(()),
+            key => walk(&event, key),
+        })
+    };
     html! {
-        <nav ref={list} class={if props.is_open { "gallery open" } else { "gallery" }} aria-label={say::page::demos()}>
+        <nav ref={list} class={if props.is_open { "gallery open" } else { "gallery" }} aria-label={say::page::demos()} onkeydown={on_key}>
             <Search setter={search.setter()} />
+            { course(&props.model) }
             // In one element: among a varying number of siblings the field would be made anew, without its text.
             <div>{ for sections }</div>
-            if found.is_empty() {
+            if found.is_empty() && !is_class {
                 <p class="empty">{ say::page_gallery::nothing() }</p>
             }
         </nav>
@@ -79,13 +99,47 @@ fn Search(props: &SearchProps) -> Html {
 }
 
 fn matches(demo: &Demo, search: &str) -> bool {
-    let text = format!("{} {} {}", demo.title, demo.section.title(), demo.watch).to_ascii_lowercase();
+    let watch = demo.variants.iter().map(|variant| prose::plain(variant.watch)).collect::<String>();
+    let text = format!("{} {} {watch}", demo.title, demo.section.title()).to_ascii_lowercase();
     search.to_ascii_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
-fn entry(props: &GalleryProps, demo: &'static Demo) -> Html {
+/// The demo that is shown; a file that is open is none, even if it is a run of one.
+fn current(props: &GalleryProps) -> Option<&'static str> {
+    match &props.model.session().program {
+        Program::BuiltIn(settings) => Some(settings.demo.slug),
+        Program::Recording(_) => None,
+    }
+}
+
+/// From link to link, and from the search to the first.
+fn walk(event: &KeyboardEvent, key: &str) {
+    let Some(from) = event.target_dyn_into::<Element>() else { return };
+    let gallery = from.closest(".gallery").ok().flatten();
+    let Some(links) = gallery.and_then(|gallery| gallery.query_selector_all("a").ok()) else { return };
+    let at = (0..links.length())
+        .find(|&index| links.item(index).is_some_and(|link| from.is_same_node(Some(&link))));
+    let to = match (key, at) {
+        ("ArrowDown", Some(at)) => at + 1,
+        ("ArrowUp", Some(at)) if at > 0 => at - 1,
+        ("ArrowDown", None) | ("Home", Some(_)) => 0,
+        ("End", Some(_)) => links.length().saturating_sub(1),
+        _ => return,
+    };
+    let link = links.item(to).and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if let Some(link) = link {
+        event.prevent_default();
+        event.stop_propagation();
+        // Fails only for what can't have the focus.
+        drop(link.focus());
+    }
+}
+
+/// `is_reached` if Tab leads to it: to the one that is shown, or else the first.
+fn entry(props: &GalleryProps, demo: &'static Demo, is_reached: bool) -> Html {
     let settings = props.model.session().settings_for(demo);
-    let is_current = props.model.session().settings().is_some_and(|shown| shown.is_of(demo));
+    let is_current = current(props) == Some(demo.slug);
+    let is_seen = props.model.session().preferences.has_seen(demo.slug);
     let (act, on_chosen) = (props.model.act.clone(), props.on_chosen.clone());
     let choose = Callback::from(move |event: yew::MouseEvent| {
         // A click with a modifier opens the link in a tab of its own, as links do.
@@ -96,13 +150,23 @@ fn entry(props: &GalleryProps, demo: &'static Demo) -> Html {
         }
     });
     let has_bad = demo.variants.iter().any(Variant::is_bad);
-    let badge = if has_bad { "bad│fixed".to_owned() } else { demo.variants.len().to_string() };
     html! {
         <li key={demo.slug}>
-            <a href={format!("?demo={}", demo.slug)} onclick={choose} aria-current={is_current.then_some("page")}>
+            <a
+                href={format!("?demo={}", demo.slug)}
+                onclick={choose}
+                aria-current={is_current.then_some("page")}
+                tabindex={if is_reached { "0" } else { "-1" }}
+            >
+                if is_seen { { mark("seen", "✓", say::page_gallery::seen()) } }
                 <span>{ demo.title }</span>
-                if demo.variants.len() > 1 { <small>{ badge }</small> }
+                if has_bad { { mark("both", "⇄", say::page_gallery::both()) } }
             </a>
+            { picker(&props.model, demo) }
         </li>
     }
+}
+
+fn mark(class: &'static str, sign: &'static str, says: String) -> Html {
+    html! { <small {class} role="img" title={says.clone()} aria-label={says}>{ sign }</small> }
 }

@@ -1,13 +1,14 @@
-//! Above the timeline: what the demo is, which variant is shown, and the run in numbers.
+//! Above the timeline: what the demo is, which variant is shown, and where the run is.
 
 use taskscope_format::RunEnd;
 use yew::{Html, html};
 
 use super::model::Model;
+use super::pick::{Choice, pick};
+use super::prose::prose;
 use super::radio_row::radio_row;
-use taskscope_programs::{Demo, all, way_at};
-use taskscope_session::{Action, Look, Session, Settings, Status};
-use taskscope_tell::{micros_text, say};
+use taskscope_session::{Action, CourseStop, Look, Session, Settings, Status, Way};
+use taskscope_tell::{micros_text, say, step_time_text};
 use taskscope_trace::AxisKind;
 
 /// Draws it; `id` makes names of radio buttons unique.
@@ -15,25 +16,18 @@ pub(crate) fn heading(model: &Model, id: &str) -> Html {
     let session = model.session();
     let program = session.settings();
     let title = session.heading().into_owned();
-    let has_tour = program.is_some_and(|settings| !settings.demo.tour.is_empty());
+    let watch = match program {
+        Some(settings) => prose(&session, settings.variant.watch),
+        None => html! { { say::page_heading::recorded() } },
+    };
     html! {
-        <>
-            <div class="title">
-                <h1>{ title }</h1>
-                { for program.map(|settings| way(model, settings)) }
-                <p>{ program.map_or_else(say::page_heading::recorded, |settings| settings.demo.watch.to_owned()) }</p>
-            </div>
-            <div class="bar">
-                { for program.map(|settings| variants(model, id, settings)) }
-                if session.story.stop().is_none() && has_tour {
-                    <button class="btn tour" title={say::page_heading::about_tour()} onclick={model.on(Action::Visit(0))}>
-                        { say::page_heading::tour() }
-                    </button>
-                }
-                <span class="space"></span>
-                <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
-            </div>
-        </>
+        <div class="title">
+            <h1>{ title }</h1>
+            { for program.map(|settings| variants(model, id, settings)) }
+            <span class="space"></span>
+            { for way(model) }
+            <p class="watch">{ watch }</p>
+        </div>
     }
 }
 
@@ -47,35 +41,37 @@ pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Ht
             { for session.settings().map(|settings| variants(model, id, settings)) }
             if has_controls { { axes(model, id) } }
             <span class="space"></span>
-            <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>{ numbers(&session) }</span>
+            <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ compact_status(&session) }</b>{ numbers(&session) }</span>
         </div>
     }
 }
 
-/// Where the demo stands on the way through the gallery, with the ones before and after it.
-fn way(model: &Model, settings: Settings) -> Html {
-    let (before, place, after) = way_at(settings.demo);
-    let to = |demo: Option<&'static Demo>, says: fn(&str) -> String, arrow: &'static str| {
-        let Some(demo) = demo else { return Html::default() };
-        let says = says(demo.title);
+/// Where the demo is on the way through the course or the gallery, with the ones before and after it.
+fn way(model: &Model) -> Option<Html> {
+    let session = model.session();
+    let Way { before, place, all, after } = session.way()?;
+    let to = |stop: Option<CourseStop>, says: fn(&str) -> String, arrow: &'static str| {
+        let Some(stop) = stop else { return Html::default() };
+        let says = says(stop.demo.title);
         html! {
             <button
                 class="btn plain"
                 title={says.clone()}
                 aria-label={says}
-                onclick={model.on(Action::Choose(model.session().settings_for(demo)))}
+                onclick={model.on(Action::Choose(session.settings_at(stop)))}
             >
                 { arrow }
             </button>
         }
     };
-    html! {
+    let section = session.settings().map(|settings| settings.demo.section.title());
+    Some(html! {
         <nav class="way" aria-label={say::page_heading::way()}>
             { to(before, say::page_heading::previous, "‹") }
-            <span title={settings.demo.section.title()}>{ say::page_heading::place(place as u64, all().count() as u64) }</span>
+            <span title={section}>{ say::page_heading::place(place as u64, all as u64) }</span>
             { to(after, say::page_heading::next, "›") }
         </nav>
-    }
+    })
 }
 
 /// The variants of a demo, if it has several.
@@ -94,6 +90,22 @@ fn variants(model: &Model, id: &str, settings: Settings) -> Html {
     radio_row(say::page_heading::variant(), &format!("variant-{id}"), &choices, chosen, &on_choose)
 }
 
+/// The same as a list that opens, where a row takes too much room.
+pub(super) fn variant_list(model: &Model, settings: Settings) -> Html {
+    let variants = settings.demo.variants;
+    if variants.len() < 2 {
+        return Html::default();
+    }
+    let choices: Vec<_> = variants.iter().map(|variant| Choice::from(variant.name)).collect();
+    let chosen =
+        variants.iter().position(|variant| variant.name == settings.variant.name).unwrap_or_default();
+    let on_choose = model.act.reform(move |index: usize| {
+        let variant = variants.get(index).unwrap_or(settings.variant);
+        Action::Choose(Settings { variant, ..settings })
+    });
+    pick(say::page_heading::variant(), &choices, chosen, &on_choose)
+}
+
 /// What the axis shows: time, time with its instants spread, or events.
 pub(super) fn axes(model: &Model, id: &str) -> Html {
     const AXES: [(AxisKind, fn() -> String); 3] = [
@@ -110,16 +122,22 @@ pub(super) fn axes(model: &Model, id: &str) -> Html {
     radio_row(say::page_heading::axis(), &format!("axis-{id}"), &choices, chosen, &on_choose)
 }
 
-/// Where the run stands, and the file that it comes from or how long nothing was heard of it.
-fn status_text(session: &Session) -> String {
-    match (session.program.recording(), session.notices.silent) {
-        (Some(opened), _) => say::page_status::from(&status(session), &opened.shown_name()),
-        (None, Some(seconds)) => say::page_status::silent(&status(session), seconds.into()),
-        (None, None) => status(session),
+/// Which step the cursor is on, of how many; and at which time.
+pub(super) fn position(session: &Session) -> [String; 2] {
+    let (trace, cursor) = (session.run.trace(), session.cursor());
+    let step = say::page_controls::position(cursor.0 as u64, trace.end().0 as u64);
+    [step, say::page_controls::at(&step_time_text(trace, cursor))]
+}
+
+/// Where the run is, and how long nothing was heard of it.
+pub(super) fn status_text(session: &Session) -> String {
+    match session.notices.silent.filter(|_| session.program.recording().is_none()) {
+        Some(seconds) => say::page_status::silent(&status(session), seconds.into()),
+        None => status(session),
     }
 }
 
-/// Where the run stands, in a word or two.
+/// Where the run is, in a word or two.
 fn status(session: &Session) -> String {
     match session.status() {
         Status::Idle => say::page_status::idle(),
@@ -135,8 +153,16 @@ fn status(session: &Session) -> String {
     }
 }
 
+/// The same, and the file that the run comes from: an element has no other place for it.
+fn compact_status(session: &Session) -> String {
+    match session.program.recording() {
+        Some(opened) => say::page_status::from(&status(session), &opened.shown_name()),
+        None => status_text(session),
+    }
+}
+
 /// The kind of mark that goes with it.
-fn status_kind(session: &Session) -> &'static str {
+pub(super) fn status_kind(session: &Session) -> &'static str {
     match session.status() {
         Status::Idle => "idle",
         Status::Running if session.notices.silent.is_some() => "silent",

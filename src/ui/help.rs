@@ -1,8 +1,9 @@
-//! The keys and what they do.
+//! The keys and what they do. Each is a button as well, for who has no keyboard.
 
-use yew::{Html, html};
+use web_sys::MouseEvent;
+use yew::{Callback, Html, html};
 
-use super::keys::KEYS;
+use super::keys::{KEYS, Key};
 use super::modal::Modal;
 use super::model::Model;
 use taskscope_session::{Action, Dialog, Preference};
@@ -10,12 +11,9 @@ use taskscope_tell::say;
 
 pub(crate) fn help(model: &Model) -> Html {
     let has_character_keys = model.session().preferences.has_character_keys;
-    let rows = KEYS.iter().map(|key| {
-        html! { <div><dt><kbd>{ key.shown.text() }</kbd></dt><dd>{ (key.does)() }</dd></div> }
-    });
     html! {
         <Modal model={model.clone()} dialog={Dialog::Keys} label={say::page::keys()}>
-            <dl class="key-list">{ for rows }</dl>
+            { key_list(model) }
             <p>{ say::page_keys::pointer() }</p>
             <label class="check">
                 <input
@@ -30,4 +28,30 @@ pub(crate) fn help(model: &Model) -> Html {
             </div>
         </Modal>
     }
+}
+
+/// Every key there is, with a button that does the same.
+pub(crate) fn key_list(model: &Model) -> Html {
+    let row = |key: &'static Key| {
+        html! {
+            <li>
+                <button class="key" onclick={pressed(model, key)}>
+                    <kbd>{ key.shown.text() }</kbd><span>{ (key.does)() }</span>
+                </button>
+            </li>
+        }
+    };
+    html! { <ul class="key-list">{ for KEYS.iter().map(row) }</ul> }
+}
+
+/// Does what the key would do in the page below.
+fn pressed(model: &Model, key: &'static Key) -> Callback<MouseEvent> {
+    let model = model.clone();
+    Callback::from(move |_| {
+        let action = key.action(&model.session());
+        model.act.emit(Action::ShowDialog(None));
+        if let Some(action) = action {
+            model.act.emit(action);
+        }
+    })
 }

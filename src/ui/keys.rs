@@ -1,10 +1,11 @@
-//! What the keys do while focus is inside the element: one table, for what happens and for the help.
+//! What the keys do, on our own page and while the focus is inside an element of another: one table, for what happens and
+//! for the help.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use taskscope_scene::Window;
-use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Walk};
+use taskscope_session::{Action, Dialog, Look, Preference, Session, Tab, Teach, Walk};
 use taskscope_tell::say;
 use taskscope_trace::{LaneGroup, Step};
 
@@ -18,6 +19,8 @@ pub(crate) struct Key {
     pub(crate) does: fn() -> String,
     /// Which controls have another use for it while they have the focus.
     left_to: LeftTo,
+    /// Whether it takes Alt as well.
+    with_alt: bool,
     act: Act,
 }
 
@@ -28,6 +31,8 @@ pub(crate) enum Shown {
     Sign(&'static str),
     /// A sign that needs Shift.
     Shift(&'static str),
+    /// A sign with Alt.
+    Alt(&'static str),
     /// One of two signs.
     Either(&'static str, &'static str),
     /// A name.
@@ -40,6 +45,7 @@ impl Shown {
         match self {
             Self::Sign(sign) => sign.to_owned(),
             Self::Shift(sign) => say::page_keys::shift(sign),
+            Self::Alt(sign) => say::page_keys::alt(sign),
             Self::Either(one, other) => say::page_keys::either(one, other),
             Self::Name(name) => name(),
         }
@@ -62,7 +68,7 @@ enum LeftTo {
 type Act = fn(&Session) -> Option<Action>;
 
 const fn key(names: &'static [&'static str], shown: Shown, does: fn() -> String, act: Act) -> Key {
-    Key { names, shown, does, left_to: LeftTo::TextFields, act }
+    Key { names, shown, does, left_to: LeftTo::TextFields, with_alt: false, act }
 }
 
 /// A key that walks through the timeline.
@@ -71,7 +77,7 @@ const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String
 }
 
 /// Every key there is, in the order of the help.
-pub(crate) static KEYS: [Key; 31] = [
+pub(crate) static KEYS: &[Key] = &[
     Key {
         left_to: LeftTo::Buttons,
         ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
@@ -79,6 +85,14 @@ pub(crate) static KEYS: [Key; 31] = [
     key(&["r"], Shown::Sign("R"), say::page_keys::restart, |_| Some(Action::Restart)),
     key(&["."], Shown::Sign("."), say::page_keys::step_forward, |_| Some(Action::StepForward)),
     key(&[","], Shown::Sign(","), say::page_keys::step_back, |_| Some(Action::StepBack)),
+    Key {
+        with_alt: true,
+        ..key(&["."], Shown::Alt("."), say::page_keys::event_forward, |_| Some(Action::EventForward))
+    },
+    Key {
+        with_alt: true,
+        ..key(&[","], Shown::Alt(","), say::page_keys::event_back, |_| Some(Action::EventBack))
+    },
     key(&[">", ":"], Shown::Shift("."), say::page_keys::next_poll, |_| Some(Action::Walk(Walk::NextPoll))),
     key(&["<", ";"], Shown::Shift(","), say::page_keys::previous_poll, |_| {
         Some(Action::Walk(Walk::PreviousPoll))
@@ -116,8 +130,8 @@ pub(crate) static KEYS: [Key; 31] = [
             None => session.view.selected.map(|task| Action::Look(Look::OpenTask(task))),
         },
     ),
-    key(&["["], Shown::Sign("["), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
-    key(&["]"], Shown::Sign("]"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
+    key(&["c"], Shown::Sign("C"), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
+    key(&["e"], Shown::Sign("E"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
     key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
     key(&["0"], Shown::Sign("0"), say::page_keys::fit_all, |_| {
         Some(Action::Look(Look::Window(Window::default())))
@@ -145,6 +159,13 @@ pub(crate) static KEYS: [Key; 31] = [
     key(&["4"], Shown::Sign("4"), say::page_keys::graph, |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
     key(&["5"], Shown::Sign("5"), say::page_keys::stats, |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
     key(&["/"], Shown::Sign("/"), say::page_keys::find, |_| Some(Action::Search)),
+    key(&["["], Shown::Sign("["), say::page_keys::demos, |_| Some(Action::Prefer(Preference::ToggleGallery))),
+    key(&["g"], Shown::Sign("G"), say::page_glossary::key, |session| {
+        let is_open = matches!(session.dialog, Some(Dialog::Glossary(_)));
+        Some(Action::ShowDialog((!is_open).then_some(Dialog::Glossary(None))))
+    }),
+    key(&["v"], Shown::Sign("V"), say::page_teaching::key, |_| Some(Action::Teach(Teach::Toggle))),
+    key(&["l"], Shown::Sign("L"), say::page_teaching::light, |_| Some(Action::Teach(Teach::ToggleSpotlight))),
     key(&["t"], Shown::Sign("T"), say::page_keys::theme, |_| Some(Action::Prefer(Preference::NextTheme))),
     key(&["?"], Shown::Sign("?"), say::page_keys::help, |session| {
         let other = if session.dialog == Some(Dialog::Keys) { None } else { Some(Dialog::Keys) };
@@ -155,13 +176,25 @@ pub(crate) static KEYS: [Key; 31] = [
     }),
 ];
 
+impl Key {
+    /// What it does now, for who has no such key.
+    pub(crate) fn action(&self, session: &Session) -> Option<Action> {
+        (self.act)(session)
+    }
+}
+
 /// The action of a key, or none if the key belongs to what has the focus.
 pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action> {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if event.ctrl_key() || event.meta_key() {
         return None;
     }
     let focused = origin(event)?;
-    let name = event.key();
+    // On some keyboards Alt makes another sign of a point and a comma; where the key is stays the same.
+    let name = match (event.alt_key(), event.code().as_str()) {
+        (true, "Period") => ".".to_owned(),
+        (true, "Comma") => ",".to_owned(),
+        _ => event.key(),
+    };
     // What Shift makes of a point and a comma depends on the keyboard, and capitals are letters too.
     let name = match (event.shift_key(), name.as_str()) {
         (true, ".") => ">",
@@ -172,10 +205,16 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
     if is_character(&name) && name != " " && !session.preferences.has_character_keys {
         return None;
     }
-    let key = KEYS.iter().find(|key| key.names.contains(&name.as_str()))?;
+    let key =
+        KEYS.iter().find(|key| key.with_alt == event.alt_key() && key.names.contains(&name.as_str()))?;
     // What lies over everything else leaves the keys of what is below alone.
-    let is_open = |dialog| session.dialog == Some(dialog);
-    if is_open(Dialog::Embed) || is_open(Dialog::Keys) && !key.names.contains(&"?") {
+    let is_held = match session.dialog {
+        Some(Dialog::Embed) => true,
+        Some(Dialog::Keys) => !key.names.contains(&"?"),
+        Some(Dialog::Glossary(_)) => !key.names.contains(&"g"),
+        None => false,
+    };
+    if is_held {
         return None;
     }
     let uses = |selector: &str| focused.matches(selector).unwrap_or(false);
@@ -187,7 +226,7 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
         }
         LeftTo::AllButTimeline => !uses(".canvas"),
     };
-    let is_text = uses("select, textarea, [type=search], [type=text], [type=number]");
+    let is_text = uses("select, textarea, [type=search], [type=text], [type=number], [contenteditable]");
     if is_left || is_text { None } else { (key.act)(session) }
 }
 

@@ -25,6 +25,15 @@ pub(crate) fn knobs(model: &Model) -> Html {
     html! { <div class="knobs" role="group" aria-label={say::page_knobs::label()}>{ for knobs }</div> }
 }
 
+/// The same behind a line that says how many there are, where the panes need the room.
+pub(crate) fn folded_knobs(model: &Model) -> Html {
+    let count = model.session().settings().map_or(0, |settings| settings.demo.knobs.len());
+    if count == 0 {
+        return Html::default();
+    }
+    html! { <details class="folded"><summary>{ say::page_knobs::count(count as u64) }</summary>{ knobs(model) }</details> }
+}
+
 fn slider(knob: &'static Knob, value: u32, turn: &Callback<u32>) -> Html {
     let shown = knob_text(knob, value);
     let scale = Scale { min: knob.min, max: knob.max };

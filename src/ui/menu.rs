@@ -1,8 +1,10 @@
 //! Menus that open below a button.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 use yew::Callback;
+
+use crate::page::Listener;
 
 /// For the keys of a menu: Escape closes it.
 pub(super) fn close_on_escape() -> Callback<KeyboardEvent> {
@@ -10,6 +12,20 @@ pub(super) fn close_on_escape() -> Callback<KeyboardEvent> {
         if event.key() == "Escape" {
             event.stop_propagation();
             close(&event);
+        }
+    })
+}
+
+/// Closes the menus inside an element when a pointer goes down elsewhere in it, as menus of the system do.
+pub(super) fn close_others(root: &HtmlElement) -> Listener {
+    let inside = root.clone();
+    Listener::new(root, "pointerdown", move |event| {
+        let within = event.composed_path().get(0).dyn_into::<Element>().ok();
+        let own = within.and_then(|element| element.closest("details.drop").ok().flatten());
+        let Ok(open) = inside.query_selector_all("details.drop[open]") else { return };
+        let menus = (0..open.length()).filter_map(|index| open.item(index)?.dyn_into::<Element>().ok());
+        for menu in menus.filter(|menu| !own.as_ref().is_some_and(|own| own.is_same_node(Some(menu)))) {
+            drop(menu.remove_attribute("open"));
         }
     })
 }

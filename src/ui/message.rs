@@ -25,9 +25,11 @@ pub enum Message {
     SystemTheme,
     /// The page can be seen again, or no longer.
     Visibility,
-    /// The button of the gallery was pressed, where it is a menu.
-    ToggleGallery,
-    /// A demo was chosen there.
+    /// The page has another width, in CSS pixels.
+    Width(i32),
+    /// The browser went back or forward to another address.
+    Address,
+    /// A demo was chosen, or none is wanted: a gallery that lies over the page closes.
     CloseGallery,
     /// A file is held over the page, or no longer.
     Dropping(bool),

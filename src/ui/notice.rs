@@ -1,4 +1,4 @@
-//! A message to the visitor, until it is dismissed.
+//! What the visitor has to know: a message over the page until it is dismissed, and above the title the file that is open.
 
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Html, Properties, function_component, html, use_effect_with, use_node_ref};
@@ -18,6 +18,19 @@ pub(crate) fn notice(model: &Model) -> Html {
             if let Some(text) = text { <p>{ text }</p> }
             if let Some(link) = session.notices.link.clone() { <Link {link} /> }
             <button class="btn" onclick={model.on(Action::Dismiss)}>{ say::page_notice::dismiss() }</button>
+        </div>
+    }
+}
+
+/// Which file is open, and the way back to what was shown before it.
+pub(super) fn opened(model: &Model) -> Html {
+    let session = model.session();
+    let recording = session.program.recording().filter(|_| !session.run.trace().is_empty());
+    let Some(recording) = recording else { return Html::default() };
+    html! {
+        <div class="opened">
+            <p>{ say::page_notice::opened(&recording.shown_name()) }</p>
+            <button class="btn" onclick={model.on(Action::CloseFile)}>{ say::page_notice::close_file() }</button>
         </div>
     }
 }

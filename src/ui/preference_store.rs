@@ -20,15 +20,15 @@ impl PreferenceStore {
     }
 
     pub(super) fn preferences(&self) -> Preferences {
-        self.kept
+        self.kept.clone()
     }
 
     /// Keeps them, if they are others than before. A sentence for the visitor if that is refused for the first time.
-    pub(super) fn keep(&mut self, preferences: Preferences) -> Option<String> {
-        if self.is_off || preferences == self.kept {
+    pub(super) fn keep(&mut self, preferences: &Preferences) -> Option<String> {
+        if self.is_off || *preferences == self.kept {
             return None;
         }
-        self.kept = preferences;
+        self.kept = preferences.clone();
         self.is_off = !keep(&preferences.to_string());
         self.is_off.then(say::page_notice::not_kept)
     }

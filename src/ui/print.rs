@@ -5,14 +5,48 @@ use web_sys::Element;
 use yew::{Html, NodeRef, html};
 
 use super::model::Model;
+use super::prose::prose;
 use super::shared_session::SharedSession;
 use crate::page::Listener;
+use taskscope_programs::{Entry, listing};
 use taskscope_scene::themes::THEMES;
-use taskscope_session::{PICTURE_WIDTH, Session, Shown, plain_picture};
+use taskscope_session::{PICTURE_WIDTH, Session, Settings, Shown, plain_picture};
+use taskscope_tell::say;
 
 /// What is printed; `place` is filled while it is.
 pub(super) fn paper(model: &Model, place: &NodeRef) -> Html {
     html! { <div class="print"><p>{ model.session().title() }</p><div ref={place.clone()}></div></div> }
+}
+
+/// What our own page prints: a sheet for a class, with the question, room for the answer, the picture and the code. While the
+/// question is open the picture ends where it is asked.
+pub(super) fn sheet(model: &Model, place: &NodeRef) -> Html {
+    let session = model.session();
+    let Some(settings) = session.settings() else { return paper(model, place) };
+    let choices = session.story.asked().map_or(&[][..], |asked| &asked.choices);
+    html! {
+        <div class="print sheet">
+            <h1>{ session.title() }</h1>
+            <p>{ prose(&session, settings.variant.watch) }</p>
+            if session.is_question_about_this() {
+                <h2>{ prose(&session, settings.demo.question.asks) }</h2>
+                <ul class="answers">{ for choices.iter().map(|choice| html! { <li>{ choice }</li> }) }</ul>
+                if choices.is_empty() { <p class="answer">{ say::page_teaching::answer() }</p> }
+            }
+            <div ref={place.clone()}></div>
+            <pre>{ code(settings) }</pre>
+        </div>
+    }
+}
+
+/// The program of the variant as it is printed: numbered lines, with the knobs' values.
+fn code(settings: Settings) -> String {
+    let entries = listing(settings.demo.source, settings.variant.name).into_iter();
+    let line = |entry: Entry| match entry {
+        Entry::Line(line) => format!("{:>4}  {}\n", line.number, line.with_values(&settings.knobs)),
+        Entry::Fold(_) => "   ⋯\n".to_owned(),
+    };
+    entries.map(line).collect()
 }
 
 /// Keeps `place` filled while the page is printed. The page waits for its listeners, and for nothing else.

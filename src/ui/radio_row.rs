@@ -21,6 +21,6 @@ pub(crate) fn radio_row(
         }
     });
     html! {
-        <div class="seg" role="radiogroup" aria-label={label}>{ for buttons }</div>
+        <div class="seg" role="radiogroup" aria-label={label.clone()} title={label}>{ for buttons }</div>
     }
 }

@@ -1,13 +1,15 @@
 //! The app's own element: what it listens to there, and the sizes that its style sheet is told.
 
+use std::mem::take;
+
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent};
 use yew::{Callback, NodeRef};
 
 use super::message::Message;
 use super::shared_session::SharedSession;
-use super::{drop_target, keys, print};
-use crate::page::Listener;
+use super::{drop_target, keys, menu, print};
+use crate::page::{Listener, Resized};
 use taskscope_session::{Divider, Preferences};
 
 /// The element, as soon as it is drawn.
@@ -19,38 +21,58 @@ pub(super) struct RootElement {
     pub(super) print: NodeRef,
     /// The sizes of panes that the style sheet was told.
     sizes: Option<[u32; 4]>,
-    /// Keys, and files that are dropped.
+    /// Keys, files that are dropped, and what closes menus.
     listeners: Vec<Listener>,
+    resized: Option<Resized>,
+    /// Whether the search is to have the focus as soon as it can be seen.
+    wants_search: bool,
 }
 
 impl RootElement {
-    /// Listens to keys, dropped files, the printer and whether the page is seen.
-    pub(super) fn listen(&mut self, session: &SharedSession, send: &Callback<Message>) {
+    /// Listens to keys, dropped files, the printer and whether the page is seen. On a page of our own keys count wherever
+    /// the focus is, and the browser's way back is ours; in another page only inside.
+    pub(super) fn listen(&mut self, session: &SharedSession, send: &Callback<Message>, is_own_page: bool) {
         let Some(root) = self.root.cast::<HtmlElement>() else { return };
+        let document = root.owner_document();
+        let keys_of: &EventTarget = match &document {
+            Some(document) if is_own_page => document,
+            _ => &root,
+        };
+        self.listeners.push(menu::close_others(&root));
+        if is_own_page {
+            let (send, element) = (send.clone(), root.clone());
+            self.resized = Resized::new(&root, move || send.emit(Message::Width(element.client_width())));
+        }
+        if let Some(window) = web_sys::window().filter(|_| is_own_page) {
+            let send = send.clone();
+            self.listeners.push(Listener::new(&window, "popstate", move |_| send.emit(Message::Address)));
+        }
         let (dropping, open) = (send.reform(Message::Dropping), send.reform(Message::File));
         self.listeners.extend(drop_target::listeners(&root, &dropping, open));
-        if let Some(document) = root.owner_document() {
+        if let Some(document) = &document {
             let send = send.clone();
             let tell = move |_| send.emit(Message::Visibility);
-            self.listeners.push(Listener::new(&document, "visibilitychange", tell));
+            self.listeners.push(Listener::new(document, "visibilitychange", tell));
         }
         if let Some(place) = self.print.cast() {
             self.listeners.extend(print::listeners(&place, session));
         }
         let (send, session) = (send.clone(), session.clone());
-        self.listeners.push(Listener::new(&root, "keydown", move |event| {
+        self.listeners.push(Listener::new(keys_of, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let action = keys::action(event, &session.read());
             if let Some(action) = action {
                 event.prevent_default();
                 event.stop_propagation();
                 send.emit(Message::Act(action));
+            } else if is_own_page && event.key() == "Escape" {
+                send.emit(Message::CloseGallery);
             }
         }));
     }
 
     /// Tells the style sheet how large the panes are: inline styles in markup are against the site's policy.
-    pub(super) fn show_sizes(&mut self, preferences: Preferences) {
+    pub(super) fn show_sizes(&mut self, preferences: &Preferences) {
         let Some(root) = self.root.cast::<HtmlElement>() else { return };
         let sizes = Divider::ALL.map(|divider| preferences.size(divider));
         if self.sizes.replace(sizes) == Some(sizes) {
@@ -67,8 +89,16 @@ impl RootElement {
         }
     }
 
-    /// Puts the focus into the field that finds demos.
-    pub(super) fn focus_search(&self) {
+    /// Puts the focus into the field that finds demos, as soon as the page is drawn.
+    pub(super) fn want_search(&mut self) {
+        self.wants_search = true;
+    }
+
+    /// The page is drawn: the search takes the focus, if it was wanted.
+    pub(super) fn focus_search(&mut self) {
+        if !take(&mut self.wants_search) {
+            return;
+        }
         let field = self.root.cast::<Element>().and_then(|root| root.query_selector("[type=search]").ok()?);
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
             // Fails only for elements that can't have the focus.

@@ -1,9 +1,10 @@
-//! The rules that the program is scheduled by: a menu in the header.
+//! The rules that the program is scheduled by, and in real time what drives it: a menu among the controls.
 
 use web_sys::HtmlInputElement;
 use yew::{Callback, Html, TargetCast, html};
 
 use super::field::field;
+use super::host_fields::{host, host_fields};
 use super::menu;
 use super::model::Model;
 use super::pick::{Choice, pick};
@@ -19,26 +20,37 @@ const POLLS: [u32; 14] = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 500
 pub(crate) fn rules_menu(model: &Model) -> Html {
     let Some(settings) = model.session().settings() else { return Html::default() };
     let now = settings.scheduling();
+    let is_own = now == settings.variant.scheduling;
+    html! {
+        <details class="drop rules" onkeydown={menu::close_on_escape()}>
+            <summary class="btn" title={say::page_rules::about()}>
+                <span class="value"><span class="name">{ say::page_rules::name() }</span>{ now.order.name() }{ if is_own { "" } else { " *" } }</span>
+                { for host(settings).map(|host| html! { <span class="value">{ say::page_rules::runs_in(&host) }</span> }) }
+            </summary>
+            <div class="menu form">{ rules(model) }</div>
+        </details>
+    }
+}
+
+/// What the menu is set to, as fields.
+pub(super) fn rules(model: &Model) -> Html {
+    let Some(settings) = model.session().settings() else { return Html::default() };
+    let now = settings.scheduling();
     let own = settings.variant.scheduling;
     let choose = model
         .act
         .reform(move |scheduling| Action::Choose(Settings { scheduling: Some(scheduling), ..settings }));
     let reset = model.on(Action::Choose(Settings { scheduling: None, ..settings }));
-    let is_own = now == own;
     html! {
-        <details class="drop rules" onkeydown={menu::close_on_escape()}>
-            <summary class="btn" title={say::page_rules::about()}>
-                { say::page_rules::policy() }<span class="value">{ say::page::now(&now.order.name()) }</span>{ if is_own { "" } else { " *" } }
-            </summary>
-            <div class="menu form">
-                { order(now, &choose) }
-                { seed(now, &choose) }
-                { limit([say::page_rules::operations(), say::page_rules::about_operations()], &OPERATIONS, now.operations,
-                    &choose.reform(move |operations| Scheduling { operations, ..now })) }
-                { budget(now, &choose) }
-                <button class="btn" disabled={is_own} onclick={reset}>{ say::page_rules::reset() }</button>
-            </div>
-        </details>
+        <>
+            { order(now, &choose) }
+            { seed(now, &choose) }
+            { limit([say::page_rules::operations(), say::page_rules::about_operations()], &OPERATIONS, now.operations,
+                &choose.reform(move |operations| Scheduling { operations, ..now })) }
+            { budget(now, &choose) }
+            { host_fields(model, settings) }
+            <button class="btn reset" disabled={now == own} onclick={reset}>{ say::page_rules::reset() }</button>
+        </>
     }
 }
 

@@ -3,6 +3,7 @@
 use yew::{Html, html};
 
 use super::model::Model;
+use super::prose::prose;
 use taskscope_programs::{Asked, way_at};
 use taskscope_session::{Action, Guess, Session};
 use taskscope_tell::say;
@@ -27,7 +28,7 @@ fn tour(model: &Model, session: &Session) -> Option<Html> {
         <>
             <p><b class="count">{ say::page_story::place(index as u64 + 1, all as u64) }</b>{ " " }
                 if demo.variants.len() > 1 { <code>{ stop.variant }</code>{ " " } }
-                { stop.says }
+                { prose(session, stop.says) }
             </p>
             <span class="choices">
                 <button class="btn" disabled={index == 0} onclick={model.on(Action::Visit(index.saturating_sub(1)))}>
@@ -48,19 +49,21 @@ fn tour(model: &Model, session: &Session) -> Option<Html> {
 fn question(model: &Model, session: &Session) -> Option<Html> {
     let asks = session.settings()?.demo.question.asks;
     match session.story.guess() {
-        Guess::Open if session.is_question_about_this() => Some(open(model, asks, session.story.asked())),
+        Guess::Open if session.is_question_about_this() => {
+            Some(open(model, session, asks, session.story.asked()))
+        }
         Guess::Open | Guess::Skipped => None,
         Guess::Made(guess) => Some(answered(model, session.story.asked()?, guess)),
     }
 }
 
-fn open(model: &Model, asks: &'static str, asked: Option<&Asked>) -> Html {
+fn open(model: &Model, session: &Session, asks: &str, asked: Option<&Asked>) -> Html {
     let choice = |(index, choice): (usize, &String)| {
         html! { <button class="btn" onclick={model.on(Action::Guess(Guess::Made(index)))}>{ choice }</button> }
     };
     html! {
         <>
-            <p><b>{ say::page_story::predict() }</b>{ asks }</p>
+            <p><b>{ say::page_story::predict() }</b>{ prose(session, asks) }</p>
             <span class="choices">
                 { for asked.into_iter().flat_map(|asked| asked.choices.iter().enumerate()).map(choice) }
                 <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ say::page_story::skip() }</button>

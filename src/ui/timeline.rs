@@ -1,6 +1,6 @@
 //! The timeline: paints the scene of the session, and turns pointers and wheels into actions.
 
-mod options;
+mod lanes;
 mod pointer;
 mod scrollbar;
 mod tip;
@@ -139,7 +139,7 @@ impl Component for Timeline {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let link = context.link();
-        let TimelineProps { model, id, .. } = context.props();
+        let TimelineProps { model, id, is_page, .. } = context.props();
         let is_empty = model.session().run.trace().is_empty();
         let labels = model.session().preferences.size(Divider::Labels);
         let lanes = AttrValue::from(format!("lanes-{id}"));
@@ -175,7 +175,7 @@ impl Component for Timeline {
                     { self.tip.view() }
                 </div>
                 <DividerLine divider={Divider::Labels} size={labels} act={model.act.clone()} />
-                { options::options(model, id) }
+                { lanes::lanes(model, id, *is_page) }
             </>
         }
     }

@@ -60,20 +60,20 @@ fn files_of_another_kind() {
         &expect![[r"
             The file is empty: save or download it again.
             The file is empty: save or download it again.
-            This file is packed as a zip archive: unpack it, and open the trace in it.
-            This is not a trace of taskscope: open the .taskscope or .taskscope.json file of the run instead.
-            This is a PDF document, which holds no trace: open the .taskscope or .taskscope.json file of the run instead.
+            This file is packed as a zip archive: unpack it, and open the recording in it.
+            This is not a taskscope recording: open the .taskscope or .taskscope.json file of the run instead.
+            This is a PDF document, which holds no recording: open the .taskscope or .taskscope.json file of the run instead.
             This is a WebAssembly module, not what it recorded: open the .taskscope or .taskscope.json file of the run instead.
-            This is not a trace of taskscope: open the .taskscope or .taskscope.json file of the run instead.
-            This is a picture (SVG), which holds no trace: open the .taskscope or .taskscope.json file of the run instead.
+            This is not a taskscope recording: open the .taskscope or .taskscope.json file of the run instead.
+            This is a picture (SVG), which holds no recording: open the .taskscope or .taskscope.json file of the run instead.
             This is a web page, as servers send it in place of a file that they don't have: check the address.
             These are the statistics of a run (CSV), which are not enough to show it: open the .taskscope or .taskscope.json file of the run instead.
-            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
-            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
-            Line 1, column 2: this is JSON of another kind: a trace begins with “format”, not with “name”; open the .taskscope or .taskscope.json file of the run instead.
-            Line 1, column 2: this is JSON of another kind: a trace begins with “format”, not with “\u{1b}[2J\n\u{202e}oh”; open the .taskscope or .taskscope.json file of the run instead.
+            This is a Perfetto trace: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
+            This is a Perfetto trace: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
+            Line 1, column 2: this is JSON of another kind: a recording begins with “format”, not with “name”; open the .taskscope or .taskscope.json file of the run instead.
+            Line 1, column 2: this is JSON of another kind: a recording begins with “format”, not with “\u{1b}[2J\n\u{202e}oh”; open the .taskscope or .taskscope.json file of the run instead.
             Line 1, column 1: this is no trace: it has no member “format”.
-            This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
+            This is a Perfetto trace: open it at ui.perfetto.dev; to see the run here, open its .taskscope or .taskscope.json file.
             Line 1, column 12, at format: this is no trace of taskscope: expected “taskscope”.
         "]],
     );

@@ -103,9 +103,9 @@ fn a_fresh_receiver_of_a_watch_has_a_change_each_time() {
         }
         drop(setter);
     });
-    expect![[r"
-        NeverWaits x1: main goes round and round without waiting: what is awaited, here, is ready each time. No time has passed for 200001 events, and timer 1 of setter, due at 20 ms, never fires.
-    "]]
+    expect![[r#"
+        NeverWaits x1: main goes round and round without waiting: the awaited future, here, is ready each time. No time has passed for 200001 events, and timer 1 of setter, due at 20 ms, never fires.
+    "#]]
     .assert_eq(&told);
 }
 
@@ -128,9 +128,9 @@ fn tasks_that_hand_a_token_around_for_ever_never_let_time_pass() {
         first.send(1).await.expect("left listens");
         left.await.and(right.await).expect("no task panics");
     });
-    expect![[r"
-        NeverWaits x1: left and right go round and round without waiting: what is awaited, here, comes at once each time. No time has passed for 200001 events.
-    "]]
+    expect![[r#"
+        NeverWaits x1: left and right go round and round without waiting: the awaited future, here, is ready at once each time. No time has passed for 200001 events.
+    "#]]
     .assert_eq(&told);
 }
 
@@ -177,13 +177,13 @@ fn a_poll_whose_budget_is_spent_is_told_as_that_and_the_end_gives_an_advice_that
     )
     .expect("a recorder writes a trace");
     let lines: Vec<String> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
-    let first = lines.iter().find(|line| line.starts_with("main has spent")).expect("its budget is spent");
-    assert!(first.contains("has spent its poll's budget of operations, and yields at line"), "{first}");
-    assert!(!lines.iter().any(|line| line.contains("futures at once")), "it waits for nothing");
+    let first = lines.iter().find(|line| line.starts_with("main has used up")).expect("its budget is spent");
+    assert!(first.contains("has used up its budget of operations and yields (line"), "{first}");
+    assert!(!lines.iter().any(|line| line.starts_with("main waits")), "it waits for nothing");
     let last = lines.last().expect("the run has ended");
     assert_eq!(
         last,
-        "The trace is full: the run was stopped here. Let the program do less, and run it again."
+        "The recording is full, so the run was stopped here. Let the program do less, and run it again."
     );
 }
 
@@ -205,9 +205,9 @@ fn a_task_with_something_to_do_when_main_ends_is_cut_off() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r"
-            CutOffReady x1: guest was woken by main and never polled again: the main task ended, and the run with it.
-        "]],
+        &expect![[r#"
+            CutOffReady x1: guest was woken by main but never polled again, because the main task ended and the run with it.
+        "#]],
     );
 }
 
@@ -222,9 +222,9 @@ fn a_task_that_was_spawned_and_never_ran_is_cut_off() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r"
-            CutOffReady x1: log was spawned and has never run: the main task ended, and the run with it.
-        "]],
+        &expect![[r#"
+            CutOffReady x1: log was spawned but never ran, because the main task ended and the run with it.
+        "#]],
     );
 }
 
@@ -245,9 +245,9 @@ fn a_reader_in_the_middle_of_its_messages_is_cut_off() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r"
-            CutOffReady x1: reader had spent its poll's budget and still had work to do when the main task ended.
-        "]],
+        &expect![[r#"
+            CutOffReady x1: reader had spent its budget and still had work to do when the main task ended.
+        "#]],
     );
 }
 

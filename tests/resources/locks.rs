@@ -18,21 +18,21 @@ fn a_mutex_goes_from_hand_to_hand() {
         scene(3, ResourceKind::Mutex, None),
         events,
         &expect![[r"
-        writer runs.
-        writer gets mutex 1.
-        writer waits.
-        reader runs.
-        reader waits for mutex 1, held by writer, line 20.
-        writer runs.
-        writer gives mutex 1 back; it goes to reader, who waited first.
-        writer waits.
-        reader runs.
-        reader gets mutex 1.
-        reader waits for mutex 1, which it holds itself, line 20.
-        reader runs.
-        reader gives mutex 1 back.
-        reader waits.
-    "]],
+            writer runs for the first time.
+            writer locks mutex 1.
+            writer returns Pending; what it waits for is not recorded.
+            reader runs for the first time; main and writer had the thread.
+            reader waits for mutex 1, held by writer (line 20).
+            writer runs.
+            writer unlocks mutex 1; next in line is reader.
+            writer returns Pending; what it waits for is not recorded.
+            reader runs.
+            reader locks mutex 1.
+            reader waits for mutex 1, which it holds itself (line 20).
+            reader runs.
+            reader unlocks mutex 1.
+            reader returns Pending; what it waits for is not recorded.
+        "]],
     );
 }
 
@@ -50,25 +50,25 @@ fn a_lock_for_reading_goes_to_several_at_once() {
         scene(4, ResourceKind::RwLock, None),
         events,
         &expect![[r"
-            writer runs.
+            writer runs for the first time.
             writer gets the write lock of rwlock 1.
-            writer waits.
-            reader runs.
-            reader waits for rwlock 1 to read, held by writer, line 20.
-            clerk runs.
-            clerk waits for rwlock 1 to read, held by writer, line 20.
+            writer returns Pending; what it waits for is not recorded.
+            reader runs for the first time; main and writer had the thread.
+            reader waits for rwlock 1 to read, held by writer (line 20).
+            clerk runs for the first time; main, writer and reader had the thread.
+            clerk waits for rwlock 1 to read, held by writer (line 20).
             writer runs.
-            writer gives the write lock of rwlock 1 back; it goes to reader, who waited first.
-            Rwlock 1 goes to clerk, who waited first.
-            writer waits.
+            writer gives the write lock of rwlock 1 back; next in line is reader.
+            Rwlock 1 goes to clerk, next in line.
+            writer returns Pending; what it waits for is not recorded.
             reader runs.
             reader gets the read lock of rwlock 1.
-            reader waits.
+            reader returns Pending; what it waits for is not recorded.
             clerk runs.
             clerk gets the read lock of rwlock 1.
-            clerk waits.
+            clerk returns Pending; what it waits for is not recorded.
             writer runs.
-            writer waits for rwlock 1 to write, held by reader and clerk, line 20.
+            writer waits for rwlock 1 to write, held by reader and clerk (line 20).
         "]],
     );
 }
@@ -87,20 +87,20 @@ fn permits_are_counted() {
         scene(4, ResourceKind::Semaphore, Some(2)),
         events,
         &expect![[r"
-            writer runs.
+            writer runs for the first time.
             writer gets 2 permits of semaphore 1.
-            writer waits.
-            reader runs.
-            reader waits for permits of semaphore 1, held by writer, line 20.
-            clerk runs.
-            clerk waits for permits of semaphore 1, held by writer, line 20.
+            writer returns Pending; what it waits for is not recorded.
+            reader runs for the first time; main and writer had the thread.
+            reader waits for permits of semaphore 1, held by writer (line 20).
+            clerk runs for the first time; main, writer and reader had the thread.
+            clerk waits for permits of semaphore 1, held by writer (line 20).
             writer runs.
-            writer gives 2 permits of semaphore 1 back; 2 permits go to reader, who waited first.
-            writer waits.
+            writer gives 2 permits of semaphore 1 back; 2 permits go to reader, next in line.
+            writer returns Pending; what it waits for is not recorded.
             reader runs.
-            reader no longer waits for semaphore 1, though its turn had come.
-            1 permit of semaphore 1 goes to clerk, who waited first.
-            reader waits.
+            reader no longer waits for semaphore 1, though it was next.
+            1 permit of semaphore 1 goes to clerk, next in line.
+            reader returns Pending; what it waits for is not recorded.
             main runs.
             main adds 3 permits to semaphore 1.
             main closes semaphore 1.
@@ -117,14 +117,14 @@ fn a_barrier_opens_when_the_last_one_has_come() {
         scene(3, ResourceKind::Barrier, Some(3)),
         events,
         &expect![[r"
-        writer runs.
-        writer waits for the others at barrier 1; 1 of 3 has come, line 20.
-        reader runs.
-        reader waits for the others at barrier 1; 2 of 3 have come, line 20.
-        main runs.
-        main is the last to come to barrier 1: all go on.
-        main waits.
-    "]],
+            writer runs for the first time.
+            writer waits for the others at barrier 1; 1 of 3 has arrived (line 20).
+            reader runs for the first time; main and writer had the thread.
+            reader waits for the others at barrier 1; 2 of 3 have arrived (line 20).
+            main runs.
+            main is the last to arrive at barrier 1: all go on.
+            main returns Pending; what it waits for is not recorded.
+        "]],
     );
 }
 
@@ -138,17 +138,17 @@ fn a_wait_at_a_barrier_that_is_given_up_still_counts_and_the_log_says_so() {
         scene(3, ResourceKind::Barrier, Some(3)),
         events,
         &expect![[r"
-        writer runs.
-        writer waits for the others at barrier 1; 1 of 3 has come, line 20.
-        writer runs.
-        writer no longer waits for barrier 1, but still counts as having come.
-        writer waits.
-        reader runs.
-        reader waits for the others at barrier 1; 2 of 3 have come, line 20.
-        main runs.
-        main is the last to come to barrier 1: all go on.
-        main waits.
-    "]],
+            writer runs for the first time.
+            writer waits for the others at barrier 1; 1 of 3 has arrived (line 20).
+            writer runs.
+            writer no longer waits for barrier 1, but still counts as arrived.
+            writer returns Pending; what it waits for is not recorded.
+            reader runs for the first time; main and writer had the thread.
+            reader waits for the others at barrier 1; 2 of 3 have arrived (line 20).
+            main runs.
+            main is the last to arrive at barrier 1: all go on.
+            main returns Pending; what it waits for is not recorded.
+        "]],
     );
 }
 
@@ -158,9 +158,9 @@ fn a_task_that_waits_for_itself_is_told_so() {
         scene(2, ResourceKind::Mutex, None),
         polled(WRITER, [acquired(Access::Exclusive, 1), queued(0, 1), waits(Wait::Acquire(IT))]),
         &expect![[r"
-            writer runs.
-            writer gets mutex 1.
-            writer waits for mutex 1, which it holds itself, line 20.
+            writer runs for the first time.
+            writer locks mutex 1.
+            writer waits for mutex 1, which it holds itself (line 20).
         "]],
     );
 }
@@ -177,8 +177,8 @@ fn many_holders_are_not_all_named() {
         before,
         events,
         &expect![[r"
-        main runs.
-        main waits for rwlock 1 to write, held by writer, reader, clerk and others, line 20.
-    "]],
+            main runs.
+            main waits for rwlock 1 to write, held by writer, reader, clerk and others (line 20).
+        "]],
     );
 }

@@ -22,16 +22,16 @@ fn messages_are_sent_missed_and_waited_for() {
         scene(3, ResourceKind::Broadcast, Some(2)),
         events,
         &expect![[r"
-        writer runs.
-        writer sends a message; broadcast 1 holds 2 now.
-        writer waits for broadcast 1 to close, line 20.
-        reader runs.
-        reader was too slow and missed 3 messages of broadcast 1.
-        reader takes a message; broadcast 1 holds 1 now.
-        reader waits for a message of broadcast 1, line 20.
-        The last sender of broadcast 1 is gone.
-        The last receiver of broadcast 1 is gone.
-    "]],
+            writer runs for the first time.
+            writer sends a message (2 in broadcast 1).
+            writer waits for broadcast 1 to close (line 20).
+            reader runs for the first time; main and writer had the thread.
+            reader was too slow and missed 3 messages in broadcast 1.
+            reader takes a message (1 left in broadcast 1).
+            reader waits for a message from broadcast 1 (line 20).
+            The last sender of broadcast 1 is gone.
+            The last receiver of broadcast 1 is gone.
+        "]],
     );
 }
 
@@ -46,13 +46,13 @@ fn a_place_in_a_full_channel_is_given_to_who_waited_first() {
         scene(3, ResourceKind::Mpsc, Some(4)),
         events,
         &expect![[r"
-            writer runs.
-            writer waits for room in channel 1, line 20.
-            reader runs.
-            reader takes a message; channel 1 holds 3 now.
-            The free room in channel 1 goes to writer, who waited first.
+            writer runs for the first time.
+            writer waits for room in channel 1 (line 20).
+            reader runs for the first time; main and writer had the thread.
+            reader takes a message (3 left in channel 1).
+            The free room in channel 1 goes to writer, next in line.
             reader closes channel 1.
-            reader waits.
+            reader returns Pending; what it waits for is not recorded.
         "]],
     );
 }
@@ -64,30 +64,30 @@ fn values_results_and_single_messages_have_words_of_their_own() {
             ResourceKind::Watch,
             Wait::Changed(IT),
             expect![[r"
-            reader runs.
-            reader waits for a new value of watch 1, line 20.
-            main runs.
-            main sets a new value of watch 1.
-            main reads the value of watch 1.
-        "]],
+                reader runs for the first time.
+                reader waits for a new value in watch 1 (line 20).
+                main runs.
+                main sets a new value in watch 1.
+                main reads the value of watch 1.
+            "]],
         ),
         (
             ResourceKind::Oneshot,
             Wait::Receive(IT),
             expect![[r"
-            reader runs.
-            reader waits for a message of oneshot 1, line 20.
-            main runs.
-            main sends the message of oneshot 1.
-            main takes the message of oneshot 1.
-        "]],
+                reader runs for the first time.
+                reader waits for a message from oneshot 1 (line 20).
+                main runs.
+                main sends the message of oneshot 1.
+                main takes the message of oneshot 1.
+            "]],
         ),
         (
             ResourceKind::JoinSet,
             Wait::Receive(IT),
             expect![[r"
-                reader runs.
-                reader waits for a task of join set 1 to end, line 20.
+                reader runs for the first time.
+                reader waits for a task of join set 1 to end (line 20).
                 main runs.
                 A task of join set 1 has ended; 1 result is left to take.
                 main takes the result of a task of join set 1; no result is left to take.
@@ -97,12 +97,12 @@ fn values_results_and_single_messages_have_words_of_their_own() {
             ResourceKind::Promise,
             Wait::Promise(IT),
             expect![[r"
-            reader runs.
-            reader waits for promise 1, line 20.
-            main runs.
-            Promise 1 is settled.
-            main takes the value of promise 1.
-        "]],
+                reader runs for the first time.
+                reader waits for promise 1 (line 20).
+                main runs.
+                Promise 1 is settled.
+                main takes the value of promise 1.
+            "]],
         ),
     ] {
         let mut events = polled(READER, [waits(wait)]);
@@ -131,15 +131,15 @@ fn a_notification_wakes_or_is_kept() {
         scene(3, ResourceKind::Notify, None),
         events,
         &expect![[r"
-            reader runs.
-            reader waits for a notification of notify 1, line 20.
+            reader runs for the first time.
+            reader waits for a notification from notify 1 (line 20).
             main runs.
-            main notifies notify 1; 1 that waited is woken.
-            main notifies notify 1; 2 that waited are woken.
-            main notifies notify 1; nobody waits.
-            main notifies notify 1; nobody waits: kept for the next.
+            main notifies notify 1 and wakes 1 that waited.
+            main notifies notify 1 and wakes 2 that waited.
+            main notifies notify 1; nothing waits, so it is lost.
+            main notifies notify 1; nothing waits, so it is kept for the next.
             main takes the notification that notify 1 kept.
-            main waits.
+            main returns Pending; what it waits for is not recorded.
         "]],
     );
 }

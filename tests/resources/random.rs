@@ -101,7 +101,7 @@ fn everything_can_be_said_of_any_state() {
             assert!(!task_await_text(trace, task).is_empty());
         }
         for resource in state.resources.values() {
-            assert!(!contents_text(trace, resource).ends_with(" · "));
+            assert!(!contents_text(trace, &state, resource).ends_with(" · "));
         }
     }
 }

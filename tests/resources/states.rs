@@ -11,7 +11,7 @@ use super::written::{
 
 /// What is said of a resource whose texts say nothing.
 fn contents(resource: &ResourceState) -> String {
-    contents_text(&Trace::default(), resource)
+    contents_text(&Trace::default(), &State::default(), resource)
 }
 
 fn it(state: &State) -> &ResourceState {
@@ -77,7 +77,7 @@ fn two_readers_hold_a_lock_together_and_each_gives_back_its_own() {
     events.extend(polled(READER, [released(Access::Shared, 1, READER)]));
     assert_eq!(holders_of(&state_after(&events)), [(Some(CLERK), Access::Shared, 1)]);
     events.extend(polled(CLERK, [released(Access::Shared, 1, CLERK), granted(0)]));
-    assert_eq!(contents(it(&state_after(&events))), "free");
+    assert_eq!(contents(it(&state_after(&events))), "handed to ?, not taken yet");
 }
 
 #[test]

@@ -25,14 +25,14 @@ fn tasks_are_aborted_detached_and_given_priorities() {
         scene(4, ResourceKind::Promise, None),
         events,
         &expect![[r"
-        reader gets priority 3.
-        writer is detached: nobody will see its result.
-        main aborts writer before it is done.
-        reader aborts itself.
-        clerk is dropped before it is done.
-        Promise 1 is settled and wakes main.
-        The trace was full: 12 events before this were dropped.
-    "]],
+            reader gets priority 3.
+            The handle of writer was dropped; writer keeps running.
+            main aborts writer before it is done.
+            reader aborts itself.
+            clerk is dropped before it is done.
+            Promise 1 is settled and wakes main.
+            The trace was full: 12 events before this were dropped.
+        "]],
     );
 }
 
@@ -42,9 +42,9 @@ fn a_task_that_uses_up_its_operations_yields() {
         scene(2, ResourceKind::Mpsc, None),
         polled(WRITER, yields(Wait::Budget)),
         &expect![[r"
-        writer runs.
-        writer has spent its poll's budget of operations, and yields at line 20: it goes to the back of the queue.
-    "]],
+            writer runs for the first time.
+            writer has used up its budget of operations and yields (line 20): it goes to the back of the queue.
+        "]],
     );
 }
 
@@ -54,61 +54,61 @@ fn another_policy_than_first_in_first_out_is_told_and_no_queue_is_spoken_of() {
         (
             Order::Fifo,
             expect![[r"
-            The run starts with main.
-            main spawns writer at line 1; it goes to the back of the queue.
-            writer runs.
-            writer yields at line 20: it goes to the back of the queue.
-        "]],
+                The run starts with main.
+                main spawns writer (line 1); it goes to the back of the queue.
+                writer runs for the first time.
+                writer yields (line 20): it goes to the back of the queue.
+            "]],
         ),
         (
             Order::LifoSlot(Some(3)),
             expect![[r"
-            The task that was woken last by a running task runs first, 3 times in a row at most.
-            The run starts with main.
-            main spawns writer at line 1; it is ready.
-            writer runs.
-            writer yields at line 20: it is ready.
-        "]],
+                Scheduler: the task that was woken last by a running task runs first, at most 3 times in a row.
+                The run starts with main.
+                main spawns writer (line 1); it is ready.
+                writer runs for the first time.
+                writer yields (line 20): it is ready.
+            "]],
         ),
         (
             Order::LifoSlot(None),
             expect![[r"
-            The task that was woken last by a running task runs first.
-            The run starts with main.
-            main spawns writer at line 1; it is ready.
-            writer runs.
-            writer yields at line 20: it is ready.
-        "]],
+                Scheduler: the task that was woken last by a running task runs first.
+                The run starts with main.
+                main spawns writer (line 1); it is ready.
+                writer runs for the first time.
+                writer yields (line 20): it is ready.
+            "]],
         ),
         (
             Order::Random,
             expect![[r"
-            Any of the ready tasks runs next, as chance has it; the seed is 7.
-            The run starts with main.
-            main spawns writer at line 1; it is ready.
-            writer runs.
-            writer yields at line 20: it is ready.
-        "]],
+                Scheduler: any of the ready tasks runs next, chosen at random with seed 7.
+                The run starts with main.
+                main spawns writer (line 1); it is ready.
+                writer runs for the first time.
+                writer yields (line 20): it is ready.
+            "]],
         ),
         (
             Order::Priority,
             expect![[r"
-            The ready task with the highest priority runs next.
-            The run starts with main.
-            main spawns writer at line 1; it is ready.
-            writer runs.
-            writer yields at line 20: it is ready.
-        "]],
+                Scheduler: the ready task with the highest priority runs next.
+                The run starts with main.
+                main spawns writer (line 1); it is ready.
+                writer runs for the first time.
+                writer yields (line 20): it is ready.
+            "]],
         ),
         (
             Order::Replay,
             expect![[r"
-            Tasks run in the order of an earlier run.
-            The run starts with main.
-            main spawns writer at line 1; it is ready.
-            writer runs.
-            writer yields at line 20: it is ready.
-        "]],
+                Scheduler: tasks run in the order of an earlier run.
+                The run starts with main.
+                main spawns writer (line 1); it is ready.
+                writer runs for the first time.
+                writer yields (line 20): it is ready.
+            "]],
         ),
     ] {
         let mut events = vec![Event::RunStarted { clock: Clock::Virtual, order, seed: 7 }];
@@ -127,9 +127,9 @@ fn what_is_unknown_is_told_without_a_kind() {
         scene(2, ResourceKind::Mutex, None),
         events,
         &expect![[r"
-        writer runs.
-        writer sends a message; resource 9 holds 1 now.
-        writer waits for resource 9, line 20.
-    "]],
+            writer runs for the first time.
+            writer sends a message (1 in resource 9).
+            writer waits for resource 9 (line 20).
+        "]],
     );
 }

@@ -164,7 +164,7 @@ fn what_was_missed_stands_between_its_frames_and_says_for_how_long() {
         let lane = GroupLane::Frames;
         assert_eq!(hit, Some(Hit::GroupMarks { lane, from: gap.from, to: gap.to }), "{kind:?}");
         let text = taskscope_tell::frames_text(browser, drawn.trace(), [gap.from, gap.to]);
-        assert_eq!(text, "3 frames missed: the page stood still for 66.7 ms");
+        assert_eq!(text, "3 frames missed: the page was blocked for 66.7 ms");
         let Some(Hit::GroupMarks { from, to, .. }) =
             scene.hit(px(browser.frames().step(3).expect("there are four")), FRAMES)
         else {

@@ -129,7 +129,7 @@ fn a_description_tells_how_every_task_stands_at_the_end() {
     let description = named(&document, "desc").next().and_then(|node| node.text()).unwrap_or_default();
     expect![[r#"
         The timeline of “a run”: 3 tasks in 15 ms. At its end main is done, <b>"child" & 'co'�
-        �</b> is done, a task with a name that is far too long for its column was cancelled. The main task is done, and with it the run."#]]
+        �</b> is done, a task with a name that is far too long for its column was cancelled. main is done, so the run ends."#]]
     .assert_eq(description);
 }
 
@@ -240,14 +240,14 @@ fn a_small_picture_is_this_document() {
         .task-scope-picture .fill-panel{fill:#fff}
         .task-scope-picture .fill-text{fill:#1c2128}
         .task-scope-picture .fill-muted{fill:#57626f}
-        .task-scope-picture .fill-accent{fill:#bc4c00}
+        .task-scope-picture .fill-accent{fill:#1c2128}
         .task-scope-picture .fill-on-accent{fill:#fff}
         .task-scope-picture .fill-done{fill:#1a7f37}
-        .task-scope-picture .fill-t0{fill:#b87800}
+        .task-scope-picture .fill-t0{fill:#1f7be6}
         .task-scope-picture .stroke-line{stroke:#dde2e8}
-        .task-scope-picture .stroke-accent{stroke:#bc4c00}
-        .task-scope-picture .stroke-wait{stroke:#84909d}
-        .task-scope-picture .stroke-ready{stroke:#8a5d00}
+        .task-scope-picture .stroke-accent{stroke:#1c2128}
+        .task-scope-picture .stroke-wait{stroke:#7c8896}
+        .task-scope-picture .stroke-ready{stroke:#b06d00}
         @media (prefers-color-scheme:dark){
         .task-scope-picture .fill-bg{fill:#0d1117}
         .task-scope-picture .fill-panel{fill:#141a22}
@@ -256,11 +256,11 @@ fn a_small_picture_is_this_document() {
         .task-scope-picture .fill-accent{fill:#f0883e}
         .task-scope-picture .fill-on-accent{fill:#1d0f02}
         .task-scope-picture .fill-done{fill:#3fb950}
-        .task-scope-picture .fill-t0{fill:#e69f00}
+        .task-scope-picture .fill-t0{fill:#4b88f8}
         .task-scope-picture .stroke-line{stroke:#27303c}
-        .task-scope-picture .stroke-accent{stroke:#f0883e}
+        .task-scope-picture .stroke-accent{stroke:#f0f3f6}
         .task-scope-picture .stroke-wait{stroke:#66758a}
-        .task-scope-picture .stroke-ready{stroke:#e3b341}
+        .task-scope-picture .stroke-ready{stroke:#e3a52f}
         }
         </style>
         <defs>

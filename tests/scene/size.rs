@@ -2,7 +2,9 @@
 
 use taskscope_format::TaskId;
 use taskscope_runtime::{join, simulate, sleep, spawn, work, yield_now};
-use taskscope_scene::{Arrows, DrawOp, Hit, Ink, View, content_height, max_scroll, overview_width, scene};
+use taskscope_scene::{
+    Arrows, DrawOp, Hit, Ink, Overview, View, content_height, max_scroll, overview_width, scene, scene_with,
+};
 use taskscope_trace::{Arrangement, AxisKind, Run};
 
 use crate::support::{Drawn, KINDS, Zoom, has_text, ms, texts};

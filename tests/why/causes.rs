@@ -30,13 +30,13 @@ fn poll(trace: &Trace, task: u32, number: usize) -> Step {
 fn a_poll_has_a_wake_and_those_who_were_ahead() {
     let trace = demo("export-and-upload", "bad");
     expect![[r"
-        upload was spawned by main at 0 ms and got the processor 100 ms after it was ready, after export.
+        upload was spawned by main at 0 ms and got the thread 100 ms after it was ready, after export.
         main was spawned from outside at 0 ms and ran at that moment.
     "]]
     .assert_eq(&told(&trace, poll(&trace, 3, 0)));
     expect![[r"
         main was woken by upload at 156 ms and ran at that moment.
-        upload was woken by fetch 5 at 154 ms and ran at that moment.
+        upload was woken by request 4 at 154 ms and ran at that moment.
     "]]
     .assert_eq(&told(&trace, poll(&trace, 1, 2)));
 }

@@ -8,7 +8,7 @@ use taskscope_format::{Event, ResourceId, TaskId};
 use taskscope_judge::{Chain, ChainEnd, wait_chain, wait_chains};
 use taskscope_runtime::sync::{Mutex, Notify, RwLock, Semaphore};
 use taskscope_runtime::{join, join_all, mpsc, select, sleep, spawn, timeout, work, yield_now};
-use taskscope_tell::{Piece, chain_end_sentence, link_sentence, plain_text};
+use taskscope_tell::{Piece, chain_sentences, plain_text};
 use taskscope_trace::{Moment, Phase, State, Step, Trace, follow};
 
 use super::programs::{senseless::senseless, traced};
@@ -29,9 +29,8 @@ fn marked(trace: &Trace) -> Step {
 }
 
 fn text(trace: &Trace, state: &State, chain: &Chain) -> String {
-    let links = chain.links.iter().map(|link| link_sentence(trace, link));
-    let sentences = links.chain([chain_end_sentence(trace, state, &chain.end)]);
-    sentences.map(|sentence| said(trace, &sentence) + "\n").collect()
+    let sentences = chain_sentences(trace, state, chain);
+    sentences.iter().map(|sentence| said(trace, sentence) + "\n").collect()
 }
 
 /// A sentence without the numbers of lines, which change with every edit of this file.
@@ -75,8 +74,8 @@ fn a_chain_leads_over_a_task_and_a_lock_to_a_timer() {
         &trace,
         3,
         &expect![[r"
-            waiter waits for mutex 1, held by holder, here.
-            holder waits for timer 1, here.
+            waiter waits for mutex 1, held by holder (here).
+            holder waits for timer 1 (here).
             Timer 1 is due at 30 ms.
         "]],
     );
@@ -86,8 +85,8 @@ fn a_chain_leads_over_a_task_and_a_lock_to_a_timer() {
         &trace,
         1,
         &expect![[r"
-            main waits for holder to end, here; this is one of 3 awaits.
-            holder waits for timer 1, here.
+            main › holder waits for holder to end (here), one of its 3 awaits.
+            holder waits for timer 1 (here).
             Timer 1 is due at 30 ms.
         "]],
     );
@@ -111,8 +110,8 @@ fn a_task_in_the_queue_waits_for_the_processor_only() {
         &trace,
         1,
         &expect![[r"
-            main waits for other to end, here.
-            other is ready and waits for the processor.
+            main waits for other to end (here).
+            other is ready and waits for the thread.
         "]],
     );
 }
@@ -124,9 +123,9 @@ fn two_mutexes_taken_in_different_orders_are_a_deadlock() {
         &trace,
         1,
         &expect![[r"
-            main waits for left to end, here; this is one of 2 awaits.
-            left waits for mutex 2, held by right, here.
-            right waits for mutex 1, held by left, here.
+            main › left waits for left to end (here), one of its 2 awaits.
+            left waits for mutex 2, held by right (here).
+            right waits for mutex 1, held by left (here).
             left and right wait for each other in a circle: none of them can ever go on.
         "]],
     );
@@ -183,7 +182,7 @@ fn a_lock_that_is_set_aside_for_a_future_nobody_polls_is_a_deadlock_with_oneself
         &trace,
         1,
         &expect![[r"
-            main waits for mutex 1, set aside for main, which has not taken it, here.
+            main waits for mutex 1, handed to main and not taken yet (here).
             main waits for itself: it can never go on.
         "]],
     );
@@ -205,17 +204,17 @@ fn a_message_comes_from_whoever_has_a_sender_until_the_run_is_over() {
         &trace,
         2,
         &expect![[r"
-            reader waits for a message of channel 1, here.
-            Whoever else uses channel 1 can end this.
+            reader waits for a message from channel 1 (here).
+            Other code that uses channel 1 can end this.
         "]],
     );
     let state = state_at(&trace, trace.end());
     let chain = wait_chain(&state, TaskId(1)).expect("it waits");
     assert_eq!(chain.end, ChainEnd::Nobody(TaskId(2)));
     expect![[r"
-        main waits for reader to end, here.
-        reader waits for a message of channel 1, here.
-        Nobody is left who could wake reader.
+        main waits for reader to end (here).
+        reader waits for a message from channel 1 (here).
+        Nothing is left that could wake reader.
     "]]
     .assert_eq(&text(&trace, &state, &chain));
 }
@@ -235,7 +234,7 @@ fn of_several_awaits_the_one_that_can_happen_is_followed() {
         &trace,
         1,
         &expect![[r"
-            main waits for timer 1, here; this is one of 2 awaits.
+            main waits for timer 1 (here), one of its 2 awaits.
             Timer 1 is due at 10 ms.
         "]],
     );
@@ -264,8 +263,8 @@ fn permits_are_waited_for_until_any_holder_can_go_on() {
         &trace,
         4,
         &expect![[r"
-            last waits for permits of semaphore 1, held by long and short, here.
-            long waits for timer 2, here.
+            last waits for permits of semaphore 1, held by long and short (here).
+            long waits for timer 2 (here).
             Timer 2 is due at 50 ms.
         "]],
     );

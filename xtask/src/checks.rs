@@ -9,7 +9,7 @@ use crate::{
     browser::{self, Browser, Engine, Engines},
     cli::TestOptions,
     counts::Counts,
-    e2e, memory, packages, rust, site,
+    e2e, memory, packages, prose, rust, site,
     timing::{Seconds, measured},
     tools::{self, Toolbox},
 };
@@ -66,7 +66,7 @@ impl Check {
     fn purpose(self) -> &'static str {
         match self {
             Self::Setup => "what the checks need is here",
-            Self::Lint => "formatting and clippy, natively and for wasm32",
+            Self::Lint => "formatting, clippy natively and for wasm32, and the texts",
             Self::Native => "tests that run natively",
             Self::Memory => "tests of the runtime under memory checkers",
             Self::Docs => "the documentation builds without warnings",
@@ -89,7 +89,7 @@ impl Check {
                 let tests_in = (*selection != Selection::WithoutBrowser).then_some(engines);
                 setup(tests_in).map(|()| String::new())
             }
-            Self::Lint => rust::lint().map(|()| String::new()),
+            Self::Lint => rust::lint().and_then(|()| prose::check()).map(|()| String::new()),
             Self::Native => rust::test(*cases).map(|counts| counts.to_string()),
             Self::Memory => memory::check(),
             Self::Docs => rust::document().map(|()| String::new()),
@@ -257,7 +257,7 @@ mod tests {
             note: note.into(),
         };
         let text = summary(&[passed(Check::Lint, 30, ""), passed(Check::Native, 12, "31 passed")]);
-        assert!(text.starts_with("lint     formatting and clippy"));
+        assert!(text.starts_with("lint     formatting, clippy"));
         assert_eq!(text.lines().last(), Some("2 checks passed in 42.0 s; native 31 passed"));
     }
 

@@ -39,8 +39,9 @@ pub(crate) enum Invocation {
     Test(TestOptions),
     Memcheck,
     Miri,
-    /// Its options are read by the package that does it.
+    /// The options of this and the next are read by the package that does it.
     Mutants(Vec<OsString>),
+    Prose(Vec<OsString>),
     Shots,
     NewDemo {
         slug: String,
@@ -70,7 +71,7 @@ pub(crate) struct TestOptions {
 type Read = fn(ArgMatches) -> Invocation;
 
 /// Every command: what it is called and takes, and what is made of that.
-fn commands() -> [(Command, Read); 12] {
+fn commands() -> [(Command, Read); 13] {
     [
         (serve_command(), serve),
         (test_command(), test),
@@ -83,9 +84,18 @@ fn commands() -> [(Command, Read); 12] {
         (Command::new("miri").about("Run the runtime's tests under Miri, where a toolchain has it"), |_| {
             Invocation::Miri
         }),
-        (mutants_command(), mutants),
+        (
+            passing_on(
+                "mutants",
+                "Put small faults into the code, one at a time, and list those that no test sees",
+            ),
+            |arguments| Invocation::Mutants(passed_on(arguments)),
+        ),
         (Command::new("lint").about("Check formatting and clippy, natively and for wasm32"), |_| {
             Invocation::Lint
+        }),
+        (passing_on("prose", "Grade the texts, and list phrases that read as translated"), |arguments| {
+            Invocation::Prose(passed_on(arguments))
         }),
         (
             Command::new("dist")
@@ -185,16 +195,17 @@ fn test(mut arguments: ArgMatches) -> Invocation {
     Invocation::Test(TestOptions { selection, engines, is_all, cases })
 }
 
-fn mutants_command() -> Command {
+/// A command whose options are read by a package of its own.
+fn passing_on(name: &'static str, about: &'static str) -> Command {
     let options = Arg::new("OPTIONS").num_args(0..).allow_hyphen_values(true).trailing_var_arg(true);
-    Command::new("mutants")
-        .about("Put small faults into the code, one at a time, and list those that no test sees")
+    Command::new(name)
+        .about(about)
         .disable_help_flag(true)
         .arg(options.value_parser(value_parser!(OsString)).help("What --help lists"))
 }
 
-fn mutants(mut arguments: ArgMatches) -> Invocation {
-    Invocation::Mutants(arguments.remove_many("OPTIONS").into_iter().flatten().collect())
+fn passed_on(mut arguments: ArgMatches) -> Vec<OsString> {
+    arguments.remove_many("OPTIONS").into_iter().flatten().collect()
 }
 
 fn demo_command() -> Command {

@@ -11,6 +11,7 @@ mod cli;
 mod counts;
 mod demo;
 mod e2e;
+mod glossary;
 mod imports;
 mod locales;
 mod memory;
@@ -18,6 +19,7 @@ mod npm;
 mod order;
 mod packages;
 mod process;
+mod prose;
 mod rust;
 mod site;
 mod sizes;
@@ -62,7 +64,11 @@ fn run(invocation: Invocation) -> Result<()> {
             }
         }
         Invocation::Locales => locales::pack_for_trunk()?,
-        Invocation::Lint => rust::lint()?,
+        Invocation::Lint => {
+            rust::lint()?;
+            prose::check()?;
+        }
+        Invocation::Prose(options) => prose::report(&options)?,
         Invocation::Test(options) => checks::test(&options)?,
         Invocation::Memcheck => println!("\n{}", memory::check()?),
         Invocation::Miri => memory::miri()?,

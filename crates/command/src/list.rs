@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use taskscope_programs::prose::plain;
 use taskscope_programs::{DEMOS, Demo};
 use taskscope_session::lookup::range_text;
 use taskscope_trace::Run;
@@ -24,7 +25,7 @@ pub(crate) fn all() -> String {
             let findings = if findings.is_empty() { "-".to_owned() } else { findings.join(", ") };
             let texts = [demo.slug.to_owned(), variant.name.to_owned(), demo.section.title()];
             let [slug, name, section] = texts;
-            rows.push([slug, name, section, events, findings, variant.sentence.to_owned()]);
+            rows.push([slug, name, section, events, findings, plain(variant.sentence)]);
         }
     }
     table(&rows)
@@ -32,10 +33,11 @@ pub(crate) fn all() -> String {
 
 /// What is to be known of one demo before running it.
 pub(crate) fn one(demo: &Demo) -> String {
-    let Demo { slug, title, watch, .. } = demo;
-    let mut text = format!("{title}\n{watch}\n\nVariants:\n");
+    let Demo { slug, title, .. } = demo;
+    let mut text = format!("{title}\n\nVariants:\n");
     for variant in demo.variants {
-        write_line(&mut text, &format!("  {:12} {}", variant.name, variant.sentence));
+        write_line(&mut text, &format!("  {:12} {}", variant.name, plain(variant.sentence)));
+        write_line(&mut text, &format!("  {:12} {}", "", plain(variant.watch)));
     }
     if !demo.knobs.is_empty() {
         text.push_str("\nKnobs, as --knob NAME=VALUE:\n");

@@ -42,7 +42,7 @@ pub(crate) static OUTPUTS: [Output; 9] = [
     file("csv", "the statistics, a row for each task", csv),
     file("transcript", "every event, one line each", transcript_lines),
     printed("narration", "what happened, in sentences", narration),
-    printed("findings", "what in the run looks like a mistake, and a way out", findings),
+    printed("findings", "known problem patterns in the run, and how to fix them", findings),
     printed("output", "the lines that the program printed", output),
 ];
 
@@ -104,7 +104,7 @@ fn findings(ran: &Ran<'_>) -> Vec<u8> {
         [(step_time_text(trace, finding.step), said), (String::new(), way_out)]
     });
     let lines: Vec<_> = lines.collect();
-    if lines.is_empty() { b"Nothing looks wrong.\n".to_vec() } else { in_columns(&lines) }
+    if lines.is_empty() { b"No known problem pattern in this run.\n".to_vec() } else { in_columns(&lines) }
 }
 
 /// Everything that is found in a run.

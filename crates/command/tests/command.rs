@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use expect_test::{expect, expect_file};
 use taskscope_programs::DEMOS;
+use taskscope_programs::prose::plain;
 use taskscope_trace::files::open;
 
 fn taskscope(arguments: &[&str]) -> Output {
@@ -57,7 +58,7 @@ fn the_list_has_a_line_for_every_variant() {
             let row = rows.next().expect("every variant has a line");
             assert_eq!(row[..4], [demo.slug, variant.name, &demo.section.title(), &events]);
             assert_eq!(row[4] == "-", !variant.is_bad(), "what is found in {} {}", demo.slug, variant.name);
-            assert_eq!(row[5..], [variant.sentence]);
+            assert_eq!(row[5..], [plain(variant.sentence)]);
         }
     }
     assert_eq!(rows.next(), None);
@@ -65,22 +66,23 @@ fn the_list_has_a_line_for_every_variant() {
 
 #[test]
 fn a_demo_is_listed_with_its_knobs() {
-    expect![[r"
+    expect![[r#"
         Counting with spawn and join
-        Watch how many lanes there are: spawn gives the first counter a task of its own, join! polls both inside main.
 
         Variants:
           spawn        The first counter is a task of its own.
-          join         Both counters are futures in one task.
+                       first gets a lane of its own, while the second counter runs inside main.
+          join         Both counters are futures inside one task.
+                       There is only one lane: main polls both counters itself.
 
         Knobs, as --knob NAME=VALUE:
-          first-counts-to=9        how far the first counter goes; a whole number from 1 to 50
-          second-counts-to=4       how far the second counter goes; a whole number from 1 to 50
-          pause=500                how long each waits after a number; a whole number of milliseconds from 1 to 60000
+          first-counts-to=9        how far the first counter counts; a whole number from 1 to 50
+          second-counts-to=4       how far the second counter counts; a whole number from 1 to 50
+          pause=500                how long each counter pauses after a number; a whole number of milliseconds from 1 to 60000
           wait-for-the-task=1      whether main awaits the spawned task; join! always waits; 1 for on or 0 for off
 
         To run it: taskscope run counting
-    "]].assert_eq(&printed(&["list", "counting"]));
+    "#]].assert_eq(&printed(&["list", "counting"]));
 }
 
 #[test]

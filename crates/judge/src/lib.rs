@@ -14,7 +14,8 @@ mod why;
 pub use facts::{At, Fact, FactKind, Facts, Form, Hole, Label, TaskList};
 pub use findings::*;
 pub use judged_run::JudgedRun;
-pub use waiting::{HeldBy, Waiting};
+pub use waiting::{Ahead, HeldBy, Waiting};
 pub use why::{
-    Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path, wait_chain, wait_chains,
+    Beginning, Cause, Chain, ChainEnd, Link, Segment, SegmentKind, cause_chain, critical_path,
+    task_to_explain, wait_chain, wait_chains,
 };

@@ -1,7 +1,7 @@
 //! What a task waits for, with what is in its way at that moment.
 
-use taskscope_format::{TaskId, Wait};
-use taskscope_trace::{ResourceState, State};
+use taskscope_format::{NodeId, TaskId, Wait};
+use taskscope_trace::{Await, ResourceState, State, Waiter};
 
 use crate::TaskList;
 use crate::why::writer_ahead;
@@ -62,5 +62,30 @@ impl Waiting {
         let barrier = if let Wait::Barrier(resource) = on { state.resource(resource) } else { None };
         let come = barrier.map(|barrier| (barrier.come, barrier.capacity));
         Self { task, on, held_by, behind: writer_ahead(state, on), come }
+    }
+}
+
+/// A future that is before another one in the line for a lock or for permits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// Its task; `None` outside of tasks.
+    pub task: Option<TaskId>,
+    /// Which of the task's futures it is; `None` at the task's own level.
+    pub node: Option<NodeId>,
+    /// Whether what both want was handed to it. Otherwise it is a future of the same task.
+    pub is_given: bool,
+}
+
+impl Ahead {
+    /// The future that was handed what a task waits for and has not taken it, or else one of the task's own futures that
+    /// is before it in line.
+    #[must_use]
+    pub fn of(state: &State, task: TaskId, wait: &Await) -> Option<Self> {
+        let (Wait::Acquire(resource) | Wait::Read(resource)) = wait.on else { return None };
+        let is_itself = |waiter: &&Waiter| (waiter.task, waiter.node) == (Some(task), wait.node);
+        let line = state.resource(resource)?.waiters();
+        let mut before = line.take_while(|waiter| !is_itself(waiter));
+        let ahead = before.find(|waiter| waiter.is_granted || waiter.task == Some(task))?;
+        Some(Self { task: ahead.task, node: ahead.node, is_given: ahead.is_granted })
     }
 }

@@ -49,8 +49,6 @@ pub struct Lesson {
     pub section: Text,
     /// Where in its section it is; after all others by default. Lessons of the same place are in the order of their slugs.
     pub place: Option<u32>,
-    /// One sentence on what to watch.
-    pub watch: Text,
     /// What happens and why it matters, in paragraphs: one at least.
     pub explanation: Vec<Text>,
     /// Where to read on.
@@ -90,6 +88,8 @@ pub struct Variant {
     pub name: Text,
     /// One sentence on what sets it apart.
     pub says: Text,
+    /// One sentence on what to look for in its run.
+    pub watch: Text,
     /// The kind of finding in its usual run; `None` for nothing.
     pub finds: Option<Text>,
     /// The rules it runs by, unless the visitor chooses others.

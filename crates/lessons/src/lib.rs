@@ -30,7 +30,7 @@
 //! | `selected`, `folded` | the task whose wakes are shown at first; the tasks whose futures are hidden |
 //! | `clock` | `"virtual"`, the default, or `"browser"` |
 //! | `[[knobs]]` | `name`, `hint`, and `milliseconds` or `count` with the least and the most and a `default`, or `switch` with `true` or `false`; at most four |
-//! | `[[variants]]` | `name`, `says`; in a variant that shows a mistake, what it `finds`; its rules where they are not the usual ones: `order`, `seed`, and `operations` and `polls`, of which 0 is no limit |
+//! | `[[variants]]` | `name`; `says` what sets it apart; `watch`: what to look for in its run; in a variant that shows a mistake, what it `finds`; its rules where they are not the usual ones: `order`, `seed`, and `operations` and `polls`, of which 0 is no limit |
 //! | `[[allowed]]` | `variants` in which other knobs or another order may lead to what it `finds`, and the reason: `because` |
 //! | `[question]` | the `variant` whose run answers it, what it `asks`, and the `answer` |
 //!
@@ -51,12 +51,14 @@
 //! | `finding` | what was found first | | |
 //! | `run-end` | the run ends | | |
 //!
-//! Texts are plain: no emphasis, no code, no HTML. A paragraph may be broken into lines anywhere.
+//! A name or code in a sentence stands between backticks; [`prose`] takes the sentence apart. Nothing else in a text is
+//! marked: no emphasis, no HTML. A paragraph may be broken into lines anywhere.
 #![forbid(unsafe_code)]
 
 mod knob;
 mod lesson;
 mod mistake;
+pub mod prose;
 mod question;
 #[cfg(feature = "read")]
 mod read;

@@ -25,7 +25,6 @@ impl Lesson {
             title: body.title,
             section: head.section,
             place: head.place,
-            watch: body.watch,
             explanation: body.explanation,
             links: body.links,
             knobs: head.knobs,

@@ -72,7 +72,7 @@ fn what_has_to_be_there_is_asked_for() {
     );
     check_text(
         &support::GOOD.replace("[question]", "[[allowed]]"),
-        46,
+        48,
         "what is allowed has no `answer`: take it out, or write what it has: `variants`, `finds` and `because`",
     );
 }
@@ -150,7 +150,7 @@ fn what_is_about_a_variant_names_one() {
     check("Tour of `fixed`", "Tour of `worse`", &format!("no variant is called `worse`: {there}"));
     check_text(
         &support::GOOD.replace("variants = [\"fixed\"]", "variants = []"),
-        38,
+        40,
         "what is allowed is so in some variants: name them as `variants`",
     );
 }
@@ -198,16 +198,11 @@ fn spots_and_answers_are_phrases() {
 fn the_body_has_its_order() {
     check_text(
         &support::GOOD.replace("# Export and upload\n", ""),
-        48,
+        50,
         "the text begins with the lesson's title: write it as `# Title`",
     );
-    let (before, _) = support::GOOD.split_once("Watch upload").expect("it is there");
-    check_text(before, 49, "below the title comes a sentence on what to watch: write it as a paragraph");
-    check_text(
-        &format!("{before}Watch.\n"),
-        51,
-        "after the sentence on what to watch comes the explanation: add a paragraph",
-    );
+    let (before, _) = support::GOOD.split_once("Exporting is").expect("it is there");
+    check_text(before, 51, "below the title comes the explanation: add a paragraph");
     check(
         "## Tour of `fixed`",
         "## Afterwards",
@@ -222,7 +217,7 @@ fn the_body_has_its_order() {
 
 #[test]
 fn items_have_their_form() {
-    let stop = "a stop is a spot and a sentence: write it as “`poll \"upload\" 2`: Upload …”";
+    let stop = "a stop is a spot and a sentence: write it as “`poll \"upload\" 2`: `upload` …”";
     check("`run-end`: It is", "It is", stop);
     check("`run-end`: It is", "`run-end` It is", stop);
     check(
@@ -232,17 +227,30 @@ fn items_have_their_form() {
     );
     check_text(
         &support::GOOD.replace("\n\n## Read on", "\n  - And so on.\n\n## Read on"),
-        67,
+        69,
         "a lesson has titles, paragraphs, lists and links, and nothing else of Markdown or HTML: write it in words, or put a \
          backslash before the character",
     );
 }
 
 #[test]
-fn texts_are_plain() {
-    let plain = "this text is shown as it is: write it without code and links, which belong under “Read on”";
-    check("Uploading is waiting.", "`upload` is waiting.", plain);
-    check("Uploading is waiting.", "[Uploading](https://a.b) is waiting.", plain);
+fn a_sentence_marks_names_and_code_and_nothing_else() {
+    let link = "a link inside a sentence isn't shown: put it under “Read on”";
+    check("Uploading is waiting.", "[Uploading](https://a.b) is waiting.", link);
+    check("`run-end`: It is over.", "`run-end`: [It](https://a.b) is over.", link);
+    let other = "a backtick marks a name or code: write no other";
+    check("Uploading is waiting.", "\\`Uploading is waiting.", other);
+    let code = "a name or code has letters and no backticks: mend what is marked";
+    check("Uploading is waiting.", "`` a ` `` is waiting.", code);
+    let partner = "a backtick has no partner: write one on each side of a name or code";
+    check("Never yields.", "`Never yields.", partner);
+    check("`upload` runs between", "`` runs between", partner);
+    check("Which task is polled next?", "Which `task is polled next?", partner);
+    check(
+        "# Export and upload",
+        "# Export and `upload`",
+        "the title is shown as it is: write it without code and links",
+    );
     let other = "a lesson has titles, paragraphs, lists and links, and nothing else of Markdown or HTML: write it in words, or \
                  put a backslash before the character";
     for to in

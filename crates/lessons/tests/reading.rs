@@ -17,10 +17,13 @@ fn texts<T: AsRef<str>>(texts: &[T]) -> Vec<&str> {
 fn the_texts_are_those_of_the_body_in_one_line_each() {
     let lesson = good();
     assert_eq!(&*lesson.title, "Export and upload");
-    assert_eq!(&*lesson.watch, "Watch upload: it is ready all the time.");
     assert_eq!(
         texts(&lesson.explanation),
-        ["Exporting is computing, as Rc<RefCell> is not.", "Uploading is waiting."]
+        [
+            "Exporting is computing, as `Rc<RefCell>` is not.",
+            "A pointer such as Rc<RefCell> may stand without marks.",
+            "Uploading is waiting."
+        ]
     );
     let [link] = &lesson.links[..] else { panic!("one link, not {:?}", lesson.links) };
     assert_eq!([&*link.label, &*link.url], ["The Book", "https://doc.rust-lang.org/book/"]);
@@ -33,7 +36,8 @@ fn every_text_knows_its_line() {
         |words: &str| 1 + support::GOOD.lines().position(|line| line.contains(words)).expect("it is there");
     assert_eq!(lesson.section.line, line("section ="));
     assert_eq!(lesson.title.line, line("# Export"));
-    assert_eq!(lesson.watch.line, line("Watch upload"));
+    assert_eq!(lesson.explanation[0].line, line("Exporting is"));
+    assert_eq!(lesson.variants[1].watch.line, line("runs between"));
     assert_eq!(lesson.knobs[1].name.line, line("\"parts\""));
     assert_eq!(lesson.allowed[0].finds.line, line("\"Starved\""));
     assert_eq!(lesson.tour[1].says.line, line("says \"hi\""));
@@ -60,6 +64,8 @@ fn a_variant_may_have_a_finding_and_rules_of_its_own() {
     let lesson = good();
     let [bad, fixed] = &lesson.variants[..] else { panic!("two variants") };
     assert_eq!([&*bad.name, &*bad.says], ["bad", "Never yields."]);
+    let watch = [bad, fixed].map(|variant| &*variant.watch);
+    assert_eq!(watch, ["`upload` is ready all the time.", "`upload` runs between two parts."]);
     assert_eq!((bad.finds.as_deref(), &bad.rules), (Some("LongPoll"), &Rules::default()));
     let Rules { order, seed, operations, polls } = &fixed.rules;
     assert_eq!((order.as_deref(), *seed, *operations, *polls), (Some("lifo"), Some(7), Some(8), Some(0)));
@@ -86,7 +92,7 @@ fn stops_belong_to_the_variant_of_their_heading() {
     let stops: Vec<_> =
         lesson.tour.iter().map(|stop| (&*stop.variant, written(&stop.at), &*stop.says)).collect();
     let expected = [
-        ("bad", written(&Spot::Ready("upload", 1)), "Upload is ready, and waits for its first turn."),
+        ("bad", written(&Spot::Ready("upload", 1)), "`upload` is ready, and waits for its first turn."),
         ("bad", written(&Spot::Line("says \"hi\"", 3)), "A name may have marks of its own."),
         ("fixed", written(&Spot::<&str>::RunEnd), "It is over."),
     ];
@@ -147,8 +153,8 @@ fn lines_may_end_as_on_windows() {
 
 #[test]
 fn a_lesson_needs_little() {
-    let text = "+++\nsection = \"any\"\nvariants = [{ name = \"only\", says = \"It runs.\" }]\n\
-                question = { variant = \"only\", asks = \"How?\", answer = \"ends\" }\n+++\n# A\n\nB.\n\nC.\n";
+    let text = "+++\nsection = \"any\"\nvariants = [{ name = \"only\", says = \"It runs.\", watch = \"Watch.\" }]\n\
+                question = { variant = \"only\", asks = \"How?\", answer = \"ends\" }\n+++\n# A\n\nB.\n";
     let lesson = Lesson::read(text).expect("it has no mistake");
     assert_eq!((lesson.knobs.len(), lesson.tour.len(), lesson.links.len()), (0, 0, 0));
     assert_eq!((lesson.view.clock, lesson.place, lesson.variants[0].name.line), (Clock::Virtual, None, 3));

@@ -13,7 +13,7 @@ pub(crate) fn figure(widget: &Widget, outcome: Option<&Outcome>, playground: Opt
         "<figure class=\"taskscope\"><task-scope{}>{}</task-scope><figcaption>{}</figcaption></figure>",
         attributes(widget),
         fallback(widget, outcome, playground),
-        escaped(widget.caption())
+        escaped(&widget.caption())
     )
 }
 

@@ -6,7 +6,7 @@ use crate::widget::Widget;
 /// The lines that take the place of a widget.
 pub(crate) fn lines(widget: &Widget, outcome: Option<&Outcome>) -> Vec<String> {
     let title = format!("**{}**", widget.program.title());
-    let mut lines = vec![title, String::new(), widget.caption().to_owned()];
+    let mut lines = vec![title, String::new(), widget.caption().into_owned()];
     let printed = outcome.map(|outcome| &outcome.output).filter(|output| !output.is_empty());
     if let Some(printed) = printed {
         lines.extend([String::new(), "```text".to_owned()]);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use taskscope_programs::prose::plain;
 use taskscope_programs::{BROWSER_DEMOS, Knob};
 use taskscope_session::{LinkedStep, Settings, from_address, lookup, query, read_file};
 use taskscope_trace::{AxisKind, Run};
@@ -47,10 +48,10 @@ impl Program {
     }
 
     /// What is said of it if the author says nothing.
-    pub(crate) fn sentence(&self) -> &'static str {
+    pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::Demo { settings, .. } => settings.demo.watch,
-            Self::Saved(_) => "A run that was recorded.",
+            Self::Demo { settings, .. } => plain(settings.variant.watch),
+            Self::Saved(_) => "A recorded run.".to_owned(),
         }
     }
 

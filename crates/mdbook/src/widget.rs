@@ -1,5 +1,7 @@
 //! A block that can be shown: what it says, checked.
 
+use std::borrow::Cow;
+
 use taskscope_session::{LinkedStep, spelling};
 use taskscope_trace::AxisKind;
 
@@ -46,8 +48,8 @@ impl Widget {
     }
 
     /// What stands below it.
-    pub(crate) fn caption(&self) -> &str {
-        if self.said.is_empty() { self.program.sentence() } else { &self.said }
+    pub(crate) fn caption(&self) -> Cow<'_, str> {
+        if self.said.is_empty() { self.program.sentence().into() } else { self.said.as_str().into() }
     }
 }
 
@@ -78,7 +80,7 @@ mod tests {
             widget.program.query(widget.step).as_deref(),
             Some("demo=counting&variant=join&axis=steps&policy=random&seed=7&pause=20&step=3")
         );
-        assert_eq!((widget.axis, widget.height, widget.caption()), (AxisKind::Steps, 300, "A caption"));
+        assert_eq!((widget.axis, widget.height, &*widget.caption()), (AxisKind::Steps, 300, "A caption"));
         assert!(widget.attributes.iter().all(|pair| pair.name != "height"));
     }
 

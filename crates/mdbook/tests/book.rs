@@ -215,7 +215,7 @@ fn a_saved_run_has_its_picture_too() {
     check(
         &text,
         &expect![[r#"
-            <figure class="taskscope"><task-scope src="../runs/count.json" view="timeline" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  second says 1&#10;  0 ms  first says 1&#10;500 ms  second says 2&#10;500 ms  first says 2&#10;   1 s  second says 3&#10;   1 s  first says 3&#10; 1.5 s  second says 4&#10; 1.5 s  first says 4&#10;   2 s  first says 5&#10; 2.5 s  first says 6&#10;   3 s  first says 7&#10; 3.5 s  first says 8&#10;   4 s  first says 9</pre><p class="taskscope-on"><a href="../runs/count.json" download>Download the recorded run</a></p></task-scope><figcaption>A run that was recorded.</figcaption></figure>
+            <figure class="taskscope"><task-scope src="../runs/count.json" view="timeline" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  second says 1&#10;  0 ms  first says 1&#10;500 ms  second says 2&#10;500 ms  first says 2&#10;   1 s  second says 3&#10;   1 s  first says 3&#10; 1.5 s  second says 4&#10; 1.5 s  first says 4&#10;   2 s  first says 5&#10; 2.5 s  first says 6&#10;   3 s  first says 7&#10; 3.5 s  first says 8&#10;   4 s  first says 9</pre><p class="taskscope-on"><a href="../runs/count.json" download>Download the recorded run</a></p></task-scope><figcaption>A recorded run.</figcaption></figure>
 
 
 

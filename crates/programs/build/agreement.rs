@@ -69,8 +69,8 @@ mod tests {
     use super::*;
 
     const LESSON: &str = "+++\nsection = \"blocking\"\n\n[[knobs]]\nname = \"parts\"\ncount = [1, 9]\ndefault = 2\nhint = \"x\"\n\n\
-                          [[variants]]\nname = \"bad\"\nsays = \"Bad.\"\n\n[question]\nvariant = \"bad\"\nasks = \"How?\"\n\
-                          answer = \"ends\"\n+++\n\n# X\n\nWatch.\n\nWhy.\n";
+                          [[variants]]\nname = \"bad\"\nsays = \"Bad.\"\nwatch = \"X.\"\n\n[question]\nvariant = \"bad\"\nasks = \"How?\"\n\
+                          answer = \"ends\"\n+++\n\n# X\n\nWhy.\n";
 
     fn check(program: &str, expected: &[&str]) {
         let lesson = Lesson::read(LESSON).expect("it is a lesson");

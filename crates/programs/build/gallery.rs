@@ -55,7 +55,7 @@ impl Pair {
     }
 
     fn demo(&self) -> String {
-        let Lesson { title, watch, explanation, links, knobs, variants, question, tour, .. } = &self.lesson;
+        let Lesson { title, explanation, links, knobs, variants, question, tour, .. } = &self.lesson;
         let (name, slug, section) = (self.name(), &self.slug, &self.section);
         let (links, knobs, tour) = (joined(links, link), joined(knobs, knob), joined(tour, stop));
         let variants = joined(variants, |variant| self.variant(variant));
@@ -68,18 +68,18 @@ impl Pair {
         );
         let view = self.view();
         format!(
-            "static {name}: Demo = Demo {{ slug: {slug:?}, title: {title:?}, section: Section::{section}, watch: {watch:?}, \
+            "static {name}: Demo = Demo {{ slug: {slug:?}, title: {title:?}, section: Section::{section}, \
              explanation: &{explanation:?}, links: &[{links}], knobs: &[{knobs}], variants: &[{variants}], view: {view}, \
              question: {question}, tour: &[{tour}], source: &sources::{name} }};\n"
         )
     }
 
     fn variant(&self, variant: &Variant) -> String {
-        let Variant { name, says, finds, rules } = variant;
+        let Variant { name, says, watch, finds, rules } = variant;
         let main = self.mains.iter().position(|main| **main == **name).unwrap_or_default();
         let finding = finds.as_ref().map(|finds| self.finding(finds));
         format!(
-            "Variant {{ name: {name:?}, sentence: {says:?}, scheduling: {}, finding: {}, \
+            "Variant {{ name: {name:?}, sentence: {says:?}, watch: {watch:?}, scheduling: {}, finding: {}, \
              main: &crate::{}::{}::MAINS[{main}] }},",
             self.scheduling(rules),
             option(finding),

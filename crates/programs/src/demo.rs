@@ -18,8 +18,6 @@ pub struct Demo {
     pub title: &'static str,
     /// Where in the gallery it stands.
     pub section: Section,
-    /// One sentence on what to watch.
-    pub watch: &'static str,
     /// What happens and why it matters, in paragraphs.
     pub explanation: &'static [&'static str],
     /// Where to read on: the Book, then a primary source.

@@ -31,7 +31,7 @@ pub use question::{Asked, ask};
 pub use scheduling::{Order, Scheduling};
 pub use section::Section;
 pub use source::{Class, Source, SourceLine, Span};
-pub use taskscope_lessons::{Answer, Knob, KnobKind, Link, Question, Spot, Stop};
+pub use taskscope_lessons::{Answer, Knob, KnobKind, Link, Question, Spot, Stop, prose};
 pub use tour::step_of;
 pub use variant::Variant;
 pub use view::View;

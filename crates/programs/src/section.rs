@@ -2,9 +2,12 @@
 
 use taskscope_tell::say;
 
-/// A heading of the gallery: the sections of the Book's chapter on async, then what goes wrong, then runtimes compared.
+/// A heading of the gallery: where to begin, the sections of the Book's chapter on async, then what goes wrong, then runtimes
+/// compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
+    /// The demos to see first.
+    Start,
     /// The chapter's introduction.
     Introduction,
     /// "Futures and the Async Syntax".
@@ -44,6 +47,7 @@ impl Section {
     #[must_use]
     pub fn title(self) -> String {
         match self {
+            Self::Start => say::programs_section::start(),
             Self::Introduction => say::programs_section::introduction(),
             Self::Futures => say::programs_section::futures(),
             Self::Concurrency => say::programs_section::concurrency(),
@@ -70,7 +74,8 @@ impl Section {
             Self::Blocking | Self::Locks | Self::Cancellation | Self::Wakes | Self::Fairness | Self::Load => {
                 true
             }
-            Self::Introduction
+            Self::Start
+            | Self::Introduction
             | Self::Futures
             | Self::Concurrency
             | Self::AnyNumber

@@ -1,6 +1,7 @@
 //! The source of the demos as the page shows it: coloured, with the line numbers of the real file.
 
 pub use super::class::Class;
+use super::knobs::{Knobs, knob_text};
 
 /// What is shown of one demo's file.
 #[derive(Debug)]
@@ -95,6 +96,17 @@ impl SourceLine {
     #[must_use]
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text).collect()
+    }
+
+    /// The line's text with a knob's value wherever the program reads one.
+    #[must_use]
+    pub fn with_values(&self, knobs: &Knobs) -> String {
+        let value = |name: &str| {
+            let found = knobs.iter().find(|(knob, _)| knob.name == name);
+            found.map(|(knob, value)| knob_text(knob, value))
+        };
+        let piece = |span: &Span| span.knob().and_then(value).unwrap_or_else(|| span.text.to_owned());
+        self.spans.iter().map(piece).collect()
     }
 
     /// How many spaces it begins with.

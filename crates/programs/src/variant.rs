@@ -16,6 +16,8 @@ pub struct Variant {
     pub name: &'static str,
     /// One sentence on what sets it apart.
     pub sentence: &'static str,
+    /// One sentence on what to look for in its run.
+    pub watch: &'static str,
     /// The rules it runs by, unless the visitor chooses others.
     pub scheduling: Scheduling,
     /// What is found in it at default knobs; `None` for nothing.

@@ -31,7 +31,7 @@ fn end(frame: Frame<'_>, ruler: &Ruler, lane: &Lane, middle: f64) -> Option<Draw
     let (glyph, words, ink) = match end {
         End::Done => ("✓", say::scene::done as fn() -> String, Ink::Done),
         End::Cancelled => ("✕", say::scene::cancelled as _, Ink::Dropped),
-        End::Panicked => ("!", say::scene::panicked as _, Ink::Panic),
+        End::Panicked => ("!", say::scene::panicked as _, Ink::PanicText),
     };
     let has_words = view.is_wide() && !frame.rows.is_compact();
     let text = if has_words { words() } else { glyph.to_owned() };

@@ -155,11 +155,11 @@ fn draw_label(frame: Frame<'_>, task: TaskId, sub: SubRow<'_>, middle: f64, sket
 
 fn phase_ink(task: &TaskState) -> Ink {
     match task.phase {
-        Phase::Ready => Ink::Ready,
-        Phase::Running => Ink::of_task(task.id),
+        Phase::Ready => Ink::ReadyText,
+        Phase::Running => Ink::Text,
         Phase::Waiting => Ink::Muted,
         Phase::Done => Ink::Done,
         Phase::Cancelled => Ink::Dropped,
-        Phase::Panicked => Ink::Panic,
+        Phase::Panicked => Ink::PanicText,
     }
 }

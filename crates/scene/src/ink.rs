@@ -25,14 +25,18 @@ pub enum Ink {
     OnAccent,
     /// Waiting.
     Wait,
-    /// Ready.
+    /// Ready, as a hatch or a mark.
     Ready,
+    /// Ready, as text.
+    ReadyText,
     /// Ended with a value.
     Done,
     /// Dropped before the end.
     Dropped,
-    /// Ended by a panic.
+    /// What is wrong, as a mark: a panic, a finding, a loss.
     Panic,
+    /// What is wrong, as text.
+    PanicText,
     /// A turn that came as a macrotask.
     Macrotask,
     /// A turn that came as a microtask.
@@ -52,7 +56,7 @@ impl Ink {
     pub const TASKS: u8 = 6;
 
     /// Every ink there is.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Background,
         Self::Panel,
         Self::Raised,
@@ -63,9 +67,11 @@ impl Ink {
         Self::OnAccent,
         Self::Wait,
         Self::Ready,
+        Self::ReadyText,
         Self::Done,
         Self::Dropped,
         Self::Panic,
+        Self::PanicText,
         Self::Macrotask,
         Self::Microtask,
         Self::Frame,
@@ -100,9 +106,11 @@ impl Ink {
             Self::OnAccent => "on-accent",
             Self::Wait => "wait",
             Self::Ready => "ready",
+            Self::ReadyText => "ready-text",
             Self::Done => "done",
             Self::Dropped => "dropped",
             Self::Panic => "panic",
+            Self::PanicText => "panic-text",
             Self::Macrotask => "macrotask",
             Self::Microtask => "microtask",
             Self::Frame => "frame",

@@ -41,7 +41,7 @@ impl Band {
         let Self { plot, left, right, .. } = *self;
         let rect = Rect { x: left, width: right - left, ..plot };
         let edge = |px| DrawOp::vertical(px, plot.y, plot.bottom(), Ink::Accent, 1.0);
-        vec![DrawOp::Fill { rect, radius: 0.0, ink: Ink::Accent, opacity: 0.14 }, edge(left), edge(right)]
+        vec![DrawOp::Fill { rect, radius: 0.0, ink: Ink::Accent, opacity: 0.08 }, edge(left), edge(right)]
     }
 
     /// How long it is, in its middle at the lower edge of the lanes, where none begins.

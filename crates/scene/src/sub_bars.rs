@@ -95,7 +95,7 @@ fn draw_end(end: Option<End>, [px, next, cursor]: [f64; 3], middle: f64, sketch:
         None => return,
         Some(End::Done) => (["✓".to_owned(), "✓".to_owned()], Ink::Done),
         Some(End::Cancelled) => ([say::scene::dropped_here(), "✕".to_owned()], Ink::Dropped),
-        Some(End::Panicked) => ([say::scene::panicked(), "!".to_owned()], Ink::Panic),
+        Some(End::Panicked) => ([say::scene::panicked(), "!".to_owned()], Ink::PanicText),
     };
     let place = |text: String| {
         let width = width_of(&text, SIZE);

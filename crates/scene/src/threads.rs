@@ -53,7 +53,7 @@ pub(super) fn draw_names(frame: Frame<'_>, sketch: &mut Sketch) {
 fn state_ink(state: Option<&ThreadState>) -> Ink {
     match state.map(|state| (state.end, state.is_ready, state.calls)) {
         None | Some((None, true, 0)) => Ink::Muted,
-        Some((None, false, _)) => Ink::Ready,
+        Some((None, false, _)) => Ink::ReadyText,
         Some((None, true, _)) => Ink::Text,
         Some((Some(end), ..)) => end_words(end).1,
     }
@@ -64,7 +64,7 @@ fn end_words(end: ThreadEnd) -> ([String; 2], Ink) {
     match end {
         ThreadEnd::Closed => (["✓".to_owned(), say::scene::closed()], Ink::Done),
         ThreadEnd::Terminated => (["✕".to_owned(), say::scene::stopped()], Ink::Dropped),
-        ThreadEnd::Failed => (["!".to_owned(), say::scene::failed()], Ink::Panic),
+        ThreadEnd::Failed => (["!".to_owned(), say::scene::failed()], Ink::PanicText),
     }
 }
 

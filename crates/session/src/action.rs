@@ -5,7 +5,8 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Work,
+    Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Teach,
+    Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.
@@ -15,10 +16,14 @@ pub enum Action {
     Look(Look),
     /// The visitor changes what is kept from visit to visit.
     Prefer(Preference),
+    /// A teacher changes what the class sees.
+    Teach(Teach),
     /// The visitor chose a demo, a variant, a clock or a knob's value.
     Choose(Settings),
     /// A file was read and is to be shown.
     Open(Recording, Prepared),
+    /// The visitor is done with the file: what was shown before it comes back.
+    CloseFile,
     /// The visitor chose how fast to play.
     SetSpeed(Speed),
     /// The visitor chose what playing keeps even.
@@ -38,10 +43,14 @@ pub enum Action {
         /// How long the run had taken by then, where that is known.
         at: Option<Micros>,
     },
-    /// One event on; at the live end of a paused program, one poll on.
+    /// On to the next sentence; at the live end of a paused program, one poll on.
     StepForward,
-    /// One event back.
+    /// Back to the sentence before.
     StepBack,
+    /// One event on; at the live end of a paused program, one poll on.
+    EventForward,
+    /// One event back.
+    EventBack,
     /// Some events on, or back; where they are not recorded yet, as soon as they are.
     StepBy(isize),
     /// The cursor goes to a step.

@@ -12,13 +12,13 @@ use taskscope_format::VERSION;
 
 use super::knob_limits::OutOfRange;
 use super::linked_step::LinkedStep;
-use super::{Session, Settings};
+use super::{Course, Session, Settings};
 use taskscope_programs::{DEMOS, Order, Scheduling};
 use taskscope_tell::say;
 use taskscope_trace::{AxisKind, shortened};
 
-/// What a visitor sees who asked for nothing: the demo that shows most at a glance.
-const OPENING: &str = "export-and-upload";
+/// What a visitor sees who asked for nothing: the simplest demo, two counters that sleep.
+const OPENING: &str = "counting";
 
 /// What a link asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Address {
     pub axis: AxisKind,
     /// The step to show.
     pub step: Option<LinkedStep>,
+    /// The demos of a class, in order.
+    pub course: Course,
     /// What to tell the visitor if not all of it can be used as it is: which knobs are set outside their ranges and take the
     /// nearest value, and what is left out.
     pub notice: Option<String>,
@@ -39,7 +41,10 @@ pub struct Address {
 #[must_use]
 pub fn address(session: &Session) -> String {
     let Some(settings) = session.program.settings() else { return String::new() };
-    let query = query(&settings, session.view.axis);
+    let mut query = query(&settings, session.view.axis);
+    if !session.teaching.course.is_empty() {
+        query = format!("{query}&course={}", session.teaching.course.text());
+    }
     // Only a run that repeats can be opened at one of its steps.
     let is_inside = session.cursor() < session.run.trace().end()
         && !session.is_playing()
@@ -79,6 +84,14 @@ pub fn query(settings: &Settings, axis: AxisKind) -> String {
     pairs.join("&")
 }
 
+/// The query of the link that opens a course at its first demo. Empty without a course.
+#[must_use]
+pub fn course_query(course: &Course) -> String {
+    let Some(first) = course.stops().first() else { return String::new() };
+    let settings = Settings { variant: first.variant, ..Settings::of(first.demo) };
+    format!("{}&course={}", query(&settings, first.demo.view.axis), course.text())
+}
+
 type Number = fn(Scheduling) -> u32;
 
 /// The numbers among the rules, by their names in addresses.
@@ -103,6 +116,7 @@ pub fn from_address(query: &str) -> Address {
     let mut axis = settings.demo.view.axis;
     let mut step: Option<LinkedStep> = None;
     let mut version = 1;
+    let mut course = Course::default();
     for (name, value) in &pairs {
         match name.as_str() {
             // These are known by now, and the page looks after its language.
@@ -112,6 +126,11 @@ pub fn from_address(query: &str) -> Address {
                 "browser" => settings.clock = Clock::Browser,
                 _ => faults.push(say::session_address::part("clock", &shown(value))),
             },
+            "course" => {
+                let (demos, unknown) = Course::parse(value);
+                course = demos;
+                faults.extend(unknown.iter().map(|part| say::session_address::part("course", &shown(part))));
+            }
             "axis" => match AxisKind::from_key(value) {
                 Some(chosen) => axis = chosen,
                 None => faults.push(say::session_address::part("axis", &shown(value))),
@@ -142,7 +161,7 @@ pub fn from_address(query: &str) -> Address {
     let said: Vec<String> =
         out_of_range.sentence(say::session_knobs::run_uses).into_iter().chain(left_out).collect();
     let step = step.and_then(|step| step.counted_by(version));
-    Address { settings, axis, step, notice: (!said.is_empty()).then(|| said.join(" ")) }
+    Address { settings, axis, step, course, notice: (!said.is_empty()).then(|| said.join(" ")) }
 }
 
 fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Settings {
@@ -271,6 +290,9 @@ mod tests {
         let Address { settings, axis, .. } = from_address("demo=export-and-upload&chunk=200&chunks=0");
         let used = "demo=export-and-upload&chunk=40&chunks=1";
         assert_eq!(super::query(&settings, axis), used);
-        assert_eq!(from_address(used), Address { settings, axis, step: None, notice: None });
+        assert_eq!(
+            from_address(used),
+            Address { settings, axis, step: None, course: Course::default(), notice: None }
+        );
     }
 }

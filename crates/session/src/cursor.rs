@@ -41,10 +41,20 @@ impl Session {
         self.pause_live()
     }
 
+    /// To the next sentence. What comes after the last one is passed in one step.
     pub(super) fn step_forward(&mut self) -> Option<Effect> {
+        let next = taskscope_tell::told_after(&self.run, self.cursor());
+        self.forward(next.unwrap_or(self.run.trace().end()))
+    }
+
+    pub(super) fn event_forward(&mut self) -> Option<Effect> {
+        self.forward(Step(self.cursor().0 + 1))
+    }
+
+    fn forward(&mut self, next: Step) -> Option<Effect> {
         self.player.motion = Motion::Still;
         if self.cursor() < self.run.trace().end() {
-            return self.seek(Step(self.cursor().0 + 1));
+            return self.seek(next);
         }
         match self.live {
             Live::Paused => Some(Effect::StepOnce),
@@ -60,7 +70,7 @@ impl Session {
 
     pub(super) fn step_by(&mut self, by: isize) -> Option<Effect> {
         if by == 1 && self.is_recorded() {
-            return self.step_forward();
+            return self.event_forward();
         }
         let from = self.awaited.unwrap_or(self.cursor().into());
         self.go_to(from.moved(by))

@@ -9,6 +9,7 @@
 mod action;
 mod address;
 mod browser_host;
+mod course;
 mod cursor;
 mod dialog;
 mod element_parts;
@@ -36,11 +37,13 @@ pub mod spelling;
 mod status;
 mod story;
 mod tab;
+mod teaching;
 mod view;
 
 pub use action::{Action, Effect};
-pub use address::{Address, address, from_address, query};
+pub use address::{Address, address, course_query, from_address, query};
 pub use browser_host::Hosting;
+pub use course::{Course, CourseStop, Way};
 pub use dialog::Dialog;
 pub use element_parts::{Part, Parts};
 pub use embed_code::{Embed, EmbedForm, EmbedSource};
@@ -61,4 +64,5 @@ pub use settings::Settings;
 pub use status::{RunButton, Status};
 pub use story::{Guess, Story};
 pub use tab::Tab;
+pub use teaching::{Teach, Teaching};
 pub use view::{Look, RunView, View};

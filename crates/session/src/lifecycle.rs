@@ -8,7 +8,7 @@ use taskscope_trace::Step;
 
 use super::player::Motion;
 use super::same_place::SamePlace;
-use super::{Crash, Effect, Prepared, Program, Recording, RunButton, Session, Settings, Story};
+use super::{Crash, Effect, Prepared, Program, Recording, RunButton, Session, Settings, Story, from_address};
 
 /// What the program does, as far as it has been told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +76,9 @@ impl Session {
     /// Shows a run that was read from a file. The first view of its demo is not set up: the file shows what it shows.
     pub(super) fn show(&mut self, mut recording: Recording, prepared: &Prepared) -> Option<Effect> {
         let run = prepared.take()?;
+        if let Program::BuiltIn(settings) = self.program {
+            self.before_file = Some(settings);
+        }
         let (_, hosting) = self.conditions;
         let out_of_range = recording.read_settings(run.trace(), hosting);
         self.notices.text = left_out(run.trace().left_out()).or(out_of_range);
@@ -94,6 +97,13 @@ impl Session {
         self.awaited = awaited;
         self.show_awaited();
         Some(Effect::Release)
+    }
+
+    /// Shows what was shown before a file was opened; the opening demo where that was nothing.
+    pub(super) fn close_file(&mut self) -> Option<Effect> {
+        self.program.recording()?;
+        let settings = self.before_file.unwrap_or_else(|| from_address("").settings);
+        self.choose(settings)
     }
 
     /// Starts the program anew. Where there is none, the run that is shown is played from its start.

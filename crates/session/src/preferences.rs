@@ -1,7 +1,10 @@
-//! What the visitor has set up for good: the theme, the sizes of the panes, the keys, and whether the
-//! hints were read.
+//! What is kept from visit to visit: the theme, the sizes of the panes, the keys, whether the first visit is over, and
+//! which demos were seen to their end.
 
 use std::fmt;
+
+use taskscope_programs::find;
+use taskscope_sorted::SortedSet;
 
 /// Dark or light, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,8 +79,8 @@ impl Divider {
     #[must_use]
     pub fn sizes(self) -> [u32; 3] {
         match self {
-            Self::Gallery => [140, 232, 420],
-            Self::Details => [260, 400, 900],
+            Self::Gallery => [140, 216, 420],
+            Self::Details => [260, 0, 900],
             Self::Bottom => [90, 0, 600],
             Self::Labels => [80, 160, 400],
         }
@@ -85,15 +88,19 @@ impl Divider {
 }
 
 /// What is kept from visit to visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preferences {
     /// The theme.
     pub theme: Theme,
     sizes: [u32; 4],
-    /// Whether the hints of the first visit were read.
+    /// Whether the greeting of the first visit was read.
     pub are_hints_read: bool,
+    /// Whether the list of demos is closed where there is room for it.
+    pub is_gallery_closed: bool,
     /// Whether keys of one character do something; who speaks to the computer wants them silent.
     pub has_character_keys: bool,
+    /// The demos of which a run was seen to its end, by their names in addresses.
+    seen: SortedSet<&'static str>,
 }
 
 /// A change of what is kept.
@@ -105,8 +112,10 @@ pub enum Preference {
     NextTheme,
     /// Whether keys of one character do something.
     CharacterKeys(bool),
-    /// The hints of the first visit were read.
+    /// The greeting of the first visit was read.
     HintsRead,
+    /// The list of demos closes, or opens, where there is room for it.
+    ToggleGallery,
     /// The pane at a divider gets another size, in CSS pixels.
     Size(Divider, u32),
 }
@@ -114,7 +123,14 @@ pub enum Preference {
 impl Default for Preferences {
     fn default() -> Self {
         let sizes = Divider::ALL.map(|divider| divider.sizes()[1]);
-        Self { theme: Theme::default(), sizes, are_hints_read: false, has_character_keys: true }
+        Self {
+            theme: Theme::default(),
+            sizes,
+            are_hints_read: false,
+            is_gallery_closed: false,
+            has_character_keys: true,
+            seen: SortedSet::new(),
+        }
     }
 }
 
@@ -125,12 +141,24 @@ impl Preferences {
         self.sizes[divider as usize]
     }
 
+    /// Whether a run of a demo was seen to its end.
+    #[must_use]
+    pub fn has_seen(&self, slug: &str) -> bool {
+        self.seen.contains(slug)
+    }
+
+    /// A run of a demo was seen to its end.
+    pub(super) fn see(&mut self, slug: &'static str) {
+        self.seen.insert(slug);
+    }
+
     pub(super) fn apply(&mut self, change: Preference) {
         match change {
             Preference::Theme(theme) => self.theme = theme,
             Preference::NextTheme => self.theme = self.theme.next(),
             Preference::CharacterKeys(are_on) => self.has_character_keys = are_on,
             Preference::HintsRead => self.are_hints_read = true,
+            Preference::ToggleGallery => self.is_gallery_closed = !self.is_gallery_closed,
             Preference::Size(divider, size) => self.resize(divider, size),
         }
     }
@@ -151,6 +179,11 @@ impl Preferences {
                 (Some(divider), Ok(size)) => preferences.resize(divider, size),
                 _ if name == "theme" => preferences.theme = Theme::named(value),
                 _ if name == "keys" => preferences.has_character_keys = value != "off",
+                _ if name == "demos" => preferences.is_gallery_closed = value == "closed",
+                _ if name == "seen" => {
+                    let demos = value.split(',').filter_map(find).map(|demo| demo.slug);
+                    preferences.seen.extend(demos);
+                }
                 _ => preferences.are_hints_read |= name == "hints" && value == "read",
             }
         }
@@ -165,7 +198,12 @@ impl fmt::Display for Preferences {
             write!(formatter, "&{}={}", divider.name(), self.size(divider))?;
         }
         formatter.write_str(if self.has_character_keys { "" } else { "&keys=off" })?;
-        formatter.write_str(if self.are_hints_read { "&hints=read" } else { "" })
+        formatter.write_str(if self.is_gallery_closed { "&demos=closed" } else { "" })?;
+        formatter.write_str(if self.are_hints_read { "&hints=read" } else { "" })?;
+        for (index, slug) in self.seen.iter().enumerate() {
+            write!(formatter, "{}{slug}", if index == 0 { "&seen=" } else { "," })?;
+        }
+        Ok(())
     }
 }
 
@@ -179,8 +217,11 @@ mod tests {
             theme: Theme::Light,
             are_hints_read: true,
             has_character_keys: false,
+            is_gallery_closed: true,
             ..Preferences::default()
         };
+        preferences.see("futurelock");
+        preferences.see("counting");
         preferences.resize(Divider::Details, 512);
         assert_eq!(Preferences::from_text(&preferences.to_string()), preferences);
         assert_eq!(Preferences::from_text(""), Preferences::default());
@@ -188,9 +229,12 @@ mod tests {
 
     #[test]
     fn nonsense_is_left_out_and_sizes_stay_possible() {
-        let read = Preferences::from_text("theme=pink&gallery=-3&bottom=999999&details=&x=1&hints");
+        let read = Preferences::from_text(
+            "theme=pink&gallery=-3&bottom=999999&details=&x=1&hints&demos=&seen=,no-such-demo,counting",
+        );
         assert_eq!(read.theme, Theme::Auto);
-        assert_eq!(Divider::ALL.map(|divider| read.size(divider)), [232, 400, 600, 160]);
-        assert!(!read.are_hints_read);
+        assert_eq!(Divider::ALL.map(|divider| read.size(divider)), [216, 0, 600, 160]);
+        assert!(!read.are_hints_read && !read.is_gallery_closed);
+        assert!(read.has_seen("counting") && !read.has_seen("no-such-demo"));
     }
 }

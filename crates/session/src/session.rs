@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use taskscope_format::{Clock, PlaceId};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::Demo;
+use taskscope_programs::{Demo, all, way_at};
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
 
@@ -13,8 +13,8 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range, RunView,
-    Settings, Story, View,
+    Action, CourseStop, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range,
+    RunView, Settings, Story, Teaching, View, Way,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -38,11 +38,15 @@ pub struct Session {
     pub dialog: Option<Dialog>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
+    /// What a class sees differently.
+    pub teaching: Teaching,
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
+    /// What was shown before a file was opened.
+    pub(super) before_file: Option<Settings>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
     pub(super) conditions: (Clock, Hosting),
 }
@@ -64,9 +68,11 @@ impl Session {
             notices: Notices::default(),
             dialog: None,
             preferences: Preferences::default(),
+            teaching: Teaching::default(),
             live: Live::Gone,
             same_place: None,
             awaited: None,
+            before_file: settings,
             conditions,
             program,
         }
@@ -89,6 +95,24 @@ impl Session {
     pub fn settings_for(&self, demo: &'static Demo) -> Settings {
         let (clock, hosting) = self.conditions;
         Settings::after(clock, hosting, demo)
+    }
+
+    /// The same for a demo of a course, in its variant.
+    #[must_use]
+    pub fn settings_at(&self, stop: CourseStop) -> Settings {
+        Settings { variant: stop.variant, ..self.settings_for(stop.demo) }
+    }
+
+    /// The way from the demo that is shown to those before and after it: through the course if it is part of one, or else
+    /// through the gallery. `None` for a file.
+    #[must_use]
+    pub fn way(&self) -> Option<Way> {
+        let demo = self.settings()?.demo;
+        self.teaching.course.way(demo).or_else(|| {
+            let (before, place, after) = way_at(demo);
+            let stop = |demo: Option<&'static Demo>| demo.and_then(CourseStop::first_of);
+            Some(Way { before: stop(before), place, all: all().count(), after: stop(after) })
+        })
     }
 
     /// The step the cursor is on.
@@ -183,9 +207,25 @@ impl Session {
 
     /// Takes an action; what it returns has to be done by the page.
     pub fn apply(&mut self, action: impl Into<Action>) -> Option<Effect> {
-        match action.into() {
+        let effect = self.carry_out(action.into());
+        self.note_progress();
+        effect
+    }
+
+    /// A demo counts as seen when one of its runs was seen to its end.
+    fn note_progress(&mut self) {
+        let Program::BuiltIn(settings) = &self.program else { return };
+        let trace = self.run.trace();
+        if trace.run_end().is_some() && self.view.cursor() == trace.end() {
+            self.preferences.see(settings.demo.slug);
+        }
+    }
+
+    fn carry_out(&mut self, action: Action) -> Option<Effect> {
+        match action {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
             Action::Prefer(change) => self.preferences.apply(change),
+            Action::Teach(change) => self.teaching.apply(change),
             Action::SetSpeed(speed) => self.player.speed = speed,
             Action::SetPace(pace) => self.player.pace = pace,
             Action::Guess(guess) => self.story.make_guess(guess),
@@ -202,13 +242,16 @@ impl Session {
             Action::Await(step) => self.wait_for(step),
             Action::Choose(settings) => return self.choose(settings),
             Action::Open(recording, run) => return self.show(recording, &run),
+            Action::CloseFile => return self.close_file(),
             Action::RunButton => return self.press_run(),
             Action::Play => return self.play_on(),
             Action::Pause => return self.pause(),
             Action::Restart => return self.start(),
             Action::Stop { at } => return self.stop(at),
             Action::StepForward => return self.step_forward(),
-            Action::StepBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),
+            Action::StepBack => return self.seek(taskscope_tell::told_before(&self.run, self.cursor())),
+            Action::EventForward => return self.event_forward(),
+            Action::EventBack => return self.seek(Step(self.cursor().0.saturating_sub(1))),
             Action::StepBy(by) => return self.step_by(by),
             Action::Seek(step) => return self.seek(step),
             Action::GoTo(step) => return self.go_to(step),

@@ -1,8 +1,8 @@
 //! What is said of chains of waits and of causes.
 
 use taskscope_format::{Micros, TaskId, ThreadId, WakeSource};
-use taskscope_judge::{Cause, ChainEnd, Link, TaskList};
-use taskscope_trace::{State, Trace};
+use taskscope_judge::{Ahead, Cause, Chain, ChainEnd, Link, TaskList};
+use taskscope_trace::{NodeState, State, Trace};
 
 use crate::catalogue::say;
 use crate::narration::wait_words;
@@ -10,18 +10,46 @@ use crate::time_text::{moment_text, step_time_text};
 use crate::wording::{resource_text, thread_text};
 use crate::{Piece, Words};
 
-/// One task on the way, in a sentence.
+/// A chain in sentences: a task on the way each, and what it ends at.
 #[must_use]
-pub fn link_sentence(trace: &Trace, link: &Link) -> Vec<Piece> {
-    let mut words = wait_words(trace, &link.waiting);
-    if let Some(next) = link.set_aside_for {
-        words = say::chain::set_aside(&words, next);
+pub fn chain_sentences(trace: &Trace, state: &State, chain: &Chain) -> Vec<Vec<Piece>> {
+    let mut sentences: Vec<Words> = chain.links.iter().map(|link| link_words(trace, state, link)).collect();
+    let last = chain.links.last().and_then(|link| Ahead::of(state, link.task, &link.waits));
+    let own = match (&chain.end, last) {
+        (ChainEnd::Deadlock(tasks), Some(Ahead { task: Some(task), node: Some(node), is_given: true }))
+            if *tasks == [task] =>
+        {
+            state.nodes.get(node).map(|node| say::chain::only_itself(task, &future(node)))
+        }
+        _ => None,
+    };
+    sentences.push(own.unwrap_or_else(|| end_words(trace, state, &chain.end)));
+    sentences.into_iter().map(Words::into_pieces).collect()
+}
+
+fn future(node: &NodeState) -> Words {
+    Words::default().future(node.task, node.label, false)
+}
+
+/// One task on the way, or one of its futures.
+fn link_words(trace: &Trace, state: &State, link: &Link) -> Words {
+    let named = link.waits.node.and_then(|node| state.nodes.get(node));
+    let task = || Words::default().task(link.task);
+    let subject = named.map_or_else(task, |node| Words::default().future(node.task, node.label, true));
+    let mut words = wait_words(trace, &subject, &link.waiting);
+    let given_to = Ahead::of(state, link.task, &link.waits).filter(|ahead| ahead.is_given);
+    let node = given_to.and_then(|given| given.node).and_then(|node| state.nodes.get(node));
+    let whom = match (node, link.set_aside_for) {
+        (Some(node), _) => Some(Words::default().future(node.task, node.label, true)),
+        (None, next) => next.map(|next| Words::default().task(next)),
+    };
+    if let Some(whom) = whom {
+        words = say::chain::set_aside(&words, &whom);
     }
-    let words = match link.of {
+    match link.of {
         0 | 1 => say::chain::link(&words, link.waits.place),
         several => say::chain::link_of_several(&words, link.waits.place, several as u64),
-    };
-    words.into_pieces()
+    }
 }
 
 /// What a chain ends at in a state, in a sentence.

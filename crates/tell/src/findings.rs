@@ -1,10 +1,11 @@
 //! What is said of a finding.
 
+use taskscope_format::RunEnd;
 use taskscope_judge::{Fact, Finding, FindingKind, Label};
 use taskscope_trace::Trace;
 
 use crate::browser::stands_still;
-use crate::catalogue::{self, Value, on_finding, on_kind};
+use crate::catalogue::{self, Value, on_finding, on_kind, say};
 use crate::narration::wait_words;
 use crate::time_text::{micros_text, moment_text};
 use crate::wording::resource_text;
@@ -75,7 +76,22 @@ fn fact_words(trace: &Trace, kind: FindingKind, fact: &Fact) -> Words {
         Fact::Moment(at) => words.text(moment_text(trace, at.0)),
         Fact::Timer(timer) => words.text(timer.to_string()),
         Fact::Thread(thread) => words.text(stands_still(*thread)),
-        Fact::Wait(waiting) => wait_words(trace, waiting),
+        Fact::Wait(waiting) => wait_words(trace, &Words::default().task(waiting.task), waiting),
         Fact::Part(form, facts) => facts_words(trace, kind, form, facts),
+    }
+}
+
+/// What is said where nothing looks like a mistake. After an end that nobody wants it names that.
+#[must_use]
+pub fn no_finding_text(end: Option<RunEnd>) -> String {
+    match end {
+        None => say::page_findings::none_so_far(),
+        Some(RunEnd::Finished) => say::page_findings::none(),
+        Some(RunEnd::Panicked) => say::page_findings::none_but_panic(),
+        Some(RunEnd::Crashed) => say::page_findings::none_but_crash(),
+        Some(RunEnd::HeldTooLong) => say::page_findings::none_but_held(),
+        Some(RunEnd::Stuck) => say::page_findings::none_but_stuck(),
+        Some(RunEnd::Stopped) => say::page_findings::none_until_stop(),
+        Some(RunEnd::LimitReached) => say::page_findings::none_until_full(),
     }
 }

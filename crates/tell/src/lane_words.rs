@@ -4,7 +4,7 @@ use taskscope_format::{Event, Micros};
 use taskscope_trace::{Phase, State, Step, TaskState, Trace};
 
 use crate::catalogue::say;
-use crate::{micros_text, state_text, step_time_text};
+use crate::{micros_text, range_text, state_text, step_time_text};
 
 /// What a task does at a step, as there is room for it beside its lane: `running · line 132`, `waiting · mutex 1`.
 #[must_use]
@@ -29,31 +29,9 @@ fn running_line(trace: &Trace, task: &TaskState, step: Step) -> Option<u32> {
 #[must_use]
 pub fn stretch_text(trace: &Trace, [from, to]: [Step; 2]) -> String {
     let length = Micros(trace.time(to).0.saturating_sub(trace.time(from).0));
-    let [start, end] = [from, to].map(|step| step_time_text(trace, step));
     if length == Micros(0) {
         let events = (to.0 - from.0).max(1) as u64;
-        return say::lane::no_time(&start, &say::count::event(events));
+        return say::lane::no_time(&step_time_text(trace, from), &say::count::event(events));
     }
-    say::lane::stretch(&range_text(&start, &end), &micros_text(length))
-}
-
-/// Two times of which the first has its unit only if the second has another one: `20–45 ms`, `980 ms–1.2 s`.
-fn range_text(from: &str, to: &str) -> String {
-    let unit = |text: &str| text.split_once(' ').map(|(_, unit)| unit.to_owned());
-    match from.split_once(' ') {
-        Some((number, _)) if unit(from) == unit(to) => say::lane::range(number, to),
-        _ => say::lane::range(from, to),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::range_text;
-
-    #[test]
-    fn a_unit_is_said_once() {
-        assert_eq!(range_text("0 ms", "108 ms"), "0–108 ms");
-        assert_eq!(range_text("980 ms", "1.2 s"), "980 ms–1.2 s");
-        assert_eq!(range_text("1 min 5 s", "2 min 5 s"), "1 min 5 s–2 min 5 s");
-    }
+    say::lane::stretch(&range_text(trace, from, to), &micros_text(length))
 }

@@ -13,8 +13,10 @@ mod browser;
 mod catalogue;
 mod chains;
 mod findings;
+mod glossary;
 mod lane_words;
 mod narration;
+mod state_rows;
 mod terms;
 mod time_text;
 mod values;
@@ -25,15 +27,17 @@ pub use browser::{
     frames_text, host_text, long_task_text, missed_text, summary_text, turn_kind_text, turn_word, turns_text,
 };
 pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
-pub use chains::{cause_sentence, chain_end_sentence, link_sentence};
-pub use findings::{finding_sentence, finding_title, way_out};
+pub use chains::{cause_sentence, chain_end_sentence, chain_sentences};
+pub use findings::{finding_sentence, finding_title, no_finding_text, way_out};
+pub use glossary::Concept;
 pub use lane_words::{lane_state_text, stretch_text};
-pub use narration::{Around, Line, lines, lines_around};
+pub use narration::{Around, Line, line_at, lines, lines_around, told_after, told_before};
+pub use state_rows::{WaitingTasks, dropped_text, waiting_tasks};
 pub use terms::{lane_group_text, term_meaning, term_text};
-pub use time_text::{micros_text, moment_text, step_time_text, tick_text};
+pub use time_text::{micros_text, moment_text, range_text, step_time_text, tick_text};
 pub use values::{histogram_label, shared_time_text, value_text};
 pub use wording::{
     Names, contents_text, observation_text, resource_text, state_text, task_await_text, thread_state_text,
     thread_text, wait_text, way_text,
 };
-pub use words::{Piece, Words, plain_text};
+pub use words::{Piece, Words, future_text, plain_text};

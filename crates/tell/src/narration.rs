@@ -1,78 +1,93 @@
-//! What happened, told in sentences: one for each event worth telling, from one set of templates.
+//! What happened, told in sentences: one for each event that changes something, with its cause.
 //!
 //! A run of a million events has hundreds of thousands of sentences. None is kept: an index says where the parts of the run
-//! begin that are told together, and what is shown is told anew.
+//! begin that are told together, and what is shown is told anew. Equal rounds are one line, which unfolds at the cursor.
 
+mod beginnings;
+mod drops;
 mod fetches;
+mod folds;
+mod futures;
+mod narrator;
+mod pending;
 mod resources;
+mod tasks;
 mod teller;
 mod threads;
 mod waits;
+mod wakes;
 
-use taskscope_format::{Event, Micros, ResourceId};
+use taskscope_format::{PlaceId, TaskId};
 use taskscope_judge::Waiting;
-use taskscope_trace::{Follower, Group, Moment, Outcome, Replay, Run, SharedTime, Step, Trace};
+use taskscope_trace::{Run, Step, Trace};
 
 use crate::catalogue::say;
-use crate::values::shared_time_text;
+use crate::time_text::range_text;
 use crate::words::plain_text;
 use crate::{Piece, Words};
-use teller::Teller;
+use narrator::Passage;
 
-/// One sentence, or the sentences of a round that comes many times.
+/// One sentence, or a round that comes many times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The step right after the event it tells of first.
+    /// The step right after the event that it tells of; where one sentence tells of several, right after the last of them.
     pub step: Step,
     /// The step up to which it tells what happened: that before the next line.
     pub until: Step,
-    /// How often it happened.
+    /// How often it happened: more than once for a fold, which is one line for many equal rounds.
     pub times: u32,
+    /// Of a fold that the cursor is in: which of its rounds follows, sentence by sentence, counted from 1.
+    pub round: Option<u32>,
+    /// Whether it belongs to the fold before it.
+    pub is_inside: bool,
     /// Its parts.
     pub pieces: Vec<Piece>,
+    /// The task that it is about first, or that was polled.
+    pub task: Option<TaskId>,
+    /// The line of the source that it is about first, or where it happened.
+    pub place: Option<PlaceId>,
 }
 
 impl Line {
+    /// `task` and `place` are what is known of where it happened, for sentences that name neither.
+    fn new(step: Step, words: Words, at: (Option<TaskId>, Option<PlaceId>)) -> Self {
+        let pieces = words.into_pieces();
+        let task = pieces.iter().find_map(|piece| match *piece {
+            Piece::Task(task) | Piece::Future { task, .. } => Some(task),
+            Piece::Text(_) | Piece::Line(_) | Piece::Said(_) => None,
+        });
+        let place =
+            pieces.iter().find_map(|piece| if let Piece::Line(place) = *piece { Some(place) } else { None });
+        let (task, place) = (task.or(at.0), place.or(at.1));
+        Self { step, until: step, times: 1, round: None, is_inside: false, pieces, task, place }
+    }
+
     /// The line as plain text.
     #[must_use]
     pub fn text(&self, trace: &Trace) -> String {
         let text = plain_text(&self.pieces, trace);
         match self.times {
             0 | 1 => text,
-            times => say::narration::many_times(&text, times.into()),
+            times => {
+                say::narration::many_times(&text, times.into(), &range_text(trace, self.step, self.until))
+            }
         }
     }
 }
 
-/// The beginning of a sentence on what a task waits for, without the line and the full stop.
-pub(crate) fn wait_words(trace: &Trace, waiting: &Waiting) -> Words {
-    waits::words_on(trace, waiting, false)
+/// The beginning of a sentence on what a task or one of its futures waits for, without the line and the full stop.
+pub(crate) fn wait_words(trace: &Trace, subject: &Words, waiting: &Waiting) -> Words {
+    waits::words_on(trace, subject, waiting, None)
 }
 
-/// The whole run in lines.
+/// The whole run in lines, equal rounds folded.
 #[must_use]
 pub fn lines(run: &Run) -> Vec<Line> {
-    lines_between(run, Step(0), run.trace().end())
+    folds::lines_between(run, Step(0), run.trace().end(), None)
 }
 
-/// The lines from one step to another, and those around them that are told together with them.
-fn lines_between(run: &Run, from: Step, to: Step) -> Vec<Line> {
-    let (trace, mut groups) = (run.trace(), run.passages().from(from).peekable());
-    let start = groups.peek().map_or(Step(0), |group| group.from());
-    let mut replay = Replay::at(start, run.state_at(start));
-    let mut narrator = Narrator::new(run.shared_times(start));
-    let mut lines = Vec::new();
-    while let Some(group) = groups.next().filter(|group| group.from() <= to) {
-        let end = groups.peek().map_or(trace.end(), |next| next.from());
-        narrator.begin(group);
-        replay.go_to(trace, end, &mut narrator);
-        narrator.end(group, end, &mut lines);
-    }
-    until_next(&mut lines, groups.next().map_or(trace.end(), Group::from));
-    lines
-}
-
-/// The last lines up to a step, at most so many, and the first ones after it; how many of them lie before it.
+/// The last lines up to a step, at most so many, and the first ones after it; how many of them lie before it. A fold that
+/// the step lies in is followed by the sentences of the round there.
 #[must_use]
 pub fn lines_around(run: &Run, around: Around) -> (Vec<Line>, usize) {
     let passages = run.passages();
@@ -80,11 +95,46 @@ pub fn lines_around(run: &Run, around: Around) -> (Vec<Line>, usize) {
     // Every passage is told in a line at least, if only because a poll starts.
     let from = passages.start(group.saturating_sub(around.before));
     let to = passages.start(group.saturating_add(around.after));
-    let mut lines = lines_between(run, from, to);
+    let mut lines = folds::lines_between(run, from, to, Some(around.step));
     let told = lines.partition_point(|line| line.step <= around.step);
     lines.truncate(told + around.after);
     lines.drain(..told.saturating_sub(around.before));
     (lines, told.min(around.before))
+}
+
+/// The line that a step belongs to: the last one that begins there or before, told sentence by sentence within a fold. `None`
+/// before the first.
+#[must_use]
+pub fn line_at(run: &Run, step: Step) -> Option<Line> {
+    lines_around(run, Around { step, before: 1, after: 0 }).0.pop()
+}
+
+/// The next step after one at which a sentence begins, folded or not. `None` after the last.
+#[must_use]
+pub fn told_after(run: &Run, step: Step) -> Option<Step> {
+    let mut passage = Some(Passage::around(run.trace(), step));
+    while let Some(here) = passage {
+        let mut told = here.sentences(run).into_iter().map(|sentence| sentence.step);
+        if let Some(next) = told.find(|&told| told > step) {
+            return Some(next);
+        }
+        passage = here.next(run.trace());
+    }
+    None
+}
+
+/// The last step before one at which a sentence begins, folded or not; the start if there is none.
+#[must_use]
+pub fn told_before(run: &Run, step: Step) -> Step {
+    let mut passage = Some(Passage::around(run.trace(), Step(step.0.saturating_sub(1))));
+    while let Some(here) = passage {
+        let told = here.sentences(run).into_iter().map(|sentence| sentence.step);
+        if let Some(before) = told.filter(|&told| told < step).last() {
+            return before;
+        }
+        passage = here.previous(run.trace());
+    }
+    Step(0)
 }
 
 /// Which lines are wanted.
@@ -96,151 +146,4 @@ pub struct Around {
     pub before: usize,
     /// The most after it.
     pub after: usize,
-}
-
-/// Every line ends where the next one begins.
-fn until_next(lines: &mut [Line], end: Step) {
-    let mut until = end;
-    for line in lines.iter_mut().rev() {
-        line.until = until;
-        until = Step(line.step.0.saturating_sub(1));
-    }
-}
-
-/// Tells a stretch of a run.
-struct Narrator<'a> {
-    /// Polls in a round of the group, and how many of them were told.
-    period: u32,
-    polls: u32,
-    /// What the event before gave back, and the sentence on it without its full stop: it may go to somebody at once.
-    given_back: Option<(ResourceId, Words)>,
-    sentences: Vec<(Step, Words)>,
-    /// Whether it tells of many times at once.
-    is_repeated: bool,
-    /// The shared times that are still to be told.
-    shared: &'a [SharedTime],
-}
-
-impl<'a> Narrator<'a> {
-    fn new(shared: &'a [SharedTime]) -> Self {
-        let sentences = Vec::new();
-        Self { period: 0, polls: 0, given_back: None, sentences, is_repeated: false, shared }
-    }
-
-    /// Begins to tell of a group.
-    fn begin(&mut self, group: Group) {
-        (self.period, self.polls, self.is_repeated) = (group.period, 0, group.rounds > 1);
-    }
-
-    /// Ends a group that reaches to a step, in one line if it has rounds.
-    fn end(&mut self, group: Group, end: Step, lines: &mut Vec<Line>) {
-        self.given_back = None;
-        let told = std::mem::take(&mut self.sentences).into_iter();
-        if self.is_repeated {
-            lines.extend(joined(told, group.rounds));
-            lines.extend(self.shared_by_rounds(end));
-        } else {
-            let line = |(step, words): (Step, Words)| Line {
-                step,
-                until: step,
-                times: 1,
-                pieces: words.into_pieces(),
-            };
-            lines.extend(told.map(line));
-        }
-    }
-
-    /// The other rounds are told as the first one is.
-    fn is_telling(&self) -> bool {
-        self.polls <= self.period
-    }
-
-    fn take(&mut self, moment: Moment<'_>) {
-        let Moment { trace, state, event, step, .. } = moment;
-        let teller = Teller { state, trace, is_repeated: self.is_repeated };
-        let given_back = self.given_back.take();
-        if let Event::Granted { resource, ticket } = event
-            && let Some((_, words)) = given_back.filter(|&(given_back, _)| given_back == resource)
-        {
-            let words = teller.hands_over(&words, resource, ticket);
-            self.sentences.pop();
-            self.say(step, words);
-        } else if let Event::Released { resource, access, permits, holder } = event {
-            let words = teller.gives_back(resource, access, permits, holder);
-            self.given_back = Some((resource, words.clone()));
-            self.say(step, say::resource::end(&words));
-        } else if let Some(words) = teller.tell(event) {
-            self.say(step, words);
-        }
-    }
-
-    fn say(&mut self, step: Step, words: Words) {
-        self.sentences.push((step, words));
-    }
-
-    /// Tells of the time that polls shared of which the last has ended just now.
-    fn say_shared(&mut self, step: Step) {
-        let Some((shared, rest)) = self.shared.split_first().filter(|(shared, _)| shared.from <= step) else {
-            return;
-        };
-        self.shared = rest;
-        let text = say::narration::shared(&shared_time_text(*shared));
-        match self.sentences.last_mut().filter(|(said, _)| *said == step) {
-            Some((_, words)) => *words = std::mem::take(words).text(format!(" {text}")),
-            None => self.say(step, Words::begin(text)),
-        }
-    }
-
-    /// A line on all the times that polls shared in a group that reaches to a step.
-    fn shared_by_rounds(&mut self, end: Step) -> Option<Line> {
-        let count = self.shared.partition_point(|shared| shared.from <= end);
-        let (told, rest) = self.shared.split_at(count);
-        self.shared = rest;
-        let (first, last) = (told.first()?, told.last()?);
-        let polls = told.iter().fold(0_u32, |polls, shared| polls.saturating_add(shared.polls));
-        let length = Micros(told.iter().fold(0, |length, shared| length.saturating_add(shared.length.0)));
-        let all = SharedTime { first: first.first, from: last.from, polls, length };
-        let pieces = Words::begin(say::narration::shared(&shared_time_text(all))).into_pieces();
-        Some(Line { step: last.from, until: last.from, times: 1, pieces })
-    }
-}
-
-impl Follower for Narrator<'_> {
-    /// What is given back or given up is told from what was there before.
-    fn before(&mut self, moment: Moment<'_>) {
-        self.polls += u32::from(matches!(moment.event, Event::PollStarted { .. }));
-        if self.is_telling() {
-            self.take(moment);
-        }
-    }
-
-    /// What becomes of a task is told from what has changed, unless the message of the event says all.
-    fn after(&mut self, outcome: &Outcome<'_>) {
-        let Outcome { trace, state, event, step, changes, .. } = *outcome;
-        if self.is_telling() {
-            let teller = Teller { state, trace, is_repeated: self.is_repeated };
-            let told = changes.task.and_then(|change| teller.tell_of_task(event, change, changes.woke));
-            if let Some(words) = told.or_else(|| say::event::of(event)) {
-                self.say(step, words);
-            }
-        }
-        if !self.is_repeated {
-            self.say_shared(step);
-        }
-    }
-}
-
-/// The sentences of a round as one line. `None` if there are none.
-fn joined(sentences: impl Iterator<Item = (Step, Words)>, times: u32) -> Option<Line> {
-    let mut line: Option<Line> = None;
-    for (step, words) in sentences {
-        match &mut line {
-            None => line = Some(Line { step, until: step, times, pieces: words.into_pieces() }),
-            Some(line) => {
-                line.pieces.push(Piece::Text(" ".to_owned()));
-                line.pieces.extend(words.into_pieces());
-            }
-        }
-    }
-    line
 }

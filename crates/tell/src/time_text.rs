@@ -46,6 +46,18 @@ pub fn step_time_text(trace: &Trace, step: Step) -> String {
     moment_text(trace, trace.time(step))
 }
 
+/// From when to when something happened: `10–62 ms`.
+#[must_use]
+pub fn range_text(trace: &Trace, from: Step, to: Step) -> String {
+    let (from, to) = (step_time_text(trace, from), step_time_text(trace, to));
+    // A unit that both have is said once.
+    match (from.split_once(' '), to.split_once(' ')) {
+        _ if from == to => to,
+        (Some((number, unit)), Some((_, also))) if unit == also => say::narration::range(number, &to),
+        _ => say::narration::range(&from, &to),
+    }
+}
+
 /// What a ruler says at a round time: as exact as the distance to the next one, both in microseconds, asks for.
 #[must_use]
 pub fn tick_text(time: u64, step: u64) -> String {

@@ -5,6 +5,7 @@ use taskscope_trace::files::Labels;
 use taskscope_trace::{Await, FetchState, Phase, ResourceState, State, TaskState, ThreadState, Trace};
 
 use crate::catalogue::say;
+use crate::words::future_text;
 
 /// What a task does, in a few words: `running`, `ready · 2nd in queue`, `waiting · timer`, `done`.
 #[must_use]
@@ -29,7 +30,7 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
     }
 }
 
-/// A resource by kind and number: `mutex 2`.
+/// A resource by kind and number among those of its kind: `mutex 2`.
 #[must_use]
 pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
     let say = match trace.resource_kind(resource) {
@@ -47,7 +48,10 @@ pub fn resource_text(trace: &Trace, resource: ResourceId) -> String {
         Some(ResourceKind::Fetch) => say::kind::fetch,
         None => say::kind::resource,
     };
-    say(&resource.to_string())
+    match trace.resource_number(resource) {
+        Some(number) => say(&number.to_string()),
+        None => say(&resource.to_string()),
+    }
 }
 
 /// A thread by its name, or by its number if it has none: `thread count`.
@@ -76,7 +80,7 @@ pub fn thread_state_text(thread: &ThreadState) -> String {
 
 /// What is in a resource: `2 of 4 held · 1 sender`, `free`, `1 of 3 permits left`. Empty where its holders say it all.
 #[must_use]
-pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
+pub fn contents_text(trace: &Trace, state: &State, resource: &ResourceState) -> String {
     let fetched = resource.fetched.map(|fetched| fetch_facts(trace, fetched));
     if resource.is_gone {
         // What came of a fetch is known for good.
@@ -93,7 +97,7 @@ pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
         }
         ResourceKind::Watch => vec![senders_text(resource)],
         ResourceKind::Mutex | ResourceKind::RwLock if resource.holders().len() == 0 => {
-            vec![say::state::free()]
+            vec![handed_text(trace, state, resource).unwrap_or_else(say::state::free)]
         }
         ResourceKind::Mutex | ResourceKind::RwLock => Vec::new(),
         ResourceKind::Semaphore => match resource.permits_left().zip(resource.permits()) {
@@ -106,7 +110,7 @@ pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
         ResourceKind::JoinSet => vec![say::state::ended(resource.len.into())],
         ResourceKind::Promise if resource.len > 0 => vec![say::state::settled()],
         ResourceKind::Promise => vec![say::state::pending()],
-        ResourceKind::Fetch => fetched.unwrap_or_default(),
+        ResourceKind::Fetch => fetched.unwrap_or_else(|| vec![say::state::not_started()]),
     };
     if matches!(resource.kind, ResourceKind::Broadcast | ResourceKind::Watch) && !resource.is_closed {
         facts.push(say::count::receiver(resource.receivers.into()));
@@ -118,6 +122,16 @@ pub fn contents_text(trace: &Trace, resource: &ResourceState) -> String {
         facts.push(if resource.is_channel() { say::state::receiver_gone() } else { say::state::closed() });
     }
     facts.join(&say::state::facts())
+}
+
+/// To which future a lock was handed that has not taken it.
+fn handed_text(trace: &Trace, state: &State, resource: &ResourceState) -> Option<String> {
+    let next = resource.waiters().find(|waiter| waiter.is_granted)?;
+    let Some(task) = next.task else { return Some(say::state::handed_outside()) };
+    let label = next.node.and_then(|node| state.nodes.get(node)).map(|node| node.label);
+    let name =
+        label.map_or_else(|| trace.task_name(task).to_owned(), |label| future_text(trace, task, label));
+    Some(say::state::handed_to(&name))
 }
 
 fn senders_text(channel: &ResourceState) -> String {

@@ -22,6 +22,7 @@ mod node_tree;
 mod passages;
 mod records;
 mod replay;
+mod resource_numbers;
 mod rows;
 mod run;
 mod shared_time;

@@ -13,6 +13,7 @@ use taskscope_format::{
 use super::Table;
 use super::newer::Newer;
 use super::records::Records;
+use super::resource_numbers::ResourceNumbers;
 use super::shortened::{MOST_PRINTED, MOST_SHOWN, shortened};
 use super::switches::Switches;
 use super::times::Times;
@@ -45,7 +46,7 @@ pub struct Trace {
     places: Vec<Place>,
     tasks: Table<TaskId, TextId>,
     threads: Table<ThreadId, TextId>,
-    resources: Table<ResourceId, ResourceKind>,
+    resources: ResourceNumbers,
     /// Found when it is asked for.
     digest: OnceCell<u64>,
 }
@@ -329,7 +330,13 @@ impl Trace {
     /// What a resource is; `None` if it was made outside the run.
     #[must_use]
     pub fn resource_kind(&self, resource: ResourceId) -> Option<ResourceKind> {
-        self.resources.get(resource).copied()
+        self.resources.get(resource).map(|&(kind, _)| kind)
+    }
+
+    /// Which resource of its kind it is, counted from 1; `None` if it was made outside the run.
+    #[must_use]
+    pub fn resource_number(&self, resource: ResourceId) -> Option<u32> {
+        self.resources.get(resource).map(|&(_, number)| number)
     }
 
     /// All texts, in the order of their ids, which count from 0.

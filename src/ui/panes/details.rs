@@ -1,4 +1,5 @@
-//! The pane beside the timeline: explanation, source, task, graph and numbers behind tabs, and the knobs below.
+//! The pane beside the timeline, or below it where there is less room: explanation, source, task, graph and numbers behind
+//! tabs, and the knobs below.
 
 use yew::{AttrValue, Html, Properties, function_component, html};
 
@@ -8,7 +9,7 @@ use super::source::SourcePane;
 use super::stats::StatsPane;
 use super::tabs::{Label, Tabs};
 use super::task::TaskPane;
-use crate::ui::knobs::knobs;
+use crate::ui::knobs::{folded_knobs, knobs};
 use crate::ui::model::Model;
 use taskscope_session::{Action, Look, Tab};
 use taskscope_tell::say;
@@ -18,6 +19,8 @@ pub(crate) struct DetailsProps {
     pub(crate) model: Model,
     /// Makes ids unique.
     pub(crate) id: AttrValue,
+    /// Whether it is beside everything else rather than among the panes under the timeline.
+    pub(crate) is_beside: bool,
 }
 
 #[function_component]
@@ -34,18 +37,26 @@ pub(crate) fn Details(props: &DetailsProps) -> Html {
             .act
             .reform(|index: usize| Action::Look(Look::Tab(Tab::ALL.get(index).copied().unwrap_or_default()))),
     };
-    let content = match tab {
+    let content = html! { <>{ tabs.list(Html::default()) }{ tabs.panel(model.session().cursor(), detail(model, tab)) }</> };
+    if props.is_beside {
+        html! { <aside aria-label={say::page_details::label()}>{ content }{ knobs(model) }</aside> }
+    } else {
+        html! {
+            <section class="pane details" role={model.pane_role} aria-label={say::page_details::label()}>
+                { content }
+                { folded_knobs(model) }
+            </section>
+        }
+    }
+}
+
+/// What is behind a tab.
+pub(super) fn detail(model: &Model, tab: Tab) -> Html {
+    match tab {
         Tab::About => about(model),
         Tab::Source => html! { <SourcePane model={model.clone()} /> },
         Tab::Task => html! { <TaskPane model={model.clone()} /> },
         Tab::Graph => graph_pane(model),
         Tab::Stats => html! { <StatsPane model={model.clone()} /> },
-    };
-    html! {
-        <aside aria-label={say::page_details::label()}>
-            { tabs.list(Html::default()) }
-            { tabs.panel(model.session().cursor(), content) }
-            { knobs(model) }
-        </aside>
     }
 }

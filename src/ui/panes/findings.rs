@@ -4,9 +4,10 @@ use yew::{Html, html};
 
 use super::pieces::linked;
 use crate::ui::model::Model;
+use taskscope_format::RunEnd;
 use taskscope_judge::Finding;
 use taskscope_session::{Action, Session, Status};
-use taskscope_tell::{say, step_time_text};
+use taskscope_tell::{no_finding_text, say, step_time_text};
 
 /// Findings that are shown; a program can do the same with ten thousand tasks.
 const MOST: usize = 50;
@@ -33,8 +34,9 @@ pub(super) fn findings(model: &Model) -> Html {
 fn nothing(session: &Session) -> String {
     match session.status() {
         Status::Idle => say::page::nothing_ran(),
-        Status::Running | Status::Paused => say::page_findings::none_so_far(),
-        Status::Ended(_) | Status::Stopped => say::page_findings::none(),
+        Status::Running | Status::Paused => no_finding_text(None),
+        Status::Ended(how) => no_finding_text(Some(how)),
+        Status::Stopped => no_finding_text(Some(RunEnd::Stopped)),
     }
 }
 
@@ -56,7 +58,7 @@ fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
                 </button>
             </h3>
             <p>{ linked(model, session, &taskscope_tell::finding_sentence(session.run.trace(), finding)) }</p>
-            <p class="way-out">{ taskscope_tell::way_out(finding.kind) }</p>
+            <p class="way-out">{ say::page_findings::how_to_fix() }{ taskscope_tell::way_out(finding.kind) }</p>
         </li>
     }
 }

@@ -1,29 +1,47 @@
-//! The left pane under the timeline: what happened, and what the program printed.
+//! The left pane under the timeline: what happened, and what the program printed. Where there is less room, also the state
+//! and what looks like a mistake.
 
-use yew::{Html, function_component, html, use_state};
+use yew::{Html, Properties, function_component, html, use_state};
 
+use super::findings::findings;
 use super::output::output;
+use super::right::{findings_label, state_label};
 use super::sentences::Sentences;
+use super::state::state;
 use super::tabs::{Label, Tabs};
-use crate::ui::model::Props;
+use crate::ui::model::Model;
 use taskscope_tell::say;
 
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct LeftPaneProps {
+    pub(crate) model: Model,
+    /// Whether it has the tabs of the right pane, too.
+    #[prop_or_default]
+    pub(crate) has_state: bool,
+}
+
 #[function_component]
-pub(crate) fn LeftPane(props: &Props) -> Html {
+pub(crate) fn LeftPane(props: &LeftPaneProps) -> Html {
     let chosen = use_state(|| 0_usize);
+    let mut labels = vec![
+        Label::following("what-happened", say::page_happened::label()),
+        Label::plain("output", say::page_output::label()),
+    ];
+    if props.has_state {
+        labels.extend([state_label(), findings_label(&props.model)]);
+    }
     let tabs = Tabs {
         key: "what-happened",
         name: say::page_happened::label(),
-        labels: &[
-            Label::following("what-happened", say::page_happened::label()),
-            Label::plain("output", say::page_output::label()),
-        ],
+        labels: &labels,
         chosen: *chosen,
         on_choose: (move |index| chosen.set(index)).into(),
     };
     let content = match tabs.chosen {
         0 => html! { <Sentences model={props.model.clone()} /> },
-        _ => output(&props.model),
+        1 => output(&props.model),
+        2 => html! { <div class="state">{ state(&props.model) }</div> },
+        _ => findings(&props.model),
     };
     html! {
         <section role={props.model.pane_role} class="pane happened" aria-label={say::page_happened::label()}>

@@ -5,7 +5,7 @@ use yew::{Html, classes, html};
 
 use crate::ui::model::{Model, task_class};
 use taskscope_session::{Action, Look, Session};
-use taskscope_tell::{Piece, say};
+use taskscope_tell::{Piece, plain_text, say};
 
 /// A sentence that is part of a button.
 pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {
@@ -13,6 +13,9 @@ pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {
     let one = |piece: &Piece| match piece {
         Piece::Text(text) => html! { { text } },
         Piece::Task(task) => html! { <b class={task_class(*task)}>{ trace.task_name(*task) }</b> },
+        Piece::Future { task, .. } => {
+            html! { <b class={task_class(*task)}>{ plain_text(std::slice::from_ref(piece), trace) }</b> }
+        }
         Piece::Said(text) => html! { <code>{ text }</code> },
         Piece::Line(place) => match trace.place(*place) {
             Some((_, line)) => html! { <u>{ say::value::line(line.into()) }</u> },
@@ -24,11 +27,10 @@ pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {
 
 /// A sentence in which tasks can be selected, and lines of the source that is shown.
 pub(super) fn linked(model: &Model, session: &Session, pieces: &[Piece]) -> Html {
-    let trace = session.run.trace();
     let one = |piece: &Piece| match *piece {
-        Piece::Task(task) => html! {
+        Piece::Task(task) | Piece::Future { task, .. } => html! {
             <button class={classes!("link", task_class(task))} onclick={model.on(Action::Look(Look::Select(Some(task))))}>
-                <b class={task_class(task)}>{ trace.task_name(task) }</b>
+                { plain(session, std::slice::from_ref(piece)) }
             </button>
         },
         Piece::Line(place) => match session.line_of(place) {

@@ -6,20 +6,23 @@ use yew::{Html, html};
 use super::chip::{MOST, chip, more};
 use crate::ui::model::Model;
 use taskscope_session::Session;
-use taskscope_tell::{contents_text, resource_text, say};
+use taskscope_tell::{contents_text, dropped_text, resource_text, say};
 use taskscope_trace::{Holder, ResourceState, State, Waiter};
 
 pub(super) fn resources(model: &Model, session: &Session, state: &State) -> Html {
     let row = |resource| row(Chips { model, session, state }, resource);
-    // What is there comes first: a long run has dropped more than there is room for.
-    let of = |is_gone: bool| state.resources.values().filter(move |resource| resource.is_gone == is_gone);
-    let hidden = state.resources.len().saturating_sub(MOST);
+    let there = || state.resources.values().filter(|resource| !resource.is_gone);
+    let count = there().count();
     html! {
         <>
-            { for of(false).chain(of(true)).take(MOST).map(row) }
-            if hidden > 0 {
+            { for there().take(MOST).map(row) }
+            if count > MOST {
                 <dt>{ say::page_state::resources() }</dt>
-                <dd>{ more(state.resources.len()) }</dd>
+                <dd>{ more(count) }</dd>
+            }
+            if let Some(dropped) = dropped_text(session.run.trace(), state) {
+                <dt>{ say::state::dropped_ones() }</dt>
+                <dd><span class="none">{ dropped }</span></dd>
             }
         </>
     }
@@ -34,7 +37,7 @@ struct Chips<'a> {
 }
 
 fn row(chips: Chips<'_>, resource: &ResourceState) -> Html {
-    let contents = contents_text(chips.session.run.trace(), resource);
+    let contents = contents_text(chips.session.run.trace(), chips.state, resource);
     html! {
         <>
             <dt>{ resource_text(chips.session.run.trace(), resource.id) }</dt>
@@ -62,16 +65,20 @@ fn holders(chips: Chips<'_>, resource: &ResourceState) -> Html {
 }
 
 fn waiters(chips: Chips<'_>, resource: &ResourceState) -> Html {
-    let count = resource.waiters().len();
+    // What was handed to the first in line says so itself.
+    let is_lock = matches!(resource.kind, ResourceKind::Mutex | ResourceKind::RwLock);
+    let is_handed = is_lock && resource.holders().len() == 0;
+    let line = || resource.waiters().filter(move |waiter| !(is_handed && waiter.is_granted));
+    let count = line().count();
     if count == 0 {
         return Html::default();
     }
-    let line = resource.waiters().take(MOST).map(|&Waiter { task, node, permits, is_granted, .. }| {
+    let line = line().take(MOST).map(|&Waiter { task, node, permits, is_granted, .. }| {
         let permits = permits_note(resource.kind, permits);
         let turn = if is_granted { note(&say::page_state::its_turn()) } else { String::new() };
         chips.chip(task, &format!("{}{permits}{turn}", chips.label(node)))
     });
-    let role = say::page_state::waits(count as u64);
+    let role = if is_handed { say::page_state::then() } else { say::page_state::waits(count as u64) };
     html! { <><span class="role">{ role }</span>{ for line }{ more(count) }</> }
 }
 
@@ -96,9 +103,9 @@ impl Chips<'_> {
         }
     }
 
-    /// The label of a node as a note: which of the task's futures it is.
+    /// Which of the task's futures a node is, to go after the task's name.
     fn label(self, node: Option<NodeId>) -> String {
         let node = node.and_then(|node| self.state.nodes.get(node));
-        node.map_or(String::new(), |node| note(self.session.run.trace().text(node.label)))
+        node.map_or(String::new(), |node| say::value::inside(self.session.run.trace().text(node.label)))
     }
 }

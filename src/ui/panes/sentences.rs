@@ -1,4 +1,4 @@
-//! What happened: the run in sentences, around the cursor. A click goes to the sentence's step.
+//! What happened: the run in sentences, around the cursor. A click goes to the sentence's step; a fold unfolds there.
 
 use std::cmp::Ordering;
 
@@ -8,7 +8,7 @@ use super::pieces::plain;
 use crate::ui::model::{Model, Props};
 use crate::ui::scroll::scroll_to;
 use taskscope_session::{Action, Session};
-use taskscope_tell::{Around, Line, say, step_time_text};
+use taskscope_tell::{Around, Line, range_text, say, step_time_text};
 
 /// Sentences shown before and after the one the cursor is at: enough to scroll a little, few enough to stay quick.
 const BEFORE: usize = 60;
@@ -45,20 +45,38 @@ pub(super) fn Sentences(props: &Props) -> Html {
 
 /// A line that lies before, at or after the cursor.
 fn row(model: &Model, session: &Session, line: &Line, at: Ordering) -> Html {
-    let trace = session.run.trace();
-    let time = step_time_text(trace, line.step);
     let (is_now, is_later) = (at == Ordering::Equal, at == Ordering::Greater);
-    let rounds = (line.times > 1).then(|| {
-        let until = step_time_text(trace, line.until);
-        html! { <em>{ say::page_happened::rounds(line.times.into(), &until) }</em> }
-    });
+    let is_fold = line.times > 1;
+    let class = classes!(
+        is_now.then_some("now"),
+        is_later.then_some("later"),
+        is_fold.then_some("fold"),
+        line.is_inside.then_some("inside")
+    );
+    let key = if is_fold { format!("fold-{}", line.step.0) } else { line.step.0.to_string() };
     html! {
-        <li key={line.step.0} class={classes!(is_now.then_some("now"), is_later.then_some("later"))}
-            aria-current={is_now.then_some("step")}>
-            <button tabindex="-1" onclick={model.on(Action::Seek(line.step))}>
-                <span class="time">{ time }</span>
-                <span>{ plain(session, &line.pieces) }{ rounds }</span>
+        <li {key} {class} aria-current={is_now.then_some("step")}>
+            <button tabindex="-1" onclick={model.on(Action::Seek(line.step))}
+                aria-expanded={is_fold.then(|| line.round.is_some().to_string())}>
+                <span class="time">{ step_time_text(session.run.trace(), line.step) }</span>
+                <span>{ plain(session, &line.pieces) }{ rounds(session, line) }</span>
             </button>
         </li>
     }
+}
+
+/// How often a fold happened and from when to when; where it is unfolded, which of its rounds follows.
+fn rounds(session: &Session, line: &Line) -> Html {
+    if line.times <= 1 {
+        return Html::default();
+    }
+    let range = range_text(session.run.trace(), line.step, line.until);
+    let (text, mark) = match line.round {
+        Some(round) => (
+            say::page_happened::round(round.into(), line.times.into(), &range),
+            say::page_happened::unfolded(),
+        ),
+        None => (say::page_happened::rounds(line.times.into(), &range), say::page_happened::unfold()),
+    };
+    html! { <em class="rounds">{ say::state::facts() }{ text }{ " " }<i aria-hidden="true">{ mark }</i></em> }
 }

@@ -5,10 +5,11 @@ use yew::{Html, html};
 use super::browser;
 use super::chip::{MOST, chip, more};
 use super::resources::resources;
+use super::why::why;
 use crate::ui::model::Model;
 use taskscope_session::Session;
-use taskscope_tell::{moment_text, say, task_await_text, thread_state_text};
-use taskscope_trace::{Phase, State, ThreadState, TimerState};
+use taskscope_tell::{WaitingTasks, moment_text, say, thread_state_text, waiting_tasks};
+use taskscope_trace::{State, ThreadState, TimerState};
 
 pub(super) fn state(model: &Model) -> Html {
     let session = model.session();
@@ -17,6 +18,7 @@ pub(super) fn state(model: &Model) -> Html {
         if state.is_first_in_first_out() { say::page_state::ready_queue() } else { say::page_state::ready() };
     let queue = state.queue.iter().take(MOST).map(|&task| chip(model, &session, task, ""));
     html! {
+        <>
         <dl aria-label={say::page_state::list()}>
             <dt>{ say::page_state::running() }</dt>
             <dd>
@@ -31,24 +33,37 @@ pub(super) fn state(model: &Model) -> Html {
             { threads(&session, &state) }
             { browser::so_far(&session) }
         </dl>
+        { why(model, &session, &state) }
+        </>
     }
 }
 
 fn waiting(model: &Model, session: &Session, state: &State) -> Html {
-    let waiting = || state.tasks.values().filter(|task| task.phase == Phase::Waiting);
-    let lines = waiting().take(MOST).map(|task| {
+    let (rows, left_out) = waiting_tasks(session.run.trace(), state, MOST);
+    let lines = rows.iter().map(|WaitingTasks { first, count, what }| {
+        let chips = first.iter().map(|&task| chip(model, session, task, ""));
+        if *count == 1 {
+            return html! { <span class="line">{ for chips }<span>{ what }</span></span> };
+        }
+        let more = count.saturating_sub(first.len());
         html! {
-            <span class="line">
-                { chip(model, session, task.id, "") }
-                <span>{ task_await_text(session.run.trace(), task) }</span>
+            <span class="line many">
+                <span>{ say::page_state::tasks_wait(*count as u64, what) }</span>
+                <span class="chips">
+                    { for chips }
+                    if more > 0 { <span class="none">{ say::page::more(more as u64) }</span> }
+                </span>
             </span>
         }
     });
-    let count = waiting().count();
     html! {
         <>
             <dt>{ say::page_state::waiting() }</dt>
-            <dd class="lines">{ for lines }{ more(count) }{ none(count == 0) }</dd>
+            <dd class="lines">
+                { for lines }
+                if left_out > 0 { <span class="none">{ say::page::more(left_out as u64) }</span> }
+                { none(rows.is_empty()) }
+            </dd>
         </>
     }
 }

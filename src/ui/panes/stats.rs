@@ -131,8 +131,7 @@ fn name_of(model: &Model, session: &Session, task: TaskId) -> Html {
 }
 
 fn wakes(wakes: Wakes) -> Html {
-    let sources: [(fn() -> String, u64); 6] = [
-        (say::page_stats::spawned, wakes.spawn),
+    let sources: [(fn() -> String, u64); 5] = [
         (say::page_stats::by_itself, wakes.itself),
         (say::page_stats::by_tasks, wakes.tasks),
         (say::page_stats::by_timers, wakes.timers),
@@ -143,7 +142,7 @@ fn wakes(wakes: Wakes) -> Html {
     let rows = sources.iter().filter(|&&(_, count)| count > 0).map(|&(name, count)| row(name(), count, most));
     html! {
         <section>
-            <h2>{ say::count::wake(wakes.total()) }</h2>
+            <h2>{ say::count::wake(wakes.calls()) }</h2>
             <p class="means">{ term_meaning(Term::Wakes) }</p>
             <ul class="bars counts">{ for rows }</ul>
             if wakes.changed_nothing > 0 {

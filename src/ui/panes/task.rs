@@ -8,9 +8,7 @@ use super::task_sections::{history, inside, numbers};
 use crate::ui::model::{Model, Props, task_class};
 use taskscope_judge::{Cause, cause_chain, wait_chains};
 use taskscope_session::{Action, Look, Session};
-use taskscope_tell::{
-    Piece, cause_sentence, chain_end_sentence, link_sentence, say, state_text, step_time_text,
-};
+use taskscope_tell::{Piece, cause_sentence, chain_sentences, say, state_text, step_time_text};
 use taskscope_trace::{Phase, State, TaskState, TaskStory, task_story};
 
 /// Polls that the answer to "why did it run" goes back.
@@ -120,10 +118,13 @@ impl Pane<'_> {
         }
         let trace = session.run.trace();
         let chains = chains.iter().map(|chain| {
-            let links = chain.links.iter().map(|link| linked(model, session, &link_sentence(trace, link)));
-            let steps = links.map(|link| html! { <li>{ link }</li> });
-            let end = linked(model, session, &chain_end_sentence(trace, state, &chain.end));
-            html! { <ol class="chain">{ for steps }<li class="end">{ end }</li></ol> }
+            let sentences = chain_sentences(trace, state, chain);
+            let last = sentences.len().saturating_sub(1);
+            let steps = sentences.iter().enumerate().map(|(index, sentence)| {
+                let class = (index == last).then_some("end");
+                html! { <li {class}>{ linked(model, session, sentence) }</li> }
+            });
+            html! { <ol class="chain">{ for steps }</ol> }
         });
         html! {
             <section>

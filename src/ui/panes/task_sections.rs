@@ -112,7 +112,7 @@ pub(super) fn numbers(pane: Pane<'_>) -> Html {
             <h3>{ say::page_task::numbers() }</h3>
             <dl class="numbers-list">
                 { row(Term::Polls, text(task.polls.to_string())) }
-                { row(Term::Wakes, text(task.wakes.total().to_string())) }
+                { row(Term::Wakes, text(task.wakes.calls().to_string())) }
                 { row(Term::ChangedNothing, text(task.wakes.changed_nothing.to_string())) }
                 { row(Term::Busy, text(spent_text(task.busy))) }
                 { row(Term::Ready, text(spent_text(task.ready))) }

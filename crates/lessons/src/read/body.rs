@@ -11,7 +11,6 @@ use blocks::{Block, Kind, Piece};
 /// All that the body says.
 pub(super) struct Body {
     pub(super) title: Text,
-    pub(super) watch: Text,
     pub(super) explanation: Vec<Text>,
     pub(super) tour: Vec<Stop<Text>>,
     pub(super) links: Vec<Link<Text>>,
@@ -23,21 +22,14 @@ pub(super) fn read(part: Part<'_>, variants: &[Variant]) -> Result<Body, Mistake
     let title = title.ok_or_else(|| {
         Mistake::new(part.first_line, "the text begins with the lesson's title: write it as `# Title`")
     })?;
-    let mut paragraphs = Vec::new();
+    let mut explanation = Vec::new();
     while let Some(block) = blocks.next_if(|block| block.kind == Kind::Paragraph) {
-        paragraphs.push(plain(block)?);
+        explanation.push(prose(block.line, &block.pieces)?);
     }
-    let mut paragraphs = paragraphs.into_iter();
-    let watch = paragraphs.next().ok_or_else(|| {
-        Mistake::new(title.line, "below the title comes a sentence on what to watch: write it as a paragraph")
-    })?;
-    let explanation: Vec<_> = paragraphs.collect();
     if explanation.is_empty() {
-        return Err(
-            watch.mistake("after the sentence on what to watch comes the explanation: add a paragraph")
-        );
+        return Err(Mistake::new(title.line, "below the title comes the explanation: add a paragraph"));
     }
-    let mut body = Body { title: plain(title)?, watch, explanation, tour: Vec::new(), links: Vec::new() };
+    let mut body = Body { title: plain(title)?, explanation, tour: Vec::new(), links: Vec::new() };
     let mut list = List::None;
     for block in blocks {
         match (block.kind, &list) {
@@ -78,16 +70,16 @@ fn list_below(heading: &Block, variants: &[Variant]) -> Result<List, Mistake> {
 }
 
 fn stop(item: &Block, variant: Text) -> Result<Stop<Text>, Mistake> {
-    let says = match &item.pieces[..] {
-        [Piece::Code(at), Piece::Text(says)] => says.strip_prefix(": ").map(|says| (at, says)),
-        _ => None,
-    };
-    let (at, says) = says.ok_or_else(|| {
+    let no_stop = || {
         Mistake::new(
             item.line,
-            "a stop is a spot and a sentence: write it as “`poll \"upload\" 2`: Upload …”",
+            "a stop is a spot and a sentence: write it as “`poll \"upload\" 2`: `upload` …”",
         )
-    })?;
+    };
+    let [Piece::Code(at), says @ ..] = &item.pieces[..] else { return Err(no_stop()) };
+    let says = prose(item.line, says)?;
+    let says = says.strip_prefix(':').map(str::trim_start).filter(|says| !says.is_empty());
+    let says = says.ok_or_else(no_stop)?;
     Ok(Stop { variant, at: phrase::spot(&text(item.line, at))?, says: text(item.line, says) })
 }
 
@@ -105,9 +97,37 @@ fn link(item: &Block) -> Result<Link<Text>, Mistake> {
 fn plain(block: Block) -> Result<Text, Mistake> {
     match <[Piece; 1]>::try_from(block.pieces) {
         Ok([Piece::Text(words)]) => Ok(text(block.line, words)),
-        _ => Err(Mistake::new(
-            block.line,
-            "this text is shown as it is: write it without code and links, which belong under “Read on”",
-        )),
+        _ => Err(Mistake::new(block.line, "the title is shown as it is: write it without code and links")),
     }
+}
+
+/// Sentences with names and code in them, which keep their backticks.
+fn prose(line: usize, pieces: &[Piece]) -> Result<Text, Mistake> {
+    let mut sentence = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(words) if words.contains('`') => {
+                return Err(Mistake::new(line, "a backtick marks a name or code: write no other"));
+            }
+            Piece::Text(words) => sentence.push_str(words),
+            Piece::Code(code) if code.contains('`') || code.trim().is_empty() => {
+                return Err(Mistake::new(
+                    line,
+                    "a name or code has letters and no backticks: mend what is marked",
+                ));
+            }
+            Piece::Code(code) => {
+                sentence.push('`');
+                sentence.push_str(code);
+                sentence.push('`');
+            }
+            Piece::Link { .. } => {
+                return Err(Mistake::new(
+                    line,
+                    "a link inside a sentence isn't shown: put it under “Read on”",
+                ));
+            }
+        }
+    }
+    Ok(text(line, sentence))
 }

@@ -19,7 +19,7 @@ pub(super) struct Head {
 const HEAD: [&str; 9] =
     ["section", "place", "clock", "selected", "folded", "knobs", "variants", "allowed", "question"];
 const KNOB: [&str; 6] = ["name", "milliseconds", "count", "switch", "default", "hint"];
-const VARIANT: [&str; 7] = ["name", "says", "finds", "order", "seed", "operations", "polls"];
+const VARIANT: [&str; 8] = ["name", "says", "watch", "finds", "order", "seed", "operations", "polls"];
 const ALLOWED: [&str; 3] = ["variants", "finds", "because"];
 const QUESTION: [&str; 3] = ["variant", "asks", "answer"];
 
@@ -110,7 +110,8 @@ fn variants(tables: Vec<Table<'_>>, line: usize) -> Result<Vec<Variant>, Mistake
             operations: table.number("operations")?,
             polls: table.number("polls")?,
         };
-        variants.push(Variant { name, says: table.text("says")?, finds: table.text_if_any("finds")?, rules });
+        let (says, watch) = (table.text("says")?.prose()?, table.text("watch")?.prose()?);
+        variants.push(Variant { name, says, watch, finds: table.text_if_any("finds")?, rules });
     }
     if variants.is_empty() {
         return Err(Mistake::new(line, "a lesson has at least one variant: add a table `[[variants]]`"));
@@ -144,7 +145,7 @@ fn question(mut table: Table<'_>, variants: &[Variant]) -> Result<Question<Text>
     let answer = table.text("answer")?;
     Ok(Question {
         variant,
-        asks: table.text("asks")?,
+        asks: table.text("asks")?.prose()?,
         answer: phrase::answer(&text(answer.line, answer.text))?,
     })
 }

@@ -23,6 +23,16 @@ pub(super) fn text(line: usize, text: impl Into<String>) -> Text {
 }
 
 impl Text {
+    /// The same sentence, once its backticks are found to come in pairs with something between them.
+    pub(super) fn prose(self) -> Result<Self, Mistake> {
+        let is_whole = self.text.split('`').count() % 2 == 1;
+        let has_blank = self.text.split('`').skip(1).step_by(2).any(|code| code.trim().is_empty());
+        if is_whole && !has_blank {
+            return Ok(self);
+        }
+        Err(self.mistake("a backtick has no partner: write one on each side of a name or code"))
+    }
+
     /// A mistake in its line.
     pub(super) fn mistake(&self, sentence: impl Into<String>) -> Mistake {
         Mistake::new(self.line, sentence)

@@ -27,11 +27,13 @@ hint = "whether main waits"
 [[variants]]
 name = "bad"
 says = "Never yields."
+watch = "`upload` is ready all the time."
 finds = "LongPoll"
 
 [[variants]]
 name = "fixed"
 says = "Yields after each part."
+watch = "`upload` runs between two parts."
 order = "lifo"
 seed = 7
 operations = 8
@@ -50,16 +52,16 @@ answer = 'next-polled ready "upload" 2'
 
 # Export and upload
 
-Watch upload: it is ready
-all the time.
+Exporting is computing, as
+`Rc<RefCell>` is not.
 
-Exporting is computing, as Rc\<RefCell> is not.
+A pointer such as Rc\<RefCell> may stand without marks.
 
 Uploading is waiting.
 
 ## Tour of `bad`
 
-1. `ready "upload"`: Upload is ready, and waits
+1. `ready "upload"`: `upload` is ready, and waits
    for its first turn.
 2. `line "says "hi"" 3`: A name may have marks of its own.
 

@@ -59,7 +59,7 @@ async fn upload(knobs: Knobs) {
     }
 }
 
-/// A site of files takes no uploads, so asking for this one stands for sending a part: the way there and back is real.
+/// This site can't take uploads, so each part asks for this file instead: in real time the round trip is real.
 static RECEIPT: SiteFile =
     SiteFile::new("pages/received.txt", include_bytes!("../../../../www/pages/received.txt"));
 

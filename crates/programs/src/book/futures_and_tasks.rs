@@ -1,4 +1,4 @@
-//! Futures and tasks: who goes on with the work when the one who started it has lost interest.
+//! Futures and tasks: what goes on with the work when the task that started it gives up.
 
 use taskscope_runtime::{println, sleep, spawn, timeout};
 

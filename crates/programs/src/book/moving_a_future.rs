@@ -40,7 +40,7 @@ impl<Marker> Future for Letter<Marker> {
         let text = ptr::from_ref(&self.text);
         let arrow = *self.arrow.get_or_init(|| text);
         println!("the arrow {} the text", if ptr::eq(arrow, text) { "hits" } else { "misses" });
-        // Whoever has the letter polls it next, so no waker is needed.
+        // The task that has the letter polls it next, so it needs no waker.
         Poll::Pending
     }
 }
@@ -58,7 +58,7 @@ async fn hand_round<F: Future + Unpin + 'static>(letter: F, knobs: Knobs) {
 }
 
 async fn carry<F: Future + Unpin>(mut inbox: Receiver<F>, outbox: UnboundedSender<F>, knobs: Knobs) {
-    let mut letter = inbox.recv().await.expect("somebody brings the letter");
+    let mut letter = inbox.recv().await.expect("another task sends the letter");
     poll_once(&mut letter).await;
     sleep(knobs.duration("way")).await;
     poll_once(&mut letter).await;

@@ -72,7 +72,7 @@ impl Future for RingBusy {
     }
 }
 
-/// A bell, and whom to call when it rings.
+/// A bell, and the waker to call when it rings.
 struct Bell {
     has_rung: Cell<bool>,
     waker: Cell<Option<Waker>>,

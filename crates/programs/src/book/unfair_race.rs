@@ -1,4 +1,4 @@
-//! An unfair race: who is polled first starts first, and wins when both are ready.
+//! An unfair race: the future that is polled first starts first, and wins when both are ready.
 
 use std::time::Duration;
 

@@ -27,7 +27,7 @@ async fn microtasks(knobs: Knobs) {
     }
 }
 
-/// Would go on for ever, too, but lets go after each tick.
+/// Would go on forever too, but waits after each tick.
 async fn clock(knobs: Knobs) {
     loop {
         println!("tick");

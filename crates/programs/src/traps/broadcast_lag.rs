@@ -28,7 +28,7 @@ async fn publish(tx: Sender<u32>, rx: Receiver<u32>, knobs: Knobs) {
 
 async fn send_news(tx: Sender<u32>, knobs: Knobs) {
     for message in 1..=knobs.count("messages") {
-        tx.send(message).expect("somebody listens");
+        tx.send(message).expect("there are receivers");
         sleep(knobs.duration("news every")).await;
     }
 }

@@ -1,4 +1,4 @@
-//! A full mailbox: a task that sends to itself and has to wait for room waits for ever.
+//! A full mailbox: a task that sends to itself and has to wait for room waits forever.
 
 use std::collections::VecDeque;
 

@@ -1,4 +1,4 @@
-//! Notified too early: a notification for all reaches only those who wait already.
+//! Notified too early: a notification for all reaches only the tasks that already wait.
 
 use std::rc::Rc;
 

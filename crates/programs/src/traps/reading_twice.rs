@@ -1,4 +1,4 @@
-//! Reading twice: a reader asks for the lock it already has, and a writer stands in between.
+//! Reading twice: a reader asks for the lock it already has, and a writer is in between.
 
 use std::rc::Rc;
 

@@ -50,7 +50,7 @@ async fn draw_fixed(knobs: Knobs) -> u32 {
     knobs.count("rows")
 }
 
-/// Somebody asks for the page while the picture is drawn.
+/// A page to serve while the picture is drawn.
 async fn serve() {
     sleep(Duration::from_millis(40)).await;
     println!("page served");

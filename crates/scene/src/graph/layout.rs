@@ -64,7 +64,8 @@ fn words(item: GraphItem, state: &State, trace: &Trace) -> (String, String) {
             (trace.task_name(id).to_owned(), note)
         }
         GraphItem::Resource(id) => {
-            let note = state.resource(id).map_or(String::new(), |resource| contents_text(trace, resource));
+            let note =
+                state.resource(id).map_or(String::new(), |resource| contents_text(trace, state, resource));
             (resource_text(trace, id), note)
         }
     }

@@ -1,17 +1,20 @@
-//! The templates for what happens to the run and to its tasks.
+//! The templates for what happens to the run, and for events that are about no task.
 
-use taskscope_format::{Event, HostThread, Order, PlaceId, ResourceKind, RunEnd, TaskId, WakeSource};
-use taskscope_trace::{Phase, State, TaskChange, Trace, Woke};
+use taskscope_format::{Event, HostThread, Order, RunEnd};
+use taskscope_trace::{Run, State, Step, Trace};
 
 use crate::Words;
 use crate::catalogue::say;
-use crate::wording::{observation_text, resource_text, thread_text, way_text};
+use crate::wording::{observation_text, way_text};
 
 /// Tells of an event, knowing the state before it, and of what becomes of a task, knowing the state after that.
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
     pub(super) state: &'a State,
+    pub(super) run: &'a Run,
     pub(super) trace: &'a Trace,
+    /// Whether the run is in real time: work takes as long as it takes.
+    pub(super) is_browser: bool,
     /// Whether what is told happened many times, each with another timer.
     pub(super) is_repeated: bool,
 }
@@ -22,21 +25,20 @@ impl Teller<'_> {
         clippy::wildcard_enum_match_arm,
         reason = "the others are told by their message, or are not worth one"
     )]
-    pub(super) fn tell(self, event: Event) -> Option<Words> {
+    pub(super) fn tell(self, event: Event, step: Step) -> Option<Words> {
         match event {
             Event::RunStarted { order, seed, .. } => Words::begin(order_sentence(order, seed)?).into(),
-            Event::RunEnded { how } => Words::begin(end_sentence(how)).into(),
+            Event::RunEnded { how } => self.ends(how).into(),
             Event::TurnEnded { budget_spent: true } => Words::begin(say::narration::turn_spent()).into(),
             Event::Hosted { .. }
             | Event::NotReported { .. }
             | Event::Frame { missed: 1.. }
             | Event::LongTask { .. } => Words::begin(browser_sentence(event)?).into(),
             Event::Output { text, .. } => {
-                say::narration::prints(self.state.running()?, self.trace.text(text)).into()
+                self.state.running().map(|_| say::narration::prints(&self.actor(), self.trace.text(text)))
             }
             Event::Mark { text, .. } => say::narration::mark(self.trace.text(text)).into(),
             Event::Granted { .. }
-            | Event::Left { .. }
             | Event::Acquired { .. }
             | Event::Sent { .. }
             | Event::Received { .. }
@@ -44,9 +46,9 @@ impl Teller<'_> {
             | Event::Notified { .. }
             | Event::SendersChanged { .. }
             | Event::ReceiversChanged { .. }
-            | Event::Closed { .. }
-            | Event::ResourceDropped { .. } => self.tell_of_resource(event),
-            Event::Fetch(event) => Some(self.tell_of_fetch(event)),
+            | Event::Closed { .. } => self.tell_of_resource(event),
+            Event::TaskReady { .. } | Event::TaskWokenAgain { .. } => self.wake_said(event),
+            Event::Fetch(event) => self.tell_of_fetch(event, step),
             Event::Thread(event) => self.tell_of_thread(event),
             Event::Chart(event) => self.tell_of_chart(event),
             // A hold that is given back is told together with whom it goes to; the rest shows in what follows.
@@ -54,92 +56,24 @@ impl Teller<'_> {
         }
     }
 
-    /// The sentence on what an event changed about a task; `None` if the message of the event says all, or nothing does.
-    pub(super) fn tell_of_task(self, event: Event, change: TaskChange, woke: Option<Woke>) -> Option<Words> {
-        if let Some(woke) = woke {
-            return self.woken(change, woke);
-        }
-        if change.is_new_phase() {
-            return self.becomes(event, change);
-        }
-        let Event::WorkStarted { duration, place } = event else { return None };
-        Some(say::narration::works(change.id, duration, place))
-    }
-
-    /// The sentence on a task that does something else from now on.
-    fn becomes(self, event: Event, change: TaskChange) -> Option<Words> {
-        let task = change.id;
-        Some(match change.to {
-            _ if change.from.is_none() => {
-                let Event::TaskSpawned { parent, place, .. } = event else { return None };
-                self.spawned(task, parent, place)
+    /// Why the run ended.
+    fn ends(self, how: RunEnd) -> Words {
+        let text = match how {
+            RunEnd::Finished => {
+                let main = self.state.tasks.values().next().filter(|main| main.phase.is_over());
+                return match main {
+                    Some(main) => say::narration::finished(main.id),
+                    None => Words::begin(say::narration::finished_unnamed()),
+                };
             }
-            Phase::Waiting | Phase::Ready if matches!(event, Event::PollEnded { .. }) => {
-                self.poll_ended(change)
-            }
-            Phase::Running | Phase::Waiting | Phase::Ready | Phase::Done => return None,
-            Phase::Cancelled => {
-                let Event::TaskCancelled { by, .. } = event else { return None };
-                match by {
-                    None => say::narration::cancelled(task),
-                    Some(by) if by == task => say::narration::aborts_itself(task),
-                    Some(by) => say::narration::aborts(by, task),
-                }
-            }
-            Phase::Panicked => {
-                let Event::TaskPanicked { message, .. } = event else { return None };
-                say::narration::panics(task, self.trace.text(message))
-            }
-        })
-    }
-
-    fn spawned(self, task: TaskId, parent: Option<TaskId>, place: PlaceId) -> Words {
-        match parent {
-            None if self.state.tasks.len() == 1 => say::narration::starts(task),
-            None => say::narration::spawned_outside(task, &self.where_it_goes()),
-            Some(parent) => say::narration::spawns(parent, task, place, &self.where_it_goes()),
-        }
-    }
-
-    /// What becomes of a task that is ready from now on.
-    pub(super) fn where_it_goes(self) -> String {
-        if self.state.is_first_in_first_out() {
-            say::narration::to_the_back()
-        } else {
-            say::narration::is_ready()
-        }
-    }
-
-    fn woken(self, change: TaskChange, woke: Woke) -> Option<Words> {
-        if woke.is_again {
-            return None;
-        }
-        let task = change.id;
-        let busy = self.state.running().filter(|&running| running != task);
-        Some(match woke.by {
-            // The sentence on spawning said it, and a task that wakes itself is told of when its poll ends.
-            WakeSource::Spawn => return None,
-            WakeSource::Task(waker) if waker == task && change.to == Phase::Running => return None,
-            WakeSource::Task(waker) => say::narration::task_wakes(waker, task),
-            WakeSource::Timer(timer) => match (self.is_repeated, busy) {
-                (true, None) => say::narration::a_timer_wakes(task),
-                (true, Some(busy)) => say::narration::a_timer_wakes_but(task, busy),
-                (false, None) => say::narration::timer_wakes(&timer.to_string(), task),
-                (false, Some(busy)) => say::narration::timer_wakes_but(&timer.to_string(), task, busy),
-            },
-            WakeSource::Promise(promise) => {
-                let called = resource_text(self.trace, promise);
-                match (self.trace.resource_kind(promise), busy) {
-                    (Some(ResourceKind::Fetch), None) => say::narration::wakes(&called, task),
-                    (Some(ResourceKind::Fetch), Some(busy)) => say::narration::wakes_but(&called, task, busy),
-                    (_, None) => say::narration::settled_wakes(&called, task),
-                    (_, Some(busy)) => say::narration::settled_wakes_but(&called, task, busy),
-                }
-            }
-            WakeSource::Thread(thread) => say::narration::wakes(&thread_text(self.trace, thread), task),
-            WakeSource::Unknown => say::narration::is_woken(task),
-            WakeSource::Outside => say::narration::outside_wakes(task),
-        })
+            RunEnd::Stuck => say::narration::stuck(),
+            RunEnd::LimitReached => say::narration::full(),
+            RunEnd::Panicked => say::narration::panicked(),
+            RunEnd::Stopped => say::narration::stopped(),
+            RunEnd::Crashed => say::narration::crashed(),
+            RunEnd::HeldTooLong => say::narration::held_too_long(),
+        };
+        Words::begin(text)
     }
 }
 
@@ -166,17 +100,4 @@ fn browser_sentence(event: Event) -> Option<String> {
         Event::LongTask { duration, .. } => say::narration::long_task(duration),
         _ => return None,
     })
-}
-
-/// Why a run ended, as a sentence.
-fn end_sentence(how: RunEnd) -> String {
-    match how {
-        RunEnd::Finished => say::narration::finished(),
-        RunEnd::Stuck => say::narration::stuck(),
-        RunEnd::LimitReached => say::narration::full(),
-        RunEnd::Panicked => say::narration::panicked(),
-        RunEnd::Stopped => say::narration::stopped(),
-        RunEnd::Crashed => say::narration::crashed(),
-        RunEnd::HeldTooLong => say::narration::held_too_long(),
-    }
 }

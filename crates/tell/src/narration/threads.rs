@@ -7,13 +7,12 @@ use crate::Words;
 use crate::catalogue::say;
 use crate::time_text::moment_text;
 use crate::values::value_text;
-use crate::wording::thread_text;
 
 impl Teller<'_> {
     pub(super) fn tell_of_thread(self, event: ThreadEvent) -> Option<Words> {
         Some(match event {
             ThreadEvent::Started { thread, place, is_simulated, .. } => {
-                let (who, thread) = (self.state.running(), self.name(thread));
+                let (who, thread) = (&self.actor(), self.name(thread));
                 if is_simulated {
                     say::thread::starts_simulated(who, &thread, place)
                 } else {
@@ -22,19 +21,19 @@ impl Teller<'_> {
             }
             // A simulated one starts at once, which says nothing.
             ThreadEvent::Ready { thread, took, kibibytes } if !self.is_simulated(thread) => {
-                Words::begin(say::thread::has_started(&self.name(thread), took, kibibytes.into()))
+                say::thread::has_started(&self.name(thread), took, kibibytes.into())
             }
             ThreadEvent::CallPosted { thread, task, .. } => self.called_for(thread, task),
             ThreadEvent::CallEnded { thread, duration, .. } => {
-                Words::begin(say::thread::call_done(&self.name(thread), duration))
+                say::thread::call_done(&self.name(thread), duration)
             }
             ThreadEvent::Message { thread, sent, .. } => self.message(thread, sent),
             ThreadEvent::Ended { thread, how, message } => {
                 let thread = self.name(thread);
                 match (how, message) {
-                    (ThreadEnd::Closed, _) => Words::begin(say::thread::closed(&thread)),
-                    (ThreadEnd::Terminated, _) => Words::begin(say::thread::stopped(&thread)),
-                    (ThreadEnd::Failed, None) => Words::begin(say::thread::fails(&thread)),
+                    (ThreadEnd::Closed, _) => say::thread::closed(&thread),
+                    (ThreadEnd::Terminated, _) => say::thread::stopped(&thread),
+                    (ThreadEnd::Failed, None) => say::thread::fails(&thread),
                     (ThreadEnd::Failed, Some(text)) => {
                         say::thread::fails_with(&thread, self.trace.text(text))
                     }
@@ -52,7 +51,7 @@ impl Teller<'_> {
     }
 
     fn name(self, thread: ThreadId) -> String {
-        thread_text(self.trace, thread)
+        self.trace.thread_name(thread).map_or_else(|| thread.to_string(), str::to_owned)
     }
 
     fn is_simulated(self, thread: ThreadId) -> bool {
@@ -70,10 +69,10 @@ impl Teller<'_> {
 
     fn message(self, thread: ThreadId, sent: Micros) -> Words {
         let name = self.name(thread);
-        Words::begin(if self.is_simulated(thread) {
+        if self.is_simulated(thread) {
             say::thread::message(&name)
         } else {
             say::thread::message_sent(&name, &moment_text(self.trace, sent))
-        })
+        }
     }
 }

@@ -1,22 +1,26 @@
 //! The templates for the end of a poll: what the task waits for, and who is in its way.
 
-use taskscope_format::{PlaceId, ResourceKind, ThreadId, Wait};
+use taskscope_format::{PlaceId, ResourceKind, ThreadId, TimerId, Wait};
 use taskscope_judge::{HeldBy, Waiting};
 use taskscope_trace::{Await, Phase, TaskChange, Trace};
 
 use super::teller::Teller;
 use crate::Words;
 use crate::catalogue::say;
+use crate::time_text::moment_text;
 use crate::wording::{resource_text, thread_text};
 
 impl Teller<'_> {
     /// What a task that was polled waits for now.
     pub(super) fn poll_ended(self, change: TaskChange) -> Words {
         let task = change.id;
-        let awaits = self.state.task(task).map(|task| &task.awaits);
-        let Some(awaits) = awaits.filter(|awaits| !awaits.is_empty()) else {
-            return say::narration::waits(task);
+        let Some(state) = self.state.task(task).filter(|task| !task.awaits.is_empty()) else {
+            return match change.to {
+                Phase::Ready => say::narration::ready_again(task, &self.where_it_goes()),
+                _ => say::narration::waits(task),
+            };
         };
+        let awaits = &state.awaits;
         let met = |on: Wait| awaits.iter().filter(move |wait| wait.on == on).map(|wait| wait.place);
         let is_ready = change.to == Phase::Ready;
         // Whatever else it waits for, it goes on without that.
@@ -28,12 +32,16 @@ impl Teller<'_> {
             let lines = self.lines(met(Wait::Yield).collect());
             return say::narration::yields(task, &lines, &self.where_it_goes());
         }
-        if let Some(Await { on, place, .. }) = awaits.only() {
-            let waiting = Waiting::new(self.state, task, on);
-            return say::narration::waits_at(&words_on(self.trace, &waiting, self.is_repeated), place);
+        let words = match self.awaits(state).as_slice() {
+            &[wait @ Await { node: None, place, .. }] => {
+                say::narration::waits_at(&self.wait(&Words::default().task(task), task, &wait), place)
+            }
+            several => say::narration::waits_for_futures(task, &self.awaited(several)),
+        };
+        match self.woken_futures(state).as_slice() {
+            woken if woken.is_empty() || is_ready => words,
+            woken => say::narration::not_polled(&words, &Words::row_of_few(woken), woken.len() as u64),
         }
-        let lines = self.lines(awaits.iter().map(|wait| wait.place).collect());
-        say::narration::waits_for_several(task, awaits.len() as u64, &lines)
     }
 
     /// Lines, each once, in their order.
@@ -51,14 +59,44 @@ impl Teller<'_> {
     }
 }
 
-/// What a task waits for, and who is in its way. A timer that is another one each time has no number.
-pub(super) fn words_on(trace: &Trace, waiting: &Waiting, is_repeated: bool) -> Words {
-    let task = waiting.task;
+/// Who is before a subject in the line that it waits in, and whether what it waits for was handed to that one.
+type InLine = Option<(Words, bool)>;
+
+/// What a subject waits for, and what is in its way. In a sentence of the narration a timer has its time, and one that is
+/// another each time has no number.
+pub(super) fn words_on(
+    trace: &Trace,
+    subject: &Words,
+    waiting: &Waiting,
+    told: Option<(Teller<'_>, InLine)>,
+) -> Words {
+    let task = subject;
+    let teller = told.as_ref().map(|(teller, _)| *teller);
+    let due = |timer| Some(moment_text(trace, teller?.state.timers.get(timer)?.deadline));
+    let is_repeated = teller.is_some_and(|teller| teller.is_repeated);
+    let words = wanted(trace, task, waiting, is_repeated, due);
+    match told.and_then(|(_, in_line)| in_line) {
+        Some((whom, true)) => say::wait::given_to(&words, &whom),
+        Some((whom, false)) => say::wait::behind_own(&words, &whom),
+        None => words,
+    }
+}
+
+fn wanted(
+    trace: &Trace,
+    task: &Words,
+    waiting: &Waiting,
+    is_repeated: bool,
+    due: impl Fn(TimerId) -> Option<String>,
+) -> Words {
     let called = |resource| resource_text(trace, resource);
     let kind = |resource| trace.resource_kind(resource);
     match waiting.on {
         Wait::Timer(_) if is_repeated => say::wait::a_timer(task),
-        Wait::Timer(timer) => say::wait::timer(task, &timer.to_string()),
+        Wait::Timer(timer) => match due(timer) {
+            Some(moment) => say::wait::timer_due(task, &timer.to_string(), &moment),
+            None => say::wait::timer(task, &timer.to_string()),
+        },
         Wait::Receive(resource) if kind(resource) == Some(ResourceKind::JoinSet) => {
             say::wait::end_in_set(task, &called(resource))
         }

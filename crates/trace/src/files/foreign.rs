@@ -8,7 +8,7 @@ use super::OpenError;
 const WAY: &str = "open the .taskscope or .taskscope.json file of the run instead";
 
 /// What is said of a trace for Perfetto, which has less than a trace of ours: also of our own export.
-const FOR_PERFETTO: &str = "This is a trace for Perfetto: open it at ui.perfetto.dev; to see the run here, open its .taskscope \
+const FOR_PERFETTO: &str = "This is a Perfetto trace: open it at ui.perfetto.dev; to see the run here, open its .taskscope \
                             or .taskscope.json file";
 
 /// What is said where a file ends too early.
@@ -24,8 +24,8 @@ const PACKED: [(&[u8], &str); 3] = [
 
 /// What other files begin with, and what they are.
 const OTHERS: [(&[u8], &str); 4] = [
-    (b"\x89PNG", "This is a picture (PNG), which holds no trace"),
-    (b"%PDF", "This is a PDF document, which holds no trace"),
+    (b"\x89PNG", "This is a picture (PNG), which holds no recording"),
+    (b"%PDF", "This is a PDF document, which holds no recording"),
     (b"\0asm", "This is a WebAssembly module, not what it recorded"),
     (b"task,name,polls,", "These are the statistics of a run (CSV), which are not enough to show it"),
 ];
@@ -61,7 +61,9 @@ pub(super) fn in_utf8(bytes: &[u8]) -> Result<Cow<'_, [u8]>, OpenError> {
 pub(super) fn refusal(bytes: &[u8], text: &[u8]) -> OpenError {
     let begins = |mark: &[u8]| bytes.starts_with(mark) || text.starts_with(mark);
     if let Some((_, how)) = PACKED.iter().find(|(mark, _)| begins(mark)) {
-        return OpenError::whole(format!("This file is packed {how}: unpack it, and open the trace in it"));
+        return OpenError::whole(format!(
+            "This file is packed {how}: unpack it, and open the recording in it"
+        ));
     }
     if let Some((_, what)) = OTHERS.iter().find(|(mark, _)| begins(mark)) {
         return OpenError::whole(format!("{what}: {WAY}"));
@@ -70,11 +72,11 @@ pub(super) fn refusal(bytes: &[u8], text: &[u8]) -> OpenError {
     OpenError::whole(match beginning.chars().next() {
         None => "The file is empty: save or download it again".to_owned(),
         _ if is_for_perfetto(text) => FOR_PERFETTO.to_owned(),
-        Some('<') if beginning.contains("<svg") => format!("This is a picture (SVG), which holds no trace: {WAY}"),
+        Some('<') if beginning.contains("<svg") => format!("This is a picture (SVG), which holds no recording: {WAY}"),
         Some('<') if beginning.contains("<html") => {
             "This is a web page, as servers send it in place of a file that they don't have: check the address".to_owned()
         }
-        Some(_) => format!("This is not a trace of taskscope: {WAY}"),
+        Some(_) => format!("This is not a taskscope recording: {WAY}"),
     })
 }
 
@@ -90,5 +92,5 @@ pub(super) fn is_for_perfetto(text: &[u8]) -> bool {
 
 /// What is said of JSON of another kind, by the first of its members.
 pub(super) fn other_json(member: &str) -> String {
-    format!("this is JSON of another kind: a trace begins with “format”, not with “{member}”; {WAY}")
+    format!("this is JSON of another kind: a recording begins with “format”, not with “{member}”; {WAY}")
 }

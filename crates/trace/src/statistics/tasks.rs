@@ -58,7 +58,13 @@ impl Wakes {
     /// All wakes.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.spawn + self.itself + self.tasks + self.timers + self.promises + self.outside
+        self.spawn + self.calls()
+    }
+
+    /// Those that a waker was called for: all but the first of a task, which comes with its spawn.
+    #[must_use]
+    pub fn calls(&self) -> u64 {
+        self.itself + self.tasks + self.timers + self.promises + self.outside
     }
 
     fn count(&mut self, woken: TaskId, by: WakeSource) {

@@ -1,11 +1,10 @@
-//! What drives the program on the browser's clock: a menu in the header.
+//! What drives the program in real time: fields of the menu of rules.
 
 use taskscope_format::{Clock, HostThread, Way};
 use taskscope_runtime::web::is_available;
 use yew::{Html, html};
 
 use super::field::field;
-use super::menu;
 use super::model::Model;
 use super::pick::{Choice, pick};
 use taskscope_session::{Action, Hosting, Settings};
@@ -15,30 +14,31 @@ use taskscope_tell::{say, way_text};
 const THREADS: [(HostThread, fn() -> String); 2] =
     [(HostThread::Worker, say::page_host::a_worker), (HostThread::Page, say::page_host::own_thread)];
 
-/// On the virtual clock, or without a program, there is nothing to choose.
-pub(crate) fn host_menu(model: &Model) -> Html {
-    let Some(settings) = model.session().settings() else { return Html::default() };
-    if settings.clock == Clock::Virtual {
-        return Html::default();
-    }
+/// What it is set to, in a word or two; nothing in simulated time, or where it is as usual.
+pub(super) fn host(settings: Settings) -> Option<String> {
     let now = settings.hosting;
+    if settings.clock == Clock::Virtual || now == Hosting::default() {
+        return None;
+    }
     let thread = match now.thread {
         HostThread::Worker => say::page_host::worker(),
         HostThread::Page => say::page_host::page(),
     };
     let way = (now.way != Way::default()).then(|| way_text(now.way));
-    let chosen = [Some(thread), way].into_iter().flatten().collect::<Vec<_>>().join(&say::state::facts());
+    Some([Some(thread), way].into_iter().flatten().collect::<Vec<_>>().join(&say::state::facts()))
+}
+
+/// What can be chosen; in simulated time there is nothing.
+pub(super) fn host_fields(model: &Model, settings: Settings) -> Html {
+    if settings.clock == Clock::Virtual {
+        return Html::default();
+    }
     html! {
-        <details class="drop hosting" onkeydown={menu::close_on_escape()}>
-            <summary class="btn" title={say::page_host::about()}>
-                { say::page_host::name() }<span class="value">{ say::page::now(&chosen) }</span>
-            </summary>
-            <div class="menu form">
-                { threads(model, settings) }
-                { ways(model, settings) }
-                <p class="hint">{ hint(now) }</p>
-            </div>
-        </details>
+        <>
+            { threads(model, settings) }
+            { ways(model, settings) }
+            <p class="hint">{ hint(settings.hosting) }</p>
+        </>
     }
 }
 

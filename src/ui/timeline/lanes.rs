@@ -1,11 +1,13 @@
-//! The options of the timeline: its axis, which lanes and wakes are shown. A small menu in the corner above the names.
+//! How the timeline is drawn: its axis, and which lanes and wakes are shown. A small menu in the corner above the names.
 
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::{Callback, Html, TargetCast, html};
 
+use super::super::heading::axes;
+use super::super::icons::{MORE, icon};
+use super::super::menu;
 use super::super::model::Model;
 use super::super::radio_row::radio_row;
-use super::super::{heading, menu};
 use taskscope_scene::Arrows;
 use taskscope_session::{Action, Look};
 use taskscope_tell::{lane_group_text, say};
@@ -20,23 +22,26 @@ const PHASES: [(Phase, fn() -> String); 6] = [
     (Phase::Panicked, say::state::panicked),
 ];
 
-/// Draws the menu; `id` makes names of radio buttons unique.
-pub(super) fn options(model: &Model, id: &str) -> Html {
+/// Draws the menu; `id` makes names of radio buttons unique. The page has no other place for the axis.
+pub(super) fn lanes(model: &Model, id: &str, is_page: bool) -> Html {
     let session = model.session();
     let arrangement = &session.view.arrangement;
     let has_browser = session.run.browser().host().is_some();
     let is_filtered = !arrangement.name.is_empty()
         || !arrangement.phases.is_empty()
         || (has_browser && arrangement.hidden.contains(&LaneGroup::Browser));
+    let name = if is_filtered { say::page_lanes::some() } else { say::page_lanes::name() };
     html! {
         <details class="drop lanes" onkeydown={menu::close_on_escape()}>
-            <summary class="btn" aria-label={say::page_timeline::options()} title={say::page_timeline::options()}>
-                { "⋯" }
-                if is_filtered { { " " }{ say::page_lanes::some() } }
+            <summary class="btn plain icon" aria-label={name.clone()} title={name}>
+                { icon(MORE) }
+                if is_filtered { <span class="dot"></span> }
             </summary>
             <div class="menu form">
-                <span class="label" aria-hidden="true">{ say::page_heading::axis() }</span>
-                { heading::axes(model, &format!("of-{id}")) }
+                if is_page {
+                    <span class="label" aria-hidden="true">{ say::page_heading::axis() }</span>
+                    { axes(model, id) }
+                }
                 <label class="field">
                     <span>{ say::page_lanes::task_name() }</span>
                     <input
