@@ -53,11 +53,11 @@ fn a_small_run_looks_like_this() {
         within 0,52 160×88
           fill 12,61 4×26 t0
           text 24,72 "main" text
-          text 24,87 "ready · 2nd in queue" ready
+          text 24,87 "ready · 2nd in queue" ready-text
           fill 0,96 160×1 line at 60 %
           fill 12,105 4×26 t1
           text 24,116 "child" text
-          text 24,131 "ready · next" ready
+          text 24,131 "ready · next" ready-text
         within 160,52 640×88
           line 160,52 to 160,140 line
           line 311,52 to 311,140 line
@@ -241,7 +241,7 @@ fn a_node_is_shown_polled_waiting_woken_and_dropped() {
     });
     let view = drawn.view();
     let scene = drawn.scene(&view);
-    assert!(has_text(&scene, "✕ dropped here"));
+    assert!(has_text(&scene, "✕ dropped"));
     assert!(has_text(&scene, "✕ cancelled"));
     let is_dashed = |op: &DrawOp| matches!(op, DrawOp::Outline { is_dashed: true, ink: Ink::Task(1), .. });
     assert_eq!(scene.ops().filter(|op| is_dashed(op)).count(), 1);

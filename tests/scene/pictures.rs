@@ -252,9 +252,9 @@ fn a_small_picture_is_this_document() {
         .task-scope-picture .fill-bg{fill:#0d1117}
         .task-scope-picture .fill-panel{fill:#141a22}
         .task-scope-picture .fill-text{fill:#e8edf3}
-        .task-scope-picture .fill-muted{fill:#93a1b1}
-        .task-scope-picture .fill-accent{fill:#f0883e}
-        .task-scope-picture .fill-on-accent{fill:#1d0f02}
+        .task-scope-picture .fill-muted{fill:#98a6b6}
+        .task-scope-picture .fill-accent{fill:#f0f3f6}
+        .task-scope-picture .fill-on-accent{fill:#0d1117}
         .task-scope-picture .fill-done{fill:#3fb950}
         .task-scope-picture .fill-t0{fill:#4b88f8}
         .task-scope-picture .stroke-line{stroke:#27303c}
