@@ -71,12 +71,18 @@ test(
   }),
 );
 
+/** Opens the menu under Share and presses one of its buttons. */
+async function share(scope, name) {
+  await scope.element.locator('details.share > summary').click();
+  await scope.element.locator('details.share').getByRole('button', { name }).click();
+}
+
 test(
   'a link is copied, or shown where the browser does not allow that',
   visit(FIXED, async ({ page, scope }) => {
     await scope.runToEnd();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await scope.press('Share');
+    await share(scope, 'Copy link');
     await scope.notice.filter({ hasText: 'Link copied' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.equal(copied, page.url());
@@ -84,7 +90,7 @@ test(
     await page.evaluate(() => {
       Object.defineProperty(navigator.clipboard, 'writeText', { value: () => Promise.reject(new Error('no')) });
     });
-    await scope.press('Share');
+    await share(scope, 'Copy link');
     const shown = scope.notice.getByRole('textbox');
     assert.equal(await shown.inputValue(), copied);
     assert.equal(await shown.evaluate((field) => field.selectionEnd - field.selectionStart), copied.length);
@@ -134,7 +140,7 @@ test(
     assert.match(caption, /^Tasks at 2 ms, step/);
     assert.match(await scope.currentSentence.innerText(), /^2 ms/);
     await page.waitForFunction(() => !location.search.includes('demo='));
-    const [download] = await Promise.all([page.waitForEvent('download'), scope.press('Share')]);
+    const [download] = await Promise.all([page.waitForEvent('download'), share(scope, 'Save the file')]);
     assert.equal(download.suggestedFilename(), 'late-start.taskscope.json');
     await scope.notice.filter({ hasText: 'Share its file' }).waitFor();
     await scope.set('Speed', 'max');

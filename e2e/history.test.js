@@ -24,7 +24,7 @@ test(
     assert.match(page.url(), /demo=counting/);
     await page.goForward();
     await isShown(scope, 'Futurelock');
-    await scope.says('Stuck');
+    await scope.says('Waiting forever');
     await page.goBack();
     await isShown(scope, 'Counting');
   }),

@@ -23,7 +23,7 @@ test(
   visit(
     '?demo=futurelock',
     async ({ page, scope }) => {
-      await scope.says('Stuck');
+      await scope.says('Waiting forever');
       const skip = scope.region('Story').getByRole('button', { name: 'Skip' });
       if ((await skip.count()) > 0) await skip.click();
       await scope.until(scope.canvas, ([canvas]) => canvas.getBoundingClientRect().top === 48);
@@ -52,7 +52,7 @@ test(
   visit(
     '?demo=futurelock',
     async ({ scope }) => {
-      await scope.says('Stuck');
+      await scope.says('Waiting forever');
       const { end } = await scope.standsAtEnd();
       await scope.press('Step back');
       await scope.standsAt(end - 1);
@@ -74,7 +74,7 @@ test(
   visit(
     '?demo=futurelock',
     async ({ page, scope }) => {
-      await scope.says('Stuck');
+      await scope.says('Waiting forever');
       for (const name of ['State', 'Source', 'Output', 'Findings', 'About', 'Task', 'Graph', 'Stats']) {
         await scope.tab(name).click();
         await scope.until(scope.tab(name), ([tab]) => tab.getAttribute('aria-selected') === 'true');
@@ -91,7 +91,7 @@ test(
   visit(
     '?demo=futurelock',
     async ({ scope }) => {
-      await scope.says('Stuck');
+      await scope.says('Waiting forever');
       const [happened, details] = [await scope.region('What happened').boundingBox(), await scope.region('Details').boundingBox()];
       assert.equal(happened.y, details.y);
       assert.ok(details.y < 560 && details.x > happened.x + 400);

@@ -9,6 +9,7 @@ const READ = {
   prepare: (page) => page.addInitScript(() => localStorage.setItem('task-scope', 'hints=read')),
 };
 const story = (scope) => scope.region('Story');
+const tour = (scope) => scope.region('Tour');
 
 test(
   'a question is asked, answered by the run, and leads to the tour',
@@ -23,7 +24,7 @@ test(
       const { step, end } = await scope.read();
       assert.ok(step > 0 && step < end, 'the cursor stands where the answer is to be seen');
       await story(scope).getByRole('button', { name: 'Take the tour' }).click();
-      await story(scope).getByText(/^1 \/ \d/).waitFor();
+      await tour(scope).getByText(/^1 of \d/).waitFor();
     },
     READ,
   ),
@@ -52,17 +53,17 @@ test(
       await scope.button('Tour').click();
       const steps = [];
       for (const stop of [1, 2, 3, 4, 5]) {
-        await story(scope).getByText(`${stop} / 5`).waitFor();
+        await tour(scope).getByText(`${stop} of 5`).waitFor();
         await scope.until(scope.table, ([{ dataset }]) => dataset.end > 0 && dataset.step > 0);
         steps.push((await scope.read()).step);
         if (stop === 3) assert.ok(await scope.radio('Variant', 'bad').isChecked());
-        if (stop < 5) await story(scope).getByRole('button', { name: 'Next' }).click();
+        if (stop < 5) await tour(scope).getByRole('button', { name: 'Next' }).click();
       }
       assert.ok(steps[0] < steps[1] && steps[1] < steps[2], `${steps}`);
       assert.ok(await scope.radio('Variant', 'fixed').isChecked());
-      await story(scope).getByRole('button', { name: 'Back' }).click();
-      await story(scope).getByText('4 / 5').waitFor();
-      await story(scope).getByRole('button', { name: 'End tour' }).click();
+      await tour(scope).getByRole('button', { name: 'Back' }).click();
+      await tour(scope).getByText('4 of 5').waitFor();
+      await tour(scope).getByRole('button', { name: 'End tour' }).click();
       await scope.button('Tour').waitFor();
     },
     READ,

@@ -10,7 +10,7 @@ const DEMO = '?demo=export-and-upload&variant=fixed';
 /** The drawing, after the run was recorded. */
 async function drawing(scope) {
   await scope.runToEnd();
-  const canvas = scope.element.getByRole('group', { name: /^Timeline drawing/ });
+  const canvas = scope.element.getByRole('group', { name: /^Timeline\. / });
   const box = await canvas.boundingBox();
   const at = (share, y) => [box.x + 160 + (box.width - 244) * share, box.y + y];
   return { canvas, at, box };

@@ -127,6 +127,7 @@ const NOT_IN_THE_CATALOGUE: [(&str, &[&str]); 8] = [
             "button, a,",
             "input, [",
             "select, t",
+            "[data-told",
         ],
     ),
     ("The same in every language.", &["taskscope", "HTML", "npm / React"]),

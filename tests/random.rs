@@ -122,7 +122,16 @@ fn check_pictures(run: &Run) {
         let axis = run.axis(kind);
         let (trace, lanes) = (run.trace(), run.lanes());
         let (browser, folded, arrangement) = (run.browser(), &folded, &arrangement);
-        let model = Model { trace, lanes, browser, axis: &axis, state, folded, arrangement };
+        let model = Model {
+            trace,
+            lanes,
+            browser,
+            axis: &axis,
+            state,
+            folded,
+            arrangement,
+            over: taskscope_scene::Overlay::default(),
+        };
         let drawn = scene(&model, &View { cursor: trace.end(), ..View::new(1_200.0, 700.0, &axis) });
         let plot = drawn.layers[2].clip.expect("the plot is cut at its edges");
         for op in drawn.ops() {

@@ -11,6 +11,8 @@ mod bars;
 mod browser;
 #[path = "scene/late.rs"]
 mod late;
+#[path = "scene/marks.rs"]
+mod marks;
 #[path = "scene/pictures.rs"]
 mod pictures;
 #[path = "scene/scales.rs"]

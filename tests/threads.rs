@@ -85,6 +85,7 @@ fn picture(run: &JudgedRun, axis: &Axis<'_>, view: &View) -> Scene {
         state: &run.shown_at(run.trace().end()),
         folded: &SortedSet::new(),
         arrangement: &Arrangement::default(),
+        over: taskscope_scene::Overlay::default(),
     };
     scene(&model, view)
 }

@@ -121,9 +121,9 @@ fn sentences_name_the_task_of_their_worker() {
     let expected = [
         "The run starts with a.",
         "b is spawned from outside; it goes to the back of the queue.",
-        "a runs.",
-        "b runs.",
-        "b keeps the processor busy for 9 µs, line 7.",
+        "a runs for the first time, 10 µs after it was spawned.",
+        "b runs for the first time, 20 µs after it was spawned.",
+        "b works for 9 µs, until 31 µs (line 7).",
         "b wakes a.",
     ];
     assert_eq!(lines.get(..expected.len()).unwrap_or_default(), expected);

@@ -69,7 +69,7 @@ impl ElementApi {
         }
         let number = self.exports.keys().last().map_or(0, |last| last + 1);
         let on_written = Rc::clone(&self.on_written);
-        match Job::write(&self.loaded, (session, form), move |result| on_written(number, result)) {
+        match Job::write(&self.loaded, (session, form), None, move |result| on_written(number, result)) {
             Ok(job) => drop(self.exports.insert(number, (job, form, reply))),
             Err(message) => reply.fail(&message),
         }

@@ -3,7 +3,7 @@
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlCanvasElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 /// Lets the visitor save some bytes under a name.
 pub fn download(name: &str, media: &str, bytes: &[u8]) {
@@ -14,7 +14,8 @@ pub fn download(name: &str, media: &str, bytes: &[u8]) {
     download_blob(name, &blob);
 }
 
-fn download_blob(name: &str, blob: &Blob) {
+/// The same for bytes that the browser has.
+pub fn download_blob(name: &str, blob: &Blob) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(address) = Url::create_object_url_with_blob(blob) else { return };
     if let Ok(link) = document.create_element("a").map(JsCast::unchecked_into::<HtmlAnchorElement>) {
@@ -24,17 +25,6 @@ fn download_blob(name: &str, blob: &Blob) {
     }
     // The click has started the download, which holds the bytes itself.
     drop(Url::revoke_object_url(&address));
-}
-
-/// Lets the visitor save what a canvas shows.
-pub fn download_canvas(name: &str, canvas: &HtmlCanvasElement) {
-    let name = name.to_owned();
-    let save = wasm_bindgen::closure::Closure::once_into_js(move |blob: Option<Blob>| {
-        if let Some(blob) = blob {
-            download_blob(&name, &blob);
-        }
-    });
-    drop(canvas.to_blob(save.unchecked_ref()));
 }
 
 /// Reads a file whole and hands over its name and bytes; `None` if the browser can't read it.

@@ -11,10 +11,10 @@ use super::js::{field, reason, set};
 use super::module::Loaded;
 use super::script::{fault, script_worker};
 use taskscope_scene::themes::THEMES;
-use taskscope_session::{EXPORTS, Look, Recording, Session, read_file};
+use taskscope_session::{EXPORTS, Look, Range, Recording, Session, read_file};
 use taskscope_tell::{language_tag, packed_language, say};
-use taskscope_trace::AxisKind;
 use taskscope_trace::files::{Origin, words_of};
+use taskscope_trace::{AxisKind, Step};
 
 /// What comes of a job.
 pub enum JobResult {
@@ -62,7 +62,7 @@ onmessage = async ({ data }) => {
     if (data.language) speak(...data.language);
     const result = data.read
       ? { read: read_trace(data.name, await unpacked(new Uint8Array(data.read), data.faults)) }
-      : { written: write_trace(data.axis, data.words, data.name, data.origin, data.form) };
+      : { written: write_trace(data.axis, data.words, data.name, data.origin, data.form, ...data.range) };
     postMessage(result, [(result.read?.[0] ?? result.written).buffer]);
   } catch (error) {
     postMessage({ failed: String(error?.message ?? error) });
@@ -89,13 +89,14 @@ impl Job {
         Self::start(&loaded.glue, &message, &Array::of1(bytes), take)
     }
 
-    /// Writes the run of a session in a form, which is an index into [`EXPORTS`].
+    /// Writes the run of a session, or a part of it, in a form, which is an index into [`EXPORTS`].
     ///
     /// # Errors
     /// Like [`Job::read`].
     pub fn write(
         loaded: &Loaded,
         (session, form): (&Session, u32),
+        range: Option<Range>,
         take: impl Fn(JobResult) + Clone + 'static,
     ) -> Result<Self, String> {
         let words = Uint32Array::from(words_of(session.run.trace()).as_slice());
@@ -108,6 +109,8 @@ impl Job {
         set(&message, "name", &name.into());
         set(&message, "origin", &values(&session.origin()));
         set(&message, "form", &form.into());
+        let ends = range.map_or([0, 0], |range| [range.from().0, range.to().0]);
+        set(&message, "range", &Array::from_iter(ends.map(JsValue::from)));
         Self::start(&loaded.glue, &message, &Array::of1(&words.buffer()), take)
     }
 
@@ -162,7 +165,7 @@ pub fn read_trace(name: &str, bytes: &[u8]) -> Result<Array, JsValue> {
     Ok(Array::of2(&Uint32Array::from(words_of(&trace).as_slice()), &values(&origin)))
 }
 
-/// The worker's side of writing.
+/// The worker's side of writing: the whole run, or what is between two steps that differ.
 ///
 /// # Errors
 /// If the words are no trace or there is no such form, which cannot be: both come from the page.
@@ -173,12 +176,15 @@ pub fn write_trace(
     name: String,
     origin_values: &Array,
     form: usize,
+    from: usize,
+    to: usize,
 ) -> Result<Vec<u8>, JsValue> {
     let mut session = Session::new(Recording::new(name, origin(origin_values)));
     session.apply(Look::Axis(AxisKind::from_key(axis).unwrap_or_default()));
     session.run.append(words).map_err(|fault| JsValue::from(fault.to_string()))?;
     let export = EXPORTS.get(form).ok_or_else(|| JsValue::from("there is no such form of file"))?;
-    Ok((export.bytes)(&session, &THEMES))
+    let part = Range::between(Step(from), Step(to)).zip(export.part);
+    Ok(part.map_or_else(|| (export.bytes)(&session, &THEMES), |(range, write)| write(&session, range)))
 }
 
 /// An origin as it travels between page and worker: demo, variant, then knobs and their values in turns.

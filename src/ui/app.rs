@@ -135,7 +135,7 @@ impl Component for App {
         if is_first {
             self.root.listen(&self.session, &self.send, context.props().surroundings.owns_address);
         }
-        self.root.show_sizes(&self.session.read().preferences);
+        self.root.rendered(&self.session);
         self.root.focus_search();
     }
 }
@@ -149,6 +149,7 @@ impl App {
         }
         self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act_on(address.step.map(Action::Await));
+        self.act(Action::ShowLinked(address.view));
         match props.start {
             Start::Whole => self.act(Action::ShowWhole),
             Start::Play if address.settings.clock == Clock::Browser => self.act(Action::RunButton),
@@ -217,12 +218,20 @@ impl App {
 
     /// Shows what the address asks for after the browser went back or forward.
     fn go(&mut self) {
-        let Address { settings, axis, step, course, notice } = from_address(&self.address.go());
-        self.act(Action::Teach(Teach::Course(course)));
-        self.act(Action::Choose(settings));
-        self.act(Look::Axis(axis));
-        // A link to a moment shows that moment: it sets the demo's question aside, as it does on opening.
+        let address = from_address(&self.address.go());
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
+        self.act(Action::Choose(address.settings));
+        self.act(Look::Axis(address.axis));
+        self.show(address);
+    }
+
+    /// Shows what an address asks for of the program that is chosen. A link to a moment sets the demo's question aside.
+    fn show(&mut self, Address { axis, step, view, notice, .. }: Address) {
+        if self.session.read().view.axis != axis {
+            self.act(Look::Axis(axis));
+        }
         self.act_on(step.map(Action::GoTo));
+        self.act(Action::ShowLinked(view));
         self.act_on(notice.map(Action::Tell));
     }
 
@@ -233,11 +242,7 @@ impl App {
                 if self.session.read().settings() != Some(address.settings) {
                     self.act(Action::Choose(address.settings));
                 }
-                if self.session.read().view.axis != address.axis {
-                    self.act(Look::Axis(address.axis));
-                }
-                self.act_on(address.step.map(Action::GoTo));
-                self.act_on(address.notice.map(Action::Tell));
+                self.show(address);
             }
             Request::Look(parts, theme, speed) => {
                 self.parts = parts;
@@ -267,6 +272,7 @@ impl App {
     /// The one way to change the session: applies an action and does what comes of it.
     fn act(&mut self, action: impl Into<Action>) {
         let action = action.into();
+        let is_movement = action.is_part_of_a_movement();
         self.element.tell_fault(&action);
         let effect = self.session.apply(action);
         let refusal = self.store.keep(&self.session.read().preferences);
@@ -280,7 +286,7 @@ impl App {
         if self.is_moving() {
             let send = self.send.clone();
             self.clockwork.start(move || send.reform(Message::Frame));
-        } else {
+        } else if !is_movement {
             self.address.show(&self.session.read());
         }
     }
@@ -298,18 +304,19 @@ impl App {
             Effect::Pause => self.program.command(Command::Pause),
             Effect::Resume => self.program.command(Command::Resume),
             Effect::StepOnce => self.program.command(Command::Step),
-            Effect::Export(form) => {
-                let outcome = self.files.save(&self.session, form);
+            Effect::Export(form, range) => {
+                let outcome = self.files.save(&self.session, form, range);
                 self.act_on(outcome);
             }
             Effect::Cancel => self.files.cancel(),
             Effect::FocusSearch => self.find_demo(),
+            Effect::FocusFind => self.root.want_search("find"),
         }
     }
 
     /// Opens the gallery, if it is closed, and puts the focus into its search.
     fn find_demo(&mut self) {
-        self.root.want_search();
+        self.root.want_search("gallery");
         if self.room != Room::Wide {
             self.is_drawer_open = true;
         } else if self.session.read().preferences.is_gallery_closed {
@@ -333,7 +340,7 @@ impl App {
         let read = self.files.go_on();
         let has_read = read.is_some();
         self.act_on(read);
-        let has_news = self.take_arrived() | self.listen_for_signs() | has_read;
+        let has_news = self.take_arrived() | self.listen_for_signs() | self.session.find_on() | has_read;
         let is_playing = self.session.read().is_playing();
         if is_playing {
             self.act(Action::Frame { milliseconds });
@@ -371,7 +378,7 @@ impl App {
     /// Whether there is anything that frames have to look for.
     fn is_moving(&self) -> bool {
         let session = self.session.read();
-        session.is_playing() || session.is_live() || self.files.is_reading()
+        session.is_playing() || session.is_live() || session.is_finding() || self.files.is_reading()
     }
 
     fn shown_theme(&self) -> Theme {

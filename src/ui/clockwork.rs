@@ -1,7 +1,7 @@
 //! The one place that decides what is drawn anew: the timeline with every frame, words and numbers as often as they can be
 //! read.
 
-use taskscope_session::{Action, Look};
+use taskscope_session::Action;
 use yew::Callback;
 
 use crate::page::Frames;
@@ -41,7 +41,7 @@ impl Versions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     Nothing,
-    /// What is in view, which is only the picture's affair.
+    /// What is in view or pointed at, or a range while it is drawn: only the picture's affair.
     Window,
     Everything,
 }
@@ -49,7 +49,11 @@ pub(super) enum Change {
 impl Change {
     /// That of an action of the visitor.
     pub(super) fn of(action: &Action) -> Self {
-        if matches!(action, Action::Look(Look::Window(_))) { Self::Window } else { Self::Everything }
+        if action.is_part_of_a_movement() || matches!(action, Action::Aim(_)) {
+            Self::Window
+        } else {
+            Self::Everything
+        }
     }
 }
 

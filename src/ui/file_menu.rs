@@ -1,7 +1,7 @@
 //! Sharing, saving and opening runs, and what else is rarely needed: the buttons at the right of the header.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlCanvasElement, HtmlInputElement, MouseEvent};
+use web_sys::{Event, HtmlInputElement, MouseEvent};
 use yew::{Callback, Html, html};
 
 use super::header::tour;
@@ -10,9 +10,9 @@ use super::menu;
 use super::model::Model;
 use super::room::Room;
 use super::rules_menu::rules;
+use super::share_menu::{save_picture, share};
 use super::transport::clocks;
-use crate::page::{copy_address, download_canvas};
-use taskscope_session::{Action, Dialog, EXPORTS, Export, Preference, RECORDING, Teach, Theme};
+use taskscope_session::{Action, Dialog, EXPORTS, Export, Preference, Teach, Theme};
 use taskscope_tell::say;
 
 /// The menu of everything that is not needed at each step: files, the text to embed, the theme, the keys. On a phone also
@@ -73,40 +73,6 @@ fn theme_text(theme: Theme) -> String {
     }
 }
 
-/// A link to this moment; of a run that no link can open, its file.
-pub(super) fn share(model: &Model) -> Html {
-    let session = model.session();
-    let (says, is_off, share) = if session.settings().is_some() {
-        (say::page_files::copy_link(), false, share_link(model))
-    } else {
-        let is_empty = session.run.trace().is_empty();
-        (say::page_files::save_run(), is_empty, share_file(model))
-    };
-    html! { <button class="btn share" title={says} disabled={is_off} onclick={share}>{ say::page_files::share() }</button> }
-}
-
-fn share_file(model: &Model) -> Callback<MouseEvent> {
-    let act = model.act.clone();
-    Callback::from(move |_| {
-        act.emit(Action::Export(RECORDING));
-        act.emit(Action::Tell(say::page_files::saving()));
-    })
-}
-
-fn share_link(model: &Model) -> Callback<MouseEvent> {
-    let act = model.act.clone();
-    Callback::from(move |_| {
-        let act = act.clone();
-        copy_address(move |address, is_copied| {
-            act.emit(if is_copied {
-                Action::Tell(say::page_files::link_copied())
-            } else {
-                Action::ShowLink(address)
-            });
-        });
-    })
-}
-
 fn show_code(model: &Model) -> Callback<MouseEvent> {
     close_and(model, Action::ShowDialog(Some(Dialog::Embed)))
 }
@@ -129,19 +95,6 @@ fn item(model: &Model, form: u32, export: &'static Export) -> Html {
     });
     let is_off = model.session().run.trace().is_empty();
     html! { <li><button disabled={is_off} onclick={save}>{ (export.label)() }</button></li> }
-}
-
-fn save_picture(model: &Model) -> Callback<MouseEvent> {
-    let model = model.clone();
-    Callback::from(move |event: MouseEvent| {
-        let name = model.session().file_stem() + ".png";
-        let app = menu::element(&event).and_then(|element| element.closest(".app").ok().flatten());
-        let canvas = app.and_then(|app| app.query_selector("canvas").ok().flatten());
-        if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok()) {
-            download_canvas(&name, &canvas);
-        }
-        menu::close(&event);
-    })
 }
 
 fn open(model: &Model) -> Callback<Event> {

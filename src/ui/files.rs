@@ -7,7 +7,7 @@ use yew::Callback;
 use super::message::Message;
 use super::shared_session::SharedSession;
 use crate::page::{Job, JobResult, Loaded, download, now, read};
-use taskscope_session::{Action, EXPORTS, Recording, Work};
+use taskscope_session::{Action, EXPORTS, Range, Recording, Work};
 use taskscope_tell::say;
 use taskscope_trace::Run;
 use taskscope_trace::files::Origin;
@@ -88,13 +88,18 @@ impl Files {
         self.start_reading(&bytes)
     }
 
-    /// Begins to save the run in a form.
-    pub(super) fn save(&mut self, session: &SharedSession, form: u32) -> Option<Action> {
+    /// Begins to save the run, or a part of it, in a form.
+    pub(super) fn save(
+        &mut self,
+        session: &SharedSession,
+        form: u32,
+        range: Option<Range>,
+    ) -> Option<Action> {
         let export = EXPORTS.get(form as usize)?;
         let session = session.read();
-        let begun = self.begin(say::page_files::writing, session.file_stem() + export.ending);
+        let begun = self.begin(say::page_files::writing, session.file_stem_of(range) + export.ending);
         self.form = form as usize;
-        let job = Job::write(&self.loaded, (&session, form), self.on_done());
+        let job = Job::write(&self.loaded, (&session, form), range, self.on_done());
         Some(self.hold(job).unwrap_or(begun))
     }
 

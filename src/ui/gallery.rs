@@ -4,13 +4,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, InputEvent};
 use yew::{
     Callback, Html, KeyboardEvent, Properties, TargetCast, UseStateSetter, function_component, html,
-    use_effect_with, use_node_ref, use_state,
+    use_effect_with, use_memo, use_node_ref, use_state,
 };
 
 use super::course::{course, picker};
+use super::found_demos::found_demos;
 use super::model::Model;
 use super::scroll::scroll_within;
-use taskscope_programs::{Demo, Variant, all, prose};
+use taskscope_programs::{Demo, Variant, all};
 use taskscope_session::{Action, Program};
 use taskscope_tell::say;
 
@@ -40,10 +41,12 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
         let session = props.model.session();
         !session.teaching.course.is_empty() && !session.teaching.is_on
     };
-    let found: Vec<&'static Demo> = all().filter(|demo| !is_class && matches(demo, &search)).collect();
+    // Once for each search, not for each step of the cursor.
+    let found = use_memo((*search).clone(), |text| taskscope_programs::search(text));
+    let demos: Vec<&'static Demo> = all().filter(|_| !is_class).collect();
     let shown = current(props);
-    let reached = found.iter().find(|demo| shown == Some(demo.slug)).or(found.first()).map(|demo| demo.slug);
-    let sections = found.chunk_by(|one, next| one.section == next.section).map(|demos| {
+    let reached = demos.iter().find(|demo| shown == Some(demo.slug)).or(demos.first()).map(|demo| demo.slug);
+    let sections = demos.chunk_by(|one, next| one.section == next.section).map(|demos| {
         let title = demos.first().map_or_else(String::new, |demo| demo.section.title());
         // The number of the Book's section, or the kind, is apart.
         let (name, number) = title.split_once(" · ").unwrap_or((&title, ""));
@@ -67,10 +70,13 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             <Search setter={search.setter()} />
             { course(&props.model) }
             // In one element: among a varying number of siblings the field would be made anew, without its text.
-            <div>{ for sections }</div>
-            if found.is_empty() && !is_class {
-                <p class="empty">{ say::page_gallery::nothing() }</p>
-            }
+            <div>
+                if is_class || search.trim().is_empty() {
+                    { for sections }
+                } else {
+                    { found_demos(&props.model, &found, &props.on_chosen) }
+                }
+            </div>
         </nav>
     }
 }
@@ -96,12 +102,6 @@ fn Search(props: &SearchProps) -> Html {
             {oninput}
         />
     }
-}
-
-fn matches(demo: &Demo, search: &str) -> bool {
-    let watch = demo.variants.iter().map(|variant| prose::plain(variant.watch)).collect::<String>();
-    let text = format!("{} {} {watch}", demo.title, demo.section.title()).to_ascii_lowercase();
-    search.to_ascii_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
 /// The demo that is shown; a file that is open is none, even if it is a run of one.

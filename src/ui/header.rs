@@ -4,12 +4,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent};
 use yew::{Callback, Html, html};
 
-use super::file_menu::{more_menu, share};
+use super::file_menu::more_menu;
 use super::heading::variant_list;
 use super::icons::{DEMOS, icon, logo};
 use super::menu;
 use super::model::Model;
 use super::room::Room;
+use super::share_menu::share;
 use taskscope_session::{Action, Preference};
 use taskscope_tell::say;
 

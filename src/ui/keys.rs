@@ -132,9 +132,19 @@ pub(crate) static KEYS: &[Key] = &[
     ),
     key(&["c"], Shown::Sign("C"), say::page_keys::back_to_cause, |_| Some(Action::Walk(Walk::BackToCause))),
     key(&["e"], Shown::Sign("E"), say::page_keys::on_to_effect, |_| Some(Action::Walk(Walk::OnToEffect))),
+    key(&["j"], Shown::Sign("J"), say::page_keys::next_mark, |_| Some(Action::NextMark)),
+    key(&["k"], Shown::Sign("K"), say::page_keys::previous_mark, |_| Some(Action::PreviousMark)),
     key(&["f"], Shown::Sign("F"), say::page_keys::fit, |_| Some(Action::Look(Look::FitSelection))),
     key(&["0"], Shown::Sign("0"), say::page_keys::fit_all, |_| {
-        Some(Action::Look(Look::Window(Window::default())))
+        Some(Action::Look(Look::ZoomTo(Window::default())))
+    }),
+    key(&["z"], Shown::Sign("Z"), say::page_keys::undo_zoom, |_| Some(Action::Look(Look::UndoZoom))),
+    key(&["y"], Shown::Sign("Y"), say::page_keys::redo_zoom, |_| Some(Action::Look(Look::RedoZoom))),
+    key(&["i"], Shown::Sign("I"), say::page_keys::range_from, |session| {
+        session.shown().range_from_cursor().map(|range| Action::Look(Look::Range(Some(range))))
+    }),
+    key(&["o"], Shown::Sign("O"), say::page_keys::range_to, |session| {
+        session.shown().range_to_cursor().map(|range| Action::Look(Look::Range(Some(range))))
     }),
     key(&["w", "+", "="], Shown::Either("W", "+"), say::page_keys::closer, |session| {
         Some(zoomed(session, 1.5))
@@ -159,6 +169,11 @@ pub(crate) static KEYS: &[Key] = &[
     key(&["4"], Shown::Sign("4"), say::page_keys::graph, |_| Some(Action::Look(Look::Tab(Tab::Graph)))),
     key(&["5"], Shown::Sign("5"), say::page_keys::stats, |_| Some(Action::Look(Look::Tab(Tab::Stats)))),
     key(&["/"], Shown::Sign("/"), say::page_keys::find, |_| Some(Action::Search)),
+    key(&["l"], Shown::Sign("L"), say::page_keys::find_event, |_| Some(Action::SearchEvents)),
+    key(&["n"], Shown::Sign("N"), say::page_keys::next_match, |_| Some(Action::Walk(Walk::NextMatch))),
+    key(&["p"], Shown::Sign("P"), say::page_keys::previous_match, |_| {
+        Some(Action::Walk(Walk::PreviousMatch))
+    }),
     key(&["["], Shown::Sign("["), say::page_keys::demos, |_| Some(Action::Prefer(Preference::ToggleGallery))),
     key(&["g"], Shown::Sign("G"), say::page_glossary::key, |session| {
         let is_open = matches!(session.dialog, Some(Dialog::Glossary(_)));
@@ -235,7 +250,7 @@ fn is_character(name: &str) -> bool {
 }
 
 fn zoomed(session: &Session, factor: f64) -> Action {
-    Action::Look(Look::Window(session.view.window.zoomed(factor, cursor_share(session))))
+    Action::Look(Look::ZoomTo(session.view.window.zoomed(factor, cursor_share(session))))
 }
 
 /// Where in the view the cursor is, so that zooming keeps it there.

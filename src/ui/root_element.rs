@@ -1,14 +1,12 @@
 //! The app's own element: what it listens to there, and the sizes that its style sheet is told.
 
-use std::mem::take;
-
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent};
 use yew::{Callback, NodeRef};
 
 use super::message::Message;
 use super::shared_session::SharedSession;
-use super::{drop_target, keys, menu, print};
+use super::{drop_target, keys, lights, menu, print};
 use crate::page::{Listener, Resized};
 use taskscope_session::{Divider, Preferences};
 
@@ -24,8 +22,8 @@ pub(super) struct RootElement {
     /// Keys, files that are dropped, and what closes menus.
     listeners: Vec<Listener>,
     resized: Option<Resized>,
-    /// Whether the search is to have the focus as soon as it can be seen.
-    wants_search: bool,
+    /// The part of the page whose search is to have the focus as soon as it can be seen.
+    wants_search: Option<&'static str>,
 }
 
 impl RootElement {
@@ -54,6 +52,7 @@ impl RootElement {
             let tell = move |_| send.emit(Message::Visibility);
             self.listeners.push(Listener::new(document, "visibilitychange", tell));
         }
+        self.listeners.extend(lights::listeners(&root, session, &send.reform(Message::Act)));
         if let Some(place) = self.print.cast() {
             self.listeners.extend(print::listeners(&place, session));
         }
@@ -71,8 +70,16 @@ impl RootElement {
         }));
     }
 
+    /// What has to be done by hand after the app was drawn: sizes, and marks on what is lit.
+    pub(super) fn rendered(&mut self, session: &SharedSession) {
+        self.show_sizes(&session.read().preferences);
+        if let Some(root) = self.root.cast::<Element>() {
+            lights::show(&root, session);
+        }
+    }
+
     /// Tells the style sheet how large the panes are: inline styles in markup are against the site's policy.
-    pub(super) fn show_sizes(&mut self, preferences: &Preferences) {
+    fn show_sizes(&mut self, preferences: &Preferences) {
         let Some(root) = self.root.cast::<HtmlElement>() else { return };
         let sizes = Divider::ALL.map(|divider| preferences.size(divider));
         if self.sizes.replace(sizes) == Some(sizes) {
@@ -89,17 +96,17 @@ impl RootElement {
         }
     }
 
-    /// Puts the focus into the field that finds demos, as soon as the page is drawn.
-    pub(super) fn want_search(&mut self) {
-        self.wants_search = true;
+    /// Puts the focus into the search field of the part of the page that has a class, as soon as the page is drawn.
+    pub(super) fn want_search(&mut self, class: &'static str) {
+        self.wants_search = Some(class);
     }
 
-    /// The page is drawn: the search takes the focus, if it was wanted.
+    /// The page is drawn: the search that was wanted takes the focus.
     pub(super) fn focus_search(&mut self) {
-        if !take(&mut self.wants_search) {
-            return;
-        }
-        let field = self.root.cast::<Element>().and_then(|root| root.query_selector("[type=search]").ok()?);
+        let Some(class) = self.wants_search.take() else { return };
+        let part =
+            self.root.cast::<Element>().and_then(|root| root.query_selector(&format!(".{class}")).ok()?);
+        let field = part.and_then(|part| part.query_selector("[type=search]").ok()?);
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
             // Fails only for elements that can't have the focus.
             drop(field.focus());

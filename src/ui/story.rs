@@ -1,49 +1,20 @@
-//! Between the heading and the timeline: a question to guess at, then the stops of the tour, one at a time.
+//! Between the heading and the timeline: a question to guess at.
 
 use yew::{Html, html};
 
 use super::model::Model;
 use super::prose::prose;
-use taskscope_programs::{Asked, way_at};
+use taskscope_programs::Asked;
 use taskscope_session::{Action, Guess, Session};
 use taskscope_tell::say;
 
 /// Draws it; somebody who still reads the hints is asked nothing.
 pub(crate) fn story(model: &Model, is_first_visit: bool) -> Html {
     let session = model.session();
-    let question = || if is_first_visit { None } else { question(model, &session) };
-    let shown = tour(model, &session).or_else(question);
+    let is_touring = session.story.stop().is_some();
+    let shown = if is_first_visit || is_touring { None } else { question(model, &session) };
     // The live region is there before its text is, or it would not be read out.
     html! { <div class="story" role="region" aria-label={say::page_story::label()} aria-live="polite">{ shown.unwrap_or_default() }</div> }
-}
-
-fn tour(model: &Model, session: &Session) -> Option<Html> {
-    let (index, stop) = session.story.stop()?;
-    let demo = session.settings()?.demo;
-    let all = demo.tour.len();
-    let is_last = index + 1 == all;
-    let (_, _, after) = way_at(demo);
-    let next = if is_last { Action::EndTour } else { Action::Visit(index + 1) };
-    Some(html! {
-        <>
-            <p><b class="count">{ say::page_story::place(index as u64 + 1, all as u64) }</b>{ " " }
-                if demo.variants.len() > 1 { <code>{ stop.variant }</code>{ " " } }
-                { prose(session, stop.says) }
-            </p>
-            <span class="choices">
-                <button class="btn" disabled={index == 0} onclick={model.on(Action::Visit(index.saturating_sub(1)))}>
-                    { say::page_story::back() }
-                </button>
-                <button class="btn primary" onclick={model.on(next)}>{ if is_last { say::page_story::done() } else { say::page_story::next() } }</button>
-                if let Some(after) = after.filter(|_| is_last) {
-                    <button class="btn" onclick={model.on(Action::Choose(session.settings_for(after)))}>
-                        { say::page_story::next_demo(after.title) }
-                    </button>
-                }
-                if !is_last { <button class="btn plain" onclick={model.on(Action::EndTour)}>{ say::page_story::end_tour() }</button> }
-            </span>
-        </>
-    })
 }
 
 fn question(model: &Model, session: &Session) -> Option<Html> {

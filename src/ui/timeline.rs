@@ -4,6 +4,7 @@ mod lanes;
 mod pointer;
 mod scrollbar;
 mod tip;
+mod zoom_history;
 
 use taskscope_format::TaskId;
 use wasm_bindgen::JsCast;
@@ -13,13 +14,15 @@ use yew::{AttrValue, Component, Context, Html, MouseEvent, NodeRef, Properties, 
 use self::pointer::Pointed;
 use self::scrollbar::{Scrollbar, Scrolling};
 use self::tip::Tip;
+use super::callout::CalloutRow;
+use super::clockwork::Follows;
 use super::divider::DividerLine;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
-use taskscope_scene::{Overview, Scene, View};
-use taskscope_session::{Divider, Gesture, Session, Theme};
+use taskscope_scene::{Overlay, Overview, Scene, Stretch, View};
+use taskscope_session::{self as session, Action, Divider, Gesture, Session, Theme};
 use taskscope_tell::say;
-use taskscope_trace::{Axis, State};
+use taskscope_trace::{Axis, State, Step};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TimelineProps {
@@ -62,6 +65,9 @@ pub(crate) struct Timeline {
     hovers: Option<(f64, f64)>,
     has_focus: bool,
     tip: Tip,
+    /// Runs while a wheel turns, and for how many milliseconds it has not.
+    wheel: Option<(Frames, f64)>,
+    callout: CalloutRow,
     resized: Option<Resized>,
     listeners: Vec<Listener>,
 }
@@ -85,6 +91,8 @@ pub(crate) enum Message {
     Fit(Pointed<MouseEvent>),
     /// A new frame of the screen begins.
     Frame,
+    /// The same after a wheel has turned, so many milliseconds after the one before.
+    Settle(f64),
 }
 
 impl Component for Timeline {
@@ -112,6 +120,8 @@ impl Component for Timeline {
             hovers: None,
             has_focus: false,
             tip: Tip::default(),
+            wheel: None,
+            callout: CalloutRow::default(),
             resized: None,
             listeners: Vec::new(),
         }
@@ -121,17 +131,27 @@ impl Component for Timeline {
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Resized => self.measure(),
-            Message::Wheel(pointed) => self.wheel(context.props(), &pointed),
+            Message::Wheel(pointed) => {
+                if self.wheel(context.props(), &pointed) {
+                    let link = context.link().clone();
+                    let frames = Frames::start(move |passed| link.send_message(Message::Settle(passed)));
+                    self.wheel = Some((frames, 0.0));
+                }
+            }
             Message::Down(pointed) => self.down(&context.props().model, &pointed),
             Message::Move(pointed) => self.moved(&context.props().model, &pointed),
             Message::Up(event) => self.up(&context.props().model, &event),
-            Message::Leave => self.hovers = None,
+            Message::Leave => {
+                self.hovers = None;
+                self.aim(&context.props().model);
+            }
             Message::Focus(has_focus) => self.has_focus = has_focus,
             Message::Fit(pointed) => self.fit(&context.props().model, &pointed),
             Message::Scroll(scrolling) => {
                 self.scroll = self.scrollbar.scroll(&scrolling, self.scroll).unwrap_or(self.scroll);
             }
             Message::Frame => self.pause = None,
+            Message::Settle(milliseconds) => self.settle(&context.props().model, milliseconds),
         }
         self.paint(context);
         false
@@ -176,6 +196,8 @@ impl Component for Timeline {
                 </div>
                 <DividerLine divider={Divider::Labels} size={labels} act={model.act.clone()} />
                 { lanes::lanes(model, id, *is_page) }
+                { zoom_history::zoom_history(model) }
+                { self.callout.view(&model.following(Follows::Panes)) }
             </>
         }
     }
@@ -216,6 +238,18 @@ impl Timeline {
         self.measure();
     }
 
+    /// What a wheel has moved stays, if it does not turn any more.
+    fn settle(&mut self, model: &Model, milliseconds: f64) {
+        /// Longer than between two notches, in milliseconds.
+        const REST: f64 = 400.0;
+        let Some((_, age)) = &mut self.wheel else { return };
+        *age += milliseconds;
+        if *age >= REST {
+            self.wheel = None;
+            model.act.emit(Action::Look(session::Look::Settle));
+        }
+    }
+
     fn measure(&mut self) {
         if let Some(frame) = self.frame.cast::<HtmlElement>() {
             self.size = (f64::from(frame.client_width()), f64::from(frame.client_height()));
@@ -233,6 +267,7 @@ impl Timeline {
             selected: session.view.selected,
             arrows: session.view.arrows,
             range: session.view.range.map(|range| [range.from(), range.to()]),
+            polls_in_range: session.shown().measured().map_or(0, |measured| measured.polls),
             is_playing: session.is_playing() && session.cursor() < session.run.trace().end(),
             ..View::new(self.size.0, self.size.1, axis).with_window(axis, session.view.window)
         }
@@ -255,7 +290,8 @@ impl Timeline {
             if self.known.0 != session.run_number {
                 self.known = (session.run_number, Overview::default());
             }
-            let scene = taskscope_scene::scene_with(&drawn, &view, &mut self.known.1);
+            let marked = Marked::of(&session, view.is_playing);
+            let scene = taskscope_scene::scene_with(&marked.over(drawn), &view, &mut self.known.1);
             let had = self.painted.replace((model.clone(), view, look)).map(|(_, _, look)| look);
             if self.scene.as_ref() != Some(&scene) || had != Some(look) {
                 if let Some(painter) = &self.painter {
@@ -268,6 +304,8 @@ impl Timeline {
         }
         self.scrollbar.show(self.scene.as_ref().and_then(Scene::scroller), view.scroll);
         self.tell_lengths([taskscope_scene::content_height(&drawn), view.label_width]);
+        let cursor = view.px_from_step(&axis, view.cursor);
+        self.callout.point_at(cursor, [view.label_width, view.right()]);
         self.show_tip(&session);
     }
 
@@ -316,6 +354,30 @@ impl Timeline {
     }
 }
 
+/// What is drawn over the lanes.
+struct Marked {
+    findings: Vec<(Step, Option<TaskId>)>,
+    lit: Vec<Stretch>,
+    spot: Option<Stretch>,
+}
+
+impl Marked {
+    fn of(session: &Session, is_playing: bool) -> Self {
+        /// Events that are looked through to draw marks: done within a frame.
+        const BY_THE_WAY: usize = 30_000;
+        let found = session.run.findings_soon(BY_THE_WAY);
+        let findings = found.iter().flat_map(|findings| findings.list());
+        let findings = findings.map(|finding| (finding.step, finding.tasks.first().copied())).collect();
+        let lit = if is_playing { Vec::new() } else { session.lit().stretches };
+        Self { findings, lit, spot: session.spot().filter(|_| !is_playing) }
+    }
+
+    fn over<'a>(&'a self, model: taskscope_scene::Model<'a>) -> taskscope_scene::Model<'a> {
+        let over = Overlay { findings: &self.findings, lit: &self.lit, spot: self.spot };
+        taskscope_scene::Model { over, ..model }
+    }
+}
+
 fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> taskscope_scene::Model<'a> {
     taskscope_scene::Model {
         trace: session.run.trace(),
@@ -325,5 +387,6 @@ fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> task
         state,
         folded: &session.view.folded,
         arrangement: &session.view.arrangement,
+        over: Overlay::default(),
     }
 }

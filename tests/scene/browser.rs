@@ -185,7 +185,9 @@ fn what_a_browser_does_not_report_is_said_in_its_lane() {
     run.turn(TurnCause::Request, 1_000, 1, 2_000);
     let drawn = drawn(AxisKind::Elastic, &mut run, 9_000);
     let scene = drawn.scene(&view(&drawn));
-    let said = texts(&scene).into_iter().filter(|&(_, _, text)| text == "not reported by the browser for this thread");
+    let said = texts(&scene)
+        .into_iter()
+        .filter(|&(_, _, text)| text == "not reported by the browser for this thread");
     assert_eq!(said.map(|(_, y, _)| y).collect::<Vec<_>>(), [267.5, 287.5]);
     let summary = taskscope_tell::summary_text(drawn.run.browser(), drawn.trace().end(), drawn.trace());
     assert_eq!(summary, "1 turn (0 by microtask, 1 by macrotask)");

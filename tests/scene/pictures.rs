@@ -245,6 +245,7 @@ fn a_small_picture_is_this_document() {
         .task-scope-picture .fill-done{fill:#1a7f37}
         .task-scope-picture .fill-t0{fill:#1f7be6}
         .task-scope-picture .stroke-line{stroke:#dde2e8}
+        .task-scope-picture .stroke-muted{stroke:#57626f}
         .task-scope-picture .stroke-accent{stroke:#1c2128}
         .task-scope-picture .stroke-wait{stroke:#7c8896}
         .task-scope-picture .stroke-ready{stroke:#b06d00}
@@ -258,6 +259,7 @@ fn a_small_picture_is_this_document() {
         .task-scope-picture .fill-done{fill:#3fb950}
         .task-scope-picture .fill-t0{fill:#4b88f8}
         .task-scope-picture .stroke-line{stroke:#27303c}
+        .task-scope-picture .stroke-muted{stroke:#98a6b6}
         .task-scope-picture .stroke-accent{stroke:#f0f3f6}
         .task-scope-picture .stroke-wait{stroke:#66758a}
         .task-scope-picture .stroke-ready{stroke:#e3a52f}

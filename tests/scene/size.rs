@@ -48,6 +48,7 @@ fn without_a_task_there_is_a_ruler() {
         browser: run.browser(),
         folded: &[].into(),
         arrangement: &Arrangement::default(),
+        over: taskscope_scene::Overlay::default(),
     };
     let view = View::new(800.0, 300.0, &axis);
     let scene = scene(&model, &view);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use taskscope_format::TaskId;
 use taskscope_runtime::simulate;
-use taskscope_scene::{DrawOp, Model, Rect, Scene, View, Window, scene};
+use taskscope_scene::{DrawOp, Model, Overlay, Rect, Scene, View, Window, scene};
 use taskscope_sorted::SortedSet;
 use taskscope_trace::{Arrangement, Axis, AxisKind, Lanes, Run, Trace};
 
@@ -73,7 +73,16 @@ impl Drawn {
         let Self { folded, arrangement, .. } = self;
         let (trace, lanes, axis) = (self.trace(), self.lanes(), &self.axis());
         let browser = self.run.browser();
-        use_it(&Model { trace, lanes, browser, axis, state: &state, folded, arrangement })
+        use_it(&Model {
+            trace,
+            lanes,
+            browser,
+            axis,
+            state: &state,
+            folded,
+            arrangement,
+            over: Overlay::default(),
+        })
     }
 
     pub(crate) fn scene(&self, view: &View) -> Scene {

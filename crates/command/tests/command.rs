@@ -66,7 +66,7 @@ fn the_list_has_a_line_for_every_variant() {
 
 #[test]
 fn a_demo_is_listed_with_its_knobs() {
-    expect![[r#"
+    expect![[r"
         Counting with spawn and join
 
         Variants:
@@ -82,7 +82,7 @@ fn a_demo_is_listed_with_its_knobs() {
           wait-for-the-task=1      whether main awaits the spawned task; join! always waits; 1 for on or 0 for off
 
         To run it: taskscope run counting
-    "#]].assert_eq(&printed(&["list", "counting"]));
+    "]].assert_eq(&printed(&["list", "counting"]));
 }
 
 #[test]

@@ -21,14 +21,12 @@ type Pair = (Source, TaskId);
 enum Source {
     Task(TaskId),
     Thread(ThreadId),
-    /// A timer and everything else that has no lane.
-    Elsewhere,
 }
 
 impl Source {
-    fn of(wake: &Wake) -> Self {
-        let thread = wake.thread.map_or(Self::Elsewhere, Self::Thread);
-        wake.by.map_or(thread, Self::Task)
+    /// `None` for timers and everything else that has no lane: their wakes are marks.
+    fn of(wake: &Wake) -> Option<Self> {
+        wake.by.map(Self::Task).or(wake.thread.map(Self::Thread))
     }
 }
 
@@ -85,8 +83,9 @@ fn wanted(frame: Frame<'_>, columns: &Columns) -> Vec<(Pair, f64)> {
         (Arrows::All, Some(task)) if frame.rows.is_compact() => wakes_of(frame, task, columns),
         (Arrows::All, _) => wakes_of_all((model.trace, model.lanes), columns),
     };
-    let placed =
-        wakes.iter().map(|wake| ((Source::of(wake), wake.task), view.px_from_step(model.axis, wake.step)));
+    let placed = wakes
+        .iter()
+        .filter_map(|wake| Some(((Source::of(wake)?, wake.task), view.px_from_step(model.axis, wake.step))));
     placed.filter(|&(_, px)| px >= view.label_width && px <= view.right()).collect()
 }
 
@@ -139,12 +138,11 @@ fn bars_of_source(frame: Frame<'_>, source: Source) -> Option<Rect> {
             let (top, size) = (rows.top_of_thread(thread, view)?, rows.thread_size);
             Some(Rect { y: top + size.bar_top(), height: size.bar(), ..view.plot() })
         }
-        Source::Elsewhere => None,
     }
 }
 
 /// Where the bars of a task are, if its lane is shown.
-fn bars_of(frame: Frame<'_>, task: TaskId) -> Option<Rect> {
+pub(super) fn bars_of(frame: Frame<'_>, task: TaskId) -> Option<Rect> {
     frame.rows.bars_of(frame.model.lanes.index_of(task)?, frame.view)
 }
 
@@ -157,7 +155,7 @@ fn touches_pinned(frame: Frame<'_>, (by, task): Pair) -> bool {
 fn is_in_view(frame: Frame<'_>, pair: Pair) -> bool {
     let (by, task) = pair;
     let Some(to) = bars_of(frame, task) else { return false };
-    let from = bars_of_source(frame, by).unwrap_or(to);
+    let Some(from) = bars_of_source(frame, by) else { return false };
     let (top, bottom) = (frame.room.y, frame.view.height);
     if touches_pinned(frame, pair) {
         // What has scrolled away below the lane on top has no end to point at.
@@ -175,15 +173,14 @@ fn arrow(frame: Frame<'_>, (by, task): Pair, x: f64) -> Option<DrawOp> {
     };
     // An arrow ends a little inside of a bar, and begins well inside of one.
     let (near, far) = (to.height * 0.2, to.height * 0.4);
-    let (from, controls, to) = match bars_of_source(frame, by) {
-        None => straight(to.y - 7.0, to.y + near),
-        Some(from) if by == Source::Task(task) => (
+    let (from, controls, to) = match bars_of_source(frame, by)? {
+        from if by == Source::Task(task) => (
             point(x - 5.0, from.y),
             [point(x - 5.0, from.y - 9.0), point(x + 5.0, from.y - 9.0)],
             point(x + 5.0, from.y + 3.0_f64.min(near)),
         ),
-        Some(from) if from.y < to.y => straight(from.bottom() - far, to.y + near),
-        Some(from) => straight(from.y + far, to.bottom() - near),
+        from if from.y < to.y => straight(from.bottom() - far, to.y + near),
+        from => straight(from.y + far, to.bottom() - near),
     };
     Some(DrawOp::Arrow { from, controls, to, ink: Ink::Muted })
 }

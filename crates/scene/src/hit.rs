@@ -5,7 +5,7 @@ use std::rc::Rc;
 use taskscope_format::{NodeId, TaskId, ThreadId};
 
 use super::detail::Columns;
-use super::{GroupLane, Rect, Share};
+use super::{GroupLane, MarkKind, Rect, Share};
 use taskscope_trace::{LaneGroup, SpanKind, Step};
 
 /// What lies under a point.
@@ -38,6 +38,19 @@ pub enum Hit {
         to: Step,
         /// What the node does.
         kind: SpanKind,
+    },
+    /// A mark on the lane of a task, or several that are too close to be told apart.
+    Mark {
+        /// What it stands for.
+        kind: MarkKind,
+        /// The task.
+        task: TaskId,
+        /// The step of the first.
+        from: Step,
+        /// The step of the last.
+        to: Step,
+        /// How many were found.
+        count: u32,
     },
     /// A thread, where it is in no call.
     Thread(ThreadId),
@@ -100,6 +113,7 @@ impl Hit {
         match self {
             Self::Span { .. }
             | Self::SubSpan { .. }
+            | Self::Mark { .. }
             | Self::GroupSpan { .. }
             | Self::GroupMarks { .. }
             | Self::GroupReport { .. }
@@ -163,6 +177,7 @@ impl Target {
             }
             other @ (Hit::Lane(_)
             | Hit::Fold(_)
+            | Hit::Mark { .. }
             | Hit::Thread(_)
             | Hit::Call { .. }
             | Hit::Group(_)

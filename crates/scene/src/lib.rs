@@ -33,6 +33,8 @@ mod hit;
 mod ink;
 mod instants;
 mod lane_size;
+mod lit;
+mod marks;
 mod minimap;
 mod op;
 mod overview;
@@ -64,6 +66,8 @@ use taskscope_trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Step, Trace
 pub use groups::GroupLane;
 pub use hit::Hit;
 pub use ink::Ink;
+pub use lit::{Overlay, Stretch};
+pub use marks::MarkKind;
 pub use op::{Align, Cut, DrawOp, Point, Rect, Share, TextStyle};
 pub use overview::Overview;
 pub use plot::{Plot, PlotLine, Tick};
@@ -99,6 +103,8 @@ pub struct Model<'a> {
     pub folded: &'a SortedSet<TaskId>,
     /// Which lanes are shown, and in which order.
     pub arrangement: &'a Arrangement,
+    /// What is drawn over the lanes.
+    pub over: Overlay<'a>,
 }
 
 /// A part of the picture that may be cut at its edges.
@@ -273,7 +279,8 @@ pub fn scene_with(model: &Model<'_>, view: &View, overview: &mut Overview) -> Sc
     let frame = Frame { model, view, rows: &rows, room };
     let ruler = Ruler::new(frame);
     let columns = Columns::new(model.axis, view);
-    let names = headers::draw(frame);
+    let mut names = headers::draw(frame);
+    names.ops.extend(lit::dim(frame, [0.0, view.label_width]));
     let bars = bars::draw(frame, &columns);
     let arrows = arrows::draw(frame, &columns);
     let mut drawn: Vec<DrawOp> = instants::tints(&ruler.instants, room).chain(ruler.hairlines()).collect();
@@ -285,8 +292,12 @@ pub fn scene_with(model: &Model<'_>, view: &View, overview: &mut Overview) -> Sc
     drawn.extend(threads::arrows(frame, &columns));
     let band = Band::new(frame);
     let picked = picked::rect(frame);
+    let marks = marks::draw(frame, &columns);
     let over = cursor::veil(frame, view.plot()).into_iter();
-    let over = over.chain(picked.map(picked::outline)).chain(band.iter().flat_map(Band::shade));
+    let over = over.chain(lit::dim(frame, [view.label_width, view.right()])).chain(lit::frames(frame));
+    // Where something else is lit, the band of the lane says which task is selected.
+    let over = over.chain(picked.filter(|_| model.over.lit.is_empty()).map(picked::outline));
+    let over = over.chain(marks.ops).chain(band.iter().flat_map(Band::shade));
     let mut layers = vec![
         Layer { clip: None, ops: minimap::draw(frame, &columns) },
         Layer { clip: Some(Rect { x: 0.0, width: view.label_width, ..room }), ops: names.ops },
@@ -305,9 +316,10 @@ pub fn scene_with(model: &Model<'_>, view: &View, overview: &mut Overview) -> Sc
     layers.extend(groups.layers);
     let (flag, scroller) = (Flag::new(frame), Scroller::new(frame));
     layers.extend([
-        Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
         Layer { clip: None, ops: ruler.labels(flag.as_ref()) },
         Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
+        // Over the line of the cursor, which would strike it through.
+        Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
     ]);
     layers.extend(scroller.map(|scroller| Layer { clip: None, ops: scroller.draw(frame, overview) }));
     Scene {
@@ -315,7 +327,7 @@ pub fn scene_with(model: &Model<'_>, view: &View, overview: &mut Overview) -> Sc
         height: view.height,
         layers,
         names: [names.targets, pinned.names, groups.names].concat(),
-        targets: [bars.targets, pinned.targets, groups.targets].concat(),
+        targets: [bars.targets, pinned.targets, marks.targets, groups.targets].concat(),
         columns,
         plot: view.plot(),
         window: view.minimap_window(model.axis),

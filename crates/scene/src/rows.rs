@@ -161,19 +161,30 @@ impl<'a> Rows<'a> {
 
     /// The rows of futures of which something is in view, with the middle of each on the screen.
     pub(super) fn visible_subs(&self, view: &View) -> impl Iterator<Item = (&Row<'a>, SubRow<'a>, f64)> {
-        let shift = View::LANES_TOP - view.scroll;
+        self.seen(view)
+            .flat_map(move |(row, _)| self.subs_of(row, view).map(move |(sub, middle)| (row, sub, middle)))
+    }
+
+    /// The lane that stays on top, and those of which something is in view.
+    pub(super) fn seen(&self, view: &View) -> impl Iterator<Item = (&Row<'a>, f64)> {
+        self.pinned().into_iter().chain(self.visible(view))
+    }
+
+    /// The rows of futures of one lane of which something is in view, with the middle of each on the screen.
+    pub(super) fn subs_of(
+        &self,
+        row: &Row<'a>,
+        view: &View,
+    ) -> impl Iterator<Item = (SubRow<'a>, f64)> + use<'a> {
         let (top, bottom) = (self.scroll_top(), view.height);
-        let pinned = self.pinned().map(|(row, _)| row);
-        let rows = pinned.into_iter().chain(self.visible(view).map(|(row, _)| row));
-        rows.flat_map(move |row| {
-            let margin = Self::SUB_LANE / 2.0;
-            let middle = move |index: usize| row.subs_top + shift + 7.0 + times(index) * Self::SUB_LANE;
-            let subs = if row.is_open { in_tree_order(row.lane.rows()) } else { Vec::new() };
-            let placed = subs.into_iter().enumerate().map(move |(index, sub)| (row, sub, middle(index)));
-            placed
-                .skip_while(move |&(.., middle)| middle + margin < top)
-                .take_while(move |&(.., middle)| middle - margin < bottom)
-        })
+        let margin = Self::SUB_LANE / 2.0;
+        let first = row.subs_top + View::LANES_TOP - view.scroll + 7.0;
+        let middle = move |index: usize| first + times(index) * Self::SUB_LANE;
+        let subs = if row.is_open { in_tree_order(row.lane.rows()) } else { Vec::new() };
+        let placed = subs.into_iter().enumerate().map(move |(index, sub)| (sub, middle(index)));
+        placed
+            .skip_while(move |&(_, middle)| middle + margin < top)
+            .take_while(move |&(_, middle)| middle - margin < bottom)
     }
 
     /// The threads of which something is in view, their heading included, with their upper edges on the screen; whether

@@ -11,7 +11,7 @@ use super::{DrawOp, Hit, Ink, Rect, Sketch, TextStyle, width_of};
 use taskscope_tell::say;
 use taskscope_trace::{End, NodeRow, SpanKind, Step};
 
-const HEIGHT: f64 = 10.0;
+pub(super) const HEIGHT: f64 = 10.0;
 const RADIUS: f64 = 2.0;
 
 /// Draws a row of nodes of a task around the given height.

@@ -39,6 +39,8 @@ pub struct View {
     pub arrows: Arrows,
     /// A stretch that stands out, from one step to another.
     pub range: Option<[Step; 2]>,
+    /// How many polls began in it.
+    pub polls_in_range: u64,
     /// Whether the cursor moves by itself: what it has not reached yet is shown faded.
     pub is_playing: bool,
     /// How wide the column of names is.
@@ -70,6 +72,7 @@ impl View {
             selected: None,
             arrows: Arrows::default(),
             range: None,
+            polls_in_range: 0,
             is_playing: false,
             label_width: Self::label_width_for(width, Self::LABEL_WIDTH),
             overview: 0.0,

@@ -5,8 +5,8 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Crash, Dialog, Guess, LinkedStep, Look, Pace, Preference, Prepared, Recording, Settings, Speed, Teach,
-    Work,
+    Aim, Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Range, Recording,
+    Settings, Speed, Teach, Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.
@@ -59,8 +59,14 @@ pub enum Action {
     GoTo(LinkedStep),
     /// The cursor goes to a step as soon as the run is recorded; meanwhile it goes on as it does.
     Await(LinkedStep),
+    /// What a link asks for beside its step, as soon as the run is recorded.
+    ShowLinked(LinkedView),
     /// From poll to poll, along a wake, or over spans and lanes.
     Walk(Walk),
+    /// To the next finding, drop or panic.
+    NextMark,
+    /// To the one before.
+    PreviousMark,
     /// A span of a task is selected, and the cursor goes to a step in it.
     PickSpan(TaskId, Step),
     /// What lies between two steps is selected, and the cursor goes to its beginning.
@@ -95,6 +101,8 @@ pub enum Action {
         /// How long after the one before.
         milliseconds: f64,
     },
+    /// The visitor points at something, or no longer.
+    Aim(Option<Aim>),
     /// The visitor answers the question, or does not want it.
     Guess(Guess),
     /// To a stop of the tour.
@@ -103,6 +111,8 @@ pub enum Action {
     EndTour,
     /// The visitor wants to look for a demo.
     Search,
+    /// The visitor wants to look for something that happened.
+    SearchEvents,
     /// A dialog opens, or none is open any more.
     ShowDialog(Option<Dialog>),
     /// The visitor has to know something.
@@ -113,12 +123,24 @@ pub enum Action {
     Dismiss,
     /// The run is to be saved in a form, by its index among the forms.
     Export(u32),
+    /// What happened in the range is to be saved in a form.
+    ExportRange(u32),
+    /// The search for what the visitor looks for reads so many events on.
+    FindOn(usize),
     /// Something goes on that takes long, or no longer.
     Work(Option<Work>),
     /// What took long has failed: a sentence that says why and what to do.
     WorkFailed(String),
     /// The visitor does not want to wait for it.
     Cancel,
+}
+
+impl Action {
+    /// Whether many like it come in a row, as long as a pointer or a wheel moves.
+    #[must_use]
+    pub fn is_part_of_a_movement(&self) -> bool {
+        matches!(self, Self::Look(Look::Window(_) | Look::DrawRange(_)))
+    }
 }
 
 impl From<Look> for Action {
@@ -146,10 +168,12 @@ pub enum Effect {
     StepOnce,
     /// End what the program runs in, wherever it is.
     Release,
-    /// Write the run in a form, by its index among the forms.
-    Export(u32),
+    /// Write the run in a form, by its index among the forms, or what happened in a range of it.
+    Export(u32, Option<Range>),
     /// End what takes long.
     Cancel,
     /// Put the focus into the field that finds demos.
     FocusSearch,
+    /// Put the focus into the field that finds what happened.
+    FocusFind,
 }

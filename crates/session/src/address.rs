@@ -1,8 +1,8 @@
 //! The address of a view: everything needed to open it again, as the query of a link.
 //!
-//! `demo=export-and-upload&variant=fixed&clock=browser&axis=steps&policy=random&seed=3&chunk=30&step=88`. What has its
-//! default is left out. `format=2` says that `step` counts the kinds of events of version 2; without it it counts those of
-//! version 1.
+//! `demo=export-and-upload&variant=fixed&axis=steps&policy=random&seed=3&chunk=30&step=88&zoom=0.25-0.5&range=12-60&task=2&tab=stats`.
+//! What has its default is left out. `format=2` says that `step` and `range` count the kinds of events of version 2; without
+//! it they count those of version 1.
 //! Knobs go by their names, with `-` for spaces.
 
 use std::borrow::Cow;
@@ -12,6 +12,7 @@ use taskscope_format::VERSION;
 
 use super::knob_limits::OutOfRange;
 use super::linked_step::LinkedStep;
+use super::linked_view::{LinkedView, step_pairs};
 use super::{Course, Session, Settings};
 use taskscope_programs::{DEMOS, Order, Scheduling};
 use taskscope_tell::say;
@@ -29,6 +30,8 @@ pub struct Address {
     pub axis: AxisKind,
     /// The step to show.
     pub step: Option<LinkedStep>,
+    /// What else of the view it asks for.
+    pub view: LinkedView,
     /// The demos of a class, in order.
     pub course: Course,
     /// What to tell the visitor if not all of it can be used as it is: which knobs are set outside their ranges and take the
@@ -46,13 +49,19 @@ pub fn address(session: &Session) -> String {
         query = format!("{query}&course={}", session.teaching.course.text());
     }
     // Only a run that repeats can be opened at one of its steps.
-    let is_inside = session.cursor() < session.run.trace().end()
-        && !session.is_playing()
-        && session.program.recording().is_none();
-    if settings.clock == Clock::Virtual && is_inside {
-        return format!("{query}&{}", LinkedStep::query(session.cursor(), session.run.trace()));
+    let is_repeatable =
+        settings.clock == Clock::Virtual && !session.is_playing() && session.program.recording().is_none();
+    let view = LinkedView::of(session, is_repeatable);
+    // A link without a step plays the run: one to a part of it holds still there.
+    let is_inside = session.cursor() < session.run.trace().end() || view.is_of_a_moment();
+    let step = (is_repeatable && is_inside).then(|| session.cursor());
+    let mut parts = vec![query];
+    parts.extend(step_pairs(step, &view, session));
+    parts.extend(view.pairs());
+    if !session.teaching.course.is_empty() {
+        parts.push(format!("course={}", session.teaching.course.text()));
     }
-    query
+    parts.join("&")
 }
 
 /// The query of the link that opens these settings along an axis: what a worker is told to run, too.
@@ -115,6 +124,7 @@ pub fn from_address(query: &str) -> Address {
     let mut settings = first_settings(&pairs, &mut faults);
     let mut axis = settings.demo.view.axis;
     let mut step: Option<LinkedStep> = None;
+    let mut view = LinkedView::default();
     let mut version = 1;
     let mut course = Course::default();
     for (name, value) in &pairs {
@@ -143,6 +153,10 @@ pub fn from_address(query: &str) -> Address {
                 Ok(known @ 1..=VERSION) => version = known,
                 _ => faults.push(say::session_address::part("format", &shown(value))),
             },
+            "zoom" | "range" | "task" | "tab" => match view.with(name, value) {
+                Some(changed) => view = changed,
+                None => faults.push(say::session_address::part(name, &shown(value))),
+            },
             "thread" | "yield" => match settings.hosting.with(name, value) {
                 Some(hosting) => settings.hosting = hosting,
                 None => faults.push(say::session_address::part(name, &shown(value))),
@@ -156,12 +170,27 @@ pub fn from_address(query: &str) -> Address {
             },
         }
     }
-    let left_out =
-        (!faults.is_empty()).then(|| say::session_address::left_out(&faults.join(&say::list::comma())));
-    let said: Vec<String> =
-        out_of_range.sentence(say::session_knobs::run_uses).into_iter().chain(left_out).collect();
+    let said: Vec<String> = out_of_range
+        .sentence(say::session_knobs::run_uses)
+        .into_iter()
+        .chain(unknown(&faults, &pairs))
+        .collect();
     let step = step.and_then(|step| step.counted_by(version));
-    Address { settings, axis, step, course, notice: (!said.is_empty()).then(|| said.join(" ")) }
+    let view = view.counted_by(version);
+    Address { settings, axis, step, view, course, notice: (!said.is_empty()).then(|| said.join(" ")) }
+}
+
+/// The sentence on what a link has that is not known here.
+fn unknown(faults: &[String], pairs: &[(String, &str)]) -> Option<String> {
+    let has_demo = pairs.iter().any(|(name, _)| name == "demo");
+    let is_demo_known =
+        pairs.iter().all(|&(ref name, slug)| name != "demo" || taskscope_programs::find(slug).is_some());
+    let what = faults.join(&say::list::comma());
+    match faults {
+        [] => None,
+        _ if has_demo && !is_demo_known => Some(say::session_address::other_demo(&what)),
+        _ => Some(say::session_address::unknown(&what)),
+    }
 }
 
 fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Settings {
@@ -251,15 +280,15 @@ mod tests {
     fn knobs_out_of_range_are_named_with_what_the_run_uses() {
         let notice = |query: &str| from_address(&format!("demo={query}")).notice;
         let said = |query: &str| notice(query).unwrap_or_default();
-        let one = "“chunk” goes up to 40 ms, not 200 ms: the run uses 40 ms.";
+        let one = "“chunk” goes up to 40 ms, not 200 ms. The run uses 40 ms.";
         assert_eq!(said("export-and-upload&chunk=200"), one);
         assert_eq!(
             said("export-and-upload&chunks=0&chunk=41&link-delay=30"),
-            "“chunks” starts at 1, not 0; “chunk” goes up to 40 ms, not 41 ms: the run uses the nearest values."
+            "“chunks” starts at 1, not 0; “chunk” goes up to 40 ms, not 41 ms. The run uses the nearest values."
         );
         assert_eq!(
             said("counting&wait-for-the-task=7"),
-            "“wait for the task” is either 0 or 1, not 7: the run uses on."
+            "“wait for the task” is either 0 or 1, not 7. The run uses on."
         );
         for both in ["export-and-upload&chunk=200&hue=red", "export-and-upload&hue=red&chunk=200"] {
             let said = said(both);
@@ -292,7 +321,14 @@ mod tests {
         assert_eq!(super::query(&settings, axis), used);
         assert_eq!(
             from_address(used),
-            Address { settings, axis, step: None, course: Course::default(), notice: None }
+            Address {
+                settings,
+                axis,
+                step: None,
+                view: LinkedView::default(),
+                course: Course::default(),
+                notice: None
+            }
         );
     }
 }

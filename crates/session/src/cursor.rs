@@ -94,7 +94,9 @@ impl Session {
     pub(super) fn show_awaited(&mut self) {
         if let Some(step) = self.awaited.take_if(|_| self.run.trace().run_end().is_some()) {
             self.hold_at(step.step(self.run.trace()));
+            self.say_if_beyond(step);
         }
+        self.show_awaited_view();
     }
 
     pub(super) fn hold_at(&mut self, step: Step) {

@@ -1,9 +1,9 @@
 //! What a run can be saved as.
 
-use super::{PICTURE_WIDTH, Session, Shown, picture};
+use super::{PICTURE_WIDTH, Range, Session, Shown, picture};
 use taskscope_scene::svg::Themes;
 use taskscope_tell::say;
-use taskscope_trace::files::{binary_file, chrome_json, json_file, statistics_csv};
+use taskscope_trace::files::{binary_file, chrome_json, chrome_json_between, json_file, statistics_csv};
 use taskscope_trace::{Statistics, outcomes};
 
 /// One form of file.
@@ -19,6 +19,9 @@ pub struct Export {
     pub media: &'static str,
     /// Writes the run that a session shows; pictures have the colours of the themes.
     pub bytes: fn(&Session, &Themes) -> Vec<u8>,
+    /// Writes what happens in a range, where a file of this form can hold a part of a run. A recording can't: what happened
+    /// before is needed to read it.
+    pub part: Option<fn(&Session, Range) -> Vec<u8>>,
 }
 
 /// The form that opens again as it was, and that scripts and books read: its place in [`EXPORTS`].
@@ -32,6 +35,7 @@ pub static EXPORTS: [Export; 5] = [
         ending: ".taskscope.json",
         media: "application/json",
         bytes: |session, _| json_file(session.run.trace(), &session.origin()).into_bytes(),
+        part: None,
     },
     Export {
         key: "binary",
@@ -39,6 +43,7 @@ pub static EXPORTS: [Export; 5] = [
         ending: ".taskscope",
         media: "application/octet-stream",
         bytes: |session, _| binary_file(session.run.trace(), &session.origin()),
+        part: None,
     },
     Export {
         key: "chrome",
@@ -48,6 +53,12 @@ pub static EXPORTS: [Export; 5] = [
         bytes: |session, _| {
             chrome_json(session.run.trace(), &session.origin(), &taskscope_tell::Names).into_bytes()
         },
+        part: Some(|session, range| {
+            let ends = (range.from(), range.to());
+            let text =
+                chrome_json_between(session.run.trace(), ends, &session.origin(), &taskscope_tell::Names);
+            text.into_bytes()
+        }),
     },
     Export {
         key: "svg",
@@ -55,8 +66,19 @@ pub static EXPORTS: [Export; 5] = [
         ending: ".svg",
         media: "image/svg+xml",
         bytes: svg,
+        part: None,
     },
-    Export { key: "csv", label: say::session_export::csv, ending: ".csv", media: "text/csv", bytes: csv },
+    Export {
+        key: "csv",
+        label: say::session_export::csv,
+        ending: ".csv",
+        media: "text/csv",
+        bytes: csv,
+        part: Some(|session, range| {
+            let statistics = session.run.statistics_between(range.from(), range.to());
+            statistics_csv(session.run.trace(), &statistics).into_bytes()
+        }),
+    },
 ];
 
 fn svg(session: &Session, themes: &Themes) -> Vec<u8> {

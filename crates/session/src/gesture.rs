@@ -62,6 +62,7 @@ impl RunView<'_> {
             | Hit::Fold(_)
             | Hit::Span { .. }
             | Hit::SubSpan { .. }
+            | Hit::Mark { .. }
             | Hit::Thread(_)
             | Hit::Call { .. }
             | Hit::Group(_)
@@ -114,13 +115,21 @@ impl RunView<'_> {
     /// The pointer is let go: what a click does, if it was one.
     #[must_use]
     pub fn release(self, view: &scene::View, gesture: Gesture) -> Option<Action> {
-        let Gesture::Press { px, hit } = gesture else { return None };
+        let (px, hit) = match gesture {
+            Gesture::Press { px, hit } => (px, hit),
+            Gesture::Range(_) => return Some(Action::Look(Look::Range(self.view.range))),
+            Gesture::Pan { .. } | Gesture::Window { .. } | Gesture::Edge(_) | Gesture::Pinch(_) => {
+                return Some(Action::Look(Look::Settle));
+            }
+            Gesture::Cursor => return None,
+        };
         let step = self.step_under(view, px);
         Some(match hit {
             Hit::Span { task, from, to, .. } | Hit::SubSpan { task, from, to, .. } => {
                 // Found a little beside it, too.
                 Action::PickSpan(task, step.clamp(from, Step(to.0.saturating_sub(1)).max(from)))
             }
+            Hit::Mark { task, from, .. } => Action::PickSpan(task, from),
             Hit::Thread(thread) | Hit::Call { thread, .. } if px < view.label_width => {
                 Action::Seek(self.run.lanes().threads().lane(thread).map_or(step, |lane| lane.from))
             }
@@ -151,9 +160,9 @@ impl RunView<'_> {
             }
             Some(hit) => match self.stretch_of(hit) {
                 Some([from, to]) => Action::Look(Look::FitSpan(from, to)),
-                None => Action::Look(Look::Window(Window::default())),
+                None => Action::Look(Look::ZoomTo(Window::default())),
             },
-            None => Action::Look(Look::Window(Window::default())),
+            None => Action::Look(Look::ZoomTo(Window::default())),
         }
     }
 
@@ -169,6 +178,7 @@ impl RunView<'_> {
             | Hit::Fold(_)
             | Hit::Span { .. }
             | Hit::SubSpan { .. }
+            | Hit::Mark { .. }
             | Hit::Thread(_)
             | Hit::Call { .. }
             | Hit::Group(_)
@@ -183,7 +193,7 @@ impl RunView<'_> {
     }
 
     fn range_to(self, view: &scene::View, from: Step, px: f64) -> Action {
-        Action::Look(Look::Range(Range::between(from, self.step_near(view, px))))
+        Action::Look(Look::DrawRange(Range::between(from, self.step_near(view, px))))
     }
 
     fn step_under(self, view: &scene::View, px: f64) -> Step {

@@ -51,7 +51,7 @@ mod tests {
         {
             assert!(cause(message, None).starts_with("its stack"), "{message}");
         }
-        assert!(cause("unreachable", Some(1 << 30)).starts_with("its memory"));
+        assert!(cause("unreachable", Some(1 << 30)).starts_with("it ran out of memory"));
         assert!(cause("unreachable", Some(1 << 21)).starts_with("it ended"));
     }
 }

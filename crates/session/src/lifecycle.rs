@@ -131,7 +131,7 @@ impl Session {
         self.player.hold();
         self.story.forget_answers();
         self.notices.silent = None;
-        (self.same_place, self.awaited) = (None, None);
+        (self.same_place, self.awaited, self.linked) = (None, None, None);
     }
 
     pub(super) fn press_run(&mut self) -> Option<Effect> {
@@ -246,7 +246,8 @@ impl Session {
     fn grow<T>(&mut self, change: impl FnOnce(&mut JudgedRun) -> T) -> T {
         let length = self.axis().length();
         let outcome = change(&mut self.run);
-        self.view.window = self.view.window.on_longer_axis(length, self.axis().length());
+        let longer = self.axis().length();
+        self.view.on_longer_axis(length, longer);
         outcome
     }
 
@@ -279,6 +280,7 @@ impl Session {
         let now = self.settings()?;
         let variant = now.demo.variant(now.demo.tour.get(index)?.variant)?;
         self.story.visit(index);
+        self.stop_step = None;
         let settings = Settings { variant, clock: Clock::Virtual, ..now };
         if self.program == Program::BuiltIn(settings) && self.run.trace().run_end().is_some() {
             self.arrive();
@@ -295,6 +297,7 @@ impl Session {
         let Some(stop) = self.story.arrival(&self.run) else { return };
         match step_of(stop.at, &self.run) {
             Some(place) => {
+                self.stop_step = Some(place);
                 self.hold_at(place);
                 self.view.show_cursor(&self.run);
             }

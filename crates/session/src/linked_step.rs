@@ -60,13 +60,6 @@ impl LinkedStep {
         let step = if self.version == 1 { trace.step_of_version_1(self.count) } else { Step(self.count) };
         step.min(trace.end())
     }
-
-    /// What a link says of a step: the number that the page shows. The version is left out where version 1 counts the same.
-    pub(crate) fn query(step: Step, trace: &Trace) -> String {
-        let is_the_same = trace.count_of_version_1(step) == step.0;
-        let told = if is_the_same { Self::first_version(step.0) } else { Self::from(step) };
-        told.pairs()
-    }
 }
 
 impl From<Step> for LinkedStep {

@@ -24,6 +24,10 @@ pub enum Walk {
     LaneAbove,
     /// To the lane below, at the same time.
     LaneBelow,
+    /// To the next sentence with the words that are looked for.
+    NextMatch,
+    /// To the sentence before.
+    PreviousMatch,
 }
 
 /// A step, and the task that is selected there.
@@ -37,6 +41,8 @@ impl RunView<'_> {
         match walk {
             Walk::NextPoll => next_poll(run, selected, cursor).map(place),
             Walk::PreviousPoll => previous_poll(run, selected, cursor).map(place),
+            Walk::NextMatch => self.match_beside(true).map(place),
+            Walk::PreviousMatch => self.match_beside(false).map(place),
             Walk::BackToCause => cause(run, selected?, cursor),
             Walk::OnToEffect => effect(run, selected?, cursor),
             Walk::NextSpan | Walk::PreviousSpan | Walk::LaneAbove | Walk::LaneBelow

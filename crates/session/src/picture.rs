@@ -1,11 +1,13 @@
 //! A run as a picture for a page without scripts: everything in view, and said in words too.
 
+use taskscope_format::TaskId;
 use taskscope_sorted::SortedSet;
 
+use taskscope_judge::Findings;
 use taskscope_scene::svg::{self, Caption, Themes};
-use taskscope_scene::{Model, Scene, View, content_height, scene};
+use taskscope_scene::{Model, Overlay, Scene, View, content_height, scene};
 use taskscope_tell::{Around, say};
-use taskscope_trace::{Arrangement, AxisKind, Phase, Run, State, Trace};
+use taskscope_trace::{Arrangement, AxisKind, Phase, Run, State, Step, Trace};
 
 /// The usual width of a picture: a column of text in a book, and enough for words beside the bars.
 pub const PICTURE_WIDTH: f64 = 960.0;
@@ -53,11 +55,22 @@ fn drawn(
         state: &state,
         folded: &SortedSet::new(),
         arrangement: &Arrangement::default(),
+        over: Overlay { findings: &findings(run), ..Overlay::default() },
     };
     let height = content_height(&model).min(TALLEST);
     let view = View { cursor: end, ..View::new(width, height, &axis) };
     let description = description(run, &state, title);
     print(&scene(&model, &view), Caption { title, description: &description }, themes)
+}
+
+/// What is marked as a mistake; not looked for in runs that take long to look through.
+fn findings(run: &Run) -> Vec<(Step, Option<TaskId>)> {
+    const MOST_EVENTS: usize = 200_000;
+    if run.trace().end().0 > MOST_EVENTS {
+        return Vec::new();
+    }
+    let findings = Findings::of(run.trace());
+    findings.list().iter().map(|finding| (finding.step, finding.tasks.first().copied())).collect()
 }
 
 /// What the picture shows, in sentences: how long the run took, how every task stands at its end, and why it ended.

@@ -13,8 +13,8 @@ use super::lifecycle::Live;
 use super::player::Motion;
 use super::same_place::SamePlace;
 use super::{
-    Action, CourseStop, Dialog, Effect, Hosting, LinkedStep, Notices, Player, Preferences, Program, Range,
-    RunView, Settings, Story, Teaching, View, Way,
+    Action, Aim, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player, Preferences,
+    Program, Range, RunView, Settings, Story, Teaching, View, Way,
 };
 
 /// A program, its run and a view of it, and what the visitor does with them.
@@ -36,6 +36,8 @@ pub struct Session {
     pub notices: Notices,
     /// What lies over everything else.
     pub dialog: Option<Dialog>,
+    /// What the visitor points at.
+    pub aim: Option<Aim>,
     /// What is kept from visit to visit.
     pub preferences: Preferences,
     /// What a class sees differently.
@@ -43,8 +45,12 @@ pub struct Session {
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
+    /// Where the stop of the tour is that is shown, once that is known.
+    pub(super) stop_step: Option<Step>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
+    /// What else a link asks for, to show as soon as the run is recorded.
+    pub(super) linked: Option<LinkedView>,
     /// What was shown before a file was opened.
     pub(super) before_file: Option<Settings>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
@@ -67,11 +73,14 @@ impl Session {
             story: Story::of(settings.map(|own| own.demo)),
             notices: Notices::default(),
             dialog: None,
+            aim: None,
+            stop_step: None,
             preferences: Preferences::default(),
             teaching: Teaching::default(),
             live: Live::Gone,
             same_place: None,
             awaited: None,
+            linked: None,
             before_file: settings,
             conditions,
             program,
@@ -148,7 +157,13 @@ impl Session {
     /// Whether a step is to be shown that is not recorded yet.
     #[must_use]
     pub fn is_awaiting(&self) -> bool {
-        self.awaited.is_some()
+        self.awaited.is_some() || self.linked.is_some()
+    }
+
+    /// Whether some of the run is still to be searched for what the visitor looks for.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        self.view.find.is_behind(&self.run)
     }
 
     /// Whether the question is about the program that is shown.
@@ -185,6 +200,14 @@ impl Session {
                 settings.map_or_else(String::new, |own| format!("{}-{}", own.demo.slug, own.variant.name))
             }
         }
+    }
+
+    /// What the file of a part of this run is called, without its ending; of all of it without a range.
+    #[must_use]
+    pub fn file_stem_of(&self, range: Option<Range>) -> String {
+        let stem = self.file_stem();
+        range
+            .map_or_else(|| stem.clone(), |range| format!("{stem}-steps-{}-{}", range.from().0, range.to().0))
     }
 
     /// What a picture of this run is called.
@@ -231,6 +254,7 @@ impl Session {
             Action::Guess(guess) => self.story.make_guess(guess),
             Action::EndTour => self.story.end_tour(),
             Action::ShowDialog(dialog) => self.dialog = dialog,
+            Action::Aim(aim) => self.aim = aim,
             Action::Tell(text) => self.notices.tell(&text),
             Action::ShowLink(link) => self.notices.link = Some(link),
             Action::Dismiss => self.notices.dismiss(),
@@ -240,6 +264,8 @@ impl Session {
             Action::Frame { milliseconds } => self.play(milliseconds),
             Action::ShowWhole => self.show_whole(),
             Action::Await(step) => self.wait_for(step),
+            Action::ShowLinked(view) => self.show_linked(view),
+            Action::FindOn(events) => self.view.find_on(&self.run, events),
             Action::Choose(settings) => return self.choose(settings),
             Action::Open(recording, run) => return self.show(recording, &run),
             Action::CloseFile => return self.close_file(),
@@ -256,6 +282,8 @@ impl Session {
             Action::Seek(step) => return self.seek(step),
             Action::GoTo(step) => return self.go_to(step),
             Action::Walk(walk) => return self.walk(walk),
+            Action::NextMark => return self.go_to_next_mark(),
+            Action::PreviousMark => return self.go_to_previous_mark(),
             Action::PickSpan(task, step) => {
                 self.view.selected = Some(task);
                 return self.seek(step);
@@ -269,7 +297,9 @@ impl Session {
             Action::Crashed { run, at, crash } => return self.crash(run, at, &crash),
             Action::Visit(index) => return self.visit(index),
             Action::Search => return Some(Effect::FocusSearch),
-            Action::Export(form) => return Some(Effect::Export(form)),
+            Action::SearchEvents => return Some(Effect::FocusFind),
+            Action::Export(form) => return Some(Effect::Export(form, None)),
+            Action::ExportRange(form) => return Some(Effect::Export(form, self.view.range)),
             Action::Cancel => {
                 self.notices.work = None;
                 return Some(Effect::Cancel);

@@ -34,6 +34,12 @@ impl Tab {
         }
     }
 
+    /// The tab with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.key() == key)
+    }
+
     /// As it is shown.
     #[must_use]
     pub fn label(self) -> String {

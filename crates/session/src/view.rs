@@ -8,7 +8,8 @@ use taskscope_scene::{Arrows, Window};
 use taskscope_trace::{Arrangement, Axis, AxisKind, Lane, Run, Span, State, Step};
 
 use super::navigation::Walk;
-use super::{Range, Tab};
+use super::windows::Windows;
+use super::{Find, Range, Tab};
 
 /// A view of one run. Two runs side by side are two views.
 #[derive(Clone, Debug)]
@@ -18,12 +19,16 @@ pub struct View {
     pub axis: AxisKind,
     /// The part of the axis that is in view.
     pub window: Window,
+    /// What was in view before.
+    windows: Windows,
     /// Whether the view goes along with the cursor while it moves by itself.
     pub is_following: bool,
     /// The task whose wakes are shown.
     pub selected: Option<TaskId>,
     /// The stretch of the run that is selected.
     pub range: Option<Range>,
+    /// What is looked for in what happened.
+    pub find: Find,
     /// Which wakes are drawn.
     pub arrows: Arrows,
     /// Tasks whose nodes are hidden.
@@ -41,14 +46,28 @@ pub struct View {
 pub enum Look {
     /// Along another axis; all of it comes into view.
     Axis(AxisKind),
-    /// At another part of the axis.
+    /// At another part of the axis, as a part of a movement.
     Window(Window),
+    /// At another part of the axis, at once.
+    ZoomTo(Window),
+    /// The movement is over.
+    Settle,
+    /// The part that was in view before comes back.
+    UndoZoom,
+    /// The part that was in view before that comes back.
+    RedoZoom,
     /// Whether the view goes along with the cursor while it moves by itself.
     Follow(bool),
     /// A task is selected, or none.
     Select(Option<TaskId>),
     /// A stretch of the run is selected, or none.
     Range(Option<Range>),
+    /// The same while it is drawn.
+    DrawRange(Option<Range>),
+    /// Words are looked for in what happened.
+    Find(String),
+    /// Only the sentences that name a task are shown, or all.
+    OnlyTask(Option<TaskId>),
     /// Takes back what was selected last: the range, then the task.
     Clear,
     /// The selected range or span comes into view.
@@ -77,9 +96,11 @@ impl View {
             cursor: Step(0),
             axis,
             window: Window::default(),
+            windows: Windows::default(),
             is_following: true,
             selected: None,
             range: None,
+            find: Find::default(),
             arrows: Arrows::default(),
             folded: SortedSet::new(),
             arrangement: Arrangement::default(),
@@ -109,19 +130,39 @@ impl View {
     /// Looks otherwise at `run`, whose cursor moves by itself or does not.
     pub(crate) fn apply(&mut self, look: Look, run: &Run, is_playing: bool) {
         match look {
-            Look::Axis(axis) => (self.axis, self.window) = (axis, Window::default()),
+            // Parts of one axis are none of another.
+            Look::Axis(axis) => {
+                (self.axis, self.window, self.windows) = (axis, Window::default(), Windows::default());
+            }
             Look::Window(window) => {
-                // Where the visitor looks away from the cursor, the view stops going along with it.
-                self.is_following = self.of(run).has_cursor_in(window) || !is_playing;
-                self.window = window;
+                self.windows.glide(self.window);
+                self.look_at(window, run, is_playing);
+            }
+            Look::ZoomTo(window) => self.zoom_to(window, run, is_playing),
+            Look::Settle => self.windows.settle(),
+            Look::UndoZoom => {
+                let window = self.windows.undo(self.window).unwrap_or(self.window);
+                self.look_at(window, run, is_playing);
+            }
+            Look::RedoZoom => {
+                let window = self.windows.redo(self.window).unwrap_or(self.window);
+                self.look_at(window, run, is_playing);
             }
             Look::Follow(is_following) => self.is_following = is_following,
             Look::Select(task) => self.selected = task,
-            Look::Range(range) => self.range = range,
+            Look::Range(range) | Look::DrawRange(range) => self.range = range,
+            Look::Find(text) => self.find.look_for(text),
+            Look::OnlyTask(task) => self.find.only(task),
             Look::Clear if self.range.take().is_none() => self.selected = None,
             Look::Clear => {}
-            Look::FitSelection => self.window = self.of(run).window_of_selection().unwrap_or(self.window),
-            Look::FitSpan(from, to) => self.window = self.of(run).window_between(from, to, 0.5),
+            Look::FitSelection => {
+                let window = self.of(run).window_of_selection().unwrap_or(self.window);
+                self.zoom_to(window, run, is_playing);
+            }
+            Look::FitSpan(from, to) => {
+                let window = self.of(run).window_between(from, to, 0.5);
+                self.zoom_to(window, run, is_playing);
+            }
             Look::Arrows(arrows) => self.arrows = arrows,
             Look::ToggleFold(task) => {
                 if !self.folded.remove(&task) {
@@ -133,6 +174,37 @@ impl View {
             Look::OpenTask(task) => (self.selected, self.tab) = (Some(task), Tab::Task),
             Look::Line(line) => (self.tab, self.shown_line) = (Tab::Source, Some(line)),
         }
+    }
+
+    /// Looks at another part of the axis, and remembers this one.
+    fn zoom_to(&mut self, window: Window, run: &Run, is_playing: bool) {
+        if window != self.window {
+            self.windows.leave(self.window);
+            self.look_at(window, run, is_playing);
+        }
+    }
+
+    /// Where the visitor looks away from the cursor, the view stops going along with it.
+    fn look_at(&mut self, window: Window, run: &Run, is_playing: bool) {
+        self.is_following = self.of(run).has_cursor_in(window) || !is_playing;
+        self.window = window;
+    }
+
+    /// Whether a zoom can be undone, and one that was undone be done again.
+    #[must_use]
+    pub fn zooms(&self) -> [bool; 2] {
+        self.windows.has()
+    }
+
+    /// The axis has grown from one length to another; the same part of it stays in view.
+    pub(crate) fn on_longer_axis(&mut self, before: f64, length: f64) {
+        self.window = self.window.on_longer_axis(before, length);
+        self.windows.on_longer_axis(before, length);
+    }
+
+    /// Reads on for what is looked for.
+    pub(crate) fn find_on(&mut self, run: &Run, events: usize) {
+        self.find.go_on(run, events);
     }
 
     /// Puts the cursor on a step, or the last one before it.
@@ -171,15 +243,17 @@ impl View {
     /// The same for another run, of which nothing is there yet; what is selected and hidden stays.
     pub(crate) fn rewind(&mut self) {
         self.cursor = Step(0);
-        self.window = Window::default();
+        (self.window, self.windows) = (Window::default(), Windows::default());
         self.is_following = true;
         self.range = None;
+        self.find.begin_anew();
         self.shown_line = None;
     }
 
     /// The tasks of another program are others.
     pub(crate) fn forget_tasks(&mut self) {
         self.selected = None;
+        self.find.only(None);
         self.folded.clear();
     }
 }

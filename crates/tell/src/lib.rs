@@ -10,12 +10,15 @@
 #![warn(clippy::allow_attributes_without_reason)]
 
 mod browser;
+mod callout;
 mod catalogue;
 mod chains;
+mod finder;
 mod findings;
 mod glossary;
 mod lane_words;
 mod narration;
+mod sought;
 mod state_rows;
 mod terms;
 mod time_text;
@@ -26,12 +29,15 @@ mod words;
 pub use browser::{
     frames_text, host_text, long_task_text, missed_text, summary_text, turn_kind_text, turn_word, turns_text,
 };
+pub use callout::cause_in_short;
 pub use catalogue::{Language, choose, language_tag, languages, packed_language, preferred, say};
 pub use chains::{cause_sentence, chain_end_sentence, chain_sentences};
+pub use finder::{Finder, Wanted, lines_at};
 pub use findings::{finding_sentence, finding_title, no_finding_text, way_out};
 pub use glossary::Concept;
 pub use lane_words::{lane_state_text, stretch_text};
 pub use narration::{Around, Line, line_at, lines, lines_around, told_after, told_before};
+pub use sought::{Sought, has_word};
 pub use state_rows::{WaitingTasks, dropped_text, waiting_tasks};
 pub use terms::{lane_group_text, term_meaning, term_text};
 pub use time_text::{micros_text, moment_text, range_text, step_time_text, tick_text};

@@ -86,6 +86,11 @@ pub fn lines(run: &Run) -> Vec<Line> {
     folds::lines_between(run, Step(0), run.trace().end(), None)
 }
 
+/// Every sentence from one step to another, and those around them in the same passages: equal rounds are told one by one.
+pub(crate) fn unfolded_between(run: &Run, from: Step, to: Step) -> Vec<Line> {
+    folds::unfolded_between(run, from, to)
+}
+
 /// The last lines up to a step, at most so many, and the first ones after it; how many of them lie before it. A fold that
 /// the step lies in is followed by the sentences of the round there.
 #[must_use]
@@ -128,8 +133,8 @@ pub fn told_after(run: &Run, step: Step) -> Option<Step> {
 pub fn told_before(run: &Run, step: Step) -> Step {
     let mut passage = Some(Passage::around(run.trace(), Step(step.0.saturating_sub(1))));
     while let Some(here) = passage {
-        let told = here.sentences(run).into_iter().map(|sentence| sentence.step);
-        if let Some(before) = told.filter(|&told| told < step).last() {
+        let mut told = here.sentences(run).into_iter().map(|sentence| sentence.step);
+        if let Some(before) = told.rfind(|&told| told < step) {
             return before;
         }
         passage = here.previous(run.trace());

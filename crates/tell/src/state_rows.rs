@@ -52,6 +52,7 @@ pub fn waiting_tasks(trace: &Trace, state: &State, most: usize) -> (Vec<WaitingT
 }
 
 /// Timers differ, and waiting for one is the same.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only timers are another one each time")]
 fn same(task: &TaskState) -> Same {
     let one = |wait: &Await| match wait.on {
         Wait::Timer(_) => (Wait::Timer(TimerId(0)), wait.place),

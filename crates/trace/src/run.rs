@@ -168,6 +168,16 @@ impl Run {
         Ref::map(self.statistics.borrow(), Late::follower)
     }
 
+    /// A stretch of the run in numbers: what happens after one step, up to another. All of the stretch is counted.
+    #[must_use]
+    pub fn statistics_between(&self, from: Step, to: Step) -> Statistics {
+        let (trace, from) = (&self.trace, from.min(self.trace.end()));
+        let state = self.state_at(from);
+        let mut statistics = Statistics::since(&state, trace.time(from), from);
+        Replay::at(from, state).go_to(trace, to.min(trace.end()), &mut statistics);
+        statistics
+    }
+
     /// Which polls came by which places. The first time that it is asked for, all of the trace is looked at.
     ///
     /// # Panics

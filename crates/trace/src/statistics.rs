@@ -18,7 +18,7 @@ pub use self::fairness::Fairness;
 use self::tasks::Account;
 pub use self::tasks::{Longest, Spent, TaskStatistics, Wakes};
 pub use self::terms::Term;
-use super::{Outcome, Step, Table, TaskChange, Whom, Woke};
+use super::{Outcome, State, Step, Table, TaskChange, Whom, Woke};
 
 /// The statistics of a growing trace.
 ///
@@ -38,6 +38,19 @@ pub struct Statistics {
 }
 
 impl Statistics {
+    /// Those of a stretch that begins with a state: every task that is alive there goes on with what it does.
+    #[must_use]
+    pub(crate) fn since(state: &State, time: Micros, step: Step) -> Self {
+        let mut statistics =
+            Self { queued: state.queue.len(), times: Some((time, time)), step, ..Self::default() };
+        for task in state.tasks.values().filter(|task| !task.phase.is_over()) {
+            let mut account = Account::new(task.id, None, (time, step));
+            account.turn_to(task.phase, (time, step));
+            statistics.tasks.add(task.id, account);
+        }
+        statistics
+    }
+
     /// Takes in what one event changed.
     pub fn take(&mut self, outcome: &Outcome<'_>) {
         let Outcome { state, event, step, time, changes, .. } = *outcome;
@@ -71,7 +84,7 @@ impl Statistics {
     fn change(&mut self, change: TaskChange, event: Event, now: (Micros, Step)) {
         match (change.from, event) {
             (None, Event::TaskSpawned { place, .. }) => {
-                self.tasks.add(change.id, Account::new(change.id, place, now));
+                self.tasks.add(change.id, Account::new(change.id, Some(place), now));
             }
             // A poll that was suspended goes on, too, and was counted when it began.
             (_, Event::PollStarted { .. }) => self.with(change.id, |account| account.start_poll(now)),

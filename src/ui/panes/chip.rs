@@ -17,6 +17,7 @@ pub(super) fn chip(model: &Model, session: &Session, task: TaskId, detail: &str)
     html! {
         <button
             class={classes!("chip", task_class(task))}
+            data-task={task.0.to_string()}
             aria-pressed={is_selected.to_string()}
             onclick={model.on(action)}
         >

@@ -3,6 +3,7 @@
 use yew::{Html, html};
 
 use super::pieces::linked;
+use super::range_menu::range_note;
 use crate::ui::model::Model;
 use taskscope_format::RunEnd;
 use taskscope_judge::Finding;
@@ -15,15 +16,19 @@ const MOST: usize = 50;
 pub(super) fn findings(model: &Model) -> Html {
     let session = model.session();
     let findings = session.run.findings();
-    let list = findings.list();
+    let range = session.view.range;
+    let in_range = |finding: &&Finding| range.is_none_or(|range| range.has(finding.step));
+    let list: Vec<&Finding> = findings.list().iter().filter(in_range).collect();
     if list.is_empty() {
-        return html! { <p class="empty">{ nothing(&session) }</p> };
+        let nothing = if range.is_some() { say::page_range::nothing_found() } else { nothing(&session) };
+        return html! { <>{ range_note(model) }<p class="empty">{ nothing }</p></> };
     }
     let more = list.len().saturating_sub(MOST);
     html! {
         <>
+            { range_note(model) }
             <ul class="findings" aria-label={say::page_findings::label()}>
-                { for list.iter().take(MOST).map(|finding| item(model, &session, finding)) }
+                { for list.iter().take(MOST).map(|&finding| item(model, &session, finding)) }
             </ul>
             if more > 0 { <p class="empty">{ say::page_findings::left_out(more as u64) }</p> }
         </>

@@ -3,6 +3,7 @@
 
 use yew::{Html, Properties, function_component, html, use_state};
 
+use super::find_bar::find_bar;
 use super::findings::findings;
 use super::output::output;
 use super::right::{findings_label, state_label};
@@ -37,15 +38,15 @@ pub(crate) fn LeftPane(props: &LeftPaneProps) -> Html {
         chosen: *chosen,
         on_choose: (move |index| chosen.set(index)).into(),
     };
-    let content = match tabs.chosen {
-        0 => html! { <Sentences model={props.model.clone()} /> },
-        1 => output(&props.model),
-        2 => html! { <div class="state">{ state(&props.model) }</div> },
-        _ => findings(&props.model),
+    let (beside, content) = match tabs.chosen {
+        0 => (find_bar(&props.model), html! { <Sentences model={props.model.clone()} /> }),
+        1 => (Html::default(), output(&props.model)),
+        2 => (Html::default(), html! { <div class="state">{ state(&props.model) }</div> }),
+        _ => (Html::default(), findings(&props.model)),
     };
     html! {
         <section role={props.model.pane_role} class="pane happened" aria-label={say::page_happened::label()}>
-            { tabs.list(Html::default()) }
+            { tabs.list(beside) }
             { tabs.panel(props.model.session().cursor(), content) }
         </section>
     }

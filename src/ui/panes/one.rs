@@ -3,6 +3,7 @@
 use yew::{Html, function_component, html, use_effect_with, use_state};
 
 use super::details::detail;
+use super::find_bar::find_bar;
 use super::findings::findings;
 use super::output::output;
 use super::right::{findings_label, state_label};
@@ -42,9 +43,9 @@ const SHOWN: [Shown; 9] = [
 #[function_component]
 pub(crate) fn OnePane(props: &Props) -> Html {
     let model = &props.model;
-    let chosen = use_state(|| Shown::Happened);
-    // Whatever asks for a tab of the details shows it: a key, a task that is opened, a line of the source.
+    // Whatever asks for a tab of the details shows it: a link, a key, a task that is opened, a line of the source.
     let asked = { model.session().view.tab };
+    let chosen = use_state(|| if asked == Tab::default() { Shown::Happened } else { Shown::Detail(asked) });
     let before = use_state(|| asked);
     {
         let (chosen, before) = (chosen.clone(), before.clone());
@@ -82,7 +83,9 @@ pub(crate) fn OnePane(props: &Props) -> Html {
         on_choose: on_choose.into(),
     };
     let content = match *chosen {
-        Shown::Happened => html! { <div class="happened"><Sentences model={model.clone()} /></div> },
+        Shown::Happened => {
+            html! { <div class="happened"><div class="tools">{ find_bar(model) }</div><Sentences model={model.clone()} /></div> }
+        }
         Shown::State => html! { <div class="state">{ state(model) }</div> },
         Shown::Output => html! { <div class="output">{ output(model) }</div> },
         Shown::Findings => findings(model),

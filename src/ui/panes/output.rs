@@ -4,6 +4,7 @@ use taskscope_format::Event;
 use yew::{Html, html};
 
 use super::plot::plots;
+use super::range_menu::range_note;
 use crate::ui::model::Model;
 use taskscope_session::Action;
 use taskscope_tell::{say, step_time_text};
@@ -15,7 +16,7 @@ const MOST: usize = 500;
 pub(crate) fn output(model: &Model) -> Html {
     let session = model.session();
     let trace = session.run.trace();
-    let printed = trace.printed_before(session.cursor());
+    let printed = session.shown().in_range(trace.printed_before(session.cursor()));
     let left_out = printed.len().saturating_sub(MOST);
     let lines = printed.get(left_out..).unwrap_or_default();
     let rows = lines.iter().filter_map(|&step| {
@@ -34,6 +35,7 @@ pub(crate) fn output(model: &Model) -> Html {
     });
     html! {
         <div class="output">
+            { range_note(model) }
             { plots(&session) }
             if left_out > 0 { <p class="empty">{ say::page_output::left_out(left_out as u64) }</p> }
             <ol aria-label={say::page_output::label()}>{ for rows }</ol>

@@ -8,7 +8,7 @@ use taskscope_session::{Action, Look, Session};
 use taskscope_tell::{Piece, plain_text, say};
 
 /// A sentence that is part of a button.
-pub(super) fn plain(session: &Session, pieces: &[Piece]) -> Html {
+pub(crate) fn plain(session: &Session, pieces: &[Piece]) -> Html {
     let trace = session.run.trace();
     let one = |piece: &Piece| match piece {
         Piece::Text(text) => html! { { text } },

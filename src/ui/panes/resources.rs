@@ -40,7 +40,7 @@ fn row(chips: Chips<'_>, resource: &ResourceState) -> Html {
     let contents = contents_text(chips.session.run.trace(), chips.state, resource);
     html! {
         <>
-            <dt>{ resource_text(chips.session.run.trace(), resource.id) }</dt>
+            <dt data-resource={resource.id.0.to_string()}>{ resource_text(chips.session.run.trace(), resource.id) }</dt>
             <dd>
                 if !contents.is_empty() { <span class="fact">{ contents }</span> }
                 { holders(chips, resource) }

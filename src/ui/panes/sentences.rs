@@ -8,7 +8,7 @@ use super::pieces::plain;
 use crate::ui::model::{Model, Props};
 use crate::ui::scroll::scroll_to;
 use taskscope_session::{Action, Session};
-use taskscope_tell::{Around, Line, range_text, say, step_time_text};
+use taskscope_tell::{Line, range_text, say, step_time_text};
 
 /// Sentences shown before and after the one the cursor is at: enough to scroll a little, few enough to stay quick.
 const BEFORE: usize = 60;
@@ -17,8 +17,7 @@ const AFTER: usize = 12;
 #[function_component]
 pub(super) fn Sentences(props: &Props) -> Html {
     let session = props.model.session();
-    let around = Around { step: session.cursor(), before: BEFORE, after: AFTER };
-    let (lines, told) = taskscope_tell::lines_around(&session.run, around);
+    let (lines, told) = session.shown().sentences(BEFORE, AFTER);
     let now = told.checked_sub(1).and_then(|last| lines.get(last)).map(|line| line.step);
     let list = use_node_ref();
     {
@@ -37,9 +36,18 @@ pub(super) fn Sentences(props: &Props) -> Html {
         <ol ref={list} aria-label={say::page_happened::sentences()}>
             { for rows }
             if lines.is_empty() {
-                <li class="empty">{ say::page_happened::nothing() }</li>
+                <li class="empty">{ nothing(&session) }</li>
             }
         </ol>
+    }
+}
+
+/// Why there are no sentences.
+fn nothing(session: &Session) -> String {
+    if session.view.range.is_some() {
+        say::page_range::nothing_found()
+    } else {
+        say::page_happened::nothing()
     }
 }
 
@@ -47,15 +55,18 @@ pub(super) fn Sentences(props: &Props) -> Html {
 fn row(model: &Model, session: &Session, line: &Line, at: Ordering) -> Html {
     let (is_now, is_later) = (at == Ordering::Equal, at == Ordering::Greater);
     let is_fold = line.times > 1;
+    let is_found = session.shown().found().binary_search(&line.step).is_ok();
     let class = classes!(
         is_now.then_some("now"),
         is_later.then_some("later"),
+        is_found.then_some("found"),
         is_fold.then_some("fold"),
-        line.is_inside.then_some("inside")
+        line.is_inside.then_some("inside"),
+        is_found.then_some("found")
     );
     let key = if is_fold { format!("fold-{}", line.step.0) } else { line.step.0.to_string() };
     html! {
-        <li {key} {class} aria-current={is_now.then_some("step")}>
+        <li {key} {class} data-told={format!("{} {}", line.step.0, line.until.0)} aria-current={is_now.then_some("step")}>
             <button tabindex="-1" onclick={model.on(Action::Seek(line.step))}
                 aria-expanded={is_fold.then(|| line.round.is_some().to_string())}>
                 <span class="time">{ step_time_text(session.run.trace(), line.step) }</span>

@@ -7,8 +7,9 @@ use super::browser;
 use super::chart::{area, shares};
 use super::figure::{figure, spent_text};
 use super::pieces::linked;
+use super::range_menu::range_note;
 use crate::ui::model::{Model, Props, task_class};
-use taskscope_session::{Action, Look, Session};
+use taskscope_session::{Action, Look, Range, Session};
 use taskscope_tell::{Piece, micros_text, say, term_meaning, term_text};
 use taskscope_trace::{
     Longest, QueueDepth, RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes, histogram,
@@ -26,12 +27,15 @@ pub(super) fn StatsPane(props: &Props) -> Html {
     let model = &props.model;
     let session = model.session();
     // All tasks are added up for it: once for what has been recorded, not for every step of the cursor.
-    let recorded = (session.run_number, session.run.trace().end(), session.view.selected);
+    let recorded = (session.run_number, session.run.trace().end(), session.view.selected, session.view.range);
     let content = use_memo(recorded, |_| content(model, &session));
     (*content).clone()
 }
 
 fn content(model: &Model, session: &Session) -> Html {
+    if let Some(range) = session.view.range {
+        return of_range(model, session, range);
+    }
     let statistics = session.run.statistics();
     let run = statistics.run();
     if run.tasks == 0 {
@@ -47,6 +51,21 @@ fn content(model: &Model, session: &Session) -> Html {
             { depth(&statistics.queue_depth()) }
             { fairness(session, &statistics, &run) }
             { spread(&statistics, &run) }
+        </div>
+    }
+}
+
+/// The numbers of a range alone. All that happened in it is counted for them.
+fn of_range(model: &Model, session: &Session, range: Range) -> Html {
+    let statistics = session.run.statistics_between(range.from(), range.to());
+    let run = statistics.run();
+    html! {
+        <div class="stats">
+            { range_note(model) }
+            <p class="none">{ say::page_range::statistics_of() }</p>
+            { totals(model, session, &run) }
+            { time_of_tasks(model, session, &statistics, &run) }
+            { wakes(run.wakes) }
         </div>
     }
 }

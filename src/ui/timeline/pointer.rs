@@ -6,8 +6,8 @@ use yew::MouseEvent;
 
 use super::super::model::Model;
 use super::{Timeline, TimelineProps, drawn};
-use taskscope_scene::{Hit, max_scroll};
-use taskscope_session::{Action, Gesture, Look};
+use taskscope_scene::{Hit, Stretch, max_scroll};
+use taskscope_session::{Action, Aim, Gesture, Look};
 
 /// An event of the pointer, and where in the picture it is.
 ///
@@ -73,6 +73,17 @@ impl Timeline {
             self.drag(model, x);
         }
         self.show_grip(x, y);
+        self.aim(model);
+    }
+
+    /// What is under a pointer that holds nothing is pointed at.
+    pub(super) fn aim(&self, model: &Model) {
+        let hovers = self.hovers.filter(|_| self.gesture.is_none());
+        let hit = hovers.and_then(|(x, y)| self.scene.as_ref()?.hit(x, y));
+        let aim = hit.and_then(aim_at);
+        if model.session().aim != aim {
+            model.act.emit(Action::Aim(aim));
+        }
     }
 
     fn drag(&mut self, model: &Model, x: f64) {
@@ -127,17 +138,18 @@ impl Timeline {
         drop(frame.style().set_property("cursor", shape));
     }
 
-    /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll.
+    /// Ctrl zooms at the pointer, Shift and sideways pan; otherwise lanes scroll, where there is something to scroll. Whether
+    /// another part of the axis is in view.
     pub(super) fn wheel(
         &mut self,
         props: &TimelineProps,
         &Pointed { ref event, x, .. }: &Pointed<WheelEvent>,
-    ) {
+    ) -> bool {
         /// Pixels to a line, for mice that count in lines.
         const LINE: f64 = 16.0;
         // In somebody else's page the wheel is theirs, unless the reader has come in.
         if !props.is_page && !self.has_focus {
-            return;
+            return false;
         }
         let model = &props.model;
         let (view, window, most) = {
@@ -150,11 +162,13 @@ impl Timeline {
         let unit = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { LINE };
         let (across, down) = (event.delta_x() * unit, event.delta_y() * unit);
         let sideways = if event.shift_key() && across == 0.0 { down } else { across };
-        if event.ctrl_key() || event.meta_key() {
+        let zooms = event.ctrl_key() || event.meta_key();
+        let pans = event.shift_key() || across.abs() > down.abs();
+        if zooms {
             event.prevent_default();
             let at = view.share_from_px(x);
             model.act.emit(Action::Look(Look::Window(window.zoomed((-down / 300.0).exp(), at))));
-        } else if event.shift_key() || across.abs() > down.abs() {
+        } else if pans {
             event.prevent_default();
             model.act.emit(Action::Look(Look::Window(window.panned(sideways / view.window_width()))));
         } else {
@@ -164,6 +178,7 @@ impl Timeline {
                 self.scroll = scroll;
             }
         }
+        zooms || pans
     }
 
     /// A double click fits a span into the view; beside spans, it fits all.
@@ -171,5 +186,30 @@ impl Timeline {
         let hit = self.scene.as_ref().and_then(|scene| scene.hit(x, y));
         let action = model.session().shown().fit(hit);
         model.act.emit(action);
+    }
+}
+
+/// What a hit shows that other panes show too.
+fn aim_at(hit: Hit) -> Option<Aim> {
+    match hit {
+        Hit::Lane(task) | Hit::Fold(task) => Some(Aim::Task(task)),
+        Hit::Span { task, from, to, .. } => Some(Aim::Stretch(Stretch { task, node: None, from, to })),
+        Hit::SubSpan { task, node, from, to, .. } => {
+            Some(Aim::Stretch(Stretch { task, node: Some(node), from, to }))
+        }
+        Hit::Mark { from, .. } => Some(Aim::Step(from)),
+        Hit::Thread(_)
+        | Hit::Call { .. }
+        | Hit::Group(_)
+        | Hit::GroupLane(_)
+        | Hit::GroupSpan { .. }
+        | Hit::GroupMarks { .. }
+        | Hit::GroupReport { .. }
+        | Hit::Ruler
+        | Hit::Minimap
+        | Hit::Window
+        | Hit::WindowStart
+        | Hit::WindowEnd
+        | Hit::Plot => None,
     }
 }

@@ -4,7 +4,7 @@ use taskscope_format::{Micros, NodeId, TaskId, ThreadId};
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, html};
 
-use taskscope_scene::{Hit, Scene};
+use taskscope_scene::{Hit, MarkKind, Scene};
 use taskscope_session::Session;
 use taskscope_tell::{micros_text, moment_text, say, step_time_text, thread_state_text, thread_text};
 use taskscope_trace::{LongTask, SpanKind, Step, TurnKind};
@@ -15,7 +15,7 @@ pub(super) struct Tip(NodeRef);
 
 impl Tip {
     pub(super) fn view(&self) -> Html {
-        html! { <div class="tip" ref={self.0.clone()} aria-live="polite"></div> }
+        html! { <div class="tip" ref={self.0.clone()}></div> }
     }
 
     /// Says something below a place, without leaving the picture; an empty text says nothing.
@@ -51,6 +51,9 @@ pub(super) fn hit_text(session: &Session, scene: &Scene, (x, y): (f64, f64)) -> 
                 SpanKind::Ready => say::page_tip::node_woken(),
             };
             span_text(session, &node_name(session, task, (node, from)), [from, to], &words)
+        }
+        Some(Hit::Mark { kind, task, from, to, count }) => {
+            mark_text(session, task, (kind, count), [from, to])
         }
         Some(Hit::Lane(task)) => say::page_tip::lane(session.run.trace().task_name(task)),
         Some(Hit::Thread(thread)) => whole_thread_text(session, thread),
@@ -96,6 +99,30 @@ fn node_name(session: &Session, task: TaskId, (node, from): (NodeId, Step)) -> S
     let rows = session.run.lanes().lane(task).map_or(&[][..], |lane| lane.rows());
     let own = rows.iter().find(|row| row.node_at(from) == Some(node)).map_or("", |row| trace.text(row.label));
     say::page_tip::inside(trace.task_name(task), own)
+}
+
+/// A mark, or several, in words.
+fn mark_text(
+    session: &Session,
+    task: TaskId,
+    (kind, count): (MarkKind, u32),
+    [from, to]: [Step; 2],
+) -> String {
+    /// More would not be read.
+    const MOST: usize = 4;
+    let (trace, count) = (session.run.trace(), u64::from(count));
+    let name = trace.task_name(task);
+    let says = match kind {
+        MarkKind::Finding => {
+            let findings = session.run.findings();
+            let here = findings.list().iter().filter(|finding| (from..=to).contains(&finding.step));
+            let titles = here.map(|finding| taskscope_tell::finding_title(finding.kind)).take(MOST);
+            titles.collect::<Vec<_>>().join("\n")
+        }
+        MarkKind::Dropped => say::page_tip::dropped(name, count),
+        MarkKind::Woken => say::page_tip::woken(name, count),
+    };
+    format!("{says}\n{}", say::page_tip::go_to(&step_time_text(trace, from)))
 }
 
 /// The selected span, in words.

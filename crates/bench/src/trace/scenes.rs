@@ -2,7 +2,7 @@
 
 use taskscope_sorted::SortedSet;
 
-use taskscope_scene::{Arrows, Model, Overview, View, Window, overview_width, scene_with};
+use taskscope_scene::{Arrows, Model, Overlay, Overview, View, Window, overview_width, scene_with};
 use taskscope_trace::{Arrangement, AxisKind, Run, Step};
 
 use super::{Instruments, REPEATS, best, float, percentile, sorted, spread};
@@ -42,7 +42,16 @@ fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
         let axis = run.axis(kind);
         let (trace, lanes, browser) = (run.trace(), run.lanes(), run.browser());
         let (folded, arrangement, state) = (&folded, &arrangement, &state);
-        let model = Model { trace, lanes, browser, axis: &axis, state, folded, arrangement };
+        let model = Model {
+            trace,
+            lanes,
+            browser,
+            axis: &axis,
+            state,
+            folded,
+            arrangement,
+            over: Overlay::default(),
+        };
         let mut known = Overview::default();
         for number in 0..PICTURES {
             let at = f64::from(u32::try_from(spread(number)).unwrap_or(u32::MAX)) / f64::from(u32::MAX);

@@ -28,14 +28,14 @@ impl Beginning {
     pub fn of(run: &Run, task: TaskId, step: Step) -> Option<Self> {
         let trace = run.trace();
         let lane = run.lanes().lane(task)?;
-        let track = lane.track();
-        let ready = ready_before(track, step)?;
+        let spans = lane.track();
+        let ready = ready_before(spans, step)?;
         let is_wake = |at: &Step| matches!(trace.event_before(*at), Some(Event::TaskReady { task: woken, .. }) if woken == task);
         let woken = if is_wake(&ready) {
             ready
         } else {
             // It was woken during its own poll, or is ready because it is new: then the next event says so.
-            let poll = track.index_at(Step(ready.0.saturating_sub(1))).and_then(|index| track.from(index));
+            let poll = spans.index_at(Step(ready.0.saturating_sub(1))).and_then(|index| spans.from(index));
             let mut wakes = lane.wakes_between(poll.unwrap_or_default(), Step(ready.0 + 1));
             wakes.find(is_wake)?
         };
@@ -45,12 +45,13 @@ impl Beginning {
 }
 
 /// From where on a task was ready that is polled from a step on.
-fn ready_before(track: &Track, step: Step) -> Option<Step> {
-    let index = track.index_at(step).filter(|&index| track.from(index) == Some(step))?;
-    let before = track.span(index.checked_sub(1)?)?;
+fn ready_before(spans: &Track, step: Step) -> Option<Step> {
+    let index = spans.index_at(step).filter(|&index| spans.from(index) == Some(step))?;
+    let before = spans.span(index.checked_sub(1)?)?;
     (before.kind == SpanKind::Ready).then_some(before.from)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "only the bounds of polls count")]
 fn had_thread(run: &Run, task: TaskId, ready: Step, step: Step) -> Option<TaskList> {
     let trace = run.trace();
     let worker = trace.worker(step);

@@ -9,6 +9,7 @@ use crate::Words;
 use crate::catalogue::say;
 
 impl Teller<'_> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are named alike")]
     pub(super) fn poll_started(self, task: TaskId, step: Step) -> Words {
         let Some(beginning) = Beginning::of(self.run, task, step) else { return say::narration::runs(task) };
         let late = self.trace.time(step).0.saturating_sub(self.trace.time(beginning.ready).0);

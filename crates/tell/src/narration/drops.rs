@@ -63,13 +63,14 @@ impl Drops {
     }
 
     /// A sentence that begins with something that is dropped.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "nothing else drops something")]
     pub(super) fn begin(
         teller: Teller<'_>,
         event: Event,
         step: Step,
         winner: Option<NodeId>,
-    ) -> Option<Self> {
-        let mut drops = Self::new(teller, step, winner);
+    ) -> Option<Box<Self>> {
+        let mut drops = Box::new(Self::new(teller, step, winner));
         match event {
             Event::TaskCancelled { task, by } => {
                 (drops.of, drops.is_cancelled) = (Some(task), true);
@@ -96,7 +97,13 @@ impl Drops {
     }
 
     /// Takes in one more event, if it belongs here.
-    pub(super) fn go_on(mut self, teller: Teller<'_>, event: Event, step: Step) -> Result<Self, Self> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "nothing else drops something")]
+    pub(super) fn go_on(
+        mut self: Box<Self>,
+        teller: Teller<'_>,
+        event: Event,
+        step: Step,
+    ) -> Result<Box<Self>, Box<Self>> {
         match event {
             Event::TimerCancelled { timer } => self.timers.push(timer),
             Event::Left { resource, ticket, served: false }
@@ -147,7 +154,7 @@ impl Drops {
     }
 
     /// The sentence.
-    pub(super) fn end(self) -> Option<Said> {
+    pub(super) fn end(self) -> Said {
         let count = self.futures.len() as u64;
         let futures =
             Words::row_of_few(&self.futures.iter().map(|future| future.words.clone()).collect::<Vec<_>>());
@@ -177,13 +184,13 @@ impl Drops {
         let numbers: Vec<Words> = self.timers.iter().map(|timer| Words::begin(timer.to_string())).collect();
         let numbers = Words::row(&numbers).into_text();
         let Some(main) = main else {
-            return Some((
+            return (
                 self.step,
                 match self.timers.len() {
                     1 => Words::begin(say::future::timer_alone(&numbers)),
                     _ => Words::begin(say::future::timers_alone(&numbers)),
                 },
-            ));
+            );
         };
         match self.timers.len() {
             0 => {}
@@ -195,10 +202,11 @@ impl Drops {
             also.push(Words::begin(say::future::leaves(self.left.len() as u64, &text)));
         }
         also.extend(self.requests.iter().map(|request| Words::begin(say::future::request(request))));
-        let words = match also.is_empty() {
-            true => say::narration::sentence(&main),
-            false => say::narration::and_so(&main, &Words::row(&also)),
+        let words = if also.is_empty() {
+            say::narration::sentence(&main)
+        } else {
+            say::narration::and_so(&main, &Words::row(&also))
         };
-        Some((self.step, words))
+        (self.step, words)
     }
 }

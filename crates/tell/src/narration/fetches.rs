@@ -60,6 +60,7 @@ impl Teller<'_> {
     }
 
     /// How many bytes come with a response, if all of them come at once and before anything else is polled.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what comes between is looked over")]
     fn comes_whole(self, fetch: ResourceId, answered: Step) -> Option<u64> {
         let end = Step(self.trace.end().0.min(answered.0 + Self::READ));
         let mut bytes = 0;
@@ -68,7 +69,7 @@ impl Teller<'_> {
                 _ if self.trace.time(step) != self.trace.time(answered) => return None,
                 Event::PollStarted { .. } => return None,
                 Event::Fetch(FetchEvent::Chunk { fetch: of, bytes: more }) if of == fetch => {
-                    bytes += u64::from(more)
+                    bytes += u64::from(more);
                 }
                 Event::Fetch(FetchEvent::Ended { fetch: of, how, .. }) if of == fetch => {
                     return (how == FetchEnd::Complete).then_some(bytes);

@@ -30,6 +30,20 @@ pub(super) fn lines_between(run: &Run, from: Step, to: Step, at: Option<Step>) -
     lines
 }
 
+/// Every sentence from one step to another, and those around them in the same passages.
+pub(super) fn unfolded_between(run: &Run, from: Step, to: Step) -> Vec<Line> {
+    let mut groups = run.passages().from(from).peekable();
+    let Some(first) = groups.peek() else { return Vec::new() };
+    let mut telling = Telling::new(run, first.from());
+    let mut lines = Vec::new();
+    while let Some(_) = groups.next_if(|group| group.from() <= to) {
+        let end = groups.peek().map_or(run.trace().end(), |next| next.from());
+        lines.extend(telling.tell(end).into_iter().map(line));
+    }
+    until_next(&mut lines, groups.next().map_or(run.trace().end(), Group::from));
+    lines
+}
+
 fn line(Sentence { step, words, at }: Sentence) -> Line {
     Line::new(step, words, at)
 }
@@ -92,6 +106,7 @@ fn round_at(run: &Run, group: Group, at: Step, end: Step) -> (u32, Round) {
 }
 
 /// What happens in a round, in a few words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only polls and prints are summed up")]
 fn summary(run: &Run, round: Round) -> Words {
     let (mut tasks, mut printed): (Vec<TaskId>, _) = (Vec::new(), None);
     for (_, event) in run.trace().between(round.from, round.to) {

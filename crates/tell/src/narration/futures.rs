@@ -148,6 +148,7 @@ impl Teller<'_> {
     }
 
     /// Futures at their awaits, with their lines.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is no timer has words of its own")]
     pub(super) fn awaited(self, awaits: &[Await]) -> Words {
         let named = |wait: &Await| {
             let future = wait.node.and_then(|node| self.future(node, false));
@@ -198,8 +199,8 @@ fn listed(teller: Teller<'_>, names: Vec<(Words, Option<PlaceId>)>) -> Words {
         let words = if *count > 1 { say::future::times(*count, words) } else { words.clone() };
         place.filter(|_| shared.is_none()).map_or(words.clone(), |place| say::future::at(&words, place))
     };
-    let named = if groups.len() > FEW + 1 { FEW } else { groups.len() };
-    let (first, rest) = groups.split_at(named);
+    let few = if groups.len() > FEW + 1 { FEW } else { groups.len() };
+    let (first, rest) = groups.split_at(few);
     let words: Vec<Words> = first.iter().map(one).collect();
     let words = match rest.iter().map(|(_, _, count)| count).sum::<u64>() {
         0 => Words::row(&words),

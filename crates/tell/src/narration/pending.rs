@@ -35,7 +35,7 @@ pub(super) enum Pending {
     /// Resources are gone.
     Gone { gone: Vec<ResourceId>, said: Said },
     /// Futures were dropped, timers cancelled, places in line given up.
-    Dropped(Drops),
+    Dropped(Box<Drops>),
 }
 
 /// What an event does to a pending sentence.
@@ -163,7 +163,7 @@ impl Pending {
             }
             (Self::Dropped(drops), event) => match drops.go_on(teller, event, step) {
                 Ok(drops) => GoesOn::On(Self::Dropped(drops)),
-                Err(drops) => GoesOn::Not(drops.end()),
+                Err(drops) => GoesOn::Not(Some(drops.end())),
             },
             (pending, _) => GoesOn::Not(pending.end()),
         }
@@ -205,7 +205,7 @@ impl Pending {
             | Self::Sent { said, .. }
             | Self::Cloned { said, .. }
             | Self::Gone { said, .. } => Some(said).filter(|(_, words)| !words.is_empty()),
-            Self::Dropped(drops) => drops.end(),
+            Self::Dropped(drops) => Some(drops.end()),
         }
     }
 }

@@ -35,7 +35,7 @@ impl Teller<'_> {
 
     pub(super) fn spawned(self, task: TaskId, parent: Option<TaskId>, place: PlaceId) -> Words {
         match parent {
-            None if self.state.tasks.len() == 0 => say::narration::starts(task),
+            None if self.state.tasks.is_empty() => say::narration::starts(task),
             None => say::narration::spawned_outside(task, &self.where_it_goes()),
             Some(parent) => say::narration::spawns(parent, task, place, &self.where_it_goes()),
         }

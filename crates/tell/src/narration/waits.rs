@@ -17,7 +17,9 @@ impl Teller<'_> {
         let Some(state) = self.state.task(task).filter(|task| !task.awaits.is_empty()) else {
             return match change.to {
                 Phase::Ready => say::narration::ready_again(task, &self.where_it_goes()),
-                _ => say::narration::waits(task),
+                Phase::Running | Phase::Waiting | Phase::Done | Phase::Cancelled | Phase::Panicked => {
+                    say::narration::waits(task)
+                }
             };
         };
         let awaits = &state.awaits;

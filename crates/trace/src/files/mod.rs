@@ -18,7 +18,7 @@ mod stream;
 mod upgrades;
 
 pub use binary::binary_file;
-pub use chrome::chrome_json;
+pub use chrome::{chrome_json, chrome_json_between};
 pub use csv::{Cell, Csv};
 pub use json::json_file;
 pub use labels::Labels;

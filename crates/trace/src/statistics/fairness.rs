@@ -36,7 +36,9 @@ impl Fairness {
     pub(super) fn of_equals(tasks: impl Iterator<Item = TaskStatistics>) -> Vec<Self> {
         let mut groups: SortedMap<PlaceId, Vec<TaskStatistics>> = SortedMap::new();
         for task in tasks.filter(|task| task.polls > 0) {
-            groups.entry(task.place).or_default().push(task);
+            if let Some(place) = task.place {
+                groups.entry(place).or_default().push(task);
+            }
         }
         groups.iter().filter_map(|(&place, group)| Self::of(Some(place), group)).collect()
     }

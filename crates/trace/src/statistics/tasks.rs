@@ -94,8 +94,8 @@ impl Wakes {
 pub struct TaskStatistics {
     /// The task.
     pub id: TaskId,
-    /// Where it was spawned.
-    pub place: PlaceId,
+    /// Where it was spawned; `None` if that was before what is counted.
+    pub place: Option<PlaceId>,
     /// Polls begun.
     pub polls: u64,
     /// Wakes.
@@ -125,7 +125,7 @@ pub(super) struct Account {
 }
 
 impl Account {
-    pub(super) fn new(id: TaskId, place: PlaceId, since: Now) -> Self {
+    pub(super) fn new(id: TaskId, place: Option<PlaceId>, since: Now) -> Self {
         let none = Spent::default();
         let closed = TaskStatistics {
             id,

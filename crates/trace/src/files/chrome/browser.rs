@@ -97,6 +97,15 @@ impl Browser {
         }
     }
 
+    /// Leaves out what was over at a time; what went on begins there.
+    pub(super) fn begin_at(&mut self, from: Micros) {
+        self.stretches.retain_mut(|stretch| {
+            stretch.from = stretch.from.max(from);
+            stretch.to > from
+        });
+        self.frames.retain(|&(time, _)| time >= from);
+    }
+
     /// Ends what goes on, and puts everything in order.
     pub(super) fn finish(&mut self, now: Micros) {
         self.end_turn(now);

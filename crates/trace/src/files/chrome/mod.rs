@@ -13,7 +13,7 @@ mod picture;
 mod write;
 
 use crate::replay::Replay;
-use crate::{Follower, Moment, Outcome, Trace};
+use crate::{Follower, Moment, Outcome, Step, Trace};
 
 use super::{Labels, Origin};
 use browser::Browser;
@@ -22,11 +22,30 @@ use picture::Picture;
 /// Writes a trace in the Trace Event Format (its JSON object form).
 #[must_use]
 pub fn chrome_json(trace: &Trace, origin: &Origin, labels: &dyn Labels) -> String {
-    let mut sheet = Sheet::default();
-    Replay::default().go_to(trace, trace.end(), &mut sheet);
+    chrome_json_between(trace, (Step(0), trace.end()), origin, labels)
+}
+
+/// Writes what happens between two steps of a trace. Its times are those of the whole trace, and what went on at the first
+/// step already begins there.
+#[must_use]
+pub fn chrome_json_between(
+    trace: &Trace,
+    (from, to): (Step, Step),
+    origin: &Origin,
+    labels: &dyn Labels,
+) -> String {
+    let (mut sheet, mut replay) = (Sheet::default(), Replay::default());
+    replay.go_to(trace, from, &mut sheet);
+    let before = sheet.picture.counts();
+    replay.go_to(trace, to.min(trace.end()), &mut sheet);
     let Sheet { mut picture, mut browser } = sheet;
-    picture.finish(trace.end_time());
-    browser.finish(trace.end_time());
+    let end = trace.time(to.min(trace.end()));
+    picture.finish(end);
+    browser.finish(end);
+    if from > Step(0) {
+        picture.begin_at(before, trace.time(from));
+        browser.begin_at(trace.time(from));
+    }
     write::text_of((&picture, &browser), (trace, labels), origin)
 }
 

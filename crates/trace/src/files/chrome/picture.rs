@@ -134,7 +134,39 @@ fn here(state: &State, now: Micros) -> Point {
     Point { thread: state.running().map_or_else(|| outside(state.worker), |task| task.0), time: now }
 }
 
+/// How much of a picture there is at a step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counts {
+    slices: usize,
+    flows: usize,
+    instants: usize,
+    depths: usize,
+}
+
 impl Picture {
+    /// How much there is so far.
+    pub(super) fn counts(&self) -> Counts {
+        let Self { slices, flows, instants, depths, .. } = self;
+        let (slices, flows) = (slices.len(), flows.len());
+        Counts { slices, flows, instants: instants.len(), depths: depths.len() }
+    }
+
+    /// Leaves out what was over at a time, when there was so much; what went on begins there.
+    pub(super) fn begin_at(&mut self, before: Counts, from: Micros) {
+        let mut index = 0;
+        self.slices.retain_mut(|slice| {
+            index += 1;
+            slice.from = slice.from.max(from);
+            index > before.slices || slice.to > from
+        });
+        // A wake leads from one slice to another: both have to be there.
+        self.flows.drain(..before.flows.min(self.flows.len()));
+        self.flows.retain(|(start, _)| start.time >= from);
+        self.instants.drain(..before.instants.min(self.instants.len()));
+        let queued = self.depths.get(before.depths.wrapping_sub(1)).map(|&(_, depth)| (from, depth));
+        self.depths.splice(..before.depths.min(self.depths.len()), queued);
+    }
+
     /// Takes in what an event changed.
     pub(super) fn take(&mut self, outcome: &Outcome<'_>) {
         let Outcome { state, time, changes, .. } = *outcome;

@@ -1,0 +1,68 @@
+//! What the callout at the cursor says: the sentence of the step, and where in the source that is.
+
+use taskscope_format::Event;
+use taskscope_judge::cause_chain;
+use taskscope_programs::{Span, Stop, knob_text};
+use taskscope_tell::{Around, Piece, cause_in_short, lines_around};
+
+use super::Session;
+
+/// The words beside the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callout {
+    /// The sentence of the step, or the last one before it.
+    pub sentence: Vec<Piece>,
+    /// The line of the source that the step is at, or comes after.
+    pub line: Option<u32>,
+    /// Whether it comes after it: its own line is not known.
+    pub is_after: bool,
+    /// What is written at the line.
+    pub code: Option<String>,
+    /// Why the running task runs, where the sentence does not say that.
+    pub cause: Vec<Piece>,
+}
+
+impl Session {
+    /// What the callout says at the cursor; `None` before the first sentence.
+    #[must_use]
+    pub fn callout(&self) -> Option<Callout> {
+        let around = Around { step: self.cursor(), before: 1, after: 0 };
+        let (lines, _) = lines_around(&self.run, around);
+        let sentence = lines.into_iter().next()?.pieces;
+        let here = self.line_at(self.cursor());
+        let line = here.or_else(|| self.line_before(self.cursor()));
+        // A line that is not shown beside the run says nothing.
+        let (line, code) = line.and_then(|line| Some((line, self.code_of(line)?))).unzip();
+        Some(Callout { sentence, line, is_after: here.is_none(), code, cause: self.cause() })
+    }
+
+    /// The stop of the tour that is shown, and its index; `None` when the visitor has stepped away from it.
+    #[must_use]
+    pub fn stop_here(&self) -> Option<(usize, &'static Stop)> {
+        self.story.stop().filter(|_| self.stop_step.is_none_or(|step| step == self.cursor()))
+    }
+
+    /// What is written at a line of the source that is shown beside the run, with the values of the knobs in it.
+    #[must_use]
+    pub fn code_of(&self, line: u32) -> Option<String> {
+        let settings = self.settings()?;
+        let found = settings.demo.source.lines().find(|other| other.number == line)?;
+        let piece = |span: &Span| {
+            let knob = span.knob().and_then(|name| settings.knobs.iter().find(|(knob, _)| knob.name == name));
+            knob.map_or_else(|| span.text.to_owned(), |(knob, value)| knob_text(knob, value))
+        };
+        let text: String = found.spans.iter().map(piece).collect();
+        let code = text.trim().trim_end_matches(';');
+        (!code.is_empty()).then(|| code.to_owned())
+    }
+
+    /// What led to the poll that the cursor is in. The sentence itself says that where the poll begins.
+    fn cause(&self) -> Vec<Piece> {
+        let trace = self.run.trace();
+        if matches!(trace.event_before(self.cursor()), Some(Event::PollStarted { .. })) {
+            return Vec::new();
+        }
+        let causes = cause_chain(trace, self.cursor(), 1);
+        causes.first().map(|cause| cause_in_short(trace, cause)).unwrap_or_default()
+    }
+}
