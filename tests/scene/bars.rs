@@ -84,7 +84,7 @@ fn a_small_run_looks_like_this() {
           text 704,78 "✓ done" done
           text 650,122 "✓ done" done
           fill 375,52 425×88 bg at 56 %
-        anywhere
+          arrow 573,102 to 573,114 muted
         anywhere
           text 164,42 "0 ms" muted
           text 315,42 "5 ms" muted
@@ -94,6 +94,7 @@ fn a_small_run_looks_like_this() {
           line 375,28 to 375,140 accent
           fill 349,28 53×20 accent
           text 375,41 "12 ms" on-accent
+        anywhere
     "#]]
     .assert_eq(&drawn.scene(&view).to_string());
 }

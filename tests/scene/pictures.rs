@@ -231,9 +231,9 @@ fn a_small_picture_is_this_document() {
     let drawn = Drawn::of(AxisKind::Steps, async { sleep(ms(1)).await });
     let scene = drawn.scene(&View { height: 96.0, width: 300.0, ..drawn.view() });
     expect![[r#"
-        <svg xmlns="http://www.w3.org/2000/svg" class="task-scope-picture" width="300" height="96" viewBox="0 0 300 96" role="img" aria-labelledby="tscfcf2f89f712087d-title tscfcf2f89f712087d-description" xml:space="preserve">
-        <title id="tscfcf2f89f712087d-title">a title</title>
-        <desc id="tscfcf2f89f712087d-description">A description.</desc>
+        <svg xmlns="http://www.w3.org/2000/svg" class="task-scope-picture" width="300" height="96" viewBox="0 0 300 96" role="img" aria-labelledby="ts9f427a9439445c7e-title ts9f427a9439445c7e-description" xml:space="preserve">
+        <title id="ts9f427a9439445c7e-title">a title</title>
+        <desc id="ts9f427a9439445c7e-description">A description.</desc>
         <style>
         .task-scope-picture text{font-family:system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif}
         .task-scope-picture .fill-bg{fill:#f6f7f9}
@@ -266,9 +266,9 @@ fn a_small_picture_is_this_document() {
         }
         </style>
         <defs>
-        <pattern id="tscfcf2f89f712087d-hatch-ready" patternUnits="userSpaceOnUse" width="6" height="6"><path class="stroke-ready" stroke-width="1.68" d="M-6 6L6 -6M-6 12L12 -6M0 12L12 0"/></pattern>
-        <clipPath id="tscfcf2f89f712087d-clip1"><rect x="0" y="52" width="160" height="44"/></clipPath>
-        <clipPath id="tscfcf2f89f712087d-clip2"><rect x="160" y="52" width="140" height="44"/></clipPath>
+        <pattern id="ts9f427a9439445c7e-hatch-ready" patternUnits="userSpaceOnUse" width="6" height="6"><path class="stroke-ready" stroke-width="1.68" d="M-6 6L6 -6M-6 12L12 -6M0 12L12 0"/></pattern>
+        <clipPath id="ts9f427a9439445c7e-clip1"><rect x="0" y="52" width="160" height="44"/></clipPath>
+        <clipPath id="ts9f427a9439445c7e-clip2"><rect x="160" y="52" width="140" height="44"/></clipPath>
         </defs>
         <rect class="fill-bg" x="0" y="0" width="300" height="96"/>
         <g>
@@ -280,24 +280,24 @@ fn a_small_picture_is_this_document() {
         <rect class="fill-accent" x="157.5" y="6" width="5" height="12" rx="2"/>
         <rect class="fill-accent" x="279.5" y="6" width="5" height="12" rx="2"/>
         </g>
-        <g clip-path="url(#tscfcf2f89f712087d-clip1)">
+        <g clip-path="url(#ts9f427a9439445c7e-clip1)">
         <rect class="fill-t0" x="12" y="61" width="4" height="26" rx="2"/>
         <text class="fill-text" x="24" y="72" font-size="12" font-weight="600">main</text>
         <text class="fill-done" x="24" y="87" font-size="11">done</text>
         </g>
-        <g clip-path="url(#tscfcf2f89f712087d-clip2)">
+        <g clip-path="url(#ts9f427a9439445c7e-clip2)">
         <path class="stroke-line" stroke-width="1" d="M160.5 52L160.5 96"/>
         <path class="stroke-line" stroke-width="1" d="M241.5 52L241.5 96"/>
         <path class="stroke-wait" stroke-width="2" d="M225.07 74L257.6 74"/>
-        <rect fill="url(#tscfcf2f89f712087d-hatch-ready)" x="184.4" y="68" width="16.27" height="12"/>
+        <rect fill="url(#ts9f427a9439445c7e-hatch-ready)" x="184.4" y="68" width="16.27" height="12"/>
         <rect class="stroke-ready" fill="none" x="184.9" y="68.5" width="15.27" height="11" rx="2"/>
-        <rect fill="url(#tscfcf2f89f712087d-hatch-ready)" x="257.6" y="68" width="8.13" height="12"/>
+        <rect fill="url(#ts9f427a9439445c7e-hatch-ready)" x="257.6" y="68" width="8.13" height="12"/>
         <rect class="stroke-ready" fill="none" x="258.1" y="68.5" width="7.13" height="11" rx="2"/>
         <rect class="fill-t0" x="200.67" y="65" width="24.4" height="18" rx="3"/>
         <rect class="fill-t0" x="265.73" y="65" width="8.13" height="18" rx="3"/>
         <text class="fill-done" x="289" y="78" font-size="12">✓</text>
-        </g>
-        <g>
+        <path class="stroke-muted" fill="none" stroke-width="1.2" d="M257.6 58C257.6 58 257.6 65 257.6 70"/>
+        <path class="fill-muted" d="M257.6 70L254.6 64L260.6 64Z"/>
         </g>
         <g>
         <text class="fill-muted" x="164" y="42" font-size="12">0 ms</text>
@@ -306,6 +306,8 @@ fn a_small_picture_is_this_document() {
         <path class="stroke-accent" stroke-width="1.5" d="M281.75 28L281.75 96"/>
         <rect class="fill-accent" x="254.8" y="28" width="45.2" height="20" rx="5"/>
         <text class="fill-on-accent" x="277.4" y="41" font-size="12" text-anchor="middle">1 ms</text>
+        </g>
+        <g>
         </g>
         </svg>
     "#]].assert_eq(&svg::print(&scene, CAPTION, &THEMES));

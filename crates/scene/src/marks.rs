@@ -82,7 +82,10 @@ fn marks(frame: Frame<'_>, columns: &Columns) -> Vec<(Place, Draw, Vec<Mark>)> {
             continue;
         }
         let place = Place { task: row.lane.task, top, bar };
-        all.push((place, draw_woken, woken(frame, row, columns)));
+        // They are as high as compact lanes, which they would hide.
+        if !row.size.is_compact() || frame.view.selected == Some(row.lane.task) {
+            all.push((place, draw_woken, woken(frame, row, columns)));
+        }
         let mut shown = frame.rows.subs_of(row, frame.view).peekable();
         if shown.peek().is_none() {
             let rows = row.lane.rows().iter();
