@@ -102,6 +102,7 @@ test(
   visit('?demo=messages-at-once', async ({ page, scope }) => {
     await scope.runToEnd();
     const before = await scope.read();
+    await scope.element.getByLabel('Timeline options').click();
     for (const [axis, key] of [['Time', 'clock'], ['Events', 'steps'], ['Elastic', 'elastic']]) {
       await scope.choose('Axis', axis);
       assert.deepEqual(await scope.read(), before);

@@ -12,7 +12,7 @@ async function drawing(scope) {
   await scope.runToEnd();
   const canvas = scope.element.getByRole('group', { name: /^Timeline\. / });
   const box = await canvas.boundingBox();
-  const at = (share, y) => [box.x + 150 + (box.width - 226) * share, box.y + y];
+  const at = (share, y) => [box.x + 160 + (box.width - 244) * share, box.y + y];
   return { canvas, at, box };
 }
 
@@ -89,13 +89,13 @@ test(
   'Ctrl and the wheel zoom, a double click beside spans fits all',
   visit(DEMO, async ({ page, scope }) => {
     const { at, box } = await drawing(scope);
-    await page.mouse.move(...at(0.5, box.height - 40));
+    await page.mouse.move(...at(0.5, box.height - 6));
     await page.keyboard.down('Control');
     await page.mouse.wheel(0, -400);
     await page.keyboard.up('Control');
     await page.mouse.move(...at(0.5, 12));
     await tells(scope, 'Drag to move the view');
-    await page.mouse.dblclick(...at(0.5, box.height - 40));
+    await page.mouse.dblclick(...at(0.5, box.height - 6));
     await page.mouse.move(...at(0.5, 12));
     await tells(scope, 'drag to look at a part');
   }, { viewport: { width: 1280, height: 1000 } }),
@@ -105,10 +105,10 @@ test(
   'lanes are filtered by name',
   visit(DEMO, async ({ page, scope }) => {
     const { at } = await drawing(scope);
-    await scope.element.getByText('Lanes', { exact: true }).click();
+    await scope.element.getByLabel('Timeline options').click();
     await scope.element.getByRole('textbox', { name: 'Name' }).fill('prog');
     await page.keyboard.press('Escape');
     await page.mouse.move(at(0, 0)[0] - 100, at(0, 70)[1]);
-    await tells(scope, 'progress:');
+    await tells(scope, 'Select progress');
   }),
 );

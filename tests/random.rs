@@ -122,13 +122,25 @@ fn check_pictures(run: &Run) {
         let axis = run.axis(kind);
         let (trace, lanes) = (run.trace(), run.lanes());
         let (browser, folded, arrangement) = (run.browser(), &folded, &arrangement);
-        let model = Model { trace, lanes, browser, axis: &axis, state, folded, arrangement };
+        let model = Model {
+            trace,
+            lanes,
+            browser,
+            axis: &axis,
+            state,
+            folded,
+            arrangement,
+            over: taskscope_scene::Overlay::default(),
+        };
         let drawn = scene(&model, &View { cursor: trace.end(), ..View::new(1_200.0, 700.0, &axis) });
         let plot = drawn.layers[2].clip.expect("the plot is cut at its edges");
         for op in drawn.ops() {
             let DrawOp::Fill { rect, ink: Ink::Task(_), .. } = op else { continue };
             let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
-            if rect.height > 20.0 && plot.contains(x, y) {
+            let mut bars = lanes.lanes().filter_map(|lane| drawn.lane_rect(lane.task));
+            let is_bar =
+                bars.any(|bars| (bars.y - rect.y).abs() < 0.01 && (bars.height - rect.height).abs() < 0.01);
+            if is_bar && plot.contains(x, y) {
                 let hit = drawn.hit(x, y);
                 assert!(matches!(hit, Some(Hit::Span { kind: SpanKind::Running, .. })), "{hit:?} at {rect}");
             }

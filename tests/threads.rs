@@ -100,7 +100,7 @@ fn a_call_is_drawn_and_found_between_its_steps_on_every_axis() {
         let view = View { selected: Some(TaskId(1)), ..View::new(1000.0, 240.0, &axis) };
         let picture = picture(&run, &axis, &view);
         // Below the lane of main and the heading.
-        let y = View::LANES_TOP + 10.0 + 40.0 + 22.0 + 20.0;
+        let y = View::LANES_TOP + 80.0 + 22.0 + 40.0;
         let hit = |x: f64| picture.hit(x, y);
         let found: Vec<f64> = (0..1000)
             .map(f64::from)

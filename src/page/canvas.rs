@@ -9,7 +9,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::palette::Palette;
 use taskscope_scene::{
-    ARROW_WIDTH, Align, DrawOp, Ink, Layer, Pattern, Point, Rect, Scene, Share, TextStyle, arrow_head,
+    ARROW_WIDTH, Align, Cut, DrawOp, Ink, Layer, Pattern, Point, Rect, Scene, Share, TextStyle, arrow_head,
 };
 
 /// Paints on one canvas.
@@ -202,14 +202,14 @@ impl Painter {
         });
         context.set_fill_style_str(self.palette.colour(style.ink));
         let drawn = match style.max_width {
-            Some(width) => context.fill_text(&self.cut(font, width, text), at.x, at.y),
+            Some(width) => context.fill_text(&self.cut(font, width, (text, style.cut)), at.x, at.y),
             None => context.fill_text(text, at.x, at.y),
         };
         drop(drawn);
     }
 
     /// The text, or as much of it as fits with an ellipsis, in the font that is set.
-    fn cut(&self, font: String, width: f64, text: &str) -> String {
+    fn cut(&self, font: String, width: f64, (text, cut): (&str, Cut)) -> String {
         /// States at the cursor are new texts again and again.
         const MOST_KNOWN: usize = 2_000;
         let key = (font, pixels(width), text.to_owned());
@@ -218,7 +218,7 @@ impl Painter {
         }
         let fits =
             |text: &str| self.context.measure_text(text).is_ok_and(|measured| measured.width() <= width);
-        let cut = if fits(text) { text.to_owned() } else { longest_beginning(text, fits) };
+        let cut = if fits(text) { text.to_owned() } else { longest(text, cut, fits) };
         let mut known = self.cut.borrow_mut();
         if known.len() >= MOST_KNOWN {
             known.clear();
@@ -235,11 +235,9 @@ impl Painter {
 }
 
 /// As many characters as fit together with an ellipsis.
-fn longest_beginning(text: &str, fits: impl Fn(&str) -> bool) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let shortened = |count: usize| characters.iter().take(count).chain(['…'].iter()).collect::<String>();
-    let counts: Vec<usize> = (1..characters.len()).collect();
-    shortened(counts.partition_point(|&count| fits(&shortened(count))))
+fn longest(text: &str, cut: Cut, fits: impl Fn(&str) -> bool) -> String {
+    let counts: Vec<usize> = (1..text.chars().count()).collect();
+    cut.shorten(text, counts.partition_point(|&count| fits(&cut.shorten(text, count))))
 }
 
 /// How many pixels of the screen make one of the style sheet.

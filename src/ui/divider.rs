@@ -79,6 +79,8 @@ fn size_of(divider: Divider, size: u32, line: Option<Element>) -> u32 {
         Divider::Gallery => ".gallery",
         Divider::Details => "aside",
         Divider::Bottom => ".bottom",
+        // It always has a size of its own.
+        Divider::Labels => return size,
     };
     let app = line.filter(|_| size == 0).and_then(|line| line.closest(".app").ok().flatten());
     let Some(pane) = app.and_then(|app| app.query_selector(selector).ok().flatten()) else { return size };
@@ -91,13 +93,14 @@ fn label(divider: Divider) -> String {
         Divider::Gallery => say::page_divider::gallery(),
         Divider::Details => say::page_divider::details(),
         Divider::Bottom => say::page_divider::bottom(),
+        Divider::Labels => say::page_divider::labels(),
     }
 }
 
 /// Where a pointer is, counted so that more of it makes the pane larger.
 fn along(divider: Divider, event: &PointerEvent) -> i32 {
     match divider {
-        Divider::Gallery => event.client_x(),
+        Divider::Gallery | Divider::Labels => event.client_x(),
         Divider::Details => -event.client_x(),
         Divider::Bottom => -event.client_y(),
     }
@@ -107,7 +110,7 @@ fn along(divider: Divider, event: &PointerEvent) -> i32 {
 fn size_after(divider: Divider, size: u32, key: &str) -> Option<u32> {
     let [least, _, most] = divider.sizes();
     let (larger, smaller) = match divider {
-        Divider::Gallery => ("ArrowRight", "ArrowLeft"),
+        Divider::Gallery | Divider::Labels => ("ArrowRight", "ArrowLeft"),
         Divider::Details => ("ArrowLeft", "ArrowRight"),
         Divider::Bottom => ("ArrowUp", "ArrowDown"),
     };

@@ -242,7 +242,9 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
     let is_left = match key.left_to {
         LeftTo::TextFields => false,
         LeftTo::Buttons => uses("button, a, summary, input, [role=tab]"),
-        LeftTo::Sliders => uses("input, [role=spinbutton], [role=tab], [role=tabpanel], [role=separator]"),
+        LeftTo::Sliders => {
+            uses("input, [role=spinbutton], [role=tab], [role=tabpanel], [role=separator], [role=scrollbar]")
+        }
         LeftTo::AllButTimeline => !uses(".canvas"),
     };
     let is_text = uses("select, textarea, [type=search], [type=text], [type=number], [contenteditable]");

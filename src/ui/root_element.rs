@@ -18,7 +18,7 @@ pub(super) struct RootElement {
     /// Where the picture for paper is while there is one.
     pub(super) print: NodeRef,
     /// The sizes of panes that the style sheet was told.
-    sizes: Option<[u32; 3]>,
+    sizes: Option<[u32; 4]>,
     /// Keys, files that are dropped, and what closes menus.
     listeners: Vec<Listener>,
     resized: Option<Resized>,

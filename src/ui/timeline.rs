@@ -2,22 +2,25 @@
 
 mod lanes;
 mod pointer;
+mod scrollbar;
 mod tip;
 mod zoom_history;
 
 use taskscope_format::TaskId;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, HtmlCanvasElement, HtmlElement, PointerEvent, WheelEvent};
-use yew::{Component, Context, Html, MouseEvent, NodeRef, Properties, html};
+use yew::{AttrValue, Component, Context, Html, MouseEvent, NodeRef, Properties, html};
 
 use self::pointer::Pointed;
+use self::scrollbar::{Scrollbar, Scrolling};
 use self::tip::Tip;
 use super::callout::CalloutRow;
 use super::clockwork::Follows;
+use super::divider::DividerLine;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
-use taskscope_scene::{Overlay, Scene, Stretch, View};
-use taskscope_session::{self as session, Action, Gesture, Session, Theme};
+use taskscope_scene::{Overlay, Overview, Scene, Stretch, View};
+use taskscope_session::{self as session, Action, Divider, Gesture, Session, Theme};
 use taskscope_tell::say;
 use taskscope_trace::{Axis, State, Step};
 
@@ -44,9 +47,15 @@ pub(crate) struct Timeline {
     pause: Option<Frames>,
     theme: Theme,
     size: (f64, f64),
-    /// How high the picture would be with every lane: what the style sheet was told.
-    need: f64,
     scroll: f64,
+    /// How much room is left for an overview of the lanes.
+    overview: f64,
+    /// The overview that was drawn last, and of which run.
+    known: (u32, Overview),
+    scrollbar: Scrollbar,
+    /// The lengths that the style sheet was told: how high all lanes would be, and how wide the
+    /// column of names.
+    told: Option<[f64; 2]>,
     /// The task that was last scrolled to.
     seen: Option<TaskId>,
     /// What the pointers do, and where each of them is.
@@ -78,6 +87,7 @@ pub(crate) enum Message {
     Up(PointerEvent),
     Leave,
     Focus(bool),
+    Scroll(Scrolling),
     Fit(Pointed<MouseEvent>),
     /// A new frame of the screen begins.
     Frame,
@@ -99,8 +109,11 @@ impl Component for Timeline {
             pause: None,
             theme: context.props().theme,
             size: (0.0, 0.0),
-            need: 0.0,
             scroll: 0.0,
+            overview: 0.0,
+            known: Default::default(),
+            scrollbar: Scrollbar::default(),
+            told: None,
             seen: None,
             gesture: None,
             pointers: Vec::new(),
@@ -134,6 +147,9 @@ impl Component for Timeline {
             }
             Message::Focus(has_focus) => self.has_focus = has_focus,
             Message::Fit(pointed) => self.fit(&context.props().model, &pointed),
+            Message::Scroll(scrolling) => {
+                self.scroll = self.scrollbar.scroll(&scrolling, self.scroll).unwrap_or(self.scroll);
+            }
             Message::Frame => self.pause = None,
             Message::Settle(milliseconds) => self.settle(&context.props().model, milliseconds),
         }
@@ -145,10 +161,13 @@ impl Component for Timeline {
         let link = context.link();
         let TimelineProps { model, id, is_page, .. } = context.props();
         let is_empty = model.session().run.trace().is_empty() && !model.session().is_asking();
+        let labels = model.session().preferences.size(Divider::Labels);
+        let lanes = AttrValue::from(format!("lanes-{id}"));
         html! {
             <>
                 <div
                     class="canvas"
+                    id={lanes.clone()}
                     ref={self.frame.clone()}
                     tabindex="0"
                     role="group"
@@ -172,8 +191,10 @@ impl Component for Timeline {
                     if is_empty {
                         <p class="empty">{ say::page_timeline::empty() }</p>
                     }
+                    { self.scrollbar.view(link, &lanes) }
                     { self.tip.view() }
                 </div>
+                <DividerLine divider={Divider::Labels} size={labels} act={model.act.clone()} />
                 { lanes::lanes(model, id, *is_page) }
                 { zoom_history::zoom_history(model) }
                 { self.callout.view(&model.following(Follows::Panes)) }
@@ -237,7 +258,10 @@ impl Timeline {
 
     fn view_of(&self, session: &Session) -> View {
         let axis = &session.axis();
+        let labels = f64::from(session.preferences.size(Divider::Labels));
         View {
+            label_width: View::label_width_for(self.size.0, labels),
+            overview: self.overview,
             scroll: self.scroll,
             cursor: session.cursor(),
             selected: session.view.selected,
@@ -258,13 +282,16 @@ impl Timeline {
         let session = model.session();
         let (state, axis) = (session.state(), session.axis());
         let drawn = drawn(&session, &state, &axis);
-        self.ask_for_room(&drawn);
+        self.overview = taskscope_scene::overview_width(&drawn, &self.view_of(&session));
         self.scroll_to_selected(&session, &drawn);
         let view = self.view_of(&session);
         let look = Look { theme: self.theme, ratio: pixel_ratio() };
         if self.painted.as_ref().is_none_or(|painted| *painted != (model.clone(), view, look)) {
+            if self.known.0 != session.run_number {
+                self.known = (session.run_number, Overview::default());
+            }
             let marked = Marked::of(&session, view.is_playing);
-            let scene = taskscope_scene::scene(&marked.over(drawn), &view);
+            let scene = taskscope_scene::scene_with(&marked.over(drawn), &view, &mut self.known.1);
             let had = self.painted.replace((model.clone(), view, look)).map(|(_, _, look)| look);
             if self.scene.as_ref() != Some(&scene) || had != Some(look) {
                 if let Some(painter) = &self.painter {
@@ -275,28 +302,35 @@ impl Timeline {
                 self.pause = Some(Frames::start(move |_| link.send_message(Message::Frame)));
             }
         }
+        self.scrollbar.show(self.scene.as_ref().and_then(Scene::scroller), view.scroll);
+        self.tell_lengths([taskscope_scene::content_height(&drawn), view.label_width]);
         let cursor = view.px_from_step(&axis, view.cursor);
-        self.callout.point_at(cursor, [view.label_width, view.width]);
+        self.callout.point_at(cursor, [view.label_width, view.right()]);
         self.show_tip(&session);
     }
 
-    /// Tells the style sheet how high the picture would be with every lane, so that it takes no more room than that.
-    fn ask_for_room(&mut self, drawn: &taskscope_scene::Model<'_>) {
-        let need = taskscope_scene::content_height(drawn);
-        if (need - self.need).abs() < 0.5 {
+    /// Tells the style sheet how high the lanes would be, so that the timeline takes the room that it needs, and where the
+    /// names end.
+    fn tell_lengths(&mut self, lengths: [f64; 2]) {
+        /// Room for the words that are there before the first lane is.
+        const LEAST: f64 = 180.0;
+        if self.told.replace(lengths) == Some(lengths) {
             return;
         }
         let timeline = self.frame.cast::<HtmlElement>().and_then(|frame| frame.parent_element());
-        if let Some(timeline) = timeline.and_then(|timeline| timeline.dyn_into::<HtmlElement>().ok()) {
-            self.need = need;
+        let Some(timeline) = timeline.and_then(|timeline| timeline.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        let [need, labels] = lengths;
+        for (name, length) in [("--need", need.max(LEAST)), ("--label-width", labels)] {
             // Refused only for a property that is no property.
-            drop(timeline.style().set_property("--need", &format!("{need:.0}px")));
+            drop(timeline.style().set_property(name, &format!("{length:.0}px")));
         }
     }
 
     /// Keeps the lanes within their room, and scrolls to a task that was selected.
     fn scroll_to_selected(&mut self, session: &Session, drawn: &taskscope_scene::Model<'_>) {
-        self.scroll = self.scroll.min(taskscope_scene::max_scroll(drawn, self.size.1));
+        self.scroll = self.scroll.min(taskscope_scene::max_scroll(drawn, &self.view_of(session)));
         if self.seen != session.view.selected {
             self.seen = session.view.selected;
             let view = self.view_of(session);
@@ -310,7 +344,7 @@ impl Timeline {
         let Some(scene) = &self.scene else { return };
         let at_pointer = self.hovers.filter(|_| self.gesture.is_none());
         let (text, at) = match (at_pointer, scene.picked().filter(|_| self.has_focus)) {
-            (Some((x, y)), _) => (tip::hit_text(session, scene.hit(x, y)), (x, y)),
+            (Some((x, y)), _) => (tip::hit_text(session, scene, (x, y)), (x, y)),
             (None, Some(rect)) if self.hovers.is_none() => {
                 (tip::picked_text(session), (rect.x, rect.bottom()))
             }

@@ -34,57 +34,66 @@ fn a_small_run_looks_like_this() {
     let view = View { width: 800.0, height: 140.0, cursor: Step(12), ..drawn.view() };
     expect![[r#"
         anywhere
-          fill 0,0 800×26 panel
-          fill 240,4 6×20 wait
-          fill 390,4 6×20 wait
-          fill 462,4 6×20 wait
-          fill 594,4 6×20 wait
-          fill 684,4 6×20 wait
-          line 372,2 to 372,24 accent
-          outline 150,1 574×24 accent
-          fill 148,7 5×12 accent
-          fill 722,7 5×12 accent
-        within 0,46 150×94
-          fill 12,63 4×26 t0
-          text 24,75 "main" text
-          text 24,89 "ready · 2nd in queue" ready-text
-          fill 12,103 4×26 t1
-          text 24,115 "child" text
-          text 24,129 "ready · next" ready-text
-        within 150,46 650×94
-          line 150,46 to 150,140 line
-          line 306,46 to 306,140 line
-          line 526,46 to 526,140 line
-          line 624,46 to 624,140 line
-          line 502,76 to 668,76 wait
-          hatch 206,69 37×14 ready
-          outline 206,69 37×14 ready
-          hatch 372,69 93×14 ready
-          outline 372,69 93×14 ready
-          hatch 668,69 19×14 ready
-          outline 668,69 19×14 ready
-          fill 243,64 130×24 t0
-          fill 465,64 37×24 t0
-          fill 687,64 19×24 t0
-          text 711,80 "✓ done" done
-          line 446,116 to 576,116 wait
-          hatch 280,109 111×14 ready
-          outline 280,109 111×14 ready
-          hatch 576,109 19×14 ready
-          outline 576,109 19×14 ready
-          fill 391,104 56×24 t1
-          fill 594,104 56×24 t1
-          text 656,120 "✓ done" done
-          arrow 576,97 to 576,109 muted
+          fill 0,0 800×24 panel
+          line 311,20 to 311,24 wait
+          line 318,20 to 318,24 wait
+          line 524,20 to 524,24 wait
+          line 533,20 to 533,24 wait
+          line 619,20 to 619,24 wait
+          text 724,16 "27 ms" muted
+          fill 250,4 126×8 t0
+          fill 465,4 36×8 t0
+          fill 680,4 18×8 t0
+          fill 393,12 54×8 t1
+          fill 590,12 54×8 t1
+          line 375,2 to 375,22 accent
+          outline 160,1 556×22 accent
+          fill 158,6 5×12 accent
+          fill 714,6 5×12 accent
+        within 0,52 160×88
+          fill 12,61 4×26 t0
+          text 24,72 "main" text
+          text 24,87 "ready · 2nd in queue" ready-text
+          fill 0,96 160×1 line at 60 %
+          fill 12,105 4×26 t1
+          text 24,116 "child" text
+          text 24,131 "ready · next" ready-text
+        within 160,52 640×88
+          line 160,52 to 160,140 line
+          line 311,52 to 311,140 line
+          line 524,52 to 524,140 line
+          line 619,52 to 619,140 line
+          line 501,74 to 662,74 wait
+          hatch 214,68 36×12 ready
+          outline 214,68 36×12 ready
+          hatch 375,68 90×12 ready
+          outline 375,68 90×12 ready
+          hatch 662,68 18×12 ready
+          outline 662,68 18×12 ready
+          fill 250,65 126×18 t0
+          fill 465,65 36×18 t0
+          fill 680,65 18×18 t0
+          fill 160,96 640×1 line at 60 %
+          line 447,118 to 573,118 wait
+          hatch 286,112 108×12 ready
+          outline 286,112 108×12 ready
+          hatch 573,112 18×12 ready
+          outline 573,112 18×12 ready
+          fill 393,109 54×18 t1
+          fill 590,109 54×18 t1
+          text 704,78 "✓ done" done
+          text 650,122 "✓ done" done
+          fill 375,52 425×88 bg at 56 %
+          arrow 573,102 to 573,114 muted
         anywhere
-          text 154,42 "0 ms" muted
-          text 310,42 "5 ms" muted
-          text 530,42 "15 ms" muted
-          text 628,42 "25 ms" muted
+          text 164,42 "0 ms" muted
+          text 315,42 "5 ms" muted
+          text 528,42 "15 ms" muted
+          text 623,42 "25 ms" muted
         anywhere
-          line 372,28 to 372,140 accent
-          fill 346,28 53×17 accent
-          text 372,41 "12 ms" on-accent
+          line 375,28 to 375,140 accent
+          fill 349,28 53×20 accent
+          text 375,41 "12 ms" on-accent
         anywhere
     "#]]
     .assert_eq(&drawn.scene(&view).to_string());
@@ -145,8 +154,9 @@ fn every_span_is_found_when_it_is_looked_at_closely() {
             let to = span.to.unwrap_or(drawn.trace().end());
             let position = f64::midpoint(drawn.axis().position(span.from), drawn.axis().position(to));
             let view = drawn.view().zoom_at(&drawn.axis(), 500.0, 100.0).centre_on(&drawn.axis(), position);
-            let y = 76.0 + f64::from(lane.task.0 - 1) * 40.0;
-            let hit = drawn.scene(&view).hit(view.px_from_position(position), y);
+            let scene = drawn.scene(&view);
+            let bars = scene.lane_rect(lane.task).expect("both lanes are in view");
+            let hit = scene.hit(view.px_from_position(position), middle(bars).1);
             assert_eq!(hit, Some(Hit::Span { task: lane.task, from: span.from, to, kind: span.kind }));
         }
     }
@@ -172,8 +182,8 @@ fn the_parts_around_the_bars_answer_too() {
     assert_eq!(scene.hit(500.0, 35.0), Some(Hit::Ruler));
     assert_eq!(scene.hit(20.0, 35.0), None);
     assert_eq!(scene.hit(60.0, 75.0), Some(Hit::Lane(TaskId(1))));
-    assert_eq!(scene.hit(140.0, 70.0), Some(Hit::Fold(TaskId(1))));
-    assert_eq!(scene.hit(60.0, 103.0), Some(Hit::Lane(TaskId(1))));
+    assert_eq!(scene.hit(150.0, 96.0), Some(Hit::Fold(TaskId(1))));
+    assert_eq!(scene.hit(60.0, 147.0), Some(Hit::Lane(TaskId(1))), "a row of futures");
     assert_eq!(scene.hit(500.0, 390.0), Some(Hit::Plot));
     assert_eq!(scene.hit(20.0, 390.0), None);
     assert_eq!(scene.hit(1001.0, 100.0), None);
@@ -216,7 +226,7 @@ fn folding_hides_the_nodes_and_moves_up_what_is_below() {
     assert_eq!(unfolded - height(&drawn), 2.0 * 24.0 + 8.0);
     let scene = drawn.scene(&drawn.view());
     assert!(!has_text(&scene, "├ short"));
-    assert_eq!(scene.hit(140.0, 70.0), Some(Hit::Fold(TaskId(1))));
+    assert_eq!(scene.hit(150.0, 96.0), Some(Hit::Fold(TaskId(1))));
 }
 
 #[test]
@@ -232,7 +242,7 @@ fn a_node_is_shown_polled_waiting_woken_and_dropped() {
     });
     let view = drawn.view();
     let scene = drawn.scene(&view);
-    assert!(has_text(&scene, "✕ dropped here"));
+    assert!(has_text(&scene, "✕ dropped"));
     assert!(has_text(&scene, "✕ cancelled"));
     let is_dashed = |op: &DrawOp| matches!(op, DrawOp::Outline { is_dashed: true, ink: Ink::Task(1), .. });
     assert_eq!(scene.ops().filter(|op| is_dashed(op)).count(), 1);
@@ -242,7 +252,7 @@ fn a_node_is_shown_polled_waiting_woken_and_dropped() {
         let to = span.to.unwrap_or(drawn.trace().end());
         let px =
             f64::midpoint(view.px_from_step(&drawn.axis(), span.from), view.px_from_step(&drawn.axis(), to));
-        let hit = scene.hit(px, 143.0);
+        let hit = scene.hit(px, 219.0);
         assert!(matches!(hit, Some(Hit::SubSpan { kind, .. }) if kind == span.kind), "{hit:?}, {span:?}");
     }
 }
@@ -273,13 +283,59 @@ fn arrows_are_those_of_the_selected_task_or_all_or_none() {
 }
 
 #[test]
-fn what_has_not_been_played_yet_is_faded() {
+fn what_comes_after_the_cursor_is_faded_whether_it_moves_or_not() {
     let drawn = Drawn::of(AxisKind::Elastic, two_tasks());
-    let veil = |is_playing| {
-        let view = View { is_playing, cursor: Step(9), ..drawn.view() };
-        let is_veil =
-            |op: &DrawOp| matches!(op, DrawOp::Fill { ink: Ink::Background, opacity, .. } if *opacity < 1.0);
-        drawn.scene(&view).ops().filter(|op| is_veil(op)).count()
+    let veils = |is_playing, cursor| {
+        let view = View { is_playing, cursor, ..drawn.view() };
+        let veil = |op: &DrawOp| match *op {
+            DrawOp::Fill { rect, ink: Ink::Background, opacity, .. } if opacity < 1.0 => {
+                Some((rect, opacity))
+            }
+            _ => None,
+        };
+        drawn.scene(&view).ops().filter_map(veil).collect::<Vec<_>>()
     };
-    assert_eq!((veil(true), veil(false)), (1, 0));
+    let [(rect, opacity)] = veils(false, Step(9))[..] else { panic!("there is one veil") };
+    assert_eq!(rect.x, drawn.view().px_from_step(&drawn.axis(), Step(9)));
+    assert!((0.5..0.62).contains(&opacity), "38 to 50 % are left to see");
+    assert_eq!(veils(true, Step(9)), veils(false, Step(9)));
+    assert_eq!(veils(false, drawn.trace().end()), []);
+}
+
+#[test]
+fn neither_the_cursor_nor_a_cut_goes_through_the_words_that_say_how_a_task_ended() {
+    let drawn = Drawn::of(AxisKind::Elastic, async {
+        drop(spawn("early", async { work(ms(1)) }));
+        for _ in 0..10 {
+            sleep(ms(10)).await;
+        }
+        sleep(ms(60_000)).await;
+    });
+    let early = drawn.lanes().lane(TaskId(2)).and_then(|lane| lane.end()).expect("it ends").0;
+    for step in early.0..=drawn.trace().end().0 {
+        let view = View { cursor: Step(step), ..drawn.view() };
+        let scene = drawn.scene(&view);
+        let cursor = view.px_from_step(&drawn.axis(), view.cursor);
+        let ends = texts(&scene).into_iter().filter(|(.., text)| text.starts_with('✓'));
+        let mut count = 0;
+        for (x, _, text) in ends {
+            let width = f64::from(u32::try_from(text.chars().count()).expect("it is short")) * 7.8;
+            assert!(cursor < x || cursor > x + width, "{text} at {x}, the cursor at {cursor}");
+            count += 1;
+        }
+        assert_eq!(count, 2, "both tasks end");
+    }
+}
+
+#[test]
+fn a_running_task_says_at_which_line() {
+    let drawn = Drawn::of(AxisKind::Steps, two_tasks());
+    let steps = (0..drawn.trace().end().0).map(Step);
+    let states: Vec<String> = steps
+        .flat_map(|cursor| {
+            let scene = drawn.scene(&View { cursor, ..drawn.view() });
+            texts(&scene).into_iter().map(|(.., text)| text.to_owned()).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(states.iter().any(|text| text.starts_with("running · line ")), "{states:?}");
 }

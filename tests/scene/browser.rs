@@ -21,9 +21,9 @@ fn view(drawn: &Drawn) -> View {
 }
 
 /// Where the lanes of the browser are in [`view`] of two tasks.
-const MACROTASKS: f64 = 178.0;
-const FRAMES: f64 = 218.0;
-const LONG_TASKS: f64 = 238.0;
+const MACROTASKS: f64 = 224.0;
+const FRAMES: f64 = 264.0;
+const LONG_TASKS: f64 = 284.0;
 
 #[test]
 fn a_visit_looks_like_this() {
@@ -32,41 +32,41 @@ fn a_visit_looks_like_this() {
     let layers: String =
         scene.layers[3..5].iter().flat_map(|layer| layer.ops.iter().map(|op| format!("{op}\n"))).collect();
     expect![[r#"
-        fill 0,146 150×154 bg
-        line 0,146 to 150,146 line
-        text 12,161 "Browser" text
-        text 141,161 "▾" muted
-        text 24,182 "macrotasks" muted
-        text 24,202 "microtasks" muted
-        text 24,222 "frames" muted
-        text 24,242 "long tasks" muted
-        fill 150,146 750×154 bg
-        line 150,46 to 150,300 line
-        line 262,46 to 262,300 line
-        line 375,46 to 375,300 line
-        line 487,46 to 487,300 line
-        line 599,46 to 599,300 line
-        line 712,46 to 712,300 line
-        line 824,46 to 824,300 line
-        line 150,146 to 900,146 line
-        fill 195,172 22×13 macrotask at 35 %
-        outline 195,172 22×13 macrotask
-        fill 262,172 348×13 macrotask at 35 %
-        outline 262,172 348×13 macrotask
-        text 267,182 "timer" text
-        fill 178,192 17×13 microtask at 35 %
-        outline 178,192 17×13 microtask
-        fill 734,192 34×13 microtask at 35 %
-        outline 734,192 34×13 microtask
-        fill 255,210 375×16 missed at 20 %
-        line 161,212 to 161,224 frame
-        line 255,212 to 255,224 frame
-        line 630,212 to 630,224 frame
-        line 723,212 to 723,224 frame
-        text 442,222 "✕ 3" missed
-        hatch 262,233 354×10 long-task
-        outline 262,233 354×10 long-task
-        text 158,161 "on the page's own thread, turns by promise microtask" muted
+        fill 0,192 160×108 bg
+        line 0,192 to 160,192 line
+        text 12,207 "Browser" text
+        text 151,207 "▾" muted
+        text 24,228 "macrotasks" muted
+        text 24,248 "microtasks" muted
+        text 24,268 "frames" muted
+        text 24,288 "long tasks" muted
+        fill 160,192 740×108 bg
+        line 160,52 to 160,300 line
+        line 269,52 to 269,300 line
+        line 379,52 to 379,300 line
+        line 488,52 to 488,300 line
+        line 597,52 to 597,300 line
+        line 707,52 to 707,300 line
+        line 816,52 to 816,300 line
+        line 160,192 to 900,192 line
+        fill 204,218 22×13 macrotask at 35 %
+        outline 204,218 22×13 macrotask
+        fill 269,218 339×13 macrotask at 35 %
+        outline 269,218 339×13 macrotask
+        text 274,228 "timer" text
+        fill 187,238 16×13 microtask at 35 %
+        outline 187,238 16×13 microtask
+        fill 729,238 33×13 microtask at 35 %
+        outline 729,238 33×13 microtask
+        fill 262,256 365×16 missed at 20 %
+        line 171,258 to 171,270 frame
+        line 262,258 to 262,270 frame
+        line 627,258 to 627,270 frame
+        line 718,258 to 718,270 frame
+        text 445,268 "✕ 3" missed
+        hatch 269,279 344×10 long-task
+        outline 269,279 344×10 long-task
+        text 168,207 "on the page's own thread, turns by promise microtask" muted
     "#]]
     .assert_eq(&layers);
 }
@@ -188,7 +188,7 @@ fn what_a_browser_does_not_report_is_said_in_its_lane() {
     let said = texts(&scene)
         .into_iter()
         .filter(|&(_, _, text)| text == "not reported by the browser for this thread");
-    assert_eq!(said.map(|(_, y, _)| y).collect::<Vec<_>>(), [221.5, 241.5]);
+    assert_eq!(said.map(|(_, y, _)| y).collect::<Vec<_>>(), [267.5, 287.5]);
     let summary = taskscope_tell::summary_text(drawn.run.browser(), drawn.trace().end(), drawn.trace());
     assert_eq!(summary, "1 turn (0 by microtask, 1 by macrotask)");
 }
@@ -201,7 +201,7 @@ fn the_lanes_are_there_only_where_a_browser_is_and_they_are_asked_for() {
     let height = |drawn: &Drawn| drawn.with_model(&view(drawn), content_height);
     let open = height(&shown);
     let scene = shown.scene(&view(&shown));
-    assert_eq!(scene.hit(60.0, 155.0), Some(Hit::Group(LaneGroup::Browser)));
+    assert_eq!(scene.hit(60.0, 201.0), Some(Hit::Group(LaneGroup::Browser)));
     assert_eq!(scene.hit(60.0, FRAMES), Some(Hit::GroupLane(GroupLane::Frames)));
     shown.arrangement = shown.arrangement.with_fold_toggled(LaneGroup::Browser);
     assert_eq!(open - height(&shown), 86.0);
@@ -228,7 +228,7 @@ fn with_many_tasks_the_lanes_stay_at_the_lower_edge_and_hide_no_task() {
     }
     let last = TaskId(39);
     let scroll = drawn.with_model(&view(&drawn), |model| scroll_to(model, &view(&drawn), last));
-    assert_eq!(scroll + 10.0, drawn.with_model(&view(&drawn), |model| max_scroll(model, 300.0)));
+    assert_eq!(scroll + 4.0, drawn.with_model(&view(&drawn), |model| max_scroll(model, &view(&drawn))));
     let scene = drawn.scene(&View { scroll, ..view(&drawn) });
     assert_eq!(scene.hit(60.0, 300.0 - 108.0 - 5.0), Some(Hit::Lane(last)));
     // In a low picture they come after the tasks.
@@ -297,7 +297,7 @@ proptest! {
             for window in [Window::default(), Window::between(at, at + 0.1, 1.0)] {
                 let view = view(&drawn).with_window(&drawn.axis(), window);
                 let scene = drawn.scene(&view);
-                for x in (150..900).step_by(25) {
+                for x in (160..900).step_by(25) {
                     for y in [MACROTASKS, MACROTASKS + 20.0, FRAMES, LONG_TASKS] {
                         check_said(&drawn, scene.hit(f64::from(x), y));
                     }

@@ -169,7 +169,9 @@ fn every_text_of_the_scene_stands_in_the_document() {
     assert_eq!(shown.len(), drawn.len());
     for (shown, drawn) in shown.iter().zip(&drawn) {
         let drawn = drawn.replace(['\u{1}', '\u{fffe}'], "\u{fffd}").replace('\n', " ");
-        let is_cut = shown.strip_suffix('…').is_some_and(|beginning| drawn.starts_with(beginning));
+        let is_cut = shown.split_once('…').is_some_and(|(first, last)| {
+            drawn.starts_with(first) && drawn.ends_with(last) && shown.len() < drawn.len()
+        });
         assert!(*shown == drawn || is_cut, "{shown:?} is not {drawn:?}");
     }
 }
@@ -229,9 +231,9 @@ fn a_small_picture_is_this_document() {
     let drawn = Drawn::of(AxisKind::Steps, async { sleep(ms(1)).await });
     let scene = drawn.scene(&View { height: 96.0, width: 300.0, ..drawn.view() });
     expect![[r#"
-        <svg xmlns="http://www.w3.org/2000/svg" class="task-scope-picture" width="300" height="96" viewBox="0 0 300 96" role="img" aria-labelledby="ts49ce0846314c2d65-title ts49ce0846314c2d65-description" xml:space="preserve">
-        <title id="ts49ce0846314c2d65-title">a title</title>
-        <desc id="ts49ce0846314c2d65-description">A description.</desc>
+        <svg xmlns="http://www.w3.org/2000/svg" class="task-scope-picture" width="300" height="96" viewBox="0 0 300 96" role="img" aria-labelledby="ts9f427a9439445c7e-title ts9f427a9439445c7e-description" xml:space="preserve">
+        <title id="ts9f427a9439445c7e-title">a title</title>
+        <desc id="ts9f427a9439445c7e-description">A description.</desc>
         <style>
         .task-scope-picture text{font-family:system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif}
         .task-scope-picture .fill-bg{fill:#f6f7f9}
@@ -240,7 +242,6 @@ fn a_small_picture_is_this_document() {
         .task-scope-picture .fill-muted{fill:#57626f}
         .task-scope-picture .fill-accent{fill:#1c2128}
         .task-scope-picture .fill-on-accent{fill:#fff}
-        .task-scope-picture .fill-wait{fill:#7c8896}
         .task-scope-picture .fill-done{fill:#1a7f37}
         .task-scope-picture .fill-t0{fill:#1f7be6}
         .task-scope-picture .stroke-line{stroke:#dde2e8}
@@ -255,7 +256,6 @@ fn a_small_picture_is_this_document() {
         .task-scope-picture .fill-muted{fill:#98a6b6}
         .task-scope-picture .fill-accent{fill:#f0f3f6}
         .task-scope-picture .fill-on-accent{fill:#0d1117}
-        .task-scope-picture .fill-wait{fill:#66758a}
         .task-scope-picture .fill-done{fill:#3fb950}
         .task-scope-picture .fill-t0{fill:#4b88f8}
         .task-scope-picture .stroke-line{stroke:#27303c}
@@ -266,45 +266,45 @@ fn a_small_picture_is_this_document() {
         }
         </style>
         <defs>
-        <pattern id="ts49ce0846314c2d65-hatch-ready" patternUnits="userSpaceOnUse" width="6" height="6"><path class="stroke-ready" stroke-width="1.68" d="M-6 6L6 -6M-6 12L12 -6M0 12L12 0"/></pattern>
-        <clipPath id="ts49ce0846314c2d65-clip1"><rect x="0" y="46" width="150" height="50"/></clipPath>
-        <clipPath id="ts49ce0846314c2d65-clip2"><rect x="150" y="46" width="150" height="50"/></clipPath>
+        <pattern id="ts9f427a9439445c7e-hatch-ready" patternUnits="userSpaceOnUse" width="6" height="6"><path class="stroke-ready" stroke-width="1.68" d="M-6 6L6 -6M-6 12L12 -6M0 12L12 0"/></pattern>
+        <clipPath id="ts9f427a9439445c7e-clip1"><rect x="0" y="52" width="160" height="44"/></clipPath>
+        <clipPath id="ts9f427a9439445c7e-clip2"><rect x="160" y="52" width="140" height="44"/></clipPath>
         </defs>
         <rect class="fill-bg" x="0" y="0" width="300" height="96"/>
         <g>
-        <rect class="fill-panel" x="0" y="0" width="300" height="26"/>
-        <rect class="fill-wait" x="192" y="4" width="5.5" height="20"/>
-        <rect class="fill-wait" x="264" y="4" width="5.5" height="20"/>
-        <path class="stroke-accent" stroke-width="1" d="M282.5 2L282.5 24"/>
-        <rect class="stroke-accent" fill="none" x="150.5" y="1.5" width="131" height="23" rx="3"/>
-        <rect class="fill-accent" x="147.5" y="7" width="5" height="12" rx="2"/>
-        <rect class="fill-accent" x="279.5" y="7" width="5" height="12" rx="2"/>
+        <rect class="fill-panel" x="0" y="0" width="300" height="24"/>
+        <rect class="fill-t0" x="200.67" y="8" width="24.4" height="8"/>
+        <rect class="fill-t0" x="265.73" y="8" width="8.13" height="8"/>
+        <path class="stroke-accent" stroke-width="1" d="M282.5 2L282.5 22"/>
+        <rect class="stroke-accent" fill="none" x="160.5" y="1.5" width="121" height="21" rx="3"/>
+        <rect class="fill-accent" x="157.5" y="6" width="5" height="12" rx="2"/>
+        <rect class="fill-accent" x="279.5" y="6" width="5" height="12" rx="2"/>
         </g>
-        <g clip-path="url(#ts49ce0846314c2d65-clip1)">
-        <rect class="fill-t0" x="12" y="63" width="4" height="26" rx="2"/>
-        <text class="fill-text" x="24" y="75" font-size="12" font-weight="600">main</text>
-        <text class="fill-done" x="24" y="89" font-size="11">done</text>
+        <g clip-path="url(#ts9f427a9439445c7e-clip1)">
+        <rect class="fill-t0" x="12" y="61" width="4" height="26" rx="2"/>
+        <text class="fill-text" x="24" y="72" font-size="12" font-weight="600">main</text>
+        <text class="fill-done" x="24" y="87" font-size="11">done</text>
         </g>
-        <g clip-path="url(#ts49ce0846314c2d65-clip2)">
-        <path class="stroke-line" stroke-width="1" d="M150.5 46L150.5 96"/>
-        <path class="stroke-line" stroke-width="1" d="M238.5 46L238.5 96"/>
-        <path class="stroke-wait" stroke-width="2" d="M220.4 76L255.6 76"/>
-        <rect fill="url(#ts49ce0846314c2d65-hatch-ready)" x="176.4" y="69" width="17.6" height="14"/>
-        <rect class="stroke-ready" fill="none" x="176.9" y="69.5" width="16.6" height="13" rx="2"/>
-        <rect fill="url(#ts49ce0846314c2d65-hatch-ready)" x="255.6" y="69" width="8.8" height="14"/>
-        <rect class="stroke-ready" fill="none" x="256.1" y="69.5" width="7.8" height="13" rx="2"/>
-        <rect class="fill-t0" x="194" y="64" width="26.4" height="24" rx="3"/>
-        <rect class="fill-t0" x="264.4" y="64" width="8.8" height="24" rx="3"/>
-        <text class="fill-done" x="279.2" y="80" font-size="12">✓</text>
-        <path class="stroke-muted" fill="none" stroke-width="1.2" d="M255.6 57C255.6 57 255.6 64 255.6 69"/>
-        <path class="fill-muted" d="M255.6 69L252.6 63L258.6 63Z"/>
+        <g clip-path="url(#ts9f427a9439445c7e-clip2)">
+        <path class="stroke-line" stroke-width="1" d="M160.5 52L160.5 96"/>
+        <path class="stroke-line" stroke-width="1" d="M241.5 52L241.5 96"/>
+        <path class="stroke-wait" stroke-width="2" d="M225.07 74L257.6 74"/>
+        <rect fill="url(#ts9f427a9439445c7e-hatch-ready)" x="184.4" y="68" width="16.27" height="12"/>
+        <rect class="stroke-ready" fill="none" x="184.9" y="68.5" width="15.27" height="11" rx="2"/>
+        <rect fill="url(#ts9f427a9439445c7e-hatch-ready)" x="257.6" y="68" width="8.13" height="12"/>
+        <rect class="stroke-ready" fill="none" x="258.1" y="68.5" width="7.13" height="11" rx="2"/>
+        <rect class="fill-t0" x="200.67" y="65" width="24.4" height="18" rx="3"/>
+        <rect class="fill-t0" x="265.73" y="65" width="8.13" height="18" rx="3"/>
+        <text class="fill-done" x="289" y="78" font-size="12">✓</text>
+        <path class="stroke-muted" fill="none" stroke-width="1.2" d="M257.6 58C257.6 58 257.6 65 257.6 70"/>
+        <path class="fill-muted" d="M257.6 70L254.6 64L260.6 64Z"/>
         </g>
         <g>
-        <text class="fill-muted" x="154" y="42" font-size="12">0 ms</text>
+        <text class="fill-muted" x="164" y="42" font-size="12">0 ms</text>
         </g>
         <g>
         <path class="stroke-accent" stroke-width="1.5" d="M281.75 28L281.75 96"/>
-        <rect class="fill-accent" x="254.8" y="28" width="45.2" height="17" rx="4"/>
+        <rect class="fill-accent" x="254.8" y="28" width="45.2" height="20" rx="5"/>
         <text class="fill-on-accent" x="277.4" y="41" font-size="12" text-anchor="middle">1 ms</text>
         </g>
         <g>

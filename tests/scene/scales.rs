@@ -1,7 +1,7 @@
 //! Pixels, positions, steps and the ruler.
 
 use taskscope_runtime::{join, sleep, spawn, work};
-use taskscope_scene::View;
+use taskscope_scene::{DrawOp, Ink, View};
 use taskscope_trace::{AxisKind, Step};
 
 use crate::support::{Drawn, KINDS, Zoom, has_text, ms, ruler_labels, texts};
@@ -116,7 +116,7 @@ fn times_on_the_ruler_are_round() {
     let early = View { cursor: Step(0), ..drawn.view() };
     assert_eq!(said(&early), ["10 ms", "20 ms", "30 ms", "40 ms", "50 ms", "60 ms"], "0 ms is on the flag");
     let near = drawn.view().zoom_at(&drawn.axis(), 400.0, 1000.0);
-    let steps = ["19.37 ms", "19.38 ms", "19.39 ms", "19.4 ms", "19.41 ms", "19.42 ms"];
+    let steps = ["19.03 ms", "19.04 ms", "19.05 ms", "19.06 ms", "19.07 ms", "19.08 ms"];
     assert_eq!(said(&near), steps);
 }
 
@@ -162,4 +162,72 @@ fn the_flag_of_the_cursor_stays_in_the_plot() {
     assert!(says_nothing(Step(0)) && !says_nothing(drawn.trace().end()), "what the flag hides is not drawn");
     let away = View { cursor: Step(0), ..drawn.view() }.zoom_at(&drawn.axis(), 900.0, 10.0);
     assert!(texts(&drawn.scene(&away)).iter().all(|&(_, y, _)| y != 41.0), "the cursor is out of view");
+}
+
+/// Four tasks that end as soon as they are spawned: many events, and no time.
+async fn burst() {
+    for task in 0..4 {
+        drop(spawn(format!("task {task}"), async {}));
+    }
+    sleep(ms(20)).await;
+}
+
+#[test]
+fn a_stretched_instant_is_tinted_and_says_how_many_events_it_holds() {
+    let drawn = Drawn::of(AxisKind::Elastic, burst());
+    let view = drawn.view();
+    let scene = drawn.scene(&view);
+    let axis = drawn.axis();
+    let last = drawn.trace().first_at(taskscope_format::Micros(1)).0 - 1;
+    let ([from, to], events) = scene.instant_at(view.label_width + 30.0).expect("no time passes there");
+    assert_eq!((from, to, events), (Step(0), Step(last), last as u64));
+    assert!(has_text(&scene, &format!("0 ms · {last} events")), "{:?}", ruler_labels(&scene));
+    let tints: Vec<_> = scene
+        .ops()
+        .filter_map(|op| match *op {
+            DrawOp::Fill { rect, ink: Ink::Text, opacity, .. } if opacity < 0.1 => Some(rect),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(tints[0].x, view.label_width);
+    assert!((tints[0].right() - view.px_from_step(&axis, Step(last))).abs() < 1e-9);
+    let middle =
+        f64::midpoint(view.px_from_step(&axis, Step(last)), view.px_from_step(&axis, Step(last + 1)));
+    assert_eq!(scene.instant_at(middle), None, "time passes there");
+    // The clock's axis has no room for instants, and that of events makes no claim about time.
+    for kind in [AxisKind::Clock, AxisKind::Steps] {
+        let drawn = Drawn::of(kind, burst());
+        assert_eq!(drawn.scene(&drawn.view()).instant_at(view.label_width + 30.0), None, "{kind:?}");
+    }
+}
+
+#[test]
+fn every_wide_instant_is_found_however_far_one_looks_into_the_run() {
+    let drawn = Drawn::of(AxisKind::Elastic, workers());
+    for view in views(&drawn) {
+        let scene = drawn.scene(&view);
+        let (axis, trace) = (drawn.axis(), drawn.trace());
+        let mut from = Step(0);
+        for step in (1..=trace.end().0).map(Step) {
+            if trace.time(step) != trace.time(from) || step == trace.end() {
+                let to = if step == trace.end() { step } else { Step(step.0 - 1) };
+                let [left, right] = [from, to].map(|step| view.px_from_step(&axis, step));
+                let (left, right) = (left.max(view.label_width), right.min(view.width));
+                if trace.time(to) == trace.time(from) && right - left >= 8.0 {
+                    let found = scene.instant_at(f64::midpoint(left, right));
+                    assert_eq!(found.map(|(steps, _)| steps), Some([from, to]));
+                }
+                from = step;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_folded_gap_says_at_its_mark_how_long_it_was() {
+    let drawn = Drawn::of(AxisKind::Elastic, naps_around(60_000));
+    let scene = drawn.scene(&drawn.view());
+    let mark = texts(&scene).into_iter().find(|(.., text)| text.starts_with("//")).expect("it is folded");
+    assert_eq!(scene.fold_at(mark.0), Some(taskscope_format::Micros(60_000_000)));
+    assert_eq!(scene.fold_at(mark.0 + 200.0), None);
 }

@@ -16,8 +16,8 @@ const GZIP_AIM: Bytes = Bytes(220_000);
 
 /// What it may weigh at most until then. Lower it when the site has become lighter. The telling (sentences with their causes,
 /// the callout, questions that hide what follows with a reason for each answer, folds and values in the source, search, links
-/// that keep the view) took it from 763 kB to this.
-pub(crate) const GZIP_LARGEST: Bytes = Bytes(890_000);
+/// that keep the view, ten traps of the browser, a glossary) took it from 763 kB to this.
+pub(crate) const GZIP_LARGEST: Bytes = Bytes(945_000);
 
 /// Brotli's highest quality and its usual window of 4 MiB: hosts compress once and serve often.
 const BROTLI_QUALITY: u32 = 11;

@@ -4,9 +4,8 @@ use taskscope_sorted::SortedMap;
 
 use taskscope_format::{Event, TaskId, ThreadId};
 
-use super::bar::{BAR_HEIGHT, BAR_TOP};
 use super::detail::Columns;
-use super::{Arrows, DrawOp, Frame, Ink, Point, View};
+use super::{Arrows, DrawOp, Frame, Ink, Point, Rect};
 use taskscope_trace::{Lanes, Trace, Wake};
 
 /// The most arrows in one picture; beyond, those between the same tasks thin out.
@@ -31,17 +30,47 @@ impl Source {
     }
 }
 
+/// The arrows of a picture: those between lanes that scroll, and those of the lane that stays on top.
+#[derive(Default)]
+pub(super) struct Drawn {
+    pub(super) scrolled: Vec<DrawOp>,
+    pub(super) pinned: Vec<DrawOp>,
+}
+
 /// Draws the arrows that the view asks for.
-pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Vec<DrawOp> {
+pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Drawn {
     let wakes = wanted(frame, columns);
     let mut apart = 3.0;
-    loop {
-        let thinned = thin(frame, &wakes, apart);
-        if thinned.len() <= MOST || apart >= frame.view.width {
-            return thinned.into_iter().filter_map(|(pair, px)| arrow(frame, pair, px)).collect();
-        }
+    let mut thinned = thin(frame, &wakes, apart);
+    while thinned.len() > MOST && apart < frame.view.width {
         apart *= 2.0;
+        thinned = thin(frame, &wakes, apart);
     }
+    let mut drawn = Drawn::default();
+    for (pair, px) in untangled(frame, thinned) {
+        let list = if touches_pinned(frame, pair) { &mut drawn.pinned } else { &mut drawn.scrolled };
+        list.extend(arrow(frame, pair, px));
+    }
+    drawn
+}
+
+/// Arrows side by side can be told apart if they are few. Of more, such as two hundred spawns within ten pixels, those
+/// that would touch the one before are left out: they would make a slab.
+fn untangled(frame: Frame<'_>, arrows: Vec<(Pair, f64)>) -> Vec<(Pair, f64)> {
+    const FEW: usize = 40;
+    const APART: f64 = 8.0;
+    if arrows.len() <= FEW && !frame.rows.is_compact() {
+        return arrows;
+    }
+    let mut arrows = arrows;
+    arrows.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+    let mut free = f64::NEG_INFINITY;
+    arrows.retain(|&(_, px)| {
+        let is_free = px >= free;
+        free = if is_free { px + APART } else { free };
+        is_free
+    });
+    arrows
 }
 
 /// The wakes in view, with who caused them and where.
@@ -50,12 +79,14 @@ fn wanted(frame: Frame<'_>, columns: &Columns) -> Vec<(Pair, f64)> {
     let wakes: Vec<Wake> = match (view.arrows, view.selected) {
         (Arrows::None, _) | (Arrows::Selected, None) => Vec::new(),
         (Arrows::Selected, Some(task)) => wakes_of(frame, task, columns),
+        // Those of very many tasks would hide the lanes.
+        (Arrows::All, Some(task)) if frame.rows.is_compact() => wakes_of(frame, task, columns),
         (Arrows::All, _) => wakes_of_all((model.trace, model.lanes), columns),
     };
     let placed = wakes
         .iter()
         .filter_map(|wake| Some(((Source::of(wake)?, wake.task), view.px_from_step(model.axis, wake.step))));
-    placed.filter(|&(_, px)| px >= view.label_width && px <= view.width).collect()
+    placed.filter(|&(_, px)| px >= view.label_width && px <= view.right()).collect()
 }
 
 /// The wakes of each column that a task took part in, a few of them: more could not be told apart, and there may be
@@ -98,41 +129,58 @@ fn thin(frame: Frame<'_>, wakes: &[(Pair, f64)], apart: f64) -> Vec<(Pair, f64)>
     thinned
 }
 
-fn top_of_source(frame: Frame<'_>, source: Source) -> Option<f64> {
+/// Where the bars are that an arrow comes from.
+fn bars_of_source(frame: Frame<'_>, source: Source) -> Option<Rect> {
     match source {
-        Source::Task(task) => top_of(frame, task),
-        Source::Thread(thread) => frame.rows.top_of_thread(thread, frame.view).map(|top| top + BAR_TOP),
+        Source::Task(task) => bars_of(frame, task),
+        Source::Thread(thread) => {
+            let (rows, view) = (frame.rows, frame.view);
+            let (top, size) = (rows.top_of_thread(thread, view)?, rows.thread_size);
+            Some(Rect { y: top + size.bar_top(), height: size.bar(), ..view.plot() })
+        }
     }
 }
 
-/// The upper edge of the bars of a task, if its lane is shown.
-pub(super) fn top_of(frame: Frame<'_>, task: TaskId) -> Option<f64> {
-    let index = frame.model.lanes.index_of(task)?;
-    frame.rows.top_of(index, frame.view).map(|top| top + BAR_TOP)
+/// Where the bars of a task are, if its lane is shown.
+pub(super) fn bars_of(frame: Frame<'_>, task: TaskId) -> Option<Rect> {
+    frame.rows.bars_of(frame.model.lanes.index_of(task)?, frame.view)
 }
 
-fn is_in_view(frame: Frame<'_>, (by, task): Pair) -> bool {
-    let Some(to) = top_of(frame, task) else { return false };
-    let from = top_of_source(frame, by).unwrap_or(to);
-    from.max(to) + BAR_HEIGHT > View::LANES_TOP && from.min(to) < frame.view.height
+/// Whether an arrow begins or ends at the lane that stays on top.
+fn touches_pinned(frame: Frame<'_>, (by, task): Pair) -> bool {
+    let Some((row, _)) = frame.rows.pinned() else { return false };
+    task == row.lane.task || by == Source::Task(row.lane.task)
+}
+
+fn is_in_view(frame: Frame<'_>, pair: Pair) -> bool {
+    let (by, task) = pair;
+    let Some(to) = bars_of(frame, task) else { return false };
+    let Some(from) = bars_of_source(frame, by) else { return false };
+    let (top, bottom) = (frame.room.y, frame.view.height);
+    if touches_pinned(frame, pair) {
+        // What has scrolled away below the lane on top has no end to point at.
+        return from.y.max(to.y) < bottom && (from == to || from.bottom().max(to.bottom()) > top);
+    }
+    from.bottom().max(to.bottom()) > top && from.y.min(to.y) < bottom
 }
 
 fn arrow(frame: Frame<'_>, (by, task): Pair, x: f64) -> Option<DrawOp> {
-    let to = top_of(frame, task)?;
+    let to = bars_of(frame, task)?;
     let point = |x, y| Point { x, y };
     let straight = |from: f64, to: f64| {
         let (bend, middle) = (10.0_f64.min((to - from).abs() / 6.0), f64::midpoint(from, to));
         (point(x, from), [point(x + bend, middle), point(x - bend, middle)], point(x, to))
     };
-    let (from, controls, to) = match top_of_source(frame, by) {
-        None => straight(to - 7.0, to + 5.0),
-        Some(from) if by == Source::Task(task) => (
-            point(x - 5.0, from),
-            [point(x - 5.0, from - 9.0), point(x + 5.0, from - 9.0)],
-            point(x + 5.0, from + 3.0),
+    // An arrow ends a little inside of a bar, and begins well inside of one.
+    let (near, far) = (to.height * 0.2, to.height * 0.4);
+    let (from, controls, to) = match bars_of_source(frame, by)? {
+        from if by == Source::Task(task) => (
+            point(x - 5.0, from.y),
+            [point(x - 5.0, from.y - 9.0), point(x + 5.0, from.y - 9.0)],
+            point(x + 5.0, from.y + 3.0_f64.min(near)),
         ),
-        Some(from) if from < to => straight(from + BAR_HEIGHT - 10.0, to + 5.0),
-        Some(from) => straight(from + 10.0, to + BAR_HEIGHT - 5.0),
+        from if from.y < to.y => straight(from.bottom() - far, to.y + near),
+        from => straight(from.y + far, to.bottom() - near),
     };
     Some(DrawOp::Arrow { from, controls, to, ink: Ink::Muted })
 }

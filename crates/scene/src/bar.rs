@@ -1,11 +1,7 @@
-//! A bar: where it is in its lane, how high it is, and how waits for something and for a turn look.
+//! A bar: its least width, and how waits for something and for a turn look.
 
 use super::{DrawOp, Ink, Point, Rect, Sketch};
 
-/// The upper edge of a bar, below that of its lane.
-pub(super) const BAR_TOP: f64 = 8.0;
-/// How high a running bar is.
-pub(super) const BAR_HEIGHT: f64 = 24.0;
 /// The least width of a bar.
 pub(super) const LEAST_WIDTH: f64 = 2.0;
 
@@ -16,10 +12,11 @@ pub(super) fn draw_wait(bar: Rect, sketch: &mut Sketch) {
     sketch.draw(DrawOp::Line { from, to, ink: Ink::Wait, width: 2.0 });
 }
 
-/// A turn that is waited for, hatched.
-pub(super) fn draw_ready(rect: Rect, sketch: &mut Sketch) {
+/// A turn that is waited for, hatched: of some height, around the middle of where the bar would be.
+pub(super) fn draw_ready(bar: Rect, height: f64, sketch: &mut Sketch) {
     /// Below this width slanted lines can't be told from dots.
     const LEAST_HATCHED: f64 = 4.0;
+    let rect = Rect { y: bar.y + (bar.height - height) / 2.0, height, ..bar };
     if rect.width < LEAST_HATCHED {
         sketch.draw(DrawOp::fill(rect, 0.0, Ink::Ready));
         return;

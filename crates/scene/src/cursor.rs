@@ -1,4 +1,4 @@
-//! The cursor: a line through the lanes, a flag that says the time, and the veil over what has not been played yet.
+//! The cursor: a line through the lanes, a flag that says the time, and the veil over what comes after it.
 
 use super::ruler::{BASELINE, SIZE};
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, View, width_of};
@@ -22,7 +22,7 @@ impl Flag {
         let view = frame.view;
         let text = step_time_text(frame.model.trace, view.cursor);
         let width = width_of(&text, SIZE) + Self::PADDING * 2.0;
-        let left = (px - width / 2.0).min(view.width - width).max(view.label_width);
+        let left = (px - width / 2.0).min(view.right() - width).max(view.label_width);
         Some(Self { px, left, width, text })
     }
 
@@ -33,26 +33,25 @@ impl Flag {
 
     /// The line through the lanes, and the flag at its upper end.
     pub(super) fn draw(self, height: f64) -> Vec<DrawOp> {
-        let top = View::MINIMAP_HEIGHT + 2.0;
+        let top = View::MINIMAP_HEIGHT + 4.0;
         let style = TextStyle::new(SIZE, Ink::OnAccent).centred();
         vec![
             DrawOp::vertical(self.px, top, height, Ink::Accent, 1.5),
-            DrawOp::fill(Rect::new(self.left, top, self.width, 17.0), 4.0, Ink::Accent),
+            DrawOp::fill(Rect::new(self.left, top, self.width, 20.0), 5.0, Ink::Accent),
             DrawOp::text(self.left + self.width / 2.0, BASELINE - 1.0, self.text, style),
         ]
     }
 }
 
-/// Fades what the cursor has not reached, while it moves by itself.
-pub(super) fn veil(frame: Frame<'_>) -> Option<DrawOp> {
+/// Fades what comes after the cursor, in a part of the plot.
+pub(super) fn veil(frame: Frame<'_>, room: Rect) -> Option<DrawOp> {
     let view = frame.view;
-    if !view.is_playing {
+    if view.cursor >= frame.model.trace.end() {
         return None;
     }
-    let plot = view.plot();
-    let left = view.px_from_step(frame.model.axis, view.cursor).clamp(plot.x, plot.right());
-    let rect = Rect { x: left, width: plot.right() - left, ..plot };
-    Some(DrawOp::Fill { rect, radius: 0.0, ink: Ink::Background, opacity: 0.65 })
+    let left = view.px_from_step(frame.model.axis, view.cursor).min(room.right()).max(room.x);
+    let rect = Rect { x: left, width: room.right() - left, ..room };
+    Some(DrawOp::Fill { rect, radius: 0.0, ink: Ink::Background, opacity: 0.56 })
 }
 
 fn px_in_view(frame: Frame<'_>) -> Option<f64> {
@@ -60,6 +59,6 @@ fn px_in_view(frame: Frame<'_>) -> Option<f64> {
     const ROUNDING: f64 = 0.5;
     let view = frame.view;
     let px = view.px_from_step(frame.model.axis, view.cursor);
-    let is_in_view = px >= view.label_width - ROUNDING && px <= view.width + ROUNDING;
-    is_in_view.then(|| px.clamp(view.label_width, view.width))
+    let is_in_view = px >= view.label_width - ROUNDING && px <= view.right() + ROUNDING;
+    is_in_view.then(|| px.min(view.right()).max(view.label_width))
 }

@@ -19,7 +19,7 @@ impl Columns {
     pub(super) const WIDTH: f64 = 2.0;
 
     pub(super) fn new(axis: &Axis<'_>, view: &View) -> Self {
-        let count = index((view.width - view.label_width) / Self::WIDTH) + 2;
+        let count = index((view.right() - view.label_width) / Self::WIDTH) + 2;
         let mut step = view.step_from_px(axis, view.label_width);
         let steps = (0..count).map(|column| {
             step = axis
@@ -122,12 +122,12 @@ impl<'a> Scale<'a> {
 
     fn near_plot(&self, px: f64) -> f64 {
         // Not `clamp`: a picture may be narrower than its names.
-        px.min(self.view.width + Self::MARGIN).max(self.view.label_width - Self::MARGIN)
+        px.min(self.view.right() + Self::MARGIN).max(self.view.label_width - Self::MARGIN)
     }
 
-    /// The right edge of the picture.
+    /// The right edge of the plot.
     pub(super) fn right(&self) -> f64 {
-        self.view.width
+        self.view.right()
     }
 
     /// The first and the last step in view.

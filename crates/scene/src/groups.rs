@@ -276,7 +276,7 @@ fn draw_header(frame: Frame<'_>, group: &Group<'_>, top: f64, (names, plot): (&m
         width: 1.0,
     };
     names.draw(level(0.0, view.label_width));
-    plot.draw(level(view.label_width, view.width));
+    plot.draw(level(view.label_width, view.right()));
     let baseline = top + BASELINE;
     let name = TextStyle::new(12.0, Ink::Text).bold().within(view.label_width - NAME_LEFT - FOLD_WIDTH);
     names.draw(DrawOp::text(NAME_LEFT, baseline, lane_group_text(group.kind), name));

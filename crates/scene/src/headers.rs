@@ -2,9 +2,10 @@
 
 use taskscope_format::TaskId;
 
+use super::lane_size::{Label, LaneSize};
 use super::rows::{Row, SubRow};
-use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, threads, times};
-use taskscope_tell::{say, state_text};
+use super::{DrawOp, Frame, Hit, Ink, Rect, Sketch, TextStyle, threads, times, width_of};
+use taskscope_tell::{lane_state_text, say};
 use taskscope_trace::{Phase, TaskState};
 
 pub(super) const NAME_LEFT: f64 = 24.0;
@@ -15,49 +16,127 @@ pub(super) const END_GAP: f64 = 4.0;
 /// Draws the names of the lanes in view.
 pub(super) fn draw(frame: Frame<'_>) -> Sketch {
     let mut sketch = Sketch::default();
-    for (row, top) in frame.rows.visible(frame.view) {
-        draw_task(frame, row, top, &mut sketch);
-        for (sub, middle) in row.visible_subs(top, frame.view) {
-            draw_label(frame, row.lane.task, sub, middle, &mut sketch);
-        }
+    for row in frame.rows.visible(frame.view) {
+        draw_task(frame, row, &mut sketch);
+    }
+    for (row, sub, middle) in frame.rows.visible_subs(frame.view) {
+        draw_label(frame, row.lane.task, sub, middle, &mut sketch);
     }
     threads::draw_names(frame, &mut sketch);
     sketch
 }
 
-fn draw_task(frame: Frame<'_>, row: &Row<'_>, top: f64, sketch: &mut Sketch) {
-    /// Deeper tasks are not indented further: they would leave no room for their names.
-    const DEEPEST: usize = 6;
-    let (lane, width) = (row.lane, frame.view.label_width);
-    let left = times(row.depth.min(DEEPEST)) * 8.0;
-    let name_left = NAME_LEFT + left;
-    let area = Rect::new(0.0, top, width, 40.0);
-    if frame.view.selected == Some(lane.task) {
-        sketch.draw(DrawOp::fill(area, 0.0, Ink::Raised));
+/// Draws the name of the lane that stays on top, if there is one.
+pub(super) fn draw_pinned(frame: Frame<'_>) -> Sketch {
+    let mut sketch = Sketch::default();
+    if let Some(pinned) = frame.rows.pinned() {
+        draw_task(frame, pinned, &mut sketch);
     }
-    sketch.target(area, Hit::Lane(lane.task));
-    let task = frame.model.state.task(lane.task);
-    sketch.draw(DrawOp::fill(Rect::new(12.0 + left, top + 7.0, 4.0, 26.0), 2.0, Ink::of_task(lane.task)));
-    let name_ink = if task.is_some() { Ink::Text } else { Ink::Muted };
-    let fold_room = if lane.rows().is_empty() { END_GAP } else { FOLD_WIDTH };
-    let name = TextStyle::new(12.0, name_ink).bold().within(width - name_left - fold_room);
-    sketch.draw(DrawOp::text(name_left, top + 19.0, frame.model.trace.text(lane.name), name));
-    let (state, ink) = task.map_or_else(
-        || (say::scene::not_spawned(), Ink::Muted),
-        |task| (state_text(frame.model.state, frame.model.trace, task), phase_ink(task)),
-    );
-    let style = TextStyle::new(11.0, ink).within(width - name_left - END_GAP);
-    sketch.draw(DrawOp::text(name_left, top + 33.0, state, style));
-    if !lane.rows().is_empty() {
-        draw_fold(frame, lane.task, top, sketch);
+    sketch
+}
+
+/// The mark in a task's colour, `left` of the name.
+pub(super) fn mark(area: Rect, left: f64, size: LaneSize) -> Rect {
+    let height = match size.label() {
+        Label::Compact => 6.0,
+        Label::OneLine | Label::TwoLines => size.bar().max(26.0).min(area.height - 8.0),
+    };
+    Rect::new(left, area.y + (area.height - height) / 2.0, 4.0, height)
+}
+
+/// Writes a name and a state beside a lane: below each other if there is room. `room` is what is left free at both sides.
+pub(super) fn draw_words(
+    (area, size): (Rect, LaneSize),
+    (left, right): (f64, f64),
+    (name, name_ink): (&str, Ink),
+    (state, state_ink): (String, Ink),
+    sketch: &mut Sketch,
+) {
+    /// Less of a state says nothing.
+    const LEAST: f64 = 40.0;
+    const GAP: f64 = 8.0;
+    let (middle, width) = (area.y + area.height / 2.0, area.width - left - right);
+    let is_tall = size.height >= 48.0;
+    let (name_size, state_size) = if is_tall { (13.0, 11.5) } else { (12.0, 11.0) };
+    let name_style = TextStyle::new(name_size, name_ink).bold().within(width).cut_in_middle();
+    let state_style = TextStyle::new(state_size, state_ink);
+    if size.label() == Label::TwoLines {
+        sketch.draw(DrawOp::text(left, middle - 2.0, name, name_style));
+        sketch.draw(DrawOp::text(
+            left,
+            middle + 13.0,
+            state,
+            state_style.within(area.width - left - END_GAP),
+        ));
+        return;
+    }
+    let taken = width_of(name, name_size) + GAP;
+    sketch.draw(DrawOp::text(left, middle + 4.0, name, name_style));
+    if width - taken >= LEAST {
+        sketch.draw(DrawOp::text(left + taken, middle + 4.0, state, state_style.within(width - taken)));
     }
 }
 
-fn draw_fold(frame: Frame<'_>, task: TaskId, top: f64, sketch: &mut Sketch) {
-    let area = Rect::new(frame.view.label_width - FOLD_WIDTH, top + 6.0, FOLD_WIDTH, FOLD_WIDTH);
+fn draw_task(frame: Frame<'_>, (row, top): (&Row<'_>, f64), sketch: &mut Sketch) {
+    /// Deeper tasks are not indented further: they would leave no room for their names.
+    const DEEPEST: usize = 6;
+    let (lane, size, width) = (row.lane, row.size, frame.view.label_width);
+    let left = times(row.depth.min(DEEPEST)) * 8.0;
+    let name_left = NAME_LEFT + left;
+    let area = Rect::new(0.0, top, width, size.height);
+    let is_selected = frame.view.selected == Some(lane.task);
+    if is_selected {
+        sketch.draw(DrawOp::fill(area, 0.0, Ink::Raised));
+    }
+    if row.place > 0 && size.label() != Label::Compact {
+        let rect = Rect { height: 1.0, ..area };
+        sketch.draw(DrawOp::Fill { rect, radius: 0.0, ink: Ink::Line, opacity: 0.6 });
+    }
+    sketch.target(area, Hit::Lane(lane.task));
+    sketch.draw(DrawOp::fill(mark(area, 12.0 + left, size), 2.0, Ink::of_task(lane.task)));
+    let name = frame.model.trace.text(lane.name);
+    if size.label() == Label::Compact {
+        draw_compact(row, (area, name_left), (name, is_selected), sketch);
+        return;
+    }
+    let task = frame.model.state.task(lane.task);
+    let name_ink = if task.is_some() { Ink::Text } else { Ink::Muted };
+    let right = if row.can_fold(frame.view.selected) { FOLD_WIDTH } else { END_GAP };
+    let state = task.map_or_else(
+        || (say::scene::not_spawned(), Ink::Muted),
+        |task| {
+            (lane_state_text(frame.model.state, frame.model.trace, task, frame.view.cursor), phase_ink(task))
+        },
+    );
+    draw_words((area, size), (name_left, right), (name, name_ink), state, sketch);
+    if row.can_fold(frame.view.selected) {
+        draw_fold(frame, lane.task, area, sketch);
+    }
+}
+
+/// The name of every fifth task, and of the selected one in place of its neighbours'.
+fn draw_compact(
+    row: &Row<'_>,
+    (area, left): (Rect, f64),
+    (name, is_selected): (&str, bool),
+    sketch: &mut Sketch,
+) {
+    const EVERY: usize = 5;
+    const SIZE: f64 = 11.0;
+    if !is_selected && row.place % EVERY != 0 {
+        return;
+    }
+    let ink = if is_selected { Ink::Text } else { Ink::Muted };
+    let style = TextStyle::new(SIZE, ink).within(area.width - left - END_GAP).cut_in_middle();
+    sketch.draw(DrawOp::text(left, area.y + area.height / 2.0 + 4.0, name, style));
+}
+
+fn draw_fold(frame: Frame<'_>, task: TaskId, lane: Rect, sketch: &mut Sketch) {
+    let middle = lane.y + lane.height / 2.0;
+    let area = Rect::new(lane.width - FOLD_WIDTH, middle - FOLD_WIDTH / 2.0, FOLD_WIDTH, FOLD_WIDTH);
     let glyph = if frame.model.folded.contains(&task) { "▸" } else { "▾" };
     let style = TextStyle::new(12.0, Ink::Muted).centred();
-    sketch.draw(DrawOp::text(area.x + area.width / 2.0, top + 19.0, glyph, style));
+    sketch.draw(DrawOp::text(area.x + area.width / 2.0, middle + 4.0, glyph, style));
     sketch.target(area, Hit::Fold(task));
 }
 

@@ -4,10 +4,10 @@
 //!
 //! ```text
 //! ┌──────────────────────────────────────────────┐
-//! │          ▁▃▂▅[▃▂▁▂▅▃]▂▁        minimap       │ 26 px
-//! │          0 ms   20 ms ▕40 ms▏  60 ms  ruler  │ 20 px
+//! │          ▁▃▂▅[▃▂▁▂▅▃]▂▁        minimap       │ 24 px
+//! │          0 ms   20 ms ▕40 ms▏  60 ms  ruler  │ 28 px
 //! ├──────────┬────────────┼──────────────────────┤
-//! │▌export   │ ████▨▨████ │ ▨▨██ ✓ done    lanes │ 40 px each, 24 more for a row of nodes
+//! │▌export   │ ████▨▨████ │ ▨▨██ ✓ done    lanes │ 88 to 11 px each, 24 more for a row of futures
 //! │ running  │            │                      │
 //! ├──────────┼────────────┼──────────────────────┤
 //! │Browser  ▾│            │               groups │ 22 px each, 20 more for a lane
@@ -25,20 +25,27 @@ mod bar;
 mod bars;
 mod cursor;
 mod detail;
+mod ends;
 pub mod graph;
 mod groups;
 mod headers;
 mod hit;
 mod ink;
+mod instants;
+mod lane_size;
 mod lit;
 mod marks;
 mod minimap;
 mod op;
+mod overview;
 mod picked;
+mod pinned;
 mod plot;
 mod range;
+mod room;
 mod rows;
 mod ruler;
+mod scroller;
 mod shapes;
 mod sub_bars;
 pub mod svg;
@@ -52,17 +59,20 @@ use std::fmt;
 use std::rc::Rc;
 use taskscope_sorted::SortedSet;
 
-use taskscope_format::TaskId;
+use taskscope_format::{Micros, TaskId};
 
-use taskscope_trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Trace};
+use taskscope_trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Step, Trace};
 
 pub use groups::GroupLane;
 pub use hit::Hit;
 pub use ink::Ink;
 pub use lit::{Overlay, Stretch};
 pub use marks::MarkKind;
-pub use op::{Align, DrawOp, Point, Rect, Share, TextStyle};
+pub use op::{Align, Cut, DrawOp, Point, Rect, Share, TextStyle};
+pub use overview::Overview;
 pub use plot::{Plot, PlotLine, Tick};
+pub use room::{content_height, max_scroll, overview_width, scroll_to};
+pub use scroller::Scroller;
 pub use shapes::{ARROW_WIDTH, Pattern, arrow_head};
 pub use view::{Arrows, View};
 pub use window::Window;
@@ -71,6 +81,7 @@ use cursor::Flag;
 use detail::Columns;
 use groups::Groups;
 use hit::Target;
+use instants::Instant;
 use range::Band;
 use rows::Rows;
 use ruler::Ruler;
@@ -124,6 +135,12 @@ pub struct Scene {
     window: [f64; 2],
     /// The span that stands out, as far as it is in view.
     picked: Option<Rect>,
+    /// The room for the bars of the tasks in view.
+    bars: Vec<(TaskId, Rect)>,
+    instants: Vec<Instant>,
+    /// Where gaps are folded, and how long each of them is.
+    folds: Vec<(f64, f64, Micros)>,
+    scroller: Option<Scroller>,
 }
 
 impl Scene {
@@ -135,6 +152,10 @@ impl Scene {
         }
         if y < View::MINIMAP_HEIGHT {
             return (x >= self.plot.x - minimap::REACH).then(|| minimap::hit(x, self.window));
+        }
+        let is_scroller = self.scroller.is_some_and(|scroller| scroller.track.contains(x, y));
+        if is_scroller || x > self.plot.right() {
+            return None;
         }
         let is_right_of_names = x >= self.plot.x;
         if y < View::LANES_TOP {
@@ -148,6 +169,38 @@ impl Scene {
     #[must_use]
     pub fn picked(&self) -> Option<Rect> {
         self.picked
+    }
+
+    /// The room for the bars of a task's lane, as wide as the plot and as high as a running bar. `None` if nothing of the
+    /// lane is in view.
+    #[must_use]
+    pub fn lane_rect(&self, task: TaskId) -> Option<Rect> {
+        self.bars.iter().find(|(shown, _)| *shown == task).map(|&(_, rect)| rect)
+    }
+
+    /// Where no time passes at a pixel: from which step to which one, and how many events happen there.
+    #[must_use]
+    pub fn instant_at(&self, x: f64) -> Option<([Step; 2], u64)> {
+        let found = self.instants.iter().find(|instant| x >= instant.left && x <= instant.right)?;
+        Some(([found.from, found.to], found.events()))
+    }
+
+    /// How long the gap was that is folded at a pixel, where nothing happened.
+    #[must_use]
+    pub fn fold_at(&self, x: f64) -> Option<Micros> {
+        self.folds.iter().find(|(left, right, _)| x >= *left && x <= *right).map(|&(.., length)| length)
+    }
+
+    /// What the lanes are scrolled by; `None` if all are in view.
+    #[must_use]
+    pub fn scroller(&self) -> Option<Scroller> {
+        self.scroller
+    }
+
+    /// The right edge of the plot, where an overview may begin.
+    #[must_use]
+    pub fn plot_right(&self) -> f64 {
+        self.plot.right()
     }
 
     /// Everything to draw, in order.
@@ -178,7 +231,7 @@ struct Frame<'a> {
     model: &'a Model<'a>,
     view: &'a View,
     rows: &'a Rows<'a>,
-    /// Where lanes of tasks are drawn: above the groups.
+    /// Where lanes of tasks scroll: below the one that stays on top, and above the groups.
     room: Rect,
 }
 
@@ -212,83 +265,88 @@ impl Sketch {
 /// Draws a run.
 #[must_use]
 pub fn scene(model: &Model<'_>, view: &View) -> Scene {
-    let rows = Rows::new(model);
-    let plot = view.plot();
+    scene_with(model, view, &mut Overview::default())
+}
+
+/// Draws a run, with the overview of its lanes as it is known from an earlier picture.
+#[must_use]
+pub fn scene_with(model: &Model<'_>, view: &View, overview: &mut Overview) -> Scene {
+    let rows = Rows::of_view(model, view);
     let groups = Groups::new(model, view, rows.height());
-    let room = groups.room_above(plot);
+    let whole = groups.room_above(view.plot());
+    let top = rows.scroll_top();
+    let room = Rect { y: top, height: (whole.bottom() - top).max(0.0), ..whole };
     let frame = Frame { model, view, rows: &rows, room };
     let ruler = Ruler::new(frame);
+    let columns = Columns::new(model.axis, view);
     let mut names = headers::draw(frame);
     names.ops.extend(lit::dim(frame, [0.0, view.label_width]));
-    let columns = Columns::new(model.axis, view);
     let bars = bars::draw(frame, &columns);
-    let mut drawn: Vec<DrawOp> = ruler.hairlines().collect();
+    let arrows = arrows::draw(frame, &columns);
+    let mut drawn: Vec<DrawOp> = instants::tints(&ruler.instants, room).chain(ruler.hairlines()).collect();
     drawn.reserve(bars.ops.len() + bars.ops.len() / 4);
     drawn.extend(bars.ops);
     drawn.extend(ruler.cuts());
-    drawn.extend(arrows::draw(frame, &columns));
+    drawn.extend(ends::draw(frame, &ruler));
+    drawn.extend(arrows.scrolled);
     drawn.extend(threads::arrows(frame, &columns));
-    drawn.extend(cursor::veil(frame));
-    drawn.extend(lit::dim(frame, [plot.x, plot.right()]));
-    let marks = marks::draw(frame, &columns);
-    drawn.extend(lit::frames(frame));
-    let picked = picked::rect(frame);
-    // Where something else is lit, the band of the lane says which task is selected.
-    drawn.extend(picked.filter(|_| model.over.lit.is_empty()).map(picked::outline));
-    drawn.extend(marks.ops);
     let band = Band::new(frame);
-    drawn.extend(band.iter().flat_map(Band::shade));
-    let flag = Flag::new(frame);
-    let over = cursor::veil(frame).into_iter().chain(band.iter().flat_map(Band::shade));
-    let groups = groups.draw(frame, (&columns, &ruler), over);
+    let picked = picked::rect(frame);
+    let marks = marks::draw(frame, &columns);
+    let over = cursor::veil(frame, view.plot()).into_iter();
+    let over = over.chain(lit::dim(frame, [view.label_width, view.right()])).chain(lit::frames(frame));
+    // Where something else is lit, the band of the lane says which task is selected.
+    let over = over.chain(picked.filter(|_| model.over.lit.is_empty()).map(picked::outline));
+    let over = over.chain(marks.ops).chain(band.iter().flat_map(Band::shade));
     let mut layers = vec![
-        Layer { clip: None, ops: minimap::draw(frame) },
+        Layer { clip: None, ops: minimap::draw(frame, &columns) },
         Layer { clip: Some(Rect { x: 0.0, width: view.label_width, ..room }), ops: names.ops },
-        Layer { clip: Some(room), ops: drawn },
     ];
+    let pinned = pinned::draw(frame, (&ruler, &columns), arrows.pinned);
+    if pinned.layers.is_empty() {
+        drawn.extend(over);
+        layers.push(Layer { clip: Some(room), ops: drawn });
+    } else {
+        layers.push(Layer { clip: Some(room), ops: drawn });
+        layers.extend(pinned.layers);
+        layers.push(Layer { clip: Some(whole), ops: over.collect() });
+    }
+    let over = cursor::veil(frame, view.plot()).into_iter().chain(band.iter().flat_map(Band::shade));
+    let groups = groups.draw(frame, (&columns, &ruler), over);
     layers.extend(groups.layers);
+    let (flag, scroller) = (Flag::new(frame), Scroller::new(frame));
     layers.extend([
         Layer { clip: None, ops: ruler.labels(flag.as_ref()) },
         Layer { clip: None, ops: flag.map(|flag| flag.draw(view.height)).unwrap_or_default() },
         // Over the line of the cursor, which would strike it through.
         Layer { clip: None, ops: band.map(Band::label).unwrap_or_default() },
     ]);
-    let (width, height) = (view.width, view.height);
-    let window = view.minimap_window(model.axis);
+    layers.extend(scroller.map(|scroller| Layer { clip: None, ops: scroller.draw(frame, overview) }));
     Scene {
-        width,
-        height,
+        width: view.width,
+        height: view.height,
         layers,
-        names: [names.targets, groups.names].concat(),
-        targets: [bars.targets, marks.targets, groups.targets].concat(),
+        names: [names.targets, pinned.names, groups.names].concat(),
+        targets: [bars.targets, pinned.targets, marks.targets, groups.targets].concat(),
         columns,
-        plot,
-        window,
+        plot: view.plot(),
+        window: view.minimap_window(model.axis),
         picked,
+        bars: bars_in_view(frame),
+        folds: ruler.folds().collect(),
+        instants: ruler.instants,
+        scroller,
     }
 }
 
-/// How high a picture has to be to show every lane without scrolling.
-#[must_use]
-pub fn content_height(model: &Model<'_>) -> f64 {
-    View::LANES_TOP + Rows::new(model).height() + groups::height(model)
-}
-
-/// How far the lanes can be scrolled in a picture of the given height.
-#[must_use]
-pub fn max_scroll(model: &Model<'_>, height: f64) -> f64 {
-    (content_height(model) - height).max(0.0)
-}
-
-/// How far the lanes have to be scrolled so that a task's lane is in view, if they are not already.
-#[must_use]
-pub fn scroll_to(model: &Model<'_>, view: &View, task: TaskId) -> f64 {
-    let rows = Rows::new(model);
-    let top = model.lanes.index_of(task).and_then(|lane| rows.top_of(lane, view));
-    let Some(top) = top else { return view.scroll };
-    let bottom = Groups::new(model, view, rows.height()).room_above(view.plot()).bottom();
-    let (above, below) = (View::LANES_TOP - top, top + Rows::LANE - bottom);
-    view.scroll - above.max(0.0) + below.max(0.0)
+/// The room for the bars of each task in view.
+fn bars_in_view(frame: Frame<'_>) -> Vec<(TaskId, Rect)> {
+    let rows = frame.rows.pinned().into_iter().chain(frame.rows.visible(frame.view));
+    let bars = |(row, top): (&rows::Row<'_>, f64)| {
+        let rect = Rect { y: top + row.size.bar_top(), height: row.size.bar(), ..frame.view.plot() };
+        (row.lane.task, rect)
+    };
+    rows.map(bars).collect()
 }
 
 /// A count as a factor of a length.

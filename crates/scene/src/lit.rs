@@ -2,10 +2,9 @@
 
 use taskscope_format::{NodeId, TaskId};
 
-use super::arrows::top_of;
-use super::bar::BAR_HEIGHT;
+use super::arrows::bars_of;
 use super::rows::{Row, Rows};
-use super::{DrawOp, Frame, Ink, Rect, sub_bars};
+use super::{DrawOp, Frame, Ink, Rect, View, sub_bars};
 use taskscope_trace::Step;
 
 /// A stretch of a task's lane, or of the row of a future inside it.
@@ -61,20 +60,21 @@ fn rect(frame: Frame<'_>, stretch: Stretch) -> Option<Rect> {
     const MARGIN: f64 = 6.0;
     let (model, view, room) = (frame.model, frame.view, frame.room);
     let (top, height) = match stretch.node {
-        None => (top_of(frame, stretch.task)?, BAR_HEIGHT),
+        None => bars_of(frame, stretch.task).map(|bars| (bars.y, bars.height))?,
         Some(node) => (middle_of(frame, stretch, node)? - sub_bars::HEIGHT / 2.0, sub_bars::HEIGHT),
     };
     let [left, right] = [stretch.from, stretch.to].map(|step| view.px_from_step(model.axis, step));
     let right = right.max(left + NARROWEST);
-    let is_in_view = left < room.right() && right > room.x && top + height > room.y && top < room.bottom();
+    let is_in_view =
+        left < room.right() && right > room.x && top + height > View::LANES_TOP && top < room.bottom();
     let (left, right) = (left.max(room.x - MARGIN), right.min(room.right() + MARGIN));
     is_in_view.then(|| Rect::new(left, top, right - left, height))
 }
 
 /// The middle of the row that a future is in. `None` if it is not shown.
 fn middle_of(frame: Frame<'_>, stretch: Stretch, node: NodeId) -> Option<f64> {
-    let (row, top) = frame.rows.visible(frame.view).find(|(row, _)| row.lane.task == stretch.task)?;
-    let mut subs = row.visible_subs(top, frame.view);
+    let row = frame.rows.row(frame.model.lanes.index_of(stretch.task)?)?;
+    let mut subs = frame.rows.subs_of(row, frame.view);
     subs.find(|(sub, _)| sub.nodes.node_at(stretch.from) == Some(node)).map(|(_, middle)| middle)
 }
 
@@ -96,7 +96,7 @@ pub(super) fn dim(frame: Frame<'_>, [left, right]: [f64; 2]) -> Vec<DrawOp> {
             continue;
         }
         let Some(node) = spot.node else { continue };
-        let others = row.visible_subs(top, frame.view);
+        let others = frame.rows.subs_of(row, frame.view);
         let others = others.filter(|(sub, _)| sub.nodes.node_at(spot.from) != Some(node));
         ops.extend(
             others.map(|(_, middle)| band(middle - Rows::SUB_LANE / 2.0, middle + Rows::SUB_LANE / 2.0)),

@@ -3,7 +3,6 @@
 
 use taskscope_format::{Event, TaskId, WakeSource};
 
-use super::bar::BAR_TOP;
 use super::detail::Columns;
 use super::rows::Row;
 use super::{DrawOp, Frame, Hit, Ink, Point, Rect, Sketch, TextStyle};
@@ -76,10 +75,18 @@ pub(super) fn draw(frame: Frame<'_>, columns: &Columns) -> Sketch {
 fn marks(frame: Frame<'_>, columns: &Columns) -> Vec<(Place, Draw, Vec<Mark>)> {
     let mut all: Vec<(Place, Draw, Vec<Mark>)> = Vec::new();
     let first = frame.model.lanes.at(0).map(|lane| lane.task);
-    for (row, top) in frame.rows.visible(frame.view) {
-        let place = Place { task: row.lane.task, top, bar: top + BAR_TOP };
-        all.push((place, draw_woken, woken(frame, row, columns)));
-        let mut shown = row.visible_subs(top, frame.view).peekable();
+    for (row, top) in frame.rows.seen(frame.view) {
+        let bar = top + row.size.bar_top();
+        // What has scrolled below the lane on top has no marks on it.
+        if bar < frame.room.y && !frame.rows.is_pinned(row) {
+            continue;
+        }
+        let place = Place { task: row.lane.task, top, bar };
+        // They are as high as compact lanes, which they would hide.
+        if !row.size.is_compact() || frame.view.selected == Some(row.lane.task) {
+            all.push((place, draw_woken, woken(frame, row, columns)));
+        }
+        let mut shown = frame.rows.subs_of(row, frame.view).peekable();
         if shown.peek().is_none() {
             let rows = row.lane.rows().iter();
             let mut ends: Vec<Mark> = rows.flat_map(|nodes| dropped(frame, nodes.track(), columns)).collect();
@@ -103,7 +110,7 @@ fn marks(frame: Frame<'_>, columns: &Columns) -> Vec<(Place, Draw, Vec<Mark>)> {
 fn placed(frame: Frame<'_>, steps: impl Iterator<Item = Step>) -> Vec<Mark> {
     let (view, axis) = (frame.view, frame.model.axis);
     let mark = |step| Mark { px: view.px_from_step(axis, step), from: step, to: step, count: 1 };
-    steps.map(mark).filter(|mark| mark.px >= view.label_width && mark.px <= view.width).collect()
+    steps.map(mark).filter(|mark| mark.px >= view.label_width && mark.px <= view.right()).collect()
 }
 
 fn woken(frame: Frame<'_>, row: &Row<'_>, columns: &Columns) -> Vec<Mark> {

@@ -74,15 +74,42 @@ pub struct TextStyle {
     pub ink: Ink,
     /// Which part of it stands at its point.
     pub align: Align,
-    /// How wide it may be; a longer text ends with an ellipsis.
+    /// How wide it may be; a longer text is cut.
     pub max_width: Option<f64>,
+    /// Where it is cut.
+    pub cut: Cut,
+}
+
+/// Where a text is cut that has no room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cut {
+    /// At its end.
+    #[default]
+    End,
+    /// In its middle: names are told apart by their ends.
+    Middle,
+}
+
+impl Cut {
+    /// A text without all but so many of its characters, with an ellipsis in place of the others.
+    #[must_use]
+    pub fn shorten(self, text: &str, kept: usize) -> String {
+        let count = text.chars().count();
+        let last = match self {
+            Self::End => 0,
+            Self::Middle => kept / 2,
+        };
+        let first = text.chars().take(kept - last).collect::<String>();
+        let rest = text.chars().skip(count.saturating_sub(last)).collect::<String>();
+        format!("{}…{}", first.trim_end(), rest.trim_start())
+    }
 }
 
 impl TextStyle {
     /// A text of usual weight that begins at its point and may be of any width.
     #[must_use]
     pub const fn new(size: f64, ink: Ink) -> Self {
-        Self { size, is_bold: false, ink, align: Align::Start, max_width: None }
+        Self { size, is_bold: false, ink, align: Align::Start, max_width: None, cut: Cut::End }
     }
 
     /// The same in bold.
@@ -95,6 +122,12 @@ impl TextStyle {
     #[must_use]
     pub const fn centred(self) -> Self {
         Self { align: Align::Middle, ..self }
+    }
+
+    /// The same, cut in its middle where it is cut.
+    #[must_use]
+    pub const fn cut_in_middle(self) -> Self {
+        Self { cut: Cut::Middle, ..self }
     }
 
     /// The same, cut with an ellipsis at a width.
@@ -150,7 +183,7 @@ impl Share {
 /// Part of a column, around its middle. What is there at all can be seen.
 fn bar(column: Rect, share: f64) -> Option<Rect> {
     const LEAST: f64 = 2.0;
-    let height = (column.height * share).max(LEAST);
+    let height = (column.height * share).max(LEAST.min(column.height));
     (share > 0.0).then(|| Rect { y: column.y + (column.height - height) / 2.0, height, ..column })
 }
 

@@ -1,7 +1,6 @@
 //! The span of the selected task at the cursor, with a frame around it: where the keys have walked to.
 
-use super::bar::{BAR_HEIGHT, BAR_TOP};
-use super::{DrawOp, Frame, Ink, Rect};
+use super::{DrawOp, Frame, Ink, Rect, View};
 use taskscope_trace::Lane;
 
 /// Where the span is drawn, as far as it is in view. `None` while the cursor moves by itself: the frame would flicker.
@@ -11,14 +10,16 @@ pub(super) fn rect(frame: Frame<'_>) -> Option<Rect> {
     let (model, view) = (frame.model, frame.view);
     let task = view.selected.filter(|_| !view.is_playing)?;
     let span = model.lanes.lane(task).map(Lane::track)?.span_at(view.cursor)?;
-    let top = frame.rows.top_of(model.lanes.index_of(task)?, view)? + BAR_TOP;
+    let index = model.lanes.index_of(task)?;
+    let bar = frame.rows.bars_of(index, view)?;
     let left = view.px_from_step(model.axis, span.from);
     let right = view.px_from_step(model.axis, span.to.unwrap_or(model.trace.end())).max(left + NARROWEST);
+    let is_pinned = frame.rows.row(index).is_some_and(|row| frame.rows.is_pinned(row));
     let room = frame.room;
-    let is_in_view =
-        left < room.right() && right > room.x && top > room.y - BAR_HEIGHT && top < room.bottom();
+    let top = if is_pinned { View::LANES_TOP } else { room.y };
+    let is_in_view = left < room.right() && right > room.x && bar.bottom() > top && bar.y < room.bottom();
     let (left, right) = (left.max(room.x - 4.0), right.min(room.right() + 4.0));
-    is_in_view.then(|| Rect::new(left, top, right - left, BAR_HEIGHT))
+    is_in_view.then_some(Rect { x: left, width: right - left, ..bar })
 }
 
 /// The frame, a little larger than the bar.

@@ -1,9 +1,13 @@
-//! The ruler: round times where they stand on the axis, and the gaps that are folded.
+//! The ruler: round times where they are on the axis, how many events a stretched instant holds, and the gaps that are
+//! folded.
+
+use taskscope_format::Micros;
 
 use super::cursor::Flag;
+use super::instants::{self, Instant};
 use super::time::{TimeScale, round_step};
 use super::{DrawOp, Frame, Ink, Rect, TextStyle, View, width_of};
-use taskscope_tell::{micros_text, tick_text};
+use taskscope_tell::{micros_text, say, step_time_text, tick_text};
 use taskscope_trace::{Fold, Step};
 
 /// The baseline of the labels.
@@ -19,18 +23,23 @@ const APART: f64 = 12.0;
 pub(super) struct Ruler {
     ticks: Vec<Tick>,
     breaks: Vec<Break>,
+    /// Where no time passes.
+    pub(super) instants: Vec<Instant>,
     height: f64,
 }
 
-/// A round time.
+/// A time.
 struct Tick {
     px: f64,
+    /// Whether it is a round one, with a line through the lanes.
+    is_round: bool,
     /// `None` if there is no room.
     label: Option<String>,
 }
 
 /// A folded gap.
 struct Break {
+    length: Micros,
     /// Its middle.
     px: f64,
     /// `None` if there is no room.
@@ -51,12 +60,29 @@ impl Break {
 impl Ruler {
     pub(super) fn new(frame: Frame<'_>) -> Self {
         let breaks = breaks(frame);
-        Self { ticks: ticks(frame, &breaks), breaks, height: frame.view.height }
+        let instants = instants::find(frame);
+        let mut ticks = ticks(frame, &breaks);
+        count_events(frame, &instants, (&mut ticks, &breaks));
+        Self { ticks, breaks, instants, height: frame.view.height }
+    }
+
+    /// Where the cuts through the lanes begin and end.
+    pub(super) fn cut_edges(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.breaks.iter().map(|cut| (cut.px - Break::WIDTH / 2.0, cut.px + Break::WIDTH / 2.0))
+    }
+
+    /// The folded gaps, each with where it or its label begins and ends.
+    pub(super) fn folds(&self) -> impl Iterator<Item = (f64, f64, Micros)> {
+        self.breaks.iter().map(|cut| {
+            let (left, right) = cut.label_edges().unwrap_or((cut.px, cut.px));
+            (left.min(cut.px - Break::WIDTH), right.max(cut.px + Break::WIDTH), cut.length)
+        })
     }
 
     /// The upright lines through the lanes.
     pub(super) fn hairlines(&self) -> impl Iterator<Item = DrawOp> {
-        self.ticks.iter().map(|tick| DrawOp::vertical(tick.px, View::LANES_TOP, self.height, Ink::Line, 1.0))
+        let lines = self.ticks.iter().filter(|tick| tick.is_round);
+        lines.map(|tick| DrawOp::vertical(tick.px, View::LANES_TOP, self.height, Ink::Line, 1.0))
     }
 
     /// The cuts through the lanes where a gap is folded.
@@ -103,12 +129,14 @@ fn breaks(frame: Frame<'_>) -> Vec<Break> {
     let mut rest = model.axis.folds();
     loop {
         rest = rest.get(rest.partition_point(|fold| px(fold) < free)..).unwrap_or_default();
-        let Some((fold, px)) = rest.first().map(|fold| (fold, px(fold))).filter(|&(_, px)| px <= view.width)
+        let Some((fold, px)) =
+            rest.first().map(|fold| (fold, px(fold))).filter(|&(_, px)| px <= view.right())
         else {
             return breaks;
         };
-        let mut cut = Break { px, label: Some(format!("// {}", micros_text(fold.length))) };
-        match cut.label_edges().filter(|&(left, right)| left >= label_free && right <= view.width) {
+        let mut cut =
+            Break { px, length: fold.length, label: Some(format!("// {}", micros_text(fold.length))) };
+        match cut.label_edges().filter(|&(left, right)| left >= label_free && right <= view.right()) {
             Some((_, right)) => label_free = right + APART,
             None => cut.label = None,
         }
@@ -134,15 +162,15 @@ fn ticks(frame: Frame<'_>, breaks: &[Break]) -> Vec<Tick> {
     for _ in 0..MOST {
         let Some(place) = scale.place_of(time.saturating_add(start)) else { break };
         let px = view.px_from_position(place.position);
-        if px > view.width {
+        if px > view.right() {
             break;
         }
         // A tick inside a fold would stand between things that it is far away from.
         if px >= free && !place.is_in_fold {
             let text = tick_text(time, round);
             free = px + GAP + width_of(&text, SIZE) + APART;
-            let is_free = free - APART <= view.width && !covers(breaks, px, free - APART);
-            ticks.push(Tick { px, label: is_free.then_some(text) });
+            let is_free = free - APART <= view.right() && !covers(breaks, px, free - APART);
+            ticks.push(Tick { px, is_round: true, label: is_free.then_some(text) });
         }
         let least =
             if place.is_in_fold { place.gap_end.saturating_sub(start) } else { time.saturating_add(1) };
@@ -150,6 +178,46 @@ fn ticks(frame: Frame<'_>, breaks: &[Break]) -> Vec<Tick> {
         time = next;
     }
     ticks
+}
+
+/// Says of each wide instant how many events it holds, if there is room for the words before the next tick.
+fn count_events(frame: Frame<'_>, instants: &[Instant], (ticks, breaks): (&mut Vec<Tick>, &[Break])) {
+    /// What is narrower than this part of the words would be mistaken for a point in time.
+    const LEAST: f64 = 0.6;
+    let view = frame.view;
+    let mut added = Vec::new();
+    for instant in instants {
+        let left = instant.left.max(view.label_width);
+        let time = step_time_text(frame.model.trace, instant.from);
+        let text = say::scene::instant(&time, &say::count::event(instant.events()));
+        let width = GAP + width_of(&text, SIZE);
+        let next =
+            ticks.iter().find(|tick| tick.px > left + 1.0).map_or(view.right(), |tick| tick.px - APART);
+        let has_room = left + width <= next.min(view.right()) && !covers(breaks, left, left + width);
+        if !has_room || instant.right - left < width * LEAST || !is_free(ticks, left) {
+            continue;
+        }
+        match ticks.iter_mut().find(|tick| (tick.px - left).abs() <= 1.0) {
+            Some(tick) => tick.label = Some(text),
+            None => added.push(Tick { px: left, is_round: false, label: Some(text) }),
+        }
+    }
+    // Those that were added may stand too close to each other.
+    for tick in added {
+        if is_free(ticks, tick.px) {
+            ticks.push(tick);
+        }
+    }
+    ticks.sort_by(|one, other| one.px.total_cmp(&other.px));
+}
+
+/// Whether no label of a tick reaches beyond a pixel from the left.
+fn is_free(ticks: &[Tick], left: f64) -> bool {
+    let ends = ticks.iter().filter(|tick| tick.px < left - 1.0).filter_map(|tick| {
+        let label = tick.label.as_ref()?;
+        Some(tick.px + GAP + width_of(label, SIZE))
+    });
+    ends.fold(f64::NEG_INFINITY, f64::max) + APART <= left
 }
 
 /// Whether a label between two pixels would cover that of a folded gap.

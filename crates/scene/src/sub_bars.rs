@@ -31,7 +31,7 @@ pub(super) fn draw(scale: &Scale<'_>, (task, row): (TaskId, &NodeRow), middle: f
         let is_dashed = life.end == Some(End::Cancelled);
         sketch.draw(DrawOp::Outline { rect, radius: RADIUS, ink: Ink::of_task(task), is_dashed });
         let next = lives.get(index + 1).map_or(scale.right(), |next| scale.edge(next.from));
-        draw_end(life.end, right, next - right, middle, sketch);
+        draw_end(life.end, [right, next, scale.px(scale.view.cursor)], middle, sketch);
     }
 }
 
@@ -86,8 +86,9 @@ fn target(rect: Rect) -> Rect {
     Rect { y: rect.y - 4.0, height: rect.height + 8.0, ..rect }
 }
 
-/// The glyph and words at the end of a node, as far as there is room before the next one.
-fn draw_end(end: Option<End>, px: f64, room: f64, middle: f64, sketch: &mut Sketch) {
+/// The glyph and words at the end of a node, as far as there is room before the next one; beside the cursor if that would go
+/// through them.
+fn draw_end(end: Option<End>, [px, next, cursor]: [f64; 3], middle: f64, sketch: &mut Sketch) {
     const SIZE: f64 = 11.0;
     const GAP: f64 = 5.0;
     let (texts, ink) = match end {
@@ -96,6 +97,12 @@ fn draw_end(end: Option<End>, px: f64, room: f64, middle: f64, sketch: &mut Sket
         Some(End::Cancelled) => ([say::scene::dropped_here(), "✕".to_owned()], Ink::Dropped),
         Some(End::Panicked) => ([say::scene::panicked(), "!".to_owned()], Ink::PanicText),
     };
-    let Some(text) = texts.into_iter().find(|text| GAP + width_of(text, SIZE) < room) else { return };
-    sketch.draw(DrawOp::text(px + GAP, middle + 4.0, text, TextStyle::new(SIZE, ink)));
+    let place = |text: String| {
+        let width = width_of(&text, SIZE);
+        let is_crossed = cursor > px && cursor < px + GAP + width;
+        let left = if is_crossed { cursor } else { px } + GAP;
+        (left + width < next).then_some((left, text))
+    };
+    let Some((left, text)) = texts.into_iter().find_map(place) else { return };
+    sketch.draw(DrawOp::text(left, middle + 4.0, text, TextStyle::new(SIZE, ink)));
 }

@@ -7,10 +7,9 @@ use std::rc::Rc;
 
 use taskscope_format::{Micros, ThreadEnd};
 
-use super::arrows::top_of;
-use super::bar::{BAR_HEIGHT, BAR_TOP, LEAST_WIDTH, draw_ready, draw_wait};
+use super::bar::{LEAST_WIDTH, draw_ready, draw_wait};
 use super::detail::{Columns, Scale};
-use super::headers::{END_GAP, NAME_LEFT};
+use super::headers::{self, END_GAP, NAME_LEFT};
 use super::rows::Rows;
 use super::time::TimeScale;
 use super::{Arrows, DrawOp, Frame, Hit, Ink, Point, Rect, Share, Sketch, TextStyle, View};
@@ -22,10 +21,10 @@ pub(super) fn draw(frame: Frame<'_>, scale: &Scale<'_>, sketch: &mut Sketch) {
     for (lane, top, is_first) in frame.rows.visible_threads(frame.view) {
         if is_first {
             let y = top - Rows::WORKERS_HEADING / 2.0;
-            let (from, to) = (Point { x: frame.view.label_width, y }, Point { x: frame.view.width, y });
+            let (from, to) = (Point { x: frame.view.label_width, y }, Point { x: frame.view.right(), y });
             sketch.draw(DrawOp::Line { from, to, ink: Ink::Line, width: 1.0 });
         }
-        let lane = Drawn { frame, scale, lane, top: top + BAR_TOP };
+        let lane = Drawn { frame, scale, lane, top: top + frame.rows.thread_size.bar_top() };
         lane.draw_life(sketch);
         lane.draw_calls(sketch);
         lane.draw_end(sketch);
@@ -41,15 +40,13 @@ pub(super) fn draw_names(frame: Frame<'_>, sketch: &mut Sketch) {
             sketch.draw(DrawOp::text(12.0, top - 6.0, say::scene::threads(), style));
         }
         let state = frame.model.state.threads.get(lane.thread);
-        let mark = Rect::new(12.5, top + 7.5, 3.0, 25.0);
-        sketch.draw(DrawOp::outline(mark, 1.5, Ink::Muted));
-        sketch.target(Rect::new(0.0, top, width, Rows::LANE), Hit::Thread(lane.thread));
-        let ink = if state.is_some() { Ink::Text } else { Ink::Muted };
-        let style = TextStyle::new(12.0, ink).bold().within(width - NAME_LEFT - END_GAP);
-        sketch.draw(DrawOp::text(NAME_LEFT, top + 19.0, frame.model.trace.text(lane.name), style));
-        let does = state.map_or_else(say::scene::not_started, thread_state_text);
-        let style = TextStyle::new(11.0, state_ink(state)).within(width - NAME_LEFT - END_GAP);
-        sketch.draw(DrawOp::text(NAME_LEFT, top + 33.0, does, style));
+        let area = Rect::new(0.0, top, width, frame.rows.thread_size.height);
+        let mark = headers::mark(area, 12.0, frame.rows.thread_size);
+        sketch.draw(DrawOp::outline(Rect { x: mark.x + 0.5, width: 3.0, ..mark }, 1.5, Ink::Muted));
+        sketch.target(area, Hit::Thread(lane.thread));
+        let name = (frame.model.trace.text(lane.name), if state.is_some() { Ink::Text } else { Ink::Muted });
+        let does = (state.map_or_else(say::scene::not_started, thread_state_text), state_ink(state));
+        headers::draw_words((area, frame.rows.thread_size), (NAME_LEFT, END_GAP), name, does, sketch);
     }
 }
 
@@ -87,7 +84,7 @@ impl Drawn<'_> {
     }
 
     fn bar(&self, left: f64, right: f64) -> Rect {
-        Rect::new(left, self.top, (right - left).max(LEAST_WIDTH), BAR_HEIGHT)
+        Rect::new(left, self.top, (right - left).max(LEAST_WIDTH), self.frame.rows.thread_size.bar())
     }
 
     /// That it is there: hatched while it starts, a line from then on.
@@ -102,18 +99,18 @@ impl Drawn<'_> {
         sketch.target(self.bar(from, last), Hit::Thread(thread));
         // A simulated one starts at once.
         if ready - from >= 1.0 {
-            let bar = self.bar(from, ready);
-            draw_ready(Rect { y: bar.y + 5.0, height: 14.0, ..bar }, sketch);
+            draw_ready(self.bar(from, ready), self.frame.rows.thread_size.ready(), sketch);
         }
     }
 
     fn draw_end(&self, sketch: &mut Sketch) {
         let Some((step, end)) = self.lane.end else { return };
         let (px, view) = (self.scale.px(step), self.frame.view);
-        if px >= view.label_width && px <= view.width {
+        if px >= view.label_width && px <= view.right() {
             let ([glyph, words], ink) = end_words(end);
             let text = if view.is_wide() { words } else { glyph };
-            sketch.draw(DrawOp::text(px + 6.0, self.top + 16.0, text, TextStyle::new(12.0, ink)));
+            let middle = self.top + self.frame.rows.thread_size.bar() / 2.0;
+            sketch.draw(DrawOp::text(px + 6.0, middle + 4.0, text, TextStyle::new(12.0, ink)));
         }
     }
 
@@ -160,7 +157,7 @@ impl Drawn<'_> {
         let steps = [call.posted, call.heard.unwrap_or(self.last())];
         [call.from, call.to].map(|time| px_of(self.frame, time, steps)).map(|px| {
             let view = self.frame.view;
-            px.min(view.width + 20.0).max(view.label_width - 20.0)
+            px.min(view.right() + 20.0).max(view.label_width - 20.0)
         })
     }
 }
@@ -252,7 +249,7 @@ pub(super) fn arrows(frame: Frame<'_>, columns: &Columns) -> Vec<DrawOp> {
         for call in posted_in_view(lane, columns).filter(is_wanted) {
             let x = view.px_from_step(frame.model.axis, call.posted);
             if x - last >= 3.0 && drawn.len() < MOST {
-                drawn.extend(arrow(frame, call, (x, top + BAR_TOP)));
+                drawn.extend(arrow(frame, call, (x, top + frame.rows.thread_size.bar_top())));
                 last = x;
             }
         }
@@ -271,7 +268,8 @@ fn posted_in_view<'a>(lane: &'a ThreadLane, columns: &'a Columns) -> impl Iterat
 }
 
 fn arrow(frame: Frame<'_>, call: &Call, (x, top): (f64, f64)) -> Option<DrawOp> {
-    let from = top_of(frame, call.task?)? + BAR_HEIGHT - 10.0;
+    let asked = frame.rows.bars_of(frame.model.lanes.index_of(call.task?)?, frame.view)?;
+    let from = asked.bottom() - asked.height * 0.4;
     let to_x = call.heard.map_or(x, |heard| px_of(frame, call.from, [call.posted, heard]));
     let to = top + 3.0;
     if to < View::LANES_TOP || from > frame.view.height {

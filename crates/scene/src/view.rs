@@ -45,15 +45,19 @@ pub struct View {
     pub is_playing: bool,
     /// How wide the column of names is.
     pub label_width: f64,
+    /// How much room the overview of all lanes takes at the right edge; 0 if there is none.
+    pub overview: f64,
 }
 
 impl View {
     /// The height of the minimap.
-    pub const MINIMAP_HEIGHT: f64 = 26.0;
+    pub const MINIMAP_HEIGHT: f64 = 24.0;
     /// The lower edge of the ruler, where the lanes begin.
-    pub const LANES_TOP: f64 = 46.0;
+    pub const LANES_TOP: f64 = 52.0;
     /// Pictures of this width and more have room for words.
     const WIDE: f64 = 700.0;
+    /// The usual width of the column of names in a wide picture.
+    pub const LABEL_WIDTH: f64 = 160.0;
 
     /// A view of everything, with the cursor at the start and nothing selected.
     #[must_use]
@@ -70,14 +74,18 @@ impl View {
             range: None,
             polls_in_range: 0,
             is_playing: false,
-            label_width: Self::label_width_for(width),
+            label_width: Self::label_width_for(width, Self::LABEL_WIDTH),
+            overview: 0.0,
         }
     }
 
-    /// The usual width of the column of names in a picture of some width.
+    /// The width of the column of names in a picture of some width, for a visitor who wants it to be as wide as this in a
+    /// wide one.
     #[must_use]
-    pub fn label_width_for(width: f64) -> f64 {
-        if width < Self::WIDE { 96.0 } else { 150.0 }
+    pub fn label_width_for(width: f64, wanted: f64) -> f64 {
+        /// In a narrow picture there are fewer words beside the bars.
+        const NARROW: f64 = 0.6;
+        if width < Self::WIDE { (wanted * NARROW).min(width * 0.4) } else { wanted.min(width * 0.5) }
     }
 
     /// Whether there is room for words where a glyph would do.
@@ -90,15 +98,21 @@ impl View {
     #[must_use]
     pub fn plot(&self) -> Rect {
         let (x, y) = (self.label_width, Self::LANES_TOP);
-        Rect::new(x, y, (self.width - x).max(0.0), (self.height - y).max(0.0))
+        Rect::new(x, y, (self.right() - x).max(0.0), (self.height - y).max(0.0))
+    }
+
+    /// The right edge of the plot.
+    #[must_use]
+    pub fn right(&self) -> f64 {
+        self.width - self.overview
     }
 
     /// How many pixels lie between `from` and `to`. The plot is wider: at its end there is room for the words that
     /// say how a task ended.
     #[must_use]
     pub fn window_width(&self) -> f64 {
-        let end_room = if self.is_wide() { 76.0 } else { 18.0 };
-        (self.width - self.label_width - end_room).max(1.0)
+        let end_room = if self.is_wide() { 84.0 } else { 18.0 };
+        (self.right() - self.label_width - end_room).max(1.0)
     }
 
     /// Where a position of the axis is drawn.

@@ -55,11 +55,13 @@ pub enum Divider {
     Details,
     /// Between the timeline and the panes below it.
     Bottom,
+    /// Between the names of the lanes and their bars.
+    Labels,
 }
 
 impl Divider {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Gallery, Self::Details, Self::Bottom];
+    pub const ALL: [Self; 4] = [Self::Gallery, Self::Details, Self::Bottom, Self::Labels];
 
     /// Its name, as the style sheet has it.
     #[must_use]
@@ -68,6 +70,7 @@ impl Divider {
             Self::Gallery => "gallery",
             Self::Details => "details",
             Self::Bottom => "bottom",
+            Self::Labels => "labels",
         }
     }
 
@@ -79,6 +82,7 @@ impl Divider {
             Self::Gallery => [140, 216, 420],
             Self::Details => [260, 0, 900],
             Self::Bottom => [90, 0, 600],
+            Self::Labels => [80, 160, 400],
         }
     }
 }
@@ -89,7 +93,7 @@ impl Divider {
 pub struct Preferences {
     /// The theme.
     pub theme: Theme,
-    sizes: [u32; 3],
+    sizes: [u32; 4],
     /// Whether the greeting of the first visit was read.
     pub are_hints_read: bool,
     /// Whether the list of demos is closed where there is room for it.
@@ -239,7 +243,7 @@ mod tests {
             "theme=pink&gallery=-3&bottom=999999&details=&x=1&hints&demos=&seen=,no-such-demo,counting",
         );
         assert_eq!(read.theme, Theme::Auto);
-        assert_eq!(Divider::ALL.map(|divider| read.size(divider)), [216, 0, 600]);
+        assert_eq!(Divider::ALL.map(|divider| read.size(divider)), [216, 0, 600, 160]);
         assert!(!read.are_hints_read && !read.is_gallery_closed);
         assert!(read.has_seen("counting") && !read.has_seen("no-such-demo"));
     }

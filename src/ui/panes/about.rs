@@ -21,6 +21,12 @@ const LEGEND: [(&str, Concept, Says, Says); 5] = [
     ("woken", Concept::Wake, say::page_about::woken, say::page_about::woken_means),
 ];
 
+/// What the elastic axis does with time: class, name, meaning.
+const OF_AXIS: [(&str, Says, Says); 2] = [
+    ("instant", say::page_about::instant, say::page_about::instant_means),
+    ("folded", say::page_about::folded, say::page_about::folded_means),
+];
+
 pub(crate) fn about(model: &Model) -> Html {
     let session = model.session();
     let content = match (session.settings(), session.program.recording()) {
@@ -72,6 +78,9 @@ fn reading(model: &Model) -> Html {
             <dl class="legend">
                 { for LEGEND.iter().map(|&(class, concept, name, meaning)| html! {
                     <><dt><i class={format!("swatch {class}")}></i>{ word(model, concept, name()) }</dt><dd>{ meaning() }</dd></>
+                }) }
+                { for OF_AXIS.iter().map(|&(class, name, meaning)| html! {
+                    <><dt><i class={format!("swatch {class}")}></i>{ name() }</dt><dd>{ meaning() }</dd></>
                 }) }
             </dl>
             <h2>{ say::page::keys() }</h2>

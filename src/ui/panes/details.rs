@@ -30,13 +30,14 @@ pub(crate) fn Details(props: &DetailsProps) -> Html {
     let tabs = Tabs {
         key: "details",
         name: say::page_details::label(),
-        labels: &Tab::ALL.map(|tab| Label::plain(tab.key(), tab.label())),
+        labels: &Tab::ALL
+            .map(|tab| Label { is_following: tab == Tab::Source, ..Label::plain(tab.key(), tab.label()) }),
         chosen: Tab::ALL.iter().position(|&other| other == tab).unwrap_or_default(),
         on_choose: model
             .act
             .reform(|index: usize| Action::Look(Look::Tab(Tab::ALL.get(index).copied().unwrap_or_default()))),
     };
-    let content = html! { <>{ tabs.list(Html::default()) }{ tabs.panel(detail(model, tab)) }</> };
+    let content = html! { <>{ tabs.list(Html::default()) }{ tabs.panel(model.session().cursor(), detail(model, tab)) }</> };
     if props.is_beside {
         html! { <aside aria-label={say::page_details::label()}>{ content }{ knobs(model) }</aside> }
     } else {

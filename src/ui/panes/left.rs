@@ -25,7 +25,7 @@ pub(crate) struct LeftPaneProps {
 pub(crate) fn LeftPane(props: &LeftPaneProps) -> Html {
     let chosen = use_state(|| 0_usize);
     let mut labels = vec![
-        Label::plain("what-happened", say::page_happened::label()),
+        Label::following("what-happened", say::page_happened::label()),
         Label::plain("output", say::page_output::label()),
     ];
     if props.has_state {
@@ -47,7 +47,7 @@ pub(crate) fn LeftPane(props: &LeftPaneProps) -> Html {
     html! {
         <section role={props.model.pane_role} class="pane happened" aria-label={say::page_happened::label()}>
             { tabs.list(beside) }
-            { tabs.panel(content) }
+            { tabs.panel(props.model.session().cursor(), content) }
         </section>
     }
 }

@@ -57,11 +57,13 @@ pub(crate) fn OnePane(props: &Props) -> Html {
         });
     }
     let labels = SHOWN.map(|shown| match shown {
-        Shown::Happened => Label::plain("what-happened", say::page_happened::label()),
+        Shown::Happened => Label::following("what-happened", say::page_happened::label()),
         Shown::State => state_label(),
         Shown::Output => Label::plain("output", say::page_output::label()),
         Shown::Findings => findings_label(model),
-        Shown::Detail(tab) => Label::plain(tab.key(), tab.label()),
+        Shown::Detail(tab) => {
+            Label { is_following: tab == Tab::Source, ..Label::plain(tab.key(), tab.label()) }
+        }
     });
     let on_choose = {
         let (chosen, act) = (chosen.clone(), model.act.clone());
@@ -92,7 +94,7 @@ pub(crate) fn OnePane(props: &Props) -> Html {
     html! {
         <section role={model.pane_role} class="pane" aria-label={say::page_happened::label()}>
             { tabs.list(Html::default()) }
-            { tabs.panel(content) }
+            { tabs.panel(model.session().cursor(), content) }
             if *chosen == Shown::Detail(Tab::Source) { { folded_knobs(model) } }
         </section>
     }

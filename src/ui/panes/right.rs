@@ -33,7 +33,7 @@ pub(crate) fn RightPane(props: &Props) -> Html {
     html! {
         <section role={props.model.pane_role} class="pane state" aria-label={say::page_state::label()}>
             { tabs.list(beside) }
-            { tabs.panel(content) }
+            { tabs.panel(cursor, content) }
         </section>
     }
 }

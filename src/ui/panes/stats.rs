@@ -1,15 +1,15 @@
 //! The run in numbers: each with what its word means, and the longest of each kind with a way to its step.
 
 use taskscope_format::{Micros, TaskId};
-use yew::{Html, function_component, html, use_memo};
+use yew::{Html, classes, function_component, html, use_memo};
 
 use super::browser;
 use super::chart::{area, shares};
 use super::figure::{figure, spent_text};
 use super::pieces::linked;
 use super::range_menu::range_note;
-use crate::ui::model::{Model, Props};
-use taskscope_session::{Action, Range, Session};
+use crate::ui::model::{Model, Props, task_class};
+use taskscope_session::{Action, Look, Range, Session};
 use taskscope_tell::{Piece, micros_text, say, term_meaning, term_text};
 use taskscope_trace::{
     Longest, QueueDepth, RunStatistics, Shared, Spent, Statistics, TaskStatistics, Term, Wakes, histogram,
@@ -114,7 +114,7 @@ fn time_of_tasks(model: &Model, session: &Session, statistics: &Statistics, run:
         let parts = parts.map(|(class, spent)| (class, measure(spent) / whole));
         html! {
             <li key={task.id.0} title={says.clone()}>
-                { linked(model, session, &[Piece::Task(task.id)]) }
+                { name_of(model, session, task.id) }
                 { shares(&parts, &says) }
             </li>
         }
@@ -130,6 +130,22 @@ fn time_of_tasks(model: &Model, session: &Session, statistics: &Statistics, run:
                 }) }
             </dl>
         </section>
+    }
+}
+
+/// A task by its name, of which the end stays where there is no room: names are told apart by their ends.
+fn name_of(model: &Model, session: &Session, task: TaskId) -> Html {
+    /// Enough to tell a few thousand tasks apart.
+    const END: usize = 5;
+    let name = session.run.trace().task_name(task);
+    let first = name.chars().count().saturating_sub(END);
+    let (start, end): (String, String) =
+        (name.chars().take(first).collect(), name.chars().skip(first).collect());
+    html! {
+        <button class={classes!("link", "name-of", task_class(task))} title={name.to_owned()}
+            onclick={model.on(Action::Look(Look::Select(Some(task))))}>
+            <b>{ start }</b><b>{ end }</b>
+        </button>
     }
 }
 

@@ -1,8 +1,15 @@
-//! Tabs as the pattern of WAI-ARIA has them: one of them can be reached by Tab, arrow keys go from one to the next.
+//! Tabs as the pattern of WAI-ARIA has them: one of them can be reached by Tab, arrow keys go from one to the next. Each keeps
+//! the place that it was scrolled to.
 
+use taskscope_sorted::SortedMap;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
-use yew::{AttrValue, Callback, Html, KeyboardEvent, TargetCast, html};
+use web_sys::{Element, Event, HtmlElement};
+use yew::{
+    AttrValue, Callback, Html, KeyboardEvent, Properties, TargetCast, function_component, html,
+    use_effect_with, use_mut_ref, use_node_ref,
+};
+
+use taskscope_trace::Step;
 
 /// A list of tabs and the panel below it. Ids are unique in the shadow root that holds them.
 pub(super) struct Tabs<'a> {
@@ -26,12 +33,19 @@ pub(super) struct Label {
     pub(super) name: String,
     /// How many things are behind it, where that is worth a look.
     pub(super) count: Option<usize>,
+    /// Whether what it shows brings what the cursor is at into view by itself.
+    pub(super) is_following: bool,
 }
 
 impl Label {
     /// A name and nothing else.
     pub(super) fn plain(key: &'static str, name: String) -> Self {
-        Self { key, name, count: None }
+        Self { key, name, count: None, is_following: false }
+    }
+
+    /// A name, of something that follows the cursor.
+    pub(super) fn following(key: &'static str, name: String) -> Self {
+        Self { is_following: true, ..Self::plain(key, name) }
     }
 }
 
@@ -69,14 +83,12 @@ impl Tabs<'_> {
         }
     }
 
-    /// The panel with what the chosen tab shows.
-    pub(super) fn panel(&self, content: Html) -> Html {
-        let tab = self.labels.get(self.chosen).map(|label| self.tab_id(label));
-        html! {
-            <div class="panel" role="tabpanel" tabindex="0" id={self.panel_id()} aria-labelledby={tab}>
-                { content }
-            </div>
-        }
+    /// The panel with what the chosen tab shows at the cursor.
+    pub(super) fn panel(&self, cursor: Step, content: Html) -> Html {
+        let label = self.labels.get(self.chosen);
+        let tab = label.map(|label| self.tab_id(label)).unwrap_or_default();
+        let is_following = label.is_some_and(|label| label.is_following);
+        html! { <Panel id={self.panel_id()} {tab} {cursor} {is_following}>{ content }</Panel> }
     }
 
     fn tab_id(&self, label: &Label) -> AttrValue {
@@ -85,6 +97,49 @@ impl Tabs<'_> {
 
     fn panel_id(&self) -> AttrValue {
         format!("{}-panel", self.key).into()
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PanelProps {
+    id: AttrValue,
+    /// The id of the tab that is chosen.
+    tab: AttrValue,
+    cursor: Step,
+    is_following: bool,
+    children: Html,
+}
+
+/// Where a tab was scrolled to, and the cursor then.
+type Place = (i32, Step);
+
+#[function_component]
+fn Panel(props: &PanelProps) -> Html {
+    let PanelProps { id, tab, cursor, is_following, children } = props.clone();
+    let panel = use_node_ref();
+    let places = use_mut_ref(SortedMap::<AttrValue, Place>::new);
+    {
+        let (panel, places) = (panel.clone(), places.clone());
+        use_effect_with(tab.clone(), move |tab| {
+            let place = places.borrow().get(tab).copied();
+            // If the cursor has moved meanwhile, what follows it has gone there already.
+            let is_there = is_following && place.is_none_or(|(_, then)| then != cursor);
+            if let Some(panel) = panel.cast::<Element>().filter(|_| !is_there) {
+                panel.set_scroll_top(place.map_or(0, |(top, _)| top));
+            }
+        });
+    }
+    let keep = {
+        let tab = tab.clone();
+        Callback::from(move |event: Event| {
+            let panel: Element = event.target_unchecked_into();
+            places.borrow_mut().insert(tab.clone(), (panel.scroll_top(), cursor));
+        })
+    };
+    html! {
+        <div class="panel" role="tabpanel" tabindex="0" {id} ref={panel} aria-labelledby={tab} onscroll={keep}>
+            { children }
+        </div>
     }
 }
 

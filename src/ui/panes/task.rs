@@ -97,7 +97,9 @@ impl Pane<'_> {
         let facts: Vec<String> = facts.into_iter().flatten().collect();
         html! {
             <div class="task-head">
-                <h2 class={task_class(task.id)}><i class="dot"></i>{ trace.text(task.name) }</h2>
+                <h2 class={task_class(task.id)} title={trace.text(task.name).to_owned()}>
+                    <i class="dot"></i><span>{ trace.text(task.name) }</span>
+                </h2>
                 <button class="go" aria-label={say::page_task::deselect()} onclick={model.on(Action::Look(Look::Select(None)))}>{ "✕" }</button>
                 <p class={classes!("task-state", phase_class(task.phase))}>{ facts.join(&say::state::facts()) }</p>
                 <p class="by">

@@ -13,9 +13,9 @@ use taskscope_session::{Action, Aim, Gesture, Look};
 ///
 /// The place is read while the event is on its way: afterwards, outside of the shadow tree, it is that on the page.
 pub(crate) struct Pointed<E> {
-    event: E,
-    x: f64,
-    y: f64,
+    pub(super) event: E,
+    pub(super) x: f64,
+    pub(super) y: f64,
 }
 
 impl<E: AsRef<MouseEvent>> Pointed<E> {
@@ -155,8 +155,9 @@ impl Timeline {
         let (view, window, most) = {
             let session = model.session();
             let state = session.state();
-            let most = max_scroll(&drawn(&session, &state, &session.axis()), self.size.1);
-            (self.view_of(&session), session.view.window, most)
+            let view = self.view_of(&session);
+            let most = max_scroll(&drawn(&session, &state, &session.axis()), &view);
+            (view, session.view.window, most)
         };
         let unit = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { LINE };
         let (across, down) = (event.delta_x() * unit, event.delta_y() * unit);

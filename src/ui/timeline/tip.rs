@@ -1,10 +1,10 @@
 //! The words beside the pointer, or beside what the keys have walked to.
 
-use taskscope_format::{Micros, TaskId, ThreadId};
+use taskscope_format::{Micros, NodeId, TaskId, ThreadId};
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, html};
 
-use taskscope_scene::{Hit, MarkKind};
+use taskscope_scene::{Hit, MarkKind, Scene};
 use taskscope_session::Session;
 use taskscope_tell::{micros_text, moment_text, say, step_time_text, thread_state_text, thread_text};
 use taskscope_trace::{LongTask, SpanKind, Step, TurnKind};
@@ -39,16 +39,18 @@ impl Tip {
 }
 
 /// What lies under the pointer, in words.
-pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
-    match hit {
-        Some(Hit::Span { task, from, to, kind }) => span_text(session, task, [from, to], &task_words(kind)),
-        Some(Hit::SubSpan { task, from, to, kind, .. }) => {
+pub(super) fn hit_text(session: &Session, scene: &Scene, (x, y): (f64, f64)) -> String {
+    match scene.hit(x, y) {
+        Some(Hit::Span { task, from, to, kind }) => {
+            span_text(session, session.run.trace().task_name(task), [from, to], &task_words(kind))
+        }
+        Some(Hit::SubSpan { task, node, from, to, kind }) => {
             let words = match kind {
                 SpanKind::Running => say::page_tip::node_polled(),
                 SpanKind::Waiting | SpanKind::Shared => say::page_tip::node_waits(),
                 SpanKind::Ready => say::page_tip::node_woken(),
             };
-            span_text(session, task, [from, to], &words)
+            span_text(session, &node_name(session, task, (node, from)), [from, to], &words)
         }
         Some(Hit::Mark { kind, task, from, to, count }) => {
             mark_text(session, task, (kind, count), [from, to])
@@ -75,9 +77,28 @@ pub(super) fn hit_text(session: &Session, hit: Option<Hit>) -> String {
         Some(Hit::Window) if session.view.window.is_all() => say::page_tip::all_in_view(),
         Some(Hit::Window) => say::page_tip::window(),
         Some(Hit::WindowStart | Hit::WindowEnd) => say::page_tip::edge(),
-        Some(Hit::Ruler) => say::page_tip::ruler(),
-        Some(Hit::Plot) | None => String::new(),
+        Some(Hit::Ruler) => axis_text(session, scene, x).unwrap_or_else(say::page_tip::ruler),
+        Some(Hit::Plot) => axis_text(session, scene, x).unwrap_or_default(),
+        None => String::new(),
     }
+}
+
+/// What the axis has to confess at a place: that no time passes there, or that some was left out.
+fn axis_text(session: &Session, scene: &Scene, x: f64) -> Option<String> {
+    if let Some(length) = scene.fold_at(x) {
+        return Some(say::page_tip::folded(&micros_text(length)));
+    }
+    let ([from, _], events) = scene.instant_at(x)?;
+    let time = step_time_text(session.run.trace(), from);
+    Some(say::page_tip::instant(&say::count::event(events), &time))
+}
+
+/// A future by the task that it is in and by its own name.
+fn node_name(session: &Session, task: TaskId, (node, from): (NodeId, Step)) -> String {
+    let trace = session.run.trace();
+    let rows = session.run.lanes().lane(task).map_or(&[][..], |lane| lane.rows());
+    let own = rows.iter().find(|row| row.node_at(from) == Some(node)).map_or("", |row| trace.text(row.label));
+    say::page_tip::inside(trace.task_name(task), own)
 }
 
 /// A mark, or several, in words.
@@ -110,7 +131,7 @@ pub(super) fn picked_text(session: &Session) -> String {
         return String::new();
     };
     let to = span.to.unwrap_or(session.run.trace().end());
-    span_text(session, task, [span.from, to], &task_words(span.kind))
+    span_text(session, session.run.trace().task_name(task), [span.from, to], &task_words(span.kind))
 }
 
 /// A thread, where it is in no call.
@@ -158,15 +179,16 @@ fn task_words(kind: SpanKind) -> String {
     }
 }
 
-fn span_text(session: &Session, task: TaskId, [from, to]: [Step; 2], words: &str) -> String {
+fn span_text(session: &Session, name: &str, [from, to]: [Step; 2], words: &str) -> String {
     let trace = session.run.trace();
-    let length = match session.run.shared_time_at(from) {
-        Some(shared) if shared.from == from => taskscope_tell::shared_time_text(shared),
-        _ => micros_text(Micros(trace.time(to).0.saturating_sub(trace.time(from).0))),
+    let range = match session.run.shared_time_at(from) {
+        Some(shared) if shared.from == from => {
+            let [start, end] = [from, to].map(|step| step_time_text(trace, step));
+            say::page_tip::times_and_length(&start, &end, &taskscope_tell::shared_time_text(shared))
+        }
+        _ => taskscope_tell::stretch_text(trace, [from, to]),
     };
-    let [from, to] = [from, to].map(|step| step_time_text(trace, step));
-    let says = say::page_tip::says(trace.task_name(task), words);
-    format!("{says}\n{}", say::page_tip::times_and_length(&from, &to, &length))
+    say::page_tip::span(name, words, &range)
 }
 
 fn times_text(session: &Session, [from, to]: [Step; 2]) -> String {

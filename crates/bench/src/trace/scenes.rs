@@ -2,14 +2,14 @@
 
 use taskscope_sorted::SortedSet;
 
-use taskscope_scene::{Arrows, Model, View, Window, scene};
+use taskscope_scene::{Arrows, Model, Overlay, Overview, View, Window, overview_width, scene_with};
 use taskscope_trace::{Arrangement, AxisKind, Run, Step};
 
 use super::{Instruments, REPEATS, best, float, percentile, sorted, spread};
 
 const WIDTH: f64 = 1_600.0;
-/// So high that forty lanes are in view.
-const HEIGHT: f64 = 46.0 + 10.0 + 40.0 * 40.0;
+/// So high that of a thousand lanes the main one and forty others are in view: as high as a timeline is on usual screens.
+const HEIGHT: f64 = View::LANES_TOP + 60.0 + 40.0 * 11.0;
 /// Pictures for each zoom and axis.
 const PICTURES: u64 = 40;
 
@@ -52,12 +52,14 @@ fn at_zoom(instruments: &Instruments<'_>, run: &Run, zoom: f64) -> Vec<f64> {
             arrangement,
             over: Overlay::default(),
         };
+        let mut known = Overview::default();
         for number in 0..PICTURES {
             let at = f64::from(u32::try_from(spread(number)).unwrap_or(u32::MAX)) / f64::from(u32::MAX);
             let window = Window::between(at - 0.5 / zoom, at + 0.5 / zoom, 1.0);
-            let view =
-                View { arrows: Arrows::All, ..View::new(WIDTH, HEIGHT, &axis).with_window(&axis, window) };
-            let time = || instruments.milliseconds(|| drop(scene(&model, &view)));
+            let view = View::new(WIDTH, HEIGHT, &axis).with_window(&axis, window);
+            let overview = overview_width(&model, &view);
+            let view = View { arrows: Arrows::All, overview, ..view };
+            let time = || instruments.milliseconds(|| drop(scene_with(&model, &view, &mut known)));
             times.push(best(REPEATS, time));
         }
     }

@@ -25,7 +25,7 @@ fn draw_list(place: LanePlace<'_>, list: &LongTasks, height: f64, sketch: &mut S
         let position = scale.place_of(time.0).map_or(model.axis.length(), |place| place.position);
         view.px_from_position(position)
     };
-    let end = time_at(view.width);
+    let end = time_at(view.right());
     // The one before the first in view may reach into it.
     let mut next = list.first_after(model.trace, time_at(view.label_width)).saturating_sub(1);
     while let Some(task) = list.get(model.trace, next).filter(|task| task.started <= end) {

@@ -209,7 +209,7 @@ fn head(far: Point, to: Point, class: &str) -> String {
 }
 
 fn text_element(at: Point, text: &str, style: TextStyle, class: &str) -> String {
-    let TextStyle { size, is_bold, align, max_width, ink: _ } = style;
+    let TextStyle { size, is_bold, align, max_width, cut: at_end, ink: _ } = style;
     let weight = if is_bold { " font-weight=\"600\"" } else { "" };
     let anchor = match align {
         Align::Start => "",
@@ -217,7 +217,7 @@ fn text_element(at: Point, text: &str, style: TextStyle, class: &str) -> String 
     };
     // A line of text has no line ends.
     let text = text.replace('\n', " ");
-    let text = max_width.map_or_else(|| text.clone(), |width| cut(&text, size, is_bold, width));
+    let text = max_width.map_or_else(|| text.clone(), |width| cut(&text, (size, is_bold), width, at_end));
     let (x, y, size) = (Number(at.x), Number(at.y), Number(size));
     format!(
         "<text {class} x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}>{}</text>\n",

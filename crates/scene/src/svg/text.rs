@@ -1,5 +1,7 @@
 //! Texts of a document: what XML allows, and no wider than there is room.
 
+use crate::Cut;
+
 /// The text as it can stand between tags. What XML can't say is shown as a character that stands for
 /// it: the rules are those of `Char` in XML 1.0, section 2.2.
 pub(super) fn escaped(text: &str) -> String {
@@ -18,28 +20,20 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The text, or as much of its beginning as fits into a width together with an ellipsis.
-pub(super) fn cut(text: &str, size: f64, is_bold: bool, width: f64) -> String {
+/// The text, or as much of it as fits into a width together with an ellipsis.
+pub(super) fn cut(text: &str, (size, is_bold): (f64, bool), width: f64, cut: Cut) -> String {
     let room = width / size / if is_bold { BOLD } else { 1.0 };
-    let mut taken = 0.0;
-    // Where the ellipsis goes if the text turns out to be too long.
-    let mut kept = 0;
-    for (start, character) in text.char_indices() {
-        if taken + ELLIPSIS <= room {
-            kept = start;
-        }
-        taken += advance(character);
-        if taken > room {
-            let (beginning, _) = text.split_at(kept);
-            return format!("{}…", beginning.trim_end());
-        }
+    let fits = |text: &str| text.chars().map(advance).sum::<f64>() <= room;
+    if text.is_empty() || fits(text) {
+        return text.to_owned();
     }
-    text.to_owned()
+    let counts: Vec<usize> = (1..text.chars().count()).collect();
+    let kept = counts.partition_point(|&count| fits(&cut.shorten(text, count)));
+    cut.shorten(text, kept)
 }
 
 /// How much wider bold letters are.
 const BOLD: f64 = 1.12;
-const ELLIPSIS: f64 = 1.0;
 
 /// Roughly how far a character reaches, in font sizes: as in `DejaVu` Sans, the widest of the usual fonts, so that what
 /// fits by this fits on every machine.
@@ -68,15 +62,23 @@ mod tests {
 
     #[test]
     fn a_text_that_fits_stays_whole() {
-        assert_eq!(cut("waiting · 3 futures", 11.0, false, 122.0), "waiting · 3 futures");
-        assert_eq!(cut("", 11.0, false, -5.0), "");
+        assert_eq!(cut("waiting · 3 futures", (11.0, false), 122.0, Cut::End), "waiting · 3 futures");
+        assert_eq!(cut("", (11.0, false), -5.0, Cut::End), "");
     }
 
     #[test]
     fn a_text_that_does_not_fit_ends_with_an_ellipsis_even_where_nothing_fits() {
-        assert_eq!(cut("waiting for the others", 11.0, false, 60.0), "waiting…");
-        assert_eq!(cut("waiting", 11.0, false, 3.0), "…");
-        assert_eq!(cut("等等等等", 10.0, false, 30.0), "等等…");
-        assert!(cut("mmmmmmmm", 12.0, true, 60.0).len() < cut("mmmmmmmm", 12.0, false, 60.0).len());
+        assert_eq!(cut("waiting for the others", (11.0, false), 60.0, Cut::End), "waiting…");
+        assert_eq!(cut("waiting", (11.0, false), 3.0, Cut::End), "…");
+        assert_eq!(cut("等等等等", (10.0, false), 30.0, Cut::End), "等等…");
+        let wide = |is_bold| cut("mmmmmmmm", (12.0, is_bold), 60.0, Cut::End);
+        assert!(wide(true).len() < wide(false).len());
+    }
+
+    #[test]
+    fn names_that_differ_at_their_ends_are_cut_in_the_middle() {
+        let [one, other] = ["producer number 19", "producer number 190"]
+            .map(|name| cut(name, (11.0, false), 70.0, Cut::Middle));
+        assert!(one.contains('…') && one.ends_with("19") && other.ends_with("190"), "{one} {other}");
     }
 }
