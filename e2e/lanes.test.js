@@ -92,7 +92,7 @@ test(
 
 test(
   'every tab keeps the place that it was scrolled to',
-  visit('?demo=futurelock', async ({ scope }) => {
+  visit('?demo=export-and-upload', async ({ scope }) => {
     await scope.runToEnd();
     const scrollTo = async (top) => {
       await scope.panel.evaluate((panel, top) => (panel.scrollTop = top), top);
