@@ -102,15 +102,13 @@ fn first_wait(session: &Session, state: &State, task: TaskId) -> Option<u32> {
     awaits.find_map(|wait| session.line_of(wait.place))
 }
 
-/// The tasks that wait, by the line where they do; of so many that dots can show.
+/// The tasks that wait, by the line where they do.
 fn waiting(session: &Session, state: &State) -> SortedMap<u32, Vec<TaskId>> {
-    /// More dots could not be told apart.
-    const MOST: usize = 64;
     let waits = state.tasks.values().filter(|task| !task.phase.is_over() && task.phase != Phase::Running);
     let lines = waits.flat_map(|task| task.awaits.iter().map(|wait| (wait.place, task.id)));
     let lines = lines.filter_map(|(place, task)| Some((session.line_of(place)?, task)));
     let mut waiting: SortedMap<u32, Vec<TaskId>> = SortedMap::new();
-    for (line, task) in lines.take(MOST) {
+    for (line, task) in lines {
         let here = waiting.entry(line).or_default();
         if here.last() != Some(&task) {
             here.push(task);

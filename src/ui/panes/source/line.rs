@@ -35,7 +35,10 @@ pub(super) fn row(
     open: &Callback<u32>,
 ) -> Html {
     let number = line.number;
-    let dots = beside.waiting.iter().map(|&task| {
+    /// More dots could not be told apart, and would push the lines apart.
+    const MOST: usize = 4;
+    let others = beside.waiting.len().saturating_sub(MOST) as u64;
+    let dots = beside.waiting.iter().take(MOST).map(|&task| {
         let says = say::page_source::waits_here(session.run.trace().task_name(task));
         html! { <i class={classes!("dot", task_class(task))} role="img" title={says.clone()} aria-label={says}></i> }
     });
@@ -60,7 +63,14 @@ pub(super) fn row(
                     </button>
                 }
             </span>
-            <span class="dots">{ for dots }</span>
+            <span class="dots">
+                { for dots }
+                if others > 0 {
+                    <small role="img" title={say::page_source::wait_here(others)} aria-label={say::page_source::wait_here(others)}>
+                        { say::page_source::others(others) }
+                    </small>
+                }
+            </span>
             <span class="mark">{ if line.differs { beside.mark } else { "" } }</span>
             <span class="text">{ for line.spans.iter().map(|piece| span(model, *piece)) }{ "\n" }</span>
             if beside.is_open { { visits(model, session, number) } }
