@@ -105,7 +105,8 @@ impl Session {
     /// The same with what was kept from an earlier visit.
     #[must_use]
     pub fn with_kept(self, preferences: Preferences, answers: Answers) -> Self {
-        Self { preferences, answers, ..self }
+        let teaching = Teaching { is_on: preferences.is_for_class, ..self.teaching };
+        Self { preferences, answers, teaching, ..self }
     }
 
     /// With what the program can be run (anew), as [`Program::settings`].
@@ -254,7 +255,10 @@ impl Session {
         match action {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
             Action::Prefer(change) => self.prefer(change),
-            Action::Teach(change) => self.teaching.apply(change),
+            Action::Teach(change) => {
+                self.teaching.apply(change);
+                self.preferences.is_for_class = self.teaching.is_on;
+            }
             Action::SetSpeed(speed) => self.player.speed = speed,
             Action::SetPace(pace) => self.player.pace = pace,
             Action::SetAside => self.set_aside(),

@@ -190,6 +190,14 @@ impl Pending {
         GoesOn::Over(Some((step, teller.wake_ends(&teller.wakes(by, &whom), by, task, is_again))))
     }
 
+    /// The sentence as far as is known where the recording ends, which does not mean that nothing comes.
+    pub(super) fn so_far(self) -> Option<Said> {
+        if let Self::Fired { timer, step } = self {
+            return Some((step, Words::begin(say::wake::fires(&timer.to_string()))));
+        }
+        self.end()
+    }
+
     /// The sentence as it is, if nothing more comes.
     pub(super) fn end(self) -> Option<Said> {
         match self {
