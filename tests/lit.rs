@@ -71,6 +71,7 @@ fn at_the_cursor_span_line_and_task_are_those_of_the_event() {
     assert_eq!(lit.times, [[released, released]]);
     assert_eq!(lit.resource, Some(ResourceId(1)));
     assert_eq!(lit.lines, [line(&session, "has read")], "the last line that is known in its poll");
+    assert_eq!(session.line_of_poll(), Some((line(&session, "has read"), backup)));
     let [unlocks, is_next] = *lit.stretches else { panic!("{:?}", lit.stretches) };
     assert_eq!((unlocks.task, unlocks.node, kind(&session, unlocks)), (backup, None, SpanKind::Running));
     assert_eq!(is_next.task, TaskId(1), "the lock is set aside for a future of main");
