@@ -123,7 +123,7 @@ impl<T: Clone + 'static, E: Clone + 'static> Promise<T, E> {
     /// A future of the promise.
     #[track_caller]
     pub fn listen(&self) -> Listening<T, E> {
-        Listening::of(&self.0, Location::caller())
+        Listening::of(Rc::clone(&self.0), Location::caller())
     }
 }
 
@@ -133,7 +133,7 @@ impl<T: Clone + 'static, E: Clone + 'static> IntoFuture for Promise<T, E> {
 
     #[track_caller]
     fn into_future(self) -> Listening<T, E> {
-        Listening::of(&self.0, Location::caller())
+        Listening::of(self.0, Location::caller())
     }
 }
 
@@ -199,8 +199,8 @@ impl<T: Clone + 'static, E: Clone + 'static> Shared<T, E> {
 }
 
 impl<T, E> Listening<T, E> {
-    fn of(promise: &Rc<Shared<T, E>>, location: &'static Location<'static>) -> Self {
-        Self { promise: Rc::clone(promise), location, slot: None }
+    fn of(promise: Rc<Shared<T, E>>, location: &'static Location<'static>) -> Self {
+        Self { promise, location, slot: None }
     }
 }
 
