@@ -231,3 +231,11 @@ fn keys_go_from_mark_to_mark() {
         assert_eq!(session.cursor(), *step);
     }
 }
+
+#[test]
+fn what_was_pointed_at_goes_with_its_run() {
+    let mut session = recorded("futurelock", "bad");
+    session.apply(Action::Aim(Some(Aim::Task(TaskId(2)))));
+    session.apply(Action::Restart);
+    assert_eq!(session.aim, None);
+}
