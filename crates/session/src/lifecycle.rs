@@ -325,16 +325,13 @@ impl Session {
     /// Shows the stop of the tour that was set out for, as soon as it is known where it lies.
     fn arrive(&mut self) {
         let Some(stop) = self.story.arrival(&self.run) else { return };
-        match step_of(stop.at, &self.run) {
-            Some(place) => {
-                self.stop_reached = Some((self.run_number, place));
-                self.hold_at(place);
-                self.view.show_cursor(&self.run);
-            }
-            None => {
-                self.stop_reached = Some((self.run_number, Step::LAST));
-                self.notices.tell(&say::session_notice::no_such_stop());
-            }
+        let place = step_of(stop.at, &self.run);
+        self.stop_reached = Some((self.run_number, place.unwrap_or(Step::LAST)));
+        if let Some(place) = place {
+            self.hold_at(place);
+            self.view.show_cursor(&self.run);
+        } else {
+            self.notices.tell(&say::session_notice::no_such_stop());
         }
     }
 }

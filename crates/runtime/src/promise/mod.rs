@@ -163,7 +163,9 @@ impl<T: Clone + 'static, E: Clone + 'static> Shared<T, E> {
             || {
                 let mut all = All::default();
                 core.wake_from(WakeSource::Promise(resource), || {
-                    woken.into_iter().for_each(|waker| all.call(|| waker.wake()));
+                    for waker in woken {
+                        all.call(|| waker.wake());
+                    }
                 });
                 // Even if nobody was woken: a turn finds out whether anything is left to wait for.
                 core.request_turn(When::Soon);

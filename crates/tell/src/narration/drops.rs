@@ -140,8 +140,8 @@ impl Drops {
         let Some((words, place)) = teller.future_and_line(node, is_alone) else { return };
         // Those inside it were dropped right before.
         let mut inside = None;
-        while let Some(last) = self.futures.pop_if(|last| last.parent == Some(node)) {
-            inside = last.place;
+        while self.futures.last().is_some_and(|last| last.parent == Some(node)) {
+            inside = self.futures.pop().and_then(|last| last.place);
         }
         let parent = teller.state.nodes.get(node).and_then(|node| node.parent);
         self.futures.push(Dropped { parent, words, place: place.or(inside) });
