@@ -28,7 +28,7 @@ fn run(session: &mut Session) {
 }
 
 fn source(session: &Session) -> &'static Source {
-    &session.settings().expect("it shows a demo").demo.source
+    session.settings().expect("it shows a demo").demo.source
 }
 
 /// The line of the source that has a text in it.
