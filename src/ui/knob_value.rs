@@ -76,6 +76,10 @@ pub(super) fn KnobValue(props: &KnobValueProps) -> Html {
             onpointerdown={Callback::from({
                 let drag = drag.clone();
                 move |event: PointerEvent| {
+                    // Other buttons open menus, and may never be seen to be let go.
+                    if event.button() != 0 {
+                        return;
+                    }
                     let target = event.target_unchecked_into::<Element>();
                     // Without the capture a drag ends at the edge of the value.
                     target.set_pointer_capture(event.pointer_id()).ok();
@@ -94,6 +98,10 @@ pub(super) fn KnobValue(props: &KnobValueProps) -> Html {
                         }
                     }
                 }
+            })}
+            onpointercancel={Callback::from({
+                let drag = drag.clone();
+                move |_: PointerEvent| *drag.borrow_mut() = None
             })}
             onpointerup={Callback::from(move |_: PointerEvent| {
                 let was_click = drag.borrow_mut().take().is_some_and(|drag| !drag.has_moved);
@@ -201,7 +209,7 @@ fn Typed(props: &TypedProps) -> Html {
         }
     };
     let onkeydown = Callback::from({
-        let (commit, done) = (commit.clone(), props.done.clone());
+        let (commit, done, value) = (commit.clone(), props.done.clone(), props.value);
         move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
                 event.stop_propagation();
@@ -209,6 +217,8 @@ fn Typed(props: &TypedProps) -> Html {
             }
             "Escape" => {
                 event.stop_propagation();
+                // A browser may say of a field that goes that it has lost the focus, and what it says then counts.
+                event.target_unchecked_into::<HtmlInputElement>().set_value(&value.to_string());
                 done.emit(());
             }
             _ => {}

@@ -55,8 +55,8 @@ pub struct Session {
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
-    /// Where the stop of the tour is that is shown, once that is known.
-    pub(super) stop_step: Option<Step>,
+    /// The run and the step of the stop of the tour that is shown, once they are known: other settings have other runs.
+    pub(super) stop_reached: Option<(u32, Step)>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
     /// What else a link asks for, to show as soon as the run is recorded.
@@ -84,7 +84,7 @@ impl Session {
             notices: Notices::default(),
             dialog: None,
             aim: None,
-            stop_step: None,
+            stop_reached: None,
             preferences: Preferences::default(),
             answers: Answers::default(),
             asks: false,

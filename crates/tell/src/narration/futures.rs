@@ -2,7 +2,7 @@
 
 use taskscope_format::{Event, NodeId, PlaceId, TaskId, TextId, Wait};
 use taskscope_judge::{Ahead, Waiting};
-use taskscope_trace::{Await, NodeState, State, Step, TaskState};
+use taskscope_trace::{Await, NodeState, State, Step, TaskState, Trace};
 
 use super::teller::Teller;
 use super::waits::words_on;
@@ -23,6 +23,8 @@ pub(super) struct NodePoll {
 
 /// Names that are said; more are counted.
 const FEW: usize = 3;
+/// With thousands of futures no sentence could name them, and to look through all for each would take long.
+const MOST: usize = 1024;
 
 impl Teller<'_> {
     pub(super) fn node_poll(self, node: NodeId, is_new: bool) -> NodePoll {
@@ -59,6 +61,9 @@ impl Teller<'_> {
 
     /// The future inside another that stays when that is dropped: it was only borrowed.
     pub(super) fn future_inside(self, node: NodeId) -> Option<Words> {
+        if self.state.nodes.len() > MOST {
+            return None;
+        }
         let task = self.state.nodes.get(node)?.task;
         let inside = self.state.nodes_of(task).find(|inside| inside.parent == Some(node))?;
         self.future(inside.id, false)
@@ -69,11 +74,6 @@ impl Teller<'_> {
         let place = |node| self.state.nodes.get(node).map(|node: &NodeState| (node.task, node.parent));
         // The first may be gone: those that are dropped are beside it then, as nothing else happened.
         place(one).is_none() || place(one) == place(other)
-    }
-
-    pub(super) fn makes_futures(self, task: TaskId, labels: &[TextId], place: PlaceId) -> Words {
-        let names = labels.iter().map(|&label| (Words::default().future(task, label, false), None)).collect();
-        say::future::makes(&self.actor(), labels.len() as u64, &say::future::at(&listed(self, names), place))
     }
 
     /// What a future waits for since a poll, unless it waited for that before and was not woken.
@@ -158,13 +158,11 @@ impl Teller<'_> {
             });
             (words, Some(wait.place))
         };
-        listed(self, awaits.iter().map(named).collect())
+        listed(self.trace, awaits.iter().map(named).collect())
     }
 
     /// The futures of a task that were woken and wait for themselves, not for others inside them.
     pub(super) fn woken_futures(self, task: &TaskState) -> Vec<Words> {
-        // With thousands of futures no sentence could name them.
-        const MOST: usize = 1024;
         if self.state.nodes.len() > MOST {
             return Vec::new();
         }
@@ -175,6 +173,17 @@ impl Teller<'_> {
     }
 }
 
+/// Futures of a task that were made at one place.
+pub(super) fn makes_futures(
+    trace: &Trace,
+    by: &Words,
+    (task, labels): (TaskId, &[TextId]),
+    place: PlaceId,
+) -> Words {
+    let names = labels.iter().map(|&label| (Words::default().future(task, label, false), None)).collect();
+    say::future::makes(by, labels.len() as u64, &say::future::at(&listed(trace, names), place))
+}
+
 fn awaits_of(state: &State, node: NodeId) -> Vec<Await> {
     let task = state.nodes.get(node).and_then(|node| state.task(node.task));
     let awaits = task.into_iter().flat_map(|task| task.awaits.all());
@@ -182,8 +191,8 @@ fn awaits_of(state: &State, node: NodeId) -> Vec<Await> {
 }
 
 /// The first few of several in a row, equal ones together, each with its line.
-fn listed(teller: Teller<'_>, names: Vec<(Words, Option<PlaceId>)>) -> Words {
-    let line = |place: Option<PlaceId>| place.map(|place| teller.trace.place(place));
+fn listed(trace: &Trace, names: Vec<(Words, Option<PlaceId>)>) -> Words {
+    let line = |place: Option<PlaceId>| place.map(|place| trace.place(place));
     let mut groups: Vec<(Words, Option<PlaceId>, u64)> = Vec::new();
     for (words, place) in names {
         match groups.last_mut().filter(|(last, at, _)| *last == words && line(*at) == line(place)) {

@@ -127,9 +127,10 @@ impl<'a> Narrator<'a> {
     /// Says what is still pending: a passage is told alone, whatever comes after it.
     fn finish(&mut self) {
         let trace = self.run.trace();
-        let is_known = trace.run_end().is_some();
-        let end = if is_known { Pending::end } else { Pending::so_far };
-        let said = self.pending.take().and_then(end);
+        let said = self.pending.take().and_then(|pending| match trace.run_end() {
+            Some(_) => pending.end(trace),
+            None => pending.so_far(trace),
+        });
         self.say_if(said);
         (self.winner, self.first_made, self.worked_from) = (None, None, None);
         self.polls.clear();

@@ -2,9 +2,10 @@
 //! wakes a future and with it the task, a branch that is dropped with its timers.
 
 use taskscope_format::{Event, NodeId, PlaceId, ResourceId, TaskId, TextId, TimerId, Wait, WakeSource};
-use taskscope_trace::Step;
+use taskscope_trace::{Step, Trace};
 
 use super::drops::Drops;
+use super::futures::makes_futures;
 use super::teller::Teller;
 use crate::Words;
 use crate::catalogue::say;
@@ -24,8 +25,8 @@ pub(super) enum Pending {
     WokeItself(Said),
     /// A task was spawned: its wake belongs to that.
     Spawned { task: TaskId, said: Said },
-    /// Futures were made.
-    Made { task: TaskId, labels: Vec<TextId>, place: PlaceId, said: Said },
+    /// Futures were made. The sentence is put together at the end: it may name thousands.
+    Made { by: Words, task: TaskId, labels: Vec<TextId>, place: PlaceId, step: Step },
     /// Resources were made.
     Created { made: Vec<Words>, said: Said },
     /// Messages were sent, nothing else between: so many.
@@ -71,9 +72,8 @@ impl Pending {
                 teller.wakes_itself(task, None).map(|words| Self::WokeItself((step, words)))
             }
             Event::NodeCreated { label, place, .. } => {
-                let (task, labels) = (teller.state.running()?, vec![label]);
-                let said = (step, teller.makes_futures(task, &labels, place));
-                Some(Self::Made { task, labels, place, said })
+                let (by, task) = (teller.actor(), teller.state.running()?);
+                Some(Self::Made { by, task, labels: vec![label], place, step })
             }
             Event::ResourceCreated { resource, place, .. } => {
                 let made = vec![teller.made(resource, place)?];
@@ -130,12 +130,12 @@ impl Pending {
             {
                 GoesOn::Over(Some((step, said.1)))
             }
-            (Self::Made { task, mut labels, place, .. }, Event::NodeCreated { label, place: also, .. })
-                if also == place =>
-            {
+            (
+                Self::Made { by, task, mut labels, place, .. },
+                Event::NodeCreated { label, place: also, .. },
+            ) if also == place => {
                 labels.push(label);
-                let said = (step, teller.makes_futures(task, &labels, place));
-                GoesOn::On(Self::Made { task, labels, place, said })
+                GoesOn::On(Self::Made { by, task, labels, place, step })
             }
             (Self::Created { mut made, said }, Event::ResourceCreated { resource, place, .. }) => {
                 let Some(more) = teller.made(resource, place) else {
@@ -165,7 +165,7 @@ impl Pending {
                 Ok(drops) => GoesOn::On(Self::Dropped(drops)),
                 Err(drops) => GoesOn::Not(Some(drops.end())),
             },
-            (pending, _) => GoesOn::Not(pending.end()),
+            (pending, _) => GoesOn::Not(pending.end(teller.trace)),
         }
     }
 
@@ -179,7 +179,9 @@ impl Pending {
 
     /// After a future the outer ones are woken, and at last the task.
     fn wake_goes_on(self, teller: Teller<'_>, event: Event, step: Step) -> GoesOn {
-        let Self::Woken { by, task, whom, said: (_, words) } = self else { return GoesOn::Not(self.end()) };
+        let Self::Woken { by, task, whom, said: (_, words) } = self else {
+            return GoesOn::Not(self.end(teller.trace));
+        };
         if matches!(event, Event::NodeWoken { .. }) {
             return GoesOn::On(Self::Woken { by, task, whom, said: (step, words) });
         }
@@ -191,16 +193,19 @@ impl Pending {
     }
 
     /// The sentence as far as is known where the recording ends, which does not mean that nothing comes.
-    pub(super) fn so_far(self) -> Option<Said> {
+    pub(super) fn so_far(self, trace: &Trace) -> Option<Said> {
         if let Self::Fired { timer, step } = self {
             return Some((step, Words::begin(say::wake::fires(&timer.to_string()))));
         }
-        self.end()
+        self.end(trace)
     }
 
     /// The sentence as it is, if nothing more comes.
-    pub(super) fn end(self) -> Option<Said> {
+    pub(super) fn end(self, trace: &Trace) -> Option<Said> {
         match self {
+            Self::Made { by, task, labels, place, step } => {
+                Some((step, makes_futures(trace, &by, (task, &labels), place)))
+            }
             Self::Released { said: (step, words), .. } => Some((step, say::resource::end(&words))),
             Self::Fired { timer, step } => {
                 Some((step, Words::begin(say::wake::for_nothing(&timer.to_string()))))
@@ -208,7 +213,6 @@ impl Pending {
             Self::Woken { said, .. }
             | Self::WokeItself(said)
             | Self::Spawned { said, .. }
-            | Self::Made { said, .. }
             | Self::Created { said, .. }
             | Self::Sent { said, .. }
             | Self::Cloned { said, .. }
