@@ -20,7 +20,7 @@ async function stepBackAndForward(scope) {
 }
 
 function checkFinished({ caption, columns, rows, step, end }) {
-  assert.match(caption, new RegExp(`^Tasks at .+, step ${step} of ${end}$`));
+  assert.match(caption, new RegExp(`^Tasks and their futures at .+, step ${step} of ${end}$`));
   assert.deepEqual(columns, COLUMNS);
   assert.deepEqual(rows[0].slice(0, 3), ['main', 'done', '–']);
   for (const [task, state, , polls, wakes] of rows) {
