@@ -222,8 +222,9 @@ impl App {
     /// Shows what the address asks for after the browser went back or forward.
     fn go(&mut self) {
         let address = from_address(&self.address.go());
-        self.act(Action::Teach(Teach::Course(address.course.clone())));
+        // First of all: whatever is done before it would take the program that was left for a step of the history.
         self.act(Action::Choose(address.settings));
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act(Look::Axis(address.axis));
         self.show(address);
     }
