@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, Properties, classes, function_component, html, use_state};
 
-use super::line::{indent_class, plain_span};
+use super::line::{indent_class, lead, plain_span, without_lead};
 use taskscope_programs::{Fold, SourceLine};
 use taskscope_tell::say;
 
@@ -73,7 +73,7 @@ fn folded_line(line: &SourceLine) -> Html {
             <span class="reached"></span>
             <span class="dots"></span>
             <span class="mark"></span>
-            <span class="text">{ for line.spans.iter().map(|piece| plain_span(*piece)) }{ "\n" }</span>
+            <span class="text">{ lead(line) }{ for without_lead(line).map(plain_span) }{ "\n" }</span>
         </span>
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn row(
                 }
             </span>
             <span class="mark">{ if line.differs { beside.mark } else { "" } }</span>
-            <span class="text">{ for line.spans.iter().map(|piece| span(model, *piece)) }{ "\n" }</span>
+            <span class="text">{ lead(line) }{ for without_lead(line).map(|piece| span(model, piece)) }{ "\n" }</span>
             if beside.is_open { { visits(model, session, number) } }
         </span>
     }
@@ -82,6 +82,24 @@ pub(super) fn row(
 pub(super) fn indent_class(line: &SourceLine) -> &'static str {
     const CLASSES: [&str; 8] = ["in0", "in1", "in2", "in3", "in4", "in5", "in6", "in7"];
     CLASSES[(line.indent() / 4).min(CLASSES.len() - 1)]
+}
+
+/// The spaces that a line begins with.
+pub(super) fn lead(line: &SourceLine) -> Html {
+    let indent = line.indent();
+    if indent == 0 {
+        Html::default()
+    } else {
+        html! { <span class="lead">{ " ".repeat(indent) }</span> }
+    }
+}
+
+/// The pieces of a line after these spaces.
+pub(super) fn without_lead(line: &SourceLine) -> impl Iterator<Item = Span> {
+    line.spans.iter().enumerate().map(|(index, piece)| match index {
+        0 => Span { text: piece.text.trim_start_matches(' '), ..*piece },
+        _ => *piece,
+    })
 }
 
 fn span(model: &Model, span: Span) -> Html {
