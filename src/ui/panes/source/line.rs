@@ -86,12 +86,11 @@ pub(super) fn indent_class(line: &SourceLine) -> &'static str {
 
 /// The spaces that a line begins with.
 pub(super) fn lead(line: &SourceLine) -> Html {
-    let indent = line.indent();
-    if indent == 0 {
-        Html::default()
-    } else {
-        html! { <span class="lead">{ " ".repeat(indent) }</span> }
+    let spaces = " ".repeat(line.indent());
+    if spaces.is_empty() {
+        return Html::default();
     }
+    html! { <span class="lead">{ spaces }</span> }
 }
 
 /// The pieces of a line after these spaces.
