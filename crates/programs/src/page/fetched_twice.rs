@@ -26,8 +26,7 @@ async fn bad(knobs: Knobs) {
 async fn fixed(knobs: Knobs) {
     let shared = Rc::new(Mutex::new(None));
     let names = PARTS.iter().take(knobs.count("parts") as usize);
-    let parts: Vec<_> =
-        names.map(|name| spawn(*name, show_fixed(name, Rc::clone(&shared), knobs))).collect();
+    let parts: Vec<_> = names.map(|name| spawn(*name, show_fixed(name, Rc::clone(&shared), knobs))).collect();
     for part in parts {
         part.await.expect("showing does not panic");
     }
