@@ -21,17 +21,12 @@ fn page(messages: &Messages) -> Result<String> {
     let mut words = messages.with_prefix("glossary.about_");
     words.sort_by_key(|(key, _)| messages.text(&format!("glossary.{key}")).to_lowercase());
     ensure!(!words.is_empty(), "the catalogue has no glossary");
-    let entries: String = words
-        .iter()
-        .map(|(key, meaning)| {
-            let name = messages.text(&format!("glossary.{key}"));
-            let anchor = name.replace(' ', "-");
-            format!(
-                "        <dt id=\"{anchor}\"><a href=\"#{anchor}\">{name}</a></dt>\n        <dd>{}</dd>\n",
-                marked(meaning)
-            )
-        })
-        .collect();
+    let entry = |(key, meaning): &(&str, &str)| {
+        let name = messages.text(&format!("glossary.{key}"));
+        let (anchor, meaning) = (name.replace(' ', "-"), marked(meaning));
+        [format!("<dt id=\"{anchor}\"><a href=\"#{anchor}\">{name}</a></dt>"), format!("<dd>{meaning}</dd>")]
+    };
+    let entries = words.iter().flat_map(entry).collect::<Vec<_>>().join("\n        ");
     let (label, lead) = (messages.text("page.glossary.label"), messages.text("page.glossary.lead"));
     Ok(format!(
         r#"<!doctype html>
@@ -51,7 +46,8 @@ fn page(messages: &Messages) -> Result<String> {
       <h1>{label}</h1>
       <p>{lead}</p>
       <dl>
-{entries}      </dl>
+        {entries}
+      </dl>
     </main>
   </body>
 </html>
