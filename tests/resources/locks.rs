@@ -17,11 +17,11 @@ fn a_mutex_goes_from_hand_to_hand() {
     check(
         scene(3, ResourceKind::Mutex, None),
         events,
-        &expect![[r"
+        &expect![[r#"
             writer runs for the first time.
             writer locks mutex 1.
             writer returns Pending; what it waits for is not recorded.
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for mutex 1, held by writer (line 20).
             writer runs.
             writer unlocks mutex 1; next in line is reader.
@@ -32,7 +32,7 @@ fn a_mutex_goes_from_hand_to_hand() {
             reader runs.
             reader unlocks mutex 1.
             reader returns Pending; what it waits for is not recorded.
-        "]],
+        "#]],
     );
 }
 
@@ -49,13 +49,13 @@ fn a_lock_for_reading_goes_to_several_at_once() {
     check(
         scene(4, ResourceKind::RwLock, None),
         events,
-        &expect![[r"
+        &expect![[r#"
             writer runs for the first time.
             writer gets the write lock of rwlock 1.
             writer returns Pending; what it waits for is not recorded.
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for rwlock 1 to read, held by writer (line 20).
-            clerk runs for the first time; main, writer and reader had the thread.
+            clerk runs for the first time; main, writer and reader had the thread until now.
             clerk waits for rwlock 1 to read, held by writer (line 20).
             writer runs.
             writer gives the write lock of rwlock 1 back; next in line is reader.
@@ -69,7 +69,7 @@ fn a_lock_for_reading_goes_to_several_at_once() {
             clerk returns Pending; what it waits for is not recorded.
             writer runs.
             writer waits for rwlock 1 to write, held by reader and clerk (line 20).
-        "]],
+        "#]],
     );
 }
 
@@ -86,13 +86,13 @@ fn permits_are_counted() {
     check(
         scene(4, ResourceKind::Semaphore, Some(2)),
         events,
-        &expect![[r"
+        &expect![[r#"
             writer runs for the first time.
             writer gets 2 permits of semaphore 1.
             writer returns Pending; what it waits for is not recorded.
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for permits of semaphore 1, held by writer (line 20).
-            clerk runs for the first time; main, writer and reader had the thread.
+            clerk runs for the first time; main, writer and reader had the thread until now.
             clerk waits for permits of semaphore 1, held by writer (line 20).
             writer runs.
             writer gives 2 permits of semaphore 1 back; 2 permits go to reader, next in line.
@@ -104,7 +104,7 @@ fn permits_are_counted() {
             main runs.
             main adds 3 permits to semaphore 1.
             main closes semaphore 1.
-        "]],
+        "#]],
     );
 }
 
@@ -116,15 +116,15 @@ fn a_barrier_opens_when_the_last_one_has_come() {
     check(
         scene(3, ResourceKind::Barrier, Some(3)),
         events,
-        &expect![[r"
+        &expect![[r#"
             writer runs for the first time.
             writer waits for the others at barrier 1; 1 of 3 has arrived (line 20).
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for the others at barrier 1; 2 of 3 have arrived (line 20).
             main runs.
             main is the last to arrive at barrier 1: all go on.
             main returns Pending; what it waits for is not recorded.
-        "]],
+        "#]],
     );
 }
 
@@ -137,18 +137,18 @@ fn a_wait_at_a_barrier_that_is_given_up_still_counts_and_the_log_says_so() {
     check(
         scene(3, ResourceKind::Barrier, Some(3)),
         events,
-        &expect![[r"
+        &expect![[r#"
             writer runs for the first time.
             writer waits for the others at barrier 1; 1 of 3 has arrived (line 20).
             writer runs.
             writer no longer waits for barrier 1, but still counts as arrived.
             writer returns Pending; what it waits for is not recorded.
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for the others at barrier 1; 2 of 3 have arrived (line 20).
             main runs.
             main is the last to arrive at barrier 1: all go on.
             main returns Pending; what it waits for is not recorded.
-        "]],
+        "#]],
     );
 }
 

@@ -24,15 +24,15 @@ fn tasks_are_aborted_detached_and_given_priorities() {
     check(
         scene(4, ResourceKind::Promise, None),
         events,
-        &expect![[r"
+        &expect![[r#"
             reader gets priority 3.
-            The handle of writer was dropped; writer keeps running.
+            The handle of writer was dropped; writer stays in the queue.
             main aborts writer before it is done.
             reader aborts itself.
             clerk is dropped before it is done.
             Promise 1 is settled and wakes main.
             The trace was full: 12 events before this were dropped.
-        "]],
+        "#]],
     );
 }
 

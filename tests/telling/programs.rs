@@ -72,7 +72,7 @@ fn a_future_of_its_own_kind_returns_pending() {
     assert_told(&told, "main › own returns Pending; what it waits for is not recorded.");
     assert_told(&told, "main returns Pending and is ready again: it goes to the back of the queue.");
     assert_told(&told, "main runs again: it woke itself.");
-    assert_told(&told, "main › own is ready.");
+    assert_told(&told, "main › own is done.");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_task_that_is_woken_in_its_own_poll_is_polled_again() {
         &told,
         "Timer 2 fires and wakes main › sleep(ms(5)); main is running and will be polled again anyway.",
     );
-    assert_told(&told, "main waits for 2 × sleep(ms(5)) (line _).");
+    assert_told(&told, "main waits for 2 × sleep(ms(5)) (they wait at line _).");
 }
 
 #[test]

@@ -118,26 +118,31 @@ impl Session {
             if state.running() != Some(task) {
                 return self.line_of_wait(&state, task, None);
             }
+            if let Some(Event::NodePollEnded { node, ready: false }) = self.run.trace().event_before(step) {
+                return self.line_of_own_wait(&state, task, Some(node));
+            }
             let works = state.task(task)?.works_at.and_then(|place| self.line_of(place));
             works.or_else(|| self.line_of_resumption(step, task))
         })
     }
 
-    /// The last line that the poll has reached in which a step lies that has no line of its own, or else the one at which it
-    /// went on.
+    /// The last line that the poll has passed in which a step lies that has no line of its own, or else the one at which it
+    /// went on. A future inside the task passes lines of its own, and a line at which something waits is not passed.
     #[must_use]
     pub fn line_before(&self, step: Step) -> Option<u32> {
         /// Events of a poll that are looked through: what happened longer ago is not near in the source either.
         const MOST: usize = 256;
         let task = self.about(step).task?;
-        let mut last = None;
+        let (mut last, mut gone_on) = (None, None);
         for (at, event) in self.run.trace().between(Step(step.0.saturating_sub(MOST)), step) {
-            if let Event::PollStarted { task: polled } = event {
-                last = self.line_of_resumption(at, polled).filter(|_| polled == task);
-            }
-            last = event.place().and_then(|place| self.line_of(place)).or(last);
+            (last, gone_on) = match event {
+                Event::PollStarted { task: polled } => (None, (polled == task).then_some((at, None))),
+                Event::NodePollStarted { node } => (None, Some((at, Some(node)))),
+                Event::NodePollEnded { .. } | Event::Waiting { .. } => (None, None),
+                other => (other.place().and_then(|place| self.line_of(place)).or(last), gone_on),
+            };
         }
-        last
+        last.or_else(|| gone_on.and_then(|(at, node)| self.line_gone_on_from(at, task, node)))
     }
 
     /// The task that a step is about.
@@ -228,10 +233,21 @@ impl Session {
         self.line_of_wait(&before, task, None)
     }
 
+    /// The line at which a task or a future in it waited before a poll of it that begins right before a step.
+    fn line_gone_on_from(&self, step: Step, task: TaskId, node: Option<NodeId>) -> Option<u32> {
+        let before = self.run.state_at(Step(step.0.checked_sub(1)?));
+        self.line_of_own_wait(&before, task, node)
+    }
+
+    fn line_of_own_wait(&self, state: &State, task: TaskId, node: Option<NodeId>) -> Option<u32> {
+        let awaits = state.task(task).into_iter().flat_map(|task| task.awaits.all());
+        awaits.filter(|wait| wait.node == node).find_map(|wait| self.line_of(wait.place))
+    }
+
     fn line_of_wait(&self, state: &State, task: TaskId, node: Option<NodeId>) -> Option<u32> {
         let awaits = || state.task(task).into_iter().flat_map(|task| task.awaits.all());
-        let own = awaits().filter(|wait| wait.node == node).find_map(|wait| self.line_of(wait.place));
-        own.or_else(|| awaits().find_map(|wait| self.line_of(wait.place)))
+        self.line_of_own_wait(state, task, node)
+            .or_else(|| awaits().find_map(|wait| self.line_of(wait.place)))
     }
 
     /// What a task or a future in it does at a step, or did last; what is new does something from the next event on.

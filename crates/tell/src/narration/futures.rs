@@ -21,6 +21,16 @@ pub(super) struct NodePoll {
     pub(super) has_acted: bool,
 }
 
+/// Futures of a task that the trace follows from now on, all from one line.
+pub(super) struct Met {
+    /// The futures, and what they are called.
+    pub(super) futures: Vec<(NodeId, TextId)>,
+    /// Where it was created, or the macro is that polls several.
+    pub(super) place: PlaceId,
+    /// The step after the first of them.
+    pub(super) from: Step,
+}
+
 /// Names that are said; more are counted.
 const FEW: usize = 3;
 
@@ -71,9 +81,27 @@ impl Teller<'_> {
         place(one).is_none() || place(one) == place(other)
     }
 
-    pub(super) fn makes_futures(self, task: TaskId, labels: &[TextId], place: PlaceId) -> Words {
-        let names = labels.iter().map(|&label| (Words::default().future(task, label, false), None)).collect();
-        say::future::makes(&self.actor(), labels.len() as u64, &say::future::at(&listed(self, names), place))
+    /// Futures that the trace follows from now on: it learns of them when they are polled, not when they are created.
+    pub(super) fn meets_futures(self, task: TaskId, met: &Met) -> Words {
+        let label = |&(_, label): &(NodeId, TextId)| (Words::default().future(task, label, false), None);
+        let names = listed(self, met.futures.iter().map(label).collect(), say::future::at);
+        let are_polled = met.futures.iter().all(|&(node, _)| self.is_polled_next(node, met.from));
+        // Several of one line are those of a `join!` or `select!` there, and may be older than that.
+        let words = match met.futures.as_slice() {
+            [_] if are_polled => say::future::first_poll,
+            _ if are_polled => say::future::first_polls,
+            _ => say::future::begins_to_await,
+        };
+        words(&self.actor(), &names, met.place)
+    }
+
+    /// Whether a future is polled before the poll of its task ends, as far as that can be looked through.
+    fn is_polled_next(self, node: NodeId, from: Step) -> bool {
+        const READ: usize = 256;
+        let end = Step(self.trace.end().0.min(from.0 + READ));
+        let of_poll = self.trace.between(from, end).map(|(_, event)| event);
+        let mut of_poll = of_poll.take_while(|event| !matches!(event, Event::PollEnded { .. }));
+        of_poll.any(|event| event == Event::NodePollStarted { node })
     }
 
     /// What a future waits for since a poll, unless it waited for that before and was not woken.
@@ -108,7 +136,7 @@ impl Teller<'_> {
 
     pub(super) fn node_ready(self, node: NodeId, wins: bool) -> Option<Words> {
         let subject = self.future(node, true)?;
-        Some(if wins { say::future::wins(&subject) } else { say::future::is_ready(&subject) })
+        Some(if wins { say::future::wins(&subject) } else { say::future::is_done(&subject) })
     }
 
     /// Whether futures beside one that is ready are dropped at once.
@@ -158,7 +186,13 @@ impl Teller<'_> {
             });
             (words, Some(wait.place))
         };
-        listed(self, awaits.iter().map(named).collect())
+        let are_futures = awaits.iter().all(|wait| wait.node.is_some());
+        let at = match awaits {
+            [_] if are_futures => say::future::it_waits,
+            _ if are_futures => say::future::they_wait,
+            _ => say::future::at,
+        };
+        listed(self, awaits.iter().map(named).collect(), at)
     }
 
     /// The futures of a task that were woken and wait for themselves, not for others inside them.
@@ -181,8 +215,12 @@ fn awaits_of(state: &State, node: NodeId) -> Vec<Await> {
     awaits.filter(|wait| wait.node == Some(node)).copied().collect()
 }
 
-/// The first few of several in a row, equal ones together, each with its line.
-fn listed(teller: Teller<'_>, names: Vec<(Words, Option<PlaceId>)>) -> Words {
+/// The first few of several in a row, equal ones together, each with its line; `at` says the line that all have.
+fn listed(
+    teller: Teller<'_>,
+    names: Vec<(Words, Option<PlaceId>)>,
+    at: impl Fn(&Words, PlaceId) -> Words,
+) -> Words {
     let line = |place: Option<PlaceId>| place.map(|place| teller.trace.place(place));
     let mut groups: Vec<(Words, Option<PlaceId>, u64)> = Vec::new();
     for (words, place) in names {
@@ -192,9 +230,10 @@ fn listed(teller: Teller<'_>, names: Vec<(Words, Option<PlaceId>)>) -> Words {
         }
     }
     // A line that all have is said once.
-    let shared = groups.first().and_then(|first| first.1).filter(|&first| {
-        groups.len() > 1 && groups.iter().all(|(_, place, _)| line(*place) == line(Some(first)))
-    });
+    let shared = groups
+        .first()
+        .and_then(|first| first.1)
+        .filter(|&first| groups.iter().all(|(_, place, _)| line(*place) == line(Some(first))));
     let one = |(words, place, count): &(Words, Option<PlaceId>, u64)| {
         let words = if *count > 1 { say::future::times(*count, words) } else { words.clone() };
         place.filter(|_| shared.is_none()).map_or(words.clone(), |place| say::future::at(&words, place))
@@ -206,5 +245,5 @@ fn listed(teller: Teller<'_>, names: Vec<(Words, Option<PlaceId>)>) -> Words {
         0 => Words::row(&words),
         others => say::future::others(&Words::commas(&words), others),
     };
-    shared.map_or(words.clone(), |place| say::future::at(&words, place))
+    shared.map_or(words.clone(), |place| at(&words, place))
 }

@@ -1,10 +1,11 @@
 //! Sentences that events to come may still belong to: a lock that is given back and goes to the next in line, a timer that
 //! wakes a future and with it the task, a branch that is dropped with its timers.
 
-use taskscope_format::{Event, NodeId, PlaceId, ResourceId, TaskId, TextId, TimerId, Wait, WakeSource};
+use taskscope_format::{Event, NodeId, ResourceId, TaskId, TimerId, Wait, WakeSource};
 use taskscope_trace::Step;
 
 use super::drops::Drops;
+use super::futures::Met;
 use super::teller::Teller;
 use crate::Words;
 use crate::catalogue::say;
@@ -24,8 +25,8 @@ pub(super) enum Pending {
     WokeItself(Said),
     /// A task was spawned: its wake belongs to that.
     Spawned { task: TaskId, said: Said },
-    /// Futures were made.
-    Made { task: TaskId, labels: Vec<TextId>, place: PlaceId, said: Said },
+    /// The trace follows futures from now on.
+    Met { task: TaskId, met: Met, said: Said },
     /// Resources were made.
     Created { made: Vec<Words>, said: Said },
     /// Messages were sent, nothing else between: so many.
@@ -70,10 +71,11 @@ impl Pending {
             Event::TaskReady { task, by: WakeSource::Task(by) } if by == task => {
                 teller.wakes_itself(task, None).map(|words| Self::WokeItself((step, words)))
             }
-            Event::NodeCreated { label, place, .. } => {
-                let (task, labels) = (teller.state.running()?, vec![label]);
-                let said = (step, teller.makes_futures(task, &labels, place));
-                Some(Self::Made { task, labels, place, said })
+            Event::NodeCreated { node, label, place, .. } => {
+                let task = teller.state.running()?;
+                let met = Met { futures: vec![(node, label)], place, from: step };
+                let said = (step, teller.meets_futures(task, &met));
+                Some(Self::Met { task, met, said })
             }
             Event::ResourceCreated { resource, place, .. } => {
                 let made = vec![teller.made(resource, place)?];
@@ -130,12 +132,12 @@ impl Pending {
             {
                 GoesOn::Over(Some((step, said.1)))
             }
-            (Self::Made { task, mut labels, place, .. }, Event::NodeCreated { label, place: also, .. })
-                if also == place =>
+            (Self::Met { task, mut met, .. }, Event::NodeCreated { node, label, place, .. })
+                if met.place == place =>
             {
-                labels.push(label);
-                let said = (step, teller.makes_futures(task, &labels, place));
-                GoesOn::On(Self::Made { task, labels, place, said })
+                met.futures.push((node, label));
+                let said = (step, teller.meets_futures(task, &met));
+                GoesOn::On(Self::Met { task, met, said })
             }
             (Self::Created { mut made, said }, Event::ResourceCreated { resource, place, .. }) => {
                 let Some(more) = teller.made(resource, place) else {
@@ -200,7 +202,7 @@ impl Pending {
             Self::Woken { said, .. }
             | Self::WokeItself(said)
             | Self::Spawned { said, .. }
-            | Self::Made { said, .. }
+            | Self::Met { said, .. }
             | Self::Created { said, .. }
             | Self::Sent { said, .. }
             | Self::Cloned { said, .. }
