@@ -126,7 +126,7 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
     let (_, run) =
         runs().into_iter().find(|(name, _)| name == "export-and-upload fixed").expect("it is there");
     let told: Vec<String> = taskscope_tell::lines(&run).iter().map(|line| line.text(run.trace())).collect();
-    expect![[r#"
+    expect![[r"
         The run starts with main.
         main runs for the first time.
         main creates channel 1 (line 24).
@@ -151,7 +151,7 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
         progress waits for a message from channel 1 (line 71).
         export runs again: it woke itself; upload and progress had the thread until now.
         export works for 20 ms, until 40 ms (line 43).
-    "#]]
+    "]]
     .assert_eq(&(told.get(..24).unwrap_or(&told).join("\n") + "\n"));
 }
 
@@ -172,7 +172,7 @@ fn a_thousand_equal_polls_are_one_line() {
     for (line, words) in [(first + 3, "the yield"), (first + 6, "the sleep")] {
         told = told.replace(&format!("line {line}"), words);
     }
-    expect![[r#"
+    expect![[r"
         The run starts with main.
         main yields (the yield) · 999 times · 0 ms
         main runs again: it woke itself.
@@ -182,7 +182,7 @@ fn a_thousand_equal_polls_are_one_line() {
         main runs: timer 100 woke it; the thread was free.
         main is done.
         main is done, so the run ends.
-    "#]]
+    "]]
     .assert_eq(&told);
 }
 

@@ -56,9 +56,9 @@ async fn count_payments(waits_for_some: bool) {
 
 #[test]
 fn the_next_task_of_an_empty_set_is_ready_each_time() {
-    expect![[r#"
+    expect![[r"
         NeverWaits x1: main goes round and round without waiting: set.join_next(), here, returns Ready each time. No time has passed for 200001 events, and timer 1 of payer, due at 100 ms, never fires.
-    "#]]
+    "]]
     .assert_eq(&found_at_the_limit(CAPACITY, count_payments(false)));
     assert_eq!(told(&traced(count_payments(true))), "");
 }
@@ -79,9 +79,9 @@ fn a_channel_that_is_closed_is_ready_each_time() {
         }
         drop(feeder);
     });
-    expect![[r#"
+    expect![[r"
         NeverWaits x1: main goes round and round without waiting: rx.recv(), here, returns Ready each time. No time has passed for 200001 events, and timer 1 of main, due at 10 ms, never fires.
-    "#]]
+    "]]
     .assert_eq(&told);
 }
 
@@ -103,9 +103,9 @@ fn a_fresh_receiver_of_a_watch_has_a_change_each_time() {
         }
         drop(setter);
     });
-    expect![[r#"
+    expect![[r"
         NeverWaits x1: main goes round and round without waiting: the awaited future, here, returns Ready each time. No time has passed for 200001 events, and timer 1 of setter, due at 20 ms, never fires.
-    "#]]
+    "]]
     .assert_eq(&told);
 }
 
@@ -128,9 +128,9 @@ fn tasks_that_hand_a_token_around_for_ever_never_let_time_pass() {
         first.send(1).await.expect("left listens");
         left.await.and(right.await).expect("no task panics");
     });
-    expect![[r#"
+    expect![[r"
         NeverWaits x1: left and right go round and round without waiting: the awaited future, here, returns Ready at once each time. No time has passed for 200001 events.
-    "#]]
+    "]]
     .assert_eq(&told);
 }
 
@@ -205,9 +205,9 @@ fn a_task_with_something_to_do_when_main_ends_is_cut_off() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             CutOffReady x1: guest was woken by main but never polled again, because the main task ended and the run with it.
-        "#]],
+        "]],
     );
 }
 
@@ -222,9 +222,9 @@ fn a_task_that_was_spawned_and_never_ran_is_cut_off() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             CutOffReady x1: log was spawned but never ran, because the main task ended and the run with it.
-        "#]],
+        "]],
     );
 }
 
@@ -245,9 +245,9 @@ fn a_reader_in_the_middle_of_its_messages_is_cut_off() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             CutOffReady x1: reader had spent its budget and still had work to do when the main task ended.
-        "#]],
+        "]],
     );
 }
 

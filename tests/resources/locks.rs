@@ -17,7 +17,7 @@ fn a_mutex_goes_from_hand_to_hand() {
     check(
         scene(3, ResourceKind::Mutex, None),
         events,
-        &expect![[r#"
+        &expect![[r"
             writer runs for the first time.
             writer locks mutex 1.
             writer returns Pending; what it waits for is not recorded.
@@ -32,7 +32,7 @@ fn a_mutex_goes_from_hand_to_hand() {
             reader runs.
             reader unlocks mutex 1.
             reader returns Pending; what it waits for is not recorded.
-        "#]],
+        "]],
     );
 }
 
@@ -49,7 +49,7 @@ fn a_lock_for_reading_goes_to_several_at_once() {
     check(
         scene(4, ResourceKind::RwLock, None),
         events,
-        &expect![[r#"
+        &expect![[r"
             writer runs for the first time.
             writer gets the write lock of rwlock 1.
             writer returns Pending; what it waits for is not recorded.
@@ -69,7 +69,7 @@ fn a_lock_for_reading_goes_to_several_at_once() {
             clerk returns Pending; what it waits for is not recorded.
             writer runs.
             writer waits for rwlock 1 to write, held by reader and clerk (line 20).
-        "#]],
+        "]],
     );
 }
 
@@ -86,7 +86,7 @@ fn permits_are_counted() {
     check(
         scene(4, ResourceKind::Semaphore, Some(2)),
         events,
-        &expect![[r#"
+        &expect![[r"
             writer runs for the first time.
             writer gets 2 permits of semaphore 1.
             writer returns Pending; what it waits for is not recorded.
@@ -104,7 +104,7 @@ fn permits_are_counted() {
             main runs.
             main adds 3 permits to semaphore 1.
             main closes semaphore 1.
-        "#]],
+        "]],
     );
 }
 
@@ -116,7 +116,7 @@ fn a_barrier_opens_when_the_last_one_has_come() {
     check(
         scene(3, ResourceKind::Barrier, Some(3)),
         events,
-        &expect![[r#"
+        &expect![[r"
             writer runs for the first time.
             writer waits for the others at barrier 1; 1 of 3 has arrived (line 20).
             reader runs for the first time; main and writer had the thread until now.
@@ -124,7 +124,7 @@ fn a_barrier_opens_when_the_last_one_has_come() {
             main runs.
             main is the last to arrive at barrier 1: all go on.
             main returns Pending; what it waits for is not recorded.
-        "#]],
+        "]],
     );
 }
 
@@ -137,7 +137,7 @@ fn a_wait_at_a_barrier_that_is_given_up_still_counts_and_the_log_says_so() {
     check(
         scene(3, ResourceKind::Barrier, Some(3)),
         events,
-        &expect![[r#"
+        &expect![[r"
             writer runs for the first time.
             writer waits for the others at barrier 1; 1 of 3 has arrived (line 20).
             writer runs.
@@ -148,7 +148,7 @@ fn a_wait_at_a_barrier_that_is_given_up_still_counts_and_the_log_says_so() {
             main runs.
             main is the last to arrive at barrier 1: all go on.
             main returns Pending; what it waits for is not recorded.
-        "#]],
+        "]],
     );
 }
 

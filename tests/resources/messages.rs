@@ -21,7 +21,7 @@ fn messages_are_sent_missed_and_waited_for() {
     check(
         scene(3, ResourceKind::Broadcast, Some(2)),
         events,
-        &expect![[r#"
+        &expect![[r"
             writer runs for the first time.
             writer sends a message (2 in broadcast 1).
             writer waits for broadcast 1 to close (line 20).
@@ -31,7 +31,7 @@ fn messages_are_sent_missed_and_waited_for() {
             reader waits for a message from broadcast 1 (line 20).
             The last sender of broadcast 1 is gone.
             The last receiver of broadcast 1 is gone.
-        "#]],
+        "]],
     );
 }
 
@@ -45,7 +45,7 @@ fn a_place_in_a_full_channel_is_given_to_who_waited_first() {
     check(
         scene(3, ResourceKind::Mpsc, Some(4)),
         events,
-        &expect![[r#"
+        &expect![[r"
             writer runs for the first time.
             writer waits for room in channel 1 (line 20).
             reader runs for the first time; main and writer had the thread until now.
@@ -53,7 +53,7 @@ fn a_place_in_a_full_channel_is_given_to_who_waited_first() {
             The free room in channel 1 goes to writer, next in line.
             reader closes channel 1.
             reader returns Pending; what it waits for is not recorded.
-        "#]],
+        "]],
     );
 }
 

@@ -24,7 +24,7 @@ fn tasks_are_aborted_detached_and_given_priorities() {
     check(
         scene(4, ResourceKind::Promise, None),
         events,
-        &expect![[r#"
+        &expect![[r"
             reader gets priority 3.
             The handle of writer was dropped; writer stays in the queue.
             main aborts writer before it is done.
@@ -32,7 +32,7 @@ fn tasks_are_aborted_detached_and_given_priorities() {
             clerk is dropped before it is done.
             Promise 1 is settled and wakes main.
             The trace was full: 12 events before this were dropped.
-        "#]],
+        "]],
     );
 }
 

@@ -109,10 +109,10 @@ fn a_task_in_the_queue_waits_for_the_processor_only() {
     check(
         &trace,
         1,
-        &expect![[r#"
+        &expect![[r"
             main waits for other to end (here).
             other is ready and in line for the thread.
-        "#]],
+        "]],
     );
 }
 
@@ -233,10 +233,10 @@ fn of_several_awaits_the_one_that_can_happen_is_followed() {
     check(
         &trace,
         1,
-        &expect![[r#"
-            main waits for timer 1 (here).
+        &expect![[r"
+            main waits for timer 1 (here), one of its 2 awaits.
             Timer 1 is due at 10 ms.
-        "#]],
+        "]],
     );
 }
 

@@ -206,7 +206,8 @@ pub(crate) fn bytes_text(bytes: u64) -> String {
     if bytes < 10_000 { say::count::byte(bytes) } else { say::count::kilobyte(bytes / 1000) }
 }
 
-/// The awaits of a task with their lines: `timer, line 21`; a dash if there is none.
+/// The awaits of a task with their lines: `timer, line 21`; those of several futures with their names; a dash if there is
+/// none.
 #[must_use]
 pub fn task_await_text(trace: &Trace, state: &State, task: &TaskState) -> String {
     if task.phase == Phase::Waiting && task.polls == 0 {
@@ -215,8 +216,6 @@ pub fn task_await_text(trace: &Trace, state: &State, task: &TaskState) -> String
     if task.awaits.is_empty() || task.phase == Phase::Done {
         return say::state::dash();
     }
-    // An await at the task's own level is where its code is: it polls none of its other futures there.
-    let is_elsewhere = task.phase == Phase::Waiting && task.awaits.iter().any(|wait| wait.node.is_none());
     let several = task.awaits.len() > 1;
     let one = |wait: &Await| {
         let what = match trace.place(wait.place) {
@@ -225,7 +224,6 @@ pub fn task_await_text(trace: &Trace, state: &State, task: &TaskState) -> String
         };
         let node = wait.node.filter(|_| several).and_then(|node| state.nodes.get(node));
         match node.map(|node| trace.text(node.label)) {
-            Some(future) if is_elsewhere => say::state::not_polled(future, &what),
             Some(future) => say::state::of_future(future, &what),
             None => what,
         }

@@ -38,8 +38,7 @@ pub struct Link {
     pub task: TaskId,
     /// The await that the chain follows.
     pub waits: Await,
-    /// How many awaits the task waits at, this one included: any of them may wake it. One at its own level is the only one,
-    /// as its code polls nothing else there.
+    /// How many awaits the task waits at, this one included. It may be woken by any of them.
     pub of: usize,
     /// The task that is in the way, where it is one that is known.
     pub next: Option<TaskId>,
@@ -154,7 +153,7 @@ pub(crate) fn next_waiting(state: &State, task: TaskId, only: Option<usize>) -> 
 fn link(state: &State, stop: Stop, next: Option<TaskId>) -> Option<Link> {
     let task = state.task(stop.task)?;
     let waits = *task.awaits.iter().nth(stop.via)?;
-    let of = if task.awaits.iter().any(|wait| wait.node.is_none()) { 1 } else { task.awaits.len() };
+    let of = task.awaits.len();
     let waiting = Waiting::new(state, task.id, waits.on);
     let set_aside_for = match Obstacle::of(state, waits.on) {
         Obstacle::Lock(lock) => next.filter(|&next| {
