@@ -129,6 +129,7 @@ impl Session {
     /// The last line that the poll has passed in which a step lies that has no line of its own, or else the one at which it
     /// went on. A future inside the task passes lines of its own, and a line at which something waits is not passed.
     #[must_use]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other events pass their line, if they have one")]
     pub fn line_before(&self, step: Step) -> Option<u32> {
         /// Events of a poll that are looked through: what happened longer ago is not near in the source either.
         const MOST: usize = 256;
