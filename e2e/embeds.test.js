@@ -151,7 +151,7 @@ test(
     const dialog = await open(scope);
     assert.match(await dialog.getByLabel('Text to copy').inputValue(), /<task-scope src="unfair-race-fair.taskscope.json" style/);
     assert.equal(await dialog.getByRole('radio', { name: 'iframe' }).count(), 0);
-    await dialog.getByText('put it beside the page').waitFor();
+    await dialog.getByText('next to the page').waitFor();
   }),
 );
 

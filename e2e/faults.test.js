@@ -67,8 +67,8 @@ const CRASHES = [
   { variant: 'panic', status: 'Panicked', told: /panics: something that can't be/ },
   { variant: 'drop', status: 'Panicked', told: /panics: a destructor that fails/ },
   { variant: 'waker', status: 'Panicked', told: /panics: a waker that fails/ },
-  { variant: 'stack', status: 'Crashed', told: /panics: its stack is full/ },
-  { variant: 'memory', status: 'Crashed', told: /panics: it ran out of memory/ },
+  { variant: 'stack', status: 'Crashed', told: /main was running: its stack is full/ },
+  { variant: 'memory', status: 'Crashed', told: /main was running: it ran out of memory/ },
 ];
 
 for (const thread of ['worker', 'page']) {
@@ -129,7 +129,7 @@ test(
   visit('?demo=export-and-upload&clock=browser&thread=page&chunk=40&chunks=100', async ({ scope }) => {
     await scope.press('Run');
     await scope.says('Blocked the page too long');
-    assert.match(await lastSentence(scope), /Run it in a worker, or let it do less/);
+    assert.match(await lastSentence(scope), /Run the program in a worker, or let it do less/);
     await livesOn(scope);
   }),
 );
@@ -207,7 +207,7 @@ test(
     await isAlone(page);
     const { end } = await scope.standsAtEnd();
     await scope.press('Step back');
-    await scope.standsAt(end - 1);
+    await scope.until(scope.table, ([{ dataset }, end]) => dataset.step > 0 && dataset.step < end, end);
     await livesOn(scope);
   }),
 );

@@ -137,7 +137,7 @@ test(
     assert.equal(await scope.links.and(page.locator('[aria-current]')).count(), 0);
     await scope.panel.getByText('has no source').waitFor();
     const { caption, digest, end } = await scope.standsAtEnd();
-    assert.match(caption, /^Tasks at 2 ms, step/);
+    assert.match(caption, /^Tasks and their futures at 2 ms, step/);
     assert.match(await scope.currentSentence.innerText(), /^2 ms/);
     await page.waitForFunction(() => !location.search.includes('demo='));
     const [download] = await Promise.all([page.waitForEvent('download'), share(scope, 'Save the file')]);

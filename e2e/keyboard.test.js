@@ -111,7 +111,7 @@ test(
     assert.equal(rows.filter(([, state]) => state.startsWith('running')).length, 1);
     await page.keyboard.press('?');
     const help = scope.element.getByRole('dialog', { name: 'Keys' });
-    await help.getByText('previous sentence').waitFor();
+    await help.getByText('previous sentence', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'hidden' });
   }),
@@ -152,8 +152,8 @@ test(
 
 test(
   'keys work on a fresh page, and are left to whatever needs them',
-  visit('?demo=messages-at-once', async ({ page, scope }) => {
-    await scope.says('Finished');
+  visit('?demo=messages-at-once&step=20&format=2', async ({ page, scope }) => {
+    await scope.standsAt(20);
     assert.equal(await page.evaluate(() => document.activeElement === document.body), true, 'nothing was clicked');
     await page.keyboard.press('Home');
     await scope.standsAt(0);

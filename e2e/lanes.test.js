@@ -9,8 +9,7 @@ const MANY = '?demo=multiple-producers&producers=200';
 
 /** How high the drawing is, as soon as it is as high as wanted. */
 async function drawnAs(scope, height) {
-  const drawing = scope.element.getByRole('group', { name: /^Timeline drawing/ });
-  await scope.until(drawing, ([drawing, height]) => drawing.clientHeight === height, height);
+  await scope.until(scope.drawing, ([drawing, height]) => drawing.clientHeight === height, height);
 }
 
 test(
@@ -51,7 +50,7 @@ test(
     await scrolled(most);
     // The cursor stays, and so does the main task.
     await scope.standsAtEnd();
-    const drawing = await scope.element.getByRole('group', { name: /^Timeline drawing/ }).boundingBox();
+    const drawing = await scope.drawing.boundingBox();
     await page.mouse.move(drawing.x + 60, drawing.y + 80);
     await scope.until(scope.element.locator('.tip'), ([tip]) => tip.textContent === 'Select main');
     await page.mouse.move(drawing.x + 60, drawing.y + drawing.height - 10);
@@ -116,7 +115,7 @@ test(
   'a stretched instant confesses',
   visit('?demo=counting', async ({ page, scope }) => {
     await scope.runToEnd();
-    const drawing = await scope.element.getByRole('group', { name: /^Timeline drawing/ }).boundingBox();
+    const drawing = await scope.drawing.boundingBox();
     await page.mouse.move(drawing.x + 175, drawing.y + 60);
     await scope.until(scope.element.locator('.tip'), ([tip]) =>
       /^No time passes here: \d+ events at 0 ms$/.test(tip.textContent));

@@ -18,7 +18,7 @@ const speaking = {
 
 /** What the lessons say, the source and the names in it are in English. */
 const DATA = ['pre', 'style', 'textarea', '.gallery a', '.title > h1', '.title > p', '.about > p', '.about > ul',
-  '.about > dl:not(.legend)', '.knobs', '.story p', '.chip', '.file', '.task-head h2'];
+  '.about > dl:not(.legend)', '.knobs', '.story p', '.print h2', '.chip', '.file', '.task-head h2'];
 
 /** Everything that a visitor reads or hears. */
 const texts = (scope) =>
@@ -67,7 +67,7 @@ test(
       const seen = new Set();
       const look = async () => (await texts(scope)).forEach((text) => seen.add(text));
       await look();
-      await scope.element.locator('.controls .primary').click();
+      await scope.element.locator('.play').click();
       await says('FINISHED');
       const tabs = scope.element.getByRole('tab');
       for (let index = 0; index < (await tabs.count()); index += 1) {
@@ -76,13 +76,13 @@ test(
       }
       await scope.element.locator('.canvas').press('ArrowRight');
       await look();
-      await scope.element.locator('button.keys').click();
+      await page.keyboard.press('?');
       await look();
       await scope.element.locator('dialog[open] .buttons > button').click();
       await scope.element.locator('.export > summary').click();
-      await scope.element.locator('.export button').first().click();
+      await scope.element.locator('.export button', { hasText: 'EMBED' }).click();
       await look();
-      for (const text of ['CONTROLS', 'WHERE THE TIME WENT', 'SHOW OR HIDE THIS HELP', 'PLAYS WHEN IT IS SEEN']) assert.ok(seen.has(text), text);
+      for (const text of ['CONTROLS', 'WHERE THE TIME WENT', 'SHOW OR HIDE THIS HELP', 'STARTS WHEN IT IS SEEN']) assert.ok(seen.has(text), text);
       assert.deepEqual(leftIn([...seen]), []);
       assert.equal(await page.evaluate(() => document.documentElement.lang), 'x-shouted');
       assert.equal(await scope.element.locator('.root').getAttribute('lang'), 'x-shouted');

@@ -46,6 +46,11 @@ export class TaskScope {
     return this.region('Timeline').locator('canvas');
   }
 
+  /** The picture of the lanes: what it is painted on, and what takes the keys. */
+  get drawing() {
+    return this.element.getByRole('group', { name: /^Timeline\. / });
+  }
+
   get knobs() {
     return this.element.getByRole('group', { name: 'Knobs' });
   }

@@ -94,7 +94,7 @@ test(
       await page.keyboard.press('Alt+,');
       const { rows } = await scope.standsAt(step);
       const marks = await marked(scope);
-      for (const [task, state, where] of rows.filter(([, state]) => state.startsWith('waiting'))) {
+      for (const [task, state, , where] of rows.filter(([, state]) => state.startsWith('waiting'))) {
         for (const [, line] of where.matchAll(/line (\d+)/g)) {
           const mark = `${task} waits here, line ${line}`;
           assert.ok(marks.waits.includes(mark), `${mark} (${state}) at step ${step}: ${marks.waits.join('; ')}`);
@@ -170,14 +170,14 @@ test(
     await scope.tab('Task').click();
     await scope.panel.getByRole('button', { name: 'main', exact: true }).click();
     await scope.panel.getByRole('heading', { name: 'main' }).waitFor();
-    await scope.panel.getByText('waits for export to end').waitFor();
+    await scope.panel.getByText('waits for export to end', { exact: true }).waitFor();
     await scope.panel.getByRole('button', { name: 'upload', exact: true }).first().click();
     await scope.panel.getByRole('heading', { name: 'upload' }).waitFor();
-    await scope.panel.getByText('upload was woken by fetch').waitFor();
+    await scope.panel.getByText('upload was woken by request 1').waitFor();
     await scope.panel.getByRole('button', { name: /^0 ms\s*was ready/ }).click();
     const { step } = await scope.read();
     assert.ok(step < 80, 'the cursor goes back to where it was ready');
-    await scope.panel.getByRole('button', { name: /^Close/ }).click();
+    await scope.panel.getByRole('button', { name: 'Deselect the task' }).click();
     await scope.panel.getByText('Pick a task').waitFor();
   }),
 );

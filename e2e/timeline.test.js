@@ -10,7 +10,7 @@ const DEMO = '?demo=export-and-upload&variant=fixed';
 /** The drawing, after the run was recorded. */
 async function drawing(scope) {
   await scope.runToEnd();
-  const canvas = scope.element.getByRole('group', { name: /^Timeline\. / });
+  const canvas = scope.drawing;
   const box = await canvas.boundingBox();
   const at = (share, y) => [box.x + 160 + (box.width - 244) * share, box.y + y];
   return { canvas, at, box };
@@ -66,7 +66,7 @@ test(
     await page.mouse.move(...at(0.5, 12));
     await tells(scope, 'Drag to move the view');
     await page.keyboard.press('0');
-    await tells(scope, 'drag to look at a part');
+    await tells(scope, 'The whole run. Drag to zoom into a part.');
   }),
 );
 
@@ -79,7 +79,7 @@ test(
     await tells(scope, 'Drag to move the view');
     await drag(page, at(0.25, 12), at(0.5, 12));
     await page.mouse.move(...at(0.1, 12));
-    await tells(scope, 'click to look there');
+    await tells(scope, 'Click to go there');
     await page.mouse.move(...at(0.75, 12));
     await tells(scope, 'Drag to see more or less');
   }),
@@ -97,7 +97,7 @@ test(
     await tells(scope, 'Drag to move the view');
     await page.mouse.dblclick(...at(0.5, box.height - 6));
     await page.mouse.move(...at(0.5, 12));
-    await tells(scope, 'drag to look at a part');
+    await tells(scope, 'The whole run. Drag to zoom into a part.');
   }, { viewport: { width: 1280, height: 1000 } }),
 );
 

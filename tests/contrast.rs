@@ -203,3 +203,38 @@ fn contrast_is_that_of_the_definition() {
     assert!((contrast(palette, "white", "black") - 21.0).abs() < 1e-9);
     assert!((contrast(palette, "grey", "white") - 4.54).abs() < 0.01);
 }
+
+#[test]
+fn every_block_of_the_style_sheets_ends() {
+    for path in ["www/task-scope.css", "www/page.css", "www/embeds.css", "www/embed.css"] {
+        let text = std::fs::read_to_string(path).expect("tests run in the folder of the package");
+        let mut open: Vec<usize> = Vec::new();
+        let mut is_comment = false;
+        for (number, line) in (1..).zip(text.lines()) {
+            let mut rest = line;
+            while let Some(next) = rest.find(if is_comment { "*/" } else { "/*" }) {
+                let (before, after) = rest.split_at(next);
+                count(if is_comment { "" } else { before }, number, &mut open, path);
+                (rest, is_comment) = (&after[2..], !is_comment);
+            }
+            count(if is_comment { "" } else { rest }, number, &mut open, path);
+        }
+        assert!(open.is_empty(), "{path}: the block that begins in line {:?} has no end", open.last());
+    }
+}
+
+/// Opens and closes the blocks of a piece of a line. A block within two others is a slip: a brace was forgotten above it.
+fn count(text: &str, line: usize, open: &mut Vec<usize>, path: &str) {
+    for sign in text.chars() {
+        match sign {
+            '{' => open.push(line),
+            '}' => _ = open.pop().unwrap_or_else(|| panic!("{path}:{line}: this ends no block")),
+            _ => {}
+        }
+        assert!(
+            open.len() <= 3,
+            "{path}:{line}: the block that begins in line {:?} has no end",
+            open.first()
+        );
+    }
+}

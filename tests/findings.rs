@@ -1,5 +1,7 @@
 //! What is found in runs: every kind in a program that has it, and nothing in its repaired twin.
 
+#[path = "findings/borrows.rs"]
+mod borrows;
 #[path = "findings/demos.rs"]
 mod demos;
 #[path = "findings/ends.rs"]

@@ -28,7 +28,7 @@ fn run(session: &mut Session) {
 }
 
 fn source(session: &Session) -> &'static Source {
-    &session.settings().expect("it shows a demo").demo.source
+    session.settings().expect("it shows a demo").demo.source
 }
 
 /// The line of the source that has a text in it.
@@ -71,6 +71,7 @@ fn at_the_cursor_span_line_and_task_are_those_of_the_event() {
     assert_eq!(lit.times, [[released, released]]);
     assert_eq!(lit.resource, Some(ResourceId(1)));
     assert_eq!(lit.lines, [line(&session, "has read")], "the last line that is known in its poll");
+    assert_eq!(session.line_of_poll(), Some((line(&session, "has read"), backup)));
     let [unlocks, is_next] = *lit.stretches else { panic!("{:?}", lit.stretches) };
     assert_eq!((unlocks.task, unlocks.node, kind(&session, unlocks)), (backup, None, SpanKind::Running));
     assert_eq!(is_next.task, TaskId(1), "the lock is set aside for a future of main");
@@ -251,4 +252,12 @@ fn keys_go_from_mark_to_mark() {
         session.apply(Action::PreviousMark);
         assert_eq!(session.cursor(), *step);
     }
+}
+
+#[test]
+fn what_was_pointed_at_goes_with_its_run() {
+    let mut session = recorded("futurelock", "bad");
+    session.apply(Action::Aim(Some(Aim::Task(TaskId(2)))));
+    session.apply(Action::Restart);
+    assert_eq!(session.aim, None);
 }

@@ -38,7 +38,7 @@ fn every_run_takes_six_to_twelve_seconds_or_what_its_sentences_need_up_to_a_minu
         let length = play_time(&run, Pace::Time);
         assert!((LEAST..=MOST).contains(&length), "{name}: {length}");
         // Its sentences all have their time if they would fit side by side.
-        let told = lines(&run).len() as f64;
+        let told = f64::from(u32::try_from(lines(&run).len()).expect("a demo is short"));
         assert!(length <= USUAL || told * 700.0 > USUAL / 4.0, "{name}: {length} for {told} sentences");
         let length = play_time(&run, Pace::Steps);
         assert!((LEAST..=MOST).contains(&length), "{name}: {length}");

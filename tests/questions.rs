@@ -8,7 +8,7 @@ use taskscope_programs::{
     choices, right_choice, step_of,
 };
 use taskscope_scene::themes::THEMES;
-use taskscope_session::{Action, EXPORTS, Guess, Session, Settings, Status};
+use taskscope_session::{Action, EXPORTS, Guess, Prediction, Session, Settings, Status};
 use taskscope_tell::lines;
 use taskscope_trace::{Run, Step};
 
@@ -217,7 +217,7 @@ fn an_answer_shows_the_rest_and_plays_on_to_the_moment_that_shows_why() {
             session.apply(Action::Guess(Guess::Made(guess)));
             assert!(!session.is_asking() && session.is_playing(), "{name}");
             assert_eq!(session.run.trace().digest(), whole.trace().digest(), "{name}");
-            let verdict = session.prediction().and_then(|made| made.verdict()).expect("the run is over");
+            let verdict = session.prediction().and_then(Prediction::verdict).expect("the run is over");
             assert_eq!(verdict.is_right, Some(guess == right), "{name}");
             assert_eq!(session.reason(&verdict), question.because, "{name}");
             session.apply(Action::Frame { milliseconds: 60_000.0 });

@@ -362,7 +362,8 @@ fn by_steps_every_event_takes_as_long_as_any_other() {
     let mut session = recorded("export-and-upload", "fixed");
     session.apply(Action::SetPace(Pace::Steps));
     let end = session.run.trace().end().0;
-    let each = play_time(&session.run, Pace::Steps) / (end as f64);
+    let each =
+        play_time(&session.run, Pace::Steps) / f64::from(u32::try_from(end).expect("the run is short"));
     for (speed, step) in [(Speed::Normal, 10), (Speed::Tenth, 11), (Speed::Tenfold, 21)] {
         session.apply(Action::SetSpeed(speed));
         let steps = 10.001 * each;

@@ -112,7 +112,7 @@ fn a_line_that_is_clicked_again_and_again_goes_round_all_its_polls() {
     let demo = counting();
     let mut session = session(demo, &demo.variants[0]);
     let line = demo.source.lines().find(|line| line.text().contains("println!")).expect("it prints").number;
-    let visits = session.visits_of_line(line);
+    let visits = session.visits_of_line(line).to_vec();
     assert_eq!(visits.len(), 13, "nine numbers of one, four of the other");
     session.apply(Action::Seek(Step(0)));
     let mut steps = Vec::new();
@@ -130,7 +130,7 @@ fn a_list_of_a_few_polls_has_the_one_at_the_cursor() {
     let demo = counting();
     let mut session = session(demo, &demo.variants[0]);
     let line = demo.source.lines().find(|line| line.text().contains("println!")).expect("it prints").number;
-    let visits = session.visits_of_line(line);
+    let visits = session.visits_of_line(line).to_vec();
     for (index, visit) in visits.iter().enumerate() {
         session.apply(Action::Seek(visit.step));
         let first = session.first_of_few(&visits, 4);

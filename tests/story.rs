@@ -68,7 +68,24 @@ fn a_stop_that_a_run_does_not_come_to_is_said_to_be_missing() {
     let second_chunk = demo().tour.iter().position(|stop| stop.says.contains("after its first chunk"));
     session.apply(Action::Visit(second_chunk.expect("a stop is about the second chunk")));
     run(&mut session);
-    assert!(session.notices.text.is_some_and(|notice| notice.contains("Reset them")));
+    assert!(session.notices.text.as_ref().is_some_and(|notice| notice.contains("Reset them")));
+    assert!(session.stop_here().is_none(), "what it says did not happen");
+}
+
+#[test]
+fn a_stop_of_the_tour_says_nothing_of_another_run() {
+    let mut session = started();
+    run(&mut session);
+    session.apply(Action::Visit(0));
+    let (step, settings) = (session.cursor(), session.settings().expect("it shows a demo"));
+    assert!(session.stop_here().is_some());
+    session.apply(Action::Choose(Settings {
+        variant: demo().variant("fixed").expect("it has one"),
+        ..settings
+    }));
+    run(&mut session);
+    session.apply(Action::Seek(step));
+    assert!(session.story.stop().is_some() && session.stop_here().is_none());
 }
 
 #[test]

@@ -46,6 +46,38 @@ fn a_state_is_the_fold_of_all_events_before_it() {
 }
 
 #[test]
+fn a_run_that_is_read_up_to_a_step_is_the_beginning_of_the_whole() {
+    for demo in DEMOS {
+        let words = demo.variants[0].simulate(demo.default_knobs()).words().to_vec();
+        let whole = run_of(&words);
+        for last in [Step(1), Step(whole.trace().end().0 / 2), Step::LAST] {
+            let (first, rest) = words.split_at(words.len() / 12 * 4);
+            let mut run = Run::default();
+            for batch in [first, rest] {
+                run.append_until(batch, last).expect("a recorder writes a trace");
+            }
+            let end = last.min(whole.trace().end());
+            assert_eq!(run.trace().end(), end, "{}", demo.slug);
+            assert_eq!(run.live_state(), &whole.state_at(end), "{}", demo.slug);
+        }
+    }
+}
+
+#[test]
+fn resources_are_counted_by_their_kind() {
+    let run = simulate("main", async {
+        let locks = [0, 1].map(taskscope_runtime::sync::Mutex::new);
+        let notify = taskscope_runtime::sync::Notify::new();
+        drop((locks, notify));
+    });
+    let run = run_of(run.words());
+    let numbers: Vec<_> =
+        run.live_state().resources.values().map(|made| run.trace().resource_number(made.id)).collect();
+    assert_eq!(numbers, [Some(1), Some(2), Some(1)]);
+    assert_eq!(run.trace().resource_number(taskscope_format::ResourceId(0)), None);
+}
+
+#[test]
 fn lanes_say_what_the_states_say() {
     for (name, run) in runs() {
         for step in 0..=run.trace().end().0 {

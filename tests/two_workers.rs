@@ -40,6 +40,25 @@ fn run_of(clock: Clock, events: &[(u64, u32, Event)]) -> Run {
     Run::from(trace)
 }
 
+#[test]
+fn a_poll_is_counted_once_at_a_line_while_others_come_and_go() {
+    let waits = Event::Waiting { node: None, on: Wait::Yield, place: PLACE };
+    let events = [
+        (10, 0, Event::PollStarted { task: A }),
+        (20, 1, Event::PollStarted { task: B }),
+        (21, 0, waits),
+        (22, 1, waits),
+        (23, 1, Event::PollEnded { task: B }),
+        (24, 0, waits),
+        (30, 0, Event::PollEnded { task: A }),
+    ];
+    let run = run_of(Clock::Virtual, &events);
+    let visits = run.visits();
+    let (_, visits) = visits.lines().next().expect("there is one line");
+    let tasks: Vec<_> = visits.iter().map(|visit| visit.task).collect();
+    assert_eq!(tasks, [None, None, Some(A), Some(B)], "two were spawned there from outside");
+}
+
 /// Steps before the events that a test gives.
 const BEFORE: usize = 5;
 

@@ -53,6 +53,10 @@ fn step_text(session: &Session) -> String {
 
 fn selected_text(session: &Session, task: TaskId) -> String {
     let (state, trace) = (session.state(), session.run.trace());
+    if session.run.lanes().lanes().all(|lane| lane.task != task) {
+        // A run that begins anew does not know it yet.
+        return String::new();
+    }
     let does = state.task(task).map(|found| state_text(&state, trace, found));
     say::page_tip::says(trace.task_name(task), &does.unwrap_or_else(say::scene::not_spawned))
 }

@@ -222,8 +222,9 @@ impl App {
     /// Shows what the address asks for after the browser went back or forward.
     fn go(&mut self) {
         let address = from_address(&self.address.go());
-        self.act(Action::Teach(Teach::Course(address.course.clone())));
+        // First of all: whatever is shown before it would be a step of its own in the history.
         self.act(Action::Choose(address.settings));
+        self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act(Look::Axis(address.axis));
         self.show(address);
     }
@@ -279,6 +280,7 @@ impl App {
     /// The one way to change the session: applies an action and does what comes of it.
     fn act(&mut self, action: impl Into<Action>) {
         let action = action.into();
+        super::focus::hand_over(&self.root.root, &action);
         let is_movement = action.is_part_of_a_movement();
         self.element.tell_fault(&action);
         let effect = self.session.apply(action);
@@ -302,9 +304,7 @@ impl App {
     }
 
     fn act_on(&mut self, action: Option<Action>) {
-        if let Some(action) = action {
-            self.act(action);
-        }
+        action.into_iter().for_each(|action| self.act(action));
     }
 
     fn carry_out(&mut self, effect: Effect) {

@@ -65,7 +65,7 @@ pub(super) fn picker(model: &Model, demo: &'static Demo) -> Html {
     let says = if is_in { say::page_teaching::out(demo.title) } else { say::page_teaching::add(demo.title) };
     html! {
         <button
-            class="pick"
+            class="to-class"
             aria-pressed={is_in.to_string()}
             aria-label={says.clone()}
             title={says}

@@ -78,7 +78,7 @@ fn show_code(model: &Model) -> Callback<MouseEvent> {
 }
 
 /// The menu closes first, so that a dialog gives the focus back to its button.
-fn close_and(model: &Model, action: Action) -> Callback<MouseEvent> {
+pub(super) fn close_and(model: &Model, action: Action) -> Callback<MouseEvent> {
     let act = model.on(action);
     Callback::from(move |event: MouseEvent| {
         menu::close(&event);

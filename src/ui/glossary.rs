@@ -43,16 +43,17 @@ pub(crate) fn glossary(model: &Model) -> Html {
 #[function_component]
 fn Words(props: &Props) -> Html {
     let session = props.model.session();
-    let Some(Dialog::Glossary(asked)) = session.dialog else { return Html::default() };
+    let open = if let Some(Dialog::Glossary(asked)) = session.dialog { Some(asked) } else { None };
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with(asked, move |asked| {
+        use_effect_with(open.flatten(), move |asked| {
             if let (Some(list), Some(concept)) = (list.cast::<Element>(), asked) {
                 scroll_within(&list, &format!("[data-word=\"{concept:?}\"]"));
             }
         });
     }
+    let Some(asked) = open else { return Html::default() };
     let row = |concept: Concept| {
         let class = classes!((asked == Some(concept)).then_some("asked"));
         html! {

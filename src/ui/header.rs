@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MouseEvent};
 use yew::{Callback, Html, html};
 
-use super::file_menu::more_menu;
+use super::file_menu::{close_and, more_menu};
 use super::heading::variant_list;
 use super::icons::{DEMOS, icon, logo};
 use super::menu;
@@ -72,7 +72,7 @@ pub(super) fn tour(model: &Model) -> Html {
     }
     let is_on = session.story.stop().is_some();
     html! {
-        <button class="btn tour" title={say::page_heading::about_tour()} disabled={is_on} onclick={model.on(Action::Visit(0))}>
+        <button class="btn tour" title={say::page_heading::about_tour()} disabled={is_on} onclick={close_and(model, Action::Visit(0))}>
             { say::page_heading::tour() }
         </button>
     }

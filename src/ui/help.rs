@@ -13,8 +13,6 @@ pub(crate) fn help(model: &Model) -> Html {
     let Preferences { has_character_keys, asks_questions, .. } = model.session().preferences;
     html! {
         <Modal model={model.clone()} dialog={Dialog::Keys} label={say::page::keys()}>
-            { key_list(model) }
-            <p>{ say::page_keys::pointer() }</p>
             <label class="check">
                 <input
                     type="checkbox"
@@ -31,6 +29,8 @@ pub(crate) fn help(model: &Model) -> Html {
                 />
                 { say::page_question::ask() }
             </label>
+            { key_list(model) }
+            <p>{ say::page_keys::pointer() }</p>
             <div class="buttons">
                 <button class="btn" onclick={model.on(Action::ShowDialog(None))}>{ say::page::close() }</button>
             </div>

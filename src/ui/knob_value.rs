@@ -34,6 +34,17 @@ pub(super) fn KnobValue(props: &KnobValueProps) -> Html {
     let settings = props.model.session().settings();
     let is_typing = use_state(|| false);
     let drag = use_mut_ref(|| None::<Drag>);
+    let (place, was_typing) = (use_node_ref(), use_mut_ref(|| false));
+    {
+        let place = place.clone();
+        use_effect_with(*is_typing, move |&is_typing| {
+            let had_typed = std::mem::replace(&mut *was_typing.borrow_mut(), is_typing);
+            // After the field the value has the focus again.
+            if let (true, false, Some(value)) = (had_typed, is_typing, place.cast::<web_sys::HtmlElement>()) {
+                value.focus().ok();
+            }
+        });
+    }
     let found = settings.and_then(|settings| {
         let mut knobs = settings.knobs.iter();
         knobs.find(|(knob, _)| knob.name == props.name).map(|(knob, value)| (settings, knob, value))
@@ -50,6 +61,7 @@ pub(super) fn KnobValue(props: &KnobValueProps) -> Html {
     let shown = knob_text(knob, value);
     html! {
         <span
+            ref={place}
             class="knob-value"
             role="spinbutton"
             tabindex="0"
@@ -64,6 +76,10 @@ pub(super) fn KnobValue(props: &KnobValueProps) -> Html {
             onpointerdown={Callback::from({
                 let drag = drag.clone();
                 move |event: PointerEvent| {
+                    // Other buttons open menus, and may never be seen to be let go.
+                    if event.button() != 0 {
+                        return;
+                    }
                     let target = event.target_unchecked_into::<Element>();
                     // Without the capture a drag ends at the edge of the value.
                     target.set_pointer_capture(event.pointer_id()).ok();
@@ -82,6 +98,10 @@ pub(super) fn KnobValue(props: &KnobValueProps) -> Html {
                         }
                     }
                 }
+            })}
+            onpointercancel={Callback::from({
+                let drag = drag.clone();
+                move |_: PointerEvent| *drag.borrow_mut() = None
             })}
             onpointerup={Callback::from(move |_: PointerEvent| {
                 let was_click = drag.borrow_mut().take().is_some_and(|drag| !drag.has_moved);
@@ -168,9 +188,11 @@ struct TypedProps {
 fn Typed(props: &TypedProps) -> Html {
     let field = use_node_ref();
     {
-        let field = field.clone();
+        let (field, value) = (field.clone(), props.value);
         use_effect_with((), move |()| {
             if let Some(field) = field.cast::<HtmlInputElement>() {
+                // Only once: what is being typed stays while the app is drawn anew.
+                field.set_value(&value.to_string());
                 // A field that can't be focused can still be clicked.
                 field.focus().ok();
                 field.select();
@@ -187,7 +209,7 @@ fn Typed(props: &TypedProps) -> Html {
         }
     };
     let onkeydown = Callback::from({
-        let (commit, done) = (commit.clone(), props.done.clone());
+        let (commit, done, value) = (commit.clone(), props.done.clone(), props.value);
         move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
                 event.stop_propagation();
@@ -195,6 +217,8 @@ fn Typed(props: &TypedProps) -> Html {
             }
             "Escape" => {
                 event.stop_propagation();
+                // A browser may say of a field that goes that it has lost the focus, and what it says then counts.
+                event.target_unchecked_into::<HtmlInputElement>().set_value(&value.to_string());
                 done.emit(());
             }
             _ => {}
@@ -209,7 +233,6 @@ fn Typed(props: &TypedProps) -> Html {
             inputmode="numeric"
             min={props.knob.min.to_string()}
             max={props.knob.max.to_string()}
-            value={props.value.to_string()}
             aria-label={props.knob.name}
             onclick={|event: web_sys::MouseEvent| event.stop_propagation()}
             {onkeydown}

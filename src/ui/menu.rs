@@ -24,7 +24,8 @@ pub(super) fn close_others(root: &HtmlElement) -> Listener {
         let own = within.and_then(|element| element.closest("details.drop").ok().flatten());
         let Ok(open) = inside.query_selector_all("details.drop[open]") else { return };
         let menus = (0..open.length()).filter_map(|index| open.item(index)?.dyn_into::<Element>().ok());
-        for menu in menus.filter(|menu| !own.as_ref().is_some_and(|own| own.is_same_node(Some(menu)))) {
+        // A menu inside a menu keeps that open.
+        for menu in menus.filter(|menu| !own.as_ref().is_some_and(|own| menu.contains(Some(own)))) {
             drop(menu.remove_attribute("open"));
         }
     })

@@ -16,6 +16,7 @@ mod file_menu;
 mod files;
 mod first_session;
 mod first_visit;
+mod focus;
 mod found_demos;
 mod full_layout;
 mod fullscreen;

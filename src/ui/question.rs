@@ -1,9 +1,7 @@
 //! The question about a run, at the right of its timeline: the rest of the run is hidden until it is answered.
 
 use taskscope_format::Clock;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
-use yew::{Html, MouseEvent, html};
+use yew::{Html, html};
 
 use super::model::Model;
 use super::prose::prose;
@@ -37,10 +35,13 @@ fn card(model: &Model, session: &Session, open: &Prediction) -> Html {
             if open.choices().is_empty() { <p class="eyebrow">{ waits }</p> }
             <ol>{ for open.choices().iter().enumerate().map(|(index, value)| choice(model, index, value)) }</ol>
             <p class="aside">
-                <button class="btn plain" onclick={choose(model, Action::Guess(Guess::Skipped))}>{ say::page_question::skip() }</button>
-                <button class="btn plain" onclick={choose(model, Action::Prefer(Preference::Questions(false)))}>
-                    { say::page_question::never() }
-                </button>
+                <button class="btn plain" onclick={model.on(Action::Guess(Guess::Skipped))}>{ say::page_question::skip() }</button>
+                // In front of a class one slip would end all questions.
+                if !session.teaching.is_on {
+                    <button class="btn plain" onclick={model.on(Action::Prefer(Preference::Questions(false)))}>
+                        { say::page_question::never() }
+                    </button>
+                }
             </p>
         </>
     }
@@ -49,23 +50,9 @@ fn card(model: &Model, session: &Session, open: &Prediction) -> Html {
 fn choice(model: &Model, index: usize, value: &Value) -> Html {
     html! {
         <li>
-            <button onclick={choose(model, Action::Guess(Guess::Made(index)))}>
+            <button onclick={model.on(Action::Guess(Guess::Made(index)))}>
                 <kbd aria-hidden="true">{ index + 1 }</kbd><span>{ value.text() }</span>
             </button>
         </li>
     }
-}
-
-/// Sends an action that takes the button away: the focus goes to the timeline, where the keys go on.
-fn choose(model: &Model, action: Action) -> yew::Callback<MouseEvent> {
-    model.act.reform(move |event: MouseEvent| {
-        let button = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-        let timeline = button.and_then(|button| button.closest(".timeline").ok()?);
-        let canvas = timeline.and_then(|timeline| timeline.query_selector(".canvas").ok()?);
-        if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlElement>().ok()) {
-            // Fails only for what can't have the focus.
-            drop(canvas.focus());
-        }
-        action.clone()
-    })
 }

@@ -9,7 +9,9 @@ use taskscope_session::Session;
 use taskscope_tell::{
     micros_text, say, state_text, step_time_text, task_await_text, thread_state_text, wait_text,
 };
-use taskscope_trace::{Phase, Span, State, TaskState, ThreadState, Track, TreeNode, node_tree};
+use taskscope_trace::{
+    Lane, NodeRow, Phase, Span, State, TaskState, ThreadState, Track, TreeNode, node_tree,
+};
 
 /// More rows could neither be listened to nor be drawn anew with every frame.
 const MOST_ROWS: usize = 200;
@@ -81,14 +83,14 @@ fn row(session: &Session, state: &State, task: &TaskState) -> Html {
     /// Futures of a task that are listed.
     const MOST_FUTURES: usize = 30;
     let trace = session.run.trace();
-    let track = session.run.lanes().lane(task.id).map(|lane| lane.track());
+    let spans = session.run.lanes().lane(task.id).map(Lane::track);
     let (futures, _) = node_tree(state, task.id, MOST_FUTURES);
     html! {
         <>
             <tr>
                 <th scope="row">{ trace.text(task.name) }</th>
                 <td>{ state_text(state, trace, task) }</td>
-                <td>{ since(session, track) }</td>
+                <td>{ since(session, spans) }</td>
                 <td>{ task_await_text(trace, state, task) }</td>
                 <td>{ task.polls }</td>
                 <td>{ task.wakes }</td>
@@ -122,7 +124,7 @@ fn future_row(session: &Session, task: &TaskState, TreeNode { node, awaits, .. }
         <tr>
             <th scope="row">{ say::page_table::inside(trace.text(task.name), trace.text(node.label)) }</th>
             <td>{ state }</td>
-            <td>{ since(session, row.map(|row| row.track())) }</td>
+            <td>{ since(session, row.map(NodeRow::track)) }</td>
             <td>{ waits }</td>
             <td>{ say::state::dash() }</td>
             <td>{ say::state::dash() }</td>
@@ -131,9 +133,9 @@ fn future_row(session: &Session, task: &TaskState, TreeNode { node, awaits, .. }
 }
 
 /// Since when something is as it is at the cursor, and for how long by then.
-fn since(session: &Session, track: Option<&Track>) -> String {
+fn since(session: &Session, spans: Option<&Track>) -> String {
     let (trace, cursor) = (session.run.trace(), session.cursor());
-    let Some(Span { from, to, .. }) = track.and_then(|track| track.span_at(cursor)) else {
+    let Some(Span { from, to, .. }) = spans.and_then(|spans| spans.span_at(cursor)) else {
         return say::state::dash();
     };
     let (start, moment) = (trace.time(from), step_time_text(trace, from));

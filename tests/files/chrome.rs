@@ -12,7 +12,7 @@ use taskscope_format::{
     Entry as Written, Event, Micros, PlaceId, TaskId, TextId, ThreadEvent, ThreadId, TurnCause, WakeSource,
 };
 use taskscope_runtime::{println, simulate, sleep, spawn, work};
-use taskscope_trace::files::{Origin, chrome_json};
+use taskscope_trace::files::{Origin, chrome_json, chrome_json_between};
 use taskscope_trace::{Step, Trace};
 
 use super::support::{any_run, any_trace, check, demos};
@@ -92,13 +92,16 @@ fn assert_flows_lead_to_polls(entries: &[Entry]) {
 fn any_trace_becomes_a_file_that_the_format_allows() {
     let validator = validator();
     let check_file = |(trace, origin): (Trace, Origin)| {
-        let text = chrome_json(&trace, &origin, &taskscope_tell::Names);
-        if let Err(error) = validator.validate(&serde_json::from_str(&text).unwrap()) {
-            panic!("{error} at {}", error.instance_path());
+        let third = trace.end().0 / 3;
+        for ends in [(Step(0), trace.end()), (Step(third), Step(2 * third))] {
+            let text = chrome_json_between(&trace, ends, &origin, &taskscope_tell::Names);
+            if let Err(error) = validator.validate(&serde_json::from_str(&text).unwrap()) {
+                panic!("{error} at {}", error.instance_path());
+            }
+            let entries = entries(&text);
+            assert_nested(&entries);
+            assert_flows_lead_to_polls(&entries);
         }
-        let entries = entries(&text);
-        assert_nested(&entries);
-        assert_flows_lead_to_polls(&entries);
     };
     demos().into_iter().for_each(check_file);
     check(&any_run(), check_file);

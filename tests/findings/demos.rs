@@ -21,17 +21,17 @@ fn only_bad_variants_of_demos_have_findings() {
 
 #[test]
 fn the_bad_export_is_a_long_poll() {
-    expect![[r#"
+    expect![[r"
         LongPoll x1: export ran for 100 ms in one poll, while upload and progress were ready.
-    "#]]
+    "]]
     .assert_eq(&told(&demo("export-and-upload", "bad")));
 }
 
 #[test]
 fn the_bad_messages_are_sent_long_before_they_are_asked_for() {
-    expect![[r#"
+    expect![[r"
         SentBeforeAsked x1: main sends messages to itself through channel 1 and receives the first one 2 s later.
-    "#]]
+    "]]
     .assert_eq(&told(&demo("messages-at-once", "bad")));
 }
 

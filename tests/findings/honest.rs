@@ -160,9 +160,9 @@ fn a_lock_that_is_held_long_once_may_make_what_it_guards() {
     check(
         &traced(program(true)),
         &traced(program(false)),
-        &expect![[r#"
+        &expect![[r"
             LockAcrossAwait x6: reader 0 waits, here, while it holds mutex 1, so reader 1 has to wait 80 ms for the lock.
-        "#]],
+        "]],
     );
 }
 

@@ -55,9 +55,9 @@ fn where_each_poll_takes_long_fewer_of_them_starve_a_task() {
     check(
         &traced_under(Policy::LifoSlot { cap: None }, game()),
         &traced_under(Policy::LifoSlot { cap: Some(3) }, game()),
-        &expect![[r#"
+        &expect![[r"
             Starved x1: third was ready, but 37 polls of other tasks came first.
-        "#]],
+        "]],
     );
     for seed in 0..20 {
         let rules = Rules::default().with_policy(Policy::Random).with_seed(seed);
@@ -100,9 +100,9 @@ fn who_waits_for_a_less_important_one_that_is_passed_over_is_upside_down() {
     check(
         &traced_under(Policy::Priority, three_priorities(true)),
         &traced_under(Policy::Priority, three_priorities(false)),
-        &expect![[r#"
+        &expect![[r"
             PriorityInversion x1: high waits 90 ms for mutex 1 of low, while medium runs. The priority of medium is between the two.
-        "#]],
+        "]],
     );
     // First in, first out passes nobody over: high waits, but for low alone.
     assert_eq!(told(&traced(three_priorities(true))), "");
@@ -140,9 +140,9 @@ fn a_branch_that_has_something_to_say_and_is_not_asked_is_left_out() {
     check(
         &traced(serving(false)),
         &traced(serving(true)),
-        &expect![[r#"
+        &expect![[r"
             BranchLeftOut x1: main did not poll stop.recv() 40 times in a row. When it did, the branch was ready at once.
-        "#]],
+        "]],
     );
 }
 
@@ -191,9 +191,9 @@ fn a_channel_without_a_limit_that_fills_up_is_found_and_a_burst_is_not() {
     check(
         &traced(program(0, 60)),
         &traced(program(60, 0)),
-        &expect![[r#"
+        &expect![[r"
             QueueGrows x1: Channel 1 has no limit and holds 16 messages, more than ever. receiver has taken 6 messages.
-        "#]],
+        "]],
     );
 }
 
@@ -212,9 +212,9 @@ fn questions_of_which_most_are_given_up_are_found() {
     check(
         &traced(join_all((1..=6).map(|number| ask(10 * number, 25)))),
         &traced(join_all((1..=6).map(|number| ask(10 * number, 35)))),
-        &expect![[r#"
+        &expect![[r"
             GivenUp x1: 4 requests, here, timed out before an answer came, and 2 were answered.
-        "#]],
+        "]],
     );
 }
 

@@ -101,9 +101,9 @@ fn a_notification_that_comes_too_early_is_lost() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             LostMessage x1: Notify 1 was notified before any task waited for it.
-        "#]],
+        "]],
     );
 }
 
@@ -133,9 +133,9 @@ fn who_sends_everything_and_then_receives_is_told_so() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             SentBeforeAsked x1: main sends messages to itself through channel 1 and receives the first one 80 ms later.
-        "#]],
+        "]],
     );
 }
 
@@ -166,8 +166,8 @@ fn a_herd_that_is_woken_for_one_job_is_found() {
     check(
         &traced(program(true)),
         &traced(program(false)),
-        &expect![[r#"
+        &expect![[r"
             ThunderingHerd x3: A notification of notify 1 woke 5 tasks, but 4 of them found nothing to do.
-        "#]],
+        "]],
     );
 }

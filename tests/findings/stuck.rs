@@ -53,9 +53,9 @@ fn two_locks_in_different_orders_are_a_deadlock() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             Deadlock x1: right and left wait for each other in a circle, so none of them can ever go on.
-        "#]],
+        "]],
     );
 }
 
@@ -85,9 +85,9 @@ fn a_task_that_locks_twice_waits_for_itself() {
     check(
         &traced(program(true)),
         &traced(program(false)),
-        &expect![[r#"
+        &expect![[r"
             Deadlock x1: main waits for itself, so it can never go on.
-        "#]],
+        "]],
     );
 }
 
@@ -109,9 +109,9 @@ fn a_reader_behind_a_writer_that_waits_for_it_is_in_a_circle() {
     check(
         &traced(program(true)),
         &traced(program(false)),
-        &expect![[r#"
+        &expect![[r"
             Deadlock x1: reader and writer wait for each other in a circle, so none of them can ever go on.
-        "#]],
+        "]],
     );
 }
 
@@ -135,9 +135,9 @@ fn a_lock_that_a_future_holds_which_nobody_polls_is_found() {
     check(
         &traced(program(false)),
         &traced(program(true)),
-        &expect![[r#"
+        &expect![[r"
             Futurelock x1: main waits for mutex 1, here. Its own future first holds it, and main is not polling that future.
-        "#]],
+        "]],
     );
 }
 
@@ -151,9 +151,9 @@ fn a_lock_of_a_future_that_its_task_does_poll_is_a_plain_deadlock() {
         let (left, right) = join!(left, right);
         left.and(right).expect("no task panics");
     });
-    expect![[r#"
+    expect![[r"
         Deadlock x1: left and right wait for each other in a circle, so none of them can ever go on.
-    "#]]
+    "]]
     .assert_eq(&told(&trace));
 }
 
@@ -174,8 +174,8 @@ fn a_lock_that_is_set_aside_for_a_future_nobody_polls_is_found() {
         }
         holder.await.expect("it does not panic");
     });
-    expect![[r#"
+    expect![[r"
         Futurelock x1: main waits for mutex 1, here. It is reserved for its own future first, and main is not polling that future.
-    "#]]
+    "]]
     .assert_eq(&told(&trace));
 }

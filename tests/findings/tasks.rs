@@ -34,9 +34,9 @@ fn a_long_poll_matters_where_others_are_ready() {
     check(
         &traced(busy(false)),
         &traced(busy(true)),
-        &expect![[r#"
+        &expect![[r"
             LongPoll x1: main ran for 80 ms in one poll, while other was ready.
-        "#]],
+        "]],
     );
 }
 
@@ -60,9 +60,9 @@ fn asking_again_and_again_is_not_waiting() {
     check(
         &traced(waiting(true)),
         &traced(waiting(false)),
-        &expect![[r#"
+        &expect![[r"
             SelfWakeStorm x1: main was polled 1000 times in a row and only woke itself.
-        "#]],
+        "]],
     );
 }
 
@@ -96,9 +96,9 @@ fn under_a_lifo_slot_without_a_cap_a_third_task_starves() {
     check(
         &traced_under(None),
         &traced_under(Some(3)),
-        &expect![[r#"
+        &expect![[r"
             Starved x1: main was ready, but 601 polls of other tasks came first.
-        "#]],
+        "]],
     );
 }
 
@@ -131,9 +131,9 @@ fn a_lock_should_not_be_held_while_one_waits_for_something_slow() {
     check(
         &traced(saving(false)),
         &traced(saving(true)),
-        &expect![[r#"
+        &expect![[r"
             LockAcrossAwait x2: saver waits, here, while it holds mutex 1, so reader has to wait 65 ms for the lock.
-        "#]],
+        "]],
     );
 }
 
@@ -152,9 +152,9 @@ fn a_panic_is_seen_by_who_awaits_the_handle() {
     check(
         &traced(panicking(true)),
         &traced(panicking(false)),
-        &expect![[r#"
+        &expect![[r"
             PanicUnseen x1: careless panicked, but its handle is gone, so nothing sees the panic.
-        "#]],
+        "]],
     );
     let late = traced(async {
         let task = spawn("careless", async { std::panic::resume_unwind(Box::new("oh")) });
@@ -182,9 +182,9 @@ fn tasks_that_are_awaited_before_the_next_is_spawned_gain_nothing() {
     check(
         &traced(program(true)),
         &traced(program(false)),
-        &expect![[r#"
+        &expect![[r"
             OneByOne x1: main spawned 3 tasks, each one after the last was done. That took 120 ms; the longest alone took 50 ms.
-        "#]],
+        "]],
     );
     // What is done between them may be what the next one needs.
     let steps = traced(async move {

@@ -111,7 +111,7 @@ async fn promises_awaited_late(shape: u64) {
 async fn closures_kept(shape: u64) {
     let (heard, bell) = (Rc::new(Cell::new(0)), Rc::new(Notify::new()));
     let (counting, ringing) = (Rc::clone(&heard), Rc::clone(&bell));
-    let listener = Callback::new("listener", move |_: ()| {
+    let listener = Callback::new("listener", move |(): ()| {
         counting.set(counting.get() + 1);
         ringing.notify_one();
     });

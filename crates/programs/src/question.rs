@@ -4,6 +4,7 @@ use taskscope_sorted::SortedSet;
 
 use taskscope_format::{Event, Micros, RunEnd, TaskId};
 
+use super::horizon::{Horizon, Reach};
 use super::tour::step_of;
 use taskscope_judge::JudgedRun;
 use taskscope_lessons::{Answer, Question};
@@ -117,7 +118,7 @@ pub fn choices(question: &Question, run: &JudgedRun, is_as_written: bool) -> Opt
         (Value::Text(name), _) => tasks_beside(run, name),
         (Value::Lines(count), _) => around(*count).map(Value::Lines).collect(),
         (Value::Polls(count), _) => around(*count).map(Value::Polls).collect(),
-        (Value::Time(time), _) => around(time.0).map(|time| Value::Time(Micros(time))).collect(),
+        (Value::Time(time), _) => times_after(question, run, *time),
         (Value::Ending(_), _) => Vec::new(),
     };
     made.dedup_by_key(|choice| choice.text());
@@ -223,6 +224,16 @@ fn tasks_beside(run: &JudgedRun, answer: &str) -> Vec<Value> {
         }
     }
     names.into_iter().map(|name| Value::Text(name.to_owned())).collect()
+}
+
+/// A time among its halves and doubles, but for those that have passed where the question is asked.
+fn times_after(question: &Question, run: &JudgedRun, time: Micros) -> Vec<Value> {
+    let trace = run.trace();
+    let passed = match Horizon::of(question).look(trace) {
+        Reach::At(step) => trace.since_start(trace.time(step)),
+        Reach::Ahead | Reach::Never => Micros(0),
+    };
+    around(time.0).map(Micros).filter(|&choice| choice >= passed).map(Value::Time).collect()
 }
 
 /// A number among its halves and doubles, at a place that depends on it.

@@ -2,6 +2,7 @@
 
 pub use super::class::Class;
 use super::knobs::{Knobs, knob_text};
+use taskscope_lessons::KnobKind;
 
 /// What is shown of one demo's file.
 #[derive(Debug)]
@@ -103,7 +104,10 @@ impl SourceLine {
     pub fn with_values(&self, knobs: &Knobs) -> String {
         let value = |name: &str| {
             let found = knobs.iter().find(|(knob, _)| knob.name == name);
-            found.map(|(knob, value)| knob_text(knob, value))
+            found.map(|(knob, value)| match knob.kind {
+                KnobKind::Switch => format!("{} {}", knob.name, if value == 0 { "✗" } else { "✓" }),
+                KnobKind::Milliseconds | KnobKind::Count => knob_text(knob, value),
+            })
         };
         let piece = |span: &Span| span.knob().and_then(value).unwrap_or_else(|| span.text.to_owned());
         self.spans.iter().map(piece).collect()

@@ -1,7 +1,7 @@
 //! Parts of a program with an end of their own, such as the components of a page, and the tasks that work for them.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::panic::Location;
 
@@ -32,6 +32,8 @@ use crate::{context, AbortHandle, JoinHandle, TaskId};
 #[derive(Debug)]
 pub struct Scope {
     tasks: RefCell<Vec<AbortHandle>>,
+    /// With so many tasks, those that are over are let go.
+    most: Cell<usize>,
     resource: Resource,
 }
 
@@ -41,7 +43,7 @@ impl Scope {
     #[track_caller]
     pub fn new() -> Self {
         let resource = Resource::new(ResourceKind::Scope, None, Location::caller());
-        Self { tasks: RefCell::default(), resource }
+        Self { tasks: RefCell::default(), most: Cell::default(), resource }
     }
 
     /// Spawns a task that is aborted when the scope is dropped.
@@ -57,10 +59,22 @@ impl Scope {
         let core = context::expect_current("Scope::spawn");
         let task = core.spawn(name.into(), 0, future, Location::caller());
         self.own(task.id());
-        let mut tasks = self.tasks.borrow_mut();
-        tasks.retain(|task| !task.is_finished());
-        tasks.push(task.abort_handle());
+        self.let_go_of_finished();
+        self.tasks.borrow_mut().push(task.abort_handle());
         task
+    }
+
+    /// Looks through the tasks whenever they have doubled, so that each is looked at a few times only.
+    fn let_go_of_finished(&self) {
+        if self.tasks.borrow().len() < self.most.get() {
+            return;
+        }
+        // Dropped without a borrow: the waker that a task was joined with may be program code.
+        let (finished, left): (Vec<_>, Vec<_>) =
+            self.tasks.take().into_iter().partition(AbortHandle::is_finished);
+        self.most.set(2 * left.len() + 8);
+        self.tasks.borrow_mut().extend(left);
+        drop(finished);
     }
 
     /// Runs code of this part of the program. Tasks that it spawns work for the scope, and go on when it is dropped.

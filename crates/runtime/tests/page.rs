@@ -4,10 +4,16 @@
 #![allow(clippy::wildcard_enum_match_arm)]
 
 use std::cell::Cell;
+use std::future::{poll_fn, Future};
+use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::pin::pin;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+use std::task::{Context, Wake, Waker};
 use std::time::Duration;
 
-use taskscope_format::{Access, Event, ResourceKind, RunEnd};
+use taskscope_format::{Access, Event, ResourceId, ResourceKind, RunEnd};
 use taskscope_runtime::cell::RefCell;
 use taskscope_runtime::promise::{Callback, Promise};
 use taskscope_runtime::record::Recording;
@@ -107,6 +113,21 @@ fn a_scope_ends_its_tasks_and_no_others() {
 }
 
 #[test]
+fn a_scope_of_many_tasks_ends_all_that_are_left() {
+    let run = simulate("main", async {
+        let scope = Scope::new();
+        for _ in 0..10 {
+            drop(scope.spawn("quick", async {}));
+            drop(scope.spawn("slow", sleep(millis(10))));
+            yield_now().await;
+        }
+        drop(scope);
+    });
+    let aborted = |event| matches!(event, Event::TaskCancelled { by: Some(_), .. }).then_some("aborted");
+    assert_eq!(words(&run, aborted).split(' ').count(), 10);
+}
+
+#[test]
 fn a_scope_that_spawns_nothing_owns_nothing() {
     let run = simulate("main", async {
         let early = spawn("early", yield_now());
@@ -134,6 +155,69 @@ fn a_promise_is_settled_at_its_time_whoever_listens() {
     };
     assert_eq!(words(&run, settled), "fulfilled rejected rejected fulfilled");
     assert_eq!(run.elapsed(), millis(110));
+}
+
+#[test]
+fn a_future_that_is_polled_again_is_woken_once() {
+    let run = simulate("main", async {
+        let promise = Promise::settled_after(millis(20), Ok::<_, ()>(7));
+        let (mut listening, mut polls) = (pin!(promise.listen()), 0);
+        let outcome = poll_fn(|context| {
+            polls += 1;
+            if polls < 3 {
+                context.waker().wake_by_ref();
+            }
+            listening.as_mut().poll(context)
+        });
+        assert_eq!(outcome.await, Ok(7));
+    });
+    let again = |event| matches!(event, Event::TaskWokenAgain { .. }).then_some("again");
+    assert_eq!(words(&run, again), "");
+}
+
+#[test]
+fn a_promise_is_unknown_to_an_executor_that_did_not_make_it() {
+    let made = Rc::new(Cell::new(None));
+    let keep = Rc::clone(&made);
+    simulate("maker", async move {
+        keep.set(Some(Promise::settled_after(millis(1), Ok::<_, ()>(7))));
+        sleep(millis(2)).await;
+    });
+    let promise = made.take().expect("the maker left it");
+    let run = simulate("main", async move { assert_eq!(promise.await, Ok(7)) });
+    let received =
+        |(_, event)| if let Event::Received { resource, .. } = event { Some(resource) } else { None };
+    assert_eq!(run.events().into_iter().filter_map(received).collect::<Vec<_>>(), [ResourceId(0)]);
+}
+
+/// Counts wakes, the first of which may panic.
+struct Counter {
+    wakes: AtomicU32,
+    panics: bool,
+}
+
+impl Wake for Counter {
+    fn wake(self: Arc<Self>) {
+        self.wakes.fetch_add(1, Ordering::Relaxed);
+        assert!(!self.panics, "a waker of the program");
+    }
+}
+
+#[test]
+fn a_waker_that_panics_keeps_no_other_from_being_woken() {
+    let counters = [true, false].map(|panics| Arc::new(Counter { wakes: AtomicU32::new(0), panics }));
+    let wakers = counters.clone().map(Waker::from);
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        simulate("main", async move {
+            let promise = Promise::settled_after(millis(1), Ok::<_, ()>(7));
+            for waker in &wakers {
+                assert!(pin!(promise.listen()).poll(&mut Context::from_waker(waker)).is_pending());
+            }
+            sleep(millis(2)).await;
+        })
+    }));
+    drop(outcome);
+    assert_eq!(counters.map(|counter| counter.wakes.load(Ordering::Relaxed)), [1, 1]);
 }
 
 #[test]

@@ -60,12 +60,16 @@ pub(super) fn draw_words(
     let (name_size, state_size) = if is_tall { (13.0, 11.5) } else { (12.0, 11.0) };
     let name_style = TextStyle::new(name_size, name_ink).bold().within(width).cut_in_middle();
     let state_style = TextStyle::new(state_size, state_ink);
+    // Cut in its middle a state says less than its first word does.
+    let first = state.split(" · ").next().unwrap_or_default().to_owned();
+    let fitting =
+        |room: f64| if width_of(&state, state_size) * 0.85 <= room { state.clone() } else { first.clone() };
     if size.label() == Label::TwoLines {
         sketch.draw(DrawOp::text(left, middle - 2.0, name, name_style));
         sketch.draw(DrawOp::text(
             left,
             middle + 13.0,
-            state,
+            fitting(area.width - left - END_GAP),
             state_style.within(area.width - left - END_GAP),
         ));
         return;
@@ -73,7 +77,12 @@ pub(super) fn draw_words(
     let taken = width_of(name, name_size) + GAP;
     sketch.draw(DrawOp::text(left, middle + 4.0, name, name_style));
     if width - taken >= LEAST {
-        sketch.draw(DrawOp::text(left + taken, middle + 4.0, state, state_style.within(width - taken)));
+        sketch.draw(DrawOp::text(
+            left + taken,
+            middle + 4.0,
+            fitting(width - taken),
+            state_style.within(width - taken),
+        ));
     }
 }
 

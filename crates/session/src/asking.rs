@@ -73,7 +73,9 @@ impl Session {
         (self.held_back, self.rehearsal, self.prediction) = (None, None, None);
         let Program::BuiltIn(settings) = &self.program else { return };
         let is_wanted = self.asks && self.preferences.asks_questions && self.story.stop().is_none();
-        if !is_wanted || self.answers.mark(settings).is_some() {
+        // A class is asked what its teacher has answered before.
+        let is_answered = self.answers.mark(settings).is_some() && !self.teaching.is_on;
+        if !is_wanted || is_answered {
             return;
         }
         self.prediction = Prediction::about(settings);

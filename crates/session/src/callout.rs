@@ -38,7 +38,8 @@ impl Session {
     /// The stop of the tour that is shown, and its index; `None` when the visitor has stepped away from it.
     #[must_use]
     pub fn stop_here(&self) -> Option<(usize, &'static Stop)> {
-        self.story.stop().filter(|_| self.stop_step.is_none_or(|step| step == self.cursor()))
+        let here = (self.run_number, self.cursor());
+        self.story.stop().filter(|_| self.stop_reached.is_none_or(|reached| reached == here))
     }
 
     /// What is written at a line of the source that is shown beside the run, with the values of the knobs in it.

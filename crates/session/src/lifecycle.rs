@@ -134,7 +134,7 @@ impl Session {
         self.view.rewind();
         self.player.rewind();
         self.notices.silent = None;
-        (self.same_place, self.awaited, self.linked) = (None, None, None);
+        (self.same_place, self.awaited, self.linked, self.aim) = (None, None, None, None);
         self.prepare_question();
     }
 
@@ -310,7 +310,7 @@ impl Session {
         self.set_aside();
         self.prediction = None;
         self.story.visit(index);
-        self.stop_step = None;
+        self.stop_reached = None;
         let settings = Settings { variant, clock: Clock::Virtual, ..now };
         if self.program == Program::BuiltIn(settings) && self.run.trace().run_end().is_some() {
             self.arrive();
@@ -325,13 +325,13 @@ impl Session {
     /// Shows the stop of the tour that was set out for, as soon as it is known where it lies.
     fn arrive(&mut self) {
         let Some(stop) = self.story.arrival(&self.run) else { return };
-        match step_of(stop.at, &self.run) {
-            Some(place) => {
-                self.stop_step = Some(place);
-                self.hold_at(place);
-                self.view.show_cursor(&self.run);
-            }
-            None => self.notices.tell(&say::session_notice::no_such_stop()),
+        let place = step_of(stop.at, &self.run);
+        self.stop_reached = Some((self.run_number, place.unwrap_or(Step::LAST)));
+        if let Some(place) = place {
+            self.hold_at(place);
+            self.view.show_cursor(&self.run);
+        } else {
+            self.notices.tell(&say::session_notice::no_such_stop());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is lit: the same thing in the timeline, the sentences, the source and the state, because the visitor points at it in
 //! one of them, or else because the cursor is there.
 
-use taskscope_format::{Event, NodeId, PlaceId, ResourceId, Subject, TaskId};
+use taskscope_format::{Event, NodeId, PlaceId, ResourceId, Subject, TaskId, WorkerId};
 use taskscope_programs::Spot;
 use taskscope_scene::Stretch;
 use taskscope_trace::{
@@ -121,9 +121,20 @@ impl Session {
             if let Some(Event::NodePollEnded { node, ready: false }) = self.run.trace().event_before(step) {
                 return self.line_of_own_wait(&state, task, Some(node));
             }
-            let works = state.task(task)?.works_at.and_then(|place| self.line_of(place));
-            works.or_else(|| self.line_of_resumption(step, task))
+            self.line_of_work(&state, task).or_else(|| self.line_of_resumption(step, task))
         })
+    }
+
+    /// The line that the poll at the cursor has reached, and whose poll it is: the selected task's, if several are polled.
+    /// That of its busy work, or of its last event with a line; before the first, that of the await at which it went on.
+    #[must_use]
+    pub fn line_of_poll(&self) -> Option<(u32, TaskId)> {
+        let state = self.state();
+        let selected = self.view.selected.filter(|selected| state.running.contains(selected));
+        let task = selected.or(state.running())?;
+        let (worker, _) = state.running.entries().find(|&(_, running)| *running == task)?;
+        let works = self.line_of_work(&state, task);
+        Some((works.or_else(|| self.line_reached(self.cursor(), task, worker))?, task))
     }
 
     /// The last line that the poll has passed in which a step lies that has no line of its own, or else the one at which it
@@ -133,9 +144,10 @@ impl Session {
     pub fn line_before(&self, step: Step) -> Option<u32> {
         /// Events of a poll that are looked through: what happened longer ago is not near in the source either.
         const MOST: usize = 256;
-        let task = self.about(step).task?;
-        let (mut last, mut gone_on) = (None, None);
-        for (at, event) in self.run.trace().between(Step(step.0.saturating_sub(MOST)), step) {
+        let (task, trace) = (self.about(step).task?, self.run.trace());
+        let (worker, mut last, mut gone_on) = (trace.worker(step), None, None);
+        let events = trace.between(Step(step.0.saturating_sub(MOST)), step);
+        for (at, event) in events.filter(|&(at, _)| trace.worker(at) == worker) {
             (last, gone_on) = match event {
                 Event::PollStarted { task: polled } => (None, (polled == task).then_some((at, None))),
                 Event::NodePollStarted { node } => (None, Some((at, Some(node)))),
@@ -144,6 +156,22 @@ impl Session {
             };
         }
         last.or_else(|| gone_on.and_then(|(at, node)| self.line_gone_on_from(at, task, node)))
+    }
+
+    /// The last line that a worker's poll has reached at a step. Where it has reached none, that at which a task went on, if
+    /// it is that task's poll.
+    fn line_reached(&self, step: Step, task: TaskId, worker: WorkerId) -> Option<u32> {
+        /// Events that are looked through; with more, a frame would take too long.
+        const MOST: usize = 4_000;
+        let (trace, mut last) = (self.run.trace(), None);
+        let events = trace.between(Step(step.0.saturating_sub(MOST)), step);
+        for (at, event) in events.filter(|&(at, _)| trace.worker(at) == worker) {
+            if let Event::PollStarted { task: polled } = event {
+                last = self.line_of_resumption(at, polled).filter(|_| polled == task);
+            }
+            last = event.place().and_then(|place| self.line_of(place)).or(last);
+        }
+        last
     }
 
     /// The task that a step is about.
@@ -243,6 +271,11 @@ impl Session {
     fn line_of_own_wait(&self, state: &State, task: TaskId, node: Option<NodeId>) -> Option<u32> {
         let awaits = state.task(task).into_iter().flat_map(|task| task.awaits.all());
         awaits.filter(|wait| wait.node == node).find_map(|wait| self.line_of(wait.place))
+    }
+
+    /// Where a task is busy.
+    fn line_of_work(&self, state: &State, task: TaskId) -> Option<u32> {
+        state.task(task)?.works_at.and_then(|place| self.line_of(place))
     }
 
     fn line_of_wait(&self, state: &State, task: TaskId, node: Option<NodeId>) -> Option<u32> {

@@ -3,6 +3,7 @@
 use taskscope_format::{Event, TaskId};
 
 use super::RunView;
+use taskscope_tell::line_at;
 use taskscope_trace::{Lane, Run, Span, SpanKind, Step, Track, Wake};
 
 /// Where a walk leads.
@@ -43,8 +44,8 @@ impl RunView<'_> {
             Walk::PreviousPoll => previous_poll(run, selected, cursor).map(place),
             Walk::NextMatch => self.match_beside(true).map(place),
             Walk::PreviousMatch => self.match_beside(false).map(place),
-            Walk::BackToCause => cause(run, selected?, cursor),
-            Walk::OnToEffect => effect(run, selected?, cursor),
+            Walk::BackToCause => cause(run, selected.or_else(|| self.told_task())?, cursor),
+            Walk::OnToEffect => effect(run, selected.or_else(|| self.told_task())?, cursor),
             Walk::NextSpan | Walk::PreviousSpan | Walk::LaneAbove | Walk::LaneBelow
                 if selected.and_then(|task| track(run, task)).is_none() =>
             {
@@ -55,6 +56,11 @@ impl RunView<'_> {
             Walk::LaneAbove => Some((cursor, Some(self.lane_beside(selected?, false)?))),
             Walk::LaneBelow => Some((cursor, Some(self.lane_beside(selected?, true)?))),
         }
+    }
+
+    /// The task that the sentence at the cursor is about.
+    fn told_task(self) -> Option<TaskId> {
+        line_at(self.run, self.view.cursor())?.task
     }
 
     /// The lane at which a walk begins: that of the running task if it is shown, or the first.

@@ -100,6 +100,8 @@ pub struct Preferences {
     pub is_gallery_closed: bool,
     /// Whether keys of one character do something; who speaks to the computer wants them silent.
     pub has_character_keys: bool,
+    /// Whether the page is drawn for a class.
+    pub is_for_class: bool,
     /// Whether a question is asked before a run is shown.
     pub asks_questions: bool,
     /// The demos of which a run was seen to its end, by their names in addresses.
@@ -134,6 +136,7 @@ impl Default for Preferences {
             are_hints_read: false,
             is_gallery_closed: false,
             has_character_keys: true,
+            is_for_class: false,
             asks_questions: true,
             seen: SortedSet::new(),
         }
@@ -186,6 +189,7 @@ impl Preferences {
                 (Some(divider), Ok(size)) => preferences.resize(divider, size),
                 _ if name == "theme" => preferences.theme = Theme::named(value),
                 _ if name == "questions" => preferences.asks_questions = value != "off",
+                _ if name == "class" => preferences.is_for_class = value == "on",
                 _ if name == "keys" => preferences.has_character_keys = value != "off",
                 _ if name == "demos" => preferences.is_gallery_closed = value == "closed",
                 _ if name == "seen" => {
@@ -206,6 +210,7 @@ impl fmt::Display for Preferences {
             write!(formatter, "&{}={}", divider.name(), self.size(divider))?;
         }
         formatter.write_str(if self.has_character_keys { "" } else { "&keys=off" })?;
+        formatter.write_str(if self.is_for_class { "&class=on" } else { "" })?;
         formatter.write_str(if self.asks_questions { "" } else { "&questions=off" })?;
         formatter.write_str(if self.is_gallery_closed { "&demos=closed" } else { "" })?;
         formatter.write_str(if self.are_hints_read { "&hints=read" } else { "" })?;
@@ -226,6 +231,7 @@ mod tests {
             theme: Theme::Light,
             are_hints_read: true,
             has_character_keys: false,
+            is_for_class: true,
             asks_questions: false,
             is_gallery_closed: true,
             ..Preferences::default()

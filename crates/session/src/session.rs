@@ -55,8 +55,8 @@ pub struct Session {
     pub(super) live: Live,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
-    /// Where the stop of the tour is that is shown, once that is known.
-    pub(super) stop_step: Option<Step>,
+    /// The run and the step of the stop of the tour that is shown, once they are known: other settings have other runs.
+    pub(super) stop_reached: Option<(u32, Step)>,
     /// The step to show as soon as the run is recorded.
     pub(super) awaited: Option<LinkedStep>,
     /// What else a link asks for, to show as soon as the run is recorded.
@@ -84,7 +84,7 @@ impl Session {
             notices: Notices::default(),
             dialog: None,
             aim: None,
-            stop_step: None,
+            stop_reached: None,
             preferences: Preferences::default(),
             answers: Answers::default(),
             asks: false,
@@ -105,7 +105,8 @@ impl Session {
     /// The same with what was kept from an earlier visit.
     #[must_use]
     pub fn with_kept(self, preferences: Preferences, answers: Answers) -> Self {
-        Self { preferences, answers, ..self }
+        let teaching = Teaching { is_on: preferences.is_for_class, ..self.teaching };
+        Self { preferences, answers, teaching, ..self }
     }
 
     /// With what the program can be run (anew), as [`Program::settings`].
@@ -254,7 +255,10 @@ impl Session {
         match action {
             Action::Look(look) => self.view.apply(look, &self.run, self.player.motion == Motion::Playing),
             Action::Prefer(change) => self.prefer(change),
-            Action::Teach(change) => self.teaching.apply(change),
+            Action::Teach(change) => {
+                self.teaching.apply(change);
+                self.preferences.is_for_class = self.teaching.is_on;
+            }
             Action::SetSpeed(speed) => self.player.speed = speed,
             Action::SetPace(pace) => self.player.pace = pace,
             Action::SetAside => self.set_aside(),

@@ -1,6 +1,8 @@
 //! What happened at the lines of the source that is shown beside the run.
 
-use taskscope_sorted::{SortedMap, SortedSet};
+use std::cell::Ref;
+
+use taskscope_sorted::SortedMap;
 use taskscope_trace::{Step, Visit};
 
 use super::Session;
@@ -10,45 +12,37 @@ impl Session {
     /// happened there.
     #[must_use]
     pub fn polls_by_line(&self) -> SortedMap<u32, usize> {
-        let (cursor, all) = (self.cursor(), self.run.visits());
-        let mut lines: SortedMap<u32, Vec<&[Visit]>> = SortedMap::new();
-        for (place, visits) in all.places() {
+        let (cursor, visits) = (self.cursor(), self.run.visits());
+        let counted = visits.lines().filter_map(|(place, visits)| {
             let count = visits.partition_point(|visit| visit.step <= cursor);
-            let so_far = visits.get(..count).filter(|visits| !visits.is_empty());
-            if let Some((line, visits)) = self.line_of(place).zip(so_far) {
-                lines.entry(line).or_default().push(visits);
-            }
-        }
-        // Most lines have one place, whose polls are counted already.
-        let count = |places: &[&[Visit]]| match places {
-            [visits] => visits.len(),
-            several => merge(&mut several.concat()).len(),
-        };
-        lines.iter().map(|(&line, places)| (line, count(places))).collect()
+            Some((self.line_of(place).filter(|_| count > 0)?, count))
+        });
+        counted.collect()
     }
 
     /// The polls that came by a line, in the order of the run: also those after the cursor.
     #[must_use]
-    pub fn visits_of_line(&self, line: u32) -> Vec<Visit> {
-        let visits = self.run.visits();
-        let here = visits.places().filter(|&(place, _)| self.line_of(place) == Some(line));
-        let mut all: Vec<Visit> = here.flat_map(|(_, visits)| visits.iter().copied()).collect();
-        merge(&mut all);
-        all
+    pub fn visits_of_line(&self, line: u32) -> Ref<'_, [Visit]> {
+        Ref::map(self.run.visits(), |visits| {
+            let mut lines = visits.lines();
+            let found = lines.find(|&(place, _)| self.line_of(place) == Some(line));
+            found.map_or(&[][..], |(_, visits)| visits)
+        })
     }
 
     /// The next poll that comes by a line after the cursor, or else the first one: who asks again and again goes round.
     #[must_use]
     pub fn next_visit_of_line(&self, line: u32) -> Option<Visit> {
         let visits = self.visits_of_line(line);
-        visits.iter().find(|visit| visit.step > self.cursor()).or(visits.first()).copied()
+        let next = visits.partition_point(|visit| visit.step <= self.cursor());
+        visits.get(next).or(visits.first()).copied()
     }
 
     /// The closest lines above and below that polls came by at any step.
     #[must_use]
     pub fn visited_around(&self, line: u32) -> [Option<u32>; 2] {
         let visits = self.run.visits();
-        let lines = visits.places().filter(|(_, visits)| !visits.is_empty());
+        let lines = visits.lines().filter(|(_, visits)| !visits.is_empty());
         let lines = || lines.clone().filter_map(|(place, _)| self.line_of(place));
         [lines().filter(|&other| other < line).max(), lines().filter(|&other| other > line).min()]
     }
@@ -67,12 +61,4 @@ impl Session {
         let step = |index: usize| visits.get(index).map_or(Step(usize::MAX), |visit| visit.step);
         step(index) <= cursor && cursor < step(index + 1)
     }
-}
-
-/// A line may have several places: puts their visits in order, each poll once.
-fn merge(visits: &mut Vec<Visit>) -> &[Visit] {
-    visits.sort_by_key(|visit| visit.step);
-    let mut polls = SortedSet::new();
-    visits.retain(|visit| visit.poll().is_none_or(|poll| polls.insert(poll)));
-    visits
 }

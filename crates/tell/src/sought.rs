@@ -16,7 +16,9 @@ impl Sought {
         let fillers = say::find::fillers();
         let is_filler =
             |word: &str| words_of(&fillers).any(|filler| word.eq_ignore_ascii_case(part(&fillers, filler)));
-        let all: Vec<&str> = words_of(text).map(|word| part(text, word)).collect();
+        // What an apostrophe cuts off, as in “a task's waker”, is no word.
+        let is_word = |range: &Range<usize>| !part(text, 0..range.start).ends_with(['\'', '’']);
+        let all: Vec<&str> = words_of(text).filter(is_word).map(|word| part(text, word)).collect();
         let telling: Vec<&str> = all.iter().copied().filter(|word| !is_filler(word)).collect();
         let words = if telling.is_empty() { all } else { telling };
         Self(words.into_iter().map(without_ending).collect())

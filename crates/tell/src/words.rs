@@ -100,14 +100,15 @@ impl Words {
     }
 
     /// The first few of several in a row, and how many there are more.
-    pub(crate) fn row_of_few(items: &[Self]) -> Self {
+    pub(crate) fn row_of_few(items: impl ExactSizeIterator<Item = Self>) -> Self {
         /// More names are not read.
         const FEW: usize = 3;
-        if items.len() <= FEW + 1 {
-            return Self::row(items);
+        let all = items.len();
+        let few: Vec<Self> = items.take(if all > FEW + 1 { FEW } else { all }).collect();
+        match all - few.len() {
+            0 => Self::row(&few),
+            others => say::future::others(&Self::commas(&few), others as u64),
         }
-        let (first, rest) = items.split_at(FEW);
-        say::future::others(&Self::commas(first), rest.len() as u64)
     }
 
     /// Several in a row that goes on: `a, b, c`.

@@ -1,54 +1,51 @@
-//! Which polls came by which places of the source: what a listing counts beside its lines.
+//! Which polls came by which lines of the source: what a listing counts beside them.
 
-use taskscope_format::{Event, PlaceId, TaskId, WorkerId};
-use taskscope_sorted::SortedMap;
+use taskscope_format::{Event, Place, PlaceId, TaskId, WorkerId};
+use taskscope_sorted::{SortedMap, SortedSet};
 
 use super::{Step, Trace};
 
-/// A poll that something was recorded of at a place: a wait, a line of output, work, a task or a future that was made.
+/// A poll that something was recorded of at a line: a wait, a line of output, work, a task or a future that was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visit {
     /// The task that was polled; `None` outside of polls.
     pub task: Option<TaskId>,
-    /// The step right after the first event of the poll at this place.
+    /// The step right after the first event of the poll at this line.
     pub step: Step,
-    poll: u32,
 }
 
-impl Visit {
-    /// Tells polls apart; `None` outside of polls.
-    #[must_use]
-    pub fn poll(&self) -> Option<u32> {
-        self.task.map(|_| self.poll)
-    }
+/// A line, as the first place in it has it, and the polls that came by.
+#[derive(Clone, Debug)]
+struct Line {
+    place: PlaceId,
+    visits: Vec<Visit>,
 }
 
-/// All visits of a trace that grows, each poll once at each place. It costs nothing until it is asked for.
+/// All visits of a trace that grows, each poll once at each line. It costs nothing until it is asked for.
 #[derive(Debug, Default)]
 pub struct Visits {
     seen: Step,
-    polls: u32,
-    /// The number of each task's poll that has begun and not ended.
-    begun: SortedMap<TaskId, u32>,
+    /// The lines that each task's poll has come by, if that has begun and not ended; by their indexes, as below.
+    begun: SortedMap<TaskId, SortedSet<usize>>,
     /// The task that each worker polls.
     polled: SortedMap<WorkerId, TaskId>,
-    places: SortedMap<PlaceId, Vec<Visit>>,
+    lines: Vec<Line>,
+    /// The line of each place. A line may have several: one for each column, and for each copy of a generic function.
+    of_place: Vec<usize>,
+    /// The line of each number in a file, which goes by its own index.
+    numbers: SortedMap<(usize, u32), usize>,
+    files: Vec<String>,
 }
 
 impl Visits {
-    /// The visits of a place, in the order of the run.
-    #[must_use]
-    pub fn at(&self, place: PlaceId) -> &[Visit] {
-        self.places.get(&place).map_or(&[], Vec::as_slice)
-    }
-
-    /// Every place that was visited, with its visits.
-    pub fn places(&self) -> impl Iterator<Item = (PlaceId, &[Visit])> + Clone {
-        self.places.iter().map(|(&place, visits)| (place, visits.as_slice()))
+    /// Every line that has places, each with one of them and its visits in the order of the run.
+    pub fn lines(&self) -> impl Iterator<Item = (PlaceId, &[Visit])> + Clone {
+        self.lines.iter().map(|line| (line.place, line.visits.as_slice()))
     }
 
     /// Takes in what the trace has gained.
     pub(super) fn catch_up(&mut self, trace: &Trace) {
+        self.read_places(trace);
         for (step, event) in trace.between(self.seen, trace.end()) {
             self.take(trace.worker(step), step, event);
         }
@@ -60,12 +57,28 @@ impl Visits {
         self.seen
     }
 
+    fn read_places(&mut self, trace: &Trace) {
+        for (id, Place { file, line, .. }) in (0..).zip(trace.places()).skip(self.of_place.len()) {
+            let file = trace.text(file);
+            let known = self.files.iter().position(|known| known == file);
+            let file = known.unwrap_or_else(|| {
+                self.files.push(file.to_owned());
+                self.files.len() - 1
+            });
+            let next = self.lines.len();
+            let index = *self.numbers.entry((file, line)).or_insert(next);
+            if index == next {
+                self.lines.push(Line { place: PlaceId(id), visits: Vec::new() });
+            }
+            self.of_place.push(index);
+        }
+    }
+
     #[expect(clippy::wildcard_enum_match_arm, reason = "it looks at the edges of polls")]
     fn take(&mut self, worker: WorkerId, step: Step, event: Event) {
         match event {
             Event::PollStarted { task } => {
-                self.polls += 1;
-                self.begun.insert(task, self.polls);
+                self.begun.insert(task, SortedSet::new());
                 self.polled.insert(worker, task);
             }
             Event::PollResumed { task } => _ = self.polled.insert(worker, task),
@@ -80,14 +93,15 @@ impl Visits {
     }
 
     fn visit(&mut self, worker: WorkerId, step: Step, event: Event) {
-        let Some(place) = event.place() else { return };
+        let index = event.place().and_then(|place| self.of_place.get(place.0 as usize)).copied();
+        let Some((index, line)) = index.and_then(|index| Some((index, self.lines.get_mut(index)?))) else {
+            return;
+        };
         let task = self.polled.get(&worker).copied();
-        let poll = task.and_then(|task| self.begun.get(&task)).copied().unwrap_or_default();
-        let visits = self.places.entry(place).or_default();
-        // The polls of several workers take turns: each has at most one visit among the last ones.
-        let alive = self.begun.len();
-        if task.is_none() || !visits.iter().rev().take(alive).any(|visit| visit.poll == poll) {
-            visits.push(Visit { task, step, poll });
+        // Outside of polls every event is a visit.
+        let is_new = task.is_none_or(|task| self.begun.entry(task).or_default().insert(index));
+        if is_new {
+            line.visits.push(Visit { task, step });
         }
     }
 }

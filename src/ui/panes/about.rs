@@ -60,12 +60,14 @@ fn program(session: &Session, demo: &Demo) -> Html {
                     <li><a href={link.url} target="_blank" rel="noopener noreferrer">{ link.label }</a></li>
                 }) }
             </ul>
-            <h2>{ say::page_about::variants() }</h2>
-            <dl>
-                { for demo.variants.iter().map(|variant| html! {
-                    <><dt>{ variant.name }</dt><dd>{ prose(session, variant.sentence) }</dd></>
-                }) }
-            </dl>
+            if !session.is_asking() {
+                <h2>{ say::page_about::variants() }</h2>
+                <dl>
+                    { for demo.variants.iter().map(|variant| html! {
+                        <><dt>{ variant.name }</dt><dd>{ prose(session, variant.sentence) }</dd></>
+                    }) }
+                </dl>
+            }
         </>
     }
 }

@@ -53,7 +53,7 @@ fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
     let is_here = session.cursor() == finding.step;
     html! {
         <li key={format!("{}-{title}", finding.step.0)} aria-current={is_here.then_some("step")}>
-            <h3>
+            <h2>
                 { &title }
                 if finding.count > 1 { <span class="count">{ say::page_findings::times(finding.count.into()) }</span> }
                 <button
@@ -63,7 +63,7 @@ fn item(model: &Model, session: &Session, finding: &Finding) -> Html {
                 >
                     { say::page_findings::go_arrow(&time) }
                 </button>
-            </h3>
+            </h2>
             <p>{ linked(model, session, &taskscope_tell::finding_sentence(session.run.trace(), finding)) }</p>
             <p class="way-out">{ say::page_findings::how_to_fix() }{ taskscope_tell::way_out(finding.kind) }</p>
         </li>

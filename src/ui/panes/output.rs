@@ -6,7 +6,7 @@ use yew::{Html, html};
 use super::plot::plots;
 use super::range_menu::range_note;
 use crate::ui::model::Model;
-use taskscope_session::Action;
+use taskscope_session::{Action, Session};
 use taskscope_tell::{say, step_time_text};
 use taskscope_trace::{MOST_PRINTED, shortened};
 
@@ -39,7 +39,16 @@ pub(crate) fn output(model: &Model) -> Html {
             { plots(&session) }
             if left_out > 0 { <p class="empty">{ say::page_output::left_out(left_out as u64) }</p> }
             <ol aria-label={say::page_output::label()}>{ for rows }</ol>
-            if lines.is_empty() { <p class="empty">{ say::page_output::nothing() }</p> }
+            if lines.is_empty() { <p class="empty">{ nothing(&session) }</p> }
         </div>
+    }
+}
+
+/// Why there are no lines.
+fn nothing(session: &Session) -> String {
+    if session.view.range.is_some() {
+        say::page_output::nothing_in_range()
+    } else {
+        say::page_output::nothing()
     }
 }

@@ -5,7 +5,7 @@ mod fold;
 mod line;
 mod visits;
 
-use taskscope_format::{Event, TaskId};
+use taskscope_format::TaskId;
 use taskscope_sorted::SortedMap;
 use yew::{Callback, Html, function_component, html, use_effect_with, use_node_ref, use_state};
 
@@ -17,14 +17,14 @@ use line::{Beside, row};
 use taskscope_programs::{Entry, listing};
 use taskscope_session::{Action, Session, Settings};
 use taskscope_tell::say;
-use taskscope_trace::{Phase, State, Step};
+use taskscope_trace::{Phase, State};
 
 #[function_component]
 pub(crate) fn SourcePane(props: &Props) -> Html {
     let session = props.model.session();
     let state = session.state();
     let program = session.settings();
-    let lit = lit_line(&session, &state);
+    let lit = session.line_of_poll();
     let shown = session.view.shown_line;
     let panel = use_node_ref();
     let opened = use_state(|| None::<u32>);
@@ -115,34 +115,4 @@ fn waiting(session: &Session, state: &State) -> SortedMap<u32, Vec<TaskId>> {
         }
     }
     waiting
-}
-
-/// The line that the cursor's poll has reached, and whose poll it is: that of its busy work, or of the last event with
-/// a place. Between polls, that of the await the last one ended at.
-fn lit_line(session: &Session, state: &State) -> Option<(u32, TaskId)> {
-    let selected = session.view.selected.filter(|selected| state.running.contains(selected));
-    let running = selected.or(state.running())?;
-    let works = state.task(running).and_then(|task| task.works_at).and_then(|place| session.line_of(place));
-    if let Some(line) = works {
-        return Some((line, running));
-    }
-    let trace = session.run.trace();
-    let mut step = session.cursor();
-    loop {
-        let event = trace.event_before(step)?;
-        if matches!(event, Event::PollStarted { .. }) {
-            return resumed_line(session, running, step);
-        }
-        if let Some(line) = event.place().and_then(|place| session.line_of(place)) {
-            return Some((line, running));
-        }
-        step = Step(step.0 - 1);
-    }
-}
-
-/// A poll that has not come far goes on at the await where the task waited before.
-fn resumed_line(session: &Session, task: TaskId, poll: Step) -> Option<(u32, TaskId)> {
-    let before = session.run.state_at(Step(poll.0 - 1));
-    let wait = before.task(task)?.awaits.iter().next().copied()?;
-    Some((session.line_of(wait.place)?, task))
 }

@@ -20,7 +20,7 @@ pub(super) fn why(model: &Model, session: &Session, state: &State) -> Html {
         sentences.iter().map(|sentence| html! { <>{ linked(model, session, sentence) }{ " " }</> });
     html! {
         <section class="why-card">
-            <h3>{ linked(model, session, &title) }</h3>
+            <h2>{ linked(model, session, &title) }</h2>
             <p>{ for sentences }</p>
         </section>
     }

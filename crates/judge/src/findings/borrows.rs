@@ -64,8 +64,8 @@ facts! {
 
 #[derive(Debug, Default)]
 pub(super) struct Borrows {
-    /// The last borrow of each cell that is borrowed.
-    last: SortedMap<ResourceId, Borrow>,
+    /// What each task has borrowed of each cell. Several may read one at the same time, and one several times.
+    begun: SortedMap<(ResourceId, TaskId), Borrow>,
 }
 
 /// When a cell was borrowed.
@@ -74,6 +74,8 @@ struct Borrow {
     node: Option<NodeId>,
     /// Polls of its task so far.
     polls: u32,
+    /// How many borrows there are: what is told of the first counts until the last has ended.
+    count: u32,
     /// Its future has returned without a value since.
     has_waited: bool,
 }
@@ -84,12 +86,20 @@ impl Rule for Borrows {
         let state = moment.state;
         match moment.event {
             Event::Acquired { resource, node, .. } if is_cell(resource, state) => {
-                let polls = state.running().map_or(0, |task| polls_of(state, task));
-                self.last.insert(resource, Borrow { node, polls, has_waited: false });
+                let Some(task) = state.running() else { return };
+                let first = Borrow { node, polls: polls_of(state, task), count: 0, has_waited: false };
+                self.begun.entry((resource, task)).or_insert(first).count += 1;
             }
-            Event::Released { resource, .. } => drop(self.last.remove(&resource)),
+            Event::Released { resource, holder: Some(task), .. } => {
+                if let Some(borrow) = self.begun.get_mut(&(resource, task)) {
+                    borrow.count -= 1;
+                    if borrow.count == 0 {
+                        self.begun.remove(&(resource, task));
+                    }
+                }
+            }
             Event::NodePollEnded { node, ready: false } => {
-                for borrow in self.last.values_mut().filter(|borrow| borrow.node == Some(node)) {
+                for borrow in self.begun.values_mut().filter(|borrow| borrow.node == Some(node)) {
                     borrow.has_waited = true;
                 }
             }
@@ -129,7 +139,8 @@ impl Borrows {
 
     /// Whether a task has come to an await since it borrowed the cell.
     fn has_waited(&self, cell: ResourceId, task: TaskId, state: &State) -> bool {
-        self.last.get(&cell).is_some_and(|borrow| borrow.has_waited || borrow.polls < polls_of(state, task))
+        let borrow = self.begun.get(&(cell, task));
+        borrow.is_some_and(|borrow| borrow.has_waited || borrow.polls < polls_of(state, task))
     }
 }
 

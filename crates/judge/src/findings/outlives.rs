@@ -5,7 +5,7 @@
 
 use taskscope_sorted::SortedMap;
 
-use taskscope_format::{Event, Micros, ResourceId, TaskId, WakeSource};
+use taskscope_format::{Event, Micros, ResourceId, ResourceKind, TaskId, WakeSource};
 
 use taskscope_trace::{Moment, Phase, Step};
 
@@ -91,6 +91,10 @@ impl Outlives {
 
     /// If this was a scope, its tasks are left to themselves, but those that are told.
     fn end(&mut self, scope: ResourceId, Moment { state, time, .. }: Moment<'_>) {
+        // Many resources go; few of them are scopes.
+        if state.resource(scope).is_none_or(|gone| gone.kind != ResourceKind::Scope) {
+            return;
+        }
         let ending = state.running();
         for (&task, owned) in self.owned.iter().filter(|(_, owned)| owned.scope == scope) {
             let is_ready = state.task(task).is_some_and(|task| task.phase == Phase::Ready);

@@ -43,6 +43,7 @@ use crate::context;
 use crate::core::Core;
 use crate::host::When;
 use crate::outside::Outside;
+use crate::panics::{finally, All};
 use crate::record::{Event, ResourceKind, Wait, WakeSource};
 use crate::resource::Resource;
 
@@ -54,6 +55,8 @@ pub struct Promise<T, E>(Rc<Shared<T, E>>);
 pub struct Listening<T, E> {
     promise: Rc<Shared<T, E>>,
     location: &'static Location<'static>,
+    /// Its place among the wakers of the promise, once it was polled.
+    slot: Option<usize>,
 }
 
 /// What a promise and all that listen to it have in common. What settles it has it as well, so that it goes on without them.
@@ -61,6 +64,7 @@ struct Shared<T, E> {
     resource: Resource,
     outcome: Result<T, E>,
     is_settled: Cell<bool>,
+    /// The last waker of each future that was polled.
     waiting: RefCell<Vec<Waker>>,
     /// How many callbacks can still be called.
     callbacks: Cell<u32>,
@@ -119,7 +123,7 @@ impl<T: Clone + 'static, E: Clone + 'static> Promise<T, E> {
     /// A future of the promise.
     #[track_caller]
     pub fn listen(&self) -> Listening<T, E> {
-        Listening { promise: Rc::clone(&self.0), location: Location::caller() }
+        Listening::of(Rc::clone(&self.0), Location::caller())
     }
 }
 
@@ -129,7 +133,7 @@ impl<T: Clone + 'static, E: Clone + 'static> IntoFuture for Promise<T, E> {
 
     #[track_caller]
     fn into_future(self) -> Listening<T, E> {
-        Listening { promise: self.0, location: Location::caller() }
+        Listening::of(self.0, Location::caller())
     }
 }
 
@@ -152,11 +156,38 @@ impl<T: Clone + 'static, E: Clone + 'static> Shared<T, E> {
         }
         core.fresh_now();
         let resource = self.resource.id();
-        core.record(|_| Event::Settled { resource, rejected: self.outcome.is_err() });
         let woken = self.waiting.take();
-        core.wake_from(WakeSource::Promise(resource), || woken.into_iter().for_each(Waker::wake));
-        // Even if nobody was woken: a turn finds out whether anything is left to wait for.
-        core.request_turn(When::Soon);
+        // Even if a sink panics, or a waker that is program code.
+        finally(
+            || core.record(|_| Event::Settled { resource, rejected: self.outcome.is_err() }),
+            || {
+                let mut all = All::default();
+                core.wake_from(WakeSource::Promise(resource), || {
+                    for waker in woken {
+                        all.call(|| waker.wake());
+                    }
+                });
+                // Even if nobody was woken: a turn finds out whether anything is left to wait for.
+                core.request_turn(When::Soon);
+                all.resume();
+            },
+        );
+    }
+
+    /// Keeps the waker of a future in its slot, which it gets with its first poll.
+    fn keep(&self, waker: &Waker, slot: &mut Option<usize>) {
+        // Wakers may be program code: they are cloned and dropped without a borrow.
+        let waker = waker.clone();
+        let mut waiting = self.waiting.borrow_mut();
+        let before = if let Some(known) = slot.and_then(|slot| waiting.get_mut(slot)) {
+            Some(std::mem::replace(known, waker))
+        } else {
+            *slot = Some(waiting.len());
+            waiting.push(waker);
+            None
+        };
+        drop(waiting);
+        drop(before);
     }
 
     /// One callback more or less can be called.
@@ -169,18 +200,23 @@ impl<T: Clone + 'static, E: Clone + 'static> Shared<T, E> {
     }
 }
 
-impl<T: Clone, E: Clone> Future for Listening<T, E> {
+impl<T, E> Listening<T, E> {
+    fn of(promise: Rc<Shared<T, E>>, location: &'static Location<'static>) -> Self {
+        Self { promise, location, slot: None }
+    }
+}
+
+impl<T: Clone + 'static, E: Clone + 'static> Future for Listening<T, E> {
     type Output = Result<T, E>;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (promise, location) = (&self.promise, self.location);
-        let resource = promise.resource.id();
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { promise, location, slot } = &mut *self;
+        let (resource, location) = (promise.resource.id_here(), *location);
         if promise.is_settled.get() {
             context::record(|_| Event::Received { resource, len: 0 });
             return Poll::Ready(promise.outcome.clone());
         }
-        let waker = context.waker().clone();
-        promise.waiting.borrow_mut().push(waker);
+        promise.keep(context.waker(), slot);
         context::record(|core| Event::Waiting {
             node: core.node(),
             on: Wait::Promise(resource),

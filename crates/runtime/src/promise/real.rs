@@ -53,7 +53,12 @@ where
             return;
         };
         let _entered = context::enter(&core);
-        core.wake_from(WakeSource::Promise(own.resource.id()), || callback.call(value.clone()));
+        let source = WakeSource::Promise(own.resource.id_here());
+        core.wake_from(source, || {
+            callback.call(value.clone());
+            // What it owns may go with it, if the program has dropped it meanwhile: the trace has that.
+            drop(callback);
+        });
         core.request_turn(When::Soon);
     });
     if let Some(real) = promise.real.get() {

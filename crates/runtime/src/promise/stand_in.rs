@@ -33,7 +33,7 @@ pub(super) fn call_when_settled<T, E>(
 {
     let (promise, callback) = (Rc::clone(promise), Rc::downgrade(calling));
     let call = async move {
-        let outcome = Listening { promise, location }.await;
+        let outcome = Listening::of(promise, location).await;
         if let (Ok(value), Some(callback)) = (outcome, callback.upgrade()) {
             callback.call(value);
         }

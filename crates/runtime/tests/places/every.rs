@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use taskscope_runtime::combine::join3;
+use taskscope_runtime::promise::Promise;
 use taskscope_runtime::stream::{iter, IntervalStream, ReceiverStream};
 use taskscope_runtime::sync::{broadcast, mpsc, oneshot, watch, Barrier, Mutex, Notify, RwLock, Semaphore};
 use taskscope_runtime::thread::{self, Function, Job, Outbox};
@@ -52,6 +53,7 @@ every! {
     "book/handle.rs JoinHandle": { let mut task = book::spawn_task(pending::<()>()); } &mut task;
     "book/get.rs Get": {} book::get("https://rust-lang.org");
     "book/get.rs PageText": { let response = book::get("https://rust-lang.org").await; } response.text();
+    "promise/mod.rs Listening": { let saved = Promise::settled_after(HOUR, Ok::<(), ()>(())); } saved.listen();
     "combine/join.rs $name": {} join(sleep(HOUR), sleep(HOUR));
     "combine/join.rs $name": {} join3(sleep(HOUR), sleep(HOUR), sleep(HOUR));
     "combine/join_all.rs JoinAll": {} join_all([sleep(HOUR)]);

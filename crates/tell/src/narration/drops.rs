@@ -138,9 +138,11 @@ impl Drops {
     /// A future stands for those inside it.
     fn add(&mut self, teller: Teller<'_>, node: NodeId, is_alone: bool) {
         let Some((words, place)) = teller.future_and_line(node, is_alone) else { return };
-        let inside =
-            self.futures.iter().find(|inside| inside.parent == Some(node)).and_then(|inside| inside.place);
-        self.futures.retain(|inside| inside.parent != Some(node));
+        // Those inside it were dropped right before.
+        let mut inside = None;
+        while self.futures.last().is_some_and(|last| last.parent == Some(node)) {
+            inside = self.futures.pop().and_then(|last| last.place);
+        }
         let parent = teller.state.nodes.get(node).and_then(|node| node.parent);
         self.futures.push(Dropped { parent, words, place: place.or(inside) });
     }
@@ -156,8 +158,7 @@ impl Drops {
     /// The sentence.
     pub(super) fn end(self) -> Said {
         let count = self.futures.len() as u64;
-        let futures =
-            Words::row_of_few(&self.futures.iter().map(|future| future.words.clone()).collect::<Vec<_>>());
+        let futures = Words::row_of_few(self.futures.iter().map(|future| &future.words).cloned());
         let mut also: Vec<Words> = Vec::new();
         let main = match (self.first, count) {
             (Some(first), 0) => Some(first),
@@ -178,7 +179,7 @@ impl Drops {
             _ => main,
         };
         if !self.staying.is_empty() {
-            let staying = Words::row_of_few(&self.staying);
+            let staying = Words::row_of_few(self.staying.iter().cloned());
             also.push(say::future::stays(&staying, self.staying.len() as u64));
         }
         let numbers: Vec<Words> = self.timers.iter().map(|timer| Words::begin(timer.to_string())).collect();

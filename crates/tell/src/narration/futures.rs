@@ -2,7 +2,7 @@
 
 use taskscope_format::{Event, NodeId, PlaceId, TaskId, TextId, Wait};
 use taskscope_judge::{Ahead, Waiting};
-use taskscope_trace::{Await, NodeState, State, Step, TaskState};
+use taskscope_trace::{Await, NodeState, State, Step, TaskState, Trace};
 
 use super::teller::Teller;
 use super::waits::words_on;
@@ -33,6 +33,8 @@ pub(super) struct Met {
 
 /// Names that are said; more are counted.
 const FEW: usize = 3;
+/// With thousands of futures no sentence could name them, and to look through all for each would take long.
+const MOST: usize = 1024;
 
 impl Teller<'_> {
     pub(super) fn node_poll(self, node: NodeId, is_new: bool) -> NodePoll {
@@ -69,6 +71,9 @@ impl Teller<'_> {
 
     /// The future inside another that stays when that is dropped: it was only borrowed.
     pub(super) fn future_inside(self, node: NodeId) -> Option<Words> {
+        if self.state.nodes.len() > MOST {
+            return None;
+        }
         let task = self.state.nodes.get(node)?.task;
         let inside = self.state.nodes_of(task).find(|inside| inside.parent == Some(node))?;
         self.future(inside.id, false)
@@ -79,29 +84,6 @@ impl Teller<'_> {
         let place = |node| self.state.nodes.get(node).map(|node: &NodeState| (node.task, node.parent));
         // The first may be gone: those that are dropped are beside it then, as nothing else happened.
         place(one).is_none() || place(one) == place(other)
-    }
-
-    /// Futures that the trace follows from now on: it learns of them when they are polled, not when they are created.
-    pub(super) fn meets_futures(self, task: TaskId, met: &Met) -> Words {
-        let label = |&(_, label): &(NodeId, TextId)| (Words::default().future(task, label, false), None);
-        let names = listed(self, met.futures.iter().map(label).collect(), say::future::at);
-        let are_polled = met.futures.iter().all(|&(node, _)| self.is_polled_next(node, met.from));
-        // Several of one line are those of a `join!` or `select!` there, and may be older than that.
-        let words = match met.futures.as_slice() {
-            [_] if are_polled => say::future::first_poll,
-            _ if are_polled => say::future::first_polls,
-            _ => say::future::begins_to_await,
-        };
-        words(&self.actor(), &names, met.place)
-    }
-
-    /// Whether a future is polled before the poll of its task ends, as far as that can be looked through.
-    fn is_polled_next(self, node: NodeId, from: Step) -> bool {
-        const READ: usize = 256;
-        let end = Step(self.trace.end().0.min(from.0 + READ));
-        let of_poll = self.trace.between(from, end).map(|(_, event)| event);
-        let mut of_poll = of_poll.take_while(|event| !matches!(event, Event::PollEnded { .. }));
-        of_poll.any(|event| event == Event::NodePollStarted { node })
     }
 
     /// What a future waits for since a poll, unless it waited for that before and was not woken.
@@ -192,13 +174,11 @@ impl Teller<'_> {
             _ if are_futures => say::future::they_wait,
             _ => say::future::at,
         };
-        listed(self, awaits.iter().map(named).collect(), at)
+        listed(self.trace, awaits.iter().map(named).collect(), at)
     }
 
     /// The futures of a task that were woken and wait for themselves, not for others inside them.
     pub(super) fn woken_futures(self, task: &TaskState) -> Vec<Words> {
-        // With thousands of futures no sentence could name them.
-        const MOST: usize = 1024;
         if self.state.nodes.len() > MOST {
             return Vec::new();
         }
@@ -209,6 +189,34 @@ impl Teller<'_> {
     }
 }
 
+/// Futures that the trace follows from now on: it learns of them when they are polled, not when they are created.
+pub(super) fn meets_futures(trace: &Trace, by: &Words, task: TaskId, met: &Met) -> Words {
+    let label = |&(_, label): &(NodeId, TextId)| (Words::default().future(task, label, false), None);
+    let names = listed(trace, met.futures.iter().map(label).collect(), say::future::at);
+    let are_polled = are_polled_next(trace, met);
+    // Several of one line are those of a `join!` or `select!` there, and may be older than that.
+    let words = match met.futures.as_slice() {
+        [_] if are_polled => say::future::first_poll,
+        _ if are_polled => say::future::first_polls,
+        _ => say::future::begins_to_await,
+    };
+    words(by, &names, met.place)
+}
+
+/// Whether all are polled before the poll of their task ends, as far as that can be looked through.
+fn are_polled_next(trace: &Trace, met: &Met) -> bool {
+    const READ: usize = 256;
+    let end = Step(trace.end().0.min(met.from.0 + met.futures.len() + READ));
+    let of_poll = trace.between(met.from, end).map(|(_, event)| event);
+    let mut next = met.futures.iter().map(|&(node, _)| node).collect::<std::collections::BTreeSet<_>>();
+    for event in of_poll.take_while(|event| !matches!(event, Event::PollEnded { .. })) {
+        if let Event::NodePollStarted { node } = event {
+            next.remove(&node);
+        }
+    }
+    next.is_empty()
+}
+
 fn awaits_of(state: &State, node: NodeId) -> Vec<Await> {
     let task = state.nodes.get(node).and_then(|node| state.task(node.task));
     let awaits = task.into_iter().flat_map(|task| task.awaits.all());
@@ -217,11 +225,11 @@ fn awaits_of(state: &State, node: NodeId) -> Vec<Await> {
 
 /// The first few of several in a row, equal ones together, each with its line; `at` says the line that all have.
 fn listed(
-    teller: Teller<'_>,
+    trace: &Trace,
     names: Vec<(Words, Option<PlaceId>)>,
     at: impl Fn(&Words, PlaceId) -> Words,
 ) -> Words {
-    let line = |place: Option<PlaceId>| place.map(|place| teller.trace.place(place));
+    let line = |place: Option<PlaceId>| place.map(|place| trace.place(place));
     let mut groups: Vec<(Words, Option<PlaceId>, u64)> = Vec::new();
     for (words, place) in names {
         match groups.last_mut().filter(|(last, at, _)| *last == words && line(*at) == line(place)) {

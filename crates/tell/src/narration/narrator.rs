@@ -126,7 +126,11 @@ impl<'a> Narrator<'a> {
 
     /// Says what is still pending: a passage is told alone, whatever comes after it.
     fn finish(&mut self) {
-        let said = self.pending.take().and_then(Pending::end);
+        let trace = self.run.trace();
+        let said = self.pending.take().and_then(|pending| match trace.run_end() {
+            Some(_) => pending.end(trace),
+            None => pending.so_far(trace),
+        });
         self.say_if(said);
         (self.winner, self.first_made, self.worked_from) = (None, None, None);
         self.polls.clear();

@@ -2,10 +2,10 @@
 //! wakes a future and with it the task, a branch that is dropped with its timers.
 
 use taskscope_format::{Event, NodeId, ResourceId, TaskId, TimerId, Wait, WakeSource};
-use taskscope_trace::Step;
+use taskscope_trace::{Step, Trace};
 
 use super::drops::Drops;
-use super::futures::Met;
+use super::futures::{Met, meets_futures};
 use super::teller::Teller;
 use crate::Words;
 use crate::catalogue::say;
@@ -25,8 +25,8 @@ pub(super) enum Pending {
     WokeItself(Said),
     /// A task was spawned: its wake belongs to that.
     Spawned { task: TaskId, said: Said },
-    /// The trace follows futures from now on.
-    Met { task: TaskId, met: Met, said: Said },
+    /// The trace follows futures from now on. The sentence is put together at the end: it may name thousands.
+    Met { by: Words, task: TaskId, met: Met, step: Step },
     /// Resources were made.
     Created { made: Vec<Words>, said: Said },
     /// Messages were sent, nothing else between: so many.
@@ -72,10 +72,9 @@ impl Pending {
                 teller.wakes_itself(task, None).map(|words| Self::WokeItself((step, words)))
             }
             Event::NodeCreated { node, label, place, .. } => {
-                let task = teller.state.running()?;
+                let (by, task) = (teller.actor(), teller.state.running()?);
                 let met = Met { futures: vec![(node, label)], place, from: step };
-                let said = (step, teller.meets_futures(task, &met));
-                Some(Self::Met { task, met, said })
+                Some(Self::Met { by, task, met, step })
             }
             Event::ResourceCreated { resource, place, .. } => {
                 let made = vec![teller.made(resource, place)?];
@@ -132,12 +131,11 @@ impl Pending {
             {
                 GoesOn::Over(Some((step, said.1)))
             }
-            (Self::Met { task, mut met, .. }, Event::NodeCreated { node, label, place, .. })
+            (Self::Met { by, task, mut met, .. }, Event::NodeCreated { node, label, place, .. })
                 if met.place == place =>
             {
                 met.futures.push((node, label));
-                let said = (step, teller.meets_futures(task, &met));
-                GoesOn::On(Self::Met { task, met, said })
+                GoesOn::On(Self::Met { by, task, met, step })
             }
             (Self::Created { mut made, said }, Event::ResourceCreated { resource, place, .. }) => {
                 let Some(more) = teller.made(resource, place) else {
@@ -167,7 +165,7 @@ impl Pending {
                 Ok(drops) => GoesOn::On(Self::Dropped(drops)),
                 Err(drops) => GoesOn::Not(Some(drops.end())),
             },
-            (pending, _) => GoesOn::Not(pending.end()),
+            (pending, _) => GoesOn::Not(pending.end(teller.trace)),
         }
     }
 
@@ -181,7 +179,9 @@ impl Pending {
 
     /// After a future the outer ones are woken, and at last the task.
     fn wake_goes_on(self, teller: Teller<'_>, event: Event, step: Step) -> GoesOn {
-        let Self::Woken { by, task, whom, said: (_, words) } = self else { return GoesOn::Not(self.end()) };
+        let Self::Woken { by, task, whom, said: (_, words) } = self else {
+            return GoesOn::Not(self.end(teller.trace));
+        };
         if matches!(event, Event::NodeWoken { .. }) {
             return GoesOn::On(Self::Woken { by, task, whom, said: (step, words) });
         }
@@ -192,9 +192,18 @@ impl Pending {
         GoesOn::Over(Some((step, teller.wake_ends(&teller.wakes(by, &whom), by, task, is_again))))
     }
 
+    /// The sentence as far as is known where the recording ends, which does not mean that nothing comes.
+    pub(super) fn so_far(self, trace: &Trace) -> Option<Said> {
+        if let Self::Fired { timer, step } = self {
+            return Some((step, Words::begin(say::wake::fires(&timer.to_string()))));
+        }
+        self.end(trace)
+    }
+
     /// The sentence as it is, if nothing more comes.
-    pub(super) fn end(self) -> Option<Said> {
+    pub(super) fn end(self, trace: &Trace) -> Option<Said> {
         match self {
+            Self::Met { by, task, met, step } => Some((step, meets_futures(trace, &by, task, &met))),
             Self::Released { said: (step, words), .. } => Some((step, say::resource::end(&words))),
             Self::Fired { timer, step } => {
                 Some((step, Words::begin(say::wake::for_nothing(&timer.to_string()))))
@@ -202,7 +211,6 @@ impl Pending {
             Self::Woken { said, .. }
             | Self::WokeItself(said)
             | Self::Spawned { said, .. }
-            | Self::Met { said, .. }
             | Self::Created { said, .. }
             | Self::Sent { said, .. }
             | Self::Cloned { said, .. }

@@ -204,7 +204,7 @@ impl Teller<'_> {
     }
 
     pub(super) fn creates(self, made: &[Words]) -> Words {
-        say::resource::makes(&self.actor(), &Words::row_of_few(made))
+        say::resource::makes(&self.actor(), &Words::row_of_few(made.iter().cloned()))
     }
 
     pub(super) fn are_gone(self, gone: &[ResourceId]) -> Words {
@@ -215,9 +215,9 @@ impl Teller<'_> {
         {
             return say::resource::done_with(&self.actor(), &self.called(only));
         }
-        let called: Vec<Words> = gone.iter().map(|&resource| Words::begin(self.called(resource))).collect();
-        let text = Words::row_of_few(&called).into_text();
-        Words::begin(match called.len() {
+        let called = gone.iter().map(|&resource| Words::begin(self.called(resource)));
+        let text = Words::row_of_few(called).into_text();
+        Words::begin(match gone.len() {
             1 => say::resource::is_dropped(&text),
             _ => say::resource::are_dropped(&text),
         })

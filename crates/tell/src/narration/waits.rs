@@ -42,7 +42,11 @@ impl Teller<'_> {
         };
         match self.woken_futures(state).as_slice() {
             woken if woken.is_empty() || is_ready => words,
-            woken => say::narration::not_polled(&words, &Words::row_of_few(woken), woken.len() as u64),
+            woken => say::narration::not_polled(
+                &words,
+                &Words::row_of_few(woken.iter().cloned()),
+                woken.len() as u64,
+            ),
         }
     }
 

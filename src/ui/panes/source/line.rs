@@ -34,9 +34,9 @@ pub(super) fn row(
     beside: &Beside<'_>,
     open: &Callback<u32>,
 ) -> Html {
-    let number = line.number;
     /// More dots could not be told apart, and would push the lines apart.
     const MOST: usize = 4;
+    let number = line.number;
     let others = beside.waiting.len().saturating_sub(MOST) as u64;
     let dots = beside.waiting.iter().take(MOST).map(|&task| {
         let says = say::page_source::waits_here(session.run.trace().task_name(task));
