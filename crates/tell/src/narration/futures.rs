@@ -208,13 +208,15 @@ fn are_polled_next(trace: &Trace, met: &Met) -> bool {
     const READ: usize = 256;
     let end = Step(trace.end().0.min(met.from.0 + met.futures.len() + READ));
     let of_poll = trace.between(met.from, end).map(|(_, event)| event);
-    let mut next = met.futures.iter().map(|&(node, _)| node).collect::<std::collections::BTreeSet<_>>();
-    for event in of_poll.take_while(|event| !matches!(event, Event::PollEnded { .. })) {
+    let of_poll = of_poll.take_while(|event| !matches!(event, Event::PollEnded { .. }));
+    let mut polled: Vec<NodeId> = Vec::new();
+    for event in of_poll {
         if let Event::NodePollStarted { node } = event {
-            next.remove(&node);
+            polled.push(node);
         }
     }
-    next.is_empty()
+    polled.sort_unstable();
+    met.futures.iter().all(|(node, _)| polled.binary_search(node).is_ok())
 }
 
 fn awaits_of(state: &State, node: NodeId) -> Vec<Await> {
