@@ -63,7 +63,7 @@ test(
       const { end } = await scope.standsAtEnd();
       await scope.canvas.click({ position: { x: 300, y: 5 } });
       await page.keyboard.press('1');
-      await story(scope).getByText('✕ Not quite: A task waits forever. The lock goes to first').waitFor();
+      await story(scope).getByText('✕ Not quite. The answer: A task waits forever. The lock goes to first').waitFor();
       assert.equal(await open(scope).count(), 0);
       await scope.growsBeyond(end);
       await scope.set('Speed', 'max');

@@ -53,7 +53,7 @@ fn said(run: &Run) -> Vec<String> {
         let state = run.state_at(step);
         pieces.extend(cause_chain(trace, step, 4).iter().flat_map(|cause| cause_sentence(trace, cause)));
         for task in state.tasks.values() {
-            texts.extend([state_text(&state, trace, task), task_await_text(trace, task)]);
+            texts.extend([state_text(&state, trace, task), task_await_text(trace, &state, task)]);
             for chain in wait_chains(&state, task.id) {
                 pieces.extend(chain_sentences(trace, &state, &chain).into_iter().flatten());
             }

@@ -190,6 +190,28 @@ fn the_callout_says_the_sentence_and_the_code_at_every_step() {
 }
 
 #[test]
+fn the_callout_of_a_future_has_its_own_line_and_no_cause_of_another() {
+    let mut session = recorded("counting", "join");
+    let (says, sleeps, mut seen) = (line(&session, "println!"), line(&session, "sleep("), 0);
+    for at in 1..=session.run.trace().end().0 {
+        session.apply(Action::Seek(Step(at)));
+        let Some(callout) = session.callout() else { continue };
+        let sentence = plain_text(&callout.sentence, session.run.trace());
+        if sentence.starts_with("main › ") || sentence.contains(" fires and wakes ") {
+            assert_eq!(callout.cause, [], "{sentence}");
+        }
+        if sentence.contains(" waits for timer ") {
+            assert_eq!((callout.line, callout.is_after), (Some(sleeps), false), "{sentence}");
+        }
+        if sentence.contains(" prints ") {
+            assert_eq!((callout.line, callout.is_after), (Some(says), false), "{sentence}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 2, "{seen}");
+}
+
+#[test]
 fn a_stop_of_the_tour_points_at_something_in_every_demo() {
     for demo in taskscope_programs::DEMOS {
         let mut session = Session::new(Settings::of(demo));

@@ -150,8 +150,11 @@ fn said(run: &Run) -> String {
         }
         let state = run.state_at(step);
         for task in state.tasks.values() {
-            let (name, does, waits) =
-                (trace.task_name(task.id), state_text(&state, trace, task), task_await_text(trace, task));
+            let (name, does, waits) = (
+                trace.task_name(task.id),
+                state_text(&state, trace, task),
+                task_await_text(trace, &state, task),
+            );
             writeln!(said, "{name} {does} {waits}").expect("a String takes every text");
         }
     }

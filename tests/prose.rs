@@ -8,24 +8,24 @@ use taskscope_programs::{DEMOS, Demo, all};
 use taskscope_trace::{Run, Step, Trace};
 
 /// What a lesson may mention though its program does not have it: Rust, its libraries, and the main task.
-const ELSEWHERE: [&str; 30] = [
+const ELSEWHERE: [&str; 44] = [
+    "AbortController",
     "Arc",
+    "Drop",
     "FuturesUnordered",
     "JoinHandle",
+    "JsFuture",
     "MissedTickBehavior",
     "Mutex",
     "None",
     "Notified",
-    "Pending",
-    "AbortController",
-    "Drop",
-    "JsFuture",
     "OnceCell",
+    "Pending",
     "Skip",
     "Vec",
     "Waker::will_wake()",
-    "async move",
     "abortable()",
+    "async move",
     "await_holding_lock",
     "await_holding_refcell_ref",
     "block_on",

@@ -165,23 +165,23 @@ fn the_story_of_the_fixed_export_is_told_in_plain_sentences() {
         main spawns export (line 25); it goes to the back of the queue.
         main spawns upload (line 26); it goes to the back of the queue.
         main spawns progress (line 27); it goes to the back of the queue.
-        main creates the futures export, upload and progress (line 28).
+        main polls export, upload and progress for the first time (line 28).
         main › export waits for export to end (line 28).
         main › upload waits for upload to end (line 28).
         main › progress waits for progress to end (line 28).
-        main waits for export, upload and progress (line 28).
+        main waits for export, upload and progress (they wait at line 28).
         export runs for the first time.
         export works for 20 ms, until 20 ms (line 43).
         export sends a message (1 in channel 1).
         export yields (line 45): it goes to the back of the queue.
-        upload runs for the first time, 20 ms after it was spawned; export had the thread.
+        upload runs for the first time, 20 ms after it was spawned; export had the thread until now.
         upload starts request 1 for pages/received.txt (simulated).
         upload waits for request 1 (line 67).
-        progress runs for the first time, 20 ms after it was spawned; export and upload had the thread.
+        progress runs for the first time, 20 ms after it was spawned; export and upload had the thread until now.
         progress takes a message (0 left in channel 1).
         progress prints chunk 1 exported
         progress waits for a message from channel 1 (line 71).
-        export runs again: it woke itself; upload and progress had the thread.
+        export runs again: it woke itself; upload and progress had the thread until now.
         export works for 20 ms, until 40 ms (line 43).
     "]]
     .assert_eq(&(told.get(..24).unwrap_or(&told).join("\n") + "\n"));
@@ -211,7 +211,7 @@ fn a_thousand_equal_polls_are_one_line() {
         main yields (the yield): it goes to the back of the queue.
         Turn limit reached: back to the browser, with tasks still ready.
         main waits for a timer (the sleep) · 100 times · 0–200 ms
-        main runs: woken by timer 100; the thread was free.
+        main runs: timer 100 woke it; the thread was free.
         main is done.
         main is done, so the run ends.
     "]]

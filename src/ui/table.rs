@@ -91,7 +91,7 @@ fn row(session: &Session, state: &State, task: &TaskState) -> Html {
                 <th scope="row">{ trace.text(task.name) }</th>
                 <td>{ state_text(state, trace, task) }</td>
                 <td>{ since(session, spans) }</td>
-                <td>{ task_await_text(trace, task) }</td>
+                <td>{ task_await_text(trace, state, task) }</td>
                 <td>{ task.polls }</td>
                 <td>{ task.wakes }</td>
             </tr>

@@ -57,7 +57,7 @@ async fn count_payments(waits_for_some: bool) {
 #[test]
 fn the_next_task_of_an_empty_set_is_ready_each_time() {
     expect![[r"
-        NeverWaits x1: main goes round and round without waiting: set.join_next(), here, is ready each time. No time has passed for 200001 events, and timer 1 of payer, due at 100 ms, never fires.
+        NeverWaits x1: main goes round and round without waiting: set.join_next(), here, returns Ready each time. No time has passed for 200001 events, and timer 1 of payer, due at 100 ms, never fires.
     "]]
     .assert_eq(&found_at_the_limit(CAPACITY, count_payments(false)));
     assert_eq!(told(&traced(count_payments(true))), "");
@@ -80,7 +80,7 @@ fn a_channel_that_is_closed_is_ready_each_time() {
         drop(feeder);
     });
     expect![[r"
-        NeverWaits x1: main goes round and round without waiting: rx.recv(), here, is ready each time. No time has passed for 200001 events, and timer 1 of main, due at 10 ms, never fires.
+        NeverWaits x1: main goes round and round without waiting: rx.recv(), here, returns Ready each time. No time has passed for 200001 events, and timer 1 of main, due at 10 ms, never fires.
     "]]
     .assert_eq(&told);
 }
@@ -104,7 +104,7 @@ fn a_fresh_receiver_of_a_watch_has_a_change_each_time() {
         drop(setter);
     });
     expect![[r"
-        NeverWaits x1: main goes round and round without waiting: the awaited future, here, is ready each time. No time has passed for 200001 events, and timer 1 of setter, due at 20 ms, never fires.
+        NeverWaits x1: main goes round and round without waiting: the awaited future, here, returns Ready each time. No time has passed for 200001 events, and timer 1 of setter, due at 20 ms, never fires.
     "]]
     .assert_eq(&told);
 }
@@ -129,7 +129,7 @@ fn tasks_that_hand_a_token_around_for_ever_never_let_time_pass() {
         left.await.and(right.await).expect("no task panics");
     });
     expect![[r"
-        NeverWaits x1: left and right go round and round without waiting: the awaited future, here, is ready at once each time. No time has passed for 200001 events.
+        NeverWaits x1: left and right go round and round without waiting: the awaited future, here, returns Ready at once each time. No time has passed for 200001 events.
     "]]
     .assert_eq(&told);
 }

@@ -21,7 +21,7 @@ fn a_mutex_goes_from_hand_to_hand() {
             writer runs for the first time.
             writer locks mutex 1.
             writer returns Pending; what it waits for is not recorded.
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for mutex 1, held by writer (line 20).
             writer runs.
             writer unlocks mutex 1; next in line is reader.
@@ -53,9 +53,9 @@ fn a_lock_for_reading_goes_to_several_at_once() {
             writer runs for the first time.
             writer gets the write lock of rwlock 1.
             writer returns Pending; what it waits for is not recorded.
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for rwlock 1 to read, held by writer (line 20).
-            clerk runs for the first time; main, writer and reader had the thread.
+            clerk runs for the first time; main, writer and reader had the thread until now.
             clerk waits for rwlock 1 to read, held by writer (line 20).
             writer runs.
             writer gives the write lock of rwlock 1 back; next in line is reader.
@@ -90,9 +90,9 @@ fn permits_are_counted() {
             writer runs for the first time.
             writer gets 2 permits of semaphore 1.
             writer returns Pending; what it waits for is not recorded.
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for permits of semaphore 1, held by writer (line 20).
-            clerk runs for the first time; main, writer and reader had the thread.
+            clerk runs for the first time; main, writer and reader had the thread until now.
             clerk waits for permits of semaphore 1, held by writer (line 20).
             writer runs.
             writer gives 2 permits of semaphore 1 back; 2 permits go to reader, next in line.
@@ -119,7 +119,7 @@ fn a_barrier_opens_when_the_last_one_has_come() {
         &expect![[r"
             writer runs for the first time.
             writer waits for the others at barrier 1; 1 of 3 has arrived (line 20).
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for the others at barrier 1; 2 of 3 have arrived (line 20).
             main runs.
             main is the last to arrive at barrier 1: all go on.
@@ -143,7 +143,7 @@ fn a_wait_at_a_barrier_that_is_given_up_still_counts_and_the_log_says_so() {
             writer runs.
             writer no longer waits for barrier 1, but still counts as arrived.
             writer returns Pending; what it waits for is not recorded.
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader waits for the others at barrier 1; 2 of 3 have arrived (line 20).
             main runs.
             main is the last to arrive at barrier 1: all go on.

@@ -25,7 +25,7 @@ fn messages_are_sent_missed_and_waited_for() {
             writer runs for the first time.
             writer sends a message (2 in broadcast 1).
             writer waits for broadcast 1 to close (line 20).
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader was too slow and missed 3 messages in broadcast 1.
             reader takes a message (1 left in broadcast 1).
             reader waits for a message from broadcast 1 (line 20).
@@ -48,7 +48,7 @@ fn a_place_in_a_full_channel_is_given_to_who_waited_first() {
         &expect![[r"
             writer runs for the first time.
             writer waits for room in channel 1 (line 20).
-            reader runs for the first time; main and writer had the thread.
+            reader runs for the first time; main and writer had the thread until now.
             reader takes a message (3 left in channel 1).
             The free room in channel 1 goes to writer, next in line.
             reader closes channel 1.

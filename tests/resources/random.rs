@@ -98,7 +98,7 @@ fn everything_can_be_said_of_any_state() {
         state.apply(event);
         for task in state.tasks.values() {
             assert!(!state_text(&state, trace, task).is_empty());
-            assert!(!task_await_text(trace, task).is_empty());
+            assert!(!task_await_text(trace, &state, task).is_empty());
         }
         for resource in state.resources.values() {
             assert!(!contents_text(trace, &state, resource).ends_with(" · "));

@@ -26,7 +26,7 @@ fn tasks_are_aborted_detached_and_given_priorities() {
         events,
         &expect![[r"
             reader gets priority 3.
-            The handle of writer was dropped; writer keeps running.
+            The handle of writer was dropped; writer stays in the queue.
             main aborts writer before it is done.
             reader aborts itself.
             clerk is dropped before it is done.

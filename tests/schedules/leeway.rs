@@ -133,7 +133,7 @@ static LEEWAY: &[Leeway] = &[
     row(
         "futurelock",
         &["fixed"],
-        ComeAndGo(&["that takes long, so the second one meanwhile", "second is entry *"]),
+        ComeAndGo(&["this takes too long; the second one meanwhile", "second is entry *"]),
         "Where first is written in time, main has no reason to write the second one.",
     ),
     row(

@@ -26,19 +26,19 @@ const TOLD: &[(&str, &str, &[&str])] = &[
             "backup locks mutex 1.",
             "main takes the message of oneshot 1.",
             "Oneshot 1 is dropped.",
-            "main creates the futures &mut first and patience (line _).",
+            "main polls &mut first and patience for the first time (line _).",
             "main › patience waits for timer 2, due at 20 ms (line _).",
-            "main › &mut first creates the future first (line _).",
+            "main › &mut first polls first for the first time (created at line _).",
             "main › first waits for mutex 1, held by backup (line _).",
             "main waits for patience (line _) and first (line _).",
             "Timer 2 fires and wakes main › patience.",
-            "main runs: woken for patience by timer 2; the thread was free.",
-            "main › patience is ready first and wins.",
+            "main runs: timer 2 woke it for patience; the thread was free.",
+            "main › patience finishes first and wins.",
             "main › &mut first loses and is dropped: first was only borrowed and stays alive.",
             "main waits for mutex 1, held by backup, in line behind main › first (line _).",
             "backup unlocks mutex 1; next in line is main › first.",
             "backup wakes main › first.",
-            "main runs: woken for first by backup.",
+            "main runs: backup woke it for first.",
             "main waits for mutex 1, handed to main › first and not taken yet (line _). It did not poll first, which was \
              woken.",
             "Nothing can run and no timer is set: the remaining tasks wait forever.",
@@ -48,11 +48,11 @@ const TOLD: &[(&str, &str, &[&str])] = &[
         "unfair-race",
         "biased",
         &[
-            "main waits for left and right (line _).",
+            "main waits for left and right (they wait at line _).",
             "Timer 1 fires and wakes main › left.",
-            "Timer 2 fires and wakes main › right; main is ready already.",
-            "main runs: woken by timer 1; the thread was free.",
-            "main › left is ready first and wins.",
+            "Timer 2 fires and wakes main › right; main is already in the queue.",
+            "main runs: timer 1 woke it; the thread was free.",
+            "main › left finishes first and wins.",
             "main › right was woken, too, but loses and is dropped (line _).",
         ],
     ),
@@ -60,7 +60,7 @@ const TOLD: &[(&str, &str, &[&str])] = &[
         "own-timeout",
         "once",
         &[
-            "main › sleep(limit) is ready first and wins.",
+            "main › sleep(limit) finishes first and wins.",
             "main › future loses and is dropped (line _): timer 1 is cancelled.",
             "main prints gave up after 100ms",
             "main is done.",
@@ -71,9 +71,9 @@ const TOLD: &[(&str, &str, &[&str])] = &[
         "select-loses-data",
         "bad",
         &[
-            "The handle of shop was dropped; shop keeps running.",
-            "main › receive_and_save_bad(&m… takes a message (0 left in channel 1).",
-            "main › receive_and_save_bad(&m… loses and is dropped (line _): timer 9 is cancelled.",
+            "The handle of shop was dropped; shop stays in the queue.",
+            "main › saving takes a message (0 left in channel 1).",
+            "main › saving loses and is dropped (line _): timer 9 is cancelled.",
         ],
     ),
     (
@@ -83,12 +83,12 @@ const TOLD: &[(&str, &str, &[&str])] = &[
             "export works for 20 ms, until 20 ms (line _).",
             "export sends a message (1 in channel 1).",
             "export yields (line _): it goes to the back of the queue.",
-            "upload runs for the first time, 20 ms after it was spawned; export had the thread.",
+            "upload runs for the first time, 20 ms after it was spawned; export had the thread until now.",
             "upload starts request 1 for pages/received.txt (simulated).",
-            "export runs again: it woke itself; upload and progress had the thread.",
+            "export runs again: it woke itself; upload and progress had the thread until now.",
             "Request 1: response 200, 22 bytes.",
             "Request 1 wakes upload, but export has the thread.",
-            "upload runs: woken by request 1 8 ms ago; export had the thread.",
+            "upload runs: request 1 woke it 8 ms ago; export had the thread until now.",
             "upload is done with request 1.",
         ],
     ),
@@ -115,7 +115,7 @@ const TOLD: &[(&str, &str, &[&str])] = &[
         "bad",
         &[
             "main adds 8 senders to channel 1 (9 now).",
-            "main creates the futures 0, 1, 2 and 5 others (line _).",
+            "main polls 0, 1, 2 and 5 others for the first time (line _).",
         ],
     ),
     (
@@ -147,9 +147,10 @@ fn each_kind_of_event_has_its_sentence() {
 
 /// Lines change with every edit of a demo.
 pub(super) fn without_lines(sentence: &str) -> String {
-    let mut parts = sentence.split("(line ");
+    let mut parts = sentence.split("line ");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| {
-        text + "(line _" + part.trim_start_matches(|letter: char| letter.is_ascii_digit())
+        let rest = part.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        text + "line " + if rest == part { "" } else { "_" } + rest
     })
 }

@@ -8,8 +8,10 @@ use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use taskscope_format::{Clock, Entry, Event, Micros, Order, Place, PlaceId, RunEnd, TaskId, TextId};
-use taskscope_runtime::{join, mpsc, simulate, sleep, spawn, work, yield_now};
-use taskscope_trace::Run;
+use taskscope_judge::task_to_explain;
+use taskscope_runtime::{join, mpsc, named, println, simulate, sleep, spawn, work, yield_now};
+use taskscope_tell::{state_text, task_await_text};
+use taskscope_trace::{Run, Step};
 
 use super::kinds::{told, without_lines};
 
@@ -19,9 +21,13 @@ fn ms(milliseconds: u64) -> Duration {
 
 /// What is told of a program.
 fn told_of(program: impl Future<Output = ()> + 'static) -> Vec<String> {
+    told(&run_of_program(program)).iter().map(|sentence| without_lines(sentence)).collect()
+}
+
+fn run_of_program(program: impl Future<Output = ()> + 'static) -> Run {
     let mut run = Run::default();
     run.append(simulate("main", program).words()).expect("a recorder writes a trace");
-    told(&run).iter().map(|sentence| without_lines(sentence)).collect()
+    run
 }
 
 fn assert_told(told: &[String], sentence: &str) {
@@ -72,7 +78,7 @@ fn a_future_of_its_own_kind_returns_pending() {
     assert_told(&told, "main › own returns Pending; what it waits for is not recorded.");
     assert_told(&told, "main returns Pending and is ready again: it goes to the back of the queue.");
     assert_told(&told, "main runs again: it woke itself.");
-    assert_told(&told, "main › own is ready.");
+    assert_told(&told, "main › own is done.");
 }
 
 #[test]
@@ -86,7 +92,7 @@ fn a_task_that_is_woken_in_its_own_poll_is_polled_again() {
         &told,
         "Timer 2 fires and wakes main › sleep(ms(5)); main is running and will be polled again anyway.",
     );
-    assert_told(&told, "main waits for 2 × sleep(ms(5)) (line _).");
+    assert_told(&told, "main waits for 2 × sleep(ms(5)) (they wait at line _).");
 }
 
 #[test]
@@ -184,4 +190,38 @@ fn every_end_has_a_sentence_where_nothing_was_found() {
     for (at, text) in texts.iter().enumerate() {
         assert!(!texts[..at].contains(text), "each says how the run ended: {text}");
     }
+}
+
+#[test]
+fn a_task_that_was_just_spawned_waits_for_nothing_yet() {
+    let run = run_of_program(async {
+        drop(spawn("save", async {}));
+    });
+    let mut events = run.trace().between(Step(0), run.trace().end());
+    let is_save = |event: Event| matches!(event, Event::TaskSpawned { parent: Some(_), .. });
+    let (spawned, _) = events.find(|&(_, event)| is_save(event)).expect("it spawns save");
+    let (queued, _) =
+        events.find(|(_, event)| matches!(event, Event::TaskReady { .. })).expect("it is queued");
+    let said = |step| {
+        let state = run.state_at(step);
+        let save = state.tasks.values().last().expect("there are two");
+        let words = (state_text(&state, run.trace(), save), task_await_text(run.trace(), &state, save));
+        (words, task_to_explain(&state, Some(save.id)))
+    };
+    let words = "spawned, not queued yet".to_owned();
+    assert_eq!(said(spawned), ((words.clone(), words), None));
+    assert_eq!(said(queued), (("ready · next".to_owned(), "–".to_owned()), None));
+}
+
+#[test]
+fn a_future_is_met_when_it_is_polled_and_not_when_it_is_created() {
+    let told = told_of(async {
+        let lazy = named("lazy", async { println!("at last") });
+        println!("the future is made");
+        lazy.await;
+    });
+    let at = |wanted: &str| told.iter().position(|sentence| sentence.starts_with(wanted));
+    let made = at("main prints the future is made").expect("it says so");
+    assert_eq!(at("main polls lazy for the first time (created at line _)."), Some(made + 1), "{told:?}");
+    assert_told(&told, "main › lazy is done.");
 }

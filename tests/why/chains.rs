@@ -111,7 +111,7 @@ fn a_task_in_the_queue_waits_for_the_processor_only() {
         1,
         &expect![[r"
             main waits for other to end (here).
-            other is ready and waits for the thread.
+            other is ready and in line for the thread.
         "]],
     );
 }

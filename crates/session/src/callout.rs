@@ -3,16 +3,17 @@
 use taskscope_format::Event;
 use taskscope_judge::cause_chain;
 use taskscope_programs::{Span, Stop, knob_text};
-use taskscope_tell::{Piece, cause_in_short, line_at};
+use taskscope_tell::{Line, Piece, cause_in_short, line_at};
+use taskscope_trace::Step;
 
 use super::Session;
 
-/// The words beside the cursor.
+/// The words beside the cursor: line and code stay with the sentence until the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Callout {
     /// The sentence of the step, or the last one before it.
     pub sentence: Vec<Piece>,
-    /// The line of the source that the step is at, or comes after.
+    /// The line of the source that the sentence is about, or comes after.
     pub line: Option<u32>,
     /// Whether it comes after it: its own line is not known.
     pub is_after: bool,
@@ -26,12 +27,12 @@ impl Session {
     /// What the callout says at the cursor; `None` before the first sentence.
     #[must_use]
     pub fn callout(&self) -> Option<Callout> {
-        let sentence = line_at(&self.run, self.cursor())?.pieces;
-        let here = self.line_at(self.cursor());
-        let line = here.or_else(|| self.line_before(self.cursor()));
+        let Line { pieces: sentence, step, .. } = line_at(&self.run, self.cursor())?;
+        let here = self.line_at(step);
+        let line = here.or_else(|| self.line_before(step));
         // A line that is not shown beside the run says nothing.
         let (line, code) = line.and_then(|line| Some((line, self.code_of(line)?))).unzip();
-        Some(Callout { sentence, line, is_after: here.is_none(), code, cause: self.cause() })
+        Some(Callout { sentence, line, is_after: here.is_none(), code, cause: self.cause(step) })
     }
 
     /// The stop of the tour that is shown, and its index; `None` when the visitor has stepped away from it.
@@ -55,13 +56,27 @@ impl Session {
         (!code.is_empty()).then(|| code.to_owned())
     }
 
-    /// What led to the poll that the cursor is in. The sentence itself says that where the poll begins.
-    fn cause(&self) -> Vec<Piece> {
+    /// What led to the poll that a step lies in, where its sentence is about the task itself. At its start the sentence says
+    /// that, a wake has a cause of its own, and what one of several futures does has that of its wake.
+    fn cause(&self, step: Step) -> Vec<Piece> {
         let trace = self.run.trace();
-        if matches!(trace.event_before(self.cursor()), Some(Event::PollStarted { .. })) {
+        let event = trace.event_before(step);
+        let is_of_future = self.run.state_at(step).polled().last().is_some();
+        let has_own = event.is_none_or(|event| {
+            matches!(
+                event,
+                Event::PollStarted { .. }
+                    | Event::NodePollEnded { .. }
+                    | Event::TimerFired { .. }
+                    | Event::NodeWoken { .. }
+                    | Event::TaskReady { .. }
+                    | Event::TaskWokenAgain { .. }
+            )
+        });
+        if is_of_future || has_own {
             return Vec::new();
         }
-        let causes = cause_chain(trace, self.cursor(), 1);
+        let causes = cause_chain(trace, step, 1);
         causes.first().map(|cause| cause_in_short(trace, cause)).unwrap_or_default()
     }
 }

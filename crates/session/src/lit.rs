@@ -118,6 +118,9 @@ impl Session {
             if state.running() != Some(task) {
                 return self.line_of_wait(&state, task, None);
             }
+            if let Some(Event::NodePollEnded { node, ready: false }) = self.run.trace().event_before(step) {
+                return self.line_of_own_wait(&state, task, Some(node));
+            }
             self.line_of_work(&state, task).or_else(|| self.line_of_resumption(step, task))
         })
     }
@@ -134,11 +137,25 @@ impl Session {
         Some((works.or_else(|| self.line_reached(self.cursor(), task, worker))?, task))
     }
 
-    /// The last line that the poll has reached in which a step lies that has no line of its own, or else the one at which it
-    /// went on.
+    /// The last line that the poll has passed in which a step lies that has no line of its own, or else the one at which it
+    /// went on. A future inside the task passes lines of its own, and a line at which something waits is not passed.
     #[must_use]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other events pass their line, if they have one")]
     pub fn line_before(&self, step: Step) -> Option<u32> {
-        self.line_reached(step, self.about(step).task?, self.run.trace().worker(step))
+        /// Events of a poll that are looked through: what happened longer ago is not near in the source either.
+        const MOST: usize = 256;
+        let (task, trace) = (self.about(step).task?, self.run.trace());
+        let (worker, mut last, mut gone_on) = (trace.worker(step), None, None);
+        let events = trace.between(Step(step.0.saturating_sub(MOST)), step);
+        for (at, event) in events.filter(|&(at, _)| trace.worker(at) == worker) {
+            (last, gone_on) = match event {
+                Event::PollStarted { task: polled } => (None, (polled == task).then_some((at, None))),
+                Event::NodePollStarted { node } => (None, Some((at, Some(node)))),
+                Event::NodePollEnded { .. } | Event::Waiting { .. } => (None, None),
+                other => (other.place().and_then(|place| self.line_of(place)).or(last), gone_on),
+            };
+        }
+        last.or_else(|| gone_on.and_then(|(at, node)| self.line_gone_on_from(at, task, node)))
     }
 
     /// The last line that a worker's poll has reached at a step. Where it has reached none, that at which a task went on, if
@@ -245,6 +262,17 @@ impl Session {
         self.line_of_wait(&before, task, None)
     }
 
+    /// The line at which a task or a future in it waited before a poll of it that begins right before a step.
+    fn line_gone_on_from(&self, step: Step, task: TaskId, node: Option<NodeId>) -> Option<u32> {
+        let before = self.run.state_at(Step(step.0.checked_sub(1)?));
+        self.line_of_own_wait(&before, task, node)
+    }
+
+    fn line_of_own_wait(&self, state: &State, task: TaskId, node: Option<NodeId>) -> Option<u32> {
+        let awaits = state.task(task).into_iter().flat_map(|task| task.awaits.all());
+        awaits.filter(|wait| wait.node == node).find_map(|wait| self.line_of(wait.place))
+    }
+
     /// Where a task is busy.
     fn line_of_work(&self, state: &State, task: TaskId) -> Option<u32> {
         state.task(task)?.works_at.and_then(|place| self.line_of(place))
@@ -252,8 +280,8 @@ impl Session {
 
     fn line_of_wait(&self, state: &State, task: TaskId, node: Option<NodeId>) -> Option<u32> {
         let awaits = || state.task(task).into_iter().flat_map(|task| task.awaits.all());
-        let own = awaits().filter(|wait| wait.node == node).find_map(|wait| self.line_of(wait.place));
-        own.or_else(|| awaits().find_map(|wait| self.line_of(wait.place)))
+        self.line_of_own_wait(state, task, node)
+            .or_else(|| awaits().find_map(|wait| self.line_of(wait.place)))
     }
 
     /// What a task or a future in it does at a step, or did last; what is new does something from the next event on.

@@ -41,7 +41,7 @@ pub fn waiting_tasks(trace: &Trace, state: &State, most: usize) -> (Vec<WaitingT
     let row = |tasks: &[&TaskState]| WaitingTasks {
         first: tasks.iter().take(FEWEST).map(|task| task.id).collect(),
         count: tasks.len(),
-        what: tasks.first().map_or_else(String::new, |task| task_await_text(trace, task)),
+        what: tasks.first().map_or_else(String::new, |task| task_await_text(trace, state, task)),
     };
     let rows = groups.iter().flat_map(|(_, tasks)| {
         let size = if tasks.len() < FEWEST { 1 } else { tasks.len() };

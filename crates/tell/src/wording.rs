@@ -20,6 +20,7 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
             None => say::state::ready(),
         },
         Phase::Waiting => match (task.awaits.len(), task.awaits.only()) {
+            _ if task.polls == 0 => say::state::spawned(),
             (0, _) => say::state::waiting(),
             (_, Some(only)) => say::state::waiting_for(&wait_text(trace, only.on)),
             (several, None) => say::state::waiting_for_several(several as u64),
@@ -205,15 +206,27 @@ pub(crate) fn bytes_text(bytes: u64) -> String {
     if bytes < 10_000 { say::count::byte(bytes) } else { say::count::kilobyte(bytes / 1000) }
 }
 
-/// The awaits of a task with their lines: `timer, line 21`; a dash if there is none.
+/// The awaits of a task with their lines: `timer, line 21`; those of several futures with their names; a dash if there is
+/// none.
 #[must_use]
-pub fn task_await_text(trace: &Trace, task: &TaskState) -> String {
+pub fn task_await_text(trace: &Trace, state: &State, task: &TaskState) -> String {
+    if task.phase == Phase::Waiting && task.polls == 0 {
+        return say::state::spawned();
+    }
     if task.awaits.is_empty() || task.phase == Phase::Done {
         return say::state::dash();
     }
-    let one = |wait: &Await| match trace.place(wait.place) {
-        Some((_, line)) => say::state::at_line(&wait_text(trace, wait.on), line.into()),
-        None => wait_text(trace, wait.on),
+    let several = task.awaits.len() > 1;
+    let one = |wait: &Await| {
+        let what = match trace.place(wait.place) {
+            Some((_, line)) => say::state::at_line(&wait_text(trace, wait.on), line.into()),
+            None => wait_text(trace, wait.on),
+        };
+        let node = wait.node.filter(|_| several).and_then(|node| state.nodes.get(node));
+        match node.map(|node| trace.text(node.label)) {
+            Some(future) => say::state::of_future(future, &what),
+            None => what,
+        }
     };
     task.awaits.iter().map(one).collect::<Vec<_>>().join(&say::state::awaits())
 }

@@ -78,7 +78,7 @@ fn waiters(chips: Chips<'_>, resource: &ResourceState) -> Html {
         let turn = if is_granted { note(&say::page_state::its_turn()) } else { String::new() };
         chips.chip(task, &format!("{}{permits}{turn}", chips.label(node)))
     });
-    let role = if is_handed { say::page_state::then() } else { say::page_state::waits(count as u64) };
+    let role = if is_handed { say::page_state::then() } else { say::page_state::waits() };
     html! { <><span class="role">{ role }</span>{ for line }{ more(count) }</> }
 }
 

@@ -172,8 +172,7 @@ fn wakes(wakes: Wakes) -> Html {
 }
 
 fn changed_nothing(count: u64) -> String {
-    let term = Term::ChangedNothing;
-    say::page_stats::of_them(count, &term_text(term), &term_meaning(term))
+    say::page_stats::of_them(count)
 }
 
 fn row(name: String, count: u64, most: f64) -> Html {

@@ -38,7 +38,7 @@ pub struct Link {
     pub task: TaskId,
     /// The await that the chain follows.
     pub waits: Await,
-    /// How many awaits the task stands at, this one included. It may be woken by any of them.
+    /// How many awaits the task waits at, this one included. It may be woken by any of them.
     pub of: usize,
     /// The task that is in the way, where it is one that is known.
     pub next: Option<TaskId>,

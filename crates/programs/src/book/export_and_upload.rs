@@ -29,7 +29,7 @@ async fn fixed(knobs: Knobs) {
     export.and(upload).and(progress).expect("no task panics");
 }
 
-/// One chunk after the other, never giving way.
+/// Computes one chunk after the other.
 async fn export_bad(knobs: Knobs, tx: UnboundedSender<u32>) {
     for chunk in 1..=knobs.count("chunks") {
         work(knobs.duration("chunk"));

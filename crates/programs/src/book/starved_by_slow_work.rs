@@ -25,7 +25,7 @@ async fn fixed(knobs: Knobs) {
     clock.await.expect("a tick does not panic");
 }
 
-/// Its only await is in front of all the work.
+/// Loads what the report needs, then computes it.
 async fn report_bad(name: &str, knobs: Knobs) {
     sleep(LOADING).await;
     for part in 1..=knobs.count("parts") {

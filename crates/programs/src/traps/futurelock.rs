@@ -23,7 +23,7 @@ async fn bad(knobs: Knobs) {
     select! {
         () = &mut first => {}
         () = patience => {
-            println!("that takes long, so the second one meanwhile");
+            println!("this takes too long; the second one meanwhile");
             write("second", journal, knobs).await;
         }
     }
@@ -41,7 +41,7 @@ async fn fixed(knobs: Knobs) {
     select! {
         written = &mut first => written.expect("writing does not panic"),
         () = patience => {
-            println!("that takes long, so the second one meanwhile");
+            println!("this takes too long; the second one meanwhile");
             write("second", journal, knobs).await;
         }
     }

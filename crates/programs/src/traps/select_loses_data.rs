@@ -12,8 +12,9 @@ async fn bad(knobs: Knobs) {
     let mut orders = start_shop(knobs);
     let mut ticks = interval(knobs.duration("tick"));
     loop {
+        let saving = receive_and_save_bad(&mut orders, knobs);
         select! {
-            saved = receive_and_save_bad(&mut orders, knobs) => match saved {
+            saved = saving => match saved {
                 Some(order) => println!("order {order} is saved"),
                 None => break,
             },

@@ -17,7 +17,6 @@ impl Teller<'_> {
         let is_late = late > 0;
         let cause = self.thread_before(task, &beginning, is_late);
         let is_new = self.state.task(task).is_some_and(|task| task.polls == 0);
-        let with_time = |words: Words| if is_late { words.text(say::narration::ago(ago)) } else { words };
         match beginning.by {
             WakeSource::Spawn => {
                 let after = if is_late { say::narration::after_spawn(ago) } else { String::new() };
@@ -26,13 +25,15 @@ impl Teller<'_> {
             WakeSource::Task(by) if by == task && !is_new => say::narration::runs_again(task, &cause),
             WakeSource::Unknown => say::narration::runs(task),
             by => {
-                let whom = with_time(self.waker(by));
+                let whom = self.waker(by);
+                let ago = if is_late { say::narration::ago(ago) } else { String::new() };
+                let cause = Words::begin(ago).then(&cause);
                 let futures = self.state.task(task).map_or_else(Vec::new, |task| self.woken_futures(task));
                 // One may have been woken by something else, later.
                 let before = self.trace.event_before(Step(beginning.woken.0.saturating_sub(1)));
                 let is_by_future = matches!(before, Some(Event::NodeWoken { by: also, .. }) if also == by);
                 match futures.as_slice() {
-                    [future] if is_by_future => say::narration::runs_for(task, future, &whom, &cause),
+                    [future] if is_by_future => say::narration::runs_for(task, &whom, future, &cause),
                     _ => say::narration::runs_woken(task, &whom, &cause),
                 }
             }

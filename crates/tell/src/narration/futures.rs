@@ -21,6 +21,16 @@ pub(super) struct NodePoll {
     pub(super) has_acted: bool,
 }
 
+/// Futures of a task that the trace follows from now on, all from one line.
+pub(super) struct Met {
+    /// The futures, and what they are called.
+    pub(super) futures: Vec<(NodeId, TextId)>,
+    /// Where it was created, or the macro is that polls several.
+    pub(super) place: PlaceId,
+    /// The step after the first of them.
+    pub(super) from: Step,
+}
+
 /// Names that are said; more are counted.
 const FEW: usize = 3;
 /// With thousands of futures no sentence could name them, and to look through all for each would take long.
@@ -108,7 +118,7 @@ impl Teller<'_> {
 
     pub(super) fn node_ready(self, node: NodeId, wins: bool) -> Option<Words> {
         let subject = self.future(node, true)?;
-        Some(if wins { say::future::wins(&subject) } else { say::future::is_ready(&subject) })
+        Some(if wins { say::future::wins(&subject) } else { say::future::is_done(&subject) })
     }
 
     /// Whether futures beside one that is ready are dropped at once.
@@ -158,7 +168,13 @@ impl Teller<'_> {
             });
             (words, Some(wait.place))
         };
-        listed(self.trace, awaits.iter().map(named).collect())
+        let are_futures = awaits.iter().all(|wait| wait.node.is_some());
+        let at = match awaits {
+            [_] if are_futures => say::future::it_waits,
+            _ if are_futures => say::future::they_wait,
+            _ => say::future::at,
+        };
+        listed(self.trace, awaits.iter().map(named).collect(), at)
     }
 
     /// The futures of a task that were woken and wait for themselves, not for others inside them.
@@ -173,15 +189,34 @@ impl Teller<'_> {
     }
 }
 
-/// Futures of a task that were made at one place.
-pub(super) fn makes_futures(
-    trace: &Trace,
-    by: &Words,
-    (task, labels): (TaskId, &[TextId]),
-    place: PlaceId,
-) -> Words {
-    let names = labels.iter().map(|&label| (Words::default().future(task, label, false), None)).collect();
-    say::future::makes(by, labels.len() as u64, &say::future::at(&listed(trace, names), place))
+/// Futures that the trace follows from now on: it learns of them when they are polled, not when they are created.
+pub(super) fn meets_futures(trace: &Trace, by: &Words, task: TaskId, met: &Met) -> Words {
+    let label = |&(_, label): &(NodeId, TextId)| (Words::default().future(task, label, false), None);
+    let names = listed(trace, met.futures.iter().map(label).collect(), say::future::at);
+    let are_polled = are_polled_next(trace, met);
+    // Several of one line are those of a `join!` or `select!` there, and may be older than that.
+    let words = match met.futures.as_slice() {
+        [_] if are_polled => say::future::first_poll,
+        _ if are_polled => say::future::first_polls,
+        _ => say::future::begins_to_await,
+    };
+    words(by, &names, met.place)
+}
+
+/// Whether all are polled before the poll of their task ends, as far as that can be looked through.
+fn are_polled_next(trace: &Trace, met: &Met) -> bool {
+    const READ: usize = 256;
+    let end = Step(trace.end().0.min(met.from.0 + met.futures.len() + READ));
+    let of_poll = trace.between(met.from, end).map(|(_, event)| event);
+    let of_poll = of_poll.take_while(|event| !matches!(event, Event::PollEnded { .. }));
+    let mut polled: Vec<NodeId> = Vec::new();
+    for event in of_poll {
+        if let Event::NodePollStarted { node } = event {
+            polled.push(node);
+        }
+    }
+    polled.sort_unstable();
+    met.futures.iter().all(|(node, _)| polled.binary_search(node).is_ok())
 }
 
 fn awaits_of(state: &State, node: NodeId) -> Vec<Await> {
@@ -190,8 +225,12 @@ fn awaits_of(state: &State, node: NodeId) -> Vec<Await> {
     awaits.filter(|wait| wait.node == Some(node)).copied().collect()
 }
 
-/// The first few of several in a row, equal ones together, each with its line.
-fn listed(trace: &Trace, names: Vec<(Words, Option<PlaceId>)>) -> Words {
+/// The first few of several in a row, equal ones together, each with its line; `at` says the line that all have.
+fn listed(
+    trace: &Trace,
+    names: Vec<(Words, Option<PlaceId>)>,
+    at: impl Fn(&Words, PlaceId) -> Words,
+) -> Words {
     let line = |place: Option<PlaceId>| place.map(|place| trace.place(place));
     let mut groups: Vec<(Words, Option<PlaceId>, u64)> = Vec::new();
     for (words, place) in names {
@@ -201,9 +240,10 @@ fn listed(trace: &Trace, names: Vec<(Words, Option<PlaceId>)>) -> Words {
         }
     }
     // A line that all have is said once.
-    let shared = groups.first().and_then(|first| first.1).filter(|&first| {
-        groups.len() > 1 && groups.iter().all(|(_, place, _)| line(*place) == line(Some(first)))
-    });
+    let shared = groups
+        .first()
+        .and_then(|first| first.1)
+        .filter(|&first| groups.iter().all(|(_, place, _)| line(*place) == line(Some(first))));
     let one = |(words, place, count): &(Words, Option<PlaceId>, u64)| {
         let words = if *count > 1 { say::future::times(*count, words) } else { words.clone() };
         place.filter(|_| shared.is_none()).map_or(words.clone(), |place| say::future::at(&words, place))
@@ -215,5 +255,5 @@ fn listed(trace: &Trace, names: Vec<(Words, Option<PlaceId>)>) -> Words {
         0 => Words::row(&words),
         others => say::future::others(&Words::commas(&words), others),
     };
-    shared.map_or(words.clone(), |place| say::future::at(&words, place))
+    shared.map_or(words.clone(), |place| at(&words, place))
 }

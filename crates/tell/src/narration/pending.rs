@@ -1,11 +1,11 @@
 //! Sentences that events to come may still belong to: a lock that is given back and goes to the next in line, a timer that
 //! wakes a future and with it the task, a branch that is dropped with its timers.
 
-use taskscope_format::{Event, NodeId, PlaceId, ResourceId, TaskId, TextId, TimerId, Wait, WakeSource};
+use taskscope_format::{Event, NodeId, ResourceId, TaskId, TimerId, Wait, WakeSource};
 use taskscope_trace::{Step, Trace};
 
 use super::drops::Drops;
-use super::futures::makes_futures;
+use super::futures::{Met, meets_futures};
 use super::teller::Teller;
 use crate::Words;
 use crate::catalogue::say;
@@ -25,8 +25,8 @@ pub(super) enum Pending {
     WokeItself(Said),
     /// A task was spawned: its wake belongs to that.
     Spawned { task: TaskId, said: Said },
-    /// Futures were made. The sentence is put together at the end: it may name thousands.
-    Made { by: Words, task: TaskId, labels: Vec<TextId>, place: PlaceId, step: Step },
+    /// The trace follows futures from now on. The sentence is put together at the end: it may name thousands.
+    Met { by: Words, task: TaskId, met: Met, step: Step },
     /// Resources were made.
     Created { made: Vec<Words>, said: Said },
     /// Messages were sent, nothing else between: so many.
@@ -71,9 +71,10 @@ impl Pending {
             Event::TaskReady { task, by: WakeSource::Task(by) } if by == task => {
                 teller.wakes_itself(task, None).map(|words| Self::WokeItself((step, words)))
             }
-            Event::NodeCreated { label, place, .. } => {
+            Event::NodeCreated { node, label, place, .. } => {
                 let (by, task) = (teller.actor(), teller.state.running()?);
-                Some(Self::Made { by, task, labels: vec![label], place, step })
+                let met = Met { futures: vec![(node, label)], place, from: step };
+                Some(Self::Met { by, task, met, step })
             }
             Event::ResourceCreated { resource, place, .. } => {
                 let made = vec![teller.made(resource, place)?];
@@ -130,12 +131,11 @@ impl Pending {
             {
                 GoesOn::Over(Some((step, said.1)))
             }
-            (
-                Self::Made { by, task, mut labels, place, .. },
-                Event::NodeCreated { label, place: also, .. },
-            ) if also == place => {
-                labels.push(label);
-                GoesOn::On(Self::Made { by, task, labels, place, step })
+            (Self::Met { by, task, mut met, .. }, Event::NodeCreated { node, label, place, .. })
+                if met.place == place =>
+            {
+                met.futures.push((node, label));
+                GoesOn::On(Self::Met { by, task, met, step })
             }
             (Self::Created { mut made, said }, Event::ResourceCreated { resource, place, .. }) => {
                 let Some(more) = teller.made(resource, place) else {
@@ -203,9 +203,7 @@ impl Pending {
     /// The sentence as it is, if nothing more comes.
     pub(super) fn end(self, trace: &Trace) -> Option<Said> {
         match self {
-            Self::Made { by, task, labels, place, step } => {
-                Some((step, makes_futures(trace, &by, (task, &labels), place)))
-            }
+            Self::Met { by, task, met, step } => Some((step, meets_futures(trace, &by, task, &met))),
             Self::Released { said: (step, words), .. } => Some((step, say::resource::end(&words))),
             Self::Fired { timer, step } => {
                 Some((step, Words::begin(say::wake::for_nothing(&timer.to_string()))))

@@ -28,6 +28,11 @@ impl Teller<'_> {
             (Event::TaskDetached { .. }, phase) if phase.is_over() => {
                 Some(say::narration::result_dropped(task))
             }
+            (Event::TaskDetached { .. }, Phase::Ready)
+                if self.state.task(task).is_some_and(|task| task.polls == 0) =>
+            {
+                Some(say::narration::handle_dropped_new(task))
+            }
             (Event::TaskDetached { .. }, _) => Some(say::narration::handle_dropped(task)),
             _ => None,
         }
