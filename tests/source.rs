@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use taskscope_format::Event;
-use taskscope_programs::{DEMOS, Demo, Entry, SourceLine, Variant, all, find, listing};
+use taskscope_programs::{DEMOS, Demo, Entry, SourceLine, Span, Variant, all, find, listing};
 use taskscope_session::{Action, Session, Settings};
 use taskscope_trace::Step;
 
@@ -61,7 +61,7 @@ fn every_knob_that_is_read_by_its_name_has_its_value_in_the_source() {
         for line in demo.source.lines() {
             let text = line.text();
             let reads = [".duration(\"", ".count(\"", ".is_on(\""].map(|read| text.matches(read).count());
-            let knobs: Vec<_> = line.spans.iter().filter_map(|span| span.knob()).collect();
+            let knobs: Vec<_> = line.spans.iter().filter_map(Span::knob).collect();
             assert_eq!(knobs.len(), reads.iter().sum::<usize>(), "{}:{}: {text}", demo.slug, line.number);
             assert!(knobs.iter().all(|name| demo.knobs.iter().any(|knob| knob.name == *name)), "{text}");
             seen += knobs.len();

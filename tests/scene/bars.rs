@@ -287,11 +287,9 @@ fn what_comes_after_the_cursor_is_faded_whether_it_moves_or_not() {
     let drawn = Drawn::of(AxisKind::Elastic, two_tasks());
     let veils = |is_playing, cursor| {
         let view = View { is_playing, cursor, ..drawn.view() };
-        let veil = |op: &DrawOp| match *op {
-            DrawOp::Fill { rect, ink: Ink::Background, opacity, .. } if opacity < 1.0 => {
-                Some((rect, opacity))
-            }
-            _ => None,
+        let veil = |op: &DrawOp| {
+            let DrawOp::Fill { rect, ink: Ink::Background, opacity, .. } = *op else { return None };
+            (opacity < 1.0).then_some((rect, opacity))
         };
         drawn.scene(&view).ops().filter_map(veil).collect::<Vec<_>>()
     };
@@ -311,7 +309,7 @@ fn neither_the_cursor_nor_a_cut_goes_through_the_words_that_say_how_a_task_ended
         }
         sleep(ms(60_000)).await;
     });
-    let early = drawn.lanes().lane(TaskId(2)).and_then(|lane| lane.end()).expect("it ends").0;
+    let early = drawn.lanes().lane(TaskId(2)).and_then(taskscope_trace::Lane::end).expect("it ends").0;
     for step in early.0..=drawn.trace().end().0 {
         let view = View { cursor: Step(step), ..drawn.view() };
         let scene = drawn.scene(&view);

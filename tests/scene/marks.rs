@@ -33,9 +33,9 @@ fn arrows(scene: &Scene) -> Vec<(f64, f64)> {
 
 /// The rectangles of outlines in an ink.
 fn outlines(scene: &Scene, wanted: Ink) -> Vec<Rect> {
-    let outline = |op: &DrawOp| match op {
-        DrawOp::Outline { rect, ink, is_dashed: false, .. } if *ink == wanted => Some(*rect),
-        _ => None,
+    let outline = |op: &DrawOp| {
+        let DrawOp::Outline { rect, ink, is_dashed: false, .. } = *op else { return None };
+        (ink == wanted).then_some(rect)
     };
     scene.ops().filter_map(outline).collect()
 }
@@ -165,9 +165,9 @@ fn beside_what_is_pointed_at_everything_is_dimmed() {
     let scene = with_overlay(&drawn, &view, Overlay { spot: Some(spot), ..Overlay::default() });
     let dimmed: Vec<Rect> = scene
         .ops()
-        .filter_map(|op| match op {
-            DrawOp::Fill { rect, ink: Ink::Background, opacity, .. } if *opacity < 1.0 => Some(*rect),
-            _ => None,
+        .filter_map(|op| {
+            let DrawOp::Fill { rect, ink: Ink::Background, opacity, .. } = *op else { return None };
+            (opacity < 1.0).then_some(rect)
         })
         .collect();
     let frames = outlines(&scene, Ink::Text);

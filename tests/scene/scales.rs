@@ -184,9 +184,9 @@ fn a_stretched_instant_is_tinted_and_says_how_many_events_it_holds() {
     assert!(has_text(&scene, &format!("0 ms · {last} events")), "{:?}", ruler_labels(&scene));
     let tints: Vec<_> = scene
         .ops()
-        .filter_map(|op| match *op {
-            DrawOp::Fill { rect, ink: Ink::Text, opacity, .. } if opacity < 0.1 => Some(rect),
-            _ => None,
+        .filter_map(|op| {
+            let DrawOp::Fill { rect, ink: Ink::Text, opacity, .. } = *op else { return None };
+            (opacity < 0.1).then_some(rect)
         })
         .collect();
     assert_eq!(tints[0].x, view.label_width);
