@@ -76,10 +76,15 @@ fn a_choice_that_there_is_not_is_no_answer() {
     assert!(session.is_asking());
     guess(&mut session, 1);
     assert!(!session.is_asking());
-    let verdict = session.prediction().and_then(|made| made.verdict()).expect("the run is over");
+    let verdict =
+        session.prediction().and_then(taskscope_session::Prediction::verdict).expect("the run is over");
     assert_eq!((verdict.is_right, verdict.answer.as_str()), (Some(true), "A task waits forever."));
     guess(&mut session, 0);
-    assert_eq!(session.prediction().and_then(|made| made.guess()), Some(1), "an answer is final");
+    assert_eq!(
+        session.prediction().and_then(taskscope_session::Prediction::guess),
+        Some(1),
+        "an answer is final"
+    );
 }
 
 #[test]
@@ -140,8 +145,13 @@ fn turning_a_knob_asks_about_the_new_run() {
     session.apply(Action::Choose(Settings { knobs, ..settings }));
     session.apply(batch(&session));
     assert!(session.is_asking());
-    let texts: Vec<_> =
-        session.prediction().expect("it is open").choices().iter().map(|choice| choice.text()).collect();
+    let texts: Vec<_> = session
+        .prediction()
+        .expect("it is open")
+        .choices()
+        .iter()
+        .map(taskscope_programs::Value::text)
+        .collect();
     assert!(texts.contains(&"15 s".to_owned()), "{texts:?}");
     let knobs = settings.knobs.with("second counts to", 1).expect("it has the knob");
     session.apply(Action::Choose(Settings { knobs, ..settings }));
@@ -208,7 +218,8 @@ fn how_a_held_program_ends_is_not_said_before_the_answer() {
     guess(&mut session, 3);
     assert_eq!(session.run.trace().run_end(), Some(RunEnd::Crashed));
     assert!(session.notices.text.as_deref().is_some_and(|notice| notice.contains("stack")));
-    let verdict = session.prediction().and_then(|made| made.verdict()).expect("the run is over");
+    let verdict =
+        session.prediction().and_then(taskscope_session::Prediction::verdict).expect("the run is over");
     assert_eq!(verdict.is_right, Some(true));
 }
 
@@ -221,7 +232,8 @@ fn a_program_that_hangs_is_asked_about_and_stopped_like_any_other() {
     guess(&mut session, 2);
     assert!(session.prediction().is_some_and(|made| made.verdict().is_none()), "the run goes on");
     assert_eq!(session.apply(Action::Stop { at: None }), Some(Effect::Release));
-    let verdict = session.prediction().and_then(|made| made.verdict()).expect("the run is over");
+    let verdict =
+        session.prediction().and_then(taskscope_session::Prediction::verdict).expect("the run is over");
     assert_eq!((verdict.is_right, verdict.answer.as_str()), (Some(true), "It runs until you stop it."));
 }
 
@@ -240,13 +252,19 @@ fn in_real_time_the_question_comes_first_with_choices_from_a_run_that_nobody_see
     assert!(session.prediction().is_some_and(|open| open.choices().is_empty()), "that was another run");
     session.apply(Action::Rehearsed { run, words: words(rehearsed) });
     assert!(session.rehearsal().is_none() && session.run.trace().is_empty());
-    let texts: Vec<_> =
-        session.prediction().expect("it is open").choices().iter().map(|choice| choice.text()).collect();
+    let texts: Vec<_> = session
+        .prediction()
+        .expect("it is open")
+        .choices()
+        .iter()
+        .map(taskscope_programs::Value::text)
+        .collect();
     assert_eq!(texts, ["2 s", "4.5 s", "6.5 s"]);
     assert_eq!(guess(&mut session, 1), Some(Effect::Start));
     assert!(!session.is_asking() && session.is_playing());
     session.apply(batch(&session));
-    let verdict = session.prediction().and_then(|made| made.verdict()).expect("the run is over");
+    let verdict =
+        session.prediction().and_then(taskscope_session::Prediction::verdict).expect("the run is over");
     assert_eq!((verdict.is_right, verdict.because.is_some()), (Some(true), true));
     session.apply(Action::Restart);
     assert!(!session.is_asking(), "it was answered");
@@ -287,7 +305,8 @@ fn a_reason_is_given_only_for_the_run_that_it_was_written_for() {
     session.apply(batch(&session));
     if session.is_asking() {
         guess(&mut session, 0);
-        let verdict = session.prediction().and_then(|made| made.verdict()).expect("the run is over");
+        let verdict =
+            session.prediction().and_then(taskscope_session::Prediction::verdict).expect("the run is over");
         assert_eq!(verdict.because, None);
         let reason = session.reason(&verdict);
         assert!(reason.contains("prints"), "what happened there is told instead: {reason}");

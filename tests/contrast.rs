@@ -141,7 +141,7 @@ const SIGHTS: [(&str, Matrix); 4] = [
     ),
 ];
 
-/// A colour as an eye of this sight has it, in OKLab, where distances are those that people see.
+/// A colour as an eye of this sight has it, in `OKLab`, where distances are those that people see.
 fn seen(sight: Matrix, colour: [f64; 3]) -> [f64; 3] {
     let light = applied(sight, colour.map(linear)).map(|part| part.clamp(0.0, 1.0));
     let cones = [
@@ -215,7 +215,7 @@ fn every_block_of_the_style_sheets_ends() {
             while let Some(next) = rest.find(if is_comment { "*/" } else { "/*" }) {
                 let (before, after) = rest.split_at(next);
                 count(if is_comment { "" } else { before }, number, &mut open, path);
-                (rest, is_comment) = (&after[2..], !is_comment);
+                (rest, is_comment) = (after.get(2..).unwrap_or_default(), !is_comment);
             }
             count(if is_comment { "" } else { rest }, number, &mut open, path);
         }

@@ -304,7 +304,9 @@ impl App {
     }
 
     fn act_on(&mut self, action: Option<Action>) {
-        action.into_iter().for_each(|action| self.act(action));
+        for action in action {
+            self.act(action);
+        }
     }
 
     fn carry_out(&mut self, effect: Effect) {

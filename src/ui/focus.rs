@@ -8,6 +8,7 @@ use yew::platform::spawn_local;
 use taskscope_session::Action;
 
 /// What an action takes away, and where the focus goes then: to the first of these that is there.
+#[expect(clippy::wildcard_enum_match_arm, reason = "no other action takes away what it was done with")]
 fn heirs(action: &Action) -> Option<(&'static str, &'static [&'static str])> {
     Some(match action {
         Action::Guess(_) => (".question, .story", &[".story .btn", ".canvas"]),
