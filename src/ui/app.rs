@@ -222,8 +222,7 @@ impl App {
     /// Shows what the address asks for after the browser went back or forward.
     fn go(&mut self) {
         let address = from_address(&self.address.go());
-        // First of all: whatever is shown before it would be a step of its own in the history.
-        self.act(Action::Choose(address.settings));
+        self.act(Action::Choose(address.settings)); // First: what is shown before would be a step of the history.
         self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act(Look::Axis(address.axis));
         self.show(address);
@@ -304,7 +303,7 @@ impl App {
     }
 
     fn act_on(&mut self, action: Option<Action>) {
-        for action in action {
+        if let Some(action) = action {
             self.act(action);
         }
     }
