@@ -120,6 +120,15 @@ export class TaskScope {
     return this.read();
   }
 
+  /** Waits until the cursor stands before a step, and not at the start: a sentence may be of several events. */
+  async standsBefore(step) {
+    await this.until((root, step) => {
+      const at = Number(root.querySelector('table')?.dataset.step);
+      return at > 0 && at < step;
+    }, step);
+    return this.read();
+  }
+
   /** Waits until the run is over, which is when it has a digest, and the cursor stands at its end. */
   async standsAtEnd() {
     await this.until((root) => {

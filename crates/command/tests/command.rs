@@ -89,21 +89,21 @@ fn a_demo_is_listed_with_its_knobs() {
 fn a_run_is_told_in_sentences_with_what_it_printed() {
     let short = ["--knob", "first-counts-to=1", "--knob", "second counts to=1", "--knob", "pause=5"];
     let call = [&["run", "counting", "--variant", "join"], &short[..]].concat();
-    expect![[r"
+    expect![[r#"
         NARRATION
               0 ms  The run starts with main.
               0 ms  main runs for the first time.
-              0 ms  main creates the futures first and second (line 28).
+              0 ms  main polls first and second for the first time (line 28).
               0 ms  main › first prints first says 1
               0 ms  main › first waits for timer 1, due at 5 ms (line 34).
               0 ms  main › second prints second says 1
               0 ms  main › second waits for timer 2, due at 5 ms (line 34).
-              0 ms  main waits for first and second (line 34).
+              0 ms  main waits for first and second (they wait at line 34).
               5 ms  Timer 1 fires and wakes main › first.
-              5 ms  Timer 2 fires and wakes main › second; main is ready already.
-              5 ms  main runs: woken by timer 1; the thread was free.
-              5 ms  main › first is ready.
-              5 ms  main › second is ready.
+              5 ms  Timer 2 fires and wakes main › second; main is already in the queue.
+              5 ms  main runs: timer 1 woke it; the thread was free.
+              5 ms  main › first is done.
+              5 ms  main › second is done.
               5 ms  main is done.
               5 ms  main is done, so the run ends.
 
@@ -111,7 +111,7 @@ fn a_run_is_told_in_sentences_with_what_it_printed() {
               0 ms  first says 1
               0 ms  second says 1
 
-    "]]
+    "#]]
     .assert_eq(&printed(&call));
 }
 

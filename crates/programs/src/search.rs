@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use taskscope_tell::{Sought, finding_title, has_word, say};
 
-use super::{Demo, all, prose};
+use super::{ALLOWED, Demo, all, prose};
 
 /// A demo that has the words that are looked for.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub enum Whence {
     Title,
     /// In the name of a finding that it has.
     Finding,
+    /// In the name of a finding that it has under other rules or with other knobs.
+    MayFind,
     /// In the title of its section.
     Section,
     /// In what to watch.
@@ -52,7 +54,7 @@ impl Whence {
         match self {
             Self::Title => 12,
             Self::Finding => 6,
-            Self::Section | Self::Watch => 5,
+            Self::Section | Self::Watch | Self::MayFind => 5,
             Self::Variant | Self::Knob | Self::Question => 4,
             Self::Explanation => 3,
             Self::Link => 2,
@@ -66,6 +68,7 @@ impl Whence {
         match self {
             Self::Title => String::new(),
             Self::Finding => say::programs_search::finding(),
+            Self::MayFind => say::programs_search::may_find(),
             Self::Section => say::programs_search::section(),
             Self::Watch => say::programs_search::watch(),
             Self::Variant => say::programs_search::variant(),
@@ -137,6 +140,8 @@ fn texts_of(demo: &Demo) -> Vec<(Whence, String)> {
         texts.push((Whence::Variant, format!("{}: {}", variant.name, prose::plain(variant.sentence))));
         texts.extend(variant.finding.map(|kind| (Whence::Finding, finding_title(kind))));
     }
+    let may_have = ALLOWED.iter().filter(|row| row.demo == demo.slug);
+    texts.extend(may_have.map(|row| (Whence::MayFind, finding_title(row.kind))));
     texts.extend(
         demo.knobs.iter().map(|knob| (Whence::Knob, format!("{}: {}", knob.name, prose::plain(knob.hint)))),
     );
