@@ -74,7 +74,7 @@ struct Borrow {
     node: Option<NodeId>,
     /// Polls of its task so far.
     polls: u32,
-    /// How many borrows there are: what is told of the first counts until the last has ended.
+    /// How many borrows there are: what the trace says of the first counts until the last has ended.
     count: u32,
     /// Its future has returned without a value since.
     has_waited: bool,

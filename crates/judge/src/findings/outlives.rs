@@ -1,6 +1,6 @@
 //! Tasks that go on after the part of the program they work for is gone.
 //!
-//! A task that is woken by whatever ends that part is told of the end, and may take its time to clean up. One that hears of
+//! A task that is woken by whatever ends that part hears of the end, and may take its time to clean up. One that learns of
 //! it by itself may be polled once, to see it. A task that comes to an await again after that goes on.
 
 use taskscope_sorted::SortedMap;
