@@ -64,8 +64,16 @@ export class TaskScope {
     await (await this.element(`[role="radiogroup"][aria-label="${group}"] label`, name)).click();
   }
 
-  /** How fast to play: a menu of the page. */
+  /** How fast to play: a menu of our own page, and a list in an element of another one. */
   async hurry(speed) {
+    const isOwn = await this.driver.executeScript(
+      'return document.querySelector(arguments[0]).shadowRoot.querySelector(".pace") !== null',
+      this.selector,
+    );
+    if (!isOwn) {
+      await (await this.element('select[aria-label="Speed"] option', speed)).click();
+      return;
+    }
     const menu = await this.element('.pace > summary');
     await menu.click();
     await this.choose('Speed', speed);
