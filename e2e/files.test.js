@@ -140,9 +140,9 @@ test(
     assert.match(caption, /^Tasks and their futures at 2 ms, step/);
     assert.match(await scope.currentSentence.innerText(), /^2 ms/);
     await page.waitForFunction(() => !location.search.includes('demo='));
-    const [download] = await Promise.all([page.waitForEvent('download'), share(scope, 'Save the file')]);
+    const [download] = await Promise.all([page.waitForEvent('download'), share(scope, 'Save this run as a file')]);
     assert.equal(download.suggestedFilename(), 'late-start.taskscope.json');
-    await scope.notice.filter({ hasText: 'Share its file' }).waitFor();
+    await scope.notice.filter({ hasText: 'Share that file' }).waitFor();
     await scope.set('Speed', 'max');
     await scope.press('Restart');
     const again = await scope.standsAtEnd();
