@@ -32,7 +32,7 @@ use crate::{context, AbortHandle, JoinHandle, TaskId};
 #[derive(Debug)]
 pub struct Scope {
     tasks: RefCell<Vec<AbortHandle>>,
-    /// With so many tasks, those that are over are let go.
+    /// At this many tasks, a spawn lets go of those that have ended.
     most: Cell<usize>,
     resource: Resource,
 }

@@ -74,7 +74,7 @@ struct Borrow {
     node: Option<NodeId>,
     /// Polls of its task so far.
     polls: u32,
-    /// How many borrows there are: what the trace says of the first counts until the last has ended.
+    /// How many borrows are open. The place and time of the first count until the last one ends.
     count: u32,
     /// Its future has returned without a value since.
     has_waited: bool,

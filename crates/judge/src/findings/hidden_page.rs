@@ -25,7 +25,7 @@ facts! {
 
 #[derive(Debug, Default)]
 pub(super) struct CleanUps {
-    /// Where the wakes come from that tell of the hidden page, as long as its news goes round.
+    /// Where the wakes come from that follow from the hidden page.
     hiding: Option<WakeSource>,
     /// Tasks that were woken by that.
     woken: SortedMap<TaskId, CleanUp>,
