@@ -89,7 +89,7 @@ fn a_demo_is_listed_with_its_knobs() {
 fn a_run_is_told_in_sentences_with_what_it_printed() {
     let short = ["--knob", "first-counts-to=1", "--knob", "second counts to=1", "--knob", "pause=5"];
     let call = [&["run", "counting", "--variant", "join"], &short[..]].concat();
-    expect![[r#"
+    expect![[r"
         NARRATION
               0 ms  The run starts with main.
               0 ms  main runs for the first time.
@@ -111,7 +111,7 @@ fn a_run_is_told_in_sentences_with_what_it_printed() {
               0 ms  first says 1
               0 ms  second says 1
 
-    "#]]
+    "]]
     .assert_eq(&printed(&call));
 }
 
