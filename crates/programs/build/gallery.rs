@@ -74,7 +74,7 @@ impl Pair {
         let finding = finds.as_ref().map(|finds| self.finding(finds));
         format!(
             "Variant {{ name: {name:?}, sentence: {says:?}, watch: {watch:?}, scheduling: {}, finding: {}, \
-             main: &crate::{}::{}::MAINS[{main}] }},",
+             recorded: None, main: &crate::{}::{}::MAINS[{main}] }},",
             self.scheduling(rules),
             option(finding),
             self.folder,

@@ -22,6 +22,8 @@ pub struct Variant {
     pub scheduling: Scheduling,
     /// What is found in it at default knobs; `None` for nothing.
     pub finding: Option<FindingKind>,
+    /// Its run with nothing changed, as `taskscope_trace::bytes_of_words` writes it, where a site has recorded it.
+    pub recorded: Option<&'static [u8]>,
     /// What makes its main task.
     pub main: &'static Main,
 }
