@@ -4,7 +4,7 @@
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::TestCaseResult;
 use taskscope_format::Clock;
-use taskscope_programs::Demo;
+use taskscope_gallery::Demo;
 use taskscope_session::{
     Action, Guess, LinkedStep, Look, Preference, RunButton, Session, Settings, Status, Walk, address,
 };
@@ -98,7 +98,7 @@ struct Seen {
 
 fn seen(session: &Session) -> Seen {
     let texts =
-        |choices: &[taskscope_programs::Value]| choices.iter().map(taskscope_programs::Value::text).collect();
+        |choices: &[taskscope_gallery::Value]| choices.iter().map(taskscope_gallery::Value::text).collect();
     let view = &session.view;
     Seen {
         cursor: session.cursor(),

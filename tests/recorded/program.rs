@@ -1,7 +1,7 @@
 //! When a page with recorded runs starts a program after all, and what becomes of it.
 
 use taskscope_format::{Clock, RunEnd};
-use taskscope_programs::{Order, Scheduling};
+use taskscope_gallery::{Order, Scheduling};
 use taskscope_session::{Action, Crash, Effect, Guess, RunButton, Session, Settings, Speed, Status};
 use taskscope_trace::{Step, bytes_of_words};
 
@@ -93,8 +93,7 @@ fn a_program_that_was_recorded_otherwise_is_right() {
     let other = demo.variant("join").expect("it has the variant");
     let run: &'static [u8] =
         Box::leak(bytes_of_words(&words(Settings { variant: other, ..Settings::of(demo) })).into());
-    let variant =
-        Box::leak(Box::new(taskscope_programs::Variant { recorded: Some(run), ..demo.variants[0] }));
+    let variant = Box::leak(Box::new(taskscope_gallery::Variant { recorded: Some(run), ..demo.variants[0] }));
     let mut page = Page::new(demo, false);
     page.does(&[Action::Choose(Settings { variant, ..Settings::of(demo) }), Action::ShowWhole]);
     let recorded = page.session.run.trace().digest();
@@ -171,7 +170,7 @@ fn a_question_in_real_time_has_its_choices_from_the_recorded_run() {
     assert!(session.rehearsal().is_none(), "nothing has to be rehearsed");
     let choices = session.prediction().expect("it asks").choices();
     assert_eq!(
-        choices.iter().map(taskscope_programs::Value::text).collect::<Vec<_>>(),
+        choices.iter().map(taskscope_gallery::Value::text).collect::<Vec<_>>(),
         ["2 s", "4.5 s", "6.5 s"]
     );
     let changed = settings.knobs.with("pause", 1_000).expect("it has the knob");

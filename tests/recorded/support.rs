@@ -1,24 +1,19 @@
 //! Demos whose runs are recorded, as a page has them, and the same demos without, whose programs have to run.
 
 use taskscope_format::Clock;
-use taskscope_programs::{Demo, Variant};
+use taskscope_gallery::{Demo, Variant};
 use taskscope_session::{Action, Effect, Session, Settings};
-use taskscope_trace::bytes_of_words;
+use taskscope_simulate::{Simulate as _, recorded_run, rules};
 
 pub(crate) fn demo(slug: &str) -> &'static Demo {
-    taskscope_programs::find(slug).expect("the demo is in the gallery")
-}
-
-/// The run of a variant as a site records it.
-pub(crate) fn recorded_run(demo: &Demo, variant: &Variant) -> Vec<u8> {
-    bytes_of_words(variant.simulate(demo.default_knobs()).words())
+    taskscope_gallery::find(slug).expect("the demo is in the gallery")
 }
 
 /// The demo as a page has it whose site has recorded its runs.
 pub(crate) fn with_recorded_runs(demo: &'static Demo) -> &'static Demo {
     let record = |variant: &'static Variant| {
-        let run: &'static [u8] = Box::leak(recorded_run(demo, variant).into_boxed_slice());
-        Variant { recorded: Some(run), ..*variant }
+        let run = recorded_run(demo, variant).map(|run| &*run.leak());
+        Variant { recorded: run, ..*variant }
     };
     let variants: Vec<Variant> = demo.variants.iter().map(record).collect();
     Box::leak(Box::new(Demo { variants: Box::leak(variants.into_boxed_slice()), ..*demo }))
@@ -84,5 +79,5 @@ impl Page {
 /// What a program with these settings records. On the browser's clock it would take its time; what it records is as good.
 pub(crate) fn words(settings: Settings) -> Vec<u32> {
     let settings = Settings { clock: Clock::Virtual, ..settings };
-    settings.variant.simulate_with(settings.knobs, settings.scheduling().rules()).words().to_vec()
+    settings.variant.simulate_with(settings.knobs, rules(settings.scheduling())).words().to_vec()
 }
