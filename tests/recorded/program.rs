@@ -1,7 +1,7 @@
 //! When a page with recorded runs starts a program after all, and what becomes of it.
 
 use taskscope_format::{Clock, RunEnd};
-use taskscope_gallery::{Order, Scheduling};
+use taskscope_gallery::{Order, RecordedRun, Scheduling, Variant};
 use taskscope_session::{Action, Crash, Effect, Guess, RunButton, Session, Settings, Speed, Status};
 use taskscope_trace::{Step, bytes_of_words};
 
@@ -91,9 +91,9 @@ fn run_plays_the_recorded_run_at_once_and_the_program_takes_over_unseen() {
 fn a_program_that_was_recorded_otherwise_is_right() {
     let demo = with_recorded_runs(demo("counting"));
     let other = demo.variant("join").expect("it has the variant");
-    let run: &'static [u8] =
-        Box::leak(bytes_of_words(&words(Settings { variant: other, ..Settings::of(demo) })).into());
-    let variant = Box::leak(Box::new(taskscope_gallery::Variant { recorded: Some(run), ..demo.variants[0] }));
+    let recorded = RecordedRun::awaited();
+    recorded.learn(bytes_of_words(&words(Settings { variant: other, ..Settings::of(demo) })));
+    let variant = Box::leak(Box::new(Variant { recorded, ..demo.variants[0] }));
     let mut page = Page::new(demo, false);
     page.does(&[Action::Choose(Settings { variant, ..Settings::of(demo) }), Action::ShowWhole]);
     let recorded = page.session.run.trace().digest();

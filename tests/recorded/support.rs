@@ -1,7 +1,7 @@
 //! Demos whose runs are recorded, as a page has them, and the same demos without, whose programs have to run.
 
 use taskscope_format::Clock;
-use taskscope_gallery::{Demo, Variant};
+use taskscope_gallery::{Demo, RecordedRun, Variant};
 use taskscope_session::{Action, Effect, Session, Settings};
 use taskscope_simulate::{Simulate as _, recorded_run, rules};
 
@@ -12,8 +12,9 @@ pub(crate) fn demo(slug: &str) -> &'static Demo {
 /// The demo as a page has it whose site has recorded its runs.
 pub(crate) fn with_recorded_runs(demo: &'static Demo) -> &'static Demo {
     let record = |variant: &'static Variant| {
-        let run = recorded_run(demo, variant).map(|run| &*run.leak());
-        Variant { recorded: run, ..*variant }
+        let recorded = RecordedRun::awaited();
+        recorded.learn(recorded_run(demo, variant).expect("it repeats"));
+        Variant { recorded, ..*variant }
     };
     let variants: Vec<Variant> = demo.variants.iter().map(record).collect();
     Box::leak(Box::new(Demo { variants: Box::leak(variants.into_boxed_slice()), ..*demo }))

@@ -1,5 +1,6 @@
 //! One version of a demo's program.
 
+use super::recorded_run::RecordedRun;
 use super::scheduling::Scheduling;
 use taskscope_judge::FindingKind;
 
@@ -20,9 +21,8 @@ pub struct Variant {
     pub finding: Option<FindingKind>,
     /// Whether it keeps its thread for ever, with nothing that could be cut short.
     pub is_endless: bool,
-    /// Its run with nothing changed, as `taskscope_trace::bytes_of_words` writes it: where the site has recorded it, and its
-    /// pack has come.
-    pub recorded: Option<&'static [u8]>,
+    /// Its recorded run, where the site has one and it has come.
+    pub recorded: &'static RecordedRun,
 }
 
 impl Variant {

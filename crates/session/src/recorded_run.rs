@@ -12,7 +12,7 @@ impl Settings {
     #[must_use]
     pub fn recorded_run(&self) -> Option<Vec<u32>> {
         let repeats = self.clock == Clock::Virtual && self.is_unchanged();
-        words_of_bytes(self.variant.recorded.filter(|_| repeats)?)
+        words_of_bytes(self.variant.recorded.bytes().filter(|_| repeats)?)
     }
 }
 
