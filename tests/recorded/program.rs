@@ -92,7 +92,7 @@ fn a_program_that_was_recorded_otherwise_is_right() {
     let demo = with_recorded_runs(demo("counting"));
     let other = demo.variant("join").expect("it has the variant");
     let recorded = RecordedRun::awaited();
-    recorded.learn(bytes_of_words(&words(Settings { variant: other, ..Settings::of(demo) })));
+    recorded.learn(Some(bytes_of_words(&words(Settings { variant: other, ..Settings::of(demo) }))));
     let variant = Box::leak(Box::new(Variant { recorded, ..demo.variants[0] }));
     let mut page = Page::new(demo, false);
     page.does(&[Action::Choose(Settings { variant, ..Settings::of(demo) }), Action::ShowWhole]);
