@@ -24,43 +24,57 @@ pub fn needed(query: &str) -> String {
 /// A sentence without its full stop if the pack is damaged.
 #[wasm_bindgen(js_name = learn)]
 pub fn learn_pack(pack: &JsValue) -> Result<(), JsValue> {
-    take_in(pack, |data| learn(data).map(|_| ())).map_err(|fault| js_sys::Error::new(&fault).into())
+    take_in(pack).map_err(|fault| js_sys::Error::new(&fault).into())
 }
 
 /// Fetches the pack of a demo and takes it in; `then` is called with what went wrong, if anything did.
 pub fn fetch_demo(site: &Site, slug: &str, then: impl FnOnce(Result<(), String>) + 'static) {
-    fetch(site.pack(slug), |data| learn(data).map(|_| ()), then);
+    fetch(site.pack(slug), take_in, then);
 }
 
 /// The same with the words of all demos, for the search.
 pub fn fetch_words(site: &Site, then: impl FnOnce(Result<(), String>) + 'static) {
-    fetch(site.pack(WORDS), learn_all, then);
+    let take_in = |pack: &JsValue| {
+        part(pack, &field(&field(pack, "head"), "demo"))
+            .and_then(|data| learn_all(&data).ok())
+            .ok_or_else(damaged)
+    };
+    fetch(site.pack(WORDS), take_in, then);
 }
 
-type Learn = fn(&[u8]) -> Result<(), Unreadable>;
-
-fn fetch(pack: Promise, learn: Learn, then: impl FnOnce(Result<(), String>) + 'static) {
+fn fetch(
+    pack: Promise,
+    take_in: impl FnOnce(&JsValue) -> Result<(), String> + 'static,
+    then: impl FnOnce(Result<(), String>) + 'static,
+) {
     spawn_local(async move {
         let pack = JsFuture::from(pack).await;
-        then(pack.map_err(|error| reason(&error)).and_then(|pack| take_in(&pack, learn)));
+        then(pack.map_err(|error| reason(&error)).and_then(|pack| take_in(&pack)));
     });
 }
 
-/// Hands over the part of a pack that is the demo.
-fn take_in(pack: &JsValue, learn: Learn) -> Result<(), String> {
-    let data = || {
-        let bytes: Uint8Array = field(pack, "bytes").dyn_into().ok()?;
-        let range: Array = field(&field(pack, "head"), "demo").dyn_into().ok()?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "JavaScript cuts off what is no place"
-        )]
-        let [from, to] = [0, 1].map(|end| range.get(end).as_f64().map(|place| place as u32));
-        Some(bytes.subarray(from?, to?).to_vec())
-    };
-    data()
-        .ok_or(Unreadable)
-        .and_then(|data| learn(&data))
-        .map_err(|Unreadable| say::page_fault::damaged_pack())
+/// Takes in the demo of a pack with its recorded runs.
+fn take_in(pack: &JsValue) -> Result<(), String> {
+    let head = field(pack, "head");
+    let data = part(pack, &field(&head, "demo")).ok_or_else(damaged)?;
+    let demo = learn(&data).map_err(|Unreadable| damaged())?;
+    let variants = field(&head, "variants");
+    for variant in demo.variants {
+        let run = field(&field(&variants, variant.name), "run");
+        variant.recorded.learn(part(pack, &run));
+    }
+    Ok(())
+}
+
+/// The bytes of a pack in a range; `None` if it is no range, or none of the pack.
+fn part(pack: &JsValue, range: &JsValue) -> Option<Vec<u8>> {
+    let bytes: &Uint8Array = &field(pack, "bytes").dyn_into().ok()?;
+    let range: &Array = range.dyn_ref()?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in bytes")]
+    let [from, to] = [0, 1].map(|end| range.get(end).as_f64().map(|place| place as u32));
+    Some(bytes.subarray(from?, to?).to_vec())
+}
+
+fn damaged() -> String {
+    say::page_fault::damaged_pack()
 }

@@ -4,7 +4,7 @@ use yew::Callback;
 
 use super::message::Message;
 use crate::page::{Site, fetch_demo, fetch_words};
-use taskscope_gallery::{all, entries, find};
+use taskscope_gallery::{all, entries, is_here};
 
 /// What was asked of the site, and what waits for it.
 pub(super) struct Packs {
@@ -29,7 +29,7 @@ impl Packs {
 
     /// Fetches a demo that may be wanted soon. If it does not come, nobody has to know.
     pub(super) fn fetch_ahead(&self, slug: &str) {
-        if find(slug).is_none() {
+        if !is_here(slug) {
             fetch_demo(&self.site, slug, drop);
         }
     }
@@ -45,7 +45,7 @@ impl Packs {
     /// Gives a message back whose demo is here. Any other is kept until its demo has come, or another message takes its place.
     pub(super) fn hold(&mut self, slug: &'static str, message: Message) -> Option<Message> {
         self.held = None;
-        if find(slug).is_some() {
+        if is_here(slug) {
             return Some(message);
         }
         self.held = Some((slug, message));

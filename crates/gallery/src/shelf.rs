@@ -19,6 +19,12 @@ pub fn find(slug: &str) -> Option<&'static Demo> {
     built_in(slug).or_else(|| learned().iter().copied().find(|demo| demo.slug == slug))
 }
 
+/// Whether all of a demo is here: its texts, and its recorded runs.
+#[must_use]
+pub fn is_here(slug: &str) -> bool {
+    find(slug).is_some_and(Demo::is_complete)
+}
+
 /// Takes a demo in from the part of its pack that has it, which [`Demo::data`] wrote.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::data;
+use super::recorded_run::RecordedRun;
 use super::scheduling::Scheduling;
 use taskscope_judge::FindingKind;
 
@@ -24,6 +25,9 @@ pub struct Variant {
     pub finding: Option<FindingKind>,
     /// Whether it keeps its thread for ever, with nothing that could be cut short.
     pub is_endless: bool,
+    /// Its recorded run, where the site has one and it has come.
+    #[serde(skip)]
+    pub recorded: &'static RecordedRun,
 }
 
 impl Variant {
