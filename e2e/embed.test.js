@@ -20,10 +20,10 @@ test('nothing but the script is loaded until the element comes into view, and th
     await told(page, 'ready');
     await scope.isThere();
     assert.equal(await box(), at);
-    // The worker imports the glue, too, which a cache has; this server forbids caches.
-    const first = names().slice(0, 4);
-    assert.deepEqual(first.toSorted(), ['task-scope.css', 'task-scope.js', 'taskscope.js', 'taskscope_bg.wasm']);
-    assert.deepEqual(new Set(names().slice(4)), new Set(['taskscope.js']));
+    await told(page, 'finish');
+    const files = ['demos/counting.pack', 'task-scope.css', 'task-scope.js', 'taskscope.js', 'taskscope_bg.wasm'];
+    assert.deepEqual([...new Set(names())].toSorted(), files, 'and no program: its run is recorded');
+    assert.equal(page.workers().length, 0);
   }));
 
 test('the run is shown whole, and scripts lead through it', () =>
