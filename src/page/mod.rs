@@ -1,6 +1,6 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
-mod batches;
+mod asked;
 mod canvas;
 mod clipboard;
 mod downloads;
@@ -12,17 +12,15 @@ mod language;
 mod launch;
 mod messages;
 mod module;
-mod network;
 mod page_thread;
 mod palette;
 mod picture;
 mod program_handle;
 mod runner;
-mod running_program;
 mod script;
 mod site;
 mod storage;
-mod threads;
+mod ways;
 mod window;
 mod worker;
 
@@ -38,9 +36,9 @@ pub use messages::Command;
 pub use module::Loaded;
 pub use picture::{Captions, Picture};
 pub use program_handle::{ProgramHandle, Report};
-pub use running_program::RunningProgram;
 pub use site::Site;
 pub use storage::Entry;
+pub use ways::is_available;
 pub use window::{
     asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,
 };

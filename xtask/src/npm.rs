@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{
     element::{self, SCRIPT},
-    locales, process,
+    locales, modules, process,
     site::DIST,
     timing::timed,
 };
@@ -18,8 +18,8 @@ pub(crate) const FOLDER: &str = "target/npm/task-scope";
 const WRITTEN: &str = "packages/task-scope";
 /// The folder of the files that programs fetch.
 const PAGES: &str = "pages";
-/// The files that the element always needs, which bundlers move elsewhere.
-const MOVED: [&str; 3] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css"];
+/// The files that the element always needs, which bundlers move elsewhere, and the folder of those that programs need.
+const MOVED: [&str; 4] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css", modules::RUNNER];
 /// Where the element's source says that the playground is, and what a package says, which knows of none.
 const PLAYGROUND: [&str; 2] = ["  return folder().href;\n", "  return '';\n"];
 /// Where the element's source has no files that have moved.
@@ -35,8 +35,11 @@ pub(crate) fn assemble() -> Result<()> {
     for entry in fs::read_dir(WRITTEN).with_context(|| format!("cannot read {WRITTEN}"))? {
         copy(&entry?.path(), folder)?;
     }
-    for name in MOVED {
-        copy(&Path::new(DIST).join(name), folder)?;
+    let moved = moved()?;
+    fs::create_dir(folder.join(modules::FOLDER)).with_context(|| format!("cannot make {FOLDER}/{}", modules::FOLDER))?;
+    for name in &moved {
+        let to = folder.join(name);
+        fs::copy(Path::new(DIST).join(name), &to).with_context(|| format!("cannot write {}", to.display()))?;
     }
     // What programs fetch on the browser's clock lies beside the glue.
     fs::create_dir(folder.join(PAGES)).with_context(|| format!("cannot make {FOLDER}/{PAGES}"))?;
@@ -49,7 +52,7 @@ pub(crate) fn assemble() -> Result<()> {
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         copy(Path::new(name), folder)?;
     }
-    fs::write(folder.join(SCRIPT), packaged(&element::script()?)?)?;
+    fs::write(folder.join(SCRIPT), packaged(&element::script()?, &moved)?)?;
     Ok(())
 }
 
@@ -63,12 +66,25 @@ pub(crate) fn pack() -> Result<()> {
     })
 }
 
+/// The files that bundlers move, as the element asks for them.
+fn moved() -> Result<Vec<String>> {
+    let folder = Path::new(DIST).join(modules::FOLDER);
+    let mut moved = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        moved.push(format!("{}/{}", modules::FOLDER, entry?.file_name().to_string_lossy()));
+    }
+    moved.extend(MOVED.map(str::to_owned));
+    moved.sort();
+    Ok(moved)
+}
+
 /// The script as a package has it. A bundler finds a file by its address in these very words.
-fn packaged(element: &str) -> Result<String> {
+fn packaged(element: &str, moved: &[String]) -> Result<String> {
     for needed in [PLAYGROUND[0], NONE_MOVED] {
         ensure!(element.contains(needed), "www/element has no line `{}`", needed.trim());
     }
-    let moved = MOVED.map(|name| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n"));
+    let address = |name: &String| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n");
+    let moved: Vec<_> = moved.iter().map(address).collect();
     let moved = format!("const files = {{\n{}}};", moved.concat());
     Ok(element.replace(PLAYGROUND[0], PLAYGROUND[1]).replace(NONE_MOVED, &moved))
 }
@@ -98,9 +114,9 @@ mod tests {
     #[test]
     fn a_package_knows_of_no_playground() {
         let source = format!("{NONE_MOVED}\nfunction playground() {{\n{}}}\n", PLAYGROUND[0]);
-        let element = packaged(&source).unwrap();
+        let element = packaged(&source, &["task-scope.css".to_owned()]).unwrap();
         assert!(element.contains("return '';") && !element.contains("folder()"), "{element}");
         assert!(element.contains("'task-scope.css': () => new URL('./task-scope.css', import.meta.url),"));
-        assert!(packaged("").is_err());
+        assert!(packaged("", &[]).is_err());
     }
 }
