@@ -35,8 +35,6 @@ const OPERATIONS = {
   const: (value) => [0x41, ...signed(value)],
   call: (imported) => [0x10, ...unsigned(imported)],
   drop: () => [0x1a],
-  trap: () => [0x00],
-  forever: () => [0x03, 0x40, 0x0c, 0x00, 0x0b],
   /** Adds one to what is at an address. */
   count: (at) => [0x41, ...signed(at), 0x41, ...signed(at), 0x28, 2, 0, 0x41, 1, 0x6a, 0x36, 2, 0],
 };

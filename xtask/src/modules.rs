@@ -1,6 +1,7 @@
 //! The built-in programs as modules: one for each section of the gallery, and the script that runs them.
 
 use std::{
+    collections::BTreeSet,
     env, fs,
     path::{Path, PathBuf},
     process::Command,
@@ -83,25 +84,26 @@ fn with_glue(module: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// wasm-bindgen has the groups of imports that are not its own come from modules of their names, which no browser finds.
-/// Here they are objects that the runner fills before it makes an instance.
+/// wasm-bindgen has the imports that are not its own come from modules of their groups' names, which no browser finds. Here
+/// each group is an object that the runner fills before it makes an instance.
 fn open_to_the_runner(glue: &str) -> Result<String> {
     let mut opened = String::new();
-    let mut groups = Vec::new();
+    let mut groups = BTreeSet::new();
     for line in glue.lines() {
         let import = line.trim_end_matches(';').strip_prefix("import * as ");
         if let Some((name, from)) = import.and_then(|import| import.split_once(" from ")) {
             let group = from.trim_matches(['"', '\'']);
             ensure!(group.starts_with("taskscope"), "the glue takes something from `{group}`");
-            opened += &format!("const {name} = {{}};\n");
-            groups.push(format!("{group}: {name}"));
+            opened += &format!("const {name} = groups.{group};\n");
+            groups.insert(format!("{group}: {{}}"));
         } else {
             opened += line;
             opened.push('\n');
         }
     }
     ensure!(!groups.is_empty(), "the glue has no imports of a runner");
-    Ok(format!("{opened}export const groups = {{ {} }};\n", groups.join(", ")))
+    let groups: Vec<_> = groups.into_iter().collect();
+    Ok(format!("export const groups = {{ {} }};\n{opened}", groups.join(", ")))
 }
 
 #[cfg(test)]
@@ -121,8 +123,8 @@ mod tests {
         let glue = "import * as import1 from \"taskscope\"\nimport * as import2 from \"taskscope_threads\"\n\nlet wasm;\n";
         assert_eq!(
             open_to_the_runner(glue).unwrap(),
-            "const import1 = {};\nconst import2 = {};\n\nlet wasm;\n\
-             export const groups = { taskscope: import1, taskscope_threads: import2 };\n"
+            "export const groups = { taskscope: {}, taskscope_threads: {} };\n\
+             const import1 = groups.taskscope;\nconst import2 = groups.taskscope_threads;\n\nlet wasm;\n"
         );
         assert!(open_to_the_runner("let wasm;\n").is_err());
         assert!(open_to_the_runner("import * as import1 from \"env\"\n").is_err());
