@@ -23,6 +23,18 @@ async function begin(element) {
   return { exports, styles: sheetOf(styles), loaded: () => new exports.Loaded(site, module) };
 }
 
+/** Which demo is shown where none is asked for. */
+const OPENING = 'counting';
+
+/** Hands the app the demo that a query asks for, whose pack is fetched beside the module. */
+export async function learn(app, query) {
+  const asked = new URLSearchParams(query).get('demo') ?? OPENING;
+  // Only the module knows which names are those of demos: what fails here is asked for once more, or not at all.
+  if (site.hasPack(asked)) site.pack(asked).catch(() => {});
+  const { exports } = await app;
+  exports.learn(await site.pack(exports.needed(query)));
+}
+
 /**
  * Takes the language that the address of the playground asks for, or that its visitor prefers; in other pages that of the
  * first element. Only if it is not English, and the site has it, its messages are fetched.
