@@ -4,7 +4,7 @@ use std::{env, path::Path};
 
 use anyhow::{Context as _, Result};
 
-use crate::{element, locales, process};
+use crate::{element, locales, modules, process};
 
 /// Writes all of it; Trunk calls this from its hook.
 pub(crate) fn write_for_trunk() -> Result<()> {
@@ -15,6 +15,7 @@ pub(crate) fn write_for_trunk() -> Result<()> {
 
 fn write(folder: &Path) -> Result<()> {
     element::write(folder)?;
+    modules::write(folder)?;
     locales::pack(folder)?;
     demos(folder)
 }

@@ -16,6 +16,7 @@ mod glossary;
 mod imports;
 mod locales;
 mod memory;
+mod modules;
 mod npm;
 mod order;
 mod packages;

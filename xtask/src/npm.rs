@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{
     element::{self, SCRIPT},
-    locales, process,
+    locales, modules, process,
     site::DIST,
     timing::timed,
 };
@@ -18,8 +18,8 @@ pub(crate) const FOLDER: &str = "target/npm/task-scope";
 const WRITTEN: &str = "packages/task-scope";
 /// The folder of the files that programs fetch.
 const PAGES: &str = "pages";
-/// The files that the element always needs, which bundlers move elsewhere.
-const ALWAYS: [&str; 3] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css"];
+/// The files that the element always needs, which bundlers move elsewhere, and the folder of those that programs need.
+const MOVED: [&str; 4] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css", modules::RUNNER];
 /// The folder of the packs, of which the element needs those of the demos that a page shows: bundlers move them, too.
 const PACKS: &str = "demos";
 /// Where the element's source says that the playground is, and what a package says, which knows of none.
@@ -37,11 +37,14 @@ pub(crate) fn assemble() -> Result<()> {
     for entry in fs::read_dir(WRITTEN).with_context(|| format!("cannot read {WRITTEN}"))? {
         copy(&entry?.path(), folder)?;
     }
-    fs::create_dir(folder.join(PACKS)).with_context(|| format!("cannot make {FOLDER}/{PACKS}"))?;
     let moved = moved()?;
+    for name in [modules::FOLDER, PACKS] {
+        fs::create_dir(folder.join(name)).with_context(|| format!("cannot make {FOLDER}/{name}"))?;
+    }
     for name in &moved {
-        let path = Path::new(name);
-        copy(&Path::new(DIST).join(path), &folder.join(path.parent().unwrap_or(Path::new(""))))?;
+        let to = folder.join(name);
+        fs::copy(Path::new(DIST).join(name), &to)
+            .with_context(|| format!("cannot write {}", to.display()))?;
     }
     // What programs fetch on the browser's clock lies beside the glue.
     fs::create_dir(folder.join(PAGES)).with_context(|| format!("cannot make {FOLDER}/{PAGES}"))?;
@@ -58,20 +61,6 @@ pub(crate) fn assemble() -> Result<()> {
     Ok(())
 }
 
-/// The files that bundlers move, by their paths in the site.
-fn moved() -> Result<Vec<String>> {
-    let folder = Path::new(DIST).join(PACKS);
-    let mut packs = Vec::new();
-    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".pack") {
-            packs.push(format!("{PACKS}/{name}"));
-        }
-    }
-    packs.sort();
-    Ok(ALWAYS.map(str::to_owned).into_iter().chain(packs).collect())
-}
-
 /// Packs it as npm publishes it.
 pub(crate) fn pack() -> Result<()> {
     let npm = which::which("npm")
@@ -82,13 +71,30 @@ pub(crate) fn pack() -> Result<()> {
     })
 }
 
+/// The files that bundlers move, as the element asks for them: of the demos, their packs.
+fn moved() -> Result<Vec<String>> {
+    let mut moved = Vec::from(MOVED.map(str::to_owned));
+    for folder in [modules::FOLDER, PACKS] {
+        let path = Path::new(DIST).join(folder);
+        for entry in fs::read_dir(&path).with_context(|| format!("cannot read {}", path.display()))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if folder != PACKS || name.ends_with(".pack") {
+                moved.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    moved.sort();
+    Ok(moved)
+}
+
 /// The script as a package has it. A bundler finds a file by its address in these very words.
 fn packaged(element: &str, moved: &[String]) -> Result<String> {
     for needed in [PLAYGROUND[0], NONE_MOVED] {
         ensure!(element.contains(needed), "www/element has no line `{}`", needed.trim());
     }
-    let moved = moved.iter().map(|name| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n"));
-    let moved = format!("const files = {{\n{}}};", moved.collect::<String>());
+    let address = |name: &String| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n");
+    let moved: Vec<_> = moved.iter().map(address).collect();
+    let moved = format!("const files = {{\n{}}};", moved.concat());
     Ok(element.replace(PLAYGROUND[0], PLAYGROUND[1]).replace(NONE_MOVED, &moved))
 }
 
@@ -117,10 +123,9 @@ mod tests {
     #[test]
     fn a_package_knows_of_no_playground() {
         let source = format!("{NONE_MOVED}\nfunction playground() {{\n{}}}\n", PLAYGROUND[0]);
-        let moved = ALWAYS.map(str::to_owned);
-        let element = packaged(&source, &moved).unwrap();
+        let element = packaged(&source, &["task-scope.css".to_owned()]).unwrap();
         assert!(element.contains("return '';") && !element.contains("folder()"), "{element}");
         assert!(element.contains("'task-scope.css': () => new URL('./task-scope.css', import.meta.url),"));
-        assert!(packaged("", &moved).is_err());
+        assert!(packaged("", &[]).is_err());
     }
 }

@@ -48,6 +48,7 @@ mod session;
 mod settings;
 mod source_lines;
 pub mod spelling;
+mod start;
 mod status;
 mod story;
 mod tab;
