@@ -10,6 +10,7 @@ use super::demo::Demo;
 pub struct RecordedRun(Option<OnceLock<Option<Vec<u8>>>>);
 
 /// That of the demos that are built in: their programs are at hand, so nothing comes.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) static BUILT_IN: RecordedRun = RecordedRun(None);
 
 impl RecordedRun {
