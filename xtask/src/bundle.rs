@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha384};
 
 use crate::{
     imports::{self, Linked},
+    modules::JOBS,
     order,
 };
 
@@ -32,8 +33,14 @@ pub(crate) struct Bundle {
 pub(crate) fn bundle(folder: &Path) -> Result<Bundle> {
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("{name} is not in the site"));
     let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(read(name)?)?);
-    let linked = Linked { wasm: order::by_name(&read(MODULE)?)?, glue: text("taskscope.js")? };
-    let Linked { wasm: module, glue } = imports::shortened(linked)?;
+    let packed = |name: &str| {
+        let wasm = order::by_name(&read(&format!("{name}_bg.wasm"))?)?;
+        imports::shortened(Linked { wasm, glue: text(&format!("{name}.js"))? })
+    };
+    let Linked { wasm: module, glue } = packed("taskscope")?;
+    let jobs = packed(JOBS.name)?;
+    fs::write(folder.join(format!("{}_bg.wasm", JOBS.name)), jobs.wasm)?;
+    fs::write(folder.join(format!("{}.js", JOBS.name)), jobs.glue)?;
     let (wasm, sheet) = (hash(&module), hash(&read("task-scope.css")?));
     let script = joined(&text("task-scope.js")?, &glue, [&wasm, &sheet])?;
     let whole = hash(script.as_bytes());

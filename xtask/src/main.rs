@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a command line tool speaks through its standard output")]
 
 mod apt;
+mod assets;
 mod bench;
 mod browser;
 mod bundle;
@@ -15,6 +16,7 @@ mod glossary;
 mod imports;
 mod locales;
 mod memory;
+mod modules;
 mod npm;
 mod order;
 mod packages;
@@ -63,7 +65,7 @@ fn run(invocation: Invocation) -> Result<()> {
                 npm::pack()?;
             }
         }
-        Invocation::Locales => locales::pack_for_trunk()?,
+        Invocation::Assets => assets::write_for_trunk()?,
         Invocation::Lint => {
             rust::lint()?;
             prose::check()?;

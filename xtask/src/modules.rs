@@ -1,0 +1,79 @@
+//! Modules beside that of the page: a package of the workspace each, with its glue.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+
+use crate::{process, rust, tools::Toolbox};
+
+/// What the worker of a job loads.
+pub(crate) const JOBS: Module = Module { package: "taskscope-jobs", name: "jobs" };
+
+/// How a module is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// As fast as it goes.
+    Debug,
+    /// For size.
+    Release,
+}
+
+impl Profile {
+    /// What Cargo calls it, and its folder.
+    fn names(self) -> [&'static str; 2] {
+        match self {
+            Self::Debug => ["dev", "debug"],
+            Self::Release => ["release"; 2],
+        }
+    }
+}
+
+/// A package whose library is such a module.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Module {
+    /// What Cargo calls it.
+    pub(crate) package: &'static str,
+    /// What the site calls it: `NAME.js` is the glue and `NAME_bg.wasm` the module.
+    pub(crate) name: &'static str,
+}
+
+impl Module {
+    /// Builds the module, and writes it with its glue into `folder`.
+    pub(crate) fn build(self, toolbox: &Toolbox, profile: Profile, folder: &Path) -> Result<()> {
+        let [profile, place] = profile.names();
+        let mut cargo = process::cargo();
+        cargo.args([
+            "build",
+            "--package",
+            self.package,
+            "--lib",
+            "--target",
+            rust::WASM,
+            "--profile",
+            profile,
+        ]);
+        process::run(&mut cargo)?;
+        let file = self.package.replace('-', "_");
+        let built = target().join(rust::WASM).join(place).join(file).with_extension("wasm");
+        glue(toolbox, &built, self.name, folder)
+    }
+}
+
+/// Writes a module that Cargo has built as wasm-bindgen makes it ready for the web, with its glue.
+pub(crate) fn glue(toolbox: &Toolbox, built: &Path, name: &str, folder: &Path) -> Result<()> {
+    let mut bindgen = toolbox.command("wasm-bindgen")?;
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
+    process::run(bindgen.arg(folder).arg(built))
+        .with_context(|| format!("there is no glue for {}", built.display()))
+}
+
+/// Where Cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR")
+        .filter(|folder| !folder.is_empty())
+        .unwrap_or_else(|| "target".into())
+        .into()
+}
