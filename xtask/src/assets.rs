@@ -1,23 +1,16 @@
-//! What the page needs beside its own module: its languages, and the modules that come when they are used. Trunk's hook
-//! calls this after each build.
+//! What the page needs beside its module, written into the folder that Trunk builds in.
 
 use std::{env, path::Path};
 
 use anyhow::{Context as _, Result};
 
 use crate::{
-    locales,
+    element, locales,
     modules::{JOBS, Profile},
     tools::Toolbox,
 };
 
-/// Writes all of it into a folder.
-pub(crate) fn write(profile: Profile, folder: &Path) -> Result<()> {
-    locales::pack(folder)?;
-    JOBS.build(&Toolbox::ensure()?, profile, folder)
-}
-
-/// The same where Trunk builds the site, in the profile that it builds in.
+/// Writes all of it; Trunk calls this from its hook, in the profile that it builds in.
 pub(crate) fn write_for_trunk() -> Result<()> {
     let said = |name| {
         env::var_os(name)
@@ -25,4 +18,10 @@ pub(crate) fn write_for_trunk() -> Result<()> {
     };
     let profile = if said("TRUNK_PROFILE")? == "release" { Profile::Release } else { Profile::Debug };
     write(profile, Path::new(&said("TRUNK_STAGING_DIR")?))
+}
+
+fn write(profile: Profile, folder: &Path) -> Result<()> {
+    element::write(folder)?;
+    locales::pack(folder)?;
+    JOBS.build(&Toolbox::ensure()?, profile, folder)
 }
