@@ -33,6 +33,8 @@ pub(crate) enum Invocation {
     Serve(ServeOptions),
     Dist {
         is_packed: bool,
+        /// What the growth of files has bought.
+        bought: Option<String>,
     },
     Assets,
     Lint,
@@ -100,8 +102,12 @@ fn commands() -> [(Command, Read); 13] {
         (
             Command::new("dist")
                 .about("Build the site in dist/, and print the size of each file")
-                .arg(flag("npm", "Make the package in target/npm, too")),
-            |arguments| Invocation::Dist { is_packed: arguments.get_flag("npm") },
+                .arg(flag("npm", "Make the package in target/npm, too"))
+                .arg(option("bought", "TEXT", "Let files have grown: say what for", value_parser!(String))),
+            |mut arguments| Invocation::Dist {
+                is_packed: arguments.get_flag("npm"),
+                bought: arguments.remove_one("bought"),
+            },
         ),
         (
             Command::new("assets")
@@ -308,8 +314,12 @@ mod tests {
 
     #[test]
     fn dist_packs_for_npm_if_it_is_to() {
-        assert_eq!(parsed("dist"), Ok(Invocation::Dist { is_packed: false }));
-        assert_eq!(parsed("dist --npm"), Ok(Invocation::Dist { is_packed: true }));
+        let dist = |is_packed, bought: Option<&str>| {
+            Ok(Invocation::Dist { is_packed, bought: bought.map(str::to_owned) })
+        };
+        assert_eq!(parsed("dist"), dist(false, None));
+        assert_eq!(parsed("dist --npm"), dist(true, None));
+        assert_eq!(parsed("dist --bought speed"), dist(false, Some("speed")));
     }
 
     #[test]

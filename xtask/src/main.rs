@@ -22,12 +22,14 @@ mod order;
 mod packages;
 mod process;
 mod prose;
+mod ratchet;
 mod release;
 mod rust;
 mod site;
 mod sizes;
 mod timing;
 mod tools;
+mod weights;
 
 use std::process::ExitCode;
 
@@ -60,8 +62,8 @@ fn run(invocation: Invocation) -> Result<()> {
         Invocation::Help(text) => print!("{text}"),
         Invocation::Setup { tests_in } => checks::setup(tests_in.as_ref())?,
         Invocation::Serve(options) => site::serve(&options)?,
-        Invocation::Dist { is_packed } => {
-            site::dist()?;
+        Invocation::Dist { is_packed, bought } => {
+            site::dist(bought.as_deref())?;
             if is_packed {
                 npm::pack()?;
             }

@@ -15,13 +15,12 @@ use wasmparser::{
 /// # Errors
 /// What is no module, or has no names to go by.
 pub(crate) fn by_name(wasm: &[u8]) -> Result<Vec<u8>> {
-    let Functions { imported, names, bodies } = functions(wasm)?;
+    let functions = functions(wasm)?;
     ensure!(
-        names.iter().any(|name| !name.is_empty()),
+        functions.names.iter().any(|name| !name.is_empty()),
         "the module was built without the names of its functions"
     );
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|&function| (names.get(function).map(|name| family(name)), bodies.get(function)));
+    let (order, imported) = (order(&functions), functions.imported);
     let mut places = vec![0; order.len()];
     for (&function, place) in order.iter().zip(imported..) {
         if let Some(slot) = places.get_mut(function) {
@@ -31,6 +30,13 @@ pub(crate) fn by_name(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::new();
     Ordered { imported, order, places }.parse_core_module(&mut module, Parser::new(0), wasm)?;
     Ok(module.finish())
+}
+
+/// Which function comes at each place.
+pub(crate) fn order(Functions { names, bodies, .. }: &Functions<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&function| (names.get(function).map(|name| family(name)), bodies.get(function)));
+    order
 }
 
 /// What the instances of one function have in common: its name, and that of its trait before the type.
@@ -43,12 +49,12 @@ fn family(name: &str) -> (&str, &str) {
 }
 
 /// The functions of a module.
-struct Functions<'a> {
+pub(crate) struct Functions<'a> {
     /// Those that are imported, which come first and keep their numbers.
-    imported: u32,
+    pub(crate) imported: u32,
     /// Of each other one its name, empty where it has none.
-    names: Vec<&'a str>,
-    bodies: Vec<&'a [u8]>,
+    pub(crate) names: Vec<&'a str>,
+    pub(crate) bodies: Vec<&'a [u8]>,
 }
 
 impl<'a> Functions<'a> {
@@ -69,7 +75,8 @@ impl<'a> Functions<'a> {
     }
 }
 
-fn functions(wasm: &[u8]) -> Result<Functions<'_>> {
+/// Finds the functions of a module.
+pub(crate) fn functions(wasm: &[u8]) -> Result<Functions<'_>> {
     let mut found = Functions { imported: 0, names: Vec::new(), bodies: Vec::new() };
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload.context("the module can't be read")?;
