@@ -114,6 +114,7 @@ mod tests {
         let found = Functions {
             imported: 0,
             names: vec!["a::one", "b::two", "a::three"],
+            types: vec![0; 3],
             bodies: bodies.iter().map(Vec::as_slice).collect(),
         };
         let weights = weights(&found).unwrap();
