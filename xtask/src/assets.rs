@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use crate::{
     element, locales,
     modules::{JOBS, Profile},
+    process,
     tools::Toolbox,
 };
 
@@ -23,5 +24,13 @@ pub(crate) fn write_for_trunk() -> Result<()> {
 fn write(profile: Profile, folder: &Path) -> Result<()> {
     element::write(folder)?;
     locales::pack(folder)?;
+    demos(folder)?;
     JOBS.build(&Toolbox::ensure()?, profile, folder)
+}
+
+/// The packs of the demos, by the native command, which has them all.
+fn demos(folder: &Path) -> Result<()> {
+    let mut command = process::cargo();
+    command.args(["run", "--quiet", "--package", "taskscope-command", "--bin", "taskscope", "--", "site"]);
+    process::run(command.arg(folder)).context("the packs of the demos can't be written")
 }
