@@ -4,8 +4,21 @@ use web_sys::Element;
 
 /// Brings what a selector finds into the view of the panel around `content`, if it is not there already.
 pub(crate) fn scroll_to(content: &Element, selector: &str) {
-    if let Ok(Some(panel)) = content.closest("[role=tabpanel]") {
+    if let Ok(Some(panel)) = content.closest(".panel") {
         scroll_within(&panel, selector);
+    }
+}
+
+/// Begins the panel around `content` with what a selector finds, where the panel is too low to show it otherwise; or else
+/// at its own beginning.
+pub(crate) fn begin_with(content: &Element, selector: &str) {
+    let Ok(Some(panel)) = content.closest(".panel") else { return };
+    panel.set_scroll_top(0);
+    let Ok(Some(wanted)) = panel.query_selector(selector) else { return };
+    let (outer, inner) = (panel.get_bounding_client_rect(), wanted.get_bounding_client_rect());
+    if inner.bottom() > outer.bottom() {
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+        panel.set_scroll_top((inner.top() - outer.top()) as i32);
     }
 }
 

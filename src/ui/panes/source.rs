@@ -11,10 +11,10 @@ use yew::{Callback, Html, function_component, html, use_effect_with, use_node_re
 
 use super::copy::CopyButton;
 use crate::ui::model::Props;
-use crate::ui::scroll::scroll_to;
+use crate::ui::scroll::{begin_with, scroll_to};
 use fold::FoldRow;
 use line::{Beside, row};
-use taskscope_programs::{Entry, listing};
+use taskscope_programs::{Demo, Entry, listing};
 use taskscope_session::{Action, Session, Settings};
 use taskscope_tell::say;
 use taskscope_trace::{Phase, State};
@@ -28,6 +28,15 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
     let shown = session.view.shown_line;
     let panel = use_node_ref();
     let opened = use_state(|| None::<u32>);
+    let begins_at = program.map(|Settings { demo, variant, .. }| first_own_line(demo, variant.name));
+    {
+        let panel = panel.clone();
+        use_effect_with(begins_at, move |begins_at| {
+            if let (Some(panel), Some((_, _, line))) = (panel.cast::<web_sys::Element>(), begins_at) {
+                begin_with(&panel, &format!("[data-line=\"{line}\"]"));
+            }
+        });
+    }
     {
         let panel = panel.clone();
         let selected = session.view.selected.and_then(|task| first_wait(&session, &state, task));
@@ -89,6 +98,18 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
             <pre>{ for rows }</pre>
         </div>
     }
+}
+
+/// A demo, its variant, and the first line that only the variant has; or else the first that is listed.
+fn first_own_line(demo: &'static Demo, variant: &'static str) -> (&'static str, &'static str, u32) {
+    let lines = || {
+        listing(demo.source, variant).into_iter().filter_map(|entry| match entry {
+            Entry::Line(line) => Some(line),
+            Entry::Fold(_) => None,
+        })
+    };
+    let own = lines().find(|line| line.variant.is_some()).or_else(|| lines().next());
+    (demo.slug, variant, own.map_or(1, |line| line.number))
 }
 
 /// Said in place of the source, where a run is of no program here.
