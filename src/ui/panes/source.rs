@@ -7,14 +7,17 @@ mod visits;
 
 use taskscope_format::TaskId;
 use taskscope_sorted::SortedMap;
-use yew::{Callback, Html, function_component, html, use_effect_with, use_node_ref, use_state};
+use web_sys::Element;
+use yew::{
+    Callback, Html, NodeRef, function_component, hook, html, use_effect_with, use_node_ref, use_state,
+};
 
 use super::copy::CopyButton;
 use crate::ui::model::Props;
 use crate::ui::scroll::{begin_with, scroll_to};
 use fold::FoldRow;
 use line::{Beside, row};
-use taskscope_programs::{Demo, Entry, listing};
+use taskscope_programs::{Entry, listing};
 use taskscope_session::{Action, Session, Settings};
 use taskscope_tell::say;
 use taskscope_trace::{Phase, State};
@@ -28,25 +31,9 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
     let shown = session.view.shown_line;
     let panel = use_node_ref();
     let opened = use_state(|| None::<u32>);
-    let begins_at = program.map(|Settings { demo, variant, .. }| first_own_line(demo, variant.name));
-    {
-        let panel = panel.clone();
-        use_effect_with(begins_at, move |begins_at| {
-            if let (Some(panel), Some((_, _, line))) = (panel.cast::<web_sys::Element>(), begins_at) {
-                begin_with(&panel, &format!("[data-line=\"{line}\"]"));
-            }
-        });
-    }
-    {
-        let panel = panel.clone();
-        let selected = session.view.selected.and_then(|task| first_wait(&session, &state, task));
-        let wanted = shown.or(lit.map(|(line, _)| line)).or(selected);
-        use_effect_with(wanted, move |&wanted| {
-            if let (Some(panel), Some(line)) = (panel.cast::<web_sys::Element>(), wanted) {
-                scroll_to(&panel, &format!("[data-line=\"{line}\"]"));
-            }
-        });
-    }
+    let selected = session.view.selected.and_then(|task| first_wait(&session, &state, task));
+    let wanted = shown.or(lit.map(|(line, _)| line)).or(selected);
+    use_place(&panel, program.map(OwnCode::of), wanted, session.is_live());
     let Some(Settings { demo, variant, .. }) = program else { return without_source() };
     let is_first = demo.variants.first().is_some_and(|first| first.name == variant.name);
     let mark = if is_first { "−" } else { "+" };
@@ -100,16 +87,49 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
     }
 }
 
-/// A demo, its variant, and the first line that only the variant has; or else the first that is listed.
-fn first_own_line(demo: &'static Demo, variant: &'static str) -> (&'static str, &'static str, u32) {
-    let lines = || {
-        listing(demo.source, variant).into_iter().filter_map(|entry| match entry {
-            Entry::Line(line) => Some(line),
-            Entry::Fold(_) => None,
-        })
-    };
-    let own = lines().find(|line| line.variant.is_some()).or_else(|| lines().next());
-    (demo.slug, variant, own.map_or(1, |line| line.number))
+/// Keeps the panel at the line that is wanted. As long as none is, it begins with the variant's own code.
+#[hook]
+fn use_place(panel: &NodeRef, own: Option<OwnCode>, wanted: Option<u32>, is_live: bool) {
+    {
+        let panel = panel.clone();
+        // While events come in, what is being polled changes all the time.
+        use_effect_with((own, is_live), move |&(own, _)| {
+            if let (Some(panel), Some(OwnCode { line, .. }), None) = (panel.cast::<Element>(), own, wanted) {
+                begin_with(&panel, &at_line(line), ".file");
+            }
+        });
+    }
+    let panel = panel.clone();
+    use_effect_with(wanted, move |&wanted| {
+        if let (Some(panel), Some(line)) = (panel.cast::<Element>(), wanted) {
+            scroll_to(&panel, &at_line(line));
+        }
+    });
+}
+
+fn at_line(line: u32) -> String {
+    format!("[data-line=\"{line}\"]")
+}
+
+/// Where the code begins that only this variant of a demo has, or else its first line.
+#[derive(Clone, Copy, PartialEq)]
+struct OwnCode {
+    demo: &'static str,
+    variant: &'static str,
+    line: u32,
+}
+
+impl OwnCode {
+    fn of(Settings { demo, variant, .. }: Settings) -> Self {
+        let lines = || {
+            listing(demo.source, variant.name).into_iter().filter_map(|entry| match entry {
+                Entry::Line(line) => Some(line),
+                Entry::Fold(_) => None,
+            })
+        };
+        let own = lines().find(|line| line.variant.is_some()).or_else(|| lines().next());
+        Self { demo: demo.slug, variant: variant.name, line: own.map_or(1, |line| line.number) }
+    }
 }
 
 /// Said in place of the source, where a run is of no program here.
