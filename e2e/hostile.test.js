@@ -4,7 +4,8 @@ import { hosts } from './hostile/row.js';
 import { globals } from './hostile/globals.js';
 import { places } from './hostile/places.js';
 import { policies } from './hostile/policies.js';
+import { sizes } from './hostile/sizes.js';
 import { styles } from './hostile/styles.js';
 import { widths } from './hostile/widths.js';
 
-hosts([...widths, ...styles, ...globals, ...policies, ...places]);
+hosts([...widths, ...sizes, ...styles, ...globals, ...policies, ...places]);

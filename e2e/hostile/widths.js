@@ -35,9 +35,18 @@ const row = ([name, [around, own = '']], width) => ({
   sizes: [[width, 480], [300, 480]],
 });
 
+const BOTH = [...Object.entries(BOXES).map((box) => row(box, 640)), ...Object.entries(WIDE).map((box) => row(box, 900))];
+
+/** All of them in one page, for browsers that take longer to start. */
+export const everyBox = {
+  style: BOTH.map(({ style }, index) => `.box${index} { ${style} }`).join('\n'),
+  body: BOTH.map(({ body }, index) => `<div class="box${index}">${body}</div>`).join(''),
+  widths: BOTH.flatMap(({ name, sizes }) => sizes.map(([width]) => `${name}: ${width}`)),
+  names: BOTH.flatMap(({ name, sizes }) => sizes.map(() => name)),
+};
+
 export const widths = [
-  ...Object.entries(BOXES).map((box) => row(box, 640)),
-  ...Object.entries(WIDE).map((box) => row(box, 900)),
+  ...BOTH,
   {
     name: 'a width of its own for such boxes',
     style: '#around { inline-size: fit-content } task-scope { --task-scope-width: 500px }',
