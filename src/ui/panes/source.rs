@@ -87,15 +87,22 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
     }
 }
 
-/// Keeps the panel at the line that is wanted. As long as none is, it begins with the variant's own code.
+/// Keeps the panel at the line that is wanted. A run that has ended, without one, begins with the variant's own code.
 #[hook]
 fn use_place(panel: &NodeRef, own: Option<OwnCode>, wanted: Option<u32>, is_live: bool) {
+    // Once a run: who steps through it is left at what was read.
+    let begun = use_mut_ref(|| None::<OwnCode>);
     {
         let panel = panel.clone();
-        // While events come in, what is being polled changes all the time.
-        use_effect_with((own, is_live), move |&(own, _)| {
-            if let (Some(panel), Some(OwnCode { line, .. }), None) = (panel.cast::<Element>(), own, wanted) {
-                begin_with(&panel, &at_line(line), ".file");
+        use_effect_with((own, is_live, wanted.is_none()), move |&(own, is_live, is_free)| {
+            let mut begun = begun.borrow_mut();
+            if is_live {
+                *begun = None;
+            } else if is_free && *begun != own {
+                *begun = own;
+                if let (Some(panel), Some(OwnCode { line, .. })) = (panel.cast::<Element>(), own) {
+                    begin_with(&panel, &at_line(line), ".file");
+                }
             }
         });
     }
@@ -127,7 +134,8 @@ impl OwnCode {
                 Entry::Fold(_) => None,
             })
         };
-        let own = lines().find(|line| line.variant.is_some()).or_else(|| lines().next());
+        let own =
+            lines().find(|line| line.variant.is_some() && !line.spans.is_empty()).or_else(|| lines().next());
         Self { demo: demo.slug, variant: variant.name, line: own.map_or(1, |line| line.number) }
     }
 }
