@@ -9,7 +9,8 @@ use taskscope_format::TaskId;
 use taskscope_sorted::SortedMap;
 use web_sys::Element;
 use yew::{
-    Callback, Html, NodeRef, function_component, hook, html, use_effect_with, use_node_ref, use_state,
+    Callback, Html, NodeRef, function_component, hook, html, use_effect_with, use_mut_ref, use_node_ref,
+    use_state,
 };
 
 use super::copy::CopyButton;
