@@ -54,7 +54,7 @@ function lookAt(index) {
   const panel = shadowRoot.querySelector('[part=source] .panel');
   const lines = panel ? [...panel.querySelectorAll('.line')] : [];
   const head = panel?.querySelector('.file');
-  const top = panel && Math.max(box(panel).top, getComputedStyle(head).position === 'sticky' ? box(head).bottom : 0);
+  const top = panel && Math.max(box(panel).top, getComputedStyle(head).position === 'sticky' ? box(head).bottom : -Infinity);
   const first = lines.find((line) => box(line).top >= top - 1);
   const own = lines.find((line) => line.textContent.includes('async fn bad'));
   return {
