@@ -39,6 +39,7 @@ mod model;
 mod mount_points;
 mod native_keys;
 mod notice;
+mod packs;
 mod panes;
 mod pick;
 mod preference_store;
