@@ -131,8 +131,8 @@ impl OwnCode {
     fn of(Settings { demo, variant, .. }: Settings) -> Self {
         let lines = || {
             listing(demo.source, variant.name).into_iter().filter_map(|entry| match entry {
-                Entry::Line(line) => Some(line),
-                Entry::Fold(_) => None,
+                Row::Line(line) => Some(line),
+                Row::Fold(_) => None,
             })
         };
         let own =
