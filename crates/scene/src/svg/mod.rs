@@ -5,12 +5,14 @@
 //! black even where a plain colour precedes it. It passes over the media query, and shows the light theme.
 
 mod elements;
+mod fluid;
 mod text;
 mod theme;
 
 use std::fmt::Write;
 
 use super::{DrawOp, Ink, Layer, Rect, Scene};
+pub use fluid::{Fluid, print_fluid};
 use elements::{Number, Used, element, pattern_element};
 use taskscope_trace::Digest;
 use text::escaped;
