@@ -6,10 +6,11 @@ mod sheet;
 use std::collections::HashSet;
 
 use roxmltree::{Document, Node};
-use taskscope_programs::{DEMOS, Demo, Variant};
+use taskscope_gallery::{DEMOS, Demo, Variant};
 use taskscope_scene::{DrawOp, Overview, Rect, Scene, View, overview_width, scene_with};
 use taskscope_session::poster::{Opening, element, opened, picture, question, told};
 use taskscope_session::{Session, Settings, lanes_of, view_of};
+use taskscope_simulate::Simulate as _;
 
 use sheet::Sheet;
 

@@ -2,7 +2,7 @@
 
 use std::cell::Ref;
 
-use taskscope_programs::Fold;
+use taskscope_gallery::Fold;
 use taskscope_sorted::SortedMap;
 use taskscope_tell::say;
 use taskscope_trace::{Step, Visit};

@@ -1,6 +1,7 @@
 //! The poster of an element: its header, its heading and its panes, as the app draws them, around the picture.
 
 use taskscope_format::Event;
+use taskscope_gallery::Variant;
 use taskscope_scene::content_height;
 use taskscope_tell::{say, step_time_text};
 use taskscope_trace::{MOST_PRINTED, shortened};
@@ -85,7 +86,7 @@ fn variants(session: &Session) -> String {
         return String::new();
     };
     let label = escaped(&say::page_heading::variant());
-    let choice = |variant: &taskscope_programs::Variant| {
+    let choice = |variant: &Variant| {
         let checked = if variant.name == settings.variant.name { " checked=\"\"" } else { "" };
         let name = escaped(variant.name);
         format!(

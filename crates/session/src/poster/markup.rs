@@ -1,7 +1,7 @@
 //! Pieces of markup: texts that can't be taken for tags, sentences with the names of the run in their colours, icons.
 
 use taskscope_format::TaskId;
-use taskscope_programs::prose::{Part, parts};
+use taskscope_gallery::prose::{Part, parts};
 use taskscope_tell::{Piece, plain_text, say};
 
 use crate::Session;

@@ -28,7 +28,7 @@ pub fn told(session: &Session, most: usize) -> String {
 #[must_use]
 pub fn question(session: &Session) -> String {
     let Some(open) = session.prediction().filter(|_| session.is_asking()) else { return String::new() };
-    let choice = |value: &taskscope_programs::Value| format!("<li>{}</li>", escaped(&value.text()));
+    let choice = |value: &taskscope_gallery::Value| format!("<li>{}</li>", escaped(&value.text()));
     let choices: String = open.choices().iter().map(choice).collect();
     format!("<p>{}</p><ol class=\"choices\">{choices}</ol>", prose(open.question().asks))
 }
