@@ -36,15 +36,15 @@ impl Sheet {
     /// All rectangles that are shown, each with its first class.
     pub(crate) fn rectangles(&self, document: &Document<'_>, size: (f64, f64)) -> Vec<(String, Rect)> {
         let (mut variables, mut classes) = (HashMap::new(), HashMap::new());
-        let mut hidden = HashSet::new();
+        let mut shown = HashSet::new();
         for rule in self.in_effect(size) {
             for selector in &rule.selectors {
                 let class = selector.rsplit('.').next().unwrap_or_default();
                 for (name, value) in &rule.declarations {
                     if name.starts_with("--") {
                         variables.insert(name.as_str(), pixels(value));
-                    } else if name == "display" {
-                        hidden.insert(class);
+                    } else if value == "inline" {
+                        shown.insert(class);
                     } else {
                         classes.insert((class, name.as_str()), value.as_str());
                     }
@@ -57,13 +57,19 @@ impl Sheet {
         let length = |node: &Node<'_, '_>, name: &str| {
             let own = classes_of(node).find_map(|class| classes.get(&(class, name)));
             own.map_or_else(
-                || node.attribute(name).map_or(0.0, |value| part(value, if name == "width" { wide } else { size.1 })),
+                || {
+                    node.attribute(name)
+                        .map_or(0.0, |value| part(value, if name == "width" { wide } else { size.1 }))
+                },
                 |value| calculated(value, &variables),
             )
         };
-        let shown = document.descendants().filter(|node| {
+        let rectangles = document.descendants().filter(|node| {
             let is_in_plot = node.parent_element().is_some_and(|parent| classes_of(&parent).eq(["x"]));
-            node.has_tag_name("rect") && is_in_plot && !classes_of(node).any(|class| hidden.contains(class))
+            node.has_tag_name("rect") && is_in_plot && {
+                let is_of_some = classes_of(node).any(|class| class == "m");
+                !is_of_some || classes_of(node).any(|class| shown.contains(class))
+            }
         });
         let rectangle = |node: Node<'_, '_>| {
             let shift = node.attribute("transform").map_or(0.0, |shift| {
@@ -74,7 +80,7 @@ impl Sheet {
             let rect = Rect::new(x, length(&node, "y"), length(&node, "width"), length(&node, "height"));
             (classes_of(&node).next().unwrap_or_default().to_owned(), rect)
         };
-        shown.map(rectangle).collect()
+        rectangles.map(rectangle).collect()
     }
 }
 
@@ -102,7 +108,9 @@ fn read_rules(mut text: &str, conditions: &[(String, f64)], rules: &mut Vec<Rule
         if let Some(head) = head.trim().strip_prefix("@container poster") {
             let conditions: Vec<(String, f64)> = head
                 .split(" and ")
-                .filter_map(|condition| condition.trim().strip_prefix('(')?.strip_suffix(')')?.split_once(':'))
+                .filter_map(|condition| {
+                    condition.trim().strip_prefix('(')?.strip_suffix(')')?.split_once(':')
+                })
                 .map(|(name, limit)| (name.to_owned(), pixels(limit)))
                 .collect();
             read_rules(inside, &conditions, rules);

@@ -17,8 +17,7 @@ pub const RESTART: &str = "M8 3V.6L4.4 3.8 8 7V4.6a3.9 3.9 0 1 1-3.9 3.9H2.5A5.5
 /// The list of demos.
 pub const DEMOS: &str = "M2 3h12v10H2zM3.5 4.5v7H6v-7z";
 /// A menu of more.
-pub const MORE: &str =
-    "M3 6.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3zM8 6.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3zM13 6.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3z";
+pub const MORE: &str = "M3 6.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3zM8 6.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3zM13 6.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3z";
 /// Out of this page.
 pub const WAY_OUT: &str = "M3 3h4v1.5H4.5v7h7V9H13v4H3zM9 3h4v4h-1.5V5.6L7.6 9.5 6.5 8.4l3.9-3.9H9z";
 /// To fill the screen.

@@ -227,9 +227,7 @@ fn text_element(at: Point, text: &str, style: TextStyle, class: &str) -> String 
     };
     let text = text_of(text, style);
     let (x, y, size) = (Number(at.x), Number(at.y), Number(size));
-    format!(
-        "<text {class} x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}>{text}</text>\n"
-    )
+    format!("<text {class} x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}>{text}</text>\n")
 }
 
 /// What a text says where it has its room, as it can stand between tags.

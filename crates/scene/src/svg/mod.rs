@@ -12,8 +12,8 @@ mod theme;
 use std::fmt::Write;
 
 use super::{DrawOp, Ink, Layer, Rect, Scene};
-pub use fluid::{Fluid, print_fluid};
 use elements::{Number, Used, element, pattern_element};
+pub use fluid::{Fluid, print_fluid};
 use taskscope_trace::Digest;
 use text::escaped;
 pub use theme::{Palette, Themes};

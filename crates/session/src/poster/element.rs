@@ -33,7 +33,7 @@ fn controls() -> String {
         .into_iter()
         .map(|speed| {
             let selected = if speed == Speed::Normal { " selected=\"\"" } else { "" };
-            format!("<option{selected}>{}</option>", escaped(&speed.label()))
+            format!("<option value=\"{}\"{selected}>{}</option>", speed.name(), escaped(&speed.label()))
         })
         .collect();
     let buttons = [
@@ -56,7 +56,7 @@ fn controls() -> String {
         escaped(&run),
         buttons.concat(),
         icon(WAY_OUT),
-        button(&say::page_controls::full_screen(), FULL_SCREEN, None),
+        button(&say::page_controls::full_screen(), FULL_SCREEN, Some("open")),
     )
 }
 
@@ -72,7 +72,7 @@ fn button(label: &str, path: &str, act: Option<&str>) -> String {
 fn bar(session: &Session) -> String {
     format!(
         "<div class=\"bar\"><h2>{}</h2>{}<span class=\"space\"></span>\
-         <span class=\"numbers\"><b data-status=\"{}\">{}</b>{}</span></div>",
+         <span class=\"numbers\"><b role=\"status\" data-status=\"{}\">{}</b>{}</span></div>",
         escaped(&session.heading()),
         variants(session),
         session.status_kind(),
@@ -89,9 +89,7 @@ fn variants(session: &Session) -> String {
     let choice = |variant: &Variant| {
         let checked = if variant.name == settings.variant.name { " checked=\"\"" } else { "" };
         let name = escaped(variant.name);
-        format!(
-            "<label><input type=\"radio\" data-variant=\"{name}\"{checked}/><span>{name}</span></label>"
-        )
+        format!("<label><input type=\"radio\" data-variant=\"{name}\"{checked}/><span>{name}</span></label>")
     };
     let choices: String = settings.demo.variants.iter().map(choice).collect();
     format!("<div class=\"seg\" role=\"radiogroup\" aria-label=\"{label}\" title=\"{label}\">{choices}</div>")
@@ -106,7 +104,8 @@ fn timeline(session: &Session, picture: &str) -> String {
     let callout = session.callout().map(|callout| {
         let line = callout.line.map(|line| {
             let line = u64::from(line);
-            let text = if callout.is_after { say::page_callout::after_line(line) } else { say::value::line(line) };
+            let text =
+                if callout.is_after { say::page_callout::after_line(line) } else { say::value::line(line) };
             format!("<span>{}</span>", escaped(&text))
         });
         let code = callout.code.as_deref().map(|code| format!("<code>{}</code>", escaped(code)));
@@ -152,7 +151,10 @@ fn output(session: &Session) -> String {
     });
     let rows: String = rows.collect();
     if rows.is_empty() {
-        return format!("<div class=\"output\"><p class=\"empty\">{}</p></div>", escaped(&say::page_output::nothing()));
+        return format!(
+            "<div class=\"output\"><p class=\"empty\">{}</p></div>",
+            escaped(&say::page_output::nothing())
+        );
     }
     format!("<div class=\"output\"><ol>{rows}</ol></div>")
 }

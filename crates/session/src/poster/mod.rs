@@ -39,12 +39,12 @@ pub fn opened(settings: Settings, words: &[u32], opening: Opening) -> Option<Ses
     let session = Session::new(settings);
     let mut session = if opening == Opening::Playground { session.asking() } else { session };
     // What there is to do about it was done already.
-    drop(session.apply(Action::Choose(settings)));
+    session.apply(Action::Choose(settings));
     if opening == Opening::Element {
-        drop(session.apply(Action::ShowWhole));
+        session.apply(Action::ShowWhole);
     }
     let run = session.run_number;
-    drop(session.apply(Action::Batch { run, words: words.to_vec() }));
+    session.apply(Action::Batch { run, words: words.to_vec() });
     Some(session)
 }
 
@@ -64,4 +64,27 @@ pub fn picture(session: &Session) -> Fluid {
         let view = View { scroll, ..view };
         (view, scene_with(&model, &view, &mut Overview::default()))
     })
+}
+
+/// What a pack has of a variant, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The poster of an element, with its style rules.
+    pub picture: String,
+    /// The run in words as far as the playground shows it when it opens, with the question that is open there.
+    pub told: String,
+}
+
+/// Writes what a pack has of a variant whose program has recorded these words; nothing where there is no poster.
+#[must_use]
+pub fn written(settings: Settings, words: &[u32]) -> Written {
+    /// More are read only by those who have the app.
+    const SENTENCES: usize = 40;
+    let sessions = [Opening::Element, Opening::Playground].map(|opening| opened(settings, words, opening));
+    let [Some(whole), Some(open)] = sessions else { return Written::default() };
+    let Fluid { rules, body } = picture(&whole);
+    Written {
+        picture: format!("<style>{rules}</style>{}", element(&whole, &body)),
+        told: told(&open, SENTENCES) + &question(&open),
+    }
 }

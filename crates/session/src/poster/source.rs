@@ -24,16 +24,21 @@ pub(super) fn source(session: &Session) -> String {
         }
     });
     let differs = if entries.iter().any(|entry| matches!(entry, Entry::Line(line) if line.differs)) {
-        format!("<span class=\"differs-key\">{}</span>", escaped(&say::page_source::only_in(mark, variant.name)))
+        format!(
+            "<span class=\"differs-key\">{}</span>",
+            escaped(&say::page_source::only_in(mark, variant.name))
+        )
     } else {
         String::new()
     };
     format!(
-        "<div class=\"code\"><div class=\"file\"><a href=\"{}\">{}</a>{differs}<span class=\"legend\">{}</span></div>\
+        "<div class=\"code\"><div class=\"file\"><a href=\"{}\">{}</a>{differs}<span class=\"legend\">{}</span>\
+         <button type=\"button\" class=\"copy\">{}</button></div>\
          <pre>{}</pre></div>",
         escaped(&demo.source.url()),
         escaped(demo.source.name()),
         escaped(&say::page_source::legend()),
+        escaped(&say::page::copy()),
         rows.collect::<String>()
     )
 }
@@ -60,7 +65,7 @@ fn row(session: &Session, line: &SourceLine, polls: usize, mark: &str) -> String
         let text = escaped(if index == 0 { text.trim_start_matches(' ') } else { &text });
         match span.class {
             Class::Plain => text,
-            Class::Knob => format!("<span class=\"knob\">{text}</span>"),
+            Class::Knob => format!("<button type=\"button\" class=\"knob-value\">{text}</button>"),
             Class::Keyword => format!("<span class=\"keyword\">{text}</span>"),
             Class::Function => format!("<span class=\"function\">{text}</span>"),
             Class::Literal => format!("<span class=\"literal\">{text}</span>"),

@@ -17,7 +17,7 @@ pub fn told(session: &Session, most: usize) -> String {
     };
     let rows: String = all.iter().take(most).map(row).collect();
     let rest = if left_out > 0 {
-        format!("<li>{}</li>", escaped(&say::poster::more(left_out as u64)))
+        format!("<li>{}</li>", escaped(&say::session_poster::more(left_out as u64)))
     } else {
         String::new()
     };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::elements::{Number, Paint, Used, pattern_url, text_of};
-use super::lengths::{Length, Lengths, Use};
+use super::lengths::{Length, Lengths, Use, factor};
 use super::merge::{Element, Masks};
 use super::place::{Side, across, room, x};
 use super::{Names, Pixels};
@@ -29,13 +29,14 @@ impl Drawing {
         widths: [Option<f64>; 2],
         draw: impl Fn(f64, f64) -> (View, Scene),
     ) -> Vec<Self> {
-        /// Not so much that other labels have room.
-        const WIDER: f64 = 8.0;
+        /// Not so much that other labels have room, if possible.
+        const WIDER: [f64; 4] = [8.0, 3.0, 1.0, -2.0];
         let mut drawings: Vec<Self> = Vec::new();
         for (index, &[_, height]) in heights.iter().enumerate() {
             let (view, scene) = draw(0.0, height);
             let last = drawings.last_mut().filter(|last| {
-                last.view.overview == view.overview && last.scenes.last().is_some_and(|other| is_alike(other, &scene))
+                last.view.overview == view.overview
+                    && last.scenes.last().is_some_and(|other| is_alike(other, &scene))
             });
             if let Some(last) = last {
                 last.heights.end = index + 1;
@@ -43,7 +44,8 @@ impl Drawing {
                 last.lengths.push(height);
                 continue;
             }
-            let wider = Some(draw(WIDER, height)).filter(|(_, wider)| is_alike(wider, &scene));
+            let others = WIDER.into_iter().map(|shift| draw(shift, height));
+            let wider = others.into_iter().find(|(_, wider)| is_alike(wider, &scene));
             let (heights, lengths) = (index..index + 1, vec![height]);
             drawings.push(Self { widths, heights, view, scenes: vec![scene], wider, lengths });
         }
@@ -70,25 +72,25 @@ impl Drawing {
         elements
     }
 
-    /// The rule that is in effect in its range: it hides what is not its own.
+    /// The rule that is in effect in its range: it shows what not all drawings have.
     pub(super) fn rule(&self, prefix: &str, heights: &[f64], masks: &Masks, index: usize) -> String {
         let View { label_width, overview, width, .. } = self.view;
         let left = Pixels(label_width);
         let taken = Pixels(width - self.view.window_width());
-        let mut rules =
-            format!(".{prefix} .x{{inset-inline-start:{left};inline-size:calc(100% - {taken})}}");
+        let mut rules = format!(".{prefix} .x{{inset-inline-start:{left};inline-size:calc(100% - {taken})}}");
         if overview > 0.0 {
             rules += &format!(".{prefix} .o{{inset-inline-start:calc(100% - {})}}", Pixels(overview));
         }
         let bit = 1_u64 << index.min(63);
-        let hidden = masks.iter().filter(|(mask, _)| *mask & bit == 0);
-        let hidden: Vec<String> = hidden.map(|(_, name)| format!(".{prefix} .m{name}")).collect();
-        if !hidden.is_empty() {
-            rules += &format!("{}{{display:none}}", hidden.join(","));
+        let shown = masks.iter().filter(|(mask, _)| *mask & bit != 0);
+        let shown: Vec<String> = shown.map(|(_, name)| format!(".{prefix} .m{name}")).collect();
+        if !shown.is_empty() {
+            rules += &format!("{}{{display:inline}}", shown.join(","));
         }
         let [from, until] = self.widths;
         let mut conditions = Vec::new();
-        conditions.extend(from.filter(|from| *from > 0.0).map(|from| format!("(min-width:{})", Pixels(from))));
+        conditions
+            .extend(from.filter(|from| *from > 0.0).map(|from| format!("(min-width:{})", Pixels(from))));
         conditions.extend(until.map(|until| format!("(max-width:{})", Pixels(until - 0.02))));
         if self.heights.start > 0 {
             let below = heights.get(self.heights.start - 1).copied().unwrap_or_default() - 0.02;
@@ -156,15 +158,18 @@ impl Printer<'_> {
         match *op {
             DrawOp::Fill { radius, ink, opacity, .. } => {
                 let class = self.used.named(Paint::Fill, ink);
-                let opacity =
-                    if opacity < 1.0 { format!(" fill-opacity=\"{}\"", Number(opacity)) } else { String::new() };
-                let rest = format!("{}{opacity}", corners(rooms[0], radius));
+                let opacity = if opacity < 1.0 {
+                    format!(" fill-opacity=\"{}\"", Number(opacity))
+                } else {
+                    String::new()
+                };
+                let rest = format!("{}{opacity}", corners(radius));
                 elements.push(self.rect(&rooms, &class, &rest));
             }
             DrawOp::Outline { radius, ink, is_dashed, .. } => {
                 let class = self.used.named(Paint::Stroke, ink);
                 let dashes = if is_dashed { " stroke-dasharray=\"3 3\"" } else { "" };
-                let rest = format!(" fill=\"none\"{}{dashes}", corners(rooms[0], radius));
+                let rest = format!(" fill=\"none\"{}{dashes}", corners(radius));
                 elements.push(self.rect(&rooms, &class, &rest));
             }
             DrawOp::Hatch { ink, .. } => elements.push(self.patterned(&rooms, (Pattern::Hatch, ink))),
@@ -193,10 +198,8 @@ impl Printer<'_> {
         let tops: Vec<f64> = rooms.iter().map(|room| room.y).collect();
         let heights: Vec<f64> = rooms.iter().map(|room| room.height.max(0.0)).collect();
         let (first, own) = (self.drawing.heights.start, &self.drawing.lengths);
-        let lengths =
-            [(Use::Top, "y", &tops), (Use::Height, "height", &heights)].map(|(usage, name, values)| {
-                (name, self.lengths.of(usage, first, values, own, &tops))
-            });
+        let lengths = [(Use::Top, "y", &tops), (Use::Height, "height", &heights)]
+            .map(|(usage, name, values)| (name, self.lengths.of(usage, first, values, own, &tops)));
         let (mut classes, mut attributes) = (String::new(), String::new());
         for (name, length) in lengths {
             match length {
@@ -223,16 +226,39 @@ impl Printer<'_> {
         self.rect(rooms, "", &fill)
     }
 
+    /// What is drawn in a box of the usual height, moved and stretched to where it belongs.
+    fn boxed(&mut self, rooms: &[Rect], places: &str, inside: &str) -> Element {
+        let side = self.side(rooms);
+        let (moved, mut opened) = self.moved(rooms);
+        let heights: Vec<f64> = rooms.iter().map(|room| room.height).collect();
+        let (first, own) = (self.drawing.heights.start, &self.drawing.lengths);
+        opened += &match self.lengths.of(Use::Stretch, first, &heights, own, &[]) {
+            Length::Class(class) => format!("><g class=\"{class}\">"),
+            Length::Fixed(length) => format!("><g transform=\"scale(1 {})\">", factor(length)),
+            Length::Rest => "><g>".to_owned(),
+        };
+        let rest = format!("{opened}<svg{places} height=\"{}\" {inside}</svg></g></g>", Use::DRAWN);
+        Element { side, tag: "g", classes: moved, rest }
+    }
+
+    /// The class, or the attribute, that moves an element down.
+    fn moved(&mut self, rooms: &[Rect]) -> (String, String) {
+        let tops: Vec<f64> = rooms.iter().map(|room| room.y).collect();
+        let (first, own) = (self.drawing.heights.start, &self.drawing.lengths);
+        match self.lengths.of(Use::Baseline, first, &tops, own, &[]) {
+            Length::Class(class) => (class, String::new()),
+            Length::Fixed(top) => (String::new(), format!(" transform=\"translate(0 {})\"", Number(top))),
+            Length::Rest => Default::default(),
+        }
+    }
+
     /// Columns are parts of a box that is stretched.
     fn columns(&mut self, rooms: &[Rect], ink: crate::Ink, shares: &[Share]) -> Element {
-        /// Of the box, so that whole numbers are fine enough.
-        const HIGH: f64 = 100.0;
-        let side = self.side(rooms);
-        let places = across(rooms[0], None, side, self.views());
-        let (classes, attributes) = self.down(rooms);
+        let places = across(rooms[0], None, self.side(rooms), self.views());
         let wide = times(shares.len().max(1));
-        let mut inside = String::new();
-        let paths = Share::paths(Rect::new(0.0, 0.0, wide, HIGH), shares);
+        let mut inside =
+            format!("viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\">", Number(wide), Use::DRAWN);
+        let paths = Share::paths(Rect::new(0.0, 0.0, wide, Use::DRAWN), shares);
         let inks = [(crate::Ink::Ready, Share::READY_OPACITY), (ink, 1.0)];
         for (bars, (ink, opacity)) in paths.iter().zip(inks).filter(|(bars, _)| !bars.is_empty()) {
             let class = self.used.named(Paint::Fill, ink);
@@ -240,45 +266,38 @@ impl Printer<'_> {
                 if opacity < 1.0 { format!(" fill-opacity=\"{}\"", Number(opacity)) } else { String::new() };
             inside += &format!("<path class=\"{class}\"{opacity} d=\"{}\"/>", columns_path(bars));
         }
-        let rest = format!(
-            "{places}{attributes} viewBox=\"0 0 {} {HIGH}\" preserveAspectRatio=\"none\">{inside}</svg>",
-            Number(wide)
-        );
-        Element { side, tag: "svg", classes: classes.trim().to_owned(), rest }
+        self.boxed(rooms, &places, &inside)
     }
 
     /// A curve within a box that is stretched, and a head that is not.
     fn arrow(&mut self, rooms: &[Rect], same: &[&DrawOp], elements: &mut Vec<Element>) {
-        const HIGH: f64 = 100.0;
         let Some(&&DrawOp::Arrow { from, controls: [near, far], to, ink }) = same.first() else { return };
         let (side, own) = (self.side(rooms), rooms[0]);
         let within = |point: crate::Point| {
-            format!("{} {}", Number(point.x - own.x), Number((point.y - own.y) / own.height * HIGH))
+            format!("{} {}", Number(point.x - own.x), Number((point.y - own.y) / own.height * Use::DRAWN))
         };
-        let [start, near, end_control, end] = [from, near, far, to].map(within);
+        let [start, near, before, end] = [from, near, far, to].map(within);
         let stroke = self.used.named(Paint::Stroke, ink);
-        let wider = self.wider.map(room);
-        let left = x(own.x, wider.map(|room| room.x), side, self.views());
-        let (classes, attributes) = self.down(rooms);
-        let wide = Number(own.width);
-        let rest = format!(
-            "{left} width=\"{wide}\"{attributes} viewBox=\"0 0 {wide} {HIGH}\" preserveAspectRatio=\"none\">\
-             <path class=\"{stroke}\" fill=\"none\" stroke-width=\"{}\" d=\"M{start}C{near} {end_control} {end}\"/></svg>",
-            Number(ARROW_WIDTH)
+        let places = x(own.x, self.wider.map(|op| room(op).x), side, self.views());
+        let width = Number(ARROW_WIDTH);
+        let inside = format!(
+            "width=\"1\"><path class=\"{stroke}\" fill=\"none\" stroke-width=\"{width}\" \
+             d=\"M{start}C{near} {before} {end}\"/>"
         );
-        elements.push(Element { side, tag: "svg", classes: classes.trim().to_owned(), rest });
-        let tips: Vec<Rect> = same
-            .iter()
-            .filter_map(|op| if let DrawOp::Arrow { to, .. } = op { Some(Rect::new(to.x, to.y, 1.0, 1.0)) } else { None })
-            .collect();
-        let other = self.wider.and_then(|op| if let DrawOp::Arrow { to, .. } = op { Some(to.x) } else { None });
-        let left = x(to.x, other, side, self.views());
-        let (classes, attributes) = self.down(&tips);
-        let points = arrow_head(far, to).map(|point| format!("{} {}", Number(point.x - to.x), Number(point.y - to.y)));
-        let [tip, one, two] = points;
+        elements.push(self.boxed(rooms, &places, &inside));
+        let tip = |op: &DrawOp| if let DrawOp::Arrow { to, .. } = op { *to } else { to };
+        let tips: Vec<Rect> =
+            same.iter().map(|op| tip(op)).map(|tip| Rect::new(tip.x, tip.y, 0.0, 0.0)).collect();
+        let places = x(to.x, self.wider.map(|op| tip(op).x), side, self.views());
+        let (moved, opened) = self.moved(&tips);
+        let points =
+            arrow_head(far, to).map(|point| format!("{} {}", Number(point.x - to.x), Number(point.y - to.y)));
+        let [first, left, right] = points;
         let fill = self.used.named(Paint::Fill, ink);
-        let rest = format!("{left} width=\"1\"{attributes}><path class=\"{fill}\" d=\"M{tip}L{one}L{two}Z\"/></svg>");
-        elements.push(Element { side, tag: "svg", classes: classes.trim().to_owned(), rest });
+        let rest = format!(
+            "{opened}><svg{places} width=\"1\" height=\"1\"><path class=\"{fill}\" d=\"M{first}L{left}L{right}Z\"/></svg></g>"
+        );
+        elements.push(Element { side, tag: "g", classes: moved, rest });
     }
 
     fn text(&mut self, rooms: &[Rect], op: &DrawOp) -> Element {
@@ -303,7 +322,8 @@ impl Printer<'_> {
         };
         classes += if style.is_bold { " b" } else { "" };
         classes += if style.align == Align::Middle { " c" } else { "" };
-        let rest = format!("{places}{down} font-size=\"{}\">{}</text>", Number(style.size), text_of(text, *style));
+        let rest =
+            format!("{places}{down} font-size=\"{}\">{}</text>", Number(style.size), text_of(text, *style));
         Element { side, tag: "text", classes, rest }
     }
 }
@@ -313,8 +333,8 @@ fn sideways(places: &str) -> String {
     places.replace(" transform=\"translate(", " dx=\"").replace(" 0)\"", "\"")
 }
 
-fn corners(rect: Rect, radius: f64) -> String {
-    let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);
+/// No radius exceeds half of a side: browsers see to that.
+fn corners(radius: f64) -> String {
     if radius > 0.0 { format!(" rx=\"{}\"", Number(radius)) } else { String::new() }
 }
 

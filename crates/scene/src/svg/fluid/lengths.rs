@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
-use super::Pixels;
 use super::super::elements::Number;
+use super::Pixels;
 
 /// What a length is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,19 +15,34 @@ pub(super) enum Use {
     Top,
     /// The height of one.
     Height,
-    /// The baseline of a text.
+    /// The baseline of a text, or the upper edge of what is moved as a whole.
     Baseline,
+    /// How high something is that is drawn [`Use::DRAWN`] pixels high.
+    Stretch,
 }
 
 impl Use {
-    const ALL: [Self; 3] = [Self::Top, Self::Height, Self::Baseline];
+    const ALL: [Self; 4] = [Self::Top, Self::Height, Self::Baseline, Self::Stretch];
+    /// The height of what is stretched.
+    pub(super) const DRAWN: f64 = 100.0;
 
     fn letter(self) -> char {
         match self {
             Self::Top => 'y',
             Self::Height => 'h',
-            Self::Baseline => 't',
+            Self::Baseline => 'b',
+            Self::Stretch => 's',
         }
+    }
+
+    /// The variable with the number of the height.
+    fn unit(self) -> &'static str {
+        if self == Self::Stretch { "--v" } else { "--u" }
+    }
+
+    /// A length as a style sheet has it: in pixels, or as a factor.
+    fn value(self, length: f64) -> String {
+        if self == Self::Stretch { factor(length) } else { Pixels(length).to_string() }
     }
 }
 
@@ -54,9 +69,9 @@ enum Rest {
 pub(super) struct Lengths {
     heights: usize,
     /// For each use, the variables: their values at the heights at which they have one.
-    variables: [Vec<Vec<Option<f64>>>; 3],
+    variables: [Vec<Vec<Option<f64>>>; 4],
     /// For each use, what its classes say.
-    classes: [Vec<(f64, Rest)>; 3],
+    classes: [Vec<(f64, Rest)>; 4],
 }
 
 impl Lengths {
@@ -65,10 +80,21 @@ impl Lengths {
     }
 
     /// A length that has these values from the height with the index `first` on.
-    pub(super) fn of(&mut self, usage: Use, first: usize, values: &[f64], heights: &[f64], top: &[f64]) -> Length {
+    pub(super) fn of(
+        &mut self,
+        usage: Use,
+        first: usize,
+        values: &[f64],
+        heights: &[f64],
+        top: &[f64],
+    ) -> Length {
         const ROUNDING: f64 = 1e-6;
         let is_rest = usage == Use::Height
-            && values.iter().zip(top).zip(heights).all(|((value, top), height)| top + value >= height - ROUNDING);
+            && values
+                .iter()
+                .zip(top)
+                .zip(heights)
+                .all(|((value, top), height)| top + value >= height - ROUNDING);
         if is_rest {
             return Length::Rest;
         }
@@ -77,7 +103,8 @@ impl Lengths {
             return Length::Fixed(value);
         }
         let lanes = lanes(values);
-        let rests: Vec<f64> = (first..).zip(values).map(|(index, value)| value - lanes * self.unit(index)).collect();
+        let rests: Vec<f64> =
+            (first..).zip(values).map(|(index, value)| value - lanes * self.unit(index)).collect();
         let rest = rests.first().copied().unwrap_or_default();
         let rest = if rests.iter().all(|other| (other - rest).abs() < ROUNDING) {
             Rest::Fixed(rest)
@@ -102,11 +129,12 @@ impl Lengths {
     /// The variable that has these values, or has none yet at these heights.
     fn variable(&mut self, usage: Use, first: usize, values: &[f64]) -> usize {
         let variables = &mut self.variables[usage as usize];
-        let fits = |variable: &Vec<Option<f64>>, is_free: bool| {
-            variable.iter().skip(first).zip(values).all(|(known, value)| {
-                known.map_or(is_free, |known| !is_free && (known - value).abs() < 1e-6)
-            })
-        };
+        let fits =
+            |variable: &Vec<Option<f64>>, is_free: bool| {
+                variable.iter().skip(first).zip(values).all(|(known, value)| {
+                    known.map_or(is_free, |known| !is_free && (known - value).abs() < 1e-6)
+                })
+            };
         let known = variables.iter().position(|variable| fits(variable, false));
         let known = known.or_else(|| variables.iter().position(|variable| fits(variable, true)));
         let index = known.unwrap_or_else(|| {
@@ -129,11 +157,13 @@ impl Lengths {
                     Use::Top => format!("y:{length}"),
                     Use::Height => format!("height:{length}"),
                     Use::Baseline => format!("transform:translateY({length})"),
+                    Use::Stretch => format!("transform:scaleY({length})"),
                 };
-                write!(rules, ".{prefix} .{}{index}{{{declared}}}", usage.letter()).expect("a String takes every text");
+                write!(rules, ".{prefix} .{}{index}{{{declared}}}", usage.letter())
+                    .expect("a String takes every text");
             }
         }
-        let mut shown = [const { Vec::new() }; 3].map(|_: Vec<f64>| Vec::<Option<f64>>::new());
+        let mut shown: [Vec<Option<f64>>; 4] = Default::default();
         for index in 0..self.heights {
             let set = self.set(index, &mut shown);
             if index == 0 {
@@ -148,8 +178,9 @@ impl Lengths {
     }
 
     /// What is set at a height that is not set so at the one before.
-    fn set(&self, index: usize, shown: &mut [Vec<Option<f64>>; 3]) -> String {
-        let mut set = format!("--u:{}", Pixels(self.unit(index)));
+    fn set(&self, index: usize, shown: &mut [Vec<Option<f64>>; 4]) -> String {
+        let unit = self.unit(index);
+        let mut set = format!("--u:{};--v:{}", Pixels(unit), factor(unit));
         for usage in Use::ALL {
             let variables = &self.variables[usage as usize];
             let shown = &mut shown[usage as usize];
@@ -157,7 +188,8 @@ impl Lengths {
             for (number, (variable, shown)) in variables.iter().zip(shown).enumerate() {
                 let value = variable.get(index).copied().flatten();
                 if let Some(length) = value.filter(|_| value != *shown) {
-                    write!(set, ";--{}{number}:{}", usage.letter(), Pixels(length)).expect("a String takes every text");
+                    write!(set, ";--{}{number}:{}", usage.letter(), usage.value(length))
+                        .expect("a String takes every text");
                     *shown = value;
                 }
             }
@@ -179,8 +211,13 @@ fn lanes(values: &[f64]) -> f64 {
 
 fn calculated(usage: Use, lanes: f64, rest: Rest) -> String {
     let rest = match rest {
-        Rest::Fixed(length) => Pixels(length).to_string(),
+        Rest::Fixed(length) => usage.value(length),
         Rest::Variable(number) => format!("var(--{}{number})", usage.letter()),
     };
-    if lanes == 0.0 { rest } else { format!("calc({}*var(--u) + {rest})", Number(lanes)) }
+    if lanes == 0.0 { rest } else { format!("calc({}*var({}) + {rest})", Number(lanes), usage.unit()) }
+}
+
+/// How much something of the usual height is stretched to be as high as this.
+pub(super) fn factor(length: f64) -> String {
+    format!("{}", (length / Use::DRAWN * 1e4).round() / 1e4)
 }

@@ -71,7 +71,7 @@ impl Merged {
                 let next = masks.len();
                 let name = masks.get(mask).copied().unwrap_or(next);
                 masks.insert(*mask, name);
-                classes = format!("{classes} m{name}");
+                classes = format!("{classes} m m{name}");
             }
             let text = match classes.trim() {
                 "" => format!("<{tag}{rest}"),

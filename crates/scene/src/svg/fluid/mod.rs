@@ -4,7 +4,7 @@
 //! Nothing is laid out here. The scene is drawn at some widths, and at each height at which its lanes get lower. What
 //! differs from one to the next says how every coordinate goes along: a share of the plot's width and an offset, a number
 //! of lanes and a length that the style sheet looks up by the height. Elements that several of these drawings have in
-//! common are printed once; a rule for each drawing hides what it does not have.
+//! common are printed once; a rule for each drawing shows those that not all have.
 
 mod drawing;
 mod lengths;
@@ -16,7 +16,7 @@ use std::fmt::Write;
 
 use super::elements::{Number, Used, pattern_element};
 use super::{Caption, Names, Themes, text::escaped};
-use crate::{Scene, View};
+use crate::{DrawOp, Scene, View};
 use drawing::Drawing;
 use lengths::Lengths;
 use merge::Merged;
@@ -24,8 +24,10 @@ use place::Side;
 use taskscope_trace::Digest;
 
 /// From which width on there is a drawing of its own, and at which width it is drawn: labels have room at all of them.
-pub(super) const WIDTHS: [(f64, f64); 6] =
+const WIDTHS: [(f64, f64); 6] =
     [(0.0, 380.0), (470.0, 500.0), (700.0, 724.0), (880.0, 910.0), (1_120.0, 1_150.0), (1_420.0, 1_450.0)];
+/// The same for what consists of columns mostly: they differ from width to width, and would be printed again for each.
+const FEW_WIDTHS: [(f64, f64); 3] = [(0.0, 400.0), (700.0, 800.0), (1_120.0, 1_200.0)];
 
 /// A picture in two parts: a page may allow style sheets that a script makes, and no style elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,8 +61,9 @@ pub fn print_fluid(
     let names = names(drawn, caption, &draw);
     let mut merged = Merged::default();
     let mut drawings = Vec::new();
-    for (index, &(from, at)) in WIDTHS.iter().enumerate() {
-        let until = WIDTHS.get(index + 1).map(|&(from, _)| from);
+    let widths = widths(drawn, &draw);
+    for (index, &(from, at)) in widths.iter().enumerate() {
+        let until = widths.get(index + 1).map(|&(from, _)| from);
         for drawing in Drawing::all(drawn, [Some(from), until], |shift, height| draw(at + shift, height)) {
             merged.add(drawing.elements(&names, &mut lengths, &mut used));
             drawings.push(drawing);
@@ -77,6 +80,16 @@ pub fn print_fluid(
     Fluid { rules, body: body(&names, caption, &patterns, &parts) }
 }
 
+/// The widths to draw.
+fn widths(drawn: &[[f64; 2]], draw: impl Fn(f64, f64) -> (View, Scene)) -> &'static [(f64, f64)] {
+    /// Columns, and boxes that count as some, that are few enough to be printed for each of the widths.
+    const MOST: usize = 600;
+    const BOX: usize = 8;
+    let (_, scene) = draw(FEW_WIDTHS[0].1, drawn.last().map_or(0.0, |&[_, height]| height));
+    let columns = |op: &DrawOp| if let DrawOp::Density { shares, .. } = op { shares.len() + BOX } else { 0 };
+    if scene.ops().map(columns).sum::<usize>() > MOST { &FEW_WIDTHS } else { &WIDTHS }
+}
+
 fn names(drawn: &[[f64; 2]], caption: Caption<'_>, draw: impl Fn(f64, f64) -> (View, Scene)) -> Names {
     let mut digest = Digest::default();
     let height = drawn.first().map_or(0.0, |&[height, _]| height);
@@ -88,7 +101,8 @@ fn names(drawn: &[[f64; 2]], caption: Caption<'_>, draw: impl Fn(f64, f64) -> (V
 fn body(names: &Names, caption: Caption<'_>, patterns: &str, parts: &[(Side, String)]) -> String {
     let prefix = &names.prefix;
     let label = escaped(&format!("{}. {}", caption.title, caption.description)).replace('"', "&quot;");
-    let mut body = format!("<div class=\"poster\" role=\"img\" aria-label=\"{label}\"><div class=\"{prefix}\">");
+    let mut body =
+        format!("<div class=\"poster\" role=\"img\" aria-label=\"{label}\"><div class=\"{prefix}\">");
     if !patterns.is_empty() {
         write!(body, "<svg width=\"0\" height=\"0\"><defs>{}</defs></svg>", patterns.replace('\n', ""))
             .expect("a String takes every text");

@@ -95,7 +95,11 @@ impl fmt::Display for Along {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Adding zero turns -0 into 0.
         let thousandths = (self.part * 1e5).round() + 0.0;
-        if thousandths == 0.0 { formatter.write_str("0") } else { write!(formatter, "{}%", thousandths / 1e3) }
+        if thousandths == 0.0 {
+            formatter.write_str("0")
+        } else {
+            write!(formatter, "{}%", thousandths / 1e3)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) fn general(prefix: &str, themes: &Themes, used: &Used) -> String {
          .{prefix} .n,.{prefix} .x,.{prefix} .o{{position:absolute;inset:0;inline-size:100%;block-size:100%;overflow:visible}}\
          .{prefix} svg{{overflow:visible}}\
          .{prefix} text{{font-family:var(--sans,{});white-space:pre}}\
+         .{prefix} .m{{display:none}}\
          .{prefix} .l{{shape-rendering:crispEdges}}\
          .{prefix} .b{{font-weight:600}}\
          .{prefix} .c{{text-anchor:middle}}\
