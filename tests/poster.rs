@@ -160,19 +160,3 @@ fn text_in_a_poster_reads_in_the_order_of_the_page() {
     assert_eq!(pictures.len(), 1);
     assert!(pictures[0].attribute("aria-label").is_some_and(|label| label.contains(demo.title)));
 }
-
-#[test]
-fn zz_dump() {
-    let Ok(dir) = std::env::var("POSTER_DUMP") else { return };
-    let only = std::env::var("POSTER_ONLY").unwrap_or_default();
-    for (demo, variant) in every_variant() {
-        if !only.is_empty() && !only.split(',').any(|slug| slug == demo.slug) {
-            continue;
-        }
-        let settings = Settings { variant, ..Settings::of(demo) };
-        let words = variant.simulate(settings.knobs);
-        let written = taskscope_session::poster::written(settings, words.words());
-        std::fs::write(format!("{dir}/{}.{}.html", demo.slug, variant.name), written.picture).unwrap();
-        std::fs::write(format!("{dir}/{}.{}.told", demo.slug, variant.name), written.told).unwrap();
-    }
-}

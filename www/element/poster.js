@@ -1,5 +1,6 @@
 // The poster: the app as it opens, from the demo's pack, in the place of the app until the app is there.
 
+import { OPENING } from './app.js';
 import { frameSheet, sheetOf } from './frame.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
@@ -88,7 +89,7 @@ export class Poster {
 
   async #drawn() {
     const { demo, variant } = this.#element;
-    const [{ head }, sheet] = await Promise.all([site.pack(demo || 'counting'), site.text('task-scope.css')]);
+    const [{ head }, sheet] = await Promise.all([site.pack(demo || OPENING), site.text('task-scope.css')]);
     const pictureOf = (name) => head.variants[name]?.picture;
     // The first of the variants is the one that is checked among those of every picture in its own.
     const [any] = Object.keys(head.variants);

@@ -46,9 +46,9 @@ pub(super) fn sentence(session: &Session, pieces: &[Piece]) -> String {
     pieces.iter().map(one).collect()
 }
 
-/// A sentence of a lesson.
+/// A sentence of a lesson, with its code as code.
 #[must_use]
-pub(super) fn prose(text: &str) -> String {
+pub fn prose(text: &str) -> String {
     let one = |part: Part<'_>| match part {
         Part::Words(words) => escaped(words),
         Part::Code(code) => format!("<code>{}</code>", escaped(code)),

@@ -17,7 +17,7 @@ use taskscope_scene::{Overview, View, drawn_heights, overview_width, scene_with,
 
 use super::{Action, Marked, Session, Settings, lanes_of, view_of};
 pub use element::element;
-pub use markup::escaped;
+pub use markup::{escaped, prose};
 pub use told::{question, told};
 
 /// Who opens an app.
@@ -64,27 +64,4 @@ pub fn picture(session: &Session) -> Fluid {
         let view = View { scroll, ..view };
         (view, scene_with(&model, &view, &mut Overview::default()))
     })
-}
-
-/// What a pack has of a variant, as text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// The poster of an element, with its style rules.
-    pub picture: String,
-    /// The run in words as far as the playground shows it when it opens, with the question that is open there.
-    pub told: String,
-}
-
-/// Writes what a pack has of a variant whose program has recorded these words; nothing where there is no poster.
-#[must_use]
-pub fn written(settings: Settings, words: &[u32]) -> Written {
-    /// More are read only by those who have the app.
-    const SENTENCES: usize = 40;
-    let sessions = [Opening::Element, Opening::Playground].map(|opening| opened(settings, words, opening));
-    let [Some(whole), Some(open)] = sessions else { return Written::default() };
-    let Fluid { rules, body } = picture(&whole);
-    Written {
-        picture: format!("<style>{rules}</style>{}", element(&whole, &body)),
-        told: told(&open, SENTENCES) + &question(&open),
-    }
 }

@@ -1,6 +1,6 @@
 //! The program beside the picture, as the app shows it: lines with their numbers and how many polls came by, and folds.
 
-use taskscope_gallery::{Class, Entry, SourceLine, knob_text, listing};
+use taskscope_gallery::{Class, Row, SourceLine, knob_text, listing};
 use taskscope_tell::say;
 
 use super::markup::escaped;
@@ -15,15 +15,15 @@ pub(super) fn source(session: &Session) -> String {
     let entries = listing(demo.source, variant.name);
     let polls = session.polls_by_line();
     let rows = entries.iter().map(|entry| match entry {
-        Entry::Line(line) => row(session, line, polls.get(&line.number).copied().unwrap_or_default(), mark),
-        Entry::Fold(fold) if fold.lines.is_empty() => {
+        Row::Line(line) => row(session, line, polls.get(&line.number).copied().unwrap_or_default(), mark),
+        Row::Fold(fold) if fold.lines.is_empty() => {
             format!("<span class=\"fold\">{}</span>", escaped(&fold_text(fold)))
         }
-        Entry::Fold(fold) => {
+        Row::Fold(fold) => {
             format!("<button class=\"fold\" type=\"button\">{}</button>", escaped(&fold_text(fold)))
         }
     });
-    let differs = if entries.iter().any(|entry| matches!(entry, Entry::Line(line) if line.differs)) {
+    let differs = if entries.iter().any(|entry| matches!(entry, Row::Line(line) if line.differs)) {
         format!(
             "<span class=\"differs-key\">{}</span>",
             escaped(&say::page_source::only_in(mark, variant.name))

@@ -30,8 +30,12 @@ const WIDTHS: [(f64, f64); 6] =
 const FEW_WIDTHS: [(f64, f64); 3] = [(0.0, 400.0), (700.0, 800.0), (1_120.0, 1_200.0)];
 
 /// A picture in two parts: a page may allow style sheets that a script makes, and no style elements.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fluid {
+    /// What its classes and ids begin with.
+    pub name: String,
+    /// How high it is where there is room for all of it.
+    pub height: f64,
     /// The rules of a style sheet. They mean nothing but this picture.
     pub rules: String,
     /// The elements, well-formed as XML. They fill the positioned element around them.
@@ -77,7 +81,8 @@ pub fn print_fluid(
     for (index, drawing) in drawings.iter().enumerate() {
         rules.push_str(&drawing.rule(&names.prefix, &heights, &masks, index));
     }
-    Fluid { rules, body: body(&names, caption, &patterns, &parts) }
+    let body = body(&names, caption, &patterns, &parts);
+    Fluid { name: names.prefix, height: heights.first().copied().unwrap_or_default(), rules, body }
 }
 
 /// The widths to draw.

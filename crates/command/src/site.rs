@@ -1,0 +1,59 @@
+//! What a site needs of the demos: a pack and a static page for each, a list of the pages, and a pack with the words of all
+//! for the search.
+
+mod page;
+mod picture;
+mod run;
+mod told;
+
+use std::fs;
+use std::path::Path;
+
+use taskscope_gallery::pack::{Pack, PackedVariant};
+use taskscope_gallery::{Demo, WORDS, all, data_of_all};
+
+use super::fault::Fault;
+
+/// Writes packs and pages into `demos/` of a site's folder. A file that is as it should be is left alone.
+pub(crate) fn write(folder: &Path) -> Result<(), Fault> {
+    let folder = folder.join("demos");
+    fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
+    let words = Pack { slug: WORDS.to_owned(), demo: data_of_all(), ..Pack::default() };
+    for pack in all().map(pack).chain([words]) {
+        let path = folder.join(&pack.slug).with_extension("pack");
+        put(&path, &pack.write())?;
+    }
+    for demo in all() {
+        let page = page::page(demo);
+        put(&folder.join(format!("{}.html", demo.slug)), page.html.as_bytes())?;
+        put(&folder.join(format!("{}.css", demo.slug)), page.rules.as_bytes())?;
+    }
+    put(&folder.join("index.html"), page::list().as_bytes())
+}
+
+/// Writes a file, unless it is as it should be.
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    if fs::read(path).is_ok_and(|before| before == bytes) {
+        return Ok(());
+    }
+    fs::write(path, bytes).map_err(|error| refused(path, &error))
+}
+
+fn pack(demo: &'static Demo) -> Pack {
+    let variants = demo.variants.iter().map(|variant| {
+        let packed = PackedVariant {
+            run: run::run(demo, variant),
+            picture: picture::picture(demo, variant),
+            told: told::told(demo, variant),
+        };
+        (variant.name.to_owned(), packed)
+    });
+    Pack { slug: demo.slug.to_owned(), demo: demo.data(), variants: variants.collect() }
+}
+
+fn refused(path: &Path, error: &std::io::Error) -> Fault {
+    let path = path.display();
+    Fault::Failure(format!(
+        "cannot write {path}: {error}; name a folder that exists and that you may write to"
+    ))
+}
