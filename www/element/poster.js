@@ -68,6 +68,7 @@ export class Poster {
     this.#app = app;
     if (!this.#root) return;
     this.#root.inert = true;
+    this.#root.setAttribute('aria-hidden', 'true');
     this.#root.classList.add('over');
     for (const event of ['pointerdown', 'keydown']) {
       this.#element.addEventListener(event, () => this.leave(), { signal: this.#signal, once: true });
