@@ -28,7 +28,7 @@ const bars = (page, id) =>
     return rects.flatMap((rect) => {
       const { left, top, width, height } = rect.getBoundingClientRect();
       const y = top - canvas.top;
-      if (width < 8 || height < 10 || y < 52 || y + height > canvas.height) return [];
+      if (width < 5 || height < 10 || y < 52 || y + height > canvas.height) return [];
       return [{ x: left - canvas.left, y, width, height, fill: getComputedStyle(rect).fill }];
     });
   }, id);
@@ -38,7 +38,9 @@ const misplaced = (page, id, bars) =>
   page.evaluate(
     ({ id, bars }) => {
       const canvas = document.getElementById(id).shadowRoot.querySelector('.root:not(.over) canvas');
-      const context = canvas.getContext('2d');
+      const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+      const context = copy.getContext('2d', { willReadFrequently: true });
+      context.drawImage(canvas, 0, 0);
       const ratio = canvas.width / canvas.getBoundingClientRect().width;
       const at = (x, y) => [...context.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data].slice(0, 3);
       return bars.filter(({ x, y, width, height, fill }) => {
@@ -47,7 +49,8 @@ const misplaced = (page, id, bars) =>
         const [middle, centre] = [y + height / 2, x + width / 2];
         const inside = [at(x + 1, middle), at(x + width - 2, middle), at(centre, y + 1), at(centre, y + height - 2)];
         const outside = [at(centre, y - 2), at(centre, y + height + 1)];
-        return !inside.every(is) || outside.some(is);
+        // One of them may lie below an arrow.
+        return inside.filter(is).length < 3 || outside.some(is);
       });
     },
     { id, bars },
@@ -62,15 +65,13 @@ for (const width of WIDTHS) {
         async ({ page }) => {
           await posterOf(page, 'first').waitFor();
           const shown = await bars(page, 'first');
-          assert.ok(shown.length >= 3, `${shown.length} bars`);
+          assert.ok(shown.length >= 2, `${shown.length} bars`);
           const height = await page.evaluate(() => document.getElementById('after').offsetTop);
           const frame = page.locator('#first .canvas');
           const before = await frame.boundingBox();
-          const element = page.locator('task-scope#first');
-          await element.evaluate((element) => element.run().then(() => element.pause()));
-          const scope = new TaskScope(element);
-          await scope.isThere();
-          await element.evaluate((element) => element.seek(1e6));
+          // Starts the app and asks nothing of it.
+          await frame.dispatchEvent('click');
+          await new TaskScope(page.locator('task-scope#first')).isThere();
           await page.waitForFunction(() => !document.getElementById('first').shadowRoot.querySelector('.over'));
           assert.deepEqual(await frame.boundingBox(), before, 'the timeline stays where it was');
           assert.equal(await page.evaluate(() => document.getElementById('after').offsetTop), height);
@@ -109,7 +110,7 @@ test(
       await page.keyboard.press('Enter');
       const scope = new TaskScope(page.locator('task-scope#first'));
       await scope.isThere();
-      await scope.says(/Playing|Running|Finished/);
+      await scope.says('Finished');
       assert.ok(page.asked().length > 0);
       assert.ok(await posterOf(page, 'second').isVisible(), 'the other waits for its own reader');
     },
@@ -124,7 +125,7 @@ test(
     async ({ page }) => {
       const element = page.locator('task-scope#second');
       await posterOf(page, 'second').waitFor();
-      await element.getByText('spawn', { exact: true }).click();
+      await element.getByRole('radio', { name: 'spawn' }).check();
       await page.waitForFunction(() => document.getElementById('second').variant === 'spawn');
       await page.waitForFunction(() => document.getElementById('second').shadowRoot.querySelector('[data-variant="spawn"]')?.checked);
       assert.deepEqual(page.asked(), []);
@@ -165,6 +166,6 @@ test(
       await details.locator('summary').click();
       assert.ok(await details.locator('.poster').isVisible());
     },
-    { ...options, javaScriptEnabled: true },
+    { ...options, javaScriptEnabled: false },
   ),
 );

@@ -6,7 +6,7 @@ const FRAME = `:host { display: block; block-size: var(--task-scope-height, 480p
 :host::before, :host::after { content: none !important; }
 .root { block-size: 100%; min-block-size: 240px; }
 .fallback { block-size: 100%; overflow: auto; }
-.root.over { position: absolute; inset: 0; pointer-events: none; }
+.root.over { position: absolute; inset: 0; }
 button.own { display: block; inline-size: 100%; block-size: 100%; padding: 0; border: 0; background: none; cursor: pointer; }
 img.own { inline-size: 100%; block-size: 100%; object-fit: contain; }
 `;

@@ -18,8 +18,6 @@ export class Poster {
   #root;
   #app;
   #shown = [];
-  /** Whether the reader pressed something with it: the focus is lost as soon as it can't be pressed any more. */
-  #hadFocus = false;
 
   /** `act` is called with what a press asks for; everything ends with `signal`. */
   constructor(element, act, signal) {
@@ -63,16 +61,12 @@ export class Poster {
     return this.#root ? this.#shown : [];
   }
 
-  /** Lies over the app until there is something to see there, or its reader wants something of it. */
+  /** Lies over the app until there is something to see there; what is pressed meanwhile, the app does. */
   cover(app) {
     this.#app = app;
     if (!this.#root) return;
-    this.#root.inert = true;
-    this.#root.setAttribute('aria-hidden', 'true');
     this.#root.classList.add('over');
-    for (const event of ['pointerdown', 'keydown']) {
-      this.#element.addEventListener(event, () => this.leave(), { signal: this.#signal, once: true });
-    }
+    app.style.visibility = 'hidden';
   }
 
   /** The app has something to show: it is painted with the next frame. */
@@ -80,12 +74,13 @@ export class Poster {
     if (this.#root) requestAnimationFrame(() => requestAnimationFrame(() => this.leave()));
   }
 
-  /** Goes. The focus goes to the app. */
+  /** Goes. The focus goes to the same button of the app. */
   leave() {
-    const hadFocus = this.#hadFocus;
+    const focused = this.#root?.contains(this.#element.shadowRoot.activeElement);
+    this.#app?.style.removeProperty('visibility');
     this.#root?.remove();
-    [this.#root, this.#hadFocus] = [undefined, false];
-    if (hadFocus) this.#app?.querySelector('.play')?.focus({ preventScroll: true });
+    this.#root = undefined;
+    if (focused) this.#app?.querySelector('.play')?.focus({ preventScroll: true });
   }
 
   async #drawn() {
@@ -146,7 +141,6 @@ export class Poster {
     const act = target.closest('[data-act]')?.dataset.act;
     const isPart = target.closest('.canvas, .callout-row, .panel button');
     if (!act && !isPart) return;
-    this.#hadFocus = this.#element.shadowRoot.activeElement !== null;
     this.#act(act);
   }
 

@@ -19,7 +19,8 @@ pub(super) fn page(demo: &'static Demo) -> Page {
     let mut rules = String::new();
     let variants: String = demo.variants.iter().map(|variant| section(demo, variant, &mut rules)).collect();
     let explanation: String = demo.explanation.iter().map(|text| format!("<p>{}</p>", prose(text))).collect();
-    let link = |label: &str, url: &str| format!("<li><a href=\"{}\">{}</a></li>", escaped(url), escaped(label));
+    let link =
+        |label: &str, url: &str| format!("<li><a href=\"{}\">{}</a></li>", escaped(url), escaped(label));
     let links: String = demo.links.iter().map(|own| link(own.label, own.url)).collect();
     let source = link("The source of all variants", &demo.source.url());
     let body = format!(
@@ -40,13 +41,22 @@ pub(super) fn list() -> String {
     for demo in all() {
         if section.replace(demo.section) != Some(demo.section) {
             let end = if section.is_some() { "</ul>" } else { "" };
-            write!(body, "{end}<h2>{}</h2><ul>", escaped(&demo.section.title())).expect("a String takes every text");
+            write!(body, "{end}<h2>{}</h2><ul>", escaped(&demo.section.title()))
+                .expect("a String takes every text");
         }
         write!(body, "<li><a href=\"{}.html\">{}</a></li>", demo.slug, escaped(demo.title))
             .expect("a String takes every text");
     }
-    let body = format!("{}</ul><p><a class=\"open\" href=\"../\">Open the playground</a></p>", body.replacen("</ul>", "", 1));
-    document(("All programs", "Programs in async Rust, each with a timeline of what its scheduler does."), "index.html", "", &body)
+    let body = format!(
+        "{}</ul><p><a class=\"open\" href=\"../\">Open the playground</a></p>",
+        body.replacen("</ul>", "", 1)
+    );
+    document(
+        ("All programs", "Programs in async Rust, each with a timeline of what its scheduler does."),
+        "index.html",
+        "",
+        &body,
+    )
 }
 
 fn document((title, about): (&str, &str), address: &str, head: &str, body: &str) -> String {
@@ -70,7 +80,9 @@ fn section(demo: &'static Demo, variant: &'static Variant, rules: &mut String) -
     let heading = format!("<h2>{}</h2><p>{}</p>", escaped(variant.name), prose(variant.sentence));
     let address = format!("../?demo={}&amp;variant={}", demo.slug, escaped(variant.name));
     let (Some(open), Some(whole)) = (open, whole) else {
-        return format!("<section>{heading}<p>It runs in real time: <a href=\"{address}\">run it</a>.</p></section>");
+        return format!(
+            "<section>{heading}<p>It runs in real time: <a href=\"{address}\">run it</a>.</p></section>"
+        );
     };
     let mut draw = |session| {
         let fluid = timeline(session);
