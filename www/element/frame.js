@@ -21,6 +21,9 @@ const FRAME = `:host {
   :host { contain: none !important; block-size: auto !important; min-block-size: 0 !important; max-block-size: none !important; }
   .root, .fallback { block-size: auto; overflow: visible; }
 }
+.root.over { position: absolute; inset: 0; }
+button.own { display: block; inline-size: 100%; block-size: 100%; padding: 0; border: 0; background: none; cursor: pointer; }
+img.own { inline-size: 100%; block-size: 100%; object-fit: contain; }
 `;
 
 let frame;
