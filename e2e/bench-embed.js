@@ -1,15 +1,19 @@
-// Measures what a page pays for embedded elements: `node bench-embed.js FOLDER ROUNDS` writes FOLDER/rows.tsv, lines of work,
+// Measures what a page pays for embedded elements: `node bench-embed.js FOLDER EFFORT` writes FOLDER/rows.tsv, lines of work,
 // name and value with tabs between. `cargo xtask bench embed` builds what it needs and holds the rows against their limits.
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launch } from './browser.js';
 import { foreign, text } from './foreign.js';
-import { percentile } from './measure.js';
+import { effort, folder, percentile } from './measure.js';
 import { serve } from './server.js';
 
-const [folder, rounds] = [process.argv[2], Number(process.argv[3])];
-const IDLE = 3000;
+/** How often elements start, and how many milliseconds ten of them are watched. */
+const { rounds, idle } = effort({
+  all: { rounds: 7, idle: 3000 },
+  quick: { rounds: 2, idle: 3000 },
+  once: { rounds: 1, idle: 500 },
+});
 const FAR = '<div style="block-size: 3000px"></div>';
 const [server, pages, browser] = await Promise.all([serve(), foreign(), launch()]);
 const rows = [];
@@ -75,9 +79,9 @@ async function measureIdle(name, body, prepare) {
       return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
     };
     const before = await read();
-    await new Promise((done) => setTimeout(done, IDLE));
+    await new Promise((done) => setTimeout(done, idle));
     const after = await read();
-    row('idle', `${name}, processor`, ((after.TaskDuration - before.TaskDuration) / (IDLE / 1000)) * 100);
+    row('idle', `${name}, processor`, ((after.TaskDuration - before.TaskDuration) / (idle / 1000)) * 100);
     row('count', `${name}, frames`, after.Frames - before.Frames + (after.RecalcStyleCount - before.RecalcStyleCount));
   });
 }

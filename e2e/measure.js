@@ -11,12 +11,22 @@ export const percentile = (values, percent) => {
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))];
 };
 
+/** Where the rows go. */
+export const folder = process.argv[2];
+
+/** What belongs to the effort that was asked for: `all`, `quick` for a first impression, `once` to see that it works. */
+export function effort(choices) {
+  const choice = choices[process.argv[3]];
+  if (!folder || !choice) throw new Error(`usage: node ${process.argv[1]} FOLDER ${Object.keys(choices).join('|')}`);
+  return choice;
+}
+
 /**
  * Runs `measure({ open, row })` in a browser and writes the rows to `folder/rows.tsv`, lines of work, name and value with
  * tabs between. `open(query, prepare)` gives a page in a fresh context, with `prepare` run before anything of it; with
  * `false` as third, it does not wait until the app is there.
  */
-export async function bench(folder, measure) {
+export async function bench(measure) {
   const rows = [];
   const row = (work, name, value) => rows.push(`${work}\t${name}\t${value}`);
   const server = await serve();

@@ -10,7 +10,7 @@ use clap::{
 };
 
 use crate::{
-    bench::{Bench, BenchOptions},
+    bench::{Bench, BenchOptions, Effort},
     browser::{Engine, Engines},
     checks::{Check, Selection},
     demo::Folder,
@@ -229,14 +229,22 @@ fn bench_command() -> Command {
     Command::new("bench")
         .about("Measure, and say which limits are met")
         .arg(Arg::new("BENCH").required(true).value_parser(EnumValueParser::<Bench>::new()))
-        .arg(flag("quick", "Measure less: a first impression"))
-        .arg(flag("check", "Fail if a floor is broken or, where a bench has none, a limit is missed"))
+        .arg(flag("quick", "Measure less: a first impression").conflicts_with("once"))
+        .arg(flag("once", "See in seconds whether the bench itself still works"))
+        .arg(
+            flag("check", "Fail if a floor is broken or, where a bench has none, a limit is missed")
+                .conflicts_with("once"),
+        )
 }
 
 fn bench(mut arguments: ArgMatches) -> Invocation {
     Invocation::Bench(BenchOptions {
         bench: arguments.remove_one("BENCH").expect("it is required"),
-        quick: arguments.get_flag("quick"),
+        effort: match (arguments.get_flag("quick"), arguments.get_flag("once")) {
+            (true, _) => Effort::Quick,
+            (false, true) => Effort::Once,
+            (false, false) => Effort::All,
+        },
         check: arguments.get_flag("check"),
     })
 }
@@ -356,7 +364,7 @@ mod tests {
 
     #[test]
     fn a_bench_is_named_before_its_options() {
-        let expected = BenchOptions { bench: Bench::Size, quick: true, check: true };
+        let expected = BenchOptions { bench: Bench::Size, effort: Effort::Quick, check: true };
         assert_eq!(parsed("bench size --check --quick"), Ok(Invocation::Bench(expected)));
     }
 
@@ -380,6 +388,8 @@ mod tests {
             ("test --only e2e --no-browser", "--no-browser"),
             ("setup --browsers firefox", "--browsers"),
             ("bench everything", "everything"),
+            ("bench size --quick --once", "--once"),
+            ("bench size --check --once", "--once"),
             ("demo old x", "old"),
             ("demo new x --in attic", "attic"),
             ("dist now", "now"),

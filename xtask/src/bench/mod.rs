@@ -10,6 +10,7 @@ mod page;
 mod rows;
 mod size;
 mod trace;
+mod visit;
 
 use std::{
     fs,
@@ -18,6 +19,9 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use clap::{ValueEnum, builder::PossibleValue};
+
+use self::rows::Rows;
+use crate::{site, timing::timed};
 
 /// What can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +58,25 @@ impl Bench {
             Self::Trace => "reading traces of a million events",
         }
     }
+
+    /// Whether it measures the site in `dist/`.
+    fn uses_the_site(self) -> bool {
+        match self {
+            Self::Browser | Self::Embed | Self::Page => true,
+            Self::Executor | Self::Size | Self::Trace => false,
+        }
+    }
+
+    fn measure(self, effort: Effort) -> Result<Rows> {
+        match self {
+            Self::Browser => browser::measure(effort),
+            Self::Embed => embed::measure(effort),
+            Self::Executor => executor::measure(effort),
+            Self::Page => page::measure(effort),
+            Self::Size => size::measure(),
+            Self::Trace => trace::measure(effort),
+        }
+    }
 }
 
 impl ValueEnum for Bench {
@@ -66,27 +89,55 @@ impl ValueEnum for Bench {
     }
 }
 
+/// How much is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effort {
+    All,
+    /// Fewer repetitions: a first impression.
+    Quick,
+    /// Everything once, as briefly as it can be, to see whether the bench itself still works.
+    Once,
+}
+
+impl Effort {
+    /// What the scripts call it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Quick => "quick",
+            Self::Once => "once",
+        }
+    }
+}
+
 /// One bench, and how it was asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct BenchOptions {
     pub(crate) bench: Bench,
-    /// Fewer repetitions: a first impression.
-    pub(crate) quick: bool,
+    pub(crate) effort: Effort,
     /// Fails if a floor is broken, or, where a bench has none, if a limit is missed.
     pub(crate) check: bool,
+}
+
+/// Runs every bench once on the site in `dist/`, only to see that it still measures what it is to; returns how many rows there are.
+/// No value is held against a limit: the machine is not quiet, and once is not enough.
+pub(crate) fn run_each_once() -> Result<usize> {
+    Bench::ALL.into_iter().try_fold(0, |sum, bench| {
+        let name = bench.name();
+        let rows = timed(&format!("Running the bench `{name}` once"), || bench.measure(Effort::Once));
+        let rows = rows.with_context(|| format!("`cargo xtask bench {name}` does not work"))?;
+        ensure!(!rows.0.is_empty(), "`cargo xtask bench {name}` measured nothing");
+        Ok(sum + rows.0.len())
+    })
 }
 
 /// Measures, prints a table, and writes the same as JSON.
 pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let name = options.bench.name();
-    let rows = match options.bench {
-        Bench::Browser => browser::measure(options.quick)?,
-        Bench::Embed => embed::measure(options.quick)?,
-        Bench::Executor => executor::measure(options.quick)?,
-        Bench::Page => page::measure(options.quick)?,
-        Bench::Size => size::measure()?,
-        Bench::Trace => trace::measure(options.quick)?,
-    };
+    if options.bench.uses_the_site() {
+        site::dist()?;
+    }
+    let rows = options.bench.measure(options.effort)?;
     let file = folder(name)?.with_extension("json");
     fs::write(&file, rows.json()).with_context(|| format!("cannot write {}", file.display()))?;
     println!("\n{}\n{}\nThe rows are in {}.", rows.table(), rows.verdict(), file.display());
@@ -115,4 +166,22 @@ fn copy_page(from: &str, folder: &Path) -> Result<()> {
         fs::copy(entry.path(), &target).with_context(|| format!("cannot write {}", target.display()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contributing_names_every_bench_and_no_other() {
+        let text = include_str!("../../../CONTRIBUTING.md");
+        let named = text.split('`').skip(1).step_by(2).filter_map(|code| {
+            let words = code.strip_prefix("cargo xtask ").unwrap_or(code).strip_prefix("bench ")?;
+            words.split(' ').next()
+        });
+        let mut named: Vec<_> = named.filter(|name| *name != "NAME").collect();
+        named.sort_unstable();
+        named.dedup();
+        assert_eq!(named, Bench::ALL.map(Bench::name));
+    }
 }
