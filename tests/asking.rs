@@ -1,19 +1,20 @@
 //! Questions as a session asks them: when, on which clock, and what sets them aside.
 
 use taskscope_format::{Clock, RunEnd};
-use taskscope_programs::{Demo, Order, Scheduling};
+use taskscope_gallery::{Demo, Order, Scheduling};
 use taskscope_session::{
     Action, Answers, Crash, Effect, Guess, LinkedStep, Mark, Preference, Preferences, RunButton, Session,
     Settings, Status, address,
 };
+use taskscope_simulate::{Simulate as _, rules};
 use taskscope_trace::Step;
 
 fn demo(slug: &str) -> &'static Demo {
-    taskscope_programs::find(slug).expect("the demo is in the gallery")
+    taskscope_gallery::find(slug).expect("the demo is in the gallery")
 }
 
 fn words(settings: Settings) -> Vec<u32> {
-    settings.variant.simulate_with(settings.knobs, settings.scheduling().rules()).words().to_vec()
+    settings.variant.simulate_with(settings.knobs, rules(settings.scheduling())).words().to_vec()
 }
 
 fn batch(session: &Session) -> Action {
@@ -150,7 +151,7 @@ fn turning_a_knob_asks_about_the_new_run() {
         .expect("it is open")
         .choices()
         .iter()
-        .map(taskscope_programs::Value::text)
+        .map(taskscope_gallery::Value::text)
         .collect();
     assert!(texts.contains(&"15 s".to_owned()), "{texts:?}");
     let knobs = settings.knobs.with("second counts to", 1).expect("it has the knob");
@@ -257,7 +258,7 @@ fn in_real_time_the_question_comes_first_with_choices_from_a_run_that_nobody_see
         .expect("it is open")
         .choices()
         .iter()
-        .map(taskscope_programs::Value::text)
+        .map(taskscope_gallery::Value::text)
         .collect();
     assert_eq!(texts, ["2 s", "4.5 s", "6.5 s"]);
     assert_eq!(guess(&mut session, 1), Some(Effect::Start));

@@ -5,20 +5,21 @@ use std::time::Duration;
 
 use expect_test::expect_file;
 use taskscope_format::{Decoder, Entry, Event, PlaceId, RunEnd, transcript};
+use taskscope_gallery::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
 use taskscope_judge::FindingKind;
 use taskscope_lessons::Lesson;
-use taskscope_programs::{Class, DEMOS, Demo, Knobs, SourceLine, Variant, all, find, way_at};
 use taskscope_runtime::record::Recording;
+use taskscope_simulate::Simulate as _;
 
-#[path = "../crates/programs/build/agreement.rs"]
+#[path = "../crates/gallery/build/agreement.rs"]
 mod agreement;
-#[path = "../crates/programs/build/difference.rs"]
+#[path = "../crates/gallery/build/difference.rs"]
 mod difference;
-#[path = "../crates/programs/build/excerpt.rs"]
+#[path = "../crates/gallery/build/excerpt.rs"]
 mod excerpt;
-#[path = "../crates/programs/build/reads.rs"]
+#[path = "../crates/gallery/build/reads.rs"]
 mod reads;
-#[path = "../crates/programs/build/sections.rs"]
+#[path = "../crates/gallery/build/sections.rs"]
 mod sections;
 
 fn every_variant() -> impl Iterator<Item = (&'static Demo, &'static Variant)> {
@@ -295,7 +296,7 @@ fn the_gallery_says_what_the_lessons_say() {
         assert_eq!(written(&demo.questions), written(&lesson.questions));
         assert_eq!(written(&demo.tour), written(&lesson.tour));
         let variants = demo.variants.iter().map(|variant| {
-            assert_eq!(variant.main.name, variant.name, "{}", demo.slug);
+            assert_eq!(variant.program().name, variant.name, "{}", demo.slug);
             (variant.name, variant.sentence, variant.watch, variant.finding.map(FindingKind::name))
         });
         let said = lesson

@@ -1,12 +1,13 @@
 //! The search in what happened: slices of any size find the same, also while the run grows, and next and previous go there.
 
-use taskscope_programs::all;
+use taskscope_gallery::all;
 use taskscope_session::{Action, Look, Range, Session, Settings, Walk};
+use taskscope_simulate::Simulate as _;
 use taskscope_tell::{Finder, Sought, Wanted, lines};
 use taskscope_trace::{Run, Step};
 
 fn words_of(slug: &str, variant: &str) -> Vec<u32> {
-    let demo = taskscope_programs::find(slug).expect("the demo is in the gallery");
+    let demo = taskscope_gallery::find(slug).expect("the demo is in the gallery");
     demo.variant(variant).expect("it has the variant").simulate(demo.default_knobs()).words().to_vec()
 }
 
@@ -64,7 +65,7 @@ fn a_run_that_grows_is_searched_on() {
         ("never-ends", "bad"),
         ("multiple-producers", "three"),
     ] {
-        let Some(demo) = taskscope_programs::find(slug) else { panic!("{slug} is gone") };
+        let Some(demo) = taskscope_gallery::find(slug) else { panic!("{slug} is gone") };
         let variant = demo.variant(variant).unwrap_or(&demo.variants[0]).name;
         let words = words_of(slug, variant);
         let (mut run, mut finder) = (Run::default(), Finder::new(wanted("wakes")));
@@ -79,7 +80,7 @@ fn a_run_that_grows_is_searched_on() {
 }
 
 fn session_on(slug: &str, variant: &str) -> Session {
-    let demo = taskscope_programs::find(slug).expect("the demo is in the gallery");
+    let demo = taskscope_gallery::find(slug).expect("the demo is in the gallery");
     let mut session =
         Session::new(Settings { variant: demo.variant(variant).expect("it has it"), ..Settings::of(demo) });
     session.apply(Action::Restart);

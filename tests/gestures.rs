@@ -3,11 +3,12 @@
 use taskscope_format::TaskId;
 use taskscope_scene::{Hit, View, Window};
 use taskscope_session::{Action, Gesture, Look, Session, Settings};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::{SpanKind, Step};
 
 /// A session whose run is recorded, with the cursor at the start, and a view of all of it.
 fn recorded() -> (Session, View) {
-    let demo = taskscope_programs::find("export-and-upload").expect("the demo is in the gallery");
+    let demo = taskscope_gallery::find("export-and-upload").expect("the demo is in the gallery");
     let settings = Settings::of(demo);
     let mut session = Session::new(settings);
     session.apply(Action::RunButton);

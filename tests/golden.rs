@@ -5,10 +5,11 @@ use std::fs;
 
 use expect_test::expect_file;
 use roxmltree::Document;
+use taskscope_gallery::{DEMOS, Demo, Variant};
 use taskscope_judge::Findings;
-use taskscope_programs::{DEMOS, Demo, Variant};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture};
+use taskscope_simulate::Simulate as _;
 use taskscope_tell::{micros_text, plain_text};
 use taskscope_trace::{AxisKind, Run, follow};
 

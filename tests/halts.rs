@@ -2,15 +2,16 @@
 //! lost.
 
 use taskscope_format::{Clock, Event, HostThread, Micros, RunEnd};
-use taskscope_programs::Demo;
+use taskscope_gallery::Demo;
 use taskscope_session::{
     Action, Address, Crash, Effect, Hosting, Session, Settings, Status, from_address, query,
 };
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::files::{json_file, open};
 use taskscope_trace::{End, MOST_PRINTED, Run, Step};
 
 fn demo(slug: &str) -> &'static Demo {
-    taskscope_programs::find(slug).expect("the demo is in the gallery")
+    taskscope_gallery::find(slug).expect("the demo is in the gallery")
 }
 
 /// A session whose program has recorded so many events, and goes on.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use taskscope_gallery::{DEMOS, Demo, Variant};
 use taskscope_judge::{Findings, cause_chain, wait_chains};
-use taskscope_programs::{DEMOS, Demo, Variant};
+use taskscope_simulate::Simulate as _;
 use taskscope_tell::{
     Language, Piece, cause_sentence, chain_sentences, choose, contents_text, finding_sentence, finding_title,
     lines, state_text, task_await_text, way_out,

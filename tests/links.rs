@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 use taskscope_format::{Clock, TaskId};
-use taskscope_programs::all;
+use taskscope_gallery::all;
 use taskscope_scene::Window;
 use taskscope_session::{
     Action, Address, Effect, LinkedStep, Look, Range, Session, Settings, Tab, address, from_address,
 };
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::{AxisKind, Step};
 
 /// The session that a link opens, with its run recorded.

@@ -1,15 +1,16 @@
 //! What is lit together: the cursor's step, or what the visitor points at; the callout, and what a stop of the tour points at.
 
 use taskscope_format::{Event, ResourceId, TaskId};
-use taskscope_programs::Source;
+use taskscope_gallery::Source;
 use taskscope_scene::Stretch;
 use taskscope_session::{Action, Aim, Lit, Session, Settings};
+use taskscope_simulate::{Simulate as _, rules};
 use taskscope_tell::plain_text;
 use taskscope_trace::{SpanKind, Step};
 
 /// A session whose run is recorded to its end, with the cursor at the start.
 fn recorded(slug: &str, variant: &str) -> Session {
-    let demo = taskscope_programs::find(slug).expect("the demo is in the gallery");
+    let demo = taskscope_gallery::find(slug).expect("the demo is in the gallery");
     let variant = demo.variant(variant).expect("the demo has the variant");
     let settings = Settings { variant, ..Settings::of(demo) };
     let mut session = Session::new(settings);
@@ -22,8 +23,7 @@ fn recorded(slug: &str, variant: &str) -> Session {
 /// Sends the session what its worker would: the whole run of its settings.
 fn run(session: &mut Session) {
     let settings = session.settings().expect("it shows a demo");
-    let words =
-        settings.variant.simulate_with(settings.knobs, settings.scheduling().rules()).words().to_vec();
+    let words = settings.variant.simulate_with(settings.knobs, rules(settings.scheduling())).words().to_vec();
     session.apply(Action::Batch { run: session.run_number, words });
 }
 
@@ -213,7 +213,7 @@ fn the_callout_of_a_future_has_its_own_line_and_no_cause_of_another() {
 
 #[test]
 fn a_stop_of_the_tour_points_at_something_in_every_demo() {
-    for demo in taskscope_programs::DEMOS {
+    for demo in taskscope_gallery::DEMOS {
         let mut session = Session::new(Settings::of(demo));
         session.apply(Action::RunButton);
         run(&mut session);

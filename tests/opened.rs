@@ -1,13 +1,14 @@
 //! Runs from files that are of no demo of the gallery: things of their own, of which nothing is said that is a demo's.
 
 use taskscope_format::{Clock, Decoder, Entry, Event, PlaceId, RunEnd};
-use taskscope_programs::Demo;
+use taskscope_gallery::Demo;
 use taskscope_runtime::{simulate, sleep, spawn};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{
     Action, EXPORTS, Effect, Export, Look, RECORDING, Recording, RunButton, Session, Settings, Status,
     address, read_file,
 };
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::files::{Origin, json_file};
 use taskscope_trace::{Run, Step, Trace};
 
@@ -47,7 +48,7 @@ fn open(session: &mut Session, name: &str, origin: &Origin) -> Option<Effect> {
 
 /// The demo that is shown before.
 fn demo() -> &'static Demo {
-    taskscope_programs::find("export-and-upload").expect("it is in the gallery")
+    taskscope_gallery::find("export-and-upload").expect("it is in the gallery")
 }
 
 /// A session in the middle of a demo's tour, which then opens a file.
@@ -169,7 +170,7 @@ fn the_demo_that_was_shown_before_can_be_chosen_again() {
 
 #[test]
 fn a_run_of_a_demo_is_shown_as_that_demo() {
-    let demo = taskscope_programs::find("counting").expect("it is in the gallery");
+    let demo = taskscope_gallery::find("counting").expect("it is in the gallery");
     let only =
         Origin { demo: Some("counting".to_owned()), variant: Some("join".to_owned()), ..Origin::default() };
     let mut session = opened(&origins()[0]);
@@ -182,7 +183,7 @@ fn a_run_of_a_demo_is_shown_as_that_demo() {
 
 #[test]
 fn a_run_of_a_demo_has_the_clock_that_it_was_recorded_on() {
-    let demo = taskscope_programs::find("counting").expect("it is in the gallery");
+    let demo = taskscope_gallery::find("counting").expect("it is in the gallery");
     let mut words = Vec::new();
     Decoder::default()
         .read(demo.variants[0].simulate(demo.default_knobs()).words(), |mut entry| {
@@ -203,7 +204,7 @@ fn a_run_of_a_demo_has_the_clock_that_it_was_recorded_on() {
 
 #[test]
 fn a_file_with_a_knob_out_of_range_says_what_another_run_would_use() {
-    let demo = taskscope_programs::find("export-and-upload").expect("it is in the gallery");
+    let demo = taskscope_gallery::find("export-and-upload").expect("it is in the gallery");
     let mut origin = Settings::of(demo).origin();
     let mut session = opened(&origins()[0]);
     open(&mut session, "export.taskscope.json", &origin);

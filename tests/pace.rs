@@ -1,8 +1,9 @@
 //! How long runs play, of every demo: so long that they can be followed, and no longer.
 
+use taskscope_gallery::DEMOS;
 use taskscope_judge::JudgedRun;
-use taskscope_programs::DEMOS;
 use taskscope_session::{Action, Pace, Session, Settings, Speed, Status, play_time};
+use taskscope_simulate::Simulate as _;
 use taskscope_tell::lines;
 use taskscope_trace::Step;
 
@@ -65,7 +66,7 @@ fn each_sentence_stays_long_enough_to_be_read() {
 
 #[test]
 fn a_speed_is_a_factor_and_the_fastest_is_at_once() {
-    let demo = taskscope_programs::find("futurelock").expect("it is in the gallery");
+    let demo = taskscope_gallery::find("futurelock").expect("it is in the gallery");
     for (speed, factor) in [(Speed::Tenth, 0.1), (Speed::Normal, 1.0), (Speed::Tenfold, 10.0)] {
         let mut session = playing(Settings::of(demo));
         session.apply(Action::SetSpeed(speed));
@@ -83,7 +84,7 @@ fn a_speed_is_a_factor_and_the_fastest_is_at_once() {
 
 #[test]
 fn the_status_is_true_while_a_run_plays() {
-    let demo = taskscope_programs::find("futurelock").expect("it is in the gallery");
+    let demo = taskscope_gallery::find("futurelock").expect("it is in the gallery");
     let mut session = playing(Settings::of(demo));
     assert_eq!(session.status(), Status::Playing);
     session.apply(Action::Frame { milliseconds: 1000.0 });

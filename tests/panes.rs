@@ -13,6 +13,7 @@ use taskscope_judge::{Findings, JudgedRun};
 use taskscope_runtime::sync::{Mutex, Semaphore};
 use taskscope_runtime::{join, mark, named, sleep, spawn, timeout};
 use taskscope_scene::graph::{WaitGraph, wait_graph};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::{SpanKind, State, Statistics, Step, Trace, follow, node_tree, outcomes, task_story};
 
 fn millis(millis: u64) -> Duration {
@@ -203,7 +204,7 @@ fn followers_that_are_asked_late_know_the_same() {
     let (mut findings, mut statistics) = (Findings::default(), Statistics::default());
     follow(&trace, |moment| findings.take(moment));
     outcomes(&trace, |outcome| statistics.take(outcome));
-    let words = taskscope_programs::find("export-and-upload")
+    let words = taskscope_gallery::find("export-and-upload")
         .map(|demo| demo.variants[0].simulate(demo.default_knobs()).words().to_vec());
     let words = words.expect("the demo is in the gallery");
     let mut run = JudgedRun::default();

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use taskscope_format::{Clock, Event};
-use taskscope_programs::prose::{Part, parts};
-use taskscope_programs::{DEMOS, Demo, all};
+use taskscope_gallery::prose::{Part, parts};
+use taskscope_gallery::{DEMOS, Demo, all};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::{Run, Step, Trace};
 
 /// What a lesson may mention though its program does not have it: Rust, its libraries, and the main task.

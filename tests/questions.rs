@@ -2,13 +2,14 @@
 //! away, and is held to while it is open.
 
 use taskscope_format::{Clock, Event};
-use taskscope_judge::JudgedRun;
-use taskscope_programs::{
+use taskscope_gallery::{
     Answer, DEMOS, Demo, Horizon, Knobs, Order, Question, Reach, Scheduling, Value, Variant, all, answer,
     choices, right_choice, step_of,
 };
+use taskscope_judge::JudgedRun;
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Action, EXPORTS, Guess, Prediction, Session, Settings, Status};
+use taskscope_simulate::Simulate as _;
 use taskscope_tell::lines;
 use taskscope_trace::{Run, Step};
 
@@ -27,7 +28,8 @@ fn variant(demo: &'static Demo, name: &str) -> &'static Variant {
 
 fn run(variant: &Variant, knobs: Knobs, scheduling: Scheduling) -> JudgedRun {
     let mut run = JudgedRun::default();
-    run.append(variant.simulate_with(knobs, scheduling.rules()).words()).expect("a recorder writes a trace");
+    run.append(variant.simulate_with(knobs, taskscope_simulate::rules(scheduling)).words())
+        .expect("a recorder writes a trace");
     run
 }
 
@@ -67,7 +69,7 @@ fn asked(demo: &'static Demo, variant: &'static Variant, knobs: Knobs, schedulin
     let mut session = session(demo, variant);
     let settings = Settings { knobs, scheduling: Some(scheduling), ..Settings::of(demo) };
     session.apply(Action::Choose(Settings { variant, ..settings }));
-    let words = variant.simulate_with(knobs, scheduling.rules()).words().to_vec();
+    let words = variant.simulate_with(knobs, taskscope_simulate::rules(scheduling)).words().to_vec();
     session.apply(Action::Batch { run: session.run_number, words });
     session
 }

@@ -1,15 +1,16 @@
 //! A selected range: what is counted, said and saved of it, and zooming that can be undone.
 
 use taskscope_format::{Event, TaskId};
-use taskscope_programs::all;
+use taskscope_gallery::all;
 use taskscope_scene::Window;
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{Action, EXPORTS, Look, Range, Session, Settings};
+use taskscope_simulate::Simulate as _;
 use taskscope_tell::lines;
 use taskscope_trace::{AxisKind, Run, Statistics, Step};
 
 fn recorded(slug: &str, variant: &str) -> Session {
-    let demo = taskscope_programs::find(slug).expect("the demo is in the gallery");
+    let demo = taskscope_gallery::find(slug).expect("the demo is in the gallery");
     let variant = demo.variant(variant).expect("the demo has the variant");
     let mut session = Session::new(Settings { variant, ..Settings::of(demo) });
     session.apply(Action::Restart);

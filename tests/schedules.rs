@@ -14,7 +14,7 @@ mod outcome;
 #[path = "schedules/schedule.rs"]
 mod schedule;
 
-use taskscope_programs::{DEMOS, Demo, Knobs, prose};
+use taskscope_gallery::{DEMOS, Demo, Knobs, prose};
 
 use claims::{CLAIMS, Claim, Fact, Holds};
 use explore::{Limits, explore};

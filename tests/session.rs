@@ -3,19 +3,20 @@
 use std::rc::Rc;
 
 use taskscope_format::{Clock, RunEnd, TaskId};
-use taskscope_programs::Knobs;
+use taskscope_gallery::Knobs;
 use taskscope_scene::Window;
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{
     Action, Divider, EXPORTS, Effect, Look, Pace, Preference, Recording, RunButton, Session, Settings, Speed,
     Status, Tab, Theme, Work, address, play_time, read_file,
 };
+use taskscope_simulate::Simulate as _;
 use taskscope_tell::line_at;
 use taskscope_trace::{Run, State, Step};
 
 /// A session on a demo, and the words of its run.
 fn session_on(slug: &str, variant: &str) -> (Session, Vec<u32>) {
-    let demo = taskscope_programs::find(slug).expect("the demo is in the gallery");
+    let demo = taskscope_gallery::find(slug).expect("the demo is in the gallery");
     let variant = demo.variant(variant).expect("the demo has the variant");
     let settings = Settings { variant, ..Settings::of(demo) };
     (Session::new(settings), words_of(&settings))
@@ -305,7 +306,7 @@ fn what_the_visitor_sets_up_outlives_runs() {
     session.apply(Action::Prefer(Preference::NextTheme));
     session.apply(Action::Prefer(Preference::Size(Divider::Bottom, 1_000_000)));
     session.apply(Action::Prefer(Preference::HintsRead));
-    let chosen = Settings::of(taskscope_programs::find("counting").expect("the demo is in the gallery"));
+    let chosen = Settings::of(taskscope_gallery::find("counting").expect("the demo is in the gallery"));
     assert_eq!(session.apply(Action::Choose(chosen)), Some(Effect::Start));
     assert_eq!(session.preferences.theme, Theme::Dark);
     assert_eq!(session.preferences.size(Divider::Bottom), Divider::Bottom.sizes()[2]);

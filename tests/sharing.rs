@@ -1,11 +1,12 @@
 //! What is copied for an issue or a post.
 
-use taskscope_programs::all;
+use taskscope_gallery::all;
 use taskscope_session::{Action, Look, Range, Session, Settings, markdown};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::Step;
 
 fn recorded(slug: &str, variant: &str) -> Session {
-    let demo = taskscope_programs::find(slug).expect("the demo is in the gallery");
+    let demo = taskscope_gallery::find(slug).expect("the demo is in the gallery");
     let variant = demo.variant(variant).expect("the demo has the variant");
     let mut session = Session::new(Settings { variant, ..Settings::of(demo) });
     session.apply(Action::Restart);

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use taskscope_format::Event;
-use taskscope_programs::{DEMOS, Demo, Entry, SourceLine, Span, Variant, all, find, listing};
+use taskscope_gallery::{DEMOS, Demo, Entry, SourceLine, Span, Variant, all, find, listing};
 use taskscope_session::{Action, Session, Settings};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::Step;
 
 fn every_variant() -> impl Iterator<Item = (&'static Demo, &'static Variant)> {

@@ -1,7 +1,8 @@
 //! What is told of every demo holds in its runs: the finding, the stops of the tour, the first view.
 
+use taskscope_gallery::{DEMOS, Demo, Stop, Variant, step_of};
 use taskscope_judge::{FindingKind, JudgedRun};
-use taskscope_programs::{DEMOS, Demo, Stop, Variant, step_of};
+use taskscope_simulate::Simulate as _;
 
 fn run(demo: &Demo, variant: &str) -> JudgedRun {
     let variant = demo.variant(variant).unwrap_or_else(|| panic!("{} has no variant {variant}", demo.slug));

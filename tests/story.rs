@@ -1,17 +1,18 @@
 //! The story of a demo as a session tells it: first view, tour.
 
-use taskscope_programs::{Demo, step_of};
+use taskscope_gallery::{Demo, step_of};
 use taskscope_session::{Action, Effect, Look, Session, Settings};
+use taskscope_simulate::{Simulate as _, rules};
 use taskscope_trace::Step;
 
 fn demo() -> &'static Demo {
-    taskscope_programs::find("export-and-upload").expect("it is in the gallery")
+    taskscope_gallery::find("export-and-upload").expect("it is in the gallery")
 }
 
 /// Sends the session what its worker would: the whole run of its settings.
 fn run(session: &mut Session) {
     let settings = session.settings().expect("it shows a demo");
-    let recording = settings.variant.simulate_with(settings.knobs, settings.scheduling().rules());
+    let recording = settings.variant.simulate_with(settings.knobs, rules(settings.scheduling()));
     session.apply(Action::Batch { run: session.run_number, words: recording.words().to_vec() });
 }
 
@@ -90,7 +91,7 @@ fn a_stop_of_the_tour_says_nothing_of_another_run() {
 
 #[test]
 fn rules_that_the_visitor_chose_stay_until_another_demo_is_chosen() {
-    use taskscope_programs::{Order, Scheduling};
+    use taskscope_gallery::{Order, Scheduling};
     let mut session = started();
     let chosen = Scheduling { seed: 3, ..Scheduling::DEFAULT.ordered(Order::Random) };
     session.apply(Action::Choose(Settings {
@@ -101,7 +102,7 @@ fn rules_that_the_visitor_chose_stay_until_another_demo_is_chosen() {
     session
         .apply(Action::Choose(Settings { variant: fixed, ..session.settings().expect("it shows a demo") }));
     assert_eq!(session.settings().expect("it shows a demo").scheduling(), chosen);
-    let counting = taskscope_programs::find("counting").expect("it is in the gallery");
+    let counting = taskscope_gallery::find("counting").expect("it is in the gallery");
     session.apply(Action::Choose(session.settings_for(counting)));
     assert_eq!(session.settings().expect("it shows a demo").scheduling(), Scheduling::DEFAULT);
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use expect_test::expect;
 use taskscope_format::Event;
-use taskscope_programs::DEMOS;
+use taskscope_gallery::DEMOS;
+use taskscope_simulate::Simulate as _;
 use taskscope_tell::{
     Around, contents_text, dropped_text, line_at, lines, lines_around, resource_text, state_text, told_after,
     told_before, waiting_tasks,
@@ -29,7 +30,7 @@ fn runs() -> impl Iterator<Item = (String, Run)> {
 }
 
 fn run_of(slug: &str, variant: &str) -> Run {
-    let demo = taskscope_programs::find(slug).unwrap_or_else(|| panic!("there is no {slug}"));
+    let demo = taskscope_gallery::find(slug).unwrap_or_else(|| panic!("there is no {slug}"));
     let variant = demo.variant(variant).unwrap_or_else(|| panic!("there is no {variant} of {slug}"));
     let mut run = Run::default();
     run.append(variant.simulate(demo.default_knobs()).words()).expect("a recorder writes a trace");

@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 use modules::Modules;
 
 /// The crates that know no browser.
-const PURE: [&str; 9] =
-    ["format", "sorted", "trace", "judge", "tell", "lessons", "programs", "scene", "session"];
+const PURE: [&str; 11] = [
+    "format", "sorted", "trace", "judge", "tell", "lessons", "programs", "gallery", "simulate", "scene",
+    "session",
+];
 
 /// What the page's own layers may use of each other; those of the crates are held by Cargo.
 const LAYERS: [(&str, &[&str]); 4] = [

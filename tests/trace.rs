@@ -6,8 +6,9 @@ use expect_test::{expect, expect_file};
 use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
 use taskscope_format::Place;
 use taskscope_format::{Entry, Event, NodeId, PlaceId, TaskId, TextId, WakeSource};
-use taskscope_programs::DEMOS;
+use taskscope_gallery::DEMOS;
 use taskscope_runtime::{join, simulate, sleep, spawn, yield_now};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::{AxisKind, End, NodeRow, Phase, Run, SpanKind, State, Step, Trace};
 
 /// The runs of every demo and variant at default knobs, named.

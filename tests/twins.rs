@@ -15,7 +15,7 @@ mod theirs;
 // In this crate `taskscope_runtime` is Tokio.
 extern crate self as taskscope_runtime;
 pub(crate) use names::*;
-// What the programs' files import of the gallery.
+// What the programs' files import of their crate.
 pub(crate) use taskscope_programs::Knobs;
 pub(crate) use theirs::Main;
 
@@ -23,7 +23,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use namesakes::has_only_namesakes;
-use taskscope_programs as gallery;
+use taskscope_gallery as gallery;
+use taskscope_simulate::{Simulate as _, values};
 use taskscope_trace::{Phase, Run};
 
 #[test]
@@ -37,7 +38,7 @@ fn every_demo_of_namesakes_prints_the_same_on_tokio() {
             let end = run.state_at(run.trace().end());
             // On Tokio, too, a main task that waits for ever would never end.
             if end.tasks.values().next().is_some_and(|main| main.phase == Phase::Done) {
-                let theirs = theirs::run((twin.start)(demo.default_knobs()));
+                let theirs = theirs::run((twin.start)(values(demo.default_knobs())));
                 assert_eq!(ours.output(), theirs, "{slug} {}", twin.name);
             }
         }

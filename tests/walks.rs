@@ -2,11 +2,12 @@
 
 use taskscope_format::TaskId;
 use taskscope_session::{Action, Effect, Look, Session, Settings, Walk};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::{SpanKind, Step};
 
 /// A session whose run is recorded to its end, with the cursor at the start.
 fn recorded(slug: &str, variant: &str) -> Session {
-    let demo = taskscope_programs::find(slug).expect("the demo is in the gallery");
+    let demo = taskscope_gallery::find(slug).expect("the demo is in the gallery");
     let variant = demo.variant(variant).expect("the demo has the variant");
     let settings = Settings { variant, ..Settings::of(demo) };
     let mut session = Session::new(settings);

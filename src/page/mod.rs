@@ -20,6 +20,7 @@ mod program_handle;
 mod runner;
 mod running_program;
 mod script;
+mod site;
 mod storage;
 mod threads;
 mod window;
@@ -38,6 +39,7 @@ pub use module::Loaded;
 pub use picture::{Captions, Picture};
 pub use program_handle::{ProgramHandle, Report};
 pub use running_program::RunningProgram;
+pub use site::Site;
 pub use storage::Entry;
 pub use window::{
     asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,

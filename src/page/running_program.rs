@@ -18,6 +18,7 @@ use super::network::SiteNetwork;
 use super::threads::WebThreads;
 use taskscope_programs::Main;
 use taskscope_session::{Address, Settings, from_address};
+use taskscope_simulate::{Simulate as _, rules, values};
 
 /// After how long a turn on the browser's clock gives the event loop its chance.
 const LONGEST_TURN: Duration = Duration::from_millis(10);
@@ -59,11 +60,12 @@ impl RunningProgram {
         );
         host.set_threads(WebThreads::new(glue, query));
         host.set_network(SiteNetwork::new(glue));
-        let mut rules = settings.scheduling().rules();
+        let mut rules = rules(settings.scheduling());
         rules.budget.time = longest_turn(&settings, rules.budget);
         let options = Options::default().with_recorder(recorder).ending_when_idle().with_rules(rules);
         let executor = Executor::new(host, options);
-        drop(executor.start_at(Main::NAME, (variant.main.start)(knobs), variant.main.place));
+        let program = variant.program();
+        drop(executor.start_at(Main::NAME, (program.start)(values(knobs)), program.place));
         Ok(Self { executor, pause, batches })
     }
 

@@ -20,6 +20,7 @@ use super::js::{field, reason, set};
 use super::running_program::message_of;
 use super::script::{script_url, worker_at};
 use taskscope_session::{Address, from_address};
+use taskscope_simulate::Simulate as _;
 
 /// Starts threads for the program that a query asks for.
 pub(super) struct WebThreads {
@@ -189,7 +190,7 @@ impl ThreadScope {
         set(&message, "ready", &(moment() - asked).into());
         set(&message, "memory", &memory().into());
         scope.post_message(&message)?;
-        Ok(Self { functions: settings.variant.main.functions, scope })
+        Ok(Self { functions: settings.variant.program().functions, scope })
     }
 
     /// Calls a function and tells what it returns and how long that took.

@@ -6,7 +6,7 @@ use yew::{Html, NodeRef, classes, function_component, html};
 use super::model::{Model, Props};
 use super::panes::plain;
 use super::prose::prose;
-use taskscope_programs::{Stop, way_at};
+use taskscope_gallery::{Stop, way_at};
 use taskscope_session::{Action, Session};
 use taskscope_tell::say;
 

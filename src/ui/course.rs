@@ -4,7 +4,7 @@ use yew::{Callback, Html, MouseEvent, classes, html};
 
 use super::model::Model;
 use crate::page::copy_query;
-use taskscope_programs::Demo;
+use taskscope_gallery::Demo;
 use taskscope_session::{Action, Course, CourseStop, Teach, course_query};
 use taskscope_tell::say;
 

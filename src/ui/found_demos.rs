@@ -3,7 +3,7 @@
 use yew::{Callback, Html, MouseEvent, html};
 
 use super::model::Model;
-use taskscope_programs::{Demo, Found, Marked};
+use taskscope_gallery::{Demo, Found, Marked};
 use taskscope_session::Action;
 use taskscope_tell::say;
 

@@ -11,7 +11,7 @@ use super::course::{course, picker};
 use super::found_demos::found_demos;
 use super::model::Model;
 use super::scroll::scroll_within;
-use taskscope_programs::{Demo, Variant, all};
+use taskscope_gallery::{Demo, Variant, all};
 use taskscope_session::{Action, Program};
 use taskscope_tell::say;
 
@@ -42,7 +42,7 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
         !session.teaching.course.is_empty() && !session.teaching.is_on
     };
     // Once for each search, not for each step of the cursor.
-    let found = use_memo((*search).clone(), |text| taskscope_programs::search(text));
+    let found = use_memo((*search).clone(), |text| taskscope_gallery::search(text));
     let demos: Vec<&'static Demo> = all().filter(|_| !is_class).collect();
     let shown = current(props);
     let reached = demos.iter().find(|demo| shown == Some(demo.slug)).or(demos.first()).map(|demo| demo.slug);

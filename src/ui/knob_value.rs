@@ -8,7 +8,7 @@ use yew::{
 
 use super::knobs::Scale;
 use super::model::Model;
-use taskscope_programs::{Knob, KnobKind, knob_text};
+use taskscope_gallery::{Knob, KnobKind, knob_text};
 use taskscope_session::{Action, Settings};
 use taskscope_tell::say;
 

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::{Callback, Html, TargetCast, html};
 
 use super::model::Model;
-use taskscope_programs::{Knob, KnobKind, knob_text};
+use taskscope_gallery::{Knob, KnobKind, knob_text};
 use taskscope_session::{Action, Settings};
 use taskscope_tell::say;
 

@@ -8,7 +8,7 @@ use super::model::Model;
 use super::prose::prose;
 use super::shared_session::SharedSession;
 use crate::page::Listener;
-use taskscope_programs::{Entry, listing};
+use taskscope_gallery::{Entry, listing};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Prediction, Session, Settings, Shown, plain_picture};
 use taskscope_tell::say;

@@ -1,7 +1,7 @@
 //! A lesson's sentences: names of the run's tasks and futures in their colours, other names and code as code.
 
 use taskscope_format::TaskId;
-use taskscope_programs::prose::{Part, parts};
+use taskscope_gallery::prose::{Part, parts};
 use yew::{Html, html};
 
 use super::model::task_class;

@@ -5,7 +5,7 @@ use yew::{Html, html};
 
 use super::model::Model;
 use super::prose::prose;
-use taskscope_programs::Value;
+use taskscope_gallery::Value;
 use taskscope_session::{Action, Guess, Prediction, Preference, Session};
 use taskscope_tell::say;
 

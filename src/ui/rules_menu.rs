@@ -8,7 +8,7 @@ use super::host_fields::{host, host_fields};
 use super::menu;
 use super::model::Model;
 use super::pick::{Choice, pick};
-use taskscope_programs::{Order, Scheduling};
+use taskscope_gallery::{Order, Scheduling};
 use taskscope_session::{Action, Settings};
 use taskscope_tell::say;
 

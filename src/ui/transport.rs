@@ -48,7 +48,7 @@ pub(super) fn transport(model: &Model, id: &str, room: Room, is_calm: bool) -> H
 
 /// Real time has no other end than the program's own, and a program that never yields has none at all.
 fn can_be_stopped(session: &Session) -> bool {
-    let is_long = |settings: Settings| settings.clock == Clock::Browser || settings.variant.main.is_endless;
+    let is_long = |settings: Settings| settings.clock == Clock::Browser || settings.variant.is_endless;
     session.program.recording().is_none() && session.settings().is_some_and(is_long)
 }
 

@@ -5,7 +5,8 @@ use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestRunner};
 use taskscope_format::Place;
 use taskscope_format::{Entry, Micros, Record, TextId};
-use taskscope_programs::{DEMOS, Knobs};
+use taskscope_gallery::{DEMOS, Knobs};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::Trace;
 use taskscope_trace::files::Origin;
 
@@ -15,7 +16,7 @@ pub(crate) fn demos() -> Vec<(Trace, Origin)> {
     runs.map(|(demo, index)| run(demo, index, demo.default_knobs())).collect()
 }
 
-fn run(demo: &taskscope_programs::Demo, index: usize, knobs: Knobs) -> (Trace, Origin) {
+fn run(demo: &taskscope_gallery::Demo, index: usize, knobs: Knobs) -> (Trace, Origin) {
     let variant = &demo.variants[index % demo.variants.len()];
     let mut trace = Trace::default();
     trace.append(variant.simulate(knobs).words()).expect("a recorder writes a trace");

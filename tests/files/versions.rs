@@ -6,6 +6,7 @@ use taskscope_format::{
     Decoder, Encoder, Entry, Event, Lacks, Micros, Note, RecordedBy, VERSION, WorkerId, transcript,
 };
 use taskscope_session::{Address, from_address};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::files::{Origin, binary_file, json_file, open, words_of};
 use taskscope_trace::{Step, Trace};
 

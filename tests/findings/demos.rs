@@ -1,8 +1,8 @@
 //! No false alarm on any repaired demo, and the intended finding on every bad one.
 
 use expect_test::expect;
+use taskscope_gallery::DEMOS;
 use taskscope_judge::Findings;
-use taskscope_programs::DEMOS;
 use taskscope_trace::{Step, follow};
 
 use super::programs::{demo, senseless::senseless};

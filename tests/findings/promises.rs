@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::thread;
 
+use taskscope_gallery::{ALLOWED, DEMOS, Demo, Knobs, Order, Scheduling, Variant, find};
 use taskscope_judge::{Finding, FindingKind};
-use taskscope_programs::{ALLOWED, DEMOS, Demo, Knobs, Order, Scheduling, Variant, find};
+use taskscope_simulate::{Simulate as _, rules};
 use taskscope_tell::plain_text;
 use taskscope_trace::Trace;
 
@@ -62,7 +63,7 @@ impl Report {
         let seed = numbers.below(1 << 20);
         let scheduling = Scheduling { seed, ..variant.scheduling.ordered(order) };
         let mut trace = Trace::default();
-        let recording = variant.simulate_with(knobs, scheduling.rules());
+        let recording = variant.simulate_with(knobs, rules(scheduling));
         trace.append(recording.words()).expect("a recorder writes a trace");
         for finding in found(&trace).list() {
             self.seen.insert((demo.slug, variant.name, finding.kind));

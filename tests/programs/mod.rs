@@ -4,8 +4,9 @@ pub(crate) mod senseless;
 
 use std::future::Future;
 
-use taskscope_programs::find;
+use taskscope_gallery::find;
 use taskscope_runtime::simulate;
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::Trace;
 
 /// The trace of a program on the virtual clock.

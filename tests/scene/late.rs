@@ -3,11 +3,12 @@
 use std::panic::Location;
 
 use taskscope_format::{Decoder, Entry, Event, Micros, ThreadEvent};
+use taskscope_gallery::DEMOS;
 use taskscope_judge::{Findings, JudgedRun};
-use taskscope_programs::DEMOS;
 use taskscope_runtime::{Rules, mpsc, simulate, simulate_with, sleep, spawn, work};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Shown, picture};
+use taskscope_simulate::Simulate as _;
 use taskscope_tell::{Around, micros_text, moment_text, plain_text, step_time_text};
 use taskscope_trace::{Run, Step};
 
@@ -71,7 +72,7 @@ fn a_run_that_begins_late_looks_like_one_that_begins_at_zero() {
         ("locks-in-two-orders", "bad"),
         ("own-timeout", "timeout"),
     ] {
-        let demo = taskscope_programs::find(slug).expect("it is in the gallery");
+        let demo = taskscope_gallery::find(slug).expect("it is in the gallery");
         let variant = demo.variant(variant).unwrap_or(&demo.variants[0]);
         let words = variant.simulate(demo.default_knobs()).words().to_vec();
         for kind in KINDS {

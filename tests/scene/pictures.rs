@@ -7,13 +7,14 @@ use expect_test::expect;
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use roxmltree::{Document, Node};
 use taskscope_format::TaskId;
-use taskscope_programs::DEMOS;
+use taskscope_gallery::DEMOS;
 use taskscope_runtime::record::Recording;
 use taskscope_runtime::{join, simulate, sleep, spawn, work, yield_now};
 use taskscope_scene::svg::{self, Caption};
 use taskscope_scene::themes::THEMES;
 use taskscope_scene::{Arrows, DrawOp, Ink, Scene, Share, View, Window};
 use taskscope_session::{PICTURE_WIDTH, Shown, picture};
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::{AxisKind, Run, Step};
 
 use crate::support::{Drawn, KINDS, ms};

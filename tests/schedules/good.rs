@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use taskscope_gallery::{DEMOS, Demo, Knobs, Variant};
 use taskscope_judge::{FindingKind, JudgedRun};
-use taskscope_programs::{DEMOS, Demo, Knobs, Variant};
 use taskscope_runtime::record::Recording;
 
 use crate::explore::{Limits, Random, explore};

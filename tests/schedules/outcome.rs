@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use taskscope_format::{Decoder, Entry, Event};
-use taskscope_programs::{Knobs, Variant};
+use taskscope_gallery::{Knobs, Variant};
 use taskscope_runtime::choose::Chooser;
 use taskscope_runtime::record::Recording;
+use taskscope_simulate::{Simulate as _, rules};
 
 use crate::schedule::{Deviation, Schedule, Script};
 
@@ -23,7 +24,7 @@ pub(crate) struct Outcome {
 /// Runs a variant by its own rules, but for the choices.
 pub(crate) fn run(variant: &Variant, knobs: Knobs, deviations: Vec<Deviation>) -> (Recording, Schedule) {
     let script = Rc::new(Script::new(deviations));
-    let mut rules = variant.scheduling.rules();
+    let mut rules = rules(variant.scheduling);
     rules.chooser = Some(Chooser::new(Rc::clone(&script) as _));
     let recording = variant.simulate_with(knobs, rules);
     (recording, script.schedule())

@@ -10,7 +10,7 @@ use crate::names::take_printed;
 
 type Program = Pin<Box<dyn Future<Output = ()>>>;
 
-/// The gallery's own, as far as these programs use it.
+/// The programs' own, as far as these programs use it.
 pub(crate) struct Main {
     pub(crate) name: &'static str,
     pub(crate) start: fn(Knobs) -> Program,

@@ -34,7 +34,7 @@ pub(crate) enum Invocation {
     Dist {
         is_packed: bool,
     },
-    Locales,
+    Assets,
     Lint,
     Test(TestOptions),
     Memcheck,
@@ -104,9 +104,9 @@ fn commands() -> [(Command, Read); 13] {
             |arguments| Invocation::Dist { is_packed: arguments.get_flag("npm") },
         ),
         (
-            Command::new("locales")
-                .about("Pack the languages of the site into the folder that Trunk builds in"),
-            |_| Invocation::Locales,
+            Command::new("assets")
+                .about("Write what the page needs beside its module into the folder that Trunk builds in"),
+            |_| Invocation::Assets,
         ),
         (demo_command(), demo),
         (Command::new("shots").about("Take the pictures of the README from the built site"), |_| {

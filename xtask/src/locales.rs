@@ -1,7 +1,7 @@
 //! The languages of the site: the catalogues packed as the page reads them, each fetched only when it is chosen.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -71,13 +71,6 @@ pub(crate) fn pack(folder: &Path) -> Result<()> {
         write(&folder.join(name), &language.packed(english))?;
     }
     Ok(())
-}
-
-/// The same where Trunk builds the site, which calls this from its hook.
-pub(crate) fn pack_for_trunk() -> Result<()> {
-    let folder = env::var_os("TRUNK_STAGING_DIR")
-        .context("TRUNK_STAGING_DIR is not set; Trunk runs this command, see Trunk.toml")?;
-    pack(Path::new(&folder))
 }
 
 /// Packs a language that nobody speaks, and says where it is.

@@ -3,14 +3,15 @@
 #![expect(clippy::print_stdout, reason = "a command line tool speaks through its standard output")]
 
 mod apt;
+mod assets;
 mod bench;
 mod browser;
-mod bundle;
 mod checks;
 mod cli;
 mod counts;
 mod demo;
 mod e2e;
+mod element;
 mod glossary;
 mod imports;
 mod locales;
@@ -20,6 +21,7 @@ mod order;
 mod packages;
 mod process;
 mod prose;
+mod release;
 mod rust;
 mod site;
 mod sizes;
@@ -63,7 +65,7 @@ fn run(invocation: Invocation) -> Result<()> {
                 npm::pack()?;
             }
         }
-        Invocation::Locales => locales::pack_for_trunk()?,
+        Invocation::Assets => assets::write_for_trunk()?,
         Invocation::Lint => {
             rust::lint()?;
             prose::check()?;

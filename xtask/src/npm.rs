@@ -5,7 +5,12 @@ use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::{bundle::Bundle, locales, process, site::DIST, timing::timed};
+use crate::{
+    element::{self, SCRIPT},
+    locales, process,
+    site::DIST,
+    timing::timed,
+};
 
 /// Where the package is put together.
 pub(crate) const FOLDER: &str = "target/npm/task-scope";
@@ -13,11 +18,15 @@ pub(crate) const FOLDER: &str = "target/npm/task-scope";
 const WRITTEN: &str = "packages/task-scope";
 /// The folder of the files that programs fetch.
 const PAGES: &str = "pages";
-/// Where the element's source says that the playground is, and what stands there in a package, which knows of none.
-const SITE: [&str; 2] = ["const site = new URL('./', import.meta.url).href;", "const site = '';"];
+/// The files that the element always needs, which bundlers move elsewhere.
+const MOVED: [&str; 3] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css"];
+/// Where the element's source says that the playground is, and what a package says, which knows of none.
+const PLAYGROUND: [&str; 2] = ["  return folder().href;\n", "  return '';\n"];
+/// Where the element's source has no files that have moved.
+const NONE_MOVED: &str = "const files = {};";
 
 /// Puts the package together from a built site.
-pub(crate) fn assemble(bundle: &Bundle) -> Result<()> {
+pub(crate) fn assemble() -> Result<()> {
     let folder = Path::new(FOLDER);
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {FOLDER}"))?;
@@ -26,7 +35,7 @@ pub(crate) fn assemble(bundle: &Bundle) -> Result<()> {
     for entry in fs::read_dir(WRITTEN).with_context(|| format!("cannot read {WRITTEN}"))? {
         copy(&entry?.path(), folder)?;
     }
-    for name in ["taskscope_bg.wasm", "task-scope.css"] {
+    for name in MOVED {
         copy(&Path::new(DIST).join(name), folder)?;
     }
     // What programs fetch on the browser's clock lies beside the glue.
@@ -40,9 +49,7 @@ pub(crate) fn assemble(bundle: &Bundle) -> Result<()> {
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         copy(Path::new(name), folder)?;
     }
-    let element = fs::read_to_string("www/task-scope.js").context("cannot read www/task-scope.js")?;
-    fs::write(folder.join("task-scope.js"), packaged(&element)?)?;
-    fs::write(folder.join("taskscope.js"), &bundle.glue)?;
+    fs::write(folder.join(SCRIPT), packaged(&element::script()?)?)?;
     Ok(())
 }
 
@@ -56,9 +63,14 @@ pub(crate) fn pack() -> Result<()> {
     })
 }
 
+/// The script as a package has it. A bundler finds a file by its address in these very words.
 fn packaged(element: &str) -> Result<String> {
-    ensure!(element.contains(SITE[0]), "www/task-scope.js has no line `{}`", SITE[0]);
-    Ok(element.replace(SITE[0], SITE[1]))
+    for needed in [PLAYGROUND[0], NONE_MOVED] {
+        ensure!(element.contains(needed), "www/element has no line `{}`", needed.trim());
+    }
+    let moved = MOVED.map(|name| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n"));
+    let moved = format!("const files = {{\n{}}};", moved.concat());
+    Ok(element.replace(PLAYGROUND[0], PLAYGROUND[1]).replace(NONE_MOVED, &moved))
 }
 
 fn copy(file: &Path, folder: &Path) -> Result<()> {
@@ -85,8 +97,10 @@ mod tests {
 
     #[test]
     fn a_package_knows_of_no_playground() {
-        let element = packaged(include_str!("../../www/task-scope.js")).unwrap();
-        assert!(element.contains(SITE[1]) && !element.contains(SITE[0]));
+        let source = format!("{NONE_MOVED}\nfunction playground() {{\n{}}}\n", PLAYGROUND[0]);
+        let element = packaged(&source).unwrap();
+        assert!(element.contains("return '';") && !element.contains("folder()"), "{element}");
+        assert!(element.contains("'task-scope.css': () => new URL('./task-scope.css', import.meta.url),"));
         assert!(packaged("").is_err());
     }
 }

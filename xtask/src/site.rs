@@ -11,9 +11,8 @@ use std::{
 use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::{
-    bundle,
     cli::ServeOptions,
-    npm, process, rust,
+    npm, process, release, rust,
     sizes::{self, Sizes},
     timing::timed,
     tools::Toolbox,
@@ -46,7 +45,7 @@ pub(crate) fn dist() -> Result<Sizes> {
     rust::ensure_wasm_target()?;
     let toolbox = Toolbox::ensure()?;
     timed("Building the site for release", || {
-        // The bundle's functions are put in order by their names, which go then.
+        // The functions of modules are put in order by their names, which go then.
         let mut trunk = trunk(&toolbox)?;
         process::run(
             trunk
@@ -54,12 +53,12 @@ pub(crate) fn dist() -> Result<Sizes> {
                 .env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo"),
         )
     })?;
-    let bundle = timed("Making one script of the element and its glue", || bundle::bundle(Path::new(DIST)))?;
-    npm::assemble(&bundle)?;
+    let hash = timed("Making modules smaller, and hashing each file", || release::finish(Path::new(DIST)))?;
+    npm::assemble()?;
     let files = timed("Compressing each file", || sizes::of_folder(Path::new(DIST)))?;
     let total = sizes::total(&files);
     println!("\n{}\n{}", sizes::table(&files), sizes::verdict(total));
-    println!("integrity of task-scope.js: {}", bundle.hash);
+    println!("integrity of task-scope.js: {hash}");
     ensure!(
         total.gzip <= sizes::GZIP_LARGEST,
         "the site weighs {} with gzip; more than {} is too much: find what grew by `git log` and this table",

@@ -71,16 +71,22 @@ impl Add for Sizes {
 
 /// Every file below `folder` with its path from there, in the order of their names.
 pub(crate) fn of_folder(folder: &Path) -> Result<Vec<(String, Sizes)>> {
-    let mut paths = Vec::new();
-    collect(folder, &mut paths).with_context(|| format!("cannot list {}", folder.display()))?;
-    ensure!(!paths.is_empty(), "{} is empty", folder.display());
-    paths.sort();
+    let paths = files_below(folder)?;
     let sizes = paths.iter().map(|path| {
         let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
         Ok((name, Sizes::of(&content)?))
     });
     sizes.collect()
+}
+
+/// Every file below `folder`, in the order of their names.
+pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    collect(folder, &mut paths).with_context(|| format!("cannot list {}", folder.display()))?;
+    ensure!(!paths.is_empty(), "{} is empty", folder.display());
+    paths.sort();
+    Ok(paths)
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> std::io::Result<()> {

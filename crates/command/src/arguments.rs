@@ -6,9 +6,10 @@ use lexopt::{
     Arg::{Long, Short, Value},
     Parser, ValueExt as _,
 };
-use taskscope_programs::Demo;
+use taskscope_gallery::Demo;
 use taskscope_runtime::choose::Policy;
 use taskscope_session::{PICTURE_WIDTH, Settings};
+use taskscope_simulate::rules;
 use taskscope_trace::AxisKind;
 
 use super::fault::Fault;
@@ -172,7 +173,7 @@ impl Said {
             let usual = USUAL.iter().filter_map(|name| outputs::find(name));
             outputs.extend(usual.map(|output| Chosen { output, target: Target::Screen }));
         }
-        let mut rules = settings.scheduling().rules();
+        let mut rules = rules(settings.scheduling());
         rules.policy = self.policy.unwrap_or(rules.policy);
         rules.seed = self.seed.unwrap_or(rules.seed);
         rules.budget.polls = self.budget.unwrap_or(rules.budget.polls);

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use taskscope_programs::prose::plain;
-use taskscope_programs::{DEMOS, Demo};
+use taskscope_gallery::prose::plain;
+use taskscope_gallery::{DEMOS, Demo};
 use taskscope_session::lookup::range_text;
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::Run;
 
 use super::outputs::found;

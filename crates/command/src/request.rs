@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use taskscope_programs::{BROWSER_DEMOS, Demo, Knobs, Variant};
+use taskscope_gallery::{BROWSER_DEMOS, Demo, Knobs, Variant};
 use taskscope_runtime::Rules;
 use taskscope_session::{Settings, lookup};
 use taskscope_trace::AxisKind;

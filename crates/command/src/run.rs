@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::Run;
 
 use super::fault::Fault;

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use expect_test::{expect, expect_file};
-use taskscope_programs::DEMOS;
-use taskscope_programs::prose::plain;
+use taskscope_gallery::DEMOS;
+use taskscope_gallery::prose::plain;
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::files::open;
 
 fn taskscope(arguments: &[&str]) -> Output {

@@ -94,6 +94,8 @@ pub struct Variant {
     pub finds: Option<Text>,
     /// The rules it runs by, unless the visitor chooses others.
     pub rules: Rules,
+    /// Whether it keeps its thread for ever, with nothing that could be cut short.
+    pub is_endless: bool,
 }
 
 /// The rules that a variant runs by; without one, the usual one applies.

@@ -1,7 +1,7 @@
 //! A lesson as data: the texts, the tour, the question and the knobs of one program, in a file format of its own.
 //!
 //! This crate may know nothing of the executor, of traces or of the page: a lesson names what they have, and its reader looks
-//! that up. The built-in lessons are `lessons/*.md`; the build script of `taskscope-programs` reads them. Begin with
+//! that up. The built-in lessons are `lessons/*.md`; the build script of `taskscope-gallery` reads them. Begin with
 //! [`Lesson`], or with any of those files. The feature `read` has the reader; without it there are the types only.
 //!
 //! # The format
@@ -30,7 +30,7 @@
 //! | `selected`, `folded` | the task whose wakes are shown at first; the tasks whose futures are hidden |
 //! | `clock` | `"virtual"`, the default, or `"browser"` |
 //! | `[[knobs]]` | `name`, `hint`, and `milliseconds` or `count` with the least and the most and a `default`, or `switch` with `true` or `false`; at most four |
-//! | `[[variants]]` | `name`; `says` what sets it apart; `watch`: what to look for in its run; in a variant that shows a mistake, what it `finds`; its rules where they are not the usual ones: `order`, `seed`, and `operations` and `polls`, of which 0 is no limit |
+//! | `[[variants]]` | `name`; `says` what sets it apart; `watch`: what to look for in its run; in a variant that shows a mistake, what it `finds`; its rules where they are not the usual ones: `order`, `seed`, and `operations` and `polls`, of which 0 is no limit; `endless = true` if it keeps its thread for ever |
 //! | `[[allowed]]` | `variants` in which other knobs or another order may lead to what it `finds`, and the reason: `because` |
 //! | `[[question]]` | the `variant` whose run answers it, what it `asks`, the `answer`, and `because`: why that is so. The first variant has one, each other one may. `at` is the last step that is shown while the question is open, `shows` the step that shows why; `choices` are the choices, where those that are made from the run are not good |
 //!

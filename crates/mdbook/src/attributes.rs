@@ -1,7 +1,7 @@
 //! Which settings a block may have beside its demo, variant and knobs, and which values each takes.
 
 use taskscope_format::VERSION;
-use taskscope_programs::Order;
+use taskscope_gallery::Order;
 use taskscope_session::{Hosting, Speed};
 use taskscope_trace::AxisKind;
 

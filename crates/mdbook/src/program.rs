@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use taskscope_programs::prose::plain;
-use taskscope_programs::{BROWSER_DEMOS, Knob};
+use taskscope_gallery::prose::plain;
+use taskscope_gallery::{BROWSER_DEMOS, Knob};
 use taskscope_session::{LinkedStep, Settings, from_address, lookup, query, read_file};
+use taskscope_simulate::{Simulate as _, rules};
 use taskscope_trace::{AxisKind, Run};
 
 use crate::info::{Pair, value_of};
@@ -89,7 +90,7 @@ impl Program {
         if BROWSER_DEMOS.iter().any(|demo| demo.slug == settings.demo.slug) {
             return Ok(None);
         }
-        let recording = settings.variant.simulate_with(settings.knobs, settings.scheduling().rules());
+        let recording = settings.variant.simulate_with(settings.knobs, rules(settings.scheduling()));
         let mut run = Run::default();
         run.append(recording.words()).expect("a recorder writes what its decoder reads");
         Ok(Some(run))

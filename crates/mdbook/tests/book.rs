@@ -9,8 +9,9 @@ use expect_test::{Expect, expect};
 use mdbook_preprocessor::parse_input;
 use mdbook_taskscope::preprocess;
 use serde_json::{Value, json};
-use taskscope_programs::{DEMOS, find};
+use taskscope_gallery::{DEMOS, find};
 use taskscope_session::Settings;
+use taskscope_simulate::Simulate as _;
 use taskscope_trace::Run;
 use taskscope_trace::files::json_file;
 

@@ -1,92 +1,60 @@
-//! The numbers of a demo that the visitor can change.
+//! What a program is given: the values of its knobs, by their names.
 
 use std::time::Duration;
 
-use taskscope_lessons::{Knob, KnobKind, Lesson};
-use taskscope_tell::say;
-
-/// A value of a knob as the page shows it: with its unit, or as `on` and `off`.
-#[must_use]
-pub fn knob_text(knob: &Knob, value: u32) -> String {
-    match (knob.kind, value) {
-        (KnobKind::Milliseconds, _) => say::programs_knob::milliseconds(value.into()),
-        (KnobKind::Switch, 0) => say::programs_knob::off(),
-        (KnobKind::Switch, 1) => say::programs_knob::on(),
-        (KnobKind::Count | KnobKind::Switch, _) => value.to_string(),
-    }
-}
-
-/// The knobs of one demo with a value for each: what a program is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The values of a program's knobs. A lesson says which knobs there are, and of which kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Knobs {
-    knobs: &'static [Knob],
-    /// In the order of `knobs`; the rest is 0.
-    values: [u32; Self::MOST],
+    /// The rest has no name.
+    values: [(&'static str, u32); Self::MOST],
 }
 
 impl Knobs {
-    /// How many knobs a demo can have.
-    pub const MOST: usize = Lesson::MOST_KNOBS;
+    /// How many knobs a program can have.
+    pub const MOST: usize = 4;
 
-    /// Every knob at its default.
+    /// Knobs by their names.
     ///
     /// # Panics
     /// If there are more than [`Knobs::MOST`].
     #[must_use]
-    pub fn defaults(knobs: &'static [Knob]) -> Self {
-        assert!(knobs.len() <= Self::MOST, "a demo has at most {} knobs", Self::MOST);
-        let mut values = [0; Self::MOST];
-        for (value, knob) in values.iter_mut().zip(knobs) {
-            *value = knob.default;
+    pub fn of(values: impl IntoIterator<Item = (&'static str, u32)>) -> Self {
+        let mut knobs = Self::default();
+        for (index, value) in values.into_iter().enumerate() {
+            let slot = knobs.values.get_mut(index);
+            *slot.unwrap_or_else(|| panic!("a program has at most {} knobs", Self::MOST)) = value;
         }
-        Self { knobs, values }
-    }
-
-    /// Each knob and its value, in the order of the demo.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static Knob, u32)> + use<> {
-        self.knobs.iter().zip(self.values)
-    }
-
-    /// The same with one value changed, moved into the knob's range if it lies outside; `None` if no knob is called
-    /// `name`.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: u32) -> Option<Self> {
-        let (knob, slot) = self.knobs.iter().zip(&mut self.values).find(|(knob, _)| knob.name == name)?;
-        *slot = value.clamp(knob.min, knob.max);
-        Some(self)
+        knobs
     }
 
     /// The value of a knob in milliseconds.
     ///
     /// # Panics
-    /// If the demo has no such knob: a slip of its author, which the build finds where the name is written out.
+    /// If the program was given no such knob: a slip of its author, which the build of the gallery finds where the name is
+    /// written out.
     #[must_use]
     pub fn duration(&self, name: &str) -> Duration {
-        Duration::from_millis(self.value(name, KnobKind::Milliseconds).into())
+        Duration::from_millis(self.count(name).into())
     }
 
     /// The value of a knob that counts.
     ///
     /// # Panics
-    /// If the demo has no such knob, like [`Knobs::duration`].
+    /// If the program was given no such knob, like [`Knobs::duration`].
     #[must_use]
     pub fn count(&self, name: &str) -> u32 {
-        self.value(name, KnobKind::Count)
+        let found = self.values.iter().find(|(knob, _)| *knob == name);
+        let Some(&(_, value)) = found else { panic!("the program has no knob {name:?}") };
+        value
     }
 
     /// Whether a switch is on.
     ///
     /// # Panics
-    /// If the demo has no such knob, like [`Knobs::duration`].
+    /// If the program was given no such knob, like [`Knobs::duration`].
     #[must_use]
     pub fn is_on(&self, name: &str) -> bool {
-        self.value(name, KnobKind::Switch) != 0
-    }
-
-    fn value(&self, name: &str, kind: KnobKind) -> u32 {
-        let found = self.iter().find(|(knob, _)| knob.name == name && knob.kind == kind);
-        let Some((_, value)) = found else { panic!("the demo has no {kind:?} knob {name:?}") };
-        value
+        self.count(name) != 0
     }
 }
 
@@ -94,48 +62,23 @@ impl Knobs {
 mod tests {
     use super::*;
 
-    static KNOBS: [Knob; 3] = [
-        knob("pause", KnobKind::Milliseconds, (1, 500), 20),
-        knob("parts", KnobKind::Count, (1, 9), 4),
-        knob("wait", KnobKind::Switch, (0, 1), 1),
-    ];
-
-    const fn knob(name: &'static str, kind: KnobKind, (min, max): (u32, u32), default: u32) -> Knob {
-        Knob { name, kind, min, max, default, hint: "what it changes" }
-    }
-
     #[test]
-    fn knobs_start_at_their_defaults_and_are_read_by_name() {
-        let knobs = Knobs::defaults(&KNOBS);
+    fn knobs_are_read_by_name() {
+        let knobs = Knobs::of([("pause", 20), ("parts", 4), ("wait", 1)]);
         assert_eq!(knobs.duration("pause"), Duration::from_millis(20));
         assert_eq!(knobs.count("parts"), 4);
         assert!(knobs.is_on("wait"));
     }
 
     #[test]
-    fn a_value_out_of_range_moves_to_the_nearest_end() {
-        let knobs = Knobs::defaults(&KNOBS);
-        let values = |knobs: Knobs| knobs.iter().map(|(_, value)| value).collect::<Vec<_>>();
-        assert_eq!(knobs.with("parts", 1000).map(values), Some(vec![20, 9, 1]));
-        assert_eq!(knobs.with("pause", 0).map(values), Some(vec![1, 4, 1]));
-        assert_eq!(knobs.with("wait", 7).map(values), Some(vec![20, 4, 1]));
+    #[should_panic = "the program has no knob \"speed\""]
+    fn reading_a_knob_that_was_not_given_panics() {
+        assert_eq!(Knobs::of([("pause", 20)]).count("speed"), 20);
     }
 
     #[test]
-    fn values_are_shown_with_their_units() {
-        let [pause, parts, wait] = &KNOBS;
-        assert_eq!([knob_text(pause, 20), knob_text(parts, 4)], ["20 ms", "4"]);
-        assert_eq!([0, 1, 7].map(|value| knob_text(wait, value)), ["off", "on", "7"]);
-    }
-
-    #[test]
-    fn an_unknown_name_is_refused() {
-        assert_eq!(Knobs::defaults(&KNOBS).with("speed", 1), None);
-    }
-
-    #[test]
-    #[should_panic = "the demo has no Count knob \"pause\""]
-    fn reading_a_knob_as_what_it_is_not_panics() {
-        assert_eq!(Knobs::defaults(&KNOBS).count("pause"), 20);
+    #[should_panic = "at most 4 knobs"]
+    fn more_knobs_than_there_is_room_for_are_refused() {
+        assert_eq!(Knobs::of(["a", "b", "c", "d", "e"].map(|name| (name, 1))), Knobs::default());
     }
 }

@@ -1,78 +1,65 @@
-//! The gallery: each program joined to its lesson.
+//! The built-in programs: their code, and nothing that is said about it.
 //!
-//! A program is a file of ordinary async Rust on the runtime; what is said about it is `lessons/SLUG.md`. The build script
-//! pairs them by their names, so there is no list of them. This crate may know the trace and the judge, which answer questions
-//! and find stops, and the words of answers; it knows neither pictures nor the page. Begin with [`Demo`], or with `book/counting.rs`.
+//! A program is a file of ordinary async Rust on the runtime, and this crate may know nothing else: neither lessons nor
+//! traces nor the page. A file declares the [`Main`] of each of its variants; [`find`] looks one up by the slug of its demo,
+//! which is the name of the file. Begin with `book/counting.rs`.
 #![forbid(unsafe_code)]
 #![warn(clippy::allow_attributes_without_reason)]
 
-mod allowed;
-mod class;
-mod demo;
-mod gallery;
-mod horizon;
 mod knobs;
-mod listing;
 mod main_task;
-#[cfg(not(target_arch = "wasm32"))]
-mod panics;
-mod question;
-mod scheduling;
-mod search;
-mod section;
-mod source;
-mod tour;
-mod variant;
-mod view;
+mod rules;
 
-pub use allowed::Allowed;
-pub use demo::Demo;
-pub use gallery::{ALLOWED, BROWSER_DEMOS, DEMOS};
-pub use horizon::{Horizon, Reach};
-pub use knobs::{Knobs, knob_text};
-pub use listing::{Entry, Fold, listing};
+pub use knobs::Knobs;
 pub use main_task::{Main, Program};
-pub use question::{Answered, Ending, Value, answer, choices, right_choice};
-pub use scheduling::{Order, Scheduling};
-pub use search::{Found, Marked, Whence, search};
-pub use section::Section;
-pub use source::{Class, Source, SourceLine, Span};
-pub use taskscope_lessons::{Answer, Knob, KnobKind, Link, Question, Spot, Stop, prose};
-pub use tour::step_of;
-pub use variant::Variant;
-pub use view::View;
+pub use rules::rules;
 
 // `programs!`, which hands the folders and files of all programs to another macro: a module's file is looked for beside the
 // file that declares it, so the build script can't declare it.
 include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 
 macro_rules! declare {
-    ($($folder:ident { $($program:ident,)* })*) => {
+    ($($folder:ident { $($program:ident $slug:literal,)* })*) => {
         $(
             mod $folder {
                 $(pub(super) mod $program;)*
             }
         )*
+
+        /// Every program: its slug, and the main tasks of its variants.
+        static PROGRAMS: &[(&str, &[Main])] = &[$($(($slug, $folder::$program::MAINS),)*)*];
     };
 }
 
 programs!(declare);
 
-/// Every demo, in the order of the gallery.
-pub fn all() -> impl Iterator<Item = &'static Demo> {
-    DEMOS.iter().chain(BROWSER_DEMOS).copied()
+/// Every program: the slug of its demo, and the main tasks of its variants.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static [Main])> {
+    PROGRAMS.iter().copied()
 }
 
-/// The demo called `slug`.
+/// The main task of a variant of the demo called `slug`.
 #[must_use]
-pub fn find(slug: &str) -> Option<&'static Demo> {
-    all().find(|demo| demo.slug == slug)
+pub fn find(slug: &str, variant: &str) -> Option<&'static Main> {
+    let (_, mains) = all().find(|&(name, _)| name == slug)?;
+    mains.iter().find(|main| main.name == variant)
 }
 
-/// The way through the gallery in its order, at a demo: the one before, its place from 1, and the one after.
-#[must_use]
-pub fn way_at(demo: &Demo) -> (Option<&'static Demo>, usize, Option<&'static Demo>) {
-    let index = all().position(|other| std::ptr::eq(other, demo)).unwrap_or_default();
-    let at = |index: usize| all().nth(index);
-    (index.checked_sub(1).and_then(at), index + 1, at(index + 1))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_main_task_is_found_by_the_names_of_its_program_and_variant() {
+        assert_eq!(find("counting", "join").map(|main| main.name), Some("join"));
+        assert!(find("counting", "bad").is_none() && find("count", "join").is_none());
+    }
+
+    #[test]
+    fn every_slug_is_there_once() {
+        let mut slugs: Vec<_> = all().map(|(slug, _)| slug).collect();
+        slugs.sort_unstable();
+        slugs.dedup();
+        assert_eq!(slugs.len(), all().count());
+    }
 }

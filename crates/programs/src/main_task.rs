@@ -1,4 +1,4 @@
-//! What a file of the gallery declares: the main task of each variant of a program.
+//! What a program's file declares: the main task of each variant.
 
 use std::panic::Location;
 use std::pin::Pin;
@@ -18,8 +18,6 @@ pub struct Main {
     pub start: fn(Knobs) -> Program,
     /// Where the main task is said to be spawned: in the program's file, whoever starts it.
     pub place: &'static Location<'static>,
-    /// Whether it keeps its thread for ever and does nothing there that could be cut short.
-    pub is_endless: bool,
     /// The functions that it runs on threads.
     pub functions: &'static [&'static dyn Callable],
 }
@@ -32,13 +30,7 @@ impl Main {
     #[must_use]
     #[track_caller]
     pub const fn new(name: &'static str, start: fn(Knobs) -> Program) -> Self {
-        Self { name, start, place: Location::caller(), is_endless: false, functions: &[] }
-    }
-
-    /// The same with a loop in it that nothing ends.
-    #[must_use]
-    pub const fn endless(self) -> Self {
-        Self { is_endless: true, ..self }
+        Self { name, start, place: Location::caller(), functions: &[] }
     }
 
     /// The same with functions that it runs on threads: a thread is another instance of the program, which has to find

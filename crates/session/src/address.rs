@@ -14,7 +14,7 @@ use super::knob_limits::OutOfRange;
 use super::linked_step::LinkedStep;
 use super::linked_view::{LinkedView, step_pairs};
 use super::{Course, Session, Settings};
-use taskscope_programs::{DEMOS, Order, Scheduling};
+use taskscope_gallery::{DEMOS, Order, Scheduling};
 use taskscope_tell::say;
 use taskscope_trace::{AxisKind, shortened};
 
@@ -182,7 +182,7 @@ pub fn from_address(query: &str) -> Address {
 fn unknown(faults: &[String], pairs: &[(String, &str)]) -> Option<String> {
     let has_demo = pairs.iter().any(|(name, _)| name == "demo");
     let is_demo_known =
-        pairs.iter().all(|&(ref name, slug)| name != "demo" || taskscope_programs::find(slug).is_some());
+        pairs.iter().all(|&(ref name, slug)| name != "demo" || taskscope_gallery::find(slug).is_some());
     let what = faults.join(&say::list::comma());
     match faults {
         [] => None,
@@ -193,11 +193,11 @@ fn unknown(faults: &[String], pairs: &[(String, &str)]) -> Option<String> {
 
 fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Settings {
     let slug = pairs.iter().find(|(name, _)| name == "demo").map(|&(_, slug)| slug);
-    let found = slug.and_then(taskscope_programs::find);
+    let found = slug.and_then(taskscope_gallery::find);
     if let (Some(slug), None) = (slug, found) {
         faults.push(say::session_address::demo(&shown(slug)));
     }
-    let opening = taskscope_programs::find(OPENING).or_else(|| DEMOS.first().copied());
+    let opening = taskscope_gallery::find(OPENING).or_else(|| DEMOS.first().copied());
     let mut settings = Settings::of(found.or(opening).expect("the gallery is not empty"));
     for (_, value) in pairs.iter().filter(|(name, _)| name == "variant") {
         match settings.demo.variant(value) {
@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn every_knob_of_every_demo_says_in_one_notice_that_its_range_was_left() {
-        for demo in taskscope_programs::all().filter(|demo| !demo.knobs.is_empty()) {
+        for demo in taskscope_gallery::all().filter(|demo| !demo.knobs.is_empty()) {
             let pairs: Vec<String> =
                 demo.knobs.iter().map(|knob| format!("&{}={}", knob.key(), u32::MAX)).collect();
             let Address { settings, notice, .. } =

@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn answers_are_kept_and_skipped_questions_are_not() {
-        let demo = taskscope_programs::find("counting").expect("it is in the gallery");
+        let demo = taskscope_gallery::find("counting").expect("it is in the gallery");
         let spawn = Settings::of(demo);
         let join = Settings { variant: &demo.variants[1], ..spawn };
         let mut answers = Answers::default();

@@ -1,8 +1,8 @@
 //! When a question is asked, and what its answer sets going. While it is open, the session's run ends at its step.
 
 use taskscope_format::Clock;
+use taskscope_gallery::{Horizon, Reach};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::{Horizon, Reach};
 use taskscope_tell::{Around, lines_around};
 use taskscope_trace::Step;
 

@@ -1,8 +1,8 @@
 //! What the callout at the cursor says: the sentence of the step, and where in the source that is.
 
 use taskscope_format::Event;
+use taskscope_gallery::{Span, Stop, knob_text};
 use taskscope_judge::cause_chain;
-use taskscope_programs::{Span, Stop, knob_text};
 use taskscope_tell::{Line, Piece, cause_in_short, line_at};
 use taskscope_trace::Step;
 

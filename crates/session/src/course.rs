@@ -1,6 +1,6 @@
 //! A course: a few demos in the order of a class, as one link.
 
-use taskscope_programs::{Demo, Variant, find};
+use taskscope_gallery::{Demo, Variant, find};
 
 use super::Settings;
 
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_course_has_no_more_demos_than_a_link_can_hold() {
-        let all: Vec<_> = taskscope_programs::all().map(|demo| demo.slug).collect();
+        let all: Vec<_> = taskscope_gallery::all().map(|demo| demo.slug).collect();
         let text = all.join(",");
         let (course, unknown) = Course::parse(&text);
         assert_eq!(course.stops().len(), Course::MOST);

@@ -1,8 +1,8 @@
 //! What a run has recorded after the step of an open question: it is kept here, and nothing that is shown can reach it.
 
 use taskscope_format::{DecodeError, Micros, RunEnd};
+use taskscope_gallery::{Horizon, Question, Reach};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::{Horizon, Question, Reach};
 use taskscope_trace::Step;
 
 /// The whole run, as far as it is recorded.

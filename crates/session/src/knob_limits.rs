@@ -1,7 +1,7 @@
 //! Knobs that a link or a file sets outside their ranges, as one that was made before a range changed, and the sentence that
 //! says so.
 
-use taskscope_programs::{Knob, KnobKind, Knobs, knob_text};
+use taskscope_gallery::{Knob, KnobKind, Knobs, knob_text};
 use taskscope_tell::say;
 
 /// The knobs that were set outside their ranges, each with the last value that was asked for.

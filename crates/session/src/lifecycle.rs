@@ -1,8 +1,8 @@
 //! A program from start to end: chosen, run, held, stepped, stopped, and its trace taken in as it comes.
 
 use taskscope_format::{Clock, DecodeError, Micros, RunEnd};
+use taskscope_gallery::step_of;
 use taskscope_judge::JudgedRun;
-use taskscope_programs::step_of;
 use taskscope_tell::say;
 use taskscope_trace::Step;
 

@@ -2,7 +2,7 @@
 //! one of them, or else because the cursor is there.
 
 use taskscope_format::{Event, NodeId, PlaceId, ResourceId, Subject, TaskId, WorkerId};
-use taskscope_programs::Spot;
+use taskscope_gallery::Spot;
 use taskscope_scene::Stretch;
 use taskscope_trace::{
     Follower, Lane, Moment, NodeRow, Outcome, Phase, Replay, SpanKind, State, Step, Track,

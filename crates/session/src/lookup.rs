@@ -1,7 +1,7 @@
 //! Demos, variants and knobs by the names that somebody wrote: the error for a name that does not exist lists those that do.
 
 use super::spelling;
-use taskscope_programs::{Demo, Knob, KnobKind, Knobs, Variant, all, find};
+use taskscope_gallery::{Demo, Knob, KnobKind, Knobs, Variant, all, find};
 
 /// The demo called `slug`. Where nothing has a similar name, the message says where else to look.
 ///

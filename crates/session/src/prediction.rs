@@ -1,8 +1,8 @@
 //! A question about the program that is shown: its choices, what the visitor predicts, and what the run answers.
 
 use taskscope_format::Clock;
+use taskscope_gallery::{Answered, Question, Value, answer, choices, right_choice, step_of};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::{Answered, Question, Value, answer, choices, right_choice, step_of};
 use taskscope_trace::Step;
 
 use super::Settings;

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use taskscope_programs::find;
+use taskscope_gallery::find;
 use taskscope_sorted::SortedSet;
 
 /// Dark or light, or as the system has it.

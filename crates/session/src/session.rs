@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use taskscope_format::{Clock, PlaceId};
+use taskscope_gallery::{Demo, all, way_at};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::{Demo, all, way_at};
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
 

@@ -3,7 +3,7 @@
 use taskscope_format::{Clock, HostThread};
 
 use super::Hosting;
-use taskscope_programs::{Demo, Knobs, Scheduling, Variant};
+use taskscope_gallery::{Demo, Knobs, Scheduling, Variant};
 use taskscope_trace::files::Origin;
 
 /// A choice of the visitor. Always one that can be run.
@@ -76,7 +76,7 @@ impl Settings {
     /// In what the program really runs: one that never yields would take the page along.
     #[must_use]
     pub fn thread(&self) -> HostThread {
-        if self.clock == Clock::Browser && !self.variant.main.is_endless {
+        if self.clock == Clock::Browser && !self.variant.is_endless {
             self.hosting.thread
         } else {
             HostThread::Worker

@@ -1,8 +1,8 @@
 //! What is told of a demo besides its run: the first view, and the stops of the tour.
 
 use taskscope_format::TaskId;
+use taskscope_gallery::{Demo, Stop};
 use taskscope_judge::JudgedRun;
-use taskscope_programs::{Demo, Stop};
 
 /// How far a demo has been told; of a run that is of no demo there is nothing to tell.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use crate::ui::glossary::word;
 use crate::ui::help::key_list;
 use crate::ui::model::Model;
 use crate::ui::prose::prose;
-use taskscope_programs::Demo;
+use taskscope_gallery::Demo;
 use taskscope_session::{Recording, Session};
 use taskscope_tell::{Concept, say};
 

@@ -14,7 +14,7 @@ use crate::ui::model::Props;
 use crate::ui::scroll::scroll_to;
 use fold::FoldRow;
 use line::{Beside, row};
-use taskscope_programs::{Entry, listing};
+use taskscope_gallery::{Entry, listing};
 use taskscope_session::{Action, Session, Settings};
 use taskscope_tell::say;
 use taskscope_trace::{Phase, State};

@@ -19,7 +19,8 @@ pub(super) struct Head {
 const HEAD: [&str; 9] =
     ["section", "place", "clock", "selected", "folded", "knobs", "variants", "allowed", "question"];
 const KNOB: [&str; 6] = ["name", "milliseconds", "count", "switch", "default", "hint"];
-const VARIANT: [&str; 8] = ["name", "says", "watch", "finds", "order", "seed", "operations", "polls"];
+const VARIANT: [&str; 9] =
+    ["name", "says", "watch", "finds", "order", "seed", "operations", "polls", "endless"];
 const ALLOWED: [&str; 3] = ["variants", "finds", "because"];
 const QUESTION: [&str; 7] = ["variant", "asks", "answer", "at", "shows", "choices", "because"];
 
@@ -111,7 +112,8 @@ fn variants(tables: Vec<Table<'_>>, line: usize) -> Result<Vec<Variant>, Mistake
             polls: table.number("polls")?,
         };
         let (says, watch) = (table.text("says")?.prose()?, table.text("watch")?.prose()?);
-        variants.push(Variant { name, says, watch, finds: table.text_if_any("finds")?, rules });
+        let (finds, is_endless) = (table.text_if_any("finds")?, table.switch("endless")?.unwrap_or_default());
+        variants.push(Variant { name, says, watch, finds, rules, is_endless });
     }
     if variants.is_empty() {
         return Err(Mistake::new(line, "a lesson has at least one variant: add a table `[[variants]]`"));

@@ -5,7 +5,7 @@ use taskscope_runtime::{println, sleep, spawn, yield_now};
 use crate::{Knobs, Main};
 
 pub(crate) static MAINS: &[Main] = &[
-    Main::new("loop", |knobs| Box::pin(endless_loop(knobs))).endless(),
+    Main::new("loop", |knobs| Box::pin(endless_loop(knobs))),
     Main::new("microtasks", |knobs| Box::pin(microtasks(knobs))),
 ];
 

@@ -3,7 +3,7 @@
 use yew::{Callback, Html, Properties, classes, function_component, html, use_state};
 
 use super::line::{indent_class, lead, plain_span, without_lead};
-use taskscope_programs::{Fold, SourceLine};
+use taskscope_gallery::{Fold, SourceLine};
 use taskscope_tell::say;
 
 #[derive(Clone, PartialEq, Properties)]

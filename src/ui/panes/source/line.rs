@@ -6,7 +6,7 @@ use yew::{Callback, Html, classes, html};
 use super::visits::visits;
 use crate::ui::knob_value::KnobValue;
 use crate::ui::model::{Model, task_class};
-use taskscope_programs::{Class, SourceLine, Span};
+use taskscope_gallery::{Class, SourceLine, Span};
 use taskscope_session::Session;
 use taskscope_tell::say;
 

@@ -4,7 +4,6 @@ use taskscope_format::Event;
 use taskscope_lessons::{Answer, Question, Spot};
 use taskscope_trace::{Follower, Moment, Replay, Step, Trace};
 
-use super::main_task::Main;
 use super::tour::Search;
 
 /// Where a question is asked in a run.
@@ -18,6 +17,9 @@ pub enum Reach {
     Never,
 }
 
+/// What the main task of every program is called.
+const MAIN: &str = "main";
+
 /// Looks for the last step that gives nothing away, in a trace as it grows.
 #[derive(Debug)]
 pub struct Horizon {
@@ -30,7 +32,7 @@ impl Horizon {
     #[must_use]
     pub fn of(question: &Question) -> Self {
         let begins = if let Answer::NextPolled(spot) = question.answer { Some(spot) } else { None };
-        let first = Spot::Poll(Main::NAME, 1);
+        let first = Spot::Poll(MAIN, 1);
         let watch = Watch {
             spot: Search::of(question.at.or(begins).unwrap_or(first)),
             begins: begins.map(Search::of),

@@ -1,4 +1,4 @@
-//! What a demo is: a program in variants, with all that is said about it.
+//! What a demo is: the variants of a program, with all that is said about them.
 
 use super::gallery::ALLOWED;
 use super::knobs::Knobs;
@@ -9,7 +9,7 @@ use super::view::View;
 use taskscope_judge::FindingKind;
 use taskscope_lessons::{Knob, Link, Question, Stop};
 
-/// A program in the gallery: what its lesson says, and what its file declares.
+/// A program in the gallery: what its lesson says, and its source.
 #[derive(Debug)]
 pub struct Demo {
     /// Its name in addresses and that of its lesson: lower case, words joined by `-`.

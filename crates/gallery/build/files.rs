@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Where this crate lies in the repository, which places and links are relative to.
-const FOLDER: &str = "crates/programs";
+const FOLDER: &str = "crates/gallery";
 
 /// A file and its text.
 pub(crate) struct File {

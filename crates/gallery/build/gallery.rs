@@ -16,14 +16,12 @@ pub(crate) struct Pair {
     pub(crate) folder: String,
     /// The name of the program's file.
     pub(crate) stem: String,
-    /// The names of the program's variants, in its order.
-    pub(crate) mains: Vec<String>,
 }
 
 /// Where the names of findings are.
 const FINDINGS: &str = "one whose facts crates/judge/src/findings/ declares";
 /// Where the names of orders are.
-const ORDERS: &str = "one of `Order::key` in crates/programs/src/scheduling.rs";
+const ORDERS: &str = "one of `Order::key` in crates/gallery/src/scheduling.rs";
 
 /// The folder of programs that nothing but a browser survives.
 const BROWSER: &str = "browser";
@@ -69,16 +67,14 @@ impl Pair {
     }
 
     fn variant(&self, variant: &Variant) -> String {
-        let Variant { name, says, watch, finds, rules } = variant;
-        let main = self.mains.iter().position(|main| **main == **name).unwrap_or_default();
+        let Variant { name, says, watch, finds, rules, is_endless } = variant;
         let finding = finds.as_ref().map(|finds| self.finding(finds));
         format!(
-            "Variant {{ name: {name:?}, sentence: {says:?}, watch: {watch:?}, scheduling: {}, finding: {}, \
-             main: &crate::{}::{}::MAINS[{main}] }},",
+            "Variant {{ demo: {:?}, name: {name:?}, sentence: {says:?}, watch: {watch:?}, scheduling: {}, finding: {}, \
+             is_endless: {is_endless} }},",
+            self.slug,
             self.scheduling(rules),
-            option(finding),
-            self.folder,
-            self.stem
+            option(finding)
         )
     }
 

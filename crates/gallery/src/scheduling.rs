@@ -1,7 +1,5 @@
 //! The rules of a run as far as a visitor chooses them.
 
-use taskscope_runtime::choose::Policy;
-use taskscope_runtime::{Budget, Rules};
 use taskscope_tell::say;
 
 /// Which ready task runs next.
@@ -65,20 +63,6 @@ impl Order {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|order| order.key() == key)
     }
-
-    /// As the executor has it.
-    #[must_use]
-    pub fn policy(self) -> Policy {
-        /// How often a worker of Tokio takes from its LIFO slot in a row: `MAX_LIFO_POLLS_PER_TICK` there.
-        const TOKIOS_CAP: u32 = 3;
-        match self {
-            Self::Fifo => Policy::Fifo,
-            Self::Lifo => Policy::LifoSlot { cap: None },
-            Self::CappedLifo => Policy::LifoSlot { cap: Some(TOKIOS_CAP) },
-            Self::Random => Policy::Random,
-            Self::Priority => Policy::Priority,
-        }
-    }
 }
 
 /// The rules of a run: which task is next, and how much may be done at a stretch.
@@ -96,25 +80,12 @@ pub struct Scheduling {
 
 impl Scheduling {
     /// The runtime's own rules.
-    pub const DEFAULT: Self =
-        Self { order: Order::Fifo, seed: 0, operations: Rules::OPERATIONS, polls: 1000 };
+    pub const DEFAULT: Self = Self { order: Order::Fifo, seed: 0, operations: 128, polls: 1000 };
 
     /// The same with another order.
     #[must_use]
     pub const fn ordered(self, order: Order) -> Self {
         Self { order, ..self }
-    }
-
-    /// As the executor has them.
-    #[must_use]
-    pub fn rules(self) -> Rules {
-        let limit = |limit: u32| (limit > 0).then_some(limit);
-        Rules::default()
-            .with_budget(Budget::of(limit(self.polls).unwrap_or(u32::MAX)))
-            .with_operations(limit(self.operations))
-            .with_policy(self.order.policy())
-            .with_seed(u64::from(self.seed))
-            .with_chooser(None)
     }
 }
 
@@ -127,11 +98,6 @@ impl Default for Scheduling {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_default_rules_are_those_of_the_runtime() {
-        assert_eq!(Scheduling::DEFAULT.rules(), Rules::default());
-    }
 
     #[test]
     fn every_order_has_a_name_of_its_own() {

@@ -147,7 +147,7 @@ mod tests {
 
     /// What declares a program with three variants.
     const MAINS: &str = "static MAINS: &[Main] = &[\n    \
-                         Main::new(\"bad\"), Main::new(\"fixed\").endless(), Main::new(\n\"spawn\")\n];\n";
+                         Main::new(\"bad\"), Main::new(\"fixed\").runs(&[&JOB]), Main::new(\n\"spawn\")\n];\n";
 
     /// Numbers count from the line after the description.
     fn check(text: &str, expected: &[(usize, Option<&'static str>)]) {

@@ -1,0 +1,52 @@
+// What elements share: the page's module, its glue and its looks, loaded when the first of them is seen.
+
+import { run, site } from './site.js';
+import { sheetOf } from './frame.js';
+
+let loading;
+
+/** The module, its glue and the style sheet: downloaded and compiled once, whatever the number of elements. */
+export function load(element) {
+  // A failure is not for ever: an element that comes later tries again.
+  loading ??= begin(element).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function begin(element) {
+  const parts = [site.wasm('taskscope_bg.wasm'), site.text('task-scope.css'), site.exports('taskscope.js')];
+  const [module, styles, exports] = await Promise.all(parts);
+  await exports.default({ module_or_path: module });
+  await speak(exports, element);
+  return { exports, styles: sheetOf(styles), loaded: () => new exports.Loaded(site, module, another(module)) };
+}
+
+/** Makes another instance of the module on this thread, for a program that is to run there. */
+const another = (module) => async (number) => {
+  const address = new URL(site.glue('taskscope.js'));
+  address.searchParams.set('instance', number);
+  const exports = await run(address.href);
+  const { memory } = await exports.default({ module_or_path: module });
+  return { RunningProgram: exports.RunningProgram, memory };
+};
+
+/**
+ * Takes the language that the address of the playground asks for, or that its visitor prefers; in other pages that of the
+ * first element. Only if it is not English, and the site has it, its messages are fetched.
+ */
+async function speak(exports, element) {
+  const isPage = element.view === 'full';
+  const asked = isPage ? (new URLSearchParams(location.search).get('lang') ?? '') : '';
+  const wanted = isPage ? navigator.languages : [element.closest('[lang]')?.lang ?? ''];
+  try {
+    if (!/^[a-zA-Z0-9-]*$/.test(asked)) throw new Error(`“${asked}” is no language`);
+    const tag = asked ? asked !== 'en' && asked : exports.language([...wanted]);
+    if (!tag) return;
+    exports.speak(tag, await site.text(`locales/${tag}.txt`));
+    if (isPage) document.documentElement.lang = tag;
+  } catch ({ message }) {
+    console.warn(`taskscope: ${message}; it goes on in English.`);
+  }
+}

@@ -1,0 +1,91 @@
+//! Makes one script of the element's sources: each is a module that says what it takes from the others, and a page names
+//! and loads one file.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, Result, ensure};
+
+/// What the script is called.
+pub(crate) const SCRIPT: &str = "task-scope.js";
+/// Where the sources are, and the one that everything begins with.
+const SOURCES: &str = "www/element";
+const FIRST: &str = "main.js";
+
+/// The script, from the sources.
+pub(crate) fn script() -> Result<String> {
+    joined(&|name| {
+        let path = Path::new(SOURCES).join(name);
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    })
+}
+
+/// Writes the script into the folder of a site.
+pub(crate) fn write(folder: &Path) -> Result<()> {
+    let path = folder.join(SCRIPT);
+    fs::write(&path, script()?).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// All sources behind each other, each after those that it imports from. They share one scope, so a name is one thing in
+/// all of them; the browser refuses a script that has one twice.
+fn joined(read: &impl Fn(&str) -> Result<String>) -> Result<String> {
+    let (mut parts, mut seen) = (Vec::new(), Vec::new());
+    join(FIRST, read, &mut seen, &mut parts)?;
+    // What the first one says at its top is about all of them.
+    Ok(parts.join("\n"))
+}
+
+fn join(
+    name: &str,
+    read: &impl Fn(&str) -> Result<String>,
+    seen: &mut Vec<String>,
+    parts: &mut Vec<String>,
+) -> Result<()> {
+    if seen.iter().any(|other| other == name) {
+        return Ok(());
+    }
+    seen.push(name.to_owned());
+    let mut text = String::new();
+    for line in read(name)?.lines() {
+        if let Some(import) = line.strip_prefix("import ") {
+            let other = import.rsplit_once("from './").and_then(|(_, rest)| rest.strip_suffix("';"));
+            ensure!(
+                other.is_some(),
+                "{SOURCES}/{name} imports in another way than `import {{ … }} from './….js';`: {line}"
+            );
+            join(other.unwrap_or_default(), read, seen, parts)?;
+        } else {
+            text += line.strip_prefix("export ").unwrap_or(line);
+            text.push('\n');
+        }
+    }
+    parts.push(text);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(name: &str) -> Result<String> {
+        let text = match name {
+            "main.js" => "// All.\n\nimport { a } from './a.js';\nimport { b } from './b.js';\n\na(b);\n",
+            "a.js" => "import { b } from './b.js';\nexport const a = () => b;\n",
+            "b.js" => "export const b = 1;\n",
+            _ => anyhow::bail!("no {name}"),
+        };
+        Ok(text.to_owned())
+    }
+
+    #[test]
+    fn each_source_comes_once_and_after_what_it_imports() {
+        let script = joined(&sources).unwrap();
+        assert_eq!(script, "const b = 1;\n\nconst a = () => b;\n\n// All.\n\n\na(b);\n");
+    }
+
+    #[test]
+    fn an_import_that_it_would_not_understand_is_refused() {
+        let error =
+            joined(&|_| Ok("import * as all from 'somewhere';\n".to_owned())).unwrap_err().to_string();
+        assert!(error.starts_with("www/element/main.js imports in another way"), "{error}");
+    }
+}
