@@ -70,7 +70,7 @@ pub(super) fn measure(effort: Effort) -> Result<Rows> {
     let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
     let folder = super::folder("executor")?;
-    timed("Building the modules", || build(&toolbox, &folder))?;
+    timed("Building the modules", || build(&toolbox, &folder, effort.profile(PROFILE)))?;
     let result = folder.with_extension("tsv");
     let (launches, rounds) = match effort {
         Effort::All => ("3", "15"),
@@ -87,9 +87,9 @@ pub(super) fn measure(effort: Effort) -> Result<Rows> {
     rows(&Measured::parse(&text)?)
 }
 
-fn build(toolbox: &Toolbox, folder: &Path) -> Result<()> {
+fn build(toolbox: &Toolbox, folder: &Path, profile: &str) -> Result<()> {
     for (name, features) in MODULES {
-        Module { example: None, features, profile: PROFILE }.build(toolbox, &folder.join(name))?;
+        Module { example: None, features, profile }.build(toolbox, &folder.join(name))?;
     }
     super::copy_page(PAGE, folder)
 }

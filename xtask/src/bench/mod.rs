@@ -108,6 +108,14 @@ impl Effort {
             Self::Once => "once",
         }
     }
+
+    /// The profile to build in: whether a bench works can be seen in one that is built sooner.
+    fn profile(self, usual: &'static str) -> &'static str {
+        match self {
+            Self::All | Self::Quick => usual,
+            Self::Once => "bench-once",
+        }
+    }
 }
 
 /// One bench, and how it was asked for.

@@ -49,14 +49,14 @@ const VISIT: Visit = Visit {
 };
 
 pub(super) fn measure(effort: Effort) -> Result<Rows> {
-    timed("Writing traces of a million events", write_traces)?;
+    timed("Writing traces of a million events", || write_traces(effort.profile(PROFILE)))?;
     VISIT.measure(effort, None)
 }
 
-fn write_traces() -> Result<()> {
+fn write_traces(profile: &str) -> Result<()> {
     let mut cargo = process::cargo();
     cargo.args(["build", "--package", "taskscope-bench", "--bin", "bench-trace"]);
-    process::run(cargo.args(["--features", "trace", "--profile", PROFILE]))?;
-    let program = modules::target().join(PROFILE).join("bench-trace");
+    process::run(cargo.args(["--features", "trace", "--profile", profile]))?;
+    let program = modules::target().join(profile).join("bench-trace");
     process::run(Command::new(program).arg("write").arg(super::folder(VISIT.name)?.join("million")))
 }

@@ -45,11 +45,11 @@ pub(super) fn measure(effort: Effort) -> Result<Rows> {
     let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
     let folder = super::folder("trace")?;
-    timed("Building", || build(&toolbox, &folder))?;
+    timed("Building", || build(&toolbox, &folder, effort))?;
     let rounds = if effort == Effort::All { "5" } else { "1" };
     let mut rows = Vec::new();
     timed("Measuring natively; leave the machine alone", || {
-        let program = modules::target().join(NATIVE_PROFILE).join("bench-trace");
+        let program = modules::target().join(effort.profile(NATIVE_PROFILE)).join("bench-trace");
         let output = Command::new(&program).arg(rounds).output();
         let output = output.with_context(|| format!("cannot run {}", program.display()))?;
         ensure!(output.status.success(), "{} ended with {}", program.display(), output.status);
@@ -70,11 +70,12 @@ pub(super) fn measure(effort: Effort) -> Result<Rows> {
     Ok(Rows(rows))
 }
 
-fn build(toolbox: &Toolbox, folder: &Path) -> Result<()> {
+fn build(toolbox: &Toolbox, folder: &Path, effort: Effort) -> Result<()> {
     let mut cargo = process::cargo();
     cargo.args(["build", "--package", "taskscope-bench", "--bin", "bench-trace"]);
-    process::run(cargo.args(["--features", "trace", "--profile", NATIVE_PROFILE]))?;
-    Module { example: None, features: "trace", profile: "release" }.build(toolbox, &folder.join("module"))?;
+    process::run(cargo.args(["--features", "trace", "--profile", effort.profile(NATIVE_PROFILE)]))?;
+    let profile = effort.profile("release");
+    Module { example: None, features: "trace", profile }.build(toolbox, &folder.join("module"))?;
     super::copy_page(PAGE, folder)
 }
 
