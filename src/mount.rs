@@ -48,7 +48,7 @@ impl Wishes {
 
 /// Mounts an app; its [`Mounted::root`] goes into the open shadow root of the element.
 ///
-/// `loaded` is what programs are started with, `site` the address of the playground; `tell` is called with the name and
+/// The demo that the wishes speak of was learned before. `loaded` is what programs are started with, `site` the address of the playground; `tell` is called with the name and
 /// the detail of what happens. The whole playground keeps the page's address up to date.
 #[wasm_bindgen]
 #[must_use]
@@ -76,8 +76,8 @@ impl Mounted {
 
     /// Other settings, as in a link. The program starts anew only if it is another one.
     #[wasm_bindgen(js_name = setUp)]
-    pub fn set_up(&self, query: &str) {
-        self.ask(Request::Show(from_address(query)));
+    pub fn set_up(&self, query: String) {
+        self.ask(Request::Show(query));
     }
 
     /// Another view, theme or speed; the run goes on.

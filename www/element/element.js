@@ -1,6 +1,6 @@
 // The element itself: its life in a page, its methods and its events. It loads the app when it is seen or asked.
 
-import { load } from './app.js';
+import { learn, load } from './app.js';
 import { queryOf, reflect, set, takeOver } from './attributes.js';
 import { frameSheet } from './frame.js';
 import { get, playground } from './site.js';
@@ -117,19 +117,21 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const { signal } = this.#end;
     this.setAttribute('state', 'loading');
     try {
-      const [{ exports, styles, loaded }, recording] = await Promise.all([load(this).catch(advise), this.#recording()]);
-      if (!signal.aborted) this.#mount(exports, styles, loaded(), recording);
+      const query = this.view === 'full' ? location.search : queryOf(this);
+      const app = load(this).catch(advise);
+      const [{ exports, styles, loaded }, recording] = await Promise.all([app, this.#recording(), learn(app, query)]);
+      if (!signal.aborted) this.#mount(exports, styles, loaded(), recording, query);
     } catch (error) {
       if (signal.aborted) return;
       this.#fail(`taskscope can't run here: ${error.message}.`);
     }
   }
 
-  #mount(exports, styles, loaded, recording) {
+  /** The demo of the query is here. */
+  #mount(exports, styles, loaded, recording, query) {
     const isPage = this.view === 'full';
     this.#isRecording = Boolean(recording);
     const start = recording ? 'wait' : isPage ? 'usual' : this.autoplay ? 'play' : 'whole';
-    const query = isPage ? location.search : queryOf(this);
     const wishes = new exports.Wishes(query, this.view, themeOf(this), this.speed, start);
     this.#mounted = exports.mount(loaded, wishes, (name, detail) => this.#told(name, detail), this.#playground());
     wishes.free();
@@ -138,11 +140,13 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.shadowRoot.replaceChildren(root);
     watchTheme(root, () => this.#changed(), this.#end.signal);
     this.#shownLook = String(this.#look());
-    this.#shownQuery = queryOf(this);
+    this.#shownQuery = query;
     if (recording) this.#mounted.open(recording.name, recording.bytes);
     this.setAttribute('state', 'ready');
     this.#ready.resolve(this.#mounted);
     this.#told('ready', {});
+    // What was asked for while it came.
+    this.#changed();
   }
 
   #unmount() {
