@@ -10,7 +10,7 @@ use clap::{
 };
 
 use crate::{
-    bench::{Bench, BenchOptions, Effort},
+    bench::options::{self as bench, BenchOptions},
     browser::{Engine, Engines},
     checks::{Check, Selection},
     demo::Folder,
@@ -112,7 +112,7 @@ fn commands() -> [(Command, Read); 13] {
         (Command::new("shots").about("Take the pictures of the README from the built site"), |_| {
             Invocation::Shots
         }),
-        (bench_command(), bench),
+        (bench::command(), |arguments| Invocation::Bench(bench::read(arguments))),
         (setup_command(), setup),
     ]
 }
@@ -225,30 +225,6 @@ fn demo(mut arguments: ArgMatches) -> Invocation {
     }
 }
 
-fn bench_command() -> Command {
-    Command::new("bench")
-        .about("Measure, and say which limits are met")
-        .arg(Arg::new("BENCH").required(true).value_parser(EnumValueParser::<Bench>::new()))
-        .arg(flag("quick", "Measure less: a first impression").conflicts_with("once"))
-        .arg(flag("once", "See in seconds whether the bench itself still works"))
-        .arg(
-            flag("check", "Fail if a floor is broken or, where a bench has none, a limit is missed")
-                .conflicts_with("once"),
-        )
-}
-
-fn bench(mut arguments: ArgMatches) -> Invocation {
-    Invocation::Bench(BenchOptions {
-        bench: arguments.remove_one("BENCH").expect("it is required"),
-        effort: match (arguments.get_flag("quick"), arguments.get_flag("once")) {
-            (true, _) => Effort::Quick,
-            (false, true) => Effort::Once,
-            (false, false) => Effort::All,
-        },
-        check: arguments.get_flag("check"),
-    })
-}
-
 fn browsers() -> Arg {
     let engines = Engine::names();
     let help = format!(
@@ -257,11 +233,13 @@ fn browsers() -> Arg {
     option("browsers", "LIST", &help, Engines::from_list)
 }
 
-fn flag(name: &'static str, help: &'static str) -> Arg {
+/// An option without a value.
+pub(crate) fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-fn option(
+/// An option with a value.
+pub(crate) fn option(
     name: &'static str,
     value: &'static str,
     help: &str,
@@ -273,6 +251,7 @@ fn option(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bench::{Bench, options::Effort};
 
     fn parsed(line: &str) -> Result<Invocation, String> {
         parse(line.split_whitespace().map(OsString::from)).map_err(|error| error.to_string())
@@ -364,8 +343,11 @@ mod tests {
 
     #[test]
     fn a_bench_is_named_before_its_options() {
-        let expected = BenchOptions { bench: Bench::Size, effort: Effort::Quick, check: true };
+        let expected = BenchOptions { bench: Bench::Size, effort: Effort::Quick, beside: None, check: true };
         assert_eq!(parsed("bench size --check --quick"), Ok(Invocation::Bench(expected)));
+        let beside = Some("dist-before".to_owned());
+        let expected = BenchOptions { bench: Bench::Start, effort: Effort::All, beside, check: false };
+        assert_eq!(parsed("bench start --beside dist-before"), Ok(Invocation::Bench(expected)));
     }
 
     #[test]

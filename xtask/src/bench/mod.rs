@@ -1,18 +1,22 @@
 //! The benches: what is measured, and held against its limits.
 
+mod beside;
 mod browser;
 mod embed;
 mod executor;
 mod floors;
 mod measured;
 mod modules;
+pub(crate) mod options;
 mod page;
 mod rows;
 mod size;
+mod start;
 mod trace;
 mod visit;
 
 use std::{
+    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
 };
@@ -20,7 +24,10 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 use clap::{ValueEnum, builder::PossibleValue};
 
-use self::rows::Rows;
+use self::{
+    options::{BenchOptions, Effort},
+    rows::Rows,
+};
 use crate::{site, timing::timed};
 
 /// What can be measured.
@@ -31,11 +38,13 @@ pub(crate) enum Bench {
     Executor,
     Page,
     Size,
+    Start,
     Trace,
 }
 
 impl Bench {
-    const ALL: [Self; 6] = [Self::Browser, Self::Embed, Self::Executor, Self::Page, Self::Size, Self::Trace];
+    const ALL: [Self; 7] =
+        [Self::Browser, Self::Embed, Self::Executor, Self::Page, Self::Size, Self::Start, Self::Trace];
 
     fn name(self) -> &'static str {
         match self {
@@ -44,6 +53,7 @@ impl Bench {
             Self::Executor => "executor",
             Self::Page => "page",
             Self::Size => "size",
+            Self::Start => "start",
             Self::Trace => "trace",
         }
     }
@@ -55,6 +65,7 @@ impl Bench {
             Self::Executor => "our executor and its peers, on the same works",
             Self::Page => "the built site as a visitor uses it, and its memory",
             Self::Size => "what our executor adds to an empty module",
+            Self::Start => "a first visit, over a slow line with a slow machine",
             Self::Trace => "reading traces of a million events",
         }
     }
@@ -62,18 +73,19 @@ impl Bench {
     /// Whether it measures the site in `dist/`.
     fn uses_the_site(self) -> bool {
         match self {
-            Self::Browser | Self::Embed | Self::Page => true,
+            Self::Browser | Self::Embed | Self::Page | Self::Start => true,
             Self::Executor | Self::Size | Self::Trace => false,
         }
     }
 
-    fn measure(self, effort: Effort) -> Result<Rows> {
+    fn measure(self, effort: Effort, beside: Option<&OsStr>) -> Result<Rows> {
         match self {
             Self::Browser => browser::measure(effort),
-            Self::Embed => embed::measure(effort),
+            Self::Embed => embed::measure(effort, beside),
             Self::Executor => executor::measure(effort),
             Self::Page => page::measure(effort),
             Self::Size => size::measure(),
+            Self::Start => start::measure(effort, beside),
             Self::Trace => trace::measure(effort),
         }
     }
@@ -89,50 +101,12 @@ impl ValueEnum for Bench {
     }
 }
 
-/// How much is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Effort {
-    All,
-    /// Fewer repetitions: a first impression.
-    Quick,
-    /// Everything once, as briefly as it can be, to see whether the bench itself still works.
-    Once,
-}
-
-impl Effort {
-    /// What the scripts call it.
-    fn name(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Quick => "quick",
-            Self::Once => "once",
-        }
-    }
-
-    /// The profile to build in: whether a bench works can be seen in one that is built sooner.
-    fn profile(self, usual: &'static str) -> &'static str {
-        match self {
-            Self::All | Self::Quick => usual,
-            Self::Once => "bench-once",
-        }
-    }
-}
-
-/// One bench, and how it was asked for.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct BenchOptions {
-    pub(crate) bench: Bench,
-    pub(crate) effort: Effort,
-    /// Fails if a floor is broken, or, where a bench has none, if a limit is missed.
-    pub(crate) check: bool,
-}
-
 /// Runs every bench once on the site in `dist/`, only to see that it still measures what it is to; returns how many rows there are.
 /// No value is held against a limit: the machine is not quiet, and once is not enough.
 pub(crate) fn run_each_once() -> Result<usize> {
     Bench::ALL.into_iter().try_fold(0, |sum, bench| {
         let name = bench.name();
-        let rows = timed(&format!("Running the bench `{name}` once"), || bench.measure(Effort::Once));
+        let rows = timed(&format!("Running the bench `{name}` once"), || bench.measure(Effort::Once, None));
         let rows = rows.with_context(|| format!("`cargo xtask bench {name}` does not work"))?;
         ensure!(!rows.0.is_empty(), "`cargo xtask bench {name}` measured nothing");
         Ok(sum + rows.0.len())
@@ -142,10 +116,16 @@ pub(crate) fn run_each_once() -> Result<usize> {
 /// Measures, prints a table, and writes the same as JSON.
 pub(crate) fn run(options: &BenchOptions) -> Result<()> {
     let name = options.bench.name();
+    let compares = matches!(options.bench, Bench::Start | Bench::Embed);
+    ensure!(
+        compares || options.beside.is_none(),
+        "the bench `{name}` compares no builds: leave out --beside, or choose `start` or `embed`"
+    );
     if options.bench.uses_the_site() {
         site::dist()?;
     }
-    let rows = options.bench.measure(options.effort)?;
+    let beside = options.beside.as_deref().map(beside::folder).transpose()?;
+    let rows = options.bench.measure(options.effort, beside.as_deref())?;
     let file = folder(name)?.with_extension("json");
     fs::write(&file, rows.json()).with_context(|| format!("cannot write {}", file.display()))?;
     println!("\n{}\n{}\nThe rows are in {}.", rows.table(), rows.verdict(), file.display());
