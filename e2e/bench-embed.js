@@ -1,5 +1,6 @@
-// Measures what a page pays for embedded elements: `node bench-embed.js FOLDER EFFORT [BESIDE]` writes FOLDER/rows.tsv, lines of
-// work, name and value with tabs between; BESIDE is the folder of another build, to compare with. `cargo xtask bench embed` builds what it needs and holds the rows against their limits.
+// Measures what a page pays for embedded elements: `node bench-embed.js FOLDER EFFORT [BESIDE]` writes FOLDER/rows.tsv, lines
+// of work, name and value with tabs between; BESIDE is the folder of another build, to compare with. `cargo xtask bench embed`
+// builds what it needs and holds the rows against their limits.
 
 import { foreign, text } from './foreign.js';
 import { firstVisit } from './first-visit.js';
