@@ -122,7 +122,7 @@ pub(crate) fn run(options: &BenchOptions) -> Result<()> {
         "the bench `{name}` compares no builds: leave out --beside, or choose `start` or `embed`"
     );
     if options.bench.uses_the_site() {
-        site::dist()?;
+        site::dist(None)?;
     }
     let beside = options.beside.as_deref().map(beside::folder).transpose()?;
     let rows = options.bench.measure(options.effort, beside.as_deref())?;
