@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use modules::Modules;
 
 /// The crates that know no browser.
-const PURE: [&str; 11] = [
-    "format", "sorted", "trace", "judge", "tell", "lessons", "programs", "gallery", "simulate", "scene",
-    "session",
+const PURE: [&str; 13] = [
+    "abi", "modules", "format", "sorted", "trace", "judge", "tell", "lessons", "programs", "gallery",
+    "simulate", "scene", "session",
 ];
 
 /// What the page's own layers may use of each other; those of the crates are held by Cargo.
@@ -99,6 +99,49 @@ fn pure_layers_know_no_browser() {
             }
         }
     }
+}
+
+/// The page starts programs through `crates/abi`, of which it has the text alone: each program is in a module of its own.
+#[test]
+fn the_page_is_linked_without_the_runtime_and_without_programs() {
+    let mut linked = vec![root()];
+    let mut next = 0;
+    while let Some(folder) = linked.get(next).cloned() {
+        for used in linked_with(&folder) {
+            if !linked.contains(&used) {
+                linked.push(used);
+            }
+        }
+        next += 1;
+    }
+    let names: Vec<_> = linked.iter().filter_map(|folder| folder.file_name()).collect();
+    assert!(names.iter().any(|name| *name == "session"), "{names:?}");
+    for program in ["runtime", "programs", "simulate", "modules"] {
+        assert!(names.iter().all(|name| *name != program), "the page's module has crates/{program}");
+    }
+}
+
+/// The folders of what a crate is linked with in the browser: what is optional counts only where it is asked for.
+fn linked_with(folder: &Path) -> Vec<PathBuf> {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).expect("every crate has a manifest");
+    let mut used = Vec::new();
+    let mut is_linked = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_linked =
+                ["[dependencies]", "[target.'cfg(target_arch = \"wasm32\")'.dependencies]"].contains(&line);
+        }
+        let path = line.split_once("path = \"").and_then(|(_, rest)| rest.split_once('"'));
+        let Some((path, _)) = path.filter(|_| is_linked && !line.contains("optional = true")) else {
+            continue;
+        };
+        let path = folder.join(path).canonicalize().expect("it is a crate of ours");
+        // With its default features it has the runtime.
+        let has_guest = path.ends_with("crates/abi") && !line.contains("default-features = false");
+        used.extend(has_guest.then(|| root().join("crates/runtime")));
+        used.push(path);
+    }
+    used
 }
 
 #[test]

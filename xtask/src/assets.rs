@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use crate::{
     element, locales,
     modules::{JOBS, Profile},
-    process,
+    process, programs,
     tools::Toolbox,
 };
 
@@ -25,7 +25,9 @@ fn write(profile: Profile, folder: &Path) -> Result<()> {
     element::write(folder)?;
     locales::pack(folder)?;
     demos(folder)?;
-    JOBS.build(&Toolbox::ensure()?, profile, folder)
+    let toolbox = Toolbox::ensure()?;
+    programs::write(&toolbox, profile, folder)?;
+    JOBS.build(&toolbox, profile, folder)
 }
 
 /// The packs of the demos, by the native command, which has them all.

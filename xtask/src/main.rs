@@ -21,6 +21,7 @@ mod npm;
 mod order;
 mod packages;
 mod process;
+mod programs;
 mod prose;
 mod ratchet;
 mod release;

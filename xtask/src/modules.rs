@@ -22,11 +22,18 @@ pub(crate) enum Profile {
 }
 
 impl Profile {
-    /// What Cargo calls it, and its folder.
-    fn names(self) -> [&'static str; 2] {
+    /// What Cargo calls it.
+    pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Debug => ["dev", "debug"],
-            Self::Release => ["release"; 2],
+            Self::Debug => "dev",
+            Self::Release => "release",
+        }
+    }
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
         }
     }
 }
@@ -43,7 +50,6 @@ pub(crate) struct Module {
 impl Module {
     /// Builds the module, and writes it with its glue into `folder`.
     pub(crate) fn build(self, toolbox: &Toolbox, profile: Profile, folder: &Path) -> Result<()> {
-        let [profile, place] = profile.names();
         let mut cargo = process::cargo();
         cargo.args([
             "build",
@@ -53,12 +59,11 @@ impl Module {
             "--target",
             rust::WASM,
             "--profile",
-            profile,
+            profile.name(),
         ]);
         process::run(&mut cargo)?;
         let file = self.package.replace('-', "_");
-        let built = target().join(rust::WASM).join(place).join(file).with_extension("wasm");
-        glue(toolbox, &built, self.name, folder)
+        glue(toolbox, &built(profile, &format!("{file}.wasm")), self.name, folder)
     }
 }
 
@@ -68,6 +73,11 @@ pub(crate) fn glue(toolbox: &Toolbox, built: &Path, name: &str, folder: &Path) -
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
     process::run(bindgen.arg(folder).arg(built))
         .with_context(|| format!("there is no glue for {}", built.display()))
+}
+
+/// Where Cargo has put a module that it built.
+pub(crate) fn built(profile: Profile, file: &str) -> PathBuf {
+    target().join(rust::WASM).join(profile.folder()).join(file)
 }
 
 /// Where Cargo puts what it builds.
