@@ -2,6 +2,7 @@
 
 import { OPENING } from './app.js';
 import { frameSheet, sheetOf } from './frame.js';
+import { elementsOf } from './markup.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
 
@@ -89,10 +90,10 @@ export class Poster {
     const pictureOf = (name) => head.variants[name]?.picture;
     // The first of the variants is the one that is checked among those of every picture in its own.
     const [any] = Object.keys(head.variants);
-    const first = (text) => template(text).querySelector('[data-variant]')?.dataset.variant ?? any;
+    const first = (text) => elementsOf(text).querySelector('[data-variant]')?.dataset.variant ?? any;
     const picture = pictureOf(variant) ?? (pictureOf(any) && pictureOf(first(pictureOf(any))));
     if (!picture) return undefined;
-    const content = template(picture);
+    const content = elementsOf(picture);
     const rules = [...content.querySelectorAll('style')].map((style) => (style.remove(), style.textContent)).join('');
     this.#shown = [sheetOf(sheet), sheetOf(rules)];
     const app = content.firstElementChild;
@@ -178,14 +179,4 @@ async function image({ href }) {
   button.append(picture);
   button.setAttribute('aria-label', 'Run');
   return button;
-}
-
-let policy;
-
-/** Elements from text of the site's own files; a page with trusted types knows them by this script's policy. */
-function template(text) {
-  policy ??= globalThis.trustedTypes?.createPolicy('task-scope', { createHTML: (html) => html }) ?? { createHTML: (html) => html };
-  const element = document.createElement('template');
-  element.innerHTML = policy.createHTML(text);
-  return element.content;
 }
