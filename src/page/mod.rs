@@ -1,6 +1,6 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
-mod batches;
+mod asked;
 mod canvas;
 mod clipboard;
 mod downloads;
@@ -13,18 +13,16 @@ mod language;
 mod launch;
 mod messages;
 mod module;
-mod network;
 mod packs;
 mod page_thread;
 mod palette;
 mod picture;
 mod program_handle;
 mod runner;
-mod running_program;
 mod script;
 mod site;
 mod storage;
-mod threads;
+mod ways;
 mod window;
 mod worker;
 
@@ -34,7 +32,7 @@ pub use downloads::{copy_address, copy_query, download, download_blob, read};
 pub use events::{Listener, Resized};
 pub use frames::Frames;
 pub use idle::Idle;
-pub use job::{Job, JobResult, read_trace, write_trace};
+pub use job::{Job, JobResult};
 pub(crate) use js::set;
 pub use language::{asked_language, language, speak};
 pub use messages::Command;
@@ -42,9 +40,9 @@ pub use module::Loaded;
 pub use packs::{fetch_demo, fetch_words, learn_pack, needed};
 pub use picture::{Captions, Picture};
 pub use program_handle::{ProgramHandle, Report};
-pub use running_program::RunningProgram;
 pub use site::Site;
 pub use storage::Entry;
+pub use ways::is_available;
 pub use window::{
     asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,
 };

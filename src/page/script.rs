@@ -15,20 +15,42 @@ pub(super) fn script_worker(glue: &str, script: &str) -> Result<web_sys::Worker,
     worker
 }
 
+/// The script of a worker that runs a program or one of its threads. The first message says where the runner is; all that
+/// come before it is there wait for it.
+pub(super) const WORKER: &str = r"'use strict';
+let runner;
+onmessage = ({ data }) => {
+  runner ??= import(data.runner);
+  runner.then(({ hear }) => hear(data), (error) => postMessage({ failed: String(error?.message ?? error) }));
+};
+";
+
+/// A worker with [that script](WORKER).
+pub(super) fn program_worker() -> Result<web_sys::Worker, JsValue> {
+    let url = blob_url(&Array::of1(&WORKER.into()))?;
+    let worker = worker_at(&url, "taskscope");
+    // The worker has begun to load it, so the address is not needed any more.
+    Url::revoke_object_url(&url)?;
+    worker
+}
+
 /// The address of such a script, until it is revoked. What the glue exports comes as the promise `exports`: a script that
 /// is no module starts in a sandboxed frame too, where Chromium loads no module from a blob.
-pub(super) fn script_url(glue: &str, script: &str) -> Result<String, JsValue> {
+fn script_url(glue: &str, script: &str) -> Result<String, JsValue> {
     let glue = js_sys::JSON::stringify(&glue.into())?;
     let import = format!("'use strict';\nconst exports = import({glue});\nexports.catch(() => {{}});");
-    let parts = Array::of2(&import.into(), &script.into());
+    blob_url(&Array::of2(&import.into(), &script.into()))
+}
+
+fn blob_url(parts: &Array) -> Result<String, JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+    let blob = Blob::new_with_str_sequence_and_options(parts, &kind)?;
     Url::create_object_url_with_blob(&blob)
 }
 
 /// A worker with a name, which browsers show to developers.
-pub(super) fn worker_at(url: &str, name: &str) -> Result<web_sys::Worker, JsValue> {
+fn worker_at(url: &str, name: &str) -> Result<web_sys::Worker, JsValue> {
     let options = WorkerOptions::new();
     options.set_name(name);
     web_sys::Worker::new_with_options(url, &options)

@@ -75,8 +75,8 @@ export async function get(address, hash, what) {
   return response;
 }
 
-/** Runs a script and gives its exports; at another address, the same text is a script of its own. */
-export function run(address) {
+/** Runs a script and gives its exports. */
+function run(address) {
   return import(/* @vite-ignore */ /* webpackIgnore: true */ address);
 }
 
