@@ -1,6 +1,7 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
 mod asked;
+mod brush;
 mod canvas;
 mod clipboard;
 mod downloads;

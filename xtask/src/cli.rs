@@ -10,7 +10,7 @@ use clap::{
 };
 
 use crate::{
-    bench::{Bench, BenchOptions},
+    bench::options::{self as bench, BenchOptions},
     browser::{Engine, Engines},
     checks::{Check, Selection},
     demo::Folder,
@@ -118,7 +118,7 @@ fn commands() -> [(Command, Read); 13] {
         (Command::new("shots").about("Take the pictures of the README from the built site"), |_| {
             Invocation::Shots
         }),
-        (bench_command(), bench),
+        (bench::command(), |arguments| Invocation::Bench(bench::read(arguments))),
         (setup_command(), setup),
     ]
 }
@@ -231,22 +231,6 @@ fn demo(mut arguments: ArgMatches) -> Invocation {
     }
 }
 
-fn bench_command() -> Command {
-    Command::new("bench")
-        .about("Measure, and say which limits are met")
-        .arg(Arg::new("BENCH").required(true).value_parser(EnumValueParser::<Bench>::new()))
-        .arg(flag("quick", "Measure less: a first impression"))
-        .arg(flag("check", "Fail if a floor is broken or, where a bench has none, a limit is missed"))
-}
-
-fn bench(mut arguments: ArgMatches) -> Invocation {
-    Invocation::Bench(BenchOptions {
-        bench: arguments.remove_one("BENCH").expect("it is required"),
-        quick: arguments.get_flag("quick"),
-        check: arguments.get_flag("check"),
-    })
-}
-
 fn browsers() -> Arg {
     let engines = Engine::names();
     let help = format!(
@@ -255,11 +239,13 @@ fn browsers() -> Arg {
     option("browsers", "LIST", &help, Engines::from_list)
 }
 
-fn flag(name: &'static str, help: &'static str) -> Arg {
+/// An option without a value.
+pub(crate) fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-fn option(
+/// An option with a value.
+pub(crate) fn option(
     name: &'static str,
     value: &'static str,
     help: &str,

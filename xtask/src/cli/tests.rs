@@ -1,6 +1,7 @@
 //! Command lines as people type them, and what is made of them.
 
 use super::*;
+use crate::bench::{Bench, options::Effort};
 
 fn parsed(line: &str) -> Result<Invocation, String> {
     parse(line.split_whitespace().map(OsString::from)).map_err(|error| error.to_string())
@@ -91,8 +92,11 @@ fn the_options_of_mutants_are_passed_on() {
 
 #[test]
 fn a_bench_is_named_before_its_options() {
-    let expected = BenchOptions { bench: Bench::Size, quick: true, check: true };
+    let expected = BenchOptions { bench: Bench::Size, effort: Effort::Quick, beside: None, check: true };
     assert_eq!(parsed("bench size --check --quick"), Ok(Invocation::Bench(expected)));
+    let beside = Some("dist-before".to_owned());
+    let expected = BenchOptions { bench: Bench::Start, effort: Effort::All, beside, check: false };
+    assert_eq!(parsed("bench start --beside dist-before"), Ok(Invocation::Bench(expected)));
 }
 
 #[test]
@@ -115,6 +119,8 @@ fn what_is_not_known_is_refused_by_name() {
         ("test --only e2e --no-browser", "--no-browser"),
         ("setup --browsers firefox", "--browsers"),
         ("bench everything", "everything"),
+        ("bench size --quick --once", "--once"),
+        ("bench size --check --once", "--once"),
         ("demo old x", "old"),
         ("demo new x --in attic", "attic"),
         ("dist now", "now"),
