@@ -37,7 +37,8 @@ fn a_recorded_run_is_saved_to_the_byte_as_that_of_the_program() {
             assert!(!there.has_program, "{} {}", demo.slug, variant.name);
             assert!(there.session.status() != Status::Idle && !there.session.is_live());
             for export in &EXPORTS {
-                let [expected, found] = [&here, &there].map(|page| Writer::of(&page.session).write(export.form));
+                let [expected, found] =
+                    [&here, &there].map(|page| Writer::of(&page.session).write(export.form));
                 assert!(expected == found, "{} {} as {}", demo.slug, variant.name, export.key);
             }
         }
