@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{
     element::{self, SCRIPT},
-    locales, modules, process,
+    locales, process, programs,
     site::DIST,
     timing::timed,
 };
@@ -18,10 +18,14 @@ pub(crate) const FOLDER: &str = "target/npm/task-scope";
 const WRITTEN: &str = "packages/task-scope";
 /// The folder of the files that programs fetch.
 const PAGES: &str = "pages";
-/// The files that the element always needs, which bundlers move elsewhere, and the folder of those that programs need.
-const MOVED: [&str; 4] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css", modules::RUNNER];
-/// The folder of the packs, of which the element needs those of the demos that a page shows: bundlers move them, too.
-const PACKS: &str = "demos";
+/// The files that the element always needs, which bundlers move elsewhere.
+const ALWAYS: [&str; 6] =
+    ["taskscope.js", "taskscope_bg.wasm", "task-scope.css", "jobs.js", "jobs_bg.wasm", programs::RUNNER];
+/// The folders of the packs and of the programs, of which the element needs those of the demos that a page shows: bundlers
+/// move them, too.
+const FOLDERS: [&str; 2] = ["demos", programs::FOLDER];
+/// The endings of what is moved of these.
+const ENDINGS: [&str; 3] = [".pack", ".wasm", ".js"];
 /// Where the element's source says that the playground is, and what a package says, which knows of none.
 const PLAYGROUND: [&str; 2] = ["  return folder().href;\n", "  return '';\n"];
 /// Where the element's source has no files that have moved.
@@ -37,14 +41,13 @@ pub(crate) fn assemble() -> Result<()> {
     for entry in fs::read_dir(WRITTEN).with_context(|| format!("cannot read {WRITTEN}"))? {
         copy(&entry?.path(), folder)?;
     }
-    let moved = moved()?;
-    for name in [modules::FOLDER, PACKS] {
+    for name in FOLDERS {
         fs::create_dir(folder.join(name)).with_context(|| format!("cannot make {FOLDER}/{name}"))?;
     }
+    let moved = moved()?;
     for name in &moved {
-        let to = folder.join(name);
-        fs::copy(Path::new(DIST).join(name), &to)
-            .with_context(|| format!("cannot write {}", to.display()))?;
+        let path = Path::new(name);
+        copy(&Path::new(DIST).join(path), &folder.join(path.parent().unwrap_or(Path::new(""))))?;
     }
     // What programs fetch on the browser's clock lies beside the glue.
     fs::create_dir(folder.join(PAGES)).with_context(|| format!("cannot make {FOLDER}/{PAGES}"))?;
@@ -61,6 +64,22 @@ pub(crate) fn assemble() -> Result<()> {
     Ok(())
 }
 
+/// The files that bundlers move, by their paths in the site.
+fn moved() -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for of in FOLDERS {
+        let folder = Path::new(DIST).join(of);
+        for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+                files.push(format!("{of}/{name}"));
+            }
+        }
+    }
+    files.sort();
+    Ok(ALWAYS.map(str::to_owned).into_iter().chain(files).collect())
+}
+
 /// Packs it as npm publishes it.
 pub(crate) fn pack() -> Result<()> {
     let npm = which::which("npm")
@@ -71,30 +90,13 @@ pub(crate) fn pack() -> Result<()> {
     })
 }
 
-/// The files that bundlers move, as the element asks for them: of the demos, their packs.
-fn moved() -> Result<Vec<String>> {
-    let mut moved = Vec::from(MOVED.map(str::to_owned));
-    for folder in [modules::FOLDER, PACKS] {
-        let path = Path::new(DIST).join(folder);
-        for entry in fs::read_dir(&path).with_context(|| format!("cannot read {}", path.display()))? {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            if folder != PACKS || name.ends_with(".pack") {
-                moved.push(format!("{folder}/{name}"));
-            }
-        }
-    }
-    moved.sort();
-    Ok(moved)
-}
-
 /// The script as a package has it. A bundler finds a file by its address in these very words.
 fn packaged(element: &str, moved: &[String]) -> Result<String> {
     for needed in [PLAYGROUND[0], NONE_MOVED] {
         ensure!(element.contains(needed), "www/element has no line `{}`", needed.trim());
     }
-    let address = |name: &String| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n");
-    let moved: Vec<_> = moved.iter().map(address).collect();
-    let moved = format!("const files = {{\n{}}};", moved.concat());
+    let moved = moved.iter().map(|name| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n"));
+    let moved = format!("const files = {{\n{}}};", moved.collect::<String>());
     Ok(element.replace(PLAYGROUND[0], PLAYGROUND[1]).replace(NONE_MOVED, &moved))
 }
 
@@ -123,9 +125,10 @@ mod tests {
     #[test]
     fn a_package_knows_of_no_playground() {
         let source = format!("{NONE_MOVED}\nfunction playground() {{\n{}}}\n", PLAYGROUND[0]);
-        let element = packaged(&source, &["task-scope.css".to_owned()]).unwrap();
+        let moved = ALWAYS.map(str::to_owned);
+        let element = packaged(&source, &moved).unwrap();
         assert!(element.contains("return '';") && !element.contains("folder()"), "{element}");
         assert!(element.contains("'task-scope.css': () => new URL('./task-scope.css', import.meta.url),"));
-        assert!(packaged("", &[]).is_err());
+        assert!(packaged("", &moved).is_err());
     }
 }
