@@ -10,9 +10,9 @@ use taskscope_simulate::Simulate as _;
 
 /// Tells runs apart: FNV-1a over their words, as the test of the modules has it.
 fn hash(words: &[u32]) -> u64 {
-    words.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &word| {
-        (hash ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3)
-    })
+    words
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, &word| (hash ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[test]
@@ -36,7 +36,10 @@ fn every_section_is_a_feature_so_that_its_programs_are_in_a_module() {
     let manifest = include_str!("../crates/programs/Cargo.toml");
     for demo in taskscope_gallery::all() {
         let key = demo.section.key();
-        assert!(manifest.contains(&format!("\n{key} = []\n")), "crates/programs/Cargo.toml has no feature `{key}`");
+        assert!(
+            manifest.contains(&format!("\n{key} = []\n")),
+            "crates/programs/Cargo.toml has no feature `{key}`"
+        );
         assert!(manifest.contains(&format!("  \"{key}\",\n")), "the feature `{key}` is not on by default");
     }
 }

@@ -14,8 +14,8 @@ use modules::Modules;
 
 /// The crates that know no browser.
 const PURE: [&str; 13] = [
-    "abi", "modules", "format", "sorted", "trace", "judge", "tell", "lessons", "programs", "gallery", "simulate", "scene",
-    "session",
+    "abi", "modules", "format", "sorted", "trace", "judge", "tell", "lessons", "programs", "gallery",
+    "simulate", "scene", "session",
 ];
 
 /// What the page's own layers may use of each other; those of the crates are held by Cargo.
@@ -128,10 +128,13 @@ fn linked_with(folder: &Path) -> Vec<PathBuf> {
     let mut is_linked = false;
     for line in manifest.lines() {
         if line.starts_with('[') {
-            is_linked = ["[dependencies]", "[target.'cfg(target_arch = \"wasm32\")'.dependencies]"].contains(&line);
+            is_linked =
+                ["[dependencies]", "[target.'cfg(target_arch = \"wasm32\")'.dependencies]"].contains(&line);
         }
         let path = line.split_once("path = \"").and_then(|(_, rest)| rest.split_once('"'));
-        let Some((path, _)) = path.filter(|_| is_linked && !line.contains("optional = true")) else { continue };
+        let Some((path, _)) = path.filter(|_| is_linked && !line.contains("optional = true")) else {
+            continue;
+        };
         let path = folder.join(path).canonicalize().expect("it is a crate of ours");
         // With its default features it has the runtime.
         let has_guest = path.ends_with("crates/abi") && !line.contains("default-features = false");

@@ -41,7 +41,10 @@ struct Running(JsValue);
 
 impl PageProgram {
     /// Starts what is asked for.
-    pub(super) fn start(asked: Asked, take: impl Fn(ProgramMessage) + Clone + 'static) -> Result<Self, String> {
+    pub(super) fn start(
+        asked: Asked,
+        take: impl Fn(ProgramMessage) + Clone + 'static,
+    ) -> Result<Self, String> {
         let window = web_sys::window().ok_or_else(say::page_fault::no_page)?;
         let inner = {
             let take = take.clone();

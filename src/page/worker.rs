@@ -55,7 +55,10 @@ impl Worker {
     ///
     /// # Errors
     /// A sentence for the visitor if the browser or the page's policy forbids the worker.
-    pub(super) fn start(asked: Asked, take: impl Fn(ProgramMessage) + Clone + 'static) -> Result<Self, String> {
+    pub(super) fn start(
+        asked: Asked,
+        take: impl Fn(ProgramMessage) + Clone + 'static,
+    ) -> Result<Self, String> {
         let worker = program_worker().map_err(|error| say::page_fault::no_worker(&reason(&error)))?;
         let heard = Rc::<Heard>::default();
         let on_message = on_message(Rc::clone(&heard), take.clone());

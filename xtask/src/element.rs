@@ -75,7 +75,9 @@ mod tests {
 
     fn sources(name: &str) -> Result<String> {
         let text = match name {
-            "main.js" => "// All.\n\nimport { a } from './a.js';\nimport { b } from './b.js';\n\nexport { a };\na(b);\n",
+            "main.js" => {
+                "// All.\n\nimport { a } from './a.js';\nimport { b } from './b.js';\n\nexport { a };\na(b);\n"
+            }
             "a.js" => "import { b } from './b.js';\nexport const a = () => b;\n",
             "b.js" => "export const b = 1;\n",
             _ => anyhow::bail!("no {name}"),

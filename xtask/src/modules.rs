@@ -34,12 +34,15 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
     let folder = folder.join(FOLDER);
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let sections = sections(&fs::read_to_string(SECTIONS)?)?;
-    let plain: Vec<&str> = sections.iter().map(String::as_str).filter(|section| *section != WITH_GLUE).collect();
+    let plain: Vec<&str> =
+        sections.iter().map(String::as_str).filter(|section| *section != WITH_GLUE).collect();
     let all = if is_release { None } else { Some(linked(&plain, is_release)?) };
     for section in &plain {
         let module = match &all {
             Some(all) => all.clone(),
-            None => timed(&format!("Making the module of the section {section}"), || linked(&[section], true))?,
+            None => {
+                timed(&format!("Making the module of the section {section}"), || linked(&[section], true))?
+            }
         };
         fs::copy(&module, folder.join(section).with_extension("wasm"))
             .with_context(|| format!("cannot copy {}", module.display()))?;
@@ -51,19 +54,30 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
 fn sections(manifest: &str) -> Result<Vec<String>> {
     let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
     let features = lines.take_while(|line| !line.starts_with('['));
-    let sections: Vec<_> = features.filter_map(|line| line.strip_suffix(" = []")).map(str::to_owned).collect();
+    let sections: Vec<_> =
+        features.filter_map(|line| line.strip_suffix(" = []")).map(str::to_owned).collect();
     ensure!(sections.iter().any(|section| section == WITH_GLUE), "{SECTIONS} has no feature `{WITH_GLUE}`");
     Ok(sections)
 }
 
 /// Builds the module with the programs of some sections, and returns where it is until the next one is built.
 fn linked(sections: &[&str], is_release: bool) -> Result<PathBuf> {
-    let mut features: Vec<_> = sections.iter().map(|section| format!("taskscope-programs/{section}")).collect();
+    let mut features: Vec<_> =
+        sections.iter().map(|section| format!("taskscope-programs/{section}")).collect();
     if sections.contains(&WITH_GLUE) {
         features.push("taskscope-runtime/web".to_owned());
     }
     let mut cargo = process::cargo();
-    cargo.args(["build", "--quiet", "--package", PACKAGE, "--target", rust::WASM, "--features", &features.join(",")]);
+    cargo.args([
+        "build",
+        "--quiet",
+        "--package",
+        PACKAGE,
+        "--target",
+        rust::WASM,
+        "--features",
+        &features.join(","),
+    ]);
     if is_release {
         // Functions are put in order by their names, which go then.
         cargo.arg("--release").env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo");

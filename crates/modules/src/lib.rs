@@ -11,7 +11,8 @@ module!(choose, functions);
 
 fn main_of(start: &Start) -> Result<&'static Main, String> {
     let Start { program, variant, .. } = start;
-    find(program, variant).ok_or_else(|| format!("There is no variant “{variant}” of a program “{program}” here."))
+    find(program, variant)
+        .ok_or_else(|| format!("There is no variant “{variant}” of a program “{program}” here."))
 }
 
 fn choose(start: &Start) -> Result<Task, String> {

@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn a_module_is_told_all_that_was_chosen() {
-        let query = "demo=counting&variant=join&pause=30&clock=browser&thread=page&yield=frame&policy=lifo-3&seed=7";
+        let query =
+            "demo=counting&variant=join&pause=30&clock=browser&thread=page&yield=frame&policy=lifo-3&seed=7";
         assert_eq!(
             from_address(query).settings.start().text(),
             "program=counting&variant=join&knob.first%20counts%20to=9&knob.second%20counts%20to=4&knob.pause=30\
