@@ -29,17 +29,17 @@ const PAGES = '/pages/';
 const BROKEN = '/broken';
 
 /**
- * Starts a server on a free port; `site` and `pages` are the addresses of what it serves, `broken` has a report for each
+ * Starts a server on a free port, which sends the compressed files that lie beside the site's if it `sendsCompressed`; `site` and `pages` are the addresses of what it serves, `broken` has a report for each
  * time that a page broke the policy, and `breaksPolicy()` waits for the next one.
  */
-export async function serve() {
+export async function serve({ sendsCompressed = false } = {}) {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const dist = resolve(folder, process.env.TASKSCOPE_DIST ?? '../dist');
   if (!existsSync(join(dist, 'index.html'))) {
     throw new Error(`${dist} holds no built site; run \`cargo xtask dist\` first`);
   }
   const mounts = new Map([
-    [SITE, sirv(dist, { setHeaders: setSiteHeaders })],
+    [SITE, sirv(dist, { setHeaders: setSiteHeaders, brotli: sendsCompressed, gzip: sendsCompressed })],
     [PAGES, sirv(join(folder, 'pages'), { setHeaders })],
   ]);
   const reports = new Reports();

@@ -145,13 +145,24 @@ fn linked_with(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn maps_of_the_page_are_small_ones() {
+fn maps_in_modules_are_small_ones() {
+    /// Timers and what is due come in any order, and many at once; a `BTreeMap` can be collected into as any other
+    /// collection; the test of a map has std's as its model; only the native command writes packs.
+    const LARGE: [&str; 6] = [
+        "format/src/code/tests.rs",
+        "format/src/state/alive.rs",
+        "gallery/src/pack.rs",
+        "runtime/src/due.rs",
+        "runtime/src/stream/collection.rs",
+        "runtime/src/timers.rs",
+    ];
     // A `BTreeMap` is some eight kilobytes of wasm for each pair of types. The sources of programs are shown to visitors.
-    let readers = ["trace", "judge", "tell", "scene", "session"]
+    let crates = ["format", "runtime", "trace", "judge", "tell", "scene", "session", "jobs", "gallery"]
         .map(|layer| root().join("crates").join(layer).join("src"));
-    for folder in readers.into_iter().chain([root().join("src")]) {
+    for folder in crates.into_iter().chain([root().join("src")]) {
         for (path, text) in files_of(&folder) {
-            assert!(!text.contains("BTree"), "{}: take a map of `taskscope_sorted`", path.display());
+            let is_fine = !text.contains("BTree") || LARGE.iter().any(|large| path.ends_with(large));
+            assert!(is_fine, "{}: take a map of `taskscope_sorted`", path.display());
         }
     }
 }

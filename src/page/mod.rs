@@ -32,7 +32,7 @@ pub use downloads::{copy_address, copy_query, download, download_blob, read};
 pub use events::{Listener, Resized};
 pub use frames::Frames;
 pub use idle::Idle;
-pub use job::{Job, JobResult, read_trace, write_trace};
+pub use job::{Job, JobResult};
 pub(crate) use js::set;
 pub use language::{asked_language, language, speak};
 pub use messages::Command;

@@ -24,7 +24,7 @@ async function begin(element) {
 }
 
 /** Which demo is shown where none is asked for. */
-const OPENING = 'counting';
+export const OPENING = 'counting';
 
 /** Hands the app the demo that a query asks for, whose pack is fetched beside the module. */
 export async function learn(app, query) {

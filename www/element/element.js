@@ -3,6 +3,7 @@
 import { learn, load } from './app.js';
 import { queryOf, reflect, set, takeOver } from './attributes.js';
 import { frameSheet } from './frame.js';
+import { Poster } from './poster.js';
 import { get, playground } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
 
@@ -21,6 +22,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   #hasShown = false;
   #shownLook;
   #shownQuery;
+  #poster;
 
   connectedCallback() {
     // Moved: it goes on as it is.
@@ -30,8 +32,9 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#frame();
     this.#attributes = new MutationObserver(() => this.#changed());
     this.#attributes.observe(this, { attributes: true });
+    this.#poster = new Poster(this, (act) => this.#press(act), this.#end.signal);
     if (this.view === 'full' || this.loading === 'eager' || !globalThis.IntersectionObserver) this.#start();
-    else this.#startInView();
+    else this.#whenSeen();
   }
 
   disconnectedCallback() {
@@ -101,14 +104,26 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     shadow.replaceChildren(fallback);
   }
 
-  #startInView() {
-    const seen = new IntersectionObserver((entries) => {
+  /** With `loading="click"`, what is seen is the poster alone. Without one, there is nothing to press. */
+  #whenSeen() {
+    const seen = new IntersectionObserver(async (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       seen.disconnect();
-      this.#start();
+      if (this.loading !== 'click' || !(await this.#poster.show())) this.#start();
     });
     seen.observe(this);
     this.#end.signal.addEventListener('abort', () => seen.disconnect());
+  }
+
+  /** Carries out what was pressed on the poster. */
+  async #press(act) {
+    this.#start();
+    const app = await this.#ready.promise.catch(() => undefined);
+    if (act === 'run') app?.run();
+    if (act === 'restart' || act === 'step') app?.reset();
+    if (act === 'restart') app?.run();
+    if (act === 'step') app?.step(1);
+    if (act === 'back') app?.step(-1);
   }
 
   async #start() {
@@ -117,6 +132,8 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const { signal } = this.#end;
     this.setAttribute('state', 'loading');
     try {
+      // What it needs is little, and is asked for before all the rest.
+      if (!this.#poster.root) await this.#poster.show();
       const query = this.view === 'full' ? location.search : queryOf(this);
       const app = load(this).catch(advise);
       const [{ exports, styles, loaded }, recording] = await Promise.all([app, this.#recording(), learn(app, query)]);
@@ -136,8 +153,10 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#mounted = exports.mount(loaded, wishes, (name, detail) => this.#told(name, detail), this.#playground());
     wishes.free();
     const { root } = this.#mounted;
-    this.shadowRoot.adoptedStyleSheets = [frameSheet(), styles];
-    this.shadowRoot.replaceChildren(root);
+    const { root: poster, sheets } = this.#poster;
+    this.shadowRoot.adoptedStyleSheets = [frameSheet(), styles, ...sheets];
+    this.shadowRoot.replaceChildren(root, ...(poster ? [poster] : []));
+    this.#poster.cover(root);
     watchTheme(root, () => this.#changed(), this.#end.signal);
     this.#shownLook = String(this.#look());
     this.#shownQuery = query;
@@ -152,6 +171,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   #unmount() {
     this.#mounted?.unmount();
     this.#mounted = undefined;
+    this.#poster?.leave();
   }
 
   /** A saved run that is to be shown: inside the element, or at an address. */
@@ -165,6 +185,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   #told(name, detail) {
     this.#hasShown ||= name === 'step' || name === 'finish';
+    if (name === 'finish' || name === 'error') this.#poster.uncover();
     // A saved run that can't be opened and a worker that is forbidden leave nothing to show.
     if (name === 'error' && this.#mounted && !this.#hasShown && this.view !== 'full') this.#fail(detail.message);
     else this.dispatchEvent(new CustomEvent(`task-scope-${name}`, { detail, bubbles: true, composed: true }));
@@ -172,6 +193,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   /** Several attributes that change at once are one change. */
   #changed() {
+    if (!this.#mounted && !this.#isStarted && this.#poster.root) this.#poster.show();
     if (!this.#mounted || this.view === 'full') return;
     const [query, look] = [queryOf(this), this.#look()];
     if (String(look) !== this.#shownLook) this.#mounted.look(...look);

@@ -95,7 +95,7 @@ impl Check {
             Self::Docs => rust::document().map(|()| String::new()),
             Self::Package => packages::check().map(|files| format!("{files} files")),
             Self::Browser => in_each(engines, browser::test),
-            Self::Site => site::dist().map(|sizes| format!("{} gzip", sizes.gzip)),
+            Self::Site => site::dist(None).map(|sizes| format!("{} gzip", sizes.gzip)),
             Self::EndToEnd => in_each(engines, |browser| e2e::test(browser, *is_all)),
         }
     }

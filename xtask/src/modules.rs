@@ -1,146 +1,89 @@
-//! The built-in programs as modules: one for each section of the gallery, and the script that runs them.
+//! Modules beside that of the page: a package of the workspace each, with its glue.
 
 use std::{
-    collections::BTreeSet,
-    env, fs,
+    env,
     path::{Path, PathBuf},
-    process::Command,
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 
-use crate::{element, process, rust, timing::timed, tools::Toolbox};
+use crate::{process, rust, tools::Toolbox};
 
-/// What runs modules, and where its sources are.
-pub(crate) const RUNNER: &str = "runner.js";
-const RUNNER_SOURCES: &str = "www/runner";
-/// Where the modules go.
-pub(crate) const FOLDER: &str = "programs";
-/// The package that they are made of, and what Cargo calls it.
-const PACKAGE: &str = "taskscope-modules";
-const LINKED: &str = "taskscope_modules.wasm";
-/// The manifest whose features are the sections.
-const SECTIONS: &str = "crates/programs/Cargo.toml";
-/// The section whose programs have objects of the browser: wasm-bindgen makes glue for its module.
-const WITH_GLUE: &str = "page";
+/// What the worker of a job loads.
+pub(crate) const JOBS: Module = Module { package: "taskscope-jobs", name: "jobs" };
 
-/// Writes all of them into the folder of a site that Trunk builds, for release if it does.
-///
-/// A release has a module for each section. Otherwise one module has all programs, and stands there for each, as it is
-/// linked in a second.
-pub(crate) fn write(folder: &Path) -> Result<()> {
-    fs::write(folder.join(RUNNER), element::script_from(RUNNER_SOURCES)?)?;
-    let is_release = env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
-    let folder = folder.join(FOLDER);
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let sections = sections(&fs::read_to_string(SECTIONS)?)?;
-    let plain: Vec<&str> =
-        sections.iter().map(String::as_str).filter(|section| *section != WITH_GLUE).collect();
-    let all = if is_release { None } else { Some(linked(&plain, is_release)?) };
-    for section in &plain {
-        let module = match &all {
-            Some(all) => all.clone(),
-            None => {
-                timed(&format!("Making the module of the section {section}"), || linked(&[section], true))?
-            }
-        };
-        fs::copy(&module, folder.join(section).with_extension("wasm"))
-            .with_context(|| format!("cannot copy {}", module.display()))?;
-    }
-    with_glue(&linked(&[WITH_GLUE], is_release)?, &folder)
+/// How a module is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// As fast as it goes.
+    Debug,
+    /// For size.
+    Release,
 }
 
-/// The sections, as a manifest has them.
-fn sections(manifest: &str) -> Result<Vec<String>> {
-    let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
-    let features = lines.take_while(|line| !line.starts_with('['));
-    let sections: Vec<_> =
-        features.filter_map(|line| line.strip_suffix(" = []")).map(str::to_owned).collect();
-    ensure!(sections.iter().any(|section| section == WITH_GLUE), "{SECTIONS} has no feature `{WITH_GLUE}`");
-    Ok(sections)
-}
-
-/// Builds the module with the programs of some sections, and returns where it is until the next one is built.
-fn linked(sections: &[&str], is_release: bool) -> Result<PathBuf> {
-    let mut features: Vec<_> =
-        sections.iter().map(|section| format!("taskscope-programs/{section}")).collect();
-    if sections.contains(&WITH_GLUE) {
-        features.push("taskscope-runtime/web".to_owned());
-    }
-    let mut cargo = process::cargo();
-    cargo.args([
-        "build",
-        "--quiet",
-        "--package",
-        PACKAGE,
-        "--target",
-        rust::WASM,
-        "--features",
-        &features.join(","),
-    ]);
-    if is_release {
-        // Functions are put in order by their names, which go then.
-        cargo.arg("--release").env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo");
-    }
-    process::run(&mut cargo)?;
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    Ok(target.join(rust::WASM).join(if is_release { "release" } else { "debug" }).join(LINKED))
-}
-
-/// Makes the glue of a module, and lets it take the imports of a runner.
-fn with_glue(module: &Path, folder: &Path) -> Result<()> {
-    let mut bindgen: Command = Toolbox::ensure()?.command("wasm-bindgen")?;
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", WITH_GLUE, "--out-dir"]);
-    process::run(bindgen.arg(folder).arg(module))?;
-    let path = folder.join(WITH_GLUE).with_extension("js");
-    let glue = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    fs::write(&path, open_to_the_runner(&glue)?)?;
-    Ok(())
-}
-
-/// wasm-bindgen has the imports that are not its own come from modules of their groups' names, which no browser finds. Here
-/// each group is an object that the runner fills before it makes an instance.
-fn open_to_the_runner(glue: &str) -> Result<String> {
-    let mut opened = String::new();
-    let mut groups = BTreeSet::new();
-    for line in glue.lines() {
-        let import = line.trim_end_matches(';').strip_prefix("import * as ");
-        if let Some((name, from)) = import.and_then(|import| import.split_once(" from ")) {
-            let group = from.trim_matches(['"', '\'']);
-            ensure!(group.starts_with("taskscope"), "the glue takes something from `{group}`");
-            opened += &format!("const {name} = groups.{group};\n");
-            groups.insert(format!("{group}: {{}}"));
-        } else {
-            opened += line;
-            opened.push('\n');
+impl Profile {
+    /// What Cargo calls it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Debug => "dev",
+            Self::Release => "release",
         }
     }
-    ensure!(!groups.is_empty(), "the glue has no imports of a runner");
-    let groups: Vec<_> = groups.into_iter().collect();
-    Ok(format!("export const groups = {{ {} }};\n{opened}", groups.join(", ")))
+
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A package whose library is such a module.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Module {
+    /// What Cargo calls it.
+    pub(crate) package: &'static str,
+    /// What the site calls it: `NAME.js` is the glue and `NAME_bg.wasm` the module.
+    pub(crate) name: &'static str,
+}
 
-    #[test]
-    fn each_feature_but_the_default_is_a_section() {
-        let manifest = "[package]\nname = \"x\"\n\n[features]\n# Why.\ndefault = [\n  \"start\",\n]\nstart = []\npage = []\n\n\
-                        [dependencies]\nother = []\n";
-        assert_eq!(sections(manifest).unwrap(), ["start", "page"]);
-        assert!(sections("[features]\nstart = []\n").is_err());
+impl Module {
+    /// Builds the module, and writes it with its glue into `folder`.
+    pub(crate) fn build(self, toolbox: &Toolbox, profile: Profile, folder: &Path) -> Result<()> {
+        let mut cargo = process::cargo();
+        cargo.args([
+            "build",
+            "--package",
+            self.package,
+            "--lib",
+            "--target",
+            rust::WASM,
+            "--profile",
+            profile.name(),
+        ]);
+        process::run(&mut cargo)?;
+        let file = self.package.replace('-', "_");
+        glue(toolbox, &built(profile, &format!("{file}.wasm")), self.name, folder)
     }
+}
 
-    #[test]
-    fn groups_of_imports_are_left_to_the_runner() {
-        let glue = "import * as import1 from \"taskscope\"\nimport * as import2 from \"taskscope_threads\"\n\nlet wasm;\n";
-        assert_eq!(
-            open_to_the_runner(glue).unwrap(),
-            "export const groups = { taskscope: {}, taskscope_threads: {} };\n\
-             const import1 = groups.taskscope;\nconst import2 = groups.taskscope_threads;\n\nlet wasm;\n"
-        );
-        assert!(open_to_the_runner("let wasm;\n").is_err());
-        assert!(open_to_the_runner("import * as import1 from \"env\"\n").is_err());
-    }
+/// Writes a module that Cargo has built as wasm-bindgen makes it ready for the web, with its glue.
+pub(crate) fn glue(toolbox: &Toolbox, built: &Path, name: &str, folder: &Path) -> Result<()> {
+    let mut bindgen = toolbox.command("wasm-bindgen")?;
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
+    process::run(bindgen.arg(folder).arg(built))
+        .with_context(|| format!("there is no glue for {}", built.display()))
+}
+
+/// Where Cargo has put a module that it built.
+pub(crate) fn built(profile: Profile, file: &str) -> PathBuf {
+    target().join(rust::WASM).join(profile.folder()).join(file)
+}
+
+/// Where Cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR")
+        .filter(|folder| !folder.is_empty())
+        .unwrap_or_else(|| "target".into())
+        .into()
 }

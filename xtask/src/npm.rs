@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{
     element::{self, SCRIPT},
-    locales, modules, process,
+    locales, process, programs,
     site::DIST,
     timing::timed,
 };
@@ -19,10 +19,11 @@ const WRITTEN: &str = "packages/task-scope";
 /// The folder of the files that programs fetch.
 const PAGES: &str = "pages";
 /// The files that the element always needs, which bundlers move elsewhere.
-const ALWAYS: [&str; 4] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css", modules::RUNNER];
+const ALWAYS: [&str; 6] =
+    ["taskscope.js", "taskscope_bg.wasm", "task-scope.css", "jobs.js", "jobs_bg.wasm", programs::RUNNER];
 /// The folders of the packs and of the programs, of which the element needs those of the demos that a page shows: bundlers
 /// move them, too.
-const FOLDERS: [&str; 2] = ["demos", modules::FOLDER];
+const FOLDERS: [&str; 2] = ["demos", programs::FOLDER];
 /// The endings of what is moved of these.
 const ENDINGS: [&str; 3] = [".pack", ".wasm", ".js"];
 /// Where the element's source says that the playground is, and what a package says, which knows of none.

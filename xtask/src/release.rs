@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     element::SCRIPT,
     imports::{self, Linked},
-    modules, order, sizes,
+    order, programs, sizes,
 };
 
 /// The ending of a module that wasm-bindgen made, and that of the glue beside it.
@@ -72,7 +72,7 @@ fn is_fetched(name: &str, path: &Path) -> bool {
         path.with_extension("").to_str().is_some_and(|stem| Path::new(&format!("{stem}_bg.wasm")).is_file())
     };
     name == "task-scope.css"
-        || name == modules::RUNNER
+        || name == programs::RUNNER
         || has_ending(path, "wasm")
         || has_ending(path, "pack")
         || name.starts_with("locales/")

@@ -29,7 +29,7 @@ const LIMITS: [(&str, f64); 6] = [
 pub(super) fn measure(quick: bool) -> Result<Rows> {
     let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
-    site::dist()?;
+    site::dist(None)?;
     let folder = super::folder("embed")?;
     timed("Measuring in Chromium; leave the machine alone", || {
         let mut command = e2e::node(&browser)?;

@@ -46,7 +46,7 @@ const GROWTH: f64 = 1.1;
 pub(super) fn measure(quick: bool) -> Result<Rows> {
     let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
-    let size = site::dist()?.gzip.0;
+    let size = site::dist(None)?.gzip.0;
     let folder = super::folder("page")?;
     timed("Writing traces of a million events", || write_traces(&folder))?;
     let result = folder.join("rows.tsv");
