@@ -1,5 +1,6 @@
 //! Listeners and observers that stop when they are dropped.
 
+use super::panics::is_over;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, ResizeObserver};
@@ -13,8 +14,12 @@ pub struct Listener {
 
 impl Listener {
     /// Starts listening. The listener may prevent the event's default.
-    pub fn new(target: &EventTarget, kind: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        let callback: Closure<dyn FnMut(Event)> = Closure::new(act);
+    pub fn new(target: &EventTarget, kind: &'static str, mut act: impl FnMut(Event) + 'static) -> Self {
+        let callback: Closure<dyn FnMut(Event)> = Closure::new(move |event| {
+            if !is_over() {
+                act(event);
+            }
+        });
         let options = AddEventListenerOptions::new();
         options.set_passive(false);
         // Fails only for arguments that are no listener.
@@ -44,7 +49,11 @@ pub struct Resized {
 impl Resized {
     /// Starts observing. `None` where the browser can't.
     pub fn new(element: &Element, mut act: impl FnMut() + 'static) -> Option<Self> {
-        let callback: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| act());
+        let callback: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| {
+            if !is_over() {
+                act();
+            }
+        });
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
         Some(Self { observer, callback })

@@ -15,6 +15,8 @@ mod module;
 mod network;
 mod page_thread;
 mod palette;
+mod panics;
+mod patience;
 mod picture;
 mod program_handle;
 mod runner;
@@ -36,6 +38,7 @@ pub(crate) use js::set;
 pub use language::{asked_language, language, speak};
 pub use messages::Command;
 pub use module::Loaded;
+pub use panics::watch_panics;
 pub use picture::{Captions, Picture};
 pub use program_handle::{ProgramHandle, Report};
 pub use running_program::RunningProgram;
@@ -43,4 +46,5 @@ pub use site::Site;
 pub use storage::Entry;
 pub use window::{
     asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,
+    window_of,
 };

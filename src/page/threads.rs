@@ -18,7 +18,7 @@ use web_sys::{DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, Performance,
 use super::events::Listener;
 use super::js::{field, reason, set};
 use super::running_program::message_of;
-use super::script::{script_url, worker_at};
+use super::script::{end, script_url, worker_at};
 use taskscope_session::{Address, from_address};
 use taskscope_simulate::Simulate as _;
 
@@ -141,7 +141,7 @@ impl Remote for WebThread {
 impl Drop for WebThread {
     fn drop(&mut self) {
         self.inner.set_onmessage(None);
-        self.inner.terminate();
+        end(&self.inner);
     }
 }
 

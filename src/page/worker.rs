@@ -13,8 +13,9 @@ use super::events::Listener;
 use super::js::{bytes, field, reason, set};
 use super::messages::{Command, ProgramMessage};
 use super::module::Loaded;
+use super::patience::Patience;
 use super::runner::Runner;
-use super::script::{fault, script_worker};
+use super::script::{end, fault, script_worker};
 use super::window::{now, now_anywhere};
 use taskscope_session::Crash;
 use taskscope_tell::say;
@@ -30,11 +31,18 @@ pub(super) struct Worker {
     on_message: Closure<dyn FnMut(MessageEvent)>,
     #[expect(dead_code, reason = "kept for its drop")]
     on_error: Listener,
+    #[expect(dead_code, reason = "kept for its drop")]
+    patience: Patience,
 }
+
+/// For how long a worker may say nothing at all, in milliseconds.
+const LONGEST_START: i32 = 10_000;
 
 /// What the worker said of itself.
 #[derive(Default)]
 struct Heard {
+    /// Whether it has said anything.
+    anything: Cell<bool>,
     /// When its run began, in milliseconds of the time that all threads share.
     began: Cell<Option<f64>>,
     /// When it was asked for a sign, in the page's time, if it has not given one since.
@@ -100,10 +108,18 @@ impl Worker {
         let heard = Rc::new(Heard { answered: Cell::new(now()), ..Heard::default() });
         let on_message = on_message(Rc::clone(&heard), take.clone());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        let patience = {
+            let (heard, take) = (Rc::clone(&heard), take.clone());
+            Patience::new(LONGEST_START, move || {
+                if !heard.anything.get() {
+                    take(ProgramMessage::Failed(say::page_fault::silent()));
+                }
+            })
+        };
         let on_error =
             Listener::new(&worker, "error", move |event| take(ProgramMessage::Failed(fault(&event))));
         worker.post_message(&start_message(loaded, query)).map_err(refused)?;
-        Ok(Self { inner: worker, heard, on_message, on_error })
+        Ok(Self { inner: worker, heard, on_message, on_error, patience })
     }
 
     fn post(&self, key: &str, value: &JsValue) {
@@ -146,7 +162,7 @@ impl Runner for Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.inner.set_onmessage(None);
-        self.inner.terminate();
+        end(&self.inner);
     }
 }
 
@@ -160,6 +176,7 @@ fn start_message(Loaded { glue, module, .. }: &Loaded, query: &str) -> Object {
 
 fn on_message(heard: Rc<Heard>, take: impl Fn(ProgramMessage) + 'static) -> Closure<dyn FnMut(MessageEvent)> {
     Closure::new(move |event: MessageEvent| {
+        heard.anything.set(true);
         let data = event.data();
         let text = |key: &str| field(&data, key).as_string();
         if let Some(words) = data.dyn_ref::<Uint32Array>() {

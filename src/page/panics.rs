@@ -1,0 +1,42 @@
+//! What a panic of the page's own instance leaves: nothing of it can be used after that, and what it began has to end.
+
+use std::cell::{Cell, RefCell};
+use std::panic;
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::running_program::message_of;
+use super::script;
+
+thread_local! {
+    static IS_OVER: Cell<bool> = const { Cell::new(false) };
+    /// For the panic hook, which can't own what belongs to one thread.
+    static TELL: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Whether this instance has panicked: its frames, listeners and observers do nothing from then on.
+pub(super) fn is_over() -> bool {
+    IS_OVER.get()
+}
+
+/// Has `tell` called with the message of the first panic of this instance. Its workers have ended by then.
+#[wasm_bindgen(js_name = watchPanics)]
+pub fn watch_panics(tell: Function) {
+    TELL.set(Some(tell));
+    panic::set_hook(Box::new(|info| {
+        if IS_OVER.replace(true) {
+            return;
+        }
+        script::end_all();
+        let message = match info.location() {
+            Some(place) => format!("{} ({place})", message_of(info)),
+            None => message_of(info).to_owned(),
+        };
+        if let Some(tell) = TELL.take() {
+            // There is nobody else to tell.
+            drop(tell.call1(&JsValue::NULL, &message.into()));
+        }
+    }));
+}
