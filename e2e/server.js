@@ -15,7 +15,8 @@ const policy = (origin) => [
   `style-src ${origin}`,
   `connect-src ${origin}`,
   `img-src ${origin} data: blob:`,
-  "worker-src blob:",
+  // The second for the playground, which keeps itself by a service worker.
+  `worker-src blob: ${origin}`,
   // For the page of examples, which shows one in a frame.
   `frame-src ${origin}`,
   'report-uri /broken',

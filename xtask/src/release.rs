@@ -19,8 +19,13 @@ use crate::{
 
 /// The ending of a module that wasm-bindgen made, and that of the glue beside it.
 const BOUND: [&str; 2] = ["_bg.wasm", ".js"];
-/// Where the hashes go in the script.
-const HASHES: &str = "const integrity = {};";
+/// Where hashes go in the script, and in the playground's service worker.
+const HASHES: [&str; 2] = ["const integrity = {};", "const files = {};"];
+/// Where a version goes in that worker, and in the script that registers it.
+const VERSION: &str = "const version = '';";
+const KEEPERS: [&str; 2] = ["offline.js", "page.js"];
+/// What every visit of the playground needs beside files that have their hash in the script.
+const SHELL: [&str; 3] = ["page.css", "page.js", "icon.svg"];
 
 /// The hashes of files by their paths in the site, as an `integrity` attribute has them.
 type Hashes = BTreeMap<String, String>;
@@ -38,11 +43,10 @@ pub(crate) fn finish(folder: &Path) -> Result<String> {
             hashes.insert(name, hash(&read(path)?));
         }
     }
-    let script = folder.join(SCRIPT);
-    let text = with_hashes(&String::from_utf8(read(&script)?)?, &hashes)?;
-    let whole = hash(text.as_bytes());
-    fs::write(&script, text)?;
+    fill(&folder.join(SCRIPT), &[(HASHES[0], &list(HASHES[0], &hashes))])?;
+    let whole = hash(&read(&folder.join(SCRIPT))?);
     hashes.insert(SCRIPT.to_owned(), whole.clone());
+    keep(folder, &hashes)?;
     let lines: Vec<_> = hashes.iter().map(|(name, hash)| format!("  \"{name}\": \"{hash}\"")).collect();
     fs::write(folder.join("integrity.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))?;
     Ok(whole)
@@ -88,10 +92,37 @@ fn name_in(folder: &Path, path: &Path) -> String {
     parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn with_hashes(script: &str, hashes: &Hashes) -> Result<String> {
-    ensure!(script.contains(HASHES), "the script has no line `{HASHES}` to put the hashes in");
+/// Gives the playground's service worker a version, which changes with any file that it keeps, and their hashes.
+fn keep(folder: &Path, hashes: &Hashes) -> Result<()> {
+    let mut parts = format!("{hashes:?}").into_bytes();
+    for name in KEEPERS.iter().chain(&SHELL).chain(&["index.html"]) {
+        parts.extend(read(&folder.join(name))?);
+    }
+    let version = format!("const version = '{}';", hash(&parts));
+    for keeper in KEEPERS {
+        fill(&folder.join(keeper), &[(VERSION, &version)])?;
+    }
+    let mut kept = hashes.clone();
+    for name in SHELL {
+        kept.insert(name.to_owned(), hash(&read(&folder.join(name))?));
+    }
+    fill(&folder.join(KEEPERS[0]), &[(HASHES[1], &list(HASHES[1], &kept))])
+}
+
+/// Puts lines in the place of others in a script.
+fn fill(script: &Path, lines: &[(&str, &str)]) -> Result<()> {
+    let mut text = String::from_utf8(read(script)?)?;
+    for (empty, full) in lines {
+        ensure!(text.contains(empty), "{} has no line `{empty}` to fill in", script.display());
+        text = text.replace(empty, full);
+    }
+    fs::write(script, text).with_context(|| format!("cannot write {}", script.display()))
+}
+
+/// A line with an empty table, with the hashes in it.
+fn list(empty: &str, hashes: &Hashes) -> String {
     let entries: Vec<_> = hashes.iter().map(|(name, hash)| format!("  '{name}': '{hash}',\n")).collect();
-    Ok(script.replace(HASHES, &format!("const integrity = {{\n{}}};", entries.concat())))
+    empty.replace("{}", &format!("{{\n{}}}", entries.concat()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
@@ -109,9 +140,9 @@ mod tests {
     #[test]
     fn the_script_carries_the_hashes() {
         let hashes = Hashes::from([("a.wasm".to_owned(), "sha256-x".to_owned())]);
-        let script = with_hashes(&format!("// About it.\n{HASHES}\n"), &hashes).unwrap();
-        assert_eq!(script, "// About it.\nconst integrity = {\n  'a.wasm': 'sha256-x',\n};\n");
-        assert!(with_hashes("no such line", &hashes).is_err());
+        assert_eq!(list(HASHES[0], &hashes), "const integrity = {\n  'a.wasm': 'sha256-x',\n};");
+        let error = fill(Path::new("Cargo.toml"), &[("no such line", "")]).unwrap_err().to_string();
+        assert_eq!(error, "Cargo.toml has no line `no such line` to fill in");
     }
 
     #[test]

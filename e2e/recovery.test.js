@@ -1,0 +1,134 @@
+// An app that breaks: its elements say so and begin anew, and nothing of the broken one goes on.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { COUNTING, guests, told } from './foreign.js';
+import { TaskScope } from './page.js';
+
+const visit = guests();
+const STOPPED = /^taskscope has stopped: it met a fault of its own/;
+const TWO = `${COUNTING}<task-scope demo="counting" id="two" loading="eager"><p>Two, in words</p></task-scope>`;
+
+/** What translators do: each text goes into an element of its own. */
+function translate() {
+  for (const { shadowRoot } of document.querySelectorAll('task-scope')) {
+    const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of texts) {
+      const font = document.createElement('font');
+      font.textContent = text.textContent;
+      text.replaceWith(font);
+    }
+  }
+}
+
+/** Has it draw until it breaks: parts come and go with these. */
+async function breakDown(page) {
+  await page.evaluate(translate);
+  await page.evaluate(async () => {
+    const [element] = document.querySelectorAll('task-scope');
+    const failed = new Promise((done) => addEventListener('task-scope-error', done, { once: true }));
+    for (const view of ['output state happened', 'controls', 'timeline source output']) element.view = view;
+    element.demo = 'export-and-upload';
+    await failed;
+  });
+}
+
+test('what a translator breaks says so in each element, and each begins anew', () =>
+  visit({ body: TWO }, async ({ page, scope }) => {
+    const two = new TaskScope(page.locator('#two'));
+    await scope.says('Finished');
+    await two.says('Finished');
+    await breakDown(page);
+    for (const one of [scope, two]) {
+      await one.notice.filter({ hasText: STOPPED }).waitFor();
+      assert.equal(await one.element.getAttribute('state'), 'failed');
+      for (const method of ['step', 'pause', 'exportTrace']) {
+        await assert.rejects(one.element.evaluate((element, method) => element[method](), method), /taskscope has stopped/);
+      }
+    }
+    await page.waitForFunction(() => globalThis.told.filter(({ name }) => name === 'error').length === 2);
+    await scope.button('Start anew').click();
+    await scope.says('Finished');
+    await two.element.evaluate((element) => element.run());
+    await two.isThere();
+    // One that is made later.
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<task-scope demo="counting" id="three" loading="eager"></task-scope>'));
+    await new TaskScope(page.locator('#three')).says('Finished');
+  }, { mayThrow: /unreachable|RuntimeError/ }));
+
+test('a program that runs ends with the app that it belongs to', () =>
+  visit(
+    { body: '<task-scope demo="counting" clock="browser" knob-pause="2000" knob-first-counts-to="10" autoplay loading="eager"></task-scope>' },
+    async ({ page, scope }) => {
+      await scope.says('Running');
+      const [worker] = page.workers();
+      const closed = worker.waitForEvent('close');
+      await breakDown(page);
+      await closed;
+    },
+    { mayThrow: /unreachable|RuntimeError/ },
+  ));
+
+test('a worker that never answers is given up after ten seconds', () =>
+  visit(
+    { body: COUNTING },
+    async ({ page, scope }) => {
+      await page.waitForFunction(() => globalThis.made > 0);
+      await page.clock.runFor(10_500);
+      assert.match((await told(page, 'error')).message, /has not answered for ten seconds/);
+      await scope.element.getByText('Counting, in words').waitFor();
+      await scope.button('Try again').waitFor();
+    },
+    {
+      prepare: async (page) => {
+        await page.clock.install();
+        await page.addInitScript(() => {
+          globalThis.made = 0;
+          globalThis.Worker = class extends EventTarget {
+            constructor() {
+              super();
+              globalThis.made += 1;
+            }
+            postMessage() {}
+            terminate() {}
+          };
+        });
+      },
+    },
+  ));
+
+test('an older version that is there already is named once', () =>
+  visit(
+    { body: COUNTING, head: '<script>customElements.define("task-scope", class extends HTMLElement {})</script>' },
+    async ({ page }) => {
+      await page.waitForFunction(() => globalThis.warned.length > 0);
+      assert.deepEqual(await page.evaluate(() => globalThis.warned.length), 1);
+      assert.match((await page.evaluate(() => globalThis.warned))[0], /another version already/);
+    },
+    {
+      prepare: (page) =>
+        page.addInitScript(() => {
+          globalThis.warned = [];
+          console.warn = (text) => globalThis.warned.push(text);
+        }),
+    },
+  ));
+
+test('the same version from two addresses is none', () =>
+  visit(
+    { body: COUNTING },
+    async ({ page }) => {
+      await told(page, 'finish');
+      await page.evaluate((site) => import(`${site}task-scope.js?again`), visit.site);
+      assert.deepEqual(await page.evaluate(() => globalThis.warned), []);
+    },
+    {
+      prepare: (page) =>
+        page.addInitScript(() => {
+          globalThis.warned = [];
+          console.warn = (text) => globalThis.warned.push(text);
+        }),
+    },
+  ));
