@@ -91,12 +91,15 @@ for (const [name, { open, frame }] of Object.entries(OTHERS)) {
       await moved.standsAt(5);
       await isDressed(there, font);
       await moved.button('Next step').or(moved.button('Step forward')).first().click();
-      await moved.standsAt(6);
-      await moved.runButton.focus();
-      await there.locator('task-scope').press('ArrowRight');
-      await moved.standsAt(7);
+      const after = async (step) => {
+        await moved.until(moved.table, ([table, step]) => Number(table.dataset.step) > step, step);
+        return (await moved.read()).step;
+      };
+      const clicked = await after(5);
+      await moved.runButton.press('ArrowRight');
+      const pressed = await after(clicked);
       await page.evaluate(() => document.body.append(globalThis.element));
-      await scope.standsAt(7);
+      await scope.standsAt(pressed);
       await isDressed(page.mainFrame(), font);
     }));
 

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element};
 
 use crate::element::{Events, Reply, Request};
-use crate::page::Loaded;
+use crate::page::{Loaded, panic_hook};
 use crate::ui::{AppProps, Inbox, Message, MountPoint, Start, Surroundings};
 use taskscope_session::{EXPORTS, Parts, Speed, Theme, from_address};
 use taskscope_trace::Step;
@@ -44,6 +44,13 @@ impl Wishes {
         };
         Self { query, view, theme, speed, start }
     }
+}
+
+/// Has `tell` called with the message of the first panic of this instance, which can't be used after that.
+#[wasm_bindgen(js_name = watchPanics)]
+pub fn watch_panics(tell: Function) {
+    // Not the standard library's: Yew would put its own in the place of that.
+    yew::set_custom_panic_hook(panic_hook(tell));
 }
 
 /// Mounts an app; its [`Mounted::root`] goes into the open shadow root of the element.

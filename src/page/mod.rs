@@ -38,7 +38,7 @@ pub(crate) use js::set;
 pub use language::{asked_language, language, speak};
 pub use messages::Command;
 pub use module::Loaded;
-pub use panics::watch_panics;
+pub use panics::panic_hook;
 pub use picture::{Captions, Picture};
 pub use program_handle::{ProgramHandle, Report};
 pub use running_program::RunningProgram;

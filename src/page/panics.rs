@@ -1,11 +1,10 @@
 //! What a panic of the page's own instance leaves: nothing of it can be used after that, and what it began has to end.
 
 use std::cell::{Cell, RefCell};
-use std::panic;
+use std::panic::PanicHookInfo;
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::running_program::message_of;
 use super::script;
@@ -21,11 +20,11 @@ pub(super) fn is_over() -> bool {
     IS_OVER.get()
 }
 
-/// Has `tell` called with the message of the first panic of this instance. Its workers have ended by then.
-#[wasm_bindgen(js_name = watchPanics)]
-pub fn watch_panics(tell: Function) {
+/// What has `tell` called with the message of the first panic of this instance. Its workers have ended by then.
+#[must_use]
+pub fn panic_hook(tell: Function) -> Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync> {
     TELL.set(Some(tell));
-    panic::set_hook(Box::new(|info| {
+    Box::new(|info| {
         if IS_OVER.replace(true) {
             return;
         }
@@ -38,5 +37,5 @@ pub fn watch_panics(tell: Function) {
             // There is nobody else to tell.
             drop(tell.call1(&JsValue::NULL, &message.into()));
         }
-    }));
+    })
 }

@@ -33,6 +33,9 @@ type Hashes = BTreeMap<String, String>;
 /// Makes a release of the site in a folder and returns the hash of the script.
 pub(crate) fn finish(folder: &Path) -> Result<String> {
     let files = sizes::files_below(folder)?;
+    for script in files.iter().filter(|path| has_ending(path, "js")) {
+        fs::write(script, slim(&String::from_utf8(read(script)?)?))?;
+    }
     for module in files.iter().filter(|path| has_ending(path, "wasm")) {
         shrink(module)?;
     }
@@ -50,6 +53,20 @@ pub(crate) fn finish(folder: &Path) -> Result<String> {
     let lines: Vec<_> = hashes.iter().map(|(name, hash)| format!("  \"{name}\": \"{hash}\"")).collect();
     fs::write(folder.join("integrity.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))?;
     Ok(whole)
+}
+
+/// A script without its comments and indentation, of which ours and those of wasm-bindgen have whole lines.
+fn slim(script: &str) -> String {
+    let (mut slim, mut is_comment) = (String::new(), false);
+    for line in script.lines().map(str::trim) {
+        is_comment |= line.starts_with("/*");
+        if !is_comment && !line.is_empty() && !line.starts_with("//") {
+            slim += line;
+            slim.push('\n');
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    slim
 }
 
 /// Puts a module's functions in order and shortens its imports, in its glue as well if it has one.
@@ -136,6 +153,12 @@ fn hash(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slim_script_has_no_comments_of_whole_lines() {
+        let script = "// About it.\n/** What\n * it does. */\nfunction add(a) {\n  /* Why. */\n  return a * 2; // twice\n}\n";
+        assert_eq!(slim(script), "function add(a) {\nreturn a * 2; // twice\n}\n");
+    }
 
     #[test]
     fn the_script_carries_the_hashes() {
