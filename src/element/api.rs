@@ -43,8 +43,12 @@ impl ElementApi {
         }
     }
 
-    /// Tells the page what goes wrong with an action.
-    pub fn tell_fault(&self, action: &Action) {
+    /// Tells the page what goes wrong with an action, before the session takes it.
+    pub fn tell_fault(&self, session: &Session, action: &Action) {
+        // A program that fails while its recorded run is shown leaves nothing out.
+        if matches!(action, Action::Failed { run, .. } if session.is_repeating(*run)) {
+            return;
+        }
         if let Action::Failed { message, .. } | Action::WorkFailed(message) = action {
             self.events.error(message);
         }

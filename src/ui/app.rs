@@ -103,6 +103,7 @@ impl Component for App {
             return self.clockwork.frame(milliseconds, has_changed, is_moving);
         }
         let change = self.take(context.props(), message);
+        self.act_on(self.session.recalling());
         self.element.tell(&self.session.read());
         self.clockwork.changed(change)
     }
@@ -162,6 +163,7 @@ impl App {
         if let Some(notice) = &address.notice {
             self.act(Action::Tell(notice.clone()));
         }
+        self.act_on(self.session.recalling());
     }
 
     /// Takes a message; what it makes stale.
@@ -285,7 +287,7 @@ impl App {
         let action = action.into();
         super::focus::hand_over(&self.root.root, &action);
         let is_movement = action.is_part_of_a_movement();
-        self.element.tell_fault(&action);
+        self.element.tell_fault(&self.session.read(), &action);
         let effect = self.session.apply(action);
         let refusal = self.store.keep(&self.session.read());
         if let Some(refusal) = refusal {
@@ -390,9 +392,7 @@ impl App {
 
     /// Whether there is anything that frames have to look for.
     fn is_moving(&self) -> bool {
-        let session = self.session.read();
-        let is_at_work = self.rehearsal.is_wanted() || self.files.is_reading();
-        session.is_playing() || session.is_live() || session.is_finding() || is_at_work
+        self.session.read().is_moving() || self.rehearsal.is_wanted() || self.files.is_reading()
     }
 
     fn shown_theme(&self) -> Theme {

@@ -20,6 +20,11 @@ impl SharedSession {
         self.0.borrow()
     }
 
+    /// What brings the recorded run that is on its way, if one is.
+    pub(super) fn recalling(&self) -> Option<Action> {
+        self.read().recalling()
+    }
+
     /// Applies an action; what it returns has to be done by the page.
     pub(super) fn apply(&self, action: Action) -> Option<Effect> {
         self.0.borrow_mut().apply(action)

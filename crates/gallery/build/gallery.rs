@@ -71,7 +71,7 @@ impl Pair {
         let finding = finds.as_ref().map(|finds| self.finding(finds));
         format!(
             "Variant {{ demo: {:?}, name: {name:?}, sentence: {says:?}, watch: {watch:?}, scheduling: {}, finding: {}, \
-             is_endless: {is_endless} }},",
+             is_endless: {is_endless}, recorded: &BUILT_IN }},",
             self.slug,
             self.scheduling(rules),
             option(finding)

@@ -1,5 +1,6 @@
 //! One version of a demo's program.
 
+use super::recorded_run::RecordedRun;
 use super::scheduling::Scheduling;
 use taskscope_judge::FindingKind;
 
@@ -20,6 +21,8 @@ pub struct Variant {
     pub finding: Option<FindingKind>,
     /// Whether it keeps its thread for ever, with nothing that could be cut short.
     pub is_endless: bool,
+    /// Its recorded run, where the site has one and it has come.
+    pub recorded: &'static RecordedRun,
 }
 
 impl Variant {

@@ -71,6 +71,8 @@ pub enum Action {
     PickSpan(TaskId, Step),
     /// What lies between two steps is selected, and the cursor goes to its beginning.
     PickStretch(Step, Step),
+    /// Everything that happened at once is applied: the recorded run comes now, if one is on its way.
+    Recall,
     /// A batch of the trace arrived, as words of records.
     Batch {
         /// The number of the run it belongs to.

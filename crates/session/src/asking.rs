@@ -51,7 +51,7 @@ impl Session {
     /// For how long the program has been silent, as far as that may be said: it could be the answer.
     #[must_use]
     pub fn silence(&self) -> Option<u32> {
-        self.notices.silent.filter(|_| !self.is_asking())
+        self.notices.silent.filter(|_| self.is_live() && !self.is_asking())
     }
 
     /// The program to run on the virtual clock where nobody sees it, for the choices of a question on the browser's clock,
@@ -81,6 +81,7 @@ impl Session {
         self.prediction = Prediction::about(settings);
         let has_choices = self.prediction.as_ref().is_none_or(|open| !open.choices().is_empty());
         self.rehearsal = (!has_choices && self.is_in_real_time()).then(JudgedRun::default);
+        self.recall_rehearsal();
     }
 
     /// A run begins: with a question open, it is held back.
@@ -190,7 +191,7 @@ impl Session {
 
     /// Starts anew. In real time, the answer to an open question does that.
     pub(super) fn restart(&mut self) -> Option<Effect> {
-        if self.is_asking() && self.is_in_real_time() { None } else { self.start() }
+        if self.is_asking() && self.is_in_real_time() { None } else { self.show_run() }
     }
 
     /// Asks the question about this program once more, about a new run.
@@ -200,7 +201,7 @@ impl Session {
         self.story.end_tour();
         self.preferences.asks_questions = true;
         if settings.clock == Clock::Virtual {
-            return self.start();
+            return self.show_run();
         }
         self.clear();
         Some(Effect::Release)

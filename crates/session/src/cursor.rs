@@ -63,7 +63,7 @@ impl Session {
             Live::Paused => Some(Effect::StepOnce),
             Live::Running => self.pause_live(),
             Live::Gone if self.run.trace().is_empty() => {
-                let effect = self.start();
+                let effect = self.show_run();
                 self.player.motion = Motion::Still;
                 effect
             }

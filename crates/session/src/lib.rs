@@ -40,6 +40,8 @@ mod prediction;
 mod preferences;
 mod program;
 mod range;
+mod recall;
+mod recorded_run;
 mod recording;
 mod same_place;
 mod session;

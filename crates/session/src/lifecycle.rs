@@ -7,6 +7,7 @@ use taskscope_tell::say;
 use taskscope_trace::Step;
 
 use super::player::Motion;
+use super::recorded_run::Recall;
 use super::same_place::SamePlace;
 use super::{Crash, Effect, Prepared, Program, Recording, RunButton, Session, Settings, Story, from_address};
 
@@ -55,7 +56,7 @@ impl Session {
         if settings.clock == Clock::Browser {
             return Some(Effect::Release);
         }
-        let effect = self.start()?;
+        let effect = self.show_run()?;
         if self.is_asking() {
             return Some(effect);
         }
@@ -121,6 +122,7 @@ impl Session {
         self.clear();
         self.notices.text = settings.is_kept_off_the_page().then(say::session_notice::endless);
         self.live = Live::Running;
+        self.recalled = Recall::with(&settings);
         self.hold_back();
         self.player.motion = if self.is_asking() { Motion::Still } else { Motion::Playing };
         Some(Effect::Start)
@@ -131,6 +133,7 @@ impl Session {
         self.run = JudgedRun::default();
         self.run_number += 1;
         self.live = Live::Gone;
+        (self.recalled, self.repetition) = (None, None);
         self.view.rewind();
         self.player.rewind();
         self.notices.silent = None;
@@ -190,6 +193,9 @@ impl Session {
 
     /// What the program ran in has crashed.
     pub(super) fn crash(&mut self, run: u32, at: Option<Micros>, crash: &Crash) -> Option<Effect> {
+        if self.is_repeating(run) {
+            return self.end_repetition();
+        }
         if run != self.run_number || self.recorded().trace().run_end().is_some() {
             return None;
         }
@@ -225,6 +231,9 @@ impl Session {
 
     /// The program can't go on.
     pub(super) fn fail(&mut self, run: u32, message: &str) -> Option<Effect> {
+        if self.is_repeating(run) {
+            return self.end_repetition();
+        }
         if run != self.run_number || self.recorded().trace().run_end().is_some() {
             return None;
         }
@@ -240,6 +249,9 @@ impl Session {
     pub(super) fn take(&mut self, run: u32, words: &[u32]) -> Option<Effect> {
         if run != self.run_number {
             return None;
+        }
+        if self.is_repeating(run) {
+            return self.repeat(words);
         }
         let was_at_end = self.cursor() == self.run.trace().end();
         let steps_live = self.live == Live::Paused && was_at_end;
@@ -317,7 +329,7 @@ impl Session {
             return None;
         }
         self.set_program(settings);
-        let effect = self.start();
+        let effect = self.show_run();
         self.player.motion = Motion::Still;
         effect
     }

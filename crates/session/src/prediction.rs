@@ -52,8 +52,7 @@ impl Prediction {
     pub(super) fn about(settings: &Settings) -> Option<Self> {
         let question = settings.demo.question(settings.variant.name)?;
         // Of a program for the browser's clock, the lesson does not speak as it is on the other.
-        let is_as_written = settings.knobs == settings.demo.default_knobs()
-            && settings.scheduling() == settings.variant.scheduling
+        let is_as_written = settings.is_unchanged()
             && (settings.clock == Clock::Browser || settings.demo.view.clock == Clock::Virtual);
         let choices = choices(question, &JudgedRun::default(), is_as_written).unwrap_or_default();
         Some(Self {

@@ -12,6 +12,7 @@ use taskscope_trace::{Axis, AxisKind, State, Step};
 use super::held_back::HeldBack;
 use super::lifecycle::Live;
 use super::player::Motion;
+use super::recorded_run::{Recall, Repetition};
 use super::same_place::SamePlace;
 use super::{
     Action, Aim, Answers, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player,
@@ -53,6 +54,10 @@ pub struct Session {
     /// What a class sees differently.
     pub teaching: Teaching,
     pub(super) live: Live,
+    /// The recorded run that is on its way.
+    pub(super) recalled: Option<Recall>,
+    /// What the program records while its recorded run is shown.
+    pub(super) repetition: Option<Repetition>,
     /// Where the other variant is shown, as soon as its run has come so far.
     pub(super) same_place: Option<SamePlace>,
     /// The run and the step of the stop of the tour that is shown, once they are known: other settings have other runs.
@@ -93,6 +98,8 @@ impl Session {
             rehearsal: None,
             teaching: Teaching::default(),
             live: Live::Gone,
+            recalled: None,
+            repetition: None,
             same_place: None,
             awaited: None,
             linked: None,
@@ -168,6 +175,12 @@ impl Session {
     #[must_use]
     pub fn is_playing(&self) -> bool {
         self.player.motion == Motion::Playing
+    }
+
+    /// Whether anything of it changes by itself, or as soon as a program has something to say.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.is_playing() || self.is_live() || self.is_finding() || self.is_repeating(self.run_number)
     }
 
     /// Whether a step is to be shown that is not recorded yet.
@@ -307,6 +320,7 @@ impl Session {
                 self.view.range = Range::between(from, to);
                 return self.seek(from);
             }
+            Action::Recall => return self.recall(),
             Action::Batch { run, words } => return self.take(run, &words),
             Action::Failed { run, message } => return self.fail(run, &message),
             Action::Crashed { run, at, crash } => return self.crash(run, at, &crash),

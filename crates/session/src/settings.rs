@@ -58,6 +58,12 @@ impl Settings {
         self.scheduling.unwrap_or(self.variant.scheduling)
     }
 
+    /// Whether every knob and rule is as the demo has it.
+    #[must_use]
+    pub fn is_unchanged(&self) -> bool {
+        self.knobs == self.demo.default_knobs() && self.scheduling() == self.variant.scheduling
+    }
+
     /// What is run, as a file says it.
     #[must_use]
     pub fn origin(&self) -> Origin {

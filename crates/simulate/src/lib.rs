@@ -6,7 +6,9 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod panics;
+mod recorded_run;
 
+pub use recorded_run::{MOST_RECORDED, recorded_run};
 use taskscope_gallery::{Knobs, Scheduling, Variant};
 use taskscope_programs::Main;
 use taskscope_runtime::record::{Recorder, Recording};

@@ -35,6 +35,7 @@ mod thread_lanes;
 mod times;
 mod track;
 mod visits;
+mod word_bytes;
 
 pub use arrangement::{Arrangement, LaneGroup, LaneOrder, ShownLane};
 pub use axis::{Axis, AxisKind, Fold};
@@ -67,3 +68,4 @@ pub use taskscope_format::state::{
 pub use thread_lanes::{Call, ThreadLane, ThreadLanes};
 pub use track::{End, Extent, Span, SpanKind, Sums, Track};
 pub use visits::{Visit, Visits};
+pub use word_bytes::{bytes_of_words, words_of_bytes};
