@@ -33,9 +33,6 @@ type Hashes = BTreeMap<String, String>;
 /// Makes a release of the site in a folder and returns the hash of the script.
 pub(crate) fn finish(folder: &Path) -> Result<String> {
     let files = sizes::files_below(folder)?;
-    for script in files.iter().filter(|path| has_ending(path, "js")) {
-        fs::write(script, slim(&String::from_utf8(read(script)?)?))?;
-    }
     for module in files.iter().filter(|path| has_ending(path, "wasm")) {
         shrink(module)?;
     }
@@ -46,8 +43,10 @@ pub(crate) fn finish(folder: &Path) -> Result<String> {
             hashes.insert(name, hash(&read(path)?));
         }
     }
-    fill(&folder.join(SCRIPT), &[(HASHES[0], &list(HASHES[0], &hashes))])?;
-    let whole = hash(&read(&folder.join(SCRIPT))?);
+    let script = folder.join(SCRIPT);
+    fs::write(&script, slim(&String::from_utf8(read(&script)?)?))?;
+    fill(&script, &[(HASHES[0], &list(HASHES[0], &hashes))])?;
+    let whole = hash(&read(&script)?);
     hashes.insert(SCRIPT.to_owned(), whole.clone());
     keep(folder, &hashes)?;
     let lines: Vec<_> = hashes.iter().map(|(name, hash)| format!("  \"{name}\": \"{hash}\"")).collect();
@@ -77,7 +76,7 @@ fn shrink(module: &Path) -> Result<()> {
     let ordered = order::by_name(&read(module)?).with_context(of)?;
     let linked = imports::shortened(Linked { wasm: ordered, glue: text }).with_context(of)?;
     fs::write(module, linked.wasm)?;
-    glue.map_or(Ok(()), |glue| fs::write(glue, linked.glue))?;
+    glue.map_or(Ok(()), |glue| fs::write(glue, slim(&linked.glue)))?;
     Ok(())
 }
 
