@@ -1,6 +1,7 @@
 //! Listeners and observers that stop when they are dropped.
 
 use super::panics::is_over;
+use js_sys::Object;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, ResizeObserver};
@@ -37,6 +38,13 @@ impl Drop for Listener {
         let callback = self.callback.as_ref().unchecked_ref();
         drop(self.target.remove_event_listener_with_callback(self.kind, callback));
     }
+}
+
+/// An event as what it is; `kind` is the name of that type. An event of another document of the page, such as a frame, is
+/// of no class that this one has.
+pub fn as_kind<T: JsCast>(event: &Event, kind: &str) -> Option<T> {
+    let is_kind = event.unchecked_ref::<Object>().to_string() == format!("[object {kind}]");
+    is_kind.then(|| event.clone().unchecked_into())
 }
 
 /// Calls back whenever an element has another size, and once at first, until it is dropped.

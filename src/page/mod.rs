@@ -31,7 +31,7 @@ mod worker;
 pub use canvas::{Painter, pixel_ratio};
 pub use clipboard::copied;
 pub use downloads::{copy_address, copy_query, download, download_blob, read};
-pub use events::{Listener, Resized};
+pub use events::{Listener, Resized, as_kind};
 pub use frames::Frames;
 pub use job::{Job, JobResult, read_trace, write_trace};
 pub(crate) use js::set;

@@ -1,10 +1,9 @@
 //! A spotlight for a class: everything but a circle around the pointer is dimmed.
 
-use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, PointerEvent};
 use yew::{Html, function_component, html, use_effect_with, use_node_ref};
 
-use crate::page::{Listener, window_of};
+use crate::page::{Listener, as_kind, window_of};
 
 /// Follows the pointer as long as it is there.
 #[function_component]
@@ -17,7 +16,7 @@ pub(super) fn Spotlight() -> Html {
             let listener = window.map(|window| {
                 Listener::new(&window, "pointermove", move |event: Event| {
                     let (Some(shade), Some(event)) =
-                        (shade.cast::<HtmlElement>(), event.dyn_ref::<PointerEvent>())
+                        (shade.cast::<HtmlElement>(), as_kind::<PointerEvent>(&event, "PointerEvent"))
                     else {
                         return;
                     };

@@ -18,7 +18,7 @@ use super::callout::CalloutRow;
 use super::clockwork::Follows;
 use super::divider::DividerLine;
 use super::model::Model;
-use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio, window_of};
+use crate::page::{Frames, Listener, Painter, Resized, as_kind, pixel_ratio, window_of};
 use taskscope_scene::{Overlay, Overview, Scene, Stretch, View};
 use taskscope_session::{self as session, Action, Divider, Gesture, Session, Theme};
 use taskscope_tell::say;
@@ -227,7 +227,7 @@ impl Timeline {
         self.resized = Resized::new(&frame, move || link.send_message(Message::Resized));
         let link = context.link().clone();
         self.listeners.push(Listener::new(&frame, "wheel", move |event: Event| {
-            if let Ok(event) = event.dyn_into::<WheelEvent>() {
+            if let Some(event) = as_kind::<WheelEvent>(&event, "WheelEvent") {
                 link.send_message(Message::Wheel(Pointed::at(event)));
             }
         }));
