@@ -55,8 +55,9 @@ pub fn watch_panics(tell: Function) {
 
 /// Mounts an app; its [`Mounted::root`] goes into the open shadow root of the element.
 ///
-/// `loaded` is what programs are started with, `site` the address of the playground; `tell` is called with the name and
-/// the detail of what happens. `document` is the one that the element is in. The whole playground keeps the page's address up to date.
+/// The demo that the wishes speak of was learned before. `loaded` is what programs are started with, `site` the address of
+/// the playground; `tell` is called with the name and the detail of what happens. `document` is the one that the element is
+/// in. The whole playground keeps the page's address up to date.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(loaded: Loaded, wishes: &Wishes, tell: Function, site: &str, document: &Document) -> Mounted {
@@ -85,8 +86,8 @@ impl Mounted {
 
     /// Other settings, as in a link. The program starts anew only if it is another one.
     #[wasm_bindgen(js_name = setUp)]
-    pub fn set_up(&self, query: &str) {
-        self.ask(Request::Show(from_address(query)));
+    pub fn set_up(&self, query: String) {
+        self.ask(Request::Show(query));
     }
 
     /// Another view, theme or speed; the run goes on.

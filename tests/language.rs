@@ -96,7 +96,7 @@ fn everything_that_is_said_comes_from_the_language_that_is_chosen() {
 
 #[test]
 fn no_message_is_unused() {
-    let folders = ["src", "crates/programs/src", "crates/scene/src", "crates/session/src", "crates/tell/src"];
+    let folders = ["src", "crates/gallery/src", "crates/scene/src", "crates/session/src", "crates/tell/src"];
     let code: String = folders.iter().map(|folder| code_in(&root().join(folder))).collect();
     let is_said = |key: &str| {
         let (room, name) = key.rsplit_once('.').expect("a message is in a room");

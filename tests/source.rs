@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use taskscope_format::Event;
-use taskscope_gallery::{DEMOS, Demo, Entry, SourceLine, Span, Variant, all, find, listing};
+use taskscope_gallery::{DEMOS, Demo, Row, SourceLine, Span, Variant, all, find, listing};
 use taskscope_session::{Action, Session, Settings};
 use taskscope_simulate::Simulate as _;
 use taskscope_trace::Step;
@@ -31,8 +31,8 @@ fn every_line_of_a_file_is_listed_once_or_folded_once() {
         let mut next = 1;
         for entry in listing(demo.source, variant.name) {
             let (from, to) = match &entry {
-                Entry::Line(line) => (line.number, line.number),
-                Entry::Fold(fold) => (fold.from, fold.to),
+                Row::Line(line) => (line.number, line.number),
+                Row::Fold(fold) => (fold.from, fold.to),
             };
             assert_eq!(from, next, "{} {}: {entry:?}", demo.slug, variant.name);
             assert!(from <= to, "{} {}: {entry:?}", demo.slug, variant.name);
@@ -47,7 +47,7 @@ fn a_listing_begins_with_the_variants_own_code() {
     for (demo, variant) in every_variant() {
         let lines: Vec<SourceLine> = listing(demo.source, variant.name)
             .into_iter()
-            .filter_map(|entry| if let Entry::Line(line) = entry { Some(line) } else { None })
+            .filter_map(|entry| if let Row::Line(line) = entry { Some(line) } else { None })
             .collect();
         assert!(lines.iter().all(|line| !line.is_import), "{} {}", demo.slug, variant.name);
         assert!(lines.iter().all(|line| line.variant.is_none_or(|of| of == variant.name)), "{}", demo.slug);

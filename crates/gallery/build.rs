@@ -1,7 +1,8 @@
-//! Joins the built-in lessons to the files of their programs at build time, and colours the programs' sources, so that the page
-//! carries finished texts and spans, and neither a reader of lessons nor a lexer.
+//! Joins the built-in lessons to the files of their programs at build time, and colours the programs' sources, so that whatever
+//! shows a demo has finished texts and spans, and neither a reader of lessons nor a lexer.
 //!
-//! Writes into the build folder `gallery.rs`, the lessons, for `src/gallery.rs`, and `sources.rs` for `src/source.rs`.
+//! Writes into the build folder `gallery.rs` and `sources.rs`, the lessons and the sources, for `src/built_in.rs`, and
+//! `entries.rs`, the list of them, for `src/entry.rs`.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -30,7 +31,7 @@ mod sections;
 use difference::differing_lines;
 use excerpt::{ShownLine, excerpt};
 use files::{File, in_repository, read_all};
-use gallery::{Pair, gallery};
+use gallery::{Pair, entries, gallery};
 use highlight::{LineSpans, highlight};
 use sections::sections;
 
@@ -52,6 +53,7 @@ fn main() -> io::Result<()> {
     let sources: String = programs.iter().map(|program| source_item(&program.file, &program.shown)).collect();
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
     fs::write(folder.join("gallery.rs"), gallery(&pairs))?;
+    fs::write(folder.join("entries.rs"), entries(&pairs))?;
     fs::write(folder.join("sources.rs"), sources)
 }
 

@@ -1,14 +1,14 @@
 //! What a script asks of the element, and how it gets an answer.
 
 use js_sys::{ArrayBuffer, Function};
-use taskscope_session::{Address, Parts, Speed, Theme};
+use taskscope_session::{Parts, Speed, Theme};
 use taskscope_trace::Step;
 use wasm_bindgen::JsValue;
 
 /// What a script asks.
 pub enum Request {
-    /// Another program, axis or step, as the element's attributes have them.
-    Show(Address),
+    /// Another program, axis or step, as the element's attributes have them: in the form of a link's query.
+    Show(String),
     /// Another view, theme or speed. The run goes on.
     Look(Parts, Theme, Option<Speed>),
     /// To run, or to play on.

@@ -1,12 +1,14 @@
 //! The app of one element: applies actions to the session, does what they ask for, and draws what has changed.
 
+mod arrivals;
+mod requests;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use taskscope_format::{Clock, Micros};
 use taskscope_session::{
     Action, Address, Effect, Look, Parts, Preference, Status, Teach, Theme, from_address,
 };
-use taskscope_trace::Step;
 use yew::{Callback, Component, Context, Html};
 
 use super::address_bar::AddressBar;
@@ -17,6 +19,7 @@ use super::first_session::first_session;
 use super::full_layout::{Extras, full_layout};
 use super::message::Message;
 use super::model::{Model, Outlets};
+use super::packs::Packs;
 use super::preference_store::PreferenceStore;
 use super::props::{AppProps, Start};
 use super::rehearsal::Rehearsal;
@@ -24,7 +27,7 @@ use super::room::Room;
 use super::root_element::RootElement;
 use super::shared_session::SharedSession;
 use super::system_theme::SystemTheme;
-use crate::element::{ElementApi, Request};
+use crate::element::ElementApi;
 use crate::page::{Command, ProgramHandle, Report, is_visible, page_width};
 
 /// The app.
@@ -33,6 +36,7 @@ pub struct App {
     program: ProgramHandle,
     rehearsal: Rehearsal,
     files: Files,
+    packs: Packs,
     clockwork: Clockwork,
     element: ElementApi,
     root: RootElement,
@@ -78,6 +82,7 @@ impl Component for App {
             program,
             rehearsal: Rehearsal::new(loaded.clone(), send.clone()),
             files: Files::new(loaded.clone(), send.clone()),
+            packs: Packs::new(loaded.site.clone(), send.clone()),
             clockwork: Clockwork::default(),
             element,
             root: RootElement::default(),
@@ -102,7 +107,7 @@ impl Component for App {
             let is_moving = self.is_moving();
             return self.clockwork.frame(milliseconds, has_changed, is_moving);
         }
-        let change = self.take(context.props(), message);
+        let change = self.receive(context.props(), message);
         self.act_on(self.session.recalling());
         self.element.tell(&self.session.read());
         self.clockwork.changed(change)
@@ -115,6 +120,7 @@ impl Component for App {
             act: link.callback(Message::Act),
             stop: link.callback(|()| Message::Stop),
             open: link.callback(Message::File),
+            fetch: link.callback(Message::Fetch),
         };
         let model = Model::new(
             self.session.clone(),
@@ -220,6 +226,16 @@ impl App {
                 self.act_on(outcome);
             }
             Message::Asked(request) => self.answer(props, request),
+            Message::Fetch(Some(slug)) => {
+                self.packs.fetch_ahead(slug);
+                return Change::Nothing;
+            }
+            Message::Fetch(None) => {
+                self.packs.fetch_words();
+                return Change::Nothing;
+            }
+            Message::Fetched(slug, outcome) => return self.take_fetched(props, slug, outcome),
+            Message::WordsFetched(outcome) => return self.take_words(outcome),
             Message::Exported(number, result) => self.element.written(number, result),
         }
         Change::Everything
@@ -242,44 +258,6 @@ impl App {
         self.act_on(step.map(Action::GoTo));
         self.act(Action::ShowLinked(view));
         self.act_on(notice.map(Action::Tell));
-    }
-
-    /// Does what a script asks.
-    fn answer(&mut self, props: &AppProps, request: Request) {
-        if !matches!(request, Request::Show(..) | Request::Look(..) | Request::Pause) {
-            self.act(Action::SetAside);
-        }
-        match request {
-            Request::Show(address) => {
-                if self.session.read().settings() != Some(address.settings) {
-                    self.act(Action::Choose(address.settings));
-                }
-                self.show(address);
-            }
-            Request::Look(parts, theme, speed) => {
-                self.act(Action::Ask(props.surroundings.owns_address && parts == Parts::Full));
-                self.parts = parts;
-                self.act(Preference::Theme(theme));
-                self.act_on(speed.map(Action::SetSpeed));
-            }
-            Request::Run => self.act(Action::Play),
-            Request::Pause => self.act(Action::Pause),
-            Request::Step(by) => self.act(Action::StepBy(by)),
-            Request::Seek(step) => self.act(Action::GoTo(step.into())),
-            Request::Reset => {
-                // What a page shows a recording of begins anew as that recording.
-                let is_recording = self.session.read().program.recording().is_some();
-                if !(props.start == Start::Wait && is_recording) {
-                    self.act(Action::Restart);
-                }
-                self.act(Action::GoTo(Step(0).into()));
-            }
-            Request::Open(name, bytes) => {
-                let begun = self.files.open_bytes(name, &bytes);
-                self.act(begun);
-            }
-            Request::Export(form, reply) => self.element.export(&self.session.read(), form, reply),
-        }
     }
 
     /// The one way to change the session: applies an action and does what comes of it.
@@ -318,6 +296,7 @@ impl App {
         match effect {
             Effect::Start => self.start(),
             Effect::Release => self.program.release(),
+            Effect::Fetch(slug) => self.packs.fetch(slug),
             Effect::Pause => self.program.command(Command::Pause),
             Effect::Resume => self.program.command(Command::Resume),
             Effect::StepOnce => self.program.command(Command::Step),

@@ -7,7 +7,7 @@ use super::model::{Model, Props};
 use super::panes::plain;
 use super::prose::prose;
 use taskscope_gallery::{Stop, way_at};
-use taskscope_session::{Action, Session};
+use taskscope_session::{Action, CourseStop, Session};
 use taskscope_tell::say;
 
 /// The row that the callout is in. The cursor moves too often to draw anew for it: the tip is moved by hand.
@@ -61,7 +61,7 @@ fn tour(model: &Model, session: &Session, (index, stop): (usize, &'static Stop))
     let Some(demo) = session.settings().map(|settings| settings.demo) else { return Html::default() };
     let all = demo.tour.len();
     let is_last = index + 1 == all;
-    let (_, _, after) = way_at(demo);
+    let (_, _, after) = way_at(demo.slug);
     let is_away = session.stop_here().is_none();
     let text = if is_away {
         sentence(session)
@@ -86,9 +86,9 @@ fn tour(model: &Model, session: &Session, (index, stop): (usize, &'static Stop))
                 <button class="btn primary" onclick={model.on(next)}>
                     { if is_last { say::page_callout::done() } else { say::page_callout::next() } }
                 </button>
-                if let Some(after) = after.filter(|_| is_last) {
-                    <button class="btn next-demo" onclick={model.on(Action::Choose(session.settings_for(after)))}>
-                        { say::page_callout::next_demo(after.title) }
+                if let Some(after) = after.filter(|_| is_last).and_then(CourseStop::first_of) {
+                    <button class="btn next-demo" onclick={model.on(Action::GoToDemo(after))}>
+                        { say::page_callout::next_demo(after.demo.title) }
                     </button>
                 }
                 if !is_last {

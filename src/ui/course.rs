@@ -4,7 +4,7 @@ use yew::{Callback, Html, MouseEvent, classes, html};
 
 use super::model::Model;
 use crate::page::copy_query;
-use taskscope_gallery::Demo;
+use taskscope_gallery::Entry;
 use taskscope_session::{Action, Course, CourseStop, Teach, course_query};
 use taskscope_tell::say;
 
@@ -23,10 +23,10 @@ pub(super) fn course(model: &Model) -> Html {
                 <button
                     class={classes!("stop", is_shown.then_some("shown"))}
                     aria-current={is_shown.then_some("page")}
-                    onclick={model.on(Action::Choose(session.settings_at(*stop)))}
+                    onclick={model.on(Action::GoToDemo(*stop))}
                 >
                     { stop.demo.title }
-                    if stop.demo.variants.len() > 1 { <small>{ stop.variant.name }</small> }
+                    if stop.demo.variants.len() > 1 { <small>{ stop.variant }</small> }
                 </button>
             </li>
         }
@@ -52,15 +52,15 @@ pub(super) fn course(model: &Model) -> Html {
 }
 
 /// A button beside a demo that takes it into the course, or out of it. None but for a teacher.
-pub(super) fn picker(model: &Model, demo: &'static Demo) -> Html {
+pub(super) fn picker(model: &Model, demo: &'static Entry) -> Html {
     let session = model.session();
     if !session.teaching.is_on {
         return Html::default();
     }
-    let is_in = session.teaching.course.has(demo);
+    let is_in = session.teaching.course.has(demo.slug);
     let shown = session.settings().filter(|settings| settings.demo.slug == demo.slug);
     // The demo that is shown comes in the variant that is shown.
-    let stop = shown.map(|settings| settings.course_stop()).or_else(|| CourseStop::first_of(demo));
+    let stop = shown.and_then(|settings| settings.course_stop()).or_else(|| CourseStop::first_of(demo));
     let Some(stop) = stop else { return Html::default() };
     let says = if is_in { say::page_teaching::out(demo.title) } else { say::page_teaching::add(demo.title) };
     html! {

@@ -3,14 +3,17 @@
 use yew::{Callback, Html, MouseEvent, html};
 
 use super::model::Model;
-use taskscope_gallery::{Demo, Found, Marked};
+use taskscope_gallery::{Demo, Found, Marked, all, entries};
 use taskscope_session::Action;
 use taskscope_tell::say;
 
 /// Draws the list; `on_chosen` is called when a demo was chosen.
 pub(super) fn found_demos(model: &Model, found: &[Found], on_chosen: &Callback<()>) -> Html {
     if found.is_empty() {
-        return html! { <p class="empty">{ say::page_gallery::nothing() }</p> };
+        // Those that are not here have come as soon as somebody searches, if there is a way to them.
+        let is_all = all().count() == entries().len();
+        let says = if is_all { say::page_gallery::nothing() } else { say::page_gallery::nothing_here() };
+        return html! { <p class="empty">{ says }</p> };
     }
     html! {
         <>

@@ -11,8 +11,9 @@ use super::course::{course, picker};
 use super::found_demos::found_demos;
 use super::model::Model;
 use super::scroll::scroll_within;
-use taskscope_gallery::{Demo, Variant, all};
-use taskscope_session::{Action, Program};
+use crate::page::Idle;
+use taskscope_gallery::{Entry, all, entries, way_at};
+use taskscope_session::{Action, CourseStop, Program};
 use taskscope_tell::say;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -36,14 +37,24 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             }
         });
     }
+    {
+        let fetch = props.model.fetch.clone();
+        let shown = current(props);
+        use_effect_with(shown, move |shown| {
+            // What the visitor is likely to see next.
+            let next = shown.and_then(|slug| way_at(slug).2).map(|next| next.slug);
+            let idle = next.map(|slug| Idle::wait(move || fetch.emit(Some(slug))));
+            move || drop(idle)
+        });
+    }
     // A class sees its course and nothing else, until it leaves it.
     let is_class = {
         let session = props.model.session();
         !session.teaching.course.is_empty() && !session.teaching.is_on
     };
-    // Once for each search, not for each step of the cursor.
-    let found = use_memo((*search).clone(), |text| taskscope_gallery::search(text));
-    let demos: Vec<&'static Demo> = all().filter(|_| !is_class).collect();
+    // Once for each search and whenever demos have come, not for each step of the cursor.
+    let found = use_memo(((*search).clone(), all().count()), |(text, _)| taskscope_gallery::search(text));
+    let demos: &'static [Entry] = if is_class { &[] } else { entries() };
     let shown = current(props);
     let reached = demos.iter().find(|demo| shown == Some(demo.slug)).or(demos.first()).map(|demo| demo.slug);
     let sections = demos.chunk_by(|one, next| one.section == next.section).map(|demos| {
@@ -67,7 +78,7 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     };
     html! {
         <nav ref={list} class={if props.is_open { "gallery open" } else { "gallery" }} aria-label={say::page::demos()} onkeydown={on_key}>
-            <Search setter={search.setter()} />
+            <Search setter={search.setter()} fetch={props.model.fetch.clone()} />
             { course(&props.model) }
             // In one element: among a varying number of siblings the field would be made anew, without its text.
             <div>
@@ -84,6 +95,7 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct SearchProps {
     setter: UseStateSetter<String>,
+    fetch: Callback<Option<&'static str>>,
 }
 
 /// The search field, on its own so that it is drawn once: drawn anew while somebody types, it would lose letters.
@@ -93,6 +105,7 @@ fn Search(props: &SearchProps) -> Html {
     let oninput = Callback::from(move |event: InputEvent| {
         setter.set(event.target_unchecked_into::<HtmlInputElement>().value());
     });
+    let onfocus = props.fetch.reform(|_| None);
     html! {
         <input
             class="search"
@@ -100,6 +113,7 @@ fn Search(props: &SearchProps) -> Html {
             placeholder={say::page_gallery::placeholder()}
             aria-label={say::page_gallery::find()}
             {oninput}
+            {onfocus}
         />
     }
 }
@@ -136,8 +150,8 @@ fn walk(event: &KeyboardEvent, key: &str) {
 }
 
 /// `is_reached` if Tab leads to it: to the one that is shown, or else the first.
-fn entry(props: &GalleryProps, demo: &'static Demo, is_reached: bool) -> Html {
-    let settings = props.model.session().settings_for(demo);
+fn entry(props: &GalleryProps, demo: &'static Entry, is_reached: bool) -> Html {
+    let stop = CourseStop::first_of(demo);
     let is_current = current(props) == Some(demo.slug);
     let is_seen = props.model.session().preferences.has_seen(demo.slug);
     let (act, on_chosen) = (props.model.act.clone(), props.on_chosen.clone());
@@ -145,22 +159,26 @@ fn entry(props: &GalleryProps, demo: &'static Demo, is_reached: bool) -> Html {
         // A click with a modifier opens the link in a tab of its own, as links do.
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
             event.prevent_default();
-            act.emit(Action::Choose(settings));
+            stop.into_iter().for_each(|stop| act.emit(Action::GoToDemo(stop)));
             on_chosen.emit(());
         }
     });
-    let has_bad = demo.variants.iter().any(Variant::is_bad);
+    let slug = demo.slug;
+    let is_coming = props.model.session().wanted() == Some(slug);
     html! {
         <li key={demo.slug}>
             <a
                 href={format!("?demo={}", demo.slug)}
                 onclick={choose}
+                onpointerenter={props.model.fetch.reform(move |_| Some(slug))}
+                onfocus={props.model.fetch.reform(move |_| Some(slug))}
+                aria-busy={is_coming.then_some("true")}
                 aria-current={is_current.then_some("page")}
                 tabindex={if is_reached { "0" } else { "-1" }}
             >
                 if is_seen { { mark("seen", "✓", say::page_gallery::seen()) } }
                 <span>{ demo.title }</span>
-                if has_bad { { mark("both", "⇄", say::page_gallery::both()) } }
+                if demo.has_bad() { { mark("both", "⇄", say::page_gallery::both()) } }
             </a>
             { picker(&props.model, demo) }
         </li>

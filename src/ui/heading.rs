@@ -68,7 +68,7 @@ fn way(model: &Model) -> Option<Html> {
                 class="btn plain"
                 title={says.clone()}
                 aria-label={says}
-                onclick={model.on(Action::Choose(session.settings_at(stop)))}
+                onclick={model.on(Action::GoToDemo(stop))}
             >
                 { arrow }
             </button>

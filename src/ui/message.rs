@@ -39,6 +39,12 @@ pub enum Message {
     FileRead(u32, Option<ArrayBuffer>),
     /// What a worker for files has come to, by the number of the work.
     JobDone(u32, JobResult),
+    /// A demo may be wanted soon; without a name, the words of all demos.
+    Fetch(Option<&'static str>),
+    /// A demo was fetched, or could not be, for a reason.
+    Fetched(&'static str, Result<(), String>),
+    /// The words of all demos were fetched, or could not be, for a reason.
+    WordsFetched(Result<(), String>),
     /// A script asks for something.
     Asked(Request),
     /// What a worker has come to that wrote for a script, by the number of the export.

@@ -37,6 +37,7 @@ mod modal;
 mod model;
 mod mount_points;
 mod notice;
+mod packs;
 mod panes;
 mod pick;
 mod preference_store;

@@ -23,6 +23,8 @@ pub(crate) struct Model {
     pub(crate) stop: Callback<()>,
     /// Takes files that are to be opened.
     pub(crate) open: Callback<File>,
+    /// Fetches a demo ahead; without a name, the words of all demos.
+    pub(crate) fetch: Callback<Option<&'static str>>,
     /// The address of the playground.
     pub(crate) site: Rc<str>,
     /// What panes are to assistive technology: landmarks of our own page, and no more than groups in somebody else's.
@@ -34,6 +36,7 @@ pub(super) struct Outlets {
     pub(super) act: Callback<Action>,
     pub(super) stop: Callback<()>,
     pub(super) open: Callback<File>,
+    pub(super) fetch: Callback<Option<&'static str>>,
 }
 
 impl Model {
@@ -45,10 +48,10 @@ impl Model {
         site: Rc<str>,
         is_own_page: bool,
     ) -> Self {
-        let Outlets { act, stop, open } = outlets;
+        let Outlets { act, stop, open, fetch } = outlets;
         let pane_role = if is_own_page { "region" } else { "group" };
         let seen = versions.seen_by(Follows::Panes);
-        Self { session, all: versions, seen, act, stop, open, site, pane_role }
+        Self { session, all: versions, seen, act, stop, open, fetch, site, pane_role }
     }
 
     /// The same for a component that follows other changes.

@@ -8,7 +8,7 @@ use super::model::Model;
 use super::prose::prose;
 use super::shared_session::SharedSession;
 use crate::page::{Listener, window_of};
-use taskscope_gallery::{Entry, listing};
+use taskscope_gallery::{Row, listing};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Prediction, Session, Settings, Shown, plain_picture};
 use taskscope_tell::say;
@@ -42,9 +42,9 @@ pub(super) fn sheet(model: &Model, place: &NodeRef) -> Html {
 /// The program of the variant as it is printed: numbered lines, with the knobs' values.
 fn code(settings: Settings) -> String {
     let entries = listing(settings.demo.source, settings.variant.name).into_iter();
-    let line = |entry: Entry| match entry {
-        Entry::Line(line) => format!("{:>4}  {}\n", line.number, line.with_values(&settings.knobs)),
-        Entry::Fold(_) => "   ⋯\n".to_owned(),
+    let line = |entry: Row| match entry {
+        Row::Line(line) => format!("{:>4}  {}\n", line.number, line.with_values(&settings.knobs)),
+        Row::Fold(_) => "   ⋯\n".to_owned(),
     };
     entries.map(line).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::thread;
 
-use taskscope_gallery::{ALLOWED, DEMOS, Demo, Knobs, Order, Scheduling, Variant, find};
+use taskscope_gallery::{DEMOS, Demo, Knobs, Order, Scheduling, Variant, all};
 use taskscope_judge::{Finding, FindingKind};
 use taskscope_simulate::{Simulate as _, rules};
 use taskscope_tell::plain_text;
@@ -12,7 +12,7 @@ use taskscope_trace::Trace;
 use super::found;
 use super::programs::senseless::Numbers;
 
-/// Runs of each variant: enough for every row of [`ALLOWED`] to be needed. 60 were too few for two of them.
+/// Runs of each variant: enough for every row of `[[allowed]]` in lessons to be needed. 60 were too few for two of them.
 const RUNS: u32 = 300;
 
 /// Some knobs: each at its default, near its least, or anywhere.
@@ -86,8 +86,8 @@ fn a_variant_shows_only_what_it_allows_at_any_knobs_and_in_any_order() {
     let broken: Vec<_> = reports.iter().flat_map(|report| report.broken.iter().cloned()).collect();
     assert!(broken.is_empty(), "{} broken promises:\n{}", broken.len(), broken.join("\n"));
     let seen: BTreeSet<_> = reports.iter().flat_map(|report| &report.seen).collect();
-    let every =
-        ALLOWED.iter().flat_map(|row| row.variants.iter().map(move |&name| (row.demo, name, row.kind)));
+    let rows = all().flat_map(|demo| demo.allowed.iter().map(|row| (demo.slug, row)));
+    let every = rows.flat_map(|(slug, row)| row.variants.iter().map(move |&name| (slug, name, row.kind)));
     let idle: Vec<_> = every.filter(|row| !seen.contains(row)).collect();
     assert!(idle.is_empty(), "rows of `[[allowed]]` in lessons that no run needs: {idle:?}");
 }
@@ -95,13 +95,12 @@ fn a_variant_shows_only_what_it_allows_at_any_knobs_and_in_any_order() {
 #[test]
 fn what_is_allowed_is_about_variants_that_there_are_and_has_a_reason() {
     let mut rows = BTreeSet::new();
-    for row in ALLOWED {
-        let demo = find(row.demo).unwrap_or_else(|| panic!("there is no demo {}", row.demo));
+    for (demo, row) in all().flat_map(|demo| demo.allowed.iter().map(move |row| (demo, row))) {
         assert!(row.reason.ends_with('.') && row.reason.split_whitespace().count() > 5, "{}", row.reason);
         for &name in row.variants {
-            let variant = demo.variant(name).unwrap_or_else(|| panic!("{} has no {name}", row.demo));
-            assert!(!variant.is_bad(), "{} {name}: a bad variant promises nothing", row.demo);
-            assert!(rows.insert((row.demo, name, row.kind)), "{} {name}: listed twice", row.demo);
+            let variant = demo.variant(name).unwrap_or_else(|| panic!("{} has no {name}", demo.slug));
+            assert!(!variant.is_bad(), "{} {name}: a bad variant promises nothing", demo.slug);
+            assert!(rows.insert((demo.slug, name, row.kind)), "{} {name}: listed twice", demo.slug);
         }
     }
 }

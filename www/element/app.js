@@ -36,6 +36,18 @@ async function begin(element) {
   return { exports, styles, crash, over: over.signal, loaded: () => new exports.Loaded(site, module, another(module)) };
 }
 
+/** Which demo is shown where none is asked for. */
+const OPENING = 'counting';
+
+/** Hands the app the demo that a query asks for, whose pack is fetched beside the module. */
+export async function learn(app, query) {
+  const asked = new URLSearchParams(query).get('demo') ?? OPENING;
+  // Only the module knows which names are those of demos: what fails here is asked for once more, or not at all.
+  if (site.hasPack(asked)) site.pack(asked).catch(() => {});
+  const { exports } = await app;
+  exports.learn(await site.pack(exports.needed(query)));
+}
+
 /** Makes another instance of the module on this thread, for a program that is to run there. */
 const another = (module) => async (number) => {
   const address = new URL(site.glue('taskscope.js'));

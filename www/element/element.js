@@ -1,6 +1,6 @@
 // The element itself: its life in a page, its methods and its events. It loads the app when it is seen or asked.
 
-import { load } from './app.js';
+import { learn, load } from './app.js';
 import { queryOf, reflect, set, takeOver } from './attributes.js';
 import { check, get } from './fetch.js';
 import { dress, showFallback } from './frame.js';
@@ -153,16 +153,19 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const { signal } = this.#end;
     this.setAttribute('state', 'loading');
     try {
-      const [shared, recording] = await Promise.all([load(this), this.#recording()]);
+      const query = this.view === 'full' ? location.search : queryOf(this);
+      const app = load(this);
+      const [shared, recording] = await Promise.all([app, this.#recording(), learn(app, query)]);
       if (signal.aborted) return;
       if (shared.over.aborted) this.#crash();
-      else this.#mount(shared, recording);
+      else this.#mount(shared, recording, query);
     } catch (error) {
       if (!signal.aborted && !this.#failure) this.#fail(`taskscope can't run here: ${error.message}.`);
     }
   }
 
-  #mount(shared, recording) {
+  /** The demo of the query is here. */
+  #mount(shared, recording, query) {
     const { exports, styles, over } = shared;
     this.#shared = shared;
     over.addEventListener('abort', () => this.#crash(), { signal: this.#end.signal });
@@ -170,7 +173,6 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#isRecording = Boolean(recording);
     const isPlayed = this.autoplay && this.#goal === undefined;
     const start = recording ? 'wait' : isPage ? 'usual' : isPlayed ? 'play' : 'whole';
-    const query = isPage ? location.search : queryOf(this);
     const wishes = new exports.Wishes(query, this.view, themeOf(this), this.speed, start);
     const told = (name, detail) => this.#told(name, detail);
     this.#mounted = exports.mount(shared.loaded(), wishes, told, this.#playground(), this.ownerDocument);
@@ -180,11 +182,13 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.shadowRoot.replaceChildren(root);
     watchTheme(root, () => this.#changed(), this.#end.signal);
     this.#shownLook = String(this.#look());
-    this.#shownQuery = queryOf(this);
+    this.#shownQuery = query;
     if (recording) this.#mounted.open(recording.name, recording.bytes);
     this.setAttribute('state', 'ready');
     this.#ready.resolve(this.#mounted);
     this.#told('ready', {});
+    // What was asked for while it came.
+    this.#changed();
   }
 
   #unmount() {

@@ -18,6 +18,11 @@ export class Site {
     return this.#once(`demos/${slug}.pack`, async (...file) => unpacked(await check(...file)));
   }
 
+  /** Whether there is such a pack, as far as anybody knows before the site is asked. */
+  hasPack(slug) {
+    return /^[a-z0-9-]+$/.test(slug) && (Object.keys(integrity).length === 0 || `demos/${slug}.pack` in integrity);
+  }
+
   /** A compiled module. */
   wasm(path) {
     return this.#once(path, compile);

@@ -19,7 +19,9 @@ const WRITTEN: &str = "packages/task-scope";
 /// The folder of the files that programs fetch.
 const PAGES: &str = "pages";
 /// The files that the element always needs, which bundlers move elsewhere.
-const MOVED: [&str; 3] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css"];
+const ALWAYS: [&str; 3] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css"];
+/// The folder of the packs, of which the element needs those of the demos that a page shows: bundlers move them, too.
+const PACKS: &str = "demos";
 /// Where the element's source says that the playground is, and what a package says, which knows of none.
 const PLAYGROUND: [&str; 2] = ["  return folder().href;\n", "  return '';\n"];
 /// Where the element's source has no files that have moved.
@@ -35,8 +37,11 @@ pub(crate) fn assemble() -> Result<()> {
     for entry in fs::read_dir(WRITTEN).with_context(|| format!("cannot read {WRITTEN}"))? {
         copy(&entry?.path(), folder)?;
     }
-    for name in MOVED {
-        copy(&Path::new(DIST).join(name), folder)?;
+    fs::create_dir(folder.join(PACKS)).with_context(|| format!("cannot make {FOLDER}/{PACKS}"))?;
+    let moved = moved()?;
+    for name in &moved {
+        let path = Path::new(name);
+        copy(&Path::new(DIST).join(path), &folder.join(path.parent().unwrap_or(Path::new(""))))?;
     }
     // What programs fetch on the browser's clock lies beside the glue.
     fs::create_dir(folder.join(PAGES)).with_context(|| format!("cannot make {FOLDER}/{PAGES}"))?;
@@ -49,8 +54,22 @@ pub(crate) fn assemble() -> Result<()> {
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         copy(Path::new(name), folder)?;
     }
-    fs::write(folder.join(SCRIPT), packaged(&element::script()?)?)?;
+    fs::write(folder.join(SCRIPT), packaged(&element::script()?, &moved)?)?;
     Ok(())
+}
+
+/// The files that bundlers move, by their paths in the site.
+fn moved() -> Result<Vec<String>> {
+    let folder = Path::new(DIST).join(PACKS);
+    let mut packs = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".pack") {
+            packs.push(format!("{PACKS}/{name}"));
+        }
+    }
+    packs.sort();
+    Ok(ALWAYS.map(str::to_owned).into_iter().chain(packs).collect())
 }
 
 /// Packs it as npm publishes it.
@@ -64,12 +83,12 @@ pub(crate) fn pack() -> Result<()> {
 }
 
 /// The script as a package has it. A bundler finds a file by its address in these very words.
-fn packaged(element: &str) -> Result<String> {
+fn packaged(element: &str, moved: &[String]) -> Result<String> {
     for needed in [PLAYGROUND[0], NONE_MOVED] {
         ensure!(element.contains(needed), "www/element has no line `{}`", needed.trim());
     }
-    let moved = MOVED.map(|name| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n"));
-    let moved = format!("const files = {{\n{}}};", moved.concat());
+    let moved = moved.iter().map(|name| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n"));
+    let moved = format!("const files = {{\n{}}};", moved.collect::<String>());
     Ok(element.replace(PLAYGROUND[0], PLAYGROUND[1]).replace(NONE_MOVED, &moved))
 }
 
@@ -98,9 +117,10 @@ mod tests {
     #[test]
     fn a_package_knows_of_no_playground() {
         let source = format!("{NONE_MOVED}\nfunction playground() {{\n{}}}\n", PLAYGROUND[0]);
-        let element = packaged(&source).unwrap();
+        let moved = ALWAYS.map(str::to_owned);
+        let element = packaged(&source, &moved).unwrap();
         assert!(element.contains("return '';") && !element.contains("folder()"), "{element}");
         assert!(element.contains("'task-scope.css': () => new URL('./task-scope.css', import.meta.url),"));
-        assert!(packaged("").is_err());
+        assert!(packaged("", &moved).is_err());
     }
 }

@@ -1,6 +1,7 @@
 //! The arguments: which commands there are, and what was asked for.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use lexopt::{
     Arg::{Long, Short, Value},
@@ -36,6 +37,8 @@ pub(crate) enum Invocation {
     /// The gallery, or one demo of it.
     List(Option<&'static Demo>),
     Run(Request),
+    /// What a site needs of the demos, into its folder.
+    Site(PathBuf),
 }
 
 /// What can be said to the command.
@@ -48,7 +51,8 @@ pub(crate) fn help() -> String {
     format!(
         "Runs taskscope's demos on the virtual clock, without a browser.\n\n\
          taskscope list [DEMO]           what there is to run; a demo's variants and knobs\n\
-         taskscope run DEMO [OPTION]…    runs a demo and writes out what happened\n\n\
+         taskscope run DEMO [OPTION]…    runs a demo and writes out what happened\n\
+         taskscope site DIR              writes what a site needs of the demos, into demos/ there\n\n\
          Options of run:\n{}\n\
          What to write; `-` as FILE is standard output. Without any of these, {}:\n{}",
         options.concat(),
@@ -71,6 +75,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Invocation, Fault> {
         "help" => Ok(Invocation::Help),
         "list" => parse_list(&mut parser),
         "run" => parse_run(&mut parser),
+        "site" => parse_site(&mut parser),
         _ => Err(Fault::Usage(format!(
             "there is no command `{command}`; `taskscope help` shows what there is"
         ))),
@@ -85,6 +90,22 @@ fn parse_list(parser: &mut Parser) -> Result<Invocation, Fault> {
     };
     match parser.next()? {
         None => Ok(Invocation::List(Some(demo))),
+        Some(argument) => Err(argument.unexpected().into()),
+    }
+}
+
+fn parse_site(parser: &mut Parser) -> Result<Invocation, Fault> {
+    let folder = match parser.next()? {
+        None => {
+            return Err(Fault::Usage(
+                "`taskscope site` takes the folder of the site, such as `dist`".to_owned(),
+            ));
+        }
+        Some(Value(folder)) => folder.into(),
+        Some(option) => return Err(option.unexpected().into()),
+    };
+    match parser.next()? {
+        None => Ok(Invocation::Site(folder)),
         Some(argument) => Err(argument.unexpected().into()),
     }
 }

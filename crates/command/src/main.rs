@@ -8,6 +8,7 @@ mod list;
 mod outputs;
 mod request;
 mod run;
+mod site;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ fn execute(invocation: Invocation) -> Result<(), Fault> {
         Invocation::List(None) => print(list::all().as_bytes()),
         Invocation::List(Some(demo)) => print(list::one(demo).as_bytes()),
         Invocation::Run(request) => run::run(&request),
+        Invocation::Site(folder) => site::write(&folder),
     }
 }
 

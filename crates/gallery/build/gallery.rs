@@ -1,4 +1,4 @@
-//! Writes the built-in lessons down as Rust: constants, so that the page carries no reader and nothing is read when it starts.
+//! Writes the built-in lessons down as Rust: constants, so that nothing has to be read when a program starts that has them.
 
 use std::fmt::Debug;
 
@@ -29,7 +29,6 @@ const BROWSER: &str = "browser";
 /// The lists of the gallery, of pairs in its order.
 pub(crate) fn gallery(pairs: &[Pair]) -> String {
     let demos: String = pairs.iter().map(Pair::demo).collect();
-    let allowed = joined(pairs, |pair| joined(&pair.lesson.allowed, |row| pair.allowed(row)));
     let names = |is_browser: bool| {
         let of_list: Vec<_> = pairs.iter().filter(|pair| (pair.folder == BROWSER) == is_browser).collect();
         joined(&of_list, |pair| format!("&{},", pair.name()))
@@ -39,11 +38,17 @@ pub(crate) fn gallery(pairs: &[Pair]) -> String {
          pub static DEMOS: &[&Demo] = &[{}];\n\
          /// Demos of what only a browser does, and of programs that nothing but a browser survives.\n\
          pub static BROWSER_DEMOS: &[&Demo] = &[{}];\n\
-         /// Every finding that a variant without a mistake may have in some run.\n\
-         pub static ALLOWED: &[Allowed] = &[{allowed}];\n{demos}",
+         {demos}",
         names(false),
         names(true)
     )
+}
+
+/// What is known of each pair without its lesson and its source, in the order of the gallery.
+pub(crate) fn entries(pairs: &[Pair]) -> String {
+    let (of_browser, others): (Vec<_>, Vec<_>) = pairs.iter().partition(|pair| pair.folder == BROWSER);
+    let all = [others, of_browser].concat();
+    format!("pub(crate) static ENTRIES: &[Entry] = &[{}];\n", joined(&all, |pair| pair.entry()))
 }
 
 impl Pair {
@@ -52,16 +57,26 @@ impl Pair {
         self.stem.to_uppercase()
     }
 
+    fn entry(&self) -> String {
+        let (slug, section, title) = (&self.slug, &self.section, &self.lesson.title);
+        let variants: Vec<&str> = self.lesson.variants.iter().map(|variant| &*variant.name).collect();
+        format!(
+            "Entry {{ slug: {slug:?}, title: {title:?}, section: Section::{section}, variants: &{variants:?} }},"
+        )
+    }
+
     fn demo(&self) -> String {
         let Lesson { title, explanation, links, knobs, variants, questions, tour, .. } = &self.lesson;
         let (name, slug, section) = (self.name(), &self.slug, &self.section);
         let (links, knobs, tour) = (joined(links, link), joined(knobs, knob), joined(tour, stop));
         let variants = joined(variants, |variant| self.variant(variant));
+        let allowed = joined(&self.lesson.allowed, |row| self.allowed(row));
         let questions = joined(questions, question);
         let view = self.view();
         format!(
             "static {name}: Demo = Demo {{ slug: {slug:?}, title: {title:?}, section: Section::{section}, \
-             explanation: &{explanation:?}, links: &[{links}], knobs: &[{knobs}], variants: &[{variants}], view: {view}, \
+             explanation: &{explanation:?}, links: &[{links}], knobs: &[{knobs}], variants: &[{variants}], allowed: &[{allowed}], \
+             view: {view}, \
              questions: &[{questions}], tour: &[{tour}], source: &sources::{name} }};\n"
         )
     }
@@ -94,11 +109,7 @@ impl Pair {
 
     fn allowed(&self, row: &Allowed) -> String {
         let Allowed { variants, finds, because } = row;
-        format!(
-            "Allowed {{ demo: {:?}, variants: &{variants:?}, kind: {}, reason: {because:?} }},",
-            self.slug,
-            self.finding(finds)
-        )
+        format!("Allowed {{ variants: &{variants:?}, kind: {}, reason: {because:?} }},", self.finding(finds))
     }
 
     fn finding(&self, name: &Text) -> String {

@@ -5,16 +5,19 @@
 //! lesson; a finding that is not listed never appears in it, whatever is chosen. One exception needs no row: last in, first
 //! out and priorities pass ready tasks over, so a visitor who chooses them may see any variant's tasks starve.
 
+use serde::{Deserialize, Serialize};
 use taskscope_judge::FindingKind;
 
+use super::data;
+
 /// A kind of finding that some runs of a few variants may have.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allowed {
-    /// The demo's slug.
-    pub demo: &'static str,
     /// The names of the variants; none of them is bad.
+    #[serde(deserialize_with = "data::list")]
     pub variants: &'static [&'static str],
     /// The kind that may be found.
+    #[serde(with = "data::finding")]
     pub kind: FindingKind,
     /// Why it is true there, in a sentence.
     pub reason: &'static str,

@@ -1,6 +1,9 @@
 //! What a demo is: the variants of a program, with all that is said about them.
 
-use super::gallery::ALLOWED;
+use serde::{Deserialize, Serialize};
+
+use super::allowed::Allowed;
+use super::data;
 use super::knobs::Knobs;
 use super::section::Section;
 use super::source::Source;
@@ -10,7 +13,7 @@ use taskscope_judge::FindingKind;
 use taskscope_lessons::{Knob, Link, Question, Stop};
 
 /// A program in the gallery: what its lesson says, and its source.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Demo {
     /// Its name in addresses and that of its lesson: lower case, words joined by `-`.
     pub slug: &'static str,
@@ -19,20 +22,30 @@ pub struct Demo {
     /// Where in the gallery it stands.
     pub section: Section,
     /// What happens and why it matters, in paragraphs.
+    #[serde(deserialize_with = "data::list")]
     pub explanation: &'static [&'static str],
     /// Where to read on: the Book, then a primary source.
+    #[serde(deserialize_with = "data::list")]
     pub links: &'static [Link],
     /// What can be changed.
+    #[serde(deserialize_with = "data::list")]
     pub knobs: &'static [Knob],
     /// The programs, one at least. A bad one stands before its fix.
+    #[serde(deserialize_with = "data::list")]
     pub variants: &'static [Variant],
+    /// Findings that are true of variants that are not bad, in some runs.
+    #[serde(deserialize_with = "data::list")]
+    pub allowed: &'static [Allowed],
     /// How it is shown at first.
     pub view: View,
     /// What the visitor predicts before looking: one question about the first variant, and one at most about each other.
+    #[serde(with = "data::questions")]
     pub questions: &'static [Question],
     /// Steps worth visiting, in the order of the story.
+    #[serde(deserialize_with = "data::list")]
     pub tour: &'static [Stop],
     /// The source that is shown.
+    #[serde(deserialize_with = "data::one")]
     pub source: &'static Source,
 }
 
@@ -56,11 +69,10 @@ impl Demo {
     }
 
     /// Whether some run of a variant may have a finding, whatever its knobs and order and however late its alarms. A bad
-    /// variant promises nothing; any other may have what [`ALLOWED`] lists, and nothing else.
+    /// variant promises nothing; any other may have what `allowed` lists, and nothing else.
     #[must_use]
     pub fn may_show(&self, variant: &Variant, kind: FindingKind) -> bool {
-        let mut rows =
-            ALLOWED.iter().filter(|row| row.demo == self.slug && row.variants.contains(&variant.name));
+        let mut rows = self.allowed.iter().filter(|row| row.variants.contains(&variant.name));
         variant.is_bad() || rows.any(|row| row.kind == kind)
     }
 }

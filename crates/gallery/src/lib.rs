@@ -7,54 +7,43 @@
 #![warn(clippy::allow_attributes_without_reason)]
 
 mod allowed;
+mod built_in;
 mod class;
+mod data;
 mod demo;
-mod gallery;
+mod entry;
 mod horizon;
 mod knobs;
 mod listing;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod pack;
 mod question;
 mod recorded_run;
 mod scheduling;
 mod search;
 mod section;
+mod shelf;
 mod source;
 mod tour;
 mod variant;
 mod view;
+mod written;
 
 pub use allowed::Allowed;
+pub use built_in::{BROWSER_DEMOS, DEMOS};
 pub use demo::Demo;
-pub use gallery::{ALLOWED, BROWSER_DEMOS, DEMOS};
+pub use entry::{Entry, entries, entry, way_at};
 pub use horizon::{Horizon, Reach};
 pub use knobs::{Knobs, knob_text};
-pub use listing::{Entry, Fold, listing};
+pub use listing::{Fold, Row, listing};
 pub use question::{Answered, Ending, Value, answer, choices, right_choice};
 pub use recorded_run::RecordedRun;
 pub use scheduling::{Order, Scheduling};
 pub use search::{Found, Marked, Whence, search};
 pub use section::Section;
+pub use shelf::{Unreadable, WORDS, all, data_of_all, find, is_here, learn, learn_all};
 pub use source::{Class, Source, SourceLine, Span};
 pub use taskscope_lessons::{Answer, Knob, KnobKind, Link, Question, Spot, Stop, prose};
 pub use tour::step_of;
 pub use variant::Variant;
 pub use view::View;
-
-/// Every demo, in the order of the gallery.
-pub fn all() -> impl Iterator<Item = &'static Demo> {
-    DEMOS.iter().chain(BROWSER_DEMOS).copied()
-}
-
-/// The demo called `slug`.
-#[must_use]
-pub fn find(slug: &str) -> Option<&'static Demo> {
-    all().find(|demo| demo.slug == slug)
-}
-
-/// The way through the gallery in its order, at a demo: the one before, its place from 1, and the one after.
-#[must_use]
-pub fn way_at(demo: &Demo) -> (Option<&'static Demo>, usize, Option<&'static Demo>) {
-    let index = all().position(|other| std::ptr::eq(other, demo)).unwrap_or_default();
-    let at = |index: usize| all().nth(index);
-    (index.checked_sub(1).and_then(at), index + 1, at(index + 1))
-}

@@ -4,7 +4,7 @@ use super::source::{Source, SourceLine};
 
 /// What the listing has at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum Row {
     /// A line of the variant's program.
     Line(SourceLine),
     /// Lines that are left out.
@@ -45,8 +45,8 @@ impl Fold {
 /// The file as a variant's program: every line of it that runs in the variant, in order, and folds for all between and
 /// around them.
 #[must_use]
-pub fn listing(source: &Source, variant: &str) -> Vec<Entry> {
-    let mut entries = Vec::new();
+pub fn listing(source: &Source, variant: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
     let mut next = 1;
     let mut left_out: Vec<SourceLine> = Vec::new();
     for line in source.lines() {
@@ -55,21 +55,21 @@ pub fn listing(source: &Source, variant: &str) -> Vec<Entry> {
             continue;
         }
         let lines = std::mem::take(&mut left_out);
-        entries.extend(fold(next, line.number - 1, lines));
+        rows.extend(fold(next, line.number - 1, lines));
         next = line.number + 1;
         // A blank line above belongs to what follows it, and a fold has room of its own.
-        if !(line.spans.is_empty() && matches!(entries.last(), None | Some(Entry::Fold(_)))) {
-            entries.push(Entry::Line(line));
-        } else if let Some(Entry::Fold(fold)) = entries.last_mut() {
+        if !(line.spans.is_empty() && matches!(rows.last(), None | Some(Row::Fold(_)))) {
+            rows.push(Row::Line(line));
+        } else if let Some(Row::Fold(fold)) = rows.last_mut() {
             fold.to = line.number;
         }
     }
-    entries.extend(fold(next, source.length, left_out));
-    entries
+    rows.extend(fold(next, source.length, left_out));
+    rows
 }
 
-fn fold(from: u32, to: u32, lines: Vec<SourceLine>) -> Option<Entry> {
-    (from <= to).then_some(Entry::Fold(Fold { from, to, lines }))
+fn fold(from: u32, to: u32, lines: Vec<SourceLine>) -> Option<Row> {
+    (from <= to).then_some(Row::Fold(Fold { from, to, lines }))
 }
 
 #[cfg(test)]
@@ -84,11 +84,11 @@ mod tests {
     };
 
     fn shown(variant: &str) -> Vec<String> {
-        let entry = |entry: &Entry| match entry {
-            Entry::Line(line) => format!("{} {}", line.number, line.text()),
-            Entry::Fold(fold) => format!("{}–{} {:?}", fold.from, fold.to, fold.variants()),
+        let row = |row: &Row| match row {
+            Row::Line(line) => format!("{} {}", line.number, line.text()),
+            Row::Fold(fold) => format!("{}–{} {:?}", fold.from, fold.to, fold.variants()),
         };
-        listing(&SOURCE, variant).iter().map(entry).collect()
+        listing(&SOURCE, variant).iter().map(row).collect()
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_fold_has_the_lines_that_can_be_shown() {
-        let Some(Entry::Fold(fold)) = listing(&SOURCE, "fixed").into_iter().next() else { panic!("no fold") };
+        let Some(Row::Fold(fold)) = listing(&SOURCE, "fixed").into_iter().next() else { panic!("no fold") };
         assert_eq!(fold.length(), 6);
         assert_eq!(fold.lines.iter().map(|line| line.number).collect::<Vec<_>>(), [3, 4, 5]);
     }

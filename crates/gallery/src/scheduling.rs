@@ -1,9 +1,10 @@
 //! The rules of a run as far as a visitor chooses them.
 
+use serde::{Deserialize, Serialize};
 use taskscope_tell::say;
 
 /// Which ready task runs next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Order {
     /// First in, first out.
     #[default]
@@ -66,7 +67,7 @@ impl Order {
 }
 
 /// The rules of a run: which task is next, and how much may be done at a stretch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scheduling {
     /// Which ready task runs next.
     pub order: Order,

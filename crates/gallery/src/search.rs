@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use taskscope_tell::{Sought, finding_title, has_word, say};
 
-use super::{ALLOWED, Demo, all, prose};
+use super::{Demo, all, prose};
 
 /// A demo that has the words that are looked for.
 #[derive(Clone, Debug)]
@@ -140,8 +140,7 @@ fn texts_of(demo: &Demo) -> Vec<(Whence, String)> {
         texts.push((Whence::Variant, format!("{}: {}", variant.name, prose::plain(variant.sentence))));
         texts.extend(variant.finding.map(|kind| (Whence::Finding, finding_title(kind))));
     }
-    let may_have = ALLOWED.iter().filter(|row| row.demo == demo.slug);
-    texts.extend(may_have.map(|row| (Whence::MayFind, finding_title(row.kind))));
+    texts.extend(demo.allowed.iter().map(|row| (Whence::MayFind, finding_title(row.kind))));
     texts.extend(
         demo.knobs.iter().map(|knob| (Whence::Knob, format!("{}: {}", knob.name, prose::plain(knob.hint)))),
     );

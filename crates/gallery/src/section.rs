@@ -1,10 +1,11 @@
 //! The headings of the gallery.
 
+use serde::{Deserialize, Serialize};
 use taskscope_tell::say;
 
 /// A heading of the gallery: where to begin, the sections of the Book's chapter on async, then what goes wrong, then runtimes
 /// compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Section {
     /// The demos to see first.
     Start,

@@ -1,11 +1,13 @@
 //! The source of the demos as the page shows it: coloured, with the line numbers of the real file.
 
+use serde::{Deserialize, Serialize};
+
 pub use super::class::Class;
 use super::knobs::{Knobs, knob_text};
 use taskscope_lessons::KnobKind;
 
 /// What is shown of one demo's file.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The file as the compiler knows it, so that the places of a trace can be found in it.
     pub file: &'static str,
@@ -128,11 +130,4 @@ impl Span {
         let text = self.text;
         (self.class == Class::Knob).then(|| text.split('"').nth(1)).flatten()
     }
-}
-
-/// One `Source` for each demo, called after its file in capitals. Written by `build.rs`.
-pub(crate) mod sources {
-    use super::Source;
-
-    include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 }

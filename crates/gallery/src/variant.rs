@@ -1,11 +1,14 @@
 //! One version of a demo's program.
 
+use serde::{Deserialize, Serialize};
+
+use super::data;
 use super::recorded_run::RecordedRun;
 use super::scheduling::Scheduling;
 use taskscope_judge::FindingKind;
 
 /// One version of a demo's program.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
     /// The slug of its demo.
     pub demo: &'static str,
@@ -18,10 +21,12 @@ pub struct Variant {
     /// The rules it runs by, unless the visitor chooses others.
     pub scheduling: Scheduling,
     /// What is found in it at default knobs; `None` for nothing.
+    #[serde(with = "data::finding_if_any")]
     pub finding: Option<FindingKind>,
     /// Whether it keeps its thread for ever, with nothing that could be cut short.
     pub is_endless: bool,
     /// Its recorded run, where the site has one and it has come.
+    #[serde(skip)]
     pub recorded: &'static RecordedRun,
 }
 

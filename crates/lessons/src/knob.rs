@@ -2,6 +2,7 @@
 
 /// What a knob's number means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum KnobKind {
     /// A duration in milliseconds.
     Milliseconds,
@@ -13,6 +14,7 @@ pub enum KnobKind {
 
 /// One thing about a program that can be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Knob<T = &'static str> {
     /// What it is called, in lower case.
     pub name: T,

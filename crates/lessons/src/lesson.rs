@@ -74,6 +74,7 @@ impl Lesson {
 
 /// Somewhere to read on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Link<T = &'static str> {
     /// What is there.
     pub label: T,

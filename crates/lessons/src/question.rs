@@ -25,6 +25,7 @@ pub struct Question<T = &'static str, L = &'static [&'static str]> {
 
 /// What the answer is read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Answer<T = &'static str> {
     /// Whether everything that began ends.
     Ends,

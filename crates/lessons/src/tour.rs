@@ -2,6 +2,7 @@
 
 /// A stop of a guided tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Stop<T = &'static str> {
     /// The variant in whose run it lies.
     pub variant: T,
@@ -14,6 +15,7 @@ pub struct Stop<T = &'static str> {
 /// An event of a run, in the words of its program. Counts are from 1; tasks and futures go by their names, and of several
 /// tasks with one name the first is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Spot<T = &'static str> {
     /// A task is spawned.
     Spawned(T),

@@ -5,8 +5,8 @@ use taskscope_trace::Step;
 
 use super::navigation::Walk;
 use super::{
-    Aim, Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Range, Recording,
-    Settings, Speed, Teach, Work,
+    Aim, CourseStop, Crash, Dialog, Guess, LinkedStep, LinkedView, Look, Pace, Preference, Prepared, Range,
+    Recording, Settings, Speed, Teach, Work,
 };
 
 /// Something that happened: the visitor did it, the program, or the screen.
@@ -20,6 +20,12 @@ pub enum Action {
     Teach(Teach),
     /// The visitor chose a demo, a variant, a clock or a knob's value.
     Choose(Settings),
+    /// The visitor chose a demo, in one of its variants, which may not be here yet.
+    GoToDemo(CourseStop),
+    /// Demos have come.
+    Learned,
+    /// A demo that was to be fetched has not come, for a reason.
+    NotLearned(&'static str, String),
     /// A file was read and is to be shown.
     Open(Recording, Prepared),
     /// The visitor is done with the file: what was shown before it comes back.
@@ -188,6 +194,8 @@ pub enum Effect {
     StepOnce,
     /// End what the program runs in, wherever it is.
     Release,
+    /// Fetch the demo that is called so: [`Action::Learned`] or [`Action::NotLearned`] follows.
+    Fetch(&'static str),
     /// Write the run in a form, by its index among the forms, or what happened in a range of it.
     Export(u32, Option<Range>),
     /// End what takes long.

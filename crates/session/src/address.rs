@@ -14,7 +14,7 @@ use super::knob_limits::OutOfRange;
 use super::linked_step::LinkedStep;
 use super::linked_view::{LinkedView, step_pairs};
 use super::{Course, Session, Settings};
-use taskscope_gallery::{DEMOS, Order, Scheduling};
+use taskscope_gallery::{Entry, Order, Scheduling, all, entries, entry, find};
 use taskscope_tell::say;
 use taskscope_trace::{AxisKind, shortened};
 
@@ -95,8 +95,9 @@ pub fn query(settings: &Settings, axis: AxisKind) -> String {
 #[must_use]
 pub fn course_query(course: &Course) -> String {
     let Some(first) = course.stops().first() else { return String::new() };
-    let settings = Settings { variant: first.variant, ..Settings::of(first.demo) };
-    format!("{}&course={}", query(&settings, first.demo.view.axis), course.text())
+    let is_first = first.demo.variants.first() == Some(&first.variant);
+    let variant = if is_first { String::new() } else { format!("&variant={}", first.variant) };
+    format!("demo={}{variant}&course={}", first.demo.slug, course.text())
 }
 
 type Number = fn(Scheduling) -> u32;
@@ -108,7 +109,19 @@ const NUMBERS: [(&str, Number); 3] = [
     ("polls", |scheduling| scheduling.polls),
 ];
 
-/// Reads the query of a link, with its `?` or without.
+/// The demo that the query of a link asks for, and which has to be here before that is read. Where the gallery does not have
+/// it, the one that is shown instead.
+#[must_use]
+pub fn demo_of(query: &str) -> &'static Entry {
+    let mut pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+    let asked = pairs.find(|(name, _)| *name == "demo").and_then(|(_, slug)| entry(slug));
+    asked.or_else(|| entry(OPENING)).unwrap_or(&entries()[0])
+}
+
+/// Reads the query of a link, with its `?` or without. A demo that is not here counts as one that the gallery does not have.
+///
+/// # Panics
+/// If no demo is here.
 #[must_use]
 pub fn from_address(query: &str) -> Address {
     let pairs: Vec<(String, &str)> = query
@@ -181,8 +194,7 @@ pub fn from_address(query: &str) -> Address {
 /// The sentence on what a link has that is not known here.
 fn unknown(faults: &[String], pairs: &[(String, &str)]) -> Option<String> {
     let has_demo = pairs.iter().any(|(name, _)| name == "demo");
-    let is_demo_known =
-        pairs.iter().all(|&(ref name, slug)| name != "demo" || taskscope_gallery::find(slug).is_some());
+    let is_demo_known = pairs.iter().all(|&(ref name, slug)| name != "demo" || entry(slug).is_some());
     let what = faults.join(&say::list::comma());
     match faults {
         [] => None,
@@ -193,12 +205,12 @@ fn unknown(faults: &[String], pairs: &[(String, &str)]) -> Option<String> {
 
 fn first_settings(pairs: &[(String, &str)], faults: &mut Vec<String>) -> Settings {
     let slug = pairs.iter().find(|(name, _)| name == "demo").map(|&(_, slug)| slug);
-    let found = slug.and_then(taskscope_gallery::find);
+    let found = slug.and_then(find);
     if let (Some(slug), None) = (slug, found) {
         faults.push(say::session_address::demo(&shown(slug)));
     }
-    let opening = taskscope_gallery::find(OPENING).or_else(|| DEMOS.first().copied());
-    let mut settings = Settings::of(found.or(opening).expect("the gallery is not empty"));
+    let opening = || find(OPENING).or_else(|| all().next());
+    let mut settings = Settings::of(found.or_else(opening).expect("a demo is here before anything is shown"));
     for (_, value) in pairs.iter().filter(|(name, _)| name == "variant") {
         match settings.demo.variant(value) {
             Some(variant) => settings.variant = variant,

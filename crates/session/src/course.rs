@@ -1,22 +1,16 @@
 //! A course: a few demos in the order of a class, as one link.
 
-use taskscope_gallery::{Demo, Variant, find};
+use taskscope_gallery::{Entry, entry};
 
 use super::Settings;
 
 /// A demo of a course, in one of its variants.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CourseStop {
     /// The demo.
-    pub demo: &'static Demo,
-    /// The variant that it begins with.
-    pub variant: &'static Variant,
-}
-
-impl PartialEq for CourseStop {
-    fn eq(&self, other: &Self) -> bool {
-        (self.demo.slug, self.variant.name) == (other.demo.slug, other.variant.name)
-    }
+    pub demo: &'static Entry,
+    /// The name of the variant that it begins with.
+    pub variant: &'static str,
 }
 
 /// Demos in the order in which a class goes through them, each once. Without any there is no course.
@@ -60,11 +54,10 @@ impl Course {
     #[must_use]
     pub fn text(&self) -> String {
         let stop = |stop: &CourseStop| {
-            let is_first = stop.demo.variants.first().is_some_and(|first| first.name == stop.variant.name);
-            if is_first {
+            if stop.demo.variants.first() == Some(&stop.variant) {
                 stop.demo.slug.to_owned()
             } else {
-                format!("{}.{}", stop.demo.slug, stop.variant.name)
+                format!("{}.{}", stop.demo.slug, stop.variant)
             }
         };
         self.stops.iter().map(stop).collect::<Vec<_>>().join(",")
@@ -82,25 +75,25 @@ impl Course {
         self.stops.is_empty()
     }
 
-    /// Whether a demo is part of it.
+    /// Whether the demo called `slug` is part of it.
     #[must_use]
-    pub fn has(&self, demo: &Demo) -> bool {
-        self.place(demo).is_some()
+    pub fn has(&self, slug: &str) -> bool {
+        self.place(slug).is_some()
     }
 
     /// Adds a demo at the end, or takes it out if it is there.
     pub fn toggle(&mut self, stop: CourseStop) {
-        match self.place(stop.demo) {
+        match self.place(stop.demo.slug) {
             Some(index) => _ = self.stops.remove(index),
             None if self.stops.len() < Self::MOST => self.stops.push(stop),
             None => {}
         }
     }
 
-    /// The way through it at a demo; `None` if the demo is not part of it.
+    /// The way through it at the demo called `slug`; `None` if that is not part of it.
     #[must_use]
-    pub fn way(&self, demo: &Demo) -> Option<Way> {
-        let index = self.place(demo)?;
+    pub fn way(&self, slug: &str) -> Option<Way> {
+        let index = self.place(slug)?;
         let at = |index: Option<usize>| self.stops.get(index?).copied();
         Some(Way {
             before: at(index.checked_sub(1)),
@@ -110,12 +103,12 @@ impl Course {
         })
     }
 
-    fn place(&self, demo: &Demo) -> Option<usize> {
-        self.stops.iter().position(|stop| stop.demo.slug == demo.slug)
+    fn place(&self, slug: &str) -> Option<usize> {
+        self.stops.iter().position(|stop| stop.demo.slug == slug)
     }
 
     fn add(&mut self, stop: CourseStop) {
-        if !self.has(stop.demo) {
+        if !self.has(stop.demo.slug) {
             self.stops.push(stop);
         }
     }
@@ -124,23 +117,23 @@ impl Course {
 impl CourseStop {
     /// A demo in its first variant. `None` if it has none, which no demo of the gallery is.
     #[must_use]
-    pub fn first_of(demo: &'static Demo) -> Option<Self> {
+    pub fn first_of(demo: &'static Entry) -> Option<Self> {
         Some(Self { demo, variant: demo.variants.first()? })
     }
 }
 
 impl Settings {
-    /// The same demo and variant as a stop of a course.
+    /// The same demo and variant as a stop of a course. `None` if the gallery has no such demo.
     #[must_use]
-    pub fn course_stop(&self) -> CourseStop {
-        CourseStop { demo: self.demo, variant: self.variant }
+    pub fn course_stop(&self) -> Option<CourseStop> {
+        Some(CourseStop { demo: entry(self.demo.slug)?, variant: self.variant.name })
     }
 }
 
 fn stop(text: &str) -> Option<CourseStop> {
     let (slug, variant) = text.split_once('.').unwrap_or((text, ""));
-    let demo = find(slug)?;
-    let variant = if variant.is_empty() { demo.variants.first()? } else { demo.variant(variant)? };
+    let demo = entry(slug)?;
+    let variant = demo.variants.iter().find(|&&name| variant.is_empty() || name == variant)?;
     Some(CourseStop { demo, variant })
 }
 
@@ -172,12 +165,12 @@ mod tests {
     #[test]
     fn the_way_goes_through_the_course_and_nowhere_else() {
         let course = course("futurelock.fixed,counting");
-        let of = |slug: &str| course.way(find(slug).expect("it is a demo"));
+        let of = |slug: &str| course.way(slug);
         let first = of("futurelock").expect("it is the first");
         assert_eq!((first.place, first.all, first.before), (1, 2, None));
         assert_eq!(first.after.map(|stop| stop.demo.slug), Some("counting"));
         let last = of("counting").expect("it is the last");
-        assert_eq!(last.before.map(|stop| stop.variant.name), Some("fixed"));
+        assert_eq!(last.before.map(|stop| stop.variant), Some("fixed"));
         assert!(last.after.is_none() && of("futures-are-lazy").is_none());
     }
 
@@ -185,7 +178,7 @@ mod tests {
     fn a_demo_that_is_picked_twice_is_out_again() {
         let mut course = course("counting");
         let futurelock =
-            CourseStop::first_of(find("futurelock").expect("it is a demo")).expect("it has variants");
+            CourseStop::first_of(entry("futurelock").expect("it is a demo")).expect("it has variants");
         course.toggle(futurelock);
         assert_eq!(course.text(), "counting,futurelock");
         course.toggle(futurelock);
@@ -194,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_course_has_no_more_demos_than_a_link_can_hold() {
-        let all: Vec<_> = taskscope_gallery::all().map(|demo| demo.slug).collect();
+        let all: Vec<_> = taskscope_gallery::entries().iter().map(|demo| demo.slug).collect();
         let text = all.join(",");
         let (course, unknown) = Course::parse(&text);
         assert_eq!(course.stops().len(), Course::MOST);

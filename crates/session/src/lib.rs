@@ -54,10 +54,11 @@ mod tab;
 mod teaching;
 mod text_drawing;
 mod view;
+mod wanted;
 mod windows;
 
 pub use action::{Action, Effect};
-pub use address::{Address, address, course_query, from_address, query};
+pub use address::{Address, address, course_query, demo_of, from_address, query};
 pub use aim::Aim;
 pub use answers::{Answers, Mark};
 pub use browser_host::Hosting;

@@ -30,6 +30,7 @@ impl Session {
     /// Other settings: the trace of the old ones goes. On the virtual clock the new run starts at once.
     pub(super) fn choose(&mut self, settings: Settings) -> Option<Effect> {
         let is_first = self.run.trace().is_empty();
+        self.wanted = None;
         if self.program == Program::BuiltIn(settings) && !is_first {
             return None;
         }
@@ -80,6 +81,7 @@ impl Session {
     /// Shows a run that was read from a file. The first view of its demo is not set up: the file shows what it shows.
     pub(super) fn show(&mut self, mut recording: Recording, prepared: &Prepared) -> Option<Effect> {
         let run = prepared.take()?;
+        self.wanted = None;
         if let Program::BuiltIn(settings) = self.program {
             self.before_file = Some(settings);
         }

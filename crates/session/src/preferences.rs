@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use taskscope_gallery::find;
+use taskscope_gallery::entry;
 use taskscope_sorted::SortedSet;
 
 /// Dark or light, or as the system has it.
@@ -193,7 +193,7 @@ impl Preferences {
                 _ if name == "keys" => preferences.has_character_keys = value != "off",
                 _ if name == "demos" => preferences.is_gallery_closed = value == "closed",
                 _ if name == "seen" => {
-                    let demos = value.split(',').filter_map(find).map(|demo| demo.slug);
+                    let demos = value.split(',').filter_map(entry).map(|demo| demo.slug);
                     preferences.seen.extend(demos);
                 }
                 _ => preferences.are_hints_read |= name == "hints" && value == "read",

@@ -9,7 +9,7 @@ use taskscope_format::Event;
 
 use super::knob_limits::OutOfRange;
 use super::{Hosting, Settings};
-use taskscope_gallery::{Demo, Variant};
+use taskscope_gallery::{Demo, Variant, entry, find};
 use taskscope_tell::say;
 use taskscope_trace::files::{Origin, open};
 use taskscope_trace::{Run, Step, Trace, shortened};
@@ -66,7 +66,7 @@ impl Recording {
 
     /// The demo and its variant, if the gallery has what the file says that it is of.
     fn program(&self) -> Option<(&'static Demo, &'static Variant)> {
-        let demo = taskscope_gallery::find(self.origin.demo.as_deref()?)?;
+        let demo = find(self.origin.demo.as_deref()?)?;
         let variant = match (&self.origin.variant, demo.variants) {
             // An older file can be of a variant that is no longer there: the source of another is not that of the run.
             (Some(name), _) => demo.variant(name)?,
@@ -83,8 +83,9 @@ impl Recording {
             return say::session_recording::no_program();
         };
         let named = shortened(slug, MOST_OF_NAME);
-        match (taskscope_gallery::find(slug), &self.origin.variant) {
+        match (entry(slug), &self.origin.variant) {
             (None, _) => say::session_recording::unknown_program(&named),
+            (Some(demo), _) if find(slug).is_none() => say::session_recording::not_here(demo.title),
             (Some(_), Some(variant)) => {
                 let variant = shortened(variant, MOST_OF_NAME);
                 say::session_recording::unknown_variant(&named, &variant)

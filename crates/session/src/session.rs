@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use taskscope_format::{Clock, PlaceId};
-use taskscope_gallery::{Demo, all, way_at};
+use taskscope_gallery::{Demo, entries, find, way_at};
 use taskscope_judge::JudgedRun;
 use taskscope_trace::files::Origin;
 use taskscope_trace::{Axis, AxisKind, State, Step};
@@ -66,6 +66,8 @@ pub struct Session {
     pub(super) awaited: Option<LinkedStep>,
     /// What else a link asks for, to show as soon as the run is recorded.
     pub(super) linked: Option<LinkedView>,
+    /// The demo to show as soon as it is here.
+    pub(super) wanted: Option<CourseStop>,
     /// What was shown before a file was opened.
     pub(super) before_file: Option<Settings>,
     /// The clock and what drives it that were chosen last: the next program has them, too.
@@ -103,6 +105,7 @@ impl Session {
             same_place: None,
             awaited: None,
             linked: None,
+            wanted: None,
             before_file: settings,
             conditions,
             program,
@@ -129,21 +132,22 @@ impl Session {
         Settings::after(clock, hosting, demo)
     }
 
-    /// The same for a demo of a course, in its variant.
+    /// The same for a demo of a course, in its variant; `None` while not all of the demo is here.
     #[must_use]
-    pub fn settings_at(&self, stop: CourseStop) -> Settings {
-        Settings { variant: stop.variant, ..self.settings_for(stop.demo) }
+    pub fn settings_at(&self, stop: CourseStop) -> Option<Settings> {
+        let demo = find(stop.demo.slug).filter(|demo| demo.is_complete())?;
+        Some(Settings { variant: demo.variant(stop.variant)?, ..self.settings_for(demo) })
     }
 
     /// The way from the demo that is shown to those before and after it: through the course if it is part of one, or else
     /// through the gallery. `None` for a file.
     #[must_use]
     pub fn way(&self) -> Option<Way> {
-        let demo = self.settings()?.demo;
-        self.teaching.course.way(demo).or_else(|| {
-            let (before, place, after) = way_at(demo);
-            let stop = |demo: Option<&'static Demo>| demo.and_then(CourseStop::first_of);
-            Some(Way { before: stop(before), place, all: all().count(), after: stop(after) })
+        let slug = self.settings()?.demo.slug;
+        self.teaching.course.way(slug).or_else(|| {
+            let (before, place, after) = way_at(slug);
+            let [before, after] = [before, after].map(|demo| demo.and_then(CourseStop::first_of));
+            Some(Way { before, place, all: entries().len(), after })
         })
     }
 
@@ -293,6 +297,9 @@ impl Session {
             Action::ShowLinked(view) => self.show_linked(view),
             Action::FindOn(events) => self.view.find_on(&self.run, events),
             Action::Choose(settings) => return self.choose(settings),
+            Action::GoToDemo(stop) => return self.go_to_demo(stop),
+            Action::Learned => return self.show_wanted(),
+            Action::NotLearned(slug, reason) => self.give_up_wanted(slug, &reason),
             Action::Guess(guess) => return self.guess(guess),
             Action::AskAgain => return self.ask_again(),
             Action::Open(recording, run) => return self.show(recording, &run),

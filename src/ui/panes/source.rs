@@ -14,7 +14,7 @@ use crate::ui::model::Props;
 use crate::ui::scroll::scroll_to;
 use fold::FoldRow;
 use line::{Beside, row};
-use taskscope_gallery::{Entry, listing};
+use taskscope_gallery::{Row, listing};
 use taskscope_session::{Action, Session, Settings};
 use taskscope_tell::say;
 use taskscope_trace::{Phase, State};
@@ -57,9 +57,9 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
         }
     });
     let entries = listing(demo.source, variant.name);
-    let has_differing = entries.iter().any(|entry| matches!(entry, Entry::Line(line) if line.differs));
+    let has_differing = entries.iter().any(|entry| matches!(entry, Row::Line(line) if line.differs));
     let rows = entries.iter().map(|entry| match entry {
-        Entry::Line(line) => {
+        Row::Line(line) => {
             let number = line.number;
             let beside = Beside {
                 lit: lit.filter(|&(lit, _)| lit == number).map(|(_, task)| task),
@@ -71,7 +71,7 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
             };
             row(&props.model, &session, line, &beside, &open)
         }
-        Entry::Fold(fold) => html! {
+        Row::Fold(fold) => html! {
             <FoldRow key={format!("{}{}{}", demo.slug, variant.name, fold.from)} fold={fold.clone()} />
         },
     });

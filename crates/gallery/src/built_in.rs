@@ -1,4 +1,4 @@
-//! The lessons joined to their programs, as the build script writes them down.
+//! The lessons and the sources of their programs, as the build script writes them down.
 
 use taskscope_format::Clock;
 use taskscope_judge::FindingKind;
@@ -9,11 +9,18 @@ use super::demo::Demo;
 use super::recorded_run::BUILT_IN;
 use super::scheduling::{Order, Scheduling};
 use super::section::Section;
-use super::source::sources;
+use super::source::Source;
 use super::variant::Variant;
 use super::view::View;
 
 include!(concat!(env!("OUT_DIR"), "/gallery.rs"));
+
+/// One `Source` for each demo, called after its file in capitals.
+mod sources {
+    use super::Source;
+
+    include!(concat!(env!("OUT_DIR"), "/sources.rs"));
+}
 
 /// The kind of finding that a lesson names. The build fails with `otherwise` if there is none.
 const fn finding(name: &str, otherwise: &str) -> FindingKind {
