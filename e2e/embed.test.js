@@ -21,9 +21,9 @@ test('nothing but the script is loaded until the element comes into view, and th
     await scope.isThere();
     assert.equal(await box(), at);
     // The worker imports the glue, too, which a cache has; this server forbids caches.
-    const first = names().slice(0, 4);
-    assert.deepEqual(first.toSorted(), ['task-scope.css', 'task-scope.js', 'taskscope.js', 'taskscope_bg.wasm']);
-    assert.deepEqual(new Set(names().slice(4)), new Set(['taskscope.js']));
+    const first = names().slice(0, 5);
+    assert.deepEqual(first.toSorted(), ['demos/counting.pack', 'task-scope.css', 'task-scope.js', 'taskscope.js', 'taskscope_bg.wasm']);
+    assert.deepEqual(new Set(names().slice(5)), new Set(['taskscope.js']));
   }));
 
 test('the run is shown whole, and scripts lead through it', () =>
