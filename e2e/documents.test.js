@@ -90,16 +90,13 @@ for (const [name, { open, frame }] of Object.entries(OTHERS)) {
       moved.page = there;
       await moved.standsAt(5);
       await isDressed(there, font);
+      await moved.runButton.press('Home');
+      await moved.standsAt(0);
       await moved.button('Next step').or(moved.button('Step forward')).first().click();
-      const after = async (step) => {
-        await moved.until(moved.table, ([table, step]) => Number(table.dataset.step) > step, step);
-        return (await moved.read()).step;
-      };
-      const clicked = await after(5);
-      await moved.runButton.press('ArrowRight');
-      const pressed = await after(clicked);
+      await moved.until(moved.table, ([table]) => Number(table.dataset.step) > 0);
+      const { step } = await moved.read();
       await page.evaluate(() => document.body.append(globalThis.element));
-      await scope.standsAt(pressed);
+      await scope.standsAt(step);
       await isDressed(page.mainFrame(), font);
     }));
 
