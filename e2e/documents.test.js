@@ -47,9 +47,9 @@ async function isDressed(frame, font) {
   const looks = await frame.evaluate(() => {
     const { shadowRoot } = document.querySelector('task-scope');
     const [button] = shadowRoot.querySelectorAll('button');
-    return { sheets: shadowRoot.adoptedStyleSheets.length, display: getComputedStyle(shadowRoot.host).display, font: getComputedStyle(button).fontSize };
+    return { isDressed: shadowRoot.adoptedStyleSheets.length >= 2, display: getComputedStyle(shadowRoot.host).display, font: getComputedStyle(button).fontSize };
   });
-  assert.deepEqual(looks, { sheets: 2, display: 'block', font });
+  assert.deepEqual(looks, { isDressed: true, display: 'block', font });
 }
 
 const OTHERS = {
@@ -113,6 +113,6 @@ for (const [name, { open, frame }] of Object.entries(OTHERS)) {
       const made = new (scope.constructor)(there.locator('task-scope'));
       made.page = there;
       await made.says('Finished');
-      assert.equal(await there.evaluate(() => document.querySelector('task-scope').shadowRoot.adoptedStyleSheets.length), 2);
+      assert.equal(await there.evaluate(() => document.querySelector('task-scope').shadowRoot.adoptedStyleSheets.length >= 2), true);
     }));
 }

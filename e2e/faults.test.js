@@ -90,8 +90,8 @@ for (const thread of ['worker', 'page']) {
 }
 
 test(
-  'on the page\'s own thread a program runs to its end, and again in the same instance',
-  visit('?demo=counting&clock=browser&thread=page&pause=5', async ({ page, scope }) => {
+  'on the page\'s own thread a program with objects of the browser runs to its end, and again in the same instance',
+  visit('?demo=promise-not-awaited&variant=fixed&clock=browser&thread=page', async ({ page, scope }) => {
     for (let run = 0; run < 3; run += 1) {
       await scope.press('Restart');
       await scope.says('Finished');

@@ -51,7 +51,7 @@ export function guests() {
 }
 
 /** In the page: keeps what elements tell. */
-function listen() {
+export function listen() {
   globalThis.told = [];
   for (const name of ['ready', 'run', 'step', 'finish', 'error']) {
     addEventListener(`task-scope-${name}`, ({ detail }) => globalThis.told.push({ name, ...detail }));

@@ -181,6 +181,7 @@ export class TaskScope {
 
   /** Waits until the app has taken the place of the text that stands there without scripts. */
   async isThere() {
+    await this.until(this.element, ([element]) => element.getAttribute('state') === 'ready');
     await this.runButton.waitFor();
   }
 

@@ -30,10 +30,11 @@ const PAGES = '/pages/';
 const BROKEN = '/broken';
 
 /**
- * Starts a server on a free port, of the built site or of another folder; `site` and `pages` are the addresses of what it serves, `broken` has a report for each
- * time that a page broke the policy, and `breaksPolicy()` waits for the next one.
+ * Starts a server on a free port, of the built site or of another folder, `dist`; it sends the compressed files that lie
+ * beside the site's if it `sendsCompressed`. `site` and `pages` are the addresses of what it serves, `broken` has a report
+ * for each time that a page broke the policy, and `breaksPolicy()` waits for the next one.
  */
-export async function serve({ dist: other } = {}) {
+export async function serve({ dist: other, sendsCompressed = false } = {}) {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const dist = resolve(folder, other ?? process.env.TASKSCOPE_DIST ?? '../dist');
   if (!existsSync(join(dist, 'index.html'))) {
@@ -41,7 +42,7 @@ export async function serve({ dist: other } = {}) {
   }
   const mounts = new Map([
     // A site of a test's own may change while it is served.
-    [SITE, sirv(dist, { dev: Boolean(other), setHeaders: setSiteHeaders })],
+    [SITE, sirv(dist, { dev: Boolean(other), setHeaders: setSiteHeaders, brotli: sendsCompressed, gzip: sendsCompressed })],
     [PAGES, sirv(join(folder, 'pages'), { setHeaders })],
   ]);
   const reports = new Reports();

@@ -35,7 +35,9 @@ export interface TaskScopeProperties {
   /** How fast the player goes. */
   speed: '' | '0.1' | '0.25' | '1' | '4' | '10' | 'max';
   /** Whether it waits to be seen. */
-  loading: 'lazy' | 'eager';
+  loading: 'lazy' | 'eager' | 'click';
+  /** Empty for the run as it opens, `none` for the element's children, or the address of an image. */
+  poster: string;
   /** The address of a saved run. */
   src: string;
   /** The address of the playground that a button opens; without it there is no button. */

@@ -10,12 +10,27 @@ use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, ResizeObserv
 pub struct Listener {
     target: EventTarget,
     kind: &'static str,
+    is_first: bool,
     callback: Closure<dyn FnMut(Event)>,
 }
 
 impl Listener {
     /// Starts listening. The listener may prevent the event's default.
-    pub fn new(target: &EventTarget, kind: &'static str, mut act: impl FnMut(Event) + 'static) -> Self {
+    pub fn new(target: &EventTarget, kind: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        Self::with(target, kind, false, act)
+    }
+
+    /// The same, before anything inside the target hears of the event.
+    pub fn first(target: &EventTarget, kind: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        Self::with(target, kind, true, act)
+    }
+
+    fn with(
+        target: &EventTarget,
+        kind: &'static str,
+        is_first: bool,
+        mut act: impl FnMut(Event) + 'static,
+    ) -> Self {
         let callback: Closure<dyn FnMut(Event)> = Closure::new(move |event| {
             if !is_over() {
                 act(event);
@@ -23,20 +38,23 @@ impl Listener {
         });
         let options = AddEventListenerOptions::new();
         options.set_passive(false);
+        options.set_capture(is_first);
         // Fails only for arguments that are no listener.
         drop(target.add_event_listener_with_callback_and_add_event_listener_options(
             kind,
             callback.as_ref().unchecked_ref(),
             &options,
         ));
-        Self { target: target.clone(), kind, callback }
+        Self { target: target.clone(), kind, is_first, callback }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         let callback = self.callback.as_ref().unchecked_ref();
-        drop(self.target.remove_event_listener_with_callback(self.kind, callback));
+        let removed =
+            self.target.remove_event_listener_with_callback_and_bool(self.kind, callback, self.is_first);
+        drop(removed);
     }
 }
 

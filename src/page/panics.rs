@@ -6,7 +6,6 @@ use std::panic::PanicHookInfo;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
-use super::running_program::message_of;
 use super::script;
 
 thread_local! {
@@ -29,13 +28,9 @@ pub fn panic_hook(tell: Function) -> Box<dyn Fn(&PanicHookInfo<'_>) + Send + Syn
             return;
         }
         script::end_all();
-        let message = match info.location() {
-            Some(place) => format!("{} ({place})", message_of(info)),
-            None => message_of(info).to_owned(),
-        };
         if let Some(tell) = TELL.take() {
             // There is nobody else to tell.
-            drop(tell.call1(&JsValue::NULL, &message.into()));
+            drop(tell.call1(&JsValue::NULL, &info.to_string().into()));
         }
     })
 }

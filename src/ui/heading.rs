@@ -1,14 +1,13 @@
 //! Above the timeline: what the demo is, which variant is shown, and where the run is.
 
-use taskscope_format::RunEnd;
 use yew::{Html, html};
 
 use super::model::Model;
 use super::pick::{Choice, pick};
 use super::prose::prose;
 use super::radio_row::radio_row;
-use taskscope_session::{Action, CourseStop, Look, Session, Settings, Status, Way};
-use taskscope_tell::{micros_text, say, step_time_text};
+use taskscope_session::{Action, CourseStop, Look, Settings, Way};
+use taskscope_tell::say;
 use taskscope_trace::AxisKind;
 
 /// Draws it; `id` makes names of radio buttons unique.
@@ -51,7 +50,7 @@ pub(crate) fn compact_heading(model: &Model, id: &str, has_controls: bool) -> Ht
             { for session.settings().map(|settings| variants(model, id, settings)) }
             if has_controls { { axes(model, id) } }
             <span class="space"></span>
-            <span class="numbers"><b role="status" data-status={status_kind(&session)}>{ compact_status(&session) }</b>{ numbers(&session) }</span>
+            <span class="numbers"><b role="status" data-status={session.status_kind()}>{ session.compact_status_text() }</b>{ session.numbers_text() }</span>
         </div>
     }
 }
@@ -130,75 +129,4 @@ pub(super) fn axes(model: &Model, id: &str) -> Html {
         Action::Look(Look::Axis(AXES.get(index).map_or_else(AxisKind::default, |&(kind, _)| kind)))
     });
     radio_row(say::page_heading::axis(), &format!("axis-{id}"), &choices, chosen, &on_choose)
-}
-
-/// Which step the cursor is on, of how many; and at which time.
-pub(super) fn position(session: &Session) -> [String; 2] {
-    let (trace, cursor) = (session.run.trace(), session.cursor());
-    let now = cursor.0 as u64;
-    let step = match session.steps().1 {
-        Some(end) => say::page_controls::position(now, end.0 as u64),
-        None => say::page_controls::position_of_some(now),
-    };
-    [step, say::page_controls::at(&step_time_text(trace, cursor))]
-}
-
-/// Where the run is, and how long nothing was heard of it.
-pub(super) fn status_text(session: &Session) -> String {
-    match session.silence().filter(|_| session.program.recording().is_none()) {
-        Some(seconds) => say::page_status::silent(&status(session), seconds.into()),
-        None => status(session),
-    }
-}
-
-/// Where the run is, in a word or two.
-fn status(session: &Session) -> String {
-    match session.status() {
-        Status::Idle => say::page_status::idle(),
-        Status::Running => say::page_status::running(),
-        Status::Playing => say::page_status::playing(),
-        Status::Asked => say::page_status::asked(),
-        Status::Paused => say::page_status::paused(),
-        Status::Stopped | Status::Ended(RunEnd::Stopped) => say::page_status::stopped(),
-        Status::Ended(RunEnd::Finished) => say::page_status::finished(),
-        Status::Ended(RunEnd::Stuck) => say::page_status::stuck(),
-        Status::Ended(RunEnd::LimitReached) => say::page_status::full(),
-        Status::Ended(RunEnd::Panicked) => say::page_status::panicked(),
-        Status::Ended(RunEnd::Crashed) => say::page_status::crashed(),
-        Status::Ended(RunEnd::HeldTooLong) => say::page_status::held_too_long(),
-    }
-}
-
-/// The same, and the file that the run comes from: an element has no other place for it.
-fn compact_status(session: &Session) -> String {
-    match session.program.recording() {
-        Some(opened) => say::page_status::from(&status(session), &opened.shown_name()),
-        None => status_text(session),
-    }
-}
-
-/// The kind of mark that goes with it.
-pub(super) fn status_kind(session: &Session) -> &'static str {
-    match session.status() {
-        Status::Idle | Status::Asked => "idle",
-        Status::Running if session.silence().is_some() => "silent",
-        Status::Running | Status::Playing => "running",
-        Status::Paused => "paused",
-        Status::Stopped | Status::Ended(RunEnd::Stopped) => "stopped",
-        Status::Ended(RunEnd::Finished) => "finished",
-        Status::Ended(
-            RunEnd::Stuck | RunEnd::LimitReached | RunEnd::Panicked | RunEnd::Crashed | RunEnd::HeldTooLong,
-        ) => "failed",
-    }
-}
-
-fn numbers(session: &Session) -> String {
-    let state = session.run.live_state();
-    if state.tasks.is_empty() {
-        return String::new();
-    }
-    let time = micros_text(session.run.trace().length());
-    let tasks = say::count::task(state.tasks.len() as u64);
-    let facts = [String::new(), tasks, say::count::poll(state.polls), say::count::wake(state.wakes), time];
-    facts.join(&say::state::facts())
 }

@@ -19,10 +19,11 @@ use super::clockwork::Follows;
 use super::divider::DividerLine;
 use super::model::Model;
 use crate::page::{Frames, Listener, Painter, Resized, as_kind, pixel_ratio, window_of};
-use taskscope_scene::{Overlay, Overview, Scene, Stretch, View};
-use taskscope_session::{self as session, Action, Divider, Gesture, Session, Theme};
+use taskscope_scene::{Overview, Scene, View};
+use taskscope_session::{
+    self as session, Action, Divider, Gesture, Marked, Session, Theme, lanes_of, view_of,
+};
 use taskscope_tell::say;
-use taskscope_trace::{Axis, State, Step};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TimelineProps {
@@ -259,20 +260,7 @@ impl Timeline {
     }
 
     fn view_of(&self, session: &Session) -> View {
-        let axis = &session.axis();
-        let labels = f64::from(session.preferences.size(Divider::Labels));
-        View {
-            label_width: View::label_width_for(self.size.0, labels),
-            overview: self.overview,
-            scroll: self.scroll,
-            cursor: session.cursor(),
-            selected: session.view.selected,
-            arrows: session.view.arrows,
-            range: session.view.range.map(|range| [range.from(), range.to()]),
-            polls_in_range: session.shown().measured().map_or(0, |measured| measured.polls),
-            is_playing: session.is_playing() && session.cursor() < session.run.trace().end(),
-            ..View::new(self.size.0, self.size.1, axis).with_window(axis, session.view.window)
-        }
+        View { overview: self.overview, scroll: self.scroll, ..view_of(session, self.size) }
     }
 
     /// Paints what has changed, once a frame at most.
@@ -283,7 +271,7 @@ impl Timeline {
         let model = &context.props().model;
         let session = model.session();
         let (state, axis) = (session.state(), session.axis());
-        let drawn = drawn(&session, &state, &axis);
+        let drawn = lanes_of(&session, &state, &axis);
         self.overview = taskscope_scene::overview_width(&drawn, &self.view_of(&session));
         self.scroll_to_selected(&session, &drawn);
         let view = self.view_of(&session);
@@ -355,42 +343,5 @@ impl Timeline {
             (None, _) => (String::new(), (0.0, 0.0)),
         };
         self.tip.show(&text, at, self.size);
-    }
-}
-
-/// What is drawn over the lanes.
-struct Marked {
-    findings: Vec<(Step, Option<TaskId>)>,
-    lit: Vec<Stretch>,
-    spot: Option<Stretch>,
-}
-
-impl Marked {
-    fn of(session: &Session, is_playing: bool) -> Self {
-        /// Events that are looked through to draw marks: done within a frame.
-        const BY_THE_WAY: usize = 30_000;
-        let found = session.run.findings_soon(BY_THE_WAY);
-        let findings = found.iter().flat_map(|findings| findings.list());
-        let findings = findings.map(|finding| (finding.step, finding.tasks.first().copied())).collect();
-        let lit = if is_playing { Vec::new() } else { session.lit().stretches };
-        Self { findings, lit, spot: session.spot().filter(|_| !is_playing) }
-    }
-
-    fn over<'a>(&'a self, model: taskscope_scene::Model<'a>) -> taskscope_scene::Model<'a> {
-        let over = Overlay { findings: &self.findings, lit: &self.lit, spot: self.spot };
-        taskscope_scene::Model { over, ..model }
-    }
-}
-
-fn drawn<'a>(session: &'a Session, state: &'a State, axis: &'a Axis<'a>) -> taskscope_scene::Model<'a> {
-    taskscope_scene::Model {
-        trace: session.run.trace(),
-        lanes: session.run.lanes(),
-        browser: session.run.browser(),
-        axis,
-        state,
-        folded: &session.view.folded,
-        arrangement: &session.view.arrangement,
-        over: Overlay::default(),
     }
 }

@@ -4,7 +4,6 @@ use taskscope_format::Clock;
 use web_sys::HtmlInputElement;
 use yew::{Callback, Html, InputEvent, MouseEvent, TargetCast, html};
 
-use super::heading::{position, status_kind, status_text};
 use super::icons::{PAUSE, PLAY, RESTART, STEP_BACK, STEP_FORWARD, STOP, TO_START, icon};
 use super::menu;
 use super::model::Model;
@@ -18,7 +17,7 @@ use taskscope_trace::Step;
 /// Draws the row. `is_calm` if something else on the page is what to press first.
 pub(super) fn transport(model: &Model, id: &str, room: Room, is_calm: bool) -> Html {
     let session = model.session();
-    let [step, time] = position(&session);
+    let [step, time] = session.position_text();
     html! {
         <div class="transport">
             if room == Room::Phone { { scrubber(model) } }
@@ -39,7 +38,7 @@ pub(super) fn transport(model: &Model, id: &str, room: Room, is_calm: bool) -> H
             </div>
             <span class="space"></span>
             <p class="position">
-                <b role="status" data-status={status_kind(&session)}>{ status_text(&session) }</b>
+                <b role="status" data-status={session.status_kind()}>{ session.status_text() }</b>
                 <span class="step">{ step }<span class="at-time">{ time }</span></span>
             </p>
         </div>
@@ -159,7 +158,7 @@ fn scrubber(model: &Model) -> Html {
             max={end.to_string()}
             value={cursor.to_string()}
             aria-label={say::page_controls::step()}
-            aria-valuetext={position(&session).concat()}
+            aria-valuetext={session.position_text().concat()}
             {oninput}
         />
     }

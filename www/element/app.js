@@ -1,7 +1,7 @@
 // What elements share: the page's module, its glue and its looks, loaded when the first of them is seen.
 
-import { run } from './fetch.js';
 import { site } from './site.js';
+import { policy } from './trust.js';
 
 let loading;
 /** Counts attempts to load the glue, each of which is an instance of its own. */
@@ -32,12 +32,13 @@ async function begin(element) {
     over.abort();
   };
   exports.watchPanics(crash);
+  exports.trust(policy());
   await speak(exports, element);
-  return { exports, styles, crash, over: over.signal, loaded: () => new exports.Loaded(site, module, another(module)) };
+  return { exports, styles, crash, over: over.signal, loaded: () => new exports.Loaded(site, module) };
 }
 
 /** Which demo is shown where none is asked for. */
-const OPENING = 'counting';
+export const OPENING = 'counting';
 
 /** Hands the app the demo that a query asks for, whose pack is fetched beside the module. */
 export async function learn(app, query) {
@@ -47,15 +48,6 @@ export async function learn(app, query) {
   const { exports } = await app;
   exports.learn(await site.pack(exports.needed(query)));
 }
-
-/** Makes another instance of the module on this thread, for a program that is to run there. */
-const another = (module) => async (number) => {
-  const address = new URL(site.glue('taskscope.js'));
-  address.searchParams.set('instance', number);
-  const exports = await run(address);
-  const { memory } = await exports.default({ module_or_path: module });
-  return { RunningProgram: exports.RunningProgram, memory };
-};
 
 /**
  * Takes the language that the address of the playground asks for, or that its visitor prefers; in other pages that of the

@@ -5,7 +5,7 @@ const SETTINGS = [
   'demo', 'variant', 'clock', 'axis', 'step', 'format', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield',
 ];
 /** Reflected as properties; but `step`, as a property, is the method, and sets the attribute. */
-const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'speed', 'loading', 'src', 'playground'];
+const TEXTS = [...SETTINGS.filter((name) => name !== 'step'), 'view', 'theme', 'speed', 'loading', 'poster', 'src', 'playground'];
 const DEFAULTS = { view: 'timeline source', theme: 'auto', loading: 'lazy' };
 
 /** Gives a class of elements the properties. */

@@ -4,6 +4,7 @@ import { learn, load } from './app.js';
 import { queryOf, reflect, set, takeOver } from './attributes.js';
 import { check, get } from './fetch.js';
 import { dress, showFallback } from './frame.js';
+import { Poster } from './poster.js';
 import { build, playground } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
 
@@ -33,6 +34,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   /** The step that the cursor is on, and the one to return to where it begins anew in another document. */
   #step;
   #goal;
+  #poster;
 
   connectedCallback() {
     // Moved: it goes on as it is.
@@ -42,8 +44,9 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     showFallback(this);
     this.#attributes = new MutationObserver(() => this.#changed());
     this.#attributes.observe(this, { attributes: true });
+    this.#poster = this.#newPoster();
     if (this.view === 'full' || this.loading === 'eager' || !globalThis.IntersectionObserver) this.#start();
-    else this.#startInView();
+    else this.#whenSeen();
   }
 
   disconnectedCallback() {
@@ -127,24 +130,41 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
+  #newPoster() {
+    return new Poster(this, (act) => this.#press(act), this.#end.signal);
+  }
+
   #again() {
     this.#failure.abort();
     this.#failure = undefined;
     showFallback(this);
+    this.#poster = this.#newPoster();
     this.#ready = deferred();
     this.#isStarted = this.#hasShown = false;
     this.#start();
   }
 
-  #startInView() {
+  /** With `loading="click"`, what is seen is the poster alone. Without one, there is nothing to press. */
+  #whenSeen() {
     const { IntersectionObserver } = this.ownerDocument.defaultView;
-    const seen = new IntersectionObserver((entries) => {
+    const seen = new IntersectionObserver(async (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       seen.disconnect();
-      this.#start();
+      if (this.loading !== 'click' || !(await this.#poster.show())) this.#start();
     });
     seen.observe(this);
     this.#end.signal.addEventListener('abort', () => seen.disconnect());
+  }
+
+  /** Carries out what was pressed on the poster. */
+  async #press(act) {
+    this.#start();
+    const app = await this.#ready.promise.catch(() => undefined);
+    if (act === 'run') app?.run();
+    if (act === 'restart' || act === 'step') app?.reset();
+    if (act === 'restart') app?.run();
+    if (act === 'step') app?.step(1);
+    if (act === 'back') app?.step(-1);
   }
 
   async #start() {
@@ -153,6 +173,8 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const { signal } = this.#end;
     this.setAttribute('state', 'loading');
     try {
+      // What it needs is little, and is asked for before all the rest.
+      if (!this.#poster.root) await this.#poster.show();
       const query = this.view === 'full' ? location.search : queryOf(this);
       const app = load(this);
       const [shared, recording] = await Promise.all([app, this.#recording(), learn(app, query)]);
@@ -178,8 +200,10 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#mounted = exports.mount(shared.loaded(), wishes, told, this.#playground(), this.ownerDocument);
     wishes.free();
     const { root } = this.#mounted;
-    dress(this.shadowRoot, styles);
-    this.shadowRoot.replaceChildren(root);
+    const { root: poster, sheets } = this.#poster;
+    dress(this.shadowRoot, styles, ...sheets);
+    this.shadowRoot.replaceChildren(root, ...(poster ? [poster] : []));
+    this.#poster.cover(root);
     watchTheme(root, () => this.#changed(), this.#end.signal);
     this.#shownLook = String(this.#look());
     this.#shownQuery = query;
@@ -194,6 +218,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   #unmount() {
     this.#mounted?.unmount();
     this.#mounted = undefined;
+    this.#poster?.leave();
   }
 
   /** A saved run that is to be shown: inside the element, or at an address. */
@@ -210,6 +235,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     if (name === 'step') this.#step = detail.step;
     if (name === 'finish' && this.#goal !== undefined) this.#return();
     this.#hasShown ||= name === 'step' || name === 'finish';
+    if (name === 'finish' || name === 'error') this.#poster.uncover();
     // A saved run that can't be opened and a worker that is forbidden leave nothing to show.
     if (name === 'error' && this.#mounted && !this.#hasShown && this.view !== 'full') this.#fail(detail.message);
     else this.dispatchEvent(new CustomEvent(`task-scope-${name}`, { detail, bubbles: true, composed: true }));
@@ -225,6 +251,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   /** Several attributes that change at once are one change. */
   #changed() {
+    if (!this.#mounted && !this.#isStarted && this.#poster.root) this.#poster.show();
     if (!this.#mounted || this.view === 'full') return;
     const [query, look] = [queryOf(this), this.#look()];
     if (String(look) !== this.#shownLook) this.#mounted.look(...look);

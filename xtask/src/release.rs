@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     element::SCRIPT,
     imports::{self, Linked},
-    order, sizes,
+    order, programs, sizes,
 };
 
 /// The ending of a module that wasm-bindgen made, and that of the glue beside it.
@@ -86,12 +86,13 @@ fn glue_of(module: &Path) -> Option<PathBuf> {
     Some(module.with_file_name(format!("{stem}{}", BOUND[1]))).filter(|glue| glue.is_file())
 }
 
-/// Whether the element's script fetches a file: modules with their glue, packs, the style sheet and languages.
+/// Whether the element's script fetches a file: modules with their glue and what runs them, packs, the style sheet and languages.
 fn is_fetched(name: &str, path: &Path) -> bool {
     let is_glue = || {
         path.with_extension("").to_str().is_some_and(|stem| Path::new(&format!("{stem}_bg.wasm")).is_file())
     };
     name == "task-scope.css"
+        || name == programs::RUNNER
         || has_ending(path, "wasm")
         || has_ending(path, "pack")
         || name.starts_with("locales/")

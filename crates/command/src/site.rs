@@ -1,5 +1,7 @@
-//! What a site needs of the demos: a pack for each, and one with the words of all for the search.
+//! What a site needs of the demos: a pack and a static page for each, a list of the pages, and a pack with the words of all
+//! for the search.
 
+mod page;
 mod picture;
 mod run;
 mod told;
@@ -12,20 +14,29 @@ use taskscope_gallery::{Demo, WORDS, all, data_of_all};
 
 use super::fault::Fault;
 
-/// Writes the packs into `demos/` of a site's folder. A file that is as it should be is left alone.
+/// Writes packs and pages into `demos/` of a site's folder. A file that is as it should be is left alone.
 pub(crate) fn write(folder: &Path) -> Result<(), Fault> {
     let folder = folder.join("demos");
     fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
     let words = Pack { slug: WORDS.to_owned(), demo: data_of_all(), ..Pack::default() };
     for pack in all().map(pack).chain([words]) {
         let path = folder.join(&pack.slug).with_extension("pack");
-        let bytes = pack.write();
-        if fs::read(&path).is_ok_and(|before| before == bytes) {
-            continue;
-        }
-        fs::write(&path, bytes).map_err(|error| refused(&path, &error))?;
+        put(&path, &pack.write())?;
     }
-    Ok(())
+    for demo in all() {
+        let page = page::page(demo);
+        put(&folder.join(format!("{}.html", demo.slug)), page.html.as_bytes())?;
+        put(&folder.join(format!("{}.css", demo.slug)), page.rules.as_bytes())?;
+    }
+    put(&folder.join("index.html"), page::list().as_bytes())
+}
+
+/// Writes a file, unless it is as it should be.
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    if fs::read(path).is_ok_and(|before| before == bytes) {
+        return Ok(());
+    }
+    fs::write(path, bytes).map_err(|error| refused(path, &error))
 }
 
 fn pack(demo: &'static Demo) -> Pack {

@@ -58,7 +58,7 @@ pub(crate) fn takes(name: &str) -> Option<Takes> {
         "thread" => one_of(&Hosting::thread_names().collect::<Vec<_>>()),
         "yield" => one_of(&Hosting::way_names().collect::<Vec<_>>()),
         "theme" => one_of(&["auto", "dark", "light"]),
-        "loading" => one_of(&["lazy", "eager"]),
+        "loading" => one_of(&["lazy", "eager", "click"]),
         "view" => Takes::Some(&PARTS, "full"),
         "step" | "seed" | "operations" | "polls" => number,
         "format" => Takes::Number(1, VERSION),

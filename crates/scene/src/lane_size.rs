@@ -53,6 +53,12 @@ impl LaneSize {
         Self { height: room.floor().clamp(Self::LOWEST, self.height) }
     }
 
+    /// By how many pixels it gets lower where there is too little room.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen whole pixels")]
+    pub(super) fn spare(self) -> usize {
+        (self.height - Self::LOWEST).max(0.0) as usize
+    }
+
     /// Whether there is room for nothing but a thin bar.
     pub(super) fn is_compact(self) -> bool {
         self.height < Self::LOWEST

@@ -71,7 +71,7 @@ pub use marks::MarkKind;
 pub use op::{Align, Cut, DrawOp, Point, Rect, Share, TextStyle};
 pub use overview::Overview;
 pub use plot::{Plot, PlotLine, Tick};
-pub use room::{content_height, max_scroll, overview_width, scroll_to};
+pub use room::{content_height, drawn_heights, max_scroll, overview_width, scroll_to};
 pub use scroller::Scroller;
 pub use shapes::{ARROW_WIDTH, Pattern, arrow_head};
 pub use view::{Arrows, View};

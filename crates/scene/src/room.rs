@@ -4,7 +4,7 @@ use taskscope_format::TaskId;
 
 use super::groups::{self, Groups};
 use super::rows::Rows;
-use super::{Model, View};
+use super::{Model, View, times};
 
 /// How high a picture has to be to show every lane as high as it should be, without scrolling.
 #[must_use]
@@ -14,6 +14,28 @@ pub fn content_height(model: &Model<'_>) -> f64 {
 
 pub(super) fn content_height_of(rows: &Rows<'_>, model: &Model<'_>) -> f64 {
     View::LANES_TOP + rows.height() + groups::height(model)
+}
+
+/// The heights of a picture at which its lanes get lower, from the highest on, each with the height to draw for those from
+/// it on: compact lanes do not get lower, but the higher the picture the more of them are in view.
+#[must_use]
+pub fn drawn_heights(model: &Model<'_>) -> Vec<[f64; 2]> {
+    /// Where more compact lanes come into view, and how high no picture is.
+    const COMPACT: [f64; 5] = [900.0, 620.0, 440.0, 320.0, 220.0];
+    let rows = Rows::unbounded(model);
+    let whole = content_height_of(&rows, model);
+    if rows.is_compact() {
+        let mut above = whole;
+        let lower = COMPACT.into_iter().filter(|&height| height < whole).chain([0.0]).map(|height| {
+            let drawn = [height, above - 1.0];
+            above = height;
+            drawn
+        });
+        return [[whole; 2]].into_iter().chain(lower).collect();
+    }
+    let step = times(rows.count().max(1));
+    let lower = (0..=rows.spare()).map(|lower| whole - times(lower) * step);
+    lower.map(|height| [height; 2]).collect()
 }
 
 /// How far the lanes can be scrolled in a view.

@@ -119,6 +119,11 @@ impl<'a> Rows<'a> {
         self.shown.len() + self.threads.len()
     }
 
+    /// By how many pixels each lane can get lower.
+    pub(super) fn spare(&self) -> usize {
+        self.shown.last().map_or(0, |row| row.size.spare())
+    }
+
     /// All lanes of tasks, from the top.
     pub(super) fn all(&self) -> &[Row<'a>] {
         &self.shown

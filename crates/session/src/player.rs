@@ -35,7 +35,8 @@ impl Speed {
         Self::ALL.into_iter().find(|speed| speed.name() == name)
     }
 
-    fn name(self) -> &'static str {
+    /// The name by which attributes have it.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Tenth => "0.1",
             Self::Quarter => "0.25",

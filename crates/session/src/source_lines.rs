@@ -2,7 +2,9 @@
 
 use std::cell::Ref;
 
+use taskscope_gallery::Fold;
 use taskscope_sorted::SortedMap;
+use taskscope_tell::say;
 use taskscope_trace::{Step, Visit};
 
 use super::Session;
@@ -60,5 +62,21 @@ impl Session {
         let cursor = self.cursor();
         let step = |index: usize| visits.get(index).map_or(Step(usize::MAX), |visit| visit.step);
         step(index) <= cursor && cursor < step(index + 1)
+    }
+}
+
+/// What is in a stretch of the source that is folded, in a few words.
+#[must_use]
+pub fn fold_text(fold: &Fold) -> String {
+    let length = u64::from(fold.length());
+    let variants = fold.variants();
+    if fold.lines.is_empty() {
+        say::page_source::for_page(length)
+    } else if !variants.is_empty() {
+        say::page_source::folded_variants(length, &variants.join(&say::list::comma()))
+    } else if fold.lines.iter().any(|line| line.is_import) {
+        say::page_source::folded_imports(length)
+    } else {
+        say::page_source::folded(length)
     }
 }

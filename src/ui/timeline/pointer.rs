@@ -5,9 +5,9 @@ use web_sys::{Element, HtmlElement, PointerEvent, WheelEvent};
 use yew::MouseEvent;
 
 use super::super::model::Model;
-use super::{Timeline, TimelineProps, drawn};
+use super::{Timeline, TimelineProps};
 use taskscope_scene::{Hit, Stretch, max_scroll};
-use taskscope_session::{Action, Aim, Gesture, Look};
+use taskscope_session::{Action, Aim, Gesture, Look, lanes_of};
 
 /// An event of the pointer, and where in the picture it is.
 ///
@@ -156,7 +156,7 @@ impl Timeline {
             let session = model.session();
             let state = session.state();
             let view = self.view_of(&session);
-            let most = max_scroll(&drawn(&session, &state, &session.axis()), &view);
+            let most = max_scroll(&lanes_of(&session, &state, &session.axis()), &view);
             (view, session.view.window, most)
         };
         let unit = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { LINE };

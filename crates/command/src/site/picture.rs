@@ -1,8 +1,22 @@
-//! The picture of a variant in its demo's pack.
+//! The picture of a variant in its demo's pack: the poster of an element that shows it.
 
 use taskscope_gallery::{Demo, Variant};
+use taskscope_session::poster::{Opening, element, opened, picture as timeline};
+use taskscope_session::{Session, Settings};
+use taskscope_simulate::Simulate as _;
 
-/// The picture of the run, as HTML; empty where there is none.
-pub(super) fn picture(_: &Demo, _: &Variant) -> String {
-    String::new()
+/// The poster, as HTML with its style rules; empty where no two runs are the same.
+pub(super) fn picture(demo: &'static Demo, variant: &'static Variant) -> String {
+    let Some(session) = session(demo, variant, Opening::Element) else { return String::new() };
+    let fluid = timeline(&session);
+    format!("<style>{}</style>{}", fluid.rules, element(&session, &fluid.body))
+}
+
+/// What an app shows of a variant when it opens; `None` where no two runs are the same.
+pub(super) fn session(demo: &'static Demo, variant: &'static Variant, opening: Opening) -> Option<Session> {
+    let settings = Settings { variant, ..Settings::of(demo) };
+    if settings.clock != taskscope_format::Clock::Virtual {
+        return None;
+    }
+    opened(settings, variant.simulate(settings.knobs).words(), opening)
 }

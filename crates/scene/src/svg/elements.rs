@@ -52,8 +52,13 @@ impl Used {
         if let Some(palette) = self.plain {
             return format!("{}=\"{}\"", paint.property(), palette.colour(ink));
         }
+        format!("class=\"{}\"", self.named(paint, ink))
+    }
+
+    /// The class that gives an element its colour.
+    pub(super) fn named(&mut self, paint: Paint, ink: Ink) -> String {
         self.paints.insert((paint, ink));
-        format!("class=\"{}-{ink}\"", paint.property())
+        format!("{}-{ink}", paint.property())
     }
 
     fn fill(&mut self, ink: Ink) -> String {
@@ -139,8 +144,13 @@ fn outline(rect: Rect, radius: f64, is_dashed: bool, class: &str) -> String {
 }
 
 fn patterned(rect: Rect, pattern: (Pattern, Ink), names: &Names, used: &mut Used) -> String {
+    format!("<rect fill=\"{}\" {}/>\n", pattern_url(pattern, names, used), edges(rect))
+}
+
+/// What an element is filled with that has a pattern.
+pub(super) fn pattern_url(pattern: (Pattern, Ink), names: &Names, used: &mut Used) -> String {
     used.patterns.insert(pattern);
-    format!("<rect fill=\"url(#{})\" {}/>\n", pattern_name(pattern, names), edges(rect))
+    format!("url(#{})", pattern_name(pattern, names))
 }
 
 fn pattern_name((pattern, ink): (Pattern, Ink), names: &Names) -> String {
@@ -209,20 +219,24 @@ fn head(far: Point, to: Point, class: &str) -> String {
 }
 
 fn text_element(at: Point, text: &str, style: TextStyle, class: &str) -> String {
-    let TextStyle { size, is_bold, align, max_width, cut: at_end, ink: _ } = style;
+    let TextStyle { size, is_bold, align, .. } = style;
     let weight = if is_bold { " font-weight=\"600\"" } else { "" };
     let anchor = match align {
         Align::Start => "",
         Align::Middle => " text-anchor=\"middle\"",
     };
+    let text = text_of(text, style);
+    let (x, y, size) = (Number(at.x), Number(at.y), Number(size));
+    format!("<text {class} x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}>{text}</text>\n")
+}
+
+/// What a text says where it has its room, as it can stand between tags.
+pub(super) fn text_of(text: &str, style: TextStyle) -> String {
+    let TextStyle { size, is_bold, max_width, cut: at_end, .. } = style;
     // A line of text has no line ends.
     let text = text.replace('\n', " ");
     let text = max_width.map_or_else(|| text.clone(), |width| cut(&text, (size, is_bold), width, at_end));
-    let (x, y, size) = (Number(at.x), Number(at.y), Number(size));
-    format!(
-        "<text {class} x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight}{anchor}>{}</text>\n",
-        escaped(&text)
-    )
+    escaped(&text)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! black even where a plain colour precedes it. It passes over the media query, and shows the light theme.
 
 mod elements;
+mod fluid;
 mod text;
 mod theme;
 
@@ -12,6 +13,7 @@ use std::fmt::Write;
 
 use super::{DrawOp, Ink, Layer, Rect, Scene};
 use elements::{Number, Used, element, pattern_element};
+pub use fluid::{Fluid, print_fluid};
 use taskscope_trace::Digest;
 use text::escaped;
 pub use theme::{Palette, Themes};

@@ -4,6 +4,7 @@ use yew::{Callback, Html, Properties, classes, function_component, html, use_sta
 
 use super::line::{indent_class, lead, plain_span, without_lead};
 use taskscope_gallery::{Fold, SourceLine};
+use taskscope_session::fold_text;
 use taskscope_tell::say;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -18,7 +19,7 @@ pub(super) fn FoldRow(props: &FoldProps) -> Html {
     if fold.lines.is_empty() {
         return html! { <span class="fold">{ say::page_source::for_page(fold.length().into()) }</span> };
     }
-    let says = says(fold);
+    let says = fold_text(fold);
     let toggle = Callback::from({
         let is_open = is_open.clone();
         move |_| is_open.set(!*is_open)
@@ -31,19 +32,6 @@ pub(super) fn FoldRow(props: &FoldProps) -> Html {
                 { for unfolded(fold) }
             }
         </>
-    }
-}
-
-/// What is in it, in a few words.
-fn says(fold: &Fold) -> String {
-    let length = u64::from(fold.length());
-    let variants = fold.variants();
-    if !variants.is_empty() {
-        say::page_source::folded_variants(length, &variants.join(&say::list::comma()))
-    } else if fold.lines.iter().any(|line| line.is_import) {
-        say::page_source::folded_imports(length)
-    } else {
-        say::page_source::folded(length)
     }
 }
 

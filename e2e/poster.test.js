@@ -1,0 +1,171 @@
+// What stands in the place of the app until the app is there: the same picture, and nothing of the app's bytes.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { visits } from './browser.js';
+import { TaskScope } from './page.js';
+
+const visit = visits();
+const WIDTHS = [390, 720, 1000, 1600];
+const options = { isAlive: false };
+
+/** Waits for the poster of an element. */
+const posterOf = (page, id) => page.locator(`task-scope#${id} .poster`);
+
+/** Counts the bytes of the app that a page asks for. */
+function watchApp(page) {
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.split('/').at(-1)));
+  return () => asked.filter((name) => /\.wasm$|^taskscope\.js$/.test(name));
+}
+
+/** Where the bars of a poster are in its canvas, and their colours. */
+const bars = (page, id) =>
+  page.evaluate((id) => {
+    const shadow = document.getElementById(id).shadowRoot;
+    const canvas = shadow.querySelector('.canvas').getBoundingClientRect();
+    const rects = [...shadow.querySelectorAll('.x > rect[class^="fill-t"]')].filter((rect) => /^fill-t\d/.test(rect.getAttribute('class')));
+    return rects.flatMap((rect) => {
+      const { left, top, width, height } = rect.getBoundingClientRect();
+      const y = top - canvas.top;
+      if (width < 5 || height < 10 || y < 52 || y + height > canvas.height) return [];
+      return [{ x: left - canvas.left, y, width, height, fill: getComputedStyle(rect).fill }];
+    });
+  }, id);
+
+/** Whether the app's canvas has each bar there, to a pixel: its colour begins and ends where the bar does. */
+const misplaced = (page, id, bars) =>
+  page.evaluate(
+    ({ id, bars }) => {
+      const canvas = document.getElementById(id).shadowRoot.querySelector('.root:not(.over) canvas');
+      const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+      const context = copy.getContext('2d', { willReadFrequently: true });
+      context.drawImage(canvas, 0, 0);
+      const ratio = canvas.width / canvas.getBoundingClientRect().width;
+      const at = (x, y) => [...context.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data].slice(0, 3);
+      return bars.filter(({ x, y, width, height, fill }) => {
+        const wanted = fill.match(/\d+/g).map(Number);
+        const is = (pixel) => pixel.every((value, index) => Math.abs(value - wanted[index]) < 12);
+        const [middle, centre] = [y + height / 2, x + width / 2];
+        const inside = [at(x + 1, middle), at(x + width - 2, middle), at(centre, y + 1), at(centre, y + height - 2)];
+        const outside = [at(centre, y - 2), at(centre, y + height + 1)];
+        // One of them may lie below an arrow.
+        return inside.filter(is).length < 3 || outside.some(is);
+      });
+    },
+    { id, bars },
+  );
+
+for (const width of WIDTHS) {
+  for (const colorScheme of ['dark', 'light']) {
+    test(
+      `${width} px, ${colorScheme}: each bar of the poster is where the app draws it, and nothing moves`,
+      visit.page(
+        'poster.html',
+        async ({ page }) => {
+          await posterOf(page, 'first').waitFor();
+          const shown = await bars(page, 'first');
+          assert.ok(shown.length >= 2, `${shown.length} bars`);
+          const height = await page.evaluate(() => document.getElementById('after').offsetTop);
+          const frame = page.locator('#first .canvas');
+          const before = await frame.boundingBox();
+          // Starts the app and asks nothing of it.
+          await frame.dispatchEvent('click');
+          await new TaskScope(page.locator('task-scope#first')).isThere();
+          await page.waitForFunction(() => !document.getElementById('first').shadowRoot.querySelector('.over'));
+          assert.deepEqual(await frame.boundingBox(), before, 'the timeline stays where it was');
+          assert.equal(await page.evaluate(() => document.getElementById('after').offsetTop), height);
+          await page.waitForFunction(() => document.getElementById('first').shadowRoot.querySelector('table')?.dataset.digest);
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+          assert.deepEqual(await misplaced(page, 'first', shown), []);
+          const shifts = await page.evaluate(() => globalThis.shifts);
+          assert.equal(shifts, 0, 'nothing on the page is shifted');
+        },
+        {
+          ...options,
+          viewport: { width, height: 900 },
+          colorScheme,
+          prepare: (page) =>
+            page.addInitScript(() => {
+              globalThis.shifts = 0;
+              const add = (list) => list.getEntries().forEach(({ value }) => (globalThis.shifts += value));
+              new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+            }),
+        },
+      ),
+    );
+  }
+}
+
+test(
+  'with loading="click" nothing of the app is loaded until a reader presses a button, by keyboard too',
+  visit.page(
+    'poster.html',
+    async ({ page }) => {
+      await posterOf(page, 'first').waitFor();
+      await posterOf(page, 'second').waitFor();
+      assert.deepEqual(page.asked(), []);
+      const run = page.locator('#first').getByRole('button', { name: 'Run', exact: true });
+      await run.focus();
+      await page.keyboard.press('Enter');
+      const scope = new TaskScope(page.locator('task-scope#first'));
+      await scope.isThere();
+      await scope.says('Finished');
+      assert.ok(page.asked().length > 0);
+      assert.ok(await posterOf(page, 'second').isVisible(), 'the other waits for its own reader');
+    },
+    { ...options, prepare: (page) => (page.asked = watchApp(page)) },
+  ),
+);
+
+test(
+  'a step that is pressed on the poster is the first of the run, and another variant needs no app',
+  visit.page(
+    'poster.html',
+    async ({ page }) => {
+      const element = page.locator('task-scope#second');
+      await posterOf(page, 'second').waitFor();
+      await element.getByRole('radio', { name: 'spawn' }).check();
+      await page.waitForFunction(() => document.getElementById('second').variant === 'spawn');
+      await page.waitForFunction(() => document.getElementById('second').shadowRoot.querySelector('[data-variant="spawn"]')?.checked);
+      assert.deepEqual(page.asked(), []);
+      await element.getByRole('button', { name: 'Step forward' }).click();
+      const scope = new TaskScope(element);
+      await scope.isThere();
+      await scope.standsAt(1);
+    },
+    { ...options, prepare: (page) => (page.asked = watchApp(page)) },
+  ),
+);
+
+test(
+  'an author who wants no poster gets none',
+  visit.page(
+    'poster.html',
+    async ({ page }) => {
+      await posterOf(page, 'first').waitFor();
+      assert.ok(await page.getByText("Its author's own words").isVisible());
+      assert.equal(await posterOf(page, 'without').count(), 0);
+    },
+    options,
+  ),
+);
+
+test(
+  'a demo has a page without scripts, with its picture as far as the question',
+  visit(
+    'demos/search-as-you-type.html',
+    async ({ page }) => {
+      assert.equal(await page.locator('script').count(), 0);
+      assert.ok(await page.getByRole('heading', { name: 'A task that nothing can stop' }).isVisible());
+      const pictures = page.getByRole('img');
+      assert.ok(await pictures.first().isVisible());
+      assert.equal(await page.getByText('The whole run').first().isVisible(), true);
+      const details = page.locator('details').first();
+      assert.equal(await details.locator('.poster').isVisible(), false);
+      await details.locator('summary').click();
+      assert.ok(await details.locator('.poster').isVisible());
+    },
+    { ...options, javaScriptEnabled: false },
+  ),
+);

@@ -1,0 +1,162 @@
+//! The poster of every demo and variant: it shows no more than the app does when it opens, and each bar where the app draws it.
+
+#[path = "poster/sheet.rs"]
+mod sheet;
+
+use std::collections::HashSet;
+
+use roxmltree::{Document, Node};
+use taskscope_gallery::{DEMOS, Demo, Variant};
+use taskscope_scene::{DrawOp, Overview, Rect, Scene, View, overview_width, scene_with};
+use taskscope_session::poster::{Opening, element, opened, picture, question, told};
+use taskscope_session::{Session, Settings, lanes_of, view_of};
+use taskscope_simulate::Simulate as _;
+
+use sheet::Sheet;
+
+fn every_variant() -> impl Iterator<Item = (&'static Demo, &'static Variant)> {
+    DEMOS.iter().flat_map(|demo| demo.variants.iter().map(|variant| (*demo, variant)))
+}
+
+fn session(demo: &'static Demo, variant: &'static Variant, opening: Opening) -> Option<Session> {
+    let settings = Settings { variant, ..Settings::of(demo) };
+    opened(settings, variant.simulate(settings.knobs).words(), opening)
+}
+
+/// What the app's canvas would show in this room.
+fn drawn(session: &Session, size: (f64, f64)) -> (View, Scene) {
+    let (state, axis) = (session.state(), session.axis());
+    let model = lanes_of(session, &state, &axis);
+    let view = view_of(session, size);
+    let view = View { overview: overview_width(&model, &view), ..view };
+    (view, scene_with(&model, &view, &mut Overview::default()))
+}
+
+/// Bars in the plot that are wide enough not to be put together with others.
+fn bars(scene: &Scene, view: &View) -> Vec<(String, Rect)> {
+    const WIDE: f64 = 8.0;
+    let bars = scene.ops().filter_map(|op| match op {
+        DrawOp::Fill { rect, ink, .. } => Some((format!("fill-{ink}"), *rect)),
+        _ => None,
+    });
+    bars.filter(|(ink, rect)| {
+        let is_task = ink.strip_prefix("fill-t").is_some_and(|rest| rest.parse::<u8>().is_ok());
+        let is_inside =
+            rect.x >= view.label_width && rect.y >= View::LANES_TOP && rect.right() < view.right();
+        is_task && is_inside && rect.width >= WIDE && rect.bottom() < view.height
+    })
+    .collect()
+}
+
+#[test]
+fn each_bar_is_where_the_app_draws_it_in_rooms_of_any_size() {
+    let mut count = 0;
+    for (demo, variant) in every_variant() {
+        let Some(session) = session(demo, variant, Opening::Element) else { continue };
+        let fluid = picture(&session);
+        let sheet = Sheet::read(&fluid.rules);
+        let document = Document::parse(&fluid.body).expect("it is XML");
+        for size in [(390.0, 260.0), (720.0, 300.0), (1_000.0, 342.0), (1_600.0, 900.0)] {
+            let (view, scene) = drawn(&session, size);
+            let shown = sheet.rectangles(&document, size);
+            for (ink, bar) in bars(&scene, &view) {
+                let is_near = |(class, rect): &&(String, Rect)| {
+                    let edges = [
+                        (rect.x, bar.x),
+                        (rect.y, bar.y),
+                        (rect.right(), bar.right()),
+                        (rect.bottom(), bar.bottom()),
+                    ];
+                    *class == ink && edges.iter().all(|(one, other)| (one - other).abs() <= 1.0)
+                };
+                let place = format!("{} {} at {size:?}: {ink} {bar}", demo.slug, variant.name);
+                assert!(shown.iter().any(|shown| is_near(&shown)), "{place}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 4_000, "{count} bars were compared");
+}
+
+#[test]
+fn an_open_question_hides_what_follows_from_the_poster_too() {
+    let mut asked = 0;
+    for (demo, variant) in every_variant() {
+        let Some(open) = session(demo, variant, Opening::Playground) else { continue };
+        if !open.is_asking() {
+            continue;
+        }
+        asked += 1;
+        let place = format!("{} {}", demo.slug, variant.name);
+        let whole = session(demo, variant, Opening::Element).expect("it is on the virtual clock");
+        assert!(open.run.trace().end() < whole.run.trace().end(), "{place}");
+        let lines = |session: &Session| told(session, usize::MAX).trim_end_matches("</ol>").to_owned();
+        let (seen, all) = (lines(&open), lines(&whole));
+        assert!(
+            all.starts_with(&seen) && seen.len() < all.len(),
+            "{place}: the sentences stop at the question"
+        );
+        let ended = |glyph: &str| picture(&open).body.matches(&format!(">{glyph}")).count();
+        let over = open.state().tasks.values().filter(|task| task.phase.is_over()).count();
+        assert!(
+            over > 0 || ["✓", "✕"].iter().all(|glyph| ended(glyph) == 0),
+            "{place}: a task ends in the picture"
+        );
+        assert!(!question(&open).is_empty(), "{place}");
+    }
+    assert!(asked > 50, "{asked} variants ask something");
+}
+
+#[test]
+fn posters_are_well_formed_and_share_no_id() {
+    let mut ids = HashSet::new();
+    for (demo, variant) in every_variant() {
+        for opening in [Opening::Element, Opening::Playground] {
+            let Some(session) = session(demo, variant, opening) else { continue };
+            let place = format!("{} {} {opening:?}", demo.slug, variant.name);
+            if opening == Opening::Playground && !session.is_asking() {
+                continue;
+            }
+            let fluid = picture(&session);
+            assert!(
+                !fluid.rules.contains(['<', '>', '&']),
+                "{place}: a page of HTML and one of XML take its rules"
+            );
+            let text = format!("<div>{}{}</div>", element(&session, &fluid.whole()), question(&session));
+            let document = Document::parse(&text).unwrap_or_else(|error| panic!("{place}: {error}"));
+            let own: HashSet<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
+            for id in &own {
+                assert!(ids.insert((*id).to_owned()), "{place}: {id} is in another poster, too");
+                assert!(text.contains(&format!("url(#{id})")), "{place}: nothing refers to {id}");
+            }
+            let fills = document.descendants().filter_map(|node| node.attribute("fill"));
+            for id in fills.filter_map(|fill| fill.strip_prefix("url(#")?.strip_suffix(')')) {
+                assert!(own.contains(id), "{place}: there is no {id}");
+            }
+            assert!(
+                document.descendants().all(|node| !node.has_attribute("style")),
+                "{place}: a policy may forbid it"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_run_in_real_time_has_no_poster() {
+    let settings = Settings { clock: taskscope_format::Clock::Browser, ..Settings::of(DEMOS[0]) };
+    assert!(opened(settings, &[], Opening::Element).is_none());
+}
+
+#[test]
+fn text_in_a_poster_reads_in_the_order_of_the_page() {
+    let demo = DEMOS.iter().find(|demo| demo.slug == "counting").expect("it is in the gallery");
+    let session = session(demo, &demo.variants[0], Opening::Element).expect("it is on the virtual clock");
+    let text = element(&session, &picture(&session).body);
+    let document = Document::parse(&text).expect("it is XML");
+    let heading = document.descendants().find(|node| node.has_tag_name("h2")).and_then(|node| node.text());
+    assert_eq!(heading, Some(demo.title));
+    let label = |node: &Node<'_, '_>| node.attribute("role") == Some("img");
+    let pictures: Vec<_> = document.descendants().filter(label).collect();
+    assert_eq!(pictures.len(), 1);
+    assert!(pictures[0].attribute("aria-label").is_some_and(|label| label.contains(demo.title)));
+}

@@ -1,0 +1,190 @@
+// The poster: the app as it opens, from the demo's pack, in the place of the app until the app is there.
+
+import { OPENING } from './app.js';
+import { dress } from './frame.js';
+import { playground, site } from './site.js';
+import { themeOf, watchTheme } from './theme.js';
+import { policy } from './trust.js';
+
+/** Attributes with which a run is another than the recorded one, or is shown otherwise. */
+const OTHERS = ['src', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield'];
+/** Parts that a poster can draw. */
+const PARTS = ['timeline', 'source', 'output', 'happened', 'state'];
+
+/** What is shown before the app, and what its reader does with it. */
+export class Poster {
+  #element;
+  #act;
+  #signal;
+  #root;
+  #app;
+  #shown = [];
+
+  /** `act` is called with what a press asks for; everything ends with `signal`. */
+  constructor(element, act, signal) {
+    this.#element = element;
+    this.#act = act;
+    this.#signal = signal;
+  }
+
+  /** The element that it is in, as soon as it is shown. */
+  get root() {
+    return this.#root;
+  }
+
+  /** Whether the attributes ask for what a poster can show. */
+  get isTrue() {
+    const element = this.#element;
+    const names = element.getAttributeNames();
+    const isOther = names.some((name) => OTHERS.includes(name) || name.startsWith('knob-'));
+    const isPlayed = element.autoplay && element.loading !== 'click';
+    return !isOther && !isPlayed && partsOf(element).every((part) => PARTS.includes(part)) && !element.querySelector('script');
+  }
+
+  /** Shows it, or what the author gives in its place; whether there is anything to show. A page without it has its fallback. */
+  async show() {
+    const element = this.#element;
+    const own = element.getAttribute('poster');
+    if (own === 'none' || element.view === 'full') return false;
+    try {
+      const content = own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
+      if (!content || this.#signal.aborted || this.#app) return false;
+      this.#put(content);
+      return true;
+    } catch {
+      // What can't be loaded now is asked for again with the app, which says what is wrong.
+      return false;
+    }
+  }
+
+  /** The texts of the style sheets that it needs. */
+  get sheets() {
+    return this.#root ? this.#shown : [];
+  }
+
+  /** Lies over the app until there is something to see there; what is pressed meanwhile, the app does. */
+  cover(app) {
+    this.#app = app;
+    if (!this.#root) return;
+    this.#root.classList.add('over');
+    app.style.visibility = 'hidden';
+  }
+
+  /** The app has something to show: it is painted with the next frame. */
+  uncover() {
+    const view = this.#element.ownerDocument.defaultView;
+    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.leave()));
+  }
+
+  /** Goes. The focus goes to the same button of the app. */
+  leave() {
+    const focused = this.#root?.contains(this.#element.shadowRoot.activeElement);
+    this.#app?.style.removeProperty('visibility');
+    this.#root?.remove();
+    this.#root = undefined;
+    if (focused) this.#app?.querySelector('.play')?.focus({ preventScroll: true });
+  }
+
+  async #drawn() {
+    const { demo, variant } = this.#element;
+    const [{ head }, sheet] = await Promise.all([site.pack(demo || OPENING), site.text('task-scope.css')]);
+    const pictureOf = (name) => head.variants[name]?.picture;
+    // The first of the variants is the one that is checked among those of every picture in its own.
+    const [any] = Object.keys(head.variants);
+    const first = (text) => template(text).querySelector('[data-variant]')?.dataset.variant ?? any;
+    const picture = pictureOf(variant) ?? (pictureOf(any) && pictureOf(first(pictureOf(any))));
+    if (!picture) return undefined;
+    const content = template(picture);
+    const rules = [...content.querySelectorAll('style')].map((style) => (style.remove(), style.textContent)).join('');
+    this.#shown = [sheet, rules];
+    const app = content.firstElementChild;
+    app.dataset.theme = themeOf(this.#element);
+    this.#fit(app);
+    return app;
+  }
+
+  /** Takes out what this element does not show. */
+  #fit(app) {
+    const element = this.#element;
+    const parts = partsOf(element);
+    for (const part of app.querySelectorAll('[data-part]')) if (!parts.includes(part.dataset.part)) part.remove();
+    const timeline = app.querySelector('[data-need]');
+    timeline?.style.setProperty('--need', timeline.dataset.need);
+    const full = app.querySelector('[data-full-screen]');
+    if (document.fullscreenEnabled) full.replaceWith(...full.childNodes);
+    else full.remove();
+    const link = app.querySelector('[data-playground]');
+    const address = element.playground ? new URL(element.playground, document.baseURI) : playground();
+    if (address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
+    else link.remove();
+    for (const choice of app.querySelectorAll('[data-variant]')) choice.name = 'variant';
+  }
+
+  #put(content) {
+    const element = this.#element;
+    const root = document.createElement('div');
+    root.className = 'root';
+    root.append(content);
+    dress(element.shadowRoot, ...this.#shown);
+    if (this.#root) this.#root.replaceWith(root);
+    else element.shadowRoot.firstElementChild.replaceWith(root);
+    this.#root = root;
+    const canvas = content.querySelector('.canvas');
+    const labels = canvas && Math.min(canvas.clientWidth < 700 ? 96 : 160, canvas.clientWidth * 0.4);
+    canvas?.parentElement.style.setProperty('--label-width', `${labels}px`);
+    pointAtCursor(canvas);
+    watchTheme(root, () => content.dataset && (content.dataset.theme = themeOf(element)), this.#signal);
+    root.addEventListener('click', (event) => this.#press(event.target), { signal: this.#signal });
+    root.addEventListener('change', ({ target }) => this.#choose(target), { signal: this.#signal });
+  }
+
+  /** A press is carried out by the app, once it is there. */
+  #press(target) {
+    const act = target.closest('[data-act]')?.dataset.act;
+    const isPart = target.closest('.canvas, .callout-row, .panel button');
+    if (!act && !isPart) return;
+    this.#act(act);
+  }
+
+  #choose(target) {
+    if (target.dataset.variant) this.#element.variant = target.dataset.variant;
+    else if (target.matches('select')) this.#element.speed = target.value;
+  }
+}
+
+/** The callout has its tip below the cursor, which is the last line in its colour. */
+function pointAtCursor(canvas) {
+  const row = canvas?.parentElement.querySelector('.callout-row');
+  const cursor = [...(canvas?.querySelectorAll('.l.fill-accent') ?? [])].findLast((line) => line.getClientRects().length);
+  if (!row || !cursor) return;
+  const { left, width } = cursor.getBoundingClientRect();
+  row.style.setProperty('--cursor', `${left + width / 2 - row.getBoundingClientRect().left}px`);
+  row.removeAttribute('data-away');
+}
+
+function partsOf({ view }) {
+  const parts = view.split(/\s+/).filter(Boolean);
+  return parts.length ? parts : ['timeline', 'source'];
+}
+
+/** An author's own picture, which starts the app like any other poster. */
+async function image({ href }) {
+  const picture = document.createElement('img');
+  picture.className = 'own';
+  picture.alt = '';
+  picture.src = href;
+  await picture.decode();
+  const button = document.createElement('button');
+  button.className = 'own';
+  button.dataset.act = 'run';
+  button.append(picture);
+  button.setAttribute('aria-label', 'Run');
+  return button;
+}
+
+/** Elements from text of the site's own files; a page with trusted types knows them by this script's policy. */
+function template(text) {
+  const element = document.createElement('template');
+  element.innerHTML = policy()?.createHTML(text) ?? text;
+  return element.content;
+}
