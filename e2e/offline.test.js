@@ -62,7 +62,8 @@ test('a second visit needs no network, for the demos that were opened', () =>
   story(async ({ page, server, scope, context }) => {
     await keep(page, `${server.site}?demo=counting`);
     await scope.isThere();
-    await isKept(page, 'taskscope_bg.wasm');
+    const names = Object.keys(JSON.parse(await readFile(join(DIST, 'integrity.json'), 'utf8')));
+    for (const name of names.filter((name) => name.startsWith('programs/'))) await isKept(page, name);
     await page.goto(`${server.site}?demo=unfair-race`);
     await scope.says('Finished');
     await page.goto('about:blank');

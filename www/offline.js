@@ -11,9 +11,10 @@ const name = `taskscope ${registration.scope} ${version}`;
 
 addEventListener('install', (event) => event.waitUntil(version ? keepShell() : skipWaiting()));
 addEventListener('activate', (event) => event.waitUntil(takeOver()));
-addEventListener('message', ({ data }) => {
+addEventListener('message', (event) => {
+  const { data } = event;
   if (data.takeOver) skipWaiting();
-  for (const address of data.keep ?? []) if (hashOf(address)) answer(new Request(address));
+  if (data.keep) event.waitUntil(keepAll(data.keep));
 });
 addEventListener('fetch', (event) => {
   const { method, url } = event.request;
@@ -23,6 +24,14 @@ addEventListener('fetch', (event) => {
 async function keepShell() {
   const cache = await caches.open(name);
   await cache.addAll(shell.map((path) => new Request(path, { cache: 'no-cache', integrity: files[path] ?? '' })));
+}
+
+/** What a visit has used already, and what it can't use without: the programs of demos whose runs are recorded. */
+async function keepAll(addresses) {
+  const needed = Object.keys(files).filter((path) => /^(programs|jobs)/.test(path));
+  const all = [...addresses, ...needed.map((path) => registration.scope + path)];
+  // One after the other: nobody waits for them.
+  for (const address of all) if (hashOf(address)) await answer(new Request(address)).catch(() => {});
 }
 
 async function takeOver() {
