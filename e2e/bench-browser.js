@@ -1,16 +1,18 @@
-// Measures what lies between a program and its picture: `node bench-browser.js FOLDER QUICK` writes FOLDER/rows.tsv.
+// Measures what lies between a program and its picture: `node bench-browser.js FOLDER EFFORT` writes FOLDER/rows.tsv.
 // `cargo xtask bench browser` builds what it needs and holds the rows against their limits.
 
-import { bench, percentile } from './measure.js';
+import { bench, effort, percentile } from './measure.js';
 
-const [folder, isQuick] = [process.argv[2], process.argv[3] === 'quick'];
+/** How often each is done, and how long frames are watched. */
+const { rounds, stops, frames } = effort({
+  all: { rounds: 15, stops: 50, frames: 180 },
+  quick: { rounds: 5, stops: 10, frames: 180 },
+  once: { rounds: 1, stops: 1, frames: 20 },
+});
 /** Some 100,000 events at once, on the virtual clock. */
 const MANY = '?demo=multiple-producers&producers=200&messages=54&pause=15';
 /** Some 20,000 events a second. */
 const BUSY = '?demo=multiple-producers&clock=browser&producers=200&pause=10&messages=120';
-const ROUNDS = isQuick ? 5 : 15;
-const STOPS = isQuick ? 10 : 50;
-const FRAMES = 180;
 
 /** Notes when batches come from workers, and how long the page takes to receive them. */
 function noteBatches() {
@@ -34,22 +36,32 @@ function noteBatches() {
   });
 }
 
-/** Resolves with the time at which what `isThere(root)` asks for has been painted. */
+/** Longer than anything here takes: what is not painted by then will not be. */
+const PATIENCE = 60_000;
+
+/**
+ * Resolves with the time at which what `isThere` asks for has been painted: it is given what the page says of the status, of
+ * the step that is shown, and of the last one.
+ */
 const painted = (page, isThere) =>
   page.evaluate(
-    (source) =>
-      new Promise((resolve) => {
+    ([source, patience]) =>
+      new Promise((resolve, reject) => {
         const root = document.querySelector('task-scope').shadowRoot;
-        const isThere = new Function('root', `return (${source})(root)`);
+        const isThere = new Function('shown', `return (${source})(shown)`);
+        const until = performance.now() + patience;
         const look = () => {
-          if (!isThere(root)) return requestAnimationFrame(look);
+          const [step, end] = root.querySelector('.position .step').textContent.match(/\d+/g).map(Number);
+          const status = root.querySelector('[role="status"]').textContent;
+          if (performance.now() > until) return reject(new Error(`waited in vain for ${source} at ${status} ${step} / ${end}`));
+          if (!isThere({ status, step, end })) return requestAnimationFrame(look);
           const { port1, port2 } = new MessageChannel();
           port1.onmessage = () => resolve(performance.now());
           port2.postMessage(0);
         };
         look();
       }),
-    isThere.toString(),
+    [isThere.toString(), PATIENCE],
   );
 
 /** Clicks a button and says when. */
@@ -69,16 +81,13 @@ async function measureMany({ open, row }) {
   await scope.says('Finished');
   const times = [];
   const whole = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     await page.evaluate(() => Object.assign(globalThis.batches, { first: undefined, last: undefined }));
     await click(page, 'Restart');
-    const end = await painted(page, (root) => {
-      const isOver = root.querySelector('[role="status"]').textContent === 'Finished';
-      return isOver && /^(\d{5,}) \/ \1 /.test(root.querySelector('.position .step')?.textContent);
-    });
+    const over = await painted(page, ({ status, step, end }) => status === 'Finished' && end > 10_000 && step === end);
     const { first, last } = await page.evaluate(() => globalThis.batches);
-    times.push(end - last);
-    whole.push(end - first);
+    times.push(over - last);
+    whole.push(over - first);
   }
   row('100,000 events', 'events', (await scope.read()).end);
   row('100,000 events', 'last batch to picture', percentile(times, 50));
@@ -97,8 +106,8 @@ async function scriptTime(page, session) {
   const before = await spent();
   await page.evaluate(async (count) => {
     for (let n = 0; n < count; n += 1) await new Promise(requestAnimationFrame);
-  }, FRAMES);
-  return ((await spent()) - before) / FRAMES;
+  }, frames);
+  return ((await spent()) - before) / frames;
 }
 
 async function measureStreaming({ open, row }) {
@@ -113,8 +122,8 @@ async function measureStreaming({ open, row }) {
   const { count, spent } = await page.evaluate(() => globalThis.batches);
   const events = (await scope.read()).end - before;
   row('streaming', 'events a second', (events * 1000) / (Date.now() - from));
-  row('streaming', 'batches a frame', count / FRAMES);
-  row('streaming', 'receiving, a frame', spent / FRAMES);
+  row('streaming', 'batches a frame', count / frames);
+  row('streaming', 'receiving, a frame', spent / frames);
   await scope.says('Finished');
   // The same pictures from the trace that is there: what is more above is what streaming costs.
   await scope.press('Step back');
@@ -123,18 +132,17 @@ async function measureStreaming({ open, row }) {
   const played = await scriptTime(page, session);
   row('streaming', 'scripts, a frame, live', streaming);
   row('streaming', 'scripts, a frame, played', played);
-  row('streaming', 'costs a frame', Math.max(streaming - played, spent / FRAMES));
+  row('streaming', 'costs a frame', Math.max(streaming - played, spent / frames));
   await context.close();
 }
 
 async function measureRun({ open, row }) {
   const { page, scope, context } = await open('?demo=counting&clock=browser&pause=1');
   const times = [];
-  for (let round = 0; round < ROUNDS + 2; round += 1) {
+  for (let round = 0; round < rounds + 2; round += 1) {
     // What the run before left there goes at the click.
     const from = await click(page, 'Restart');
-    const isThere = (root) => / of [1-9]\d*$/.test(root.querySelector('.at')?.textContent);
-    times.push((await painted(page, isThere)) - from);
+    times.push((await painted(page, ({ end }) => end > 0)) - from);
     await scope.says('Finished');
   }
   // The first ones find nothing warm.
@@ -152,24 +160,23 @@ async function measureStop({ open, row }) {
     const { page, scope, context } = await open(query);
     const times = [];
     const ends = [];
-    for (let round = 0; round < STOPS; round += 1) {
+    for (let round = 0; round < stops; round += 1) {
       await scope.press('Restart');
       await scope.growsBeyond(5);
       const worker = page.workers()[0];
       const ended = worker.waitForEvent('close').then(() => Date.now());
       const at = Date.now();
       const from = await click(page, 'Stop');
-      const stopped = (root) => root.querySelector('[role="status"]').textContent.startsWith('Stopped');
-      times.push((await painted(page, stopped)) - from);
+      times.push((await painted(page, ({ status }) => status.startsWith('Stopped'))) - from);
       ends.push((await ended) - at);
     }
-    row('Stop to stopped', `${name}, p99 of ${STOPS}`, percentile(times, 99));
+    row('Stop to stopped', `${name}, p99`, percentile(times, 99));
     row('Stop to stopped', `${name}, the worker is gone, p99`, percentile(ends, 99));
     await context.close();
   }
 }
 
-await bench(folder, async (tools) => {
+await bench(async (tools) => {
   await measureRun(tools);
   await measureStop(tools);
   await measureMany(tools);

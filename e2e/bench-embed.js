@@ -1,19 +1,19 @@
-// Measures what a page pays for embedded elements: `node bench-embed.js FOLDER ROUNDS` writes FOLDER/rows.tsv, lines of work,
-// name and value with tabs between. `cargo xtask bench embed` builds what it needs and holds the rows against their limits.
+// Measures what a page pays for embedded elements: `node bench-embed.js FOLDER EFFORT [BESIDE]` writes FOLDER/rows.tsv, lines
+// of work, name and value with tabs between; BESIDE is the folder of another build, to compare with. `cargo xtask bench embed`
+// builds what it needs and holds the rows against their limits.
 
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { launch } from './browser.js';
 import { foreign, text } from './foreign.js';
-import { percentile } from './measure.js';
-import { serve } from './server.js';
+import { firstVisit } from './first-visit.js';
+import { compare, effort, percentile } from './measure.js';
 
-const [folder, rounds] = [process.argv[2], Number(process.argv[3])];
-const IDLE = 3000;
+/** How often elements start, and how many milliseconds ten of them are watched. */
+const { rounds, idle } = effort({
+  all: { rounds: 7, idle: 3000 },
+  quick: { rounds: 2, idle: 3000 },
+  once: { rounds: 1, idle: 500 },
+});
 const FAR = '<div style="block-size: 3000px"></div>';
-const [server, pages, browser] = await Promise.all([serve(), foreign(), launch()]);
-const rows = [];
-const row = (work, name, value) => rows.push(`${work}\t${name}\t${value}`);
+const pages = await foreign();
 
 /** Times of elements from being scrolled into view until the first events of their runs are there. */
 function note() {
@@ -23,7 +23,7 @@ function note() {
   addEventListener('task-scope-finish', ({ target }) => (target.finishedAt = performance.now()));
 }
 
-async function visit(body, story) {
+async function visit({ browser, server }, body, story) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
@@ -46,27 +46,50 @@ const scrolled = (page, id) =>
     return element.finishedAt - from;
   }, id);
 
-async function measureStart() {
+/** A reader of a blog scrolls to an element, on a slow line with a slow machine. */
+function blog({ browser, server }) {
+  const body = `<h1>A post</h1>${FAR}<task-scope id="a" demo="counting"></task-scope>${FAR}`;
+  const reach = async (page) => {
+    await page.waitForLoadState('load');
+    await page.waitForFunction(() => customElements.get('task-scope'));
+    await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+    const ofElement = await page.evaluate(() => {
+      const isScript = ({ name }) => name.endsWith('/task-scope.js');
+      const sum = (entries) => entries.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+      const loaded = performance.getEntriesByType('resource');
+      return { script: sum(loaded.filter(isScript)), rest: sum(loaded.filter((entry) => !isScript(entry))) };
+    });
+    const from = await page.evaluate(() => {
+      document.getElementById('a').scrollIntoView();
+      return performance.now();
+    });
+    return { from, 'bytes of the script': ofElement.script, 'bytes before it is seen': ofElement.rest };
+  };
+  return firstVisit({ browser, server, address: pages.page(text({ site: server.site, body })), width: 1000, reach });
+}
+
+async function measureStart(tools) {
   const [first, second, downloads] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
     const body = `${FAR}<task-scope id="a" demo="counting"></task-scope>${FAR}<task-scope id="b" demo="counting"></task-scope>`;
-    await visit(body, async (page, requests) => {
+    await visit(tools, body, async (page, requests) => {
       first.push(await scrolled(page, 'a'));
       // Each worker asks for the script, which a cache has, but not here.
-      const fetched = () => requests.filter((url) => url.startsWith(server.site) && !url.endsWith('/task-scope.js')).length;
+      const fetched = () => requests.filter((url) => url.startsWith(tools.server.site) && !url.endsWith('/task-scope.js')).length;
       const before = fetched();
       second.push(await scrolled(page, 'b'));
       downloads.push(fetched() - before);
     });
   }
-  row('seen', 'first element runs', percentile(first, 50));
-  row('seen', 'second element runs', percentile(second, 50));
-  row('count', 'further downloads of the second', Math.max(...downloads));
+  tools.row('seen', 'first element runs', percentile(first, 50));
+  tools.row('seen', 'second element runs', percentile(second, 50));
+  tools.row('count', 'further downloads of the second', Math.max(...downloads));
 }
 
 /** What the page's thread does because of ten elements: tasks and frames, by the browser's own counters. */
-async function measureIdle(name, body, prepare) {
-  await visit(body, async (page) => {
+async function measureIdle(tools, name, body, prepare) {
+  const { row } = tools;
+  await visit(tools, body, async (page) => {
     await prepare(page);
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
@@ -75,26 +98,28 @@ async function measureIdle(name, body, prepare) {
       return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
     };
     const before = await read();
-    await new Promise((done) => setTimeout(done, IDLE));
+    await new Promise((done) => setTimeout(done, idle));
     const after = await read();
-    row('idle', `${name}, processor`, ((after.TaskDuration - before.TaskDuration) / (IDLE / 1000)) * 100);
+    row('idle', `${name}, processor`, ((after.TaskDuration - before.TaskDuration) / (idle / 1000)) * 100);
     row('count', `${name}, frames`, after.Frames - before.Frames + (after.RecalcStyleCount - before.RecalcStyleCount));
   });
 }
 
-try {
-  await measureStart();
+async function measureElements(tools) {
+  await measureStart(tools);
   const ten = '<task-scope demo="counting"></task-scope>'.repeat(10);
-  await measureIdle('ten not seen yet', FAR + ten, () => {});
-  await measureIdle('ten at rest', ten.replaceAll('<task-scope', '<task-scope loading="eager"'), (page) =>
+  await measureIdle(tools, 'ten not seen yet', FAR + ten, () => {});
+  await measureIdle(tools, 'ten at rest', ten.replaceAll('<task-scope', '<task-scope loading="eager"'), (page) =>
     page.waitForFunction(() => [...document.querySelectorAll('task-scope')].every((element) => element.finishedAt)),
   );
-  await visit(FAR + ten, async (page) => {
+  await visit(tools, FAR + ten, async (page) => {
     await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
-    row('task', 'longest frame before it is seen', await page.evaluate(() => globalThis.longest));
+    tools.row('task', 'longest frame before it is seen', await page.evaluate(() => globalThis.longest));
   });
-  await writeFile(join(folder, 'rows.tsv'), `${rows.join('\n')}\n`);
+}
+
+try {
+  await compare({ rounds, visits: { 'blog post': blog }, rows: measureElements });
 } finally {
-  await browser.close();
-  await Promise.all([server.close(), pages.close()]);
+  await pages.close();
 }

@@ -1,20 +1,22 @@
-// Measures the page as a visitor feels it: `node bench.js FOLDER MINUTES` writes FOLDER/rows.tsv, lines of work, name and
-// value with tabs between. `cargo xtask bench page` builds what it needs and holds the rows against their limits.
+// Measures the page as a visitor feels it: `node bench.js FOLDER EFFORT` writes FOLDER/rows.tsv. `cargo xtask bench page`
+// builds what it needs and holds the rows against their limits.
 
 import { join } from 'node:path';
-import { bench, percentile } from './measure.js';
+import { bench, effort, folder, percentile } from './measure.js';
 
-const [folder, minutes] = [process.argv[2], Number(process.argv[3])];
+/** Minutes of the curve, and how often the rest is done. */
+const { minutes, starts, count, inputs } = effort({
+  all: { minutes: 10, starts: 7, count: 180, inputs: 40 },
+  quick: { minutes: 1, starts: 7, count: 180, inputs: 40 },
+  once: { minutes: 0, starts: 1, count: 20, inputs: 5 },
+});
 /** 200 tasks that are polled so often that some 20,000 events come in a second. */
 const BUSY = '?demo=multiple-producers&clock=browser&producers=200&pause=15&messages=100';
-const STARTS = 7;
-const FRAMES = 180;
-const INPUTS = 40;
 
 /** From navigation to the first frame in which events of the first demo are on the page. */
 async function measureStart({ open, row }) {
   const times = [];
-  for (let round = 0; round < STARTS; round += 1) {
+  for (let round = 0; round < starts; round += 1) {
     const { page, context } = await open('', () => {
       const look = () => {
         const table = document.querySelector('task-scope')?.shadowRoot?.querySelector('table');
@@ -32,19 +34,19 @@ async function measureStart({ open, row }) {
 }
 
 /** The times between frames while `act(n)` is called in each, in milliseconds. */
-function frames(page, act, count = FRAMES) {
+function frames(page, act, limit = count) {
   return page.evaluate(
-    async ([source, count]) => {
+    async ([source, limit]) => {
       const act = source && new Function('n', `return (${source})(n)`);
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       const times = [await frame()];
-      for (let n = 0; n < count; n += 1) {
+      for (let n = 0; n < limit; n += 1) {
         act?.(n);
         times.push(await frame());
       }
       return times.slice(1).map((time, index) => time - times[index]);
     },
-    [act?.toString(), count],
+    [act?.toString(), limit],
   );
 }
 
@@ -82,7 +84,7 @@ async function measureMillion({ open, row }) {
     await scope.says('Finished');
     await page.evaluate(() => {
       const root = document.querySelector('task-scope').shadowRoot;
-      const opened = () => root.querySelector('[role="status"]').textContent.includes('from million');
+      const opened = () => document.title.startsWith('million');
       root.addEventListener('change', () => {
         const from = performance.now();
         const look = () => {
@@ -111,7 +113,7 @@ async function measureMillion({ open, row }) {
 /** From a key to the frame after it, in milliseconds: the slowest but one in twenty. */
 async function paints(page, keys) {
   const times = [];
-  for (let n = 0; n < INPUTS; n += 1) {
+  for (let n = 0; n < inputs; n += 1) {
     await page.evaluate(() => {
       const painted = (event) => {
         const from = event.timeStamp;
@@ -135,52 +137,85 @@ async function measureInputs(row, page, scope, suffix = '') {
   await scope.focus();
   row('next paint p95', `cursor${suffix}`, await paints(page, [',', ',', ',', '.']));
   row('next paint p95', `tabs${suffix}`, await paints(page, ['1', '2', '3', '4', '5']));
-  await scope.element.getByRole('searchbox').focus();
+  await scope.gallery.getByRole('searchbox').focus();
   row('next paint p95', `search${suffix}`, await paints(page, [...'export', 'Backspace', 'Backspace', ...'counting']));
 }
 
-/** Runs one demo after the other and says every half minute how much memory there is after a collection. */
-async function measureMemory({ open, row }) {
-  const { page, scope, context } = await open('', () => {
-    const { instantiate, instantiateStreaming } = WebAssembly;
-    const keep = (result) => {
-      const exports = (result.instance ?? result).exports;
-      globalThis.memory ??= exports.memory;
-      return result;
-    };
-    WebAssembly.instantiate = (...rest) => instantiate(...rest).then(keep);
-    WebAssembly.instantiateStreaming = (...rest) => instantiateStreaming(...rest).then(keep);
+/** Keeps hold of the memories of the page's instances, without keeping them. */
+function noteMemories() {
+  const memories = [];
+  const keep = (exports) => {
+    for (const memory of Object.values(exports)) if (memory instanceof WebAssembly.Memory) memories.push(new WeakRef(memory));
+  };
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  const noted = (result) => {
+    keep((result.instance ?? result).exports);
+    return result;
+  };
+  WebAssembly.instantiate = (...rest) => instantiate(...rest).then(noted);
+  WebAssembly.instantiateStreaming = (...rest) => instantiateStreaming(...rest).then(noted);
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+    construct(Instance, rest) {
+      const instance = new Instance(...rest);
+      keep(instance.exports);
+      return instance;
+    },
   });
+  globalThis.memories = () => memories.reduce((sum, memory) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0);
+}
+
+/**
+ * Takes a demo and goes to the end of its run. Those in real time start only when they are told to, and what does not end by
+ * itself is stopped.
+ */
+async function runThrough(scope, link) {
+  await link.click();
+  await scope.until(link, ([link]) => link.getAttribute('aria-current') === 'page');
+  await scope.until(scope.table, ([table]) => {
+    const says = table.getRootNode().querySelector('[role="status"]').textContent;
+    return says === 'Not run yet' || (table.dataset.end > 0 && table.dataset.step === table.dataset.end);
+  });
+  if ((await scope.status.innerText()) !== 'Not run yet') return;
+  await scope.press('Run');
+  await scope.growsBeyond(0);
+  // It may end by itself at any moment: then nothing happens.
+  await scope.button('Stop').evaluate((stop) => stop.click());
+  await scope.until(scope.status, ([{ textContent }]) => !textContent.startsWith('Running'));
+}
+
+/**
+ * Runs one demo after the other, each of them at least once, and says every half minute how much memory there is after a
+ * collection.
+ */
+async function measureMemory({ open, row }) {
+  const { page, scope, context } = await open('', noteMemories);
   const session = await context.newCDPSession(page);
   await session.send('HeapProfiler.enable');
   await scope.set('Speed', 'max');
   const links = await scope.links.count();
   const curve = [];
+  const sample = async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    curve.push({ js: usedSize / 1e6, wasm: (await page.evaluate(() => globalThis.memories())) / 1e6 });
+  };
   const [from, every] = [Date.now(), 30_000];
-  for (let n = 0; Date.now() - from <= minutes * 60_000; n += 1) {
-    await scope.links.nth(n % links).click();
-    await scope.until(scope.table, ([{ dataset }]) => dataset.end > 0 && dataset.step === dataset.end);
-    if (Date.now() - from >= curve.length * every) {
-      await session.send('HeapProfiler.collectGarbage');
-      const { usedSize } = await session.send('Runtime.getHeapUsage');
-      const wasm = await page.evaluate(() => globalThis.memory.buffer.byteLength);
-      curve.push({ js: usedSize / 1e6, wasm: wasm / 1e6 });
-    }
+  for (let n = 0; n < links || Date.now() - from <= minutes * 60_000; n += 1) {
+    await runThrough(scope, scope.links.nth(n % links));
+    if (Date.now() - from >= curve.length * every) await sample();
   }
+  if (curve.length < 2) await sample();
   for (const [n, { js, wasm }] of curve.entries()) {
     row('heap', `JS, minute ${n / 2}`, js);
     row('heap', `wasm, minute ${n / 2}`, wasm);
   }
-  // A run of a minute has nothing to compare.
-  const [, , base, ...later] = curve;
-  if (later.length > 0) {
-    row('after the first minute', 'JS heap grows by', later.at(-1).js / base.js);
-    row('after the first minute', 'wasm memory grows by', later.at(-1).wasm / base.wasm);
-  }
+  const base = curve[Math.min(2, curve.length - 2)];
+  row('after the first minute', 'JS heap grows by', curve.at(-1).js / base.js);
+  row('after the first minute', 'wasm memory grows by', curve.at(-1).wasm / base.wasm);
   await context.close();
 }
 
-await bench(folder, async (tools) => {
+await bench(async (tools) => {
   await measureStart(tools);
   const { page, scope, context } = await tools.open('');
   await scope.says('Finished');

@@ -20,10 +20,10 @@ test('nothing but the script is loaded until the element comes into view, and th
     await told(page, 'ready');
     await scope.isThere();
     assert.equal(await box(), at);
-    // The worker imports the glue, too, which a cache has; this server forbids caches.
-    const first = names().slice(0, 4);
-    assert.deepEqual(first.toSorted(), ['task-scope.css', 'task-scope.js', 'taskscope.js', 'taskscope_bg.wasm']);
-    assert.deepEqual(new Set(names().slice(4)), new Set(['taskscope.js']));
+    await told(page, 'finish');
+    const files = ['demos/counting.pack', 'task-scope.css', 'task-scope.js', 'taskscope.js', 'taskscope_bg.wasm'];
+    assert.deepEqual([...new Set(names())].toSorted(), files, 'and no program: its run is recorded');
+    assert.equal(page.workers().length, 0);
   }));
 
 test('the run is shown whole, and scripts lead through it', () =>
@@ -164,7 +164,9 @@ test('under a strict policy it works, and one that forbids WebAssembly leaves th
     await scope.element.getByText('Counting, in words').waitFor();
   }, { headers: forbids });
   const noWorker = { 'Content-Security-Policy': policy(origin, "'wasm-unsafe-eval'").replace('blob:', '') };
-  await visit({ body: COUNTING }, async ({ page, scope }) => {
+  // A recorded run needs no worker; with a knob turned there is none.
+  await visit({ body: COUNTING }, async ({ page }) => assert.ok((await told(page, 'finish')).end > 10), { headers: noWorker });
+  await visit({ body: COUNTING.replace('<task-scope', '<task-scope knob-pause="30"') }, async ({ page, scope }) => {
     assert.match((await told(page, 'error')).message, /worker/);
     await scope.element.getByText('Counting, in words').waitFor();
   }, { headers: noWorker });

@@ -27,6 +27,22 @@ async function lastSentence(scope) {
   return (await scope.sentences.allInnerTexts()).at(-1);
 }
 
+for (const thread of ['worker', 'page']) {
+  test(
+    `a program that does not come is told of, and the next Run asks for it again: in a ${thread}`,
+    visit(`?demo=counting&clock=browser&pause=5&thread=${thread}`, async ({ page, scope }) => {
+      const module = '**/programs/start.wasm';
+      await page.route(module, (route) => route.abort());
+      await scope.press('Run');
+      await scope.notice.filter({ hasText: 'The program could not be loaded' }).waitFor();
+      await page.unroute(module);
+      await scope.press('Run');
+      await scope.says('Finished');
+      await isAlone(page);
+    }, { mayFail: /start\.wasm$/ }),
+  );
+}
+
 test(
   'an endless loop is told of while it lasts, stopped, and known to its last line',
   visit('?demo=endless-loops&variant=loop', async ({ page, scope }) => {
@@ -90,8 +106,8 @@ for (const thread of ['worker', 'page']) {
 }
 
 test(
-  'on the page\'s own thread a program runs to its end, and again in the same instance',
-  visit('?demo=counting&clock=browser&thread=page&pause=5', async ({ page, scope }) => {
+  'on the page\'s own thread a program with objects of the browser runs to its end, and again in the same instance',
+  visit('?demo=promise-not-awaited&variant=fixed&clock=browser&thread=page', async ({ page, scope }) => {
     for (let run = 0; run < 3; run += 1) {
       await scope.press('Restart');
       await scope.says('Finished');

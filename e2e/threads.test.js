@@ -123,7 +123,7 @@ test(
     for (const count of [1, 2, 4]) {
       const [time, memory] = measured('threads', count);
       assert.match(time.slice(2).join(' '), /^[\d.]+ (ms|s)$/, 'a worker takes milliseconds to start');
-      assert.match(memory.slice(2).join(' '), /^[\d.]+ MiB$/, 'and has megabytes of memory');
+      assert.match(memory.slice(2).join(' '), /^[\d.]+ [KM]iB$/, 'and has memory of its own');
     }
     assert.equal(measured('tasks', 64).length, 2);
   }),

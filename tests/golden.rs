@@ -138,7 +138,8 @@ fn no_file_is_left_over() {
             .map(|kind| name(demo, variant, kind).trim_start_matches("golden/").to_owned())
             .collect::<Vec<_>>()
     });
-    let expected: BTreeSet<String> = expected.chain(["digests.txt".to_owned()]).collect();
+    let expected: BTreeSet<String> =
+        expected.chain(["digests.txt", "starts.txt"].map(str::to_owned)).collect();
     let entries = fs::read_dir("tests/golden").expect("tests run in the folder of the package");
     let found =
         entries.map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned());

@@ -3,10 +3,9 @@
 use taskscope_format::{Clock, Decoder, Entry, Event, PlaceId, RunEnd};
 use taskscope_gallery::Demo;
 use taskscope_runtime::{simulate, sleep, spawn};
-use taskscope_scene::themes::THEMES;
 use taskscope_session::{
     Action, EXPORTS, Effect, Export, Look, RECORDING, Recording, RunButton, Session, Settings, Status,
-    address, read_file,
+    Writer, address, read_file,
 };
 use taskscope_simulate::Simulate as _;
 use taskscope_trace::files::{Origin, json_file};
@@ -92,11 +91,12 @@ fn nothing_is_said_of_it_that_is_a_demos() {
         assert!((0..9).all(|place| session.line_of(PlaceId(place)).is_none()));
         let demo = demo();
         for form in ["svg", "chrome", "csv"] {
-            let text = String::from_utf8((export(form).bytes)(&session, &THEMES)).expect("it is a text");
+            let text =
+                String::from_utf8(Writer::of(&session).write(export(form).form)).expect("it is a text");
             let named = [demo.title, "the demo"].into_iter().find(|title| text.contains(title));
             assert_eq!(named, None, "{form}");
         }
-        let svg = String::from_utf8((export("svg").bytes)(&session, &THEMES)).expect("it is a text");
+        let svg = String::from_utf8(Writer::of(&session).write(export("svg").form)).expect("it is a text");
         assert!(svg.contains(">late start</title>"), "{svg:.600}");
     }
 }
@@ -120,7 +120,7 @@ fn it_is_saved_as_what_it_is() {
         let form = &EXPORTS[RECORDING as usize];
         assert_eq!(form.key, "json");
         let (trace, saved) =
-            read_file("again.json", &(form.bytes)(&session, &THEMES)).expect("it is a trace");
+            read_file("again.json", &Writer::of(&session).write(form.form)).expect("it is a trace");
         assert_eq!((trace.digest(), saved), (session.run.trace().digest(), origin));
     }
 }

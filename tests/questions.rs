@@ -7,8 +7,7 @@ use taskscope_gallery::{
     choices, right_choice, step_of,
 };
 use taskscope_judge::JudgedRun;
-use taskscope_scene::themes::THEMES;
-use taskscope_session::{Action, EXPORTS, Guess, Prediction, Session, Settings, Status};
+use taskscope_session::{Action, EXPORTS, Guess, Prediction, Session, Settings, Status, Writer};
 use taskscope_simulate::Simulate as _;
 use taskscope_tell::lines;
 use taskscope_trace::{Run, Step};
@@ -194,7 +193,7 @@ fn gives_nothing_away(name: &str, question: &Question, session: &Session, whole:
         });
         let told = lines(run).iter().any(|told| told.text(run.trace()).contains(line.as_str()));
         assert!(!(is_new && told), "{name}: {line} is told");
-        let written = EXPORTS.iter().map(|export| (export.bytes)(session, &THEMES));
+        let written = EXPORTS.iter().map(|export| Writer::of(session).write(export.form));
         let mut texts = written.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         assert!(!(is_new && texts.any(|text| text.contains(line.as_str()))), "{name}: {line} is saved");
     }

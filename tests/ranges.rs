@@ -3,8 +3,7 @@
 use taskscope_format::{Event, TaskId};
 use taskscope_gallery::all;
 use taskscope_scene::Window;
-use taskscope_scene::themes::THEMES;
-use taskscope_session::{Action, EXPORTS, Look, Range, Session, Settings};
+use taskscope_session::{Action, EXPORTS, Look, Range, Session, Settings, Writer};
 use taskscope_simulate::Simulate as _;
 use taskscope_tell::lines;
 use taskscope_trace::{AxisKind, Run, Statistics, Step};
@@ -92,9 +91,10 @@ fn the_statistics_of_parts_add_up() {
 /// The events that Perfetto shows of a kind, by their times and names.
 fn chrome_events(session: &Session, range: Option<Range>, kind: &str) -> Vec<(u64, u64, String)> {
     let export = EXPORTS.iter().find(|export| export.key == "chrome").expect("there is one");
+    let writer = Writer::of(session);
     let bytes = match range {
-        Some(range) => export.part.expect("it can hold a part")(session, range),
-        None => (export.bytes)(session, &THEMES),
+        Some(range) => writer.write_part(export.form, range).expect("it can hold a part"),
+        None => writer.write(export.form),
     };
     let json: serde_json::Value = serde_json::from_slice(&bytes).expect("it is JSON");
     let events = json["traceEvents"].as_array().expect("it is a list").clone();
@@ -133,12 +133,13 @@ fn what_is_saved_of_a_range_is_what_happens_in_it() {
 fn the_numbers_that_are_saved_of_a_range_are_its_own() {
     let session = recorded("futurelock", "bad");
     let export = EXPORTS.iter().find(|export| export.key == "csv").expect("there is one");
-    let write = export.part.expect("it can hold a part");
+    let writer = Writer::of(&session);
     let table = |range: Option<Range>| {
-        String::from_utf8(write(&session, range.expect("they differ"))).expect("it is text")
+        let part = writer.write_part(export.form, range.expect("they differ"));
+        String::from_utf8(part.expect("it can hold a part")).expect("it is text")
     };
     let end = session.run.trace().end();
-    let whole = String::from_utf8((export.bytes)(&session, &THEMES)).expect("it is text");
+    let whole = String::from_utf8(writer.write(export.form)).expect("it is text");
     assert_eq!(table(Range::between(Step(0), end)), whole);
     assert_ne!(table(Range::between(Step(20), end)), whole);
 }

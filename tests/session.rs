@@ -5,10 +5,9 @@ use std::rc::Rc;
 use taskscope_format::{Clock, RunEnd, TaskId};
 use taskscope_gallery::Knobs;
 use taskscope_scene::Window;
-use taskscope_scene::themes::THEMES;
 use taskscope_session::{
     Action, Divider, EXPORTS, Effect, Look, Pace, Preference, Recording, RunButton, Session, Settings, Speed,
-    Status, Tab, Theme, Work, address, play_time, read_file,
+    Status, Tab, Theme, Work, Writer, address, play_time, read_file,
 };
 use taskscope_simulate::Simulate as _;
 use taskscope_tell::line_at;
@@ -218,7 +217,7 @@ fn opening(name: &str, bytes: &[u8]) -> Action {
 fn a_saved_run_is_opened_as_it_was() {
     let saved = recorded("messages-at-once", "fixed");
     for export in EXPORTS.iter().filter(|export| export.ending.starts_with(".taskscope")) {
-        let bytes = (export.bytes)(&saved, &THEMES);
+        let bytes = Writer::of(&saved).write(export.form);
         let (mut session, _) = session_on("counting", "join");
         let name = format!("{}{}", saved.file_stem(), export.ending);
         let effect = session.apply(opening(&name, &bytes));
@@ -250,7 +249,7 @@ fn a_file_that_can_not_be_read_leaves_what_was_shown() {
 fn a_run_is_saved_in_every_form() {
     let session = recorded("counting", "spawn");
     for export in &EXPORTS {
-        assert!((export.bytes)(&session, &THEMES).len() > 100, "{}", (export.label)());
+        assert!(Writer::of(&session).write(export.form).len() > 100, "{}", (export.label)());
     }
 }
 

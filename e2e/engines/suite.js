@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { foreign, text } from '../foreign.js';
 import { golden, slugs } from '../golden.js';
+import { everyBox } from '../hostile/widths.js';
 import { serve } from '../server.js';
 import { stranger } from '../stranger.js';
 import { countEnds, ends } from '../workers.js';
@@ -216,6 +217,13 @@ function abroad({ visit, told, site, file }) {
       setTimeout(() => done(element.shadowRoot.querySelectorAll('.app').length));`;
     assert.equal(await driver.executeAsyncScript(left), 0);
     assert.equal(await driver.executeScript('return globalThis.told.filter(({ type }) => type === "task-scope-error").length'), 0);
+  });
+
+  test('it has a width in every box', async () => {
+    const driver = await visit({ style: `body { margin: 0 } ${everyBox.style}`, body: everyBox.body });
+    await driver.wait(() => driver.executeScript("return customElements.get('task-scope') !== undefined"), 20_000);
+    const widths = await driver.executeScript("return [...document.querySelectorAll('task-scope')].map((element) => Math.round(element.getBoundingClientRect().width))");
+    assert.deepEqual(widths.map((width, index) => `${everyBox.names[index]}: ${width}`), everyBox.widths);
   });
 
   test('a saved run that is packed with gzip is unpacked, and one of no demo has the name of its file', async () => {

@@ -5,11 +5,13 @@ use taskscope_sorted::SortedMap;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Node};
 
+use super::brush::{Brush, Font, Settings};
 use super::palette::Palette;
+use super::window::window_of;
 use taskscope_scene::{
-    ARROW_WIDTH, Align, Cut, DrawOp, Ink, Layer, Pattern, Point, Rect, Scene, Share, TextStyle, arrow_head,
+    ARROW_WIDTH, Cut, DrawOp, Ink, Layer, Pattern, Point, Rect, Scene, Share, TextStyle, arrow_head,
 };
 
 /// Paints on one canvas.
@@ -17,10 +19,13 @@ pub struct Painter {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
     palette: Palette,
+    brush: Brush,
+    /// Its size in the document: how many pixels of the screen, and how many of these make one of the style sheet.
+    size: Cell<(u32, u32, f64)>,
     /// How many pixels of the screen make one of the scene.
     ratio: Cell<f64>,
     /// Texts as they were cut to fit, by font, width and text: measuring is what costs.
-    cut: RefCell<SortedMap<(String, u32, String), String>>,
+    cut: RefCell<SortedMap<(Font, u32, String), String>>,
 }
 
 impl Painter {
@@ -29,7 +34,9 @@ impl Painter {
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
         let palette = Palette::read(&canvas);
-        Some(Self { canvas, context, palette, ratio: Cell::new(1.0), cut: RefCell::default() })
+        let brush = Brush::new(context.clone());
+        let (size, ratio) = (Cell::default(), Cell::new(1.0));
+        Some(Self { canvas, context, palette, brush, size, ratio, cut: RefCell::default() })
     }
 
     /// Reads the colours and faces anew: the theme has changed.
@@ -42,20 +49,25 @@ impl Painter {
     pub fn paint(&self, scene: &Scene) {
         self.fit(scene);
         self.use_scene_pixels();
-        self.context.set_fill_style_str(self.palette.colour(Ink::Background));
+        self.brush.set_known(Settings::default());
+        self.brush.fill(&self.palette, Ink::Background, 1.0);
         self.context.fill_rect(0.0, 0.0, scene.width, scene.height);
         scene.layers.iter().for_each(|layer| self.layer(layer));
     }
 
     /// Gives the canvas as many pixels as the screen has for it.
     fn fit(&self, scene: &Scene) {
-        let ratio = pixel_ratio();
+        let ratio = pixel_ratio(Some(&self.canvas));
         self.ratio.set(ratio);
         let (width, height) = (pixels(scene.width * ratio), pixels(scene.height * ratio));
         // Setting a size clears the canvas and costs, even if it is the same.
         if (self.canvas.width(), self.canvas.height()) != (width, height) {
             self.canvas.set_width(width);
             self.canvas.set_height(height);
+        }
+        // So does a style that is what it was: the page would be laid out anew in each frame.
+        if self.size.replace((width, height, ratio)) == (width, height, ratio) {
+            return;
         }
         // A whole number of pixels, or the browser would blur them into each other.
         let size = format!("width:{}px;height:{}px", f64::from(width) / ratio, f64::from(height) / ratio);
@@ -73,12 +85,14 @@ impl Painter {
             layer.ops.iter().for_each(|op| self.op(op));
             return;
         };
+        let known = self.brush.known();
         self.context.save();
         self.context.begin_path();
         self.context.rect(clip.x, clip.y, clip.width, clip.height);
         self.context.clip();
         layer.ops.iter().for_each(|op| self.op(op));
         self.context.restore();
+        self.brush.set_known(known);
     }
 
     fn op(&self, op: &DrawOp) {
@@ -96,8 +110,7 @@ impl Painter {
 
     fn fill(&self, rect: Rect, radius: f64, ink: Ink, opacity: f64) {
         let context = &self.context;
-        context.set_fill_style_str(self.palette.colour(ink));
-        context.set_global_alpha(opacity);
+        self.brush.fill(&self.palette, ink, opacity);
         if radius > 0.0 {
             context.begin_path();
             drop(context.round_rect_with_f64(rect.x, rect.y, rect.width, rect.height, radius));
@@ -105,13 +118,11 @@ impl Painter {
         } else {
             context.fill_rect(rect.x, rect.y, rect.width, rect.height);
         }
-        context.set_global_alpha(1.0);
     }
 
     fn outline(&self, rect: Rect, radius: f64, ink: Ink, is_dashed: bool) {
         let context = &self.context;
-        context.set_stroke_style_str(self.palette.colour(ink));
-        context.set_line_width(1.0);
+        self.brush.stroke(&self.palette, ink, 1.0);
         if is_dashed {
             drop(context.set_line_dash(&Array::of2(&3.0.into(), &3.0.into())));
         }
@@ -130,6 +141,7 @@ impl Painter {
     fn pattern(&self, rect: Rect, pattern: Pattern, ink: Ink) {
         let Some(pattern) = self.palette.pattern(pattern, ink, self.ratio.get()) else { return };
         let (context, ratio) = (&self.context, self.ratio.get());
+        self.brush.fill_otherwise();
         context.set_fill_style_canvas_pattern(&pattern);
         drop(context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0));
         context.fill_rect(rect.x * ratio, rect.y * ratio, rect.width * ratio, rect.height * ratio);
@@ -145,11 +157,9 @@ impl Painter {
             for bar in bars {
                 context.rect(bar.x, bar.y, bar.width, bar.height);
             }
-            context.set_fill_style_str(self.palette.colour(ink));
-            context.set_global_alpha(opacity);
+            self.brush.fill(&self.palette, ink, opacity);
             context.fill();
         }
-        context.set_global_alpha(1.0);
     }
 
     /// Upright and level lines are moved by less than a pixel of the screen, to where they are sharp.
@@ -165,8 +175,7 @@ impl Painter {
             }
         };
         let ((left, right), (top, bottom)) = (sharp(from.x, to.x), sharp(from.y, to.y));
-        context.set_stroke_style_str(self.palette.colour(ink));
-        context.set_line_width(width);
+        self.brush.stroke(&self.palette, ink, width);
         context.begin_path();
         context.move_to(left, top);
         context.line_to(right, bottom);
@@ -175,9 +184,8 @@ impl Painter {
 
     fn arrow(&self, from: Point, [near, far]: [Point; 2], to: Point, ink: Ink) {
         let context = &self.context;
-        context.set_stroke_style_str(self.palette.colour(ink));
-        context.set_fill_style_str(self.palette.colour(ink));
-        context.set_line_width(ARROW_WIDTH);
+        self.brush.stroke(&self.palette, ink, ARROW_WIDTH);
+        self.brush.fill(&self.palette, ink, 1.0);
         context.begin_path();
         context.move_to(from.x, from.y);
         context.bezier_curve_to(near.x, near.y, far.x, far.y, to.x, to.y);
@@ -193,14 +201,7 @@ impl Painter {
 
     fn text(&self, at: Point, text: &str, style: TextStyle) {
         let context = &self.context;
-        let weight = if style.is_bold { "600 " } else { "" };
-        let font = format!("{weight}{}px {}", style.size, self.palette.face());
-        context.set_font(&font);
-        context.set_text_align(match style.align {
-            Align::Start => "left",
-            Align::Middle => "center",
-        });
-        context.set_fill_style_str(self.palette.colour(style.ink));
+        let font = self.brush.text(&self.palette, style);
         let drawn = match style.max_width {
             Some(width) => context.fill_text(&self.cut(font, width, (text, style.cut)), at.x, at.y),
             None => context.fill_text(text, at.x, at.y),
@@ -209,7 +210,7 @@ impl Painter {
     }
 
     /// The text, or as much of it as fits with an ellipsis, in the font that is set.
-    fn cut(&self, font: String, width: f64, (text, cut): (&str, Cut)) -> String {
+    fn cut(&self, font: Font, width: f64, (text, cut): (&str, Cut)) -> String {
         /// States at the cursor are new texts again and again.
         const MOST_KNOWN: usize = 2_000;
         let key = (font, pixels(width), text.to_owned());
@@ -240,10 +241,10 @@ fn longest(text: &str, cut: Cut, fits: impl Fn(&str) -> bool) -> String {
     cut.shorten(text, counts.partition_point(|&count| fits(&cut.shorten(text, count))))
 }
 
-/// How many pixels of the screen make one of the style sheet.
+/// How many pixels of the screen make one of the style sheet, where a part of the page is.
 #[must_use]
-pub fn pixel_ratio() -> f64 {
-    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
+pub fn pixel_ratio(place: Option<&Node>) -> f64 {
+    window_of(place).map_or(1.0, |window| window.device_pixel_ratio())
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a screen")]

@@ -1,20 +1,22 @@
-//! Long work on files, in a worker of its own: the page goes on meanwhile, and the visitor may think better of it.
+//! Long work on files, in a worker of its own: the page goes on meanwhile, and the visitor may think better of it. What the
+//! worker does is in a module of its own, `crates/jobs`, which comes with the first job.
+
+use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Object, Uint8Array, Uint32Array};
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::MessageEvent;
 
 use super::events::Listener;
 use super::js::{field, reason, set};
 use super::module::Loaded;
-use super::script::{fault, script_worker};
-use taskscope_scene::themes::THEMES;
-use taskscope_session::{EXPORTS, Look, Range, Recording, Session, read_file};
+use super::script::{end, fault, script_worker};
+use super::site::Site;
+use taskscope_session::{EXPORTS, Range, Session};
 use taskscope_tell::{language_tag, packed_language, say};
 use taskscope_trace::files::{Origin, words_of};
-use taskscope_trace::{AxisKind, Step};
 
 /// What comes of a job.
 pub enum JobResult {
@@ -30,10 +32,16 @@ pub enum JobResult {
 pub struct Job {
     inner: web_sys::Worker,
     #[expect(dead_code, reason = "kept for its drop")]
+    is_wanted: Rc<()>,
+    #[expect(dead_code, reason = "kept for its drop")]
     on_message: Closure<dyn FnMut(MessageEvent)>,
     #[expect(dead_code, reason = "kept for its drop")]
     on_error: Listener,
 }
+
+/// The script and the module of the jobs, on the site.
+const GLUE: &str = "jobs.js";
+const MODULE: &str = "jobs_bg.wasm";
 
 /// The worker's script.
 const SCRIPT: &str = r"
@@ -62,7 +70,7 @@ onmessage = async ({ data }) => {
     if (data.language) speak(...data.language);
     const result = data.read
       ? { read: read_trace(data.name, await unpacked(new Uint8Array(data.read), data.faults)) }
-      : { written: write_trace(data.axis, data.words, data.name, data.origin, data.form, ...data.range) };
+      : { written: write_trace(data.words, data.origin, data.title, data.axis, data.form, ...data.range) };
     postMessage(result, [(result.read?.[0] ?? result.written).buffer]);
   } catch (error) {
     postMessage({ failed: String(error?.message ?? error) });
@@ -81,12 +89,11 @@ impl Job {
         take: impl Fn(JobResult) + Clone + 'static,
     ) -> Result<Self, String> {
         let message = Object::new();
-        set(&message, "module", &loaded.module);
         set(&message, "name", &name.into());
         set(&message, "read", bytes);
         let faults = [say::page_files::damaged(name), say::page_files::too_long(name)];
         set(&message, "faults", &Array::from_iter(faults.map(JsValue::from)));
-        Self::start(&loaded.glue, &message, &Array::of1(bytes), take)
+        Self::start(&loaded.site, message, Array::of1(bytes), take)
     }
 
     /// Writes the run of a session, or a part of it, in a form, which is an index into [`EXPORTS`].
@@ -101,46 +108,62 @@ impl Job {
     ) -> Result<Self, String> {
         let words = Uint32Array::from(words_of(session.run.trace()).as_slice());
         let message = Object::new();
-        set(&message, "module", &loaded.module);
-        set(&message, "axis", &session.view.axis.key().into());
         set(&message, "words", &words);
-        // A run from a file is called as its file is, in a picture.
-        let name = session.program.recording().map_or_else(String::new, |recording| recording.name.clone());
-        set(&message, "name", &name.into());
-        set(&message, "origin", &values(&session.origin()));
-        set(&message, "form", &form.into());
+        set(&message, "origin", &Array::from_iter(session.origin().fields().into_iter().map(JsValue::from)));
+        set(&message, "title", &session.title().into());
+        set(&message, "axis", &session.view.axis.key().into());
+        set(&message, "form", &EXPORTS.get(form as usize).map_or("", |export| export.key).into());
         let ends = range.map_or([0, 0], |range| [range.from().0, range.to().0]);
         set(&message, "range", &Array::from_iter(ends.map(JsValue::from)));
-        Self::start(&loaded.glue, &message, &Array::of1(&words.buffer()), take)
+        Self::start(&loaded.site, message, Array::of1(&words.buffer()), take)
     }
 
     fn start(
-        glue: &str,
-        message: &Object,
-        transferred: &Array,
+        site: &Site,
+        message: Object,
+        transferred: Array,
         take: impl Fn(JobResult) + Clone + 'static,
     ) -> Result<Self, String> {
         if let Some(packed) = packed_language() {
             let language = Array::of2(&language_tag().into(), &packed.into());
-            set(message, "language", &language);
+            set(&message, "language", &language);
         }
-        let refused = |error: JsValue| say::page_files::no_worker(&reason(&error));
-        let inner = script_worker(glue, SCRIPT).map_err(refused)?;
+        let refused = |error: &JsValue| say::page_files::no_worker(&reason(error));
+        let inner = script_worker(&site.glue(GLUE), SCRIPT).map_err(|error| refused(&error))?;
         let on_message = {
             let take = take.clone();
             Closure::new(move |event: MessageEvent| take(result(&event.data())))
         };
         inner.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        let on_error = Listener::new(&inner, "error", move |event| take(JobResult::Failed(fault(&event))));
-        inner.post_message_with_transfer(message, transferred).map_err(refused)?;
-        Ok(Self { inner, on_message, on_error })
+        let on_error = {
+            let take = take.clone();
+            Listener::new(&inner, "error", move |event| take(JobResult::Failed(fault(&event))))
+        };
+        let (module, worker) = (JsFuture::from(site.wasm(MODULE)), inner.clone());
+        let is_wanted = Rc::new(());
+        let wanted = Rc::downgrade(&is_wanted);
+        spawn_local(async move {
+            let module = module.await;
+            // Nobody waits for what comes of a job that was ended meanwhile.
+            if wanted.upgrade().is_none() {
+                return;
+            }
+            let begun = module.map_err(|error| reason(&error)).and_then(|module| {
+                set(&message, "module", &module);
+                worker.post_message_with_transfer(&message, &transferred).map_err(|error| refused(&error))
+            });
+            if let Err(message) = begun {
+                take(JobResult::Failed(message));
+            }
+        });
+        Ok(Self { inner, is_wanted, on_message, on_error })
     }
 }
 
 impl Drop for Job {
     fn drop(&mut self) {
         self.inner.set_onmessage(None);
-        self.inner.terminate();
+        end(&self.inner);
     }
 }
 
@@ -150,61 +173,9 @@ fn result(data: &JsValue) -> JobResult {
     }
     if let Ok(read) = field(data, "read").dyn_into::<Array>() {
         let words = Uint32Array::new(&read.get(0)).to_vec();
-        return JobResult::Read(words, origin(&read.get(1).unchecked_into()));
+        let fields: Array = read.get(1).unchecked_into();
+        let fields = fields.iter().filter_map(|field| field.as_string()).collect();
+        return JobResult::Read(words, Origin::of_fields(fields));
     }
     JobResult::Failed(field(data, "failed").as_string().unwrap_or_default())
-}
-
-/// The worker's side of reading: the words of the trace, and what it is of.
-///
-/// # Errors
-/// A sentence on what is wrong with the file, and where.
-#[wasm_bindgen]
-pub fn read_trace(name: &str, bytes: &[u8]) -> Result<Array, JsValue> {
-    let (trace, origin) = read_file(name, bytes)?;
-    Ok(Array::of2(&Uint32Array::from(words_of(&trace).as_slice()), &values(&origin)))
-}
-
-/// The worker's side of writing: the whole run, or what is between two steps that differ.
-///
-/// # Errors
-/// If the words are no trace or there is no such form, which cannot be: both come from the page.
-#[wasm_bindgen]
-pub fn write_trace(
-    axis: &str,
-    words: &[u32],
-    name: String,
-    origin_values: &Array,
-    form: usize,
-    from: usize,
-    to: usize,
-) -> Result<Vec<u8>, JsValue> {
-    let mut session = Session::new(Recording::new(name, origin(origin_values)));
-    session.apply(Look::Axis(AxisKind::from_key(axis).unwrap_or_default()));
-    session.run.append(words).map_err(|fault| JsValue::from(fault.to_string()))?;
-    let export = EXPORTS.get(form).ok_or_else(|| JsValue::from("there is no such form of file"))?;
-    let part = Range::between(Step(from), Step(to)).zip(export.part);
-    Ok(part.map_or_else(|| (export.bytes)(&session, &THEMES), |(range, write)| write(&session, range)))
-}
-
-/// An origin as it travels between page and worker: demo, variant, then knobs and their values in turns.
-fn values(origin: &Origin) -> Array {
-    let text = |text: &Option<String>| text.as_deref().map_or(JsValue::NULL, JsValue::from);
-    let values = Array::of2(&text(&origin.demo), &text(&origin.variant));
-    for (knob, &value) in &origin.knobs {
-        values.push(&knob.into());
-        values.push(&value.into());
-    }
-    values
-}
-
-fn origin(values: &Array) -> Origin {
-    let knobs = (2..values.length()).step_by(2);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the other side sent a u32")]
-    let knob = |at: u32| Some((values.get(at).as_string()?, values.get(at + 1).as_f64()? as u32));
-    Origin {
-        demo: values.get(0).as_string(),
-        variant: values.get(1).as_string(),
-        knobs: knobs.filter_map(knob).collect(),
-    }
 }

@@ -1,8 +1,9 @@
 //! Starts a program by what it is: each kind has a runner, or none.
 
 use taskscope_format::HostThread;
-use taskscope_session::{Program, query};
+use taskscope_session::Program;
 
+use super::asked::Asked;
 use super::messages::ProgramMessage;
 use super::module::Loaded;
 use super::page_thread::PageProgram;
@@ -20,10 +21,10 @@ pub(super) fn launch(
 ) -> Result<Option<Box<dyn Runner>>, String> {
     match program {
         Program::BuiltIn(settings) => {
-            let query = query(settings, settings.demo.view.axis);
+            let asked = Asked::new(&loaded.site, settings);
             Ok(Some(match settings.thread() {
-                HostThread::Worker => Box::new(Worker::start(loaded, &query, take)?),
-                HostThread::Page => Box::new(PageProgram::start(loaded, &query, take)?),
+                HostThread::Worker => Box::new(Worker::start(asked, take)?),
+                HostThread::Page => Box::new(PageProgram::start(asked, take)?),
             }))
         }
         Program::Recording(_) => Ok(None),

@@ -28,7 +28,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// The method of [`RunningProgram`](super::RunningProgram) that does it.
+    /// The method of the runner's `Running` that does it.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Pause => "pause",

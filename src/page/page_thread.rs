@@ -1,19 +1,19 @@
-//! A program on the page's own thread, in its own instance of the same compiled module: the page really drops
-//! frames while it is polled, and outlives it if it panics.
+//! A program on the page's own thread, in its own instance of its module: the page really drops frames while it is
+//! polled, and outlives it if it panics.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use js_sys::{Array, Function, Promise, Reflect, Uint32Array};
+use js_sys::{Function, Promise, Uint32Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, Window};
 
+use super::asked::{self, Asked, Ready};
 use super::events::Listener;
 use super::js::{bytes, field, reason};
 use super::messages::{Command, ProgramMessage};
-use super::module::Loaded;
 use super::runner::Runner;
 use taskscope_format::Micros;
 use taskscope_session::Crash;
@@ -31,30 +31,18 @@ struct Inner {
     /// Whether the page was told of its crash, after which nothing more belongs to the run.
     has_crashed: Rc<Cell<bool>>,
     /// `None` while the instance is being made.
-    running: RefCell<Option<Instance>>,
+    running: RefCell<Option<Running>>,
     /// Commands that came before there was anybody to take them.
     waiting: RefCell<Vec<Command>>,
 }
 
-/// An instance of the module, and the program that it runs.
-struct Instance {
-    exports: JsValue,
-    program: JsValue,
-}
-
-thread_local! {
-    /// Instances whose programs came to a good end: they take the next ones. A trap leaves an instance that nobody can
-    /// use, and which no browser lets go of before the page is left.
-    static IDLE: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
-    /// Counts instances: each has an address of its own, or the browser would give the same one again.
-    static MADE: Cell<u32> = const { Cell::new(0) };
-}
+/// The runner's `Running`.
+struct Running(JsValue);
 
 impl PageProgram {
-    /// Starts what a link's query asks for.
+    /// Starts what is asked for.
     pub(super) fn start(
-        loaded: &Loaded,
-        query: &str,
+        asked: Asked,
         take: impl Fn(ProgramMessage) + Clone + 'static,
     ) -> Result<Self, String> {
         let window = web_sys::window().ok_or_else(say::page_fault::no_page)?;
@@ -74,8 +62,7 @@ impl PageProgram {
             })
         };
         let on_errors = watch_errors(&window, &Rc::downgrade(&inner), &take);
-        let exports = exports(&loaded.another)?;
-        spawn_local(run(exports, (query.to_owned(), loaded.glue.clone()), Rc::downgrade(&inner), take));
+        spawn_local(run(asked, Rc::downgrade(&inner), take));
         Ok(Self { inner, on_errors })
     }
 }
@@ -99,7 +86,7 @@ impl Inner {
     fn command(&self, command: Command) {
         match self.running.borrow().as_ref() {
             // What goes wrong in it reaches the page as an error of the window, too.
-            Some(instance) => drop(instance.call(command.name())),
+            Some(running) => drop(running.call(command.name())),
             None => self.waiting.borrow_mut().push(command),
         }
     }
@@ -112,70 +99,58 @@ impl Drop for Inner {
     }
 }
 
-impl Instance {
-    fn new(exports: JsValue, (query, glue): (&str, &str), post: &JsValue) -> Result<Self, JsValue> {
-        let class: Function = field(&exports, "RunningProgram").dyn_into()?;
-        let program = Reflect::construct(&class, &Array::of3(&query.into(), &glue.into(), post))?;
-        Ok(Self { exports, program })
-    }
-
+impl Running {
     fn call(&self, method: &str) -> Result<JsValue, JsValue> {
-        field(&self.program, method).dyn_into::<Function>()?.call0(&self.program)
+        field(&self.0, method).dyn_into::<Function>()?.call0(&self.0)
     }
 
     /// Whether a turn was cut off. Nobody on this thread could ask during a turn.
     fn is_broken(&self) -> bool {
-        field(&self.program, "isBroken").is_truthy()
+        field(&self.0, "isBroken").is_truthy()
     }
 
     fn memory(&self) -> Option<u64> {
-        bytes(&field(&field(&field(&self.exports, "memory"), "buffer"), "byteLength"))
+        bytes(&field(&field(&self.0, "instance"), "memory"))
     }
 }
 
-impl Drop for Instance {
+impl Drop for Running {
     fn drop(&mut self) {
-        if !self.is_broken() && self.call("free").is_ok() {
-            IDLE.with_borrow_mut(|idle| idle.push(self.exports.clone()));
+        // A destructor that traps has nobody left to tell.
+        drop(self.call("free"));
+    }
+}
+
+async fn run(asked: Asked, inner: Weak<Inner>, take: impl Fn(ProgramMessage) + 'static) {
+    let ready = asked.ready().await;
+    let outcome = match (ready, inner.upgrade()) {
+        (Ok(ready), Some(inner)) => start(&ready, inner.post.as_ref()).await,
+        (Err(sentence), Some(_)) => Err(sentence),
+        // It was stopped before it began, here and below.
+        (_, None) => return,
+    };
+    match (outcome, inner.upgrade()) {
+        (Err(sentence), Some(_)) => take(ProgramMessage::Failed(sentence)),
+        (Ok(running), Some(inner)) => {
+            *inner.running.borrow_mut() = Some(running);
+            for command in inner.waiting.take() {
+                inner.command(command);
+            }
         }
+        (_, None) => {}
     }
 }
 
-/// What an instance exports, or a promise of it.
-fn exports(another: &Function) -> Result<JsValue, String> {
-    if let Some(exports) = IDLE.with_borrow_mut(Vec::pop) {
-        return Ok(exports);
-    }
-    let number = MADE.get() + 1;
-    MADE.set(number);
-    another.call1(&JsValue::NULL, &number.into()).map_err(|error| refused(&error))
-}
-
-async fn run(
-    exports: JsValue,
-    (query, glue): (String, String),
-    inner: Weak<Inner>,
-    take: impl Fn(ProgramMessage) + 'static,
-) {
-    let exports = match JsFuture::from(Promise::resolve(&exports)).await {
-        Ok(exports) => exports,
-        Err(error) => return take(ProgramMessage::Failed(refused(&error))),
+async fn start(ready: &Ready, post: &JsValue) -> Result<Running, String> {
+    let start = async {
+        let start: Function = field(&ready.runner, "start").dyn_into()?;
+        let started = start.call2(&JsValue::UNDEFINED, &ready.message, post)?;
+        JsFuture::from(Promise::resolve(&started)).await
     };
-    let Some(inner) = inner.upgrade() else {
-        // It was stopped before it began.
-        return IDLE.with_borrow_mut(|idle| idle.push(exports));
+    let refused = |error: JsValue| {
+        asked::fault(&reason(&error), field(&error, "isUnfit").is_truthy(), say::page_fault::page_thread)
     };
-    match Instance::new(exports, (&query, &glue), inner.post.as_ref()) {
-        Ok(instance) => *inner.running.borrow_mut() = Some(instance),
-        Err(error) => return take(ProgramMessage::Failed(refused(&error))),
-    }
-    for command in inner.waiting.take() {
-        inner.command(command);
-    }
-}
-
-fn refused(error: &JsValue) -> String {
-    say::page_fault::page_thread(&reason(error))
+    start.await.map(Running).map_err(refused)
 }
 
 /// A trap in a turn reaches the window as an error or as a rejection, depending on who called.
@@ -189,12 +164,12 @@ fn watch_errors(
         Listener::new(window, kind, move |event| {
             let Some(inner) = inner.upgrade() else { return };
             let running = inner.running.borrow();
-            let Some(instance) = running.as_ref().filter(|instance| instance.is_broken()) else { return };
+            let Some(broken) = running.as_ref().filter(|running| running.is_broken()) else { return };
             event.prevent_default();
             if inner.has_crashed.replace(true) {
                 return;
             }
-            take(ProgramMessage::Crashed(Crash { message: message(&event), memory: instance.memory() }));
+            take(ProgramMessage::Crashed(Crash { message: message(&event), memory: broken.memory() }));
         })
     };
     ["error", "unhandledrejection"].map(watch).into()

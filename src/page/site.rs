@@ -23,6 +23,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn text(this: &Site, path: &str) -> Promise;
 
+    /// What a script exports.
+    #[wasm_bindgen(method)]
+    pub fn exports(this: &Site, path: &str) -> Promise;
+
     /// The full address of a script, for workers that import it.
     #[wasm_bindgen(method)]
     pub fn glue(this: &Site, path: &str) -> String;

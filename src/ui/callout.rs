@@ -1,5 +1,7 @@
 //! The callout below the lanes, with its tip on the cursor: the sentence of the step, or the stop of the tour that is shown.
 
+use std::cell::RefCell;
+
 use web_sys::HtmlElement;
 use yew::{Html, NodeRef, classes, function_component, html};
 
@@ -12,22 +14,34 @@ use taskscope_tell::say;
 
 /// The row that the callout is in. The cursor moves too often to draw anew for it: the tip is moved by hand.
 #[derive(Default)]
-pub(crate) struct CalloutRow(NodeRef);
+pub(crate) struct CalloutRow {
+    row: NodeRef,
+    /// The element that was last told where the cursor is, the place, and whether that is out of view.
+    told: RefCell<Option<(HtmlElement, String, bool)>>,
+}
 
 impl CalloutRow {
     pub(crate) fn view(&self, model: &Model) -> Html {
-        html! { <div class="callout-row" ref={self.0.clone()}><Callout model={model.clone()} /></div> }
+        html! { <div class="callout-row" ref={self.row.clone()}><Callout model={model.clone()} /></div> }
     }
 
     /// Puts the tip below the cursor, which is at a pixel of the picture between two edges of it, or out of view.
     pub(crate) fn point_at(&self, px: f64, [left, right]: [f64; 2]) {
         /// The cursor may be right on an edge, and rounding must not hide its tip.
         const ROUNDING: f64 = 0.5;
-        let Some(row) = self.0.cast::<HtmlElement>() else { return };
-        // Both fail only for what is no name.
-        drop(row.style().set_property("--cursor", &format!("{:.1}px", px.min(right).max(left))));
+        let Some(row) = self.row.cast::<HtmlElement>() else { return };
+        let tip = format!("{:.1}px", px.min(right).max(left));
         let is_out = px < left - ROUNDING || px > right + ROUNDING;
-        drop(row.toggle_attribute_with_force("data-away", is_out));
+        let told = Some((row, tip, is_out));
+        if *self.told.borrow() == told {
+            return;
+        }
+        if let Some((row, tip, is_out)) = &told {
+            // Both fail only for what is no name.
+            drop(row.style().set_property("--cursor", tip));
+            drop(row.toggle_attribute_with_force("data-away", *is_out));
+        }
+        self.told.replace(told);
     }
 }
 

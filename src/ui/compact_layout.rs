@@ -7,6 +7,7 @@ use super::clockwork::Follows;
 use super::controls::compact_controls;
 use super::glossary::glossary;
 use super::heading::compact_heading;
+use super::help::help;
 use super::knobs::knobs;
 use super::model::Model;
 use super::notice::notice;
@@ -56,6 +57,7 @@ pub(super) fn compact_layout(layout: &Layout<'_>) -> Html {
             </div>
             if has_controls { { knobs(model) } }
             <Announcement model={model.following(Follows::Table)} />
+            { help(model) }
             { glossary(model) }
             { paper(model, &root.print) }
         </div>

@@ -1,12 +1,12 @@
 //! What drives the program in real time: fields of the menu of rules.
 
 use taskscope_format::{Clock, HostThread, Way};
-use taskscope_runtime::web::is_available;
 use yew::{Html, html};
 
 use super::field::field;
 use super::model::Model;
 use super::pick::{Choice, pick};
+use crate::page::is_available;
 use taskscope_session::{Action, Hosting, Settings};
 use taskscope_tell::{say, way_text};
 

@@ -4,6 +4,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
+use super::native_keys;
 use taskscope_scene::Window;
 use taskscope_session::{Action, Dialog, Guess, Look, Preference, Session, Tab, Teach, Walk};
 use taskscope_tell::say;
@@ -17,8 +18,8 @@ pub(crate) struct Key {
     pub(crate) shown: Shown,
     /// What it does, in words.
     pub(crate) does: fn() -> String,
-    /// Which controls have another use for it while they have the focus.
-    left_to: LeftTo,
+    /// Whether it counts only in the timeline: everywhere else it has a meaning of its own.
+    is_of_timeline: bool,
     /// Whether it takes Alt as well.
     with_alt: bool,
     act: Act,
@@ -55,36 +56,20 @@ impl Shown {
     }
 }
 
-/// Where a key counts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LeftTo {
-    /// Everywhere but in fields for text.
-    TextFields,
-    /// Not where it presses something.
-    Buttons,
-    /// Not where it moves something: sliders, choices, tabs, panes that scroll.
-    Sliders,
-    /// Only in the timeline: everywhere else it has a meaning of its own.
-    AllButTimeline,
-}
-
 type Act = fn(&Session) -> Option<Action>;
 
 const fn key(names: &'static [&'static str], shown: Shown, does: fn() -> String, act: Act) -> Key {
-    Key { names, shown, does, left_to: LeftTo::TextFields, with_alt: false, act }
+    Key { names, shown, does, is_of_timeline: false, with_alt: false, act }
 }
 
 /// A key that walks through the timeline.
 const fn walk(names: &'static [&'static str], shown: Shown, does: fn() -> String, act: Act) -> Key {
-    Key { left_to: LeftTo::AllButTimeline, ..key(names, shown, does, act) }
+    Key { is_of_timeline: true, ..key(names, shown, does, act) }
 }
 
 /// Every key there is, in the order of the help.
 pub(crate) static KEYS: &[Key] = &[
-    Key {
-        left_to: LeftTo::Buttons,
-        ..key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton))
-    },
+    key(&[" "], Shown::Name(say::page_keys::space), say::page_keys::run, |_| Some(Action::RunButton)),
     key(&["r"], Shown::Sign("R"), say::page_keys::restart, |_| Some(Action::Restart)),
     key(&["."], Shown::Sign("."), say::page_keys::step_forward, |_| Some(Action::StepForward)),
     key(&[","], Shown::Sign(","), say::page_keys::step_back, |_| Some(Action::StepBack)),
@@ -100,18 +85,12 @@ pub(crate) static KEYS: &[Key] = &[
     key(&["<", ";"], Shown::Shift(","), say::page_keys::previous_poll, |_| {
         Some(Action::Walk(Walk::PreviousPoll))
     }),
-    Key {
-        left_to: LeftTo::Sliders,
-        ..key(&["Home"], Shown::Name(say::page_keys::home), say::page_keys::to_start, |_| {
-            Some(Action::Seek(Step(0)))
-        })
-    },
-    Key {
-        left_to: LeftTo::Sliders,
-        ..key(&["End"], Shown::Name(say::page_keys::end), say::page_keys::to_end, |session| {
-            Some(Action::Seek(session.run.trace().end()))
-        })
-    },
+    key(&["Home"], Shown::Name(say::page_keys::home), say::page_keys::to_start, |_| {
+        Some(Action::Seek(Step(0)))
+    }),
+    key(&["End"], Shown::Name(say::page_keys::end), say::page_keys::to_end, |session| {
+        Some(Action::Seek(session.run.trace().end()))
+    }),
     walk(&["ArrowRight"], Shown::Sign("→"), say::page_keys::next_span, |_| {
         Some(Action::Walk(Walk::NextSpan))
     }),
@@ -238,18 +217,12 @@ pub(crate) fn action(event: &KeyboardEvent, session: &Session) -> Option<Action>
     if is_held {
         return None;
     }
-    let uses = |selector: &str| focused.matches(selector).unwrap_or(false);
-    let is_left = match key.left_to {
-        LeftTo::TextFields => false,
-        LeftTo::Buttons => uses("button, a, summary, input, [role=tab]"),
-        LeftTo::Sliders => {
-            uses("input, [role=spinbutton], [role=tab], [role=tabpanel], [role=separator], [role=scrollbar]")
-        }
-        LeftTo::AllButTimeline => !uses(".canvas"),
-    };
-    let is_text = uses("select, textarea, [type=search], [type=text], [type=number], [contenteditable]");
+    if native_keys::uses(&focused, event)
+        || (key.is_of_timeline && !focused.matches(".canvas").unwrap_or(false))
+    {
+        return None;
+    }
     match choice {
-        _ if is_left || is_text => None,
         Some(nth) => Some(Action::Guess(Guess::Made(nth - 1))),
         None => (key.act)(session),
     }

@@ -24,6 +24,7 @@ use taskscope_trace::Step;
 
 const SELECTOR: &str = "[data-told], [data-task], [data-resource], [data-line]";
 const LIT: &str = "data-lit";
+const LIT_SELECTOR: &str = "[data-lit]";
 
 /// Listens to pointers and focus: what they come to is aimed at. Pictures say by themselves what is aimed at in them.
 pub(super) fn listeners(
@@ -55,10 +56,12 @@ pub(super) fn listeners(
 
 /// Marks what is lit, and nothing else.
 pub(super) fn show(root: &Element, session: &SharedSession) {
-    let Ok(shown) = root.query_selector_all(SELECTOR) else { return };
     let session = session.read();
     // While the cursor moves by itself, marks that come and go would only distract.
     let lit = if session.is_playing() && session.aim.is_none() { Lit::default() } else { session.lit() };
+    // Where nothing is lit, only what was has to be looked at: far less than all that says what it shows.
+    let selector = if lit == Lit::default() { LIT_SELECTOR } else { SELECTOR };
+    let Ok(shown) = root.query_selector_all(selector) else { return };
     for index in 0..shown.length() {
         let Some(element) = shown.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else {
             continue;

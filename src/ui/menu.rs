@@ -6,10 +6,14 @@ use yew::Callback;
 
 use crate::page::Listener;
 
-/// For the keys of a menu: Escape closes it.
+/// For the keys of a menu: Escape closes it, if it is open.
 pub(super) fn close_on_escape() -> Callback<KeyboardEvent> {
     Callback::from(|event: KeyboardEvent| {
-        if event.key() == "Escape" {
+        let is_open = || {
+            element(&event)
+                .is_some_and(|element| element.closest("details[open]").is_ok_and(|menu| menu.is_some()))
+        };
+        if event.key() == "Escape" && is_open() {
             event.stop_propagation();
             close(&event);
         }

@@ -6,7 +6,8 @@ use yew::{AttrValue, Component, Context, Html, NodeRef, Properties, html};
 use super::model::Model;
 use taskscope_session::{Action, Dialog};
 
-/// The element stays where it is, so that the browser gives the focus back to where it came from.
+/// The element stays where it is, so that the browser gives the focus back to where it came from. A press beside what is in
+/// it leaves the focus in it, and so the keys.
 pub(crate) struct Modal {
     element: NodeRef,
 }
@@ -37,7 +38,7 @@ impl Component for Modal {
     fn view(&self, context: &Context<Self>) -> Html {
         let ModalProps { model, label, children, .. } = context.props();
         html! {
-            <dialog class="modal" ref={self.element.clone()} aria-label={label.clone()} onclose={model.on(Action::ShowDialog(None))}>
+            <dialog class="modal" tabindex="-1" ref={self.element.clone()} aria-label={label.clone()} onclose={model.on(Action::ShowDialog(None))}>
                 if context.props().is_open() {
                     <h2>{ label }</h2>
                     { children.clone() }

@@ -10,8 +10,8 @@ use taskscope_gallery::{all, entries, is_here};
 pub(super) struct Packs {
     site: Site,
     send: Callback<Message>,
-    /// What goes on as soon as a demo is here.
-    held: Option<(&'static str, Message)>,
+    /// A demo that has to come, and what goes on then.
+    held: Option<(&'static str, Vec<Message>)>,
 }
 
 impl Packs {
@@ -42,19 +42,26 @@ impl Packs {
         }
     }
 
-    /// Gives a message back whose demo is here. Any other is kept until its demo has come, or another message takes its place.
-    pub(super) fn hold(&mut self, slug: &'static str, message: Message) -> Option<Message> {
-        self.held = None;
-        if is_here(slug) {
-            return Some(message);
-        }
-        self.held = Some((slug, message));
-        self.fetch(slug);
-        None
+    /// Whether something waits for a demo: then what comes after it waits, too.
+    pub(super) fn is_holding(&self) -> bool {
+        self.held.is_some()
     }
 
-    /// What was kept for a demo.
-    pub(super) fn release(&mut self, slug: &str) -> Option<Message> {
-        self.held.take_if(|(wanted, _)| *wanted == slug).map(|(_, message)| message)
+    /// Fetches a demo, and keeps a message until it has come.
+    pub(super) fn hold(&mut self, slug: &'static str, message: Message) {
+        self.held = Some((slug, vec![message]));
+        self.fetch(slug);
+    }
+
+    /// Keeps a message until what waits already has had its turn.
+    pub(super) fn line_up(&mut self, message: Message) {
+        if let Some((_, line)) = &mut self.held {
+            line.push(message);
+        }
+    }
+
+    /// What was kept for a demo, in order.
+    pub(super) fn release(&mut self, slug: &str) -> Vec<Message> {
+        self.held.take_if(|(wanted, _)| *wanted == slug).map(|(_, line)| line).unwrap_or_default()
     }
 }

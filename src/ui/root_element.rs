@@ -6,8 +6,8 @@ use yew::{Callback, NodeRef};
 
 use super::message::Message;
 use super::shared_session::SharedSession;
-use super::{drop_target, keys, lights, menu, print};
-use crate::page::{Listener, Resized};
+use super::{drop_target, held_keys, keys, lights, menu, print};
+use crate::page::{Listener, Resized, as_kind};
 use taskscope_session::{Divider, Preferences};
 
 /// The element, as soon as it is drawn.
@@ -28,7 +28,7 @@ pub(super) struct RootElement {
 
 impl RootElement {
     /// Listens to keys, dropped files, the printer and whether the page is seen. On a page of our own keys count wherever
-    /// the focus is, and the browser's way back is ours; in another page only inside.
+    /// the focus is, and the browser's way back is ours; in another page only inside, and the page does not hear those we use.
     pub(super) fn listen(&mut self, session: &SharedSession, send: &Callback<Message>, is_own_page: bool) {
         let Some(root) = self.root.cast::<HtmlElement>() else { return };
         let document = root.owner_document();
@@ -56,10 +56,13 @@ impl RootElement {
         if let Some(place) = self.print.cast() {
             self.listeners.extend(print::listeners(&place, session));
         }
+        if !is_own_page {
+            self.listeners.extend(held_keys::listeners(&root, session));
+        }
         let (send, session) = (send.clone(), session.clone());
         self.listeners.push(Listener::new(keys_of, "keydown", move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let action = keys::action(event, &session.read());
+            let Some(event) = as_kind::<KeyboardEvent>(&event, "KeyboardEvent") else { return };
+            let action = keys::action(&event, &session.read());
             if let Some(action) = action {
                 event.prevent_default();
                 event.stop_propagation();

@@ -116,8 +116,8 @@ fn seen(session: &Session) -> Seen {
 }
 
 fn nobody_can_tell(demo: &'static Demo, is_asking: bool, deeds: Vec<Deed>) -> TestCaseResult {
-    let pages = [Page::new(demo, is_asking), Page::new(with_recorded_runs(demo), is_asking)];
-    let [mut without, mut with] = pages;
+    let mut without = Page::new(demo, is_asking);
+    let mut with = Page::new(with_recorded_runs(demo), is_asking);
     for deed in [Deed::Variant(0)].into_iter().chain(deeds) {
         let now = without.session.settings().expect("it shows a demo");
         for page in [&mut without, &mut with] {

@@ -91,7 +91,7 @@ fn run_plays_the_recorded_run_at_once_and_the_program_takes_over_unseen() {
 fn a_program_that_was_recorded_otherwise_is_right() {
     let demo = with_recorded_runs(demo("counting"));
     let other = demo.variant("join").expect("it has the variant");
-    let recorded = RecordedRun::awaited();
+    let recorded = <&RecordedRun>::default();
     recorded.learn(Some(bytes_of_words(&words(Settings { variant: other, ..Settings::of(demo) }))));
     let variant = Box::leak(Box::new(Variant { recorded, ..demo.variants[0] }));
     let mut page = Page::new(demo, false);

@@ -1,9 +1,11 @@
 // What elements share: the page's module, its glue and its looks, loaded when the first of them is seen.
 
-import { run, site } from './site.js';
-import { sheetOf } from './frame.js';
+import { site } from './site.js';
+import { policy } from './trust.js';
 
 let loading;
+/** Counts attempts to load the glue, each of which is an instance of its own. */
+let attempts = 0;
 
 /** The module, its glue and the style sheet: downloaded and compiled once, whatever the number of elements. */
 export function load(element) {
@@ -16,11 +18,23 @@ export function load(element) {
 }
 
 async function begin(element) {
-  const parts = [site.wasm('taskscope_bg.wasm'), site.text('task-scope.css'), site.exports('taskscope.js')];
-  const [module, styles, exports] = await Promise.all(parts);
+  const attempt = attempts;
+  attempts += 1;
+  const parts = [site.text('task-scope.css'), site.wasm('taskscope_bg.wasm'), site.exports('taskscope.js', attempt)];
+  const [styles, module, exports] = await Promise.all(parts);
   await exports.default({ module_or_path: module });
+  const over = new AbortController();
+  /** Nothing of an instance that has panicked can be used, so whoever comes later gets another. */
+  const crash = (message) => {
+    if (over.signal.aborted) return;
+    console.error(`taskscope: ${message}`);
+    loading = undefined;
+    over.abort();
+  };
+  exports.watchPanics(crash);
+  exports.trust(policy());
   await speak(exports, element);
-  return { exports, styles: sheetOf(styles), loaded: () => new exports.Loaded(site, module, another(module)) };
+  return { exports, styles, crash, over: over.signal, loaded: () => new exports.Loaded(site, module) };
 }
 
 /** Which demo is shown where none is asked for. */
@@ -34,15 +48,6 @@ export async function learn(app, query) {
   const { exports } = await app;
   exports.learn(await site.pack(exports.needed(query)));
 }
-
-/** Makes another instance of the module on this thread, for a program that is to run there. */
-const another = (module) => async (number) => {
-  const address = new URL(site.glue('taskscope.js'));
-  address.searchParams.set('instance', number);
-  const exports = await run(address.href);
-  const { memory } = await exports.default({ module_or_path: module });
-  return { RunningProgram: exports.RunningProgram, memory };
-};
 
 /**
  * Takes the language that the address of the playground asks for, or that its visitor prefers; in other pages that of the

@@ -1,10 +1,10 @@
 // The poster: the app as it opens, from the demo's pack, in the place of the app until the app is there.
 
 import { OPENING } from './app.js';
-import { frameSheet, sheetOf } from './frame.js';
-import { elementsOf } from './markup.js';
+import { dress } from './frame.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
+import { policy } from './trust.js';
 
 /** Attributes with which a run is another than the recorded one, or is shown otherwise. */
 const OTHERS = ['src', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield'];
@@ -57,7 +57,7 @@ export class Poster {
     }
   }
 
-  /** The style sheets that it needs. */
+  /** The texts of the style sheets that it needs. */
   get sheets() {
     return this.#root ? this.#shown : [];
   }
@@ -72,7 +72,8 @@ export class Poster {
 
   /** The app has something to show: it is painted with the next frame. */
   uncover() {
-    if (this.#root) requestAnimationFrame(() => requestAnimationFrame(() => this.leave()));
+    const view = this.#element.ownerDocument.defaultView;
+    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.leave()));
   }
 
   /** Goes. The focus goes to the same button of the app. */
@@ -90,12 +91,12 @@ export class Poster {
     const pictureOf = (name) => head.variants[name]?.picture;
     // The first of the variants is the one that is checked among those of every picture in its own.
     const [any] = Object.keys(head.variants);
-    const first = (text) => elementsOf(text).querySelector('[data-variant]')?.dataset.variant ?? any;
+    const first = (text) => template(text).querySelector('[data-variant]')?.dataset.variant ?? any;
     const picture = pictureOf(variant) ?? (pictureOf(any) && pictureOf(first(pictureOf(any))));
     if (!picture) return undefined;
-    const content = elementsOf(picture);
+    const content = template(picture);
     const rules = [...content.querySelectorAll('style')].map((style) => (style.remove(), style.textContent)).join('');
-    this.#shown = [sheetOf(sheet), sheetOf(rules)];
+    this.#shown = [sheet, rules];
     const app = content.firstElementChild;
     app.dataset.theme = themeOf(this.#element);
     this.#fit(app);
@@ -124,7 +125,7 @@ export class Poster {
     const root = document.createElement('div');
     root.className = 'root';
     root.append(content);
-    element.shadowRoot.adoptedStyleSheets = [frameSheet(), ...this.#shown];
+    dress(element.shadowRoot, ...this.#shown);
     if (this.#root) this.#root.replaceWith(root);
     else element.shadowRoot.firstElementChild.replaceWith(root);
     this.#root = root;
@@ -179,4 +180,11 @@ async function image({ href }) {
   button.append(picture);
   button.setAttribute('aria-label', 'Run');
   return button;
+}
+
+/** Elements from text of the site's own files; a page with trusted types knows them by this script's policy. */
+function template(text) {
+  const element = document.createElement('template');
+  element.innerHTML = policy()?.createHTML(text) ?? text;
+  return element.content;
 }

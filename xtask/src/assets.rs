@@ -4,19 +4,30 @@ use std::{env, path::Path};
 
 use anyhow::{Context as _, Result};
 
-use crate::{element, locales, process};
+use crate::{
+    element, locales,
+    modules::{JOBS, Profile},
+    process, programs,
+    tools::Toolbox,
+};
 
-/// Writes all of it; Trunk calls this from its hook.
+/// Writes all of it; Trunk calls this from its hook, in the profile that it builds in.
 pub(crate) fn write_for_trunk() -> Result<()> {
-    let folder = env::var_os("TRUNK_STAGING_DIR")
-        .context("TRUNK_STAGING_DIR is not set; Trunk runs this command, see Trunk.toml")?;
-    write(Path::new(&folder))
+    let said = |name| {
+        env::var_os(name)
+            .with_context(|| format!("{name} is not set; Trunk runs this command, see Trunk.toml"))
+    };
+    let profile = if said("TRUNK_PROFILE")? == "release" { Profile::Release } else { Profile::Debug };
+    write(profile, Path::new(&said("TRUNK_STAGING_DIR")?))
 }
 
-fn write(folder: &Path) -> Result<()> {
+fn write(profile: Profile, folder: &Path) -> Result<()> {
     element::write(folder)?;
     locales::pack(folder)?;
-    demos(folder)
+    demos(folder)?;
+    let toolbox = Toolbox::ensure()?;
+    programs::write(&toolbox, profile, folder)?;
+    JOBS.build(&toolbox, profile, folder)
 }
 
 /// The packs of the demos, by the native command, which has them all.

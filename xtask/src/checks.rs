@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, anyhow};
 use clap::{ValueEnum, builder::PossibleValue};
 
 use crate::{
+    bench,
     browser::{self, Browser, Engine, Engines},
     cli::TestOptions,
     counts::Counts,
@@ -25,6 +26,7 @@ pub(crate) enum Check {
     Browser,
     Site,
     EndToEnd,
+    Bench,
 }
 
 /// Which checks were asked for.
@@ -37,7 +39,7 @@ pub(crate) enum Selection {
 
 impl Check {
     /// The quick ones first, and what a check builds on before it.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Setup,
         Self::Lint,
         Self::Native,
@@ -47,6 +49,7 @@ impl Check {
         Self::Browser,
         Self::Site,
         Self::EndToEnd,
+        Self::Bench,
     ];
 
     fn name(self) -> &'static str {
@@ -60,6 +63,7 @@ impl Check {
             Self::Browser => "browser",
             Self::Site => "site",
             Self::EndToEnd => "e2e",
+            Self::Bench => "bench",
         }
     }
 
@@ -74,11 +78,12 @@ impl Check {
             Self::Browser => "tests of the runtime in headless browsers",
             Self::Site => "the release build of the site, and its size",
             Self::EndToEnd => "the built site, used as a visitor does",
+            Self::Bench => "every bench runs, whatever it measures",
         }
     }
 
     fn needs_browser(self) -> bool {
-        matches!(self, Self::Browser | Self::EndToEnd)
+        matches!(self, Self::Browser | Self::EndToEnd | Self::Bench)
     }
 
     /// Runs the check and returns what is worth a word in the summary.
@@ -95,8 +100,9 @@ impl Check {
             Self::Docs => rust::document().map(|()| String::new()),
             Self::Package => packages::check().map(|files| format!("{files} files")),
             Self::Browser => in_each(engines, browser::test),
-            Self::Site => site::dist().map(|sizes| format!("{} gzip", sizes.gzip)),
+            Self::Site => site::dist(None).map(|sizes| format!("{} gzip", sizes.gzip)),
             Self::EndToEnd => in_each(engines, |browser| e2e::test(browser, *is_all)),
+            Self::Bench => bench::run_each_once().map(|rows| format!("{rows} rows")),
         }
     }
 }
@@ -141,8 +147,8 @@ impl Selection {
         let is_selected = |check: &Check| match self {
             Self::All => true,
             Self::WithoutBrowser => !check.needs_browser(),
-            // The end-to-end tests mean the site of today, not the one that happens to lie there.
-            Self::Only(Check::EndToEnd) => matches!(check, Check::Site | Check::EndToEnd),
+            // These mean the site of today, not the one that happens to lie there.
+            Self::Only(only @ (Check::EndToEnd | Check::Bench)) => *check == Check::Site || *check == only,
             Self::Only(only) => *check == only,
         };
         Check::ALL.into_iter().filter(is_selected).collect()
@@ -236,8 +242,9 @@ mod tests {
     }
 
     #[test]
-    fn the_end_to_end_tests_alone_get_a_fresh_site() {
+    fn what_uses_the_site_alone_gets_a_fresh_one() {
         assert_eq!(Selection::Only(Check::EndToEnd).checks(), [Check::Site, Check::EndToEnd]);
+        assert_eq!(Selection::Only(Check::Bench).checks(), [Check::Site, Check::Bench]);
         assert_eq!(Selection::Only(Check::Docs).checks(), [Check::Docs]);
     }
 

@@ -10,7 +10,7 @@ use clap::{
 };
 
 use crate::{
-    bench::{Bench, BenchOptions},
+    bench::options::{self as bench, BenchOptions},
     browser::{Engine, Engines},
     checks::{Check, Selection},
     demo::Folder,
@@ -33,6 +33,8 @@ pub(crate) enum Invocation {
     Serve(ServeOptions),
     Dist {
         is_packed: bool,
+        /// What the growth of files has bought.
+        bought: Option<String>,
     },
     Assets,
     Lint,
@@ -100,8 +102,12 @@ fn commands() -> [(Command, Read); 13] {
         (
             Command::new("dist")
                 .about("Build the site in dist/, and print the size of each file")
-                .arg(flag("npm", "Make the package in target/npm, too")),
-            |arguments| Invocation::Dist { is_packed: arguments.get_flag("npm") },
+                .arg(flag("npm", "Make the package in target/npm, too"))
+                .arg(option("bought", "TEXT", "Let files have grown: say what for", value_parser!(String))),
+            |mut arguments| Invocation::Dist {
+                is_packed: arguments.get_flag("npm"),
+                bought: arguments.remove_one("bought"),
+            },
         ),
         (
             Command::new("assets")
@@ -112,7 +118,7 @@ fn commands() -> [(Command, Read); 13] {
         (Command::new("shots").about("Take the pictures of the README from the built site"), |_| {
             Invocation::Shots
         }),
-        (bench_command(), bench),
+        (bench::command(), |arguments| Invocation::Bench(bench::read(arguments))),
         (setup_command(), setup),
     ]
 }
@@ -225,22 +231,6 @@ fn demo(mut arguments: ArgMatches) -> Invocation {
     }
 }
 
-fn bench_command() -> Command {
-    Command::new("bench")
-        .about("Measure, and say which limits are met")
-        .arg(Arg::new("BENCH").required(true).value_parser(EnumValueParser::<Bench>::new()))
-        .arg(flag("quick", "Measure less: a first impression"))
-        .arg(flag("check", "Fail if a floor is broken or, where a bench has none, a limit is missed"))
-}
-
-fn bench(mut arguments: ArgMatches) -> Invocation {
-    Invocation::Bench(BenchOptions {
-        bench: arguments.remove_one("BENCH").expect("it is required"),
-        quick: arguments.get_flag("quick"),
-        check: arguments.get_flag("check"),
-    })
-}
-
 fn browsers() -> Arg {
     let engines = Engine::names();
     let help = format!(
@@ -249,11 +239,13 @@ fn browsers() -> Arg {
     option("browsers", "LIST", &help, Engines::from_list)
 }
 
-fn flag(name: &'static str, help: &'static str) -> Arg {
+/// An option without a value.
+pub(crate) fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
-fn option(
+/// An option with a value.
+pub(crate) fn option(
     name: &'static str,
     value: &'static str,
     help: &str,
@@ -263,136 +255,4 @@ fn option(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parsed(line: &str) -> Result<Invocation, String> {
-        parse(line.split_whitespace().map(OsString::from)).map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn no_argument_asks_for_help() {
-        for line in ["", "--help", "-h", "help"] {
-            let Ok(Invocation::Help(text)) = parsed(line) else { panic!("`{line}` asks for help") };
-            for (command, _) in commands() {
-                assert!(
-                    text.contains(command.get_name()),
-                    "the help of `{line}` lacks {}",
-                    command.get_name()
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn the_help_of_a_command_names_its_values() {
-        let Ok(Invocation::Help(text)) = parsed("help test") else { panic!("`help test` asks for help") };
-        for name in ["Usage: cargo xtask test", "--no-browser", "--cases <N>", "e2e", "firefox"] {
-            assert!(text.contains(name), "`{text}` does not name {name}");
-        }
-    }
-
-    #[test]
-    fn every_command_is_sound() {
-        for (command, _) in commands() {
-            command.debug_assert();
-        }
-    }
-
-    #[test]
-    fn serve_takes_its_options_in_any_order() {
-        let expected =
-            ServeOptions { port: NonZeroU16::new(9000).unwrap(), opens_browser: false, release: true };
-        assert_eq!(parsed("serve --release --port 9000 --no-open"), Ok(Invocation::Serve(expected)));
-    }
-
-    #[test]
-    fn dist_packs_for_npm_if_it_is_to() {
-        assert_eq!(parsed("dist"), Ok(Invocation::Dist { is_packed: false }));
-        assert_eq!(parsed("dist --npm"), Ok(Invocation::Dist { is_packed: true }));
-    }
-
-    #[test]
-    fn test_selects_checks() {
-        let test = |selection, cases| {
-            Ok(Invocation::Test(TestOptions { selection, engines: Engines::Installed, is_all: false, cases }))
-        };
-        assert_eq!(parsed("test"), test(Selection::All, None));
-        assert_eq!(parsed("test --no-browser"), test(Selection::WithoutBrowser, None));
-        assert_eq!(parsed("test --only docs"), test(Selection::Only(Check::Docs), None));
-        assert_eq!(parsed("test --cases 50000"), test(Selection::All, Some(50_000)));
-    }
-
-    #[test]
-    fn all_tests_run_in_every_engine_unless_some_are_named() {
-        let all = |selection, engines| {
-            Ok(Invocation::Test(TestOptions { selection, engines, is_all: true, cases: None }))
-        };
-        let every = || Engines::Named(Engine::ALL.to_vec());
-        assert_eq!(parsed("test --all"), all(Selection::All, every()));
-        assert_eq!(parsed("test --only e2e --all"), all(Selection::Only(Check::EndToEnd), every()));
-        let chromium = Engines::Named(vec![Engine::Chromium]);
-        assert_eq!(parsed("test --all --browsers chromium"), all(Selection::All, chromium));
-    }
-
-    #[test]
-    fn test_and_setup_take_the_browsers_that_are_wanted() {
-        let engines = || Engines::Named(vec![Engine::Chromium, Engine::Firefox]);
-        let selection = Selection::Only(Check::Browser);
-        let expected =
-            Invocation::Test(TestOptions { selection, engines: engines(), is_all: false, cases: None });
-        assert_eq!(parsed("test --browsers firefox,chromium --only browser"), Ok(expected));
-        let setup = |tests_in| Ok(Invocation::Setup { tests_in });
-        assert_eq!(parsed("setup"), setup(None));
-        assert_eq!(parsed("setup --test"), setup(Some(Engines::Installed)));
-        assert_eq!(parsed("setup --test --browsers chromium,firefox"), setup(Some(engines())));
-    }
-
-    #[test]
-    fn the_options_of_mutants_are_passed_on() {
-        let expected = Invocation::Mutants(["--sample", "20"].map(OsString::from).into());
-        assert_eq!(parsed("mutants --sample 20"), Ok(expected));
-    }
-
-    #[test]
-    fn a_bench_is_named_before_its_options() {
-        let expected = BenchOptions { bench: Bench::Size, quick: true, check: true };
-        assert_eq!(parsed("bench size --check --quick"), Ok(Invocation::Bench(expected)));
-    }
-
-    #[test]
-    fn a_new_demo_is_a_trap_unless_said_otherwise() {
-        let expected = |folder| Ok(Invocation::NewDemo { slug: "lost-wake".to_owned(), folder });
-        assert_eq!(parsed("demo new lost-wake"), expected(Folder::Traps));
-        assert_eq!(parsed("demo new lost-wake --in book"), expected(Folder::Book));
-    }
-
-    #[test]
-    fn what_is_not_known_is_refused_by_name() {
-        for (line, name) in [
-            ("sreve", "sreve"),
-            ("serve --prot 1", "--prot"),
-            ("serve --port 0", "'0'"),
-            ("test --only everything", "everything"),
-            ("test --browsers firefox,netscape", "netscape"),
-            ("test --browsers firefox --no-browser", "--no-browser"),
-            ("test --all --no-browser", "--all"),
-            ("test --only e2e --no-browser", "--no-browser"),
-            ("setup --browsers firefox", "--browsers"),
-            ("bench everything", "everything"),
-            ("demo old x", "old"),
-            ("demo new x --in attic", "attic"),
-            ("dist now", "now"),
-            ("--fast", "--fast"),
-        ] {
-            let error = parsed(line).expect_err(line);
-            assert!(error.contains(name), "`{error}` does not name {name}");
-        }
-    }
-
-    #[test]
-    fn the_default_port_is_that_of_trunk_toml() {
-        let trunk = include_str!("../../Trunk.toml");
-        assert!(trunk.lines().any(|line| line == format!("port = {DEFAULT_PORT}")));
-    }
-}
+mod tests;

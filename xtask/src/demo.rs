@@ -72,7 +72,7 @@ pub(crate) fn new(slug: &str, folder: Folder) -> Result<()> {
     timed("Running it for the first time", || {
         let mut cargo = process::cargo();
         cargo.args(["test", "--quiet", "--package", "taskscope"]);
-        for test in ["demos", "golden", "trace", "stories", "tidy"] {
+        for test in ["demos", "golden", "starts", "trace", "stories", "tidy"] {
             cargo.args(["--test", test]);
         }
         process::run(cargo.env("UPDATE_EXPECT", "1"))

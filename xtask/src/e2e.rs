@@ -57,7 +57,7 @@ fn path_with_books() -> Result<OsString> {
 pub(crate) fn shots() -> Result<()> {
     let browser = Browser::ensure(Engine::Chromium)?;
     ensure_packages()?;
-    site::dist()?;
+    site::dist(None)?;
     timed("Taking the pictures", || process::run(npm_with_site(&browser)?.args(["run", "shots"])))
 }
 

@@ -13,8 +13,13 @@ const FIRST: &str = "main.js";
 
 /// The script, from the sources.
 pub(crate) fn script() -> Result<String> {
+    script_from(SOURCES)
+}
+
+/// A script from the sources in a folder, of which `main.js` is the first.
+pub(crate) fn script_from(sources: &str) -> Result<String> {
     joined(&|name| {
-        let path = Path::new(SOURCES).join(name);
+        let path = Path::new(sources).join(name);
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     })
 }
@@ -50,11 +55,13 @@ fn join(
             let other = import.rsplit_once("from './").and_then(|(_, rest)| rest.strip_suffix("';"));
             ensure!(
                 other.is_some(),
-                "{SOURCES}/{name} imports in another way than `import {{ … }} from './….js';`: {line}"
+                "{name} imports in another way than `import {{ … }} from './….js';`: {line}"
             );
             join(other.unwrap_or_default(), read, seen, parts)?;
         } else {
-            text += line.strip_prefix("export ").unwrap_or(line);
+            // What is in braces is what the whole script exports.
+            let is_list = line.starts_with("export {");
+            text += line.strip_prefix("export ").filter(|_| !is_list).unwrap_or(line);
             text.push('\n');
         }
     }
@@ -68,7 +75,9 @@ mod tests {
 
     fn sources(name: &str) -> Result<String> {
         let text = match name {
-            "main.js" => "// All.\n\nimport { a } from './a.js';\nimport { b } from './b.js';\n\na(b);\n",
+            "main.js" => {
+                "// All.\n\nimport { a } from './a.js';\nimport { b } from './b.js';\n\nexport { a };\na(b);\n"
+            }
             "a.js" => "import { b } from './b.js';\nexport const a = () => b;\n",
             "b.js" => "export const b = 1;\n",
             _ => anyhow::bail!("no {name}"),
@@ -79,13 +88,13 @@ mod tests {
     #[test]
     fn each_source_comes_once_and_after_what_it_imports() {
         let script = joined(&sources).unwrap();
-        assert_eq!(script, "const b = 1;\n\nconst a = () => b;\n\n// All.\n\n\na(b);\n");
+        assert_eq!(script, "const b = 1;\n\nconst a = () => b;\n\n// All.\n\n\nexport { a };\na(b);\n");
     }
 
     #[test]
     fn an_import_that_it_would_not_understand_is_refused() {
         let error =
             joined(&|_| Ok("import * as all from 'somewhere';\n".to_owned())).unwrap_err().to_string();
-        assert!(error.starts_with("www/element/main.js imports in another way"), "{error}");
+        assert!(error.starts_with("main.js imports in another way"), "{error}");
     }
 }

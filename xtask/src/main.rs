@@ -16,17 +16,21 @@ mod glossary;
 mod imports;
 mod locales;
 mod memory;
+mod modules;
 mod npm;
 mod order;
 mod packages;
 mod process;
+mod programs;
 mod prose;
+mod ratchet;
 mod release;
 mod rust;
 mod site;
 mod sizes;
 mod timing;
 mod tools;
+mod weights;
 
 use std::process::ExitCode;
 
@@ -59,8 +63,8 @@ fn run(invocation: Invocation) -> Result<()> {
         Invocation::Help(text) => print!("{text}"),
         Invocation::Setup { tests_in } => checks::setup(tests_in.as_ref())?,
         Invocation::Serve(options) => site::serve(&options)?,
-        Invocation::Dist { is_packed } => {
-            site::dist()?;
+        Invocation::Dist { is_packed, bought } => {
+            site::dist(bought.as_deref())?;
             if is_packed {
                 npm::pack()?;
             }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{
     element::{self, SCRIPT},
-    locales, process,
+    locales, process, programs,
     site::DIST,
     timing::timed,
 };
@@ -19,9 +19,13 @@ const WRITTEN: &str = "packages/task-scope";
 /// The folder of the files that programs fetch.
 const PAGES: &str = "pages";
 /// The files that the element always needs, which bundlers move elsewhere.
-const ALWAYS: [&str; 3] = ["taskscope.js", "taskscope_bg.wasm", "task-scope.css"];
-/// The folder of the packs, of which the element needs those of the demos that a page shows: bundlers move them, too.
-const PACKS: &str = "demos";
+const ALWAYS: [&str; 6] =
+    ["taskscope.js", "taskscope_bg.wasm", "task-scope.css", "jobs.js", "jobs_bg.wasm", programs::RUNNER];
+/// The folders of the packs and of the programs, of which the element needs those of the demos that a page shows: bundlers
+/// move them, too.
+const FOLDERS: [&str; 2] = ["demos", programs::FOLDER];
+/// The endings of what is moved of these.
+const ENDINGS: [&str; 3] = [".pack", ".wasm", ".js"];
 /// Where the element's source says that the playground is, and what a package says, which knows of none.
 const PLAYGROUND: [&str; 2] = ["  return folder().href;\n", "  return '';\n"];
 /// Where the element's source has no files that have moved.
@@ -37,7 +41,9 @@ pub(crate) fn assemble() -> Result<()> {
     for entry in fs::read_dir(WRITTEN).with_context(|| format!("cannot read {WRITTEN}"))? {
         copy(&entry?.path(), folder)?;
     }
-    fs::create_dir(folder.join(PACKS)).with_context(|| format!("cannot make {FOLDER}/{PACKS}"))?;
+    for name in FOLDERS {
+        fs::create_dir(folder.join(name)).with_context(|| format!("cannot make {FOLDER}/{name}"))?;
+    }
     let moved = moved()?;
     for name in &moved {
         let path = Path::new(name);
@@ -60,16 +66,18 @@ pub(crate) fn assemble() -> Result<()> {
 
 /// The files that bundlers move, by their paths in the site.
 fn moved() -> Result<Vec<String>> {
-    let folder = Path::new(DIST).join(PACKS);
-    let mut packs = Vec::new();
-    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".pack") {
-            packs.push(format!("{PACKS}/{name}"));
+    let mut files = Vec::new();
+    for of in FOLDERS {
+        let folder = Path::new(DIST).join(of);
+        for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+                files.push(format!("{of}/{name}"));
+            }
         }
     }
-    packs.sort();
-    Ok(ALWAYS.map(str::to_owned).into_iter().chain(packs).collect())
+    files.sort();
+    Ok(ALWAYS.map(str::to_owned).into_iter().chain(files).collect())
 }
 
 /// Packs it as npm publishes it.

@@ -1,6 +1,9 @@
 //! Puts a module's functions in the order of their names, and takes the names out. Compression finds what repeats only
 //! within 32 KiB, and what resembles a function most are its instances for other types, which the linker strews about.
 //! So functions of one name stand together, those of a trait by the trait, and instances that begin alike are neighbours.
+//! Those that are the same to the byte become one.
+
+use std::collections::HashMap;
 
 use anyhow::{Context as _, Result, ensure};
 use wasm_encoder::reencode::{Error, Reencode, utils};
@@ -15,22 +18,47 @@ use wasmparser::{
 /// # Errors
 /// What is no module, or has no names to go by.
 pub(crate) fn by_name(wasm: &[u8]) -> Result<Vec<u8>> {
-    let Functions { imported, names, bodies } = functions(wasm)?;
+    let functions = functions(wasm)?;
     ensure!(
-        names.iter().any(|name| !name.is_empty()),
+        functions.names.iter().any(|name| !name.is_empty()),
         "the module was built without the names of its functions"
     );
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|&function| (names.get(function).map(|name| family(name)), bodies.get(function)));
+    let (order, imported) = (order(&functions), functions.imported);
     let mut places = vec![0; order.len()];
     for (&function, place) in order.iter().zip(imported..) {
         if let Some(slot) = places.get_mut(function) {
             *slot = place;
         }
     }
-    let mut module = Module::new();
-    Ordered { imported, order, places }.parse_core_module(&mut module, Parser::new(0), wasm)?;
-    Ok(module.finish())
+    let mut module = Ordered { imported, order, places }.written(wasm)?;
+    // Functions that call what has become one can be the same in turn.
+    while let Some(merged) = merged(&module)? {
+        module = merged;
+    }
+    Ok(module)
+}
+
+/// The same module with one function of those that are the same; `None` if no two are.
+fn merged(wasm: &[u8]) -> Result<Option<Vec<u8>>> {
+    let Functions { imported, types, bodies, .. } = functions(wasm)?;
+    let (mut order, mut places, mut first) = (Vec::new(), Vec::new(), HashMap::new());
+    for (function, key) in types.iter().zip(&bodies).enumerate() {
+        let next = imported + u32::try_from(order.len())?;
+        let place = *first.entry(key).or_insert(next);
+        if place == next {
+            order.push(function);
+        }
+        places.push(place);
+    }
+    let is_any = order.len() < bodies.len();
+    is_any.then(|| Ordered { imported, order, places }.written(wasm)).transpose()
+}
+
+/// Which function comes at each place.
+pub(crate) fn order(Functions { names, bodies, .. }: &Functions<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&function| (names.get(function).map(|name| family(name)), bodies.get(function)));
+    order
 }
 
 /// What the instances of one function have in common: its name, and that of its trait before the type.
@@ -43,12 +71,15 @@ fn family(name: &str) -> (&str, &str) {
 }
 
 /// The functions of a module.
-struct Functions<'a> {
+#[derive(Default)]
+pub(crate) struct Functions<'a> {
     /// Those that are imported, which come first and keep their numbers.
-    imported: u32,
+    pub(crate) imported: u32,
     /// Of each other one its name, empty where it has none.
-    names: Vec<&'a str>,
-    bodies: Vec<&'a [u8]>,
+    pub(crate) names: Vec<&'a str>,
+    /// Which type it has.
+    pub(crate) types: Vec<u32>,
+    pub(crate) bodies: Vec<&'a [u8]>,
 }
 
 impl<'a> Functions<'a> {
@@ -69,8 +100,9 @@ impl<'a> Functions<'a> {
     }
 }
 
-fn functions(wasm: &[u8]) -> Result<Functions<'_>> {
-    let mut found = Functions { imported: 0, names: Vec::new(), bodies: Vec::new() };
+/// Finds the functions of a module.
+pub(crate) fn functions(wasm: &[u8]) -> Result<Functions<'_>> {
+    let mut found = Functions::default();
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload.context("the module can't be read")?;
         if let Payload::ImportSection(imports) = payload {
@@ -79,6 +111,7 @@ fn functions(wasm: &[u8]) -> Result<Functions<'_>> {
             }
         } else if let Payload::FunctionSection(section) = payload {
             found.names.resize(section.count() as usize, "");
+            found.types = section.into_iter().collect::<Result<_, _>>()?;
         } else if let Payload::CodeSectionEntry(body) = payload {
             found.bodies.push(body.as_bytes());
         } else if let Payload::CustomSection(section) = payload {
@@ -98,6 +131,12 @@ struct Ordered {
 }
 
 impl Ordered {
+    fn written(mut self, wasm: &[u8]) -> Result<Vec<u8>> {
+        let mut module = Module::new();
+        self.parse_core_module(&mut module, Parser::new(0), wasm)?;
+        Ok(module.finish())
+    }
+
     fn in_order<T>(&self, items: Vec<T>) -> impl Iterator<Item = T> {
         let mut items: Vec<_> = items.into_iter().map(Some).collect();
         self.order.iter().filter_map(move |&function| items.get_mut(function)?.take())
@@ -180,6 +219,13 @@ mod tests {
     }
 
     #[test]
+    fn functions_that_are_the_same_become_one() {
+        let bodies: [&[u32]; 3] = [&[0], &[0], &[2, 1, 3]];
+        let module = by_name(&module_of(&["a", "b", "c"], bodies)).unwrap();
+        assert_eq!(calls(&module), [vec![0], vec![1, 1, 2]]);
+    }
+
+    #[test]
     fn instances_of_a_function_are_a_family_and_so_are_those_of_a_trait() {
         let drop = |of| format!("<{of} as core::ops::drop::Drop>::drop::h0123456789abcdef");
         assert_eq!(family(&drop("a::Vec<T>")), ("core::ops::drop::Drop>::drop", "a::Vec<T>"));
@@ -212,13 +258,18 @@ mod tests {
 
     /// Imports function 0 and has 1, 2 and 3: 1 calls itself, 2 calls all, 3 calls 3.
     fn module(names: &[&str]) -> Vec<u8> {
+        module_of(names, [&[1], &[2, 3, 1, 0], &[3]])
+    }
+
+    /// The same with other calls.
+    fn module_of(names: &[&str], bodies: [&[u32]; 3]) -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
         let mut imports = ImportSection::new();
         imports.import("glue", "imported", EntityType::Function(0));
         let mut functions = FunctionSection::new();
         let mut code = CodeSection::new();
-        for called in [&[1][..], &[2, 3, 1, 0], &[3]] {
+        for called in bodies {
             functions.function(0);
             let mut function = Function::new([]);
             for &called in called {

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::{process, timing::timed};
 
 /// What the registry gets, what others need first. Every other package says `publish = false`.
-const PUBLISHED: [&str; 2] = ["format", "runtime"];
+const PUBLISHED: [&str; 3] = ["sorted", "format", "runtime"];
 
 /// Where they are packed and built.
 const BUILT: &str = "target/packed";

@@ -23,8 +23,18 @@ pub(crate) const RUNTIME: &str = "taskscope-runtime";
 const WITH_FEATURES: &str = "taskscope-runtime/futures,taskscope-runtime/tokio-like";
 
 /// Selects what is compiled for the browser.
-const IN_BROWSER: [&str; 8] =
-    ["--package", "taskscope", "--package", RUNTIME, "--features", "taskscope-runtime/web", "--target", WASM];
+const IN_BROWSER: [&str; 10] = [
+    "--package",
+    "taskscope",
+    "--package",
+    RUNTIME,
+    "--package",
+    "taskscope-modules",
+    "--features",
+    "taskscope-runtime/web,taskscope-programs/start",
+    "--target",
+    WASM,
+];
 
 /// Adds the wasm32 target, if it is missing.
 pub(crate) fn ensure_wasm_target() -> Result<()> {

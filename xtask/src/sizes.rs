@@ -11,17 +11,12 @@ use anyhow::{Context as _, Result, ensure};
 use brotli::CompressorWriter;
 use flate2::{Compression, write::GzEncoder};
 
-/// What the whole site may weigh with gzip, the least that every static host does.
-const GZIP_AIM: Bytes = Bytes(220_000);
-
-/// What it may weigh at most until then. Lower it when the site has become lighter. The telling (sentences with their causes,
-/// the callout, questions that hide what follows with a reason for each answer, folds and values in the source, search, links
-/// that keep the view, ten traps of the browser, a glossary) took it from 763 kB to this.
-pub(crate) const GZIP_LARGEST: Bytes = Bytes(945_000);
-
 /// Brotli's highest quality and its usual window of 4 MiB: hosts compress once and serve often.
 const BROTLI_QUALITY: u32 = 11;
 const BROTLI_WINDOW: u32 = 22;
+
+/// What the names of compressed files end in.
+const COMPRESSED: [&str; 2] = ["gz", "br"];
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Bytes(pub(crate) usize);
@@ -44,17 +39,22 @@ pub(crate) struct Sizes {
 
 impl Sizes {
     fn of(content: &[u8]) -> Result<Self> {
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(content)?;
-        let mut brotli =
-            CompressorWriter::new(Vec::new(), content.len().max(1), BROTLI_QUALITY, BROTLI_WINDOW);
-        brotli.write_all(content)?;
-        Ok(Self {
-            raw: Bytes(content.len()),
-            gzip: Bytes(gzip.finish()?.len()),
-            brotli: Bytes(brotli.into_inner().len()),
-        })
+        let (gzip, brotli) = (gzipped(content)?, brotlied(content)?);
+        Ok(Self { raw: Bytes(content.len()), gzip: Bytes(gzip.len()), brotli: Bytes(brotli.len()) })
     }
+}
+
+/// Content as most hosts send it.
+pub(crate) fn gzipped(content: &[u8]) -> Result<Vec<u8>> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(content)?;
+    Ok(gzip.finish()?)
+}
+
+fn brotlied(content: &[u8]) -> Result<Vec<u8>> {
+    let mut brotli = CompressorWriter::new(Vec::new(), content.len().max(1), BROTLI_QUALITY, BROTLI_WINDOW);
+    brotli.write_all(content)?;
+    Ok(brotli.into_inner())
 }
 
 impl Add for Sizes {
@@ -69,15 +69,52 @@ impl Add for Sizes {
     }
 }
 
-/// Every file below `folder` with its path from there, in the order of their names.
+/// Every file below `folder` with its path from there, in the order of their names, but those of [`compress`].
 pub(crate) fn of_folder(folder: &Path) -> Result<Vec<(String, Sizes)>> {
     let paths = files_below(folder)?;
-    let sizes = paths.iter().map(|path| {
-        let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let sizes = paths.iter().filter(|path| !is_compressed(path)).map(|path| {
         let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
-        Ok((name, Sizes::of(&content)?))
+        Ok((name, Sizes::of(&read(path)?)?))
     });
     sizes.collect()
+}
+
+/// Writes `FILE.br` and `FILE.gz` beside each file below `folder` that becomes smaller, for hosts that send such files.
+/// Returns what each file weighs.
+pub(crate) fn compress(folder: &Path) -> Result<Vec<(String, Sizes)>> {
+    let mut files = Vec::new();
+    for path in files_below(folder)?.iter().filter(|path| !is_compressed(path)) {
+        let content = read(path)?;
+        let (gzip, brotli) = (gzipped(&content)?, brotlied(&content)?);
+        let sizes = [&content, &gzip, &brotli].map(|bytes| Bytes(bytes.len()));
+        for (ending, compressed) in COMPRESSED.into_iter().zip([gzip, brotli]) {
+            if compressed.len() < content.len() {
+                let beside = beside(path, ending);
+                fs::write(&beside, compressed)
+                    .with_context(|| format!("cannot write {}", beside.display()))?;
+            }
+        }
+        let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
+        let [raw, gzip, brotli] = sizes;
+        files.push((name, Sizes { raw, gzip, brotli }));
+    }
+    Ok(files)
+}
+
+/// Whether a file is one that [`compress`] has written.
+fn is_compressed(path: &Path) -> bool {
+    let is_one = path.extension().is_some_and(|ending| COMPRESSED.iter().any(|own| ending == *own));
+    is_one && path.with_extension("").is_file()
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{ending}"));
+    name.into()
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Every file below `folder`, in the order of their names.
@@ -105,9 +142,10 @@ pub(crate) fn total(files: &[(String, Sizes)]) -> Sizes {
     files.iter().fold(Sizes::default(), |sum, (_, sizes)| sum + *sizes)
 }
 
-/// One line a file, and one for all of them.
+/// One line a file, one for all files of a kind in a folder, and one for all of them.
 pub(crate) fn table(files: &[(String, Sizes)]) -> String {
     let sum = ("all files".to_owned(), total(files));
+    let files = grouped(files);
     let rows = || files.iter().chain([&sum]);
     let width = rows().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
     let head = format!("{:width$} {:>11} {:>11} {:>11}\n", "file", "raw", "gzip", "brotli");
@@ -117,14 +155,24 @@ pub(crate) fn table(files: &[(String, Sizes)]) -> String {
     head + &rows().map(row).collect::<String>()
 }
 
-/// Where the site stands against the aim.
-pub(crate) fn verdict(total: Sizes) -> String {
-    let gzip = total.gzip;
-    if gzip <= GZIP_AIM {
-        format!("{gzip} with gzip: within the aim of {GZIP_AIM}, {} to spare", Bytes(GZIP_AIM.0 - gzip.0))
-    } else {
-        format!("{gzip} with gzip: {} over the aim of {GZIP_AIM}", Bytes(gzip.0 - GZIP_AIM.0))
+/// Files of one kind in a folder of the site are one row, but modules.
+fn grouped(files: &[(String, Sizes)]) -> Vec<(String, Sizes)> {
+    let mut rows: Vec<(String, Sizes, usize)> = Vec::new();
+    for (name, sizes) in files {
+        let split = name.rsplit_once('/').zip(name.rsplit_once('.'));
+        let name = match split {
+            Some(((folder, _), (_, ending))) if ending != "wasm" => format!("{folder}/*.{ending}"),
+            Some(_) | None => name.clone(),
+        };
+        match rows.iter_mut().find(|(known, ..)| *known == name) {
+            Some((_, sum, number)) => (*sum, *number) = (*sum + *sizes, *number + 1),
+            None => rows.push((name, *sizes, 1)),
+        }
     }
+    let row = |(name, sizes, number): (String, Sizes, usize)| {
+        (if number == 1 { name } else { format!("{name} ({number})") }, sizes)
+    };
+    rows.into_iter().map(row).collect()
 }
 
 #[cfg(test)]
@@ -159,11 +207,30 @@ all files     302.0 kB    100.0 kB     80.8 kB
     }
 
     #[test]
-    fn the_verdict_names_the_distance_to_the_aim() {
-        assert_eq!(
-            verdict(sizes(0, 100_000, 0)),
-            "100.0 kB with gzip: within the aim of 220.0 kB, 120.0 kB to spare"
-        );
-        assert_eq!(verdict(sizes(0, 221_500, 0)), "221.5 kB with gzip: 1.5 kB over the aim of 220.0 kB");
+    fn files_of_a_folder_are_one_row_but_modules() {
+        let file = |name: &str| (name.to_owned(), sizes(1_000, 500, 400));
+        let table = table(&["demos/a.pack", "demos/b.pack", "demos/a.html", "programs/a.wasm"].map(file));
+        let names: Vec<_> = table.lines().filter_map(|line| line.split("  ").next()).collect();
+        let expected = ["file", "demos/*.pack (2)", "demos/*.html", "programs/a.wasm", "all files"];
+        assert_eq!(names, expected);
+        assert!(table.contains("demos/*.pack (2)      2.0 kB      1.0 kB      0.8 kB"), "{table}");
+    }
+
+    #[test]
+    fn compressed_files_lie_beside_those_that_become_smaller() {
+        let folder = std::env::temp_dir().join(format!("taskscope-compressed-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("a.js"), [b'a'; 10_000]).unwrap();
+        fs::write(folder.join("b.pack"), "b").unwrap();
+        let first = compress(&folder).unwrap();
+        let names: Vec<_> = files_below(&folder)
+            .unwrap()
+            .into_iter()
+            .map(|path| path.file_name().unwrap().to_owned())
+            .collect();
+        assert_eq!(names, ["a.js", "a.js.br", "a.js.gz", "b.pack"]);
+        assert_eq!(compress(&folder).unwrap(), first, "those that were written are none of them");
+        assert_eq!(of_folder(&folder).unwrap(), first);
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -1,6 +1,6 @@
 //! What events name: the ids that must be known where a trace begins.
 
-use std::collections::BTreeSet;
+use taskscope_sorted::SortedSet;
 
 use crate::event::Event;
 use crate::field::{Field, Id, Visitor};
@@ -11,14 +11,14 @@ use crate::{ChartId, NodeId, PlaceId, ResourceId, TaskId, TextId, ThreadId, Time
 /// The ids that some events name.
 #[derive(Debug, Default)]
 pub(crate) struct Mentions {
-    pub(crate) tasks: BTreeSet<TaskId>,
-    pub(crate) nodes: BTreeSet<NodeId>,
-    pub(crate) resources: BTreeSet<ResourceId>,
-    pub(crate) timers: BTreeSet<TimerId>,
-    pub(crate) threads: BTreeSet<ThreadId>,
-    pub(crate) charts: BTreeSet<ChartId>,
-    pub(crate) texts: BTreeSet<TextId>,
-    pub(crate) places: BTreeSet<PlaceId>,
+    pub(crate) tasks: SortedSet<TaskId>,
+    pub(crate) nodes: SortedSet<NodeId>,
+    pub(crate) resources: SortedSet<ResourceId>,
+    pub(crate) timers: SortedSet<TimerId>,
+    pub(crate) threads: SortedSet<ThreadId>,
+    pub(crate) charts: SortedSet<ChartId>,
+    pub(crate) texts: SortedSet<TextId>,
+    pub(crate) places: SortedSet<PlaceId>,
 }
 
 impl Visitor for Mentions {

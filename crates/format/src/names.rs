@@ -1,6 +1,6 @@
 //! What the events of a stream refer to: every text and every place has one id, which is defined on first use.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use crate::decode::LONGEST_TEXT;
 use crate::{Place, PlaceId, TextId};
@@ -10,11 +10,11 @@ use crate::{Place, PlaceId, TextId};
 /// [`Writer`](crate::Writer) keeps its own. Use this where a stream is written word by word, as a recorder does.
 #[derive(Debug)]
 pub struct Names {
-    texts: BTreeMap<String, TextId>,
-    places: BTreeMap<Place, PlaceId>,
+    texts: SortedMap<String, TextId>,
+    places: SortedMap<Place, PlaceId>,
     /// Saves the look-up by content: the same call site mostly passes the same address. Equal places can have
     /// several addresses, so this is a cache and never decides an id.
-    seen: BTreeMap<usize, PlaceId>,
+    seen: SortedMap<usize, PlaceId>,
     /// In front of that the addresses that were looked up last, each where its number falls.
     recent: [(usize, PlaceId); RECENT],
     next_text: u32,
@@ -46,9 +46,9 @@ impl Names {
     #[must_use]
     pub fn forgotten_after(generation: u32) -> Self {
         Self {
-            texts: BTreeMap::new(),
-            places: BTreeMap::new(),
-            seen: BTreeMap::new(),
+            texts: SortedMap::new(),
+            places: SortedMap::new(),
+            seen: SortedMap::new(),
             recent: [NOWHERE; RECENT],
             next_text: 0,
             next_place: 0,

@@ -1,8 +1,9 @@
 //! A trace as text, one event a line: for tests that compare whole traces, and for reading in a terminal.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::Write;
+
+use taskscope_sorted::SortedMap;
 
 use crate::decode::{DecodeError, Decoder, Entry};
 use crate::event::Event;
@@ -83,8 +84,8 @@ impl Visitor for Skeleton<'_> {
 pub(crate) struct Names {
     texts: Vec<String>,
     places: Vec<Place>,
-    tasks: BTreeMap<TaskId, TextId>,
-    resources: BTreeMap<ResourceId, ResourceKind>,
+    tasks: SortedMap<TaskId, TextId>,
+    resources: SortedMap<ResourceId, ResourceKind>,
 }
 
 impl Names {

@@ -86,7 +86,7 @@ impl Pair {
         let finding = finds.as_ref().map(|finds| self.finding(finds));
         format!(
             "Variant {{ demo: {:?}, name: {name:?}, sentence: {says:?}, watch: {watch:?}, scheduling: {}, finding: {}, \
-             is_endless: {is_endless}, recorded: &BUILT_IN }},",
+             is_endless: {is_endless}, recorded: {{ static RUN: RecordedRun = RecordedRun::awaited(); &RUN }} }},",
             self.slug,
             self.scheduling(rules),
             option(finding)

@@ -6,7 +6,7 @@ use taskscope_lessons::{Answer, Knob, KnobKind, Link, Question, Spot, Stop};
 
 use super::allowed::Allowed;
 use super::demo::Demo;
-use super::recorded_run::BUILT_IN;
+use super::recorded_run::RecordedRun;
 use super::scheduling::{Order, Scheduling};
 use super::section::Section;
 use super::source::Source;

@@ -7,6 +7,7 @@
 #![warn(clippy::allow_attributes_without_reason)]
 
 mod allowed;
+#[cfg(not(target_arch = "wasm32"))]
 mod built_in;
 mod class;
 mod data;
@@ -30,6 +31,7 @@ mod view;
 mod written;
 
 pub use allowed::Allowed;
+#[cfg(not(target_arch = "wasm32"))]
 pub use built_in::{BROWSER_DEMOS, DEMOS};
 pub use demo::Demo;
 pub use entry::{Entry, entries, entry, way_at};

@@ -46,6 +46,31 @@ pub enum Section {
 }
 
 impl Section {
+    /// Its name in lessons, and that of the module with its programs.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Introduction => "introduction",
+            Self::Futures => "futures",
+            Self::Concurrency => "concurrency",
+            Self::AnyNumber => "any-number",
+            Self::Streams => "streams",
+            Self::Traits => "traits",
+            Self::Threads => "threads",
+            Self::Server => "server",
+            Self::Blocking => "blocking",
+            Self::Locks => "locks",
+            Self::Cancellation => "cancellation",
+            Self::Wakes => "wakes",
+            Self::Fairness => "fairness",
+            Self::Load => "load",
+            Self::Page => "page",
+            Self::Runtimes => "runtimes",
+            Self::Browser => "browser",
+        }
+    }
+
     /// The heading, with the number of the Book's section where there is one.
     #[must_use]
     pub fn title(self) -> String {

@@ -78,8 +78,15 @@ fn learned() -> std::sync::MutexGuard<'static, Vec<&'static Demo>> {
     LEARNED.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn built_in(slug: &str) -> Option<&'static Demo> {
     use super::built_in::{BROWSER_DEMOS, DEMOS};
 
     DEMOS.iter().chain(BROWSER_DEMOS).copied().find(|demo| demo.slug == slug)
+}
+
+/// The page has none.
+#[cfg(target_arch = "wasm32")]
+fn built_in(_: &str) -> Option<&'static Demo> {
+    None
 }

@@ -85,6 +85,9 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     for entry in entries {
         let from = entry.with_context(|| format!("cannot read {}", from.display()))?.path();
         let Some(name) = from.file_name() else { continue };
+        if is_compressed(&from) {
+            continue;
+        }
         let to = to.join(name);
         if from.is_dir() {
             copy(&from, &to)?;
@@ -99,9 +102,31 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Whether a file is another one, compressed: the built site has those for its host, and a book need not carry them.
+fn is_compressed(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "br" || ending == "gz")
+        && path.with_extension("").is_file()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_book_does_without_compressed_copies() {
+        let folder = std::env::temp_dir().join(format!("taskscope-book-{}", std::process::id()));
+        let (site, book) = (folder.join("dist"), folder.join("src"));
+        fs::create_dir_all(&site).expect("a folder can be made");
+        for name in ["task-scope.js", "task-scope.js.br", "task-scope.js.gz", "run.gz"] {
+            fs::write(site.join(name), name).expect("a file can be written");
+        }
+        Site::Folder(site).provide(&book).expect("the script is there");
+        let entries = fs::read_dir(book.join(FOLDER)).expect("it was made");
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("it can be read").file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["run.gz", "task-scope.js"]);
+        fs::remove_dir_all(&folder).expect("it was made here");
+    }
 
     fn site(section: &str) -> Result<Site> {
         let config = format!("[preprocessor.taskscope]\n{section}").parse().expect("it is a book.toml");

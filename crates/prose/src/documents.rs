@@ -7,15 +7,17 @@ use anyhow::{Context as _, Result};
 use crate::text::{Kind, Text};
 
 /// Documents that somebody reads who uses taskscope or changes it.
-const DOCUMENTS: [&str; 10] = [
+const DOCUMENTS: [&str; 12] = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/embedding.md",
+    "docs/hosts.md",
     "packages/task-scope/README.md",
     "crates/mdbook/README.md",
     "crates/runtime/README.md",
     "crates/format/README.md",
+    "crates/sorted/README.md",
     "www/embeds.html",
     "index.html",
 ];

@@ -63,7 +63,7 @@ fn untangled(frame: Frame<'_>, arrows: Vec<(Pair, f64)>) -> Vec<(Pair, f64)> {
         return arrows;
     }
     let mut arrows = arrows;
-    arrows.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+    taskscope_sorted::sort_by(&mut arrows, |(_, one), (_, other)| one.total_cmp(other));
     let mut free = f64::NEG_INFINITY;
     arrows.retain(|&(_, px)| {
         let is_free = px >= free;

@@ -90,7 +90,9 @@ fn marks(frame: Frame<'_>, columns: &Columns) -> Vec<(Place, Draw, Vec<Mark>)> {
         if shown.peek().is_none() {
             let rows = row.lane.rows().iter();
             let mut ends: Vec<Mark> = rows.flat_map(|nodes| dropped(frame, nodes.track(), columns)).collect();
-            ends.sort_by(|one, other| one.px.total_cmp(&other.px).then(one.from.cmp(&other.from)));
+            taskscope_sorted::sort_by(&mut ends, |one, other| {
+                one.px.total_cmp(&other.px).then(one.from.cmp(&other.from))
+            });
             all.push((place, draw_dropped, ends));
         }
         for (sub, middle) in shown {
@@ -100,7 +102,7 @@ fn marks(frame: Frame<'_>, columns: &Columns) -> Vec<(Place, Draw, Vec<Mark>)> {
         let findings = frame.model.over.findings.iter();
         let own = findings.filter(|(_, task)| task.or(first) == Some(row.lane.task)).map(|&(step, _)| step);
         let mut own: Vec<Step> = own.collect();
-        own.sort_unstable();
+        taskscope_sorted::sort_by(&mut own, Ord::cmp);
         all.push((place, draw_finding, placed(frame, own.into_iter())));
     }
     all

@@ -208,7 +208,7 @@ fn count_events(frame: Frame<'_>, instants: &[Instant], (ticks, breaks): (&mut V
             ticks.push(tick);
         }
     }
-    ticks.sort_by(|one, other| one.px.total_cmp(&other.px));
+    taskscope_sorted::sort_by(ticks, |one, other| one.px.total_cmp(&other.px));
 }
 
 /// Whether no label of a tick reaches beyond a pixel from the left.

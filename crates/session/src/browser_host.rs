@@ -1,5 +1,6 @@
 //! What drives a program on the browser's clock: the thread it runs on, and how it asks for its turns.
 
+use taskscope_abi::{THREADS, WAYS, name_in, value_in};
 use taskscope_format::{HostThread, Way};
 
 /// A choice of the visitor; on the virtual clock it makes no difference, and programs run in workers.
@@ -12,38 +13,21 @@ pub struct Hosting {
 }
 
 impl Hosting {
-    /// The threads by their names in addresses.
-    const THREADS: [(&'static str, HostThread); 2] =
-        [("worker", HostThread::Worker), ("page", HostThread::Page)];
-
-    /// The ways by their names in addresses.
-    const WAYS: [(&'static str, Way); 9] = [
-        ("promise", Way::Promise),
-        ("queue-microtask", Way::QueueMicrotask),
-        ("message", Way::Message),
-        ("timeout", Way::Timeout),
-        ("frame", Way::Frame),
-        ("user-blocking", Way::UserBlocking),
-        ("user-visible", Way::UserVisible),
-        ("background", Way::Background),
-        ("scheduler-yield", Way::SchedulerYield),
-    ];
-
     /// The names of the threads in addresses.
     pub fn thread_names() -> impl Iterator<Item = &'static str> {
-        Self::THREADS.iter().map(|&(name, _)| name)
+        THREADS.iter().map(|&(name, _)| name)
     }
 
     /// The names of the ways to ask for turns in addresses.
     pub fn way_names() -> impl Iterator<Item = &'static str> {
-        Self::WAYS.iter().map(|&(name, _)| name)
+        WAYS.iter().map(|&(name, _)| name)
     }
 
     /// What of it differs from the default, as pairs of a link's query.
     pub(super) fn pairs(self) -> impl Iterator<Item = String> {
         let usual = Self::default();
-        let thread = (self.thread != usual.thread).then(|| name_in(&Self::THREADS, self.thread));
-        let way = (self.way != usual.way).then(|| name_in(&Self::WAYS, self.way));
+        let thread = (self.thread != usual.thread).then(|| name_in(&THREADS, self.thread));
+        let way = (self.way != usual.way).then(|| name_in(&WAYS, self.way));
         let thread = thread.map(|name| format!("thread={name}"));
         thread.into_iter().chain(way.map(|name| format!("yield={name}")))
     }
@@ -51,19 +35,11 @@ impl Hosting {
     /// The same with one of its two parts changed; `None` if there is no such part or value.
     pub(super) fn with(self, name: &str, value: &str) -> Option<Self> {
         Some(match name {
-            "thread" => Self { thread: value_in(&Self::THREADS, value)?, ..self },
-            "yield" => Self { way: value_in(&Self::WAYS, value)?, ..self },
+            "thread" => Self { thread: value_in(&THREADS, value)?, ..self },
+            "yield" => Self { way: value_in(&WAYS, value)?, ..self },
             _ => return None,
         })
     }
-}
-
-fn name_in<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
-    names.iter().find(|(_, other)| *other == value).map_or("", |(name, _)| name)
-}
-
-fn value_in<T: Copy>(names: &[(&'static str, T)], wanted: &str) -> Option<T> {
-    names.iter().find(|(name, _)| *name == wanted).map(|&(_, value)| value)
 }
 
 #[cfg(test)]
@@ -72,7 +48,7 @@ mod tests {
 
     #[test]
     fn every_way_has_a_name_in_addresses() {
-        for (way, (name, named)) in Way::ALL.into_iter().zip(Hosting::WAYS) {
+        for (way, (name, named)) in Way::ALL.into_iter().zip(WAYS) {
             assert_eq!(
                 (way, Hosting::default().with("yield", name)),
                 (named, Some(Hosting { way, ..Hosting::default() }))

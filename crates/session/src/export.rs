@@ -1,14 +1,12 @@
-//! What a run can be saved as.
+//! What a run can be saved as. [`Writer`](super::Writer) writes it.
 
-use super::{PICTURE_WIDTH, Range, Session, Shown, picture};
-use taskscope_scene::svg::Themes;
 use taskscope_tell::say;
-use taskscope_trace::files::{binary_file, chrome_json, chrome_json_between, json_file, statistics_csv};
-use taskscope_trace::{Statistics, outcomes};
 
 /// One form of file.
 #[derive(Debug)]
 pub struct Export {
+    /// Which one it is.
+    pub form: Form,
     /// Its name for scripts.
     pub key: &'static str,
     /// What it is, in a few words.
@@ -17,11 +15,23 @@ pub struct Export {
     pub ending: &'static str,
     /// Its media type.
     pub media: &'static str,
-    /// Writes the run that a session shows; pictures have the colours of the themes.
-    pub bytes: fn(&Session, &Themes) -> Vec<u8>,
-    /// Writes what happens in a range, where a file of this form can hold a part of a run. A recording can't: what happened
-    /// before is needed to read it.
-    pub part: Option<fn(&Session, Range) -> Vec<u8>>,
+    /// Whether a file of this form can hold a part of a run. A recording can't: what happened before is needed to read it.
+    pub holds_parts: bool,
+}
+
+/// A form of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Our own, as text.
+    Json,
+    /// Our own, small.
+    Binary,
+    /// For Perfetto.
+    Chrome,
+    /// A picture.
+    Svg,
+    /// A table of sums.
+    Csv,
 }
 
 /// The form that opens again as it was, and that scripts and books read: its place in [`EXPORTS`].
@@ -30,64 +40,43 @@ pub const RECORDING: u32 = 0;
 /// Every form that is written from the trace.
 pub static EXPORTS: [Export; 5] = [
     Export {
+        form: Form::Json,
         key: "json",
         label: say::session_export::json,
         ending: ".taskscope.json",
         media: "application/json",
-        bytes: |session, _| json_file(session.run.trace(), &session.origin()).into_bytes(),
-        part: None,
+        holds_parts: false,
     },
     Export {
+        form: Form::Binary,
         key: "binary",
         label: say::session_export::binary,
         ending: ".taskscope",
         media: "application/octet-stream",
-        bytes: |session, _| binary_file(session.run.trace(), &session.origin()),
-        part: None,
+        holds_parts: false,
     },
     Export {
+        form: Form::Chrome,
         key: "chrome",
         label: say::session_export::chrome,
         ending: ".chrome.json",
         media: "application/json",
-        bytes: |session, _| {
-            chrome_json(session.run.trace(), &session.origin(), &taskscope_tell::Names).into_bytes()
-        },
-        part: Some(|session, range| {
-            let ends = (range.from(), range.to());
-            let text =
-                chrome_json_between(session.run.trace(), ends, &session.origin(), &taskscope_tell::Names);
-            text.into_bytes()
-        }),
+        holds_parts: true,
     },
     Export {
+        form: Form::Svg,
         key: "svg",
         label: say::session_export::svg,
         ending: ".svg",
         media: "image/svg+xml",
-        bytes: svg,
-        part: None,
+        holds_parts: false,
     },
     Export {
+        form: Form::Csv,
         key: "csv",
         label: say::session_export::csv,
         ending: ".csv",
         media: "text/csv",
-        bytes: csv,
-        part: Some(|session, range| {
-            let statistics = session.run.statistics_between(range.from(), range.to());
-            statistics_csv(session.run.trace(), &statistics).into_bytes()
-        }),
+        holds_parts: true,
     },
 ];
-
-fn svg(session: &Session, themes: &Themes) -> Vec<u8> {
-    let shown = Shown { title: &session.title(), width: PICTURE_WIDTH, themes };
-    picture(&session.run, session.view.axis, shown).into_bytes()
-}
-
-fn csv(session: &Session, _: &Themes) -> Vec<u8> {
-    let mut statistics = Statistics::default();
-    outcomes(session.run.trace(), |outcome| statistics.take(outcome));
-    statistics_csv(session.run.trace(), &statistics).into_bytes()
-}

@@ -20,7 +20,7 @@ fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'
     };
     let mut near: Vec<_> = names.into_iter().filter_map(near).collect();
     // Among equals the order in which they came stays.
-    near.sort_by_key(|&(slips, _)| slips);
+    taskscope_sorted::sort_by_key(&mut near, |&(slips, _)| slips);
     near.into_iter().take(FEW).map(|(_, name)| name).collect()
 }
 

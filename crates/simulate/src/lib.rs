@@ -6,8 +6,10 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod panics;
+#[cfg(not(target_arch = "wasm32"))]
 mod recorded_run;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub use recorded_run::{MOST_RECORDED, recorded_run};
 use taskscope_gallery::{Knobs, Scheduling, Variant};
 use taskscope_programs::Main;

@@ -1,6 +1,6 @@
 //! The entry of a key, whether it is there or not.
 
-use crate::chunks::{Place, insert};
+use crate::chunks::{insert, Place};
 use crate::map::SortedMap;
 
 /// The entry of a key, as `BTreeMap` has it.

@@ -6,18 +6,21 @@ use super::super::props::AppProps;
 use super::App;
 use crate::element::Request;
 use crate::page::{JobResult, asked_query};
-use taskscope_gallery::entry;
+use taskscope_gallery::{entry, is_here};
 use taskscope_session::{Action, demo_of};
 use taskscope_tell::say;
 
 impl App {
-    /// Takes a message, as soon as the demo that it speaks of is here.
+    /// Takes a message, as soon as the demo that it speaks of is here. What a script asks keeps its order.
     pub(super) fn receive(&mut self, props: &AppProps, message: Message) -> Change {
-        let Some(slug) = demo_for(&message) else { return self.take(props, message) };
-        match self.packs.hold(slug, message) {
-            Some(message) => self.take(props, message),
-            None => Change::Nothing,
+        let needed = demo_for(&message);
+        let has_order = needed.is_some() || matches!(message, Message::Asked(_));
+        match needed.filter(|slug| !is_here(slug)) {
+            _ if has_order && self.packs.is_holding() => self.packs.line_up(message),
+            Some(slug) => self.packs.hold(slug, message),
+            None => return self.take(props, message),
         }
+        Change::Nothing
     }
 
     /// A demo has come, or does not come.
@@ -27,26 +30,32 @@ impl App {
         slug: &'static str,
         outcome: Result<(), String>,
     ) -> Change {
-        let held = self.packs.release(slug);
-        match (outcome, held) {
-            (Ok(()), held) => {
-                self.act(Action::Learned);
-                if let Some(message) = held {
-                    return self.take(props, message);
+        let mut held = self.packs.release(slug).into_iter();
+        match outcome {
+            Ok(()) => self.act(Action::Learned),
+            Err(reason) => {
+                if let Some(first) = held.next() {
+                    self.do_without(slug, &reason, first);
                 }
-            }
-            (Err(reason), None) => self.act(Action::NotLearned(slug, reason)),
-            // The run is there, without what is said about it.
-            (Err(_), Some(Message::JobDone(number, result))) => {
-                let outcome = self.files.take_result(number, result);
-                self.act_on(outcome);
-            }
-            (Err(reason), Some(_)) => {
-                let title = entry(slug).map_or(slug, |entry| entry.title);
-                self.act(Action::WorkFailed(say::session_notice::not_here(title, &reason)));
+                self.act(Action::NotLearned(slug, reason));
             }
         }
+        for message in held {
+            self.receive(props, message);
+        }
         Change::Everything
+    }
+
+    /// A message whose demo does not come.
+    fn do_without(&mut self, slug: &str, reason: &str, message: Message) {
+        if let Message::JobDone(number, result) = message {
+            // The run is there, without what is said about it.
+            let outcome = self.files.take_result(number, result);
+            self.act_on(outcome);
+        } else {
+            let title = entry(slug).map_or(slug, |entry| entry.title);
+            self.act(Action::WorkFailed(say::session_notice::not_here(title, reason)));
+        }
     }
 
     /// The words of all demos have come, or do not come.

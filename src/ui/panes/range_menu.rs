@@ -33,7 +33,7 @@ pub(super) fn range_menu(model: &Model) -> Html {
 
 /// What needs a range.
 fn of_range(model: &Model) -> Html {
-    let forms = (0..).zip(&EXPORTS).filter(|(_, export)| export.part.is_some());
+    let forms = (0..).zip(&EXPORTS).filter(|(_, export)| export.holds_parts);
     let saves = forms.map(|(form, export)| {
         item(model, say::page_range::save(&(export.label)()), "", Some(Action::ExportRange(form)))
     });

@@ -13,16 +13,19 @@ use taskscope_tell::{Line, range_text, say, step_time_text};
 /// Sentences shown before and after the one the cursor is at: enough to scroll a little, few enough to stay quick.
 const BEFORE: usize = 60;
 const AFTER: usize = 12;
+/// Before it while the cursor moves by itself and the list with it: a pane full.
+const BEFORE_MOVING: usize = 24;
 
 #[function_component]
 pub(super) fn Sentences(props: &Props) -> Html {
     let session = props.model.session();
-    let (lines, told) = session.shown().sentences(BEFORE, AFTER);
+    let before = if session.is_playing() { BEFORE_MOVING } else { BEFORE };
+    let (lines, told) = session.shown().sentences(before, AFTER);
     let now = told.checked_sub(1).and_then(|last| lines.get(last)).map(|line| line.step);
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with(now, move |_| {
+        use_effect_with((now, before), move |_| {
             if let Some(list) = list.cast::<web_sys::Element>() {
                 scroll_to(&list, "[aria-current]");
             }

@@ -7,11 +7,15 @@ mod visits;
 
 use taskscope_format::TaskId;
 use taskscope_sorted::SortedMap;
-use yew::{Callback, Html, function_component, html, use_effect_with, use_node_ref, use_state};
+use web_sys::Element;
+use yew::{
+    Callback, Html, NodeRef, function_component, hook, html, use_effect_with, use_mut_ref, use_node_ref,
+    use_state,
+};
 
 use super::copy::CopyButton;
 use crate::ui::model::Props;
-use crate::ui::scroll::scroll_to;
+use crate::ui::scroll::{begin_with, scroll_to};
 use fold::FoldRow;
 use line::{Beside, row};
 use taskscope_gallery::{Row, listing};
@@ -28,16 +32,9 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
     let shown = session.view.shown_line;
     let panel = use_node_ref();
     let opened = use_state(|| None::<u32>);
-    {
-        let panel = panel.clone();
-        let selected = session.view.selected.and_then(|task| first_wait(&session, &state, task));
-        let wanted = shown.or(lit.map(|(line, _)| line)).or(selected);
-        use_effect_with(wanted, move |&wanted| {
-            if let (Some(panel), Some(line)) = (panel.cast::<web_sys::Element>(), wanted) {
-                scroll_to(&panel, &format!("[data-line=\"{line}\"]"));
-            }
-        });
-    }
+    let selected = session.view.selected.and_then(|task| first_wait(&session, &state, task));
+    let wanted = shown.or(lit.map(|(line, _)| line)).or(selected);
+    use_place(&panel, program.map(OwnCode::of), wanted, session.is_live());
     let Some(Settings { demo, variant, .. }) = program else { return without_source() };
     let is_first = demo.variants.first().is_some_and(|first| first.name == variant.name);
     let mark = if is_first { "−" } else { "+" };
@@ -88,6 +85,59 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
             </div>
             <pre>{ for rows }</pre>
         </div>
+    }
+}
+
+/// Keeps the panel at the line that is wanted. A run that has ended, without one, begins with the variant's own code.
+#[hook]
+fn use_place(panel: &NodeRef, own: Option<OwnCode>, wanted: Option<u32>, is_live: bool) {
+    // Once a run: who steps through it is left at what was read.
+    let begun = use_mut_ref(|| None::<OwnCode>);
+    {
+        let panel = panel.clone();
+        use_effect_with((own, is_live, wanted.is_none()), move |&(own, is_live, is_free)| {
+            let mut begun = begun.borrow_mut();
+            if is_live {
+                *begun = None;
+            } else if is_free && *begun != own {
+                *begun = own;
+                if let (Some(panel), Some(OwnCode { line, .. })) = (panel.cast::<Element>(), own) {
+                    begin_with(&panel, &at_line(line), ".file");
+                }
+            }
+        });
+    }
+    let panel = panel.clone();
+    use_effect_with(wanted, move |&wanted| {
+        if let (Some(panel), Some(line)) = (panel.cast::<Element>(), wanted) {
+            scroll_to(&panel, &at_line(line));
+        }
+    });
+}
+
+fn at_line(line: u32) -> String {
+    format!("[data-line=\"{line}\"]")
+}
+
+/// Where the code begins that only this variant of a demo has, or else its first line.
+#[derive(Clone, Copy, PartialEq)]
+struct OwnCode {
+    demo: &'static str,
+    variant: &'static str,
+    line: u32,
+}
+
+impl OwnCode {
+    fn of(Settings { demo, variant, .. }: Settings) -> Self {
+        let lines = || {
+            listing(demo.source, variant.name).into_iter().filter_map(|entry| match entry {
+                Row::Line(line) => Some(line),
+                Row::Fold(_) => None,
+            })
+        };
+        let own =
+            lines().find(|line| line.variant.is_some() && !line.spans.is_empty()).or_else(|| lines().next());
+        Self { demo: demo.slug, variant: variant.name, line: own.map_or(1, |line| line.number) }
     }
 }
 

@@ -105,7 +105,7 @@ fn threads(session: &Session, state: &State) -> Html {
 
 fn timers(session: &Session, state: &State) -> Html {
     let mut timers: Vec<_> = state.timers.values().copied().collect();
-    timers.sort_unstable_by_key(|timer| (timer.deadline, timer.id));
+    taskscope_sorted::sort_by_key(&mut timers, |timer| (timer.deadline, timer.id));
     let texts = timers.iter().take(MOST).map(|&TimerState { deadline, task, .. }| {
         let who = task.map_or_else(say::page::outside, |task| session.run.trace().task_name(task).to_owned());
         html! { <span class="fact">{ say::page_state::timer(&moment_text(session.run.trace(), deadline), &who) }</span> }

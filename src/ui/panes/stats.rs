@@ -104,7 +104,7 @@ fn time_of_tasks(model: &Model, session: &Session, statistics: &Statistics, run:
     let measure = |spent: Spent| float(if takes_time { spent.time.0 } else { spent.steps });
     let mut tasks: Vec<TaskStatistics> = statistics.tasks().collect();
     // The busiest first; of those that are alike, the first that was spawned.
-    tasks.sort_by_key(|task| std::cmp::Reverse((task.busy, task.ready)));
+    taskscope_sorted::sort_by_key(&mut tasks, |task| std::cmp::Reverse((task.busy, task.ready)));
     let whole = tasks.iter().map(|task| measure(task.lifetime)).fold(1.0, f64::max);
     let more = tasks.len().saturating_sub(MOST_TASKS);
     let rows = tasks.iter().take(MOST_TASKS).map(|task| {

@@ -15,6 +15,8 @@ pub(super) struct Scrollbar {
     element: NodeRef,
     /// What it lies over.
     shown: Option<Scroller>,
+    /// What its element was last told, and how far the lanes were scrolled then.
+    told: Option<(Option<Scroller>, f64)>,
     /// How far below the upper edge of its frame a pointer holds it.
     held: Option<f64>,
 }
@@ -57,6 +59,10 @@ impl Scrollbar {
     /// Lies over what is drawn, or is not there.
     pub(super) fn show(&mut self, scroller: Option<Scroller>, scroll: f64) {
         let Some(element) = self.element.cast::<HtmlElement>() else { return };
+        // With every frame it would be much that the page has to look at anew.
+        if self.told.replace((scroller, scroll)) == Some((scroller, scroll)) {
+            return;
+        }
         element.set_hidden(scroller.is_none());
         if let Some(Scroller { track, most, .. }) = scroller {
             let lengths =

@@ -5,6 +5,7 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context as _, Result, ensure};
 
 use super::{
+    Effort,
     modules::Module,
     rows::{Row, Rows, Unit},
 };
@@ -63,15 +64,19 @@ const JUDGED: [(&str, &str); 7] = [
 const IDLE_LIMIT: f64 = 56.0;
 
 /// Builds the modules, runs the page, and holds what comes out against the limits.
-pub(super) fn measure(quick: bool) -> Result<Rows> {
+pub(super) fn measure(effort: Effort) -> Result<Rows> {
     rust::ensure_wasm_target()?;
     let toolbox = Toolbox::ensure()?;
     let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
     let folder = super::folder("executor")?;
-    timed("Building the modules", || build(&toolbox, &folder))?;
+    timed("Building the modules", || build(&toolbox, &folder, effort.profile(PROFILE)))?;
     let result = folder.with_extension("tsv");
-    let (launches, rounds) = if quick { ("1", "5") } else { ("3", "15") };
+    let (launches, rounds) = match effort {
+        Effort::All => ("3", "15"),
+        Effort::Quick => ("1", "5"),
+        Effort::Once => ("1", "1"),
+    };
     timed("Measuring; leave the machine alone", || {
         let node = which::which("node").ok().context("node is missing; install Node 20 or newer")?;
         let mut command = Command::new(node);
@@ -82,9 +87,9 @@ pub(super) fn measure(quick: bool) -> Result<Rows> {
     rows(&Measured::parse(&text)?)
 }
 
-fn build(toolbox: &Toolbox, folder: &Path) -> Result<()> {
+fn build(toolbox: &Toolbox, folder: &Path, profile: &str) -> Result<()> {
     for (name, features) in MODULES {
-        Module { example: None, features, profile: PROFILE }.build(toolbox, &folder.join(name))?;
+        Module { example: None, features, profile }.build(toolbox, &folder.join(name))?;
     }
     super::copy_page(PAGE, folder)
 }
@@ -99,7 +104,8 @@ impl Measured {
             let mut fields = line.split('\t');
             let (work, name) = fields.next().zip(fields.next()).context("a line without names")?;
             let values = fields.map(str::parse).collect::<Result<Vec<f64>, _>>()?;
-            ensure!(!values.is_empty(), "no values for {name} in {work}");
+            let are_measured = !values.is_empty() && values.iter().all(|value| value.is_finite());
+            ensure!(are_measured, "no values for {name} in {work}");
             Ok((work.to_owned(), name.to_owned(), values))
         });
         lines.collect::<Result<_>>().map(Self)
@@ -189,5 +195,6 @@ spawn\tembassy-executor\t5\t5\t5
     fn a_line_without_values_is_refused() {
         assert!(Measured::parse("spawn\ttaskscope\n").is_err());
         assert!(Measured::parse("spawn\ttaskscope\tfast\n").is_err());
+        assert!(Measured::parse("spawn\ttaskscope\t20\tNaN\n").is_err());
     }
 }

@@ -1,13 +1,11 @@
 //! Builds wasm modules of the bench package, and their glue.
 
-use std::{
-    env,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use crate::{process, rust, tools::Toolbox};
+pub(super) use crate::modules::target;
+use crate::{modules::glue, process, rust, tools::Toolbox};
 
 const PACKAGE: &str = "taskscope-bench";
 
@@ -32,10 +30,7 @@ impl Module<'_> {
             None => cargo.arg("--lib"),
         };
         process::run(&mut cargo)?;
-        let mut bindgen = toolbox.command("wasm-bindgen")?;
-        bindgen.args(["--target", "web", "--no-typescript", "--out-name", "module", "--out-dir"]);
-        process::run(bindgen.arg(folder).arg(self.artifact()))
-            .with_context(|| format!("there is no glue for {}", self.artifact().display()))
+        glue(toolbox, &self.artifact(), "module", folder)
     }
 
     fn artifact(self) -> PathBuf {
@@ -45,14 +40,6 @@ impl Module<'_> {
             None => folder.join(PACKAGE.replace('-', "_")).with_extension("wasm"),
         }
     }
-}
-
-/// Where Cargo puts what it builds.
-pub(super) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR")
-        .filter(|folder| !folder.is_empty())
-        .unwrap_or_else(|| "target".into())
-        .into()
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::{fs, path::Path, process::Command};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use super::{
+    Effort,
     measured::{Measured, parsed},
     modules::{self, Module},
     rows::{Row, Rows, Unit},
@@ -38,20 +39,21 @@ const PAGE_LIMITS: Platform = Platform { name: "wasm", open: 160.0, append: 120.
 const LARGE: &str = "1000000 events";
 const SMALL: &str = "10000 events";
 
-pub(super) fn measure(quick: bool) -> Result<Rows> {
+pub(super) fn measure(effort: Effort) -> Result<Rows> {
     rust::ensure_wasm_target()?;
     let toolbox = Toolbox::ensure()?;
     let browser = Browser::ensure(Engine::Chromium)?;
     e2e::ensure_packages()?;
     let folder = super::folder("trace")?;
-    timed("Building", || build(&toolbox, &folder))?;
-    let rounds = if quick { "1" } else { "5" };
+    timed("Building", || build(&toolbox, &folder, effort))?;
+    let rounds = if effort == Effort::All { "5" } else { "1" };
     let mut rows = Vec::new();
     timed("Measuring natively; leave the machine alone", || {
-        let program = modules::target().join(NATIVE_PROFILE).join("bench-trace");
+        let program = modules::target().join(effort.profile(NATIVE_PROFILE)).join("bench-trace");
         let output = Command::new(&program).arg(rounds).output();
         let output = output.with_context(|| format!("cannot run {}", program.display()))?;
-        rows.extend(judged(&NATIVE, &parsed(&String::from_utf8(output.stdout)?)?));
+        ensure!(output.status.success(), "{} ended with {}", program.display(), output.status);
+        rows.extend(judged(&NATIVE, &parsed(&String::from_utf8(output.stdout)?)?)?);
         anyhow::Ok(())
     })?;
     timed("Measuring in Chromium; leave the machine alone", || {
@@ -62,38 +64,37 @@ pub(super) fn measure(quick: bool) -> Result<Rows> {
         process::run(command.env("CHROME", &browser.program))?;
         let text =
             fs::read_to_string(&result).with_context(|| format!("cannot read {}", result.display()))?;
-        rows.extend(judged(&PAGE_LIMITS, &parsed(&text)?));
+        rows.extend(judged(&PAGE_LIMITS, &parsed(&text)?)?);
         anyhow::Ok(())
     })?;
     Ok(Rows(rows))
 }
 
-fn build(toolbox: &Toolbox, folder: &Path) -> Result<()> {
+fn build(toolbox: &Toolbox, folder: &Path, effort: Effort) -> Result<()> {
     let mut cargo = process::cargo();
     cargo.args(["build", "--package", "taskscope-bench", "--bin", "bench-trace"]);
-    process::run(cargo.args(["--features", "trace", "--profile", NATIVE_PROFILE]))?;
-    Module { example: None, features: "trace", profile: "release" }.build(toolbox, &folder.join("module"))?;
+    process::run(cargo.args(["--features", "trace", "--profile", effort.profile(NATIVE_PROFILE)]))?;
+    let profile = effort.profile("release");
+    Module { example: None, features: "trace", profile }.build(toolbox, &folder.join("module"))?;
     super::copy_page(PAGE, folder)
 }
 
 /// Every value with its limit, and how it grows with the trace.
-fn judged(platform: &Platform, values: &[Measured]) -> Vec<Row> {
+fn judged(platform: &Platform, values: &[Measured]) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = values.iter().map(|value| row(platform, value)).collect();
     let find = |work: &str, name: &str, size: &str| {
         let name = format!("{name}, {size}");
-        values.iter().find(|value| value.work == work && value.name == name).map(|value| value.value)
+        let found = values.iter().find(|value| value.work == work && value.name == name);
+        found.map(|value| value.value).with_context(|| format!("`{name}` was not measured in `{work}`"))
     };
-    let mut ratio = |name: &str, pair: Option<(f64, f64)>, limit| {
-        let row = |(value, to)| ratio_row(platform, name, value / to, limit);
-        rows.extend(pair.map(row));
-    };
-    let zooms = find("scene", "zoomed out", LARGE).zip(find("scene", "deepest zoom", LARGE));
-    ratio("scene zoomed out / deepest zoom", zooms, Some(2.0));
+    let zooms = find("scene", "zoomed out", LARGE)? / find("scene", "deepest zoom", LARGE)?;
+    rows.push(ratio_row(platform, "scene zoomed out / deepest zoom", zooms, Some(2.0)));
     for (work, name) in [("open", "all at once"), ("state", "p99"), ("scene", "p99")] {
-        let pair = find(work, name, LARGE).zip(find(work, name, SMALL));
-        ratio(&format!("{work}, {name}: a million events / ten thousand"), pair, None);
+        let growth = find(work, name, LARGE)? / find(work, name, SMALL)?;
+        let name = format!("{work}, {name}: a million events / ten thousand");
+        rows.push(ratio_row(platform, &name, growth, None));
     }
-    rows
+    Ok(rows)
 }
 
 fn row(platform: &Platform, value: &Measured) -> Row {
@@ -120,9 +121,23 @@ mod tests {
 
     #[test]
     fn limits_are_those_of_the_large_trace() {
-        let text = "open\tall at once, 10000 events\t300\nopen\tall at once, 1000000 events\t200\n";
-        let rows = judged(&NATIVE, &parsed(text).unwrap());
-        assert_eq!(rows.iter().map(|row| row.limit).collect::<Vec<_>>(), [None, Some(70.0), None]);
-        assert!((rows[2].value - 200.0 / 300.0).abs() < 1e-9);
+        let of_size = |events: usize, open: f64| {
+            let scene = "scene\tp99, {events} events\t1\nscene\tzoomed out, {events} events\t1\nscene\tdeepest zoom, {events} events\t1\n";
+            let text = format!(
+                "open\tall at once, {{events}} events\t{open}\nstate\tp99, {{events}} events\t1\n{scene}"
+            );
+            text.replace("{events}", &events.to_string())
+        };
+        let text = of_size(10_000, 300.0) + &of_size(1_000_000, 200.0);
+        let rows = judged(&NATIVE, &parsed(&text).unwrap()).unwrap();
+        let opens: Vec<_> =
+            rows.iter().filter(|row| row.work == "open, native").map(|row| row.limit).collect();
+        assert_eq!(opens, [None, Some(70.0)]);
+        let growth = rows.iter().find(|row| row.name.starts_with("open, all at once")).unwrap();
+        assert!((growth.value - 200.0 / 300.0).abs() < 1e-9);
+        assert!(
+            judged(&NATIVE, &parsed(&of_size(10_000, 300.0)).unwrap()).is_err(),
+            "the large trace is missing"
+        );
     }
 }

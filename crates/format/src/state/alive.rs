@@ -1,7 +1,9 @@
 //! Values by id, for what is made during a run and mostly goes away soon: nodes, timers.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::marker::PhantomData;
+
+use taskscope_sorted::SortedMap;
 
 use super::table::Id;
 
@@ -12,7 +14,7 @@ use super::table::Id;
 #[derive(Clone, Debug)]
 pub struct Alive<K, V> {
     /// Those before the window.
-    old: BTreeMap<u32, V>,
+    old: SortedMap<u32, V>,
     /// The id of the first place of the window.
     base: u32,
     window: VecDeque<Option<V>>,
@@ -23,7 +25,7 @@ pub struct Alive<K, V> {
 
 impl<K, V> Default for Alive<K, V> {
     fn default() -> Self {
-        Self { old: BTreeMap::new(), base: 0, window: VecDeque::new(), taken: 0, ids: PhantomData }
+        Self { old: SortedMap::new(), base: 0, window: VecDeque::new(), taken: 0, ids: PhantomData }
     }
 }
 
@@ -159,7 +161,7 @@ mod tests {
     proptest! {
         #[test]
         fn it_is_a_map(steps in proptest::collection::vec((any::<bool>(), 0..400_u32, 0..40_u32), 0..400)) {
-            let (mut alive, mut map) = (Alive::default(), BTreeMap::new());
+            let (mut alive, mut map) = (Alive::default(), std::collections::BTreeMap::new());
             let mut last = 0;
             for (is_added, any, near) in steps {
                 // Most ids are the next ones, and most of what goes away is recent.

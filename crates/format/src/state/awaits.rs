@@ -1,6 +1,6 @@
 //! The awaits at which a task waits: its own, and those of the nodes inside it.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use crate::{NodeId, PlaceId, Wait};
 
@@ -35,7 +35,7 @@ enum Met {
     /// Not more than [`Met::FEW`].
     Few(Vec<InPoll>),
     /// A node that is no future of ours can meet several, which are numbered.
-    Many(BTreeMap<(Option<NodeId>, u32), InPoll>),
+    Many(SortedMap<(Option<NodeId>, u32), InPoll>),
 }
 
 impl Met {
@@ -83,7 +83,7 @@ impl Awaits {
             Met::Few(awaits) => (&awaits[..], None),
             Met::Many(awaits) => (&[][..], Some(awaits)),
         };
-        let mapped = mapped.into_iter().flat_map(BTreeMap::values);
+        let mapped = mapped.into_iter().flat_map(SortedMap::values);
         listed.iter().chain(mapped).map(|(wait, poll)| (wait, *poll))
     }
 
@@ -117,7 +117,7 @@ impl Awaits {
             }
             Met::Few(awaits) if awaits.len() < Met::FEW => insert(awaits, new),
             Met::Few(awaits) => {
-                let mut map = BTreeMap::new();
+                let mut map = SortedMap::new();
                 awaits.drain(..).chain([new]).for_each(|wait| add(&mut map, wait));
                 self.met = Met::Many(map);
             }
@@ -158,7 +158,7 @@ fn insert(awaits: &mut Vec<InPoll>, new: InPoll) {
     awaits.insert(at, new);
 }
 
-fn add(awaits: &mut BTreeMap<(Option<NodeId>, u32), InPoll>, new: InPoll) {
+fn add(awaits: &mut SortedMap<(Option<NodeId>, u32), InPoll>, new: InPoll) {
     let node = new.0.node;
     let last = awaits.range((node, 0)..=(node, u32::MAX)).next_back();
     let number = last.map_or(0, |(&(_, number), _)| number.saturating_add(1));

@@ -1,6 +1,6 @@
 //! Something for each worker that polls tasks: mostly there is one, which needs no memory of its own.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use crate::WorkerId;
 
@@ -8,12 +8,12 @@ use crate::WorkerId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByWorker<T> {
     first: Option<T>,
-    others: BTreeMap<WorkerId, T>,
+    others: SortedMap<WorkerId, T>,
 }
 
 impl<T> Default for ByWorker<T> {
     fn default() -> Self {
-        Self { first: None, others: BTreeMap::new() }
+        Self { first: None, others: SortedMap::new() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The futures that are polled inside the tasks that run, and inside those whose polls are suspended.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use crate::{NodeId, TaskId, WorkerId};
 
@@ -10,7 +10,7 @@ use super::ByWorker;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Polled {
     going_on: ByWorker<Vec<NodeId>>,
-    suspended: BTreeMap<TaskId, Vec<NodeId>>,
+    suspended: SortedMap<TaskId, Vec<NodeId>>,
 }
 
 impl Polled {

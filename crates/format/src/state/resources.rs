@@ -1,7 +1,8 @@
 //! Resources: who waits for each in which order, who holds it, and what is in it.
 
-use std::collections::BTreeMap;
 use std::ops::Bound;
+
+use taskscope_sorted::SortedMap;
 
 use crate::{Access, Event, FetchEvent, NodeId, PlaceId, ResourceId, ResourceKind, TaskId, Ticket};
 
@@ -73,8 +74,8 @@ pub struct ResourceState {
     set_aside: u64,
     /// How many of those who wait were granted what they wait for.
     granted: usize,
-    waiters: BTreeMap<Ticket, Waiter>,
-    holders: BTreeMap<HoldKey, Holder>,
+    waiters: SortedMap<Ticket, Waiter>,
+    holders: SortedMap<HoldKey, Holder>,
     /// Numbers the holds.
     next_hold: u64,
 }
@@ -99,8 +100,8 @@ impl ResourceState {
             held: 0,
             set_aside: 0,
             granted: 0,
-            waiters: BTreeMap::new(),
-            holders: BTreeMap::new(),
+            waiters: SortedMap::new(),
+            holders: SortedMap::new(),
             next_hold: 0,
         }
     }
@@ -264,8 +265,9 @@ impl ResourceState {
         let is_shared = access == Access::Shared;
         let mut left = permits;
         loop {
-            let mut holds = self.holders.range_mut((task, is_shared, 0)..=(task, is_shared, u64::MAX));
-            let Some((&key, hold)) = holds.next() else {
+            let holds = self.holders.range((task, is_shared, 0)..=(task, is_shared, u64::MAX));
+            let first = holds.map(|(&key, _)| key).next();
+            let Some((key, hold)) = first.and_then(|key| Some((key, self.holders.get_mut(&key)?))) else {
                 // Permits that nobody had acquired are new ones.
                 self.added += if task.is_none() { u64::from(left) } else { 0 };
                 return;

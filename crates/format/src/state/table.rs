@@ -1,7 +1,8 @@
 //! Values by id, for what is made during a run and never goes away.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use taskscope_sorted::SortedMap;
 
 use crate::{NodeId, ResourceId, TaskId, ThreadId, TimerId};
 
@@ -53,7 +54,7 @@ pub struct Table<K, V> {
     chunks: Vec<Chunk<(K, V)>>,
     /// Whether some values stand in other places than their ids say.
     has_gaps: bool,
-    others: Arc<BTreeMap<u32, usize>>,
+    others: Arc<SortedMap<u32, usize>>,
 }
 
 /// A few values that are shared together.

@@ -7,12 +7,12 @@ mod tasks;
 mod threads;
 mod write;
 
-use std::collections::BTreeMap;
-
 use self::nodes::{Node, Timer};
 use self::resources::Resource;
 use self::tasks::Task;
 use self::threads::Thread;
+use taskscope_sorted::SortedMap;
+
 use super::charts::ChartEvent;
 use crate::event::Event;
 use crate::mentions::Mentions;
@@ -35,13 +35,13 @@ pub(super) struct Summary {
     /// What was said of the host.
     host: Vec<Event>,
     state: State,
-    tasks: BTreeMap<TaskId, Task>,
-    nodes: BTreeMap<NodeId, Node>,
-    timers: BTreeMap<TimerId, Timer>,
-    resources: BTreeMap<ResourceId, Resource>,
-    threads: BTreeMap<ThreadId, Thread>,
+    tasks: SortedMap<TaskId, Task>,
+    nodes: SortedMap<NodeId, Node>,
+    timers: SortedMap<TimerId, Timer>,
+    resources: SortedMap<ResourceId, Resource>,
+    threads: SortedMap<ThreadId, Thread>,
     /// The events that say what the charts are.
-    charts: BTreeMap<ChartId, Event>,
+    charts: SortedMap<ChartId, Event>,
     /// For how many events things that are over are kept at least.
     grace: u64,
     /// At how many dropped events things that are over are forgotten the next time.
@@ -59,12 +59,12 @@ impl Summary {
             lacking: 0,
             host: Vec::new(),
             state: State::default(),
-            tasks: BTreeMap::new(),
-            nodes: BTreeMap::new(),
-            timers: BTreeMap::new(),
-            resources: BTreeMap::new(),
-            threads: BTreeMap::new(),
-            charts: BTreeMap::new(),
+            tasks: SortedMap::new(),
+            nodes: SortedMap::new(),
+            timers: SortedMap::new(),
+            resources: SortedMap::new(),
+            threads: SortedMap::new(),
+            charts: SortedMap::new(),
             grace,
             next_tidy: grace,
         }

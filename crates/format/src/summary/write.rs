@@ -1,6 +1,6 @@
 //! Says again what was left behind, in as few events as it takes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use taskscope_sorted::{SortedMap, SortedSet};
 
 use super::tasks::Task;
 use super::Summary;
@@ -13,9 +13,9 @@ use crate::{NodeId, TaskId, WorkerId};
 /// What has to stand in polls of the tasks that it belongs to, or outside of polls if it belongs to none.
 #[derive(Default)]
 struct Belongings {
-    of: BTreeMap<Option<TaskId>, Belonging>,
+    of: SortedMap<Option<TaskId>, Belonging>,
     /// Nodes inside nodes that were made in another task, in the order in which they were made.
-    late: BTreeMap<NodeId, (Option<TaskId>, Vec<Event>)>,
+    late: SortedMap<NodeId, (Option<TaskId>, Vec<Event>)>,
 }
 
 /// What belongs to one task.
@@ -55,13 +55,12 @@ impl Summary {
     pub(crate) fn events_of_workers(&self) -> impl Iterator<Item = (WorkerId, Vec<Event>)> + '_ {
         let polling = self.state.running.entries().map(|(worker, _)| worker);
         let in_turn = self.state.turns.entries().map(|(worker, _)| worker);
-        let workers: BTreeSet<WorkerId> = in_turn.chain(polling).collect();
+        let workers: SortedSet<WorkerId> = in_turn.chain(polling).collect();
         workers.into_iter().map(|worker| {
             let mut events = Vec::new();
             events.extend(self.state.turns.of(worker).map(|&cause| Event::TurnStarted { cause }));
-            if let Some((&id, task)) =
-                self.state.running.of(worker).and_then(|id| self.tasks.get_key_value(id))
-            {
+            let running = self.state.running.of(worker);
+            if let Some((&id, task)) = running.and_then(|id| Some((id, self.tasks.get(id)?))) {
                 self.write_poll(id, task, &mut events);
             }
             (worker, events)
@@ -197,7 +196,7 @@ impl Summary {
 
 /// Writes everything inside polls, what names others after all of them are made.
 fn write_belongings(mut all: Belongings, events: &mut Vec<Event>) {
-    for (&task, own) in &mut all.of {
+    for (&task, own) in all.of.iter_mut() {
         let mut inside = std::mem::take(&mut own.made);
         if !own.is_entangled {
             inside.append(&mut own.used);

@@ -1,6 +1,6 @@
 //! The texts and places that a stream has defined, as long as they may be wanted.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use crate::mentions::Mentions;
 use crate::names::begins_generation;
@@ -9,8 +9,8 @@ use crate::{PlaceId, TextId};
 
 /// What was defined, by id.
 pub(super) struct Defined {
-    texts: BTreeMap<TextId, String>,
-    places: BTreeMap<PlaceId, Place>,
+    texts: SortedMap<TextId, String>,
+    places: SortedMap<PlaceId, Place>,
     next_text: u32,
     next_place: u32,
     /// After how many texts the recorder forgets what it has defined.
@@ -30,8 +30,8 @@ impl Defined {
     pub(super) fn new(generation: u32) -> Self {
         let start = Start(TextId(0), PlaceId(0));
         Self {
-            texts: BTreeMap::new(),
-            places: BTreeMap::new(),
+            texts: SortedMap::new(),
+            places: SortedMap::new(),
             next_text: 0,
             next_place: 0,
             generation,

@@ -1,6 +1,6 @@
 //! Writes events into a stream of their own, which defines what they name and nothing else.
 
-use std::collections::BTreeMap;
+use taskscope_sorted::SortedMap;
 
 use super::defined::Defined;
 use super::store::Moment;
@@ -13,13 +13,13 @@ pub(super) struct Stream<'a> {
     defined: &'a Defined,
     writer: Writer,
     /// The new ids of the names that were met.
-    texts: BTreeMap<TextId, TextId>,
-    places: BTreeMap<PlaceId, PlaceId>,
+    texts: SortedMap<TextId, TextId>,
+    places: SortedMap<PlaceId, PlaceId>,
 }
 
 impl<'a> Stream<'a> {
     pub(super) fn new(defined: &'a Defined) -> Self {
-        Self { defined, writer: Writer::default(), texts: BTreeMap::new(), places: BTreeMap::new() }
+        Self { defined, writer: Writer::default(), texts: SortedMap::new(), places: SortedMap::new() }
     }
 
     /// Writes an event whose names are those of the stream that it was read from.

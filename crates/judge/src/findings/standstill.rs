@@ -209,7 +209,7 @@ impl Standstill {
             self.round.polls.iter().map(|(&task, &polls)| (polls, task)).collect();
         // Those that go round come first, in the order of their ids.
         let most = self.round.polls.values().copied().max().unwrap_or_default();
-        tasks.sort_by_key(|&(polls, task)| (polls < most / 2, task));
+        taskscope_sorted::sort_by_key(&mut tasks, |&(polls, task)| (polls < most / 2, task));
         let is_circle = polls / MANY_POLLS >= u32::try_from(tasks.len()).unwrap_or(u32::MAX);
         let Some(&(_, first)) = tasks.first() else { return };
         // A task that does nothing but wake itself has a finding of its own.

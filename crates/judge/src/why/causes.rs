@@ -44,7 +44,7 @@ pub fn cause_chain(trace: &Trace, step: Step, most: usize) -> Vec<Cause> {
         let Some(wake) = wake else { break };
         // Read backwards, so what stays is each task's first poll.
         let mut ahead: Vec<_> = polls.into_iter().collect();
-        ahead.sort_unstable_by_key(|&(_, step)| step);
+        taskscope_sorted::sort_by_key(&mut ahead, |&(_, step)| step);
         let ahead: Vec<_> = ahead.into_iter().map(|(task, _)| task).collect();
         let waker = waker_of(&mut events, task, wake.by);
         causes.push(Cause {

@@ -2,10 +2,11 @@
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::panic::Location;
 use std::rc::Rc;
 use std::task::Waker;
+
+use taskscope_sorted::SortedMap;
 
 use super::error::FetchError;
 use super::host::{Arrival, Arrivals};
@@ -22,7 +23,7 @@ use crate::{Clock, ResourceId};
 
 /// The transfers of an executor that have not ended.
 #[derive(Default)]
-pub(super) struct Fetches(RefCell<BTreeMap<ResourceId, Rc<Transfer>>>);
+pub(super) struct Fetches(RefCell<SortedMap<ResourceId, Rc<Transfer>>>);
 
 impl Fetches {
     fn get(&self, id: ResourceId) -> Option<Rc<Transfer>> {

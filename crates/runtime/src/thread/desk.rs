@@ -2,11 +2,12 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::panic::Location;
 use std::rc::Rc;
 use std::task::Waker;
 use std::time::Duration;
+
+use taskscope_sorted::SortedMap;
 
 use super::blocking::Pool;
 use super::error::ThreadError;
@@ -27,7 +28,7 @@ use crate::{Clock, Micros, TaskId, ThreadId};
 #[derive(Default)]
 pub(super) struct Desk {
     /// Those that have not ended.
-    workers: RefCell<BTreeMap<ThreadId, Rc<Worker>>>,
+    workers: RefCell<SortedMap<ThreadId, Rc<Worker>>>,
     started: Cell<u32>,
     pub(super) pool: Pool,
 }

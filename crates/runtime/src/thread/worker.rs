@@ -1,9 +1,11 @@
 //! What an executor knows of one of its threads.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::task::Waker;
+
+use taskscope_sorted::SortedMap;
 
 use super::blocking::Order;
 use super::error::ThreadError;
@@ -46,7 +48,7 @@ pub(super) struct Worker {
     pub(super) order: RefCell<Option<Rc<Order>>>,
     pub(super) end: RefCell<Option<Result<(), ThreadError>>>,
     /// Those who wait to hear of it, each under a number of its own.
-    waiting: RefCell<BTreeMap<u32, Waker>>,
+    waiting: RefCell<SortedMap<u32, Waker>>,
     next_waiting: Cell<u32>,
 }
 

@@ -36,7 +36,7 @@ pub(super) fn collect(state: &State, most: usize) -> Collected {
     let index = |item: &GraphItem| places.get(item).copied().filter(|&index| index < most);
     let mut links: Vec<_> =
         links.iter().filter_map(|(from, to, link)| Some((index(from)?, index(to)?, *link))).collect();
-    links.sort_unstable_by_key(|&(from, to, _)| (from, to));
+    taskscope_sorted::sort_by_key(&mut links, |&(from, to, _)| (from, to));
     links.dedup_by_key(|&mut (from, to, _)| (from, to));
     Collected { items, links, left_out }
 }

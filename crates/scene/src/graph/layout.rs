@@ -117,7 +117,9 @@ impl Sheet {
             for step in 0..self.rows.len() {
                 let row = if looks_up { step } else { last - step };
                 let mut stops = std::mem::take(&mut self.rows[row]);
-                stops.sort_by(|&one, &other| self.wish(one, looks_up).total_cmp(&self.wish(other, looks_up)));
+                taskscope_sorted::sort_by(&mut stops, |&one, &other| {
+                    self.wish(one, looks_up).total_cmp(&self.wish(other, looks_up))
+                });
                 self.rows[row] = stops;
                 self.place();
             }

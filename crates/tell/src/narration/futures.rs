@@ -215,7 +215,7 @@ fn are_polled_next(trace: &Trace, met: &Met) -> bool {
             polled.push(node);
         }
     }
-    polled.sort_unstable();
+    taskscope_sorted::sort_by(&mut polled, Ord::cmp);
     met.futures.iter().all(|(node, _)| polled.binary_search(node).is_ok())
 }
 

@@ -109,7 +109,7 @@ impl Browser {
     /// Ends what goes on, and puts everything in order.
     pub(super) fn finish(&mut self, now: Micros) {
         self.end_turn(now);
-        self.stretches.sort_by_key(|stretch| (stretch.thread, stretch.from));
+        taskscope_sorted::sort_by_key(&mut self.stretches, |stretch| (stretch.thread, stretch.from));
         // Browsers round times, so that one task may seem to begin before the other ends. The format knows only stretches
         // that lie inside of each other.
         let mut last: Option<(Thread, Micros)> = None;

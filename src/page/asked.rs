@@ -1,0 +1,67 @@
+//! What a runner is asked to start: the module of a program, and the text that says what of it.
+
+use js_sys::{Array, Object, Promise};
+use taskscope_gallery::Section;
+use taskscope_session::Settings;
+use taskscope_tell::say;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::js::{reason, set};
+use super::script::WORKER;
+use super::site::Site;
+
+/// What runs modules, in workers and here: `www/runner`.
+const RUNNER: &str = "runner.js";
+/// The section of programs with objects of the browser: their module has glue.
+const WITH_GLUE: Section = Section::Page;
+
+/// A program as it was chosen.
+pub(super) struct Asked {
+    site: Site,
+    section: Section,
+    text: String,
+}
+
+/// All that it takes to start it.
+pub(super) struct Ready {
+    /// What the runner exports.
+    pub(super) runner: JsValue,
+    /// What it is told: the compiled `module`, the address of its `glue` if it has some, the `text` of the start, and for
+    /// workers the address of the `runner` and their `script`.
+    pub(super) message: Object,
+}
+
+impl Asked {
+    pub(super) fn new(site: &Site, settings: &Settings) -> Self {
+        Self { site: site.clone(), section: settings.demo.section, text: settings.start().text() }
+    }
+
+    /// Fetches what is not there yet.
+    ///
+    /// # Errors
+    /// A sentence for the visitor.
+    pub(super) async fn ready(self) -> Result<Ready, String> {
+        let Self { site, section, text } = self;
+        let path = format!("programs/{}", section.key());
+        let glue = (section == WITH_GLUE).then(|| format!("{path}.js"));
+        let module = format!("{path}{}.wasm", if glue.is_some() { "_bg" } else { "" });
+        let files = Array::of2(&site.exports(RUNNER), &site.wasm(&module));
+        let failed = |error: JsValue| say::page_fault::module(&reason(&error));
+        let files: Array = JsFuture::from(Promise::all(&files)).await.map_err(failed)?.into();
+        let message = Object::new();
+        set(&message, "runner", &site.glue(RUNNER).into());
+        set(&message, "script", &WORKER.into());
+        set(&message, "module", &files.get(1));
+        set(&message, "text", &text.into());
+        if let Some(glue) = glue {
+            set(&message, "glue", &site.glue(&glue).into());
+        }
+        Ok(Ready { runner: files.get(0), message })
+    }
+}
+
+/// What went wrong with a module, in a sentence: that it is not one for this page, or something else.
+pub(super) fn fault(reason: &str, is_unfit: bool, otherwise: impl Fn(&str) -> String) -> String {
+    if is_unfit { say::page_fault::unfit(reason) } else { otherwise(reason) }
+}

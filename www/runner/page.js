@@ -1,0 +1,42 @@
+// A program on the page's own thread: the page really drops frames while it is polled, and outlives it if it panics.
+
+import { granted, run } from './grants.js';
+import { Instance } from './instance.js';
+
+/**
+ * Instances with glue whose programs came to a good end, by their glue: they take the next ones. No browser lets go of a
+ * script before the page is left, and each such instance has one of its own. Those without glue just go.
+ */
+const idle = new Map();
+let made = 0;
+
+/**
+ * Starts a program: `module` is compiled, `glue` the address of its script if it has one, `text` says what to start.
+ * `post` is called with each batch of the trace. What comes is `free`d at its end.
+ */
+export async function start(asked, post) {
+  const { glue } = asked;
+  const instance = idle.get(glue)?.pop() ?? (await Instance.make({ ...asked, glue: glue && another(glue) }, granted));
+  const running = run(instance, asked, post);
+  running.free = () => leave(running, glue);
+  return running;
+}
+
+/** The same script at another address, where it is a script of its own. */
+function another(glue) {
+  const address = new URL(glue);
+  address.searchParams.set('instance', (made += 1));
+  return address.href;
+}
+
+/** Ends a program, and keeps its instance if that has to be used again and can be. */
+function leave(running, glue) {
+  const { instance, isBroken } = running;
+  try {
+    if (!isBroken) instance.exports.taskscope_end();
+    if (glue && !isBroken) idle.set(glue, [...(idle.get(glue) ?? []), instance]);
+  } catch {
+    // A destructor has trapped: nobody can use the instance any more.
+  }
+  running.end();
+}
