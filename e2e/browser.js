@@ -43,7 +43,7 @@ export function visits() {
   });
 
   async function open(address, story, options) {
-    const context = await browser.newContext({ viewport: { width: 1600, height: 860 }, ...options });
+    const context = await browser.newContext({ viewport: { width: 1600, height: 860 }, serviceWorkers: 'block', ...options });
     context.setDefaultTimeout(PATIENCE);
     const faults = await watch(context, server.origin, options);
     const page = await context.newPage();
@@ -89,7 +89,8 @@ export async function watch(context, origin, { mayFail, mayThrow } = {}) {
   const fault = (...words) => faults.push(words.join(' '));
   const listen = (source) =>
     source.on('console', (message) => {
-      const isMeant = mayFail?.test(message.location().url);
+      // Only `offline.test.js` lets the page keep itself.
+      const isMeant = mayFail?.test(message.location().url) || message.text().startsWith('Service Worker registration blocked');
       if (['error', 'warning'].includes(message.type()) && !isMeant) fault('console:', message.text());
     });
   listen(context);

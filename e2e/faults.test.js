@@ -27,6 +27,22 @@ async function lastSentence(scope) {
   return (await scope.sentences.allInnerTexts()).at(-1);
 }
 
+for (const thread of ['worker', 'page']) {
+  test(
+    `a program that does not come is told of, and the next Run asks for it again: in a ${thread}`,
+    visit(`?demo=counting&clock=browser&pause=5&thread=${thread}`, async ({ page, scope }) => {
+      const module = '**/programs/start.wasm';
+      await page.route(module, (route) => route.abort());
+      await scope.press('Run');
+      await scope.notice.filter({ hasText: 'The program could not be loaded' }).waitFor();
+      await page.unroute(module);
+      await scope.press('Run');
+      await scope.says('Finished');
+      await isAlone(page);
+    }, { mayFail: /start\.wasm$/ }),
+  );
+}
+
 test(
   'an endless loop is told of while it lasts, stopped, and known to its last line',
   visit('?demo=endless-loops&variant=loop', async ({ page, scope }) => {

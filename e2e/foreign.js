@@ -12,7 +12,7 @@ export const COUNTING = '<task-scope demo="counting" variant="join" id="one"><p>
 /**
  * One browser and two servers for all tests of a file. What it returns opens a page of another origin, which `text` makes:
  * `story` is given the page, its first element, and the requests so far. The options are headers of the page, `prepare`, and
- * those of a browser context.
+ * those of a browser context, and `mayThrow`, what an error says that the page does not catch on purpose.
  */
 export function guests() {
   let browser;
@@ -26,13 +26,13 @@ export function guests() {
     await Promise.all([server?.close(), pages?.close()]);
   });
 
-  async function visit(page, story, { headers, prepare, ...options } = {}) {
+  async function visit(page, story, { headers, prepare, mayThrow, ...options } = {}) {
     const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, ...options });
     context.setDefaultTimeout(30_000);
     const requests = [];
     const faults = [];
     context.on('request', (request) => requests.push(request.url()));
-    context.on('weberror', (error) => faults.push(String(error.error())));
+    context.on('weberror', (error) => mayThrow?.test(String(error.error())) || faults.push(String(error.error())));
     try {
       const tab = await context.newPage();
       await tab.addInitScript(listen);

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visits } from './browser.js';
+import { TaskScope } from './page.js';
+import { stranger } from './stranger.js';
 
 const visit = visits();
 
@@ -99,4 +101,31 @@ test(
     },
     { mayFail: PACKS },
   ),
+);
+
+test(
+  'a file of a demo that was never opened comes with its lesson and its source',
+  visit('?demo=counting', async ({ page, scope }) => {
+    const fetched = page.waitForRequest(packOf('stale-waker'));
+    const buffer = stranger({ origin: { demo: 'stale-waker', variant: 'bad' } });
+    const file = { name: 'a run.json', mimeType: 'application/json', buffer };
+    await scope.element.locator('input[type="file"]').setInputFiles(file);
+    await fetched;
+    await scope.until(scope.title, ([title]) => title.textContent === 'A stale waker');
+    await scope.sourceLines.first().waitFor();
+  }),
+);
+
+test(
+  'what a script asks right after another demo is asked of that demo',
+  visit.page('two.html', async ({ page }) => {
+    await new TaskScope(page.locator('task-scope#counting')).isThere();
+    const of = await page.evaluate(async () => {
+      const element = document.querySelector('#counting');
+      element.setAttribute('demo', 'futurelock');
+      const file = JSON.parse(await (await element.exportTrace()).text());
+      return file.origin.demo;
+    });
+    assert.equal(of, 'futurelock');
+  }),
 );

@@ -15,7 +15,8 @@ const policy = (origin) => [
   `style-src ${origin}`,
   `connect-src ${origin}`,
   `img-src ${origin} data: blob:`,
-  "worker-src blob:",
+  // The second for the playground, which keeps itself by a service worker.
+  `worker-src blob: ${origin}`,
   // For the page of examples, which shows one in a frame.
   `frame-src ${origin}`,
   'report-uri /broken',
@@ -29,17 +30,19 @@ const PAGES = '/pages/';
 const BROKEN = '/broken';
 
 /**
- * Starts a server on a free port, which sends the compressed files that lie beside the site's if it `sendsCompressed`; `site` and `pages` are the addresses of what it serves, `broken` has a report for each
- * time that a page broke the policy, and `breaksPolicy()` waits for the next one.
+ * Starts a server on a free port, of the built site or of another folder, `dist`; it sends the compressed files that lie
+ * beside the site's if it `sendsCompressed`. `site` and `pages` are the addresses of what it serves, `broken` has a report
+ * for each time that a page broke the policy, and `breaksPolicy()` waits for the next one.
  */
-export async function serve({ sendsCompressed = false } = {}) {
+export async function serve({ dist: other, sendsCompressed = false } = {}) {
   const folder = fileURLToPath(new URL('.', import.meta.url));
-  const dist = resolve(folder, process.env.TASKSCOPE_DIST ?? '../dist');
+  const dist = resolve(folder, other ?? process.env.TASKSCOPE_DIST ?? '../dist');
   if (!existsSync(join(dist, 'index.html'))) {
     throw new Error(`${dist} holds no built site; run \`cargo xtask dist\` first`);
   }
   const mounts = new Map([
-    [SITE, sirv(dist, { setHeaders: setSiteHeaders, brotli: sendsCompressed, gzip: sendsCompressed })],
+    // A site of a test's own may change while it is served.
+    [SITE, sirv(dist, { dev: Boolean(other), setHeaders: setSiteHeaders, brotli: sendsCompressed, gzip: sendsCompressed })],
     [PAGES, sirv(join(folder, 'pages'), { setHeaders })],
   ]);
   const reports = new Reports();

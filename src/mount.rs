@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use js_sys::{ArrayBuffer, Function};
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Element;
+use web_sys::{Document, Element};
 
 use crate::element::{Events, Reply, Request};
-use crate::page::Loaded;
+use crate::page::{Loaded, panic_hook};
 use crate::ui::{AppProps, Inbox, Message, MountPoint, Start, Surroundings};
 use taskscope_session::{EXPORTS, Parts, Speed, Theme, from_address};
 use taskscope_trace::Step;
@@ -46,13 +46,21 @@ impl Wishes {
     }
 }
 
+/// Has `tell` called with the message of the first panic of this instance, which can't be used after that.
+#[wasm_bindgen(js_name = watchPanics)]
+pub fn watch_panics(tell: Function) {
+    // Not the standard library's: Yew would put its own in the place of that.
+    yew::set_custom_panic_hook(panic_hook(tell));
+}
+
 /// Mounts an app; its [`Mounted::root`] goes into the open shadow root of the element.
 ///
-/// The demo that the wishes speak of was learned before. `loaded` is what programs are started with, `site` the address of the playground; `tell` is called with the name and
-/// the detail of what happens. The whole playground keeps the page's address up to date.
+/// The demo that the wishes speak of was learned before. `loaded` is what programs are started with, `site` the address of
+/// the playground; `tell` is called with the name and the detail of what happens. `document` is the one that the element is
+/// in. The whole playground keeps the page's address up to date.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(loaded: Loaded, wishes: &Wishes, tell: Function, site: &str) -> Mounted {
+pub fn mount(loaded: Loaded, wishes: &Wishes, tell: Function, site: &str, document: &Document) -> Mounted {
     let address = from_address(&wishes.query);
     let parts = Parts::named(&wishes.view);
     let owns_address = parts == Parts::Full;
@@ -61,6 +69,8 @@ pub fn mount(loaded: Loaded, wishes: &Wishes, tell: Function, site: &str) -> Mou
     let speed = Speed::named(&wishes.speed);
     let (start, inbox) = (wishes.start, Inbox::default());
     let mut root = MountPoint::take();
+    // Before anything in it looks for its window.
+    drop(document.adopt_node(root.element()));
     root.begin(AppProps { address, theme, speed, parts, start, surroundings, inbox: inbox.clone() });
     Mounted { root, inbox }
 }

@@ -11,17 +11,18 @@ fn main() -> io::Result<()> {
     for path in ["src", LESSONS] {
         println!("cargo::rerun-if-changed={path}");
     }
-    let mut folders = String::new();
+    let mut folders = Vec::new();
     for folder in paths(Path::new("src"))?.iter().filter(|path| path.is_dir()) {
-        let mut programs = String::new();
+        let mut programs = Vec::new();
         for path in paths(folder)? {
             let (stem, slug) = (name(&path), name(&path).replace('_', "-"));
             if is_wanted(&section(&slug)?) {
-                programs += &format!("{stem} {slug:?}, ");
+                programs.push(format!("{stem} {slug:?}, "));
             }
         }
-        folders += &format!("{} {{ {programs}}} ", name(folder));
+        folders.push(format!("{} {{ {}}} ", name(folder), programs.concat()));
     }
+    let folders = folders.concat();
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
     // A macro that hands the folders, and the names and slugs of all programs, to another one.
     let list = format!("macro_rules! programs {{ ($with:ident) => {{ $with! {{ {folders}}} }}; }}\n");
@@ -32,9 +33,8 @@ fn main() -> io::Result<()> {
 /// lesson; without one a program is in no module.
 fn section(slug: &str) -> io::Result<String> {
     let path = Path::new(LESSONS).join(slug).with_extension("md");
-    let lesson = fs::read_to_string(path).or_else(|error| match error.kind() {
-        io::ErrorKind::NotFound => Ok(String::new()),
-        _ => Err(error),
+    let lesson = fs::read_to_string(path).or_else(|error| {
+        if error.kind() == io::ErrorKind::NotFound { Ok(String::new()) } else { Err(error) }
     })?;
     let mut named = lesson.lines().filter_map(|line| line.strip_prefix("section = "));
     Ok(named.next().unwrap_or_default().trim_matches('"').to_owned())

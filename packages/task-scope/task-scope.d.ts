@@ -48,7 +48,7 @@ export interface TaskScopeProperties {
 
 /** A program of async Rust that runs in the page, with a timeline of what its scheduler does. */
 export interface TaskScopeElement extends HTMLElement, TaskScopeProperties {
-  /** Runs the program, or plays on. */
+  /** Runs the program, or plays on. After a failure, starts anew; so does `reset`. */
   run(): Promise<void>;
   /** Holds the run, or its playing, still. */
   pause(): Promise<void>;

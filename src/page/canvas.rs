@@ -5,10 +5,11 @@ use taskscope_sorted::SortedMap;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Node};
 
 use super::brush::{Brush, Font, Settings};
 use super::palette::Palette;
+use super::window::window_of;
 use taskscope_scene::{
     ARROW_WIDTH, Cut, DrawOp, Ink, Layer, Pattern, Point, Rect, Scene, Share, TextStyle, arrow_head,
 };
@@ -56,7 +57,7 @@ impl Painter {
 
     /// Gives the canvas as many pixels as the screen has for it.
     fn fit(&self, scene: &Scene) {
-        let ratio = pixel_ratio();
+        let ratio = pixel_ratio(Some(&self.canvas));
         self.ratio.set(ratio);
         let (width, height) = (pixels(scene.width * ratio), pixels(scene.height * ratio));
         // Setting a size clears the canvas and costs, even if it is the same.
@@ -240,10 +241,10 @@ fn longest(text: &str, cut: Cut, fits: impl Fn(&str) -> bool) -> String {
     cut.shorten(text, counts.partition_point(|&count| fits(&cut.shorten(text, count))))
 }
 
-/// How many pixels of the screen make one of the style sheet.
+/// How many pixels of the screen make one of the style sheet, where a part of the page is.
 #[must_use]
-pub fn pixel_ratio() -> f64 {
-    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
+pub fn pixel_ratio(place: Option<&Node>) -> f64 {
+    window_of(place).map_or(1.0, |window| window.device_pixel_ratio())
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a screen")]

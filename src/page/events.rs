@@ -1,5 +1,7 @@
 //! Listeners and observers that stop when they are dropped.
 
+use super::panics::is_over;
+use js_sys::Object;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, ResizeObserver};
@@ -27,9 +29,13 @@ impl Listener {
         target: &EventTarget,
         kind: &'static str,
         is_first: bool,
-        act: impl FnMut(Event) + 'static,
+        mut act: impl FnMut(Event) + 'static,
     ) -> Self {
-        let callback: Closure<dyn FnMut(Event)> = Closure::new(act);
+        let callback: Closure<dyn FnMut(Event)> = Closure::new(move |event| {
+            if !is_over() {
+                act(event);
+            }
+        });
         let options = AddEventListenerOptions::new();
         options.set_passive(false);
         options.set_capture(is_first);
@@ -52,6 +58,13 @@ impl Drop for Listener {
     }
 }
 
+/// An event as what it is; `kind` is the name of that type. An event of another document of the page, such as a frame, is
+/// of no class that this one has.
+pub fn as_kind<T: JsCast>(event: &Event, kind: &str) -> Option<T> {
+    let is_kind = event.unchecked_ref::<Object>().to_string() == format!("[object {kind}]");
+    is_kind.then(|| event.clone().unchecked_into())
+}
+
 /// Calls back whenever an element has another size, and once at first, until it is dropped.
 pub struct Resized {
     observer: ResizeObserver,
@@ -62,7 +75,11 @@ pub struct Resized {
 impl Resized {
     /// Starts observing. `None` where the browser can't.
     pub fn new(element: &Element, mut act: impl FnMut() + 'static) -> Option<Self> {
-        let callback: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| act());
+        let callback: Closure<dyn FnMut(JsValue)> = Closure::new(move |_| {
+            if !is_over() {
+                act();
+            }
+        });
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
         Some(Self { observer, callback })

@@ -12,7 +12,7 @@ use web_sys::MessageEvent;
 use super::events::Listener;
 use super::js::{field, reason, set};
 use super::module::Loaded;
-use super::script::{fault, script_worker};
+use super::script::{end, fault, script_worker};
 use super::site::Site;
 use taskscope_session::{EXPORTS, Range, Session};
 use taskscope_tell::{language_tag, packed_language, say};
@@ -163,7 +163,7 @@ impl Job {
 impl Drop for Job {
     fn drop(&mut self) {
         self.inner.set_onmessage(None);
-        self.inner.terminate();
+        end(&self.inner);
     }
 }
 

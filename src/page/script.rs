@@ -1,10 +1,21 @@
 //! Workers whose script uses what the page's own glue exports, from whatever origin the page is.
 
-use js_sys::Array;
+use std::cell::RefCell;
+
+use js_sys::{Array, Error, Function, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, Event, Url, WorkerOptions};
 
+use super::js::field;
 use taskscope_tell::say;
+
+thread_local! {
+    /// The workers of this instance that have not been ended.
+    static WORKERS: RefCell<Vec<web_sys::Worker>> = const { RefCell::new(Vec::new()) };
+    /// The script's policy of trusted types; `None` where there are none, or the page does not allow it.
+    static POLICY: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+}
 
 /// A worker with a script that uses what the page's own glue exports.
 pub(super) fn script_worker(glue: &str, script: &str) -> Result<web_sys::Worker, JsValue> {
@@ -53,7 +64,48 @@ fn blob_url(parts: &Array) -> Result<String, JsValue> {
 fn worker_at(url: &str, name: &str) -> Result<web_sys::Worker, JsValue> {
     let options = WorkerOptions::new();
     options.set_name(name);
-    web_sys::Worker::new_with_options(url, &options)
+    let class: Function = field(&js_sys::global(), "Worker").dyn_into()?;
+    let made = Reflect::construct(&class, &Array::of2(&trusted(url), &options)).map_err(refusal)?;
+    let worker: web_sys::Worker = made.unchecked_into();
+    WORKERS.with_borrow_mut(|workers| workers.push(worker.clone()));
+    Ok(worker)
+}
+
+/// Ends a worker.
+pub(super) fn end(worker: &web_sys::Worker) {
+    worker.terminate();
+    WORKERS.with_borrow_mut(|workers| workers.retain(|other| other != worker));
+}
+
+/// Ends all workers of this instance.
+pub(super) fn end_all() {
+    // A panic may have come while they were counted.
+    let workers = WORKERS.with(|workers| workers.try_borrow().map(|workers| workers.clone()));
+    workers.iter().flatten().for_each(web_sys::Worker::terminate);
+}
+
+/// Has the addresses of workers pass the script's policy of trusted types, if there is one.
+#[wasm_bindgen]
+pub fn trust(policy: JsValue) {
+    POLICY.set(Some(policy).filter(|policy| !policy.is_null()));
+}
+
+/// The address of a worker's script as a page takes it that asks for trusted types. Where the page refuses the policy,
+/// this is the plain address, and the browser says why it takes none.
+fn trusted(url: &str) -> JsValue {
+    let trusted = POLICY.with_borrow(|policy| {
+        let policy = policy.as_ref()?;
+        let create = field(policy, "createScriptURL").dyn_into::<Function>().ok()?;
+        create.call1(policy, &url.into()).ok()
+    });
+    trusted.unwrap_or_else(|| url.into())
+}
+
+/// Why there is no worker. A page that asks for trusted types and allows none of ours can say so in its policy only.
+fn refusal(error: JsValue) -> JsValue {
+    let is_untrusted = POLICY.with_borrow(Option::is_none);
+    let has_types = !field(&js_sys::global(), "trustedTypes").is_undefined();
+    if is_untrusted && has_types { Error::new(&say::page_fault::untrusted()).into() } else { error }
 }
 
 /// What an error event of the worker says. It comes for a script that could not be loaded, too, and then says nothing.

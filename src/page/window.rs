@@ -1,7 +1,14 @@
 //! The page around the element: its address, and what the visitor prefers.
 
 use wasm_bindgen::JsValue;
-use web_sys::History;
+use web_sys::{History, Node, Window};
+
+/// The window that a part of the page is in: an element may be moved into a frame or a pop-up of its page.
+#[must_use]
+pub fn window_of(place: Option<&Node>) -> Option<Window> {
+    let document = place.and_then(Node::owner_document);
+    document.and_then(|document| document.default_view()).or_else(web_sys::window)
+}
 
 /// Whether the visitor asked the system for less motion.
 #[must_use]
@@ -24,10 +31,10 @@ pub(super) fn now_anywhere() -> f64 {
     performance.map_or(0.0, |performance| performance.time_origin() + performance.now())
 }
 
-/// Whether the page can be seen.
+/// Whether the page that a part is in can be seen.
 #[must_use]
-pub fn is_visible() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
+pub fn is_visible(place: Option<&Node>) -> bool {
+    let document = window_of(place).and_then(|window| window.document());
     document.is_none_or(|document| !document.hidden())
 }
 

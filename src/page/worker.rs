@@ -14,8 +14,9 @@ use super::asked::{self, Asked};
 use super::events::Listener;
 use super::js::{bytes, field, reason, set};
 use super::messages::{Command, ProgramMessage};
+use super::patience::Patience;
 use super::runner::Runner;
-use super::script::{fault, program_worker};
+use super::script::{end, fault, program_worker};
 use super::window::{now, now_anywhere};
 use taskscope_session::Crash;
 use taskscope_tell::say;
@@ -32,9 +33,14 @@ pub(super) struct Worker {
     on_error: Listener,
 }
 
+/// For how long a worker may say nothing at all once it has its program, in milliseconds.
+const LONGEST_START: i32 = 10_000;
+
 struct Inner {
     worker: web_sys::Worker,
     heard: Rc<Heard>,
+    /// Ends the wait for the first answer.
+    patience: RefCell<Option<Patience>>,
     /// Commands that came before the program's module; `None` once the worker has that.
     waiting: RefCell<Option<Vec<Command>>>,
 }
@@ -42,6 +48,8 @@ struct Inner {
 /// What the worker said of itself.
 #[derive(Default)]
 struct Heard {
+    /// Whether it has said anything.
+    anything: Cell<bool>,
     /// When its run began, in milliseconds of the time that all threads share.
     began: Cell<Option<f64>>,
     /// When it was asked for a sign, in the page's time, if it has not given one since.
@@ -67,13 +75,14 @@ impl Worker {
             let take = take.clone();
             Listener::new(&worker, "error", move |event| take(ProgramMessage::Failed(fault(&event))))
         };
-        let inner = Rc::new(Inner { worker, heard, waiting: RefCell::new(Some(Vec::new())) });
+        let (patience, waiting) = (RefCell::default(), RefCell::new(Some(Vec::new())));
+        let inner = Rc::new(Inner { worker, heard, patience, waiting });
         spawn_local(begin(asked, Rc::downgrade(&inner), take));
         Ok(Self { inner, on_message, on_error })
     }
 }
 
-async fn begin(asked: Asked, inner: Weak<Inner>, take: impl Fn(ProgramMessage)) {
+async fn begin(asked: Asked, inner: Weak<Inner>, take: impl Fn(ProgramMessage) + Clone + 'static) {
     let ready = asked.ready().await;
     // Without it, it was stopped before it began.
     let Some(inner) = inner.upgrade() else { return };
@@ -85,9 +94,19 @@ async fn begin(asked: Asked, inner: Weak<Inner>, take: impl Fn(ProgramMessage)) 
         return take(ProgramMessage::Failed(sentence));
     }
     inner.heard.answered.set(now());
+    *inner.patience.borrow_mut() = Some(patience(Rc::clone(&inner.heard), take));
     for command in inner.waiting.take().into_iter().flatten() {
         inner.command(command);
     }
+}
+
+/// A worker that never says anything has failed.
+fn patience(heard: Rc<Heard>, take: impl Fn(ProgramMessage) + 'static) -> Patience {
+    Patience::new(LONGEST_START, move || {
+        if !heard.anything.get() {
+            take(ProgramMessage::Failed(say::page_fault::silent()));
+        }
+    })
 }
 
 impl Inner {
@@ -142,12 +161,13 @@ impl Runner for Worker {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.worker.set_onmessage(None);
-        self.worker.terminate();
+        end(&self.worker);
     }
 }
 
 fn on_message(heard: Rc<Heard>, take: impl Fn(ProgramMessage) + 'static) -> Closure<dyn FnMut(MessageEvent)> {
     Closure::new(move |event: MessageEvent| {
+        heard.anything.set(true);
         let data = event.data();
         if let Some(words) = data.dyn_ref::<Uint32Array>() {
             take(ProgramMessage::Batch(words.to_vec()));

@@ -198,7 +198,11 @@ impl App {
                 self.act(action);
             }
             Message::Visibility => {
-                self.program.command(if is_visible() { Command::Show } else { Command::Hide });
+                self.program.command(if is_visible(self.root.root.get().as_ref()) {
+                    Command::Show
+                } else {
+                    Command::Hide
+                });
                 return Change::Nothing;
             }
             Message::Dropping(is_dropping) if is_dropping == self.is_dropping => return Change::Nothing,
@@ -276,7 +280,7 @@ impl App {
         }
         if self.is_moving() {
             let send = self.send.clone();
-            self.clockwork.start(move || send.reform(Message::Frame));
+            self.clockwork.start(self.root.root.get().as_ref(), move || send.reform(Message::Frame));
         } else if !is_movement {
             self.address.show(&self.session.read());
         }

@@ -2,6 +2,7 @@
 //! read.
 
 use taskscope_session::Action;
+use web_sys::Node;
 use yew::Callback;
 
 use crate::page::Frames;
@@ -84,11 +85,11 @@ impl Clockwork {
         true
     }
 
-    /// Calls for frames, if none come yet.
-    pub(super) fn start(&mut self, on_frame: impl FnOnce() -> Callback<f64>) {
+    /// Calls for frames of the window that a part of the page is in, if none come yet.
+    pub(super) fn start(&mut self, place: Option<&Node>, on_frame: impl FnOnce() -> Callback<f64>) {
         if self.frames.is_none() {
             let on_frame = on_frame();
-            self.frames = Some(Frames::start(move |passed| on_frame.emit(passed)));
+            self.frames = Some(Frames::start(place, move |passed| on_frame.emit(passed)));
         }
     }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent, Element, Event, File, Node};
 use yew::Callback;
 
-use crate::page::Listener;
+use crate::page::{Listener, as_kind};
 
 /// Listens to files over an element: `on_held` is told whether one is there, and what is dropped is opened.
 pub(super) fn listeners(root: &Element, on_held: &Callback<bool>, open: Callback<File>) -> [Listener; 3] {
@@ -17,7 +17,7 @@ pub(super) fn listeners(root: &Element, on_held: &Callback<bool>, open: Callback
     });
     let (told, inside) = (on_held.clone(), root.clone());
     let leave = Listener::new(root, "dragleave", move |event| {
-        let to = event.dyn_ref::<DragEvent>().and_then(|event| event.related_target());
+        let to = as_kind::<DragEvent>(&event, "DragEvent").and_then(|event| event.related_target());
         let to = to.and_then(|to| to.dyn_into::<Node>().ok());
         told.emit(to.is_some_and(|to| inside.contains(Some(&to))));
     });
@@ -33,5 +33,5 @@ pub(super) fn listeners(root: &Element, on_held: &Callback<bool>, open: Callback
 }
 
 fn carried(event: &Event) -> Option<DataTransfer> {
-    event.dyn_ref::<DragEvent>()?.data_transfer()
+    as_kind::<DragEvent>(event, "DragEvent")?.data_transfer()
 }

@@ -7,7 +7,7 @@ use yew::{Html, NodeRef, html};
 use super::model::Model;
 use super::prose::prose;
 use super::shared_session::SharedSession;
-use crate::page::Listener;
+use crate::page::{Listener, window_of};
 use taskscope_gallery::{Row, listing};
 use taskscope_scene::themes::THEMES;
 use taskscope_session::{PICTURE_WIDTH, Prediction, Session, Settings, Shown, plain_picture};
@@ -51,7 +51,7 @@ fn code(settings: Settings) -> String {
 
 /// Keeps `place` filled while the page is printed. The page waits for its listeners, and for nothing else.
 pub(super) fn listeners(place: &Element, session: &SharedSession) -> [Listener; 2] {
-    let window = web_sys::window().expect("a page has a window");
+    let window = window_of(Some(place)).expect("a page has a window");
     let (full, session) = (place.clone(), session.clone());
     let before = Listener::new(&window, "beforeprint", move |_| fill(&full, &picture(&session.read())));
     let empty = place.clone();

@@ -7,7 +7,7 @@ use yew::{Callback, NodeRef};
 use super::message::Message;
 use super::shared_session::SharedSession;
 use super::{drop_target, held_keys, keys, lights, menu, print};
-use crate::page::{Listener, Resized};
+use crate::page::{Listener, Resized, as_kind};
 use taskscope_session::{Divider, Preferences};
 
 /// The element, as soon as it is drawn.
@@ -61,8 +61,8 @@ impl RootElement {
         }
         let (send, session) = (send.clone(), session.clone());
         self.listeners.push(Listener::new(keys_of, "keydown", move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let action = keys::action(event, &session.read());
+            let Some(event) = as_kind::<KeyboardEvent>(&event, "KeyboardEvent") else { return };
+            let action = keys::action(&event, &session.read());
             if let Some(action) = action {
                 event.prevent_default();
                 event.stop_propagation();

@@ -1,10 +1,9 @@
 //! A spotlight for a class: everything but a circle around the pointer is dimmed.
 
-use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, PointerEvent};
 use yew::{Html, function_component, html, use_effect_with, use_node_ref};
 
-use crate::page::Listener;
+use crate::page::{Listener, as_kind, window_of};
 
 /// Follows the pointer as long as it is there.
 #[function_component]
@@ -13,11 +12,11 @@ pub(super) fn Spotlight() -> Html {
     {
         let shade = shade.clone();
         use_effect_with((), move |()| {
-            let window = web_sys::window();
+            let window = window_of(shade.get().as_ref());
             let listener = window.map(|window| {
                 Listener::new(&window, "pointermove", move |event: Event| {
                     let (Some(shade), Some(event)) =
-                        (shade.cast::<HtmlElement>(), event.dyn_ref::<PointerEvent>())
+                        (shade.cast::<HtmlElement>(), as_kind::<PointerEvent>(&event, "PointerEvent"))
                     else {
                         return;
                     };

@@ -18,7 +18,7 @@ use super::callout::CalloutRow;
 use super::clockwork::Follows;
 use super::divider::DividerLine;
 use super::model::Model;
-use crate::page::{Frames, Listener, Painter, Resized, pixel_ratio};
+use crate::page::{Frames, Listener, Painter, Resized, as_kind, pixel_ratio, window_of};
 use taskscope_scene::{Overview, Scene, View};
 use taskscope_session::{
     self as session, Action, Divider, Gesture, Marked, Session, Theme, lanes_of, view_of,
@@ -135,7 +135,9 @@ impl Component for Timeline {
             Message::Wheel(pointed) => {
                 if self.wheel(context.props(), &pointed) {
                     let link = context.link().clone();
-                    let frames = Frames::start(move |passed| link.send_message(Message::Settle(passed)));
+                    let frames = Frames::start(self.canvas.get().as_ref(), move |passed| {
+                        link.send_message(Message::Settle(passed))
+                    });
                     self.wheel = Some((frames, 0.0));
                 }
             }
@@ -226,12 +228,12 @@ impl Timeline {
         self.resized = Resized::new(&frame, move || link.send_message(Message::Resized));
         let link = context.link().clone();
         self.listeners.push(Listener::new(&frame, "wheel", move |event: Event| {
-            if let Ok(event) = event.dyn_into::<WheelEvent>() {
+            if let Some(event) = as_kind::<WheelEvent>(&event, "WheelEvent") {
                 link.send_message(Message::Wheel(Pointed::at(event)));
             }
         }));
         // A window that goes to another screen may keep its size, but not its pixels.
-        if let Some(window) = web_sys::window() {
+        if let Some(window) = window_of(Some(&frame)) {
             let link = context.link().clone();
             let resized = move |_: Event| link.send_message(Message::Resized);
             self.listeners.push(Listener::new(&window, "resize", resized));
@@ -273,7 +275,7 @@ impl Timeline {
         self.overview = taskscope_scene::overview_width(&drawn, &self.view_of(&session));
         self.scroll_to_selected(&session, &drawn);
         let view = self.view_of(&session);
-        let look = Look { theme: self.theme, ratio: pixel_ratio() };
+        let look = Look { theme: self.theme, ratio: pixel_ratio(self.canvas.get().as_ref()) };
         if self.painted.as_ref().is_none_or(|painted| *painted != (model.clone(), view, look)) {
             if self.known.0 != session.run_number {
                 self.known = (session.run_number, Overview::default());
@@ -287,7 +289,9 @@ impl Timeline {
                 }
                 self.scene = Some(scene);
                 let link = context.link().clone();
-                self.pause = Some(Frames::start(move |_| link.send_message(Message::Frame)));
+                self.pause = Some(Frames::start(self.canvas.get().as_ref(), move |_| {
+                    link.send_message(Message::Frame)
+                }));
             }
         }
         self.scrollbar.show(self.scene.as_ref().and_then(Scene::scroller), view.scroll);

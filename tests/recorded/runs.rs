@@ -2,8 +2,7 @@
 
 use taskscope_format::Clock;
 use taskscope_gallery::{BROWSER_DEMOS, DEMOS};
-use taskscope_scene::themes::THEMES;
-use taskscope_session::{Action, EXPORTS, Settings, Status};
+use taskscope_session::{Action, EXPORTS, Settings, Status, Writer};
 use taskscope_simulate::{MOST_RECORDED, recorded_run};
 use taskscope_trace::{Trace, words_of_bytes};
 
@@ -38,7 +37,8 @@ fn a_recorded_run_is_saved_to_the_byte_as_that_of_the_program() {
             assert!(!there.has_program, "{} {}", demo.slug, variant.name);
             assert!(there.session.status() != Status::Idle && !there.session.is_live());
             for export in &EXPORTS {
-                let [expected, found] = [&here, &there].map(|page| (export.bytes)(&page.session, &THEMES));
+                let [expected, found] =
+                    [&here, &there].map(|page| Writer::of(&page.session).write(export.form));
                 assert!(expected == found, "{} {} as {}", demo.slug, variant.name, export.key);
             }
         }

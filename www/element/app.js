@@ -1,9 +1,11 @@
 // What elements share: the page's module, its glue and its looks, loaded when the first of them is seen.
 
 import { site } from './site.js';
-import { sheetOf } from './frame.js';
+import { policy } from './trust.js';
 
 let loading;
+/** Counts attempts to load the glue, each of which is an instance of its own. */
+let attempts = 0;
 
 /** The module, its glue and the style sheet: downloaded and compiled once, whatever the number of elements. */
 export function load(element) {
@@ -16,11 +18,23 @@ export function load(element) {
 }
 
 async function begin(element) {
-  const parts = [site.wasm('taskscope_bg.wasm'), site.text('task-scope.css'), site.exports('taskscope.js')];
-  const [module, styles, exports] = await Promise.all(parts);
+  const attempt = attempts;
+  attempts += 1;
+  const parts = [site.text('task-scope.css'), site.wasm('taskscope_bg.wasm'), site.exports('taskscope.js', attempt)];
+  const [styles, module, exports] = await Promise.all(parts);
   await exports.default({ module_or_path: module });
+  const over = new AbortController();
+  /** Nothing of an instance that has panicked can be used, so whoever comes later gets another. */
+  const crash = (message) => {
+    if (over.signal.aborted) return;
+    console.error(`taskscope: ${message}`);
+    loading = undefined;
+    over.abort();
+  };
+  exports.watchPanics(crash);
+  exports.trust(policy());
   await speak(exports, element);
-  return { exports, styles: sheetOf(styles), loaded: () => new exports.Loaded(site, module) };
+  return { exports, styles, crash, over: over.signal, loaded: () => new exports.Loaded(site, module) };
 }
 
 /** Which demo is shown where none is asked for. */

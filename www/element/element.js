@@ -2,26 +2,38 @@
 
 import { learn, load } from './app.js';
 import { queryOf, reflect, set, takeOver } from './attributes.js';
-import { frameSheet } from './frame.js';
+import { check, get } from './fetch.js';
+import { dress, showFallback } from './frame.js';
 import { Poster } from './poster.js';
-import { get, playground } from './site.js';
+import { build, playground } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
 
 const STEP = Symbol('step');
+const CRASH =
+  'taskscope has stopped: it met a fault of its own, or something in this page changed its parts, as a translator does. Start it anew, or reload the page.';
 
 export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
+  static build = build;
+
   /** Everything: knobs have names of their own (`knob-…`), so there is no list to name. */
   #attributes;
   #mounted;
+  /** What all elements share that were made of the same instance. */
+  #shared;
   #ready = deferred();
   /** Ends what this element began outside of itself. */
   #end;
+  /** After a failure: ends what waits for another attempt. */
+  #failure;
   #isStarted = false;
   #isRecording = false;
   /** Whether there was anything of a run to see. */
   #hasShown = false;
   #shownLook;
   #shownQuery;
+  /** The step that the cursor is on, and the one to return to where it begins anew in another document. */
+  #step;
+  #goal;
   #poster;
 
   connectedCallback() {
@@ -29,10 +41,10 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     if (this.#end) return;
     this.#end = new AbortController();
     takeOver(this);
-    this.#frame();
+    showFallback(this);
     this.#attributes = new MutationObserver(() => this.#changed());
     this.#attributes.observe(this, { attributes: true });
-    this.#poster = new Poster(this, (act) => this.#press(act), this.#end.signal);
+    this.#poster = this.#newPoster();
     if (this.view === 'full' || this.loading === 'eager' || !globalThis.IntersectionObserver) this.#start();
     else this.#whenSeen();
   }
@@ -42,17 +54,25 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     queueMicrotask(() => this.isConnected || this.#leave());
   }
 
+  /** In another document it has another window, and no style sheets: it begins anew, at the step where it was. */
+  adoptedCallback() {
+    if (!this.#end) return;
+    const step = this.#step;
+    this.#leave();
+    this.#goal = step;
+  }
+
   /** Moved by `moveBefore`: nothing is to be done. */
   connectedMoveCallback() {}
 
   /** Runs the program, or plays on. */
-  async run() {
-    (await this.#app()).run();
+  run() {
+    return this.#ask((app) => app.run(), true);
   }
 
   /** Holds the run, or its playing, still. */
-  async pause() {
-    (await this.#app()).pause();
+  pause() {
+    return this.#ask((app) => app.pause());
   }
 
   /** Goes this many steps forward, or back if negative. Frameworks that set properties set the attribute. */
@@ -65,47 +85,68 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   }
 
   async [STEP](by) {
-    (await this.#app()).step(whole(by));
+    const steps = whole(by);
+    return this.#ask((app) => app.step(steps));
   }
 
   /** Goes to a step; what lies beyond the end is the end. */
   async seek(step) {
-    (await this.#app()).seek(Math.max(0, whole(step)));
+    const to = Math.max(0, whole(step));
+    return this.#ask((app) => app.seek(to));
   }
 
   /** Begins anew, as the attributes have it, and stands still at the start. */
-  async reset() {
-    const app = await this.#app();
-    if (!this.#isRecording) app.setUp(queryOf(this));
-    app.reset();
+  reset() {
+    return this.#ask((app) => {
+      if (!this.#isRecording) app.setUp(queryOf(this));
+      app.reset();
+    }, true);
   }
 
   /** The run as a `Blob`: `json`, `binary`, `chrome`, `svg` or `csv`. */
-  async exportTrace(format = 'json') {
-    const app = await this.#app();
-    return new Promise((resolve, reject) => {
-      const take = (bytes, type) => resolve(new Blob([bytes], { type }));
+  exportTrace(format = 'json') {
+    const { promise, resolve, reject } = deferred();
+    const take = (bytes, type) => resolve(new Blob([bytes], { type }));
+    const asked = this.#ask((app) => {
       if (!app.export(format, take, reject)) reject(new TypeError(`taskscope has no format “${format}”`));
     });
+    return asked.then(() => promise);
   }
 
-  /** The app, as soon as it is there; whoever asks for it does not wait for the reader to scroll. */
-  #app() {
-    if (this.#end) this.#start();
-    return this.#ready.promise;
+  /**
+   * Asks the app for something, as soon as it is there; whoever asks does not wait for the reader to scroll. After a failure
+   * some requests start it anew.
+   */
+  async #ask(act, startsAnew = false) {
+    if (startsAnew && this.#failure) this.#again();
+    else if (this.#end) this.#start();
+    const app = await this.#ready.promise;
+    try {
+      act(app);
+    } catch ({ message }) {
+      this.#shared?.crash(message);
+      // Rejects with the sentence that is shown.
+      await this.#ready.promise;
+    }
   }
 
-  #frame() {
-    const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    shadow.adoptedStyleSheets = [frameSheet()];
-    const fallback = document.createElement('div');
-    fallback.className = 'fallback';
-    fallback.append(document.createElement('slot'));
-    shadow.replaceChildren(fallback);
+  #newPoster() {
+    return new Poster(this, (act) => this.#press(act), this.#end.signal);
+  }
+
+  #again() {
+    this.#failure.abort();
+    this.#failure = undefined;
+    showFallback(this);
+    this.#poster = this.#newPoster();
+    this.#ready = deferred();
+    this.#isStarted = this.#hasShown = false;
+    this.#start();
   }
 
   /** With `loading="click"`, what is seen is the poster alone. Without one, there is nothing to press. */
   #whenSeen() {
+    const { IntersectionObserver } = this.ownerDocument.defaultView;
     const seen = new IntersectionObserver(async (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       seen.disconnect();
@@ -135,26 +176,32 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
       // What it needs is little, and is asked for before all the rest.
       if (!this.#poster.root) await this.#poster.show();
       const query = this.view === 'full' ? location.search : queryOf(this);
-      const app = load(this).catch(advise);
-      const [{ exports, styles, loaded }, recording] = await Promise.all([app, this.#recording(), learn(app, query)]);
-      if (!signal.aborted) this.#mount(exports, styles, loaded(), recording, query);
-    } catch (error) {
+      const app = load(this);
+      const [shared, recording] = await Promise.all([app, this.#recording(), learn(app, query)]);
       if (signal.aborted) return;
-      this.#fail(`taskscope can't run here: ${error.message}.`);
+      if (shared.over.aborted) this.#crash();
+      else this.#mount(shared, recording, query);
+    } catch (error) {
+      if (!signal.aborted && !this.#failure) this.#fail(`taskscope can't run here: ${error.message}.`);
     }
   }
 
   /** The demo of the query is here. */
-  #mount(exports, styles, loaded, recording, query) {
+  #mount(shared, recording, query) {
+    const { exports, styles, over } = shared;
+    this.#shared = shared;
+    over.addEventListener('abort', () => this.#crash(), { signal: this.#end.signal });
     const isPage = this.view === 'full';
     this.#isRecording = Boolean(recording);
-    const start = recording ? 'wait' : isPage ? 'usual' : this.autoplay ? 'play' : 'whole';
+    const isPlayed = this.autoplay && this.#goal === undefined;
+    const start = recording ? 'wait' : isPage ? 'usual' : isPlayed ? 'play' : 'whole';
     const wishes = new exports.Wishes(query, this.view, themeOf(this), this.speed, start);
-    this.#mounted = exports.mount(loaded, wishes, (name, detail) => this.#told(name, detail), this.#playground());
+    const told = (name, detail) => this.#told(name, detail);
+    this.#mounted = exports.mount(shared.loaded(), wishes, told, this.#playground(), this.ownerDocument);
     wishes.free();
     const { root } = this.#mounted;
     const { root: poster, sheets } = this.#poster;
-    this.shadowRoot.adoptedStyleSheets = [frameSheet(), styles, ...sheets];
+    dress(this.shadowRoot, styles, ...sheets);
     this.shadowRoot.replaceChildren(root, ...(poster ? [poster] : []));
     this.#poster.cover(root);
     watchTheme(root, () => this.#changed(), this.#end.signal);
@@ -179,16 +226,27 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const inside = this.querySelector(':scope > script[type="application/json"]');
     if (inside) return { name: 'The run in this page', bytes: new TextEncoder().encode(inside.textContent).buffer };
     if (!this.src) return undefined;
-    const response = await get(new URL(this.src, document.baseURI), undefined, 'the saved run');
-    return { name: this.src.split(/[/?#]/).findLast(Boolean) ?? this.src, bytes: await response.arrayBuffer() };
+    const file = 'the saved run';
+    const bytes = await check(await get(new URL(this.src, this.baseURI), undefined, file), undefined, file);
+    return { name: this.src.split(/[/?#]/).findLast(Boolean) ?? this.src, bytes };
   }
 
   #told(name, detail) {
+    if (name === 'step') this.#step = detail.step;
+    if (name === 'finish' && this.#goal !== undefined) this.#return();
     this.#hasShown ||= name === 'step' || name === 'finish';
     if (name === 'finish' || name === 'error') this.#poster.uncover();
     // A saved run that can't be opened and a worker that is forbidden leave nothing to show.
     if (name === 'error' && this.#mounted && !this.#hasShown && this.view !== 'full') this.#fail(detail.message);
     else this.dispatchEvent(new CustomEvent(`task-scope-${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  /** To the step where it was in another document. */
+  #return() {
+    const goal = this.#goal;
+    this.#goal = undefined;
+    // The app has to end what it is doing.
+    queueMicrotask(() => this.#ask((app) => app.seek(goal)).catch(() => {}));
   }
 
   /** Several attributes that change at once are one change. */
@@ -203,7 +261,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #playground() {
-    return this.playground && this.view !== 'full' ? new URL(this.playground, document.baseURI).href : playground();
+    return this.playground && this.view !== 'full' ? new URL(this.playground, this.baseURI).href : playground();
   }
 
   /** What may change while a program runs. */
@@ -213,41 +271,43 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   #leave() {
     this.#end?.abort();
+    this.#failure?.abort();
     this.#attributes?.disconnect();
     this.#unmount();
-    this.#end = undefined;
+    this.#end = this.#failure = this.#shared = this.#step = this.#goal = undefined;
     this.#isStarted = this.#hasShown = this.#isRecording = false;
     this.#ready.promise.catch(() => {});
     this.#ready.reject(new DOMException('the element was taken away', 'AbortError'));
     this.#ready = deferred();
     this.removeAttribute('state');
-    this.shadowRoot?.replaceChildren(document.createElement('slot'));
+    this.shadowRoot?.replaceChildren(this.ownerDocument.createElement('slot'));
   }
 
-  /** What the author has written stays, with a sentence above it. */
-  #fail(message) {
+  /** What the author has written stays, with a sentence above it and a way to begin anew. */
+  #fail(message, way = 'Try again') {
     this.#unmount();
     this.setAttribute('state', 'failed');
-    this.#frame();
-    const sentence = document.createElement('p');
-    sentence.setAttribute('role', 'alert');
-    sentence.setAttribute('part', 'error');
-    sentence.textContent = message;
-    this.shadowRoot.firstElementChild.prepend(sentence);
+    const again = () => this.#again();
+    showFallback(this, { message, way, again });
+    // What was missing may be there as soon as there is a network again.
+    this.#failure?.abort();
+    this.#failure = new AbortController();
+    addEventListener('online', again, { signal: this.#failure.signal });
     this.#ready.promise.catch(() => {});
     this.#ready.reject(new Error(message));
     this.#isRecording = false;
     this.#told('error', { message });
   }
+
+  /** The instance that this app is of has panicked: nothing of it may be called again. */
+  #crash() {
+    this.#mounted = undefined;
+    this.#ready = deferred();
+    this.#fail(CRASH, 'Start anew');
+  }
 }
 
 reflect(TaskScope);
-
-function advise({ message }) {
-  throw new Error(
-    `${message}. It needs WebAssembly, workers and module scripts; every current browser has them, but a page's policy may forbid them`,
-  );
-}
 
 function stepBy(by = 1) {
   return this[STEP](by);

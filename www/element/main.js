@@ -4,4 +4,9 @@
 
 import { TaskScope } from './element.js';
 
-if (globalThis.customElements && !customElements.get('task-scope')) customElements.define('task-scope', TaskScope);
+const defined = globalThis.customElements?.get('task-scope');
+if (globalThis.customElements && !defined) customElements.define('task-scope', TaskScope);
+// The same build, loaded from two addresses, is no fault.
+if (defined && defined.build !== TaskScope.build) {
+  console.warn('taskscope: this page has <task-scope> of another version already, and all its elements are of that one. Load one version only.');
+}

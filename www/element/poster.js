@@ -1,9 +1,10 @@
 // The poster: the app as it opens, from the demo's pack, in the place of the app until the app is there.
 
 import { OPENING } from './app.js';
-import { frameSheet, sheetOf } from './frame.js';
+import { dress } from './frame.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
+import { policy } from './trust.js';
 
 /** Attributes with which a run is another than the recorded one, or is shown otherwise. */
 const OTHERS = ['src', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 'polls', 'thread', 'yield'];
@@ -56,7 +57,7 @@ export class Poster {
     }
   }
 
-  /** The style sheets that it needs. */
+  /** The texts of the style sheets that it needs. */
   get sheets() {
     return this.#root ? this.#shown : [];
   }
@@ -71,7 +72,8 @@ export class Poster {
 
   /** The app has something to show: it is painted with the next frame. */
   uncover() {
-    if (this.#root) requestAnimationFrame(() => requestAnimationFrame(() => this.leave()));
+    const view = this.#element.ownerDocument.defaultView;
+    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.leave()));
   }
 
   /** Goes. The focus goes to the same button of the app. */
@@ -94,7 +96,7 @@ export class Poster {
     if (!picture) return undefined;
     const content = template(picture);
     const rules = [...content.querySelectorAll('style')].map((style) => (style.remove(), style.textContent)).join('');
-    this.#shown = [sheetOf(sheet), sheetOf(rules)];
+    this.#shown = [sheet, rules];
     const app = content.firstElementChild;
     app.dataset.theme = themeOf(this.#element);
     this.#fit(app);
@@ -123,7 +125,7 @@ export class Poster {
     const root = document.createElement('div');
     root.className = 'root';
     root.append(content);
-    element.shadowRoot.adoptedStyleSheets = [frameSheet(), ...this.#shown];
+    dress(element.shadowRoot, ...this.#shown);
     if (this.#root) this.#root.replaceWith(root);
     else element.shadowRoot.firstElementChild.replaceWith(root);
     this.#root = root;
@@ -180,12 +182,9 @@ async function image({ href }) {
   return button;
 }
 
-let policy;
-
 /** Elements from text of the site's own files; a page with trusted types knows them by this script's policy. */
 function template(text) {
-  policy ??= globalThis.trustedTypes?.createPolicy('task-scope', { createHTML: (html) => html }) ?? { createHTML: (html) => html };
   const element = document.createElement('template');
-  element.innerHTML = policy.createHTML(text);
+  element.innerHTML = policy()?.createHTML(text) ?? text;
   return element.content;
 }

@@ -1,5 +1,7 @@
 // The files beside the script: each is fetched once a page, and taken only if it is the one that belongs to this script.
 
+import { check, compile, get, importChecked } from './fetch.js';
+
 /** Where they are: in the script's own folder. In a bundle that has no address of its own, only asking for it fails. */
 const folder = () => new URL('./', import.meta.url);
 /** Where those are that a bundler has moved; a package names them. */
@@ -13,7 +15,7 @@ export class Site {
 
   /** A demo's pack: its head, and all bytes after that. */
   pack(slug) {
-    return this.#once(`demos/${slug}.pack`, async (response) => unpacked(await response.arrayBuffer()));
+    return this.#once(`demos/${slug}.pack`, async (...file) => unpacked(await check(...file)));
   }
 
   /** Whether there is such a pack, as far as anybody knows before the site is asked. */
@@ -21,13 +23,13 @@ export class Site {
     return /^[a-z0-9-]+$/.test(slug) && (Object.keys(integrity).length === 0 || `demos/${slug}.pack` in integrity);
   }
 
-  /** A compiled module; it is compiled while it comes. */
+  /** A compiled module. */
   wasm(path) {
-    return this.#once(path, compiled);
+    return this.#once(path, compile);
   }
 
   text(path) {
-    return this.#once(path, (response) => response.text());
+    return this.#once(path, async (...file) => new TextDecoder().decode(await check(...file)));
   }
 
   /** The full address of a script. */
@@ -35,11 +37,11 @@ export class Site {
     return this.#address(path).href;
   }
 
-  /** What a script exports. The browser checks it before, and has it from then on: it loads no other for this document. */
-  async exports(path) {
-    const address = this.glue(path);
-    if (integrity[path]) await ahead(address, integrity[path]);
-    return run(address);
+  /** What a script exports. Each attempt is a script of its own: one that failed or crashed is no use. */
+  exports(path, attempt) {
+    const address = this.#address(path);
+    if (attempt > 0) address.searchParams.set('again', attempt);
+    return importChecked(address, integrity[path], path);
   }
 
   #address(path) {
@@ -48,7 +50,8 @@ export class Site {
 
   #once(path, read) {
     if (!this.#files.has(path)) {
-      const file = get(this.#address(path), integrity[path], path).then(read);
+      const hash = integrity[path];
+      const file = get(this.#address(path), hash, path).then((response) => read(response, hash, path));
       file.catch(() => this.#files.delete(path));
       this.#files.set(path, file);
     }
@@ -59,44 +62,12 @@ export class Site {
 /** The one site of this script. */
 export const site = new Site();
 
+/** Which build this is; nothing while it is worked on. */
+export const build = integrity['taskscope_bg.wasm'];
+
 /** Where the playground is: beside the script; a package has none. */
 export function playground() {
   return folder().href;
-}
-
-/** The one way to fetch something; `what` is its name in a sentence. */
-export async function get(address, hash, what) {
-  // What a page loads ahead can have no hash yet, and would be loaded twice if it were asked for with one.
-  const isAhead = [...document.querySelectorAll('link[rel="preload"]')].some(({ href }) => href === address.href);
-  const response = await fetch(address, hash && !isAhead ? { integrity: hash } : {}).catch(({ message }) => {
-    throw new Error(`${what} could not be loaded from ${address} (${message})`);
-  });
-  if (!response.ok) throw new Error(`${what} could not be loaded (${response.status})`);
-  return response;
-}
-
-/** Runs a script and gives its exports. */
-function run(address) {
-  return import(/* @vite-ignore */ /* webpackIgnore: true */ address);
-}
-
-/** Loads a script with a hash, which an import can't have in itself. Browsers that can't do so load it with the import. */
-async function ahead(href, integrity) {
-  const link = document.createElement('link');
-  if (!link.relList.supports('modulepreload')) return;
-  const loaded = new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = () => reject(new Error(`${href} could not be loaded`));
-  });
-  Object.assign(link, { rel: 'modulepreload', href, integrity, crossOrigin: 'anonymous' });
-  document.head.append(link);
-  await loaded.finally(() => link.remove());
-}
-
-async function compiled(response) {
-  if (typeof WebAssembly !== 'object') throw new Error('this browser has no WebAssembly');
-  const isWasm = response.headers.get('Content-Type')?.startsWith('application/wasm');
-  return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** A pack is zipped: a length, so many bytes of JSON, and the bytes that this tells the places of. */

@@ -26,6 +26,14 @@ export function threadImports(instance) {
   };
 }
 
+let policy;
+
+/** An address as a worker takes it whose page asks for trusted types: this is the one policy of this worker. */
+function trusted(address) {
+  policy ??= globalThis.trustedTypes?.createPolicy('task-scope', { createScriptURL: String }) ?? { createScriptURL: String };
+  return policy.createScriptURL(address);
+}
+
 /** The threads of a program that runs. */
 export class Threads {
   #workers = new Map();
@@ -41,7 +49,7 @@ export class Threads {
     const asked = moment();
     // Kept as long as this: a worker of a worker may load it late.
     this.#script ??= URL.createObjectURL(new Blob([this.asked.script], { type: 'text/javascript' }));
-    const worker = new Worker(this.#script, { name });
+    const worker = new Worker(trusted(this.#script), { name });
     worker.onmessage = ({ data }) => this.#hear(thread, data);
     worker.onerror = (event) => {
       event.preventDefault();

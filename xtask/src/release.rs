@@ -19,8 +19,13 @@ use crate::{
 
 /// The ending of a module that wasm-bindgen made, and that of the glue beside it.
 const BOUND: [&str; 2] = ["_bg.wasm", ".js"];
-/// Where the hashes go in the script.
-const HASHES: &str = "const integrity = {};";
+/// Where hashes go in the script, and in the playground's service worker.
+const HASHES: [&str; 2] = ["const integrity = {};", "const files = {};"];
+/// Where a version goes in that worker, and in the script that registers it.
+const VERSION: &str = "const version = '';";
+const KEEPERS: [&str; 2] = ["offline.js", "page.js"];
+/// What every visit of the playground needs beside files that have their hash in the script.
+const SHELL: [&str; 3] = ["page.css", "page.js", "icon.svg"];
 
 /// The hashes of files by their paths in the site, as an `integrity` attribute has them.
 type Hashes = BTreeMap<String, String>;
@@ -39,13 +44,28 @@ pub(crate) fn finish(folder: &Path) -> Result<String> {
         }
     }
     let script = folder.join(SCRIPT);
-    let text = with_hashes(&String::from_utf8(read(&script)?)?, &hashes)?;
-    let whole = hash(text.as_bytes());
-    fs::write(&script, text)?;
+    fs::write(&script, slim(&String::from_utf8(read(&script)?)?))?;
+    fill(&script, &[(HASHES[0], &list(HASHES[0], &hashes))])?;
+    let whole = hash(&read(&script)?);
     hashes.insert(SCRIPT.to_owned(), whole.clone());
+    keep(folder, &hashes)?;
     let lines: Vec<_> = hashes.iter().map(|(name, hash)| format!("  \"{name}\": \"{hash}\"")).collect();
     fs::write(folder.join("integrity.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))?;
     Ok(whole)
+}
+
+/// A script without its comments and indentation, of which ours and those of wasm-bindgen have whole lines.
+fn slim(script: &str) -> String {
+    let (mut slim, mut is_comment) = (String::new(), false);
+    for line in script.lines().map(str::trim) {
+        is_comment |= line.starts_with("/*");
+        if !is_comment && !line.is_empty() && !line.starts_with("//") {
+            slim += line;
+            slim.push('\n');
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    slim
 }
 
 /// Puts a module's functions in order and shortens its imports, in its glue as well if it has one.
@@ -56,7 +76,7 @@ fn shrink(module: &Path) -> Result<()> {
     let ordered = order::by_name(&read(module)?).with_context(of)?;
     let linked = imports::shortened(Linked { wasm: ordered, glue: text }).with_context(of)?;
     fs::write(module, linked.wasm)?;
-    glue.map_or(Ok(()), |glue| fs::write(glue, linked.glue))?;
+    glue.map_or(Ok(()), |glue| fs::write(glue, slim(&linked.glue)))?;
     Ok(())
 }
 
@@ -89,10 +109,37 @@ fn name_in(folder: &Path, path: &Path) -> String {
     parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn with_hashes(script: &str, hashes: &Hashes) -> Result<String> {
-    ensure!(script.contains(HASHES), "the script has no line `{HASHES}` to put the hashes in");
+/// Gives the playground's service worker a version, which changes with any file that it keeps, and their hashes.
+fn keep(folder: &Path, hashes: &Hashes) -> Result<()> {
+    let mut parts = format!("{hashes:?}").into_bytes();
+    for name in KEEPERS.iter().chain(&SHELL).chain(&["index.html"]) {
+        parts.extend(read(&folder.join(name))?);
+    }
+    let version = format!("const version = '{}';", hash(&parts));
+    for keeper in KEEPERS {
+        fill(&folder.join(keeper), &[(VERSION, &version)])?;
+    }
+    let mut kept = hashes.clone();
+    for name in SHELL {
+        kept.insert(name.to_owned(), hash(&read(&folder.join(name))?));
+    }
+    fill(&folder.join(KEEPERS[0]), &[(HASHES[1], &list(HASHES[1], &kept))])
+}
+
+/// Puts lines in the place of others in a script.
+fn fill(script: &Path, lines: &[(&str, &str)]) -> Result<()> {
+    let mut text = String::from_utf8(read(script)?)?;
+    for (empty, full) in lines {
+        ensure!(text.contains(empty), "{} has no line `{empty}` to fill in", script.display());
+        text = text.replace(empty, full);
+    }
+    fs::write(script, text).with_context(|| format!("cannot write {}", script.display()))
+}
+
+/// A line with an empty table, with the hashes in it.
+fn list(empty: &str, hashes: &Hashes) -> String {
     let entries: Vec<_> = hashes.iter().map(|(name, hash)| format!("  '{name}': '{hash}',\n")).collect();
-    Ok(script.replace(HASHES, &format!("const integrity = {{\n{}}};", entries.concat())))
+    empty.replace("{}", &format!("{{\n{}}}", entries.concat()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
@@ -108,11 +155,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_slim_script_has_no_comments_of_whole_lines() {
+        let script = "// About it.\n/** What\n * it does. */\nfunction add(a) {\n  /* Why. */\n  return a * 2; // twice\n}\n";
+        assert_eq!(slim(script), "function add(a) {\nreturn a * 2; // twice\n}\n");
+    }
+
+    #[test]
     fn the_script_carries_the_hashes() {
         let hashes = Hashes::from([("a.wasm".to_owned(), "sha256-x".to_owned())]);
-        let script = with_hashes(&format!("// About it.\n{HASHES}\n"), &hashes).unwrap();
-        assert_eq!(script, "// About it.\nconst integrity = {\n  'a.wasm': 'sha256-x',\n};\n");
-        assert!(with_hashes("no such line", &hashes).is_err());
+        assert_eq!(list(HASHES[0], &hashes), "const integrity = {\n  'a.wasm': 'sha256-x',\n};");
+        let error = fill(Path::new("Cargo.toml"), &[("no such line", "")]).unwrap_err().to_string();
+        assert_eq!(error, "Cargo.toml has no line `no such line` to fill in");
     }
 
     #[test]

@@ -101,11 +101,13 @@ impl<O: Outside> Guest<O> {
     }
 
     /// Its threads, to which the host reports.
+    #[must_use]
     pub fn threads(&self) -> &HostThreads<O> {
         &self.hosting.threads
     }
 
     /// Its requests, to which the host reports.
+    #[must_use]
     pub fn network(&self) -> &HostNetwork<O> {
         &self.hosting.network
     }

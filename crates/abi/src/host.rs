@@ -74,7 +74,9 @@ impl<O: Outside> Host for GuestHost<O> {
         let Hosting { clock, thread, way, unseen, turns, .. } = &*self.0;
         let Some(turns) = turns.get().filter(|_| *clock == Clock::Browser) else { return };
         turns.hosted(*thread, *way);
-        unseen.iter().for_each(|&what| turns.not_reported(what));
+        for &what in unseen {
+            turns.not_reported(what);
+        }
     }
 
     fn clock(&self) -> Clock {
@@ -83,10 +85,7 @@ impl<O: Outside> Host for GuestHost<O> {
 
     #[inline]
     fn now(&self) -> Micros {
-        match self.0.clock {
-            Clock::Browser => micros(self.0.outside.now()),
-            _ => self.0.now.get(),
-        }
+        if self.0.clock == Clock::Browser { micros(self.0.outside.now()) } else { self.0.now.get() }
     }
 
     fn request_turn(&self, when: When) {
@@ -112,9 +111,10 @@ impl<O: Outside> Host for GuestHost<O> {
     }
 
     fn keep_busy_until(&self, at: Micros) {
-        match self.0.clock {
-            Clock::Browser => self.0.outside.busy_until(number(at.0)),
-            _ => self.0.now.set(self.0.now.get().max(at)),
+        if self.0.clock == Clock::Browser {
+            self.0.outside.busy_until(number(at.0));
+        } else {
+            self.0.now.set(self.0.now.get().max(at));
         }
     }
 }

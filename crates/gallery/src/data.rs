@@ -1,8 +1,8 @@
 //! How the parts of a demo are written into data and read from it, where they need more than their fields.
 //!
 //! Texts are borrowed from the bytes, which stay for good; lists are leaked, once a demo.
+#![expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde hands over references")]
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use taskscope_format::Clock;
 use taskscope_judge::FindingKind;
@@ -29,7 +29,7 @@ where
 
 /// A kind of finding, by its name.
 pub(super) mod finding {
-    use super::*;
+    use super::{Deserialize, Deserializer, FindingKind, Serialize, Serializer, kind_called};
 
     pub(crate) fn serialize<S: Serializer>(kind: &FindingKind, to: S) -> Result<S::Ok, S::Error> {
         kind.name().serialize(to)
@@ -42,7 +42,7 @@ pub(super) mod finding {
 
 /// A kind of finding, or none.
 pub(super) mod finding_if_any {
-    use super::*;
+    use super::{Deserialize, Deserializer, FindingKind, Serialize, Serializer, kind_called};
 
     pub(crate) fn serialize<S: Serializer>(kind: &Option<FindingKind>, to: S) -> Result<S::Ok, S::Error> {
         kind.map(FindingKind::name).serialize(to)
@@ -60,7 +60,8 @@ fn kind_called<E: serde::de::Error>(name: &str) -> Result<FindingKind, E> {
 
 /// An axis, by its name.
 pub(super) mod axis {
-    use super::*;
+    use super::{AxisKind, Deserialize, Deserializer, Serialize, Serializer};
+    use serde::de::Error as _;
 
     pub(crate) fn serialize<S: Serializer>(axis: &AxisKind, to: S) -> Result<S::Ok, S::Error> {
         axis.key().serialize(to)
@@ -73,7 +74,7 @@ pub(super) mod axis {
 
 /// A clock, by whether it is the browser's.
 pub(super) mod clock {
-    use super::*;
+    use super::{Clock, Deserialize, Deserializer, Serialize, Serializer};
 
     pub(crate) fn serialize<S: Serializer>(clock: &Clock, to: S) -> Result<S::Ok, S::Error> {
         (*clock == Clock::Browser).serialize(to)
@@ -86,7 +87,7 @@ pub(super) mod clock {
 
 /// Questions, whose choices are lists in a list.
 pub(super) mod questions {
-    use super::*;
+    use super::{Answer, Deserialize, Deserializer, Question, Serialize, Serializer, Spot};
 
     /// A question with a list of its own.
     #[derive(Serialize, Deserialize)]

@@ -18,20 +18,34 @@ pub(super) struct Page {
 pub(super) fn page(demo: &'static Demo) -> Page {
     let mut rules = String::new();
     let variants: String = demo.variants.iter().map(|variant| section(demo, variant, &mut rules)).collect();
-    let explanation: String = demo.explanation.iter().map(|text| format!("<p>{}</p>", prose(text))).collect();
+    let explanation = joined(demo.explanation.iter().map(|text| format!("<p>{}</p>", prose(text))));
+    // It says how the run goes on.
+    let is_asked = !demo.questions.is_empty();
+    let (explanation_before, explanation_after) = if is_asked {
+        (
+            String::new(),
+            format!("<details><summary>What happens and why it matters</summary>{explanation}</details>"),
+        )
+    } else {
+        (explanation, String::new())
+    };
     let link =
         |label: &str, url: &str| format!("<li><a href=\"{}\">{}</a></li>", escaped(url), escaped(label));
-    let links: String = demo.links.iter().map(|own| link(own.label, own.url)).collect();
+    let links = joined(demo.links.iter().map(|own| link(own.label, own.url)));
     let source = link("The source of all variants", &demo.source.url());
     let body = format!(
-        "<h1>{}</h1>{explanation}<p><a class=\"open\" href=\"../?demo={}\">Open in the playground</a></p>{variants}\
-         <h2>Read on</h2><ul>{links}{source}<li><a href=\"index.html\">All programs</a></li></ul>",
+        "<h1>{}</h1>{explanation_before}<p><a class=\"open\" href=\"../?demo={}\">Open in the playground</a></p>{variants}\
+         {explanation_after}<h2>Read on</h2><ul>{links}{source}<li><a href=\"index.html\">All programs</a></li></ul>",
         escaped(demo.title),
         demo.slug,
     );
-    let about = demo.explanation.first().map_or(demo.title, |text| text);
+    let about = demo.explanation.first().filter(|_| !is_asked).map_or(demo.title, |text| text);
     let head = format!("<link rel=\"stylesheet\" href=\"{}.css\" />", demo.slug);
     Page { html: document((demo.title, about), &format!("{}.html", demo.slug), &head, &body), rules }
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect()
 }
 
 /// The list of all pages.

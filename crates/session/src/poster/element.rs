@@ -29,13 +29,11 @@ pub fn element(session: &Session, picture: &str) -> String {
 
 fn controls() -> String {
     let run = say::page_controls::run();
-    let speeds: String = Speed::ALL
-        .into_iter()
-        .map(|speed| {
-            let selected = if speed == Speed::Normal { " selected=\"\"" } else { "" };
-            format!("<option value=\"{}\"{selected}>{}</option>", speed.name(), escaped(&speed.label()))
-        })
-        .collect();
+    let speeds = Speed::ALL.map(|speed| {
+        let selected = if speed == Speed::Normal { " selected=\"\"" } else { "" };
+        format!("<option value=\"{}\"{selected}>{}</option>", speed.name(), escaped(&speed.label()))
+    });
+    let speeds = speeds.concat();
     let buttons = [
         button(&say::page_controls::step_back(), STEP_BACK, Some("back")),
         button(&say::page_controls::step_forward(), STEP_FORWARD, Some("step")),

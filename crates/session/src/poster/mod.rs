@@ -13,7 +13,7 @@ mod told;
 use taskscope_format::Clock;
 use taskscope_scene::svg::{Caption, Fluid, print_fluid};
 use taskscope_scene::themes::THEMES;
-use taskscope_scene::{Overview, View, drawn_heights, overview_width, scene_with, scroll_to};
+use taskscope_scene::{Overview, View, drawn_heights, max_scroll, overview_width, scene_with, scroll_to};
 
 use super::{Action, Marked, Session, Settings, lanes_of, view_of};
 pub use element::element;
@@ -60,7 +60,9 @@ pub fn picture(session: &Session) -> Fluid {
     print_fluid(&drawn_heights(&model), caption, &THEMES, |width, height| {
         let view = view_of(session, (width, height));
         let view = View { overview: overview_width(&model, &view), ..view };
-        let scroll = session.view.selected.map_or(0.0, |task| scroll_to(&model, &view, task));
+        // Where all lanes fit, nothing is scrolled.
+        let most = max_scroll(&model, &view);
+        let scroll = session.view.selected.map_or(0.0, |task| scroll_to(&model, &view, task).min(most));
         let view = View { scroll, ..view };
         (view, scene_with(&model, &view, &mut Overview::default()))
     })

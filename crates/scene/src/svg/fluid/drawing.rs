@@ -1,5 +1,6 @@
 //! One drawing of a picture: what the scene is like in a range of widths, at heights at which it has the same parts.
 
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use super::super::elements::{Number, Paint, Used, pattern_url, text_of};
@@ -7,7 +8,7 @@ use super::lengths::{Length, Lengths, Use, factor};
 use super::merge::{Element, Masks};
 use super::place::{Side, across, room, x};
 use super::{Names, Pixels};
-use crate::{ARROW_WIDTH, Align, DrawOp, Pattern, Rect, Scene, Share, View, arrow_head, times};
+use crate::{ARROW_WIDTH, Align, DrawOp, Ink, Pattern, Rect, Scene, Share, View, arrow_head, times};
 
 /// The same operations at several heights.
 pub(super) struct Drawing {
@@ -35,7 +36,7 @@ impl Drawing {
         for (index, &[_, height]) in heights.iter().enumerate() {
             let (view, scene) = draw(0.0, height);
             let last = drawings.last_mut().filter(|last| {
-                last.view.overview == view.overview
+                (last.view.overview - view.overview).abs() < f64::EPSILON
                     && last.scenes.last().is_some_and(|other| is_alike(other, &scene))
             });
             if let Some(last) = last {
@@ -79,13 +80,16 @@ impl Drawing {
         let taken = Pixels(width - self.view.window_width());
         let mut rules = format!(".{prefix} .x{{inset-inline-start:{left};inline-size:calc(100% - {taken})}}");
         if overview > 0.0 {
-            rules += &format!(".{prefix} .o{{inset-inline-start:calc(100% - {})}}", Pixels(overview));
+            add(
+                &mut rules,
+                format_args!(".{prefix} .o{{inset-inline-start:calc(100% - {})}}", Pixels(overview)),
+            );
         }
         let bit = 1_u64 << index.min(63);
         let shown = masks.iter().filter(|(mask, _)| *mask & bit != 0);
         let shown: Vec<String> = shown.map(|(_, name)| format!(".{prefix} .m{name}")).collect();
         if !shown.is_empty() {
-            rules += &format!("{}{{display:inline}}", shown.join(","));
+            add(&mut rules, format_args!("{}{{display:inline}}", shown.join(",")));
         }
         let [from, until] = self.widths;
         let mut conditions = Vec::new();
@@ -106,39 +110,32 @@ impl Drawing {
 
 /// Whether two scenes have the same parts, wherever these are.
 fn is_alike(one: &Scene, other: &Scene) -> bool {
-    let (mut ones, mut others) = (one.ops(), other.ops());
-    loop {
-        match (ones.next(), others.next()) {
-            (None, None) => return true,
-            (Some(one), Some(other)) if are_alike(one, other) => {}
-            _ => return false,
+    one.ops().map(look).eq(other.ops().map(look))
+}
+
+/// What an operation is, apart from where.
+fn look(op: &DrawOp) -> (u8, Ink, [u64; 2], bool, &str) {
+    match *op {
+        DrawOp::Fill { radius, ink, opacity, .. } => {
+            (0, ink, [radius.to_bits(), opacity.to_bits()], false, "")
+        }
+        DrawOp::Outline { radius, ink, is_dashed, .. } => (1, ink, [radius.to_bits(), 0], is_dashed, ""),
+        DrawOp::Hatch { ink, .. } => (2, ink, [0; 2], false, ""),
+        DrawOp::Dots { ink, .. } => (3, ink, [0; 2], false, ""),
+        DrawOp::Density { ink, .. } => (4, ink, [0; 2], false, ""),
+        DrawOp::Line { from, to, ink, width } => {
+            (5, ink, [width.to_bits(), 0], (from.x - to.x).abs() < f64::EPSILON, "")
+        }
+        DrawOp::Arrow { ink, .. } => (6, ink, [0; 2], false, ""),
+        DrawOp::Text { ref text, style, .. } => {
+            (7, style.ink, [style.size.to_bits(), 0], style.is_bold, text)
         }
     }
 }
 
-fn are_alike(one: &DrawOp, other: &DrawOp) -> bool {
-    match (one, other) {
-        (
-            DrawOp::Fill { radius: a, ink: b, opacity: c, .. },
-            DrawOp::Fill { radius: d, ink: e, opacity: f, .. },
-        ) => (a, b, c) == (d, e, f),
-        (
-            DrawOp::Outline { radius: a, ink: b, is_dashed: c, .. },
-            DrawOp::Outline { radius: d, ink: e, is_dashed: f, .. },
-        ) => (a, b, c) == (d, e, f),
-        (DrawOp::Hatch { ink: a, .. }, DrawOp::Hatch { ink: b, .. })
-        | (DrawOp::Dots { ink: a, .. }, DrawOp::Dots { ink: b, .. })
-        | (DrawOp::Arrow { ink: a, .. }, DrawOp::Arrow { ink: b, .. })
-        | (DrawOp::Density { ink: a, .. }, DrawOp::Density { ink: b, .. }) => a == b,
-        (
-            DrawOp::Line { from: a, to: b, ink: c, width: d },
-            DrawOp::Line { from: e, to: f, ink: g, width: h },
-        ) => c == g && d == h && ((a.x == b.x) == (e.x == f.x)),
-        (DrawOp::Text { text: a, style: b, .. }, DrawOp::Text { text: c, style: d, .. }) => {
-            a == c && (b.size, b.is_bold, b.ink) == (d.size, d.is_bold, d.ink)
-        }
-        _ => false,
-    }
+/// Adds to a text.
+fn add(text: &mut String, more: fmt::Arguments<'_>) {
+    text.write_fmt(more).expect("a String takes every text");
 }
 
 /// Prints an operation.
@@ -204,9 +201,9 @@ impl Printer<'_> {
         for (name, length) in lengths {
             match length {
                 Length::Fixed(length) if name == "y" && length == 0.0 => {}
-                Length::Fixed(length) => attributes += &format!(" {name}=\"{}\"", Number(length)),
-                Length::Rest => attributes += &format!(" {name}=\"100%\""),
-                Length::Class(class) => classes += &format!(" {class}"),
+                Length::Fixed(length) => add(&mut attributes, format_args!(" {name}=\"{}\"", Number(length))),
+                Length::Rest => add(&mut attributes, format_args!(" {name}=\"100%\"")),
+                Length::Class(class) => add(&mut classes, format_args!(" {class}")),
             }
         }
         (classes, attributes)
@@ -221,7 +218,7 @@ impl Printer<'_> {
         Element { side, tag: "rect", classes, rest: format!("{places}{attributes}{rest}/>") }
     }
 
-    fn patterned(&mut self, rooms: &[Rect], pattern: (Pattern, crate::Ink)) -> Element {
+    fn patterned(&mut self, rooms: &[Rect], pattern: (Pattern, Ink)) -> Element {
         let fill = format!(" fill=\"{}\"", pattern_url(pattern, self.names, self.used));
         self.rect(rooms, "", &fill)
     }
@@ -232,11 +229,12 @@ impl Printer<'_> {
         let (moved, mut opened) = self.moved(rooms);
         let heights: Vec<f64> = rooms.iter().map(|room| room.height).collect();
         let (first, own) = (self.drawing.heights.start, &self.drawing.lengths);
-        opened += &match self.lengths.of(Use::Stretch, first, &heights, own, &[]) {
+        let stretched = match self.lengths.of(Use::Stretch, first, &heights, own, &[]) {
             Length::Class(class) => format!("><g class=\"{class}\">"),
             Length::Fixed(length) => format!("><g transform=\"scale(1 {})\">", factor(length)),
             Length::Rest => "><g>".to_owned(),
         };
+        opened.push_str(&stretched);
         let rest = format!("{opened}<svg{places} height=\"{}\" {inside}</svg></g></g>", Use::DRAWN);
         Element { side, tag: "g", classes: moved, rest }
     }
@@ -253,18 +251,18 @@ impl Printer<'_> {
     }
 
     /// Columns are parts of a box that is stretched.
-    fn columns(&mut self, rooms: &[Rect], ink: crate::Ink, shares: &[Share]) -> Element {
+    fn columns(&mut self, rooms: &[Rect], ink: Ink, shares: &[Share]) -> Element {
         let places = across(rooms[0], None, self.side(rooms), self.views());
         let wide = times(shares.len().max(1));
         let mut inside =
             format!("viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\">", Number(wide), Use::DRAWN);
         let paths = Share::paths(Rect::new(0.0, 0.0, wide, Use::DRAWN), shares);
-        let inks = [(crate::Ink::Ready, Share::READY_OPACITY), (ink, 1.0)];
+        let inks = [(Ink::Ready, Share::READY_OPACITY), (ink, 1.0)];
         for (bars, (ink, opacity)) in paths.iter().zip(inks).filter(|(bars, _)| !bars.is_empty()) {
             let class = self.used.named(Paint::Fill, ink);
             let opacity =
                 if opacity < 1.0 { format!(" fill-opacity=\"{}\"", Number(opacity)) } else { String::new() };
-            inside += &format!("<path class=\"{class}\"{opacity} d=\"{}\"/>", columns_path(bars));
+            add(&mut inside, format_args!("<path class=\"{class}\"{opacity} d=\"{}\"/>", columns_path(bars)));
         }
         self.boxed(rooms, &places, &inside)
     }
@@ -314,7 +312,7 @@ impl Printer<'_> {
             Length::Fixed(length) => format!(" y=\"{}\"", Number(length)),
             Length::Rest => String::new(),
             Length::Class(class) => {
-                classes += &format!(" {class}");
+                add(&mut classes, format_args!(" {class}"));
                 // The class moves it down: it can't be moved sideways by the same attribute.
                 places = sideways(&places);
                 String::new()

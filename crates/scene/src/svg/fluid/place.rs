@@ -108,8 +108,9 @@ pub(super) fn across(room: Rect, other: Option<Rect>, side: Side, views: [&View;
     let width = room.width.max(0.0);
     match side {
         Side::Names if room.right() >= views[0].width - 0.5 => " width=\"100%\"".to_owned(),
-        Side::Names => format!("{} width=\"{}\"", x(room.x, None, side, views), Number(width)),
-        Side::Overview => format!("{} width=\"{}\"", x(room.x, None, side, views), Number(width)),
+        Side::Names | Side::Overview => {
+            format!("{} width=\"{}\"", x(room.x, None, side, views), Number(width))
+        }
         Side::Plot => {
             let left = x(room.x, other.map(|other| other.x), side, views);
             // It ends where the picture is cut.
