@@ -78,15 +78,15 @@ fn owner(name: &str) -> String {
 
 fn table(module: &str, weights: &[Weight]) -> String {
     let width = weights.iter().map(|weight| weight.owner.len()).max().unwrap_or_default();
-    let mut text = format!(
+    let head = format!(
         "What weighs most in {module}, by crate: code, and what gzip would save without it\n\
          {:width$} {:>11} {:>11} {:>11}\n",
         "crate", "functions", "raw", "gzip"
     );
-    for Weight { owner, functions, raw, gzip } in weights {
-        text += &format!("{owner:width$} {functions:>11} {raw:>11} {gzip:>11}\n");
-    }
-    text + "\n"
+    let row = |Weight { owner, functions, raw, gzip }: &Weight| {
+        format!("{owner:width$} {functions:>11} {raw:>11} {gzip:>11}\n")
+    };
+    head + &weights.iter().map(row).collect::<String>() + "\n"
 }
 
 #[cfg(test)]
