@@ -42,14 +42,15 @@ export class Site {
   /** Promises by path; a failure is not kept, so that whoever comes later tries again. */
   #files = new Map();
 
-  /** A demo's pack: its head, and all bytes after that. */
-  pack(slug) {
-    return this.#once(`demos/${slug}.pack`, async (...file) => unpacked(await check(...file)));
+  /** A demo's pack: its head, and all bytes after that. Whoever may name a demo can name nothing else. */
+  async pack(slug) {
+    if (!this.hasPack(slug)) throw new Error(`there is no demo “${slug}”`);
+    return this.#once(`demos/${slug}.pack`, async (response, hash, path) => unpacked(await check(response, hash, path), path));
   }
 
   /** Whether there is such a pack, as far as anybody knows before the site is asked. */
   hasPack(slug) {
-    return /^[a-z0-9-]+$/.test(slug) && (Object.keys(integrity).length === 0 || `demos/${slug}.pack` in integrity);
+    return /^[a-z0-9-]+$/.test(slug) && isOfScript(`demos/${slug}.pack`);
   }
 
   /** A compiled module. */
@@ -93,12 +94,18 @@ export class Site {
   }
 
   async #read(path, hash, read) {
+    if (!isOfScript(path)) throw new Error(`${path} does not belong to this script`);
     try {
       return await read(await get(this.#address(path), hash, path), hash, path);
     } catch (error) {
       throw withAdvice(path, error);
     }
   }
+}
+
+/** Whether a file has its hash here. While the site is worked on, nothing has one. */
+function isOfScript(path) {
+  return Object.keys(integrity).length === 0 || Object.hasOwn(integrity, path);
 }
 
 /** The one site of this script. */
@@ -113,12 +120,33 @@ export function playground() {
   return folder().href;
 }
 
+/** How large a pack may be once it is unpacked, in bytes; `crates/gallery` takes no larger ones either. */
+const LARGEST = 64 * 2 ** 20;
+
 /** A pack is zipped: a length, so many bytes of JSON, and the bytes that this tells the places of. */
-async function unpacked(buffer) {
-  const isZipped = new Uint8Array(buffer)[0] === 0x1f;
-  const stream = new Blob([buffer]).stream();
-  const plain = isZipped ? await new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer() : buffer;
-  const length = new DataView(plain).getUint32(0, true);
-  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(plain, 4, length)));
-  return { head, bytes: new Uint8Array(plain, 4 + length) };
+async function unpacked(buffer, path) {
+  try {
+    const plain = await plainOf(buffer);
+    const length = new DataView(plain).getUint32(0, true);
+    const head = JSON.parse(new TextDecoder().decode(new Uint8Array(plain, 4, length)));
+    return { head, bytes: new Uint8Array(plain, 4 + length) };
+  } catch (error) {
+    throw new Error(`${path} is damaged; publish the site's files anew, all of one version`, { cause: error });
+  }
+}
+
+async function plainOf(buffer) {
+  if (new Uint8Array(buffer)[0] !== 0x1f) return buffer;
+  const reader = new Blob([buffer]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  const pieces = [];
+  let size = 0;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.length;
+    if (size > LARGEST) {
+      await reader.cancel();
+      throw new RangeError('it is too large');
+    }
+    pieces.push(read.value);
+  }
+  return new Blob(pieces).arrayBuffer();
 }
