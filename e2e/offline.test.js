@@ -91,6 +91,7 @@ test('a new version takes the place of all files together, once the visitor want
     assert.equal(await page.locator('#next').count(), 0);
     const notice = page.getByRole('status').filter({ hasText: 'A new version is here.' });
     await notice.waitFor();
+    assert.equal(await notice.getAttribute('lang'), 'en');
     // Until then everything is of the old version.
     const names = () => page.evaluate(() => caches.keys());
     assert.equal((await names()).length, 2);
