@@ -79,8 +79,12 @@ export class Site {
   }
 
   #address(path) {
-    const moved = base() ? undefined : files[path];
-    return moved?.() ?? new URL(path, folder());
+    if (base() || !files[path]) return new URL(path, folder());
+    try {
+      return files[path]();
+    } catch (cause) {
+      throw new Error(`this page's bundle does not know where ${path} is; say configure({ base })`, { cause });
+    }
   }
 
   #once(path, read) {
