@@ -2,6 +2,7 @@
 
 import { OPENING } from './app.js';
 import { dress } from './frame.js';
+import { fitPage, opening, pageTheme, relay, scrollPage } from './playground.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
 import { policy } from './trust.js';
@@ -19,6 +20,8 @@ export class Poster {
   #root;
   #app;
   #shown = [];
+  /** What was done to the playground's poster, for the app. */
+  #done = [];
 
   /** `act` is called with what a press asks for; everything ends with `signal`. */
   constructor(element, act, signal) {
@@ -45,9 +48,9 @@ export class Poster {
   async show() {
     const element = this.#element;
     const own = element.getAttribute('poster');
-    if (own === 'none' || element.view === 'full') return false;
+    if (own === 'none') return false;
     try {
-      const content = own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
+      const content = this.#isPage ? await this.#page() : own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
       if (!content || this.#signal.aborted || this.#app) return false;
       this.#put(content);
       return true;
@@ -72,8 +75,12 @@ export class Poster {
 
   /** The app has something to show: it is painted with the next frame. */
   uncover() {
-    const view = this.#element.ownerDocument.defaultView;
-    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.leave()));
+    const [app, view] = [this.#app, this.#element.ownerDocument.defaultView];
+    const end = () => {
+      this.leave();
+      for (const control of this.#done.splice(0)) relay(control, app);
+    };
+    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(end));
   }
 
   /** Goes. The focus goes to the same button of the app. */
@@ -85,9 +92,35 @@ export class Poster {
     if (focused) this.#app?.querySelector('.play')?.focus({ preventScroll: true });
   }
 
+  get #isPage() {
+    return this.#element.view === 'full';
+  }
+
+  /** The playground's, of the demo that the address asks for. */
+  async #page() {
+    const asked = opening(OPENING, (language) => site.has(`locales/${language}.txt`));
+    const path = asked && `posters/${asked.demo}`;
+    if (!asked || !/^[a-z0-9-]+$/.test(asked.demo) || !site.mayHave(`${path}.pack`)) return undefined;
+    const [{ head }, sheet] = await Promise.all([site.pack(asked.demo, 'posters'), site.text('task-scope.css')]);
+    const app = this.#taken(head, asked.variant, sheet);
+    if (!app) return undefined;
+    app.dataset.theme = pageTheme(this.#element);
+    fitPage(app, this.#element.clientWidth);
+    return app;
+  }
+
   async #drawn() {
     const { demo, variant } = this.#element;
     const [{ head }, sheet] = await Promise.all([site.pack(demo || OPENING), site.text('task-scope.css')]);
+    const app = this.#taken(head, variant, sheet);
+    if (!app) return undefined;
+    app.dataset.theme = themeOf(this.#element);
+    this.#fit(app);
+    return app;
+  }
+
+  /** The picture of a variant, or of the first, out of a pack. */
+  #taken(head, variant, sheet) {
     const pictureOf = (name) => head.variants[name]?.picture;
     // The first of the variants is the one that is checked among those of every picture in its own.
     const [any] = Object.keys(head.variants);
@@ -97,10 +130,7 @@ export class Poster {
     const content = template(picture);
     const rules = [...content.querySelectorAll('style')].map((style) => (style.remove(), style.textContent)).join('');
     this.#shown = [sheet, rules];
-    const app = content.firstElementChild;
-    app.dataset.theme = themeOf(this.#element);
-    this.#fit(app);
-    return app;
+    return content.firstElementChild;
   }
 
   /** Takes out what this element does not show. */
@@ -117,7 +147,6 @@ export class Poster {
     const address = element.playground ? new URL(element.playground, document.baseURI) : playground();
     if (address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
     else link.remove();
-    for (const choice of app.querySelectorAll('[data-variant]')) choice.name = 'variant';
   }
 
   #put(content) {
@@ -125,6 +154,7 @@ export class Poster {
     const root = document.createElement('div');
     root.className = 'root';
     root.append(content);
+    for (const choice of content.querySelectorAll('[data-variant]')) choice.name = 'variant';
     dress(element.shadowRoot, ...this.#shown);
     if (this.#root) this.#root.replaceWith(root);
     else element.shadowRoot.firstElementChild.replaceWith(root);
@@ -133,13 +163,20 @@ export class Poster {
     const labels = canvas && Math.min(canvas.clientWidth < 700 ? 96 : 160, canvas.clientWidth * 0.4);
     canvas?.parentElement.style.setProperty('--label-width', `${labels}px`);
     pointAtCursor(canvas);
-    watchTheme(root, () => content.dataset && (content.dataset.theme = themeOf(element)), this.#signal);
+    const theme = this.#isPage ? pageTheme : themeOf;
+    if (this.#isPage) scrollPage(content);
+    watchTheme(root, () => content.dataset && (content.dataset.theme = theme(element)), this.#signal);
     root.addEventListener('click', (event) => this.#press(event.target), { signal: this.#signal });
     root.addEventListener('change', ({ target }) => this.#choose(target), { signal: this.#signal });
   }
 
   /** A press is carried out by the app, once it is there. */
   #press(target) {
+    if (this.#isPage) {
+      const control = target.localName !== 'input' && target.closest('button, summary, label');
+      if (control) this.#done.push(control);
+      return;
+    }
     const act = target.closest('[data-act]')?.dataset.act;
     const isPart = target.closest('.canvas, .callout-row, .panel button');
     if (!act && !isPart) return;
@@ -147,7 +184,8 @@ export class Poster {
   }
 
   #choose(target) {
-    if (target.dataset.variant) this.#element.variant = target.dataset.variant;
+    if (this.#isPage) target.localName === 'select' && this.#done.push(target);
+    else if (target.dataset.variant) this.#element.variant = target.dataset.variant;
     else if (target.matches('select')) this.#element.speed = target.value;
   }
 }

@@ -14,13 +14,23 @@ export class Site {
   #files = new Map();
 
   /** A demo's pack: its head, and all bytes after that. */
-  pack(slug) {
-    return this.#once(`demos/${slug}.pack`, async (...file) => unpacked(await check(...file)));
+  pack(slug, folder = 'demos') {
+    return this.#once(`${folder}/${slug}.pack`, async (...file) => unpacked(await check(...file)));
   }
 
   /** Whether there is such a pack, as far as anybody knows before the site is asked. */
   hasPack(slug) {
-    return /^[a-z0-9-]+$/.test(slug) && (Object.keys(integrity).length === 0 || `demos/${slug}.pack` in integrity);
+    return /^[a-z0-9-]+$/.test(slug) && this.mayHave(`demos/${slug}.pack`);
+  }
+
+  /** Whether there is such a file, as far as anybody knows before the site is asked. */
+  mayHave(path) {
+    return Object.keys(integrity).length === 0 || this.has(path);
+  }
+
+  /** Whether a release has such a file. */
+  has(path) {
+    return path in integrity;
   }
 
   /** A compiled module. */
