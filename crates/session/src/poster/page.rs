@@ -200,7 +200,7 @@ fn transport(session: &Session, settings: Settings) -> String {
          <input class=\"scrubber\" data-for=\"phone\" type=\"range\" min=\"0\" max=\"{end}\" value=\"{cursor}\" aria-label=\"{}\"/>\
          <div class=\"controls\" role=\"toolbar\" aria-label=\"{}\"><span class=\"cluster\">{}{}\
          <button class=\"btn play\"{off}>{}{}</button>{}{real}</span>{}</div><span class=\"space\"></span>\
-         <p class=\"position\"><b data-status=\"{}\">{}</b><span class=\"step\">{}<span class=\"at-time\">{}</span></span></p></div>",
+         <p class=\"position\"><b role=\"status\" data-status=\"{}\">{}</b><span class=\"step\">{}<span class=\"at-time\">{}</span></span></p></div>",
         escaped(&say::page_controls::step()),
         escaped(&say::page_controls::label()),
         button(&say::page_controls::to_start(), TO_START, act(!is_at_start)),

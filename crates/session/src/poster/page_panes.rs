@@ -22,7 +22,7 @@ pub(super) fn bottom(session: &Session) -> String {
     let time = step_time_text(session.run.trace(), session.cursor());
     let at = format!("<span class=\"at\">{}</span>", escaped(&say::page_state::at(&time)));
     let told = told(session);
-    let tabs_of = |labels: &[String]| tabs(labels, 0, "");
+    let find = find_bar(session);
     format!(
         "<div class=\"bottom\">\
          <section class=\"pane happened\" data-for=\"wide\" aria-label=\"{0}\">{1}{told}</section>\
@@ -31,9 +31,9 @@ pub(super) fn bottom(session: &Session) -> String {
          <section class=\"pane state\" data-for=\"wide\" aria-label=\"{4}\">{5}<div class=\"panel\"></div></section>\
          <section class=\"pane details\" data-for=\"middle\" aria-label=\"{6}\">{7}<div class=\"panel\">{8}</div></section></div>",
         escaped(&happened),
-        tabs_of(&wide),
-        tabs_of(&middle),
-        tabs_of(&phone),
+        tabs(&wide, 0, &find),
+        tabs(&middle, 0, &find),
+        tabs(&phone, 0, ""),
         escaped(&say::page_state::label()),
         tabs(&state, 0, &at),
         escaped(&say::page_details::label()),
@@ -49,6 +49,26 @@ pub(super) fn details(session: &Session) -> String {
         escaped(&say::page_details::label()),
         tabs(&Tab::ALL.map(Tab::label), 1, ""),
         source(session),
+    )
+}
+
+/// What is beside the tabs over the sentences: it may need a row of its own.
+fn find_bar(session: &Session) -> String {
+    let tasks = if session.run.live_state().tasks.len() < 2 {
+        String::new()
+    } else {
+        let label = escaped(&say::page_find::tasks());
+        let all = escaped(&say::page_find::all_tasks());
+        format!("<select class=\"pick\" aria-label=\"{label}\"><option>{all}</option></select>")
+    };
+    let find = escaped(&say::page_find::label());
+    format!(
+        "<span class=\"space\"></span>{tasks}<details class=\"drop range\"><summary class=\"btn plain\">{}</summary></details>\
+         <div class=\"find\" role=\"search\"><svg width=\"16\" height=\"16\" viewBox=\"0 0 16 16\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\" aria-hidden=\"true\">\
+         <path d=\"M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zM10.5 10.5l4 4\"/></svg>\
+         <input class=\"search\" type=\"search\" aria-label=\"{find}\"/><span class=\"tally\"></span>\
+         <button class=\"btn plain\" disabled=\"\">‹</button><button class=\"btn plain\" disabled=\"\">›</button></div>",
+        escaped(&say::page_range::name()),
     )
 }
 
