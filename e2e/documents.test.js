@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COUNTING, guests, told } from './foreign.js';
+import { COUNTING, TURNED, guests, told } from './foreign.js';
 
 const visit = guests();
 
@@ -15,7 +15,7 @@ const policy = (...more) => ({
 
 for (const types of ['', '; trusted-types task-scope']) {
   test(`a page that asks for trusted types has it (${types || 'any policy'})`, () =>
-    visit({ body: COUNTING }, async ({ page, scope }) => {
+    visit({ body: TURNED }, async ({ page, scope }) => {
       await told(page, 'finish');
       const trace = await scope.element.evaluate(async (element) => (await element.exportTrace()).size);
       assert.ok(trace > 100, 'a job has a worker, too');
@@ -23,7 +23,7 @@ for (const types of ['', '; trusted-types task-scope']) {
 }
 
 test('where no trusted type is allowed it says what the author can do', () =>
-  visit({ body: COUNTING }, async ({ page, scope }) => {
+  visit({ body: TURNED }, async ({ page, scope }) => {
     assert.match((await told(page, 'error')).message, /allows none called task-scope; its author can add it \(trusted-types task-scope\)/);
     await scope.element.getByText('Counting, in words').waitFor();
   }, { headers: policy("require-trusted-types-for 'script'; trusted-types 'none'") }));
@@ -31,7 +31,7 @@ test('where no trusted type is allowed it says what the author can do', () =>
 test('a policy of nonces needs strict-dynamic, or the site by its name', async () => {
   const scripts = () => `<script type="module" nonce="abc" src="${visit.site}task-scope.js" crossorigin></script>`;
   const nonces = (more) => ({ 'Content-Security-Policy': `script-src 'nonce-abc' ${more} 'wasm-unsafe-eval'; worker-src blob:` });
-  const page = { body: COUNTING, head: '<script nonce="abc"></script>', script: '' };
+  const page = { body: TURNED, head: '<script nonce="abc"></script>', script: '' };
   for (const more of ["'strict-dynamic'", origin()]) {
     await visit({ ...page, scripts: scripts() }, async ({ page }) => assert.ok((await told(page, 'finish')).end > 10), { headers: nonces(more) });
   }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COUNTING, guests, told } from './foreign.js';
+import { COUNTING, TURNED, guests, told } from './foreign.js';
 import { TaskScope } from './page.js';
 import { stranger } from './stranger.js';
 
@@ -166,7 +166,7 @@ test('under a strict policy it works, and one that forbids WebAssembly leaves th
   const noWorker = { 'Content-Security-Policy': policy(origin, "'wasm-unsafe-eval'").replace('blob:', '') };
   // A recorded run needs no worker; with a knob turned there is none.
   await visit({ body: COUNTING }, async ({ page }) => assert.ok((await told(page, 'finish')).end > 10), { headers: noWorker });
-  await visit({ body: COUNTING.replace('<task-scope', '<task-scope knob-pause="30"') }, async ({ page, scope }) => {
+  await visit({ body: TURNED }, async ({ page, scope }) => {
     assert.match((await told(page, 'error')).message, /worker/);
     await scope.element.getByText('Counting, in words').waitFor();
   }, { headers: noWorker });

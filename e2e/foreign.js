@@ -8,6 +8,8 @@ import { TaskScope } from './page.js';
 import { serve } from './server.js';
 
 export const COUNTING = '<task-scope demo="counting" variant="join" id="one"><p>Counting, in words</p></task-scope>';
+/** The same with a knob turned: there is no recorded run of it, so a program has to run. */
+export const TURNED = COUNTING.replace('<task-scope', '<task-scope knob-pause="30"');
 
 /**
  * One browser and two servers for all tests of a file. What it returns opens a page of another origin, which `text` makes:

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { COUNTING, guests, told } from './foreign.js';
+import { COUNTING, TURNED, guests, told } from './foreign.js';
 
 const visit = guests();
 const MODULE = '**/taskscope_bg.wasm*';
@@ -63,11 +63,13 @@ for (const [fault, [answer, sentence]] of Object.entries(FAULTS)) {
   });
 }
 
-for (const name of ['taskscope.js', 'task-scope.css']) {
+for (const name of ['taskscope.js', 'task-scope.css', 'demos/counting.pack', 'programs/start.wasm', 'runner.js']) {
   test(`a failure of ${name} is named as well, and the same page can load it later`, async () => {
     const { prepare, mend } = broken((route) => route.fulfill({ status: 503, headers: TYPED }), `**/${name}*`);
-    await visit({ body: COUNTING }, async ({ page, scope }) => {
-      assert.match((await told(page, 'error')).message, /could not be loaded from http.*the server answered 503/);
+    await visit({ body: TURNED }, async ({ page, scope }) => {
+      const { message } = await told(page, 'error');
+      assert.ok(message.includes(`${name} could not be loaded from http`), message);
+      assert.match(message, /the server answered 503/);
       mend();
       await scope.button('Try again').click();
       await told(page, 'finish');

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -62,11 +62,14 @@ export async function manifest() {
 export const namesOf = (things) => things.map(({ name }) => name);
 
 /**
- * Serves a folder below a path, and gives a page of it to a story; `mayFail` is what the addresses have that may fail. The
- * story gets what was asked for, too, by the page or by a worker: no cache keeps anything.
+ * Serves a folder, and gives a page of it to a story: `at` which path, below a policy, if any; `mayFail` is what the
+ * addresses have that may fail. The story gets what was asked for, too, by the page or by a worker: no cache keeps anything.
  */
-export async function visit(path, story, mayFail) {
-  const setHeaders = (response) => response.setHeader('Content-Security-Policy', POLICY).setHeader('Cache-Control', 'no-store');
+export async function visit(path, story, { at = '/deep/down/', mayFail, policy = POLICY } = {}) {
+  const setHeaders = (response) => {
+    if (policy) response.setHeader('Content-Security-Policy', policy);
+    response.setHeader('Cache-Control', 'no-store');
+  };
   const files = sirv(path, { dev: true, setHeaders });
   const asked = [];
   const server = createServer((request, response) => {
@@ -81,7 +84,7 @@ export async function visit(path, story, mayFail) {
   const faults = await watch(context, origin, { mayFail });
   try {
     const page = await context.newPage();
-    await page.goto(`${origin}/deep/down/`);
+    await page.goto(`${origin}${at}`);
     await story({ page, scope: new TaskScope(page.locator('task-scope').first()), asked });
     assert.deepEqual(faults, []);
   } finally {
@@ -90,6 +93,36 @@ export async function visit(path, story, mayFail) {
     await new Promise((closed) => server.close(closed));
   }
 }
+
+/**
+ * A site that a tool built: the element runs its program, which is loaded with a turned knob, and the site has its own
+ * looks.
+ */
+export async function isAtHome(path, options) {
+  await visit(
+    path,
+    async ({ page, scope }) => {
+      await isAlive(scope);
+      const program = page.waitForResponse(/\/start[^/]*\.wasm$/);
+      await scope.element.evaluate((element) => element.setAttribute('knob-pause', '170'));
+      assert.ok((await program).ok());
+      await scope.says('Finished');
+      const colour = await page.locator('h1').first().evaluate((heading) => getComputedStyle(heading).color);
+      assert.equal(colour, 'rgb(1, 2, 3)', 'the site has its own style sheet');
+    },
+    { policy: null, ...options },
+  );
+}
+
+/** The files of a demo that a build has emitted, and no style sheet of ours among them. */
+export async function emitted(path) {
+  const files = (await readdir(path, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
+  assert.deepEqual(files.filter((file) => /task-scope.*\.css$/.test(file)), []);
+  return files.filter((file) => /\.(pack|wasm)$/.test(file)).map((file) => basename(file).replace(/[-.].*/, '')).toSorted();
+}
+
+/** What a page with the demo `counting` carries. */
+export const CARRIED = ['counting', 'jobs_bg', 'start', 'taskscope_bg'];
 
 /** The element runs, and its methods lead through the run. */
 export async function isAlive(scope) {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COUNTING, guests, told } from './foreign.js';
+import { COUNTING, TURNED, guests, told } from './foreign.js';
 import { TaskScope } from './page.js';
 
 const visit = guests();
@@ -75,7 +75,7 @@ test('a program that runs ends with the app that it belongs to', () =>
 
 test('a worker that never answers is given up after ten seconds', () =>
   visit(
-    { body: COUNTING },
+    { body: TURNED },
     async ({ page, scope }) => {
       assert.match((await told(page, 'error')).message, /has not answered for ten seconds/);
       await scope.element.getByText('Counting, in words').waitFor();

@@ -26,9 +26,9 @@ async function keepShell() {
   await cache.addAll(shell.map((path) => new Request(path, { cache: 'no-cache', integrity: files[path] ?? '' })));
 }
 
-/** What a visit has used already, and what it can't use without: the programs of demos whose runs are recorded. */
+/** What a visit has used already, and what it can't use without: the programs of demos whose runs are recorded, and their runner. */
 async function keepAll(addresses) {
-  const needed = Object.keys(files).filter((path) => /^(programs|jobs)/.test(path));
+  const needed = Object.keys(files).filter((path) => /^(programs|jobs|runner)/.test(path));
   const all = [...addresses, ...needed.map((path) => registration.scope + path)];
   // One after the other: nobody waits for them.
   for (const address of all) if (hashOf(address)) await answer(new Request(address)).catch(() => {});

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { isAlive, manifest, packedOnce, project, run, visit } from '../npm.js';
+import { CARRIED, emitted, isAlive, isAtHome, manifest, packedOnce, project, run, visit } from '../npm.js';
 
 packedOnce();
 
@@ -69,3 +69,37 @@ test('a project of React sets its properties and hears its events', async () => 
     appRanOnce(asked);
   });
 });
+
+for (const name of ['vue', 'svelte']) {
+  test(`a project of ${name} takes the types in its templates, and hears the element's events`, async () => {
+    const path = await project(name);
+    await run('npm', ['run', 'check'], { cwd: path });
+    await run('npm', ['run', 'build'], { cwd: path });
+    assert.deepEqual(await emitted(join(path, 'dist')), CARRIED);
+    await visit(
+      join(path, 'dist'),
+      async ({ page, scope }) => {
+        await scope.standsAt(8);
+        await page.locator('output').getByText(/^finished at \d+$/).waitFor();
+        assert.equal(await page.locator('h1').evaluate((heading) => getComputedStyle(heading).color), 'rgb(1, 2, 3)');
+        assert.equal((await scope.element.boundingBox()).height, 420);
+      },
+      { policy: null },
+    );
+  });
+}
+
+const SITES = [
+  ['parcel', 'dist'],
+  ['vitepress', 'docs/.vitepress/dist'],
+  ['astro', 'dist'],
+  ['docusaurus', 'build'],
+];
+for (const [name, built] of SITES) {
+  test(`a site of ${name} keeps its looks, and its element runs`, async () => {
+    const path = await project(name);
+    await run('npm', ['run', 'build'], { cwd: path });
+    assert.deepEqual(await emitted(join(path, built)), CARRIED);
+    await isAtHome(join(path, built), { at: '/' });
+  });
+}

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { COUNTING } from '../foreign.js';
+import { TURNED } from '../foreign.js';
 
 const library = (path) => readFile(fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url)), 'utf8');
 const [polyfill, zone] = await Promise.all([library('@webcomponents/custom-elements/custom-elements.min.js'), library('zone.js/bundles/zone.umd.min.js')]);
@@ -12,7 +12,8 @@ const REAL_TIME = '<task-scope demo="counting" clock="browser" knob-pause="1" au
 /** What a document answers with the first element of that name. */
 const NAMES = ['body', 'head', 'documentElement', 'title', 'cookie', 'scripts', 'currentScript', 'fullscreenEnabled', 'baseURI', 'location'];
 
-export const globals = [
+/** Each has a program to run, in a worker. */
+const rows = [
   { name: 'a polyfill of custom elements that is forced on the browser', script: `(window.customElements ??= {}).forcePolyfill = true; ${polyfill}` },
   { name: 'zone.js', script: zone },
   { name: 'zone.js and real time', script: zone, body: REAL_TIME },
@@ -41,12 +42,14 @@ export const globals = [
   {
     name: 'names that hide those of the document',
     body: `${NAMES.map((name) => `<img name="${name}" alt=""><a id="${name}"></a>`).join('')}
-      <form name="forms"><input name="body"></form><i id="Worker"></i><i id="URL"></i><i id="fetch"></i><i id="customElements"></i>${COUNTING}`,
+      <form name="forms"><input name="body"></form><i id="Worker"></i><i id="URL"></i><i id="fetch"></i><i id="customElements"></i>${TURNED}`,
   },
   { name: 'a base address elsewhere', head: '<base href="https://elsewhere.invalid/">' },
-  { name: 'the script is there twice', body: ({ site }) => `<script type="module" src="${site}task-scope.js?twice" crossorigin></script>${COUNTING}` },
+  { name: 'the script is there twice', body: ({ site }) => `<script type="module" src="${site}task-scope.js?twice" crossorigin></script>${TURNED}` },
   { name: 'storage that throws', script: `for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });` },
   { name: 'no observer of what is in view', script: 'delete window.IntersectionObserver;' },
   { name: 'no workers from a blob', script: `URL.createObjectURL = () => { throw new Error('blocked'); };`, fails: /worker|blocked/i },
   { name: 'no workers', script: `window.Worker = class { constructor() { throw new DOMException('blocked by somebody', 'SecurityError'); } };`, fails: /worker|blocked/i },
 ];
+
+export const globals = rows.map((row) => ({ body: TURNED, ...row }));

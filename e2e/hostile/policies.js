@@ -1,6 +1,6 @@
 // Policies, and sites that are served in their own ways.
 
-import { COUNTING } from '../foreign.js';
+import { TURNED } from '../foreign.js';
 
 const policy = (text) => ({ 'Content-Security-Policy': text });
 /** As the docs have it, for a site that is anywhere on this machine. */
@@ -11,11 +11,12 @@ const without = (name) => (headers) => Object.fromEntries(Object.entries(headers
 const typed = (type) => (headers, url) => (url.endsWith('.wasm') ? { ...headers, 'content-type': type } : headers);
 const hasEnded = /blocked|violates|refused|policy/i;
 /** What the page says of itself in a frame without an origin. */
-const inside = (site) => `<!doctype html><style>body { margin: 0 }</style><script type="module" src="${site}task-scope.js" crossorigin></script>${COUNTING}`;
+const inside = (site) => `<!doctype html><style>body { margin: 0 }</style><script type="module" src="${site}task-scope.js" crossorigin></script>${TURNED}`;
 const framed = { isFramed: true, size: [600, 480] };
 const quoted = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-export const policies = [
+/** Each has a program to run, in a worker. */
+const rows = [
   { name: 'the policy of the docs', headers: policy(DOCUMENTED) },
   { name: 'a policy without WebAssembly', headers: policy(DOCUMENTED.replace("'wasm-unsafe-eval'", '')), fails: /WebAssembly/, logs: hasEnded },
   { name: 'a policy without workers', headers: policy(DOCUMENTED.replace('blob:', "'none'")), fails: /worker/, logs: hasEnded },
@@ -37,3 +38,5 @@ export const policies = [
     </script>`,
   },
 ];
+
+export const policies = rows.map((row) => ({ body: TURNED, ...row }));

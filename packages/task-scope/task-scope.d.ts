@@ -4,7 +4,10 @@ export type TraceFormat = 'json' | 'binary' | 'chrome' | 'svg' | 'csv';
 /** How a run ended. */
 export type RunEnd = 'finished' | 'stopped' | 'stuck' | 'limit-reached' | 'panicked' | 'crashed' | 'held-too-long';
 
-/** What the attributes of `<task-scope>` take. Empty where nothing is said. */
+/** How fast the player goes. */
+export type Speed = '' | '0.1' | '0.25' | '1' | '4' | '10' | 'max';
+
+/** What the properties of `<task-scope>` take. Empty where nothing is said. */
 export interface TaskScopeProperties {
   /** The program: a name of the gallery. */
   demo: string;
@@ -15,15 +18,19 @@ export interface TaskScopeProperties {
   /** How time is drawn. */
   axis: '' | 'clock' | 'elastic' | 'steps';
   /** The version of the trace format whose events `step` counts; `1` if nothing is said. */
-  format: string;
+  get format(): string;
+  set format(value: string | number);
   /** Which ready task runs next. */
   policy: string;
   /** Where random choices start from. */
-  seed: string;
+  get seed(): string;
+  set seed(value: string | number);
   /** How many operations a poll may do at a stretch. */
-  operations: string;
+  get operations(): string;
+  set operations(value: string | number);
   /** How many polls a turn may do at a stretch. */
-  polls: string;
+  get polls(): string;
+  set polls(value: string | number);
   /** Where a program on the browser's clock runs. */
   thread: string;
   /** How its executor asks for turns. */
@@ -33,7 +40,8 @@ export interface TaskScopeProperties {
   /** The colours: those of the page, or one's own. */
   theme: 'auto' | 'dark' | 'light';
   /** How fast the player goes. */
-  speed: '' | '0.1' | '0.25' | '1' | '4' | '10' | 'max';
+  get speed(): Speed;
+  set speed(value: Speed | 0.1 | 0.25 | 1 | 4 | 10);
   /** Whether it waits to be seen. */
   loading: 'lazy' | 'eager' | 'click';
   /** Empty for the run as it opens, `none` for the element's children, or the address of an image. */
@@ -45,6 +53,34 @@ export interface TaskScopeProperties {
   /** Whether it plays as soon as it is seen. */
   autoplay: boolean;
 }
+
+interface Numeric {
+  format: string | number;
+  seed: string | number;
+  operations: string | number;
+  polls: string | number;
+  speed: Speed | 0.1 | 0.25 | 1 | 4 | 10;
+  step: string | number;
+}
+
+/** What the attributes of `<task-scope>` take in JSX and templates, where numbers are fine as well. */
+export type TaskScopeAttributes = Partial<Omit<TaskScopeProperties, keyof Numeric> & Numeric> & {
+  [knob: `knob-${string}`]: string | number;
+};
+
+/** Where the script finds its other files, and what its buttons open. */
+export interface Configuration {
+  /** The folder of the files, if a bundler does not bring them: an address as seen from the page. */
+  base?: string;
+  /** The playground of elements that name none; empty for no button. */
+  playground?: string;
+}
+
+/** Says where the files are. Call it before the first element is seen. */
+export function configure(settings: Configuration): void;
+
+/** Adds files that a bundler has moved: functions that tell their addresses, by their paths in a site. */
+export function provide(files: Record<string, () => URL>): void;
 
 /** A program of async Rust that runs in the page, with a timeline of what its scheduler does. */
 export interface TaskScopeElement extends HTMLElement, TaskScopeProperties {
@@ -114,4 +150,5 @@ declare global {
   // The events bubble: whatever the element is in can listen, too.
   interface HTMLElementEventMap extends TaskScopeEventMap {}
   interface DocumentEventMap extends TaskScopeEventMap {}
+  interface WindowEventMap extends TaskScopeEventMap {}
 }

@@ -13,8 +13,6 @@ use super::site::Site;
 
 /// What runs modules, in workers and here: `www/runner`.
 const RUNNER: &str = "runner.js";
-/// The section of programs with objects of the browser: their module has glue.
-const WITH_GLUE: Section = Section::Page;
 
 /// A program as it was chosen.
 pub(super) struct Asked {
@@ -44,7 +42,7 @@ impl Asked {
     pub(super) async fn ready(self) -> Result<Ready, String> {
         let Self { site, section, text } = self;
         let path = format!("programs/{}", section.key());
-        let glue = (section == WITH_GLUE).then(|| format!("{path}.js"));
+        let glue = section.has_glue().then(|| format!("{path}.js"));
         let module = format!("{path}{}.wasm", if glue.is_some() { "_bg" } else { "" });
         let files = Array::of2(&site.exports(RUNNER), &site.wasm(&module));
         let failed = |error: JsValue| say::page_fault::module(&reason(&error));

@@ -3,6 +3,9 @@
 // then, and where scripts, workers or WebAssembly are missing. Without a document (a worker, a server) it does nothing.
 
 import { TaskScope } from './element.js';
+import { configure, provide } from './site.js';
+
+export { configure, provide };
 
 const defined = globalThis.customElements?.get('task-scope');
 if (globalThis.customElements && !defined) customElements.define('task-scope', TaskScope);

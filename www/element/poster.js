@@ -99,8 +99,7 @@ export class Poster {
   /** The playground's, of the demo that the address asks for. */
   async #page() {
     const asked = opening(OPENING, (language) => site.has(`locales/${language}.txt`));
-    const path = asked && `posters/${asked.demo}`;
-    if (!asked || !/^[a-z0-9-]+$/.test(asked.demo) || !site.mayHave(`${path}.pack`)) return undefined;
+    if (!asked || !site.hasPack(asked.demo, 'posters')) return undefined;
     const [{ head }, sheet] = await Promise.all([site.pack(asked.demo, 'posters'), site.text('task-scope.css')]);
     const app = this.#taken(head, asked.variant, sheet);
     if (!app) return undefined;

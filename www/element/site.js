@@ -2,35 +2,60 @@
 
 import { check, compile, get, importChecked } from './fetch.js';
 
-/** Where they are: in the script's own folder. In a bundle that has no address of its own, only asking for it fails. */
-const folder = () => new URL('./', import.meta.url);
-/** Where those are that a bundler has moved; a package names them. */
+/** What the page says of the site. */
+const said = {};
+/** Where those files are that a bundler has moved; a package names them. */
 const files = {};
 /** Their hashes, so that the script's own covers all of them; a release has them. */
 const integrity = {};
+
+/** Says where the files are, and where the playground is: addresses as the page has them, the latter empty for none. */
+export function configure(settings = {}) {
+  Object.assign(said, settings);
+}
+
+/** Adds files that a bundler has moved: functions that tell their addresses, by their paths. */
+export function provide(more) {
+  Object.assign(files, more);
+}
+
+/** The folder that the page names. */
+const base = () => said.base ?? document.head.querySelector('meta[name="task-scope-base"]')?.content;
+
+/** The folder of all files: the one that the page names, or the script's own. Not every bundle has an address of its own. */
+function folder() {
+  const named = base();
+  if (named) return new URL(named.endsWith('/') ? named : `${named}/`, document.baseURI);
+  const own = import.meta.url;
+  if (!own || (own.startsWith('file:') && location.protocol !== 'file:')) throw new Error("this page's bundle does not know where the files are");
+  return new URL('.', own);
+}
+
+/** Adds to what failed what an author can do who uses the package. */
+function withAdvice(path, error) {
+  if (path in files || Object.keys(files).length === 0) return error;
+  const advice = base() ? 'copy it there' : "import 'task-scope/demos/NAME' for each demo that you show, or say configure({ base })";
+  return new Error(`${path}: ${error.message}; ${advice}`, { cause: error });
+}
 
 export class Site {
   /** Promises by path; a failure is not kept, so that whoever comes later tries again. */
   #files = new Map();
 
-  /** A demo's pack: its head, and all bytes after that. */
-  pack(slug, folder = 'demos') {
-    return this.#once(`${folder}/${slug}.pack`, async (...file) => unpacked(await check(...file)));
+  /** A demo's pack: its head, and all bytes after that. Whoever may name a demo can name nothing else. */
+  async pack(slug, folder = 'demos') {
+    if (!this.hasPack(slug, folder)) throw new Error(`there is no demo “${slug}”`);
+    return this.#once(`${folder}/${slug}.pack`, async (response, hash, path) => unpacked(await check(response, hash, path), path));
   }
 
   /** Whether there is such a pack, as far as anybody knows before the site is asked. */
-  hasPack(slug) {
-    return /^[a-z0-9-]+$/.test(slug) && this.mayHave(`demos/${slug}.pack`);
-  }
-
-  /** Whether there is such a file, as far as anybody knows before the site is asked. */
-  mayHave(path) {
-    return Object.keys(integrity).length === 0 || this.has(path);
+  hasPack(slug, folder = 'demos') {
+    return /^[a-z0-9-]+$/.test(slug) && isOfScript(`${folder}/${slug}.pack`);
   }
 
   /** Whether a release has such a file. */
   has(path) {
-    return path in integrity;
+    return Object.hasOwn(integrity, path);
   }
 
   /** A compiled module. */
@@ -48,25 +73,44 @@ export class Site {
   }
 
   /** What a script exports. Each attempt is a script of its own: one that failed or crashed is no use. */
-  exports(path, attempt) {
-    const address = this.#address(path);
-    if (attempt > 0) address.searchParams.set('again', attempt);
-    return importChecked(address, integrity[path], path);
+  async exports(path, attempt) {
+    try {
+      const address = this.#address(path);
+      if (attempt > 0) address.searchParams.set('again', attempt);
+      return await importChecked(address, integrity[path], path);
+    } catch (error) {
+      throw withAdvice(path, error);
+    }
   }
 
   #address(path) {
-    return files[path]?.() ?? new URL(path, folder());
+    const moved = base() ? undefined : files[path];
+    return moved?.() ?? new URL(path, folder());
   }
 
   #once(path, read) {
     if (!this.#files.has(path)) {
       const hash = integrity[path];
-      const file = get(this.#address(path), hash, path).then((response) => read(response, hash, path));
+      const file = this.#read(path, hash, read);
       file.catch(() => this.#files.delete(path));
       this.#files.set(path, file);
     }
     return this.#files.get(path);
   }
+
+  async #read(path, hash, read) {
+    if (!isOfScript(path)) throw new Error(`${path} does not belong to this script`);
+    try {
+      return await read(await get(this.#address(path), hash, path), hash, path);
+    } catch (error) {
+      throw withAdvice(path, error);
+    }
+  }
+}
+
+/** Whether a file has its hash here. While the site is worked on, nothing has one. */
+function isOfScript(path) {
+  return Object.keys(integrity).length === 0 || Object.hasOwn(integrity, path);
 }
 
 /** The one site of this script. */
@@ -75,17 +119,39 @@ export const site = new Site();
 /** Which build this is; nothing while it is worked on. */
 export const build = integrity['taskscope_bg.wasm'];
 
-/** Where the playground is: beside the script; a package has none. */
+/** Where the playground is: where the page says, or with the files; a package has none. */
 export function playground() {
+  if (said.playground !== undefined) return said.playground && new URL(said.playground, document.baseURI).href;
   return folder().href;
 }
 
+/** How large a pack may be once it is unpacked, in bytes; `crates/gallery` takes no larger ones either. */
+const LARGEST = 64 * 2 ** 20;
+
 /** A pack is zipped: a length, so many bytes of JSON, and the bytes that this tells the places of. */
-async function unpacked(buffer) {
-  const isZipped = new Uint8Array(buffer)[0] === 0x1f;
-  const stream = new Blob([buffer]).stream();
-  const plain = isZipped ? await new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer() : buffer;
-  const length = new DataView(plain).getUint32(0, true);
-  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(plain, 4, length)));
-  return { head, bytes: new Uint8Array(plain, 4 + length) };
+async function unpacked(buffer, path) {
+  try {
+    const plain = await plainOf(buffer);
+    const length = new DataView(plain).getUint32(0, true);
+    const head = JSON.parse(new TextDecoder().decode(new Uint8Array(plain, 4, length)));
+    return { head, bytes: new Uint8Array(plain, 4 + length) };
+  } catch (error) {
+    throw new Error(`${path} is damaged; publish the site's files anew, all of one version`, { cause: error });
+  }
+}
+
+async function plainOf(buffer) {
+  if (new Uint8Array(buffer)[0] !== 0x1f) return buffer;
+  const reader = new Blob([buffer]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  const pieces = [];
+  let size = 0;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.length;
+    if (size > LARGEST) {
+      await reader.cancel();
+      throw new RangeError('it is too large');
+    }
+    pieces.push(read.value);
+  }
+  return new Blob(pieces).arrayBuffer();
 }

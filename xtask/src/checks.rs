@@ -8,7 +8,6 @@ use clap::{ValueEnum, builder::PossibleValue};
 use crate::{
     bench,
     browser::{self, Browser, Engine, Engines},
-    cli::TestOptions,
     counts::Counts,
     e2e, memory, packages, prose, rust, site,
     timing::{Seconds, measured},
@@ -35,6 +34,17 @@ pub(crate) enum Selection {
     All,
     WithoutBrowser,
     Only(Check),
+}
+
+/// What to check, and how much of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TestOptions {
+    pub(crate) selection: Selection,
+    pub(crate) engines: Engines,
+    /// Whether the slow rest runs too: every engine, and the bundlers.
+    pub(crate) is_all: bool,
+    /// How many random programs the native tests run, if not as many as they like.
+    pub(crate) cases: Option<u32>,
 }
 
 impl Check {

@@ -2,18 +2,15 @@
 
 use std::{ffi::OsString, iter, num::NonZeroU16};
 
-use clap::{
-    Arg, ArgAction, ArgMatches, Command, Error,
-    builder::{EnumValueParser, IntoResettable, ValueParser},
-    error::ErrorKind,
-    value_parser,
-};
+use clap::{Arg, ArgMatches, Command, Error, builder::EnumValueParser, error::ErrorKind, value_parser};
 
 use crate::{
     bench::options::{self as bench, BenchOptions},
     browser::{Engine, Engines},
-    checks::{Check, Selection},
+    checks::{Check, Selection, TestOptions},
     demo::Folder,
+    flags::{flag, option},
+    site::ServeOptions,
 };
 
 /// What people type before the name of a command.
@@ -50,23 +47,6 @@ pub(crate) enum Invocation {
         folder: Folder,
     },
     Bench(BenchOptions),
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct ServeOptions {
-    pub(crate) port: NonZeroU16,
-    pub(crate) opens_browser: bool,
-    pub(crate) release: bool,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct TestOptions {
-    pub(crate) selection: Selection,
-    pub(crate) engines: Engines,
-    /// Whether the slow rest runs too: every engine, and the bundlers.
-    pub(crate) is_all: bool,
-    /// How many random programs the native tests run, if not as many as they like.
-    pub(crate) cases: Option<u32>,
 }
 
 /// What a command makes of its arguments, which clap has checked.
@@ -237,21 +217,6 @@ fn browsers() -> Arg {
         "Test in these browsers, any of {engines} with commas in between, instead of Chromium and those that are installed"
     );
     option("browsers", "LIST", &help, Engines::from_list)
-}
-
-/// An option without a value.
-pub(crate) fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-}
-
-/// An option with a value.
-pub(crate) fn option(
-    name: &'static str,
-    value: &'static str,
-    help: &str,
-    parser: impl IntoResettable<ValueParser>,
-) -> Arg {
-    Arg::new(name).long(name).value_name(value).value_parser(parser).help(help.to_owned())
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod counts;
 mod demo;
 mod e2e;
 mod element;
+mod flags;
 mod glossary;
 mod imports;
 mod locales;

@@ -1,5 +1,5 @@
-//! The npm package: the element's own script, with the glue, the module and the style sheet as files beside it, where
-//! bundlers find them.
+//! The npm package: the element's own script, with the files that every element needs beside it, where bundlers find them,
+//! and a script for each demo, which brings that demo's files into a bundle.
 
 use std::{fs, path::Path, process::Command};
 
@@ -16,16 +16,23 @@ use crate::{
 pub(crate) const FOLDER: &str = "target/npm/task-scope";
 /// What of it is written by hand.
 const WRITTEN: &str = "packages/task-scope";
-/// The folder of the files that programs fetch.
-const PAGES: &str = "pages";
-/// The files that the element always needs, which bundlers move elsewhere.
-const ALWAYS: [&str; 6] =
-    ["taskscope.js", "taskscope_bg.wasm", "task-scope.css", "jobs.js", "jobs_bg.wasm", programs::RUNNER];
-/// The folders of the packs and of the programs, of which the element needs those of the demos that a page shows: bundlers
-/// move them, too.
-const FOLDERS: [&str; 2] = ["demos", programs::FOLDER];
-/// The endings of what is moved of these.
-const ENDINGS: [&str; 3] = [".pack", ".wasm", ".js"];
+/// Folders of a site that a package has whole: what programs fetch on the browser's clock, packs, and programs.
+const FOLDERS: [&str; 3] = ["pages", DEMOS, programs::FOLDER];
+const DEMOS: &str = "demos";
+/// Endings of files that only the playground has a use for: static pages and their rules.
+const LEFT_OUT: [&str; 2] = [".html", ".css"];
+/// The style sheet. Bundlers get it under a name by which none takes it for the style sheet of the whole page.
+const SHEET: &str = "task-scope.css";
+const RENAMED_SHEET: &str = "task-scope-sheet.txt";
+/// The pack of elements that name no demo or have a saved run.
+const OPENING: &str = "demos/counting.pack";
+/// The files that the element may need whatever it shows.
+const ALWAYS: [&str; 7] =
+    ["taskscope.js", "taskscope_bg.wasm", "jobs.js", "jobs_bg.wasm", programs::RUNNER, SHEET, OPENING];
+/// Which files each demo needs.
+const FILES: &str = "demos/files.json";
+/// The script of a package that brings all demos.
+const ALL: &str = "index";
 /// Where the element's source says that the playground is, and what a package says, which knows of none.
 const PLAYGROUND: [&str; 2] = ["  return folder().href;\n", "  return '';\n"];
 /// Where the element's source has no files that have moved.
@@ -33,51 +40,60 @@ const NONE_MOVED: &str = "const files = {};";
 
 /// Puts the package together from a built site.
 pub(crate) fn assemble() -> Result<()> {
-    let folder = Path::new(FOLDER);
+    let (site, folder) = (Path::new(DIST), Path::new(FOLDER));
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {FOLDER}"))?;
     }
     fs::create_dir_all(folder).with_context(|| format!("cannot make {FOLDER}"))?;
-    for entry in fs::read_dir(WRITTEN).with_context(|| format!("cannot read {WRITTEN}"))? {
-        copy(&entry?.path(), folder)?;
-    }
+    copy_all(Path::new(WRITTEN), folder, &[])?;
     for name in FOLDERS {
+        // Pages that a program fetches are files of the site like others.
+        let left_out: &[&str] = if name == DEMOS { &LEFT_OUT } else { &[] };
         fs::create_dir(folder.join(name)).with_context(|| format!("cannot make {FOLDER}/{name}"))?;
+        copy_all(&site.join(name), &folder.join(name), left_out)?;
     }
-    let moved = moved()?;
-    for name in &moved {
-        let path = Path::new(name);
-        copy(&Path::new(DIST).join(path), &folder.join(path.parent().unwrap_or(Path::new(""))))?;
+    for name in ALWAYS.iter().filter(|name| **name != OPENING) {
+        copy(&site.join(name), folder)?;
     }
-    // What programs fetch on the browser's clock lies beside the glue.
-    fs::create_dir(folder.join(PAGES)).with_context(|| format!("cannot make {FOLDER}/{PAGES}"))?;
-    for entry in
-        fs::read_dir(Path::new(DIST).join(PAGES)).with_context(|| format!("cannot read {DIST}/{PAGES}"))?
-    {
-        copy(&entry?.path(), &folder.join(PAGES))?;
-    }
+    fs::copy(site.join(SHEET), folder.join(RENAMED_SHEET)).context("cannot copy the style sheet")?;
     locales::pack(folder)?;
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         copy(Path::new(name), folder)?;
     }
-    fs::write(folder.join(SCRIPT), packaged(&element::script()?, &moved)?)?;
+    let list = fs::read_to_string(site.join(FILES)).with_context(|| format!("cannot read {DIST}/{FILES}"))?;
+    scripts(&list, &folder.join(DEMOS))?;
+    fs::write(folder.join(SCRIPT), packaged(&element::script()?)?)?;
     Ok(())
 }
 
-/// The files that bundlers move, by their paths in the site.
-fn moved() -> Result<Vec<String>> {
-    let mut files = Vec::new();
-    for of in FOLDERS {
-        let folder = Path::new(DIST).join(of);
-        for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
-                files.push(format!("{of}/{name}"));
-            }
-        }
+/// Writes a script for each demo, which brings its files into a bundle, and one that brings all.
+fn scripts(list: &str, folder: &Path) -> Result<()> {
+    let mut all = String::new();
+    for line in list.lines() {
+        // Names of demos and files have no quotation marks.
+        let mut texts = line.split('"').skip(1).step_by(2);
+        let Some(slug) = texts.next() else { continue };
+        let files: Vec<_> = texts.collect();
+        fs::write(folder.join(slug).with_extension("js"), script(&files))?;
+        all += &format!("import './{slug}.js';\n");
     }
-    files.sort();
-    Ok(ALWAYS.map(str::to_owned).into_iter().chain(files).collect())
+    ensure!(!all.is_empty(), "{DIST}/{FILES} names no demo");
+    fs::write(folder.join(ALL).with_extension("js"), all)?;
+    Ok(())
+}
+
+/// A script in a folder of the package that brings files.
+fn script(files: &[&str]) -> String {
+    format!("import {{ provide }} from '../{SCRIPT}';\n\nprovide({{\n{}}});\n", addresses(files, "../"))
+}
+
+/// The addresses of files, as members of an object. A bundler finds a file by its address in these very words.
+fn addresses(files: &[&str], root: &str) -> String {
+    let line = |name: &&str| {
+        let file = if *name == SHEET { RENAMED_SHEET } else { name };
+        format!("  '{name}': () => new URL('{root}{file}', import.meta.url),\n")
+    };
+    files.iter().map(line).collect()
 }
 
 /// Packs it as npm publishes it.
@@ -90,14 +106,25 @@ pub(crate) fn pack() -> Result<()> {
     })
 }
 
-/// The script as a package has it. A bundler finds a file by its address in these very words.
-fn packaged(element: &str, moved: &[String]) -> Result<String> {
+/// The element's script as a package has it.
+fn packaged(element: &str) -> Result<String> {
     for needed in [PLAYGROUND[0], NONE_MOVED] {
         ensure!(element.contains(needed), "www/element has no line `{}`", needed.trim());
     }
-    let moved = moved.iter().map(|name| format!("  '{name}': () => new URL('./{name}', import.meta.url),\n"));
-    let moved = format!("const files = {{\n{}}};", moved.collect::<String>());
+    let moved = format!("const files = {{\n{}}};", addresses(&ALWAYS, "./"));
     Ok(element.replace(PLAYGROUND[0], PLAYGROUND[1]).replace(NONE_MOVED, &moved))
+}
+
+/// Copies the files of a folder, but those with some endings and what is compressed for hosts.
+fn copy_all(from: &Path, to: &Path, left_out: &[&str]) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let path = entry?.path();
+        let name = path.to_string_lossy();
+        if !left_out.iter().chain(&[".br", ".gz"]).any(|ending| name.ends_with(ending)) {
+            copy(&path, to)?;
+        }
+    }
+    Ok(())
 }
 
 fn copy(file: &Path, folder: &Path) -> Result<()> {
@@ -125,10 +152,27 @@ mod tests {
     #[test]
     fn a_package_knows_of_no_playground() {
         let source = format!("{NONE_MOVED}\nfunction playground() {{\n{}}}\n", PLAYGROUND[0]);
-        let moved = ALWAYS.map(str::to_owned);
-        let element = packaged(&source, &moved).unwrap();
+        let element = packaged(&source).unwrap();
         assert!(element.contains("return '';") && !element.contains("folder()"), "{element}");
-        assert!(element.contains("'task-scope.css': () => new URL('./task-scope.css', import.meta.url),"));
-        assert!(packaged("", &moved).is_err());
+        assert!(packaged("").is_err());
+    }
+
+    #[test]
+    fn no_bundler_sees_a_style_sheet() {
+        let moved = addresses(&ALWAYS, "./");
+        assert!(
+            moved.contains("  'task-scope.css': () => new URL('./task-scope-sheet.txt', import.meta.url),\n")
+        );
+        assert!(!moved.contains(".css', import"), "{moved}");
+    }
+
+    #[test]
+    fn a_script_of_a_demo_brings_its_files() {
+        assert_eq!(
+            script(&["demos/a.pack", "programs/start.wasm"]),
+            "import { provide } from '../task-scope.js';\n\nprovide({\n\
+             \x20 'demos/a.pack': () => new URL('../demos/a.pack', import.meta.url),\n\
+             \x20 'programs/start.wasm': () => new URL('../programs/start.wasm', import.meta.url),\n});\n"
+        );
     }
 }

@@ -111,7 +111,7 @@ fn open_to_the_runner(glue: &str) -> Result<String> {
         if let Some((name, from)) = import.and_then(|import| import.split_once(" from ")) {
             let group = from.trim_matches(['"', '\'']);
             ensure!(group.starts_with("taskscope"), "the glue takes something from `{group}`");
-            opened += &format!("const {name} = groups.{group};\n");
+            opened.extend(["const ", name, " = groups.", group, ";\n"]);
             groups.insert(format!("{group}: {{}}"));
         } else {
             opened += line;

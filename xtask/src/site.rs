@@ -11,7 +11,6 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    cli::ServeOptions,
     npm, process, ratchet, release, rust,
     sizes::{self, Sizes},
     timing::timed,
@@ -24,6 +23,14 @@ pub(crate) const DIST: &str = "dist";
 
 /// Where the served build goes: apart from [`DIST`], so that the end-to-end tests can run next to it.
 const SERVED: &str = "target/serve";
+
+/// How to serve.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ServeOptions {
+    pub(crate) port: NonZeroU16,
+    pub(crate) opens_browser: bool,
+    pub(crate) release: bool,
+}
 
 /// Builds, serves and rebuilds on changes until Ctrl+C.
 pub(crate) fn serve(options: &ServeOptions) -> Result<()> {

@@ -1,5 +1,5 @@
-//! What a site needs of the demos: a pack, a poster of the playground and a static page for each, a list of the pages, and a
-//! pack with the words of all for the search.
+//! What a site needs of the demos: a pack, a poster of the playground and a static page for each, a list of the pages, another
+//! of the files that each needs, and a pack with the words of all for the search.
 
 mod page;
 mod picture;
@@ -34,6 +34,7 @@ pub(crate) fn write(folder: &Path) -> Result<(), Fault> {
         put(&folder.join(format!("{}.html", demo.slug)), page.html.as_bytes())?;
         put(&folder.join(format!("{}.css", demo.slug)), page.rules.as_bytes())?;
     }
+    put(&folder.join("files.json"), files().as_bytes())?;
     put(&folder.join("index.html"), page::list().as_bytes())
 }
 
@@ -57,6 +58,15 @@ fn fill_page(path: &Path) -> Result<(), Fault> {
     let Ok(page) = fs::read_to_string(path) else { return Ok(()) };
     let Some(demo) = all().next().filter(|_| page.contains(READ)) else { return Ok(()) };
     put(path, page.replace(READ, &page::read_first(demo)).as_bytes())
+}
+
+/// The files of a site that each demo needs beside those that every element needs: its pack, then its programs.
+fn files() -> String {
+    let lines = all().map(|Demo { slug, section, .. }| {
+        let files = section.files().join("\", \"");
+        format!("  \"{slug}\": [\"demos/{slug}.pack\", \"{files}\"]")
+    });
+    format!("{{\n{}\n}}\n", lines.collect::<Vec<_>>().join(",\n"))
 }
 
 /// Writes a file, unless it is as it should be.

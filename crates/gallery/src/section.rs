@@ -71,6 +71,23 @@ impl Section {
         }
     }
 
+    /// Whether its programs have objects of the browser, so that glue goes with their module.
+    #[must_use]
+    pub const fn has_glue(self) -> bool {
+        matches!(self, Self::Page)
+    }
+
+    /// The files with its programs, by their paths in a site.
+    #[must_use]
+    pub fn files(self) -> Vec<String> {
+        let path = format!("programs/{}", self.key());
+        if self.has_glue() {
+            vec![format!("{path}.js"), format!("{path}_bg.wasm")]
+        } else {
+            vec![format!("{path}.wasm")]
+        }
+    }
+
     /// The heading, with the number of the Book's section where there is one.
     #[must_use]
     pub fn title(self) -> String {

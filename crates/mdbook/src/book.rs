@@ -1,5 +1,6 @@
 //! The whole book: every chapter's blocks, each replaced, or told with all that is wrong.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -20,7 +21,7 @@ pub fn preprocess(context: &PreprocessorContext, mut book: Book) -> Result<Book>
     let is_html = context.renderer == "html";
     let site = is_html.then(|| Site::from_config(&context.config, &context.root)).transpose()?;
     let sources = context.root.join(&context.config.book.src);
-    let mut writer = Writer { sources, site, shown: 0, faults: Vec::new() };
+    let mut writer = Writer { sources, site, shown: 0, demos: BTreeSet::new(), faults: Vec::new() };
     book.for_each_mut(|item| {
         if let BookItem::Chapter(chapter) = item {
             writer.replace(chapter);
@@ -30,7 +31,7 @@ pub fn preprocess(context: &PreprocessorContext, mut book: Book) -> Result<Book>
         bail!("some blocks can't be shown:\n  {}", writer.faults.join("\n  "));
     }
     if let Some(site) = writer.site.filter(|_| writer.shown > 0) {
-        site.provide(&writer.sources)?;
+        site.provide(&writer.sources, &writer.demos)?;
     }
     Ok(book)
 }
@@ -42,6 +43,8 @@ struct Writer {
     site: Option<Site>,
     /// How many blocks were replaced.
     shown: usize,
+    /// The demos among them.
+    demos: BTreeSet<&'static str>,
     faults: Vec<String>,
 }
 
@@ -67,7 +70,7 @@ impl Writer {
         chapter.content = markdown::replaced(&chapter.content, &changes);
         if let Some(site) = &self.site {
             // At the end, so that the page's title stays its first element.
-            let (style, script) = (page::style(), page::script(&site.address()));
+            let (style, script) = (page::style(), page::script(&site.address(), site.has_playground()));
             chapter.content.extend(["\n\n", &style, "\n\n", &script, "\n"]);
         }
     }
@@ -75,6 +78,7 @@ impl Writer {
     fn lines(&mut self, path: &Path, block: &Block) -> Result<Vec<String>, String> {
         let widget = Widget::new(block.pairs.clone()?, &block.body)?;
         self.shown += 1;
+        self.demos.extend(widget.program.demo());
         let folder = path.parent().unwrap_or(path);
         let run = widget.program.run(&self.sources, folder)?;
         let id = format!("taskscope-{}", self.shown);

@@ -30,6 +30,7 @@ fn with_section(text: &str, site: &Site) -> String {
     let quoted = |value: &str| serde_json::Value::from(value).to_string();
     let setting = match site {
         Site::Folder(folder) => format!("site = {}", quoted(&folder.to_string_lossy())),
+        Site::Whole(folder) => format!("site = {}\nall = true", quoted(&folder.to_string_lossy())),
         Site::Script(address) => format!("script = {}", quoted(address)),
     };
     let before = text.trim_end();
@@ -43,10 +44,11 @@ mod tests {
 
     #[test]
     fn the_section_comes_last_and_can_be_read() {
-        let site = Site::Folder(r"dist\of the site".into());
-        let text = with_section("[book]\ntitle = \"A\"\n\n\n", &site);
-        assert!(text.starts_with("[book]\ntitle = \"A\"\n\n[preprocessor.taskscope]\n"), "{text}");
-        let config: Config = text.parse().expect("it is a book.toml");
-        assert_eq!(Site::from_config(&config, Path::new("")).expect("it is all there"), site);
+        for site in [Site::Folder(r"dist\of the site".into()), Site::Whole("dist".into())] {
+            let text = with_section("[book]\ntitle = \"A\"\n\n\n", &site);
+            assert!(text.starts_with("[book]\ntitle = \"A\"\n\n[preprocessor.taskscope]\n"), "{text}");
+            let config: Config = text.parse().expect("it is a book.toml");
+            assert_eq!(Site::from_config(&config, Path::new("")).expect("it is all there"), site);
+        }
     }
 }

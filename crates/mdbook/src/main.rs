@@ -14,9 +14,10 @@ Turns ```taskscope blocks of a book into <task-scope> elements, each with a pict
 
 mdbook-taskscope                        reads a book from mdBook, and writes it back
 mdbook-taskscope supports RENDERER      whether it knows a renderer: elements for html, words for others
-mdbook-taskscope install [BOOK] --site FOLDER
-                                        adds its section to BOOK/book.toml; the built site in FOLDER,
-                                        which is meant from BOOK, is copied into the book
+mdbook-taskscope install [BOOK] --site FOLDER [--all]
+                                        adds its section to BOOK/book.toml; what the book's demos need of the
+                                        built site in FOLDER, which is meant from BOOK, is copied into the
+                                        book; with --all, the whole site with its playground
 mdbook-taskscope install [BOOK] --script ADDRESS
                                         the same with the address of a task-scope.js
 ";
@@ -53,16 +54,21 @@ fn filter() -> Result<()> {
 }
 
 fn installed(mut parser: Parser) -> Result<String> {
-    let (mut book, mut site) = (PathBuf::from("."), None);
+    let (mut book, mut site, mut is_whole) = (PathBuf::from("."), None, false);
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("site") => site = Some(Site::Folder(parser.value()?.into())),
             Arg::Long("script") => site = Some(Site::Script(parser.value()?.string()?)),
+            Arg::Long("all") => is_whole = true,
             Arg::Value(folder) => book = folder.into(),
             other @ (Arg::Short(_) | Arg::Long(_)) => return Err(other.unexpected().into()),
         }
     }
-    let site = site.context("say where the element comes from: --site FOLDER or --script ADDRESS")?;
+    let site = match site.context("say where the element comes from: --site FOLDER or --script ADDRESS")? {
+        Site::Folder(folder) if is_whole => Site::Whole(folder),
+        Site::Script(_) if is_whole => bail!("--all goes with --site; nothing is copied of a --script"),
+        site => site,
+    };
     install(&book, &site)
 }
 

@@ -3,4 +3,4 @@ const keys = ['ArrowLeft', 'ArrowRight', 's', 'S', '/', '?', 'Escape'];
 for (const figure of document.querySelectorAll('.taskscope')) {
 figure.addEventListener('keydown', (event) => keys.includes(event.key) && event.stopPropagation());
 }
-if (!/\/print(\.html)?$/.test(location.pathname)) await import(ADDRESS);
+if (!/\/print(\.html)?$/.test(location.pathname)) await import(ADDRESS)AFTER;

@@ -22,11 +22,13 @@ pub(crate) fn style() -> String {
 }
 
 /// The script: it does not run on the page that prints the whole book, where pictures are what is wanted, and imports
-/// the element from `address`, which is a JavaScript expression.
-pub(crate) fn script(address: &str) -> String {
+/// the element from `address`, which is a JavaScript expression. Where the book has no playground, elements have no button
+/// that opens it.
+pub(crate) fn script(address: &str, has_playground: bool) -> String {
     let script = include_str!("page.js").lines().map(str::trim);
     let script: String = script.filter(|line| !line.starts_with("//")).collect();
-    format!("<script type=\"module\">{}</script>", script.replace("ADDRESS", address))
+    let after = if has_playground { "" } else { ".then(({ configure }) => configure({ playground: '' }))" };
+    format!("<script type=\"module\">{}</script>", script.replace("AFTER", after).replace("ADDRESS", address))
 }
 
 fn variables(Palette(colours): Palette) -> String {

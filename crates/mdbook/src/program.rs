@@ -40,6 +40,14 @@ impl Program {
         }
     }
 
+    /// The demo's name; `None` for a saved run.
+    pub(crate) fn demo(&self) -> Option<&'static str> {
+        match self {
+            Self::Demo { settings, .. } => Some(settings.demo.slug),
+            Self::Saved(_) => None,
+        }
+    }
+
     /// What it is called.
     pub(crate) fn title(&self) -> String {
         match self {

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command, builder::EnumValueParser, value_parser};
 
 use super::Bench;
-use crate::cli::{flag, option};
+use crate::flags::{flag, option};
 
 /// How much is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

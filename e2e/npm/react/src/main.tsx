@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import 'task-scope/demos/counting';
 import 'task-scope/react';
 import type { TaskScopeElement } from 'task-scope';
 

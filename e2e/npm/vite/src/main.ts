@@ -1,4 +1,5 @@
-import 'task-scope';
+import 'task-scope/demos/counting';
+import 'task-scope/demos/page-title';
 
 const scope = document.createElement('task-scope');
 scope.demo = 'counting';

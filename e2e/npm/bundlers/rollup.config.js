@@ -1,0 +1,3 @@
+import resolve from '@rollup/plugin-node-resolve';
+
+export default { input: 'src/based.js', output: { file: 'dist/rollup/bundle.js', format: 'es' }, plugins: [resolve()] };

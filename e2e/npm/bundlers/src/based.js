@@ -1,0 +1,5 @@
+// The files were copied to a folder of the page.
+import { configure } from 'task-scope';
+
+configure({ base: 'scope' });
+document.body.dataset.ran = 'to its end';

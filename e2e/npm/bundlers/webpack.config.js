@@ -1,0 +1,5 @@
+export default {
+  mode: 'production',
+  entry: './src/carried.js',
+  output: { path: new URL('dist/webpack', import.meta.url).pathname, filename: 'bundle.js', publicPath: 'auto' },
+};

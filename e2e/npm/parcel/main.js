@@ -1,0 +1,1 @@
+import 'task-scope/demos/counting';
