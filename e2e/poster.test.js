@@ -260,9 +260,8 @@ test(
   visit(
     '',
     async ({ page }) => {
-      assert.ok(await page.getByRole('img').first().isVisible());
-      assert.ok(await page.getByText('What happens next?').isVisible());
-      assert.ok(await page.getByText('The whole run').isVisible());
+      await page.getByText('What happens next?').waitFor();
+      await page.getByText('The whole run').waitFor();
     },
     { ...options, javaScriptEnabled: false },
   ),
