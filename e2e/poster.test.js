@@ -254,15 +254,3 @@ test(
     { ...options, asks: true, prepare: holdApp },
   ),
 );
-
-test(
-  'without scripts the playground shows the first demo, as far as its question',
-  visit(
-    '',
-    async ({ page }) => {
-      await page.getByText('What happens next?').waitFor();
-      await page.getByText('The whole run').waitFor();
-    },
-    { ...options, javaScriptEnabled: false },
-  ),
-);
