@@ -1,5 +1,6 @@
 // What elements share: the page's module, its glue and its looks, loaded when the first of them is seen.
 
+import { ownsPage } from './attributes.js';
 import { site } from './site.js';
 import { policy } from './trust.js';
 
@@ -54,7 +55,7 @@ export async function learn(app, query) {
  * first element. Only if it is not English, and the site has it, its messages are fetched.
  */
 async function speak(exports, element) {
-  const isPage = element.view === 'full';
+  const isPage = ownsPage(element);
   const asked = isPage ? (new URLSearchParams(location.search).get('lang') ?? '') : '';
   const wanted = isPage ? navigator.languages : [element.closest('[lang]')?.lang ?? ''];
   try {

@@ -1,6 +1,7 @@
 // The poster: the app as it opens, from the demo's pack, in the place of the app until the app is there.
 
 import { OPENING } from './app.js';
+import { ownsPage } from './attributes.js';
 import { dress } from './frame.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
@@ -45,7 +46,7 @@ export class Poster {
   async show() {
     const element = this.#element;
     const own = element.getAttribute('poster');
-    if (own === 'none' || element.view === 'full') return false;
+    if (own === 'none' || ownsPage(element)) return false;
     try {
       const content = own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
       if (!content || this.#signal.aborted || this.#app) return false;
