@@ -37,7 +37,14 @@ impl Wishes {
     /// page's address, title and keys are this element's, as in the playground.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(query: String, view: String, theme: String, speed: String, start: &str, owns_page: bool) -> Self {
+    pub fn new(
+        query: String,
+        view: String,
+        theme: String,
+        speed: String,
+        start: &str,
+        owns_page: bool,
+    ) -> Self {
         let start = match start {
             "whole" => Start::Whole,
             "play" => Start::Play,

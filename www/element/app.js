@@ -35,7 +35,7 @@ async function begin(element) {
   exports.watchPanics(crash);
   exports.trust(policy());
   await speak(exports, element);
-  return { exports, styles, crash, over: over.signal, loaded: () => new exports.Loaded(site, module) };
+  return { exports, styles, crash, over: over.signal, loaded: () => new exports.Loaded(site) };
 }
 
 /** Which demo is shown where none is asked for. */

@@ -195,8 +195,8 @@ impl Session {
 
     /// What the program ran in has crashed.
     pub(super) fn crash(&mut self, run: u32, at: Option<Micros>, crash: &Crash) -> Option<Effect> {
-        if self.is_repeating(run) {
-            return self.end_repetition();
+        if let Some(effect) = self.do_without_program(run) {
+            return Some(effect);
         }
         if run != self.run_number || self.recorded().trace().run_end().is_some() {
             return None;
@@ -233,8 +233,8 @@ impl Session {
 
     /// The program can't go on.
     pub(super) fn fail(&mut self, run: u32, message: &str) -> Option<Effect> {
-        if self.is_repeating(run) {
-            return self.end_repetition();
+        if let Some(effect) = self.do_without_program(run) {
+            return Some(effect);
         }
         if run != self.run_number || self.recorded().trace().run_end().is_some() {
             return None;
