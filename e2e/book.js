@@ -32,9 +32,9 @@ export class Book {
     this.pages = join(folder, 'book');
   }
 
-  /** Writes our section into its book.toml. */
-  async install() {
-    const { stdout } = await run('mdbook-taskscope', ['install', this.folder, '--site', DIST]);
+  /** Writes our section into its book.toml; the playground comes with all of the site only. */
+  async install(...flags) {
+    const { stdout } = await run('mdbook-taskscope', ['install', this.folder, '--site', DIST, ...flags]);
     return stdout;
   }
 
@@ -57,7 +57,7 @@ export function readings() {
   let book, browser, server, origin;
   before(async () => {
     book = await Book.copy();
-    await book.install();
+    await book.install('--all');
     await book.build();
     // Below a path of its own, as most books are.
     const files = sirv(book.pages);

@@ -165,10 +165,10 @@ for (const [width, colorScheme] of [[1600, 'dark'], [390, 'light']]) {
         assert.ok(elements.length >= 8);
         for (const element of elements) {
           await element.scrollIntoViewIfNeeded();
-          await element.locator('.numbers').getByText(/Finished|Waiting forever/).waitFor();
+          await element.locator('.root:has(canvas) .numbers').getByText(/Finished|Waiting forever/).waitFor();
         }
         await page.locator('iframe').scrollIntoViewIfNeeded();
-        await page.frameLocator('iframe').locator('.numbers').getByText('Waiting forever').waitFor();
+        await page.frameLocator('iframe').locator('.root:has(canvas) .numbers').getByText('Waiting forever').waitFor();
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
         assert.deepEqual(await violations(page), []);
         // By key: a click right after scrolling past a frame of another process can still land in that.
@@ -189,10 +189,10 @@ test(
       assert.equal(await elsewhere.locator('task-scope').count(), 6);
       for (const element of await elsewhere.locator('task-scope').all()) {
         await element.scrollIntoViewIfNeeded();
-        await element.locator('.numbers').getByText('Finished').waitFor();
+        await element.locator('.root:has(canvas) .numbers').getByText('Finished').waitFor();
       }
       await elsewhere.locator('iframe').scrollIntoViewIfNeeded();
-      await elsewhere.frameLocator('iframe').locator('.numbers').getByText('Waiting forever').waitFor();
+      await elsewhere.frameLocator('iframe').locator('.root:has(canvas) .numbers').getByText('Waiting forever').waitFor();
     });
   }),
 );

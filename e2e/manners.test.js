@@ -139,7 +139,7 @@ test('ten elements share one download, and each program has one worker while it 
     assert.equal(page.workers().length, 10);
     // Workers import the glue, too, which a cache has; this server forbids caches.
     const files = requests.filter((url) => url.startsWith(visit.site) && !/task-?scope\.js$/.test(url));
-    assert.deepEqual(files.map((url) => url.slice(visit.site.length)).toSorted(), ['demos/counting.pack', 'task-scope.css', 'taskscope_bg.wasm']);
+    assert.deepEqual(files.map((url) => url.slice(visit.site.length)).toSorted(), ['demos/counting.pack', 'programs/start.wasm', 'runner.js', 'task-scope.css', 'taskscope_bg.wasm']);
     await page.evaluate(() => document.querySelectorAll('task-scope').forEach((element) => element.remove()));
     while (page.workers().length > 0) await page.workers()[0].waitForEvent('close').catch(() => {});
   }));

@@ -250,6 +250,23 @@ test('a second build leaves the sources alone, so that `mdbook serve` comes to r
   }
 });
 
+test('a book carries the packs and programs of its demos, and no playground', async () => {
+  const book = await Book.copy();
+  try {
+    await book.install();
+    await book.build();
+    const files = await readdir(join(book.pages, 'taskscope'), { recursive: true });
+    const packs = files.filter((file) => file.endsWith('.pack'));
+    assert.ok(packs.includes(join('demos', 'counting.pack')) && packs.length < 10, String(packs));
+    assert.ok(files.includes(join('programs', 'start.wasm')), String(files));
+    assert.ok(!files.includes('index.html'));
+    const page = await readFile(join(book.pages, 'start.html'), 'utf8');
+    assert.ok(page.includes("configure({ playground: '' })") && !page.includes('Open it in the playground'));
+  } finally {
+    await book.remove();
+  }
+});
+
 test('a block that can\'t be shown ends the build with its place', async () => {
   const book = await Book.copy();
   try {

@@ -1,6 +1,7 @@
 // The playground keeps itself for visits without a network, one version at a time; nobody else does.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +57,8 @@ async function release(folder) {
   };
   await change('index.html', /<h1>taskscope/, '<h1 id="next">taskscope');
   await change('offline.js', /const version = '/, "const version = 'next ");
+  const hash = createHash('sha256').update(await readFile(join(folder, 'index.html'))).digest('base64');
+  await change('offline.js', /'': 'sha256-[^']+'/, `'': 'sha256-${hash}'`);
 }
 
 test('a second visit needs no network, for the demos that were opened', () =>
@@ -88,6 +91,7 @@ test('a new version takes the place of all files together, once the visitor want
     assert.equal(await page.locator('#next').count(), 0);
     const notice = page.getByRole('status').filter({ hasText: 'A new version is here.' });
     await notice.waitFor();
+    assert.equal(await notice.getAttribute('lang'), 'en');
     // Until then everything is of the old version.
     const names = () => page.evaluate(() => caches.keys());
     assert.equal((await names()).length, 2);
@@ -111,6 +115,39 @@ test('a tab that still shows the old version says so', () =>
     await page.getByRole('button', { name: 'Reload' }).click();
     await scope.isThere();
     await page.waitForFunction(() => !document.querySelector('.new-version'));
+  }));
+
+test('a page of another version is not kept among the files of this one', () =>
+  story(async ({ page, server, folder }) => {
+    await writeFile(join(folder, 'index.html'), `${await readFile(join(folder, 'index.html'), 'utf8')}<!-- Another. -->`);
+    await page.goto(server.site);
+    const state = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.register('offline.js');
+      const worker = registration.installing ?? registration.waiting ?? registration.active;
+      await new Promise((done) => (worker.state === 'redundant' ? done() : worker.addEventListener('statechange', done)));
+      return worker.state;
+    });
+    assert.equal(state, 'redundant');
+  }));
+
+test('what others have put below the same address is theirs, and a full disk hides no file', () =>
+  story(async ({ page, server, folder, scope }) => {
+    await writeFile(join(folder, 'theirs.txt'), 'theirs');
+    // No file can be kept after the shell.
+    const worker = await readFile(join(folder, 'offline.js'), 'utf8');
+    await writeFile(join(folder, 'offline.js'), `${worker}\nCache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));`);
+    await keep(page, server.site);
+    await scope.isThere();
+    const read = (path) => page.evaluate(async (path) => (await fetch(path)).status, path);
+    for (const path of ['theirs.txt', 'demos/counting.pack', 'demos/counting.html', 'pages/rust.html']) assert.equal(await read(path), 200, path);
+    const isAnswered = async (path) => {
+      const response = page.waitForResponse((response) => response.url().endsWith(path));
+      await read(path);
+      return (await response).fromServiceWorker();
+    };
+    assert.equal(await isAnswered('demos/futurelock.html'), true);
+    assert.equal(await isAnswered('theirs.txt'), false);
+    assert.equal(await isAnswered('demos/futurelock.html?theirs'), false);
   }));
 
 test('neither an element of another page nor what is served while it is worked on is kept', () =>

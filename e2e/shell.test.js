@@ -151,3 +151,27 @@ test(
     await place.waitFor({ state: 'detached' });
   }),
 );
+
+/** The corners of an open menu that something else covers or cuts off, each a little inside. */
+const hiddenCorners = (menu) => {
+  const { left, right, top, bottom } = menu.getBoundingClientRect();
+  const corners = [left + 4, right - 4].flatMap((x) => [top + 4, bottom - 4].map((y) => [x, y]));
+  return corners.filter(([x, y]) => !menu.contains(menu.getRootNode().elementFromPoint(x, y)));
+};
+
+for (const width of [1024, 1280, 1600]) {
+  test(
+    `no menu is cut off or covered at ${width} pixels`,
+    visit(FIXED, async ({ page, scope }) => {
+      await page.setViewportSize({ width, height: 800 });
+      const buttons = scope.element.locator('details.drop:not(details.drop details.drop) > summary:visible');
+      await buttons.first().waitFor();
+      for (const button of await buttons.all()) {
+        await button.click();
+        const menu = button.locator('xpath=following-sibling::*[contains(@class, "menu")]');
+        assert.deepEqual(await menu.evaluate(hiddenCorners), [], await button.innerText());
+        await button.click();
+      }
+    }),
+  );
+}

@@ -114,7 +114,6 @@ test(
       // No locator by text looks into this element.
       assert.match(await page.locator('noscript p').innerText(), /^It needs JavaScript/);
     },
-    // A browser without scripts refuses what the page preloads of them.
-    { isAlive: false, javaScriptEnabled: false, mayFail: /\.js$/ },
+    { isAlive: false, javaScriptEnabled: false },
   ),
 );

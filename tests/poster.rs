@@ -3,7 +3,7 @@
 #[path = "poster/sheet.rs"]
 mod sheet;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use roxmltree::{Document, Node};
 use taskscope_gallery::{DEMOS, Demo, Variant};
@@ -35,9 +35,9 @@ fn drawn(session: &Session, size: (f64, f64)) -> (View, Scene) {
 /// Bars in the plot that are wide enough not to be put together with others.
 fn bars(scene: &Scene, view: &View) -> Vec<(String, Rect)> {
     const WIDE: f64 = 8.0;
-    let bars = scene.ops().filter_map(|op| match op {
-        DrawOp::Fill { rect, ink, .. } => Some((format!("fill-{ink}"), *rect)),
-        _ => None,
+    let bars = scene.ops().filter_map(|op| {
+        let DrawOp::Fill { rect, ink, .. } = op else { return None };
+        Some((format!("fill-{ink}"), *rect))
     });
     bars.filter(|(ink, rect)| {
         let is_task = ink.strip_prefix("fill-t").is_some_and(|rest| rest.parse::<u8>().is_ok());
@@ -104,7 +104,7 @@ fn an_open_question_hides_what_follows_from_the_poster_too() {
 
 #[test]
 fn posters_are_well_formed_and_share_no_id() {
-    let mut ids = HashSet::new();
+    let mut ids = BTreeSet::new();
     for (demo, variant) in every_variant() {
         for opening in [Opening::Element, Opening::Playground] {
             let Some(session) = session(demo, variant, opening) else { continue };
@@ -119,7 +119,8 @@ fn posters_are_well_formed_and_share_no_id() {
             );
             let text = format!("<div>{}{}</div>", element(&session, &fluid.whole()), question(&session));
             let document = Document::parse(&text).unwrap_or_else(|error| panic!("{place}: {error}"));
-            let own: HashSet<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
+            let own: BTreeSet<&str> =
+                document.descendants().filter_map(|node| node.attribute("id")).collect();
             for id in &own {
                 assert!(ids.insert((*id).to_owned()), "{place}: {id} is in another poster, too");
                 assert!(text.contains(&format!("url(#{id})")), "{place}: nothing refers to {id}");

@@ -33,6 +33,8 @@ function tell(registration) {
   if (document.querySelector('.new-version')) return;
   const notice = document.createElement('p');
   notice.className = 'new-version';
+  // The page around it may be in another language.
+  notice.lang = 'en';
   notice.setAttribute('role', 'status');
   const button = document.createElement('button');
   button.textContent = 'Reload';

@@ -60,6 +60,7 @@ impl Drop for Listener {
 
 /// An event as what it is; `kind` is the name of that type. An event of another document of the page, such as a frame, is
 /// of no class that this one has.
+#[must_use]
 pub fn as_kind<T: JsCast>(event: &Event, kind: &str) -> Option<T> {
     let is_kind = event.unchecked_ref::<Object>().to_string() == format!("[object {kind}]");
     is_kind.then(|| event.clone().unchecked_into())

@@ -12,8 +12,8 @@ pub struct Idle {
 
 impl Idle {
     /// Asks to be called. A browser that can't say when it is idle calls at once.
-    pub fn wait(mut act: impl FnMut() + 'static) -> Self {
-        let callback = Closure::new(move || act());
+    pub fn wait(act: impl FnMut() + 'static) -> Self {
+        let callback = Closure::new(act);
         let function = callback.as_ref().unchecked_ref();
         let request = web_sys::window().and_then(|window| window.request_idle_callback(function).ok());
         if request.is_none() {

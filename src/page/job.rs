@@ -109,7 +109,8 @@ impl Job {
         let words = Uint32Array::from(words_of(session.run.trace()).as_slice());
         let message = Object::new();
         set(&message, "words", &words);
-        set(&message, "origin", &Array::from_iter(session.origin().fields().into_iter().map(JsValue::from)));
+        let origin: Array = session.origin().fields().into_iter().map(JsValue::from).collect();
+        set(&message, "origin", &origin);
         set(&message, "title", &session.title().into());
         set(&message, "axis", &session.view.axis.key().into());
         set(&message, "form", &EXPORTS.get(form as usize).map_or("", |export| export.key).into());

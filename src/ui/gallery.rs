@@ -159,7 +159,9 @@ fn entry(props: &GalleryProps, demo: &'static Entry, is_reached: bool) -> Html {
         // A click with a modifier opens the link in a tab of its own, as links do.
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
             event.prevent_default();
-            stop.into_iter().for_each(|stop| act.emit(Action::GoToDemo(stop)));
+            if let Some(stop) = stop {
+                act.emit(Action::GoToDemo(stop));
+            }
             on_chosen.emit(());
         }
     });

@@ -136,7 +136,7 @@ impl Component for Timeline {
                 if self.wheel(context.props(), &pointed) {
                     let link = context.link().clone();
                     let frames = Frames::start(self.canvas.get().as_ref(), move |passed| {
-                        link.send_message(Message::Settle(passed))
+                        link.send_message(Message::Settle(passed));
                     });
                     self.wheel = Some((frames, 0.0));
                 }
@@ -290,7 +290,7 @@ impl Timeline {
                 self.scene = Some(scene);
                 let link = context.link().clone();
                 self.pause = Some(Frames::start(self.canvas.get().as_ref(), move |_| {
-                    link.send_message(Message::Frame)
+                    link.send_message(Message::Frame);
                 }));
             }
         }

@@ -91,7 +91,7 @@ fn classes_of<'a>(node: &Node<'a, '_>) -> impl Iterator<Item = &'a str> {
 fn read_rules(mut text: &str, conditions: &[(String, f64)], rules: &mut Vec<Rule>) {
     while let Some((head, rest)) = text.split_once('{') {
         let mut depth = 1;
-        let end = rest
+        let (end, _) = rest
             .char_indices()
             .find(|(_, character)| {
                 depth += match character {
@@ -101,10 +101,9 @@ fn read_rules(mut text: &str, conditions: &[(String, f64)], rules: &mut Vec<Rule
                 };
                 depth == 0
             })
-            .map(|(index, _)| index)
             .expect("every block ends");
-        let (inside, after) = (&rest[..end], &rest[end + 1..]);
-        text = after;
+        let (inside, after) = rest.split_at(end);
+        text = after.strip_prefix('}').expect("every block ends");
         if let Some(head) = head.trim().strip_prefix("@container poster") {
             let conditions: Vec<(String, f64)> = head
                 .split(" and ")

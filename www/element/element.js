@@ -35,6 +35,12 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   #step;
   #goal;
   #poster;
+  #shownPoster;
+  /** With `loading="click"`: whether it was seen, and so waits for its reader. */
+  #isWaiting = false;
+  /** What was pressed on the poster and not carried out yet, and whether the run was taken to its start for that. */
+  #pressed = [];
+  #wasReset = false;
 
   connectedCallback() {
     // Moved: it goes on as it is.
@@ -45,8 +51,9 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#attributes = new MutationObserver(() => this.#changed());
     this.#attributes.observe(this, { attributes: true });
     this.#poster = this.#newPoster();
-    if (ownsPage(this) || this.loading === 'eager' || !globalThis.IntersectionObserver) this.#start();
-    else this.#whenSeen();
+    if (ownsPage(this) || this.loading === 'eager') this.#start();
+    else if (globalThis.IntersectionObserver) this.#whenSeen();
+    else this.#begin();
   }
 
   disconnectedCallback() {
@@ -123,6 +130,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const app = await this.#ready.promise;
     try {
       act(app);
+      this.#poster.uncover();
     } catch ({ message }) {
       this.#shared?.crash(message);
       // Rejects with the sentence that is shown.
@@ -131,6 +139,8 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #newPoster() {
+    this.#pressed = [];
+    this.#wasReset = false;
     return new Poster(this, (act) => this.#press(act), this.#end.signal);
   }
 
@@ -144,37 +154,63 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#start();
   }
 
-  /** With `loading="click"`, what is seen is the poster alone. Without one, there is nothing to press. */
   #whenSeen() {
     const { IntersectionObserver } = this.ownerDocument.defaultView;
-    const seen = new IntersectionObserver(async (entries) => {
+    const seen = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       seen.disconnect();
-      if (this.loading !== 'click' || !(await this.#poster.show())) this.#start();
+      this.#begin();
     });
     seen.observe(this);
     this.#end.signal.addEventListener('abort', () => seen.disconnect());
   }
 
-  /** Carries out what was pressed on the poster. */
-  async #press(act) {
-    this.#start();
-    const app = await this.#ready.promise.catch(() => undefined);
-    if (act === 'run') app?.run();
-    if (act === 'restart' || act === 'step') app?.reset();
-    if (act === 'restart') app?.run();
-    if (act === 'step') app?.step(1);
-    if (act === 'back') app?.step(-1);
+  #begin() {
+    if (this.loading !== 'click') return this.#start();
+    this.#isWaiting = true;
+    return this.#await();
+  }
+
+  /** Shows the poster, or what the author has written with a button: nothing of the app comes before its reader asks for it. */
+  async #await() {
+    const { signal } = this.#end;
+    this.#shownPoster = this.#posterLook();
+    if (this.#poster.isOwn && !this.#poster.root) this.#offer();
+    const isShown = await this.#poster.show();
+    if (!isShown && !signal.aborted && !this.#isStarted) this.#offer();
+  }
+
+  #offer() {
+    showFallback(this, { way: 'Run', again: () => this.#press('run') });
+  }
+
+  /** Carries out what was pressed on the poster, all of it in turn: a step is one of the run's first. */
+  #press(act) {
+    if (!act) return this.#start();
+    this.#pressed.push(act);
+    if (this.#pressed.length > 1) return undefined;
+    return this.#ask((app) => this.#pressed.splice(0).forEach((act) => this.#carryOut(act, app))).catch(() => (this.#pressed = []));
+  }
+
+  #carryOut(act, app) {
+    const isReset = act === 'restart' || (act === 'step' && !this.#wasReset);
+    this.#wasReset ||= isReset;
+    if (isReset) app.reset();
+    if (act === 'run' || act === 'restart') app.run();
+    if (act === 'step') app.step(1);
+    if (act === 'back') app.step(-1);
   }
 
   async #start() {
-    if (this.#isStarted) return;
+    if (this.#isStarted || !this.#end) return;
     this.#isStarted = true;
     const { signal } = this.#end;
     this.setAttribute('state', 'loading');
     try {
       // What it needs is little, and is asked for before all the rest.
-      if (!this.#poster.root) await this.#poster.show();
+      const isShown = this.#poster.root ? true : this.#poster.show();
+      if (!this.#poster.isOwn) await isShown;
+      if (signal.aborted) return;
       const query = ownsPage(this) ? location.search : queryOf(this);
       const app = load(this);
       const [shared, recording] = await Promise.all([app, this.#recording(), learn(app, query)]);
@@ -202,7 +238,11 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const { root } = this.#mounted;
     const { root: poster, sheets } = this.#poster;
     dress(this.shadowRoot, styles, ...sheets);
-    this.shadowRoot.replaceChildren(root, ...(poster ? [poster] : []));
+    const hasFocus = Boolean(this.shadowRoot.activeElement);
+    // What is moved loses the focus, so the poster stays where it is.
+    if (poster) poster.before(root);
+    else this.shadowRoot.replaceChildren(root);
+    if (hasFocus && !poster) root.querySelector('.play')?.focus({ preventScroll: true });
     this.#poster.cover(root);
     watchTheme(root, () => this.#changed(), this.#end.signal);
     this.#shownLook = String(this.#look());
@@ -235,7 +275,8 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     if (name === 'step') this.#step = detail.step;
     if (name === 'finish' && this.#goal !== undefined) this.#return();
     this.#hasShown ||= name === 'step' || name === 'finish';
-    if (name === 'finish' || name === 'error') this.#poster.uncover();
+    const isSeen = name === 'finish' || name === 'error' || (this.#poster.isOwn && (name === 'run' || name === 'step'));
+    if (isSeen) this.#poster.uncover();
     // A saved run that can't be opened and a worker that is forbidden leave nothing to show.
     if (name === 'error' && this.#mounted && !this.#hasShown && !ownsPage(this)) this.#fail(detail.message);
     else this.dispatchEvent(new CustomEvent(`task-scope-${name}`, { detail, bubbles: true, composed: true }));
@@ -251,7 +292,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   /** Several attributes that change at once are one change. */
   #changed() {
-    if (!this.#mounted && !this.#isStarted && this.#poster.root) this.#poster.show();
+    if (this.#isWaiting && !this.#isStarted && this.#posterLook() !== this.#shownPoster) this.#await();
     if (!this.#mounted || ownsPage(this)) return;
     const [query, look] = [queryOf(this), this.#look()];
     if (String(look) !== this.#shownLook) this.#mounted.look(...look);
@@ -269,13 +310,18 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     return [this.view, themeOf(this), this.speed];
   }
 
+  /** What the poster depends on. */
+  #posterLook() {
+    return String([queryOf(this), ...this.#look(), this.getAttribute('poster')]);
+  }
+
   #leave() {
     this.#end?.abort();
     this.#failure?.abort();
     this.#attributes?.disconnect();
     this.#unmount();
     this.#end = this.#failure = this.#shared = this.#step = this.#goal = undefined;
-    this.#isStarted = this.#hasShown = this.#isRecording = false;
+    this.#isStarted = this.#hasShown = this.#isRecording = this.#isWaiting = false;
     this.#ready.promise.catch(() => {});
     this.#ready.reject(new DOMException('the element was taken away', 'AbortError'));
     this.#ready = deferred();
@@ -301,6 +347,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   /** The instance that this app is of has panicked: nothing of it may be called again. */
   #crash() {
+    if (this.#failure) return;
     this.#mounted = undefined;
     this.#ready = deferred();
     this.#fail(CRASH, 'Start anew');

@@ -44,19 +44,22 @@ export function dress(shadow, ...texts) {
   });
 }
 
-/** The author's children in a frame of the element's size; above them, if something failed, a sentence and a button. */
-export function showFallback(element, failure) {
+/**
+ * The author's children in a frame of the element's size. Above them is an offer, if there is one: a button, and before it a
+ * sentence if something failed.
+ */
+export function showFallback(element, offer) {
   const document = element.ownerDocument;
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
   dress(shadow);
   const fallback = document.createElement('div');
   fallback.className = 'fallback';
   fallback.append(document.createElement('slot'));
-  if (failure) fallback.prepend(...sentenceOf(document, failure));
+  if (offer) fallback.prepend(...offered(document, offer));
   shadow.replaceChildren(fallback);
 }
 
-function sentenceOf(document, { message, way, again }) {
+function offered(document, { message, way, again }) {
   const sentence = document.createElement('p');
   sentence.setAttribute('role', 'alert');
   sentence.setAttribute('part', 'error');
@@ -66,5 +69,5 @@ function sentenceOf(document, { message, way, again }) {
   button.setAttribute('part', 'again');
   button.textContent = way;
   button.addEventListener('click', again);
-  return [sentence, button];
+  return message ? [sentence, button] : [button];
 }

@@ -20,6 +20,9 @@ export class Poster {
   #root;
   #app;
   #shown = [];
+  /** Counts what was to be shown: of several that load at the same time the last is right, and tells whether there is anything. */
+  #turns = 0;
+  #showing;
 
   /** `act` is called with what a press asks for; everything ends with `signal`. */
   constructor(element, act, signal) {
@@ -42,19 +45,37 @@ export class Poster {
     return !isOther && !isPlayed && partsOf(element).every((part) => PARTS.includes(part)) && !element.querySelector('script');
   }
 
+  /** Whether the author gives a picture of their own, which may never come. */
+  get isOwn() {
+    return !['none', null].includes(this.#element.getAttribute('poster'));
+  }
+
   /** Shows it, or what the author gives in its place; whether there is anything to show. A page without it has its fallback. */
-  async show() {
+  show() {
+    this.#showing = this.#show();
+    return this.#showing;
+  }
+
+  async #show() {
+    this.#turns += 1;
+    const turn = this.#turns;
+    const content = await this.#content();
+    if (turn !== this.#turns) return this.#showing;
+    if (this.#signal.aborted || this.#app) return false;
+    if (content) this.#put(content);
+    else this.leave();
+    return Boolean(content);
+  }
+
+  async #content() {
     const element = this.#element;
     const own = element.getAttribute('poster');
-    if (own === 'none' || ownsPage(element)) return false;
+    if (own === 'none' || ownsPage(element)) return undefined;
     try {
-      const content = own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
-      if (!content || this.#signal.aborted || this.#app) return false;
-      this.#put(content);
-      return true;
+      return own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
     } catch {
       // What can't be loaded now is asked for again with the app, which says what is wrong.
-      return false;
+      return undefined;
     }
   }
 
@@ -119,24 +140,33 @@ export class Poster {
     if (address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
     else link.remove();
     for (const choice of app.querySelectorAll('[data-variant]')) choice.name = 'variant';
+    const speeds = app.querySelector('select');
+    if (speeds && [...speeds.options].some(({ value }) => value === element.speed)) speeds.value = element.speed;
   }
 
   #put(content) {
     const element = this.#element;
-    const root = document.createElement('div');
-    root.className = 'root';
-    root.append(content);
+    const focused = handleOf(this.#root && element.shadowRoot.activeElement);
+    this.#root ??= this.#newRoot();
+    const root = this.#root;
+    root.replaceChildren(content);
     dress(element.shadowRoot, ...this.#shown);
-    if (this.#root) this.#root.replaceWith(root);
-    else element.shadowRoot.firstElementChild.replaceWith(root);
-    this.#root = root;
+    if (!root.parentNode) element.shadowRoot.replaceChildren(root);
+    if (focused) root.querySelector(focused)?.focus({ preventScroll: true });
     const canvas = content.querySelector('.canvas');
     const labels = canvas && Math.min(canvas.clientWidth < 700 ? 96 : 160, canvas.clientWidth * 0.4);
     canvas?.parentElement.style.setProperty('--label-width', `${labels}px`);
     pointAtCursor(canvas);
-    watchTheme(root, () => content.dataset && (content.dataset.theme = themeOf(element)), this.#signal);
+  }
+
+  /** What it is in, whatever it shows. */
+  #newRoot() {
+    const root = document.createElement('div');
+    root.className = 'root';
+    watchTheme(root, () => (root.firstElementChild.dataset.theme = themeOf(this.#element)), this.#signal);
     root.addEventListener('click', (event) => this.#press(event.target), { signal: this.#signal });
     root.addEventListener('change', ({ target }) => this.#choose(target), { signal: this.#signal });
+    return root;
   }
 
   /** A press is carried out by the app, once it is there. */
@@ -151,6 +181,14 @@ export class Poster {
     if (target.dataset.variant) this.#element.variant = target.dataset.variant;
     else if (target.matches('select')) this.#element.speed = target.value;
   }
+}
+
+/** How to find the same control in another picture. */
+function handleOf(control) {
+  if (!control) return undefined;
+  const { act, variant } = control.dataset;
+  if (act) return `[data-act="${act}"]`;
+  return variant ? `[data-variant="${variant}"]` : control.localName;
 }
 
 /** The callout has its tip below the cursor, which is the last line in its colour. */

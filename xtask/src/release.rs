@@ -24,8 +24,13 @@ const HASHES: [&str; 2] = ["const integrity = {};", "const files = {};"];
 /// Where a version goes in that worker, and in the script that registers it.
 const VERSION: &str = "const version = '';";
 const KEEPERS: [&str; 2] = ["offline.js", "page.js"];
+/// The playground's page, which the worker knows by the path of its folder.
+const PAGE: &str = "index.html";
 /// What every visit of the playground needs beside files that have their hash in the script.
 const SHELL: [&str; 3] = ["page.css", "page.js", "icon.svg"];
+/// How the playground's page names scripts, before their paths: a browser that has loaded one without its hash asks for no
+/// other.
+const NAMES: [&str; 2] = [r#"rel="modulepreload" href="#, r#"type="module" src="#];
 
 /// The hashes of files by their paths in the site, as an `integrity` attribute has them.
 type Hashes = BTreeMap<String, String>;
@@ -48,10 +53,21 @@ pub(crate) fn finish(folder: &Path) -> Result<String> {
     fill(&script, &[(HASHES[0], &list(HASHES[0], &hashes))])?;
     let whole = hash(&read(&script)?);
     hashes.insert(SCRIPT.to_owned(), whole.clone());
+    let page = folder.join(PAGE);
+    fs::write(&page, bind(&String::from_utf8(read(&page)?)?, &hashes))?;
     keep(folder, &hashes)?;
     let lines: Vec<_> = hashes.iter().map(|(name, hash)| format!("  \"{name}\": \"{hash}\"")).collect();
     fs::write(folder.join("integrity.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))?;
     Ok(whole)
+}
+
+/// The playground's page, with the hash of each script that it names.
+fn bind(page: &str, hashes: &Hashes) -> String {
+    let names =
+        hashes.iter().flat_map(|(name, hash)| NAMES.map(|before| (format!("{before}\"{name}\""), hash)));
+    names.fold(page.to_owned(), |page, (named, hash)| {
+        page.replace(&named, &format!("{named} integrity=\"{hash}\""))
+    })
 }
 
 /// A script without its comments and indentation, of which ours and those of wasm-bindgen have whole lines.
@@ -112,7 +128,7 @@ fn name_in(folder: &Path, path: &Path) -> String {
 /// Gives the playground's service worker a version, which changes with any file that it keeps, and their hashes.
 fn keep(folder: &Path, hashes: &Hashes) -> Result<()> {
     let mut parts = format!("{hashes:?}").into_bytes();
-    for name in KEEPERS.iter().chain(&SHELL).chain(&["index.html"]) {
+    for name in KEEPERS.iter().chain(&SHELL).chain(&[PAGE]) {
         parts.extend(read(&folder.join(name))?);
     }
     let version = format!("const version = '{}';", hash(&parts));
@@ -123,6 +139,7 @@ fn keep(folder: &Path, hashes: &Hashes) -> Result<()> {
     for name in SHELL {
         kept.insert(name.to_owned(), hash(&read(&folder.join(name))?));
     }
+    kept.insert(String::new(), hash(&read(&folder.join(PAGE))?));
     fill(&folder.join(KEEPERS[0]), &[(HASHES[1], &list(HASHES[1], &kept))])
 }
 
@@ -166,6 +183,17 @@ mod tests {
         assert_eq!(list(HASHES[0], &hashes), "const integrity = {\n  'a.wasm': 'sha256-x',\n};");
         let error = fill(Path::new("Cargo.toml"), &[("no such line", "")]).unwrap_err().to_string();
         assert_eq!(error, "Cargo.toml has no line `no such line` to fill in");
+    }
+
+    #[test]
+    fn the_page_names_each_script_with_its_hash() {
+        let hashes = Hashes::from([("a.js".to_owned(), "sha256-x".to_owned())]);
+        let page = r#"<link rel="modulepreload" href="a.js" /><script type="module" src="b.js"></script>"#;
+        let bound = r#"<link rel="modulepreload" href="a.js" integrity="sha256-x" /><script type="module" src="b.js"></script>"#;
+        assert_eq!(bind(page, &hashes), bound);
+        let page = include_str!("../../index.html");
+        let names = ["taskscope.js", SCRIPT].map(|name| (name.to_owned(), "sha256-x".to_owned()));
+        assert_eq!(bind(page, &Hashes::from(names)).matches("integrity=").count(), 2);
     }
 
     #[test]

@@ -29,8 +29,8 @@ pub fn speak(tag: String, packed: String) -> Result<(), JsValue> {
 #[wasm_bindgen]
 pub fn read_trace(name: &str, bytes: &[u8]) -> Result<Array, JsValue> {
     let (trace, origin) = read_file(name, bytes)?;
-    let fields = origin.fields().into_iter().map(JsValue::from);
-    Ok(Array::of2(&Uint32Array::from(words_of(&trace).as_slice()), &Array::from_iter(fields)))
+    let fields: Array = origin.fields().into_iter().map(JsValue::from).collect();
+    Ok(Array::of2(&Uint32Array::from(words_of(&trace).as_slice()), &fields))
 }
 
 /// Writes the whole run, or what is between two steps that differ. `origin` is what [`Origin::fields`] has, `key` that

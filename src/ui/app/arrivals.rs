@@ -102,6 +102,22 @@ fn demo_for(message: &Message) -> Option<&'static str> {
         Message::Address => Some(demo_of(&asked_query()).slug),
         Message::Asked(Request::Show(query)) => Some(demo_of(query).slug),
         Message::JobDone(_, JobResult::Read(_, origin)) => Some(entry(origin.demo.as_deref()?)?.slug),
-        _ => None,
+        Message::Act(_)
+        | Message::Stop
+        | Message::Frame(_)
+        | Message::Program(_)
+        | Message::SystemTheme
+        | Message::Visibility
+        | Message::Width(_)
+        | Message::CloseGallery
+        | Message::Dropping(_)
+        | Message::File(_)
+        | Message::FileRead(..)
+        | Message::JobDone(..)
+        | Message::Fetch(_)
+        | Message::Fetched(..)
+        | Message::WordsFetched(_)
+        | Message::Asked(_)
+        | Message::Exported(..) => None,
     }
 }
