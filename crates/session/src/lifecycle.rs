@@ -74,7 +74,7 @@ impl Session {
     }
 
     fn set_program(&mut self, settings: Settings) {
-        self.conditions = (settings.clock, settings.hosting);
+        self.conditions = (settings.clock_to_carry_on(self.conditions.0), settings.hosting);
         self.program = Program::BuiltIn(settings);
     }
 
@@ -90,7 +90,7 @@ impl Session {
         self.notices.text = left_out(run.trace().left_out()).or(out_of_range);
         self.notices.work = None;
         if let Some(settings) = recording.settings() {
-            self.conditions = (settings.clock, hosting);
+            self.conditions = (settings.clock_to_carry_on(self.conditions.0), hosting);
             self.view.axis = settings.demo.view.axis;
         }
         self.story = Story::of(recording.settings().map(|settings| settings.demo));
