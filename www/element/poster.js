@@ -1,6 +1,7 @@
 // The poster: the app as it opens, from the demo's pack, in the place of the app until the app is there.
 
 import { OPENING } from './app.js';
+import { ownsPage } from './attributes.js';
 import { dress } from './frame.js';
 import { fitPage, opening, pageTheme, relay, scrollPage } from './playground.js';
 import { playground, site } from './site.js';
@@ -72,7 +73,11 @@ export class Poster {
   async #content() {
     const element = this.#element;
     const own = element.getAttribute('poster');
+<<<<<<< HEAD
     if (own === 'none') return undefined;
+=======
+    if (own === 'none' || ownsPage(element)) return undefined;
+>>>>>>> mendrs
     try {
       if (this.#isPage) return await this.#page();
       return own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
