@@ -73,11 +73,7 @@ export class Poster {
   async #content() {
     const element = this.#element;
     const own = element.getAttribute('poster');
-<<<<<<< HEAD
     if (own === 'none') return undefined;
-=======
-    if (own === 'none' || ownsPage(element)) return undefined;
->>>>>>> mendrs
     try {
       if (this.#isPage) return await this.#page();
       return own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
@@ -120,7 +116,7 @@ export class Poster {
   }
 
   get #isPage() {
-    return this.#element.view === 'full';
+    return ownsPage(this.#element);
   }
 
   /** The playground's, of the demo that the address asks for. */
