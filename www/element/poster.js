@@ -3,6 +3,7 @@
 import { OPENING } from './app.js';
 import { ownsPage } from './attributes.js';
 import { dress } from './frame.js';
+import { fitPage, opening, pageTheme, relay, scrollPage } from './playground.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
 import { policy } from './trust.js';
@@ -20,6 +21,8 @@ export class Poster {
   #root;
   #app;
   #shown = [];
+  /** What was done to the playground's poster, for the app. */
+  #done = [];
   /** Counts what was to be shown: of several that load at the same time the last is right, and tells whether there is anything. */
   #turns = 0;
   #showing;
@@ -70,8 +73,9 @@ export class Poster {
   async #content() {
     const element = this.#element;
     const own = element.getAttribute('poster');
-    if (own === 'none' || ownsPage(element)) return undefined;
+    if (own === 'none') return undefined;
     try {
+      if (this.#isPage) return await this.#page();
       return own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
     } catch {
       // What can't be loaded now is asked for again with the app, which says what is wrong.
@@ -94,8 +98,12 @@ export class Poster {
 
   /** The app has something to show: it is painted with the next frame. */
   uncover() {
-    const view = this.#element.ownerDocument.defaultView;
-    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.leave()));
+    const [app, view] = [this.#app, this.#element.ownerDocument.defaultView];
+    const end = () => {
+      this.leave();
+      for (const control of this.#done.splice(0)) relay(control, app);
+    };
+    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(end));
   }
 
   /** Goes. The focus goes to the same button of the app. */
@@ -107,9 +115,34 @@ export class Poster {
     if (focused) this.#app?.querySelector('.play')?.focus({ preventScroll: true });
   }
 
+  get #isPage() {
+    return ownsPage(this.#element);
+  }
+
+  /** The playground's, of the demo that the address asks for. */
+  async #page() {
+    const asked = opening(OPENING, (language) => site.has(`locales/${language}.txt`));
+    if (!asked || !site.hasPack(asked.demo, 'posters')) return undefined;
+    const [{ head }, sheet] = await Promise.all([site.pack(asked.demo, 'posters'), site.text('task-scope.css')]);
+    const app = this.#taken(head, asked.variant, sheet);
+    if (!app) return undefined;
+    app.dataset.theme = pageTheme(this.#element);
+    fitPage(app, this.#element.clientWidth);
+    return app;
+  }
+
   async #drawn() {
     const { demo, variant } = this.#element;
     const [{ head }, sheet] = await Promise.all([site.pack(demo || OPENING), site.text('task-scope.css')]);
+    const app = this.#taken(head, variant, sheet);
+    if (!app) return undefined;
+    app.dataset.theme = themeOf(this.#element);
+    this.#fit(app);
+    return app;
+  }
+
+  /** The picture of a variant, or of the first, out of a pack. */
+  #taken(head, variant, sheet) {
     const pictureOf = (name) => head.variants[name]?.picture;
     // The first of the variants is the one that is checked among those of every picture in its own.
     const [any] = Object.keys(head.variants);
@@ -119,10 +152,7 @@ export class Poster {
     const content = template(picture);
     const rules = [...content.querySelectorAll('style')].map((style) => (style.remove(), style.textContent)).join('');
     this.#shown = [sheet, rules];
-    const app = content.firstElementChild;
-    app.dataset.theme = themeOf(this.#element);
-    this.#fit(app);
-    return app;
+    return content.firstElementChild;
   }
 
   /** Takes out what this element does not show. */
@@ -139,7 +169,6 @@ export class Poster {
     const address = element.playground ? new URL(element.playground, document.baseURI) : playground();
     if (address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
     else link.remove();
-    for (const choice of app.querySelectorAll('[data-variant]')) choice.name = 'variant';
     const speeds = app.querySelector('select');
     if (speeds && [...speeds.options].some(({ value }) => value === element.speed)) speeds.value = element.speed;
   }
@@ -150,6 +179,7 @@ export class Poster {
     this.#root ??= this.#newRoot();
     const root = this.#root;
     root.replaceChildren(content);
+    for (const choice of content.querySelectorAll('[data-variant]')) choice.name = 'variant';
     dress(element.shadowRoot, ...this.#shown);
     if (!root.parentNode) element.shadowRoot.replaceChildren(root);
     if (focused) root.querySelector(focused)?.focus({ preventScroll: true });
@@ -157,13 +187,15 @@ export class Poster {
     const labels = canvas && Math.min(canvas.clientWidth < 700 ? 96 : 160, canvas.clientWidth * 0.4);
     canvas?.parentElement.style.setProperty('--label-width', `${labels}px`);
     pointAtCursor(canvas);
+    if (this.#isPage) scrollPage(content);
   }
 
   /** What it is in, whatever it shows. */
   #newRoot() {
     const root = document.createElement('div');
     root.className = 'root';
-    watchTheme(root, () => (root.firstElementChild.dataset.theme = themeOf(this.#element)), this.#signal);
+    const theme = this.#isPage ? pageTheme : themeOf;
+    watchTheme(root, () => (root.firstElementChild.dataset.theme = theme(this.#element)), this.#signal);
     root.addEventListener('click', (event) => this.#press(event.target), { signal: this.#signal });
     root.addEventListener('change', ({ target }) => this.#choose(target), { signal: this.#signal });
     return root;
@@ -171,6 +203,11 @@ export class Poster {
 
   /** A press is carried out by the app, once it is there. */
   #press(target) {
+    if (this.#isPage) {
+      const control = target.localName !== 'input' && target.closest('button, summary, label');
+      if (control) this.#done.push(control);
+      return;
+    }
     const act = target.closest('[data-act]')?.dataset.act;
     const isPart = target.closest('.canvas, .callout-row, .panel button');
     if (!act && !isPart) return;
@@ -178,7 +215,8 @@ export class Poster {
   }
 
   #choose(target) {
-    if (target.dataset.variant) this.#element.variant = target.dataset.variant;
+    if (this.#isPage) target.localName === 'select' && this.#done.push(target);
+    else if (target.dataset.variant) this.#element.variant = target.dataset.variant;
     else if (target.matches('select')) this.#element.speed = target.value;
   }
 }
