@@ -81,12 +81,8 @@ fn not_here(slug: &str, reason: &str) -> String {
 
 /// Whether a message asks something of the demo that was asked for before it, and not for another demo, file or look.
 fn is_for_the_demo(message: &Message) -> bool {
-    match message {
-        Message::Asked(request) => {
-            !matches!(request, Request::Show(..) | Request::Open(..) | Request::Look(..))
-        }
-        _ => false,
-    }
+    let Message::Asked(request) = message else { return false };
+    !matches!(request, Request::Show(..) | Request::Open(..) | Request::Look(..))
 }
 
 /// A message that nothing is done for; who waits for an answer learns why.
