@@ -7,8 +7,9 @@ use taskscope_session::{
     Action, Address, Crash, Effect, Hosting, Session, Settings, Status, from_address, query,
 };
 use taskscope_simulate::Simulate as _;
+use taskscope_tell::state_text;
 use taskscope_trace::files::{json_file, open};
-use taskscope_trace::{End, MOST_PRINTED, Run, Step};
+use taskscope_trace::{End, MOST_PRINTED, Phase, Run, Step};
 
 fn demo(slug: &str) -> &'static Demo {
     taskscope_gallery::find(slug).expect("the demo is in the gallery")
@@ -61,6 +62,7 @@ fn what_a_browser_says_of_a_crash_can_be_of_any_length() {
     let crash = crashed(&session, None, &message);
     assert_eq!(session.apply(crash), Some(Effect::Release));
     assert_eq!(session.status(), Status::Ended(RunEnd::Crashed));
+    assert_says_crashed(&session);
     let trace = session.run.trace();
     let said = trace.between(Step(0), trace.end()).find_map(|(_, event)| {
         if let Event::TaskPanicked { message, .. } = event { Some(trace.whole_text(message)) } else { None }
@@ -203,4 +205,13 @@ fn a_demo_of_the_browser_is_shown_on_its_clock() {
     let Address { settings, axis, notice, .. } = from_address("demo=crashes&clock=virtual");
     assert_eq!((settings.clock, notice), (Clock::Virtual, None));
     assert_eq!(query(&settings, axis), "demo=crashes&clock=virtual");
+}
+
+/// What the status says of a run, the table says of its tasks, too.
+fn assert_says_crashed(session: &Session) {
+    let trace = session.run.trace();
+    let state = session.run.live_state();
+    let panicked = state.tasks.values().filter(|task| task.phase == Phase::Panicked);
+    let said: Vec<_> = panicked.map(|task| state_text(state, trace, task)).collect();
+    assert_eq!(said, ["crashed"]);
 }

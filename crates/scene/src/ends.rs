@@ -2,6 +2,7 @@
 
 use super::ruler::Ruler;
 use super::{DrawOp, Frame, Ink, TextStyle, width_of};
+use taskscope_format::RunEnd;
 use taskscope_tell::say;
 use taskscope_trace::{End, Lane};
 
@@ -31,6 +32,9 @@ fn end(frame: Frame<'_>, ruler: &Ruler, lane: &Lane, middle: f64) -> Option<Draw
     let (glyph, words, ink) = match end {
         End::Done => ("✓", say::scene::done as fn() -> String, Ink::Done),
         End::Cancelled => ("✕", say::scene::cancelled as _, Ink::Dropped),
+        End::Panicked if frame.model.trace.run_end() == Some(RunEnd::Crashed) => {
+            ("!", say::scene::crashed as _, Ink::PanicText)
+        }
         End::Panicked => ("!", say::scene::panicked as _, Ink::PanicText),
     };
     let has_words = view.is_wide() && !frame.rows.is_compact();

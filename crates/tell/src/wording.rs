@@ -1,6 +1,8 @@
 //! How states and waits are said: one set of words for narration, panes and the table.
 
-use taskscope_format::{FetchEnd, Observation, ResourceId, ResourceKind, ThreadEnd, ThreadId, Wait, Way};
+use taskscope_format::{
+    FetchEnd, Observation, ResourceId, ResourceKind, RunEnd, ThreadEnd, ThreadId, Wait, Way,
+};
 use taskscope_trace::files::Labels;
 use taskscope_trace::{Await, FetchState, Phase, ResourceState, State, TaskState, ThreadState, Trace};
 
@@ -27,6 +29,7 @@ pub fn state_text(state: &State, trace: &Trace, task: &TaskState) -> String {
         },
         Phase::Done => say::state::done(),
         Phase::Cancelled => say::state::cancelled(),
+        Phase::Panicked if trace.run_end() == Some(RunEnd::Crashed) => say::state::crashed(),
         Phase::Panicked => say::state::panicked(),
     }
 }
