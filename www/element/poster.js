@@ -1,7 +1,8 @@
 // The poster: the app as it opens, from the demo's pack, in the place of the app until the app is there.
 
 import { OPENING } from './app.js';
-import { dress } from './frame.js';
+import { sameOf } from './control.js';
+import { dress, offered } from './frame.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
 import { policy } from './trust.js';
@@ -11,6 +12,9 @@ const OTHERS = ['src', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 
 /** Parts that a poster can draw. */
 const PARTS = ['timeline', 'source', 'output', 'happened', 'state'];
 
+/** What the app is asked for by name, in the order of the presses; all else is pressed in the app itself. */
+const RUNS = ['run', 'restart', 'step', 'back'];
+
 /** What is shown before the app, and what its reader does with it. */
 export class Poster {
   #element;
@@ -19,6 +23,8 @@ export class Poster {
   #root;
   #app;
   #shown = [];
+  /** What the app does once it can be seen. */
+  #later = [];
   /** Counts what was to be shown: of several that load at the same time the last is right, and tells whether there is anything. */
   #turns = 0;
   #showing;
@@ -94,7 +100,39 @@ export class Poster {
   /** The app has something to show: it is painted with the next frame. */
   uncover() {
     const view = this.#element.ownerDocument.defaultView;
-    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.leave()));
+    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.#app && this.#give()));
+  }
+
+  /** The app can't be loaded: the poster stays, with a sentence and a way to begin anew. Whether there is a poster. */
+  complain(offer) {
+    if (!this.#root) return false;
+    this.#app = undefined;
+    this.calm();
+    const failed = document.createElement('div');
+    failed.className = 'failed';
+    failed.append(...offered(document, offer));
+    this.#root.classList.remove('over');
+    this.#root.prepend(failed);
+    this.#element.shadowRoot.replaceChildren(this.#root);
+    return true;
+  }
+
+  /** Nothing is wrong, or not any more. */
+  calm() {
+    this.#root?.removeAttribute('aria-busy');
+    this.#root?.querySelector('.failed')?.remove();
+  }
+
+  /** Shows that the app is on its way. */
+  wait() {
+    this.calm();
+    this.#root?.setAttribute('aria-busy', 'true');
+  }
+
+  #give() {
+    const app = this.#app;
+    this.leave();
+    for (const press of this.#later.splice(0)) press(app);
   }
 
   /** Goes. The focus goes to the same button of the app. */
@@ -139,6 +177,8 @@ export class Poster {
     if (address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
     else link.remove();
     for (const choice of app.querySelectorAll('[data-variant]')) choice.name = 'variant';
+    const file = app.querySelector('.file a');
+    if (file) Object.assign(file, { target: '_blank', rel: 'noopener' });
     const speeds = app.querySelector('select');
     if (speeds && [...speeds.options].some(({ value }) => value === element.speed)) speeds.value = element.speed;
   }
@@ -162,18 +202,23 @@ export class Poster {
   #newRoot() {
     const root = document.createElement('div');
     root.className = 'root';
-    watchTheme(root, () => (root.firstElementChild.dataset.theme = themeOf(this.#element)), this.#signal);
-    root.addEventListener('click', (event) => this.#press(event.target), { signal: this.#signal });
+    watchTheme(root, () => (root.lastElementChild.dataset.theme = themeOf(this.#element)), this.#signal);
+    root.addEventListener('click', (event) => this.#press(event), { signal: this.#signal });
     root.addEventListener('change', ({ target }) => this.#choose(target), { signal: this.#signal });
     return root;
   }
 
   /** A press is carried out by the app, once it is there. */
-  #press(target) {
+  #press(event) {
+    const { target } = event;
+    if (target.closest('a, select, input, label, .failed')) return;
     const act = target.closest('[data-act]')?.dataset.act;
-    const isPart = target.closest('.canvas, .callout-row, .panel button');
-    if (!act && !isPart) return;
-    this.#act(act);
+    const isRun = RUNS.includes(act);
+    const press = isRun ? undefined : sameOf(event, this.#root);
+    if (press) this.#later.push(press);
+    if (!isRun && !press) return;
+    this.wait();
+    this.#act(isRun ? act : undefined);
   }
 
   #choose(target) {
