@@ -101,6 +101,7 @@ test(
     await scope.tab('About').click();
     await scrollTo(60);
     await scope.tab('Source').click();
+    await scope.sourceLines.first().waitFor();
     await scrollTo(90);
     await scope.tab('Stats').click();
     await isAt(0);

@@ -19,10 +19,18 @@ function watchApp(page) {
   return () => asked.filter((name) => /\.wasm$|^taskscope\.js$/.test(name));
 }
 
+/** Counts what is shifted. */
+const countShifts = (page) =>
+  page.addInitScript(() => {
+    globalThis.shifts = 0;
+    const add = (list) => list.getEntries().forEach(({ value }) => (globalThis.shifts += value));
+    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+  });
+
 /** Where the bars of a poster are in its canvas, and their colours. */
-const bars = (page, id) =>
-  page.evaluate((id) => {
-    const shadow = document.getElementById(id).shadowRoot;
+const bars = (page, selector) =>
+  page.evaluate((selector) => {
+    const shadow = document.querySelector(selector).shadowRoot;
     const canvas = shadow.querySelector('.canvas').getBoundingClientRect();
     const rects = [...shadow.querySelectorAll('.x > rect[class^="fill-t"]')].filter((rect) => /^fill-t\d/.test(rect.getAttribute('class')));
     return rects.flatMap((rect) => {
@@ -31,13 +39,13 @@ const bars = (page, id) =>
       if (width < 5 || height < 10 || y < 52 || y + height > canvas.height) return [];
       return [{ x: left - canvas.left, y, width, height, fill: getComputedStyle(rect).fill }];
     });
-  }, id);
+  }, selector);
 
 /** Whether the app's canvas has each bar there, to a pixel: its colour begins and ends where the bar does. */
-const misplaced = (page, id, bars) =>
+const misplaced = (page, selector, bars) =>
   page.evaluate(
-    ({ id, bars }) => {
-      const canvas = document.getElementById(id).shadowRoot.querySelector('.root:not(.over) canvas');
+    ({ selector, bars }) => {
+      const canvas = document.querySelector(selector).shadowRoot.querySelector('.root:not(.over) canvas');
       const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
       const context = copy.getContext('2d', { willReadFrequently: true });
       context.drawImage(canvas, 0, 0);
@@ -53,7 +61,7 @@ const misplaced = (page, id, bars) =>
         return inside.filter(is).length < 3 || outside.some(is);
       });
     },
-    { id, bars },
+    { selector, bars },
   );
 
 for (const width of WIDTHS) {
@@ -64,7 +72,7 @@ for (const width of WIDTHS) {
         'poster.html',
         async ({ page }) => {
           await posterOf(page, 'first').waitFor();
-          const shown = await bars(page, 'first');
+          const shown = await bars(page, '#first');
           assert.ok(shown.length >= 2, `${shown.length} bars`);
           const height = await page.evaluate(() => document.getElementById('after').offsetTop);
           const frame = page.locator('#first .canvas');
@@ -77,7 +85,7 @@ for (const width of WIDTHS) {
           assert.equal(await page.evaluate(() => document.getElementById('after').offsetTop), height);
           await page.waitForFunction(() => document.getElementById('first').shadowRoot.querySelector('table')?.dataset.digest);
           await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-          assert.deepEqual(await misplaced(page, 'first', shown), []);
+          assert.deepEqual(await misplaced(page, '#first', shown), []);
           const shifts = await page.evaluate(() => globalThis.shifts);
           assert.equal(shifts, 0, 'nothing on the page is shifted');
         },
@@ -85,12 +93,7 @@ for (const width of WIDTHS) {
           ...options,
           viewport: { width, height: 900 },
           colorScheme,
-          prepare: (page) =>
-            page.addInitScript(() => {
-              globalThis.shifts = 0;
-              const add = (list) => list.getEntries().forEach(({ value }) => (globalThis.shifts += value));
-              new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
-            }),
+          prepare: countShifts,
         },
       ),
     );
@@ -213,5 +216,87 @@ test(
       assert.ok(await details.locator('.poster').isVisible());
     },
     { ...options, javaScriptEnabled: false },
+  ),
+);
+
+/** Where the parts of the playground are. */
+const places = (page) =>
+  page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('task-scope');
+    const parts = ['header', '.brand', '.place', '.gallery', '.greeting', '.title', '.title .seg', '.transport', '.play', '.canvas', '.callout', '.question', '.question h2', '.reading', '.bottom', '.bottom .tabs', 'aside', 'aside .tabs', '.file'];
+    return parts.map((part) => {
+      const box = shadowRoot.querySelector(`.app ${part}`)?.getBoundingClientRect();
+      return box?.width ? `${part} ${[box.left, box.top, box.width, box.height].map(Math.round).join(' ')}` : `no ${part}`;
+    });
+  });
+
+/** Holds the module back until `page.release()`. */
+async function holdApp(page) {
+  const held = new Promise((release) => (page.release = release));
+  await page.route('**/taskscope_bg.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await countShifts(page);
+}
+
+const PAGES = [
+  ['', 'dark'],
+  ['?demo=search-as-you-type', 'light'],
+  ['?demo=counting&variant=join', 'light'],
+];
+
+for (const width of WIDTHS) {
+  for (const [query, colorScheme] of PAGES) {
+    test(
+      `the playground at ${width} px, ${query || 'as it opens'}: its poster is the page, and nothing moves when that comes`,
+      visit(
+        query,
+        async ({ page, scope }) => {
+          await page.locator('task-scope .app svg').first().waitFor();
+          assert.equal(await page.locator('task-scope canvas').count(), 0, 'the app is not there');
+          const [before, shown] = [await places(page), await bars(page, 'task-scope')];
+          assert.ok(shown.length >= 2, `${shown.length} bars`);
+          page.release();
+          await scope.isThere();
+          await page.waitForFunction(() => !document.querySelector('task-scope').shadowRoot.querySelector('.over'));
+          assert.deepEqual(await places(page), before);
+          assert.deepEqual(await misplaced(page, 'task-scope', shown), []);
+          // Less than one of its thousandths is nothing that anybody sees.
+          assert.ok((await page.evaluate(() => globalThis.shifts)) < 0.001, 'nothing on the page is shifted');
+        },
+        { ...options, asks: true, viewport: { width, height: 860 }, colorScheme, prepare: holdApp },
+      ),
+    );
+  }
+}
+
+test(
+  'what a visitor presses on the poster of the playground, the app does',
+  visit(
+    '',
+    async ({ page, scope }) => {
+      const answer = page.locator('task-scope .question li button').first();
+      await answer.click();
+      assert.equal(await page.locator('task-scope canvas').count(), 0, 'the app is not there');
+      page.release();
+      await scope.isThere();
+      await page.waitForFunction(() => !document.querySelector('task-scope').shadowRoot.querySelector('.asked'));
+    },
+    { ...options, asks: true, prepare: holdApp },
+  ),
+);
+
+test(
+  'a page that opens otherwise than its poster has none',
+  visit(
+    '?demo=counting&seed=3',
+    async ({ page, scope }) => {
+      await page.waitForFunction(() => document.querySelector('task-scope').getAttribute('state') === 'loading');
+      page.release();
+      await scope.isThere();
+      assert.equal(await page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/posters/'))), false);
+    },
+    { ...options, asks: true, prepare: holdApp },
   ),
 );

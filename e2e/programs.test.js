@@ -41,6 +41,24 @@ test('a program with glue leaves its instance to the next', async () => {
   assert.equal(instances.size, 1);
 });
 
+test('of two pairs with a name the last counts, for the runner as for the module', async () => {
+  const { text, words } = starts.find(({ text }) => text.startsWith('program=counting&') && text.includes('clock=virtual'));
+  const twice = `way=timeout&${text.replace('clock=virtual', 'clock=browser&clock=virtual')}`;
+  assert.equal((await run({ ...load('start'), text: twice })).words, words);
+});
+
+test('in a page the glue of a program comes through the site, which checks it', async () => {
+  const { section, text } = starts.find(({ text }) => text.startsWith('program=hidden-page&'));
+  const { module, glue } = load(section);
+  const asked = [];
+  const site = { exports: (path, attempt) => (asked.push([path, attempt]), import(`${glue}?again=${attempt}`)) };
+  const { running } = await run({ module, text, glue: `${glue}?checked`, path: 'programs/browser.js', site });
+  assert.equal(asked.length, 1);
+  assert.equal(asked[0][0], 'programs/browser.js');
+  assert.ok(asked[0][1] > 0, 'a script of its own');
+  assert.ok(!('site' in running.instance.threads.asked), 'nothing of the page goes to a worker');
+});
+
 /** A module that somebody else has made: it has all that is needed, but for what is given. */
 const guest = (functions = {}, more = {}) => ({
   module: new WebAssembly.Module(made({ ...PLAIN, functions: { ...PLAIN.functions, ...functions }, ...more })),

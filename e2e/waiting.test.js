@@ -71,9 +71,11 @@ test(
       await element.evaluate((element) => (element.demo = 'futurelock'));
       await late;
       await element.evaluate((element) => (element.demo = 'search-as-you-type'));
-      await poster.getByRole('radio').first().waitFor();
       const variants = () => poster.locator('[data-variant]').evaluateAll((all) => all.map(({ dataset }) => dataset.variant).join());
-      await page.waitForFunction(() => !document.querySelector('task-scope').shadowRoot.querySelector('[data-variant="join"]'));
+      await page.waitForFunction(() => {
+        const shadow = document.querySelector('task-scope').shadowRoot;
+        return shadow.querySelector('.poster') && !shadow.querySelector('[data-variant="join"]');
+      });
       const shown = await variants();
       const came = page.waitForResponse(/futurelock\.pack/).then((response) => response.finished());
       page.release();

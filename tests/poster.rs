@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use roxmltree::{Document, Node};
 use taskscope_gallery::{DEMOS, Demo, Variant};
 use taskscope_scene::{DrawOp, Overview, Rect, Scene, View, overview_width, scene_with};
-use taskscope_session::poster::{Opening, element, opened, picture, question, told};
+use taskscope_session::poster::{Opening, element, opened, page, picture, question, told};
 use taskscope_session::{Session, Settings, lanes_of, view_of};
 use taskscope_simulate::Simulate as _;
 
@@ -133,6 +133,34 @@ fn posters_are_well_formed_and_share_no_id() {
                 document.descendants().all(|node| !node.has_attribute("style")),
                 "{place}: a policy may forbid it"
             );
+        }
+    }
+}
+
+#[test]
+fn the_page_of_a_poster_is_well_formed_and_asks_what_the_playground_asks() {
+    for (demo, variant) in every_variant() {
+        let Some(session) = session(demo, variant, Opening::Playground) else { continue };
+        let place = format!("{} {}", demo.slug, variant.name);
+        let text = page(&session, &picture(&session).body);
+        let document = Document::parse(&text).unwrap_or_else(|error| panic!("{place}: {error}"));
+        assert!(
+            document.descendants().all(|node| !node.has_attribute("style")),
+            "{place}: a policy may forbid it"
+        );
+        let of_class = |class: &'static str| {
+            document.descendants().filter(move |node| node.attribute("class") == Some(class)).count()
+        };
+        assert_eq!(of_class("question"), usize::from(session.is_asking()), "{place}");
+        let current = document.descendants().filter(|node| node.attribute("aria-current") == Some("page"));
+        assert_eq!(current.count(), 1, "{place}: the list of demos has this one");
+        for said in document.descendants().filter_map(|node| node.attribute("data-for")) {
+            for word in said.split(' ') {
+                assert!(
+                    ["wide", "middle", "phone", "open", "closed", "greeted"].contains(&word),
+                    "{place}: {word}"
+                );
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Lists the programs: every file in a folder of `src` is one, so that nobody keeps a list of them. Its lesson says in which
-//! section of the gallery it stands, and each section is a feature.
+//! section of the gallery it stands.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -11,39 +12,38 @@ fn main() -> io::Result<()> {
     for path in ["src", LESSONS] {
         println!("cargo::rerun-if-changed={path}");
     }
-    let mut folders = Vec::new();
-    for folder in paths(Path::new("src"))?.iter().filter(|path| path.is_dir()) {
-        let mut programs = Vec::new();
-        for path in paths(folder)? {
+    let mut folders = String::new();
+    let mut sections = BTreeMap::<String, String>::new();
+    for path in paths(Path::new("src"))?.iter().filter(|path| path.is_dir()) {
+        let (folder, mut programs) = (name(path), String::new());
+        for path in paths(path)? {
             let (stem, slug) = (name(&path), name(&path).replace('_', "-"));
-            if is_wanted(&section(&slug)?) {
-                programs.push(format!("{stem} {slug:?}, "));
-            }
+            let Some(section) = section(&slug)? else { continue };
+            programs += &format!("{stem}, ");
+            *sections.entry(section).or_default() += &format!("{slug:?} {folder} {stem}, ");
         }
-        folders.push(format!("{} {{ {}}} ", name(folder), programs.concat()));
+        folders += &format!("{folder} {{ {programs}}} ");
     }
-    let folders = folders.concat();
+    let of = |(section, programs): (String, String)| {
+        format!("{section:?} {} {{ {programs}}} ", section.to_uppercase().replace('-', "_"))
+    };
+    let sections: String = sections.into_iter().map(of).collect();
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
-    // A macro that hands the folders, and the names and slugs of all programs, to another one.
-    let list = format!("macro_rules! programs {{ ($with:ident) => {{ $with! {{ {folders}}} }}; }}\n");
+    // A macro that hands the folders with their files, and the sections with their programs, to another one.
+    let list =
+        format!("macro_rules! programs {{ ($with:ident) => {{ $with! {{ [{folders}] [{sections}] }}}}; }}\n");
     fs::write(folder.join("programs.rs"), list)
 }
 
 /// The section of the program called `slug`, as its lesson names it. The build of the gallery says what is wrong with a
-/// lesson; without one a program is in no module.
-fn section(slug: &str) -> io::Result<String> {
+/// lesson; without one there is no program yet.
+fn section(slug: &str) -> io::Result<Option<String>> {
     let path = Path::new(LESSONS).join(slug).with_extension("md");
     let lesson = fs::read_to_string(path).or_else(|error| {
         if error.kind() == io::ErrorKind::NotFound { Ok(String::new()) } else { Err(error) }
     })?;
     let mut named = lesson.lines().filter_map(|line| line.strip_prefix("section = "));
-    Ok(named.next().unwrap_or_default().trim_matches('"').to_owned())
-}
-
-/// Whether the feature of a section is on.
-fn is_wanted(section: &str) -> bool {
-    let feature = section.to_uppercase().replace('-', "_");
-    env::var_os(format!("CARGO_FEATURE_{feature}")).is_some()
+    Ok(named.next().map(|section| section.trim_matches('"').to_owned()))
 }
 
 /// The name of a file or folder without its ending.

@@ -89,10 +89,15 @@ for (const name of ['vue', 'svelte']) {
   });
 }
 
+test('a site of Parcel finds the files in a folder', async () => {
+  const path = await project('parcel');
+  await run('npm', ['run', 'build'], { cwd: path });
+  await run('npx', ['task-scope', 'copy', join(path, 'dist/scope'), 'counting'], { cwd: path });
+  await isAtHome(join(path, 'dist'), { at: '/' });
+});
+
 const SITES = [
-  ['parcel', 'dist'],
   ['vitepress', 'docs/.vitepress/dist'],
-  ['astro', 'dist'],
   ['docusaurus', 'build'],
 ];
 for (const [name, built] of SITES) {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::js::{reason, set};
-use super::script::WORKER;
+use super::script::{WORKER, policy};
 use super::site::Site;
 
 /// What runs modules, in workers and here: `www/runner`.
@@ -28,6 +28,20 @@ pub(super) struct Ready {
     /// What it is told: the compiled `module`, the address of its `glue` if it has some, the `text` of the start, and for
     /// workers the address of the `runner` and their `script`.
     pub(super) message: Object,
+    /// The path of its glue, if it has some.
+    glue: Option<String>,
+    site: Site,
+}
+
+impl Ready {
+    /// What a runner on this thread is told besides, none of which a worker could be sent: the site, which checks what the
+    /// glue at a `path` is, and the `policy` of trusted types, of which a page allows one only.
+    pub(super) fn message_here(&self) -> &Object {
+        set(&self.message, "site", &self.site);
+        set(&self.message, "path", &self.glue.as_deref().into());
+        set(&self.message, "policy", &policy());
+        &self.message
+    }
 }
 
 impl Asked {
@@ -52,10 +66,10 @@ impl Asked {
         set(&message, "script", &WORKER.into());
         set(&message, "module", &files.get(1));
         set(&message, "text", &text.into());
-        if let Some(glue) = glue {
-            set(&message, "glue", &site.glue(&glue).into());
+        if let Some(glue) = &glue {
+            set(&message, "glue", &site.glue(glue).into());
         }
-        Ok(Ready { runner: files.get(0), message })
+        Ok(Ready { runner: files.get(0), message, glue, site })
     }
 }
 

@@ -144,7 +144,7 @@ async fn run(asked: Asked, inner: Weak<Inner>, take: impl Fn(ProgramMessage) + '
 async fn start(ready: &Ready, post: &JsValue) -> Result<Running, String> {
     let start = async {
         let start: Function = field(&ready.runner, "start").dyn_into()?;
-        let started = start.call2(&JsValue::UNDEFINED, &ready.message, post)?;
+        let started = start.call2(&JsValue::UNDEFINED, ready.message_here(), post)?;
         JsFuture::from(Promise::resolve(&started)).await
     };
     let refused = |error: JsValue| {

@@ -90,6 +90,11 @@ pub fn trust(policy: JsValue) {
     POLICY.set(Some(policy).filter(|policy| !policy.is_null()));
 }
 
+/// The script's policy; `null` where there is none.
+pub(super) fn policy() -> JsValue {
+    POLICY.with_borrow(|policy| policy.clone().unwrap_or(JsValue::NULL))
+}
+
 /// The address of a worker's script as a page takes it that asks for trusted types. Where the page refuses the policy,
 /// this is the plain address, and the browser says why it takes none.
 fn trusted(url: &str) -> JsValue {

@@ -13,7 +13,7 @@ export function sameOf(event, root) {
   return (app) => alike(app, kind, nameOf(pressed))[index]?.click();
 }
 
-const nameOf = (control) => control.getAttribute('aria-label') ?? control.textContent.trim();
+export const nameOf = (control) => control.getAttribute('aria-label') ?? control.textContent.trim();
 
 function alike(root, kind, name) {
   return [...root.querySelectorAll(kind)].filter((control) => nameOf(control) === name);

@@ -259,6 +259,8 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.setAttribute('state', 'ready');
     this.#ready.resolve(this.#mounted);
     this.#told('ready', {});
+    // The run that it opens with is in it by now.
+    if (isPage) this.#poster.uncover();
     // What was asked for while it came.
     this.#changed();
   }

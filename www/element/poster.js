@@ -3,6 +3,7 @@
 import { OPENING } from './app.js';
 import { sameOf } from './control.js';
 import { dress, offered } from './frame.js';
+import { fitPage, opening, pageTheme, relay, scrollPage } from './playground.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
 import { policy } from './trust.js';
@@ -75,8 +76,9 @@ export class Poster {
   async #content() {
     const element = this.#element;
     const own = element.getAttribute('poster');
-    if (own === 'none' || element.view === 'full') return undefined;
+    if (own === 'none') return undefined;
     try {
+      if (this.#isPage) return await this.#page();
       return own ? await image(new URL(own, document.baseURI)) : this.isTrue && (await this.#drawn());
     } catch {
       // What can't be loaded now is asked for again with the app, which says what is wrong.
@@ -105,6 +107,7 @@ export class Poster {
 
   /** The app can't be loaded: the poster stays, with a sentence and a way to begin anew. Whether there is a poster. */
   complain(offer) {
+    if (this.#isPage) this.leave();
     if (!this.#root) return false;
     this.#app = undefined;
     this.calm();
@@ -144,9 +147,34 @@ export class Poster {
     if (focused) this.#app?.querySelector('.play')?.focus({ preventScroll: true });
   }
 
+  get #isPage() {
+    return this.#element.view === 'full';
+  }
+
+  /** The playground's, of the demo that the address asks for. */
+  async #page() {
+    const asked = opening(OPENING, (language) => site.has(`locales/${language}.txt`));
+    if (!asked || !site.hasPack(asked.demo, 'posters')) return undefined;
+    const [{ head }, sheet] = await Promise.all([site.pack(asked.demo, 'posters'), site.text('task-scope.css')]);
+    const app = this.#taken(head, asked.variant, sheet);
+    if (!app) return undefined;
+    app.dataset.theme = pageTheme(this.#element);
+    fitPage(app, this.#element.clientWidth);
+    return app;
+  }
+
   async #drawn() {
     const { demo, variant } = this.#element;
     const [{ head }, sheet] = await Promise.all([site.pack(demo || OPENING), site.text('task-scope.css')]);
+    const app = this.#taken(head, variant, sheet);
+    if (!app) return undefined;
+    app.dataset.theme = themeOf(this.#element);
+    this.#fit(app);
+    return app;
+  }
+
+  /** The picture of a variant, or of the first, out of a pack. */
+  #taken(head, variant, sheet) {
     const pictureOf = (name) => head.variants[name]?.picture;
     // The first of the variants is the one that is checked among those of every picture in its own.
     const [any] = Object.keys(head.variants);
@@ -156,10 +184,7 @@ export class Poster {
     const content = template(picture);
     const rules = [...content.querySelectorAll('style')].map((style) => (style.remove(), style.textContent)).join('');
     this.#shown = [sheet, rules];
-    const app = content.firstElementChild;
-    app.dataset.theme = themeOf(this.#element);
-    this.#fit(app);
-    return app;
+    return content.firstElementChild;
   }
 
   /** Takes out what this element does not show. */
@@ -176,7 +201,6 @@ export class Poster {
     const address = element.playground ? new URL(element.playground, document.baseURI) : playground();
     if (address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
     else link.remove();
-    for (const choice of app.querySelectorAll('[data-variant]')) choice.name = 'variant';
     const file = app.querySelector('.file a');
     if (file) Object.assign(file, { target: '_blank', rel: 'noopener' });
     const speeds = app.querySelector('select');
@@ -189,6 +213,7 @@ export class Poster {
     this.#root ??= this.#newRoot();
     const root = this.#root;
     root.replaceChildren(content);
+    for (const choice of content.querySelectorAll('[data-variant]')) choice.name = 'variant';
     dress(element.shadowRoot, ...this.#shown);
     if (!root.parentNode) element.shadowRoot.replaceChildren(root);
     if (focused) root.querySelector(focused)?.focus({ preventScroll: true });
@@ -196,13 +221,15 @@ export class Poster {
     const labels = canvas && Math.min(canvas.clientWidth < 700 ? 96 : 160, canvas.clientWidth * 0.4);
     canvas?.parentElement.style.setProperty('--label-width', `${labels}px`);
     pointAtCursor(canvas);
+    if (this.#isPage) scrollPage(content);
   }
 
   /** What it is in, whatever it shows. */
   #newRoot() {
     const root = document.createElement('div');
     root.className = 'root';
-    watchTheme(root, () => (root.lastElementChild.dataset.theme = themeOf(this.#element)), this.#signal);
+    const theme = this.#isPage ? pageTheme : themeOf;
+    watchTheme(root, () => (root.lastElementChild.dataset.theme = theme(this.#element)), this.#signal);
     root.addEventListener('click', (event) => this.#press(event), { signal: this.#signal });
     root.addEventListener('change', ({ target }) => this.#choose(target), { signal: this.#signal });
     return root;
@@ -211,6 +238,11 @@ export class Poster {
   /** A press is carried out by the app, once it is there. */
   #press(event) {
     const { target } = event;
+    if (this.#isPage) {
+      const control = target.localName !== 'input' && target.closest('button, summary, label');
+      if (control) this.#later.push((app) => relay(control, app));
+      return;
+    }
     if (target.closest('a, select, input, label, .failed')) return;
     const act = target.closest('[data-act]')?.dataset.act;
     const isRun = RUNS.includes(act);
@@ -222,7 +254,8 @@ export class Poster {
   }
 
   #choose(target) {
-    if (target.dataset.variant) this.#element.variant = target.dataset.variant;
+    if (this.#isPage) target.localName === 'select' && this.#later.push((app) => relay(target, app));
+    else if (target.dataset.variant) this.#element.variant = target.dataset.variant;
     else if (target.matches('select')) this.#element.speed = target.value;
   }
 }

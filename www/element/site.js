@@ -43,14 +43,19 @@ export class Site {
   #files = new Map();
 
   /** A demo's pack: its head, and all bytes after that. Whoever may name a demo can name nothing else. */
-  async pack(slug) {
-    if (!this.hasPack(slug)) throw new Error(`there is no demo “${slug}”`);
-    return this.#once(`demos/${slug}.pack`, async (response, hash, path) => unpacked(await check(response, hash, path), path));
+  async pack(slug, folder = 'demos') {
+    if (!this.hasPack(slug, folder)) throw new Error(`there is no demo “${slug}”`);
+    return this.#once(`${folder}/${slug}.pack`, async (response, hash, path) => unpacked(await check(response, hash, path), path));
   }
 
   /** Whether there is such a pack, as far as anybody knows before the site is asked. */
-  hasPack(slug) {
-    return /^[a-z0-9-]+$/.test(slug) && isOfScript(`demos/${slug}.pack`);
+  hasPack(slug, folder = 'demos') {
+    return /^[a-z0-9-]+$/.test(slug) && isOfScript(`${folder}/${slug}.pack`);
+  }
+
+  /** Whether a release has such a file. */
+  has(path) {
+    return Object.hasOwn(integrity, path);
   }
 
   /** A compiled module. */
@@ -79,8 +84,12 @@ export class Site {
   }
 
   #address(path) {
-    const moved = base() ? undefined : files[path];
-    return moved?.() ?? new URL(path, folder());
+    if (base() || !files[path]) return new URL(path, folder());
+    try {
+      return files[path]();
+    } catch (cause) {
+      throw new Error(`this page's bundle does not know where ${path} is; say configure({ base })`, { cause });
+    }
   }
 
   #once(path, read) {

@@ -17,15 +17,15 @@ export class Instance {
   network;
 
   /**
-   * Makes an instance of a module. `glue` is the address of the script that goes with a module of wasm-bindgen; `granted`
-   * makes the imports that it gets besides those that every module has.
+   * Makes an instance of a module. `glue` is the address of the script that goes with a module of wasm-bindgen, and `load`
+   * another way to what that exports; `granted` makes the imports that it gets besides those that every module has.
    */
-  static async make({ module, glue }, granted) {
+  static async make({ module, glue, load }, granted) {
     const instance = new Instance();
     const groups = { taskscope: instance.#imports(), ...granted?.(instance) };
     check(module, groups, Boolean(glue));
     if (glue) {
-      const { default: init, groups: own } = await import(/* @vite-ignore */ /* webpackIgnore: true */ glue);
+      const { default: init, groups: own } = await (load?.() ?? import(/* @vite-ignore */ /* webpackIgnore: true */ glue));
       for (const [name, functions] of Object.entries(groups)) Object.assign(own[name], functions);
       instance.exports = await init({ module_or_path: module });
     } else {

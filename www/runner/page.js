@@ -11,12 +11,15 @@ const idle = new Map();
 let made = 0;
 
 /**
- * Starts a program: `module` is compiled, `glue` the address of its script if it has one, `text` says what to start.
+ * Starts a program: `module` is compiled, `glue` the address of its script if it has one, `text` says what to start. A `site`
+ * has the script at a `path`, and checks what it is.
  * `post` is called with each batch of the trace. What comes is `free`d at its end.
  */
 export async function start(asked, post) {
-  const { glue } = asked;
-  const instance = idle.get(glue)?.pop() ?? (await Instance.make({ ...asked, glue: glue && another(glue) }, granted));
+  const { glue, site, path } = asked;
+  const load = glue && site && (() => site.exports(path, (made += 1)));
+  const make = () => Instance.make({ ...asked, glue: glue && !load ? another(glue) : glue, load }, granted);
+  const instance = idle.get(glue)?.pop() ?? (await make());
   const running = run(instance, asked, post);
   running.free = () => leave(running, glue);
   return running;

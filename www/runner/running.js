@@ -33,10 +33,11 @@ export class Running {
 
   /** Starts what a text asks for in an instance; `post` is called with each batch of the trace. */
   constructor(instance, text, post) {
-    const asked = new URLSearchParams(text);
-    const [way, thread] = [asked.get('way'), 'document' in globalThis ? 'page' : 'worker'];
-    this.#isVirtual = asked.get('clock') !== 'browser';
-    this.#way = WAYS[way] && (WAYS[way].isHere?.() ?? true) ? way : 'message';
+    // Of what is there twice, the last counts, as in the module.
+    const asked = Object.fromEntries(new URLSearchParams(text));
+    const [way, thread] = [asked.way, 'document' in globalThis ? 'page' : 'worker'];
+    this.#isVirtual = asked.clock !== 'browser';
+    this.#way = Object.hasOwn(WAYS, way) && (WAYS[way].isHere?.() ?? true) ? way : 'message';
     this.instance = instance;
     this.#exports = instance.exports;
     this.#batches = new Batches(post);

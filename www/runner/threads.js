@@ -26,22 +26,24 @@ export function threadImports(instance) {
   };
 }
 
-let policy;
+let own;
 
-/** An address as a worker takes it whose page asks for trusted types: this is the one policy of this worker. */
-function trusted(address) {
-  policy ??= globalThis.trustedTypes?.createPolicy('task-scope', { createScriptURL: String }) ?? { createScriptURL: String };
-  return policy.createScriptURL(address);
+/** An address as a worker takes it whose page asks for trusted types; a worker has one policy of its own, as the page has. */
+function trusted(address, policy) {
+  if (policy === undefined) policy = own ??= globalThis.trustedTypes?.createPolicy('task-scope', { createScriptURL: String });
+  return policy?.createScriptURL(address) ?? address;
 }
 
 /** The threads of a program that runs. */
 export class Threads {
   #workers = new Map();
   #script;
+  #policy;
 
-  /** `asked` is what the program was started with, and each of its threads is. */
-  constructor(instance, asked) {
+  /** `asked` is what the program was started with, and each of its threads is; the page's own things stay in the page. */
+  constructor(instance, { policy, site, ...asked }) {
     this.instance = instance;
+    this.#policy = policy;
     this.asked = asked;
   }
 
@@ -49,7 +51,7 @@ export class Threads {
     const asked = moment();
     // Kept as long as this: a worker of a worker may load it late.
     this.#script ??= URL.createObjectURL(new Blob([this.asked.script], { type: 'text/javascript' }));
-    const worker = new Worker(trusted(this.#script), { name });
+    const worker = new Worker(trusted(this.#script, this.#policy), { name });
     worker.onmessage = ({ data }) => this.#hear(thread, data);
     worker.onerror = (event) => {
       event.preventDefault();

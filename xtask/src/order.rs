@@ -3,7 +3,7 @@
 //! So functions of one name stand together, those of a trait by the trait, and instances that begin alike are neighbours.
 //! Those that are the same to the byte become one.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use anyhow::{Context as _, Result, ensure};
 use wasm_encoder::reencode::{Error, Reencode, utils};
@@ -76,7 +76,7 @@ pub(crate) struct Functions<'a> {
     /// Those that are imported, which come first and keep their numbers.
     pub(crate) imported: u32,
     /// Of each other one its name, empty where it has none.
-    pub(crate) names: Vec<&'a str>,
+    pub(crate) names: Vec<Cow<'a, str>>,
     /// Which type it has.
     pub(crate) types: Vec<u32>,
     pub(crate) bodies: Vec<&'a [u8]>,
@@ -92,12 +92,17 @@ impl<'a> Functions<'a> {
                 let naming = naming?;
                 let own = naming.index.checked_sub(self.imported).map(|own| own as usize);
                 if let Some(slot) = own.and_then(|own| self.names.get_mut(own)) {
-                    *slot = naming.name;
+                    *slot = readable(naming.name);
                 }
             }
         }
         Ok(())
     }
+}
+
+/// A name as Rust spells it: wasm-bindgen has done this to its modules, and the linker leaves it to others.
+fn readable(name: &str) -> Cow<'_, str> {
+    rustc_demangle::try_demangle(name).map_or(name.into(), |name| name.to_string().into())
 }
 
 /// Finds the functions of a module.
@@ -110,7 +115,7 @@ pub(crate) fn functions(wasm: &[u8]) -> Result<Functions<'_>> {
                 found.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
             }
         } else if let Payload::FunctionSection(section) = payload {
-            found.names.resize(section.count() as usize, "");
+            found.names.resize(section.count() as usize, "".into());
             found.types = section.into_iter().collect::<Result<_, _>>()?;
         } else if let Payload::CodeSectionEntry(body) = payload {
             found.bodies.push(body.as_bytes());
@@ -231,6 +236,13 @@ mod tests {
         assert_eq!(family(&drop("a::Vec<T>")), ("core::ops::drop::Drop>::drop", "a::Vec<T>"));
         assert_eq!(family("a::<impl a::B>::help::h0123456789abcdef"), ("a::<impl a::B>::help", ""));
         assert_eq!(family("a::hello_as_others_do"), ("a::hello_as_others_do", ""));
+    }
+
+    #[test]
+    fn a_name_that_the_linker_wrote_is_read_as_any_other() {
+        let name = "_ZN9taskscope7runtime4core4turn17h0123456789abcdefE";
+        assert_eq!(readable(name), "taskscope::runtime::core::turn::h0123456789abcdef");
+        assert_eq!(readable("__wbindgen_malloc"), "__wbindgen_malloc");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::{
     element,
     modules::{self, Profile},
     process, rust,
+    sizes::files_below,
     timing::timed,
     tools::Toolbox,
 };
@@ -21,11 +22,11 @@ pub(crate) const RUNNER: &str = "runner.js";
 const RUNNER_SOURCES: &str = "www/runner";
 /// Where the modules go.
 pub(crate) const FOLDER: &str = "programs";
-/// The package that they are made of, and what Cargo calls it.
+/// The package whose examples are the modules, and where those are.
 const PACKAGE: &str = "taskscope-modules";
-const LINKED: &str = "taskscope_modules.wasm";
-/// The manifest whose features are the sections.
-const SECTIONS: &str = "crates/programs/Cargo.toml";
+const EXAMPLES: &str = "crates/modules/examples";
+/// The example with all programs.
+const EVERY: &str = "every";
 /// The section whose programs have objects of the browser: wasm-bindgen makes glue for its module.
 const WITH_GLUE: &str = "page";
 
@@ -37,59 +38,50 @@ pub(crate) fn write(toolbox: &Toolbox, profile: Profile, folder: &Path) -> Resul
     fs::write(folder.join(RUNNER), element::script_from(RUNNER_SOURCES)?)?;
     let folder = folder.join(FOLDER);
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let sections = sections(&fs::read_to_string(SECTIONS)?)?;
-    let plain: Vec<&str> =
-        sections.iter().map(String::as_str).filter(|section| *section != WITH_GLUE).collect();
-    let all = if profile == Profile::Release { None } else { Some(linked(&plain, profile)?) };
-    for section in &plain {
-        let module = match &all {
-            Some(all) => all.clone(),
-            None => {
-                timed(&format!("Making the module of the section {section}"), || linked(&[section], profile))?
-            }
-        };
+    let sections = sections(Path::new(EXAMPLES))?;
+    let linked =
+        |section: &str| if profile == Profile::Release { section.to_owned() } else { EVERY.to_owned() };
+    let examples: BTreeSet<_> = sections.iter().map(|section| linked(section)).collect();
+    timed("Making the modules of the programs", || build(profile, "module", &examples))?;
+    for section in &sections {
+        let module = built(profile, &linked(section));
         fs::copy(&module, folder.join(section).with_extension("wasm"))
             .with_context(|| format!("cannot copy {}", module.display()))?;
     }
-    with_glue(toolbox, &linked(&[WITH_GLUE], profile)?, &folder)
+    build(profile, "web", &BTreeSet::from([WITH_GLUE.to_owned()]))?;
+    with_glue(toolbox, &built(profile, WITH_GLUE), &folder)
 }
 
-/// The sections, as a manifest has them.
-fn sections(manifest: &str) -> Result<Vec<String>> {
-    let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
-    let features = lines.take_while(|line| !line.starts_with('['));
-    let sections: Vec<_> =
-        features.filter_map(|line| line.strip_suffix(" = []")).map(str::to_owned).collect();
-    ensure!(sections.iter().any(|section| section == WITH_GLUE), "{SECTIONS} has no feature `{WITH_GLUE}`");
+/// The sections whose modules have no glue.
+fn sections(folder: &Path) -> Result<BTreeSet<String>> {
+    let mut sections = BTreeSet::new();
+    for path in files_below(folder)? {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        sections.insert(name);
+    }
+    ensure!(
+        sections.remove(EVERY) && sections.remove(WITH_GLUE),
+        "{EXAMPLES} has no `{EVERY}` or `{WITH_GLUE}`"
+    );
     Ok(sections)
 }
 
-/// Builds the module with the programs of some sections, and returns where it is until the next one is built.
-fn linked(sections: &[&str], profile: Profile) -> Result<PathBuf> {
-    let mut features: Vec<_> =
-        sections.iter().map(|section| format!("taskscope-programs/{section}")).collect();
-    if sections.contains(&WITH_GLUE) {
-        features.push("taskscope-runtime/web".to_owned());
-    }
+/// Builds some of the modules in one go: the programs are compiled once, and all modules linked side by side.
+fn build(profile: Profile, feature: &str, examples: &BTreeSet<String>) -> Result<()> {
     let mut cargo = process::cargo();
-    cargo.args([
-        "build",
-        "--quiet",
-        "--package",
-        PACKAGE,
-        "--target",
-        rust::WASM,
-        "--profile",
-        profile.name(),
-        "--features",
-        &features.join(","),
-    ]);
+    cargo.args(["build", "--quiet", "--package", PACKAGE, "--features", feature]);
+    cargo.args(["--target", rust::WASM, "--profile", profile.name()]);
+    cargo.args(examples.iter().flat_map(|example| ["--example", example]));
     if profile == Profile::Release {
         // Functions are put in order by their names, which go then.
         cargo.env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo");
     }
-    process::run(&mut cargo)?;
-    Ok(modules::built(profile, LINKED))
+    process::run(&mut cargo)
+}
+
+/// Where Cargo has put the module of an example.
+fn built(profile: Profile, example: &str) -> PathBuf {
+    modules::built(profile, &format!("examples/{}.wasm", example.replace('-', "_")))
 }
 
 /// Makes the glue of a module, and lets it take the imports of a runner.
@@ -128,11 +120,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_feature_but_the_default_is_a_section() {
-        let manifest = "[package]\nname = \"x\"\n\n[features]\n# Why.\ndefault = [\n  \"start\",\n]\nstart = []\npage = []\n\n\
-                        [dependencies]\nother = []\n";
-        assert_eq!(sections(manifest).unwrap(), ["start", "page"]);
-        assert!(sections("[features]\nstart = []\n").is_err());
+    fn every_section_of_a_lesson_has_its_module() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut named = BTreeSet::new();
+        for lesson in files_below(&root.join("lessons")).unwrap() {
+            let lesson = fs::read_to_string(lesson).unwrap_or_default();
+            let of_line = |line: &str| Some(line.strip_prefix("section = ")?.trim_matches('"').to_owned());
+            named.extend(lesson.lines().find_map(of_line));
+        }
+        let mut modules = sections(&root.join(EXAMPLES)).unwrap();
+        modules.insert(WITH_GLUE.to_owned());
+        assert_eq!(named, modules, "each section has a file in {EXAMPLES}, and an entry in its Cargo.toml");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Keeps the site from growing unseen: each file that counts has a line with what it may weigh, and with what its last
-//! growth has bought.
+//! growth has bought. Files of one kind in a folder, such as the packs of the demos, have one line together.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::{
     process,
-    sizes::{Bytes, Sizes},
+    sizes::{self, Bytes, Sizes},
 };
 
 /// Where the lines are.
@@ -15,8 +15,8 @@ const FILE: &str = "xtask/sizes.tsv";
 
 /// What the file begins with.
 const HEAD: &str = "\
-# What `cargo xtask dist` holds: file, bytes with gzip, bytes with brotli, since when, and what was bought, with tabs between.
-# A file may grow by 2 %. `cargo xtask dist --bought 'what visitors get for it'` writes this file anew.
+# What `cargo xtask dist` holds: file or files of one kind in a folder, bytes with gzip, bytes with brotli, since when, and what was bought, with tabs between.
+# A line may grow by 2 %. `cargo xtask dist --bought 'what visitors get for it'` writes this file anew.
 ";
 
 /// What a file weighs, and why.
@@ -35,7 +35,7 @@ type Weighed = (String, Sizes);
 /// Fails if a file that counts has grown, or has no line.
 pub(crate) fn hold(files: &[Weighed]) -> Result<()> {
     let lines = parsed(&fs::read_to_string(FILE).with_context(|| format!("cannot read {FILE}"))?)?;
-    let faults = faults(&lines, files);
+    let faults = faults(&lines, &sizes::by_group(files));
     ensure!(
         faults.is_empty(),
         "{}; find what grew by `git log` and the tables above, or say what it buys: cargo xtask dist --bought '…'",
@@ -50,13 +50,16 @@ pub(crate) fn lift(files: &[Weighed], bought: &str) -> Result<()> {
     let today = process::answer(std::process::Command::new("git").args(["log", "-1", "--format=%cs"]));
     let today = today.context("`git log` has no date; is this a checkout?")?;
     let lines = parsed(&fs::read_to_string(FILE).unwrap_or_default())?;
-    let text: String = lifted(&lines, files, (&today, bought)).iter().map(written).collect();
+    let text: String =
+        lifted(&lines, &sizes::by_group(files), (&today, bought)).iter().map(written).collect();
     fs::write(FILE, HEAD.to_owned() + &text).with_context(|| format!("cannot write {FILE}"))
 }
 
 /// What a visitor or an author downloads by itself.
 fn counts(file: &str) -> bool {
-    ["wasm", "js", "css"].iter().any(|ending| file.rsplit_once('.').is_some_and(|(_, own)| own == *ending))
+    ["wasm", "js", "css", "pack"]
+        .iter()
+        .any(|ending| file.rsplit_once('.').is_some_and(|(_, own)| own == *ending))
         && !file.starts_with("embed")
 }
 

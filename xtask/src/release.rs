@@ -41,6 +41,9 @@ pub(crate) fn finish(folder: &Path) -> Result<String> {
     for module in files.iter().filter(|path| has_ending(path, "wasm")) {
         shrink(module)?;
     }
+    for sheet in files.iter().filter(|path| has_ending(path, "css")) {
+        fs::write(sheet, slim_sheet(&String::from_utf8(read(sheet)?)?))?;
+    }
     let mut hashes = Hashes::new();
     for path in &files {
         let name = name_in(folder, path);
@@ -80,6 +83,24 @@ fn slim(script: &str) -> String {
             slim.push('\n');
         }
         is_comment &= !line.ends_with("*/");
+    }
+    slim
+}
+
+/// A style sheet without its comments, its indentation and its line ends. Texts in a sheet are short and have none of them.
+fn slim_sheet(sheet: &str) -> String {
+    let mut slim = String::new();
+    let mut parts = sheet.split("/*");
+    let first = parts.next().unwrap_or_default();
+    let after = parts.map(|part| part.split_once("*/").map_or("", |(_, after)| after));
+    let kept: String = std::iter::once(first).chain(after).collect();
+    for line in kept.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        // What a line ends in may need the space before the next one: a selector or a value that goes on.
+        let is_whole = slim.is_empty() || slim.ends_with(['{', '}', ';', ',']);
+        if !is_whole && line != "}" {
+            slim.push(' ');
+        }
+        slim += line;
     }
     slim
 }
@@ -175,6 +196,12 @@ mod tests {
     fn a_slim_script_has_no_comments_of_whole_lines() {
         let script = "// About it.\n/** What\n * it does. */\nfunction add(a) {\n  /* Why. */\n  return a * 2; // twice\n}\n";
         assert_eq!(slim(script), "function add(a) {\nreturn a * 2; // twice\n}\n");
+    }
+
+    #[test]
+    fn a_slim_sheet_keeps_the_spaces_that_mean_something() {
+        let sheet = "/* About\n   it. */\n:host {\n  color: red; /* Why. */\n}\n\na b,\n.c\n  > d {\n  margin: 1px\n    2px;\n}\n";
+        assert_eq!(slim_sheet(sheet), ":host {color: red;}a b,.c > d {margin: 1px 2px;}");
     }
 
     #[test]

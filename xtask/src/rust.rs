@@ -31,7 +31,7 @@ const IN_BROWSER: [&str; 10] = [
     "--package",
     "taskscope-modules",
     "--features",
-    "taskscope-runtime/web,taskscope-programs/start",
+    "taskscope-runtime/web",
     "--target",
     WASM,
 ];

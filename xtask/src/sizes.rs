@@ -5,9 +5,11 @@ use std::{
     io::Write as _,
     ops::Add,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use brotli::CompressorWriter;
 use flate2::{Compression, write::GzEncoder};
 
@@ -82,23 +84,42 @@ pub(crate) fn of_folder(folder: &Path) -> Result<Vec<(String, Sizes)>> {
 /// Writes `FILE.br` and `FILE.gz` beside each file below `folder` that becomes smaller, for hosts that send such files.
 /// Returns what each file weighs.
 pub(crate) fn compress(folder: &Path) -> Result<Vec<(String, Sizes)>> {
-    let mut files = Vec::new();
-    for path in files_below(folder)?.iter().filter(|path| !is_compressed(path)) {
-        let content = read(path)?;
-        let (gzip, brotli) = (gzipped(&content)?, brotlied(&content)?);
-        let sizes = [&content, &gzip, &brotli].map(|bytes| Bytes(bytes.len()));
-        for (ending, compressed) in COMPRESSED.into_iter().zip([gzip, brotli]) {
-            if compressed.len() < content.len() {
-                let beside = beside(path, ending);
-                fs::write(&beside, compressed)
-                    .with_context(|| format!("cannot write {}", beside.display()))?;
-            }
+    let paths: Vec<_> = files_below(folder)?.into_iter().filter(|path| !is_compressed(path)).collect();
+    let next = AtomicUsize::new(0);
+    // The files differ by a thousand times, so each thread takes another one when it has done with the last.
+    let work = || {
+        let mut files = Vec::new();
+        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
+            files.push((name, compress_file(path)?));
         }
-        let name = path.strip_prefix(folder).unwrap_or(path).display().to_string();
-        let [raw, gzip, brotli] = sizes;
-        files.push((name, Sizes { raw, gzip, brotli }));
-    }
+        anyhow::Ok(files)
+    };
+    let mut files = thread::scope(|scope| {
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let mut files = Vec::new();
+        for thread in threads {
+            files.extend(thread.join().map_err(|_| anyhow!("a thread that compresses has panicked"))??);
+        }
+        anyhow::Ok(files)
+    })?;
+    files.sort_by(|(one, _), (other, _)| Path::new(one).cmp(Path::new(other)));
     Ok(files)
+}
+
+/// Writes the compressed files beside one.
+fn compress_file(path: &Path) -> Result<Sizes> {
+    let content = read(path)?;
+    let (gzip, brotli) = (gzipped(&content)?, brotlied(&content)?);
+    let [raw, by_gzip, by_brotli] = [&content, &gzip, &brotli].map(|bytes| Bytes(bytes.len()));
+    for (ending, compressed) in COMPRESSED.into_iter().zip([gzip, brotli]) {
+        if compressed.len() < content.len() {
+            let beside = beside(path, ending);
+            fs::write(&beside, compressed).with_context(|| format!("cannot write {}", beside.display()))?;
+        }
+    }
+    Ok(Sizes { raw, gzip: by_gzip, brotli: by_brotli })
 }
 
 /// Whether a file is one that [`compress`] has written.
@@ -155,24 +176,38 @@ pub(crate) fn table(files: &[(String, Sizes)]) -> String {
     head + &rows().map(row).collect::<String>()
 }
 
-/// Files of one kind in a folder of the site are one row, but modules.
+/// The group that a file is of: those of one kind in a folder of the site.
+fn group(name: &str) -> String {
+    let split = name.rsplit_once('/').zip(name.rsplit_once('.'));
+    split.map_or_else(|| name.to_owned(), |((folder, _), (_, ending))| format!("{folder}/*.{ending}"))
+}
+
+/// The sizes of groups of files; others are groups of their own.
+pub(crate) fn by_group(files: &[(String, Sizes)]) -> Vec<(String, Sizes)> {
+    let rows = summed(files, group);
+    rows.into_iter().map(|(name, sizes, _)| (name, sizes)).collect()
+}
+
+/// The same for readers: with the number of files, and a row for each module.
 fn grouped(files: &[(String, Sizes)]) -> Vec<(String, Sizes)> {
+    let is_module = |name: &str| name.rsplit_once('.').is_some_and(|(_, ending)| ending == "wasm");
+    let rows = summed(files, |name| if is_module(name) { name.to_owned() } else { group(name) });
+    let row = |(name, sizes, number): (String, Sizes, usize)| {
+        (if number == 1 { name } else { format!("{name} ({number})") }, sizes)
+    };
+    rows.into_iter().map(row).collect()
+}
+
+fn summed(files: &[(String, Sizes)], group: impl Fn(&str) -> String) -> Vec<(String, Sizes, usize)> {
     let mut rows: Vec<(String, Sizes, usize)> = Vec::new();
     for (name, sizes) in files {
-        let split = name.rsplit_once('/').zip(name.rsplit_once('.'));
-        let name = match split {
-            Some(((folder, _), (_, ending))) if ending != "wasm" => format!("{folder}/*.{ending}"),
-            Some(_) | None => name.clone(),
-        };
+        let name = group(name);
         match rows.iter_mut().find(|(known, ..)| *known == name) {
             Some((_, sum, number)) => (*sum, *number) = (*sum + *sizes, *number + 1),
             None => rows.push((name, *sizes, 1)),
         }
     }
-    let row = |(name, sizes, number): (String, Sizes, usize)| {
-        (if number == 1 { name } else { format!("{name} ({number})") }, sizes)
-    };
-    rows.into_iter().map(row).collect()
+    rows
 }
 
 #[cfg(test)]
@@ -214,6 +249,19 @@ all files     302.0 kB    100.0 kB     80.8 kB
         let expected = ["file", "demos/*.pack (2)", "demos/*.html", "programs/a.wasm", "all files"];
         assert_eq!(names, expected);
         assert!(table.contains("demos/*.pack (2)      2.0 kB      1.0 kB      0.8 kB"), "{table}");
+    }
+
+    #[test]
+    fn what_a_group_weighs_is_the_sum() {
+        let file = |name: &str| (name.to_owned(), sizes(1_000, 500, 400));
+        let groups = by_group(&["a.wasm", "programs/a.wasm", "programs/b.wasm"].map(file));
+        assert_eq!(
+            groups,
+            [
+                ("a.wasm".to_owned(), sizes(1_000, 500, 400)),
+                ("programs/*.wasm".to_owned(), sizes(2_000, 1_000, 800))
+            ]
+        );
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn weights(found: &Functions<'_>) -> Result<Vec<Weight>> {
     let mut owners: Vec<_> = owners.into_iter().collect();
     owners.sort_by_key(|(_, (_, raw))| std::cmp::Reverse(*raw));
     let without = |left_out: &str| -> Result<usize> {
-        let kept = order.iter().filter(|&&function| owner(found.names[function]) != left_out);
+        let kept = order.iter().filter(|&&function| owner(&found.names[function]) != left_out);
         let code: Vec<u8> = kept.flat_map(|&function| found.bodies[function]).copied().collect();
         Ok(sizes::gzipped(&code)?.len())
     };
@@ -113,7 +113,7 @@ mod tests {
         let bodies: Vec<Vec<u8>> = [400_u32, 4000, 40].map(noise).into();
         let found = Functions {
             imported: 0,
-            names: vec!["a::one", "b::two", "a::three"],
+            names: ["a::one", "b::two", "a::three"].map(Into::into).into(),
             types: vec![0; 3],
             bodies: bodies.iter().map(Vec::as_slice).collect(),
         };

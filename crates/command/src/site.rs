@@ -1,5 +1,5 @@
-//! What a site needs of the demos: a pack and a static page for each, a list of the pages, another of the
-//! files that each needs, and a pack with the words of all for the search.
+//! What a site needs of the demos: a pack, a poster of the playground and a static page for each, a list of the pages, another
+//! of the files that each needs, and a pack with the words of all for the search.
 
 mod page;
 mod picture;
@@ -14,8 +14,14 @@ use taskscope_gallery::{Demo, WORDS, all, data_of_all};
 
 use super::fault::Fault;
 
-/// Writes packs and pages into `demos/` of a site's folder. A file that is as it should be is left alone.
+/// Where the playground's own page has room for what is read there without scripts.
+const READ: &str = "<!-- The first demo, for readers without scripts. -->";
+
+/// Writes packs and pages into `demos/` of a site's folder, and the playground's posters into `posters/`. A file that is as it
+/// should be is left alone.
 pub(crate) fn write(folder: &Path) -> Result<(), Fault> {
+    write_posters(folder)?;
+    fill_page(&folder.join("index.html"))?;
     let folder = folder.join("demos");
     fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
     let words = Pack { slug: WORDS.to_owned(), demo: data_of_all(), ..Pack::default() };
@@ -30,6 +36,28 @@ pub(crate) fn write(folder: &Path) -> Result<(), Fault> {
     }
     put(&folder.join("files.json"), files().as_bytes())?;
     put(&folder.join("index.html"), page::list().as_bytes())
+}
+
+/// A pack for each demo, with pictures alone.
+fn write_posters(folder: &Path) -> Result<(), Fault> {
+    let folder = folder.join("posters");
+    fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
+    for demo in all() {
+        let variants = demo.variants.iter().map(|variant| {
+            let picture = picture::page(demo, variant);
+            (variant.name.to_owned(), PackedVariant { picture, ..PackedVariant::default() })
+        });
+        let pack = Pack { slug: demo.slug.to_owned(), variants: variants.collect(), ..Pack::default() };
+        put(&folder.join(demo.slug).with_extension("pack"), &pack.write())?;
+    }
+    Ok(())
+}
+
+/// Puts the first demo into the playground's page, where the site has one.
+fn fill_page(path: &Path) -> Result<(), Fault> {
+    let Ok(page) = fs::read_to_string(path) else { return Ok(()) };
+    let Some(demo) = all().next().filter(|_| page.contains(READ)) else { return Ok(()) };
+    put(path, page.replace(READ, &page::read_first(demo)).as_bytes())
 }
 
 /// The files of a site that each demo needs beside those that every element needs: its pack, then its programs.

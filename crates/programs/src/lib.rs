@@ -14,34 +14,54 @@ pub use knobs::Knobs;
 pub use main_task::{Main, Program};
 pub use rules::rules;
 
-// `programs!`, which hands the folders and files of all programs to another macro: a module's file is looked for beside the
-// file that declares it, so the build script can't declare it.
+/// Programs: the slug of the demo of each, and the main tasks of its variants.
+pub type Programs = &'static [(&'static str, &'static [Main])];
+
+// `programs!`, which hands the folders, files and sections of all programs to another macro: a module's file is looked for
+// beside the file that declares it, so the build script can't declare it.
 include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 
 macro_rules! declare {
-    ($($folder:ident { $($program:ident $slug:literal,)* })*) => {
+    (
+        [$($folder:ident { $($program:ident,)* })*]
+        [$($section:literal $name:ident { $($slug:literal $of:ident $file:ident,)* })*]
+    ) => {
         $(
             mod $folder {
                 $(pub(super) mod $program;)*
             }
         )*
 
-        /// Every program: its slug, and the main tasks of its variants.
-        static PROGRAMS: &[(&str, &[Main])] = &[$($(($slug, $folder::$program::MAINS),)*)*];
+        /// The programs of each section of the gallery. Who uses one has none of the others linked.
+        pub mod sections {
+            $(
+                #[doc = concat!("The programs of the section “", $section, "”.")]
+                pub const $name: super::Programs = &[$(($slug, super::$of::$file::MAINS),)*];
+            )*
+        }
+
+        static EVERY: Programs = &[$($(($slug, $of::$file::MAINS),)*)*];
     };
 }
 
 programs!(declare);
 
-/// Every program: the slug of its demo, and the main tasks of its variants.
-pub fn all() -> impl Iterator<Item = (&'static str, &'static [Main])> {
-    PROGRAMS.iter().copied()
+/// Every program.
+#[must_use]
+pub fn all() -> Programs {
+    EVERY
 }
 
 /// The main task of a variant of the demo called `slug`.
 #[must_use]
 pub fn find(slug: &str, variant: &str) -> Option<&'static Main> {
-    let (_, mains) = all().find(|&(name, _)| name == slug)?;
+    find_in(EVERY, slug, variant)
+}
+
+/// The same among some programs.
+#[must_use]
+pub fn find_in(programs: Programs, slug: &str, variant: &str) -> Option<&'static Main> {
+    let (_, mains) = programs.iter().find(|(name, _)| *name == slug)?;
     mains.iter().find(|main| main.name == variant)
 }
 
@@ -57,9 +77,9 @@ mod tests {
 
     #[test]
     fn every_slug_is_there_once() {
-        let mut slugs: Vec<_> = all().map(|(slug, _)| slug).collect();
+        let mut slugs: Vec<_> = all().iter().map(|(slug, _)| slug).collect();
         slugs.sort_unstable();
         slugs.dedup();
-        assert_eq!(slugs.len(), all().count());
+        assert_eq!(slugs.len(), all().len());
     }
 }

@@ -99,6 +99,6 @@ mod tests {
                 variants += 1;
             }
         }
-        assert_eq!(variants, taskscope_programs::all().map(|(_, mains)| mains.len()).sum::<usize>());
+        assert_eq!(variants, taskscope_programs::all().iter().map(|(_, mains)| mains.len()).sum::<usize>());
     }
 }

@@ -1,5 +1,5 @@
 export default {
   mode: 'production',
   entry: './src/carried.js',
-  output: { path: new URL('dist/webpack', import.meta.url).pathname, filename: 'bundle.js', publicPath: 'auto' },
+  output: { path: new URL('dist/webpack', import.meta.url).pathname, filename: 'bundle.js', assetModuleFilename: '[name]-[hash][ext]' },
 };

@@ -44,6 +44,16 @@ pub(super) fn page(demo: &'static Demo) -> Page {
     Page { html: document((demo.title, about), &format!("{}.html", demo.slug), &head, &body), rules }
 }
 
+/// What the playground's own page says of the demo that it opens with, where no script can draw it.
+pub(super) fn read_first(demo: &'static Demo) -> String {
+    let variants = demo.variants.first();
+    let shown: String =
+        variants.map(|variant| section(demo, variant, &mut String::new())).into_iter().collect();
+    let shown = shown.replace("\"../?", "\"?");
+    let (title, slug) = (escaped(demo.title), demo.slug);
+    format!("<h2>{title}</h2>{shown}<p><a href=\"demos/{slug}.html\">{title}, with all variants</a></p>")
+}
+
 fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect()
 }

@@ -1,7 +1,8 @@
-//! The picture of a variant in its demo's pack: the poster of an element that shows it.
+//! The pictures of a variant: the poster of an element that shows it, in its demo's pack, and that of the playground, in a file
+//! of its own, which pages with elements never fetch.
 
 use taskscope_gallery::{Demo, Variant};
-use taskscope_session::poster::{Opening, element, opened, picture as timeline};
+use taskscope_session::poster::{self, Opening, element, opened, picture as timeline};
 use taskscope_session::{Session, Settings};
 use taskscope_simulate::Simulate as _;
 
@@ -10,6 +11,13 @@ pub(super) fn picture(demo: &'static Demo, variant: &'static Variant) -> String 
     let Some(session) = session(demo, variant, Opening::Element) else { return String::new() };
     let fluid = timeline(&session);
     format!("<style>{}</style>{}", fluid.rules, element(&session, &fluid.body))
+}
+
+/// The playground's poster, in the same way.
+pub(super) fn page(demo: &'static Demo, variant: &'static Variant) -> String {
+    let Some(session) = session(demo, variant, Opening::Playground) else { return String::new() };
+    let fluid = timeline(&session);
+    format!("<style>{}</style>{}", fluid.rules, poster::page(&session, &fluid.body))
 }
 
 /// What an app shows of a variant when it opens; `None` where no two runs are the same.

@@ -19,7 +19,7 @@ pub fn element(session: &Session, picture: &str) -> String {
         "<div class=\"app embedded\" part=\"poster\">{}{}<div class=\"parts\">{}{}{}{}{}</div></div>",
         controls(),
         bar(session),
-        timeline(session, picture),
+        timeline(session, "timeline", picture, ""),
         pane(Part::Source, &source(session)),
         pane(Part::Output, &output(session)),
         pane(Part::Happened, ""),
@@ -58,7 +58,7 @@ fn controls() -> String {
     )
 }
 
-fn button(label: &str, path: &str, act: Option<&str>) -> String {
+pub(super) fn button(label: &str, path: &str, act: Option<&str>) -> String {
     let label = escaped(label);
     let act = act.map_or_else(|| " disabled=\"\"".to_owned(), |act| format!(" data-act=\"{act}\""));
     format!(
@@ -79,7 +79,7 @@ fn bar(session: &Session) -> String {
     )
 }
 
-fn variants(session: &Session) -> String {
+pub(super) fn variants(session: &Session) -> String {
     let Some(settings) = session.settings().filter(|settings| settings.demo.variants.len() > 1) else {
         return String::new();
     };
@@ -93,8 +93,8 @@ fn variants(session: &Session) -> String {
     format!("<div class=\"seg\" role=\"radiogroup\" aria-label=\"{label}\" title=\"{label}\">{choices}</div>")
 }
 
-/// The timeline; the lengths that the style sheet asks for are attributes that a script reads.
-fn timeline(session: &Session, picture: &str) -> String {
+/// The timeline, with what else is in its room; the lengths that the style sheet asks for are attributes that a script reads.
+pub(super) fn timeline(session: &Session, class: &str, picture: &str, beside: &str) -> String {
     /// What the timeline has room for before the first lane is there.
     const LEAST: f64 = 180.0;
     let (state, axis) = (session.state(), session.axis());
@@ -116,10 +116,10 @@ fn timeline(session: &Session, picture: &str) -> String {
         )
     });
     format!(
-        "<section class=\"timeline\" data-part=\"timeline\" data-need=\"{need:.0}px\">\
+        "<section class=\"{class}\" data-part=\"timeline\" data-need=\"{need:.0}px\">\
          <div class=\"canvas\">{picture}</div>\
          <div class=\"drop lanes\"><span class=\"btn plain icon\">{}</span></div>\
-         <div class=\"callout-row\" data-away=\"\"><div class=\"callout\">{}</div></div></section>",
+         <div class=\"callout-row\" data-away=\"\"><div class=\"callout\">{}</div></div>{beside}</section>",
         icon(MORE),
         callout.unwrap_or_default(),
     )

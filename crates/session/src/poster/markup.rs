@@ -6,6 +6,11 @@ use taskscope_tell::{Piece, plain_text, say};
 
 use crate::Session;
 
+/// Three bars of three tasks, and who spawned whom: the mark of taskscope.
+pub(super) const LOGO: &str = "<svg class=\"logo\" width=\"24\" height=\"24\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\
+<path d=\"M9 7.5h5M9 7.5v4.5h4M9 12v5h1\" fill=\"none\"/><rect class=\"t3\" x=\"2\" y=\"5\" width=\"8\" height=\"4.5\" rx=\"1\"/>\
+<rect class=\"t0\" x=\"13\" y=\"9.7\" width=\"8\" height=\"4.5\" rx=\"1\"/><rect class=\"t2\" x=\"7\" y=\"15\" width=\"9\" height=\"4.5\" rx=\"1\"/></svg>";
+
 /// A text as it can stand between tags and in attributes.
 #[must_use]
 pub fn escaped(text: &str) -> String {

@@ -7,6 +7,8 @@
 
 mod element;
 mod markup;
+mod page;
+mod page_panes;
 mod source;
 mod told;
 
@@ -18,6 +20,7 @@ use taskscope_scene::{Overview, View, drawn_heights, max_scroll, overview_width,
 use super::{Action, Marked, Session, Settings, lanes_of, view_of};
 pub use element::element;
 pub use markup::{escaped, prose};
+pub use page::page;
 pub use told::{question, told};
 
 /// Who opens an app.

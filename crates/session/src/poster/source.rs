@@ -1,6 +1,6 @@
 //! The program beside the picture, as the app shows it: lines with their numbers and how many polls came by, and folds.
 
-use taskscope_gallery::{Class, Row, SourceLine, knob_text, listing};
+use taskscope_gallery::{Class, KnobKind, Row, SourceLine, knob_text, listing};
 use taskscope_tell::say;
 
 use super::markup::escaped;
@@ -59,7 +59,11 @@ fn row(session: &Session, line: &SourceLine, polls: usize, mark: &str) -> String
         let knobs = session.settings().map(|settings| settings.knobs);
         let turned = span.knob().and_then(|name| {
             let (knob, value) = knobs.as_ref()?.iter().find(|(knob, _)| knob.name == name)?;
-            Some(knob_text(knob, value))
+            Some(match (knob.kind, value) {
+                (KnobKind::Switch, 0) => format!("{} ✗", knob.name),
+                (KnobKind::Switch, _) => format!("{} ✓", knob.name),
+                _ => knob_text(knob, value),
+            })
         });
         let text = turned.unwrap_or_else(|| span.text.to_owned());
         let text = escaped(if index == 0 { text.trim_start_matches(' ') } else { &text });

@@ -1,0 +1,3 @@
+//! The programs of the section “server” as a module.
+
+taskscope_modules::module!(taskscope_programs::sections::SERVER);

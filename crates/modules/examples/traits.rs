@@ -1,0 +1,3 @@
+//! The programs of the section “traits” as a module.
+
+taskscope_modules::module!(taskscope_programs::sections::TRAITS);
