@@ -51,6 +51,19 @@ test('the run is shown whole, and scripts lead through it', () =>
     assert.equal((await told(page, 'step')).step, 0);
   }));
 
+test('the full view leaves the page alone that it is in, and shows what its attributes ask for', () =>
+  visit({ body: '<task-scope view="full" demo="export-and-upload" variant="fixed"></task-scope>' }, async ({ page, scope }) => {
+    await page.evaluate(() => (document.title = 'Mine'));
+    const pageOf = () => page.evaluate(() => [location.href, history.length, document.title]);
+    const before = await pageOf();
+    const { end } = await told(page, 'finish');
+    await scope.standsAt(end);
+    assert.equal((await told(page, 'run')).demo, 'export-and-upload');
+    await scope.element.evaluate((element) => (element.demo = 'counting'));
+    await scope.element.getByRole('heading', { name: /^Counting/ }).waitFor();
+    assert.deepEqual(await pageOf(), before);
+  }));
+
 test('attributes are properties, and only what has to start anew does', () =>
   visit({ body: COUNTING }, async ({ page, scope }) => {
     await told(page, 'finish');

@@ -47,7 +47,7 @@ test(
   'an endless loop is told of while it lasts, stopped, and known to its last line',
   visit('?demo=endless-loops&variant=loop', async ({ page, scope }) => {
     await scope.press('Run');
-    await scope.until(scope.status, ([status]) => /has not yielded for \d+ s/.test(status.textContent));
+    await scope.until(scope.status, ([status]) => /has kept its thread for \d+ s/.test(status.textContent));
     const sentences = (await scope.sentences.allInnerTexts()).join('\n');
     assert.match(sentences, /main prints the loop begins/, 'what it did last has arrived');
     const before = (await scope.read()).end;
@@ -158,7 +158,7 @@ test(
     await scope.growsBeyond(10);
     // Its last act: it is gone when this comes back, or before.
     await (await worker).evaluate(() => self.close()).catch(() => {});
-    await scope.until(scope.status, ([status]) => status.textContent.includes('has not yielded'));
+    await scope.until(scope.status, ([status]) => status.textContent.includes('has kept its thread'));
     await scope.press('Stop');
     await scope.says('Stopped');
     await livesOn(scope);

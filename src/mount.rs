@@ -27,22 +27,31 @@ pub struct Wishes {
     theme: String,
     speed: String,
     start: Start,
+    owns_page: bool,
 }
 
 #[wasm_bindgen]
 impl Wishes {
     /// `query` says what to show, as in a link; `view` which parts; `theme` is `auto`, `dark` or `light`; `speed`
-    /// has a name or is empty; `start` is `usual`, `whole`, `play` or `wait`.
+    /// has a name or is empty; `start` is `usual`, `whole`, `play` or `wait`. `owns_page` says whether the
+    /// page's address, title and keys are this element's, as in the playground.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(query: String, view: String, theme: String, speed: String, start: &str) -> Self {
+    pub fn new(
+        query: String,
+        view: String,
+        theme: String,
+        speed: String,
+        start: &str,
+        owns_page: bool,
+    ) -> Self {
         let start = match start {
             "whole" => Start::Whole,
             "play" => Start::Play,
             "wait" => Start::Wait,
             _ => Start::Usual,
         };
-        Self { query, view, theme, speed, start }
+        Self { query, view, theme, speed, start, owns_page }
     }
 }
 
@@ -57,13 +66,13 @@ pub fn watch_panics(tell: Function) {
 ///
 /// The demo that the wishes speak of was learned before. `loaded` is what programs are started with, `site` the address of
 /// the playground; `tell` is called with the name and the detail of what happens. `document` is the one that the element is
-/// in. The whole playground keeps the page's address up to date.
+/// in. An element that owns the page keeps its address up to date.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(loaded: Loaded, wishes: &Wishes, tell: Function, site: &str, document: &Document) -> Mounted {
     let address = from_address(&wishes.query);
     let parts = Parts::named(&wishes.view);
-    let owns_address = parts == Parts::Full;
+    let owns_address = wishes.owns_page;
     let surroundings = Surroundings { loaded, owns_address, events: Events::new(tell), site: Rc::from(site) };
     let theme = Theme::named(&wishes.theme);
     let speed = Speed::named(&wishes.speed);

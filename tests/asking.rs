@@ -313,3 +313,16 @@ fn a_reason_is_given_only_for_the_run_that_it_was_written_for() {
         assert!(reason.contains("prints"), "what happened there is told instead: {reason}");
     }
 }
+
+#[test]
+fn a_clock_that_a_demo_brings_is_not_carried_on() {
+    let brings = demo("cost-of-a-thread");
+    assert_eq!(brings.view.clock, Clock::Browser);
+    let mut session = Session::new(Settings::of(demo("counting")));
+    session.apply(Action::Choose(session.settings_for(brings)));
+    assert_eq!(session.settings_for(demo("counting")).clock, Clock::Virtual);
+    let chosen = Settings { clock: Clock::Browser, ..session.settings_for(demo("counting")) };
+    session.apply(Action::Choose(chosen));
+    session.apply(Action::Choose(session.settings_for(brings)));
+    assert_eq!(session.settings_for(demo("futurelock")).clock, Clock::Browser, "the visitor chose it");
+}

@@ -15,8 +15,6 @@ for (const [name, value] of new URLSearchParams(location.search)) {
   if (ATTRIBUTES.includes(name)) element.setAttribute(name, value);
   else if (name !== 'height' && /^[a-z][a-z-]*$/.test(name)) element.setAttribute(`knob-${name.replace(/^knob-/, '')}`, value);
 }
-// A frame's whole view is no playground: that one keeps the address of its page.
-if (element.view === 'full') element.removeAttribute('view');
 const height = Number(new URLSearchParams(location.search).get('height'));
 if (height >= 240 && height <= 4000) element.style.setProperty('--task-scope-height', `${height}px`);
 document.body.append(element);

@@ -2,13 +2,15 @@
 //! section of the gallery it stands.
 
 use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Where the lessons are.
 const LESSONS: &str = "../../lessons";
 
-fn main() -> io::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     for path in ["src", LESSONS] {
         println!("cargo::rerun-if-changed={path}");
     }
@@ -19,20 +21,21 @@ fn main() -> io::Result<()> {
         for path in paths(path)? {
             let (stem, slug) = (name(&path), name(&path).replace('_', "-"));
             let Some(section) = section(&slug)? else { continue };
-            programs += &format!("{stem}, ");
-            *sections.entry(section).or_default() += &format!("{slug:?} {folder} {stem}, ");
+            writeln!(programs, "{stem},")?;
+            writeln!(sections.entry(section).or_default(), "{slug:?} {folder} {stem},")?;
         }
-        folders += &format!("{folder} {{ {programs}}} ");
+        writeln!(folders, "{folder} {{ {programs} }}")?;
     }
     let of = |(section, programs): (String, String)| {
         format!("{section:?} {} {{ {programs}}} ", section.to_uppercase().replace('-', "_"))
     };
     let sections: String = sections.into_iter().map(of).collect();
-    let folder = env::var_os("OUT_DIR").map(PathBuf::from).ok_or(io::ErrorKind::NotFound)?;
+    let folder = env::var_os("OUT_DIR").map(PathBuf::from).ok_or("OUT_DIR is not set")?;
     // A macro that hands the folders with their files, and the sections with their programs, to another one.
     let list =
         format!("macro_rules! programs {{ ($with:ident) => {{ $with! {{ [{folders}] [{sections}] }}}}; }}\n");
-    fs::write(folder.join("programs.rs"), list)
+    fs::write(folder.join("programs.rs"), list)?;
+    Ok(())
 }
 
 /// The section of the program called `slug`, as its lesson names it. The build of the gallery says what is wrong with a

@@ -45,8 +45,8 @@ impl ElementApi {
 
     /// Tells the page what goes wrong with an action, before the session takes it.
     pub fn tell_fault(&self, session: &Session, action: &Action) {
-        // A program that fails while its recorded run is shown leaves nothing out.
-        if matches!(action, Action::Failed { run, .. } if session.is_repeating(*run)) {
+        // A program that fails beside its recorded run leaves nothing out.
+        if matches!(action, Action::Failed { run, .. } if session.has_recorded_run(*run)) {
             return;
         }
         if let Action::Failed { message, .. } | Action::WorkFailed(message) = action {

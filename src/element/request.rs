@@ -42,7 +42,7 @@ impl Reply {
     }
 
     /// Breaks the promise, for a reason.
-    pub(super) fn fail(&self, message: &str) {
+    pub fn fail(&self, message: &str) {
         drop(self.reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new(message)));
     }
 }

@@ -1,13 +1,13 @@
 //! Packs of demos: what the gallery takes in of each, as soon as it has come.
 
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Object, Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::js::{field, reason};
 use super::site::Site;
-use taskscope_gallery::{Unreadable, WORDS, learn, learn_all};
+use taskscope_gallery::{Unreadable, WORDS, entry, learn, learn_all};
 use taskscope_session::demo_of;
 use taskscope_tell::say;
 
@@ -57,22 +57,45 @@ fn fetch(
 fn take_in(pack: &JsValue) -> Result<(), String> {
     let head = field(pack, "head");
     let data = part(pack, &field(&head, "demo")).ok_or_else(damaged)?;
+    let runs = runs(pack, &field(&head, "variants")).ok_or_else(damaged)?;
+    if field(&head, "slug").as_string().and_then(|slug| entry(&slug)).is_none() {
+        return Err(damaged());
+    }
     let demo = learn(&data).map_err(|Unreadable| damaged())?;
-    let variants = field(&head, "variants");
     for variant in demo.variants {
-        let run = field(&field(&variants, variant.name), "run");
-        variant.recorded.learn(part(pack, &run));
+        let run = runs.iter().find(|(name, _)| *name == variant.name);
+        variant.recorded.learn(run.and_then(|(_, bytes)| bytes.clone()));
     }
     Ok(())
+}
+
+/// A variant's name and the bytes of its recorded run, if it has one.
+type NamedRun = (String, Option<Vec<u8>>);
+
+/// The recorded runs of a pack; `None` if the pack is damaged.
+fn runs(pack: &JsValue, variants: &JsValue) -> Option<Vec<NamedRun>> {
+    let variants: &Object = variants.dyn_ref()?;
+    let run = |name: JsValue| {
+        let name = name.as_string()?;
+        let range = field(&field(variants, &name), "run");
+        let bytes = if range.is_null() || range.is_undefined() { None } else { Some(part(pack, &range)?) };
+        Some((name, bytes))
+    };
+    Object::keys(variants).iter().map(run).collect()
 }
 
 /// The bytes of a pack in a range; `None` if it is no range, or none of the pack.
 fn part(pack: &JsValue, range: &JsValue) -> Option<Vec<u8>> {
     let bytes: &Uint8Array = &field(pack, "bytes").dyn_into().ok()?;
     let range: &Array = range.dyn_ref()?;
+    let [from, to] = [0, 1].map(|end| range.get(end).as_f64());
+    let (from, to) = (from?, to?);
+    let is_range = from.fract() == 0.0 && to.fract() == 0.0 && 0.0 <= from && from <= to;
+    if range.length() != 2 || !is_range || to > f64::from(bytes.length()) {
+        return None;
+    }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in bytes")]
-    let [from, to] = [0, 1].map(|end| range.get(end).as_f64().map(|place| place as u32));
-    Some(bytes.subarray(from?, to?).to_vec())
+    Some(bytes.subarray(from as u32, to as u32).to_vec())
 }
 
 fn damaged() -> String {

@@ -124,9 +124,17 @@ impl Drop for Running {
 async fn run(asked: Asked, inner: Weak<Inner>, take: impl Fn(ProgramMessage) + 'static) {
     let ready = asked.ready().await;
     let outcome = match (ready, inner.upgrade()) {
-        (Ok(ready), Some(inner)) => start(&ready, inner.post.as_ref()).await,
+        (Ok(ready), Some(held)) => {
+            let outcome = start(&ready, held.post.as_ref()).await;
+            if Rc::strong_count(&held) == 1 {
+                // It was stopped meanwhile. What it says at its end still calls `post`, so it goes first.
+                drop(outcome);
+                return;
+            }
+            outcome
+        }
         (Err(sentence), Some(_)) => Err(sentence),
-        // It was stopped before it began, here and below.
+        // It was stopped before it began.
         (_, None) => return,
     };
     match (outcome, inner.upgrade()) {

@@ -1,4 +1,4 @@
-//! Workers whose script uses what the page's own glue exports, from whatever origin the page is.
+//! Workers whose script is a blob that imports a file of the site, from whatever origin the page is.
 
 use std::cell::RefCell;
 
@@ -17,7 +17,7 @@ thread_local! {
     static POLICY: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
-/// A worker with a script that uses what the page's own glue exports.
+/// A worker with a script that uses what a glue exports.
 pub(super) fn script_worker(glue: &str, script: &str) -> Result<web_sys::Worker, JsValue> {
     let url = script_url(glue, script)?;
     let worker = worker_at(&url, "taskscope");

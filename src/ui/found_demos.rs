@@ -28,7 +28,7 @@ fn item(model: &Model, found: &Found, on_chosen: &Callback<()>) -> Html {
     let is_current = model.session().settings().is_some_and(|shown| shown.is_of(demo));
     html! {
         <li key={demo.slug}>
-            <a href={format!("?demo={}", demo.slug)} onclick={choose(model, demo, on_chosen)} aria-current={is_current.then_some("page")}>
+            <a href={model.link_to(demo.slug)} onclick={choose(model, demo, on_chosen)} aria-current={is_current.then_some("page")}>
                 <span>{ marked(title) }</span>
                 if let Some((whence, text)) = place {
                     <small><i>{ whence.label() }</i>{ " " }{ marked(text) }</small>

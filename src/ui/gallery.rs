@@ -170,7 +170,7 @@ fn entry(props: &GalleryProps, demo: &'static Entry, is_reached: bool) -> Html {
     html! {
         <li key={demo.slug}>
             <a
-                href={format!("?demo={}", demo.slug)}
+                href={props.model.link_to(demo.slug)}
                 onclick={choose}
                 onpointerenter={props.model.fetch.reform(move |_| Some(slug))}
                 onfocus={props.model.fetch.reform(move |_| Some(slug))}

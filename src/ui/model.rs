@@ -29,6 +29,8 @@ pub(crate) struct Model {
     pub(crate) site: Rc<str>,
     /// What panes are to assistive technology: landmarks of our own page, and no more than groups in somebody else's.
     pub(crate) pane_role: &'static str,
+    /// Whether the page that the app is in is its own.
+    is_own_page: bool,
 }
 
 /// Where components send what the visitor does.
@@ -51,7 +53,7 @@ impl Model {
         let Outlets { act, stop, open, fetch } = outlets;
         let pane_role = if is_own_page { "region" } else { "group" };
         let seen = versions.seen_by(Follows::Panes);
-        Self { session, all: versions, seen, act, stop, open, fetch, site, pane_role }
+        Self { session, all: versions, seen, act, stop, open, fetch, site, pane_role, is_own_page }
     }
 
     /// The same for a component that follows other changes.
@@ -62,6 +64,12 @@ impl Model {
     /// The session. The borrow must end before an action is sent.
     pub(crate) fn session(&self) -> Ref<'_, Session> {
         self.session.read()
+    }
+
+    /// The address of a demo: in this page, or in the playground where the page is somebody else's.
+    pub(crate) fn link_to(&self, slug: &str) -> String {
+        let page = if self.is_own_page { "" } else { &*self.site };
+        format!("{page}?demo={slug}")
     }
 
     /// A callback that sends an action.

@@ -40,13 +40,21 @@ fn share_file(model: &Model) -> Callback<MouseEvent> {
 }
 
 fn share_link(model: &Model) -> Callback<MouseEvent> {
-    let act = model.act.clone();
+    let (act, model) = (model.act.clone(), model.clone());
     Callback::from(move |event: MouseEvent| {
         menu::close(&event);
         let act = act.clone();
+        let loses_moment = {
+            let session = model.session();
+            session.is_in_real_time() && !session.run.trace().is_empty()
+        };
         copy_address(move |address, is_copied| {
             act.emit(if is_copied {
-                Action::Tell(say::page_files::link_copied())
+                Action::Tell(if loses_moment {
+                    say::page_files::link_without_moment()
+                } else {
+                    say::page_files::link_copied()
+                })
             } else {
                 Action::ShowLink(address)
             });

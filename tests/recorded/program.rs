@@ -134,6 +134,20 @@ fn a_program_that_can_not_be_started_leaves_its_recorded_run() {
 }
 
 #[test]
+fn a_program_that_is_refused_at_once_leaves_its_recorded_run() {
+    let mut page = shown("counting");
+    assert_eq!(page.session.apply(Action::RunButton), Some(Effect::Start));
+    let run = page.session.run_number;
+    assert!(page.session.recalling().is_some() && page.session.has_recorded_run(run), "it has not come yet");
+    let failed = Action::Failed { run, message: "Workers are forbidden.".to_owned() };
+    assert_eq!(page.session.apply(failed), Some(Effect::Release));
+    page.does(&[]);
+    assert_eq!(page.session.run.trace().run_end(), Some(RunEnd::Finished));
+    assert_eq!((page.session.notices.text.as_deref(), page.session.is_playing()), (None, true));
+    assert!(!page.session.has_recorded_run(run) && !page.session.is_repeating(run));
+}
+
+#[test]
 fn what_comes_from_a_program_that_is_no_longer_wanted_is_ignored() {
     let mut page = shown("counting");
     page.does(&[Action::RunButton]);

@@ -1,5 +1,6 @@
 // What elements share: the page's module, its glue and its looks, loaded when the first of them is seen.
 
+import { ownsPage } from './attributes.js';
 import { site } from './site.js';
 import { policy } from './trust.js';
 
@@ -34,7 +35,7 @@ async function begin(element) {
   exports.watchPanics(crash);
   exports.trust(policy());
   await speak(exports, element);
-  return { exports, styles, crash, over: over.signal, loaded: () => new exports.Loaded(site, module) };
+  return { exports, styles, crash, over: over.signal, loaded: () => new exports.Loaded(site) };
 }
 
 /** Which demo is shown where none is asked for. */
@@ -54,7 +55,7 @@ export async function learn(app, query) {
  * first element. Only if it is not English, and the site has it, its messages are fetched.
  */
 async function speak(exports, element) {
-  const isPage = element.view === 'full';
+  const isPage = ownsPage(element);
   const asked = isPage ? (new URLSearchParams(location.search).get('lang') ?? '') : '';
   const wanted = isPage ? navigator.languages : [element.closest('[lang]')?.lang ?? ''];
   try {

@@ -48,6 +48,11 @@ export function set(element, name, value) {
   else element.setAttribute(name, value);
 }
 
+/** Whether the page is the element's own, as the playground's is: which parts are shown does not say that. */
+export function ownsPage(element) {
+  return element.hasAttribute('data-own-page');
+}
+
 /** The attributes as a link has them. */
 export function queryOf(element) {
   const pairs = [...element.attributes].flatMap(({ name, value }) => {

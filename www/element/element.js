@@ -1,7 +1,7 @@
 // The element itself: its life in a page, its methods and its events. It loads the app when it is seen or asked.
 
 import { learn, load } from './app.js';
-import { queryOf, reflect, set, takeOver } from './attributes.js';
+import { ownsPage, queryOf, reflect, set, takeOver } from './attributes.js';
 import { check, get } from './fetch.js';
 import { dress, showFallback } from './frame.js';
 import { Poster } from './poster.js';
@@ -51,7 +51,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#attributes = new MutationObserver(() => this.#changed());
     this.#attributes.observe(this, { attributes: true });
     this.#poster = this.#newPoster();
-    if (this.view === 'full' || this.loading === 'eager') this.#start();
+    if (ownsPage(this) || this.loading === 'eager') this.#start();
     else if (globalThis.IntersectionObserver) this.#whenSeen();
     else this.#begin();
   }
@@ -219,7 +219,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
       const isShown = this.#poster.root ? true : this.#poster.show();
       if (!this.#poster.isOwn) await isShown;
       if (signal.aborted) return;
-      const query = this.view === 'full' ? location.search : queryOf(this);
+      const query = ownsPage(this) ? location.search : queryOf(this);
       const app = load(this);
       const [shared, recording] = await Promise.all([app, this.#recording(), learn(app, query)]);
       if (signal.aborted) return;
@@ -235,11 +235,11 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const { exports, styles, over } = shared;
     this.#shared = shared;
     over.addEventListener('abort', () => this.#crash(), { signal: this.#end.signal });
-    const isPage = this.view === 'full';
+    const isPage = ownsPage(this);
     this.#isRecording = Boolean(recording);
     const isPlayed = this.autoplay && this.#goal === undefined;
     const start = recording ? 'wait' : isPage ? 'usual' : isPlayed ? 'play' : 'whole';
-    const wishes = new exports.Wishes(query, this.view, themeOf(this), this.speed, start);
+    const wishes = new exports.Wishes(query, this.view, themeOf(this), this.speed, start, isPage);
     const told = (name, detail) => this.#told(name, detail);
     this.#mounted = exports.mount(shared.loaded(), wishes, told, this.#playground(), this.ownerDocument);
     wishes.free();
@@ -288,7 +288,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     const isSeen = name === 'finish' || name === 'error' || (this.#poster.isOwn && (name === 'run' || name === 'step'));
     if (isSeen) this.#poster.uncover();
     // A saved run that can't be opened and a worker that is forbidden leave nothing to show.
-    if (name === 'error' && this.#mounted && !this.#hasShown && this.view !== 'full') this.#fail(detail.message);
+    if (name === 'error' && this.#mounted && !this.#hasShown && !ownsPage(this)) this.#fail(detail.message);
     else this.dispatchEvent(new CustomEvent(`task-scope-${name}`, { detail, bubbles: true, composed: true }));
   }
 
@@ -303,7 +303,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   /** Several attributes that change at once are one change. */
   #changed() {
     if (this.#isWaiting && !this.#isStarted && this.#posterLook() !== this.#shownPoster) this.#await();
-    if (!this.#mounted || this.view === 'full') return;
+    if (!this.#mounted || ownsPage(this)) return;
     const [query, look] = [queryOf(this), this.#look()];
     if (String(look) !== this.#shownLook) this.#mounted.look(...look);
     this.#shownLook = String(look);
@@ -312,7 +312,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #playground() {
-    return this.playground && this.view !== 'full' ? new URL(this.playground, this.baseURI).href : playground();
+    return this.playground && !ownsPage(this) ? new URL(this.playground, this.baseURI).href : playground();
   }
 
   /** What may change while a program runs. */

@@ -1,6 +1,7 @@
 // The poster: the app as it opens, from the demo's pack, in the place of the app until the app is there.
 
 import { OPENING } from './app.js';
+import { ownsPage } from './attributes.js';
 import { sameOf } from './control.js';
 import { dress, offered } from './frame.js';
 import { fitPage, opening, pageTheme, relay, scrollPage } from './playground.js';
@@ -148,7 +149,7 @@ export class Poster {
   }
 
   get #isPage() {
-    return this.#element.view === 'full';
+    return ownsPage(this.#element);
   }
 
   /** The playground's, of the demo that the address asks for. */

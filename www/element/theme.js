@@ -1,10 +1,12 @@
 // The theme as it is: the app of a foreign page follows that page, which is asked here.
 
+import { ownsPage } from './attributes.js';
+
 const DARK = '(prefers-color-scheme: dark)';
 
 /** `dark` or `light`; in the playground what the attribute says. */
 export function themeOf(element) {
-  if (element.theme !== 'auto' || element.view === 'full') return element.theme;
+  if (element.theme !== 'auto' || ownsPage(element)) return element.theme;
   const { defaultView: view } = element.ownerDocument;
   const schemes = view.getComputedStyle(element).colorScheme.split(' ');
   const [isDark, isLight] = ['dark', 'light'].map((scheme) => schemes.includes(scheme));

@@ -1,7 +1,7 @@
 //! The npm package: the element's own script, with the files that every element needs beside it, where bundlers find them,
 //! and a script for each demo, which brings that demo's files into a bundle.
 
-use std::{fs, path::Path, process::Command};
+use std::{fmt::Write as _, fs, path::Path, process::Command};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -75,7 +75,7 @@ fn scripts(list: &str, folder: &Path) -> Result<()> {
         let Some(slug) = texts.next() else { continue };
         let files: Vec<_> = texts.collect();
         fs::write(folder.join(slug).with_extension("js"), script(&files))?;
-        all += &format!("import './{slug}.js';\n");
+        writeln!(all, "import './{slug}.js';")?;
     }
     ensure!(!all.is_empty(), "{DIST}/{FILES} names no demo");
     fs::write(folder.join(ALL).with_extension("js"), all)?;

@@ -67,7 +67,7 @@ fn installed(mut parser: Parser) -> Result<String> {
     let site = match site.context("say where the element comes from: --site FOLDER or --script ADDRESS")? {
         Site::Folder(folder) if is_whole => Site::Whole(folder),
         Site::Script(_) if is_whole => bail!("--all goes with --site; nothing is copied of a --script"),
-        site => site,
+        site @ (Site::Folder(_) | Site::Whole(_) | Site::Script(_)) => site,
     };
     install(&book, &site)
 }

@@ -15,7 +15,9 @@ impl Session {
         !self.is_live() || self.is_in_real_time()
     }
 
-    pub(super) fn is_in_real_time(&self) -> bool {
+    /// Whether what is shown runs in real time, so that no two runs are the same.
+    #[must_use]
+    pub fn is_in_real_time(&self) -> bool {
         self.settings().is_some_and(|settings| settings.clock == Clock::Browser)
     }
 

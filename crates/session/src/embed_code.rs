@@ -4,7 +4,7 @@ use taskscope_sorted::SortedSet;
 
 use super::{Part, Theme};
 
-/// How high the element is where nobody says so, in pixels: as in `www/task-scope.js`.
+/// How high the element is where nobody says so, in pixels: as in `www/element/frame.js`.
 const USUAL_HEIGHT: u32 = 480;
 /// What stands in a link's query and is an attribute of the same name; everything else there is a knob.
 const SETTINGS: [&str; 12] = [

@@ -74,7 +74,7 @@ impl Session {
     }
 
     fn set_program(&mut self, settings: Settings) {
-        self.conditions = (settings.clock, settings.hosting);
+        self.conditions = (settings.clock_to_carry_on(self.conditions.0), settings.hosting);
         self.program = Program::BuiltIn(settings);
     }
 
@@ -90,7 +90,7 @@ impl Session {
         self.notices.text = left_out(run.trace().left_out()).or(out_of_range);
         self.notices.work = None;
         if let Some(settings) = recording.settings() {
-            self.conditions = (settings.clock, hosting);
+            self.conditions = (settings.clock_to_carry_on(self.conditions.0), hosting);
             self.view.axis = settings.demo.view.axis;
         }
         self.story = Story::of(recording.settings().map(|settings| settings.demo));
@@ -195,8 +195,8 @@ impl Session {
 
     /// What the program ran in has crashed.
     pub(super) fn crash(&mut self, run: u32, at: Option<Micros>, crash: &Crash) -> Option<Effect> {
-        if self.is_repeating(run) {
-            return self.end_repetition();
+        if let Some(effect) = self.do_without_program(run) {
+            return Some(effect);
         }
         if run != self.run_number || self.recorded().trace().run_end().is_some() {
             return None;
@@ -233,8 +233,8 @@ impl Session {
 
     /// The program can't go on.
     pub(super) fn fail(&mut self, run: u32, message: &str) -> Option<Effect> {
-        if self.is_repeating(run) {
-            return self.end_repetition();
+        if let Some(effect) = self.do_without_program(run) {
+            return Some(effect);
         }
         if run != self.run_number || self.recorded().trace().run_end().is_some() {
             return None;

@@ -19,6 +19,12 @@ impl Session {
         self.recalled.as_ref().map(|_| Action::Recall)
     }
 
+    /// Whether a run has a recorded one, shown or on its way, that needs no program.
+    #[must_use]
+    pub fn has_recorded_run(&self, run: u32) -> bool {
+        run == self.run_number && (self.recalled.is_some() || self.repetition.is_some())
+    }
+
     /// Whether a program runs whose recorded run is shown. What it reports as the run of a number is heard, and not shown.
     #[must_use]
     pub fn is_repeating(&self, run: u32) -> bool {
@@ -58,8 +64,16 @@ impl Session {
         Some(Effect::Release)
     }
 
-    /// The program can't go on; its recorded run can.
-    pub(super) fn end_repetition(&mut self) -> Option<Effect> {
+    /// The program of a run can't go on; its recorded run can, if it is shown or on its way.
+    pub(super) fn do_without_program(&mut self, run: u32) -> Option<Effect> {
+        if run != self.run_number {
+            return None;
+        }
+        if let Some(recall) = &mut self.recalled {
+            // A browser that refuses a program says so before the recorded run has come.
+            recall.is_beside_program = false;
+            return Some(Effect::Release);
+        }
         self.repetition.take().map(|_| Effect::Release)
     }
 

@@ -80,8 +80,9 @@ impl Session {
     pub fn new(program: impl Into<Program>) -> Self {
         let program = program.into();
         let settings = program.settings();
-        let conditions =
-            settings.map_or((Clock::Virtual, Hosting::default()), |own| (own.clock, own.hosting));
+        let conditions = settings.map_or((Clock::Virtual, Hosting::default()), |own| {
+            (own.clock_to_carry_on(Clock::Virtual), own.hosting)
+        });
         Self {
             run: JudgedRun::default(),
             run_number: 0,

@@ -35,6 +35,13 @@ impl PartialEq for Settings {
 }
 
 impl Settings {
+    /// The clock that the next demo is shown on, after one that was shown on `before`: one that this demo brings by itself
+    /// is not the visitor's choice.
+    pub(super) fn clock_to_carry_on(&self, before: Clock) -> Clock {
+        let is_brought = self.clock == Clock::Browser && self.demo.view.clock == Clock::Browser;
+        if is_brought { before } else { self.clock }
+    }
+
     /// A demo as it is first shown: its first variant.
     ///
     /// # Panics

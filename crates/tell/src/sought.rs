@@ -54,6 +54,13 @@ impl Sought {
 #[must_use]
 pub fn has_word(text: &str, start: &str) -> bool {
     words_of(text).any(|word| begins_with(part(text, word), start))
+        || joined(text).any(|word| begins_with(&word, start))
+}
+
+/// The words that have hyphens, without these: “backpressure” is meant to find “Back-pressure”.
+fn joined(text: &str) -> impl Iterator<Item = String> + '_ {
+    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+    words.filter(|word| word.contains('-')).map(|word| word.replace('-', ""))
 }
 
 /// The words of a text, by their bytes: letters and digits in a row. What joins names, as in `yield_now`, is between words.
@@ -108,6 +115,14 @@ fn without_double(stem: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_compared_without_their_hyphens() {
+        for text in ["backpressure", "back-pressure", "back pressure"] {
+            assert!(Sought::of(text).is_in("Under Back-pressure, it waits."), "{text}");
+        }
+        assert!(!Sought::of("backpressure").is_in("back pressure, and - pressure"));
+    }
 
     #[test]
     fn every_form_of_a_word_finds_every_other() {

@@ -30,11 +30,18 @@ impl App {
         slug: &'static str,
         outcome: Result<(), String>,
     ) -> Change {
-        let mut held = self.packs.release(slug).into_iter();
+        let mut held = self.packs.release(slug).into_iter().peekable();
         match outcome {
             Ok(()) => self.act(Action::Learned),
             Err(reason) => {
-                if let Some(first) = held.next() {
+                let first = held.next();
+                // What a script asked of this demo is not for the one that is still shown.
+                if first.as_ref().is_some_and(|first| matches!(first, Message::Asked(_))) {
+                    while let Some(message) = held.next_if(is_for_the_demo) {
+                        refuse(message, &not_here(slug, &reason));
+                    }
+                }
+                if let Some(first) = first {
                     self.do_without(slug, &reason, first);
                 }
                 self.act(Action::NotLearned(slug, reason));
@@ -53,8 +60,7 @@ impl App {
             let outcome = self.files.take_result(number, result);
             self.act_on(outcome);
         } else {
-            let title = entry(slug).map_or(slug, |entry| entry.title);
-            self.act(Action::WorkFailed(say::session_notice::not_here(title, reason)));
+            self.act(Action::WorkFailed(not_here(slug, reason)));
         }
     }
 
@@ -65,6 +71,24 @@ impl App {
             Err(reason) => Action::Tell(say::page_gallery::no_words(&reason)),
         });
         Change::Everything
+    }
+}
+
+fn not_here(slug: &str, reason: &str) -> String {
+    let title = entry(slug).map_or(slug, |entry| entry.title);
+    say::session_notice::not_here(title, reason)
+}
+
+/// Whether a message asks something of the demo that was asked for before it, and not for another demo, file or look.
+fn is_for_the_demo(message: &Message) -> bool {
+    let Message::Asked(request) = message else { return false };
+    !matches!(request, Request::Show(..) | Request::Open(..) | Request::Look(..))
+}
+
+/// A message that nothing is done for; who waits for an answer learns why.
+fn refuse(message: Message, reason: &str) {
+    if let Message::Asked(Request::Export(_, reply)) = message {
+        reply.fail(reason);
     }
 }
 
