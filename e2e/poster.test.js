@@ -142,6 +142,52 @@ test(
 );
 
 test(
+  'the menu of the timeline and a place in it are pressed in the app, and the poster shows that it is on its way',
+  visit.page(
+    'poster.html',
+    async ({ page }) => {
+      const element = page.locator('task-scope#first');
+      await posterOf(page, 'first').waitFor();
+      let goOn;
+      const held = new Promise((resolve) => (goOn = resolve));
+      await page.route('**/taskscope_bg.wasm', (route) => held.then(() => route.continue()));
+      const { width } = await element.locator('[part="poster"] .canvas').boundingBox();
+      await element.locator('[part="poster"] .canvas').click({ position: { x: width / 2, y: 70 } });
+      await element.locator('.root[aria-busy]').waitFor();
+      await element.locator('[part="poster"] .drop.lanes').click();
+      goOn();
+      await posterOf(page, 'first').waitFor({ state: 'detached' });
+      await element.locator('details.drop.lanes[open]').waitFor();
+      const scope = new TaskScope(element);
+      await scope.until(scope.table, ([{ dataset }]) => Number(dataset.step) > 0 && Number(dataset.step) < Number(dataset.end));
+    },
+    options,
+  ),
+);
+
+test(
+  'a poster whose app does not come stays with a sentence, and what was pressed is done at the next attempt',
+  visit.page(
+    'poster.html',
+    async ({ page }) => {
+      const element = page.locator('task-scope#second');
+      await posterOf(page, 'second').waitFor();
+      await page.route('**/taskscope_bg.wasm', (route) => route.abort());
+      await element.getByRole('button', { name: 'Step forward' }).click();
+      await element.locator('[part="error"]').waitFor();
+      assert.ok(await posterOf(page, 'second').isVisible());
+      await page.unroute('**/taskscope_bg.wasm');
+      await element.getByRole('button', { name: 'Try again' }).click();
+      const scope = new TaskScope(element);
+      await scope.isThere();
+      await scope.standsAt(1);
+      assert.equal(await element.locator('[part="error"]').count(), 0);
+    },
+    { ...options, mayFail: /taskscope_bg/ },
+  ),
+);
+
+test(
   'an author who wants no poster gets none',
   visit.page(
     'poster.html',

@@ -139,19 +139,21 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #newPoster() {
-    this.#pressed = [];
     this.#wasReset = false;
     return new Poster(this, (act) => this.#press(act), this.#end.signal);
   }
 
+  /** Once more, with what was pressed. */
   #again() {
     this.#failure.abort();
     this.#failure = undefined;
-    showFallback(this);
-    this.#poster = this.#newPoster();
+    if (!this.#poster.root) {
+      showFallback(this);
+      this.#poster = this.#newPoster();
+    }
     this.#ready = deferred();
     this.#isStarted = this.#hasShown = false;
-    this.#start();
+    return this.#pressed.length > 0 ? this.#carry() : this.#start();
   }
 
   #whenSeen() {
@@ -186,10 +188,15 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
 
   /** Carries out what was pressed on the poster, all of it in turn: a step is one of the run's first. */
   #press(act) {
+    if (act) this.#pressed.push(act);
+    if (this.#failure) return this.#again();
     if (!act) return this.#start();
-    this.#pressed.push(act);
-    if (this.#pressed.length > 1) return undefined;
-    return this.#ask((app) => this.#pressed.splice(0).forEach((act) => this.#carryOut(act, app))).catch(() => (this.#pressed = []));
+    return this.#pressed.length > 1 ? undefined : this.#carry();
+  }
+
+  /** What can't be carried out is kept for another attempt. */
+  #carry() {
+    return this.#ask((app) => this.#pressed.splice(0).forEach((act) => this.#carryOut(act, app))).catch(() => {});
   }
 
   #carryOut(act, app) {
@@ -206,6 +213,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#isStarted = true;
     const { signal } = this.#end;
     this.setAttribute('state', 'loading');
+    this.#poster.wait();
     try {
       // What it needs is little, and is asked for before all the rest.
       const isShown = this.#poster.root ? true : this.#poster.show();
@@ -327,20 +335,22 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     this.#ready.promise.catch(() => {});
     this.#ready.reject(new DOMException('the element was taken away', 'AbortError'));
     this.#ready = deferred();
+    this.#pressed = [];
     this.removeAttribute('state');
     this.shadowRoot?.replaceChildren(this.ownerDocument.createElement('slot'));
   }
 
   /** What the author has written stays, with a sentence above it and a way to begin anew. */
   #fail(message, way = 'Try again') {
-    this.#unmount();
     this.setAttribute('state', 'failed');
-    const again = () => this.#again();
-    showFallback(this, { message, way, again });
+    const offer = { message, way, again: () => this.#again() };
+    this.#mounted?.unmount();
+    this.#mounted = undefined;
+    if (!this.#poster.complain(offer)) showFallback(this, offer);
     // What was missing may be there as soon as there is a network again.
     this.#failure?.abort();
     this.#failure = new AbortController();
-    addEventListener('online', again, { signal: this.#failure.signal });
+    addEventListener('online', offer.again, { signal: this.#failure.signal });
     this.#ready.promise.catch(() => {});
     this.#ready.reject(new Error(message));
     this.#isRecording = false;

@@ -22,6 +22,17 @@ const FRAME = `:host {
   .root, .fallback { block-size: auto; overflow: visible; }
 }
 .root.over { position: absolute; inset: 0; }
+.root[aria-busy]::after {
+  content: ""; position: absolute; inset: 0 0 auto; block-size: 3px; background: #6ea8fe; animation: wait 1s ease-in-out infinite alternate;
+}
+.root[aria-busy] * { cursor: progress; }
+@keyframes wait { from { transform: scaleX(0.1); } to { transform: none; } }
+@media (prefers-reduced-motion: reduce) { .root[aria-busy]::after { animation: none; } }
+.failed {
+  position: absolute; z-index: 9; inset: 0 0 auto; display: flex; gap: 12px; align-items: center; padding: 8px 12px;
+  background: Canvas; color: CanvasText; font: 14px/1.4 system-ui, sans-serif; border-block-end: 1px solid;
+}
+.failed p { flex: 1; margin: 0; }
 button.own { display: block; inline-size: 100%; block-size: 100%; padding: 0; border: 0; background: none; cursor: pointer; }
 img.own { inline-size: 100%; block-size: 100%; object-fit: contain; }
 `;
@@ -59,7 +70,8 @@ export function showFallback(element, offer) {
   shadow.replaceChildren(fallback);
 }
 
-function offered(document, { message, way, again }) {
+/** A sentence that says what is wrong, and a button. */
+export function offered(document, { message, way, again }) {
   const sentence = document.createElement('p');
   sentence.setAttribute('role', 'alert');
   sentence.setAttribute('part', 'error');

@@ -1,5 +1,7 @@
 // The playground's poster: whether its page opens as the poster has it, and what of that is for this room and this visitor.
 
+import { nameOf } from './control.js';
+
 /** What visitors keep and a poster can follow. With anything else the page opens in another way. */
 const HABITS = ['theme', 'hints', 'demos', 'seen'];
 
@@ -60,10 +62,6 @@ export function relay(control, app) {
     same.selectedIndex = control.selectedIndex;
     same.dispatchEvent(new Event('change', { bubbles: true }));
   }
-}
-
-function nameOf(control) {
-  return control.getAttribute('aria-label') ?? control.textContent.trim();
 }
 
 function habits() {

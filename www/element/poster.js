@@ -2,7 +2,8 @@
 
 import { OPENING } from './app.js';
 import { ownsPage } from './attributes.js';
-import { dress } from './frame.js';
+import { sameOf } from './control.js';
+import { dress, offered } from './frame.js';
 import { fitPage, opening, pageTheme, relay, scrollPage } from './playground.js';
 import { playground, site } from './site.js';
 import { themeOf, watchTheme } from './theme.js';
@@ -13,6 +14,9 @@ const OTHERS = ['src', 'clock', 'axis', 'step', 'policy', 'seed', 'operations', 
 /** Parts that a poster can draw. */
 const PARTS = ['timeline', 'source', 'output', 'happened', 'state'];
 
+/** What the app is asked for by name, in the order of the presses; all else is pressed in the app itself. */
+const RUNS = ['run', 'restart', 'step', 'back'];
+
 /** What is shown before the app, and what its reader does with it. */
 export class Poster {
   #element;
@@ -21,8 +25,8 @@ export class Poster {
   #root;
   #app;
   #shown = [];
-  /** What was done to the playground's poster, for the app. */
-  #done = [];
+  /** What the app does once it can be seen. */
+  #later = [];
   /** Counts what was to be shown: of several that load at the same time the last is right, and tells whether there is anything. */
   #turns = 0;
   #showing;
@@ -98,12 +102,41 @@ export class Poster {
 
   /** The app has something to show: it is painted with the next frame. */
   uncover() {
-    const [app, view] = [this.#app, this.#element.ownerDocument.defaultView];
-    const end = () => {
-      this.leave();
-      for (const control of this.#done.splice(0)) relay(control, app);
-    };
-    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(end));
+    const view = this.#element.ownerDocument.defaultView;
+    if (this.#root) view?.requestAnimationFrame(() => view.requestAnimationFrame(() => this.#app && this.#give()));
+  }
+
+  /** The app can't be loaded: the poster stays, with a sentence and a way to begin anew. Whether there is a poster. */
+  complain(offer) {
+    if (this.#isPage) this.leave();
+    if (!this.#root) return false;
+    this.#app = undefined;
+    this.calm();
+    const failed = document.createElement('div');
+    failed.className = 'failed';
+    failed.append(...offered(document, offer));
+    this.#root.classList.remove('over');
+    this.#root.prepend(failed);
+    this.#element.shadowRoot.replaceChildren(this.#root);
+    return true;
+  }
+
+  /** Nothing is wrong, or not any more. */
+  calm() {
+    this.#root?.removeAttribute('aria-busy');
+    this.#root?.querySelector('.failed')?.remove();
+  }
+
+  /** Shows that the app is on its way. */
+  wait() {
+    this.calm();
+    this.#root?.setAttribute('aria-busy', 'true');
+  }
+
+  #give() {
+    const app = this.#app;
+    this.leave();
+    for (const press of this.#later.splice(0)) press(app);
   }
 
   /** Goes. The focus goes to the same button of the app. */
@@ -169,6 +202,8 @@ export class Poster {
     const address = element.playground ? new URL(element.playground, document.baseURI) : playground();
     if (address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
     else link.remove();
+    const file = app.querySelector('.file a');
+    if (file) Object.assign(file, { target: '_blank', rel: 'noopener' });
     const speeds = app.querySelector('select');
     if (speeds && [...speeds.options].some(({ value }) => value === element.speed)) speeds.value = element.speed;
   }
@@ -195,27 +230,32 @@ export class Poster {
     const root = document.createElement('div');
     root.className = 'root';
     const theme = this.#isPage ? pageTheme : themeOf;
-    watchTheme(root, () => (root.firstElementChild.dataset.theme = theme(this.#element)), this.#signal);
-    root.addEventListener('click', (event) => this.#press(event.target), { signal: this.#signal });
+    watchTheme(root, () => (root.lastElementChild.dataset.theme = theme(this.#element)), this.#signal);
+    root.addEventListener('click', (event) => this.#press(event), { signal: this.#signal });
     root.addEventListener('change', ({ target }) => this.#choose(target), { signal: this.#signal });
     return root;
   }
 
   /** A press is carried out by the app, once it is there. */
-  #press(target) {
+  #press(event) {
+    const { target } = event;
     if (this.#isPage) {
       const control = target.localName !== 'input' && target.closest('button, summary, label');
-      if (control) this.#done.push(control);
+      if (control) this.#later.push((app) => relay(control, app));
       return;
     }
+    if (target.closest('a, select, input, label, .failed')) return;
     const act = target.closest('[data-act]')?.dataset.act;
-    const isPart = target.closest('.canvas, .callout-row, .panel button');
-    if (!act && !isPart) return;
-    this.#act(act);
+    const isRun = RUNS.includes(act);
+    const press = isRun ? undefined : sameOf(event, this.#root);
+    if (press) this.#later.push(press);
+    if (!isRun && !press) return;
+    this.wait();
+    this.#act(isRun ? act : undefined);
   }
 
   #choose(target) {
-    if (this.#isPage) target.localName === 'select' && this.#done.push(target);
+    if (this.#isPage) target.localName === 'select' && this.#later.push((app) => relay(target, app));
     else if (target.dataset.variant) this.#element.variant = target.dataset.variant;
     else if (target.matches('select')) this.#element.speed = target.value;
   }
