@@ -30,16 +30,3 @@ fn every_variant_is_started_by_a_text_and_tells_the_same_words_everywhere() {
     }
     expect_file!["golden/starts.txt"].assert_eq(&starts);
 }
-
-#[test]
-fn every_section_is_a_feature_so_that_its_programs_are_in_a_module() {
-    let manifest = include_str!("../crates/programs/Cargo.toml");
-    for demo in taskscope_gallery::all() {
-        let key = demo.section.key();
-        assert!(
-            manifest.contains(&format!("\n{key} = []\n")),
-            "crates/programs/Cargo.toml has no feature `{key}`"
-        );
-        assert!(manifest.contains(&format!("  \"{key}\",\n")), "the feature `{key}` is not on by default");
-    }
-}
