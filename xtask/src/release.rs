@@ -219,8 +219,8 @@ mod tests {
         let bound = r#"<link rel="modulepreload" href="a.js" integrity="sha256-x" /><script type="module" src="b.js"></script>"#;
         assert_eq!(bind(page, &hashes), bound);
         let page = include_str!("../../index.html");
-        let names = ["taskscope.js", SCRIPT].map(|name| (name.to_owned(), "sha256-x".to_owned()));
-        assert_eq!(bind(page, &Hashes::from(names)).matches("integrity=").count(), 2);
+        let hashes = Hashes::from([(SCRIPT.to_owned(), "sha256-x".to_owned())]);
+        assert_eq!(bind(page, &hashes).matches("integrity=").count(), 1);
     }
 
     #[test]
