@@ -1,6 +1,6 @@
 //! The poster of a run: what stands in the place of the app before the app is there, as that of a video does.
 //!
-//! It is the app as it opens, without anything to start: the [picture](picture) of the timeline, which follows width, height
+//! It is the app as it opens, without anything to start: the [picture] of the timeline, which follows width, height
 //! and theme by style rules alone; the [frame](element) that an element has around it; and the run in [words](told), for
 //! readers without scripts and for search engines. All of it is read from a session that was opened as the app opens its
 //! own, so while a question is open, it knows nothing of what comes after the question's step.
