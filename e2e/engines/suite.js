@@ -116,14 +116,16 @@ function inOne(engine) {
   });
 
   // Afterwards, as some engines complain of it.
-  test('where it may not compile its children stay, with a sentence', async () => {
+  test('where it may not compile its poster stays, with a sentence', async () => {
     const driver = await host.visit({
       head: '<meta http-equiv="Content-Security-Policy" content="script-src * \'unsafe-inline\'">',
       body: '<task-scope demo="counting"><p>Words</p></task-scope>',
     });
     assert.match((await host.told('task-scope-error')).message, /can't run here/);
-    const words = "return document.querySelector('task-scope').innerText + document.querySelector('task-scope p').getBoundingClientRect().height";
-    assert.match(await driver.executeScript(words), /Words[1-9]/);
+    const shown = "const { shadowRoot } = document.querySelector('task-scope'); return [shadowRoot.querySelector('[part=error]').innerText, shadowRoot.querySelector('.lanes svg, svg').getBoundingClientRect().height > 0]";
+    const [sentence, hasPicture] = await driver.executeScript(shown);
+    assert.match(sentence, /can't run here/);
+    assert.ok(hasPicture);
   });
 }
 

@@ -1,7 +1,7 @@
 //! What a page and the module of a program say to each other, over raw WebAssembly: no glue, no types but numbers.
 //!
 //! The *module* has a program on the runtime, the *host* is whoever runs it: a page, a worker, a test. Each calls functions
-//! of the other. The host's are imports of the module; [`module!`](crate::module) makes the module's.
+//! of the other. The host's are imports of the module; `module!` makes the module's.
 //!
 //! # The module exports
 //!
