@@ -75,7 +75,7 @@ test('attributes are properties, and only what has to start anew does', () =>
       element.view = 'timeline output';
     });
     await scope.region('Output').waitFor();
-    await scope.element.locator('.app[data-theme="light"]').waitFor();
+    await scope.element.locator('[part="app"][data-theme="light"]').waitFor();
     assert.equal(await runs(), 1, 'the run went on');
     assert.equal(await scope.element.getAttribute('theme'), 'light');
     await scope.element.evaluate((element) => (element.demo = 'export-and-upload'));
@@ -110,9 +110,9 @@ test('a moved element goes on, and a removed one leaves nothing', () =>
 test('the theme follows the color-scheme of the page around it', () =>
   visit({ style: ':root { color-scheme: light } :root.night { color-scheme: dark }', body: COUNTING }, async ({ page, scope }) => {
     await told(page, 'ready');
-    await scope.element.locator('.app[data-theme="light"]').waitFor();
+    await scope.element.locator('[part="app"][data-theme="light"]').waitFor();
     await page.evaluate(() => document.documentElement.classList.add('night'));
-    await scope.element.locator('.app[data-theme="dark"]').waitFor();
+    await scope.element.locator('[part="app"][data-theme="dark"]').waitFor();
   }, { colorScheme: 'dark' }));
 
 test('a run that its author saved is shown from inside the page', async () => {
@@ -165,7 +165,7 @@ test('a run of no demo says nothing of a demo, and no name in it reaches the pag
   });
 });
 
-test('under a strict policy it works, and one that forbids WebAssembly leaves the words', async () => {
+test('under a strict policy it works, and one that forbids WebAssembly leaves the poster', async () => {
   const policy = (site, wasm) =>
     `default-src 'none'; script-src ${site} ${wasm}; connect-src ${site}; worker-src blob:; style-src 'none'; img-src data:`;
   const origin = new URL(visit.site).origin;
@@ -174,7 +174,8 @@ test('under a strict policy it works, and one that forbids WebAssembly leaves th
   const forbids = { 'Content-Security-Policy': policy(origin, '') };
   await visit({ body: COUNTING }, async ({ page, scope }) => {
     assert.match((await told(page, 'error')).message, /can't run here/);
-    await scope.element.getByText('Counting, in words').waitFor();
+    await scope.element.locator('[part="poster"] svg').first().waitFor();
+    assert.match(await scope.notice.innerText(), /can't run here/);
   }, { headers: forbids });
   const noWorker = { 'Content-Security-Policy': policy(origin, "'wasm-unsafe-eval'").replace('blob:', '') };
   // A recorded run needs no worker; with a knob turned there is none.

@@ -165,6 +165,7 @@ for (const [width, colorScheme] of [[1600, 'dark'], [390, 'light']]) {
         assert.ok(elements.length >= 8);
         for (const element of elements) {
           await element.scrollIntoViewIfNeeded();
+          if ((await element.getAttribute('loading')) === 'click') await element.getByRole('button', { name: 'Run', exact: true }).click();
           await element.locator('.root:has(canvas) .numbers').getByText(/Finished|Waiting forever/).waitFor();
         }
         await page.locator('iframe').scrollIntoViewIfNeeded();
