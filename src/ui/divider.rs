@@ -3,11 +3,18 @@
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::{Callback, Html, Properties, TargetCast, function_component, html, use_mut_ref};
 
+use super::model::Model;
 use taskscope_session::{Action, Divider, Preference};
 use taskscope_tell::say;
 
 /// How far an arrow key moves it, in CSS pixels.
 const KEY_STEP: u32 = 16;
+
+/// The line of a pane of the whole playground.
+pub(super) fn divider(model: &Model, divider: Divider) -> Html {
+    let size = model.session().preferences.size(divider);
+    html! { <DividerLine {divider} {size} act={model.act.clone()} /> }
+}
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct DividerProps {

@@ -5,7 +5,7 @@ use yew::{Callback, Html, classes, html};
 use super::announcement::Announcement;
 use super::clockwork::Follows;
 use super::compact_layout::Layout;
-use super::divider::DividerLine;
+use super::divider::divider;
 use super::embed_dialog::embed_dialog;
 use super::first_visit::{greeting, is_greeting, legend};
 use super::gallery::Gallery;
@@ -80,7 +80,6 @@ pub(super) fn full_layout(layout: &Layout<'_>, extras: Extras) -> Html {
                 if is_wide { { divider(model, Divider::Bottom) } }
                 <div class="bottom">{ panes(model, id, room) }</div>
                 <Announcement model={model.following(Follows::Table)} />
-                if is_wide { { divider(model, Divider::Details) } }
             </main>
             if is_wide { <Details model={model.clone()} id={id.to_owned()} is_beside=true /> }
             { notice(model) }
@@ -105,9 +104,4 @@ fn panes(model: &Model, id: &str, room: Room) -> Html {
         },
         Room::Phone => html! { <OnePane model={model.clone()} /> },
     }
-}
-
-fn divider(model: &Model, divider: Divider) -> Html {
-    let size = model.session().preferences.size(divider);
-    html! { <DividerLine {divider} {size} act={model.act.clone()} /> }
 }

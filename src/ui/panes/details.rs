@@ -9,9 +9,10 @@ use super::source::SourcePane;
 use super::stats::StatsPane;
 use super::tabs::{Label, Tabs};
 use super::task::TaskPane;
+use crate::ui::divider::divider;
 use crate::ui::knobs::{folded_knobs, knobs};
 use crate::ui::model::Model;
-use taskscope_session::{Action, Look, Tab};
+use taskscope_session::{Action, Divider, Look, Tab};
 use taskscope_tell::say;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -39,7 +40,9 @@ pub(crate) fn Details(props: &DetailsProps) -> Html {
     };
     let content = html! { <>{ tabs.list(Html::default()) }{ tabs.panel(model.session().cursor(), detail(model, tab)) }</> };
     if props.is_beside {
-        html! { <aside aria-label={say::page_details::label()}>{ content }{ knobs(model) }</aside> }
+        let label = say::page_details::label();
+        // The line is in here, where nothing cuts off its outer half, and last, so that the tabs are reached first.
+        html! { <aside aria-label={label}>{ content }{ knobs(model) }{ divider(model, Divider::Details) }</aside> }
     } else {
         html! {
             <section class="pane details" role={model.pane_role} aria-label={say::page_details::label()}>
