@@ -70,6 +70,17 @@ fn every_knob_that_is_read_by_its_name_has_its_value_in_the_source() {
     assert!(seen > 100, "{seen} knobs");
 }
 
+#[test]
+fn a_source_with_a_value_for_each_knob_is_rust() {
+    for demo in all() {
+        let piece = |span: &Span| if span.knob().is_some() { "1" } else { span.text }.to_owned();
+        let lines = demo.source.lines().map(|line| line.spans.iter().map(piece).collect::<String>() + "\n");
+        let text: String = lines.collect();
+        let read = syn::parse_file(&text);
+        assert!(read.is_ok(), "{}: {:?}\n{text}", demo.slug, read.err());
+    }
+}
+
 /// The polls of a run at each line up to a step, counted one event after the other.
 fn counted(session: &Session, end: Step) -> BTreeMap<u32, usize> {
     let mut poll = None;

@@ -36,11 +36,11 @@ pub(crate) fn highlight(text: &str) -> Vec<LineSpans> {
     lines
 }
 
-/// How many tokens read a knob here: names and dots, a [method](METHODS) with the knob's name, all on one line. `None` if
-/// nothing is read.
+/// How many tokens read a knob here: names with a dot between, a [method](METHODS) with the knob's name, all on one line.
+/// `None` if nothing is read. The two dots of a range are no part of it.
 fn knob_at(tokens: &[(TokenKind, &str)]) -> Option<usize> {
-    let of_chain = |(kind, _): &&(TokenKind, &str)| matches!(kind, TokenKind::Ident | TokenKind::Dot);
-    let chain = tokens.iter().take_while(of_chain).count();
+    let in_turns = [TokenKind::Ident, TokenKind::Dot].into_iter().cycle();
+    let chain = tokens.iter().zip(in_turns).take_while(|((kind, _), expected)| kind == expected).count();
     let method = tokens.get(chain.checked_sub(1)?).filter(|_| chain >= 3)?;
     let is_read = METHODS.iter().any(|(name, _)| *name == method.1);
     let [open, name, close] = tokens.get(chain..chain + 3)? else { return None };
