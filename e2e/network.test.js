@@ -53,7 +53,7 @@ for (const [fault, [answer, sentence]] of Object.entries(FAULTS)) {
       assert.match(message, sentence);
       assert.doesNotMatch(message, ADVICE);
       assert.equal(await scope.notice.innerText(), message);
-      await scope.element.getByText('Counting, in words').waitFor();
+      await scope.element.locator('[part="poster"] svg').first().waitFor();
       await assert.rejects(scope.element.evaluate((element) => element.step(1)), new RegExp(sentence.source));
       mend();
       await scope.button('Try again').click();

@@ -226,7 +226,7 @@ const places = (page) =>
     const parts = ['header', '.brand', '.place', '.gallery', '.greeting', '.title', '.title .seg', '.transport', '.play', '.canvas', '.callout', '.question', '.question h2', '.reading', '.bottom', '.bottom .tabs', 'aside', 'aside .tabs', '.file'];
     return parts.map((part) => {
       const box = shadowRoot.querySelector(`.app ${part}`)?.getBoundingClientRect();
-      return box?.width ? `${part} ${[box.left, box.top, box.width, box.height].map(Math.round).join(' ')}` : `no ${part}`;
+      return box?.width && box.height ? `${part} ${[box.left, box.top, box.width, box.height].map(Math.round).join(' ')}` : `no ${part}`;
     });
   });
 

@@ -15,6 +15,6 @@ fn main() {
     }
     let is_optimised = std::env::var("OPT_LEVEL").is_ok_and(|level| level != "0");
     let stack = if is_optimised { STACK } else { STACK_OF_DEBUG };
-    println!("cargo::rustc-link-arg-examples=--max-memory={MOST_MEMORY}");
-    println!("cargo::rustc-link-arg-examples=-zstack-size={stack}");
+    println!("cargo::rustc-link-arg=--max-memory={MOST_MEMORY}");
+    println!("cargo::rustc-link-arg=-zstack-size={stack}");
 }

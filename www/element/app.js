@@ -62,7 +62,9 @@ async function speak(exports, element) {
     if (!/^[a-zA-Z0-9-]*$/.test(asked)) throw new Error(`“${asked}” is no language`);
     const tag = asked ? asked !== 'en' && asked : exports.language([...wanted]);
     if (!tag) return;
-    exports.speak(tag, await site.text(`locales/${tag}.txt`));
+    const messages = `locales/${tag}.txt`;
+    if (!site.has(messages)) throw new Error(`this site has no language “${tag}”`);
+    exports.speak(tag, await site.text(messages));
     if (isPage) document.documentElement.lang = tag;
   } catch ({ message }) {
     console.warn(`taskscope: ${message}; it goes on in English.`);

@@ -48,14 +48,14 @@ export class Site {
     return this.#once(`${folder}/${slug}.pack`, async (response, hash, path) => unpacked(await check(response, hash, path), path));
   }
 
-  /** Whether there is such a pack, as far as anybody knows before the site is asked. */
+  /** Whether there is such a pack, as `has` says. */
   hasPack(slug, folder = 'demos') {
-    return /^[a-z0-9-]+$/.test(slug) && isOfScript(`${folder}/${slug}.pack`);
+    return /^[a-z0-9-]+$/.test(slug) && this.has(`${folder}/${slug}.pack`);
   }
 
-  /** Whether a release has such a file. */
+  /** Whether there is such a file, as far as anybody knows before the site is asked. */
   has(path) {
-    return Object.hasOwn(integrity, path);
+    return isOfScript(path);
   }
 
   /** A compiled module. */
