@@ -166,7 +166,7 @@ export class Poster {
 
   async #drawn() {
     const { demo, variant } = this.#element;
-    const [{ head }, sheet] = await Promise.all([site.pack(demo || OPENING), site.text('task-scope.css')]);
+    const [{ head }, sheet] = await Promise.all([site.picture(demo || OPENING, variant), site.text('task-scope.css')]);
     const app = this.#taken(head, variant, sheet);
     if (!app) return undefined;
     app.dataset.theme = themeOf(this.#element);

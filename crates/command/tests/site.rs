@@ -37,6 +37,33 @@ fn every_demo_has_a_pack_and_one_has_the_words_of_all() {
 }
 
 #[test]
+fn every_variant_has_its_picture_in_a_file_of_its_own_and_the_list_names_all() {
+    let folder = folder("pictures");
+    assert!(site(&[folder.to_str().expect("the path is text")]).status.success());
+    let list = fs::read_to_string(folder.join("demos/files.json")).expect("it is written");
+    let mut found = 0;
+    for demo in all() {
+        let of_demo =
+            Pack::read(&fs::read(folder.join(format!("posters/{}.pack", demo.slug))).expect("it is written"));
+        let of_demo = of_demo.expect("it is a pack");
+        for (index, variant) in demo.variants.iter().enumerate() {
+            let name = if index == 0 { String::new() } else { format!(".{}", variant.name) };
+            let path = format!("pictures/{}{name}.pack", demo.slug);
+            let is_drawn = !of_demo.variants[variant.name].picture.is_empty();
+            assert_eq!(list.contains(&format!("\"{path}\"")), is_drawn, "{path}");
+            if let Ok(file) = fs::read(folder.join(&path)) {
+                let pack = Pack::read(&file).expect("it is a pack");
+                let variants: Vec<_> = pack.variants.iter().collect();
+                assert!(variants.len() == 1 && variants[0].0 == variant.name, "{path}");
+                assert!(variants[0].1.picture.contains("<svg"), "{path}");
+                found += 1;
+            }
+        }
+    }
+    assert_eq!(found, list.matches("pictures/").count());
+}
+
+#[test]
 fn a_file_that_is_as_it_should_be_is_left_alone() {
     let folder = folder("packs-again");
     let path = folder.to_str().expect("the path is text");
