@@ -57,7 +57,7 @@ pub(crate) fn lift(files: &[Weighed], bought: &str) -> Result<()> {
 
 /// What a visitor or an author downloads by itself.
 fn counts(file: &str) -> bool {
-    ["wasm", "js", "css", "pack", "txt"]
+    ["wasm", "js", "css", "pack"]
         .iter()
         .any(|ending| file.rsplit_once('.').is_some_and(|(_, own)| own == *ending))
         && !file.starts_with("embed")
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_file_without_a_line_and_a_line_without_a_file_are_faults() {
-        let found = faults(&lines(), &files(&[("a.wasm", 1000), ("c.css", 10_000), ("notes.md", 10_000)]));
+        let found = faults(&lines(), &files(&[("a.wasm", 1000), ("c.css", 10_000), ("notes.txt", 10_000)]));
         assert_eq!(
             found,
             ["c.css has no line in xtask/sizes.tsv", "xtask/sizes.tsv names b.js, which is gone"]
