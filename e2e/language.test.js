@@ -32,7 +32,7 @@ const speaking = {
     const list = `${hashOf(madeUp())}\n`;
     await page.route('**/locales/x-shouted.txt', (route) => route.fulfill({ body: madeUp() }));
     await page.route('**/locales/hashes.txt', (route) => route.fulfill({ body: list }));
-    await changed(page, (address) => address.pathname === '/', /(<script[^>]* src="task-scope.js") integrity="[^"]+"/, '$1');
+    await changed(page, (address) => address.searchParams.has('lang'), /(<script[^>]* src="task-scope.js") integrity="[^"]+"/, '$1');
     const [names, hashes] = [/(?<={)demos:/, /["'`]demos\/hashes\.txt["'`]:/];
     await changed(page, '**/task-scope.js', names, '"locales":"x-shouted.txt",$&', hashes, `"locales/hashes.txt":"sha256-${hashOf(list)}",$&`);
   },
@@ -138,6 +138,7 @@ test(
       assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
       assert.ok(leftIn(await texts(scope)).includes('Controls'), 'this would find English');
     },
+    { mayFail: /task-scope\.js/ },
   ),
 );
 
