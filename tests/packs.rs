@@ -78,6 +78,19 @@ fn whoever_chooses_something_else_no_longer_waits() {
 }
 
 #[test]
+fn other_settings_of_what_is_shown_leave_the_chosen_demo_on_its_way() {
+    let mut session = session();
+    session.apply(Action::GoToDemo(stop(&FAR_AWAY)));
+    let now = session.settings().expect("it shows a demo");
+    let variant = now.demo.variants.last().expect("it has variants");
+    session.apply(Action::Choose(Settings { variant, ..now }));
+    assert_eq!(session.settings().map(|settings| settings.variant.name), Some(variant.name));
+    assert_eq!(session.wanted(), Some("far-away"));
+    session.apply(Action::ChooseLinked(now));
+    assert_eq!(session.wanted(), None, "a link leads elsewhere");
+}
+
+#[test]
 fn a_link_says_which_demo_it_needs() {
     let needed = |query: &str| demo_of(query).slug;
     assert_eq!(needed("?variant=fixed&demo=futurelock&step=3"), "futurelock");
