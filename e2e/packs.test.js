@@ -32,7 +32,7 @@ test(
       await scope.pick('futurelock');
       await scope.notice.waitFor();
       const said = await scope.notice.innerText();
-      assert.match(said, /“Futurelock” could not be loaded: .+\. Choose it again when you are online\./);
+      assert.match(said, /“Futurelock” can't be shown: .+\. Choose it again later, or reload the page\./);
       assert.deepEqual(await scope.read(), before);
       await page.context().setOffline(false);
       await scope.pick('futurelock');

@@ -63,7 +63,7 @@ fn a_demo_that_does_not_come_leaves_a_sentence_with_a_next_step() {
     session.apply(Action::NotLearned("far-away", "the network is gone".to_owned()));
     assert_eq!((shown(&session), session.wanted()), ("counting", None));
     let expected =
-        "“Far away” could not be loaded: the network is gone. Choose it again when you are online.";
+        "“Far away” can't be shown: the network is gone. Choose it again later, or reload the page.";
     assert_eq!(session.notices.text.as_deref(), Some(expected));
 }
 
