@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -116,11 +117,21 @@ export async function isAtHome(path, options) {
   );
 }
 
-/** The files of a demo that a build has emitted or a folder was given; no build takes our style sheet for one of its own. */
+/** The data files in a folder, with their hashes. */
+async function dataIn(path) {
+  const files = (await readdir(path, { recursive: true })).filter((file) => /\.(pack|wasm)$/.test(file));
+  return Promise.all(files.map(async (file) => [file, createHash('sha256').update(await readFile(join(path, file))).digest('hex')]));
+}
+
+/**
+ * The data files that a build has emitted or a folder was given, by their names in the package: tools name them as they like.
+ * No build takes our style sheet for one of its own.
+ */
 export async function emitted(path) {
   const files = (await readdir(path, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
   assert.deepEqual(files.filter((file) => /task-scope.*\.css$/.test(file) && !file.startsWith('scope/')), []);
-  return files.filter((file) => /\.(pack|wasm)$/.test(file)).map((file) => basename(file).replace(/[-.].*/, '')).toSorted();
+  const names = new Map((await dataIn(PACKAGE)).map(([file, hash]) => [hash, basename(file).replace(/\..*/, '')]));
+  return (await dataIn(path)).map(([file, hash]) => names.get(hash) ?? file).toSorted();
 }
 
 /** What a page with the demo `counting` carries. */

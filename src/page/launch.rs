@@ -3,11 +3,11 @@
 use taskscope_format::HostThread;
 use taskscope_session::Program;
 
-use super::asked::Asked;
 use super::messages::ProgramMessage;
 use super::module::Loaded;
 use super::page_thread::PageProgram;
 use super::runner::Runner;
+use super::start::Asked;
 use super::worker::Worker;
 
 /// Starts a program; `take` is called with what comes from it. `None` for a recording, which nothing starts.

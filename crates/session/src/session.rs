@@ -12,7 +12,7 @@ use taskscope_trace::{Axis, AxisKind, State, Step};
 use super::held_back::HeldBack;
 use super::lifecycle::Live;
 use super::player::Motion;
-use super::recorded_run::{Recall, Repetition};
+use super::repetition::{Recall, Repetition};
 use super::same_place::SamePlace;
 use super::{
     Action, Aim, Answers, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player,

@@ -38,12 +38,9 @@ impl Session {
 
     /// Where the run is as the cursor shows it: before the end of a run nothing has ended yet, and playing goes on from there.
     fn shown_status(&self) -> Status {
-        match self.status() {
-            Status::Ended(how) if how != RunEnd::Stopped && self.cursor() < self.run.trace().end() => {
-                Status::Paused
-            }
-            status => status,
-        }
+        let status = self.status();
+        let is_over = matches!(status, Status::Ended(how) if how != RunEnd::Stopped);
+        if is_over && self.cursor() < self.run.trace().end() { Status::Paused } else { status }
     }
 
     /// The kind of mark that goes with it.
