@@ -106,7 +106,7 @@ export async function isAtHome(path, options) {
     path,
     async ({ page, scope }) => {
       await isAlive(scope);
-      const program = page.waitForResponse(/\/start[^/]*\.wasm$/);
+      const program = page.waitForResponse(/\.wasm$/);
       await scope.element.evaluate((element) => element.setAttribute('knob-pause', '170'));
       assert.ok((await program).ok());
       await scope.says('Finished');
