@@ -87,6 +87,28 @@ test(
 );
 
 test(
+  'a demo that is on its way comes although a setting changes meanwhile',
+  visit('?demo=counting&variant=join', async ({ page, scope }) => {
+    await scope.runToEnd();
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
+    const asked = new Promise((hear) =>
+      page.route('**/demos/futurelock.pack', async (route) => {
+        hear();
+        await released;
+        await route.continue();
+      }),
+    );
+    await linkTo(scope, 'futurelock').click();
+    await asked;
+    await scope.choose('Variant', 'spawn');
+    await scope.until(scope.radio('Variant', 'spawn'), ([radio]) => radio.checked);
+    release();
+    await shows(scope, 'futurelock', 'Futurelock');
+  }),
+);
+
+test(
   'a search without the network finds what is here, and says what is missing',
   visit(
     '?demo=counting',
