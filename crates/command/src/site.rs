@@ -4,7 +4,7 @@
 mod page;
 mod picture;
 mod run;
-mod told;
+mod sentences;
 
 use std::fs;
 use std::path::Path;
@@ -112,7 +112,7 @@ fn pack(demo: &'static Demo) -> Pack {
     let variants = demo.variants.iter().map(|variant| {
         let packed = PackedVariant {
             run: run::run(demo, variant),
-            told: told::told(demo, variant),
+            told: sentences::told(demo, variant),
             ..PackedVariant::default()
         };
         (variant.name.to_owned(), packed)
