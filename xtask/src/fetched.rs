@@ -44,11 +44,10 @@ pub(crate) fn with_hashes(script: &str, site: &Path) -> Result<(String, Hashes)>
     ensure!(script.contains(HASHES), "www/element has no line `{HASHES}`");
     let (mut own, mut lists) = (Hashes::new(), BTreeMap::<&str, String>::new());
     for (path, hash) in &all {
-        match path.rsplit_once('/') {
-            Some((folder, _)) => {
-                writeln!(lists.entry(folder).or_default(), "{}", hash.trim_start_matches(KIND))?
-            }
-            None => drop(own.insert(path.clone(), hash.clone())),
+        if let Some((folder, _)) = path.rsplit_once('/') {
+            writeln!(lists.entry(folder).or_default(), "{}", hash.trim_start_matches(KIND))?;
+        } else {
+            own.insert(path.clone(), hash.clone());
         }
     }
     for (folder, list) in lists {
@@ -124,8 +123,11 @@ mod tests {
         let script = with_names(&format!("{NAMES}\n{HASHES}\n"), &site).unwrap();
         assert_eq!(script, format!("const names = {{\n  'demos': 'a-b.pack a.pack',\n}};\n{HASHES}\n"));
         let (script, all) = with_hashes(&script, &site).unwrap();
-        let list =
-            format!("{}\n{}\n", &hash(b"demos/a-b.pack")[KIND.len()..], &hash(b"demos/a.pack")[KIND.len()..]);
+        let list = format!(
+            "{}\n{}\n",
+            hash(b"demos/a-b.pack").trim_start_matches(KIND),
+            hash(b"demos/a.pack").trim_start_matches(KIND)
+        );
         assert_eq!(fs::read_to_string(site.join("demos/hashes.txt")).unwrap(), list);
         let paths: Vec<_> = all.keys().map(String::as_str).collect();
         assert_eq!(paths, ["demos/a-b.pack", "demos/a.pack", "demos/hashes.txt", "task-scope.css"]);

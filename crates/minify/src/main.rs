@@ -12,7 +12,7 @@ use oxc_span::SourceType;
 
 fn main() -> Result<()> {
     for path in env::args_os().skip(1) {
-        let name = path.display();
+        let name = path.to_string_lossy().into_owned();
         let script = fs::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
         let small = minified(&script).with_context(|| format!("{name} can't be made smaller"))?;
         fs::write(&path, small).with_context(|| format!("cannot write {name}"))?;
