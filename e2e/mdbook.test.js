@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { violations } from './axe.js';
 import { Book, readings } from './book.js';
+import { TaskScope } from './page.js';
+import { bars, countShifts, misplaced } from './posters.js';
 
 const read = readings();
 
@@ -168,27 +170,81 @@ test(
   ),
 );
 
-test(
-  'without scripts there are the picture, what was printed, and a way to the playground',
-  read(
-    'part/index.html',
-    async ({ page }) => {
-      const figures = await page.locator('figure.taskscope').all();
-      assert.equal(figures.length, 2);
-      for (const figure of figures) {
-        const [picture, around] = [await figure.locator('svg').boundingBox(), await figure.boundingBox()];
-        assert.ok(picture.width > 400 && picture.height > 60, 'it can be seen');
-        assert.ok(picture.width <= around.width && picture.height < around.height, 'all of it');
-        const link = figure.getByRole('link', { name: 'Open it in the playground' });
-        const address = await link.evaluate((link) => link.href);
-        assert.match(address, /\/the\/book\/taskscope\/index\.html\?demo=export-and-upload/);
-        assert.equal((await page.request.get(address)).status(), 200);
-      }
-      assert.equal(await page.getByText('The same program with its export cut into pieces.').isVisible(), true);
-    },
-    { javaScriptEnabled: false },
-  ),
-);
+for (const [width, colorScheme] of [[390, 'dark'], [390, 'light'], [1000, 'dark'], [1000, 'light']]) {
+  test(
+    `${width} px, ${colorScheme}: without scripts there are the timeline, the sentences before the question, and a closed rest`,
+    read(
+      'part/index.html',
+      async ({ page }) => {
+        const [figure, other] = await page.locator('figure.taskscope').all();
+        const [room, around] = [await figure.locator('.canvas').boundingBox(), await figure.boundingBox()];
+        assert.ok(room.width > 250 && room.height > 60, 'it can be seen');
+        assert.ok(room.width <= around.width && room.height < around.height, 'all of it');
+        assert.equal(await figure.locator('.app').evaluate((app) => getComputedStyle(app).getPropertyValue('--text')), colorScheme === 'dark' ? '#e8edf3' : '#1c2128');
+        const ends = async () => Math.max(...(await bars(page, 'task-scope')).map(({ x, width }) => x + width));
+        const soFar = await ends();
+        assert.ok(soFar > 0, 'there are bars');
+        assert.ok(await figure.getByText('What happens next?').isVisible());
+        assert.ok((await figure.locator('.choices li').count()) > 1);
+        const [before, all] = await figure.locator('ol.told').all();
+        assert.ok(await before.locator('li').first().isVisible());
+        assert.equal(await all.isVisible(), false);
+        assert.equal(await figure.getByRole('button').count(), 0, 'no button that does nothing');
+        const pictured = () => page.evaluate(() => [...document.querySelector('task-scope').shadowRoot.querySelectorAll('.poster')].findIndex((poster) => poster.checkVisibility()));
+        assert.equal(await pictured(), 0, 'the picture ends at the question');
+        await figure.getByText('The whole run').click();
+        assert.ok(await all.isVisible());
+        assert.equal(await pictured(), 1);
+        // Its block says how it opens, which no poster shows.
+        const picture = await other.locator('svg').first().boundingBox();
+        assert.ok(picture.width > 200 && picture.height > 40);
+        for (const link of await page.getByRole('link', { name: 'Open it in the playground' }).all()) {
+          const address = await link.evaluate((link) => link.href);
+          assert.match(address, /\/the\/book\/taskscope\/index\.html\?demo=export-and-upload/);
+          assert.equal((await page.request.get(address)).status(), 200);
+        }
+        assert.equal(await page.getByText('The same program with its export cut into pieces.').isVisible(), true);
+      },
+      { javaScriptEnabled: false, viewport: { width, height: 900 }, colorScheme },
+    ),
+  );
+
+  test(
+    `${width} px, ${colorScheme}: when the script comes, each bar is where the page had it, and nothing moves`,
+    read(
+      'start.html',
+      async ({ page }) => {
+        await page.locator('task-scope .app').waitFor();
+        assert.equal(await page.evaluate(() => customElements.get('task-scope')), undefined, 'the script is not there');
+        const parts = () =>
+          page.evaluate(() =>
+            ['.bar h2', '.canvas', '.callout', '.code', '.btn.play'].map((part) => {
+              const { x, y, width, height } = document.querySelector('task-scope').shadowRoot.querySelector(`.root:not(.over) ${part}`).getBoundingClientRect();
+              return [part, x, y, width, height].join(' ');
+            }),
+          );
+        const [before, shown] = [await parts(), await bars(page, 'task-scope')];
+        assert.ok(shown.length >= 2, `${shown.length} bars`);
+        page.release();
+        await new TaskScope(page.locator('task-scope')).isThere();
+        await page.waitForFunction(() => !document.querySelector('task-scope').shadowRoot.querySelector('.over'));
+        assert.deepEqual(await parts(), before);
+        assert.deepEqual(await misplaced(page, 'task-scope', shown), []);
+        assert.equal(await page.evaluate(() => globalThis.shifts), 0);
+        assert.equal(await page.evaluate(() => document.querySelector('task-scope').shadowRoot.querySelectorAll('link, slot').length), 0);
+      },
+      {
+        viewport: { width, height: 900 },
+        colorScheme,
+        async prepare(page) {
+          const held = new Promise((release) => (page.release = release));
+          await page.route('**/task-scope.js', (route) => held.then(() => route.continue()));
+          await countShifts(page);
+        },
+      },
+    ),
+  );
+}
 
 test(
   'what only browsers run says so',
@@ -207,16 +263,17 @@ test(
     'print.html',
     async ({ page, scopes }) => {
       await page.emulateMedia({ media: 'print' });
-      for (const { element } of await scopes()) assert.equal(await element.evaluate(({ shadowRoot }) => shadowRoot), null);
+      assert.equal(await page.evaluate(() => customElements.get('task-scope')), undefined);
       const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
-      assert.deepEqual(loaded.filter((name) => /taskscope\/|\.wasm/.test(name)), []);
-      const pictures = await page.locator('figure.taskscope svg').all();
+      assert.deepEqual(loaded.filter((name) => /\.(wasm|pack|js)$/.test(name) && name.includes('/taskscope/')), []);
+      const pictures = await page.locator('figure.taskscope').locator('.canvas, task-scope > svg').all();
       assert.equal(pictures.length, 4);
       for (const picture of pictures) {
         const box = await picture.boundingBox();
-        const around = await picture.locator('..').boundingBox();
-        assert.ok(box.height > 60 && box.height <= around.height, 'nothing is cut off');
+        assert.ok(box.height > 60, 'it is there');
       }
+      const heights = await page.locator('task-scope').evaluateAll((elements) => elements.map(({ shadowRoot, offsetHeight }) => [shadowRoot?.querySelector('.canvas').offsetHeight ?? 0, offsetHeight]));
+      for (const [picture, element] of heights) assert.ok(picture <= element, 'nothing is cut off');
       assert.equal((await looks(page)).scheme, 'light');
       assert.equal(await page.getByText('Open it in the playground').first().isVisible(), false, 'paper has no links');
       await resolved(page);
@@ -291,14 +348,15 @@ function heard(page) {
   return page.evaluate(() => globalThis.heard);
 }
 
-/** The colours of the first picture, and the scheme that its element sees. */
+/** The colours of the first poster, and the scheme that its element sees. */
 function looks(page) {
   return page.evaluate(() => {
-    const style = (selector) => getComputedStyle(document.querySelector(`figure.taskscope ${selector}`));
+    const element = document.querySelector('figure.taskscope task-scope');
+    const style = (selector) => getComputedStyle(element.shadowRoot.querySelector(selector));
     return {
-      ground: style('svg .fill-bg').fill,
-      text: style('svg .fill-text').fill,
-      scheme: style('task-scope').colorScheme,
+      ground: style('.poster > div').backgroundColor,
+      text: style('.poster .fill-text').fill,
+      scheme: getComputedStyle(element).colorScheme,
     };
   });
 }
