@@ -180,7 +180,8 @@ for (const [width, colorScheme] of [[390, 'dark'], [390, 'light'], [1000, 'dark'
         const [room, around] = [await figure.locator('.canvas').boundingBox(), await figure.boundingBox()];
         assert.ok(room.width > 250 && room.height > 60, 'it can be seen');
         assert.ok(room.width <= around.width && room.height < around.height, 'all of it');
-        assert.equal(await figure.locator('.app').evaluate((app) => getComputedStyle(app).getPropertyValue('--text')), colorScheme === 'dark' ? '#e8edf3' : '#1c2128');
+        const colour = await figure.locator('.app').evaluate((app) => getComputedStyle(app).color);
+        assert.equal(colour, colorScheme === 'dark' ? 'rgb(232, 237, 243)' : 'rgb(28, 33, 40)');
         const ends = async () => Math.max(...(await bars(page, 'task-scope')).map(({ x, width }) => x + width));
         const soFar = await ends();
         assert.ok(soFar > 0, 'there are bars');
@@ -225,6 +226,8 @@ for (const [width, colorScheme] of [[390, 'dark'], [390, 'light'], [1000, 'dark'
           );
         const [before, shown] = [await parts(), await bars(page, 'task-scope')];
         assert.ok(shown.length >= 2, `${shown.length} bars`);
+        // The book's own fonts have come.
+        await page.evaluate(() => document.fonts.ready.then(() => (globalThis.shifts = 0)));
         page.release();
         await new TaskScope(page.locator('task-scope')).isThere();
         await page.waitForFunction(() => !document.querySelector('task-scope').shadowRoot.querySelector('.over'));
@@ -279,6 +282,8 @@ test(
       await resolved(page);
     },
     {
+      // Chapters in folders look for the style sheet where it is seen from there, until the script says where it is.
+      mayFail: /\/taskscope\/task-scope\.css$/,
       prepare: (page) =>
         page.addInitScript(() => {
           globalThis.print = () => {};

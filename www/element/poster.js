@@ -213,13 +213,11 @@ export class Poster {
     for (const part of app.querySelectorAll('[data-part]')) if (!parts.includes(part.dataset.part)) part.remove();
     const timeline = app.querySelector('[data-need]');
     timeline?.style.setProperty('--need', timeline.dataset.need);
-    const full = app.querySelector('[data-full-screen]');
-    if (document.fullscreenEnabled) full.replaceWith(...full.childNodes);
-    else full.remove();
+    if (!document.fullscreenEnabled) app.querySelector('[data-act="open"]').remove();
     const link = app.querySelector('[data-playground]');
     const address = element.playground ? new URL(element.playground, document.baseURI) : playground();
-    if (address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
-    else link.remove();
+    if (link && address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
+    else link?.remove();
     const file = app.querySelector('.file a');
     if (file) Object.assign(file, { target: '_blank', rel: 'noopener' });
     const speeds = app.querySelector('select');

@@ -69,11 +69,15 @@ impl Writer {
         if changes.is_empty() {
             return;
         }
+        if self.site.is_some()
+            && let Some(first) = changes.first_mut().and_then(|(_, lines)| lines.first_mut())
+        {
+            // Not before the page's title, and not after what it is for, which would be seen without it.
+            *first = html::with_style(first, &page::style());
+        }
         chapter.content = markdown::replaced(&chapter.content, &changes);
         if let Some(site) = &self.site {
-            // At the end, so that the page's title stays its first element.
-            let (style, script) = (page::style(), page::script(&site.address(), site.has_playground()));
-            chapter.content.extend(["\n\n", &style, "\n\n", &script, "\n"]);
+            chapter.content.extend(["\n\n", &page::script(&site.address(), site.has_playground()), "\n"]);
         }
     }
 
@@ -88,7 +92,7 @@ impl Writer {
         let Some(site) = &self.site else { return Ok(plain::lines(&widget, outcome.as_ref())) };
         let (query, depth) = (widget.program.query(widget.step), folder.components().count());
         let playground = query.and_then(|query| site.playground(depth, &query));
-        let poster = Poster::of(&widget, &site.sheet(depth), &id);
+        let poster = Poster::of(&widget, &site.sheet(depth), &id, site.has_playground());
         let read = poster.as_ref().map_or(Read::Outcome(outcome.as_ref()), Read::Poster);
         Ok(vec![html::figure(&widget, read, playground.as_deref())])
     }

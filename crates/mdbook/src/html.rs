@@ -31,6 +31,11 @@ pub(crate) fn figure(widget: &Widget, read: Read<'_>, playground: Option<&str>) 
     )
 }
 
+/// A figure with the page's style rules in it.
+pub(crate) fn with_style(figure: &str, style: &str) -> String {
+    figure.replacen("<figure class=\"taskscope\">", &format!("<figure class=\"taskscope\">{style}"), 1)
+}
+
 fn attributes(widget: &Widget) -> String {
     let mut text = String::new();
     for Pair { name, value } in &widget.attributes {

@@ -23,8 +23,8 @@ pub(crate) struct Poster {
 
 impl Poster {
     /// The poster of a widget, if it has one. `sheet` is the address of the element's style sheet; `id` begins the names in
-    /// the pictures, and differs from those of all others in the book.
-    pub(crate) fn of(widget: &Widget, sheet: &str, id: &str) -> Option<Self> {
+    /// the pictures, and differs from those of all others in the book. Where there is no playground, nothing leads there.
+    pub(crate) fn of(widget: &Widget, sheet: &str, id: &str, has_playground: bool) -> Option<Self> {
         let Program::Demo { settings, .. } = &widget.program else { return None };
         let parts = parts(widget)?;
         let words = widget.program.words()?;
@@ -34,7 +34,9 @@ impl Poster {
         let so_far = asking.as_ref().map(|session| Picture::of(session, &format!("{id}-so-far")));
         let shown = so_far.iter().map(|so_far| format!("<div class=\"so-far\">{}</div>", so_far.body));
         let shown: String = shown.chain([picture.body]).collect();
-        let frame = element(&whole, &shown, &parts);
+        // The cursor is at the end of a run that is shown whole; the style sheet knows where that is.
+        let frame = element(&whole, &shown, &parts).replace(" data-away=\"\"", "");
+        let frame = if has_playground { frame } else { without_link(frame) };
         let mut rules = include_str!("poster.css").lines().map(str::trim).collect::<String>();
         let need = frame.split_once("data-need=\"").and_then(|(_, rest)| rest.split_once('"'));
         rules.extend(need.map(|(need, _)| format!(".timeline{{--need:{need}}}")));
@@ -48,6 +50,15 @@ impl Poster {
         );
         Some(Self { shadow: in_one_line(&shadow), text: in_one_line(&text(asking.as_ref(), &whole)) })
     }
+}
+
+/// The frame without its link to the playground.
+fn without_link(frame: String) -> String {
+    let Some((before, rest)) = frame.split_once("<a class=\"btn icon\" data-playground") else {
+        return frame;
+    };
+    let (_, after) = rest.split_once("</a>").unwrap_or_default();
+    [before, after].concat()
 }
 
 /// A picture with names of its own.

@@ -74,13 +74,11 @@ fn a_block_becomes_an_element_with_its_picture() {
         &expect![[r##"
             # Title
 
-            <figure class="taskscope"><task-scope demo="counting" variant="join" knob-pause="20" axis="steps" step="12" view="timeline source" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  first says 1&#10;  0 ms  second says 1&#10; 20 ms  first says 2&#10; 20 ms  second says 2&#10; 40 ms  first says 3&#10; 40 ms  second says 3&#10; 60 ms  first says 4&#10; 60 ms  second says 4&#10; 80 ms  first says 5&#10;100 ms  first says 6&#10;120 ms  first says 7&#10;140 ms  first says 8&#10;160 ms  first says 9</pre><p class="taskscope-on"><a href="https://example.org/scope/?demo=counting&amp;variant=join&amp;axis=steps&amp;pause=20&amp;step=12">Open it in the playground</a></p></task-scope><figcaption>Both &lt;count&gt;</figcaption></figure>
+            <figure class="taskscope"><style/><task-scope demo="counting" variant="join" knob-pause="20" axis="steps" step="12" view="timeline source" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  first says 1&#10;  0 ms  second says 1&#10; 20 ms  first says 2&#10; 20 ms  second says 2&#10; 40 ms  first says 3&#10; 40 ms  second says 3&#10; 60 ms  first says 4&#10; 60 ms  second says 4&#10; 80 ms  first says 5&#10;100 ms  first says 6&#10;120 ms  first says 7&#10;140 ms  first says 8&#10;160 ms  first says 9</pre><p class="taskscope-on"><a href="https://example.org/scope/?demo=counting&amp;variant=join&amp;axis=steps&amp;pause=20&amp;step=12">Open it in the playground</a></p></task-scope><figcaption>Both &lt;count&gt;</figcaption></figure>
 
 
             On.
 
-
-            <style/>
 
             <script/>
         "##]],
@@ -89,7 +87,7 @@ fn a_block_becomes_an_element_with_its_picture() {
 
 #[test]
 fn a_poster_stands_on_one_line_with_the_sentences_before_its_question() {
-    let text = html("```taskscope demo=search-as-you-type view=\"timeline output\"\n```\n");
+    let text = html("# Title\n\n```taskscope demo=search-as-you-type view=\"timeline output\"\n```\n");
     let line = text.lines().find(|line| line.starts_with("<figure")).expect("there is one");
     let (shadow, read) = line.split_once("</template>").expect("there is a shadow root");
     assert!(shadow.contains("<link rel=\"stylesheet\" href=\"https://example.org/scope/task-scope.css\">"));
@@ -142,8 +140,7 @@ fn ids_differ_over_the_whole_book() {
 #[test]
 fn every_colour_of_a_picture_is_one_of_the_page() {
     let text = html("```taskscope demo=export-and-upload axis=steps\n```\n");
-    let (picture, rest) = text.split_once("<style>").expect("there is a style");
-    let (style, _) = rest.split_once("</style>").expect("it ends");
+    let (style, picture) = text.split_once("</style>").expect("there is a style");
     let classes = picture.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let paints: Vec<&str> = classes
         .flat_map(str::split_whitespace)
@@ -243,11 +240,9 @@ fn a_saved_run_has_its_picture_too() {
     check(
         &text,
         &expect![[r#"
-            <figure class="taskscope"><task-scope src="../runs/count.json" view="timeline" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  second says 1&#10;  0 ms  first says 1&#10;500 ms  second says 2&#10;500 ms  first says 2&#10;   1 s  second says 3&#10;   1 s  first says 3&#10; 1.5 s  second says 4&#10; 1.5 s  first says 4&#10;   2 s  first says 5&#10; 2.5 s  first says 6&#10;   3 s  first says 7&#10; 3.5 s  first says 8&#10;   4 s  first says 9</pre><p class="taskscope-on"><a href="../runs/count.json" download>Download the recorded run</a></p></task-scope><figcaption>A recorded run.</figcaption></figure>
+            <figure class="taskscope"><style/><task-scope src="../runs/count.json" view="timeline" theme="auto" loading="lazy" style="--taskscope-height:420px"><svg/><pre class="taskscope-output">  0 ms  second says 1&#10;  0 ms  first says 1&#10;500 ms  second says 2&#10;500 ms  first says 2&#10;   1 s  second says 3&#10;   1 s  first says 3&#10; 1.5 s  second says 4&#10; 1.5 s  first says 4&#10;   2 s  first says 5&#10; 2.5 s  first says 6&#10;   3 s  first says 7&#10; 3.5 s  first says 8&#10;   4 s  first says 9</pre><p class="taskscope-on"><a href="../runs/count.json" download>Download the recorded run</a></p></task-scope><figcaption>A recorded run.</figcaption></figure>
 
 
-
-            <style/>
 
             <script/>
         "#]],

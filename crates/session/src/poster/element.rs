@@ -51,7 +51,7 @@ fn controls() -> String {
          <select class=\"pick\" aria-label=\"{speed}\" title=\"{speed}\">{speeds}</select></div>\
          <span class=\"space\"></span>\
          <a class=\"btn icon\" data-playground=\"\" target=\"_blank\" rel=\"noopener\" aria-label=\"{playground}\" title=\"{playground}\">{}</a>\
-         <span data-full-screen=\"\">{}</span></header>",
+         {}</header>",
         escaped(&say::page_controls::label()),
         icon(PLAY),
         escaped(&run),
