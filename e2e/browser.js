@@ -26,7 +26,8 @@ export function launch() {
 /**
  * One browser and one server for all tests of a file. What it returns makes a test out of a visit: `visit(query, story)`
  * opens the site with a query, and `visit.page(name, story)` a page of ours that embeds its element. The options are those
- * of a browser context, `asks: true` where the visitor is asked questions as a new one is, `prepare(page)` to be called before
+ * of a browser context, `asks: true` where the visitor is asked questions as a new one is, `savesData: true` where the browser
+ * is to load no more than it has to, so that no worker is there before it is asked for, `prepare(page)` to be called before
  * anything is loaded, `isAlive: false` where the element has no way to come to life, `mayFail`, what the addresses have that
  * fail on purpose, and `mayThrow`, what an error says that a page does not catch on purpose.
  */
@@ -48,6 +49,7 @@ export function visits() {
     const faults = await watch(context, server.origin, options);
     const page = await context.newPage();
     if (!options?.asks) await asksNothing(context);
+    if (options?.savesData) await savesData(context);
     try {
       await options?.prepare?.(page);
       const scope = new TaskScope(page.locator('task-scope').first());
@@ -81,6 +83,11 @@ export function asksNothing(context) {
       // A page without storage keeps nothing.
     }
   });
+}
+
+/** The browser says that its visitor wants to save data. */
+function savesData(context) {
+  return context.addInitScript(() => Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true }));
 }
 
 /** Collects what no page may do: errors, broken policies, requests that fail, and requests to anywhere else. */

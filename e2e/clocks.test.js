@@ -49,7 +49,7 @@ test(
     const { end } = await scope.read();
     await scope.press('Step back');
     await scope.until(scope.table, ([{ dataset }, end]) => dataset.step > 0 && dataset.step < end, end);
-  }),
+  }, { savesData: true }),
 );
 
 test(

@@ -39,7 +39,7 @@ for (const thread of ['worker', 'page']) {
       await scope.press('Run');
       await scope.says('Finished');
       await isAlone(page);
-    }, { mayFail: /start\.wasm$/ }),
+    }, { mayFail: /start\.wasm$/, savesData: true }),
   );
 }
 
@@ -162,7 +162,7 @@ test(
     await scope.press('Stop');
     await scope.says('Stopped');
     await livesOn(scope);
-  }),
+  }, { savesData: true }),
 );
 
 test(

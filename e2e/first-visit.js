@@ -1,6 +1,8 @@
 // A first visit over a slow line with a slow machine, by what a visitor sees: when the picture is there, when the first step
 // works, and how many bytes had to travel for each.
 
+import { TaskScope } from './page.js';
+
 /** What is usual for a phone that is held against limits. */
 const LINE = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 const SLOWER = 4;
@@ -24,24 +26,34 @@ export async function firstVisit({ browser, server, address, width, reach }) {
     await page.goto(address, { waitUntil: 'commit' });
     const { from = 0, ...more } = (await reach?.(page)) ?? {};
     await page.waitForFunction(() => globalThis.seen.step, undefined, { polling: 50 });
-    const values = await page.evaluate(read, from);
+    const { steppedAt, ...values } = await page.evaluate(read, from);
     await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
-    return { ...values, ...more, ...(await firstRun(page, server)) };
+    return { ...values, ...more, ...(await firstRun(page, server, steppedAt)) };
   } finally {
     await context.close();
   }
 }
 
-/** What running the program anew brings along after the first step worked, and how much memory it takes in its worker. */
-async function firstRun(page, server) {
-  const before = server.bytes();
-  await page.evaluate(() => {
-    globalThis.seen.memory = 0;
-    globalThis.seen.press('r', 'KeyR');
-  });
-  await page.waitForFunction(() => globalThis.seen.memory > 0);
-  return { 'more bytes for the first run': server.bytes() - before, 'memory of the program': (await page.evaluate(() => globalThis.seen.memory)) / 1e6 };
+/**
+ * What pressing Run at the end of the run that is shown brings along, and how much memory the program takes in its worker. A
+ * question that is open is skipped before.
+ */
+async function firstRun(page, server, steppedAt) {
+  const scope = new TaskScope(page.locator('task-scope'));
+  const started = page.workers()[0] ?? page.waitForEvent('worker', { timeout: PATIENCE });
+  const skip = scope.button('Skip the question');
+  if (await skip.isVisible()) await skip.click();
+  await scope.focus();
+  await page.keyboard.press('End');
+  await scope.offers('Run');
+  await scope.press('Run');
+  const worker = await started;
+  // It is ended as soon as the whole run has come, which may be now.
+  if (page.workers().includes(worker)) await worker.waitForEvent('close');
+  const sent = server.sent().filter(({ at, path }) => at > steppedAt && !path.endsWith('.pack'));
+  const bytes = sent.reduce((sum, { bytes }) => sum + bytes, 0);
+  return { 'more bytes for the first run': bytes, 'memory of the program': (await page.evaluate(() => globalThis.seen.memory)) / 1e6 };
 }
 
 /** In the page: notes when the picture is there, and presses the key for a step until one works. */
@@ -72,8 +84,9 @@ function note() {
     const channel = new BroadcastChannel('memory');
     const { postMessage } = globalThis;
     globalThis.postMessage = (...rest) => {
-      postMessage.apply(globalThis, rest);
+      // First: with the last batch of its run, the page ends it.
       channel.postMessage([...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0));
+      postMessage.apply(globalThis, rest);
     };
   };
   new BroadcastChannel('memory').onmessage = ({ data }) => (seen.memory = Math.max(seen.memory, data));
@@ -127,6 +140,7 @@ function read(from) {
   const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
   const blocking = long.filter(({ startTime }) => startTime >= Math.max(first, from) && startTime < step);
   return {
+    steppedAt: performance.timeOrigin + step,
     'bytes until the picture': bytes(picture),
     'bytes until the first step works': bytes(step),
     picture: picture - from,

@@ -27,7 +27,7 @@ const speaking = {
   prepare: async (page) => {
     const hash = createHash('sha256').update(madeUp()).digest('base64');
     await page.route('**/locales/x-shouted.txt', (route) => route.fulfill({ body: madeUp() }));
-    await changed(page, (address) => address.pathname === '/', /(<script[^>]* src="task-scope.js") integrity="[^"]+"/, '$1');
+    await changed(page, (address) => address.searchParams.has('lang'), /(<script[^>]* src="task-scope.js") integrity="[^"]+"/, '$1');
     await changed(page, '**/task-scope.js', /const integrity = {/, `$& 'locales/x-shouted.txt': 'sha256-${hash}',`);
   },
 };
@@ -132,6 +132,7 @@ test(
       assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
       assert.ok(leftIn(await texts(scope)).includes('Controls'), 'this would find English');
     },
+    { mayFail: /task-scope\.js/ },
   ),
 );
 

@@ -36,7 +36,7 @@ async function saved(page, scope, label) {
   return readFile(await download.path(), 'utf8');
 }
 
-const opening = without();
+const opening = without({ savesData: true });
 test(
   'the opening demo is stepped, told and saved without its program',
   visit(
@@ -64,7 +64,7 @@ test(
   ),
 );
 
-const asking = without({ asks: true });
+const asking = without({ asks: true, savesData: true });
 test(
   'a question is asked, answered and explained without the program',
   visit(
@@ -82,7 +82,7 @@ test(
   ),
 );
 
-const linked = without();
+const linked = without({ savesData: true });
 test(
   'a link to a step stands there in the first picture',
   visit(
@@ -113,7 +113,7 @@ test(
     await page.keyboard.press('ArrowLeft');
     await scope.until(scope.table, isDigest, usual);
     assert.equal(again.length, 0);
-  }),
+  }, { savesData: true }),
 );
 
 test(
@@ -132,7 +132,7 @@ test(
     if (page.workers().includes(program)) await program.waitForEvent('close');
     await scope.set('Speed', 'max');
     assert.deepEqual(await scope.standsAtEnd(), last);
-  }),
+  }, { savesData: true }),
 );
 
 const unreachable = without();

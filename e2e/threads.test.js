@@ -10,6 +10,9 @@ const EXPORT = '?demo=export-on-a-worker&variant=fixed&clock=browser';
 /** Calls that go on for longer than any test takes to look at them. */
 const LONG = `${EXPORT}&images=8&computing=1000`;
 
+/** No worker is there before Run is pressed. */
+const COLD = { savesData: true };
+
 /** The workers that a page starts: how many there were, and which are there. */
 function countWorkers(page) {
   const seen = { started: 0, there: new Set(), changed: () => {} };
@@ -60,7 +63,7 @@ test(
     }
     await scope.tab('Output').click();
     for (const image of [1, 2, 3]) await scope.pane('What happened').getByText(`image ${image} is exported`).waitFor();
-  }),
+  }, COLD),
 );
 
 test(
@@ -73,7 +76,7 @@ test(
     await scope.says('Stopped');
     await until(workers, () => workers.there.size === 0);
     assert.equal(page.workers().length, 0);
-  }),
+  }, COLD),
 );
 
 test(
@@ -85,7 +88,7 @@ test(
     const old = [...workers.there];
     await scope.pick('counting');
     await until(workers, () => old.every((worker) => !workers.there.has(worker)));
-  }),
+  }, COLD),
 );
 
 test(
@@ -100,7 +103,7 @@ test(
     assert.deepEqual(await threads(scope), [['thread “count”', 'closed', '–', '–', '1 call done', '5 messages']]);
     const times = await scope.sentences.allInnerTexts();
     assert.ok(times.some((line) => /has started after .+, with \d+ KiB of memory/.test(line)), times.join('\n'));
-  }),
+  }, COLD),
 );
 
 test(
@@ -126,7 +129,7 @@ test(
       assert.match(memory.slice(2).join(' '), /^[\d.]+ [KM]iB$/, 'and has memory of its own');
     }
     assert.equal(measured('tasks', 64).length, 2);
-  }),
+  }, COLD),
 );
 
 test(
@@ -137,5 +140,5 @@ test(
     await scope.runToEnd();
     assert.equal(workers.started, 1);
     assert.deepEqual(await threads(scope), [['thread “nothing”', 'stopped · simulated', '–', '–', '0 calls done', '0 messages']]);
-  }),
+  }, COLD),
 );

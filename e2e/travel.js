@@ -15,7 +15,10 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** Starts a server on a free port; `bytes()` is how many of bodies it has sent, headers not counted. */
+/**
+ * Starts a server on a free port. `sent()` is what it has sent: of each file the path, the bytes of its body, and when it was
+ * asked for, in the time that pages of this machine have.
+ */
 export async function travel(folder) {
   const bodies = new Map();
   const sent = [];
@@ -28,7 +31,7 @@ export async function travel(folder) {
     const path = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname);
     try {
       const { bytes, headers } = await body(path);
-      sent.push({ path, bytes: bytes.length });
+      sent.push({ path, bytes: bytes.length, at: performance.timeOrigin + performance.now() });
       response.writeHead(200, headers).end(bytes);
     } catch {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
@@ -40,7 +43,6 @@ export async function travel(folder) {
   });
   return {
     site: `http://127.0.0.1:${server.address().port}/`,
-    bytes: () => sent.reduce((sum, { bytes }) => sum + bytes, 0),
     sent: () => [...sent],
     close() {
       server.closeAllConnections();

@@ -76,7 +76,7 @@ test(
     await scope.element.evaluate((element) => element.remove());
     await ended;
     assert.equal(page.workers().length, 0);
-  }),
+  }, { savesData: true }),
 );
 
 test(

@@ -4,12 +4,12 @@
 export function countEnds() {
   const { dataset } = document.documentElement;
   dataset.ended ??= '0';
-  const Own = window.Worker;
-  window.Worker = class extends Own {
-    terminate() {
-      super.terminate();
-      dataset.ended = Number(dataset.ended) + 1;
-    }
+  // Also those that are there already.
+  const { prototype } = window.Worker;
+  const { terminate } = prototype;
+  prototype.terminate = function () {
+    terminate.call(this);
+    dataset.ended = Number(dataset.ended) + 1;
   };
 }
 

@@ -7,7 +7,7 @@ use taskscope_tell::say;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::js::{reason, set};
+use super::js::{field, reason, set};
 use super::script::{WORKER, policy};
 use super::site::Site;
 
@@ -34,6 +34,13 @@ pub(super) struct Ready {
 }
 
 impl Ready {
+    /// What a worker is told that has no program yet.
+    pub(super) fn runner_message(&self) -> Object {
+        let message = Object::new();
+        set(&message, "runner", &field(&self.message, "runner"));
+        message
+    }
+
     /// What a runner on this thread is told besides, none of which a worker could be sent: the site, which checks what the
     /// glue at a `path` is, and the `policy` of trusted types, of which a page allows one only.
     pub(super) fn message_here(&self) -> &Object {

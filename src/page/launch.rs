@@ -8,22 +8,24 @@ use super::messages::ProgramMessage;
 use super::module::Loaded;
 use super::page_thread::PageProgram;
 use super::runner::Runner;
+use super::warm::Warm;
 use super::worker::Worker;
 
-/// Starts a program; `take` is called with what comes from it. `None` for a recording, which nothing starts.
+/// Starts a program, in a worker in that which is `warm`; `take` is called with what comes from it. `None` for a recording, which nothing starts.
 ///
 /// # Errors
 /// A sentence for the visitor if it can't be started.
 pub(super) fn launch(
     loaded: &Loaded,
     program: &Program,
+    warm: &mut Warm,
     take: impl Fn(ProgramMessage) + Clone + 'static,
 ) -> Result<Option<Box<dyn Runner>>, String> {
     match program {
         Program::BuiltIn(settings) => {
             let asked = Asked::new(&loaded.site, settings);
             Ok(Some(match settings.thread() {
-                HostThread::Worker => Box::new(Worker::start(asked, take)?),
+                HostThread::Worker => Box::new(Worker::start(asked, warm, take)?),
                 HostThread::Page => Box::new(PageProgram::start(asked, take)?),
             }))
         }

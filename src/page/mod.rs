@@ -25,6 +25,7 @@ mod runner;
 mod script;
 mod site;
 mod storage;
+mod warm;
 mod ways;
 mod window;
 mod worker;
@@ -50,5 +51,5 @@ pub use storage::Entry;
 pub use ways::is_available;
 pub use window::{
     asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,
-    window_of,
+    saves_data, window_of,
 };

@@ -3,13 +3,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use taskscope_format::Micros;
+use taskscope_format::{HostThread, Micros};
 use taskscope_session::{Crash, Program};
+use wasm_bindgen_futures::spawn_local;
 
+use super::asked::Asked;
 use super::launch::launch;
 use super::messages::{Command, ProgramMessage};
 use super::module::Loaded;
 use super::runner::Runner;
+use super::warm::Warm;
 
 /// A batch of a trace, with the number of its run.
 type Batch = (u32, Vec<u32>);
@@ -27,6 +30,7 @@ pub struct ProgramHandle {
     loaded: Loaded,
     report: Rc<dyn Fn(Report)>,
     runner: Option<Box<dyn Runner>>,
+    warm: Rc<RefCell<Warm>>,
     /// Batches since they were taken last.
     arrived: Rc<RefCell<Vec<Batch>>>,
 }
@@ -35,7 +39,22 @@ impl ProgramHandle {
     /// No program yet; `report` is called with what those that are started report.
     #[must_use]
     pub fn new(loaded: Loaded, report: impl Fn(Report) + 'static) -> Self {
-        Self { loaded, report: Rc::new(report), runner: None, arrived: Rc::default() }
+        Self { loaded, report: Rc::new(report), runner: None, warm: Rc::default(), arrived: Rc::default() }
+    }
+
+    /// Fetches and compiles what a program needs before it is started, and starts a worker, if it is to be the first one.
+    /// What fails is asked for again with the program.
+    pub fn prepare(&self, program: &Program) {
+        let Program::BuiltIn(settings) = program else { return };
+        let asked = Asked::new(&self.loaded.site, settings);
+        let runs_in_worker = settings.thread() == HostThread::Worker;
+        let warm = Rc::downgrade(&self.warm);
+        spawn_local(async move {
+            let ready = asked.ready().await;
+            if let (Ok(ready), Some(warm), true) = (ready, warm.upgrade(), runs_in_worker) {
+                warm.borrow_mut().start(&ready.runner_message());
+            }
+        });
     }
 
     /// Starts a program as the run of a number. The one before ends first.
@@ -52,7 +71,7 @@ impl ProgramHandle {
             ProgramMessage::Failed(message) => report(Report::Failed(run, message)),
             ProgramMessage::Crashed(crash) => report(Report::Crashed(run, crash)),
         };
-        self.runner = launch(&self.loaded, program, take)?;
+        self.runner = launch(&self.loaded, program, &mut self.warm.borrow_mut(), take)?;
         Ok(())
     }
 

@@ -3,6 +3,8 @@
 use wasm_bindgen::JsValue;
 use web_sys::{History, Node, Window};
 
+use super::js::field;
+
 /// The window that a part of the page is in: an element may be moved into a frame or a pop-up of its page.
 #[must_use]
 pub fn window_of(place: Option<&Node>) -> Option<Window> {
@@ -17,6 +19,13 @@ pub fn prefers_less_motion() -> bool {
     web_sys::window()
         .and_then(|window| window.match_media(query).ok().flatten())
         .is_some_and(|list| list.matches())
+}
+
+/// Whether the visitor asked the browser to load no more than it has to.
+#[must_use]
+pub fn saves_data() -> bool {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    navigator.is_some_and(|navigator| field(&field(&navigator, "connection"), "saveData").is_truthy())
 }
 
 /// Milliseconds since the page was opened; for deciding when to pause, never for what is recorded.

@@ -17,6 +17,7 @@ use super::messages::{Command, ProgramMessage};
 use super::patience::Patience;
 use super::runner::Runner;
 use super::script::{end, fault, program_worker};
+use super::warm::Warm;
 use super::window::{now, now_anywhere};
 use taskscope_session::Crash;
 use taskscope_tell::say;
@@ -59,15 +60,19 @@ struct Heard {
 }
 
 impl Worker {
-    /// Starts what is asked for. The worker begins while the module is under way.
+    /// Starts what is asked for, in the worker that is ready or in another, which begins while the module is under way.
     ///
     /// # Errors
     /// A sentence for the visitor if the browser or the page's policy forbids the worker.
     pub(super) fn start(
         asked: Asked,
+        warm: &mut Warm,
         take: impl Fn(ProgramMessage) + Clone + 'static,
     ) -> Result<Self, String> {
-        let worker = program_worker().map_err(|error| say::page_fault::no_worker(&reason(&error)))?;
+        let worker = match warm.take() {
+            Some(worker) => worker,
+            None => program_worker().map_err(|error| say::page_fault::no_worker(&reason(&error)))?,
+        };
         let heard = Rc::<Heard>::default();
         let on_message = on_message(Rc::clone(&heard), take.clone());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -12,6 +12,7 @@ use taskscope_session::{
 use yew::{Callback, Component, Context, Html};
 
 use super::address_bar::AddressBar;
+use super::ahead::Ahead;
 use super::clockwork::{Change, Clockwork};
 use super::compact_layout::{Layout, compact_layout};
 use super::files::Files;
@@ -34,6 +35,7 @@ use crate::page::{Command, ProgramHandle, Report, is_visible, page_width};
 pub struct App {
     session: SharedSession,
     program: ProgramHandle,
+    ahead: Ahead,
     rehearsal: Rehearsal,
     files: Files,
     packs: Packs,
@@ -80,6 +82,7 @@ impl Component for App {
         let mut app = Self {
             session,
             program,
+            ahead: Ahead::default(),
             rehearsal: Rehearsal::new(loaded.clone(), send.clone()),
             files: Files::new(loaded.clone(), send.clone()),
             packs: Packs::new(loaded.site.clone(), send.clone()),
@@ -147,6 +150,9 @@ impl Component for App {
         }
         self.root.rendered(&self.session);
         self.root.focus_search();
+        if context.props().surroundings.owns_address {
+            self.ahead.follow(&self.session.read(), &self.send);
+        }
     }
 }
 
@@ -232,6 +238,10 @@ impl App {
             }
             Message::Fetch(None) => {
                 self.packs.fetch_words();
+                return Change::Nothing;
+            }
+            Message::Prepare => {
+                self.program.prepare(&self.session.read().program);
                 return Change::Nothing;
             }
             Message::Fetched(slug, outcome) => return self.take_fetched(props, slug, outcome),

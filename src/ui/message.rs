@@ -41,6 +41,8 @@ pub enum Message {
     JobDone(u32, JobResult),
     /// A demo may be wanted soon; without a name, the words of all demos.
     Fetch(Option<&'static str>),
+    /// The program that is shown may be run soon, and the browser has nothing else to do.
+    Prepare,
     /// A demo was fetched, or could not be, for a reason.
     Fetched(&'static str, Result<(), String>),
     /// The words of all demos were fetched, or could not be, for a reason.

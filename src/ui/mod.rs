@@ -1,6 +1,7 @@
 //! The page, as Yew components: each shows a part of the session and sends actions, and none decides anything.
 
 mod address_bar;
+mod ahead;
 mod announcement;
 mod app;
 mod callout;

@@ -33,9 +33,9 @@ async function begin(asked) {
   running = run(instance, asked, (words) => postMessage(words, [words.buffer]));
 }
 
-/** A command that comes while the program is still loading waits for it. */
+/** A command that comes while the program is still loading waits for it. Without one, a worker gives a sign: also before it has its program. */
 async function command({ command }) {
-  await begun.catch(() => undefined);
+  await begun?.catch(() => undefined);
   try {
     if (command) running?.[command]();
     else postMessage({ listening: true });

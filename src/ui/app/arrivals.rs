@@ -114,6 +114,7 @@ fn demo_for(message: &Message) -> Option<&'static str> {
         | Message::Fetched(..)
         | Message::WordsFetched(_)
         | Message::Asked(_)
+        | Message::Prepare
         | Message::Exported(..) => None,
     }
 }

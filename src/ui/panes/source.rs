@@ -9,8 +9,7 @@ use taskscope_format::TaskId;
 use taskscope_sorted::SortedMap;
 use web_sys::Element;
 use yew::{
-    Callback, Html, NodeRef, function_component, hook, html, use_effect_with, use_mut_ref, use_node_ref,
-    use_state,
+    Callback, Html, NodeRef, function_component, hook, html, use_effect_with, use_node_ref, use_state,
 };
 
 use super::copy::CopyButton;
@@ -88,22 +87,17 @@ pub(crate) fn SourcePane(props: &Props) -> Html {
     }
 }
 
+/// The attribute of a panel that says with which code it has begun.
+const BEGUN: &str = "data-begun";
+
 /// Keeps the panel at the line that is wanted. A run that has ended, without one, begins with the variant's own code.
 #[hook]
 fn use_place(panel: &NodeRef, own: Option<OwnCode>, wanted: Option<u32>, is_live: bool) {
-    // Once a run: who steps through it is left at what was read.
-    let begun = use_mut_ref(|| None::<OwnCode>);
     {
         let panel = panel.clone();
         use_effect_with((own, is_live, wanted.is_none()), move |&(own, is_live, is_free)| {
-            let mut begun = begun.borrow_mut();
-            if is_live {
-                *begun = None;
-            } else if is_free && *begun != own {
-                *begun = own;
-                if let (Some(panel), Some(OwnCode { line, .. })) = (panel.cast::<Element>(), own) {
-                    begin_with(&panel, &at_line(line), ".file");
-                }
+            if let (Some(content), Some(own)) = (panel.cast::<Element>(), own) {
+                begin(&content, own, is_live, is_free);
             }
         });
     }
@@ -113,6 +107,21 @@ fn use_place(panel: &NodeRef, own: Option<OwnCode>, wanted: Option<u32>, is_live
             scroll_to(&panel, &at_line(line));
         }
     });
+}
+
+/// Begins with the variant's own code once a run: somebody who steps through it, or comes back from another tab, is left at
+/// what was read. So the panel keeps it, which all tabs share.
+fn begin(content: &Element, own: OwnCode, is_live: bool, is_free: bool) {
+    let Ok(Some(panel)) = content.closest(".panel") else { return };
+    if is_live {
+        drop(panel.remove_attribute(BEGUN));
+        return;
+    }
+    let code = format!("{} {}", own.demo, own.variant);
+    if is_free && panel.get_attribute(BEGUN).is_none_or(|begun| begun != code) {
+        drop(panel.set_attribute(BEGUN, &code));
+        begin_with(content, &at_line(own.line), ".file");
+    }
 }
 
 fn at_line(line: u32) -> String {
