@@ -156,6 +156,32 @@ test(
   ),
 );
 
+for (const [attribute, name, sentence] of [
+  ['demo', 'countin', 'There is no demo “countin”. Set the attribute demo to a name from the playground\'s links.'],
+  ['variant', 'joined', 'The demo counting has no variant “joined”. Set the attribute variant to join or spawn.'],
+]) {
+  test(
+    `a ${attribute} that is not there: the poster says so, with what to do, until the name is right`,
+    visit.page(
+      'poster.html',
+      async ({ page }) => {
+        await posterOf(page, 'second').waitFor();
+        const right = await page.evaluate((attribute) => document.getElementById('second').getAttribute(attribute), attribute);
+        const say = (value) => page.evaluate(([attribute, value]) => document.getElementById('second').setAttribute(attribute, value), [attribute, value]);
+        const alert = page.locator('task-scope#second').getByRole('alert');
+        await say(name);
+        await alert.waitFor();
+        assert.equal(await alert.innerText(), sentence);
+        assert.ok(await posterOf(page, 'second').isVisible());
+        await say(right);
+        await alert.waitFor({ state: 'detached' });
+        assert.deepEqual(page.asked(), [], 'nothing of the app is loaded for that');
+      },
+      { ...options, prepare: (page) => (page.asked = watchApp(page)) },
+    ),
+  );
+}
+
 test(
   'a demo has a page without scripts, with its picture as far as the question',
   visit(
@@ -212,6 +238,13 @@ for (const width of WIDTHS) {
           await page.locator('task-scope .app svg').first().waitFor();
           assert.equal(await page.locator('task-scope canvas').count(), 0, 'the app is not there');
           const [before, shown] = [await places(page), await bars(page, 'task-scope')];
+          const said = await page.evaluate(() => {
+            const { shadowRoot } = document.querySelector('task-scope');
+            const [callout, status, play] = ['.callout', '[data-status]', '.play'].map((part) => shadowRoot.querySelector(part));
+            return { isBox: getComputedStyle(callout).visibility === 'visible', callout: callout.innerText, status: status.innerText, play: play.innerText };
+          });
+          assert.equal(said.isBox, said.callout !== '', 'a callout that says nothing is no box');
+          assert.equal(said.status === 'Playing', said.play === 'Pause', `${said.play} beside ${said.status}`);
           assert.ok(shown.length >= 2, `${shown.length} bars`);
           page.release();
           await scope.isThere();

@@ -184,11 +184,16 @@ export class Poster {
 
   async #drawn() {
     const { demo, variant } = this.#element;
-    const [{ head }, sheet] = await Promise.all([site.pack(demo || OPENING), site.text('task-scope.css')]);
+    const isKnown = !demo || site.hasPack(demo);
+    const [{ head }, sheet] = await Promise.all([site.pack((isKnown && demo) || OPENING), site.text('task-scope.css')]);
     const app = this.#taken(head, variant, sheet);
     if (!app) return undefined;
     app.dataset.theme = themeOf(this.#element);
     this.#fit(app);
+    if (!isKnown) note(app, `There is no demo “${demo}”. Set the attribute demo to a name from the playground's links.`);
+    else if (variant && !(variant in head.variants)) {
+      note(app, `The demo ${head.slug} has no variant “${variant}”. Set the attribute variant to ${Object.keys(head.variants).join(' or ')}.`);
+    }
     return app;
   }
 
@@ -283,6 +288,15 @@ export class Poster {
     else if (target.dataset.variant) this.#element.variant = target.dataset.variant;
     else if (target.matches('select')) this.#element.speed = target.value;
   }
+}
+
+/** What an author has to know: the app shows something else than the attributes ask for. */
+function note(app, text) {
+  const notice = document.createElement('div');
+  notice.className = 'notice';
+  notice.setAttribute('role', 'alert');
+  notice.append(Object.assign(document.createElement('p'), { textContent: text }));
+  app.querySelector('header').after(notice);
 }
 
 /** How to find the same control in another picture. */
