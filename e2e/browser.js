@@ -19,8 +19,15 @@ const ARGUMENTS = [
 /** Longer than any of this takes on a busy machine: what is not there by then will not come. */
 const PATIENCE = 30_000;
 
+const executablePath = process.env.CHROME || '/usr/bin/chromium';
+
 export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROME || '/usr/bin/chromium', args: ARGUMENTS });
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+/** A browser whose one context is a profile, a folder that is there when another begins with it. */
+export function launchWith(profile, args = []) {
+  return chromium.launchPersistentContext(profile, { executablePath, args: [...ARGUMENTS, ...args], serviceWorkers: 'block' });
 }
 
 /**

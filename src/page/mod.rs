@@ -1,6 +1,5 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
-mod asked;
 mod brush;
 mod canvas;
 mod clipboard;
@@ -24,6 +23,7 @@ mod program_handle;
 mod runner;
 mod script;
 mod site;
+mod start;
 mod storage;
 mod warm;
 mod ways;
@@ -50,6 +50,6 @@ pub use site::Site;
 pub use storage::Entry;
 pub use ways::is_available;
 pub use window::{
-    asked_query, is_visible, name_page, now, page_width, prefers_less_motion, push_query, replace_query,
-    saves_data, window_of,
+    asked_query, is_visible, may_load_ahead, name_page, now, page_width, prefers_less_motion, push_query,
+    replace_query, window_of,
 };

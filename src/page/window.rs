@@ -1,7 +1,7 @@
 //! The page around the element: its address, and what the visitor prefers.
 
 use wasm_bindgen::JsValue;
-use web_sys::{History, Node, Window};
+use web_sys::{History, Navigator, Node, Window};
 
 use super::js::field;
 
@@ -21,11 +21,12 @@ pub fn prefers_less_motion() -> bool {
         .is_some_and(|list| list.matches())
 }
 
-/// Whether the visitor asked the browser to load no more than it has to.
+/// Whether something may be loaded that nobody has asked for: there is a network, and the visitor does not save data.
 #[must_use]
-pub fn saves_data() -> bool {
+pub fn may_load_ahead() -> bool {
     let navigator = web_sys::window().map(|window| window.navigator());
-    navigator.is_some_and(|navigator| field(&field(&navigator, "connection"), "saveData").is_truthy())
+    let saves_data = |navigator: &Navigator| field(&field(navigator, "connection"), "saveData").is_truthy();
+    navigator.is_some_and(|navigator| navigator.on_line() && !saves_data(&navigator))
 }
 
 /// Milliseconds since the page was opened; for deciding when to pause, never for what is recorded.

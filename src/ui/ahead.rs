@@ -6,7 +6,7 @@ use taskscope_session::Session;
 use yew::Callback;
 
 use super::message::Message;
-use crate::page::{Idle, saves_data};
+use crate::page::{Idle, may_load_ahead};
 
 /// The section whose module is fetched, or will be.
 #[derive(Default)]
@@ -23,7 +23,7 @@ impl Ahead {
             return;
         }
         self.section = section;
-        self.idle = (section.is_some() && !saves_data()).then(|| {
+        self.idle = (section.is_some() && may_load_ahead()).then(|| {
             let send = send.clone();
             Idle::wait(move || send.emit(Message::Prepare))
         });

@@ -4,6 +4,8 @@ import { ownsPage } from './attributes.js';
 import { site } from './site.js';
 import { policy } from './trust.js';
 
+const MODULE = 'taskscope_bg.wasm';
+
 let loading;
 /** Counts attempts to load the glue, each of which is an instance of its own. */
 let attempts = 0;
@@ -18,10 +20,15 @@ export function load(element) {
   return loading;
 }
 
+/** Asks for the module before it is needed. What fails is asked for again. */
+export function loadAhead() {
+  site.wasm(MODULE).catch(() => {});
+}
+
 async function begin(element) {
   const attempt = attempts;
   attempts += 1;
-  const parts = [site.text('task-scope.css'), site.wasm('taskscope_bg.wasm'), site.exports('taskscope.js', attempt)];
+  const parts = [site.text('task-scope.css'), site.wasm(MODULE), site.exports('taskscope.js', attempt)];
   const [styles, module, exports] = await Promise.all(parts);
   await exports.default({ module_or_path: module });
   const over = new AbortController();

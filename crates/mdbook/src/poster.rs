@@ -2,7 +2,7 @@
 //! script, and the element's script takes it over as it is, so nothing moves. Below it, for readers without scripts, is the
 //! run in sentences: as far as its question, if it asks one, and the rest in a block that is closed at first.
 
-use taskscope_session::poster::{Opening, element, opened, picture, question, told};
+use taskscope_session::poster::{Opening, element, opened, picture, question, sentences};
 use taskscope_session::{Part, Parts, Session};
 
 use crate::info::value_of;
@@ -95,12 +95,12 @@ fn text(asking: Option<&Session>, whole: &Session) -> String {
     const BEFORE: usize = 24;
     const MOST: usize = 200;
     let before = asking.map_or_else(
-        || told(whole, FIRST),
-        |asking| format!("{}<p><b>What happens next?</b></p>{}", told(asking, BEFORE), question(asking)),
+        || sentences(whole, FIRST),
+        |asking| format!("{}<p><b>What happens next?</b></p>{}", sentences(asking, BEFORE), question(asking)),
     );
     format!(
         "<div class=\"taskscope-told\">{before}</div><div class=\"taskscope-told\" slot=\"rest\">{}</div>",
-        told(whole, MOST)
+        sentences(whole, MOST)
     )
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use taskscope_gallery::{Demo, Variant, all};
 use taskscope_session::Session;
-use taskscope_session::poster::{Opening, escaped, prose, question, still, told, told_after};
+use taskscope_session::poster::{Opening, escaped, prose, question, sentences, sentences_after, still};
 
 use super::picture::session;
 
@@ -107,16 +107,16 @@ fn section(demo: &'static Demo, variant: &'static Variant) -> String {
         );
     };
     if !open.is_asking() {
-        return format!("<section>{heading}{}{}</section>", figure(&whole), told(&whole, MOST));
+        return format!("<section>{heading}{}{}</section>", figure(&whole), sentences(&whole, MOST));
     }
     format!(
         "<section>{heading}{}{}<h3>What happens next?</h3>{}<p><a href=\"{address}\">Answer it in the playground</a></p>\
          <details><summary>The whole run</summary>{}{}</details></section>",
         figure(&open),
-        told(&open, MOST),
+        sentences(&open, MOST),
         question(&open),
         figure(&whole),
-        told_after(&whole, &open, MOST),
+        sentences_after(&whole, &open, MOST),
     )
 }
 
