@@ -21,7 +21,7 @@ export function load(element) {
 }
 
 /** Asks for the module before it is needed. What fails is asked for again. */
-export function loadAhead() {
+export function askForModule() {
   site.wasm(MODULE).catch(() => {});
 }
 

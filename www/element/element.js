@@ -1,6 +1,6 @@
 // The element itself: its life in a page, its methods and its events. It loads the app when it is seen or asked.
 
-import { learn, load, loadAhead } from './app.js';
+import { learn, load, askForModule } from './app.js';
 import { ownsPage, queryOf, reflect, set, takeOver } from './attributes.js';
 import { check, get } from './fetch.js';
 import { dress, showFallback } from './frame.js';
@@ -219,7 +219,7 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     try {
       // What it needs is little, and is asked for before all the rest.
       const isShown = this.#poster.root ? true : this.#poster.show();
-      if (ownsPage(this)) loadAhead();
+      if (ownsPage(this)) askForModule();
       if (!this.#poster.isOwn) await isShown;
       if (signal.aborted) return;
       const query = ownsPage(this) ? location.search : queryOf(this);
