@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -74,6 +75,8 @@ export async function visit(path, story, { at = '/deep/down/', mayFail, policy =
   const asked = [];
   const server = createServer((request, response) => {
     request.url = request.url.replace(/^\/deep\/down/, '');
+    // A browser asks for an icon that no site has to have.
+    if (request.url === '/favicon.ico') return response.writeHead(204).end();
     asked.push(request.url);
     files(request, response, () => response.writeHead(404).end());
   });
@@ -103,7 +106,7 @@ export async function isAtHome(path, options) {
     path,
     async ({ page, scope }) => {
       await isAlive(scope);
-      const program = page.waitForResponse(/\/start[^/]*\.wasm$/);
+      const program = page.waitForResponse(/\.wasm$/);
       await scope.element.evaluate((element) => element.setAttribute('knob-pause', '170'));
       assert.ok((await program).ok());
       await scope.says('Finished');
@@ -114,11 +117,21 @@ export async function isAtHome(path, options) {
   );
 }
 
-/** The files of a demo that a build has emitted, and no style sheet of ours among them. */
+/** The data files in a folder, with their hashes. */
+async function dataIn(path) {
+  const files = (await readdir(path, { recursive: true })).filter((file) => /\.(pack|wasm)$/.test(file));
+  return Promise.all(files.map(async (file) => [file, createHash('sha256').update(await readFile(join(path, file))).digest('hex')]));
+}
+
+/**
+ * The data files that a build has emitted or a folder was given, by their names in the package: tools name them as they like.
+ * No build takes our style sheet for one of its own.
+ */
 export async function emitted(path) {
   const files = (await readdir(path, { recursive: true })).map((file) => file.replaceAll('\\', '/'));
-  assert.deepEqual(files.filter((file) => /task-scope.*\.css$/.test(file)), []);
-  return files.filter((file) => /\.(pack|wasm)$/.test(file)).map((file) => basename(file).replace(/[-.].*/, '')).toSorted();
+  assert.deepEqual(files.filter((file) => /task-scope.*\.css$/.test(file) && !file.startsWith('scope/')), []);
+  const names = new Map((await dataIn(PACKAGE)).map(([file, hash]) => [hash, basename(file).replace(/\..*/, '')]));
+  return (await dataIn(path)).map(([file, hash]) => names.get(hash) ?? file).toSorted();
 }
 
 /** What a page with the demo `counting` carries. */

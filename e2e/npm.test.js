@@ -30,7 +30,7 @@ test('in a page without a bundler it runs, and is what its manifest says', async
     await scope.element.evaluate((element) => (element.view = 'timeline source output state happened controls'));
     await scope.region('Output').waitFor();
     const parts = await scope.element.evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('[part]')].map(({ part }) => part.value));
-    assert.deepEqual([...new Set([...parts, 'error', 'again'])].toSorted(), namesOf(element.cssParts).toSorted());
+    assert.deepEqual([...new Set([...parts, 'poster', 'error', 'again'])].toSorted(), namesOf(element.cssParts).toSorted());
     const looks = await readFile(join(PACKAGE, 'task-scope.css'), 'utf8') + (await readFile(join(PACKAGE, 'task-scope.js'), 'utf8'));
     const colours = new Set(looks.match(/(?<=var\()--task-scope-[a-z0-9-]+/g));
     assert.deepEqual([...colours].toSorted(), namesOf(element.cssProperties).toSorted());

@@ -32,7 +32,7 @@ test(
       await scope.pick('futurelock');
       await scope.notice.waitFor();
       const said = await scope.notice.innerText();
-      assert.match(said, /“Futurelock” could not be loaded: .+\. Choose it again when you are online\./);
+      assert.match(said, /“Futurelock” can't be shown: .+\. Choose it again later, or reload the page\./);
       assert.deepEqual(await scope.read(), before);
       await page.context().setOffline(false);
       await scope.pick('futurelock');
@@ -83,6 +83,28 @@ test(
     await linkTo(scope, 'futurelock').waitFor();
     await linkTo(scope, 'futurelock').click();
     await scope.until(scope.title, ([title]) => title.textContent === 'Futurelock');
+  }),
+);
+
+test(
+  'a demo that is on its way comes although a setting changes meanwhile',
+  visit('?demo=counting&variant=join', async ({ page, scope }) => {
+    await scope.runToEnd();
+    let release;
+    const released = new Promise((resolve) => (release = resolve));
+    const asked = new Promise((hear) =>
+      page.route('**/demos/futurelock.pack', async (route) => {
+        hear();
+        await released;
+        await route.continue();
+      }),
+    );
+    await linkTo(scope, 'futurelock').click();
+    await asked;
+    await scope.choose('Variant', 'spawn');
+    await scope.until(scope.radio('Variant', 'spawn'), ([radio]) => radio.checked);
+    release();
+    await shows(scope, 'futurelock', 'Futurelock');
   }),
 );
 

@@ -57,7 +57,7 @@ test(
       await scope.element.getByRole('slider', { name: 'Step' }).fill('5');
       await scope.standsAt(5);
       await scope.set('Variant', 'fixed');
-      await scope.says('Finished');
+      await scope.says('Paused');
       await scope.press('Demos');
       await scope.pick('counting');
       await scope.gallery.waitFor({ state: 'hidden' });

@@ -19,7 +19,7 @@ mod literals;
 #[path = "language/made_up.rs"]
 mod made_up;
 
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Part};
 use made_up::shouted;
 
 fn english() -> Catalogue {
@@ -170,6 +170,24 @@ const WITHOUT_WORDS: [&str; 4] = [
     "crates/scene/src/themes.rs",
     "crates/session/src/poster/",
 ];
+
+/// A program that can't start may leave an element without its controls, with one button that tries again.
+#[test]
+fn a_fault_names_no_button_of_the_controls() {
+    let english = english();
+    let text = |key: &str| {
+        let parts = english.messages.get(key).expect("there is such a message").iter();
+        parts
+            .filter_map(|part| if let Part::Text(text) = part { Some(text.as_str()) } else { None })
+            .collect::<String>()
+    };
+    let buttons: Vec<_> =
+        ["run", "restart", "stop"].map(|name| text(&format!("page.controls.{name}"))).into();
+    for key in english.messages.keys().filter(|key| key.starts_with("page.fault.")) {
+        let named = words_of(&text(key)).find(|word| buttons.contains(word));
+        assert_eq!(named, None, "{key}: an element may show no such button");
+    }
+}
 
 #[test]
 fn what_the_page_says_is_in_the_catalogue() {

@@ -93,4 +93,12 @@ fn the_status_is_true_while_a_run_plays() {
     assert_eq!(session.status(), Status::Playing);
     session.apply(Action::RunButton);
     assert!(matches!(session.status(), Status::Ended(_)), "the program is over, and nothing moves");
+    assert_eq!(
+        (session.status_text().as_str(), session.status_kind()),
+        ("Paused", "paused"),
+        "its end is not shown"
+    );
+    session.apply(Action::ShowWhole);
+    session.apply(Action::GoTo(session.run.trace().end().into()));
+    assert_eq!((session.status_text().as_str(), session.status_kind()), ("Waiting forever", "failed"));
 }

@@ -63,7 +63,7 @@ fn a_demo_that_does_not_come_leaves_a_sentence_with_a_next_step() {
     session.apply(Action::NotLearned("far-away", "the network is gone".to_owned()));
     assert_eq!((shown(&session), session.wanted()), ("counting", None));
     let expected =
-        "“Far away” could not be loaded: the network is gone. Choose it again when you are online.";
+        "“Far away” can't be shown: the network is gone. Choose it again later, or reload the page.";
     assert_eq!(session.notices.text.as_deref(), Some(expected));
 }
 
@@ -75,6 +75,19 @@ fn whoever_chooses_something_else_no_longer_waits() {
     assert_eq!((shown(&session), session.wanted()), ("futurelock", None));
     session.apply(Action::NotLearned("far-away", "the network is gone".to_owned()));
     assert_eq!(session.notices.text, None, "nobody waits for it");
+}
+
+#[test]
+fn other_settings_of_what_is_shown_leave_the_chosen_demo_on_its_way() {
+    let mut session = session();
+    session.apply(Action::GoToDemo(stop(&FAR_AWAY)));
+    let now = session.settings().expect("it shows a demo");
+    let variant = now.demo.variants.last().expect("it has variants");
+    session.apply(Action::Choose(Settings { variant, ..now }));
+    assert_eq!(session.settings().map(|settings| settings.variant.name), Some(variant.name));
+    assert_eq!(session.wanted(), Some("far-away"));
+    session.apply(Action::ChooseLinked(now));
+    assert_eq!(session.wanted(), None, "a link leads elsewhere");
 }
 
 #[test]

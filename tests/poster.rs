@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use roxmltree::{Document, Node};
 use taskscope_gallery::{DEMOS, Demo, Variant};
 use taskscope_scene::{DrawOp, Overview, Rect, Scene, View, overview_width, scene_with};
-use taskscope_session::poster::{Opening, element, opened, page, picture, question, told};
+use taskscope_session::poster::{Opening, element, opened, page, picture, question, sentences};
 use taskscope_session::{Session, Settings, lanes_of, view_of};
 use taskscope_simulate::Simulate as _;
 
@@ -95,7 +95,7 @@ fn an_open_question_hides_what_follows_from_the_poster_too() {
         let whole = session(demo, variant, Opening::Element).expect("it is on the virtual clock");
         assert!(open.run.trace().end() < whole.run.trace().end(), "{place}");
         // The last of them may take in what comes later, so they are counted.
-        let lines = |session: &Session| told(session, usize::MAX).matches("<li>").count();
+        let lines = |session: &Session| sentences(session, usize::MAX).matches("<li>").count();
         assert!(lines(&open) < lines(&whole), "{place}: the sentences stop at the question");
         assert!(!question(&open).is_empty(), "{place}");
     }

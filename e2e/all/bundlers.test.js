@@ -28,11 +28,11 @@ export const ends: RunEnd | TraceFormat = 'finished';
 `;
 }
 
-/** A worker imports the glue, and not the bundle, which would run the app again. */
+/** A worker imports the runner, and not the bundle, which would run the app again. */
 function appRanOnce(asked) {
   const times = (pattern) => asked.filter((path) => pattern.test(path)).length;
   assert.equal(times(/^\/assets\/index-[^/]+\.js$/), 1, String(asked));
-  assert.ok(times(/^\/assets\/taskscope-[^/]+\.js$/) > 1, `the worker is seen to ask: ${asked}`);
+  assert.ok(times(/^\/assets\/runner-[^/]+\.js$/) > 0, `the worker is seen to ask: ${asked}`);
 }
 
 test('a project of Vite and TypeScript takes its types, and what it builds runs below any path', async () => {

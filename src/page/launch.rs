@@ -3,11 +3,11 @@
 use taskscope_format::HostThread;
 use taskscope_session::Program;
 
-use super::asked::Asked;
 use super::messages::ProgramMessage;
 use super::module::Loaded;
 use super::page_thread::PageProgram;
 use super::runner::Runner;
+use super::start::Asked;
 use super::warm::Warm;
 use super::worker::Worker;
 

@@ -1,6 +1,5 @@
 //! What only a browser has: workers, frames, the clipboard of the screen. Nothing here decides what to draw.
 
-mod asked;
 mod brush;
 mod canvas;
 mod clipboard;
@@ -24,6 +23,7 @@ mod program_handle;
 mod runner;
 mod script;
 mod site;
+mod start;
 mod storage;
 mod warm;
 mod ways;

@@ -10,11 +10,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, Window};
 
-use super::asked::{self, Asked, Ready};
 use super::events::Listener;
 use super::js::{bytes, field, reason};
 use super::messages::{Command, ProgramMessage};
 use super::runner::Runner;
+use super::start::{self, Asked, Ready};
 use taskscope_format::Micros;
 use taskscope_session::Crash;
 use taskscope_tell::say;
@@ -156,7 +156,7 @@ async fn start(ready: &Ready, post: &JsValue) -> Result<Running, String> {
         JsFuture::from(Promise::resolve(&started)).await
     };
     let refused = |error: JsValue| {
-        asked::fault(&reason(&error), field(&error, "isUnfit").is_truthy(), say::page_fault::page_thread)
+        start::fault(&reason(&error), field(&error, "isUnfit").is_truthy(), say::page_fault::page_thread)
     };
     start.await.map(Running).map_err(refused)
 }

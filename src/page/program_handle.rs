@@ -7,11 +7,11 @@ use taskscope_format::{HostThread, Micros};
 use taskscope_session::{Crash, Program};
 use wasm_bindgen_futures::spawn_local;
 
-use super::asked::Asked;
 use super::launch::launch;
 use super::messages::{Command, ProgramMessage};
 use super::module::Loaded;
 use super::runner::Runner;
+use super::start::Asked;
 use super::warm::Warm;
 
 /// A batch of a trace, with the number of its run.

@@ -10,13 +10,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
-use super::asked::{self, Asked};
 use super::events::Listener;
 use super::js::{bytes, field, reason, set};
 use super::messages::{Command, ProgramMessage};
 use super::patience::Patience;
 use super::runner::Runner;
 use super::script::{end, fault, program_worker};
+use super::start::{self, Asked};
 use super::warm::Warm;
 use super::window::{now, now_anywhere};
 use taskscope_session::Crash;
@@ -182,7 +182,7 @@ fn on_message(heard: Rc<Heard>, take: impl Fn(ProgramMessage) + 'static) -> Clos
             take(ProgramMessage::Crashed(Crash { message, memory: bytes(&field(&data, "memory")) }));
         } else if let Some(reason) = field(&data, "failed").as_string() {
             let is_unfit = field(&data, "isUnfit").is_truthy();
-            take(ProgramMessage::Failed(asked::fault(&reason, is_unfit, say::page_fault::worker)));
+            take(ProgramMessage::Failed(start::fault(&reason, is_unfit, say::page_fault::worker)));
         } else {
             heard.asked.set(None);
             heard.answered.set(now());

@@ -160,7 +160,7 @@ impl App {
     fn begin(&mut self, props: &AppProps) {
         let address = &props.address;
         if props.start != Start::Wait {
-            self.act(Action::Choose(address.settings));
+            self.act(Action::ChooseLinked(address.settings));
             self.act(Look::Axis(address.axis));
         }
         self.act(Action::Teach(Teach::Course(address.course.clone())));
@@ -254,7 +254,7 @@ impl App {
     /// Shows what the address asks for after the browser went back or forward.
     fn go(&mut self) {
         let address = from_address(&self.address.go());
-        self.act(Action::Choose(address.settings)); // First: what is shown before would be a step of the history.
+        self.act(Action::ChooseLinked(address.settings)); // First: what is shown before would be a step of the history.
         self.act(Action::Teach(Teach::Course(address.course.clone())));
         self.act(Look::Axis(address.axis));
         self.show(address);

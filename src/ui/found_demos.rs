@@ -45,7 +45,7 @@ fn choose(model: &Model, demo: &'static Demo, on_chosen: &Callback<()>) -> Callb
         // A click with a modifier opens the link in a tab of its own, as links do.
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
             event.prevent_default();
-            act.emit(Action::Choose(settings));
+            act.emit(Action::ChooseLinked(settings));
             on_chosen.emit(());
         }
     })

@@ -54,12 +54,12 @@ mod names;
 #[cfg(feature = "guest")]
 mod network;
 #[cfg(feature = "guest")]
-mod numbered;
-#[cfg(feature = "guest")]
 mod outside;
 #[cfg(feature = "guest")]
 mod room;
 mod start;
+#[cfg(feature = "guest")]
+mod takers;
 #[cfg(feature = "guest")]
 mod telling;
 #[cfg(feature = "guest")]

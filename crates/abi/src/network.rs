@@ -17,13 +17,13 @@ use std::rc::Rc;
 use taskscope_runtime::fetch::{Arrivals, Network, Request};
 
 use crate::host::micros;
-use crate::numbered::Numbered;
 use crate::outside::Outside;
+use crate::takers::Takers;
 
 /// The requests of a program, by their numbers.
 pub struct HostNetwork<O> {
     outside: O,
-    arrivals: Rc<Numbered<Arrivals>>,
+    arrivals: Rc<Takers<Arrivals>>,
 }
 
 impl<O: Outside> HostNetwork<O> {
@@ -74,7 +74,7 @@ impl<O: Outside> Network for HostNetwork<O> {
 struct HostRequest<O: Outside> {
     outside: O,
     number: u32,
-    arrivals: Rc<Numbered<Arrivals>>,
+    arrivals: Rc<Takers<Arrivals>>,
 }
 
 impl<O: Outside> Request for HostRequest<O> {}

@@ -24,8 +24,8 @@ use std::time::Duration;
 use taskscope_runtime::thread::{self, Callable, Footprint, Post, Remote, Reports, Threads};
 
 use crate::host::{length, micros};
-use crate::numbered::Numbered;
 use crate::outside::Outside;
+use crate::takers::Takers;
 
 /// How long the reason for a refusal can be.
 const LONGEST_REASON: usize = 500;
@@ -33,7 +33,7 @@ const LONGEST_REASON: usize = 500;
 /// The threads of a program, by their numbers.
 pub struct HostThreads<O> {
     outside: O,
-    reports: Rc<Numbered<Reports>>,
+    reports: Rc<Takers<Reports>>,
 }
 
 impl<O: Outside> HostThreads<O> {
@@ -91,7 +91,7 @@ impl<O: Outside> Threads for HostThreads<O> {
 struct HostThread<O: Outside> {
     outside: O,
     number: u32,
-    reports: Rc<Numbered<Reports>>,
+    reports: Rc<Takers<Reports>>,
 }
 
 impl<O: Outside> Remote for HostThread<O> {

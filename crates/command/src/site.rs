@@ -4,7 +4,7 @@
 mod page;
 mod picture;
 mod run;
-mod told;
+mod sentences;
 
 use std::fs;
 use std::path::Path;
@@ -82,7 +82,7 @@ fn pack(demo: &'static Demo) -> Pack {
         let packed = PackedVariant {
             run: run::run(demo, variant),
             picture: picture::picture(demo, variant),
-            told: told::told(demo, variant),
+            told: sentences::told(demo, variant),
         };
         (variant.name.to_owned(), packed)
     });

@@ -9,6 +9,7 @@
 mod allowed;
 #[cfg(not(target_arch = "wasm32"))]
 mod built_in;
+mod bytes;
 mod class;
 mod data;
 mod demo;
@@ -28,7 +29,6 @@ mod source;
 mod tour;
 mod variant;
 mod view;
-mod written;
 
 pub use allowed::Allowed;
 #[cfg(not(target_arch = "wasm32"))]

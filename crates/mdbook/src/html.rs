@@ -65,18 +65,7 @@ fn way_on(widget: &Widget, playground: Option<&str>) -> String {
     format!("<p class=\"taskscope-on\">{link}</p>")
 }
 
-/// A text as HTML has it, in attributes too.
+/// A text as HTML has it, in attributes too, and in one line: an empty one would end the block.
 pub(crate) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' => escaped.push_str("&#10;"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
+    taskscope_session::poster::escaped(text).replace('\n', "&#10;")
 }

@@ -67,10 +67,10 @@ mod executor;
 pub mod fetch;
 pub mod host;
 mod node;
-mod numbered;
 mod output;
 mod outside;
 mod page;
+mod slots;
 // Called from the loop of polls.
 #[allow(clippy::inline_always)]
 mod panics;

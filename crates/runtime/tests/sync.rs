@@ -25,8 +25,8 @@ mod semaphore;
 mod support;
 #[path = "sync/threads.rs"]
 mod threads;
-#[path = "sync/told.rs"]
-mod told;
+#[path = "sync/traces.rs"]
+mod traces;
 #[path = "sync/waits.rs"]
 mod waits;
 #[path = "sync/wakers.rs"]

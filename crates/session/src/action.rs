@@ -18,8 +18,11 @@ pub enum Action {
     Prefer(Preference),
     /// A teacher changes what the class sees.
     Teach(Teach),
-    /// The visitor chose a demo, a variant, a clock or a knob's value.
+    /// The visitor chose a demo, a variant, a clock or a knob's value. A demo that is on its way comes all the same, unless
+    /// this is another one.
     Choose(Settings),
+    /// A link, the history or a script shows settings: a demo that is on its way is no longer wanted.
+    ChooseLinked(Settings),
     /// The visitor chose a demo, in one of its variants, which may not be here yet.
     GoToDemo(CourseStop),
     /// Demos have come.

@@ -2,6 +2,7 @@
 
 use taskscope_sorted::SortedSet;
 
+use super::poster::escaped;
 use super::{Part, Theme};
 
 /// How high the element is where nobody says so, in pixels: as in `www/element/frame.js`.
@@ -196,11 +197,6 @@ fn written(attributes: Vec<Attribute>) -> String {
         None => format!(" {name}"),
     });
     each.collect()
-}
-
-/// A text as it stands between the quotes of an attribute.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

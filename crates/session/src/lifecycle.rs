@@ -7,7 +7,7 @@ use taskscope_tell::say;
 use taskscope_trace::Step;
 
 use super::player::Motion;
-use super::recorded_run::Recall;
+use super::repetition::Recall;
 use super::same_place::SamePlace;
 use super::{Crash, Effect, Prepared, Program, Recording, RunButton, Session, Settings, Story, from_address};
 

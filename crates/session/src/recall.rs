@@ -9,7 +9,7 @@
 //! the program records then is compared with it: it is the same, and nothing has to change. If the program can't be
 //! started, the recorded run is still there.
 
-use super::recorded_run::{Recall, Repetition};
+use super::repetition::{Recall, Repetition};
 use super::{Action, Effect, Program, Session};
 
 impl Session {

@@ -12,7 +12,7 @@ use taskscope_trace::{Axis, AxisKind, State, Step};
 use super::held_back::HeldBack;
 use super::lifecycle::Live;
 use super::player::Motion;
-use super::recorded_run::{Recall, Repetition};
+use super::repetition::{Recall, Repetition};
 use super::same_place::SamePlace;
 use super::{
     Action, Aim, Answers, CourseStop, Dialog, Effect, Hosting, LinkedStep, LinkedView, Notices, Player,
@@ -297,7 +297,8 @@ impl Session {
             Action::Await(step) => self.wait_for(step),
             Action::ShowLinked(view) => self.show_linked(view),
             Action::FindOn(events) => self.view.find_on(&self.run, events),
-            Action::Choose(settings) => return self.choose(settings),
+            Action::Choose(settings) => return self.change(settings),
+            Action::ChooseLinked(settings) => return self.choose(settings),
             Action::GoToDemo(stop) => return self.go_to_demo(stop),
             Action::Learned => return self.show_wanted(),
             Action::NotLearned(slug, reason) => self.give_up_wanted(slug, &reason),

@@ -22,8 +22,8 @@ impl Session {
     #[must_use]
     pub fn status_text(&self) -> String {
         match self.silence().filter(|_| self.program.recording().is_none()) {
-            Some(seconds) => say::page_status::silent(&in_a_word(self.status()), seconds.into()),
-            None => in_a_word(self.status()),
+            Some(seconds) => say::page_status::silent(&in_a_word(self.shown_status()), seconds.into()),
+            None => in_a_word(self.shown_status()),
         }
     }
 
@@ -31,15 +31,22 @@ impl Session {
     #[must_use]
     pub fn compact_status_text(&self) -> String {
         match self.program.recording() {
-            Some(opened) => say::page_status::from(&in_a_word(self.status()), &opened.shown_name()),
+            Some(opened) => say::page_status::from(&in_a_word(self.shown_status()), &opened.shown_name()),
             None => self.status_text(),
         }
+    }
+
+    /// Where the run is as the cursor shows it: before the end of a run nothing has ended yet, and playing goes on from there.
+    fn shown_status(&self) -> Status {
+        let status = self.status();
+        let is_over = matches!(status, Status::Ended(how) if how != RunEnd::Stopped);
+        if is_over && self.cursor() < self.run.trace().end() { Status::Paused } else { status }
     }
 
     /// The kind of mark that goes with it.
     #[must_use]
     pub fn status_kind(&self) -> &'static str {
-        match self.status() {
+        match self.shown_status() {
             Status::Idle | Status::Asked => "idle",
             Status::Running if self.silence().is_some() => "silent",
             Status::Running | Status::Playing => "running",

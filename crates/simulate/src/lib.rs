@@ -7,10 +7,10 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod panics;
 #[cfg(not(target_arch = "wasm32"))]
-mod recorded_run;
+mod run_bytes;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use recorded_run::{MOST_RECORDED, recorded_run};
+pub use run_bytes::{MOST_RECORDED, recorded_run};
 use taskscope_gallery::{Knobs, Scheduling, Variant};
 use taskscope_programs::Main;
 use taskscope_runtime::record::{Recorder, Recording};

@@ -134,6 +134,14 @@ pub fn frames_text(browser: &BrowserLanes, trace: &Trace, [from, to]: [Step; 2])
     }
 }
 
+/// How many frames there were, and how many were missed: between two of them, so that nobody knows before the second.
+fn frames_so_far(frames: u64, missed: u32) -> String {
+    if frames < 2 && missed == 0 {
+        return say::browser::frames_unmeasured(frames);
+    }
+    say::browser::frames_so_far(frames, missed.into())
+}
+
 /// How many frames were missed, and what that meant for so long.
 #[must_use]
 pub fn missed_text(browser: &BrowserLanes, missed: u32, length: Micros) -> String {
@@ -155,7 +163,7 @@ pub fn summary_text(browser: &BrowserLanes, step: Step, trace: &Trace) -> String
     let is_told = |what| !browser.is_unreported(what);
     let parts = [
         Some(say::browser::turns(turns, quick as u64, by_macrotask as u64)),
-        is_told(Observation::Frames).then(|| say::browser::frames_so_far(frames, missed.into())),
+        is_told(Observation::Frames).then(|| frames_so_far(frames, missed)),
         (is_told(Observation::LongTasks) && (long > 0 || slow == 0))
             .then(|| say::count::long_task(long as u64)),
         (slow > 0).then(|| say::count::long_animation_frame(slow as u64)),

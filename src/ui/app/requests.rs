@@ -16,7 +16,7 @@ impl App {
             Request::Show(query) => {
                 let address = from_address(&query);
                 if self.session.read().settings() != Some(address.settings) {
-                    self.act(Action::Choose(address.settings));
+                    self.act(Action::ChooseLinked(address.settings));
                 }
                 self.show(address);
             }

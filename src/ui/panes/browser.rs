@@ -38,10 +38,11 @@ pub(super) fn totals(model: &Model, statistics: &Statistics) -> Html {
 fn frames(frames: Option<FrameStatistics>) -> Html {
     let Some(frames) = frames else { return figure(Term::Frames, html! { { say::scene::not_reported() } }) };
     let rate = frames.per_second().map_or_else(say::state::dash, |rate| format!("{rate:.1}"));
+    let missed = frames.missed_if_known().map_or_else(say::state::dash, |missed| missed.to_string());
     html! {
         <>
             { figure(Term::Frames, html! { <b>{ frames.count }</b> }) }
-            { figure(Term::MissedFrames, html! { <b>{ frames.missed }</b> }) }
+            { figure(Term::MissedFrames, html! { <b>{ missed }</b> }) }
             { figure(Term::FrameRate, html! { <b>{ rate }</b> }) }
         </>
     }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use taskscope_gallery::{Demo, Variant, all};
-use taskscope_session::poster::{Opening, escaped, picture as timeline, prose, question, told};
+use taskscope_session::poster::{Opening, escaped, picture as timeline, prose, question, sentences};
 
 use super::picture::session;
 
@@ -116,7 +116,7 @@ fn section(demo: &'static Demo, variant: &'static Variant, rules: &mut String) -
             .expect("a String takes every text");
         format!("<figure class=\"{name}-room\">{}</figure>", fluid.body)
     };
-    let all = |session| told(session, usize::MAX);
+    let all = |session| sentences(session, usize::MAX);
     if !open.is_asking() {
         return format!("<section>{heading}{}{}</section>", draw(&whole), all(&whole));
     }

@@ -10,8 +10,8 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use super::followed::Followed;
 use crate::node::Node;
-use crate::numbered::Numbered;
 use crate::parent::Parent;
+use crate::slots::Slots;
 
 /// Futures with a number each, counted from 0 and never used again.
 ///
@@ -20,7 +20,7 @@ use crate::parent::Parent;
 /// waits for the next one, so that a round ends even if all of them wake themselves. Their wake has woken the task, so
 /// the next round comes.
 pub(crate) struct Members<F: Future> {
-    live: Numbered<Member<F>>,
+    live: Slots<Member<F>>,
     /// The first that is no node yet.
     unseen: u64,
     woken: Arc<Woken>,
@@ -103,7 +103,7 @@ impl<F: Future> Members<F> {
 
 impl<F: Future> Default for Members<F> {
     fn default() -> Self {
-        Self { live: Numbered::default(), unseen: 0, woken: Arc::default() }
+        Self { live: Slots::default(), unseen: 0, woken: Arc::default() }
     }
 }
 

@@ -11,11 +11,11 @@ use std::task::{ready, Context, Poll, Wake, Waker};
 
 use super::handle::JoinHandle;
 use crate::context;
-use crate::numbered::Numbered;
 use crate::panics::All;
 use crate::parent::Parent;
 use crate::record::{Event, ResourceKind, Wait};
 use crate::resource::Resource;
+use crate::slots::Slots;
 use crate::task::{AbortHandle, JoinError};
 
 /// A set of tasks whose results are taken as they come, with the meaning of `tokio::task::JoinSet`.
@@ -37,7 +37,7 @@ use crate::task::{AbortHandle, JoinError};
 /// });
 /// ```
 pub struct JoinSet<T> {
-    members: Numbered<JoinHandle<T>>,
+    members: Slots<JoinHandle<T>>,
     ended: Arc<Ended>,
 }
 
@@ -61,7 +61,7 @@ impl<T: 'static> JoinSet<T> {
     pub fn new() -> Self {
         let resource = Resource::new(ResourceKind::JoinSet, None, Location::caller());
         let ended = Ended { resource, keys: Mutex::default(), parent: Parent::default() };
-        Self { members: Numbered::default(), ended: Arc::new(ended) }
+        Self { members: Slots::default(), ended: Arc::new(ended) }
     }
 
     /// Spawns a task of this set on the executor that runs the current one.

@@ -1,7 +1,7 @@
 //! The poster of a run: what stands in the place of the app before the app is there, as that of a video does.
 //!
 //! It is the app as it opens, without anything to start: the [picture] of the timeline, which follows width, height
-//! and theme by style rules alone; the [frame](element) that an element has around it; and the run in [words](told), for
+//! and theme by style rules alone; the [frame](element) that an element has around it; and the run in [words](sentences), for
 //! readers without scripts and for search engines. All of it is read from a session that was opened as the app opens its
 //! own, so while a question is open, it knows nothing of what comes after the question's step.
 
@@ -9,8 +9,8 @@ mod element;
 mod markup;
 mod page;
 mod page_panes;
+mod sentences;
 mod source;
-mod told;
 
 use taskscope_format::Clock;
 use taskscope_scene::svg::{Caption, Fluid, print_fluid};
@@ -21,7 +21,7 @@ use super::{Action, Marked, Session, Settings, lanes_of, view_of};
 pub use element::element;
 pub use markup::{escaped, prose};
 pub use page::page;
-pub use told::{question, told};
+pub use sentences::{question, sentences};
 
 /// Who opens an app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn picture(session: &Session) -> Fluid {
     let marked = Marked::of(session, view_of(session, (0.0, 0.0)).is_playing);
     let model = marked.over(lanes_of(session, &state, &axis));
     let title = session.title();
-    let description = told::first_sentence(session);
+    let description = sentences::first_sentence(session);
     let caption = Caption { title: &title, description: &description };
     print_fluid(&drawn_heights(&model), caption, &THEMES, |width, height| {
         let view = view_of(session, (width, height));

@@ -35,6 +35,12 @@ pub struct FrameStatistics {
 }
 
 impl FrameStatistics {
+    /// How many were missed, as far as that is known: they are counted between frames.
+    #[must_use]
+    pub fn missed_if_known(self) -> Option<u64> {
+        (self.count > 1 || self.missed > 0).then_some(self.missed)
+    }
+
     /// How many there were in a second, from the first to the last; `None` if there are not two of them.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "no run has 2^53 frames or microseconds")]

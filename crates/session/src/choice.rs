@@ -2,7 +2,7 @@
 
 use taskscope_tell::say;
 
-use super::{CourseStop, Effect, Session};
+use super::{CourseStop, Effect, Session, Settings};
 
 impl Session {
     /// The demo that was chosen and has not come, by its slug.
@@ -18,6 +18,15 @@ impl Session {
         }
         self.wanted = Some(stop);
         Some(Effect::Fetch(stop.demo.slug))
+    }
+
+    /// Shows other settings. Those of the demo that is shown already leave the wanted one on its way.
+    pub(super) fn change(&mut self, settings: Settings) -> Option<Effect> {
+        let is_same_demo = self.settings().is_some_and(|now| now.is_of(settings.demo));
+        let wanted = self.wanted.filter(|_| is_same_demo);
+        let effect = self.choose(settings);
+        self.wanted = wanted;
+        effect
     }
 
     /// Demos have come: what the visitor wants may be among them.

@@ -3,18 +3,18 @@
 use std::cell::{Cell, RefCell};
 
 /// Takers of reports, each with a number that no other had before.
-pub(crate) struct Numbered<T> {
+pub(crate) struct Takers<T> {
     given: Cell<u32>,
     takers: RefCell<Vec<(u32, T)>>,
 }
 
-impl<T> Default for Numbered<T> {
+impl<T> Default for Takers<T> {
     fn default() -> Self {
         Self { given: Cell::default(), takers: RefCell::default() }
     }
 }
 
-impl<T: Clone> Numbered<T> {
+impl<T: Clone> Takers<T> {
     /// Keeps one, and gives its number.
     pub(crate) fn keep(&self, taker: T) -> u32 {
         let number = self.given.get().wrapping_add(1);

@@ -7,7 +7,7 @@ use crate::Session;
 
 /// The sentences of a run, the first `most` of them, as a list.
 #[must_use]
-pub fn told(session: &Session, most: usize) -> String {
+pub fn sentences(session: &Session, most: usize) -> String {
     let trace = session.run.trace();
     let all = lines(&session.run);
     let left_out = all.len().saturating_sub(most);

@@ -3,14 +3,14 @@
 /// Values in the order of their numbers. Finding one takes a binary search; adding and removing take constant time on
 /// average. A map of the standard library does as much, but every type of value would bring some ten kilobytes of code
 /// into a module for the browser, and each set of futures is a type of its own.
-pub(crate) struct Numbered<V> {
+pub(crate) struct Slots<V> {
     /// In the order of the numbers; a value that was removed leaves its place until half of the places are free.
     places: Vec<(u64, Option<V>)>,
     taken: usize,
     next: u64,
 }
 
-impl<V> Numbered<V> {
+impl<V> Slots<V> {
     /// So few places are never looked through to free some.
     const FEW: usize = 16;
 
@@ -60,7 +60,7 @@ impl<V> Numbered<V> {
     }
 }
 
-impl<V> Default for Numbered<V> {
+impl<V> Default for Slots<V> {
     fn default() -> Self {
         Self { places: Vec::new(), taken: 0, next: 0 }
     }
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn values_are_found_by_their_numbers_whatever_went_before() {
-        let mut numbered = Numbered::default();
+        let mut numbered = Slots::default();
         for value in 0..100 {
             assert_eq!(numbered.push(value), value);
         }

@@ -1,7 +1,7 @@
 //! The told run of a variant in its demo's pack.
 
 use taskscope_gallery::{Demo, Variant};
-use taskscope_session::poster::{Opening, question, told as sentences};
+use taskscope_session::poster::{Opening, question, sentences};
 
 use super::picture::session;
 
