@@ -21,7 +21,10 @@ test('nothing but the script is loaded until the element comes into view, and th
     await scope.isThere();
     assert.equal(await box(), at);
     await told(page, 'finish');
-    const files = ['demos/counting.pack', 'task-scope.css', 'task-scope.js', 'taskscope.js', 'taskscope_bg.wasm'];
+    const files = [
+      'demos/counting.pack', 'demos/hashes.txt', 'pictures/counting.join.pack', 'pictures/hashes.txt',
+      'task-scope.css', 'task-scope.js', 'taskscope.js', 'taskscope_bg.wasm',
+    ];
     assert.deepEqual([...new Set(names())].toSorted(), files, 'and no program: its run is recorded');
     assert.equal(page.workers().length, 0);
   }));

@@ -12,23 +12,29 @@ const DEMO = '?demo=export-and-upload&variant=bad';
 /** English in capitals; `cargo xtask test` makes it of the catalogue. */
 const madeUp = () => readFileSync(process.env.TASKSCOPE_MADE_UP_LANGUAGE ?? '../target/made-up-language.txt', 'utf8');
 
-/** Has a file of the site come with one passage changed. */
-const changed = (page, path, from, to) =>
+/** Has a file of the site come with passages changed, each from one text to another. */
+const changed = (page, path, ...changes) =>
   page.route(path, async (route) => {
     const response = await route.fetch();
-    const body = await response.text();
-    assert.match(body, from);
-    await route.fulfill({ response, body: body.replace(from, to) });
+    let body = await response.text();
+    for (let at = 0; at < changes.length; at += 2) {
+      assert.match(body, changes[at]);
+      body = body.replace(changes[at], changes[at + 1]);
+    }
+    await route.fulfill({ response, body });
   });
 
-/** A site with one language more: the script knows its file by the hash, as those of a release. */
+/** A site with one language more: the script knows its file, and the folder's list the hash, as those of a release. */
 const speaking = {
   isAlive: false,
   prepare: async (page) => {
-    const hash = createHash('sha256').update(madeUp()).digest('base64');
+    const hashOf = (text) => createHash('sha256').update(text).digest('base64');
+    const list = `${hashOf(madeUp())}\n`;
     await page.route('**/locales/x-shouted.txt', (route) => route.fulfill({ body: madeUp() }));
+    await page.route('**/locales/hashes.txt', (route) => route.fulfill({ body: list }));
     await changed(page, (address) => address.searchParams.has('lang'), /(<script[^>]* src="task-scope.js") integrity="[^"]+"/, '$1');
-    await changed(page, '**/task-scope.js', /const integrity = {/, `$& 'locales/x-shouted.txt': 'sha256-${hash}',`);
+    const [names, hashes] = [/(?<={)demos:/, /["'`]demos\/hashes\.txt["'`]:/];
+    await changed(page, '**/task-scope.js', names, '"locales":"x-shouted.txt",$&', hashes, `"locales/hashes.txt":"sha256-${hashOf(list)}",$&`);
   },
 };
 

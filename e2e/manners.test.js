@@ -139,7 +139,9 @@ test('ten elements share one download, and each program has one worker while it 
     assert.equal(page.workers().length, 10);
     // Workers import the glue, too, which a cache has; this server forbids caches.
     const files = requests.filter((url) => url.startsWith(visit.site) && !/task-?scope\.js$/.test(url));
-    assert.deepEqual(files.map((url) => url.slice(visit.site.length)).toSorted(), ['demos/counting.pack', 'programs/start.wasm', 'runner.js', 'task-scope.css', 'taskscope_bg.wasm']);
+    assert.deepEqual(files.map((url) => url.slice(visit.site.length)).toSorted(), [
+      'demos/counting.pack', 'demos/hashes.txt', 'programs/hashes.txt', 'programs/start.wasm', 'runner.js', 'task-scope.css', 'taskscope_bg.wasm',
+    ]);
     await page.evaluate(() => document.querySelectorAll('task-scope').forEach((element) => element.remove()));
     while (page.workers().length > 0) await page.workers()[0].waitForEvent('close').catch(() => {});
   }));
@@ -351,6 +353,8 @@ test('one hash covers all files: with it they are taken as they were, and no oth
   const left = {
     'taskscope.js': (scope) => scope.element.locator('[part="poster"] svg').first(),
     'taskscope_bg.wasm': (scope) => scope.element.locator('[part="poster"] svg').first(),
+    'demos/counting.pack': (scope) => scope.element.locator('[part="poster"] svg').first(),
+    'demos/hashes.txt': (scope) => scope.element.locator('[part="poster"] svg').first(),
     // Without rules there is no poster.
     'task-scope.css': (scope) => scope.element.getByText('Counting, in words'),
   };

@@ -237,9 +237,11 @@ test('a book carries the packs and programs of its demos, and no playground', as
     await book.install();
     await book.build();
     const files = await readdir(join(book.pages, 'taskscope'), { recursive: true });
-    const packs = files.filter((file) => file.endsWith('.pack'));
+    const packs = files.filter((file) => file.startsWith('demos') && file.endsWith('.pack'));
     assert.ok(packs.includes(join('demos', 'counting.pack')) && packs.length < 10, String(packs));
-    assert.ok(files.includes(join('programs', 'start.wasm')), String(files));
+    for (const file of [['programs', 'start.wasm'], ['pictures', 'counting.pack'], ['pictures', 'hashes.txt']]) {
+      assert.ok(files.includes(join(...file)), String(files));
+    }
     assert.ok(!files.includes('index.html'));
     const page = await readFile(join(book.pages, 'start.html'), 'utf8');
     assert.ok(page.includes("configure({ playground: '' })") && !page.includes('Open it in the playground'));

@@ -63,7 +63,7 @@ for (const [fault, [answer, sentence]] of Object.entries(FAULTS)) {
   });
 }
 
-for (const name of ['taskscope.js', 'task-scope.css', 'demos/counting.pack', 'programs/start.wasm', 'runner.js']) {
+for (const name of ['taskscope.js', 'task-scope.css', 'demos/counting.pack', 'demos/hashes.txt', 'programs/start.wasm', 'runner.js']) {
   test(`a failure of ${name} is named as well, and the same page can load it later`, async () => {
     const { prepare, mend } = broken((route) => route.fulfill({ status: 503, headers: TYPED }), `**/${name}*`);
     await visit({ body: TURNED }, async ({ page, scope }) => {

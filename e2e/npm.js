@@ -135,7 +135,7 @@ export async function emitted(path) {
 }
 
 /** What a page with the demo `counting` carries. */
-export const CARRIED = ['counting', 'jobs_bg', 'start', 'taskscope_bg'];
+export const CARRIED = ['counting', 'counting', 'counting', 'jobs_bg', 'start', 'taskscope_bg'];
 
 /** The element runs, and its methods lead through the run. */
 export async function isAlive(scope) {

@@ -11,10 +11,10 @@ task-scope copy FOLDER --all    copies all of it
 Tell the page where FOLDER is: configure({ base: '/its/address/' }) or <meta name="task-scope-base" content="/its/address/">.
 `;
 const PACKAGE = dirname(fileURLToPath(import.meta.url));
-/** What is loaded from there whatever an element shows; `demos/counting.pack` is for elements that name no demo. */
+/** What is loaded from there whatever an element shows; the packs are for elements that name no demo. */
 const ALWAYS = [
   'task-scope.js', 'task-scope.css', 'taskscope.js', 'taskscope_bg.wasm', 'jobs.js', 'jobs_bg.wasm', 'runner.js',
-  'demos/counting.pack', 'pages',
+  'demos/counting.pack', 'pictures/counting.pack', 'pages',
 ];
 
 const [command, folder, ...demos] = process.argv.slice(2);

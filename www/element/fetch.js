@@ -2,7 +2,7 @@
 
 /** Hashes are checked here, while a module is compiled as it comes; a page that is not secure leaves that to the browser. */
 const digest = (bytes) => globalThis.crypto.subtle.digest('SHA-256', bytes);
-const checksItself = () => Boolean(globalThis.crypto?.subtle);
+export const checksItself = () => Boolean(globalThis.crypto?.subtle);
 
 /** The one way to fetch something; `what` is its name in a sentence. */
 export async function get(address, hash, what) {
@@ -24,10 +24,11 @@ export async function get(address, hash, what) {
   return response;
 }
 
-/** The bytes of a response, if they are those that were asked for. */
-export async function check(response, hash, what) {
+/** The bytes of a response, if they are those that were asked for. The hash may come later than they do. */
+export async function check(response, coming, what) {
   const bytes = await response.arrayBuffer().catch(() => fail(`${what} was cut short on its way; the connection may have failed`));
   const begin = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
+  const hash = await coming;
   const isRight = hash && checksItself() ? hash === `sha256-${base64(await digest(bytes))}` : !isWasm(what) || hasMagic(begin);
   if (isRight) return bytes;
   const type = response.headers.get('Content-Type') ?? 'nothing';

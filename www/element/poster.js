@@ -185,14 +185,15 @@ export class Poster {
   async #drawn() {
     const { demo, variant } = this.#element;
     const isKnown = !demo || site.hasPack(demo);
-    const [{ head }, sheet] = await Promise.all([site.pack((isKnown && demo) || OPENING), site.text('task-scope.css')]);
+    const [{ head }, sheet] = await Promise.all([site.picture((isKnown && demo) || OPENING, variant), site.text('task-scope.css')]);
     const app = this.#taken(head, variant, sheet);
     if (!app) return undefined;
+    const variants = new Set([...Object.keys(head.variants), ...[...app.querySelectorAll('[data-variant]')].map((choice) => choice.dataset.variant)]);
     app.dataset.theme = themeOf(this.#element);
     this.#fit(app);
     if (!isKnown) note(app, `There is no demo “${demo}”. Set the attribute demo to a name from the playground's links.`);
-    else if (variant && !(variant in head.variants)) {
-      note(app, `The demo ${head.slug} has no variant “${variant}”. Set the attribute variant to ${Object.keys(head.variants).join(' or ')}.`);
+    else if (variant && !variants.has(variant)) {
+      note(app, `The demo ${head.slug} has no variant “${variant}”. Set the attribute variant to ${[...variants].join(' or ')}.`);
     }
     return app;
   }

@@ -1,12 +1,14 @@
 // The files beside the script: each is fetched once a page, and taken only if it is the one that belongs to this script.
 
-import { check, compile, get, importChecked } from './fetch.js';
+import { check, checksItself, compile, get, importChecked } from './fetch.js';
 
 /** What the page says of the site. */
 const said = {};
 /** Where those files are that a bundler has moved; a package names them. */
 const files = {};
-/** Their hashes, so that the script's own covers all of them; a release has them. */
+/** What each folder has, with spaces between the names; nothing while the script is in no site. */
+const names = {};
+/** The hashes of the files beside the script, and of the lists with those of the files in folders; a release has them. */
 const integrity = {};
 
 /** Says where the files are, and where the playground is: addresses as the page has them, the latter empty for none. */
@@ -45,7 +47,7 @@ export class Site {
   /** A demo's pack: its head, and all bytes after that. Whoever may name a demo can name nothing else. */
   async pack(slug, folder = 'demos') {
     if (!this.hasPack(slug, folder)) throw new Error(`there is no demo “${slug}”`);
-    return this.#once(`${folder}/${slug}.pack`, async (response, hash, path) => unpacked(await check(response, hash, path), path));
+    return this.#pack(`${folder}/${slug}.pack`);
   }
 
   /** Whether there is such a pack, as `has` says. */
@@ -53,9 +55,16 @@ export class Site {
     return /^[a-z0-9-]+$/.test(slug) && this.has(`${folder}/${slug}.pack`);
   }
 
+  /** The pack with the poster of a variant; that of a demo's first variant has the name of the demo alone. */
+  picture(slug, variant) {
+    const own = `pictures/${slug}.${variant}.pack`;
+    return isListed(own) ? this.#pack(own) : this.pack(slug, 'pictures');
+  }
+
   /** Whether there is such a file, as far as anybody knows before the site is asked. */
   has(path) {
-    return isOfScript(path);
+    const isAnything = Object.keys(names).length === 0;
+    return isAnything || !path.includes('/') || Object.hasOwn(integrity, path) || isListed(path);
   }
 
   /** A compiled module. */
@@ -77,7 +86,7 @@ export class Site {
     try {
       const address = this.#address(path);
       if (attempt > 0) address.searchParams.set('again', attempt);
-      return await importChecked(address, integrity[path], path);
+      return await importChecked(address, await this.#hash(path), path);
     } catch (error) {
       throw withAdvice(path, error);
     }
@@ -92,29 +101,52 @@ export class Site {
     }
   }
 
+  #pack(path) {
+    return this.#once(path, async (...file) => unpacked(await check(...file), path));
+  }
+
   #once(path, read) {
     if (!this.#files.has(path)) {
-      const hash = integrity[path];
-      const file = this.#read(path, hash, read);
+      const file = this.#read(path, read);
       file.catch(() => this.#files.delete(path));
       this.#files.set(path, file);
     }
     return this.#files.get(path);
   }
 
-  async #read(path, hash, read) {
-    if (!isOfScript(path)) throw new Error(`${path} does not belong to this script`);
+  /** The file comes beside its hash; only a browser that checks it by itself has to know that before it asks. */
+  async #read(path, read) {
+    if (!this.has(path)) throw new Error(`${path} does not belong to this script`);
+    const hash = this.#hash(path);
+    // Whoever reads the file hears of it, unless the file fails before.
+    hash.catch(() => {});
     try {
-      return await read(await get(this.#address(path), hash, path), hash, path);
+      return await read(await get(this.#address(path), checksItself() ? undefined : await hash, path), hash, path);
     } catch (error) {
       throw withAdvice(path, error);
     }
   }
+
+  /** The hash that a file has to have, if this is a release: in a folder it is on the line of the file in that folder's list. */
+  async #hash(path) {
+    const [folder, name] = parted(path);
+    const list = `${folder}/hashes.txt`;
+    if (Object.hasOwn(integrity, path) || !Object.hasOwn(integrity, list)) return integrity[path];
+    const hashes = (await this.text(list)).split('\n');
+    return `sha256-${hashes[names[folder].split(' ').indexOf(name)]}`;
+  }
 }
 
-/** Whether a file has its hash here. While the site is worked on, nothing has one. */
-function isOfScript(path) {
-  return Object.keys(integrity).length === 0 || Object.hasOwn(integrity, path);
+/** Whether a folder has such a file. */
+function isListed(path) {
+  const [folder, name] = parted(path);
+  return Object.hasOwn(names, folder) && names[folder].split(' ').includes(name);
+}
+
+/** The folder of a file, and its name in there. */
+function parted(path) {
+  const end = path.lastIndexOf('/');
+  return [path.slice(0, Math.max(end, 0)), path.slice(end + 1)];
 }
 
 /** The one site of this script. */

@@ -22,12 +22,13 @@ pub(crate) fn write_for_trunk() -> Result<()> {
 }
 
 fn write(profile: Profile, folder: &Path) -> Result<()> {
-    element::write(folder)?;
     locales::pack(folder)?;
     demos(folder)?;
     let toolbox = Toolbox::ensure()?;
     programs::write(&toolbox, profile, folder)?;
-    JOBS.build(&toolbox, profile, folder)
+    JOBS.build(&toolbox, profile, folder)?;
+    // It has the names of all.
+    element::write(folder)
 }
 
 /// The packs of the demos, by the native command, which has them all.

@@ -5,16 +5,13 @@ use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use crate::fetched;
+
 /// What the script is called.
 pub(crate) const SCRIPT: &str = "task-scope.js";
 /// Where the sources are, and the one that everything begins with.
 const SOURCES: &str = "www/element";
 const FIRST: &str = "main.js";
-
-/// The script, from the sources.
-pub(crate) fn script() -> Result<String> {
-    script_from(SOURCES)
-}
 
 /// A script from the sources in a folder, of which `main.js` is the first.
 pub(crate) fn script_from(sources: &str) -> Result<String> {
@@ -24,10 +21,15 @@ pub(crate) fn script_from(sources: &str) -> Result<String> {
     })
 }
 
-/// Writes the script into the folder of a site.
+/// The script of a site with all its files.
+pub(crate) fn script_of(site: &Path) -> Result<String> {
+    fetched::with_names(&script_from(SOURCES)?, site)
+}
+
+/// Writes the script into the folder of a site that has all other files.
 pub(crate) fn write(folder: &Path) -> Result<()> {
     let path = folder.join(SCRIPT);
-    fs::write(&path, script()?).with_context(|| format!("cannot write {}", path.display()))
+    fs::write(&path, script_of(folder)?).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// All sources behind each other, each after those that it imports from. They share one scope, so a name is one thing in

@@ -12,6 +12,7 @@ mod counts;
 mod demo;
 mod e2e;
 mod element;
+mod fetched;
 mod flags;
 mod glossary;
 mod imports;

@@ -16,19 +16,29 @@ use crate::{
 pub(crate) const FOLDER: &str = "target/npm/task-scope";
 /// What of it is written by hand.
 const WRITTEN: &str = "packages/task-scope";
-/// Folders of a site that a package has whole: what programs fetch on the browser's clock, packs, and programs.
-const FOLDERS: [&str; 3] = ["pages", DEMOS, programs::FOLDER];
+/// Folders of a site that a package has whole: what programs fetch on the browser's clock, packs, posters, and programs.
+const FOLDERS: [&str; 4] = ["pages", DEMOS, "pictures", programs::FOLDER];
 const DEMOS: &str = "demos";
 /// Endings of files that only the playground has a use for: static pages and their rules.
 const LEFT_OUT: [&str; 2] = [".html", ".css"];
+/// Endings of what no package has a use for: copies for hosts, and hashes, as bundlers see to their files themselves.
+const HOSTED: [&str; 3] = [".br", ".gz", "hashes.txt"];
 /// The style sheet. Bundlers get it under a name by which none takes it for the style sheet of the whole page.
 const SHEET: &str = "task-scope.css";
 const RENAMED_SHEET: &str = "task-scope-sheet.txt";
-/// The pack of elements that name no demo or have a saved run.
-const OPENING: &str = "demos/counting.pack";
+/// The packs of elements that name no demo or have a saved run.
+const OPENING: [&str; 2] = ["demos/counting.pack", "pictures/counting.pack"];
 /// The files that the element may need whatever it shows.
-const ALWAYS: [&str; 7] =
-    ["taskscope.js", "taskscope_bg.wasm", "jobs.js", "jobs_bg.wasm", programs::RUNNER, SHEET, OPENING];
+const ALWAYS: [&str; 8] = [
+    "taskscope.js",
+    "taskscope_bg.wasm",
+    "jobs.js",
+    "jobs_bg.wasm",
+    programs::RUNNER,
+    SHEET,
+    OPENING[0],
+    OPENING[1],
+];
 /// Which files each demo needs.
 const FILES: &str = "demos/files.json";
 /// The script of a package that brings all demos.
@@ -52,7 +62,7 @@ pub(crate) fn assemble() -> Result<()> {
         fs::create_dir(folder.join(name)).with_context(|| format!("cannot make {FOLDER}/{name}"))?;
         copy_all(&site.join(name), &folder.join(name), left_out)?;
     }
-    for name in ALWAYS.iter().filter(|name| **name != OPENING) {
+    for name in ALWAYS.iter().filter(|name| !OPENING.contains(name)) {
         copy(&site.join(name), folder)?;
     }
     fs::copy(site.join(SHEET), folder.join(RENAMED_SHEET)).context("cannot copy the style sheet")?;
@@ -62,7 +72,7 @@ pub(crate) fn assemble() -> Result<()> {
     }
     let list = fs::read_to_string(site.join(FILES)).with_context(|| format!("cannot read {DIST}/{FILES}"))?;
     scripts(&list, &folder.join(DEMOS))?;
-    fs::write(folder.join(SCRIPT), packaged(&element::script()?)?)?;
+    fs::write(folder.join(SCRIPT), packaged(&element::script_of(folder)?)?)?;
     Ok(())
 }
 
@@ -115,12 +125,12 @@ fn packaged(element: &str) -> Result<String> {
     Ok(element.replace(PLAYGROUND[0], PLAYGROUND[1]).replace(NONE_MOVED, &moved))
 }
 
-/// Copies the files of a folder, but those with some endings and what is compressed for hosts.
+/// Copies the files of a folder, but those with some endings.
 fn copy_all(from: &Path, to: &Path, left_out: &[&str]) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let path = entry?.path();
         let name = path.to_string_lossy();
-        if !left_out.iter().chain(&[".br", ".gz"]).any(|ending| name.ends_with(ending)) {
+        if !left_out.iter().chain(&HOSTED).any(|ending| name.ends_with(ending)) {
             copy(&path, to)?;
         }
     }

@@ -1,5 +1,5 @@
-//! What a site needs of the demos: a pack, a poster of the playground and a static page for each, a list of the pages, another
-//! of the files that each needs, and a pack with the words of all for the search.
+//! What a site needs of the demos: a pack, pictures of its variants, a poster of the playground and a static page for each, a list
+//! of the pages, another of the files that each needs, and a pack with the words of all for the search.
 
 mod page;
 mod picture;
@@ -10,17 +10,20 @@ use std::fs;
 use std::path::Path;
 
 use taskscope_gallery::pack::{Pack, PackedVariant};
-use taskscope_gallery::{Demo, WORDS, all, data_of_all};
+use taskscope_gallery::{Demo, Variant, WORDS, all, data_of_all};
 
 use super::fault::Fault;
 
 /// Where the playground's own page has room for what is read there without scripts.
 const READ: &str = "<!-- The first demo, for readers without scripts. -->";
+/// The folder with the posters of elements.
+const PICTURES: &str = "pictures";
 
-/// Writes packs and pages into `demos/` of a site's folder, and the playground's posters into `posters/`. A file that is as it
-/// should be is left alone.
+/// Writes packs and pages into `demos/` of a site's folder, the posters of elements into `pictures/`, and those of the playground
+/// into `posters/`. A file that is as it should be is left alone.
 pub(crate) fn write(folder: &Path) -> Result<(), Fault> {
     write_posters(folder)?;
+    write_pictures(folder)?;
     fill_page(&folder.join("index.html"))?;
     let folder = folder.join("demos");
     fs::create_dir_all(&folder).map_err(|error| refused(&folder, &error))?;
@@ -52,6 +55,32 @@ fn write_posters(folder: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
+/// A pack for each variant that has a poster, so that an element fetches no more than what it shows.
+fn write_pictures(folder: &Path) -> Result<(), Fault> {
+    fs::create_dir_all(folder.join(PICTURES)).map_err(|error| refused(folder, &error))?;
+    for demo in all() {
+        for (variant, path) in pictures(demo) {
+            let picture = picture::picture(demo, variant);
+            let packed = PackedVariant { picture, ..PackedVariant::default() };
+            let variants = [(variant.name.to_owned(), packed)].into();
+            let pack = Pack { slug: demo.slug.to_owned(), variants, ..Pack::default() };
+            put(&folder.join(path), &pack.write())?;
+        }
+    }
+    Ok(())
+}
+
+/// The variants that have a poster, and where it is: that of the first has the name of the demo alone, for elements that name no
+/// variant.
+fn pictures(demo: &'static Demo) -> impl Iterator<Item = (&'static Variant, String)> {
+    let path = move |(index, variant): (usize, &'static Variant)| {
+        let name = if index == 0 { String::new() } else { format!(".{}", variant.name) };
+        (variant, format!("{PICTURES}/{}{name}.pack", demo.slug))
+    };
+    let all = demo.variants.iter().enumerate().map(path);
+    all.filter(move |(variant, _)| picture::is_drawn(demo, variant))
+}
+
 /// Puts the first demo into the playground's page, where the site has one.
 fn fill_page(path: &Path) -> Result<(), Fault> {
     let Ok(page) = fs::read_to_string(path) else { return Ok(()) };
@@ -59,11 +88,13 @@ fn fill_page(path: &Path) -> Result<(), Fault> {
     put(path, page.replace(READ, &page::read_first(demo)).as_bytes())
 }
 
-/// The files of a site that each demo needs beside those that every element needs: its pack, then its programs.
+/// The files of a site that each demo needs beside those that every element needs: its pack, its pictures, then its programs.
 fn files() -> String {
-    let lines = all().map(|Demo { slug, section, .. }| {
-        let files = section.files().join("\", \"");
-        format!("  \"{slug}\": [\"demos/{slug}.pack\", \"{files}\"]")
+    let lines = all().map(|demo| {
+        let mut files = vec![format!("demos/{}.pack", demo.slug)];
+        files.extend(pictures(demo).map(|(_, path)| path));
+        files.extend(demo.section.files());
+        format!("  \"{}\": [\"{}\"]", demo.slug, files.join("\", \""))
     });
     format!("{{\n{}\n}}\n", lines.collect::<Vec<_>>().join(",\n"))
 }
@@ -80,8 +111,8 @@ fn pack(demo: &'static Demo) -> Pack {
     let variants = demo.variants.iter().map(|variant| {
         let packed = PackedVariant {
             run: run::run(demo, variant),
-            picture: picture::picture(demo, variant),
             told: sentences::told(demo, variant),
+            ..PackedVariant::default()
         };
         (variant.name.to_owned(), packed)
     });

@@ -1,7 +1,7 @@
 //! `taskscope site`: the packs that it writes.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use taskscope_gallery::pack::Pack;
@@ -17,7 +17,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 #[test]
-fn every_demo_has_a_pack_and_one_has_the_words_of_all() {
+fn every_demo_has_a_pack_and_pictures_and_one_pack_has_the_words_of_all() {
     let folder = folder("packs");
     let output = site(&[folder.to_str().expect("the path is text")]);
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
@@ -34,6 +34,29 @@ fn every_demo_has_a_pack_and_one_has_the_words_of_all() {
         assert_eq!(variants, expected, "{}", demo.slug);
     }
     assert_eq!(learn_all(&read(WORDS).demo), Ok(()));
+    has_a_picture_of_each_variant(&folder);
+}
+
+/// Each in a file of its own, which the list names.
+fn has_a_picture_of_each_variant(site: &Path) {
+    let list = fs::read_to_string(site.join("demos/files.json")).expect("it is written");
+    let read = |path: &str| fs::read(site.join(path)).map(|file| Pack::read(&file).expect("it is a pack"));
+    let mut count = 0;
+    for demo in all() {
+        let of_page = read(&format!("posters/{}.pack", demo.slug)).expect("it is written");
+        for (index, variant) in demo.variants.iter().enumerate() {
+            let name = if index == 0 { String::new() } else { format!(".{}", variant.name) };
+            let path = format!("pictures/{}{name}.pack", demo.slug);
+            let is_drawn = !of_page.variants[variant.name].picture.is_empty();
+            assert_eq!(list.contains(&format!("\"{path}\"")), is_drawn, "{path}");
+            let Ok(pack) = read(&path) else { continue };
+            let pictures: Vec<_> =
+                pack.variants.iter().map(|(name, of)| (name.as_str(), of.picture.contains("<svg"))).collect();
+            assert_eq!(pictures, [(variant.name, true)], "{path}");
+            count += 1;
+        }
+    }
+    assert_eq!(list.matches("pictures/").count(), count);
 }
 
 #[test]

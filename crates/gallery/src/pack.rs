@@ -35,7 +35,7 @@ pub struct Pack {
 pub struct PackedVariant {
     /// Its run at default knobs, as bytes; `None` where no two runs are the same.
     pub run: Option<Vec<u8>>,
-    /// The picture of that run, as HTML.
+    /// The picture of that run, as HTML; in packs of pictures alone.
     pub picture: String,
     /// That run told in sentences.
     pub told: String,

@@ -13,8 +13,9 @@ const SCRIPT: &str = "task-scope.js";
 /// The folder of the copy, in the book.
 const FOLDER: &str = "taskscope";
 
-/// What an element may need whatever it shows; one that names no demo or has a saved run needs the pack.
-const ALWAYS: [&str; 10] = [
+/// What an element may need whatever it shows; one that names no demo or has a saved run needs the packs. The lists have the hashes of
+/// files in folders.
+const ALWAYS: [&str; 14] = [
     SCRIPT,
     "task-scope.css",
     "taskscope.js",
@@ -23,6 +24,10 @@ const ALWAYS: [&str; 10] = [
     "jobs_bg.wasm",
     "runner.js",
     "demos/counting.pack",
+    "demos/hashes.txt",
+    "pictures/counting.pack",
+    "pictures/hashes.txt",
+    "programs/hashes.txt",
     "pages",
     "locales",
 ];

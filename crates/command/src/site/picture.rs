@@ -1,5 +1,5 @@
-//! The pictures of a variant: the poster of an element that shows it, in its demo's pack, and that of the playground, in a file
-//! of its own, which pages with elements never fetch.
+//! The pictures of a variant: the poster of an element that shows it, in a file of its own, and that of the playground, with those
+//! of its demo.
 
 use taskscope_gallery::{Demo, Variant};
 use taskscope_session::poster::{self, Opening, element, opened, picture as timeline};
@@ -20,11 +20,16 @@ pub(super) fn page(demo: &'static Demo, variant: &'static Variant) -> String {
     format!("<style>{}</style>{}", fluid.rules, poster::page(&session, &fluid.body))
 }
 
+/// Whether a variant has pictures: no two of its runs differ.
+pub(super) fn is_drawn(demo: &'static Demo, variant: &'static Variant) -> bool {
+    Settings { variant, ..Settings::of(demo) }.clock == taskscope_format::Clock::Virtual
+}
+
 /// What an app shows of a variant when it opens; `None` where no two runs are the same.
 pub(super) fn session(demo: &'static Demo, variant: &'static Variant, opening: Opening) -> Option<Session> {
-    let settings = Settings { variant, ..Settings::of(demo) };
-    if settings.clock != taskscope_format::Clock::Virtual {
+    if !is_drawn(demo, variant) {
         return None;
     }
+    let settings = Settings { variant, ..Settings::of(demo) };
     opened(settings, variant.simulate(settings.knobs).words(), opening)
 }
