@@ -51,7 +51,8 @@ export class Book {
 
 /**
  * One book, one browser and one server for all tests of a file. `read(page, story, options)` makes a test out of a visit;
- * the options are those of a browser context, and `prepare(page)` to be called before anything is loaded.
+ * the options are those of a browser context, `prepare(page)` to be called before anything is loaded, and `mayFail`, what the
+ * addresses have that fail on purpose.
  */
 export function readings() {
   let book, browser, server, origin;
@@ -80,7 +81,7 @@ export function readings() {
   return (name, story, options) => async () => {
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
     context.setDefaultTimeout(PATIENCE);
-    const faults = await watch(context, origin);
+    const faults = await watch(context, origin, options);
     const page = await context.newPage();
     try {
       await options?.prepare?.(page);

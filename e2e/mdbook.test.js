@@ -169,28 +169,6 @@ test(
 );
 
 test(
-  'without scripts there are the picture, what was printed, and a way to the playground',
-  read(
-    'part/index.html',
-    async ({ page }) => {
-      const figures = await page.locator('figure.taskscope').all();
-      assert.equal(figures.length, 2);
-      for (const figure of figures) {
-        const [picture, around] = [await figure.locator('svg').boundingBox(), await figure.boundingBox()];
-        assert.ok(picture.width > 400 && picture.height > 60, 'it can be seen');
-        assert.ok(picture.width <= around.width && picture.height < around.height, 'all of it');
-        const link = figure.getByRole('link', { name: 'Open it in the playground' });
-        const address = await link.evaluate((link) => link.href);
-        assert.match(address, /\/the\/book\/taskscope\/index\.html\?demo=export-and-upload/);
-        assert.equal((await page.request.get(address)).status(), 200);
-      }
-      assert.equal(await page.getByText('The same program with its export cut into pieces.').isVisible(), true);
-    },
-    { javaScriptEnabled: false },
-  ),
-);
-
-test(
   'what only browsers run says so',
   read(
     'browser.html',
@@ -207,21 +185,24 @@ test(
     'print.html',
     async ({ page, scopes }) => {
       await page.emulateMedia({ media: 'print' });
-      for (const { element } of await scopes()) assert.equal(await element.evaluate(({ shadowRoot }) => shadowRoot), null);
+      assert.equal(await page.evaluate(() => customElements.get('task-scope')), undefined);
       const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
-      assert.deepEqual(loaded.filter((name) => /taskscope\/|\.wasm/.test(name)), []);
-      const pictures = await page.locator('figure.taskscope svg').all();
+      assert.deepEqual(loaded.filter((name) => /\.(wasm|pack|js)$/.test(name) && name.includes('/taskscope/')), []);
+      const pictures = await page.locator('figure.taskscope').locator('.canvas, task-scope > svg').all();
       assert.equal(pictures.length, 4);
       for (const picture of pictures) {
         const box = await picture.boundingBox();
-        const around = await picture.locator('..').boundingBox();
-        assert.ok(box.height > 60 && box.height <= around.height, 'nothing is cut off');
+        assert.ok(box.height > 60, 'it is there');
       }
+      const heights = await page.locator('task-scope').evaluateAll((elements) => elements.map(({ shadowRoot, offsetHeight }) => [shadowRoot?.querySelector('.canvas').offsetHeight ?? 0, offsetHeight]));
+      for (const [picture, element] of heights) assert.ok(picture <= element, 'nothing is cut off');
       assert.equal((await looks(page)).scheme, 'light');
       assert.equal(await page.getByText('Open it in the playground').first().isVisible(), false, 'paper has no links');
       await resolved(page);
     },
     {
+      // Chapters in folders look for the style sheet where it is seen from there, until the script says where it is.
+      mayFail: /\/taskscope\/task-scope\.css$/,
       prepare: (page) =>
         page.addInitScript(() => {
           globalThis.print = () => {};
@@ -293,14 +274,15 @@ function heard(page) {
   return page.evaluate(() => globalThis.heard);
 }
 
-/** The colours of the first picture, and the scheme that its element sees. */
+/** The colours of the first poster, and the scheme that its element sees. */
 function looks(page) {
   return page.evaluate(() => {
-    const style = (selector) => getComputedStyle(document.querySelector(`figure.taskscope ${selector}`));
+    const element = document.querySelector('figure.taskscope task-scope');
+    const style = (selector) => getComputedStyle(element.shadowRoot.querySelector(selector));
     return {
-      ground: style('svg .fill-bg').fill,
-      text: style('svg .fill-text').fill,
-      scheme: style('task-scope').colorScheme,
+      ground: style('.poster > div').backgroundColor,
+      text: style('.poster .fill-text').fill,
+      scheme: getComputedStyle(element).colorScheme,
     };
   });
 }

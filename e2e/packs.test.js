@@ -39,7 +39,7 @@ test(
       await shows(scope, 'futurelock', 'Futurelock');
       await scope.notice.waitFor({ state: 'detached' });
     },
-    { mayFail: PACKS },
+    { mayFail: PACKS, savesData: true },
   ),
 );
 
@@ -58,7 +58,7 @@ test(
       await scope.pick('futurelock');
       await shows(scope, 'futurelock', 'Futurelock');
     },
-    { mayFail: PACKS },
+    { mayFail: PACKS, savesData: true },
   ),
 );
 
@@ -121,7 +121,7 @@ test(
       await searchOf(scope).fill('two counters');
       await linkTo(scope, 'counting').waitFor();
     },
-    { mayFail: PACKS },
+    { mayFail: PACKS, savesData: true },
   ),
 );
 

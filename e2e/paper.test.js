@@ -80,3 +80,38 @@ test('after printing all is as it was', () =>
     assert.deepEqual(await scope.element.boundingBox(), before);
     assert.equal(await scope.element.locator('.print svg').count(), 0);
   }));
+
+for (const colorScheme of ['dark', 'light']) {
+  test(`${colorScheme}: a poster prints its timeline, light and as high as its lanes`, () =>
+    visit({ body: `${WORDS}<task-scope id="one" demo="graceful-shutdown" loading="click" style="display: block; block-size: 260px"></task-scope><p id="after">After</p>` }, async ({ page }) => {
+      await page.locator('task-scope [part="poster"]').waitFor();
+      const looks = () =>
+        page.evaluate(() => {
+          const { shadowRoot, offsetHeight } = document.querySelector('task-scope');
+          const [canvas, ground, app] = ['.canvas', '.poster > div', '.app'].map((part) => shadowRoot.querySelector(part));
+          const bars = [...shadowRoot.querySelectorAll('.x > rect[class^="fill-t"]')].filter((rect) => /^fill-t\d/.test(rect.getAttribute('class')) && rect.getBoundingClientRect().width > 3);
+          return {
+            theme: app.dataset.theme,
+            ground: getComputedStyle(ground).backgroundColor,
+            picture: canvas.offsetHeight,
+            height: offsetHeight,
+            need: parseFloat(shadowRoot.querySelector('[data-need]').dataset.need),
+            left: document.querySelector('#after').getBoundingClientRect().top - canvas.getBoundingClientRect().bottom,
+            below: bars.filter((bar) => bar.getBoundingClientRect().bottom > canvas.getBoundingClientRect().bottom + 1).length,
+            buttons: [...shadowRoot.querySelectorAll('button')].filter((button) => button.checkVisibility()).length,
+          };
+        });
+      const before = await looks();
+      assert.equal(before.theme, colorScheme);
+      await printed(page);
+      const paper = await looks();
+      assert.deepEqual([paper.theme, paper.ground, paper.buttons], ['light', 'rgb(246, 247, 249)', 0]);
+      assert.ok(paper.picture >= Math.min(paper.need, 900), `${paper.picture} of ${paper.need} px`);
+      assert.equal(paper.below, 0, 'all lanes are there');
+      assert.ok(paper.left >= 0 && paper.picture <= paper.height, 'it covers nothing');
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      await page.emulateMedia({ media: 'screen' });
+      await page.setViewportSize({ width: 1000, height: 800 });
+      assert.deepEqual(await looks(), before);
+    }, { colorScheme }));
+}

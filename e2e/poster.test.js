@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visits } from './browser.js';
 import { TaskScope } from './page.js';
+import { bars, countShifts, misplaced } from './posters.js';
 
 const visit = visits();
 const WIDTHS = [390, 720, 1000, 1600];
@@ -18,51 +19,6 @@ function watchApp(page) {
   page.on('request', (request) => asked.push(new URL(request.url()).pathname.split('/').at(-1)));
   return () => asked.filter((name) => /\.wasm$|^taskscope\.js$/.test(name));
 }
-
-/** Counts what is shifted. */
-const countShifts = (page) =>
-  page.addInitScript(() => {
-    globalThis.shifts = 0;
-    const add = (list) => list.getEntries().forEach(({ value }) => (globalThis.shifts += value));
-    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
-  });
-
-/** Where the bars of a poster are in its canvas, and their colours. */
-const bars = (page, selector) =>
-  page.evaluate((selector) => {
-    const shadow = document.querySelector(selector).shadowRoot;
-    const canvas = shadow.querySelector('.canvas').getBoundingClientRect();
-    const rects = [...shadow.querySelectorAll('.x > rect[class^="fill-t"]')].filter((rect) => /^fill-t\d/.test(rect.getAttribute('class')));
-    return rects.flatMap((rect) => {
-      const { left, top, width, height } = rect.getBoundingClientRect();
-      const y = top - canvas.top;
-      if (width < 5 || height < 10 || y < 52 || y + height > canvas.height) return [];
-      return [{ x: left - canvas.left, y, width, height, fill: getComputedStyle(rect).fill }];
-    });
-  }, selector);
-
-/** Whether the app's canvas has each bar there, to a pixel: its colour begins and ends where the bar does. */
-const misplaced = (page, selector, bars) =>
-  page.evaluate(
-    ({ selector, bars }) => {
-      const canvas = document.querySelector(selector).shadowRoot.querySelector('.root:not(.over) canvas');
-      const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
-      const context = copy.getContext('2d', { willReadFrequently: true });
-      context.drawImage(canvas, 0, 0);
-      const ratio = canvas.width / canvas.getBoundingClientRect().width;
-      const at = (x, y) => [...context.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data].slice(0, 3);
-      return bars.filter(({ x, y, width, height, fill }) => {
-        const wanted = fill.match(/\d+/g).map(Number);
-        const is = (pixel) => pixel.every((value, index) => Math.abs(value - wanted[index]) < 12);
-        const [middle, centre] = [y + height / 2, x + width / 2];
-        const inside = [at(x + 1, middle), at(x + width - 2, middle), at(centre, y + 1), at(centre, y + height - 2)];
-        const outside = [at(centre, y - 2), at(centre, y + height + 1)];
-        // One of them may lie below an arrow.
-        return inside.filter(is).length < 3 || outside.some(is);
-      });
-    },
-    { selector, bars },
-  );
 
 for (const width of WIDTHS) {
   for (const colorScheme of ['dark', 'light']) {
@@ -200,6 +156,32 @@ test(
   ),
 );
 
+for (const [attribute, name, sentence] of [
+  ['demo', 'countin', 'There is no demo “countin”. Set the attribute demo to a name from the playground\'s links.'],
+  ['variant', 'joined', 'The demo counting has no variant “joined”. Set the attribute variant to join or spawn.'],
+]) {
+  test(
+    `a ${attribute} that is not there: the poster says so, with what to do, until the name is right`,
+    visit.page(
+      'poster.html',
+      async ({ page }) => {
+        await posterOf(page, 'second').waitFor();
+        const right = await page.evaluate((attribute) => document.getElementById('second').getAttribute(attribute), attribute);
+        const say = (value) => page.evaluate(([attribute, value]) => document.getElementById('second').setAttribute(attribute, value), [attribute, value]);
+        const alert = page.locator('task-scope#second').getByRole('alert');
+        await say(name);
+        await alert.waitFor();
+        assert.equal(await alert.innerText(), sentence);
+        assert.ok(await posterOf(page, 'second').isVisible());
+        await say(right);
+        await alert.waitFor({ state: 'detached' });
+        assert.deepEqual(page.asked(), [], 'nothing of the app is loaded for that');
+      },
+      { ...options, prepare: (page) => (page.asked = watchApp(page)) },
+    ),
+  );
+}
+
 test(
   'a demo has a page without scripts, with its picture as far as the question',
   visit(
@@ -256,6 +238,13 @@ for (const width of WIDTHS) {
           await page.locator('task-scope .app svg').first().waitFor();
           assert.equal(await page.locator('task-scope canvas').count(), 0, 'the app is not there');
           const [before, shown] = [await places(page), await bars(page, 'task-scope')];
+          const said = await page.evaluate(() => {
+            const { shadowRoot } = document.querySelector('task-scope');
+            const [callout, status, play] = ['.callout', '[data-status]', '.play'].map((part) => shadowRoot.querySelector(part));
+            return { isBox: getComputedStyle(callout).visibility === 'visible', callout: callout.innerText, status: status.innerText, play: play.innerText };
+          });
+          assert.equal(said.isBox, said.callout !== '', 'a callout that says nothing is no box');
+          assert.equal(said.status === 'Playing', said.play === 'Pause', `${said.play} beside ${said.status}`);
           assert.ok(shown.length >= 2, `${shown.length} bars`);
           page.release();
           await scope.isThere();

@@ -7,9 +7,12 @@ use std::collections::BTreeSet;
 
 use roxmltree::{Document, Node};
 use taskscope_gallery::{DEMOS, Demo, Variant};
+use taskscope_scene::svg::Fluid;
 use taskscope_scene::{DrawOp, Overview, Rect, Scene, View, overview_width, scene_with};
-use taskscope_session::poster::{Opening, element, opened, page, picture, question, sentences};
-use taskscope_session::{Session, Settings, lanes_of, view_of};
+use taskscope_session::poster::{
+    Opening, element, opened, page, picture, question, sentences, sentences_after, still,
+};
+use taskscope_session::{Part, Session, Settings, lanes_of, view_of};
 use taskscope_simulate::Simulate as _;
 
 use sheet::Sheet;
@@ -54,32 +57,52 @@ fn each_bar_is_where_the_app_draws_it_in_rooms_of_any_size() {
     for (demo, variant) in every_variant() {
         let Some(session) = session(demo, variant, Opening::Element) else { continue };
         let fluid = picture(&session);
-        let sheet = Sheet::read(&fluid.rules);
-        let document = Document::parse(&fluid.body).expect("it is XML");
         for size in [(390.0, 260.0), (720.0, 300.0), (1_000.0, 342.0), (1_600.0, 900.0)] {
-            let (view, scene) = drawn(&session, size);
             // Lower ones are cut, and scrolled to what is selected.
-            if scene.scroller().is_some() {
-                continue;
-            }
-            let shown = sheet.rectangles(&document, size);
-            for (ink, bar) in bars(&scene, &view) {
-                let is_near = |(class, rect): &&(String, Rect)| {
-                    let edges = [
-                        (rect.x, bar.x),
-                        (rect.y, bar.y),
-                        (rect.right(), bar.right()),
-                        (rect.bottom(), bar.bottom()),
-                    ];
-                    *class == ink && edges.iter().all(|(one, other)| (one - other).abs() <= 1.0)
-                };
-                let place = format!("{} {} at {size:?}: {ink} {bar}", demo.slug, variant.name);
-                assert!(shown.iter().any(|shown| is_near(&shown)), "{place}");
-                count += 1;
+            if drawn(&session, size).1.scroller().is_none() {
+                count += compared(&session, &fluid, size);
             }
         }
     }
     assert!(count > 1_000, "{count} bars were compared");
+}
+
+#[test]
+fn pictures_among_text_have_one_sheet_and_their_bars_where_the_app_draws_them() {
+    let (mut count, mut sheets) = (0, BTreeSet::new());
+    for (demo, variant) in every_variant() {
+        let Some(session) = session(demo, variant, Opening::Playground) else { continue };
+        let fluid = still(&session);
+        // As wide as pages with text are.
+        for width in [358.0, 600.0, 720.0, 920.0] {
+            count += compared(&session, &fluid, (width, fluid.height));
+        }
+        sheets.insert(fluid.rules);
+    }
+    assert_eq!(sheets.len(), 1);
+    assert!(count > 1_000, "{count} bars were compared");
+}
+
+/// Finds each bar of the app in a picture, and counts them.
+fn compared(session: &Session, fluid: &Fluid, size: (f64, f64)) -> usize {
+    let (view, scene) = drawn(session, size);
+    let document = Document::parse(&fluid.body).expect("it is XML");
+    let shown = Sheet::read(&fluid.rules).rectangles(&document, size);
+    let bars = bars(&scene, &view);
+    for (ink, bar) in &bars {
+        let is_near = |(class, rect): &&(String, Rect)| {
+            let edges = [
+                (rect.x, bar.x),
+                (rect.y, bar.y),
+                (rect.right(), bar.right()),
+                (rect.bottom(), bar.bottom()),
+            ];
+            class == ink && edges.iter().all(|(one, other)| (one - other).abs() <= 1.0)
+        };
+        let place = format!("{} at {size:?}: {ink} {bar}", session.title());
+        assert!(shown.iter().any(|shown| is_near(&shown)), "{place}");
+    }
+    bars.len()
 }
 
 #[test]
@@ -97,6 +120,8 @@ fn an_open_question_hides_what_follows_from_the_poster_too() {
         // The last of them may take in what comes later, so they are counted.
         let lines = |session: &Session| sentences(session, usize::MAX).matches("<li>").count();
         assert!(lines(&open) < lines(&whole), "{place}: the sentences stop at the question");
+        let after = sentences_after(&whole, &open, usize::MAX).matches("<li>").count();
+        assert!(after > 0 && after < lines(&whole), "{place}: the rest has no sentence of those");
         assert!(!question(&open).is_empty(), "{place}");
     }
     assert!(asked > 50, "{asked} variants ask something");
@@ -117,7 +142,8 @@ fn posters_are_well_formed_and_share_no_id() {
                 !fluid.rules.contains(['<', '>', '&']),
                 "{place}: a page of HTML and one of XML take its rules"
             );
-            let text = format!("<div>{}{}</div>", element(&session, &fluid.whole()), question(&session));
+            let text =
+                format!("<div>{}{}</div>", element(&session, &fluid.whole(), &Part::ALL), question(&session));
             let document = Document::parse(&text).unwrap_or_else(|error| panic!("{place}: {error}"));
             let own: BTreeSet<&str> =
                 document.descendants().filter_map(|node| node.attribute("id")).collect();
@@ -175,7 +201,7 @@ fn a_run_in_real_time_has_no_poster() {
 fn text_in_a_poster_reads_in_the_order_of_the_page() {
     let demo = DEMOS.iter().find(|demo| demo.slug == "counting").expect("it is in the gallery");
     let session = session(demo, &demo.variants[0], Opening::Element).expect("it is on the virtual clock");
-    let text = element(&session, &picture(&session).body);
+    let text = element(&session, &picture(&session).body, &Part::ALL);
     let document = Document::parse(&text).expect("it is XML");
     let heading = document.descendants().find(|node| node.has_tag_name("h2")).and_then(|node| node.text());
     assert_eq!(heading, Some(demo.title));

@@ -11,7 +11,8 @@ use super::brush::{Brush, Font, Settings};
 use super::palette::Palette;
 use super::window::window_of;
 use taskscope_scene::{
-    ARROW_WIDTH, Cut, DrawOp, Ink, Layer, Pattern, Point, Rect, Scene, Share, TextStyle, arrow_head,
+    ARROW_WIDTH, Cut, DrawOp, Ink, Layer, Pattern, Point, Rect, Scene, Share, TextStyle, WAIT_WIDTH,
+    arrow_head,
 };
 
 /// Paints on one canvas.
@@ -82,7 +83,7 @@ impl Painter {
 
     fn layer(&self, layer: &Layer) {
         let Some(clip) = layer.clip else {
-            layer.ops.iter().for_each(|op| self.op(op));
+            self.ops(&layer.ops);
             return;
         };
         let known = self.brush.known();
@@ -90,9 +91,40 @@ impl Painter {
         self.context.begin_path();
         self.context.rect(clip.x, clip.y, clip.width, clip.height);
         self.context.clip();
-        layer.ops.iter().for_each(|op| self.op(op));
+        self.ops(&layer.ops);
         self.context.restore();
         self.brush.set_known(known);
+    }
+
+    fn ops(&self, ops: &[DrawOp]) {
+        for run in ops.chunk_by(|one, next| is_crowded(one) && is_crowded(next)) {
+            match run {
+                [op] => self.op(op),
+                _ => self.crowd(run),
+            }
+        }
+    }
+
+    /// What is drawn of crowded lanes, by colour and the faintest first: many lanes have thousands of such bars, and one path
+    /// is many times cheaper than one for each.
+    fn crowd(&self, ops: &[DrawOp]) {
+        let (mut ready, mut busy) = (Vec::new(), SortedMap::<Ink, Vec<Rect>>::new());
+        self.context.begin_path();
+        for op in ops {
+            if let DrawOp::Line { from, to, ink, width } = *op {
+                self.brush.stroke(&self.palette, ink, width);
+                self.trace_line(from, to, width);
+            } else if let DrawOp::Density { rect, ink, ref shares } = *op {
+                let [waits, runs] = Share::paths(rect, shares);
+                ready.extend(waits);
+                busy.entry(ink).or_default().extend(runs);
+            }
+        }
+        self.context.stroke();
+        self.bars(&ready, Ink::Ready, Share::READY_OPACITY);
+        for (&ink, bars) in &busy {
+            self.bars(bars, ink, 1.0);
+        }
     }
 
     fn op(&self, op: &DrawOp) {
@@ -148,23 +180,34 @@ impl Painter {
         self.use_scene_pixels();
     }
 
-    /// All columns of a kind are one path: filling it once is many times cheaper than filling each.
     fn density(&self, rect: Rect, ink: Ink, shares: &[Share]) {
-        let context = &self.context;
         let [ready, busy] = Share::paths(rect, shares);
-        for (bars, ink, opacity) in [(ready, Ink::Ready, Share::READY_OPACITY), (busy, ink, 1.0)] {
-            context.begin_path();
-            for bar in bars {
-                context.rect(bar.x, bar.y, bar.width, bar.height);
-            }
-            self.brush.fill(&self.palette, ink, opacity);
-            context.fill();
+        self.bars(&ready, Ink::Ready, Share::READY_OPACITY);
+        self.bars(&busy, ink, 1.0);
+    }
+
+    /// Bars of a colour are one path.
+    fn bars(&self, bars: &[Rect], ink: Ink, opacity: f64) {
+        if bars.is_empty() {
+            return;
         }
+        self.context.begin_path();
+        for bar in bars {
+            self.context.rect(bar.x, bar.y, bar.width, bar.height);
+        }
+        self.brush.fill(&self.palette, ink, opacity);
+        self.context.fill();
+    }
+
+    fn line(&self, from: Point, to: Point, ink: Ink, width: f64) {
+        self.brush.stroke(&self.palette, ink, width);
+        self.context.begin_path();
+        self.trace_line(from, to, width);
+        self.context.stroke();
     }
 
     /// Upright and level lines are moved by less than a pixel of the screen, to where they are sharp.
-    fn line(&self, from: Point, to: Point, ink: Ink, width: f64) {
-        let context = &self.context;
+    fn trace_line(&self, from: Point, to: Point, width: f64) {
         let half = width / 2.0;
         let sharp = |start: f64, end: f64| {
             let is_same = (start - end).abs() < f64::EPSILON;
@@ -175,11 +218,8 @@ impl Painter {
             }
         };
         let ((left, right), (top, bottom)) = (sharp(from.x, to.x), sharp(from.y, to.y));
-        self.brush.stroke(&self.palette, ink, width);
-        context.begin_path();
-        context.move_to(left, top);
-        context.line_to(right, bottom);
-        context.stroke();
+        self.context.move_to(left, top);
+        self.context.line_to(right, bottom);
     }
 
     fn arrow(&self, from: Point, [near, far]: [Point; 2], to: Point, ink: Ink) {
@@ -233,6 +273,13 @@ impl Painter {
         let ratio = self.ratio.get();
         (length * ratio).round() / ratio
     }
+}
+
+/// A wait, or spans that are too narrow to be told apart.
+fn is_crowded(op: &DrawOp) -> bool {
+    let is_wait = |width: f64| (width - WAIT_WIDTH).abs() < f64::EPSILON;
+    matches!(*op, DrawOp::Density { .. })
+        || matches!(*op, DrawOp::Line { ink: Ink::Wait, width, .. } if is_wait(width))
 }
 
 /// As many characters as fit together with an ellipsis.

@@ -47,10 +47,10 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
     if (this.#end) return;
     this.#end = new AbortController();
     takeOver(this);
-    showFallback(this);
     this.#attributes = new MutationObserver(() => this.#changed());
     this.#attributes.observe(this, { attributes: true });
     this.#poster = this.#newPoster();
+    if (!this.#poster.adopt()) showFallback(this);
     if (ownsPage(this) || this.loading === 'eager') this.#start();
     else if (globalThis.IntersectionObserver) this.#whenSeen();
     else this.#begin();
@@ -170,7 +170,9 @@ export class TaskScope extends (globalThis.HTMLElement ?? class {}) {
   #begin() {
     if (this.loading !== 'click') return this.#start();
     this.#isWaiting = true;
-    return this.#await();
+    if (!this.#poster.root) return this.#await();
+    this.#shownPoster = this.#posterLook();
+    return undefined;
   }
 
   /** Shows the poster, or what the author has written with a button: nothing of the app comes before its reader asks for it. */

@@ -52,6 +52,24 @@ export class Poster {
     return !isOther && !isPlayed && partsOf(element).every((part) => PARTS.includes(part)) && !element.querySelector('script');
   }
 
+  /**
+   * Takes what the page itself has of it, in a shadow root that stands in its markup, without what only readers without
+   * scripts are to see. Whether there is anything.
+   */
+  adopt() {
+    const { shadowRoot } = this.#element;
+    const root = shadowRoot?.querySelector('.root');
+    const app = root?.querySelector('[part="poster"]');
+    if (!app) return false;
+    for (const other of shadowRoot.querySelectorAll('.so-far, .rest, slot')) other.remove();
+    app.dataset.theme = themeOf(this.#element);
+    this.#fit(app);
+    this.#root = this.#alive(root);
+    dress(shadowRoot);
+    this.#settle(app);
+    return true;
+  }
+
   /** Whether the author gives a picture of their own, which may never come. */
   get isOwn() {
     return !['none', null].includes(this.#element.getAttribute('poster'));
@@ -166,11 +184,17 @@ export class Poster {
 
   async #drawn() {
     const { demo, variant } = this.#element;
-    const [{ head }, sheet] = await Promise.all([site.picture(demo || OPENING, variant), site.text('task-scope.css')]);
+    const isKnown = !demo || site.hasPack(demo);
+    const [{ head }, sheet] = await Promise.all([site.picture((isKnown && demo) || OPENING, variant), site.text('task-scope.css')]);
     const app = this.#taken(head, variant, sheet);
     if (!app) return undefined;
+    const variants = new Set([...Object.keys(head.variants), ...[...app.querySelectorAll('[data-variant]')].map((choice) => choice.dataset.variant)]);
     app.dataset.theme = themeOf(this.#element);
     this.#fit(app);
+    if (!isKnown) note(app, `There is no demo “${demo}”. Set the attribute demo to a name from the playground's links.`);
+    else if (variant && !variants.has(variant)) {
+      note(app, `The demo ${head.slug} has no variant “${variant}”. Set the attribute variant to ${[...variants].join(' or ')}.`);
+    }
     return app;
   }
 
@@ -195,13 +219,11 @@ export class Poster {
     for (const part of app.querySelectorAll('[data-part]')) if (!parts.includes(part.dataset.part)) part.remove();
     const timeline = app.querySelector('[data-need]');
     timeline?.style.setProperty('--need', timeline.dataset.need);
-    const full = app.querySelector('[data-full-screen]');
-    if (document.fullscreenEnabled) full.replaceWith(...full.childNodes);
-    else full.remove();
+    if (!document.fullscreenEnabled) app.querySelector('[data-act="open"]').remove();
     const link = app.querySelector('[data-playground]');
     const address = element.playground ? new URL(element.playground, document.baseURI) : playground();
-    if (address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
-    else link.remove();
+    if (link && address) link.href = `${address}?${new URLSearchParams({ demo: element.demo, variant: element.variant })}`;
+    else link?.remove();
     const file = app.querySelector('.file a');
     if (file) Object.assign(file, { target: '_blank', rel: 'noopener' });
     const speeds = app.querySelector('select');
@@ -211,13 +233,18 @@ export class Poster {
   #put(content) {
     const element = this.#element;
     const focused = handleOf(this.#root && element.shadowRoot.activeElement);
-    this.#root ??= this.#newRoot();
+    this.#root ??= this.#alive(Object.assign(document.createElement('div'), { className: 'root' }));
     const root = this.#root;
     root.replaceChildren(content);
-    for (const choice of content.querySelectorAll('[data-variant]')) choice.name = 'variant';
     dress(element.shadowRoot, ...this.#shown);
     if (!root.parentNode) element.shadowRoot.replaceChildren(root);
     if (focused) root.querySelector(focused)?.focus({ preventScroll: true });
+    this.#settle(content);
+  }
+
+  /** What can be done only once it has its place. */
+  #settle(content) {
+    for (const choice of content.querySelectorAll('[data-variant]')) choice.name = 'variant';
     const canvas = content.querySelector('.canvas');
     const labels = canvas && Math.min(canvas.clientWidth < 700 ? 96 : 160, canvas.clientWidth * 0.4);
     canvas?.parentElement.style.setProperty('--label-width', `${labels}px`);
@@ -225,12 +252,15 @@ export class Poster {
     if (this.#isPage) scrollPage(content);
   }
 
-  /** What it is in, whatever it shows. */
-  #newRoot() {
-    const root = document.createElement('div');
-    root.className = 'root';
+  /** What it is in, whatever it shows: follows the theme, which is light on paper, and hears its reader. */
+  #alive(root) {
     const theme = this.#isPage ? pageTheme : themeOf;
-    watchTheme(root, () => (root.lastElementChild.dataset.theme = theme(this.#element)), this.#signal);
+    const paint = (now) => (root.lastElementChild.dataset.theme = now);
+    const follow = () => paint(theme(this.#element));
+    watchTheme(root, follow, this.#signal);
+    const view = root.ownerDocument.defaultView;
+    view.addEventListener('beforeprint', () => paint('light'), { signal: this.#signal });
+    view.addEventListener('afterprint', follow, { signal: this.#signal });
     root.addEventListener('click', (event) => this.#press(event), { signal: this.#signal });
     root.addEventListener('change', ({ target }) => this.#choose(target), { signal: this.#signal });
     return root;
@@ -259,6 +289,15 @@ export class Poster {
     else if (target.dataset.variant) this.#element.variant = target.dataset.variant;
     else if (target.matches('select')) this.#element.speed = target.value;
   }
+}
+
+/** What an author has to know: the app shows something else than the attributes ask for. */
+function note(app, text) {
+  const notice = document.createElement('div');
+  notice.className = 'notice';
+  notice.setAttribute('role', 'alert');
+  notice.append(Object.assign(document.createElement('p'), { textContent: text }));
+  app.querySelector('header').after(notice);
 }
 
 /** How to find the same control in another picture. */

@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::fetched;
 
@@ -33,12 +33,25 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
 }
 
 /// All sources behind each other, each after those that it imports from. They share one scope, so a name is one thing in
-/// all of them; the browser refuses a script that has one twice.
+/// all of them: a script that declares one twice is none, so it is refused here.
 fn joined(read: &impl Fn(&str) -> Result<String>) -> Result<String> {
     let (mut parts, mut seen) = (Vec::new(), Vec::new());
     join(FIRST, read, &mut seen, &mut parts)?;
     // What the first one says at its top is about all of them.
-    Ok(parts.join("\n"))
+    let script = parts.join("\n");
+    let mut names: Vec<_> = script.lines().filter_map(declared).collect();
+    names.sort_unstable();
+    if let Some(name) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
+        bail!("two sources declare `{name}`, and they become one script; rename one of them");
+    }
+    Ok(script)
+}
+
+/// The name that a line declares for all of the script.
+fn declared(line: &str) -> Option<&str> {
+    let line = line.strip_prefix("async ").unwrap_or(line);
+    let rest = ["function ", "const ", "let ", "class "].iter().find_map(|word| line.strip_prefix(word))?;
+    rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').find(|name| !name.is_empty())
 }
 
 fn join(
@@ -98,5 +111,16 @@ mod tests {
         let error =
             joined(&|_| Ok("import * as all from 'somewhere';\n".to_owned())).unwrap_err().to_string();
         assert!(error.starts_with("main.js imports in another way"), "{error}");
+    }
+
+    #[test]
+    fn a_name_that_two_sources_declare_is_refused() {
+        let twice = |name: &str| {
+            let own = "async function begin() {}\n";
+            let import = if name == "main.js" { "import { b } from './b.js';\n" } else { "" };
+            Ok(format!("{import}export {own}"))
+        };
+        let error = joined(&twice).unwrap_err().to_string();
+        assert!(error.starts_with("two sources declare `begin`"), "{error}");
     }
 }

@@ -33,10 +33,9 @@ pub(crate) fn write(folder: &Path) -> Result<(), Fault> {
         put(&path, &pack.write())?;
     }
     for demo in all() {
-        let page = page::page(demo);
-        put(&folder.join(format!("{}.html", demo.slug)), page.html.as_bytes())?;
-        put(&folder.join(format!("{}.css", demo.slug)), page.rules.as_bytes())?;
+        put(&folder.join(format!("{}.html", demo.slug)), page::page(demo).as_bytes())?;
     }
+    put(&folder.join(page::SHEET), page::rules().as_bytes())?;
     put(&folder.join("files.json"), files().as_bytes())?;
     put(&folder.join("index.html"), page::list().as_bytes())
 }

@@ -7,8 +7,10 @@ use anyhow::{Result, bail};
 use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 
+use crate::html::Read;
 use crate::markdown::{self, Block};
 use crate::outcome::Outcome;
+use crate::poster::Poster;
 use crate::site::Site;
 use crate::widget::Widget;
 use crate::{html, page, plain};
@@ -67,11 +69,15 @@ impl Writer {
         if changes.is_empty() {
             return;
         }
+        if self.site.is_some()
+            && let Some(first) = changes.first_mut().and_then(|(_, lines)| lines.first_mut())
+        {
+            // Not before the page's title, and not after what it is for, which would be seen without it.
+            *first = html::with_style(first, &page::style());
+        }
         chapter.content = markdown::replaced(&chapter.content, &changes);
         if let Some(site) = &self.site {
-            // At the end, so that the page's title stays its first element.
-            let (style, script) = (page::style(), page::script(&site.address(), site.has_playground()));
-            chapter.content.extend(["\n\n", &style, "\n\n", &script, "\n"]);
+            chapter.content.extend(["\n\n", &page::script(&site.address(), site.has_playground()), "\n"]);
         }
     }
 
@@ -84,8 +90,10 @@ impl Writer {
         let id = format!("taskscope-{}", self.shown);
         let outcome = run.map(|run| Outcome::of(&widget, &run, &id)).transpose()?;
         let Some(site) = &self.site else { return Ok(plain::lines(&widget, outcome.as_ref())) };
-        let query = widget.program.query(widget.step);
-        let playground = query.and_then(|query| site.playground(folder.components().count(), &query));
-        Ok(vec![html::figure(&widget, outcome.as_ref(), playground.as_deref())])
+        let (query, depth) = (widget.program.query(widget.step), folder.components().count());
+        let playground = query.and_then(|query| site.playground(depth, &query));
+        let poster = Poster::of(&widget, &site.sheet(depth), &id, site.has_playground());
+        let read = poster.as_ref().map_or(Read::Outcome(outcome.as_ref()), Read::Poster);
+        Ok(vec![html::figure(&widget, read, playground.as_deref())])
     }
 }

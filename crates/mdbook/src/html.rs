@@ -4,17 +4,36 @@ use std::fmt::Write;
 
 use crate::info::Pair;
 use crate::outcome::Outcome;
+use crate::poster::Poster;
 use crate::program::Program;
 use crate::widget::Widget;
 
+/// What is read where an element can't come to life.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Read<'a> {
+    /// What it shows as it opens, and sentences.
+    Poster(&'a Poster),
+    /// A picture, and what was printed; `None` for what only browsers run.
+    Outcome(Option<&'a Outcome>),
+}
+
 /// The element of a widget, with what is read where it can't come to life. `playground` opens the same there.
-pub(crate) fn figure(widget: &Widget, outcome: Option<&Outcome>, playground: Option<&str>) -> String {
+pub(crate) fn figure(widget: &Widget, read: Read<'_>, playground: Option<&str>) -> String {
+    let read = match read {
+        Read::Poster(Poster { shadow, text }) => [shadow.as_str(), text].concat(),
+        Read::Outcome(outcome) => outcome_text(outcome),
+    };
     format!(
-        "<figure class=\"taskscope\"><task-scope{}>{}</task-scope><figcaption>{}</figcaption></figure>",
+        "<figure class=\"taskscope\"><task-scope{}>{read}{}</task-scope><figcaption>{}</figcaption></figure>",
         attributes(widget),
-        fallback(widget, outcome, playground),
+        way_on(widget, playground),
         escaped(&widget.caption())
     )
+}
+
+/// A figure with the page's style rules in it.
+pub(crate) fn with_style(figure: &str, style: &str) -> String {
+    figure.replacen("<figure class=\"taskscope\">", &format!("<figure class=\"taskscope\">{style}"), 1)
 }
 
 fn attributes(widget: &Widget) -> String {
@@ -32,7 +51,7 @@ fn attributes(widget: &Widget) -> String {
     text
 }
 
-fn fallback(widget: &Widget, outcome: Option<&Outcome>, playground: Option<&str>) -> String {
+fn outcome_text(outcome: Option<&Outcome>) -> String {
     let mut text = String::new();
     match outcome {
         Some(Outcome { picture, output }) => {
@@ -46,7 +65,6 @@ fn fallback(widget: &Widget, outcome: Option<&Outcome>, playground: Option<&str>
         }
         None => text.push_str("<p>This program runs in browsers only.</p>"),
     }
-    text.push_str(&way_on(widget, playground));
     text
 }
 

@@ -1,7 +1,8 @@
 //! Turns fenced blocks of a book into `<task-scope>` elements, each with a picture of its run that needs no script.
 //!
 //! The way of a block: `info` reads what stands behind its opening fence, `widget` and `program` check it against the
-//! gallery, `outcome` is what comes of the run, and `html` or `plain` writes what takes the block's place.
+//! gallery, `outcome` is what comes of the run, `poster` what its element shows of it at first, and `html` or `plain` writes
+//! what takes the block's place.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod attributes;
@@ -13,6 +14,7 @@ mod markdown;
 mod outcome;
 mod page;
 mod plain;
+mod poster;
 mod program;
 mod site;
 mod widget;

@@ -6,19 +6,28 @@ use std::fmt::Write;
 use taskscope_scene::svg::Palette;
 use taskscope_scene::themes::THEMES;
 
-/// The themes of mdBook that are dark. What a book adds is taken to be light.
+/// The themes of mdBook that are dark. What a book adds is taken to be light. Without scripts it follows the system.
 const DARK: &str = ":is(.coal,.navy,.ayu)";
 
 /// Style rules, in one line. They stand in the page, so that it has its colours without scripts, on the page that
 /// prints the whole book, and wherever the page lies.
 pub(crate) fn style() -> String {
     format!(
-        "<style>{}.taskscope{{{}color-scheme:light}}@media screen{{{DARK} .taskscope{{{}color-scheme:dark}}}}{}</style>",
+        "<style>{}.taskscope{{{}}}.taskscope,.taskscope>[theme=light]{{color-scheme:light}}\
+         @media screen{{{DARK} .taskscope,.taskscope>[theme=dark]{{color-scheme:dark}}}}\
+         @media screen and (prefers-color-scheme:dark){{html:not(.js) .taskscope{{color-scheme:dark}}}}\
+         .taskscope>task-scope:not(:defined){{{}}}{}</style>",
         include_str!("page.css").lines().map(str::trim).collect::<String>(),
-        variables(THEMES.light),
-        variables(THEMES.dark),
+        variables(),
+        tokens(),
         inks()
     )
+}
+
+/// A poster has no theme of its own before the element's script is there: the page says which colours it has.
+fn tokens() -> String {
+    let token = |&(name, _): &(&str, &str)| format!("--task-scope-{name}:var(--taskscope-{name});");
+    THEMES.light.0.iter().map(token).collect()
 }
 
 /// The script: it does not run on the page that prints the whole book, where pictures are what is wanted, and imports
@@ -31,8 +40,13 @@ pub(crate) fn script(address: &str, has_playground: bool) -> String {
     format!("<script type=\"module\">{}</script>", script.replace("AFTER", after).replace("ADDRESS", address))
 }
 
-fn variables(Palette(colours): Palette) -> String {
-    colours.iter().map(|(name, colour)| ["--taskscope-", name, ":", colour, ";"].concat()).collect()
+fn variables() -> String {
+    let (Palette(light), Palette(dark)) = (THEMES.light, THEMES.dark);
+    let both = light.iter().zip(dark);
+    let one = |(&(name, light), (_, dark)): (&(&str, &str), &(&str, &str))| {
+        format!("--taskscope-{name}:light-dark({light},{dark});")
+    };
+    both.map(one).collect()
 }
 
 fn inks() -> String {

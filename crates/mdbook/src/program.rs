@@ -91,17 +91,25 @@ impl Program {
 
     /// The run; `None` for what only a browser can run. Files are looked for from `chapter`, a folder in `sources`.
     pub(crate) fn run(&self, sources: &Path, chapter: &Path) -> Result<Option<Run>, String> {
-        let settings = match self {
-            Self::Saved(address) => return saved(address, sources, chapter).map(Some),
-            Self::Demo { settings, .. } => settings,
-        };
+        if let Self::Saved(address) = self {
+            return saved(address, sources, chapter).map(Some);
+        }
+        let run = self.words().map(|words| {
+            let mut run = Run::default();
+            run.append(&words).expect("a recorder writes what its decoder reads");
+            run
+        });
+        Ok(run)
+    }
+
+    /// What the program records; `None` for a saved run and for what only a browser can run.
+    pub(crate) fn words(&self) -> Option<Vec<u32>> {
+        let Self::Demo { settings, .. } = self else { return None };
         if BROWSER_DEMOS.iter().any(|demo| demo.slug == settings.demo.slug) {
-            return Ok(None);
+            return None;
         }
         let recording = settings.variant.simulate_with(settings.knobs, rules(settings.scheduling()));
-        let mut run = Run::default();
-        run.append(recording.words()).expect("a recorder writes what its decoder reads");
-        Ok(Some(run))
+        Some(recording.words().to_vec())
     }
 }
 

@@ -111,6 +111,17 @@ impl Site {
         }
     }
 
+    /// The address of the element's style sheet, from a chapter so many folders deep.
+    pub(crate) fn sheet(&self, depth: usize) -> String {
+        const SHEET: &str = "task-scope.css";
+        match self {
+            Self::Folder(_) | Self::Whole(_) => format!("{}{FOLDER}/{SHEET}", "../".repeat(depth)),
+            Self::Script(address) => {
+                address.rsplit_once('/').map_or(SHEET.to_owned(), |(folder, _)| format!("{folder}/{SHEET}"))
+            }
+        }
+    }
+
     /// The address of the playground with a query, from a chapter so many folders deep.
     pub(crate) fn playground(&self, depth: usize, query: &str) -> Option<String> {
         if !self.has_playground() {

@@ -5,11 +5,14 @@ use super::{DrawOp, Ink, Point, Rect, Sketch};
 /// The least width of a bar.
 pub(super) const LEAST_WIDTH: f64 = 2.0;
 
+/// How thick the line of a wait is.
+pub const WAIT_WIDTH: f64 = 2.0;
+
 /// A wait: a line where the bar would be.
 pub(super) fn draw_wait(bar: Rect, sketch: &mut Sketch) {
     let y = bar.y + bar.height / 2.0;
     let (from, to) = (Point { x: bar.x, y }, Point { x: bar.right(), y });
-    sketch.draw(DrawOp::Line { from, to, ink: Ink::Wait, width: 2.0 });
+    sketch.draw(DrawOp::Line { from, to, ink: Ink::Wait, width: WAIT_WIDTH });
 }
 
 /// A turn that is waited for, hatched: of some height, around the middle of where the bar would be.

@@ -63,6 +63,7 @@ use taskscope_format::{Micros, TaskId};
 
 use taskscope_trace::{Arrangement, Axis, BrowserLanes, Lanes, State, Step, Trace};
 
+pub use bar::WAIT_WIDTH;
 pub use groups::GroupLane;
 pub use hit::Hit;
 pub use ink::Ink;

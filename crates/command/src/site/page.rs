@@ -4,20 +4,17 @@
 use std::fmt::Write as _;
 
 use taskscope_gallery::{Demo, Variant, all};
-use taskscope_session::poster::{Opening, escaped, picture as timeline, prose, question, sentences};
+use taskscope_session::Session;
+use taskscope_session::poster::{Opening, escaped, prose, question, sentences, sentences_after, still};
 
 use super::picture::session;
 
-/// A page, and its own style sheet: the site's policy allows no rules within a page.
-pub(super) struct Page {
-    pub(super) html: String,
-    pub(super) rules: String,
-}
+/// The style sheet of all pages: the site's policy allows no rules within a page.
+pub(super) const SHEET: &str = "demo.css";
 
 /// The page of a demo.
-pub(super) fn page(demo: &'static Demo) -> Page {
-    let mut rules = String::new();
-    let variants: String = demo.variants.iter().map(|variant| section(demo, variant, &mut rules)).collect();
+pub(super) fn page(demo: &'static Demo) -> String {
+    let variants: String = demo.variants.iter().map(|variant| section(demo, variant)).collect();
     let explanation = joined(demo.explanation.iter().map(|text| format!("<p>{}</p>", prose(text))));
     // It says how the run goes on.
     let is_asked = !demo.questions.is_empty();
@@ -40,15 +37,13 @@ pub(super) fn page(demo: &'static Demo) -> Page {
         demo.slug,
     );
     let about = demo.explanation.first().filter(|_| !is_asked).map_or(demo.title, |text| text);
-    let head = format!("<link rel=\"stylesheet\" href=\"{}.css\" />", demo.slug);
-    Page { html: document((demo.title, about), &format!("{}.html", demo.slug), &head, &body), rules }
+    let head = format!("<link rel=\"stylesheet\" href=\"{SHEET}\" />");
+    document((demo.title, about), &format!("{}.html", demo.slug), &head, &body)
 }
 
 /// What the playground's own page says of the demo that it opens with, where no script can draw it.
 pub(super) fn read_first(demo: &'static Demo) -> String {
-    let variants = demo.variants.first();
-    let shown: String =
-        variants.map(|variant| section(demo, variant, &mut String::new())).into_iter().collect();
+    let shown = demo.variants.first().map_or_else(String::new, |variant| section(demo, variant));
     let shown = shown.replace("\"../?", "\"?");
     let (title, slug) = (escaped(demo.title), demo.slug);
     format!("<h2>{title}</h2>{shown}<p><a href=\"demos/{slug}.html\">{title}, with all variants</a></p>")
@@ -97,8 +92,11 @@ fn document((title, about): (&str, &str), address: &str, head: &str, body: &str)
     )
 }
 
+/// More sentences of a run are read only by those who have the app.
+const MOST: usize = 400;
+
 /// A variant: what sets it apart, as much as the playground shows at first, and the rest behind a heading.
-fn section(demo: &'static Demo, variant: &'static Variant, rules: &mut String) -> String {
+fn section(demo: &'static Demo, variant: &'static Variant) -> String {
     let open = session(demo, variant, Opening::Playground);
     let whole = session(demo, variant, Opening::Element);
     let heading = format!("<h2>{}</h2><p>{}</p>", escaped(variant.name), prose(variant.sentence));
@@ -108,25 +106,32 @@ fn section(demo: &'static Demo, variant: &'static Variant, rules: &mut String) -
             "<section>{heading}<p>It runs in real time: <a href=\"{address}\">run it</a>.</p></section>"
         );
     };
-    let mut draw = |session| {
-        let fluid = timeline(session);
-        let name = &fluid.name;
-        rules.push_str(&fluid.rules);
-        write!(rules, ".{name}-room{{position:relative;block-size:{:.0}px}}", fluid.height)
-            .expect("a String takes every text");
-        format!("<figure class=\"{name}-room\">{}</figure>", fluid.body)
-    };
-    let all = |session| sentences(session, usize::MAX);
     if !open.is_asking() {
-        return format!("<section>{heading}{}{}</section>", draw(&whole), all(&whole));
+        return format!("<section>{heading}{}{}</section>", figure(&whole), sentences(&whole, MOST));
     }
     format!(
         "<section>{heading}{}{}<h3>What happens next?</h3>{}<p><a href=\"{address}\">Answer it in the playground</a></p>\
          <details><summary>The whole run</summary>{}{}</details></section>",
-        draw(&open),
-        all(&open),
+        figure(&open),
+        sentences(&open, MOST),
         question(&open),
-        draw(&whole),
-        all(&whole),
+        figure(&whole),
+        sentences_after(&whole, &open, MOST),
     )
+}
+
+/// The timeline; the first part is as high as it, and nothing to see.
+fn figure(session: &Session) -> String {
+    let fluid = still(session);
+    format!(
+        "<figure class=\"room\"><svg width=\"1\" height=\"{:.0}\" aria-hidden=\"true\"></svg>{}</figure>",
+        fluid.height, fluid.body
+    )
+}
+
+/// The rules of every picture, and of the room around it.
+pub(super) fn rules() -> String {
+    let drawn = all().find_map(|demo| session(demo, demo.variants.first()?, Opening::Element));
+    let rules = drawn.map_or_else(String::new, |session| still(&session).rules);
+    format!(".room{{position:relative}}.room>svg{{display:block}}{rules}")
 }

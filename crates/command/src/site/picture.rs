@@ -3,14 +3,14 @@
 
 use taskscope_gallery::{Demo, Variant};
 use taskscope_session::poster::{self, Opening, element, opened, picture as timeline};
-use taskscope_session::{Session, Settings};
+use taskscope_session::{Part, Session, Settings};
 use taskscope_simulate::Simulate as _;
 
 /// The poster, as HTML with its style rules; empty where no two runs are the same.
 pub(super) fn picture(demo: &'static Demo, variant: &'static Variant) -> String {
     let Some(session) = session(demo, variant, Opening::Element) else { return String::new() };
     let fluid = timeline(&session);
-    format!("<style>{}</style>{}", fluid.rules, element(&session, &fluid.body))
+    format!("<style>{}</style>{}", fluid.rules, element(&session, &fluid.body, &Part::ALL))
 }
 
 /// The playground's poster, in the same way.

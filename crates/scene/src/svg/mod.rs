@@ -13,7 +13,7 @@ use std::fmt::Write;
 
 use super::{DrawOp, Ink, Layer, Rect, Scene};
 use elements::{Number, Used, element, pattern_element};
-pub use fluid::{Fluid, print_fluid};
+pub use fluid::{Fluid, print_fluid, print_still};
 use taskscope_trace::Digest;
 use text::escaped;
 pub use theme::{Palette, Themes};

@@ -12,18 +12,21 @@ use crate::icons::{FULL_SCREEN, MORE, PLAY, RESTART, STEP_BACK, STEP_FORWARD, ST
 use crate::{Part, Session, Speed, lanes_of};
 
 /// Draws the frame; `picture` is the body of the timeline's picture. Buttons that a script can act on have an attribute
-/// `data-act`, and every pane the name of its part: what an element does not show is taken out.
+/// `data-act`, and every pane the name of its part: a script takes out what its element does not show of these `parts`.
 #[must_use]
-pub fn element(session: &Session, picture: &str) -> String {
+pub fn element(session: &Session, picture: &str, parts: &[Part]) -> String {
+    let drawn = [Part::Timeline, Part::Source, Part::Output, Part::Happened, Part::State];
+    let draw = |part| match part {
+        Part::Timeline => timeline(session, "timeline", picture, ""),
+        Part::Source => pane(part, &source(session)),
+        Part::Output => pane(part, &output(session)),
+        Part::Happened | Part::State | Part::Controls => pane(part, ""),
+    };
+    let parts: String = drawn.into_iter().filter(|part| parts.contains(part)).map(draw).collect();
     format!(
-        "<div class=\"app embedded\" part=\"poster\">{}{}<div class=\"parts\">{}{}{}{}{}</div></div>",
+        "<div class=\"app embedded\" part=\"poster\">{}{}<div class=\"parts\">{parts}</div></div>",
         controls(),
         bar(session),
-        timeline(session, "timeline", picture, ""),
-        pane(Part::Source, &source(session)),
-        pane(Part::Output, &output(session)),
-        pane(Part::Happened, ""),
-        pane(Part::State, ""),
     )
 }
 
@@ -48,7 +51,7 @@ fn controls() -> String {
          <select class=\"pick\" aria-label=\"{speed}\" title=\"{speed}\">{speeds}</select></div>\
          <span class=\"space\"></span>\
          <a class=\"btn icon\" data-playground=\"\" target=\"_blank\" rel=\"noopener\" aria-label=\"{playground}\" title=\"{playground}\">{}</a>\
-         <span data-full-screen=\"\">{}</span></header>",
+         {}</header>",
         escaped(&say::page_controls::label()),
         icon(PLAY),
         escaped(&run),

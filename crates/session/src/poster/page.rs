@@ -10,7 +10,7 @@ use taskscope_tell::{Piece, say};
 use super::element::{button, timeline, variants};
 use super::markup::{LOGO, escaped, icon, prose};
 use super::page_panes::{bottom, details};
-use crate::icons::{DEMOS, MORE, PLAY, STEP_BACK, STEP_FORWARD, TO_START};
+use crate::icons::{DEMOS, MORE, PAUSE, PLAY, STEP_BACK, STEP_FORWARD, TO_START};
 use crate::{Divider, RunButton, Session, Settings, Speed, Way};
 
 /// Draws the page; `picture` is the body of the timeline's picture.
@@ -180,9 +180,10 @@ fn transport(session: &Session, settings: Settings) -> String {
     let is_at_start = session.cursor().0 == 0;
     let can_go_on = session.can_go_on();
     let act = |can_act: bool| can_act.then_some("");
-    let play = match session.run_button() {
-        RunButton::Run => say::page_controls::run(),
-        RunButton::Play | RunButton::Pause => say::page_controls::play(),
+    let (play, sign) = match session.run_button() {
+        RunButton::Run => (say::page_controls::run(), PLAY),
+        RunButton::Play => (say::page_controls::play(), PLAY),
+        RunButton::Pause => (say::page_controls::pause(), PAUSE),
     };
     let (cursor, end) = (session.cursor().0, session.run.trace().end().0);
     let off = if can_go_on { "" } else { " disabled=\"\"" };
@@ -205,7 +206,7 @@ fn transport(session: &Session, settings: Settings) -> String {
         escaped(&say::page_controls::label()),
         button(&say::page_controls::to_start(), TO_START, act(!is_at_start)),
         button(&say::page_controls::step_back(), STEP_BACK, act(!is_at_start)),
-        icon(PLAY),
+        icon(sign),
         escaped(&play),
         button(&say::page_controls::step_forward(), STEP_FORWARD, act(can_go_on)),
         rules(settings),

@@ -8,8 +8,19 @@ use crate::Session;
 /// The sentences of a run, the first `most` of them, as a list.
 #[must_use]
 pub fn sentences(session: &Session, most: usize) -> String {
+    list(session, &lines(&session.run), most)
+}
+
+/// Those of a run that come after what another session shows of it.
+#[must_use]
+pub fn sentences_after(session: &Session, before: &Session, most: usize) -> String {
+    let (all, end) = (lines(&session.run), before.run.trace().end());
+    let known = all.partition_point(|line| line.step <= end);
+    list(session, all.get(known..).unwrap_or_default(), most)
+}
+
+fn list(session: &Session, all: &[taskscope_tell::Line], most: usize) -> String {
     let trace = session.run.trace();
-    let all = lines(&session.run);
     let left_out = all.len().saturating_sub(most);
     let row = |line: &taskscope_tell::Line| {
         let time = escaped(&step_time_text(trace, line.step));

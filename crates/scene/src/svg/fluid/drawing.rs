@@ -7,6 +7,7 @@ use super::super::elements::{Number, Paint, Used, pattern_url, text_of};
 use super::lengths::{Length, Lengths, Use, factor};
 use super::merge::{Element, Masks};
 use super::place::{Side, across, room, x};
+use super::rules::places;
 use super::{Names, Pixels};
 use crate::{ARROW_WIDTH, Align, DrawOp, Ink, Pattern, Rect, Scene, Share, View, arrow_head, times};
 
@@ -75,10 +76,8 @@ impl Drawing {
 
     /// The rule that is in effect in its range: it shows what not all drawings have.
     pub(super) fn rule(&self, prefix: &str, heights: &[f64], masks: &Masks, index: usize) -> String {
-        let View { label_width, overview, width, .. } = self.view;
-        let left = Pixels(label_width);
-        let taken = Pixels(width - self.view.window_width());
-        let mut rules = format!(".{prefix} .x{{inset-inline-start:{left};inline-size:calc(100% - {taken})}}");
+        let overview = self.view.overview;
+        let mut rules = format!(".{prefix} .x{{{}}}", places(&self.view));
         if overview > 0.0 {
             add(
                 &mut rules,

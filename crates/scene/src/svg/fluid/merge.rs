@@ -33,6 +33,11 @@ impl Merged {
     pub(super) fn add(&mut self, elements: Vec<Element>) {
         let bit = 1_u64 << self.count.min(63);
         self.count += 1;
+        self.add_to(bit, elements);
+    }
+
+    /// The same for some of the drawings.
+    pub(super) fn add_to(&mut self, bits: u64, elements: Vec<Element>) {
         let mut known: HashMap<&Element, Vec<usize>> = HashMap::new();
         for (index, (element, _)) in self.elements.iter().enumerate() {
             known.entry(element).or_default().push(index);
@@ -54,8 +59,8 @@ impl Merged {
                 self.elements.push(old);
             }
             match place {
-                Ok(_) => self.elements.extend(before.next().map(|(_, (old, mask))| (old, mask | bit))),
-                Err(_) => self.elements.push((element, bit)),
+                Ok(_) => self.elements.extend(before.next().map(|(_, (old, mask))| (old, mask | bits))),
+                Err(_) => self.elements.push((element, bits)),
             }
         }
         self.elements.extend(before.map(|(_, old)| old));
@@ -64,12 +69,21 @@ impl Merged {
     /// The elements as text, those of one side that follow each other together; and the sets of drawings.
     pub(super) fn parts(&self) -> (Vec<(Side, String)>, Masks) {
         let all = if self.count >= 64 { u64::MAX } else { (1 << self.count) - 1 };
+        self.parts_of(all, |_, next| next)
+    }
+
+    /// The same where this is the set of all drawings, with names by the set and by how many there are already.
+    pub(super) fn parts_of(
+        &self,
+        all: u64,
+        name: impl Fn(u64, usize) -> usize,
+    ) -> (Vec<(Side, String)>, Masks) {
         let (mut parts, mut masks): (Vec<(Side, String)>, _) = (Vec::new(), Masks::new());
         for (Element { side, tag, classes, rest }, mask) in &self.elements {
             let mut classes = classes.clone();
             if *mask != all {
                 let next = masks.len();
-                let name = masks.get(mask).copied().unwrap_or(next);
+                let name = masks.get(mask).copied().unwrap_or_else(|| name(*mask, next));
                 masks.insert(*mask, name);
                 classes = format!("{classes} m m{name}");
             }

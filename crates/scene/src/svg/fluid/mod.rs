@@ -11,6 +11,7 @@ mod lengths;
 mod merge;
 mod place;
 mod rules;
+mod still;
 
 use std::fmt::Write;
 
@@ -21,6 +22,7 @@ use drawing::Drawing;
 use lengths::Lengths;
 use merge::Merged;
 use place::Side;
+pub use still::print_still;
 use taskscope_trace::Digest;
 
 /// From which width on there is a drawing of its own, and at which width it is drawn: labels have room at all of them.
@@ -76,7 +78,8 @@ pub fn print_fluid(
     let (parts, masks) = merged.parts();
     let patterns: String =
         used.patterns().map(|pattern| pattern_element(pattern, &names, &mut used)).collect();
-    let mut rules = rules::general(&names.prefix, themes, &used);
+    let mut rules =
+        rules::general(&names.prefix, themes, used.paints().map(|(paint, ink)| (paint.property(), ink)));
     rules.push_str(&lengths.rules(&names.prefix, &heights));
     for (index, drawing) in drawings.iter().enumerate() {
         rules.push_str(&drawing.rule(&names.prefix, &heights, &masks, index));
@@ -87,12 +90,17 @@ pub fn print_fluid(
 
 /// The widths to draw.
 fn widths(drawn: &[[f64; 2]], draw: impl Fn(f64, f64) -> (View, Scene)) -> &'static [(f64, f64)] {
+    if is_of_columns(drawn, draw) { &FEW_WIDTHS } else { &WIDTHS }
+}
+
+/// Whether most of it is columns.
+fn is_of_columns(drawn: &[[f64; 2]], draw: impl Fn(f64, f64) -> (View, Scene)) -> bool {
     /// Columns, and boxes that count as some, that are few enough to be printed for each of the widths.
     const MOST: usize = 600;
     const BOX: usize = 8;
     let (_, scene) = draw(FEW_WIDTHS[0].1, drawn.last().map_or(0.0, |&[_, height]| height));
     let columns = |op: &DrawOp| if let DrawOp::Density { shares, .. } = op { shares.len() + BOX } else { 0 };
-    if scene.ops().map(columns).sum::<usize>() > MOST { &FEW_WIDTHS } else { &WIDTHS }
+    scene.ops().map(columns).sum::<usize>() > MOST
 }
 
 fn names(drawn: &[[f64; 2]], caption: Caption<'_>, draw: impl Fn(f64, f64) -> (View, Scene)) -> Names {
