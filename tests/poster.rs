@@ -83,6 +83,41 @@ fn pictures_among_text_have_one_sheet_and_their_bars_where_the_app_draws_them() 
     assert!(count > 1_000, "{count} bars were compared");
 }
 
+#[test]
+fn names_and_states_begin_where_the_app_writes_them_in_lanes_of_any_height() {
+    let mut count = 0;
+    for (demo, variant) in every_variant() {
+        let Some(session) = session(demo, variant, Opening::Element) else { continue };
+        let fluid = picture(&session);
+        let (document, sheet) = (Document::parse(&fluid.body).expect("it is XML"), Sheet::read(&fluid.rules));
+        for height in [220.0, 260.0, 300.0, 342.0, 420.0, 900.0] {
+            let size = (1_000.0, height);
+            let (view, scene) = drawn(&session, size);
+            if scene.scroller().is_some() {
+                continue;
+            }
+            let begins = scene.ops().filter_map(|op| match op {
+                DrawOp::Text { at, .. } if at.x < view.label_width - 8.0 => Some(at.x),
+                _ => None,
+            });
+            let sorted = |mut places: Vec<f64>| {
+                places.sort_by(f64::total_cmp);
+                places.into_iter().map(|place| format!("{place:.1}")).collect::<Vec<_>>()
+            };
+            let wanted = sorted(begins.collect());
+            count += wanted.len();
+            assert_eq!(
+                sorted(sheet.beside(&document, size)),
+                wanted,
+                "{} {} at {size:?}",
+                demo.slug,
+                variant.name
+            );
+        }
+    }
+    assert!(count > 1_000, "{count} texts were compared");
+}
+
 /// Finds each bar of the app in a picture, and counts them.
 fn compared(session: &Session, fluid: &Fluid, size: (f64, f64)) -> usize {
     let (view, scene) = drawn(session, size);

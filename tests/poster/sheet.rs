@@ -33,24 +33,39 @@ impl Sheet {
         })
     }
 
+    /// The classes of what is shown, of all that not every room shows.
+    fn shown(&self, size: (f64, f64)) -> HashSet<&str> {
+        let rules =
+            self.in_effect(size).filter(|rule| rule.declarations.iter().any(|(_, value)| value == "inline"));
+        rules.flat_map(|rule| &rule.selectors).filter_map(|selector| selector.rsplit('.').next()).collect()
+    }
+
+    /// Where the texts beside the plot begin that are shown, in pixels from the left.
+    pub(crate) fn beside(&self, document: &Document<'_>, size: (f64, f64)) -> Vec<f64> {
+        let shown = self.shown(size);
+        let texts = document.descendants().filter(|node| {
+            let is_beside = node.parent_element().is_some_and(|parent| classes_of(&parent).eq(["n"]));
+            node.has_tag_name("text") && is_beside && is_shown(node, &shown)
+        });
+        texts.map(|node| node.attribute("x").map_or(0.0, pixels)).collect()
+    }
+
     /// All rectangles that are shown, each with its first class.
     pub(crate) fn rectangles(&self, document: &Document<'_>, size: (f64, f64)) -> Vec<(String, Rect)> {
         let (mut variables, mut classes) = (HashMap::new(), HashMap::new());
-        let mut shown = HashSet::new();
         for rule in self.in_effect(size) {
             for selector in &rule.selectors {
                 let class = selector.rsplit('.').next().unwrap_or_default();
                 for (name, value) in &rule.declarations {
                     if name.starts_with("--") {
                         variables.insert(name.as_str(), pixels(value));
-                    } else if value == "inline" {
-                        shown.insert(class);
                     } else {
                         classes.insert((class, name.as_str()), value.as_str());
                     }
                 }
             }
         }
+        let shown = self.shown(size);
         let plot = classes[&("x", "inset-inline-start")];
         let taken = classes[&("x", "inline-size")].trim_start_matches("calc(100% - ").trim_end_matches(')');
         let (left, wide) = (pixels(plot), size.0 - pixels(taken));
@@ -66,10 +81,7 @@ impl Sheet {
         };
         let rectangles = document.descendants().filter(|node| {
             let is_in_plot = node.parent_element().is_some_and(|parent| classes_of(&parent).eq(["x"]));
-            node.has_tag_name("rect") && is_in_plot && {
-                let is_of_some = classes_of(node).any(|class| class == "m");
-                !is_of_some || classes_of(node).any(|class| shown.contains(class))
-            }
+            node.has_tag_name("rect") && is_in_plot && is_shown(node, &shown)
         });
         let rectangle = |node: Node<'_, '_>| {
             let shift = node.attribute("transform").map_or(0.0, |shift| {
@@ -82,6 +94,11 @@ impl Sheet {
         };
         rectangles.map(rectangle).collect()
     }
+}
+
+fn is_shown(node: &Node<'_, '_>, shown: &HashSet<&str>) -> bool {
+    let is_of_some = classes_of(node).any(|class| class == "m");
+    !is_of_some || classes_of(node).any(|class| shown.contains(class))
 }
 
 fn classes_of<'a>(node: &Node<'a, '_>) -> impl Iterator<Item = &'a str> {

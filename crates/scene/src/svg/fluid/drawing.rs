@@ -38,7 +38,10 @@ impl Drawing {
             let (view, scene) = draw(0.0, height);
             let last = drawings.last_mut().filter(|last| {
                 (last.view.overview - view.overview).abs() < f64::EPSILON
-                    && last.scenes.last().is_some_and(|other| is_alike(other, &scene))
+                    && last
+                        .scenes
+                        .last()
+                        .is_some_and(|other| is_alike(other, &scene) && is_above(other, &scene))
             });
             if let Some(last) = last {
                 last.heights.end = index + 1;
@@ -110,6 +113,19 @@ impl Drawing {
 /// Whether two scenes have the same parts, wherever these are.
 fn is_alike(one: &Scene, other: &Scene) -> bool {
     one.ops().map(look).eq(other.ops().map(look))
+}
+
+/// Whether all texts begin at the same place from left to right: in a lower lane the state stands beside the name. (An arrow
+/// may reach farther to the side, and is stretched.)
+fn is_above(one: &Scene, other: &Scene) -> bool {
+    const ROUNDING: f64 = 0.05;
+    let begins = |scene: &Scene| -> Vec<f64> {
+        scene
+            .ops()
+            .filter_map(|op| if let DrawOp::Text { at, .. } = op { Some(at.x) } else { None })
+            .collect()
+    };
+    begins(one).iter().zip(begins(other)).all(|(one, other)| (one - other).abs() < ROUNDING)
 }
 
 /// What an operation is, apart from where.
