@@ -49,6 +49,7 @@ test(
     const search = scope.gallery.getByRole('searchbox', { name: 'Find a demo' });
     await search.fill('export upload');
     await scope.links.and(scope.page.locator('[href*="counting"]')).waitFor({ state: 'detached' });
+    await scope.links.first().waitFor();
     assert.deepEqual(await scope.links.count(), 1);
     await search.fill('no demo has these words');
     await scope.links.first().waitFor({ state: 'detached' });

@@ -89,7 +89,7 @@ test(
       const seen = new Set();
       const look = async () => (await texts(scope)).forEach((text) => seen.add(text));
       await look();
-      await scope.element.locator('.play').click();
+      await scope.element.locator('.canvas').press('End');
       await says('FINISHED');
       const tabs = scope.element.getByRole('tab');
       for (let index = 0; index < (await tabs.count()); index += 1) {

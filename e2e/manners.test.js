@@ -57,6 +57,7 @@ test('without scripts its children are read, and have the room that was kept for
 
 /** Every control lies inside of the app, and nothing in the page scrolls sideways. */
 async function isInside(page, scope) {
+  await scope.isThere();
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(sideways <= 0, `the page scrolls sideways by ${sideways}`);
   const app = await scope.element.locator('.app').boundingBox();

@@ -183,6 +183,8 @@ export class TaskScope {
   async isThere() {
     await this.until(this.element, ([element]) => element.getAttribute('state') === 'ready');
     await this.runButton.waitFor();
+    // Its poster has gone.
+    await this.element.locator('.over').waitFor({ state: 'detached' });
   }
 
   /** Waits until the status begins with a word; a run that still plays then goes to its end at once. */
