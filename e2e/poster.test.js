@@ -158,7 +158,7 @@ test(
 
 for (const [attribute, name, sentence] of [
   ['demo', 'countin', 'There is no demo “countin”. Set the attribute demo to a name from the playground\'s links.'],
-  ['variant', 'joined', 'The demo counting has no variant “joined”. Set the attribute variant to join or spawn.'],
+  ['variant', 'joined', 'The demo counting has no variant “joined”. Set the attribute variant to spawn or join.'],
 ]) {
   test(
     `a ${attribute} that is not there: the poster says so, with what to do, until the name is right`,
