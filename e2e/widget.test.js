@@ -112,7 +112,7 @@ test(
       await page.getByRole('heading', { name: 'taskscope' }).waitFor();
       await page.getByText('See how an async Rust program decides what runs next').waitFor();
       // No locator by text looks into this element.
-      assert.match(await page.locator('noscript p').first().innerText(), /^It needs JavaScript/);
+      assert.match(await page.locator('noscript p').first().innerText(), /^The playground needs JavaScript/);
     },
     { isAlive: false, javaScriptEnabled: false },
   ),

@@ -80,11 +80,11 @@ fn a_link_to_real_time_keeps_what_is_the_same_in_every_run() {
 fn what_nobody_knows_is_named_in_one_sentence() {
     assert_eq!(
         notice("demo=counting&foo=1&step=abc&zoom=2-3&range=9-3&task=me&tab=lobby"),
-        "This link contains things we don't know: “foo=1”, step “abc”, zoom “2-3”, range “9-3”, task “me”, tab “lobby”."
+        "There is no “foo=1”, step “abc”, zoom “2-3”, range “9-3”, task “me”, tab “lobby” here."
     );
     assert_eq!(
         notice("demo=nonsense"),
-        "This link contains things we don't know: demo “nonsense”. You see the opening demo instead."
+        "There is no demo “nonsense” here. You see the opening demo instead."
     );
     for zoom in ["", "0.5", "0.5-0.5", "0.7-0.2", "-1-1", "nan-1", "0-inf", "0.1-0.2-0.3"] {
         let notice = notice(&format!("demo=counting&zoom={zoom}"));

@@ -28,11 +28,18 @@ const FRAME = `:host {
 .root[aria-busy] * { cursor: progress; }
 @keyframes wait { from { transform: scaleX(0.1); } to { transform: none; } }
 @media (prefers-reduced-motion: reduce) { .root[aria-busy]::after { animation: none; } }
+/* It has its own room: what is below it can be read and pressed. */
+.root:has(> .failed) { display: flex; flex-direction: column; }
+.root:has(> .failed) > :last-child { flex: 1; min-block-size: 0; }
 .failed {
-  position: absolute; z-index: 9; inset: 0 0 auto; display: flex; gap: 12px; align-items: center; padding: 8px 12px;
-  background: Canvas; color: CanvasText; font: 14px/1.4 system-ui, sans-serif; border-block-end: 1px solid;
+  display: flex; gap: 12px; align-items: center; padding: 8px 12px;
+  background: Canvas; color: CanvasText; font: 14px/1.4 system-ui, sans-serif;
 }
 .failed p { flex: 1; margin: 0; }
+.failed button, .fallback > button {
+  padding: 4px 12px; border: 1px solid; border-radius: 6px; background: none; color: inherit; font: inherit; cursor: pointer;
+}
+.fallback > button { display: block; margin-block-end: 8px; }
 button.own { display: block; inline-size: 100%; block-size: 100%; padding: 0; border: 0; background: none; cursor: pointer; }
 img.own { inline-size: 100%; block-size: 100%; object-fit: contain; }
 `;
