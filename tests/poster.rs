@@ -96,9 +96,9 @@ fn names_and_states_begin_where_the_app_writes_them_in_lanes_of_any_height() {
             if scene.scroller().is_some() {
                 continue;
             }
-            let begins = scene.ops().filter_map(|op| match op {
-                DrawOp::Text { at, .. } if at.x < view.label_width - 8.0 => Some(at.x),
-                _ => None,
+            let begins = scene.ops().filter_map(|op| {
+                let DrawOp::Text { at, .. } = op else { return None };
+                (at.x < view.label_width - 8.0).then_some(at.x)
             });
             let sorted = |mut places: Vec<f64>| {
                 places.sort_by(f64::total_cmp);

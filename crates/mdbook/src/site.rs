@@ -111,7 +111,7 @@ impl Site {
         }
     }
 
-    /// The address of the element's style sheet, from a chapter so many folders deep.
+    /// The address of the element's style sheet, from a chapter that lies that deep in folders.
     pub(crate) fn sheet(&self, depth: usize) -> String {
         const SHEET: &str = "task-scope.css";
         match self {
@@ -122,7 +122,7 @@ impl Site {
         }
     }
 
-    /// The address of the playground with a query, from a chapter so many folders deep.
+    /// The address of the playground with a query, from a chapter that lies that deep in folders.
     pub(crate) fn playground(&self, depth: usize, query: &str) -> Option<String> {
         if !self.has_playground() {
             return None;

@@ -85,7 +85,7 @@ fn is_for_the_demo(message: &Message) -> bool {
     !matches!(request, Request::Show(..) | Request::Open(..) | Request::Look(..))
 }
 
-/// A message that nothing is done for; who waits for an answer learns why.
+/// A message that nothing is done for; a caller that waits for an answer learns why.
 fn refuse(message: Message, reason: &str) {
     if let Message::Asked(Request::Export(_, reply)) = message {
         reply.fail(reason);
