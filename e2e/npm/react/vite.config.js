@@ -1,3 +1,3 @@
 import react from '@vitejs/plugin-react';
 
-export default { base: './', plugins: [react()] };
+export default { base: './', build: { assetsInlineLimit: 0 }, plugins: [react()] };

@@ -1,3 +1,3 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 
-export default { base: './', plugins: [svelte()] };
+export default { base: './', build: { assetsInlineLimit: 0 }, plugins: [svelte()] };

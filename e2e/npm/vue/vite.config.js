@@ -1,6 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 
 export default {
-  base: './',
+  base: './', build: { assetsInlineLimit: 0 },
   plugins: [vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === 'task-scope' } } })],
 };
