@@ -24,7 +24,7 @@ pub(crate) fn style() -> String {
     )
 }
 
-/// A poster has no theme of its own before the element's script is there: the page says which colours it has.
+/// A poster has no theme of its own before the element's script is there, so it takes its colours from the page.
 fn tokens() -> String {
     let token = |&(name, _): &(&str, &str)| format!("--task-scope-{name}:var(--taskscope-{name});");
     THEMES.light.0.iter().map(token).collect()
